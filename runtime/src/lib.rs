@@ -1,1 +1,5 @@
-//! Placeholder while the workspace is laid out.
+//! The client runtime that generated AWS clients stand on: a described operation and its input in, its output or one
+//! flat error out. Nothing in it names a service.
+
+pub mod http;
+pub mod time;

@@ -1,0 +1,169 @@
+//! [`Body`]: bytes or a stream of bytes, in; the same bytes, collected under a limit, out.
+
+use crate::http::BoxError;
+use bytes::{Bytes, BytesMut};
+use http_body::{Frame, SizeHint};
+use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The body of a request or a response.
+pub struct Body(Inner);
+
+enum Inner {
+    /// Everything is here; shared, so that attempts of one call do not copy it.
+    Full(Option<Bytes>),
+    Stream(UnsyncBoxBody<Bytes, BoxError>),
+}
+
+/// Why a body could not be read to its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// The body is longer than the caller allows.
+    #[error("the body is longer than the limit of {limit} bytes")]
+    TooLong {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The stream broke off.
+    #[error("the body broke off after {received} bytes")]
+    Broken {
+        /// How many bytes had come.
+        received: usize,
+        /// What the transport said.
+        #[source]
+        source: BoxError,
+    },
+}
+
+impl Body {
+    /// A body without bytes.
+    pub fn empty() -> Self {
+        Self(Inner::Full(None))
+    }
+
+    /// A body that is all here.
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
+        let bytes = bytes.into();
+        Self(Inner::Full((!bytes.is_empty()).then_some(bytes)))
+    }
+
+    /// A body that comes piece by piece.
+    pub fn from_stream<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Self(Inner::Stream(body.map_err(Into::into).boxed_unsync()))
+    }
+
+    /// The bytes, when they are all here; `None` for a stream.
+    pub fn bytes(&self) -> Option<Bytes> {
+        match &self.0 {
+            Inner::Full(bytes) => Some(bytes.clone().unwrap_or_default()),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// The same body again, for another attempt; `None` for a stream, which can be read only once.
+    pub fn try_clone(&self) -> Option<Self> {
+        match &self.0 {
+            Inner::Full(bytes) => Some(Self(Inner::Full(bytes.clone()))),
+            Inner::Stream(_) => None,
+        }
+    }
+
+    /// Reads the body to its end, and stops with an error as soon as it is longer than `limit` bytes.
+    pub async fn collect(self, limit: usize) -> Result<Bytes, BodyError> {
+        let mut stream = match self.0 {
+            Inner::Full(bytes) => return within(bytes.unwrap_or_default(), limit),
+            Inner::Stream(stream) => stream,
+        };
+        let mut first = Bytes::new();
+        let mut all: Option<BytesMut> = None;
+        let mut received = 0;
+        while let Some(frame) = stream.frame().await {
+            let frame = frame.map_err(|source| BodyError::Broken { received, source })?;
+            let Ok(data) = frame.into_data() else {
+                continue;
+            };
+            received += data.len();
+            if received > limit {
+                return Err(BodyError::TooLong { limit });
+            }
+            // Most answers come in one piece: that piece is handed on as it is.
+            match &mut all {
+                Some(all) => all.extend_from_slice(&data),
+                None if first.is_empty() => first = data,
+                None => {
+                    let mut joined = BytesMut::with_capacity((first.len() + data.len()) * 2);
+                    joined.extend_from_slice(&first);
+                    joined.extend_from_slice(&data);
+                    all = Some(joined);
+                }
+            }
+        }
+        Ok(all.map_or(first, BytesMut::freeze))
+    }
+}
+
+fn within(bytes: Bytes, limit: usize) -> Result<Bytes, BodyError> {
+    if bytes.len() > limit {
+        Err(BodyError::TooLong { limit })
+    } else {
+        Ok(bytes)
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self::from_bytes(bytes)
+    }
+}
+
+impl fmt::Debug for Body {
+    /// Lengths only: a body may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Inner::Full(bytes) => write!(f, "Body({} bytes)", bytes.as_ref().map_or(0, Bytes::len)),
+            Inner::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match &mut self.0 {
+            Inner::Full(bytes) => Poll::Ready(bytes.take().map(|bytes| Ok(Frame::data(bytes)))),
+            Inner::Stream(stream) => Pin::new(stream).poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Inner::Full(bytes) => bytes.is_none(),
+            Inner::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Inner::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
+            Inner::Stream(stream) => stream.size_hint(),
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! The TLS settings of the default transport: a CA bundle or nothing in, a rustls configuration on ring out.
+//!
+//! Nothing process-wide is installed: a library must not decide for the program which crypto provider rustls uses.
+
+use crate::http::BoxError;
+use rustls::ClientConfig;
+use rustls::client::WebPkiServerVerifier;
+use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
+use rustls::{DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls_platform_verifier::Verifier;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+/// Trust from the PEM file, or from the platform.
+pub(crate) fn client_config(ca_bundle: Option<&Path>) -> Result<ClientConfig, BoxError> {
+    let provider = Arc::new(ring::default_provider());
+    let verifier: Arc<dyn ServerCertVerifier> = match ca_bundle {
+        Some(path) => {
+            WebPkiServerVerifier::builder_with_provider(Arc::new(roots(path)?), provider.clone())
+                .build()?
+        }
+        None => Arc::new(PlatformVerifier {
+            provider: provider.clone(),
+        }),
+    };
+    let config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .dangerous()
+        .with_custom_certificate_verifier(verifier)
+        .with_no_client_auth();
+    Ok(config)
+}
+
+fn roots(path: &Path) -> Result<RootCertStore, BoxError> {
+    let named = |error: &dyn std::fmt::Display| format!("CA bundle {}: {error}", path.display());
+    let pem = std::fs::read(path).map_err(|error| named(&error))?;
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(&pem) {
+        let certificate = certificate.map_err(|error| named(&error))?;
+        roots.add(certificate).map_err(|error| named(&error))?;
+    }
+    if roots.is_empty() {
+        return Err(named(&"it holds no certificate").into());
+    }
+    Ok(roots)
+}
+
+/// The platform's trust, loaded when the first certificate has to be checked and kept for the process: loading takes
+/// milliseconds, and a client that talks to a plain HTTP endpoint never needs it.
+#[derive(Debug)]
+struct PlatformVerifier {
+    provider: Arc<CryptoProvider>,
+}
+
+impl PlatformVerifier {
+    fn verifier(&self) -> Result<&'static Verifier, rustls::Error> {
+        static VERIFIER: OnceLock<Result<Verifier, rustls::Error>> = OnceLock::new();
+        VERIFIER
+            .get_or_init(|| Verifier::new(self.provider.clone()))
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+}
+
+impl ServerCertVerifier for PlatformVerifier {
+    fn verify_server_cert(
+        &self,
+        end_entity: &CertificateDer<'_>,
+        intermediates: &[CertificateDer<'_>],
+        server_name: &ServerName<'_>,
+        ocsp_response: &[u8],
+        now: UnixTime,
+    ) -> Result<ServerCertVerified, rustls::Error> {
+        self.verifier()?.verify_server_cert(
+            end_entity,
+            intermediates,
+            server_name,
+            ocsp_response,
+            now,
+        )
+    }
+
+    fn verify_tls12_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls12_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
+    }
+
+    fn verify_tls13_signature(
+        &self,
+        message: &[u8],
+        certificate: &CertificateDer<'_>,
+        signature: &DigitallySignedStruct,
+    ) -> Result<HandshakeSignatureValid, rustls::Error> {
+        verify_tls13_signature(
+            message,
+            certificate,
+            signature,
+            &self.provider.signature_verification_algorithms,
+        )
+    }
+
+    fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
+        self.provider
+            .signature_verification_algorithms
+            .supported_schemes()
+    }
+}
