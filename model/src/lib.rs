@@ -1,1 +1,33 @@
-//! Placeholder while the workspace is laid out.
+//! In: service models as Smithy JSON AST (1.0, 2.0) or botocore's `service-2.json`. Out: one checked, typed [`Model`],
+//! and with [`import`] a normal form of its facts as Smithy JSON AST 2.0.
+//!
+//! [`Model::load`] merges files, applies `apply` statements, flattens mixins and reports every problem it finds.
+//! [`Closure`] then answers which shapes a service, or some of its operations, need.
+
+mod closure;
+mod error;
+mod import;
+mod known_traits;
+mod load;
+mod model;
+mod prelude;
+mod shape;
+mod shape_id;
+mod traits;
+mod undocumented;
+mod uri;
+
+pub use closure::{Closure, Reach};
+pub use error::{ModelError, ModelErrors};
+pub use import::{Import, ImportReport, import};
+pub use model::Model;
+pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
+pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};
+pub use traits::{Trait, Traits};
+pub use undocumented::undocumented;
+pub use uri::{Segment, UriPattern};
+
+/// One type for each trait whose value the project reads.
+pub mod known {
+    pub use crate::known_traits::*;
+}
