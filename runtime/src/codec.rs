@@ -1,0 +1,16 @@
+//! Values to serde and back, by reflection: one serializer and one deserializer for every shape.
+//!
+//! Two dialects: the wire's (names and formats of the protocol, body members only, lenient where a newer server says
+//! more or less than the model) and the model's (the names and formats of the AWS CLI, all members, strict).
+
+mod deserialize;
+mod document;
+mod path;
+mod serialize;
+pub(crate) mod timestamp;
+
+pub use deserialize::deserialize;
+pub(crate) use deserialize::{from_json, from_json_payload};
+pub(crate) use path::Path;
+pub use serialize::serialize;
+pub(crate) use serialize::{Dialect, non_finite, to_json, value_to_json};

@@ -1,0 +1,541 @@
+//! Values in, by serde: a deserializer and a [`Slot`] in, the slot filled out.
+
+use crate::codec::document::DocumentVisitor;
+use crate::codec::path::{Path, Step};
+use crate::codec::timestamp;
+use crate::schema::{Location, StructureSchema};
+use crate::shape::{ListSlot, MapSlot, Shape, Slot, Structure, Union};
+use aws_smithy_types::{Blob, base64};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
+};
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::fmt;
+use std::str::FromStr;
+
+/// Deserializes any shape from the dialect of the AWS CLI; required members that are missing are an error that names
+/// all of them.
+///
+/// The format must say what its values are, as JSON, YAML and TOML do.
+pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut shape = T::empty();
+    let context = Context::new(Names::Model);
+    let filled = Seed {
+        slot: shape.slot(),
+        context: &context,
+    }
+    .deserialize(deserializer);
+    let path = context.path.into_inner();
+    filled.map_err(|error| {
+        if path.is_empty() {
+            error
+        } else {
+            D::Error::custom(format_args!("{path}: {error}"))
+        }
+    })?;
+    let missing = context.missing.into_inner();
+    if missing.is_empty() {
+        return Ok(shape);
+    }
+    let paths: Vec<_> = missing.iter().map(Path::to_string).collect();
+    Err(D::Error::custom(format_args!(
+        "missing required: {}",
+        paths.join(", ")
+    )))
+}
+
+/// Reads the document body of a structure from JSON; gives the required members that were missing.
+pub(crate) fn from_json(
+    json: &[u8],
+    structure: &mut dyn Structure,
+) -> Result<Missing, (Path, serde_json::Error)> {
+    from_json_payload(json, Slot::Structure(structure))
+}
+
+/// Reads any value from JSON; gives the required members that were missing.
+pub(crate) fn from_json_payload(
+    json: &[u8],
+    slot: Slot<'_>,
+) -> Result<Missing, (Path, serde_json::Error)> {
+    let context = Context::new(Names::Wire);
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let filled = Seed {
+        slot,
+        context: &context,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end());
+    match filled {
+        Ok(()) => Ok(context.missing.into_inner()),
+        Err(error) => Err((context.path.into_inner(), error)),
+    }
+}
+
+/// Paths of required members that were not there.
+pub(crate) type Missing = Vec<Path>;
+
+/// Which of a member's names counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Names {
+    Model,
+    Wire,
+}
+
+/// What is shared by all places of one value.
+struct Context {
+    names: Names,
+    /// Where an error came from, noted while it travels outward.
+    path: RefCell<Path>,
+    missing: RefCell<Missing>,
+}
+
+impl Context {
+    fn new(names: Names) -> Self {
+        Self {
+            names,
+            path: RefCell::default(),
+            missing: RefCell::default(),
+        }
+    }
+
+    fn missing_so_far(&self) -> usize {
+        self.missing.borrow().len()
+    }
+
+    /// Runs what fills a part, and notes the step to it on whatever went wrong there.
+    fn within<T, E>(
+        &self,
+        step: impl Fn() -> Step,
+        fill: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let before = self.missing_so_far();
+        let filled = fill();
+        if filled.is_err() {
+            self.path.borrow_mut().outward(step());
+        }
+        if self.missing_so_far() > before {
+            self.missing
+                .borrow_mut()
+                .iter_mut()
+                .skip(before)
+                .for_each(|path| path.outward(step()));
+        }
+        filled
+    }
+
+    fn position(&self, schema: &StructureSchema, name: &str, expected: usize) -> Option<usize> {
+        match self.names {
+            Names::Model => schema.position_by_name(name, expected),
+            Names::Wire => schema.position(name, expected).filter(|index| {
+                schema
+                    .members
+                    .get(*index)
+                    .is_some_and(|member| member.location == Location::Body)
+            }),
+        }
+    }
+}
+
+/// Fills a slot with the next value.
+struct Seed<'slot, 'context> {
+    slot: Slot<'slot>,
+    context: &'context Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.slot {
+            Slot::Ignored => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(expected(&self.slot))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.slot.fill_null();
+        Ok(())
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        match self.slot.fill() {
+            Slot::Boolean(place) => *place = value,
+            Slot::Document(place) => *place = DocumentVisitor.visit_bool(value)?,
+            slot => return Err(unexpected(Unexpected::Bool(value), &slot)),
+        }
+        Ok(())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        integer(self.slot.fill(), value.into(), Unexpected::Signed(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        integer(self.slot.fill(), value.into(), Unexpected::Unsigned(value))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        double(self.slot.fill(), value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        text(self.slot.fill(), Cow::Borrowed(value))
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
+        text(self.slot.fill(), Cow::Owned(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
+        match self.slot.fill() {
+            Slot::List(list) => fill_list(list, self.context, elements),
+            Slot::Document(place) => {
+                *place = DocumentVisitor.visit_seq(elements)?;
+                Ok(())
+            }
+            slot => Err(unexpected(Unexpected::Seq, &slot)),
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        match self.slot.fill() {
+            Slot::Structure(structure) => fill_structure(structure, self.context, entries),
+            Slot::Map(map) => fill_map(map, self.context, entries),
+            Slot::Union(union) => fill_union(union, self.context, entries),
+            Slot::Document(place) => {
+                *place = DocumentVisitor.visit_map(entries)?;
+                Ok(())
+            }
+            slot => Err(unexpected(Unexpected::Map, &slot)),
+        }
+    }
+}
+
+fn fill_structure<'de, A: MapAccess<'de>>(
+    structure: &mut dyn Structure,
+    context: &Context,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    let schema = structure.schema();
+    // One bit a member is enough to tell what came: a structure with more than 128 members checks the first 128.
+    let mut seen = 0_u128;
+    let mut expected = 0;
+    while let Some(position) = entries.next_key_seed(Key {
+        schema,
+        context,
+        expected,
+    })? {
+        let Some((index, member)) =
+            position.and_then(|index| Some((index, schema.members.get(index)?)))
+        else {
+            entries.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        expected = index + 1;
+        seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
+        let seed = Seed {
+            slot: structure.member_slot(index),
+            context,
+        };
+        context.within(
+            || Step::Member(member.name),
+            || entries.next_value_seed(seed),
+        )?;
+    }
+    note_missing(schema, context, seen);
+    Ok(())
+}
+
+fn note_missing(schema: &StructureSchema, context: &Context, seen: u128) {
+    for (index, member) in schema.members.iter().enumerate().take(128) {
+        let counts = context.names == Names::Model || member.location == Location::Body;
+        if member.required && counts && seen & (1 << index) == 0 {
+            context
+                .missing
+                .borrow_mut()
+                .push(Path::of(Step::Member(member.name)));
+        }
+    }
+}
+
+fn fill_union<'de, A: MapAccess<'de>>(
+    union: &mut dyn Union,
+    context: &Context,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    let schema = union.schema();
+    while let Some(position) = entries.next_key_seed(Key {
+        schema,
+        context,
+        expected: 0,
+    })? {
+        let Some((index, member)) =
+            position.and_then(|index| Some((index, schema.members.get(index)?)))
+        else {
+            entries.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        let seed = Variant {
+            union: &mut *union,
+            index,
+            context,
+        };
+        context.within(
+            || Step::Member(member.name),
+            || entries.next_value_seed(seed),
+        )?;
+    }
+    Ok(())
+}
+
+/// A member of a union, which is set only when a value other than null comes.
+struct Variant<'a> {
+    union: &'a mut dyn Union,
+    index: usize,
+    context: &'a Context,
+}
+
+impl<'de> DeserializeSeed<'de> for Variant<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Self { index, context, .. } = self;
+        Seed {
+            slot: Slot::Optional(&mut VariantSlot {
+                union: &mut *self.union,
+                index,
+            }),
+            context,
+        }
+        .deserialize(deserializer)
+    }
+}
+
+struct VariantSlot<'a> {
+    union: &'a mut dyn Union,
+    index: usize,
+}
+
+impl crate::shape::OptionalSlot for VariantSlot<'_> {
+    fn clear(&mut self) {}
+
+    fn fill(&mut self) -> Slot<'_> {
+        self.union.set_variant(self.index)
+    }
+}
+
+fn fill_list<'de, A: SeqAccess<'de>>(
+    list: &mut dyn ListSlot,
+    context: &Context,
+    mut elements: A,
+) -> Result<(), A::Error> {
+    list.clear();
+    let mut index = 0;
+    loop {
+        let seed = Seed {
+            slot: Slot::Element(&mut *list),
+            context,
+        };
+        let element = context.within(|| Step::Index(index), || elements.next_element_seed(seed))?;
+        if element.is_none() {
+            return Ok(());
+        }
+        index += 1;
+    }
+}
+
+fn fill_map<'de, A: MapAccess<'de>>(
+    map: &mut dyn MapSlot,
+    context: &Context,
+    mut entries: A,
+) -> Result<(), A::Error> {
+    map.clear();
+    while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
+        let seed = Seed {
+            slot: Slot::Entry(&mut *map, &key),
+            context,
+        };
+        context.within(
+            || Step::Key(key.to_string()),
+            || entries.next_value_seed(seed),
+        )?;
+    }
+    Ok(())
+}
+
+/// Reads the name of a member as its position, without keeping the text.
+struct Key<'a> {
+    schema: &'static StructureSchema,
+    context: &'a Context,
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        Ok(self.context.position(self.schema, name, self.expected))
+    }
+}
+
+fn integer<E: Error>(slot: Slot<'_>, value: i128, given: Unexpected<'_>) -> Result<(), E> {
+    fn narrow<T: TryFrom<i128>, E: Error>(
+        place: &mut T,
+        value: i128,
+        given: Unexpected<'_>,
+    ) -> Result<(), E> {
+        *place = T::try_from(value).map_err(|_| E::invalid_value(given, &"a number that fits"))?;
+        Ok(())
+    }
+    match slot {
+        Slot::Byte(place) => narrow(place, value, given)?,
+        Slot::Short(place) => narrow(place, value, given)?,
+        Slot::Integer(place) => narrow(place, value, given)?,
+        Slot::Long(place) => narrow(place, value, given)?,
+        Slot::Float(place) => *place = value as f32,
+        Slot::Double(place) => *place = value as f64,
+        Slot::BigInteger(place) => number_text(place, &value.to_string())?,
+        Slot::BigDecimal(place) => number_text(place, &value.to_string())?,
+        Slot::Timestamp(place) => {
+            let seconds = i64::try_from(value).map_err(|_| E::invalid_value(given, &"a time"))?;
+            *place = aws_smithy_types::DateTime::from_secs(seconds);
+        }
+        Slot::Document(place) => *place = document_integer(value)?,
+        slot => return Err(unexpected(given, &slot)),
+    }
+    Ok(())
+}
+
+fn document_integer<E: Error>(value: i128) -> Result<aws_smithy_types::Document, E> {
+    match (u64::try_from(value), i64::try_from(value)) {
+        (Ok(value), _) => DocumentVisitor.visit_u64(value),
+        (_, Ok(value)) => DocumentVisitor.visit_i64(value),
+        _ => DocumentVisitor.visit_f64(value as f64),
+    }
+}
+
+fn double<E: Error>(slot: Slot<'_>, value: f64) -> Result<(), E> {
+    let given = Unexpected::Float(value);
+    match slot {
+        Slot::Float(place) => *place = value as f32,
+        Slot::Double(place) => *place = value,
+        Slot::BigDecimal(place) => number_text(place, &value.to_string())?,
+        Slot::Timestamp(place) => {
+            *place =
+                timestamp::from_seconds(value).ok_or_else(|| E::invalid_value(given, &"a time"))?;
+        }
+        Slot::Document(place) => *place = DocumentVisitor.visit_f64(value)?,
+        // `1e3` and `2.0` are whole numbers too, to JSON.
+        slot @ (Slot::Byte(_)
+        | Slot::Short(_)
+        | Slot::Integer(_)
+        | Slot::Long(_)
+        | Slot::BigInteger(_))
+            if value.fract() == 0.0 && value.abs() < 1e18 =>
+        {
+            return integer(slot, value as i128, given);
+        }
+        slot => return Err(unexpected(given, &slot)),
+    }
+    Ok(())
+}
+
+fn text<E: Error>(slot: Slot<'_>, value: Cow<'_, str>) -> Result<(), E> {
+    let given = Unexpected::Str(&value);
+    match slot {
+        Slot::String(place) => *place = value.into_owned(),
+        Slot::Enum(place) => place.set_wire_value(&value),
+        Slot::Blob(place) => {
+            let bytes =
+                base64::decode(value.as_ref()).map_err(|_| E::invalid_value(given, &"base64"))?;
+            *place = Blob::new(bytes);
+        }
+        Slot::Timestamp(place) => {
+            *place =
+                timestamp::from_text(&value).ok_or_else(|| E::invalid_value(given, &"a time"))?;
+        }
+        Slot::Float(place) => *place = non_finite::<E>(&value)? as f32,
+        Slot::Double(place) => *place = non_finite(&value)?,
+        Slot::BigInteger(place) => number_text(place, &value)?,
+        Slot::BigDecimal(place) => number_text(place, &value)?,
+        Slot::Document(place) => *place = DocumentVisitor.visit_str(&value)?,
+        slot => return Err(unexpected(given, &slot)),
+    }
+    Ok(())
+}
+
+fn non_finite<E: Error>(text: &str) -> Result<f64, E> {
+    match text {
+        "NaN" => Ok(f64::NAN),
+        "Infinity" => Ok(f64::INFINITY),
+        "-Infinity" => Ok(f64::NEG_INFINITY),
+        _ => Err(E::invalid_value(
+            Unexpected::Str(text),
+            &"a number, NaN, Infinity or -Infinity",
+        )),
+    }
+}
+
+fn number_text<T: FromStr, E: Error>(place: &mut T, text: &str) -> Result<(), E> {
+    *place = text
+        .parse()
+        .map_err(|_| E::invalid_value(Unexpected::Str(text), &"a number"))?;
+    Ok(())
+}
+
+fn unexpected<E: Error>(given: Unexpected<'_>, slot: &Slot<'_>) -> E {
+    // What was given may be a secret: its kind is enough to find the fault.
+    let kind = match given {
+        Unexpected::Bool(_) => "a boolean",
+        Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
+        Unexpected::Str(_) => "text",
+        Unexpected::Seq => "a list",
+        _ => "an object",
+    };
+    E::invalid_type(Unexpected::Other(kind), &expected(slot))
+}
+
+fn expected(slot: &Slot<'_>) -> &'static str {
+    match slot {
+        Slot::Boolean(_) => "a boolean",
+        Slot::Byte(_) | Slot::Short(_) | Slot::Integer(_) | Slot::Long(_) | Slot::BigInteger(_) => {
+            "a whole number"
+        }
+        Slot::Float(_) | Slot::Double(_) | Slot::BigDecimal(_) => "a number",
+        Slot::String(_) | Slot::Enum(_) => "text",
+        Slot::Blob(_) => "base64 text",
+        Slot::Timestamp(_) => "a time",
+        Slot::List(_) => "a list",
+        Slot::Map(_) | Slot::Structure(_) | Slot::Union(_) => "an object",
+        _ => "a value",
+    }
+}

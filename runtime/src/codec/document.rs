@@ -1,0 +1,101 @@
+//! Documents: free JSON as a value, to serde and back.
+
+use aws_smithy_types::{Document, Number};
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+use std::collections::HashMap;
+use std::fmt;
+
+/// Writes a document.
+pub(crate) struct DocumentView<'a>(pub(crate) &'a Document);
+
+impl Serialize for DocumentView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Document::Object(entries) => {
+                let mut sorted: Vec<_> = entries.iter().collect();
+                sorted.sort_unstable_by_key(|(key, _)| *key);
+                serializer.collect_map(
+                    sorted
+                        .into_iter()
+                        .map(|(key, value)| (key, DocumentView(value))),
+                )
+            }
+            Document::Array(elements) => serializer.collect_seq(elements.iter().map(DocumentView)),
+            Document::Number(Number::PosInt(number)) => serializer.serialize_u64(*number),
+            Document::Number(Number::NegInt(number)) => serializer.serialize_i64(*number),
+            Document::Number(Number::Float(number)) => serializer.serialize_f64(*number),
+            Document::String(text) => serializer.serialize_str(text),
+            Document::Bool(flag) => serializer.serialize_bool(*flag),
+            Document::Null => serializer.serialize_unit(),
+        }
+    }
+}
+
+/// A document that was read.
+pub(crate) struct ReadDocument(pub(crate) Document);
+
+impl<'de> Deserialize<'de> for ReadDocument {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(DocumentVisitor).map(Self)
+    }
+}
+
+pub(crate) struct DocumentVisitor;
+
+impl<'de> Visitor<'de> for DocumentVisitor {
+    type Value = Document;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any JSON value")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Document, E> {
+        Ok(Document::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Document, E> {
+        let number = u64::try_from(value).map_or(Number::NegInt(value), Number::PosInt);
+        Ok(Document::Number(number))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Document, E> {
+        Ok(Document::Number(Number::PosInt(value)))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Document, E> {
+        Ok(Document::Number(Number::Float(value)))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<Document, E> {
+        Ok(Document::String(value.to_owned()))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Document, E> {
+        Ok(Document::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Document, E> {
+        Ok(Document::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Document, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Document, A::Error> {
+        let mut array = Vec::new();
+        while let Some(ReadDocument(element)) = elements.next_element()? {
+            array.push(element);
+        }
+        Ok(Document::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Document, A::Error> {
+        let mut object = HashMap::new();
+        while let Some((key, ReadDocument(value))) = entries.next_entry()? {
+            object.insert(key, value);
+        }
+        Ok(Document::Object(object))
+    }
+}

@@ -1,0 +1,43 @@
+//! [`Path`]: where in a value something is wrong, such as `tasks[2].taskType`.
+
+use std::fmt;
+
+/// A step from a value to a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Step {
+    Member(&'static str),
+    Index(usize),
+    Key(String),
+}
+
+/// Steps, the innermost first: they are noted while an error travels outward, and cost nothing when all goes well.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Path(Vec<Step>);
+
+impl Path {
+    pub(crate) fn outward(&mut self, step: Step) {
+        self.0.push(step);
+    }
+
+    pub(crate) fn of(step: Step) -> Self {
+        Self(vec![step])
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, step) in self.0.iter().rev().enumerate() {
+            match step {
+                Step::Member(name) if position == 0 => f.write_str(name)?,
+                Step::Member(name) => write!(f, ".{name}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(key) => write!(f, "[{key:?}]")?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! Simple values as text, for labels, query parameters and headers, and back.
+
+use crate::codec::timestamp;
+use crate::schema::{TargetSchema, TimestampFormat};
+use crate::shape::{Slot, Value};
+use aws_smithy_types::{Blob, base64};
+use std::borrow::Cow;
+
+/// The text of a simple value; `None` for what has no text: collections, structures, absent values.
+pub(super) fn to_text<'a>(
+    value: &Value<'a>,
+    target: Option<&TargetSchema>,
+    timestamps: TimestampFormat,
+) -> Option<Cow<'a, str>> {
+    Some(match *value {
+        Value::Boolean(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        Value::Integer(value) => Cow::Owned(value.to_string()),
+        Value::Float(value) if value.is_finite() => Cow::Owned(value.to_string()),
+        Value::Float(value) => Cow::Borrowed(crate::codec::non_finite(value.into())),
+        Value::Double(value) if value.is_finite() => Cow::Owned(value.to_string()),
+        Value::Double(value) => Cow::Borrowed(crate::codec::non_finite(value)),
+        Value::Number(text) | Value::String(text) => Cow::Borrowed(text),
+        Value::Enum(value) => Cow::Borrowed(value.wire_value()),
+        Value::Blob(bytes) => Cow::Owned(base64::encode(bytes)),
+        Value::Timestamp(time) => {
+            let format = target
+                .and_then(|target| target.timestamp_format)
+                .unwrap_or(timestamps);
+            Cow::Owned(timestamp::to_text(time, format)?)
+        }
+        _ => return None,
+    })
+}
+
+/// Reads a simple value from its text; `false` when the text is none.
+pub(super) fn from_text(slot: Slot<'_>, text: &str) -> bool {
+    fn parse<T: std::str::FromStr>(place: &mut T, text: &str) -> bool {
+        text.parse().map(|value| *place = value).is_ok()
+    }
+    match slot.fill() {
+        Slot::Boolean(place) => parse(place, text),
+        Slot::Byte(place) => parse(place, text),
+        Slot::Short(place) => parse(place, text),
+        Slot::Integer(place) => parse(place, text),
+        Slot::Long(place) => parse(place, text),
+        Slot::Float(place) => parse(place, text),
+        Slot::Double(place) => parse(place, text),
+        Slot::BigInteger(place) => parse(place, text),
+        Slot::BigDecimal(place) => parse(place, text),
+        Slot::String(place) => {
+            *place = text.to_owned();
+            true
+        }
+        Slot::Enum(place) => {
+            place.set_wire_value(text);
+            true
+        }
+        Slot::Blob(place) => base64::decode(text)
+            .map(|bytes| *place = Blob::new(bytes))
+            .is_ok(),
+        Slot::Timestamp(place) => timestamp::from_text(text)
+            .map(|time| *place = time)
+            .is_some(),
+        _ => false,
+    }
+}

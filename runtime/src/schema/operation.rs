@@ -1,0 +1,128 @@
+//! [`OperationSchema`]: how one operation is called, and the errors its model names.
+
+/// An operation, bound to HTTP.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct OperationSchema {
+    /// The operation's name in the model.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: &'static str,
+    /// The path, cut at its labels.
+    pub path: &'static [Segment],
+    /// Query parameters that the model writes into the URI itself.
+    pub query: &'static [(&'static str, &'static str)],
+    /// The status of success.
+    pub code: u16,
+    /// The errors the model names.
+    pub errors: &'static [ErrorSchema],
+    /// How calls are authorized.
+    pub auth: Auth,
+    /// `smithy.api#endpoint`: what goes before the host, cut at its labels.
+    pub host_prefix: &'static [Segment],
+}
+
+/// A piece of a path or of a host prefix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands as it is, slashes included.
+    Literal(&'static str),
+    /// The value of the member with this name, percent-encoded whole.
+    Label(&'static str),
+    /// The value of the member with this name, its slashes kept.
+    Greedy(&'static str),
+}
+
+/// An error shape that an operation may answer with.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ErrorSchema {
+    /// The shape name, which is the error code on the wire.
+    pub code: &'static str,
+    /// The HTTP status: `smithy.api#httpError`, or 400 for a client's and 500 for a server's error.
+    pub status: u16,
+    /// `smithy.api#retryable`; the flag says whether the error is a throttling error.
+    pub retryable: Option<bool>,
+}
+
+/// How calls of an operation are authorized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Auth {
+    /// Signed by `aws.auth#sigv4`.
+    SigV4,
+    /// Signed, but without a hash of the body: `aws.auth#unsignedPayload`.
+    SigV4UnsignedPayload,
+    /// `smithy.api#httpBearerAuth`.
+    Bearer,
+    /// Not at all.
+    None,
+}
+
+impl OperationSchema {
+    /// An operation that is signed, answers 200 and names no errors.
+    pub const fn new(name: &'static str, method: &'static str, path: &'static [Segment]) -> Self {
+        Self {
+            name,
+            method,
+            path,
+            query: &[],
+            code: 200,
+            errors: &[],
+            auth: Auth::SigV4,
+            host_prefix: &[],
+        }
+    }
+
+    /// Adds query parameters that are always there.
+    pub const fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
+        self.query = query;
+        self
+    }
+
+    /// Sets the status of success.
+    pub const fn code(mut self, code: u16) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Names its errors.
+    pub const fn errors(mut self, errors: &'static [ErrorSchema]) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// Sets how it is authorized.
+    pub const fn auth(mut self, auth: Auth) -> Self {
+        self.auth = auth;
+        self
+    }
+
+    /// Puts something before the host.
+    pub const fn host_prefix(mut self, prefix: &'static [Segment]) -> Self {
+        self.host_prefix = prefix;
+        self
+    }
+
+    /// The error with this code, if the model names it for this operation.
+    pub fn error(&self, code: &str) -> Option<&'static ErrorSchema> {
+        self.errors.iter().find(|error| error.code == code)
+    }
+}
+
+impl ErrorSchema {
+    /// An error that is not retried.
+    pub const fn new(code: &'static str, status: u16) -> Self {
+        Self {
+            code,
+            status,
+            retryable: None,
+        }
+    }
+
+    /// Adds `smithy.api#retryable`.
+    pub const fn retryable(mut self, throttling: bool) -> Self {
+        self.retryable = Some(throttling);
+        self
+    }
+}

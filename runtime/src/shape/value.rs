@@ -1,0 +1,89 @@
+//! [`Value`]: a borrowed view of any value, of which there are few kinds.
+
+use crate::shape::{Enumeration, Structure, Union};
+use aws_smithy_types::{DateTime, Document};
+
+/// A value of any shape, borrowed.
+#[non_exhaustive]
+pub enum Value<'a> {
+    /// No value: an optional member that is not set, or a null in a sparse collection.
+    Absent,
+    /// A boolean.
+    Boolean(bool),
+    /// A byte, short, integer, intEnum or long.
+    Integer(i64),
+    /// A float.
+    Float(f32),
+    /// A double.
+    Double(f64),
+    /// A bigInteger or bigDecimal, in its decimal form.
+    Number(&'a str),
+    /// A string.
+    String(&'a str),
+    /// An enum.
+    Enum(&'a dyn Enumeration),
+    /// A blob.
+    Blob(&'a [u8]),
+    /// A timestamp.
+    Timestamp(&'a DateTime),
+    /// A document.
+    Document(&'a Document),
+    /// A list.
+    List(&'a dyn List),
+    /// A map.
+    Map(&'a dyn Map),
+    /// A structure.
+    Structure(&'a dyn Structure),
+    /// A union.
+    Union(&'a dyn Union),
+}
+
+/// A list of values.
+pub trait List {
+    /// How many elements there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at `index`; absent past the end.
+    fn element(&self, index: usize) -> Value<'_>;
+}
+
+/// A map from strings to values.
+pub trait Map {
+    /// How many entries there are.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The entries, sorted by key, so that what is written is the same each time.
+    fn entries(&self) -> Vec<(&str, Value<'_>)>;
+}
+
+impl Value<'_> {
+    /// Whether there is no value.
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+
+    /// Whether it is zero, `false` or empty text, list or map.
+    pub(crate) fn is_zero(&self) -> bool {
+        match self {
+            Self::Boolean(value) => !value,
+            Self::Integer(value) => *value == 0,
+            Self::Float(value) => *value == 0.0,
+            Self::Double(value) => *value == 0.0,
+            Self::String(value) => value.is_empty(),
+            Self::Blob(value) => value.is_empty(),
+            Self::List(value) => value.is_empty(),
+            Self::Map(value) => value.is_empty(),
+            _ => false,
+        }
+    }
+}
