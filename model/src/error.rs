@@ -123,6 +123,8 @@ pub enum ModelError {
         operation: ShapeId,
         uri: String,
     },
+    #[error("{file}: the metadata `{key}` differs from that of another file")]
+    ConflictingMetadata { file: String, key: String },
     #[error("{files}: the model has no service")]
     NoService { files: String },
     #[error("{files}: the model has more than one service: {ids}")]

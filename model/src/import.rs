@@ -1,7 +1,10 @@
 //! In: a service model in any known format. Out: its facts as deterministic Smithy JSON AST 2.0 text, without prose.
 
-use crate::ModelErrors;
-use std::path::Path;
+use crate::{
+    Closure, Model, ModelError, ModelErrors, ShapeId, ast::AstFile, closure::reachable, facts,
+    load::from_parsed, source::Source, to_ast,
+};
+use std::{collections::BTreeSet, path::Path};
 
 /// What [`import`] made of a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,15 +18,73 @@ pub struct Import {
 /// Counts of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
+    /// The services written.
+    pub services: Vec<ShapeId>,
     /// Operations written.
     pub operations: usize,
     /// Shapes written, services and operations included.
     pub shapes: usize,
-    /// Shapes left out since no operation reaches them.
-    pub dropped: usize,
+    /// Shapes left out since no operation reaches them, ordered by ID.
+    pub dropped: Vec<ShapeId>,
 }
 
-/// Reads the model at `path` (its format is detected) and writes it in normal form.
-pub fn import(_path: &Path) -> Result<Import, ModelErrors> {
-    unimplemented!()
+/// Reads the model at `path` (its format is detected) and writes it in normal form: shapes ordered by ID, members in
+/// model order, mixins worked in, no documentation. Importing the result gives the same text.
+pub fn import(path: &Path) -> Result<Import, ModelErrors> {
+    import_source(Source::read(path)?)
+}
+
+/// The same from a text that is already in memory, with the name errors call it by.
+pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
+    import_source(Source::parse(file, text)?)
+}
+
+fn import_source(source: Source) -> Result<Import, ModelErrors> {
+    let file = source.file.to_string();
+    let model = from_parsed([Ok(source)].into_iter())?;
+    let mut report = ImportReport {
+        services: model.services().map(|service| service.id.clone()).collect(),
+        ..ImportReport::default()
+    };
+    if report.services.is_empty() {
+        return Err(ModelError::NoService { files: file }.into());
+    }
+    let mut kept = BTreeSet::new();
+    for service in &report.services {
+        let closure = Closure::of(&model, service)?;
+        report.operations += closure.operations.len();
+        kept.extend(everything_in(&model, closure));
+    }
+    let (kept, dropped) = model
+        .shapes()
+        .partition::<Vec<_>, _>(|shape| kept.contains(&shape.id));
+    report.shapes = kept.len();
+    report.dropped = dropped.into_iter().map(|shape| shape.id.clone()).collect();
+
+    let ids: BTreeSet<&ShapeId> = kept.iter().map(|shape| &shape.id).collect();
+    let ast = AstFile {
+        smithy: "2.0".to_owned(),
+        metadata: facts::metadata(model.metadata()),
+        shapes: kept
+            .iter()
+            .map(|shape| (shape.id.clone(), to_ast::shape(shape, &ids)))
+            .collect(),
+    };
+    let text = to_ast::text(&file, &ast)?;
+    Ok(Import { text, report })
+}
+
+/// The closure's shapes with what its resources are identified by; their other properties follow if something uses them.
+fn everything_in(model: &Model, closure: Closure) -> BTreeSet<ShapeId> {
+    let identifiers = closure
+        .resources
+        .iter()
+        .filter_map(|id| model.shape(id)?.as_resource())
+        .flat_map(|resource| resource.identifiers.values().cloned());
+    let mut all = reachable(model, identifiers);
+    all.extend(closure.shapes.into_keys());
+    all.extend(closure.operations);
+    all.extend(closure.resources);
+    all.insert(closure.service);
+    all
 }

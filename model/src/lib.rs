@@ -4,22 +4,29 @@
 //! [`Model::load`] merges files, applies `apply` statements, flattens mixins and reports every problem it finds.
 //! [`Closure`] then answers which shapes a service, or some of its operations, need.
 
+mod ast;
+mod c2j;
 mod closure;
+mod enum_names;
 mod error;
+mod facts;
 mod import;
 mod known_traits;
 mod load;
 mod model;
+mod near;
 mod prelude;
 mod shape;
 mod shape_id;
+mod source;
+mod to_ast;
 mod traits;
 mod undocumented;
 mod uri;
 
 pub use closure::{Closure, Reach};
 pub use error::{ModelError, ModelErrors};
-pub use import::{Import, ImportReport, import};
+pub use import::{Import, ImportReport, import, import_text};
 pub use model::Model;
 pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
 pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};

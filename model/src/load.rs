@@ -1,16 +1,49 @@
 //! In: model files. Out: one checked [`Model`], or every problem found.
 
-use crate::{Model, ModelErrors};
+mod apply;
+mod build;
+mod check;
+mod check_http;
+mod enum_trait;
+mod merge;
+mod mixins;
+mod nullability;
+
+use crate::{Model, ModelError, ModelErrors, source::Source};
 use std::path::PathBuf;
 
 impl Model {
     /// Loads and merges model files; `apply` statements work across them in any order.
-    pub fn load(_paths: &[PathBuf]) -> Result<Self, ModelErrors> {
-        unimplemented!()
+    ///
+    /// An explicit `apply` overrides the value a shape was defined with; two that differ are an error.
+    pub fn load(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
+        from_parsed(paths.iter().map(|path| Source::read(path)))
     }
 
     /// The same from texts that are already in memory, each with the name errors call it by.
-    pub fn from_sources(_sources: &[(&str, &str)]) -> Result<Self, ModelErrors> {
-        unimplemented!()
+    pub fn from_sources(sources: &[(&str, &str)]) -> Result<Self, ModelErrors> {
+        let parse = |(file, text): &(&str, &str)| Source::parse(file, text.as_bytes());
+        from_parsed(sources.iter().map(parse))
     }
+}
+
+/// Reports all problems of a stage, but none of the next: those would mostly follow from the first.
+pub(crate) fn from_parsed(
+    sources: impl Iterator<Item = Result<Source, ModelErrors>>,
+) -> Result<Model, ModelErrors> {
+    let mut problems: Vec<ModelError> = Vec::new();
+    let mut parsed = Vec::new();
+    for source in sources {
+        match source {
+            Ok(source) => parsed.push(source),
+            Err(errors) => problems.extend(errors),
+        }
+    }
+    ModelErrors::check(problems)?;
+
+    let mut merged = merge::merge(parsed)?;
+    nullability::convert(&mut merged);
+    let model = mixins::flatten_and_apply(merged)?;
+    check::check(&model)?;
+    Ok(model)
 }

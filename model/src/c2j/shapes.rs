@@ -1,0 +1,131 @@
+//! In: a shape of a botocore model. Out: its entry in the JSON AST.
+
+use super::{
+    Context, TraitList, add, add_deprecated, flag,
+    format::Shape,
+    members::{members, plain_member, timestamp_format},
+};
+use crate::{
+    ModelError, ShapeId,
+    ast::{AstMember, AstShape, Entries},
+    enum_names::member_names,
+};
+use serde_json::{Map, Number, Value, json};
+use std::collections::BTreeSet;
+
+pub(super) fn shape(
+    cx: &Context<'_>,
+    name: &str,
+    id: &ShapeId,
+    shape: &Shape,
+    problems: &mut Vec<ModelError>,
+) -> AstShape {
+    let mut ast = AstShape {
+        kind: kind(shape).to_owned(),
+        ..AstShape::default()
+    };
+    let mut member = |reference| plain_member(cx, reference, problems);
+    ast.member = shape.member.as_ref().and_then(&mut member);
+    ast.key = shape.key.as_ref().and_then(&mut member);
+    ast.value = shape.value.as_ref().and_then(&mut member);
+    match ast.kind.as_str() {
+        "structure" | "union" => ast.members = Some(members(cx, id, shape, problems)),
+        "enum" => ast.members = shape.values.as_deref().map(enum_members),
+        _ => {}
+    }
+    ast.traits = traits(cx, name, shape, &ast.kind);
+    ast
+}
+
+fn kind(shape: &Shape) -> &str {
+    match shape.kind.as_str() {
+        "structure" if shape.document => "document",
+        "structure" if shape.union || shape.event_stream => "union",
+        "string"
+            if shape
+                .values
+                .as_ref()
+                .is_some_and(|values| !values.is_empty()) =>
+        {
+            "enum"
+        }
+        "character" => "string",
+        kind => kind,
+    }
+}
+
+/// Some models list a value twice; Smithy does not.
+fn enum_members(values: &[String]) -> Entries<String, AstMember> {
+    let mut seen = BTreeSet::new();
+    let values: Vec<&String> = values.iter().filter(|value| seen.insert(*value)).collect();
+    let names = member_names(values.iter().map(|value| value.as_str()));
+    let member = |value: &String| AstMember {
+        target: ShapeId::prelude("Unit"),
+        traits: Entries(vec![("smithy.api#enumValue".to_owned(), json!(value))]),
+    };
+    names
+        .into_iter()
+        .zip(values.into_iter().map(member))
+        .collect()
+}
+
+fn traits(cx: &Context<'_>, name: &str, shape: &Shape, kind: &str) -> TraitList {
+    let mut traits = TraitList::default();
+    add_bounds(&mut traits, shape, kind);
+    if let Some(pattern) = &shape.pattern {
+        add(&mut traits, "smithy.api#pattern", json!(pattern));
+    }
+    flag(&mut traits, shape.sensitive, "smithy.api#sensitive");
+    flag(&mut traits, shape.sparse, "smithy.api#sparse");
+    flag(&mut traits, shape.event_stream, "smithy.api#streaming");
+    cx.target_traits.add(name, shape, &mut traits);
+    if let Some(format) = &shape.timestamp_format {
+        add(
+            &mut traits,
+            "smithy.api#timestampFormat",
+            json!(timestamp_format(format)),
+        );
+    }
+    if let Some(error) = cx.errors.get(name) {
+        error.add(&mut traits);
+    }
+    if let Some(retryable) = &shape.retryable {
+        let throttling = json!({"throttling": true});
+        let value = if retryable.throttling {
+            throttling
+        } else {
+            json!({})
+        };
+        add(&mut traits, "smithy.api#retryable", value);
+    }
+    add_deprecated(&mut traits, &shape.deprecation);
+    traits
+}
+
+/// `min` and `max` are lengths or values, depending on the type.
+fn add_bounds(traits: &mut TraitList, shape: &Shape, kind: &str) {
+    let (id, as_bound): (_, fn(&Number) -> Value) = match kind {
+        "string" | "enum" | "blob" | "list" | "map" => ("smithy.api#length", length),
+        "byte" | "short" | "integer" | "long" | "float" | "double" => {
+            ("smithy.api#range", |number| json!(number))
+        }
+        _ => return,
+    };
+    let mut value = Map::new();
+    for (key, bound) in [("min", &shape.min), ("max", &shape.max)] {
+        if let Some(bound) = bound {
+            value.insert(key.to_owned(), as_bound(bound));
+        }
+    }
+    if !value.is_empty() {
+        add(traits, id, Value::Object(value));
+    }
+}
+
+/// Some lengths are written as `1.0`; one that is no whole number goes through, for the loader to refuse.
+fn length(number: &Number) -> Value {
+    match number.as_f64() {
+        Some(float) if !number.is_u64() && float.fract() == 0.0 => json!(float as i64),
+        _ => json!(number),
+    }
+}
