@@ -4,6 +4,7 @@ mod apply;
 mod build;
 mod check;
 mod check_http;
+mod check_pagination;
 mod enum_trait;
 mod merge;
 mod mixins;

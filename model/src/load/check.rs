@@ -1,6 +1,6 @@
 //! In: a merged model. Out: every reference that leads nowhere or to the wrong kind, and every bad trait value.
 
-use super::{check_http, merge::At};
+use super::{check_http, check_pagination, merge::At};
 use crate::{
     Member, Model, ModelError, ModelErrors, ResourceShape, ServiceShape, Shape, ShapeId, ShapeKind,
     Traits, known_traits,
@@ -19,6 +19,11 @@ pub(super) fn check(model: &Model) -> Result<(), ModelErrors> {
         };
         check.shape(shape);
         check_http::check(model, file, shape, &mut problems);
+        let at = At {
+            file,
+            id: &shape.id,
+        };
+        check_pagination::check(model, at, shape, &mut problems);
     }
     ModelErrors::check(problems)
 }

@@ -1,0 +1,54 @@
+//! In: fragments of models. Out: whole models, loaded.
+#![allow(dead_code, reason = "no single test file needs all of it")]
+
+use serde_json::{Value, json};
+use smithy_model::{Model, ModelErrors, Shape, ShapeId};
+
+/// A 2.0 file with these shapes, written as JSON text so that a test may repeat a key.
+pub(crate) fn file(shapes: &str) -> String {
+    format!(r#"{{"smithy": "2.0", "shapes": {shapes}}}"#)
+}
+
+pub(crate) fn load(files: &[(&str, &str)]) -> Result<Model, ModelErrors> {
+    Model::from_sources(files)
+}
+
+/// A model of one 2.0 file.
+pub(crate) fn model(shapes: &str) -> Model {
+    load(&[("m.json", &file(shapes))]).unwrap_or_else(|e| panic!("{e}"))
+}
+
+pub(crate) fn id(text: &str) -> ShapeId {
+    text.parse().unwrap()
+}
+
+pub(crate) fn shape<'a>(model: &'a Model, text: &str) -> &'a Shape {
+    model.expect(&id(text)).unwrap()
+}
+
+/// A shape's member names in order.
+pub(crate) fn names(shape: &Shape) -> Vec<&str> {
+    shape.members.keys().map(String::as_str).collect()
+}
+
+/// All traits as one JSON object.
+pub(crate) fn traits(traits: &smithy_model::Traits) -> Value {
+    let fields = traits
+        .iter()
+        .map(|(id, value)| (id.to_owned(), value.clone()));
+    Value::Object(fields.collect())
+}
+
+/// A minimal service model of botocore: one rest-json operation `Op` with input `In`, output `Out`, and more shapes.
+pub(crate) fn c2j(operation: Value, shapes: Value) -> Value {
+    json!({
+        "version": "2.0",
+        "metadata": {
+            "apiVersion": "2020-01-01", "endpointPrefix": "tea", "serviceId": "Tea Pot",
+            "protocol": "rest-json", "signatureVersion": "v4", "serviceFullName": "Amazon Tea",
+            "jsonVersion": "1.1"
+        },
+        "operations": {"Op": operation},
+        "shapes": shapes
+    })
+}
