@@ -1,4 +1,9 @@
 //! In: a model with recursion, resources and shared shapes. Out: what its service needs, and from where.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 

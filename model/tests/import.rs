@@ -1,4 +1,9 @@
 //! In: botocore and Smithy models. Out: their facts in normal form, the same bytes every time.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 

@@ -1,4 +1,9 @@
 //! In: small good models. Out: merged files, applied traits, flattened mixins, and 1.0 in the terms of 2.0.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 

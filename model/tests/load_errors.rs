@@ -1,4 +1,9 @@
 //! In: one small bad model for each thing that can be wrong. Out: the error names the file and the shape.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod common;
 
