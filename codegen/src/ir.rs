@@ -1,0 +1,487 @@
+//! The plain data between the stages: everything `emit` needs, every name chosen, every decision made.
+//!
+//! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
+
+use crate::names::Ident;
+
+/// A client to be emitted.
+#[derive(Debug, Clone)]
+pub struct Client {
+    /// The service.
+    pub service: Service,
+    /// Its operations, by name.
+    pub operations: Vec<Operation>,
+    /// The structures, unions and enums that are not inputs, outputs or errors, by name.
+    pub types: Vec<TypeDefinition>,
+    /// The errors that the model names, by name.
+    pub errors: Vec<Structure>,
+    /// Constraints and formats of simple shapes, lists and maps, by name.
+    pub targets: Vec<Target>,
+    /// Operations that are not emitted, with the reason.
+    pub left_out: Vec<(String, String)>,
+}
+
+impl Client {
+    /// How many structures, unions and enums there are.
+    pub fn shape_count(&self) -> usize {
+        self.types.len() + self.errors.len() + 2 * self.operations.len()
+    }
+}
+
+/// The service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Its shape's name.
+    pub name: String,
+    /// What people call it.
+    pub title: String,
+    /// `aws.api#service`'s `sdkId`.
+    pub sdk_id: String,
+    /// The API version.
+    pub version: String,
+    /// The first label of its endpoints.
+    pub endpoint_prefix: String,
+    /// Its name in signatures.
+    pub signing_name: String,
+    /// Its protocol.
+    pub protocol: Protocol,
+    /// What the generated crate calls itself.
+    pub user_agent: String,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// A protocol the runtime speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    /// `aws.protocols#restJson1`.
+    RestJson1,
+    /// `aws.protocols#awsJson1_0`.
+    AwsJson1_0,
+    /// `aws.protocols#awsJson1_1`.
+    AwsJson1_1,
+}
+
+/// Documentation: lines of Markdown, links resolved.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Docs(pub Vec<String>);
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Its name in the model.
+    pub wire_name: String,
+    /// The type that stands for it.
+    pub ident: Ident,
+    /// Its module, and its method on the client.
+    pub module: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// The HTTP method.
+    pub method: String,
+    /// The path.
+    pub path: Vec<Segment>,
+    /// Query parameters that are always there.
+    pub query: Vec<(String, String)>,
+    /// The status of success.
+    pub code: u16,
+    /// What goes before the host.
+    pub host_prefix: Vec<Segment>,
+    /// How it is authorized.
+    pub auth: Auth,
+    /// The errors the model names.
+    pub errors: Vec<OperationError>,
+    /// The input.
+    pub input: Structure,
+    /// The output.
+    pub output: Structure,
+    /// How it is paginated.
+    pub pagination: Option<Pagination>,
+}
+
+/// A piece of a path or host prefix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that stands as it is.
+    Literal(String),
+    /// A member's value.
+    Label(String),
+    /// A member's value, slashes kept.
+    Greedy(String),
+}
+
+/// How an operation is authorized.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// Signed.
+    SigV4,
+    /// Signed, the body left out.
+    SigV4UnsignedPayload,
+    /// By a bearer token.
+    Bearer,
+    /// Not at all.
+    None,
+}
+
+/// An error that an operation may answer with.
+#[derive(Debug, Clone)]
+pub struct OperationError {
+    /// The code on the wire.
+    pub code: String,
+    /// The error's type.
+    pub ident: Ident,
+    /// The status.
+    pub status: u16,
+    /// Whether it is retryable, and then whether it is throttling.
+    pub retryable: Option<bool>,
+}
+
+/// How an operation is paginated; paths are fields, from the outside in.
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    /// The input's token.
+    pub input_token: Ident,
+    /// Where the output's token is.
+    pub output_token: Vec<PathField>,
+    /// Where the items are.
+    pub items: Option<Items>,
+    /// The input's limit.
+    pub page_size: Option<Ident>,
+}
+
+/// A field on a path.
+#[derive(Debug, Clone)]
+pub struct PathField {
+    /// The field.
+    pub ident: Ident,
+    /// Whether it is an `Option`.
+    pub optional: bool,
+}
+
+/// The items of a page.
+#[derive(Debug, Clone)]
+pub struct Items {
+    /// Where they are.
+    pub path: Vec<PathField>,
+    /// The type of one: an element of a list, or a key and a value of a map.
+    pub item: Type,
+}
+
+/// A type with a name.
+#[derive(Debug, Clone)]
+pub enum TypeDefinition {
+    /// A structure.
+    Structure(Structure),
+    /// A union.
+    Union(Union),
+    /// An enum.
+    Enum(Enum),
+    /// An enum of integers.
+    IntEnum(IntEnum),
+}
+
+impl TypeDefinition {
+    /// Its name in Rust.
+    pub fn ident(&self) -> &Ident {
+        match self {
+            Self::Structure(structure) => &structure.ident,
+            Self::Union(union) => &union.ident,
+            Self::Enum(definition) => &definition.ident,
+            Self::IntEnum(definition) => &definition.ident,
+        }
+    }
+
+    /// Its module.
+    pub fn module(&self) -> &Ident {
+        match self {
+            Self::Structure(structure) => &structure.module,
+            Self::Union(union) => &union.module,
+            Self::Enum(definition) => &definition.module,
+            Self::IntEnum(definition) => &definition.module,
+        }
+    }
+}
+
+/// A structure.
+#[derive(Debug, Clone)]
+pub struct Structure {
+    /// Its shape id.
+    pub id: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its module.
+    pub module: Ident,
+    /// What it is for.
+    pub role: Role,
+    /// Documentation.
+    pub docs: Docs,
+    /// Its fields.
+    pub fields: Vec<Field>,
+}
+
+impl Structure {
+    /// Whether every field is an `Option`, so that nothing can be missing.
+    pub fn all_optional(&self) -> bool {
+        self.fields.iter().all(|field| field.presence == Presence::Optional)
+    }
+
+    /// Whether a builder can fail.
+    pub fn build_fails(&self) -> bool {
+        self.fields.iter().any(|field| field.presence == Presence::Required)
+    }
+}
+
+/// What a structure is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The input of an operation.
+    Input,
+    /// The output of an operation.
+    Output,
+    /// An error.
+    Error,
+    /// A part of others.
+    Type,
+}
+
+/// A field of a structure.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name in the model.
+    pub wire_name: String,
+    /// Its name in the document body.
+    pub document_name: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Its type, without `Option`.
+    pub ty: Type,
+    /// Whether it may be absent.
+    pub presence: Presence,
+    /// `smithy.api#required`, whatever the presence.
+    pub required: bool,
+    /// Where it travels.
+    pub location: Location,
+    /// Whether it must not be printed.
+    pub sensitive: bool,
+    /// Whether it is the idempotency token.
+    pub idempotency_token: bool,
+    /// Constraints and formats.
+    pub target: Option<Ident>,
+    /// Why it should not be used any more.
+    pub deprecated: Option<String>,
+}
+
+/// Whether a field may be absent.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Presence {
+    /// It is an `Option`.
+    Optional,
+    /// It is always there, and builders insist on it.
+    Required,
+    /// It is always there; its default is zero, false or empty.
+    Zero,
+    /// It is always there; its default is this.
+    Default(Default),
+}
+
+/// A default other than zero.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Default {
+    /// `true`.
+    True,
+    /// An integer.
+    Integer(i64),
+    /// A float or double.
+    Float(f64),
+    /// Text, of a string or enum.
+    Text(String),
+}
+
+/// Where a field travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// In the document body.
+    Body,
+    /// In the path or host.
+    Label,
+    /// In the query.
+    Query(String),
+    /// In the query, entry by entry.
+    QueryParams,
+    /// In a header.
+    Header(String),
+    /// In headers, entry by entry.
+    PrefixHeaders(String),
+    /// As the body.
+    Payload,
+    /// As the status.
+    ResponseCode,
+}
+
+/// A type in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Type {
+    /// `String`.
+    String,
+    /// `bool`.
+    Boolean,
+    /// `i8`.
+    Byte,
+    /// `i16`.
+    Short,
+    /// `i32`.
+    Integer,
+    /// `i64`.
+    Long,
+    /// `f32`.
+    Float,
+    /// `f64`.
+    Double,
+    /// `BigInteger`.
+    BigInteger,
+    /// `BigDecimal`.
+    BigDecimal,
+    /// `Blob`.
+    Blob,
+    /// `DateTime`.
+    Timestamp,
+    /// `Document`.
+    Document,
+    /// An enum.
+    Enum(Ident),
+    /// An enum of integers.
+    IntEnum(Ident),
+    /// A structure.
+    Structure(Ident),
+    /// A union.
+    Union(Ident),
+    /// `Vec`; of `Option` when sparse.
+    List(Box<Type>, Density),
+    /// `HashMap`; to `Option` when sparse.
+    Map(Box<Type>, Box<Type>, Density),
+    /// `Box`, which breaks a cycle.
+    Boxed(Box<Type>),
+}
+
+/// Whether elements may be null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Density {
+    /// They may not.
+    Dense,
+    /// They may.
+    Sparse,
+}
+
+/// A union.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// Its shape id.
+    pub id: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its module.
+    pub module: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Its variants: fields whose `ident` is the variant's.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// A variant of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// The rest of its name: `is_x`, `as_x`.
+    pub suffix: Ident,
+    /// The member.
+    pub field: Field,
+}
+
+/// An enum.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// Its shape id.
+    pub id: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its module.
+    pub module: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Whether its values must not be printed.
+    pub sensitive: bool,
+    /// Its variants.
+    pub variants: Vec<Variant>,
+}
+
+/// A variant of an enum.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its value on the wire.
+    pub wire_value: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// An enum of integers.
+#[derive(Debug, Clone)]
+pub struct IntEnum {
+    /// Its shape id.
+    pub id: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its module.
+    pub module: Ident,
+    /// Documentation.
+    pub docs: Docs,
+    /// Its values.
+    pub values: Vec<IntVariant>,
+}
+
+/// A value of an enum of integers.
+#[derive(Debug, Clone)]
+pub struct IntVariant {
+    /// The value.
+    pub value: i32,
+    /// The constant.
+    pub ident: Ident,
+    /// Documentation.
+    pub docs: Docs,
+}
+
+/// Constraints and formats of a simple shape, list or map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Target {
+    /// The static that holds it.
+    pub ident: Ident,
+    /// `length`.
+    pub length: Option<(Option<u64>, Option<u64>)>,
+    /// `range`.
+    pub range: Option<(Option<f64>, Option<f64>)>,
+    /// `pattern`.
+    pub pattern: Option<String>,
+    /// `timestampFormat`.
+    pub timestamp_format: Option<TimestampFormat>,
+    /// `mediaType`.
+    pub media_type: Option<String>,
+    /// Of elements or values.
+    pub element: Option<Ident>,
+    /// Of keys.
+    pub key: Option<Ident>,
+}
+
+/// How a timestamp is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// Seconds since 1970.
+    EpochSeconds,
+    /// RFC 3339.
+    DateTime,
+    /// RFC 7231.
+    HttpDate,
+}

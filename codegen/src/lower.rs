@@ -1,0 +1,53 @@
+//! The model in, [`ir`](crate::ir) out: every decision about the generated code is made here.
+
+mod boxes;
+mod docs;
+mod enums;
+mod errors;
+mod fields;
+mod operations;
+mod pagination;
+mod protocol;
+mod resolver;
+mod sensitivity;
+mod service;
+mod structures;
+mod targets;
+mod unions;
+mod unsupported;
+
+use crate::error::CodegenError;
+use crate::ir::{Client, TypeDefinition};
+use crate::lower::resolver::Resolver;
+use crate::{Options, ir};
+use smithy_model::{Closure, Model, Shape, ShapeKind};
+
+/// Lowers the closure of a service.
+pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
+    let mut resolver = Resolver::new(model, closure)?;
+    let service = service::lower(&resolver, options)?;
+    let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
+    let errors = errors::lower_all(&mut resolver)?;
+    let types = lower_types(&mut resolver)?;
+    Ok(Client { service, operations, types, errors, targets: resolver.into_targets(), left_out })
+}
+
+fn lower_types(resolver: &mut Resolver<'_>) -> Result<Vec<TypeDefinition>, CodegenError> {
+    let shapes: Vec<&Shape> = resolver.type_shapes().collect();
+    let types: Result<Vec<_>, _> = shapes.into_iter().filter_map(|shape| lower_type(resolver, shape)).collect();
+    let mut types = types?;
+    types.sort_by(|a, b| a.ident().cmp(b.ident()));
+    Ok(types)
+}
+
+fn lower_type(resolver: &mut Resolver<'_>, shape: &Shape) -> Option<Result<TypeDefinition, CodegenError>> {
+    Some(match &shape.kind {
+        ShapeKind::Structure => {
+            structures::lower(resolver, shape, ir::Role::Type).map(TypeDefinition::Structure)
+        }
+        ShapeKind::Union => unions::lower(resolver, shape).map(TypeDefinition::Union),
+        ShapeKind::Enum => Ok(TypeDefinition::Enum(enums::lower(resolver, shape))),
+        ShapeKind::IntEnum => enums::lower_int(resolver, shape).map(TypeDefinition::IntEnum),
+        _ => return None,
+    })
+}

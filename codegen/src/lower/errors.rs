@@ -1,0 +1,35 @@
+//! Errors: the shapes that operations name as such.
+
+use crate::error::CodegenError;
+use crate::ir::{OperationError, Role, Structure};
+use crate::lower::resolver::Resolver;
+use crate::lower::structures;
+use smithy_model::known::{ErrorFault, Fault, HttpError, Retryable};
+use smithy_model::{Shape, ShapeId};
+
+/// All errors of the closure, by name.
+pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<Structure>, CodegenError> {
+    let ids: Vec<ShapeId> = resolver.closure.errors.iter().cloned().collect();
+    let errors: Result<Vec<_>, _> = ids
+        .iter()
+        .map(|id| {
+            let shape = resolver.shape(id)?;
+            structures::lower(resolver, shape, Role::Error)
+        })
+        .collect();
+    let mut errors = errors?;
+    errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+    Ok(errors)
+}
+
+/// How an operation refers to one of its errors.
+pub(super) fn of_operation(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
+    let fault = shape.traits.get::<ErrorFault>().map_or(Fault::Client, |fault| fault.0);
+    let status = shape.traits.get::<HttpError>().map(|error| error.0);
+    OperationError {
+        code: shape.id.name().to_owned(),
+        ident: resolver.ident(&shape.id),
+        status: status.unwrap_or(if fault == Fault::Server { 500 } else { 400 }),
+        retryable: shape.traits.get::<Retryable>().map(|retryable| retryable.throttling),
+    }
+}

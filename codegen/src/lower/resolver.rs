@@ -1,0 +1,160 @@
+//! [`Resolver`]: what every part of lowering asks: the name of a shape, its type in Rust, its shape in the model.
+
+use crate::error::CodegenError;
+use crate::ir::{Density, Target, Type};
+use crate::lower::boxes;
+use crate::lower::targets::Targets;
+use crate::names::{Ident, Scope};
+use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The model, the closure, and the names that were given out.
+pub(super) struct Resolver<'a> {
+    pub(super) model: &'a Model,
+    pub(super) closure: &'a Closure,
+    names: BTreeMap<ShapeId, Ident>,
+    modules: BTreeMap<ShapeId, Ident>,
+    boxed: BTreeSet<ShapeId>,
+    targets: Targets,
+}
+
+impl<'a> Resolver<'a> {
+    /// Gives every named type of the closure its name.
+    pub(super) fn new(model: &'a Model, closure: &'a Closure) -> Result<Self, CodegenError> {
+        let mut resolver = Self {
+            model,
+            closure,
+            names: BTreeMap::new(),
+            modules: BTreeMap::new(),
+            boxed: boxes::cyclic_members(model, closure),
+            targets: Targets::default(),
+        };
+        resolver.name_types()?;
+        Ok(resolver)
+    }
+
+    fn name_types(&mut self) -> Result<(), CodegenError> {
+        let mut scope = Scope::types();
+        for operation in &self.closure.operations {
+            for role in ["Input", "Output", "InputBuilder", "OutputBuilder", "FluentBuilder", "Paginator", ""] {
+                scope.reserve(Ident::upper_camel(operation.name()).suffixed(role).text());
+            }
+        }
+        let mut modules = Scope::plain();
+        for reserved in ["error", "builders"] {
+            modules.reserve(reserved);
+        }
+        let named: Vec<ShapeId> = self.closure.types.iter().chain(&self.closure.errors).cloned().collect();
+        // A shape named like another's builder would hide it where both are used, so builders are reserved first.
+        for id in &named {
+            scope.reserve(Ident::upper_camel(&self.local_name(id)).suffixed("Builder").text());
+        }
+        for id in named {
+            let shape = self.shape(&id)?;
+            if !shape.kind.is_named_type() {
+                continue;
+            }
+            let name = self.local_name(&id);
+            let ident = scope.claim(Ident::upper_camel(&name));
+            self.modules.insert(id.clone(), modules.claim(Ident::snake(&name)));
+            self.names.insert(id, ident);
+        }
+        Ok(())
+    }
+
+    /// The shape's name, as the service renames it.
+    fn local_name(&self, id: &ShapeId) -> String {
+        let service = self.model.shape(&self.closure.service).and_then(Shape::as_service);
+        let renamed = service.and_then(|service| service.rename.get(id));
+        renamed.cloned().unwrap_or_else(|| id.name().to_owned())
+    }
+
+    /// The shape with this id.
+    pub(super) fn shape(&self, id: &ShapeId) -> Result<&'a Shape, CodegenError> {
+        Ok(self.model.expect(id)?)
+    }
+
+    /// The shapes of the closure that become types, in order of their ids.
+    pub(super) fn type_shapes(&self) -> impl Iterator<Item = &'a Shape> {
+        let model = self.model;
+        self.closure.types.iter().filter_map(move |id| model.shape(id)).filter(|shape| shape.kind.is_named_type())
+    }
+
+    /// The name of a structure, union or enum.
+    pub(super) fn ident(&self, id: &ShapeId) -> Ident {
+        self.names.get(id).cloned().unwrap_or_else(|| Ident::upper_camel(id.name()))
+    }
+
+    /// The module of a structure, union or enum.
+    pub(super) fn module(&self, id: &ShapeId) -> Ident {
+        self.modules.get(id).cloned().unwrap_or_else(|| Ident::snake(id.name()))
+    }
+
+    /// Where a type is found in the generated crate, for links in documentation; `None` for what has no type.
+    pub(super) fn path_by_name(&self, name: &str) -> Option<String> {
+        let (id, ident) = self.names.iter().find(|(id, _)| id.name() == name)?;
+        let module = if self.closure.errors.contains(id) { "types::error" } else { "types" };
+        Some(format!("crate::{module}::{ident}"))
+    }
+
+    /// The type of a member.
+    pub(super) fn member_type(&self, member: &Member) -> Result<Type, CodegenError> {
+        let ty = self.type_of(&member.target)?;
+        Ok(if self.boxed.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty })
+    }
+
+    fn type_of(&self, id: &ShapeId) -> Result<Type, CodegenError> {
+        let shape = self.shape(id)?;
+        Ok(match &shape.kind {
+            ShapeKind::Blob => Type::Blob,
+            ShapeKind::Boolean => Type::Boolean,
+            ShapeKind::String => Type::String,
+            ShapeKind::Byte => Type::Byte,
+            ShapeKind::Short => Type::Short,
+            ShapeKind::Integer => Type::Integer,
+            ShapeKind::Long => Type::Long,
+            ShapeKind::Float => Type::Float,
+            ShapeKind::Double => Type::Double,
+            ShapeKind::BigInteger => Type::BigInteger,
+            ShapeKind::BigDecimal => Type::BigDecimal,
+            ShapeKind::Timestamp => Type::Timestamp,
+            ShapeKind::Document => Type::Document,
+            ShapeKind::Enum => Type::Enum(self.ident(id)),
+            ShapeKind::IntEnum => Type::IntEnum(self.ident(id)),
+            ShapeKind::Structure => Type::Structure(self.ident(id)),
+            ShapeKind::Union => Type::Union(self.ident(id)),
+            ShapeKind::List => Type::List(Box::new(self.part(shape, "member")?), density(shape)),
+            ShapeKind::Map => {
+                let (key, value) = (self.part(shape, "key")?, self.part(shape, "value")?);
+                Type::Map(Box::new(key), Box::new(value), density(shape))
+            }
+            ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => {
+                return Err(unsupported(id, format!("a {} cannot be the target of a member", shape.kind.name())));
+            }
+        })
+    }
+
+    fn part(&self, shape: &Shape, name: &str) -> Result<Type, CodegenError> {
+        let member = shape.member(name).ok_or_else(|| unsupported(&shape.id, format!("it has no member `{name}`")))?;
+        self.type_of(&member.target)
+    }
+
+    /// The static with the constraints and formats of a member's target; `None` when there are none.
+    pub(super) fn target(&mut self, member: &Member) -> Result<Option<Ident>, CodegenError> {
+        self.targets.of_member(self.model, member)
+    }
+
+    /// The statics that were asked for.
+    pub(super) fn into_targets(self) -> Vec<Target> {
+        self.targets.into_sorted()
+    }
+}
+
+fn density(shape: &Shape) -> Density {
+    if shape.traits.has("smithy.api#sparse") { Density::Sparse } else { Density::Dense }
+}
+
+/// An error that names the shape.
+pub(super) fn unsupported(shape: &ShapeId, reason: impl Into<String>) -> CodegenError {
+    CodegenError::Unsupported { shape: shape.clone(), reason: reason.into() }
+}

@@ -1,0 +1,34 @@
+//! Structures: a shape and what it is for in, its fields out.
+
+use crate::error::CodegenError;
+use crate::ir::{Role, Structure};
+use crate::lower::resolver::Resolver;
+use crate::lower::{docs, fields};
+use crate::names::{Ident, Scope};
+use smithy_model::Shape;
+
+/// A structure that is a part of others, or an error.
+pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape, role: Role) -> Result<Structure, CodegenError> {
+    let (ident, module) = (resolver.ident(&shape.id), resolver.module(&shape.id));
+    named(resolver, shape, role, ident, module)
+}
+
+/// A structure under a given name: inputs and outputs are named after their operation.
+pub(super) fn named(
+    resolver: &mut Resolver<'_>,
+    shape: &Shape,
+    role: Role,
+    ident: Ident,
+    module: Ident,
+) -> Result<Structure, CodegenError> {
+    let mut scope = Scope::fields();
+    let members = shape.members.values();
+    let fields: Result<_, _> =
+        members.map(|member| fields::lower(resolver, member, role, &ident, &mut scope)).collect();
+    Ok(Structure { id: shape.id.to_string(), docs: docs::of_shape(resolver, shape), ident, module, role, fields: fields? })
+}
+
+/// The input or output of an operation that has none.
+pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Docs) -> Structure {
+    Structure { id: "smithy.api#Unit".to_owned(), ident, module, role, docs, fields: Vec::new() }
+}

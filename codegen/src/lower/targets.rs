@@ -1,0 +1,143 @@
+//! Constraints and formats of targets, as statics: one for each shape that has any, and one for each member that says
+//! something else than its target.
+
+use crate::error::CodegenError;
+use crate::ir::{Target, TimestampFormat};
+use crate::lower::resolver::unsupported;
+use crate::names::{Ident, Scope};
+use smithy_model::known::{Length, MediaType, Pattern, Range, TimestampFormatTrait};
+use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind, Traits, known};
+use std::collections::BTreeMap;
+
+/// The statics so far.
+#[derive(Debug)]
+pub(super) struct Targets {
+    /// By shape or member; `None` for one that needs no static.
+    named: BTreeMap<ShapeId, Option<Ident>>,
+    targets: Vec<Target>,
+    scope: Scope,
+}
+
+impl Default for Targets {
+    fn default() -> Self {
+        Self { named: BTreeMap::new(), targets: Vec::new(), scope: Scope::plain() }
+    }
+}
+
+impl Targets {
+    /// The static for what a member targets.
+    pub(super) fn of_member(&mut self, model: &Model, member: &Member) -> Result<Option<Ident>, CodegenError> {
+        let shape = model.expect(&member.target)?;
+        if !says_something(&member.traits) {
+            return self.of_shape(model, shape);
+        }
+        let name = format!("{}_{}", member.id.name(), member.name);
+        self.add(model, &member.id, &name, shape, Some(&member.traits))
+    }
+
+    fn of_shape(&mut self, model: &Model, shape: &Shape) -> Result<Option<Ident>, CodegenError> {
+        self.add(model, &shape.id, shape.id.name(), shape, None)
+    }
+
+    fn add(
+        &mut self,
+        model: &Model,
+        id: &ShapeId,
+        name: &str,
+        shape: &Shape,
+        own: Option<&Traits>,
+    ) -> Result<Option<Ident>, CodegenError> {
+        if let Some(known) = self.named.get(id) {
+            return Ok(known.clone());
+        }
+        // Noted before the elements are looked at, so that a list that reaches itself comes to an end.
+        self.named.insert(id.clone(), None);
+        let mut target = self.describe(model, shape, own)?;
+        let ident = (!is_empty(&target)).then(|| self.scope.claim(Ident::shouty(name)));
+        if let Some(ident) = &ident {
+            target.ident = ident.clone();
+            self.targets.push(target);
+        }
+        self.named.insert(id.clone(), ident.clone());
+        Ok(ident)
+    }
+
+    fn describe(&mut self, model: &Model, shape: &Shape, own: Option<&Traits>) -> Result<Target, CodegenError> {
+        let part = |targets: &mut Self, name: &str| match shape.member(name) {
+            Some(member) => targets.of_member(model, member),
+            None => Ok(None),
+        };
+        let (element, key) = match shape.kind {
+            ShapeKind::List => (part(self, "member")?, None),
+            ShapeKind::Map => (part(self, "value")?, part(self, "key")?),
+            _ => (None, None),
+        };
+        let traits = Both { own, shape: &shape.traits };
+        // An enum may grow values that the model's constraints do not foresee.
+        let constrained = !matches!(shape.kind, ShapeKind::Enum | ShapeKind::IntEnum);
+        Ok(Target {
+            ident: Ident::shouty(shape.id.name()),
+            length: traits.get::<Length>().filter(|_| constrained).map(|length| (length.min, length.max)),
+            range: match traits.get::<Range>().filter(|_| constrained) {
+                Some(range) => Some((bound(shape, range.min)?, bound(shape, range.max)?)),
+                None => None,
+            },
+            pattern: traits.get::<Pattern>().filter(|_| constrained).map(|pattern| pattern.0),
+            timestamp_format: traits.get::<TimestampFormatTrait>().map(|format| timestamp_format(format.0)),
+            media_type: traits.get::<MediaType>().map(|media_type| media_type.0),
+            element,
+            key,
+        })
+    }
+
+    /// All statics, by name.
+    pub(super) fn into_sorted(mut self) -> Vec<Target> {
+        self.targets.sort_by(|a, b| a.ident.cmp(&b.ident));
+        self.targets
+    }
+}
+
+/// A member's traits go before its target's.
+struct Both<'a> {
+    own: Option<&'a Traits>,
+    shape: &'a Traits,
+}
+
+impl Both<'_> {
+    fn get<T: smithy_model::Trait>(&self) -> Option<T> {
+        self.own.and_then(Traits::get).or_else(|| self.shape.get())
+    }
+}
+
+fn says_something(traits: &Traits) -> bool {
+    ["length", "range", "pattern", "timestampFormat", "mediaType"]
+        .iter()
+        .any(|name| traits.has(&format!("smithy.api#{name}")))
+}
+
+fn is_empty(target: &Target) -> bool {
+    let Target { length, range, pattern, timestamp_format, media_type, element, key, .. } = target;
+    length.is_none()
+        && range.is_none()
+        && pattern.is_none()
+        && timestamp_format.is_none()
+        && media_type.is_none()
+        && element.is_none()
+        && key.is_none()
+}
+
+fn bound(shape: &Shape, number: Option<serde_json::Number>) -> Result<Option<f64>, CodegenError> {
+    let Some(number) = number else { return Ok(None) };
+    match number.as_f64() {
+        Some(number) => Ok(Some(number)),
+        None => Err(unsupported(&shape.id, format!("the bound {number} of its range is no number of Rust"))),
+    }
+}
+
+fn timestamp_format(format: known::TimestampFormat) -> TimestampFormat {
+    match format {
+        known::TimestampFormat::DateTime => TimestampFormat::DateTime,
+        known::TimestampFormat::EpochSeconds => TimestampFormat::EpochSeconds,
+        known::TimestampFormat::HttpDate => TimestampFormat::HttpDate,
+    }
+}

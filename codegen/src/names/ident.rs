@@ -1,0 +1,95 @@
+//! [`Ident`]: an identifier that Rust accepts.
+
+use crate::names::tables::{BARE_KEYWORDS, RAW_KEYWORDS};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Span, TokenStream};
+use quote::ToTokens;
+use std::fmt;
+
+/// An identifier.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ident(String);
+
+impl Ident {
+    /// The name of a type or variant.
+    pub fn upper_camel(name: &str) -> Self {
+        Self::legal(name.to_upper_camel_case())
+    }
+
+    /// The name of a field, method or module.
+    pub fn snake(name: &str) -> Self {
+        Self::legal(name.to_snake_case())
+    }
+
+    /// The name of a constant or static.
+    pub fn shouty(name: &str) -> Self {
+        Self::legal(name.to_shouty_snake_case())
+    }
+
+    /// The text with what Rust does not accept mended: a digit first gets an underscore before it, a keyword that
+    /// cannot be raw gets one behind it.
+    fn legal(text: String) -> Self {
+        let digit_first = text.starts_with(|first: char| !first.is_alphabetic() && first != '_');
+        let text = if digit_first || text.is_empty() { format!("_{text}") } else { text };
+        if BARE_KEYWORDS.contains(&text.as_str()) { Self(format!("{text}_")) } else { Self(text) }
+    }
+
+    /// The identifier with a word before it: `set_` and `type` give `set_type`.
+    pub fn prefixed(&self, prefix: &str) -> Self {
+        Self(format!("{prefix}{}", self.0))
+    }
+
+    /// The identifier with a word behind it.
+    pub fn suffixed(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.0))
+    }
+
+    /// The identifier without `r#`.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if RAW_KEYWORDS.contains(&self.0.as_str()) { write!(f, "r#{}", self.0) } else { f.write_str(&self.0) }
+    }
+}
+
+impl ToTokens for Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ident = if RAW_KEYWORDS.contains(&self.0.as_str()) {
+            proc_macro2::Ident::new_raw(&self.0, Span::call_site())
+        } else {
+            proc_macro2::Ident::new(&self.0, Span::call_site())
+        };
+        ident.to_tokens(tokens);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_model_become_identifiers_that_rust_accepts() {
+        let table = [
+            // name, type, field, constant
+            ("flowName", "FlowName", "flow_name", "FLOW_NAME"),
+            ("type", "Type", "r#type", "TYPE"),
+            ("self", "Self_", "self_", "SELF"),
+            ("Self", "Self_", "self_", "SELF"),
+            ("async", "Async", "r#async", "ASYNC"),
+            ("oAuth2GrantType", "OAuth2GrantType", "o_auth2_grant_type", "O_AUTH2_GRANT_TYPE"),
+            ("SAPOData", "SapoData", "sapo_data", "SAPO_DATA"),
+            ("2faCode", "_2faCode", "_2fa_code", "_2FA_CODE"),
+            ("s3OutputFormatConfig", "S3OutputFormatConfig", "s3_output_format_config", "S3_OUTPUT_FORMAT_CONFIG"),
+            ("x-amz-thing", "XAmzThing", "x_amz_thing", "X_AMZ_THING"),
+        ];
+        for (name, camel, snake, shouty) in table {
+            assert_eq!(Ident::upper_camel(name).to_string(), camel, "{name}");
+            assert_eq!(Ident::snake(name).to_string(), snake, "{name}");
+            assert_eq!(Ident::shouty(name).to_string(), shouty, "{name}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The tables of names that are taken: by Rust, and by what we emit ourselves.
+
+/// Keywords that can be written as `r#keyword`.
+pub(super) const RAW_KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be identifiers in any spelling.
+pub(super) const BARE_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_"];
+
+/// Names of types that emitted files use without a path, or that a reader would mistake.
+pub(super) const TAKEN_TYPES: &[&str] = &[
+    "Blob", "Box", "BigDecimal", "BigInteger", "BuildError", "Call", "Client", "Clone", "Config", "Customize",
+    "DateTime", "Debug", "Default", "Document", "Enumeration", "Eq", "Err", "Error", "ErrorKind", "ErrorSchema", "From",
+    "Future", "HashMap", "Hash", "Into", "Items", "Length", "List", "Location", "Map", "MemberSchema", "None", "Ok",
+    "Operation", "OperationSchema", "Option", "Ord", "Paginated", "Paginator", "PartialEq", "PartialOrd", "Range",
+    "Required", "Result", "SdkConfig", "Segment", "Self", "Send", "ServiceSchema", "Shape", "Slot", "Some", "String",
+    "Structure", "StructureSchema", "Sync", "TargetSchema", "Timestamp", "TimestampFormat", "Union",
+    "UnknownVariantValue", "Value", "Vec",
+];
+
+/// Names of methods that builders have beside their setters, or structures beside their accessors.
+pub(super) const TAKEN_METHODS: &[&str] =
+    &["as_input", "build", "builder", "clone", "customize", "into_paginator", "new", "request_id", "send", "send_with"];
+
+/// Variants that every emitted enum has.
+pub(super) const TAKEN_VARIANTS: &[&str] = &["Unknown"];
