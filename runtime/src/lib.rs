@@ -3,4 +3,5 @@
 
 pub mod clock_skew;
 pub mod http;
+pub mod retry;
 pub mod time;
