@@ -2,11 +2,13 @@
 //! flat error out. Nothing in it names a service.
 
 pub mod build;
+pub mod clock_skew;
 pub mod codec;
 pub mod debug;
 pub mod error;
 pub mod http;
 pub mod protocol;
+pub mod retry;
 pub mod schema;
 pub mod shape;
 pub mod time;
