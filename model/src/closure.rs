@@ -153,7 +153,7 @@ fn bound<'a>(model: &'a Model, service: &ShapeId) -> Result<(&'a ServiceShape, B
         return Err(ModelError::InvalidShape {
             file: model.file(service).unwrap_or_default().to_owned(),
             id: service.clone(),
-            what: format!("is a {}, expected a service", shape.kind.name()),
+            what: format!("is of type {}, expected service", shape.kind.name()),
         });
     };
     let mut operations: BTreeSet<ShapeId> = service.operations.iter().cloned().collect();

@@ -61,11 +61,11 @@ pub enum ModelError {
     DanglingTarget {
         file: String,
         id: ShapeId,
-        /// How the shape refers to the target: `member targets`, `input`, `error`, `mixin`, …
+        /// How the shape refers to the target: `the target`, `the input`, `the mixin`, …
         role: &'static str,
         target: ShapeId,
     },
-    #[error("{file}: {id}: {role} {target} is a {found}, expected {expected}")]
+    #[error("{file}: {id}: {role} {target} is of type {found}, expected {expected}")]
     WrongKind {
         file: String,
         id: ShapeId,

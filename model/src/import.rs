@@ -74,7 +74,7 @@ fn import_source(source: Source) -> Result<Import, ModelErrors> {
     Ok(Import { text, report })
 }
 
-/// The closure's shapes with what its resources are identified by; their other properties follow if something uses them.
+/// The closure's shapes with what its resources are identified by; other properties are kept if something uses them.
 fn everything_in(model: &Model, closure: Closure) -> BTreeSet<ShapeId> {
     let identifiers = closure
         .resources

@@ -585,6 +585,10 @@ fn the_normal_form_is_a_fixpoint_without_prose() {
         first.text
     );
     assert!(first.text.ends_with("}\n"));
+    assert!(
+        !first.text.contains("smithy.api#box"),
+        "2.0 has no such trait"
+    );
     assert_eq!(first.report.dropped, [id("a#Lost")]);
     assert_eq!((first.report.operations, first.report.shapes), (1, 6));
     assert_eq!(first, imported(&source), "twice the same");

@@ -65,11 +65,11 @@ fn shapes_that_are_wrong() {
         ),
         (
             r#"{"a#B": {"type": "structure", "member": {"target": "smithy.api#String"}}}"#.into(),
-            "bad.json: a#B: a structure has no `member`",
+            "bad.json: a#B: type structure has no `member`",
         ),
         (
             r#"{"a#B": {"type": "string", "members": {"c": {"target": "smithy.api#String"}}}}"#.into(),
-            "bad.json: a#B: a string has no `members`",
+            "bad.json: a#B: type string has no `members`",
         ),
         (
             r#"{"a#B": {"type": "structure", "members": {"c": {"target": "smithy.api#String"},
@@ -89,13 +89,13 @@ fn shapes_that_are_wrong() {
             r#"{"a#B": {"type": "structure", "members": {"c": {"target": "a#S"}}},
                 "a#S": {"type": "service", "version": "1"}}"#
                 .into(),
-            "bad.json: a#B$c: the target a#S is a service, expected shape that holds data",
+            "bad.json: a#B$c: the target a#S is of type service, expected shape that holds data",
         ),
         (
             r#"{"a#B": {"type": "map", "key": {"target": "smithy.api#Integer"},
                 "value": {"target": "smithy.api#String"}}}"#
                 .into(),
-            "bad.json: a#B$key: the target smithy.api#Integer is a integer, expected string",
+            "bad.json: a#B$key: the target smithy.api#Integer is of type integer, expected string",
         ),
         (
             format!(r#"{{"a#B": {{{string}, "traits": {{"x#t": 1, "x#t": 2}}}}}}"#),
@@ -189,11 +189,11 @@ fn operations_that_are_wrong() {
     for (text, expected) in [
         (
             op(r#""input": {"target": "a#S"}"#, ""),
-            "bad.json: a#Op: the input a#S is a string, expected structure",
+            "bad.json: a#Op: the input a#S is of type string, expected structure",
         ),
         (
             op(r#""output": {"target": "a#S"}"#, ""),
-            "bad.json: a#Op: the output a#S is a string",
+            "bad.json: a#Op: the output a#S is of type string",
         ),
         (
             op(r#""errors": [{"target": "a#Gone"}]"#, ""),
@@ -228,7 +228,7 @@ fn operations_that_are_wrong() {
                 r#""errors": []"#,
                 r#", "a#Sv": {"type": "service", "operations": [{"target": "a#St"}]}"#,
             ),
-            "bad.json: a#Sv: the operation a#St is a structure, expected operation",
+            "bad.json: a#Sv: the operation a#St is of type structure, expected operation",
         ),
         (
             op(
@@ -236,9 +236,9 @@ fn operations_that_are_wrong() {
                 r#", "a#R": {"type": "resource", "identifiers": {"i": {"target": "a#St"}},
                 "read": {"target": "a#Gone"}, "resources": [{"target": "a#Op"}]}"#,
             ),
-            "bad.json: a#R: the identifier a#St is a structure, expected string\n\
+            "bad.json: a#R: the identifier a#St is of type structure, expected string\n\
              bad.json: a#R: the operation a#Gone does not exist\n\
-             bad.json: a#R: the resource a#Op is a operation, expected resource",
+             bad.json: a#R: the resource a#Op is of type operation, expected resource",
         ),
     ] {
         let found = errors(&text);
@@ -290,7 +290,7 @@ fn applies_that_are_wrong() {
         (
             "a#B",
             r#"{"smithy.api#enum": []}"#,
-            "two.json: a#B: bad value of smithy.api#enum: the shape is a structure",
+            "two.json: a#B: bad value of smithy.api#enum: the shape is of type structure",
         ),
         (
             "a#E",
@@ -342,7 +342,7 @@ fn mixins_that_are_wrong() {
         ),
         (
             format!(r#"{{"a#A": {{"type": "string", "mixins": [{{"target": "a#B"}}]}}, "a#B": {{{mixin}}}}}"#),
-            "bad.json: a#A: the mixin a#B is a structure, expected string",
+            "bad.json: a#A: the mixin a#B is of type structure, expected string",
         ),
         (
             r#"{"a#A": {"type": "structure", "mixins": [{"target": "a#B"}], "members": {"m": {"target": "smithy.api#Long"}}},
@@ -367,7 +367,7 @@ fn questions_a_model_cannot_answer() {
         "m.json: a#C: no such shape"
     );
     let found = Closure::of(&none, &id("a#B")).unwrap_err().to_string();
-    assert_eq!(found, "m.json: a#B: is a string, expected a service");
+    assert_eq!(found, "m.json: a#B: is of type string, expected service");
 
     let two = model(
         r#"{"a#S": {"type": "service", "version": ""}, "a#T": {"type": "service", "version": ""}}"#,

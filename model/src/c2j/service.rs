@@ -15,7 +15,7 @@ pub(super) fn service(cx: &Context<'_>, problems: &mut Vec<ModelError>) -> AstSh
         add(&mut traits, "smithy.api#title", json!(title));
     }
     add_auth(&mut traits, metadata);
-    for protocol in cx.model.protocols() {
+    for protocol in cx.model.protocols().into_iter().filter(|p| !p.is_empty()) {
         add_protocol(&mut traits, metadata, protocol);
     }
     let query_compatible = metadata.aws_query_compatible.is_some();

@@ -151,7 +151,7 @@ fn members(
             (Some(member), true) => all.push((name.to_owned(), member)),
             (None, true) if !mixed => problems.push(at.invalid(format!("`{name}` is missing"))),
             (Some(_), false) => {
-                problems.push(at.invalid(format!("a {} has no `{name}`", ast.kind)));
+                problems.push(at.invalid(format!("type {} has no `{name}`", ast.kind)));
             }
             _ => {}
         }
@@ -163,7 +163,7 @@ fn members(
     match ast.members.take() {
         Some(entries) if has_members => all.extend(entries.0),
         Some(entries) if !entries.0.is_empty() => {
-            problems.push(at.invalid(format!("a {} has no `members`", ast.kind)));
+            problems.push(at.invalid(format!("type {} has no `members`", ast.kind)));
         }
         _ => {}
     }

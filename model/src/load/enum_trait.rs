@@ -24,7 +24,7 @@ pub(super) fn apply(at: At<'_>, shape: &mut Shape, value: &Value, problems: &mut
     match shape.kind {
         ShapeKind::String => convert(at, shape, definitions, problems),
         ShapeKind::Enum => rename(at, shape, definitions, problems),
-        _ => problems.push(at.bad_trait(ID, format!("the shape is a {}", shape.kind.name()))),
+        _ => problems.push(at.bad_trait(ID, format!("the shape is of type {}", shape.kind.name()))),
     }
 }
 
