@@ -1,6 +1,6 @@
 //! `Debug` for every shape: what a person wants to see, without secrets and without the members that are not set.
 
-use crate::schema::MemberSchema;
+use crate::schema::{MemberSchema, StructureSchema};
 use crate::shape::{List, Structure, Union, Value};
 use std::fmt;
 
@@ -11,10 +11,22 @@ pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 #[doc(hidden)]
 pub fn fmt_structure(structure: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let schema = structure.schema();
-    let mut output = f.debug_struct(schema.name);
+    let values = (0..schema.members.len()).map(|index| structure.member(index));
+    fmt_members(schema.name, schema, values, f)
+}
+
+/// Prints a builder: its name and the members that are set.
+#[doc(hidden)]
+pub fn fmt_members<'a>(
+    name: &str,
+    schema: &StructureSchema,
+    values: impl IntoIterator<Item = Value<'a>>,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let mut output = f.debug_struct(name);
     let mut left_out = false;
-    for (index, member) in schema.members.iter().enumerate() {
-        match structure.member(index) {
+    for (member, value) in schema.members.iter().zip(values) {
+        match value {
             Value::Absent => left_out = true,
             value => {
                 output.field(member.field, &MemberView { member, value });

@@ -39,7 +39,7 @@ fn text_value(member: &Member) -> String {
 /// An enum of integers, in the order of the model.
 pub(super) fn lower_int(resolver: &Resolver<'_>, shape: &Shape) -> Result<IntEnum, CodegenError> {
     let mut scope = Scope::plain();
-    let values: Result<_, _> = shape
+    let values: Result<_, CodegenError> = shape
         .members
         .values()
         .map(|member| {

@@ -4,7 +4,9 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
-    ($type:ident) => {
+    (@value) => { $crate::shape::Shape::empty() };
+    (@value $default:expr) => { $default };
+    ($type:ident { $($field:ident $(= $default:expr)?),* $(,)? }) => {
         impl $crate::shape::Shape for $type {
             fn value(&self) -> $crate::shape::Value<'_> {
                 $crate::shape::Value::Structure(self)
@@ -15,7 +17,7 @@ macro_rules! structure {
             }
 
             fn empty() -> Self {
-                $type::empty()
+                Self { $($field: $crate::structure!(@value $($default)?)),* }
             }
         }
 
@@ -127,6 +129,35 @@ macro_rules! enumeration {
         impl ::std::fmt::Display for $type {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
+            }
+        }
+
+        $crate::serde_by_reflection!($type);
+    };
+}
+
+/// Gives an enum of integers its [`Shape`](crate::shape::Shape), `Display` and serde.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! int_enumeration {
+    ($type:ident) => {
+        impl $crate::shape::Shape for $type {
+            fn value(&self) -> $crate::shape::Value<'_> {
+                $crate::shape::Value::Integer(self.0.into())
+            }
+
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Integer(&mut self.0)
+            }
+
+            fn empty() -> Self {
+                Self(0)
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
             }
         }
 

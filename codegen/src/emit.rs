@@ -1,0 +1,67 @@
+//! [`ir`](crate::ir) in, the text of files out. Nothing is decided here: each emitter lays out what the data says.
+//!
+//! One file here for each kind of file, or part of one, in the generated crate.
+
+mod accessors;
+mod builder;
+mod client;
+mod docs;
+mod enumeration;
+mod error;
+mod fluent_builder;
+mod imports;
+mod int_enumeration;
+mod modules;
+mod operation;
+mod paginator;
+mod service;
+mod setters;
+mod structure;
+mod targets;
+mod types;
+mod union;
+
+use crate::error::CodegenError;
+use crate::files::format;
+use crate::ir::{Client, TypeDefinition};
+use proc_macro2::TokenStream;
+use std::collections::BTreeMap;
+
+/// Emits all files of a client, by their path below `src/generated`.
+pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, tokens: TokenStream| -> Result<(), CodegenError> {
+        let text = format(&path, tokens)?;
+        files.insert(path, text);
+        Ok(())
+    };
+    add("mod.rs".to_owned(), modules::root(client))?;
+    add("client.rs".to_owned(), client::emit(client))?;
+    add("error.rs".to_owned(), error::emit(client))?;
+    add("service.rs".to_owned(), service::emit(&client.service))?;
+    add("targets.rs".to_owned(), targets::emit(&client.targets))?;
+    add("operation/mod.rs".to_owned(), modules::operations(client))?;
+    for operation in &client.operations {
+        let module = operation.module.text();
+        add(format!("operation/{module}.rs"), operation::emit(operation))?;
+        add(format!("operation/{module}/builders.rs"), fluent_builder::emit(operation))?;
+    }
+    add("types/mod.rs".to_owned(), modules::types(client))?;
+    add("types/error.rs".to_owned(), modules::errors(client))?;
+    for error in &client.errors {
+        add(format!("types/error/{}.rs", error.module.text()), structure::emit_file(error))?;
+    }
+    for definition in &client.types {
+        add(format!("types/{}.rs", definition.module().text()), emit_type(definition))?;
+    }
+    Ok(files)
+}
+
+fn emit_type(definition: &TypeDefinition) -> TokenStream {
+    match definition {
+        TypeDefinition::Structure(structure) => structure::emit_file(structure),
+        TypeDefinition::Union(union) => union::emit(union),
+        TypeDefinition::Enum(definition) => enumeration::emit(definition),
+        TypeDefinition::IntEnum(definition) => int_enumeration::emit(definition),
+    }
+}

@@ -1,0 +1,158 @@
+//! Builders: a structure in; the type that is filled by setters and then built, out.
+
+use crate::emit::{docs, setters, structure as structures, types};
+use crate::ir::{Field, Presence, Role, Structure};
+use crate::names::Ident;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The builder's name.
+pub(super) fn ident(structure: &Structure) -> Ident {
+    structure.ident.suffixed("Builder")
+}
+
+/// What stands before the builder's name where the structure is.
+pub(super) fn path(structure: &Structure) -> TokenStream {
+    match structure.role {
+        Role::Input | Role::Output => quote!(builders::),
+        Role::Error | Role::Type => TokenStream::new(),
+    }
+}
+
+/// What builders use of the runtime.
+pub(super) fn runtime_imports<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> TokenStream {
+    let structures: Vec<_> = structures.into_iter().collect();
+    let fails = structures.iter().any(|structure| structure.build_fails());
+    let is_input = structures.iter().any(|structure| structure.role == Role::Input);
+    let names = match (fails, is_input) {
+        (true, _) => quote!(use smithy_reqwest::build::{BuildError, Required};),
+        (false, true) => quote!(use smithy_reqwest::build::BuildError;),
+        (false, false) => TokenStream::new(),
+    };
+    quote!(#names)
+}
+
+/// The builder.
+pub(super) fn emit(structure: &Structure) -> TokenStream {
+    // A structure that can have nothing missing builds itself.
+    let wraps = structure.all_optional();
+    let (definition, place): (_, fn(&Ident) -> TokenStream) = if wraps {
+        (wrapper(structure), |name| quote!(self.inner.#name))
+    } else {
+        (fields(structure), |name| quote!(self.#name))
+    };
+    let builder = ident(structure);
+    let methods = structure.fields.iter().map(|field| setters::emit(field, &place(&field.ident), &structure.ident));
+    let build = build(structure, wraps);
+    quote! {
+        #definition
+        impl #builder {
+            #(#methods)*
+            #build
+        }
+    }
+}
+
+fn wrapper(structure: &Structure) -> TokenStream {
+    let (ident, builder) = (&structure.ident, ident(structure));
+    let doc = docs::line(&format!("A builder of [`{ident}`]."));
+    quote! {
+        #doc
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct #builder {
+            inner: #ident,
+        }
+    }
+}
+
+fn fields(structure: &Structure) -> TokenStream {
+    let (ident, builder) = (&structure.ident, ident(structure));
+    let doc = docs::line(&format!("A builder of [`{ident}`]."));
+    let fields = structure.fields.iter().map(|field| {
+        let (name, ty) = (&field.ident, types::plain(&field.ty));
+        quote!(#name: Option<#ty>)
+    });
+    let values = structure.fields.iter().map(|field| {
+        let name = &field.ident;
+        quote!(Shape::value(&self.#name))
+    });
+    let name = builder.text().to_owned();
+    quote! {
+        #doc
+        #[derive(Clone, Default, PartialEq)]
+        pub struct #builder {
+            #(#fields,)*
+        }
+        impl std::fmt::Debug for #builder {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                smithy_reqwest::debug::fmt_members(#name, &SCHEMA, [#(#values),*], f)
+            }
+        }
+    }
+}
+
+fn build(structure: &Structure, wraps: bool) -> TokenStream {
+    let ident = &structure.ident;
+    let doc = docs::line(&format!("The [`{ident}`] of what was set."));
+    match (wraps, structure.role == Role::Input, structure.build_fails()) {
+        // Nothing can fail, but inputs keep the signature that callers of other SDKs know.
+        (true, true, _) => quote! {
+            #doc
+            pub fn build(self) -> Result<#ident, BuildError> {
+                Ok(self.inner)
+            }
+        },
+        (true, ..) => quote! {
+            #doc
+            pub fn build(self) -> #ident {
+                self.inner
+            }
+        },
+        (false, _, false) => {
+            let values = values(structure);
+            quote! {
+                #doc
+                pub fn build(self) -> #ident {
+                    #ident { #values }
+                }
+            }
+        }
+        (false, ..) => fallible(structure, &doc),
+    }
+}
+
+fn fallible(structure: &Structure, doc: &TokenStream) -> TokenStream {
+    let ident = &structure.ident;
+    let name = ident.text().to_owned();
+    let values = values(structure);
+    quote! {
+        #doc
+        ///
+        /// Fails when a required field was not set; the error names all of them.
+        pub fn build(self) -> Result<#ident, BuildError> {
+            let mut required = Required::of(#name);
+            let built = #ident { #values };
+            required.finish(built)
+        }
+    }
+}
+
+fn values(structure: &Structure) -> TokenStream {
+    let values = structure.fields.iter().map(value);
+    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id: None,));
+    quote! { #(#values,)* #hidden }
+}
+
+fn value(field: &Field) -> TokenStream {
+    let name = &field.ident;
+    let text = name.text();
+    match &field.presence {
+        Presence::Optional => quote!(#name: self.#name),
+        Presence::Required => quote!(#name: required.take(#text, self.#name)),
+        Presence::Zero => quote!(#name: self.#name.unwrap_or_default()),
+        Presence::Default(default) => {
+            let default = structures::default_value(default);
+            quote!(#name: self.#name.unwrap_or_else(|| #default))
+        }
+    }
+}

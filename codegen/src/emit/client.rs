@@ -1,0 +1,99 @@
+//! The client: a method for each operation.
+
+use crate::emit::docs;
+use crate::ir::{Client, Docs, Operation, Presence};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(client: &Client) -> TokenStream {
+    let title = &client.service.title;
+    let doc = docs::line(&format!("Calls {title}. Cheap to clone; clones share connections, credentials and retry quota."));
+    let imports = client.operations.iter().map(|operation| {
+        let (module, fluent) = (&operation.module, operation.ident.suffixed("FluentBuilder"));
+        quote!(use crate::operation::#module::builders::#fluent;)
+    });
+    let methods = client.operations.iter().map(method);
+    let constructors = constructors();
+    quote! {
+        //! The client.
+        use crate::config::{Config, SdkConfig};
+        use crate::error::Error;
+        use crate::generated::service::SERVICE;
+        #(#imports)*
+
+        #doc
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: smithy_reqwest::Client,
+        }
+
+        impl Client {
+            #constructors
+            #(#methods)*
+        }
+    }
+}
+
+fn constructors() -> TokenStream {
+    quote! {
+        /// A client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
+        pub fn new(config: &SdkConfig) -> Self {
+            Self::from_conf(Config::from(config))
+        }
+
+        /// A client with settings of its own.
+        ///
+        /// Nothing is read from the environment, and nothing can fail: what is missing is reported by the first call.
+        pub fn from_conf(config: Config) -> Self {
+            Self { inner: smithy_reqwest::Client::new(&SERVICE, config) }
+        }
+
+        /// A client with the settings of the environment and of the profile, by the rules that AWS's SDKs and tools
+        /// share.
+        ///
+        /// Fails when a setting makes no sense; the error names where it comes from.
+        pub async fn from_env() -> Result<Self, Error> {
+            Ok(Self::from_conf(Config::from_env(&SERVICE).await?))
+        }
+
+        /// The client's settings.
+        pub fn config(&self) -> &Config {
+            self.inner.config()
+        }
+    }
+}
+
+fn method(operation: &Operation) -> TokenStream {
+    let (module, fluent) = (&operation.module, operation.ident.suffixed("FluentBuilder"));
+    let mut lines = docs::summary(&operation.docs).0;
+    lines.push(String::new());
+    lines.extend(arguments(operation));
+    lines.push(format!("See [`operation::{0}`](crate::operation::{0}) for all that is said of it.", module.text()));
+    let doc = docs::outer(&Docs(lines));
+    quote! {
+        #doc
+        pub fn #module(&self) -> #fluent {
+            #fluent::new(self.inner.clone())
+        }
+    }
+}
+
+/// What has to be set, and what may be.
+fn arguments(operation: &Operation) -> Vec<String> {
+    let fluent = operation.ident.suffixed("FluentBuilder");
+    let path = format!("crate::operation::{}::builders::{fluent}", operation.module.text());
+    let link = |name: &str| format!("[`{name}`]({path}::{name})");
+    let names = |required: bool| -> Vec<String> {
+        let fields = operation.input.fields.iter().filter(|field| field.required == required);
+        fields.map(|field| link(field.ident.text())).collect()
+    };
+    debug_assert!(operation.input.fields.iter().all(|field| field.presence == Presence::Optional));
+    let mut lines = Vec::new();
+    for (label, names) in [("Required", names(true)), ("Optional", names(false))] {
+        if !names.is_empty() {
+            lines.push(format!("{label}: {}.", names.join(", ")));
+            lines.push(String::new());
+        }
+    }
+    lines
+}

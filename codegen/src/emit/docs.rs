@@ -1,0 +1,37 @@
+//! Documentation as attributes, one a line with a leading space: printed any other way, it comes out glued or as a
+//! block comment.
+
+use crate::ir::Docs;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Outer documentation.
+pub(super) fn outer(docs: &Docs) -> TokenStream {
+    lines(docs.0.iter().map(String::as_str))
+}
+
+/// Inner documentation, of a file.
+pub(super) fn inner(docs: &Docs) -> TokenStream {
+    let lines = docs.0.iter().map(|line| spaced(line));
+    quote! { #( #![doc = #lines] )* }
+}
+
+/// Outer documentation of one line.
+pub(super) fn line(text: &str) -> TokenStream {
+    lines(std::iter::once(text))
+}
+
+/// Outer documentation of several lines.
+pub(super) fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> TokenStream {
+    let lines = lines.map(spaced);
+    quote! { #( #[doc = #lines] )* }
+}
+
+fn spaced(line: &str) -> String {
+    if line.is_empty() { String::new() } else { format!(" {line}") }
+}
+
+/// The first paragraph, which stands alone.
+pub(super) fn summary(docs: &Docs) -> Docs {
+    Docs(docs.0.iter().take_while(|line| !line.is_empty()).cloned().collect())
+}

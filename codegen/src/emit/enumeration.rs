@@ -1,0 +1,55 @@
+//! Enums of texts.
+
+use crate::emit::docs;
+use crate::ir::Enum;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(definition: &Enum) -> TokenStream {
+    let ident = &definition.ident;
+    let doc = docs::outer(&definition.docs);
+    let variants = definition.variants.iter().map(|variant| {
+        let (doc, ident) = (docs::outer(&variant.docs), &variant.ident);
+        quote! { #doc #ident }
+    });
+    let idents: Vec<_> = definition.variants.iter().map(|variant| &variant.ident).collect();
+    let values: Vec<_> = definition.variants.iter().map(|variant| &variant.wire_value).collect();
+    quote! {
+        use smithy_reqwest::shape::UnknownVariantValue;
+
+        #doc
+        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that the model did not know; it survives being read and sent back.
+            Unknown(UnknownVariantValue),
+        }
+
+        impl #ident {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #values,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            /// All values that the model knows.
+            pub const fn values() -> &'static [&'static str] {
+                &[#(#values),*]
+            }
+        }
+
+        impl From<&str> for #ident {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#values => Self::#idents,)*
+                    other => Self::Unknown(UnknownVariantValue::new(other)),
+                }
+            }
+        }
+
+        smithy_reqwest::enumeration!(#ident);
+    }
+}

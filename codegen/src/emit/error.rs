@@ -1,0 +1,205 @@
+//! The one error type of the client, and the kinds it can be of.
+
+use crate::emit::docs;
+use crate::ir::{Client, Structure};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(client: &Client) -> TokenStream {
+    let imports: Vec<_> = client.errors.iter().map(|error| &error.ident).collect();
+    let imports = (!imports.is_empty()).then(|| quote!(use crate::types::error::{#(#imports),*};));
+    let kinds = kinds(client);
+    let error = error(client);
+    let conversions = conversions(client);
+    quote! {
+        //! What can go wrong with a call: one flat type for all operations.
+        #imports
+        use smithy_reqwest::error::Cause;
+        use std::fmt;
+
+        pub use smithy_reqwest::build::BuildError;
+        pub use smithy_reqwest::error::ConfigurationError;
+        pub use smithy_reqwest::shape::UnknownVariantError;
+        pub use smithy_reqwest::timeout::Timeout;
+        pub use smithy_reqwest::validate::{InvalidInput, Problem};
+
+        #kinds
+        #error
+        #conversions
+    }
+}
+
+fn kinds(client: &Client) -> TokenStream {
+    let modeled = client.errors.iter().map(|error| {
+        let (doc, ident) = (docs::outer(&docs::summary(&error.docs)), &error.ident);
+        quote! { #doc #ident(#ident) }
+    });
+    quote! {
+        /// What kind of error a call ended with.
+        #[non_exhaustive]
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum ErrorKind {
+            #(#modeled,)*
+            /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
+            /// say which.
+            UnmodeledService,
+            /// The input breaks the model, and was not sent; the problems say where and how.
+            InvalidInputs(InvalidInput),
+            /// The client's settings do not suffice for the call.
+            InvalidConfiguration,
+            /// No credentials could be had, or the request could not be signed.
+            NoCredentials,
+            /// No answer came, or it broke off.
+            NoResponse,
+            /// A time limit was reached.
+            TimedOut,
+            /// The service answered with success, but the answer cannot be read.
+            UnreadableResponse,
+        }
+    }
+}
+
+fn error(client: &Client) -> TokenStream {
+    let title = format!(" A call of {} that did not succeed.", client.service.title);
+    let facts = facts();
+    quote! {
+        #[doc = #title]
+        ///
+        /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
+        /// To act on an error, look at its [`kind`](Self::kind) or ask what it [`is_retryable`](Self::is_retryable),
+        /// [`is_not_found`](Self::is_not_found) and so on.
+        pub struct Error {
+            inner: smithy_reqwest::Error,
+            kind: ErrorKind,
+        }
+
+        impl Error {
+            /// What kind of error it is.
+            pub fn kind(&self) -> &ErrorKind {
+                &self.kind
+            }
+
+            #facts
+        }
+
+        impl fmt::Display for Error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
+
+        impl fmt::Debug for Error {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                fmt::Debug::fmt(&self.inner, f)
+            }
+        }
+
+        impl std::error::Error for Error {
+            fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+                self.inner.source()
+            }
+        }
+    }
+}
+
+/// What every error can be asked.
+fn facts() -> TokenStream {
+    quote! {
+        /// The operation that was called, such as `CreateThing`.
+        pub fn operation(&self) -> &'static str {
+            self.inner.operation()
+        }
+
+        /// The service's error code, such as `ConflictException`.
+        pub fn code(&self) -> Option<&str> {
+            self.inner.code()
+        }
+
+        /// The service's message.
+        pub fn message(&self) -> Option<&str> {
+            self.inner.message()
+        }
+
+        /// The HTTP status of the answer, if there was one.
+        pub fn status(&self) -> Option<u16> {
+            self.inner.status()
+        }
+
+        /// The id that the service gave the request, which its support asks for.
+        pub fn request_id(&self) -> Option<&str> {
+            self.inner.request_id()
+        }
+
+        /// How many times the request was sent.
+        pub fn attempts(&self) -> u32 {
+            self.inner.attempts()
+        }
+
+        /// Whether what was asked for does not exist.
+        pub fn is_not_found(&self) -> bool {
+            self.inner.is_not_found()
+        }
+
+        /// Whether the call conflicts with the state of the service.
+        pub fn is_conflict(&self) -> bool {
+            self.inner.is_conflict()
+        }
+
+        /// Whether the service was asked for too much in too short a time.
+        pub fn is_throttling(&self) -> bool {
+            self.inner.is_throttling()
+        }
+
+        /// Whether the same call may succeed later. The client has retried it as far as its settings allow.
+        pub fn is_retryable(&self) -> bool {
+            self.inner.is_retryable()
+        }
+
+        /// Whether a time limit was reached.
+        pub fn is_timeout(&self) -> bool {
+            self.inner.is_timeout()
+        }
+
+        /// The error as the runtime has it, with what is rarely needed.
+        pub fn as_runtime(&self) -> &smithy_reqwest::Error {
+            &self.inner
+        }
+    }
+}
+
+fn conversions(client: &Client) -> TokenStream {
+    let arms = client.errors.iter().map(|error: &Structure| {
+        let ident = &error.ident;
+        let code = error.id.rsplit('#').next().unwrap_or_default();
+        quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
+    });
+    quote! {
+        impl From<smithy_reqwest::Error> for Error {
+            fn from(inner: smithy_reqwest::Error) -> Self {
+                let kind = match inner.cause() {
+                    Cause::Service => service_kind(&inner),
+                    Cause::InvalidInput(problems) => ErrorKind::InvalidInputs(problems.clone()),
+                    Cause::Configuration(_) | Cause::Request(_) => ErrorKind::InvalidConfiguration,
+                    Cause::Credentials(_) | Cause::Signing(_) => ErrorKind::NoCredentials,
+                    Cause::Timeout(_) => ErrorKind::TimedOut,
+                    Cause::Response(_) => ErrorKind::UnreadableResponse,
+                    _ => ErrorKind::NoResponse,
+                };
+                Self { inner, kind }
+            }
+        }
+
+        fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
+            match error.code() {
+                #(#arms,)*
+                _ => ErrorKind::UnmodeledService,
+            }
+        }
+
+        impl From<BuildError> for Error {
+            fn from(error: BuildError) -> Self {
+                smithy_reqwest::Error::from(error).into()
+            }
+        }
+    }
+}

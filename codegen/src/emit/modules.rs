@@ -1,0 +1,79 @@
+//! The files that hold other files together.
+
+use crate::ir::{Client, Role, Structure, TypeDefinition};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `mod.rs`.
+pub(super) fn root(_: &Client) -> TokenStream {
+    quote! {
+        pub mod client;
+        pub mod error;
+        pub mod operation;
+        mod service;
+        mod targets;
+        pub mod types;
+    }
+}
+
+/// `operation/mod.rs`.
+pub(super) fn operations(client: &Client) -> TokenStream {
+    let modules = client.operations.iter().map(|operation| &operation.module);
+    quote! {
+        //! The operations: for each its input, its output, and the builders that fill and send them.
+
+        #(pub mod #modules;)*
+    }
+}
+
+/// `types/mod.rs`.
+pub(super) fn types(client: &Client) -> TokenStream {
+    let modules = client.types.iter().map(TypeDefinition::module);
+    let exports = client.types.iter().map(|definition| (definition.module(), definition.ident()));
+    let exports = exports.map(|(module, ident)| quote!(pub use #module::#ident;));
+    let builders = builders(client.types.iter().filter_map(|definition| match definition {
+        TypeDefinition::Structure(structure) => Some(structure),
+        _ => None,
+    }));
+    quote! {
+        //! The structures and enums that inputs and outputs are made of.
+
+        #(mod #modules;)*
+        pub mod error;
+        #(#exports)*
+
+        /// Builders of structures.
+        pub mod builders {
+            #builders
+        }
+    }
+}
+
+/// `types/error.rs`.
+pub(super) fn errors(client: &Client) -> TokenStream {
+    let modules = client.errors.iter().map(|error| &error.module);
+    let exports = client.errors.iter().map(|error| {
+        let (module, ident) = (&error.module, &error.ident);
+        quote!(pub use #module::#ident;)
+    });
+    let builders = builders(client.errors.iter());
+    quote! {
+        //! The errors that the model names.
+
+        #(mod #modules;)*
+        #(#exports)*
+
+        /// Builders of errors.
+        pub mod builders {
+            #builders
+        }
+    }
+}
+
+fn builders<'a>(structures: impl Iterator<Item = &'a Structure>) -> TokenStream {
+    let exports = structures.filter(|structure| matches!(structure.role, Role::Type | Role::Error)).map(|structure| {
+        let (module, builder) = (&structure.module, super::builder::ident(structure));
+        quote!(pub use super::#module::#builder;)
+    });
+    quote!(#(#exports)*)
+}

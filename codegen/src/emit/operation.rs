@@ -1,0 +1,135 @@
+//! Operations: the type that stands for one, its schema, its input and output.
+
+use crate::emit::imports::Imports;
+use crate::emit::{docs, paginator, structure};
+use crate::ir::{Auth, Operation, OperationError, Segment};
+use crate::names::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+pub(super) fn emit(operation: &Operation) -> TokenStream {
+    let doc = docs::inner(&docs_of(operation));
+    let marker = marker(operation);
+    let schema = schema(operation);
+    let input = structure::emit(&operation.input, &Ident::shouty("input"));
+    let output = structure::emit(&operation.output, &Ident::shouty("output"));
+    let paginator = operation.pagination.as_ref().map(|pagination| paginator::emit(operation, pagination));
+    let imports = imports(operation);
+    quote! {
+        #doc
+        pub mod builders;
+        #imports
+        #marker
+        #schema
+        #input
+        #output
+        #paginator
+    }
+}
+
+/// What is said of the operation, and its errors.
+fn docs_of(operation: &Operation) -> crate::ir::Docs {
+    let mut docs = operation.docs.clone();
+    let errors: Vec<_> =
+        operation.errors.iter().map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident)).collect();
+    if !errors.is_empty() {
+        docs.0.extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
+    }
+    docs
+}
+
+fn imports(operation: &Operation) -> TokenStream {
+    let fields = operation.input.fields.iter().chain(&operation.output.fields);
+    let fields = Imports::of(fields).emit();
+    let structures = structure::runtime_imports([&operation.input, &operation.output]);
+    let errors = (!operation.errors.is_empty()).then(|| quote!(ErrorSchema,));
+    let auth = (operation.auth != Auth::SigV4).then(|| quote!(Auth,));
+    quote! {
+        use crate::error::Error;
+        use crate::generated::service::SERVICE;
+        #fields
+        use smithy_reqwest::operation::Operation;
+        use smithy_reqwest::schema::{#auth #errors OperationSchema, Segment, ServiceSchema};
+        #structures
+    }
+}
+
+fn marker(operation: &Operation) -> TokenStream {
+    let (ident, module) = (&operation.ident, operation.module.text());
+    let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let doc = docs::line(&format!("The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."));
+    quote! {
+        #doc
+        #[derive(Clone, Copy, Debug)]
+        #[non_exhaustive]
+        pub struct #ident;
+
+        impl Operation for #ident {
+            type Input = #input;
+            type Output = #output;
+            type Error = Error;
+
+            fn service() -> &'static ServiceSchema {
+                &SERVICE
+            }
+
+            fn schema() -> &'static OperationSchema {
+                &OPERATION
+            }
+
+            fn set_request_id(output: &mut #output, request_id: Option<String>) {
+                output._request_id = request_id;
+            }
+        }
+    }
+}
+
+fn schema(operation: &Operation) -> TokenStream {
+    let (name, method) = (&operation.wire_name, &operation.method);
+    let path = segments(&operation.path);
+    let query = (!operation.query.is_empty()).then(|| {
+        let pairs = operation.query.iter().map(|(name, value)| quote!((#name, #value)));
+        quote!(.query(&[#(#pairs),*]))
+    });
+    let code = (operation.code != 200).then(|| {
+        let code = Literal::u16_unsuffixed(operation.code);
+        quote!(.code(#code))
+    });
+    let prefix = (!operation.host_prefix.is_empty()).then(|| {
+        let prefix = segments(&operation.host_prefix);
+        quote!(.host_prefix(&#prefix))
+    });
+    let auth = auth(operation.auth);
+    let errors = (!operation.errors.is_empty()).then(|| {
+        let errors = operation.errors.iter().map(error);
+        quote!(.errors(&[#(#errors),*]))
+    });
+    quote! {
+        static OPERATION: OperationSchema =
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #auth #errors;
+    }
+}
+
+fn segments(segments: &[Segment]) -> TokenStream {
+    let segments = segments.iter().map(|segment| match segment {
+        Segment::Literal(text) => quote!(Segment::Literal(#text)),
+        Segment::Label(name) => quote!(Segment::Label(#name)),
+        Segment::Greedy(name) => quote!(Segment::Greedy(#name)),
+    });
+    quote!([#(#segments),*])
+}
+
+fn auth(auth: Auth) -> Option<TokenStream> {
+    Some(match auth {
+        Auth::SigV4 => return None,
+        Auth::SigV4UnsignedPayload => quote!(.auth(Auth::SigV4UnsignedPayload)),
+        Auth::Bearer => quote!(.auth(Auth::Bearer)),
+        Auth::None => quote!(.auth(Auth::None)),
+    })
+}
+
+fn error(error: &OperationError) -> TokenStream {
+    let (code, status) = (&error.code, Literal::u16_unsuffixed(error.status));
+    let retryable = error.retryable.map(|throttling| quote!(.retryable(#throttling)));
+    quote!(ErrorSchema::new(#code, #status) #retryable)
+}

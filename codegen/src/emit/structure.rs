@@ -1,0 +1,208 @@
+//! Structures: the type, its schema, its reflection, its accessors, its builder.
+
+use crate::emit::imports::Imports;
+use crate::emit::{accessors, builder, docs, types};
+use crate::ir::{Default, Field, Location, Presence, Role, Structure};
+use crate::names::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The file of a structure that is a part of others, or of an error.
+pub(super) fn emit_file(structure: &Structure) -> TokenStream {
+    let imports = Imports::of(&structure.fields).without(&structure.ident).emit();
+    let runtime = runtime_imports([structure]);
+    let body = emit(structure, &Ident::shouty("schema"));
+    let builder = builder::emit(structure);
+    quote! { #imports #runtime #body #builder }
+}
+
+/// What structures use of the runtime.
+pub(super) fn runtime_imports<'a>(structures: impl IntoIterator<Item = &'a Structure> + Clone) -> TokenStream {
+    let fields = || structures.clone().into_iter().flat_map(|structure| &structure.fields);
+    let builders = structures.clone().into_iter().any(|structure| structure.role != Role::Input && structure.role != Role::Output);
+    let any = fields().next().is_some().then(|| quote!(MemberSchema,));
+    let location = fields().any(|field| field.location != Location::Body).then(|| quote!(Location,));
+    let shape = fields().next().is_some().then(|| quote!(Shape,));
+    let build = builders.then(|| builder::runtime_imports(structures.clone()));
+    quote! {
+        #build
+        use smithy_reqwest::schema::{#location #any StructureSchema};
+        use smithy_reqwest::shape::{#shape Slot, Structure, Value};
+    }
+}
+
+/// The type, its schema, its reflection and its accessors.
+pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
+    let ident = &structure.ident;
+    let definition = definition(structure);
+    let table = table(structure, schema);
+    let reflection = reflection(structure, schema);
+    let common = common(structure);
+    let accessors = structure.fields.iter().map(accessors::emit);
+    let builder = builder::ident(structure);
+    let builder_doc = docs::line(&format!("A builder of [`{ident}`]."));
+    let builder_path = builder::path(structure);
+    let request_id = request_id(structure);
+    quote! {
+        #definition
+        impl #ident {
+            #builder_doc
+            pub fn builder() -> #builder_path #builder {
+                #builder_path #builder::default()
+            }
+
+            #(#accessors)*
+            #request_id
+        }
+        #table
+        #reflection
+        #common
+    }
+}
+
+fn definition(structure: &Structure) -> TokenStream {
+    let ident = &structure.ident;
+    let doc = docs::outer(&structure.docs);
+    let has_default = structure.fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Zero));
+    let default = has_default.then(|| quote!(, Default));
+    let fields = structure.fields.iter().map(|field| {
+        let (doc, name, ty) = (docs::outer(&field.docs), &field.ident, types::of_field(field));
+        quote! { #doc pub #name: #ty }
+    });
+    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id: Option<String>));
+    let fields = fields.chain(hidden);
+    quote! {
+        #doc
+        #[non_exhaustive]
+        #[derive(Clone, PartialEq #default)]
+        pub struct #ident {
+            #(#fields,)*
+        }
+    }
+}
+
+/// The static that says what the model says.
+fn table(structure: &Structure, schema: &Ident) -> TokenStream {
+    let (id, name) = (&structure.id, structure.ident.text());
+    let members = structure.fields.iter().map(member);
+    quote! {
+        static #schema: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]);
+    }
+}
+
+/// One line of the static.
+pub(super) fn member(field: &Field) -> TokenStream {
+    let (name, ident) = (&field.wire_name, field.ident.text());
+    let document_name = &field.document_name;
+    let wire_name = (document_name != name).then(|| quote!(.wire_name(#document_name)));
+    let at = location(&field.location);
+    let required = field.required.then(|| quote!(.required()));
+    let sensitive = field.sensitive.then(|| quote!(.sensitive()));
+    let token = field.idempotency_token.then(|| quote!(.idempotency_token()));
+    let zero = (field.presence == Presence::Zero).then(|| quote!(.zero_default()));
+    let target = field.target.as_ref().map(|target| quote!(.target(&targets::#target)));
+    quote! { MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #target }
+}
+
+fn location(location: &Location) -> Option<TokenStream> {
+    Some(match location {
+        Location::Body => return None,
+        Location::Label => quote!(.at(Location::Label)),
+        Location::Query(name) => quote!(.at(Location::Query(#name))),
+        Location::QueryParams => quote!(.at(Location::QueryParams)),
+        Location::Header(name) => quote!(.at(Location::Header(#name))),
+        Location::PrefixHeaders(prefix) => quote!(.at(Location::PrefixHeaders(#prefix))),
+        Location::Payload => quote!(.at(Location::Payload)),
+        Location::ResponseCode => quote!(.at(Location::ResponseCode)),
+    })
+}
+
+/// How members are reached by index.
+fn reflection(structure: &Structure, schema: &Ident) -> TokenStream {
+    let ident = &structure.ident;
+    let members = body(structure, "member", |name| quote!(Shape::value(&self.#name)), &quote!(Value::Absent));
+    let slots = body(structure, "member_slot", |name| quote!(Shape::slot(&mut self.#name)), &quote!(Slot::Ignored));
+    let index = if structure.fields.is_empty() { quote!(_) } else { quote!(index) };
+    quote! {
+        impl Structure for #ident {
+            fn schema(&self) -> &'static StructureSchema {
+                &#schema
+            }
+
+            fn member(&self, #index: usize) -> Value<'_> {
+                #members
+            }
+
+            fn member_slot(&mut self, #index: usize) -> Slot<'_> {
+                #slots
+            }
+        }
+    }
+}
+
+fn body(
+    structure: &Structure,
+    _method: &str,
+    arm: impl Fn(&Ident) -> TokenStream,
+    otherwise: &TokenStream,
+) -> TokenStream {
+    if structure.fields.is_empty() {
+        return otherwise.clone();
+    }
+    let arms = structure.fields.iter().enumerate().map(|(index, field)| {
+        let (index, value) = (Literal::usize_unsuffixed(index), arm(&field.ident));
+        quote!(#index => #value)
+    });
+    quote! {
+        match index {
+            #(#arms,)*
+            _ => #otherwise,
+        }
+    }
+}
+
+/// What is the same for all structures.
+fn common(structure: &Structure) -> TokenStream {
+    let ident = &structure.ident;
+    let fields = structure.fields.iter().map(|field| {
+        let name = &field.ident;
+        match &field.presence {
+            Presence::Default(default) => {
+                let value = default_value(default);
+                quote!(#name = #value)
+            }
+            _ => quote!(#name),
+        }
+    });
+    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id));
+    let fields = fields.chain(hidden);
+    quote! { smithy_reqwest::structure!(#ident { #(#fields),* }); }
+}
+
+/// A default as an expression.
+pub(super) fn default_value(default: &Default) -> TokenStream {
+    match default {
+        Default::True => quote!(true),
+        Default::Integer(value) => {
+            let value = Literal::i64_unsuffixed(*value);
+            quote!(#value.into())
+        }
+        Default::Float(value) => {
+            let value = Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Default::Text(text) => quote!(#text.into()),
+    }
+}
+
+/// An output knows the id of its request.
+fn request_id(structure: &Structure) -> Option<TokenStream> {
+    (structure.role == Role::Output).then(|| {
+        quote! {
+            /// The id that the service gave the request, which its support asks for.
+            pub fn request_id(&self) -> Option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    })
+}

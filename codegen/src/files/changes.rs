@@ -1,0 +1,205 @@
+//! [`Changes`]: a folder and the files that belong there in; what is stale, missing or orphaned out. Looking and
+//! writing are apart, so that a check writes nothing.
+
+use crate::error::CodegenError;
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// How many lines of a difference are shown.
+const SHOWN_LINES: usize = 40;
+
+/// What is not as it should be in a folder of generated files.
+#[derive(Debug)]
+pub struct Changes {
+    folder: PathBuf,
+    changes: Vec<Change>,
+    unchanged: usize,
+}
+
+/// One file that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is not there.
+    Missing {
+        /// Its path in the folder.
+        path: String,
+        /// What it should hold.
+        text: String,
+    },
+    /// It holds something else.
+    Stale {
+        /// Its path in the folder.
+        path: String,
+        /// What it should hold.
+        text: String,
+        /// What it holds.
+        found: Vec<u8>,
+    },
+    /// It should not be there.
+    Orphaned {
+        /// Its path in the folder.
+        path: String,
+    },
+}
+
+impl Change {
+    /// The path of the file in its folder.
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Missing { path, .. } | Self::Stale { path, .. } | Self::Orphaned { path } => path,
+        }
+    }
+
+    /// `missing`, `stale` or `orphaned`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Missing { .. } => "missing",
+            Self::Stale { .. } => "stale",
+            Self::Orphaned { .. } => "orphaned",
+        }
+    }
+
+    /// How the file differs from what it should hold, as a unified diff; empty for a file that should not be there.
+    pub fn diff(&self) -> String {
+        match self {
+            Self::Missing { path, text } => format!("+ {path}: {} lines\n", text.lines().count()),
+            Self::Orphaned { path } => format!("- {path}\n"),
+            Self::Stale { path, text, found } => {
+                let found = String::from_utf8_lossy(found);
+                let diff = TextDiff::from_lines(found.as_ref(), text.as_str());
+                let unified = diff.unified_diff().context_radius(2).header(path, "as generated").to_string();
+                let mut lines: Vec<&str> = unified.lines().take(SHOWN_LINES).collect();
+                if unified.lines().count() > SHOWN_LINES {
+                    lines.push("...");
+                }
+                lines.join("\n") + "\n"
+            }
+        }
+    }
+}
+
+impl Changes {
+    pub(super) fn between(folder: &Path, files: &BTreeMap<String, String>) -> Result<Self, CodegenError> {
+        let mut changes = Vec::new();
+        for (path, text) in files {
+            match fs::read(folder.join(path)) {
+                Ok(found) if found == text.as_bytes() => {}
+                Ok(found) => changes.push(Change::Stale { path: path.clone(), text: text.clone(), found }),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                    changes.push(Change::Missing { path: path.clone(), text: text.clone() });
+                }
+                Err(error) => return Err(failed(&folder.join(path), &error)),
+            }
+        }
+        let unchanged = files.len() - changes.len();
+        let mut present = BTreeSet::new();
+        list(folder, "", &mut present)?;
+        let orphans = present.into_iter().filter(|path| !files.contains_key(path));
+        changes.extend(orphans.map(|path| Change::Orphaned { path }));
+        Ok(Self { folder: folder.to_owned(), changes, unchanged })
+    }
+
+    /// The files that are not as they should be.
+    pub fn iter(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter()
+    }
+
+    /// Whether everything is as it should be.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// How many files are as they should be.
+    pub fn unchanged(&self) -> usize {
+        self.unchanged
+    }
+
+    /// Makes the folder as it should be. Each file is written beside its place and then moved there, so that none is
+    /// ever half written.
+    pub fn apply(&self) -> Result<(), CodegenError> {
+        for change in &self.changes {
+            let path = self.folder.join(change.path());
+            match change {
+                Change::Missing { text, .. } | Change::Stale { text, .. } => write_whole(&path, text)?,
+                Change::Orphaned { .. } => fs::remove_file(&path).map_err(|error| failed(&path, &error))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a file so that it is either as before or complete.
+fn write_whole(path: &Path, text: &str) -> Result<(), CodegenError> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    }
+    let beside = path.with_extension("rs.new");
+    fs::write(&beside, text).map_err(|error| failed(&beside, &error))?;
+    fs::rename(&beside, path).map_err(|error| failed(path, &error))
+}
+
+/// All files below a folder; none when there is no such folder.
+fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), CodegenError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(failed(folder, &error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| failed(folder, &error))?;
+        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.file_type().map_err(|error| failed(&entry.path(), &error))?.is_dir() {
+            list(&entry.path(), &format!("{path}/"), found)?;
+        } else {
+            found.insert(path);
+        }
+    }
+    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> CodegenError {
+    CodegenError::File { path: path.display().to_string(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
+        entries.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+
+    fn kinds(changes: &Changes) -> Vec<(&str, &str)> {
+        changes.iter().map(|change| (change.kind(), change.path())).collect()
+    }
+
+    #[test]
+    fn what_is_stale_missing_or_orphaned_is_named_and_mended() {
+        let folder = tempfile::tempdir().unwrap();
+        let wanted = files(&[("a.rs", "a\n"), ("deep/b.rs", "b\n")]);
+        let changes = Changes::between(folder.path(), &wanted).unwrap();
+        assert_eq!(kinds(&changes), [("missing", "a.rs"), ("missing", "deep/b.rs")]);
+        changes.apply().unwrap();
+        assert!(Changes::between(folder.path(), &wanted).unwrap().is_empty());
+
+        fs::write(folder.path().join("a.rs"), "A\n").unwrap();
+        fs::write(folder.path().join("deep/c.rs"), "").unwrap();
+        fs::remove_file(folder.path().join("deep/b.rs")).unwrap();
+        let changes = Changes::between(folder.path(), &wanted).unwrap();
+        assert_eq!(kinds(&changes), [("stale", "a.rs"), ("missing", "deep/b.rs"), ("orphaned", "deep/c.rs")]);
+        assert!(changes.iter().next().unwrap().diff().contains("-A\n+a\n"));
+        changes.apply().unwrap();
+        assert!(Changes::between(folder.path(), &wanted).unwrap().is_empty());
+    }
+
+    #[test]
+    fn looking_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let missing = folder.path().join("none");
+        let changes = Changes::between(&missing, &files(&[("a.rs", "a")])).unwrap();
+        assert_eq!(changes.iter().count(), 1);
+        assert!(!missing.exists());
+    }
+}

@@ -1,0 +1,134 @@
+//! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
+
+use crate::error::CodegenError;
+use crate::ir::Docs;
+use crate::lower::resolver::Resolver;
+use crate::lower::sensitivity;
+use crate::names::Ident;
+use smithy_model::known::{DefaultValue, Documentation, Length, Pattern, Range};
+use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
+
+/// What is said of a service.
+pub(super) fn of_service(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
+    Docs(text(resolver, &shape.traits))
+}
+
+/// What is said of a structure, enum, union or operation; a plain line where the model says nothing.
+pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
+    let lines = text(resolver, &shape.traits);
+    Docs(if lines.is_empty() { vec![format!("The {} `{}`.", shape.kind.name(), shape.id.name())] } else { lines })
+}
+
+/// What is said of a value of an enum.
+pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
+    let lines = text(resolver, &member.traits);
+    Docs(if lines.is_empty() { vec![format!("The value `{}`.", member.name)] } else { lines })
+}
+
+/// What is said of a member, and the facts that its traits add.
+pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member, _owner: &Ident) -> Result<Docs, CodegenError> {
+    let mut lines = text(resolver, &member.traits);
+    if lines.is_empty() {
+        lines.push(format!("The member `{}`.", member.name));
+    }
+    let facts = facts(resolver, member)?;
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join(" "));
+    }
+    Ok(Docs(lines))
+}
+
+fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
+    let Some(Documentation(text)) = traits.get() else { return Vec::new() };
+    let linked = link_shapes(resolver, text.trim());
+    linked.lines().map(|line| line.trim_end().to_owned()).collect()
+}
+
+/// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.
+fn link_shapes(resolver: &Resolver<'_>, text: &str) -> String {
+    let mut linked = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("[`") {
+        let (before, after) = rest.split_at(start);
+        linked.push_str(before);
+        let Some(end) = after.find("`]") else {
+            linked.push_str(after);
+            return linked;
+        };
+        let (name, behind) = (&after[2..end], &after[end + 2..]);
+        match resolver.path_by_name(name) {
+            Some(path) => {
+                let ident = path.rsplit("::").next().unwrap_or(name);
+                linked.push_str(&format!("[`{ident}`]({path})"));
+            }
+            None => linked.push_str(&format!("`{name}`")),
+        }
+        rest = behind;
+    }
+    linked.push_str(rest);
+    linked
+}
+
+fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, CodegenError> {
+    let target = resolver.shape(&member.target)?;
+    let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
+    let mut facts = Vec::new();
+    if has("required") {
+        facts.push("Required.".to_owned());
+    }
+    if has("idempotencyToken") {
+        facts.push("Filled in when it is not set, and kept over retries.".to_owned());
+    }
+    facts.extend(either::<Length>(member, target).and_then(|length| length_fact(&length, target)));
+    facts.extend(either::<Range>(member, target).and_then(|range| range_fact(&range)));
+    facts.extend(pattern_fact(member, target));
+    facts.extend(default_fact(member, target));
+    if sensitivity::is_sensitive(resolver.model, member) {
+        facts.push("Never printed.".to_owned());
+    }
+    Ok(facts)
+}
+
+fn either<T: Trait>(member: &Member, target: &Shape) -> Option<T> {
+    member.traits.get().or_else(|| target.traits.get())
+}
+
+fn length_fact(length: &Length, target: &Shape) -> Option<String> {
+    let unit = match target.kind {
+        ShapeKind::String => "characters",
+        ShapeKind::Blob => "bytes",
+        ShapeKind::List => "elements",
+        ShapeKind::Map => "entries",
+        _ => return None,
+    };
+    Some(match (length.min.filter(|min| *min > 0), length.max) {
+        (Some(min), Some(max)) if min == max => format!("Exactly {min} {unit}."),
+        (Some(min), Some(max)) => format!("{min} to {max} {unit}."),
+        (Some(min), None) => format!("At least {min} {unit}."),
+        (None, Some(max)) => format!("At most {max} {unit}."),
+        (None, None) => return None,
+    })
+}
+
+fn range_fact(range: &Range) -> Option<String> {
+    Some(match (&range.min, &range.max) {
+        (Some(min), Some(max)) => format!("{min} to {max}."),
+        (Some(min), None) => format!("At least {min}."),
+        (None, Some(max)) => format!("At most {max}."),
+        (None, None) => return None,
+    })
+}
+
+fn pattern_fact(member: &Member, target: &Shape) -> Option<String> {
+    let Pattern(pattern) = either(member, target)?;
+    let says_nothing = matches!(pattern.as_str(), ".*" | "\\S+" | ".+");
+    // A pattern of several lines or with backticks cannot be shown in one code span.
+    let is_plain = !pattern.contains(['`', '\n']) && matches!(target.kind, ShapeKind::String);
+    (is_plain && !says_nothing).then(|| format!("Pattern: `{pattern}`."))
+}
+
+fn default_fact(member: &Member, target: &Shape) -> Option<String> {
+    let DefaultValue(value) = either(member, target)?;
+    (!value.is_null() && !value.is_array() && !value.is_object()).then(|| format!("Default: `{value}`."))
+}

@@ -1,0 +1,101 @@
+//! [`Config`]: what a client is told: region, credentials, endpoint, retries, time limits, transport.
+
+mod builder;
+mod sdk_config;
+mod timeouts;
+
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_types::SdkConfig;
+pub use aws_types::region::Region;
+pub use builder::Builder;
+pub use timeouts::TimeoutSettings;
+
+use crate::http::SharedTransport;
+use crate::interceptor::SharedInterceptor;
+use crate::retry::RetrySettings;
+use crate::time::SharedClock;
+use crate::validate::Validation;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The settings of a client. Cheap to clone.
+#[derive(Clone)]
+pub struct Config {
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// The settings themselves.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) region: Option<Region>,
+    pub(crate) credentials: Option<SharedCredentialsProvider>,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: bool,
+    pub(crate) use_dual_stack: bool,
+    pub(crate) retry: RetrySettings,
+    pub(crate) timeouts: TimeoutSettings,
+    pub(crate) transport: Option<SharedTransport>,
+    pub(crate) clock: SharedClock,
+    pub(crate) correct_clock_skew: bool,
+    pub(crate) ca_bundle: Option<PathBuf>,
+    pub(crate) proxy: Option<String>,
+    pub(crate) app_name: Option<String>,
+    pub(crate) validation: Validation,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) tokens: fn() -> String,
+    pub(crate) interceptors: Vec<SharedInterceptor>,
+}
+
+impl Config {
+    /// Starts from the defaults. Nothing is read from the environment.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Starts from these settings.
+    pub fn to_builder(&self) -> Builder {
+        Builder::from_settings(Settings::clone(&self.settings))
+    }
+
+    /// The region.
+    pub fn region(&self) -> Option<&Region> {
+        self.settings.region.as_ref()
+    }
+
+    /// The address that is called instead of the region's.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        self.settings.endpoint_url.as_deref()
+    }
+
+    /// How failed attempts are retried.
+    pub fn retry(&self) -> &RetrySettings {
+        &self.settings.retry
+    }
+
+    /// The time limits.
+    pub fn timeouts(&self) -> &TimeoutSettings {
+        &self.settings.timeouts
+    }
+
+    /// Where credentials come from.
+    pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
+        self.settings.credentials.clone()
+    }
+}
+
+impl fmt::Debug for Config {
+    /// What can be said without secrets, and without asking a provider for its innards.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.settings;
+        f.debug_struct("Config")
+            .field("region", &settings.region.as_ref().map(Region::as_ref))
+            .field("endpoint_url", &settings.endpoint_url)
+            .field("use_fips", &settings.use_fips)
+            .field("use_dual_stack", &settings.use_dual_stack)
+            .field("retry", &settings.retry)
+            .field("timeouts", &settings.timeouts)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,67 @@
+//! [`TimeoutSettings`]: how long connecting, an attempt and a whole call may take.
+
+use aws_smithy_types::timeout::TimeoutConfig;
+use std::time::Duration;
+
+/// Time limits; `None` stands for no limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TimeoutSettings {
+    /// Connecting, TLS included. Default: 3.1 seconds. A transport of your own keeps its own limit.
+    pub connect: Option<Duration>,
+    /// One attempt, from connecting to the last byte of the answer. Default: 60 seconds.
+    pub attempt: Option<Duration>,
+    /// The whole call, retries and waiting between them included. Default: 5 minutes.
+    pub operation: Option<Duration>,
+}
+
+impl Default for TimeoutSettings {
+    fn default() -> Self {
+        Self {
+            connect: Some(Duration::from_millis(3_100)),
+            attempt: Some(Duration::from_secs(60)),
+            operation: Some(Duration::from_secs(300)),
+        }
+    }
+}
+
+impl TimeoutSettings {
+    /// No limits at all.
+    pub const NONE: Self = Self { connect: None, attempt: None, operation: None };
+
+    /// Sets the limit for connecting.
+    pub fn with_connect(mut self, limit: Duration) -> Self {
+        self.connect = Some(limit);
+        self
+    }
+
+    /// Sets the limit for one attempt.
+    pub fn with_attempt(mut self, limit: Duration) -> Self {
+        self.attempt = Some(limit);
+        self
+    }
+
+    /// Sets the limit for the whole call.
+    pub fn with_operation(mut self, limit: Duration) -> Self {
+        self.operation = Some(limit);
+        self
+    }
+}
+
+impl From<&TimeoutConfig> for TimeoutSettings {
+    /// What AWS's own type sets is taken; what it leaves open keeps our default.
+    fn from(config: &TimeoutConfig) -> Self {
+        let default = Self::default();
+        Self {
+            connect: config.connect_timeout().or(default.connect),
+            attempt: config.operation_attempt_timeout().or(config.read_timeout()).or(default.attempt),
+            operation: config.operation_timeout().or(default.operation),
+        }
+    }
+}
+
+impl From<TimeoutConfig> for TimeoutSettings {
+    fn from(config: TimeoutConfig) -> Self {
+        Self::from(&config)
+    }
+}

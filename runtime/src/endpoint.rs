@@ -1,0 +1,7 @@
+//! Endpoints: a region and settings in; the address to call, and the region to sign for, out.
+
+mod partitions;
+mod resolve;
+
+pub use partitions::{Partition, partition};
+pub use resolve::{Endpoint, EndpointSettings, resolve};

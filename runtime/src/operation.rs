@@ -1,0 +1,24 @@
+//! [`Operation`]: what generated code says of an operation, so that one call path serves all of them.
+
+use crate::Error;
+use crate::schema::{OperationSchema, ServiceSchema};
+use crate::shape::{Shape, Structure};
+
+/// An operation of a generated client, as a type.
+pub trait Operation: Send + Sync + 'static {
+    /// The input.
+    type Input: Structure + Shape + Clone + std::fmt::Debug + 'static;
+    /// The output.
+    type Output: Structure + Shape + 'static;
+    /// The error type of the client.
+    type Error: From<Error> + Send;
+
+    /// The service it belongs to.
+    fn service() -> &'static ServiceSchema;
+
+    /// How it is called.
+    fn schema() -> &'static OperationSchema;
+
+    /// Notes the id of the request in the output.
+    fn set_request_id(output: &mut Self::Output, request_id: Option<String>);
+}

@@ -1,0 +1,4 @@
+//! The types of simple values that generated code uses, which are AWS's own, so that values pass between SDKs.
+
+pub use aws_smithy_types::date_time::Format as DateTimeFormat;
+pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number};

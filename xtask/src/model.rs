@@ -1,0 +1,55 @@
+//! `cargo xtask model`: a service model of another format in, `model/appflow/service.json` out.
+
+use crate::workspace;
+use anyhow::{Context, Result};
+use clap::{Args, Subcommand};
+use smithy_model::{Model, undocumented};
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
+    Import(Import),
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The model to import
+    path: PathBuf,
+    /// Where to write it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(command: &Command) -> Result<ExitCode> {
+    let Command::Import(arguments) = command;
+    let root = workspace::root();
+    let out = arguments.out.clone().unwrap_or_else(|| root.join("model/appflow/service.json"));
+    let imported = smithy_model::import(&arguments.path)?;
+    let report = &imported.report;
+    println!("read       {} operations, {} shapes", report.operations, report.shapes);
+    println!("dropped    {} shapes that no operation reaches", report.dropped.len());
+    if fs::read(&out).is_ok_and(|text| text == imported.text.as_bytes()) {
+        println!("unchanged  {}", out.display());
+    } else {
+        workspace::write_whole(&out, &imported.text)?;
+        println!("wrote      {}", out.display());
+    }
+    if arguments.out.is_none() {
+        list_undocumented(&root)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the import brought and nobody has described yet.
+fn list_undocumented(root: &std::path::Path) -> Result<()> {
+    let model = Model::load(&workspace::model_files(root)?).context("the model with its extensions and documentation")?;
+    let ids = undocumented(&model)?;
+    println!("undocumented: {}", ids.len());
+    for id in ids {
+        println!("  {id}");
+    }
+    Ok(())
+}
