@@ -3,4 +3,5 @@
 
 pub mod environment;
 pub mod http;
+pub mod profile;
 pub mod time;
