@@ -2,6 +2,8 @@
 //! needs a network beyond this machine, an AWS account or, hanging processes apart, any time.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+#[path = "credentials/cache.rs"]
+mod cache;
 #[path = "credentials/chain.rs"]
 mod chain;
 #[path = "credentials/container.rs"]

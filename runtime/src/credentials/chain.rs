@@ -21,7 +21,7 @@ use std::sync::Arc;
 /// [module](crate::credentials). A profile that is named in code comes first, and the environment variables are not
 /// looked at.
 ///
-/// Nothing is kept between calls.
+/// Nothing is kept between calls: put a [`CachingProvider`](crate::credentials::CachingProvider) around it.
 #[derive(Debug, Clone)]
 pub struct DefaultChain {
     sources: Vec<(&'static str, SharedCredentialsProvider)>,
