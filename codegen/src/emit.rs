@@ -44,15 +44,24 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     for operation in &client.operations {
         let module = operation.module.text();
         add(format!("operation/{module}.rs"), operation::emit(operation))?;
-        add(format!("operation/{module}/builders.rs"), fluent_builder::emit(operation))?;
+        add(
+            format!("operation/{module}/builders.rs"),
+            fluent_builder::emit(operation),
+        )?;
     }
     add("types/mod.rs".to_owned(), modules::types(client))?;
     add("types/error.rs".to_owned(), modules::errors(client))?;
     for error in &client.errors {
-        add(format!("types/error/{}.rs", error.module.text()), structure::emit_file(error))?;
+        add(
+            format!("types/error/{}.rs", error.module.text()),
+            structure::emit_file(error),
+        )?;
     }
     for definition in &client.types {
-        add(format!("types/{}.rs", definition.module().text()), emit_type(definition))?;
+        add(
+            format!("types/{}.rs", definition.module().text()),
+            emit_type(definition),
+        )?;
     }
     Ok(files)
 }

@@ -222,12 +222,16 @@ pub struct Structure {
 impl Structure {
     /// Whether every field is an `Option`, so that nothing can be missing.
     pub fn all_optional(&self) -> bool {
-        self.fields.iter().all(|field| field.presence == Presence::Optional)
+        self.fields
+            .iter()
+            .all(|field| field.presence == Presence::Optional)
     }
 
     /// Whether a builder can fail.
     pub fn build_fails(&self) -> bool {
-        self.fields.iter().any(|field| field.presence == Presence::Required)
+        self.fields
+            .iter()
+            .any(|field| field.presence == Presence::Required)
     }
 }
 

@@ -38,7 +38,11 @@ pub struct Generated {
 }
 
 /// Generates the client of a model's service.
-pub fn generate(model: &Model, closure: &Closure, options: &Options) -> Result<Generated, CodegenError> {
+pub fn generate(
+    model: &Model,
+    closure: &Closure,
+    options: &Options,
+) -> Result<Generated, CodegenError> {
     let client = lower::lower(model, closure, options)?;
     let files = emit::emit(&client)?;
     Ok(Generated {

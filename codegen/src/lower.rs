@@ -29,18 +29,31 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
-    Ok(Client { service, operations, types, errors, targets: resolver.into_targets(), left_out })
+    Ok(Client {
+        service,
+        operations,
+        types,
+        errors,
+        targets: resolver.into_targets(),
+        left_out,
+    })
 }
 
 fn lower_types(resolver: &mut Resolver<'_>) -> Result<Vec<TypeDefinition>, CodegenError> {
     let shapes: Vec<&Shape> = resolver.type_shapes().collect();
-    let types: Result<Vec<_>, _> = shapes.into_iter().filter_map(|shape| lower_type(resolver, shape)).collect();
+    let types: Result<Vec<_>, _> = shapes
+        .into_iter()
+        .filter_map(|shape| lower_type(resolver, shape))
+        .collect();
     let mut types = types?;
     types.sort_by(|a, b| a.ident().cmp(b.ident()));
     Ok(types)
 }
 
-fn lower_type(resolver: &mut Resolver<'_>, shape: &Shape) -> Option<Result<TypeDefinition, CodegenError>> {
+fn lower_type(
+    resolver: &mut Resolver<'_>,
+    shape: &Shape,
+) -> Option<Result<TypeDefinition, CodegenError>> {
     Some(match &shape.kind {
         ShapeKind::Structure => {
             structures::lower(resolver, shape, ir::Role::Type).map(TypeDefinition::Structure)

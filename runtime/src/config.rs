@@ -1,6 +1,7 @@
 //! [`Config`]: what a client is told: region, credentials, endpoint, retries, time limits, transport.
 
 mod builder;
+mod from_env;
 mod sdk_config;
 mod timeouts;
 

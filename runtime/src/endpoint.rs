@@ -5,3 +5,4 @@ mod resolve;
 
 pub use partitions::{Partition, partition};
 pub use resolve::{Endpoint, EndpointSettings, resolve};
+pub(crate) use resolve::{check_url, is_host_label};

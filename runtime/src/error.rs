@@ -230,8 +230,7 @@ impl Error {
             Cause::Request(error) => write!(f, "invalid input: {error}"),
             Cause::Configuration(error) => write!(f, "{error}"),
             Cause::Credentials(error) => {
-                f.write_str("no credentials: ")?;
-                fmt_chain(error, f)
+                write!(f, "no credentials: {}", crate::credentials::describe(error))
             }
             Cause::Signing(error) => write!(f, "the request cannot be signed: {error}"),
             Cause::Transport(error) => write!(f, "{error}"),
@@ -311,5 +310,24 @@ impl StdError for Error {
             Cause::Body(error) => Some(error),
             Cause::Signing(_) | Cause::Service | Cause::Test(_) => None,
         }
+    }
+}
+
+impl From<crate::build::BuildError> for Error {
+    /// A structure that could not be built is invalid input, before there is a call.
+    fn from(error: crate::build::BuildError) -> Self {
+        let problems = error.missing().iter().map(|field| {
+            crate::validate::Problem::new(format!("{}.{field}", error.structure()), "required")
+        });
+        Self::new(
+            "",
+            Cause::InvalidInput(InvalidInput::new(problems.collect())),
+        )
+    }
+}
+
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::new("", Cause::Configuration(error))
     }
 }

@@ -22,7 +22,9 @@ pub(crate) fn token() -> String {
 /// Fills in the token if it is not set. Called once a call, so that all its attempts carry the same.
 pub(crate) fn fill(input: &mut dyn Structure, tokens: fn() -> String) {
     let members = input.schema().members.iter().enumerate();
-    let absent = members.filter(|(_, member)| member.idempotency_token).map(|(index, _)| index);
+    let absent = members
+        .filter(|(_, member)| member.idempotency_token)
+        .map(|(index, _)| index);
     for index in absent {
         if input.member(index).is_absent()
             && let Slot::String(place) = input.member_slot(index).fill()

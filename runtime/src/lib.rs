@@ -2,19 +2,34 @@
 //! flat error out. Nothing in it names a service.
 
 pub mod build;
+pub mod call;
+pub mod client;
 pub mod clock_skew;
 pub mod codec;
+pub mod config;
+pub mod credentials;
 pub mod debug;
+pub mod endpoint;
+pub mod environment;
 pub mod error;
 pub mod http;
+mod idempotency;
+pub mod interceptor;
+pub mod operation;
+pub mod paginator;
+pub mod primitives;
+pub mod profile;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
 pub mod shape;
+mod sign;
 pub mod time;
 pub mod timeout;
+mod user_agent;
 pub mod validate;
 
+pub use client::Client;
 pub use error::Error;
 /// The serde that generated code stands on.
 pub use serde;

@@ -31,16 +31,24 @@ pub(crate) fn sign_request(
         .settings(SigningSettings::default())
         .build()?
         .into();
-    let headers =
-        request.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let body = if scope.unsigned_payload { SignableBody::UnsignedPayload } else { SignableBody::Bytes(body) };
+    let headers = request
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let body = if scope.unsigned_payload {
+        SignableBody::UnsignedPayload
+    } else {
+        SignableBody::Bytes(body)
+    };
     let uri = request.uri.to_string();
     let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body)?;
     let (instructions, _) = sign(signable, &params)?.into_parts();
     for (name, value) in instructions.headers() {
         let mut value = http::HeaderValue::from_str(value)?;
         value.set_sensitive(name != "x-amz-date");
-        request.headers.insert(http::HeaderName::from_static(name), value);
+        request
+            .headers
+            .insert(http::HeaderName::from_bytes(name.as_bytes())?, value);
     }
     Ok(())
 }

@@ -16,7 +16,11 @@ pub(crate) fn header(service: &ServiceSchema, app_name: Option<&str>) -> HeaderV
         // By the SDK reference guide, what a token cannot hold becomes a dash.
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         text.push_str(" app/");
-        text.extend(name.chars().take(50).map(|c| if is_token(c) { c } else { '-' }));
+        text.extend(
+            name.chars()
+                .take(50)
+                .map(|c| if is_token(c) { c } else { '-' }),
+        );
     }
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("smithy-reqwest"))
 }

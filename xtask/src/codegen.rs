@@ -23,7 +23,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
     let generated = generate(&root)?;
-    let changes = generated.files.compare(&root.join("appflow-sdk/src/generated"))?;
+    let changes = generated
+        .files
+        .compare(&root.join("appflow-sdk/src/generated"))?;
     if arguments.check {
         return Ok(check(&generated, &changes));
     }
@@ -45,20 +47,38 @@ fn generate(root: &Path) -> Result<Generated> {
 
 fn check(generated: &Generated, changes: &Changes) -> ExitCode {
     if changes.is_empty() {
-        println!("{} generated files are as the model says", generated.files.len());
+        println!(
+            "{} generated files are as the model says",
+            generated.files.len()
+        );
         return ExitCode::SUCCESS;
     }
     for change in changes.iter() {
-        println!("{}: appflow-sdk/src/generated/{}", change.kind(), change.path());
+        println!(
+            "{}: appflow-sdk/src/generated/{}",
+            change.kind(),
+            change.path()
+        );
         print!("{}", change.diff());
     }
-    println!("\n{} files are not as the model says. Run `{COMMAND}`.", changes.iter().count());
+    println!(
+        "\n{} files are not as the model says. Run `{COMMAND}`.",
+        changes.iter().count()
+    );
     ExitCode::FAILURE
 }
 
 fn report(generated: &Generated, changes: &Changes, started: Instant) {
-    let count = |kinds: &[&str]| changes.iter().filter(|change| kinds.contains(&change.kind())).count();
-    println!("read      {} operations, {} shapes", generated.operations, generated.shapes);
+    let count = |kinds: &[&str]| {
+        changes
+            .iter()
+            .filter(|change| kinds.contains(&change.kind()))
+            .count()
+    };
+    println!(
+        "read      {} operations, {} shapes",
+        generated.operations, generated.shapes
+    );
     for (operation, reason) in &generated.left_out {
         println!("left out  {operation}: {reason}");
     }

@@ -26,11 +26,20 @@ pub(crate) struct Import {
 pub(crate) fn run(command: &Command) -> Result<ExitCode> {
     let Command::Import(arguments) = command;
     let root = workspace::root();
-    let out = arguments.out.clone().unwrap_or_else(|| root.join("model/appflow/service.json"));
+    let out = arguments
+        .out
+        .clone()
+        .unwrap_or_else(|| root.join("model/appflow/service.json"));
     let imported = smithy_model::import(&arguments.path)?;
     let report = &imported.report;
-    println!("read       {} operations, {} shapes", report.operations, report.shapes);
-    println!("dropped    {} shapes that no operation reaches", report.dropped.len());
+    println!(
+        "read       {} operations, {} shapes",
+        report.operations, report.shapes
+    );
+    println!(
+        "dropped    {} shapes that no operation reaches",
+        report.dropped.len()
+    );
     if fs::read(&out).is_ok_and(|text| text == imported.text.as_bytes()) {
         println!("unchanged  {}", out.display());
     } else {
@@ -45,7 +54,8 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode> {
 
 /// What the import brought and nobody has described yet.
 fn list_undocumented(root: &std::path::Path) -> Result<()> {
-    let model = Model::load(&workspace::model_files(root)?).context("the model with its extensions and documentation")?;
+    let model = Model::load(&workspace::model_files(root)?)
+        .context("the model with its extensions and documentation")?;
     let ids = undocumented(&model)?;
     println!("undocumented: {}", ids.len());
     for id in ids {

@@ -19,7 +19,10 @@ pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
         .with_context(|| docs.display().to_string())?
         .map(|entry| Ok(entry?.path()))
         .collect::<Result<_>>()?;
-    texts.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    texts.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "json")
+    });
     texts.sort();
     files.extend(texts);
     Ok(files)
@@ -27,7 +30,10 @@ pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
 
 /// Writes a file so that it is either as before or complete.
 pub(crate) fn write_whole(path: &Path, text: &str) -> Result<()> {
-    let name = path.file_name().context("a file name is missing")?.to_string_lossy();
+    let name = path
+        .file_name()
+        .context("a file name is missing")?
+        .to_string_lossy();
     let beside = path.with_file_name(format!("{name}.new"));
     fs::write(&beside, text).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())

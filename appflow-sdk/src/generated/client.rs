@@ -56,7 +56,13 @@ impl Client {
     ///
     /// Fails when a setting makes no sense; the error names where it comes from.
     pub async fn from_env() -> Result<Self, Error> {
-        Ok(Self::from_conf(Config::from_env(&SERVICE).await?))
+        Self::config_from_env().await.map(Self::from_conf)
+    }
+
+    /// The settings of the environment and of the profile, to be changed before a client is made of them:
+    /// `to_builder()` begins with them.
+    pub async fn config_from_env() -> Result<Config, Error> {
+        Ok(Config::from_env(&SERVICE).await.map_err(smithy_reqwest::Error::from)?)
     }
 
     /// The client's settings.

@@ -2,12 +2,15 @@
 
 use crate::emit::{docs, types};
 use crate::ir::{Field, Presence, Type};
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(field: &Field) -> TokenStream {
+/// `owner` is the structure, whose field holds the documentation.
+pub(super) fn emit(field: &Field, owner: &Ident) -> TokenStream {
     let name = &field.ident;
-    let doc = docs::lines(field.docs.0.iter().map(String::as_str));
+    let text = name.text();
+    let doc = docs::line(&format!("The field [`{text}`](field@{owner}::{name})."));
     let (ty, value) = view(field);
     quote! {
         #doc
@@ -31,7 +34,11 @@ fn view(field: &Field) -> (TokenStream, TokenStream) {
         (Type::String, false) => (quote!(&str), quote!(&self.#name)),
         (Type::List(element, density), optional) => {
             let element = types::part(element, *density);
-            let value = if optional { quote!(self.#name.as_deref().unwrap_or_default()) } else { quote!(&self.#name) };
+            let value = if optional {
+                quote!(self.#name.as_deref().unwrap_or_default())
+            } else {
+                quote!(&self.#name)
+            };
             (quote!(&[#element]), value)
         }
         (Type::Boxed(inner), true) => {

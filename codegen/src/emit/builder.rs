@@ -20,13 +20,21 @@ pub(super) fn path(structure: &Structure) -> TokenStream {
 }
 
 /// What builders use of the runtime.
-pub(super) fn runtime_imports<'a>(structures: impl IntoIterator<Item = &'a Structure>) -> TokenStream {
+pub(super) fn runtime_imports<'a>(
+    structures: impl IntoIterator<Item = &'a Structure>,
+) -> TokenStream {
     let structures: Vec<_> = structures.into_iter().collect();
     let fails = structures.iter().any(|structure| structure.build_fails());
-    let is_input = structures.iter().any(|structure| structure.role == Role::Input);
+    let is_input = structures
+        .iter()
+        .any(|structure| structure.role == Role::Input);
     let names = match (fails, is_input) {
-        (true, _) => quote!(use smithy_reqwest::build::{BuildError, Required};),
-        (false, true) => quote!(use smithy_reqwest::build::BuildError;),
+        (true, _) => quote!(
+            use smithy_reqwest::build::{BuildError, Required};
+        ),
+        (false, true) => quote!(
+            use smithy_reqwest::build::BuildError;
+        ),
         (false, false) => TokenStream::new(),
     };
     quote!(#names)
@@ -42,7 +50,10 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
         (fields(structure), |name| quote!(self.#name))
     };
     let builder = ident(structure);
-    let methods = structure.fields.iter().map(|field| setters::emit(field, &place(&field.ident), &structure.ident));
+    let methods = structure
+        .fields
+        .iter()
+        .map(|field| setters::emit(field, &place(&field.ident), &structure.ident));
     let build = build(structure, wraps);
     quote! {
         #definition
@@ -94,7 +105,11 @@ fn fields(structure: &Structure) -> TokenStream {
 fn build(structure: &Structure, wraps: bool) -> TokenStream {
     let ident = &structure.ident;
     let doc = docs::line(&format!("The [`{ident}`] of what was set."));
-    match (wraps, structure.role == Role::Input, structure.build_fails()) {
+    match (
+        wraps,
+        structure.role == Role::Input,
+        structure.build_fails(),
+    ) {
         // Nothing can fail, but inputs keep the signature that callers of other SDKs know.
         (true, true, _) => quote! {
             #doc

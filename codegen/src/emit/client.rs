@@ -7,7 +7,9 @@ use quote::quote;
 
 pub(super) fn emit(client: &Client) -> TokenStream {
     let title = &client.service.title;
-    let doc = docs::line(&format!("Calls {title}. Cheap to clone; clones share connections, credentials and retry quota."));
+    let doc = docs::line(&format!(
+        "Calls {title}. Cheap to clone; clones share connections, credentials and retry quota."
+    ));
     let imports = client.operations.iter().map(|operation| {
         let (module, fluent) = (&operation.module, operation.ident.suffixed("FluentBuilder"));
         quote!(use crate::operation::#module::builders::#fluent;)
@@ -53,7 +55,13 @@ fn constructors() -> TokenStream {
         ///
         /// Fails when a setting makes no sense; the error names where it comes from.
         pub async fn from_env() -> Result<Self, Error> {
-            Ok(Self::from_conf(Config::from_env(&SERVICE).await?))
+            Self::config_from_env().await.map(Self::from_conf)
+        }
+
+        /// The settings of the environment and of the profile, to be changed before a client is made of them:
+        /// `to_builder()` begins with them.
+        pub async fn config_from_env() -> Result<Config, Error> {
+            Ok(Config::from_env(&SERVICE).await.map_err(smithy_reqwest::Error::from)?)
         }
 
         /// The client's settings.
@@ -68,7 +76,10 @@ fn method(operation: &Operation) -> TokenStream {
     let mut lines = docs::summary(&operation.docs).0;
     lines.push(String::new());
     lines.extend(arguments(operation));
-    lines.push(format!("See [`operation::{0}`](crate::operation::{0}) for all that is said of it.", module.text()));
+    lines.push(format!(
+        "See [`operation::{0}`](crate::operation::{0}) for all that is said of it.",
+        module.text()
+    ));
     let doc = docs::outer(&Docs(lines));
     quote! {
         #doc
@@ -81,13 +92,26 @@ fn method(operation: &Operation) -> TokenStream {
 /// What has to be set, and what may be.
 fn arguments(operation: &Operation) -> Vec<String> {
     let fluent = operation.ident.suffixed("FluentBuilder");
-    let path = format!("crate::operation::{}::builders::{fluent}", operation.module.text());
+    let path = format!(
+        "crate::operation::{}::builders::{fluent}",
+        operation.module.text()
+    );
     let link = |name: &str| format!("[`{name}`]({path}::{name})");
     let names = |required: bool| -> Vec<String> {
-        let fields = operation.input.fields.iter().filter(|field| field.required == required);
+        let fields = operation
+            .input
+            .fields
+            .iter()
+            .filter(|field| field.required == required);
         fields.map(|field| link(field.ident.text())).collect()
     };
-    debug_assert!(operation.input.fields.iter().all(|field| field.presence == Presence::Optional));
+    debug_assert!(
+        operation
+            .input
+            .fields
+            .iter()
+            .all(|field| field.presence == Presence::Optional)
+    );
     let mut lines = Vec::new();
     for (label, names) in [("Required", names(true)), ("Optional", names(false))] {
         if !names.is_empty() {

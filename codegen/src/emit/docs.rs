@@ -28,10 +28,20 @@ pub(super) fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> TokenStream {
 }
 
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// The first paragraph, which stands alone.
 pub(super) fn summary(docs: &Docs) -> Docs {
-    Docs(docs.0.iter().take_while(|line| !line.is_empty()).cloned().collect())
+    Docs(
+        docs.0
+            .iter()
+            .take_while(|line| !line.is_empty())
+            .cloned()
+            .collect(),
+    )
 }

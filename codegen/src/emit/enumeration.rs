@@ -12,8 +12,16 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
         let (doc, ident) = (docs::outer(&variant.docs), &variant.ident);
         quote! { #doc #ident }
     });
-    let idents: Vec<_> = definition.variants.iter().map(|variant| &variant.ident).collect();
-    let values: Vec<_> = definition.variants.iter().map(|variant| &variant.wire_value).collect();
+    let idents: Vec<_> = definition
+        .variants
+        .iter()
+        .map(|variant| &variant.ident)
+        .collect();
+    let values: Vec<_> = definition
+        .variants
+        .iter()
+        .map(|variant| &variant.wire_value)
+        .collect();
     quote! {
         use smithy_reqwest::shape::UnknownVariantValue;
 

@@ -23,13 +23,21 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 }
 
 fn imports(operation: &Operation) -> TokenStream {
-    let fields = operation.input.fields.iter().chain(&operation.output.fields);
+    let fields = operation
+        .input
+        .fields
+        .iter()
+        .chain(&operation.output.fields);
     let fields = Imports::of(fields).without_targets().emit();
     let (module, ident) = (&operation.module, &operation.ident);
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let needs_schema = !operation.output.all_optional();
     let output_schema = needs_schema.then(|| quote!(OUTPUT as SCHEMA,));
-    let shape = needs_schema.then(|| quote!(use smithy_reqwest::shape::Shape;));
+    let shape = needs_schema.then(|| {
+        quote!(
+            use smithy_reqwest::shape::Shape;
+        )
+    });
     let build = builder::runtime_imports([&operation.input, &operation.output]);
     debug_assert_eq!(operation.input.role, Role::Input);
     quote! {
@@ -67,7 +75,10 @@ fn fluent(operation: &Operation) -> TokenStream {
         let name = &field.ident;
         setters::emit(field, &quote!(self.call.input.#name), input)
     });
-    let paginator = operation.pagination.as_ref().map(|_| into_paginator(operation));
+    let paginator = operation
+        .pagination
+        .as_ref()
+        .map(|_| into_paginator(operation));
     quote! {
         #doc
         #[derive(Clone, Debug)]

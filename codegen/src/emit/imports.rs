@@ -28,7 +28,10 @@ impl Imports {
 
     fn add(&mut self, ty: &Type) {
         match ty {
-            Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {
+            Type::Enum(ident)
+            | Type::IntEnum(ident)
+            | Type::Structure(ident)
+            | Type::Union(ident) => {
                 self.types.insert(ident.clone());
             }
             Type::List(element, _) => self.add(element),
@@ -63,10 +66,19 @@ impl Imports {
     pub(super) fn emit(&self) -> TokenStream {
         let types: Vec<_> = self.types.iter().collect();
         let types = (!types.is_empty()).then(|| quote!(use crate::types::{#(#types),*};));
-        let targets = self.targets.then(|| quote!(use crate::generated::targets;));
+        let targets = self.targets.then(|| {
+            quote!(
+                use crate::generated::targets;
+            )
+        });
         let primitives = self.primitives.iter().map(|name| Ident::upper_camel(name));
-        let primitives = (!self.primitives.is_empty()).then(|| quote!(use smithy_reqwest::primitives::{#(#primitives),*};));
-        let hash_map = self.hash_map.then(|| quote!(use std::collections::HashMap;));
-        quote! { #targets #types #primitives #hash_map }
+        let primitives = (!self.primitives.is_empty())
+            .then(|| quote!(use smithy_reqwest::primitives::{#(#primitives),*};));
+        let hash_map = self.hash_map.then(|| {
+            quote!(
+                use std::collections::HashMap;
+            )
+        });
+        quote! { #hash_map #targets #types #primitives }
     }
 }

@@ -9,7 +9,11 @@ pub(super) fn emit(definition: &IntEnum) -> TokenStream {
     let ident = &definition.ident;
     let doc = docs::outer(&definition.docs);
     let constants = definition.values.iter().map(|value| {
-        let (doc, ident, value) = (docs::outer(&value.docs), &value.ident, Literal::i32_unsuffixed(value.value));
+        let (doc, ident, value) = (
+            docs::outer(&value.docs),
+            &value.ident,
+            Literal::i32_unsuffixed(value.value),
+        );
         quote! { #doc pub const #ident: Self = Self(#value); }
     });
     quote! {

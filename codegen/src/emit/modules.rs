@@ -29,12 +29,20 @@ pub(super) fn operations(client: &Client) -> TokenStream {
 /// `types/mod.rs`.
 pub(super) fn types(client: &Client) -> TokenStream {
     let modules = client.types.iter().map(TypeDefinition::module);
-    let exports = client.types.iter().map(|definition| (definition.module(), definition.ident()));
+    let exports = client
+        .types
+        .iter()
+        .map(|definition| (definition.module(), definition.ident()));
     let exports = exports.map(|(module, ident)| quote!(pub use #module::#ident;));
-    let builders = builders(client.types.iter().filter_map(|definition| match definition {
-        TypeDefinition::Structure(structure) => Some(structure),
-        _ => None,
-    }));
+    let builders = builders(
+        client
+            .types
+            .iter()
+            .filter_map(|definition| match definition {
+                TypeDefinition::Structure(structure) => Some(structure),
+                _ => None,
+            }),
+    );
     quote! {
         //! The structures and enums that inputs and outputs are made of.
 
@@ -71,9 +79,11 @@ pub(super) fn errors(client: &Client) -> TokenStream {
 }
 
 fn builders<'a>(structures: impl Iterator<Item = &'a Structure>) -> TokenStream {
-    let exports = structures.filter(|structure| matches!(structure.role, Role::Type | Role::Error)).map(|structure| {
-        let (module, builder) = (&structure.module, super::builder::ident(structure));
-        quote!(pub use super::#module::#builder;)
-    });
+    let exports = structures
+        .filter(|structure| matches!(structure.role, Role::Type | Role::Error))
+        .map(|structure| {
+            let (module, builder) = (&structure.module, super::builder::ident(structure));
+            quote!(pub use super::#module::#builder;)
+        });
     quote!(#(#exports)*)
 }

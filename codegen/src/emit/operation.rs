@@ -13,7 +13,10 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     let schema = schema(operation);
     let input = structure::emit(&operation.input, &Ident::shouty("input"));
     let output = structure::emit(&operation.output, &Ident::shouty("output"));
-    let paginator = operation.pagination.as_ref().map(|pagination| paginator::emit(operation, pagination));
+    let paginator = operation
+        .pagination
+        .as_ref()
+        .map(|pagination| paginator::emit(operation, pagination));
     let imports = imports(operation);
     quote! {
         #doc
@@ -30,16 +33,24 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 /// What is said of the operation, and its errors.
 fn docs_of(operation: &Operation) -> crate::ir::Docs {
     let mut docs = operation.docs.clone();
-    let errors: Vec<_> =
-        operation.errors.iter().map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident)).collect();
+    let errors: Vec<_> = operation
+        .errors
+        .iter()
+        .map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident))
+        .collect();
     if !errors.is_empty() {
-        docs.0.extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
+        docs.0
+            .extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
     }
     docs
 }
 
 fn imports(operation: &Operation) -> TokenStream {
-    let fields = operation.input.fields.iter().chain(&operation.output.fields);
+    let fields = operation
+        .input
+        .fields
+        .iter()
+        .chain(&operation.output.fields);
     let fields = Imports::of(fields).emit();
     let structures = structure::runtime_imports([&operation.input, &operation.output]);
     let errors = (!operation.errors.is_empty()).then(|| quote!(ErrorSchema,));
@@ -57,7 +68,9 @@ fn imports(operation: &Operation) -> TokenStream {
 fn marker(operation: &Operation) -> TokenStream {
     let (ident, module) = (&operation.ident, operation.module.text());
     let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let doc = docs::line(&format!("The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."));
+    let doc = docs::line(&format!(
+        "The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."
+    ));
     quote! {
         #doc
         #[derive(Clone, Copy, Debug)]
@@ -88,7 +101,10 @@ fn schema(operation: &Operation) -> TokenStream {
     let (name, method) = (&operation.wire_name, &operation.method);
     let path = segments(&operation.path);
     let query = (!operation.query.is_empty()).then(|| {
-        let pairs = operation.query.iter().map(|(name, value)| quote!((#name, #value)));
+        let pairs = operation
+            .query
+            .iter()
+            .map(|(name, value)| quote!((#name, #value)));
         quote!(.query(&[#(#pairs),*]))
     });
     let code = (operation.code != 200).then(|| {
@@ -130,6 +146,8 @@ fn auth(auth: Auth) -> Option<TokenStream> {
 
 fn error(error: &OperationError) -> TokenStream {
     let (code, status) = (&error.code, Literal::u16_unsuffixed(error.status));
-    let retryable = error.retryable.map(|throttling| quote!(.retryable(#throttling)));
+    let retryable = error
+        .retryable
+        .map(|throttling| quote!(.retryable(#throttling)));
     quote!(ErrorSchema::new(#code, #status) #retryable)
 }

@@ -12,7 +12,10 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
     let token = &pagination.input_token;
     let next_token = borrowed(&pagination.output_token);
     let page_size = page_size(pagination.page_size.as_ref(), input);
-    let items = pagination.items.as_ref().map(|items| emit_items(ident, output, items));
+    let items = pagination
+        .items
+        .as_ref()
+        .map(|items| emit_items(ident, output, items));
     let paginator = ident.suffixed("Paginator");
     quote! {
         impl smithy_reqwest::paginator::Paginated for #ident {
@@ -56,29 +59,60 @@ fn page_size(field: Option<&Ident>, input: &Ident) -> TokenStream {
 
 /// A string at the end of a path, borrowed.
 fn borrowed(path: &[PathField]) -> TokenStream {
+    let Some((last, before)) = path.split_last() else { return quote!(None) };
+    let name = &last.ident;
+    match (before.is_empty(), last.optional) {
+        (true, true) => quote!(output.#name.as_deref()),
+        (true, false) => quote!(Some(output.#name.as_str())),
+        (false, optional) => {
+            let before = steps(before, |name| quote!(output.#name.as_ref()), |name| quote!(part.#name.as_ref()));
+            if optional {
+                quote!(#before.and_then(|part| part.#name.as_deref()))
+            } else {
+                quote!(#before.map(|part| part.#name.as_str()))
+            }
+        }
+    }
+}
+
+/// A list or map at the end of a path, taken out.
+fn taken(path: &[PathField]) -> TokenStream {
+    let Some((last, before)) = path.split_last() else { return quote!(Vec::new()) };
+    let name = &last.ident;
+    match (before.is_empty(), last.optional) {
+        (true, true) => quote!(output.#name.unwrap_or_default()),
+        (true, false) => quote!(output.#name),
+        (false, optional) => {
+            let before = steps(before, |name| quote!(output.#name), |name| quote!(part.#name));
+            if optional {
+                quote!(#before.and_then(|part| part.#name).unwrap_or_default())
+            } else {
+                quote!(#before.map(|part| part.#name).unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// The structures on the way, as an `Option`; a required one is there by itself.
+fn steps(
+    path: &[PathField],
+    first: impl Fn(&Ident) -> TokenStream,
+    next: impl Fn(&Ident) -> TokenStream,
+) -> TokenStream {
     let mut fields = path.iter();
-    let first = fields.next();
-    let start = first.map(|field| {
+    let start = fields.next().map(|field| {
         let name = &field.ident;
-        if field.optional { quote!(output.#name.as_ref()) } else { quote!(Some(&output.#name)) }
+        if field.optional { first(name) } else { quote!(Some(output.#name)) }
     });
     let rest = fields.map(|field| {
-        let name = &field.ident;
-        if field.optional { quote!(.and_then(|part| part.#name.as_ref())) } else { quote!(.map(|part| &part.#name)) }
+        let (name, value) = (&field.ident, next(&field.ident));
+        if field.optional { quote!(.and_then(|part| #value)) } else { quote!(.map(|part| part.#name)) }
     });
-    quote!(#start #(#rest)* .map(String::as_str))
+    quote!(#start #(#rest)*)
 }
 
 fn emit_items(ident: &Ident, output: &Ident, items: &Items) -> TokenStream {
-    let mut fields = items.path.iter();
-    let start = fields.next().map(|field| {
-        let name = &field.ident;
-        if field.optional { quote!(output.#name) } else { quote!(Some(output.#name)) }
-    });
-    let rest = fields.map(|field| {
-        let name = &field.ident;
-        if field.optional { quote!(.and_then(|part| part.#name)) } else { quote!(.map(|part| part.#name)) }
-    });
+    let taken = taken(&items.path);
     let item = match &items.item {
         Type::List(element, density) => types::part(element, *density),
         Type::Map(key, value, density) => {
@@ -92,7 +126,7 @@ fn emit_items(ident: &Ident, output: &Ident, items: &Items) -> TokenStream {
             type Item = #item;
 
             fn items(output: #output) -> Vec<#item> {
-                #start #(#rest)* .unwrap_or_default().into_iter().collect()
+                #taken.into_iter().collect()
             }
         }
     }

@@ -5,7 +5,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn emit(service: &Service) -> TokenStream {
-    let Service { name, sdk_id, version, endpoint_prefix, signing_name, user_agent, .. } = service;
+    let Service {
+        name,
+        sdk_id,
+        version,
+        endpoint_prefix,
+        signing_name,
+        user_agent,
+        ..
+    } = service;
     let (protocol_type, protocol) = match service.protocol {
         Protocol::RestJson1 => (quote!(RestJson1), quote!(&RestJson1)),
         Protocol::AwsJson1_0 => (quote!(AwsJson), quote!(&AwsJson::V1_0)),

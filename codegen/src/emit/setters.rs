@@ -11,7 +11,7 @@ pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenSt
     let name = &field.ident;
     let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
     let ty = types::plain(&field.ty);
-    let link = format!("[`{}`]({owner}::{})", name.text(), name.text());
+    let link = format!("[`{}`](field@{owner}::{name})", name.text());
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("What {link} is set to."));
     let single = single(field, place, &link);
@@ -52,7 +52,8 @@ fn single(field: &Field, place: &TokenStream, link: &str) -> TokenStream {
         Type::Map(key, value, density) => {
             let doc = docs::line(&format!("Adds an entry to {link}."));
             let (key_argument, key_value) = types::argument(key, &quote!(key));
-            let (value_argument, value_value) = types::part_argument(value, *density, &quote!(value));
+            let (value_argument, value_value) =
+                types::part_argument(value, *density, &quote!(value));
             quote! {
                 #doc
                 #[inline]

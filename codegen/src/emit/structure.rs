@@ -9,7 +9,9 @@ use quote::quote;
 
 /// The file of a structure that is a part of others, or of an error.
 pub(super) fn emit_file(structure: &Structure) -> TokenStream {
-    let imports = Imports::of(&structure.fields).without(&structure.ident).emit();
+    let imports = Imports::of(&structure.fields)
+        .without(&structure.ident)
+        .emit();
     let runtime = runtime_imports([structure]);
     let body = emit(structure, &Ident::shouty("schema"));
     let builder = builder::emit(structure);
@@ -17,11 +19,23 @@ pub(super) fn emit_file(structure: &Structure) -> TokenStream {
 }
 
 /// What structures use of the runtime.
-pub(super) fn runtime_imports<'a>(structures: impl IntoIterator<Item = &'a Structure> + Clone) -> TokenStream {
-    let fields = || structures.clone().into_iter().flat_map(|structure| &structure.fields);
-    let builders = structures.clone().into_iter().any(|structure| structure.role != Role::Input && structure.role != Role::Output);
+pub(super) fn runtime_imports<'a>(
+    structures: impl IntoIterator<Item = &'a Structure> + Clone,
+) -> TokenStream {
+    let fields = || {
+        structures
+            .clone()
+            .into_iter()
+            .flat_map(|structure| &structure.fields)
+    };
+    let builders = structures
+        .clone()
+        .into_iter()
+        .any(|structure| structure.role != Role::Input && structure.role != Role::Output);
     let any = fields().next().is_some().then(|| quote!(MemberSchema,));
-    let location = fields().any(|field| field.location != Location::Body).then(|| quote!(Location,));
+    let location = fields()
+        .any(|field| field.location != Location::Body)
+        .then(|| quote!(Location,));
     let shape = fields().next().is_some().then(|| quote!(Shape,));
     let build = builders.then(|| builder::runtime_imports(structures.clone()));
     quote! {
@@ -38,7 +52,10 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
     let table = table(structure, schema);
     let reflection = reflection(structure, schema);
     let common = common(structure);
-    let accessors = structure.fields.iter().map(accessors::emit);
+    let accessors = structure
+        .fields
+        .iter()
+        .map(|field| accessors::emit(field, ident));
     let builder = builder::ident(structure);
     let builder_doc = docs::line(&format!("A builder of [`{ident}`]."));
     let builder_path = builder::path(structure);
@@ -63,10 +80,17 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
 fn definition(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let doc = docs::outer(&structure.docs);
-    let has_default = structure.fields.iter().all(|field| matches!(field.presence, Presence::Optional | Presence::Zero));
+    let has_default = structure
+        .fields
+        .iter()
+        .all(|field| matches!(field.presence, Presence::Optional | Presence::Zero));
     let default = has_default.then(|| quote!(, Default));
     let fields = structure.fields.iter().map(|field| {
-        let (doc, name, ty) = (docs::outer(&field.docs), &field.ident, types::of_field(field));
+        let (doc, name, ty) = (
+            docs::outer(&field.docs),
+            &field.ident,
+            types::of_field(field),
+        );
         quote! { #doc pub #name: #ty }
     });
     let hidden = (structure.role == Role::Output).then(|| quote!(_request_id: Option<String>));
@@ -98,9 +122,14 @@ pub(super) fn member(field: &Field) -> TokenStream {
     let at = location(&field.location);
     let required = field.required.then(|| quote!(.required()));
     let sensitive = field.sensitive.then(|| quote!(.sensitive()));
-    let token = field.idempotency_token.then(|| quote!(.idempotency_token()));
+    let token = field
+        .idempotency_token
+        .then(|| quote!(.idempotency_token()));
     let zero = (field.presence == Presence::Zero).then(|| quote!(.zero_default()));
-    let target = field.target.as_ref().map(|target| quote!(.target(&targets::#target)));
+    let target = field
+        .target
+        .as_ref()
+        .map(|target| quote!(.target(&targets::#target)));
     quote! { MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #target }
 }
 
@@ -120,9 +149,23 @@ fn location(location: &Location) -> Option<TokenStream> {
 /// How members are reached by index.
 fn reflection(structure: &Structure, schema: &Ident) -> TokenStream {
     let ident = &structure.ident;
-    let members = body(structure, "member", |name| quote!(Shape::value(&self.#name)), &quote!(Value::Absent));
-    let slots = body(structure, "member_slot", |name| quote!(Shape::slot(&mut self.#name)), &quote!(Slot::Ignored));
-    let index = if structure.fields.is_empty() { quote!(_) } else { quote!(index) };
+    let members = body(
+        structure,
+        "member",
+        |name| quote!(Shape::value(&self.#name)),
+        &quote!(Value::Absent),
+    );
+    let slots = body(
+        structure,
+        "member_slot",
+        |name| quote!(Shape::slot(&mut self.#name)),
+        &quote!(Slot::Ignored),
+    );
+    let index = if structure.fields.is_empty() {
+        quote!(_)
+    } else {
+        quote!(index)
+    };
     quote! {
         impl Structure for #ident {
             fn schema(&self) -> &'static StructureSchema {

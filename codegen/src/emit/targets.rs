@@ -7,7 +7,10 @@ use quote::quote;
 pub(super) fn emit(targets: &[Target]) -> TokenStream {
     let statics = targets.iter().map(target);
     let schema = (!targets.is_empty()).then(|| quote!(TargetSchema));
-    let format = targets.iter().any(|target| target.timestamp_format.is_some()).then(|| quote!(TimestampFormat));
+    let format = targets
+        .iter()
+        .any(|target| target.timestamp_format.is_some())
+        .then(|| quote!(TimestampFormat));
     let names: Vec<_> = schema.into_iter().chain(format).collect();
     let imports = (!names.is_empty()).then(|| quote!(use smithy_reqwest::schema::{#(#names),*};));
     quote! {
@@ -20,17 +23,32 @@ pub(super) fn emit(targets: &[Target]) -> TokenStream {
 fn target(target: &Target) -> TokenStream {
     let ident = &target.ident;
     let length = target.length.map(|(min, max)| {
-        let (min, max) = (bound(min.map(Literal::u64_unsuffixed)), bound(max.map(Literal::u64_unsuffixed)));
+        let (min, max) = (
+            bound(min.map(Literal::u64_unsuffixed)),
+            bound(max.map(Literal::u64_unsuffixed)),
+        );
         quote!(.length(#min, #max))
     });
     let range = target.range.map(|(min, max)| {
-        let (min, max) = (bound(min.map(Literal::f64_unsuffixed)), bound(max.map(Literal::f64_unsuffixed)));
+        let (min, max) = (
+            bound(min.map(Literal::f64_unsuffixed)),
+            bound(max.map(Literal::f64_unsuffixed)),
+        );
         quote!(.range(#min, #max))
     });
-    let pattern = target.pattern.as_ref().map(|pattern| quote!(.pattern(#pattern)));
+    let pattern = target
+        .pattern
+        .as_ref()
+        .map(|pattern| quote!(.pattern(#pattern)));
     let format = target.timestamp_format.map(timestamp_format);
-    let media_type = target.media_type.as_ref().map(|media_type| quote!(.media_type(#media_type)));
-    let element = target.element.as_ref().map(|element| quote!(.element(&#element)));
+    let media_type = target
+        .media_type
+        .as_ref()
+        .map(|media_type| quote!(.media_type(#media_type)));
+    let element = target
+        .element
+        .as_ref()
+        .map(|element| quote!(.element(&#element)));
     let key = target.key.as_ref().map(|key| quote!(.key(&#key)));
     quote! {
         pub(crate) static #ident: TargetSchema =

@@ -20,7 +20,9 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
         Type::Blob => quote!(Blob),
         Type::Timestamp => quote!(DateTime),
         Type::Document => quote!(Document),
-        Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => quote!(#ident),
+        Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {
+            quote!(#ident)
+        }
         Type::List(element, density) => {
             let element = part(element, *density);
             quote!(Vec<#element>)
@@ -48,7 +50,11 @@ pub(super) fn part(ty: &Type, density: Density) -> TokenStream {
 /// The type of a field.
 pub(super) fn of_field(field: &Field) -> TokenStream {
     let ty = plain(&field.ty);
-    if field.presence == Presence::Optional { quote!(Option<#ty>) } else { ty }
+    if field.presence == Presence::Optional {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    }
 }
 
 /// What a setter takes for a value of a type, and how it becomes that value.
@@ -63,7 +69,11 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
 }
 
 /// The same, for an element of a list or a value of a map.
-pub(super) fn part_argument(ty: &Type, density: Density, name: &TokenStream) -> (TokenStream, TokenStream) {
+pub(super) fn part_argument(
+    ty: &Type,
+    density: Density,
+    name: &TokenStream,
+) -> (TokenStream, TokenStream) {
     match density {
         Density::Dense => argument(ty, name),
         Density::Sparse => (part(ty, density), quote!(#name)),
@@ -74,6 +84,13 @@ pub(super) fn part_argument(ty: &Type, density: Density, name: &TokenStream) -> 
 pub(super) fn is_copy(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Boolean | Type::Byte | Type::Short | Type::Integer | Type::Long | Type::Float | Type::Double | Type::IntEnum(_)
+        Type::Boolean
+            | Type::Byte
+            | Type::Short
+            | Type::Integer
+            | Type::Long
+            | Type::Float
+            | Type::Double
+            | Type::IntEnum(_)
     )
 }

@@ -7,7 +7,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn emit(union: &Union) -> TokenStream {
-    let imports = Imports::of(union.variants.iter().map(|variant| &variant.field)).without(&union.ident).emit();
+    let imports = Imports::of(union.variants.iter().map(|variant| &variant.field))
+        .without(&union.ident)
+        .emit();
     let definition = definition(union);
     let methods = union.variants.iter().map(methods);
     let ident = &union.ident;
@@ -34,7 +36,11 @@ pub(super) fn emit(union: &Union) -> TokenStream {
 fn definition(union: &Union) -> TokenStream {
     let (doc, ident) = (docs::outer(&union.docs), &union.ident);
     let variants = union.variants.iter().map(|variant| {
-        let (doc, ident, ty) = (docs::outer(&variant.field.docs), &variant.ident, types::plain(&variant.field.ty));
+        let (doc, ident, ty) = (
+            docs::outer(&variant.field.docs),
+            &variant.ident,
+            types::plain(&variant.field.ty),
+        );
         quote! { #doc #ident(#ty) }
     });
     quote! {
@@ -51,7 +57,10 @@ fn definition(union: &Union) -> TokenStream {
 
 fn methods(variant: &UnionVariant) -> TokenStream {
     let (ident, ty) = (&variant.ident, types::plain(&variant.field.ty));
-    let (is, as_ref) = (variant.suffix.prefixed("is_"), variant.suffix.prefixed("as_"));
+    let (is, as_ref) = (
+        variant.suffix.prefixed("is_"),
+        variant.suffix.prefixed("as_"),
+    );
     let is_doc = docs::line(&format!("Whether it is [`{ident}`](Self::{ident})."));
     let as_doc = docs::line(&format!("The value, if it is [`{ident}`](Self::{ident})."));
     quote! {
@@ -72,9 +81,18 @@ fn methods(variant: &UnionVariant) -> TokenStream {
 
 fn reflection(union: &Union) -> TokenStream {
     let (id, name, ident) = (&union.id, union.ident.text(), &union.ident);
-    let members = union.variants.iter().map(|variant| structure::member(&variant.field));
-    let indices: Vec<_> = (0..union.variants.len()).map(Literal::usize_unsuffixed).collect();
-    let idents: Vec<_> = union.variants.iter().map(|variant| &variant.ident).collect();
+    let members = union
+        .variants
+        .iter()
+        .map(|variant| structure::member(&variant.field));
+    let indices: Vec<_> = (0..union.variants.len())
+        .map(Literal::usize_unsuffixed)
+        .collect();
+    let idents: Vec<_> = union
+        .variants
+        .iter()
+        .map(|variant| &variant.ident)
+        .collect();
     quote! {
         static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]);
 

@@ -69,7 +69,11 @@ impl Change {
             Self::Stale { path, text, found } => {
                 let found = String::from_utf8_lossy(found);
                 let diff = TextDiff::from_lines(found.as_ref(), text.as_str());
-                let unified = diff.unified_diff().context_radius(2).header(path, "as generated").to_string();
+                let unified = diff
+                    .unified_diff()
+                    .context_radius(2)
+                    .header(path, "as generated")
+                    .to_string();
                 let mut lines: Vec<&str> = unified.lines().take(SHOWN_LINES).collect();
                 if unified.lines().count() > SHOWN_LINES {
                     lines.push("...");
@@ -81,14 +85,24 @@ impl Change {
 }
 
 impl Changes {
-    pub(super) fn between(folder: &Path, files: &BTreeMap<String, String>) -> Result<Self, CodegenError> {
+    pub(super) fn between(
+        folder: &Path,
+        files: &BTreeMap<String, String>,
+    ) -> Result<Self, CodegenError> {
         let mut changes = Vec::new();
         for (path, text) in files {
             match fs::read(folder.join(path)) {
                 Ok(found) if found == text.as_bytes() => {}
-                Ok(found) => changes.push(Change::Stale { path: path.clone(), text: text.clone(), found }),
+                Ok(found) => changes.push(Change::Stale {
+                    path: path.clone(),
+                    text: text.clone(),
+                    found,
+                }),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                    changes.push(Change::Missing { path: path.clone(), text: text.clone() });
+                    changes.push(Change::Missing {
+                        path: path.clone(),
+                        text: text.clone(),
+                    });
                 }
                 Err(error) => return Err(failed(&folder.join(path), &error)),
             }
@@ -98,7 +112,11 @@ impl Changes {
         list(folder, "", &mut present)?;
         let orphans = present.into_iter().filter(|path| !files.contains_key(path));
         changes.extend(orphans.map(|path| Change::Orphaned { path }));
-        Ok(Self { folder: folder.to_owned(), changes, unchanged })
+        Ok(Self {
+            folder: folder.to_owned(),
+            changes,
+            unchanged,
+        })
     }
 
     /// The files that are not as they should be.
@@ -122,8 +140,12 @@ impl Changes {
         for change in &self.changes {
             let path = self.folder.join(change.path());
             match change {
-                Change::Missing { text, .. } | Change::Stale { text, .. } => write_whole(&path, text)?,
-                Change::Orphaned { .. } => fs::remove_file(&path).map_err(|error| failed(&path, &error))?,
+                Change::Missing { text, .. } | Change::Stale { text, .. } => {
+                    write_whole(&path, text)?
+                }
+                Change::Orphaned { .. } => {
+                    fs::remove_file(&path).map_err(|error| failed(&path, &error))?
+                }
             }
         }
         Ok(())
@@ -150,7 +172,11 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(),
     for entry in entries {
         let entry = entry.map_err(|error| failed(folder, &error))?;
         let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.file_type().map_err(|error| failed(&entry.path(), &error))?.is_dir() {
+        if entry
+            .file_type()
+            .map_err(|error| failed(&entry.path(), &error))?
+            .is_dir()
+        {
             list(&entry.path(), &format!("{path}/"), found)?;
         } else {
             found.insert(path);
@@ -160,7 +186,10 @@ fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(),
 }
 
 fn failed(path: &Path, error: &std::io::Error) -> CodegenError {
-    CodegenError::File { path: path.display().to_string(), reason: error.to_string() }
+    CodegenError::File {
+        path: path.display().to_string(),
+        reason: error.to_string(),
+    }
 }
 
 #[cfg(test)]
@@ -168,11 +197,17 @@ mod tests {
     use super::*;
 
     fn files(entries: &[(&str, &str)]) -> BTreeMap<String, String> {
-        entries.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+        entries
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
     }
 
     fn kinds(changes: &Changes) -> Vec<(&str, &str)> {
-        changes.iter().map(|change| (change.kind(), change.path())).collect()
+        changes
+            .iter()
+            .map(|change| (change.kind(), change.path()))
+            .collect()
     }
 
     #[test]
@@ -180,7 +215,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let wanted = files(&[("a.rs", "a\n"), ("deep/b.rs", "b\n")]);
         let changes = Changes::between(folder.path(), &wanted).unwrap();
-        assert_eq!(kinds(&changes), [("missing", "a.rs"), ("missing", "deep/b.rs")]);
+        assert_eq!(
+            kinds(&changes),
+            [("missing", "a.rs"), ("missing", "deep/b.rs")]
+        );
         changes.apply().unwrap();
         assert!(Changes::between(folder.path(), &wanted).unwrap().is_empty());
 
@@ -188,7 +226,14 @@ mod tests {
         fs::write(folder.path().join("deep/c.rs"), "").unwrap();
         fs::remove_file(folder.path().join("deep/b.rs")).unwrap();
         let changes = Changes::between(folder.path(), &wanted).unwrap();
-        assert_eq!(kinds(&changes), [("stale", "a.rs"), ("missing", "deep/b.rs"), ("orphaned", "deep/c.rs")]);
+        assert_eq!(
+            kinds(&changes),
+            [
+                ("stale", "a.rs"),
+                ("missing", "deep/b.rs"),
+                ("orphaned", "deep/c.rs")
+            ]
+        );
         assert!(changes.iter().next().unwrap().diff().contains("-A\n+a\n"));
         changes.apply().unwrap();
         assert!(Changes::between(folder.path(), &wanted).unwrap().is_empty());

@@ -39,22 +39,48 @@ fn indent(line: &str) -> usize {
 /// Whether an item ends with `previous`, where `line` comes next.
 fn ends_item(previous: &str, line: &str) -> bool {
     let text = previous.trim_start();
-    if indent(previous) != indent(line) || indent(line) > 4 {
+    // A declaration that was broken into lines ends deeper than it began.
+    let broken = indent(line) == 0 && indent(previous) > 0 && text.ends_with(';');
+    let is_doc = text.starts_with("///");
+    if is_doc || (indent(previous) != indent(line) && !broken) || indent(line) > 4 {
         return false;
     }
     let together = |start: &str| text.starts_with(start) && line.trim_start().starts_with(start);
     let inner_doc = text.starts_with("//!") && !line.starts_with("//!");
-    let ends = text == "}" || text.ends_with("};") || text.ends_with(';') || text.ends_with("{}") || text.ends_with(')');
-    inner_doc || (ends && !["use ", "mod ", "pub mod ", "pub use "].into_iter().any(together))
+    let ends = text == "}"
+        || text.ends_with("};")
+        || text.ends_with(';')
+        || text.ends_with("{}")
+        || text.ends_with(')');
+    inner_doc
+        || (ends
+            && !["use ", "mod ", "pub mod ", "pub use "]
+                .into_iter()
+                .any(together))
 }
 
 /// Whether an item begins with `line`.
 fn begins_item(line: &str) -> bool {
     const STARTS: &[&str] = &[
-        "///", "#[", "pub ", "fn ", "impl", "static ", "const ", "type ", "mod ", "use ", "async ", "trait ", "struct ",
-        "enum ", "smithy_reqwest::",
+        "///",
+        "#[",
+        "pub ",
+        "fn ",
+        "impl",
+        "static ",
+        "const ",
+        "type ",
+        "mod ",
+        "use ",
+        "async ",
+        "trait ",
+        "struct ",
+        "enum ",
+        "smithy_reqwest::",
     ];
-    STARTS.iter().any(|start| line.trim_start().starts_with(start))
+    STARTS
+        .iter()
+        .any(|start| line.trim_start().starts_with(start))
 }
 
 #[cfg(test)]
@@ -65,21 +91,26 @@ mod tests {
     #[test]
     fn items_are_spaced_and_what_belongs_together_is_not() {
         let tokens = quote! {
-            //! Docs.
+            #![doc = " Docs."]
             use a::B;
             use c::D;
             pub mod e;
-            /// S.
+            #[doc = " S."]
             pub struct S {
-                /// x.
+                #[doc = " x."]
                 pub x: u8,
-                /// y.
+                #[doc = " y."]
                 pub y: u8,
             }
             static T: u8 = 1;
+            static U: Thing = Thing::new().with_a_name_that_is_long(1, 2, 3).is_broken_by_the_printer(4, 5, 6).really();
+            #[doc = " ```json"]
+            #[doc = " {}"]
+            #[doc = " a: b"]
+            #[doc = " ```"]
             impl S {
                 const N: u8 = 1;
-                /// One.
+                #[doc = " One."]
                 pub fn one(&self) -> u8 {
                     let x = 1;
                     let y = { 2 };
@@ -110,6 +141,15 @@ pub struct S {
 
 static T: u8 = 1;
 
+static U: Thing = Thing::new()
+    .with_a_name_that_is_long(1, 2, 3)
+    .is_broken_by_the_printer(4, 5, 6)
+    .really();
+
+/// ```json
+/// {}
+/// a: b
+/// ```
 impl S {
     const N: u8 = 1;
 
@@ -133,7 +173,12 @@ smithy_reqwest::structure!(S { x });
 
     #[test]
     fn what_is_no_rust_is_an_error_that_names_the_file() {
-        let error = format("types/x.rs", quote! { pub struct }).unwrap_err().to_string();
-        assert!(error.starts_with("types/x.rs: the generated code is no Rust"), "{error}");
+        let error = format("types/x.rs", quote! { pub struct })
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("types/x.rs: the generated code is no Rust"),
+            "{error}"
+        );
     }
 }

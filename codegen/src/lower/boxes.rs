@@ -5,7 +5,12 @@ use std::collections::BTreeSet;
 
 /// The members that close a cycle. Walking in the order of ids makes the choice the same each time.
 pub(super) fn cyclic_members(model: &Model, closure: &Closure) -> BTreeSet<ShapeId> {
-    let mut search = Search { model, done: BTreeSet::new(), path: Vec::new(), boxed: BTreeSet::new() };
+    let mut search = Search {
+        model,
+        done: BTreeSet::new(),
+        path: Vec::new(),
+        boxed: BTreeSet::new(),
+    };
     for id in closure.shapes.keys() {
         search.visit(id);
     }
@@ -21,7 +26,9 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn visit(&mut self, id: &ShapeId) {
-        let Some(shape) = self.model.shape(id).filter(|shape| holds_members(shape)) else { return };
+        let Some(shape) = self.model.shape(id).filter(|shape| holds_members(shape)) else {
+            return;
+        };
         if !self.done.insert(id.clone()) {
             return;
         }

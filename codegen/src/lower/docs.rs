@@ -16,17 +16,29 @@ pub(super) fn of_service(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
 /// What is said of a structure, enum, union or operation; a plain line where the model says nothing.
 pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
     let lines = text(resolver, &shape.traits);
-    Docs(if lines.is_empty() { vec![format!("The {} `{}`.", shape.kind.name(), shape.id.name())] } else { lines })
+    Docs(if lines.is_empty() {
+        vec![format!("The {} `{}`.", shape.kind.name(), shape.id.name())]
+    } else {
+        lines
+    })
 }
 
 /// What is said of a value of an enum.
 pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
     let lines = text(resolver, &member.traits);
-    Docs(if lines.is_empty() { vec![format!("The value `{}`.", member.name)] } else { lines })
+    Docs(if lines.is_empty() {
+        vec![format!("The value `{}`.", member.name)]
+    } else {
+        lines
+    })
 }
 
 /// What is said of a member, and the facts that its traits add.
-pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member, _owner: &Ident) -> Result<Docs, CodegenError> {
+pub(super) fn of_member(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    _owner: &Ident,
+) -> Result<Docs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));
@@ -40,9 +52,14 @@ pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member, _owner: &Ident
 }
 
 fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
-    let Some(Documentation(text)) = traits.get() else { return Vec::new() };
+    let Some(Documentation(text)) = traits.get() else {
+        return Vec::new();
+    };
     let linked = link_shapes(resolver, text.trim());
-    linked.lines().map(|line| line.trim_end().to_owned()).collect()
+    linked
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 /// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.
@@ -130,5 +147,6 @@ fn pattern_fact(member: &Member, target: &Shape) -> Option<String> {
 
 fn default_fact(member: &Member, target: &Shape) -> Option<String> {
     let DefaultValue(value) = either(member, target)?;
-    (!value.is_null() && !value.is_array() && !value.is_object()).then(|| format!("Default: `{value}`."))
+    (!value.is_null() && !value.is_array() && !value.is_object())
+        .then(|| format!("Default: `{value}`."))
 }

@@ -32,7 +32,10 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Enum {
 }
 
 fn text_value(member: &Member) -> String {
-    let value = member.traits.get::<EnumValue>().and_then(|value| value.0.as_str().map(str::to_owned));
+    let value = member
+        .traits
+        .get::<EnumValue>()
+        .and_then(|value| value.0.as_str().map(str::to_owned));
     value.unwrap_or_else(|| member.name.clone())
 }
 
@@ -43,10 +46,14 @@ pub(super) fn lower_int(resolver: &Resolver<'_>, shape: &Shape) -> Result<IntEnu
         .members
         .values()
         .map(|member| {
-            let value = member.traits.get::<EnumValue>().and_then(|value| value.0.as_i64());
+            let value = member
+                .traits
+                .get::<EnumValue>()
+                .and_then(|value| value.0.as_i64());
             let value = value.and_then(|value| i32::try_from(value).ok());
             Ok(IntVariant {
-                value: value.ok_or_else(|| unsupported(&member.id, "its value is no integer of 32 bits"))?,
+                value: value
+                    .ok_or_else(|| unsupported(&member.id, "its value is no integer of 32 bits"))?,
                 ident: scope.claim(Ident::shouty(&member.name)),
                 docs: docs::of_variant(resolver, member),
             })

@@ -24,12 +24,18 @@ pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<Structure>, C
 
 /// How an operation refers to one of its errors.
 pub(super) fn of_operation(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
-    let fault = shape.traits.get::<ErrorFault>().map_or(Fault::Client, |fault| fault.0);
+    let fault = shape
+        .traits
+        .get::<ErrorFault>()
+        .map_or(Fault::Client, |fault| fault.0);
     let status = shape.traits.get::<HttpError>().map(|error| error.0);
     OperationError {
         code: shape.id.name().to_owned(),
         ident: resolver.ident(&shape.id),
         status: status.unwrap_or(if fault == Fault::Server { 500 } else { 400 }),
-        retryable: shape.traits.get::<Retryable>().map(|retryable| retryable.throttling),
+        retryable: shape
+            .traits
+            .get::<Retryable>()
+            .map(|retryable| retryable.throttling),
     }
 }

@@ -7,7 +7,9 @@ use crate::lower::{docs, protocol, sensitivity};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::Member;
-use smithy_model::known::{DefaultValue, Deprecated, HttpHeader, HttpPrefixHeaders, HttpQuery, JsonName};
+use smithy_model::known::{
+    DefaultValue, Deprecated, HttpHeader, HttpPrefixHeaders, HttpQuery, JsonName,
+};
 
 pub(super) fn lower(
     resolver: &mut Resolver<'_>,
@@ -18,7 +20,10 @@ pub(super) fn lower(
 ) -> Result<Field, CodegenError> {
     let protocol = protocol::lower(resolver.shape(&resolver.closure.service)?)?;
     let ty = resolver.member_type(member)?;
-    let json_name = member.traits.get::<JsonName>().filter(|_| protocol.heeds_json_name());
+    let json_name = member
+        .traits
+        .get::<JsonName>()
+        .filter(|_| protocol.heeds_json_name());
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
     Ok(Field {
@@ -26,10 +31,17 @@ pub(super) fn lower(
         ident: scope.claim(Ident::snake(&member.name)),
         docs: docs::of_member(resolver, member, owner)?,
         document_name: json_name.map_or_else(|| member.name.clone(), |name| name.0),
-        location: if protocol.has_http_bindings() { location(member) } else { Location::Body },
+        location: if protocol.has_http_bindings() {
+            location(member)
+        } else {
+            Location::Body
+        },
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
-        deprecated: member.traits.get::<Deprecated>().map(|deprecated| deprecated.message.unwrap_or_default()),
+        deprecated: member
+            .traits
+            .get::<Deprecated>()
+            .map(|deprecated| deprecated.message.unwrap_or_default()),
         wire_name: member.name.clone(),
         required,
         target,
@@ -38,7 +50,12 @@ pub(super) fn lower(
 }
 
 /// Whether a member may be absent, by Smithy's rules for clients and, for inputs, by AWS's custom that everything may.
-fn presence(resolver: &Resolver<'_>, member: &Member, role: Role, ty: &Type) -> Result<Presence, CodegenError> {
+fn presence(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    role: Role,
+    ty: &Type,
+) -> Result<Presence, CodegenError> {
     let may_be_absent = role == Role::Input || member.traits.has("smithy.api#clientOptional");
     if may_be_absent || role == Role::Error {
         return Ok(Presence::Optional);
@@ -46,10 +63,19 @@ fn presence(resolver: &Resolver<'_>, member: &Member, role: Role, ty: &Type) -> 
     if member.traits.has("smithy.api#required") {
         // A document says by itself that it is null, and a boxed one has no empty value to begin with.
         let is_boxed = matches!(ty, Type::Boxed(_));
-        return Ok(if is_boxed { Presence::Optional } else { Presence::Required });
+        return Ok(if is_boxed {
+            Presence::Optional
+        } else {
+            Presence::Required
+        });
     }
     let own = member.traits.get::<DefaultValue>();
-    let of_target = || resolver.model.shape(&member.target).and_then(|shape| shape.traits.get::<DefaultValue>());
+    let of_target = || {
+        resolver
+            .model
+            .shape(&member.target)
+            .and_then(|shape| shape.traits.get::<DefaultValue>())
+    };
     match own.or_else(of_target) {
         Some(DefaultValue(value)) => default(member, ty, &value),
         None => Ok(Presence::Optional),
@@ -57,28 +83,41 @@ fn presence(resolver: &Resolver<'_>, member: &Member, role: Role, ty: &Type) -> 
 }
 
 fn default(member: &Member, ty: &Type, value: &Value) -> Result<Presence, CodegenError> {
-    let fits = || unsupported(&member.id, format!("the default {value} does not fit its type"));
+    let fits = || {
+        unsupported(
+            &member.id,
+            format!("the default {value} does not fit its type"),
+        )
+    };
     Ok(match (ty, value) {
         (_, Value::Null) => Presence::Optional,
         (Type::Boolean, Value::Bool(false)) => Presence::Zero,
         (Type::Boolean, Value::Bool(true)) => Presence::Default(Default::True),
-        (Type::Float | Type::Double, Value::Number(number)) => match number.as_f64().ok_or_else(fits)? {
-            0.0 => Presence::Zero,
-            number => Presence::Default(Default::Float(number)),
-        },
-        (Type::Byte | Type::Short | Type::Integer | Type::Long | Type::IntEnum(_), Value::Number(number)) => {
-            match number.as_i64().ok_or_else(fits)? {
-                0 => Presence::Zero,
-                number => Presence::Default(Default::Integer(number)),
+        (Type::Float | Type::Double, Value::Number(number)) => {
+            match number.as_f64().ok_or_else(fits)? {
+                0.0 => Presence::Zero,
+                number => Presence::Default(Default::Float(number)),
             }
         }
+        (
+            Type::Byte | Type::Short | Type::Integer | Type::Long | Type::IntEnum(_),
+            Value::Number(number),
+        ) => match number.as_i64().ok_or_else(fits)? {
+            0 => Presence::Zero,
+            number => Presence::Default(Default::Integer(number)),
+        },
         (Type::String, Value::String(text)) if text.is_empty() => Presence::Zero,
-        (Type::String | Type::Enum(_), Value::String(text)) => Presence::Default(Default::Text(text.clone())),
+        (Type::String | Type::Enum(_), Value::String(text)) => {
+            Presence::Default(Default::Text(text.clone()))
+        }
         (Type::Blob, Value::String(text)) if text.is_empty() => Presence::Zero,
         (Type::List(..), Value::Array(elements)) if elements.is_empty() => Presence::Zero,
         (Type::Map(..), Value::Object(entries)) if entries.is_empty() => Presence::Zero,
         // What remains are defaults that only a service needs to know: a client leaves the member out.
-        (Type::Timestamp | Type::Document | Type::Blob | Type::BigInteger | Type::BigDecimal, _) => Presence::Optional,
+        (
+            Type::Timestamp | Type::Document | Type::Blob | Type::BigInteger | Type::BigDecimal,
+            _,
+        ) => Presence::Optional,
         _ => return Err(fits()),
     })
 }

@@ -11,12 +11,17 @@ use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
 /// Operations that were lowered, and those that were left out with the reason.
 type Lowered = (Vec<Operation>, Vec<(String, String)>);
 
-pub(super) fn lower_all(resolver: &mut Resolver<'_>, protocol: Protocol) -> Result<Lowered, CodegenError> {
+pub(super) fn lower_all(
+    resolver: &mut Resolver<'_>,
+    protocol: Protocol,
+) -> Result<Lowered, CodegenError> {
     let mut modules = Scope::fields();
     let (mut operations, mut skipped) = (Vec::new(), Vec::new());
     for id in &resolver.closure.operations {
         let shape = resolver.shape(id)?;
-        let operation = shape.as_operation().ok_or_else(|| unsupported(id, "it is no operation"))?;
+        let operation = shape
+            .as_operation()
+            .ok_or_else(|| unsupported(id, "it is no operation"))?;
         match left_out::reason(resolver.model, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(resolver, shape, operation, protocol, &mut modules)?),
@@ -34,11 +39,27 @@ fn lower(
 ) -> Result<Operation, CodegenError> {
     let ident = Ident::upper_camel(shape.id.name());
     let module = modules.claim(Ident::snake(shape.id.name()));
-    let input = structure(resolver, operation.input.as_ref(), Role::Input, &ident, &module)?;
-    let output = structure(resolver, operation.output.as_ref(), Role::Output, &ident, &module)?;
+    let input = structure(
+        resolver,
+        operation.input.as_ref(),
+        Role::Input,
+        &ident,
+        &module,
+    )?;
+    let output = structure(
+        resolver,
+        operation.output.as_ref(),
+        Role::Output,
+        &ident,
+        &module,
+    )?;
     let binding = binding(shape, protocol)?;
     let mut errors = Vec::new();
-    for id in operation.errors.iter().chain(&resolver.closure.service_errors) {
+    for id in operation
+        .errors
+        .iter()
+        .chain(&resolver.closure.service_errors)
+    {
         errors.push(errors::of_operation(resolver, resolver.shape(id)?));
     }
     errors.sort_by(|a, b| a.code.cmp(&b.code));
@@ -68,7 +89,11 @@ fn structure(
     operation: &Ident,
     module: &Ident,
 ) -> Result<Structure, CodegenError> {
-    let ident = operation.suffixed(if role == Role::Input { "Input" } else { "Output" });
+    let ident = operation.suffixed(if role == Role::Input {
+        "Input"
+    } else {
+        "Output"
+    });
     match id {
         Some(id) => {
             let shape = resolver.shape(id)?;
@@ -78,13 +103,25 @@ fn structure(
             }
             Ok(structure)
         }
-        None => Ok(structures::unit(role, ident, module.clone(), placeholder(role, operation))),
+        None => Ok(structures::unit(
+            role,
+            ident,
+            module.clone(),
+            placeholder(role, operation),
+        )),
     }
 }
 
 fn placeholder(role: Role, operation: &Ident) -> Docs {
-    let part = if role == Role::Input { "input" } else { "output" };
-    Docs(vec![format!("The {part} of [`{operation}`](crate::operation::{}).", Ident::snake(operation.text()))])
+    let part = if role == Role::Input {
+        "input"
+    } else {
+        "output"
+    };
+    Docs(vec![format!(
+        "The {part} of [`{operation}`](crate::operation::{}).",
+        Ident::snake(operation.text())
+    )])
 }
 
 struct Binding {
@@ -97,9 +134,17 @@ struct Binding {
 fn binding(shape: &Shape, protocol: Protocol) -> Result<Binding, CodegenError> {
     let root = || vec![Segment::Literal("/".to_owned())];
     if !protocol.has_http_bindings() {
-        return Ok(Binding { method: "POST".to_owned(), path: root(), query: Vec::new(), code: 200 });
+        return Ok(Binding {
+            method: "POST".to_owned(),
+            path: root(),
+            query: Vec::new(),
+            code: 200,
+        });
     }
-    let http = shape.traits.get::<Http>().ok_or_else(|| unsupported(&shape.id, "it has no `smithy.api#http` trait"))?;
+    let http = shape
+        .traits
+        .get::<Http>()
+        .ok_or_else(|| unsupported(&shape.id, "it has no `smithy.api#http` trait"))?;
     let uri = UriPattern::parse(&http.uri).map_err(|reason| unsupported(&shape.id, reason))?;
     let mut path = Vec::new();
     for segment in uri.segments {
@@ -107,7 +152,10 @@ fn binding(shape: &Shape, protocol: Protocol) -> Result<Binding, CodegenError> {
         match segment {
             smithy_model::Segment::Literal(text) => push_literal(&mut path, &text),
             smithy_model::Segment::Label { name, greedy: true } => path.push(Segment::Greedy(name)),
-            smithy_model::Segment::Label { name, greedy: false } => path.push(Segment::Label(name)),
+            smithy_model::Segment::Label {
+                name,
+                greedy: false,
+            } => path.push(Segment::Label(name)),
         }
     }
     let path_text = http.uri.split('?').next().unwrap_or_default();
@@ -116,7 +164,12 @@ fn binding(shape: &Shape, protocol: Protocol) -> Result<Binding, CodegenError> {
     } else if path_text.ends_with('/') {
         push_literal(&mut path, "/");
     }
-    Ok(Binding { method: http.method, path, query: uri.query, code: http.code })
+    Ok(Binding {
+        method: http.method,
+        path,
+        query: uri.query,
+        code: http.code,
+    })
 }
 
 /// Appends literal text, joined to literal text before it.
@@ -128,7 +181,9 @@ fn push_literal(path: &mut Vec<Segment>, text: &str) {
 }
 
 fn host_prefix(shape: &Shape) -> Vec<Segment> {
-    let Some(Endpoint { host_prefix }) = shape.traits.get() else { return Vec::new() };
+    let Some(Endpoint { host_prefix }) = shape.traits.get() else {
+        return Vec::new();
+    };
     let mut segments = Vec::new();
     for (index, piece) in host_prefix.split(['{', '}']).enumerate() {
         // Between braces, every second piece is a label.
@@ -143,13 +198,22 @@ fn host_prefix(shape: &Shape) -> Vec<Segment> {
 
 fn auth(resolver: &Resolver<'_>, shape: &Shape) -> Result<Auth, CodegenError> {
     let service = resolver.shape(&resolver.closure.service)?;
-    let own = shape.traits.get::<smithy_model::known::Auth>().map(|auth| auth.0);
-    let allows = |scheme: &str| own.as_ref().is_none_or(|own| own.iter().any(|id| id.to_string() == scheme));
+    let own = shape
+        .traits
+        .get::<smithy_model::known::Auth>()
+        .map(|auth| auth.0);
+    let allows = |scheme: &str| {
+        own.as_ref()
+            .is_none_or(|own| own.iter().any(|id| id.to_string() == scheme))
+    };
     let is_signed = service::is_signed(service) && allows("aws.auth#sigv4");
-    let is_bearer = service.traits.has("smithy.api#httpBearerAuth") && allows("smithy.api#httpBearerAuth");
+    let is_bearer =
+        service.traits.has("smithy.api#httpBearerAuth") && allows("smithy.api#httpBearerAuth");
     Ok(match () {
         () if shape.traits.has("smithy.api#optionalAuth") => Auth::None,
-        () if is_signed && shape.traits.has("aws.auth#unsignedPayload") => Auth::SigV4UnsignedPayload,
+        () if is_signed && shape.traits.has("aws.auth#unsignedPayload") => {
+            Auth::SigV4UnsignedPayload
+        }
         () if is_signed => Auth::SigV4,
         () if is_bearer => Auth::Bearer,
         () => Auth::None,

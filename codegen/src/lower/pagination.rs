@@ -14,30 +14,53 @@ pub(super) fn lower(
     input: &Structure,
     output: &Structure,
 ) -> Result<Option<Pagination>, CodegenError> {
-    let Some(own) = shape.traits.get::<Paginated>() else { return Ok(None) };
+    let Some(own) = shape.traits.get::<Paginated>() else {
+        return Ok(None);
+    };
     let service = resolver.shape(&resolver.closure.service)?;
     let paginated = with_defaults(own, service.traits.get());
-    let (Some(input_token), Some(output_token)) = (&paginated.input_token, &paginated.output_token) else {
-        return Err(unsupported(&shape.id, "its pagination names no tokens, and the service's neither"));
+    let (Some(input_token), Some(output_token)) = (&paginated.input_token, &paginated.output_token)
+    else {
+        return Err(unsupported(
+            &shape.id,
+            "its pagination names no tokens, and the service's neither",
+        ));
     };
     let field = |name: &str| input.fields.iter().find(|field| field.wire_name == name);
     let token = field(input_token).filter(|field| field.ty == Type::String);
-    let token = token.ok_or_else(|| unsupported(&shape.id, format!("its input token `{input_token}` is no string")))?;
+    let token = token.ok_or_else(|| {
+        unsupported(
+            &shape.id,
+            format!("its input token `{input_token}` is no string"),
+        )
+    })?;
     let (output_token, token_type) = path(resolver, shape, output, output_token)?;
     if token_type != Type::String {
         return Err(unsupported(&shape.id, "its output token is no string"));
     }
-    let page_size = paginated.page_size.as_deref().and_then(field).filter(|field| field.ty == Type::Integer);
+    let page_size = paginated
+        .page_size
+        .as_deref()
+        .and_then(field)
+        .filter(|field| field.ty == Type::Integer);
     Ok(Some(Pagination {
         input_token: token.ident.clone(),
         page_size: page_size.map(|field| field.ident.clone()),
-        items: paginated.items.map(|items| lower_items(resolver, shape, output, &items)).transpose()?,
+        items: paginated
+            .items
+            .map(|items| lower_items(resolver, shape, output, &items))
+            .transpose()?,
         output_token,
     }))
 }
 
 fn with_defaults(own: Paginated, service: Option<Paginated>) -> Paginated {
-    let service = service.unwrap_or(Paginated { input_token: None, output_token: None, items: None, page_size: None });
+    let service = service.unwrap_or(Paginated {
+        input_token: None,
+        output_token: None,
+        items: None,
+        page_size: None,
+    });
     Paginated {
         input_token: own.input_token.or(service.input_token),
         output_token: own.output_token.or(service.output_token),
@@ -55,7 +78,10 @@ fn lower_items(
     let (path, ty) = path(resolver, shape, output, text)?;
     match &ty {
         Type::List(..) | Type::Map(..) => Ok(Items { path, item: ty }),
-        _ => Err(unsupported(&shape.id, format!("its items `{text}` are neither a list nor a map"))),
+        _ => Err(unsupported(
+            &shape.id,
+            format!("its items `{text}` are neither a list nor a map"),
+        )),
     }
 }
 
@@ -66,15 +92,32 @@ fn path(
     output: &Structure,
     text: &str,
 ) -> Result<(Vec<PathField>, Type), CodegenError> {
-    let missing = || unsupported(&operation.id, format!("its pagination names `{text}`, which is not in its output"));
+    let missing = || {
+        unsupported(
+            &operation.id,
+            format!("its pagination names `{text}`, which is not in its output"),
+        )
+    };
     let mut names = text.split('.');
     let first = names.next().unwrap_or_default();
-    let field = output.fields.iter().find(|field| field.wire_name == first).ok_or_else(missing)?;
-    let mut fields =
-        vec![PathField { ident: field.ident.clone(), optional: field.presence == Presence::Optional }];
+    let field = output
+        .fields
+        .iter()
+        .find(|field| field.wire_name == first)
+        .ok_or_else(missing)?;
+    let mut fields = vec![PathField {
+        ident: field.ident.clone(),
+        optional: field.presence == Presence::Optional,
+    }];
     let mut ty = field.ty.clone();
-    let output_id = operation.as_operation().and_then(|operation| operation.output.as_ref()).ok_or_else(missing)?;
-    let mut member = resolver.shape(output_id)?.member(first).ok_or_else(missing)?;
+    let output_id = operation
+        .as_operation()
+        .and_then(|operation| operation.output.as_ref())
+        .ok_or_else(missing)?;
+    let mut member = resolver
+        .shape(output_id)?
+        .member(first)
+        .ok_or_else(missing)?;
     for name in names {
         let shape = resolver.shape(&member.target)?;
         if !matches!(shape.kind, ShapeKind::Structure) {
@@ -88,8 +131,15 @@ fn path(
             .keys()
             .map(|name| (name.clone(), scope.claim(Ident::snake(name))))
             .collect();
-        let ident = idents.into_iter().find(|(known, _)| known == name).map(|(_, ident)| ident).ok_or_else(missing)?;
-        fields.push(PathField { ident, optional: !member.traits.has("smithy.api#required") });
+        let ident = idents
+            .into_iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, ident)| ident)
+            .ok_or_else(missing)?;
+        fields.push(PathField {
+            ident,
+            optional: !member.traits.has("smithy.api#required"),
+        });
         ty = resolver.member_type(member)?;
     }
     Ok((fields, ty))

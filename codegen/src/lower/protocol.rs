@@ -15,10 +15,21 @@ const PROTOCOLS: &[(&str, Protocol)] = &[
 pub(super) fn lower(service: &Shape) -> Result<Protocol, CodegenError> {
     let known = PROTOCOLS.iter().find(|(id, _)| service.traits.has(id));
     known.map(|(_, protocol)| *protocol).ok_or_else(|| {
-        let found: Vec<_> =
-            service.traits.iter().map(|(id, _)| id).filter(|id| id.starts_with("aws.protocols#")).collect();
-        let found = if found.is_empty() { "none".to_owned() } else { found.join(", ") };
-        CodegenError::Protocol { service: service.id.clone(), found }
+        let found: Vec<_> = service
+            .traits
+            .iter()
+            .map(|(id, _)| id)
+            .filter(|id| id.starts_with("aws.protocols#"))
+            .collect();
+        let found = if found.is_empty() {
+            "none".to_owned()
+        } else {
+            found.join(", ")
+        };
+        CodegenError::Protocol {
+            service: service.id.clone(),
+            found,
+        }
     })
 }
 

@@ -36,7 +36,15 @@ impl<'a> Resolver<'a> {
     fn name_types(&mut self) -> Result<(), CodegenError> {
         let mut scope = Scope::types();
         for operation in &self.closure.operations {
-            for role in ["Input", "Output", "InputBuilder", "OutputBuilder", "FluentBuilder", "Paginator", ""] {
+            for role in [
+                "Input",
+                "Output",
+                "InputBuilder",
+                "OutputBuilder",
+                "FluentBuilder",
+                "Paginator",
+                "",
+            ] {
                 scope.reserve(Ident::upper_camel(operation.name()).suffixed(role).text());
             }
         }
@@ -44,10 +52,20 @@ impl<'a> Resolver<'a> {
         for reserved in ["error", "builders"] {
             modules.reserve(reserved);
         }
-        let named: Vec<ShapeId> = self.closure.types.iter().chain(&self.closure.errors).cloned().collect();
+        let named: Vec<ShapeId> = self
+            .closure
+            .types
+            .iter()
+            .chain(&self.closure.errors)
+            .cloned()
+            .collect();
         // A shape named like another's builder would hide it where both are used, so builders are reserved first.
         for id in &named {
-            scope.reserve(Ident::upper_camel(&self.local_name(id)).suffixed("Builder").text());
+            scope.reserve(
+                Ident::upper_camel(&self.local_name(id))
+                    .suffixed("Builder")
+                    .text(),
+            );
         }
         for id in named {
             let shape = self.shape(&id)?;
@@ -56,7 +74,8 @@ impl<'a> Resolver<'a> {
             }
             let name = self.local_name(&id);
             let ident = scope.claim(Ident::upper_camel(&name));
-            self.modules.insert(id.clone(), modules.claim(Ident::snake(&name)));
+            self.modules
+                .insert(id.clone(), modules.claim(Ident::snake(&name)));
             self.names.insert(id, ident);
         }
         Ok(())
@@ -64,7 +83,10 @@ impl<'a> Resolver<'a> {
 
     /// The shape's name, as the service renames it.
     fn local_name(&self, id: &ShapeId) -> String {
-        let service = self.model.shape(&self.closure.service).and_then(Shape::as_service);
+        let service = self
+            .model
+            .shape(&self.closure.service)
+            .and_then(Shape::as_service);
         let renamed = service.and_then(|service| service.rename.get(id));
         renamed.cloned().unwrap_or_else(|| id.name().to_owned())
     }
@@ -77,30 +99,48 @@ impl<'a> Resolver<'a> {
     /// The shapes of the closure that become types, in order of their ids.
     pub(super) fn type_shapes(&self) -> impl Iterator<Item = &'a Shape> {
         let model = self.model;
-        self.closure.types.iter().filter_map(move |id| model.shape(id)).filter(|shape| shape.kind.is_named_type())
+        self.closure
+            .types
+            .iter()
+            .filter_map(move |id| model.shape(id))
+            .filter(|shape| shape.kind.is_named_type())
     }
 
     /// The name of a structure, union or enum.
     pub(super) fn ident(&self, id: &ShapeId) -> Ident {
-        self.names.get(id).cloned().unwrap_or_else(|| Ident::upper_camel(id.name()))
+        self.names
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Ident::upper_camel(id.name()))
     }
 
     /// The module of a structure, union or enum.
     pub(super) fn module(&self, id: &ShapeId) -> Ident {
-        self.modules.get(id).cloned().unwrap_or_else(|| Ident::snake(id.name()))
+        self.modules
+            .get(id)
+            .cloned()
+            .unwrap_or_else(|| Ident::snake(id.name()))
     }
 
     /// Where a type is found in the generated crate, for links in documentation; `None` for what has no type.
     pub(super) fn path_by_name(&self, name: &str) -> Option<String> {
         let (id, ident) = self.names.iter().find(|(id, _)| id.name() == name)?;
-        let module = if self.closure.errors.contains(id) { "types::error" } else { "types" };
+        let module = if self.closure.errors.contains(id) {
+            "types::error"
+        } else {
+            "types"
+        };
         Some(format!("crate::{module}::{ident}"))
     }
 
     /// The type of a member.
     pub(super) fn member_type(&self, member: &Member) -> Result<Type, CodegenError> {
         let ty = self.type_of(&member.target)?;
-        Ok(if self.boxed.contains(&member.id) { Type::Boxed(Box::new(ty)) } else { ty })
+        Ok(if self.boxed.contains(&member.id) {
+            Type::Boxed(Box::new(ty))
+        } else {
+            ty
+        })
     }
 
     fn type_of(&self, id: &ShapeId) -> Result<Type, CodegenError> {
@@ -129,13 +169,18 @@ impl<'a> Resolver<'a> {
                 Type::Map(Box::new(key), Box::new(value), density(shape))
             }
             ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => {
-                return Err(unsupported(id, format!("a {} cannot be the target of a member", shape.kind.name())));
+                return Err(unsupported(
+                    id,
+                    format!("a {} cannot be the target of a member", shape.kind.name()),
+                ));
             }
         })
     }
 
     fn part(&self, shape: &Shape, name: &str) -> Result<Type, CodegenError> {
-        let member = shape.member(name).ok_or_else(|| unsupported(&shape.id, format!("it has no member `{name}`")))?;
+        let member = shape
+            .member(name)
+            .ok_or_else(|| unsupported(&shape.id, format!("it has no member `{name}`")))?;
         self.type_of(&member.target)
     }
 
@@ -151,10 +196,17 @@ impl<'a> Resolver<'a> {
 }
 
 fn density(shape: &Shape) -> Density {
-    if shape.traits.has("smithy.api#sparse") { Density::Sparse } else { Density::Dense }
+    if shape.traits.has("smithy.api#sparse") {
+        Density::Sparse
+    } else {
+        Density::Dense
+    }
 }
 
 /// An error that names the shape.
 pub(super) fn unsupported(shape: &ShapeId, reason: impl Into<String>) -> CodegenError {
-    CodegenError::Unsupported { shape: shape.clone(), reason: reason.into() }
+    CodegenError::Unsupported {
+        shape: shape.clone(),
+        reason: reason.into(),
+    }
 }

@@ -11,7 +11,9 @@ pub(super) fn is_sensitive(model: &Model, member: &Member) -> bool {
 }
 
 fn holds_secret(model: &Model, id: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {
-    let Some(shape) = model.shape(id) else { return false };
+    let Some(shape) = model.shape(id) else {
+        return false;
+    };
     if shape.traits.has(SENSITIVE) {
         return true;
     }
@@ -19,5 +21,8 @@ fn holds_secret(model: &Model, id: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {
         return false;
     }
     seen.push(id.clone());
-    shape.members.values().any(|member| member.traits.has(SENSITIVE) || holds_secret(model, &member.target, seen))
+    shape
+        .members
+        .values()
+        .any(|member| member.traits.has(SENSITIVE) || holds_secret(model, &member.target, seen))
 }

@@ -12,15 +12,26 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
     let shape = resolver.shape(&resolver.closure.service)?;
     let aws = shape.traits.get::<AwsService>();
     let name = shape.id.name();
-    let sdk_id = aws.as_ref().map_or_else(|| name.to_owned(), |aws| aws.sdk_id.clone());
+    let sdk_id = aws
+        .as_ref()
+        .map_or_else(|| name.to_owned(), |aws| aws.sdk_id.clone());
     let endpoint_prefix = aws
         .and_then(|aws| aws.endpoint_prefix.or(aws.arn_namespace))
         .unwrap_or_else(|| name.to_ascii_lowercase());
-    let signing_name = shape.traits.get::<SigV4>().map_or_else(|| endpoint_prefix.clone(), |sigv4| sigv4.name);
+    let signing_name = shape
+        .traits
+        .get::<SigV4>()
+        .map_or_else(|| endpoint_prefix.clone(), |sigv4| sigv4.name);
     Ok(Service {
         name: name.to_owned(),
-        title: shape.traits.get::<Title>().map_or_else(|| sdk_id.clone(), |title| title.0),
-        version: shape.as_service().map(|service| service.version.clone()).unwrap_or_default(),
+        title: shape
+            .traits
+            .get::<Title>()
+            .map_or_else(|| sdk_id.clone(), |title| title.0),
+        version: shape
+            .as_service()
+            .map(|service| service.version.clone())
+            .unwrap_or_default(),
         protocol: protocol::lower(shape)?,
         user_agent: options.user_agent.clone(),
         docs: docs::of_service(resolver, shape),

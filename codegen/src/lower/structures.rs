@@ -8,7 +8,11 @@ use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
 /// A structure that is a part of others, or an error.
-pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape, role: Role) -> Result<Structure, CodegenError> {
+pub(super) fn lower(
+    resolver: &mut Resolver<'_>,
+    shape: &Shape,
+    role: Role,
+) -> Result<Structure, CodegenError> {
     let (ident, module) = (resolver.ident(&shape.id), resolver.module(&shape.id));
     named(resolver, shape, role, ident, module)
 }
@@ -23,12 +27,27 @@ pub(super) fn named(
 ) -> Result<Structure, CodegenError> {
     let mut scope = Scope::fields();
     let members = shape.members.values();
-    let fields: Result<_, _> =
-        members.map(|member| fields::lower(resolver, member, role, &ident, &mut scope)).collect();
-    Ok(Structure { id: shape.id.to_string(), docs: docs::of_shape(resolver, shape), ident, module, role, fields: fields? })
+    let fields: Result<_, _> = members
+        .map(|member| fields::lower(resolver, member, role, &ident, &mut scope))
+        .collect();
+    Ok(Structure {
+        id: shape.id.to_string(),
+        docs: docs::of_shape(resolver, shape),
+        ident,
+        module,
+        role,
+        fields: fields?,
+    })
 }
 
 /// The input or output of an operation that has none.
 pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Docs) -> Structure {
-    Structure { id: "smithy.api#Unit".to_owned(), ident, module, role, docs, fields: Vec::new() }
+    Structure {
+        id: "smithy.api#Unit".to_owned(),
+        ident,
+        module,
+        role,
+        docs,
+        fields: Vec::new(),
+    }
 }

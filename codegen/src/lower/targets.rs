@@ -20,13 +20,21 @@ pub(super) struct Targets {
 
 impl Default for Targets {
     fn default() -> Self {
-        Self { named: BTreeMap::new(), targets: Vec::new(), scope: Scope::plain() }
+        Self {
+            named: BTreeMap::new(),
+            targets: Vec::new(),
+            scope: Scope::plain(),
+        }
     }
 }
 
 impl Targets {
     /// The static for what a member targets.
-    pub(super) fn of_member(&mut self, model: &Model, member: &Member) -> Result<Option<Ident>, CodegenError> {
+    pub(super) fn of_member(
+        &mut self,
+        model: &Model,
+        member: &Member,
+    ) -> Result<Option<Ident>, CodegenError> {
         let shape = model.expect(&member.target)?;
         if !says_something(&member.traits) {
             return self.of_shape(model, shape);
@@ -62,7 +70,12 @@ impl Targets {
         Ok(ident)
     }
 
-    fn describe(&mut self, model: &Model, shape: &Shape, own: Option<&Traits>) -> Result<Target, CodegenError> {
+    fn describe(
+        &mut self,
+        model: &Model,
+        shape: &Shape,
+        own: Option<&Traits>,
+    ) -> Result<Target, CodegenError> {
         let part = |targets: &mut Self, name: &str| match shape.member(name) {
             Some(member) => targets.of_member(model, member),
             None => Ok(None),
@@ -72,18 +85,29 @@ impl Targets {
             ShapeKind::Map => (part(self, "value")?, part(self, "key")?),
             _ => (None, None),
         };
-        let traits = Both { own, shape: &shape.traits };
+        let traits = Both {
+            own,
+            shape: &shape.traits,
+        };
         // An enum may grow values that the model's constraints do not foresee.
         let constrained = !matches!(shape.kind, ShapeKind::Enum | ShapeKind::IntEnum);
         Ok(Target {
             ident: Ident::shouty(shape.id.name()),
-            length: traits.get::<Length>().filter(|_| constrained).map(|length| (length.min, length.max)),
+            length: traits
+                .get::<Length>()
+                .filter(|_| constrained)
+                .map(|length| (length.min, length.max)),
             range: match traits.get::<Range>().filter(|_| constrained) {
                 Some(range) => Some((bound(shape, range.min)?, bound(shape, range.max)?)),
                 None => None,
             },
-            pattern: traits.get::<Pattern>().filter(|_| constrained).map(|pattern| pattern.0),
-            timestamp_format: traits.get::<TimestampFormatTrait>().map(|format| timestamp_format(format.0)),
+            pattern: traits
+                .get::<Pattern>()
+                .filter(|_| constrained)
+                .map(|pattern| pattern.0),
+            timestamp_format: traits
+                .get::<TimestampFormatTrait>()
+                .map(|format| timestamp_format(format.0)),
             media_type: traits.get::<MediaType>().map(|media_type| media_type.0),
             element,
             key,
@@ -116,7 +140,16 @@ fn says_something(traits: &Traits) -> bool {
 }
 
 fn is_empty(target: &Target) -> bool {
-    let Target { length, range, pattern, timestamp_format, media_type, element, key, .. } = target;
+    let Target {
+        length,
+        range,
+        pattern,
+        timestamp_format,
+        media_type,
+        element,
+        key,
+        ..
+    } = target;
     length.is_none()
         && range.is_none()
         && pattern.is_none()
@@ -127,10 +160,15 @@ fn is_empty(target: &Target) -> bool {
 }
 
 fn bound(shape: &Shape, number: Option<serde_json::Number>) -> Result<Option<f64>, CodegenError> {
-    let Some(number) = number else { return Ok(None) };
+    let Some(number) = number else {
+        return Ok(None);
+    };
     match number.as_f64() {
         Some(number) => Ok(Some(number)),
-        None => Err(unsupported(&shape.id, format!("the bound {number} of its range is no number of Rust"))),
+        None => Err(unsupported(
+            &shape.id,
+            format!("the bound {number} of its range is no number of Rust"),
+        )),
     }
 }
 

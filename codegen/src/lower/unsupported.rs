@@ -6,7 +6,9 @@ use smithy_model::{Model, OperationShape, Shape, ShapeId, ShapeKind};
 pub(super) fn reason(model: &Model, operation: &OperationShape) -> Option<String> {
     [("input", &operation.input), ("output", &operation.output)]
         .into_iter()
-        .find_map(|(place, id)| streams(model, id.as_ref()?).map(|what| format!("its {place} has {what}")))
+        .find_map(|(place, id)| {
+            streams(model, id.as_ref()?).map(|what| format!("its {place} has {what}"))
+        })
 }
 
 /// A stream among the members of a structure.
@@ -14,7 +16,8 @@ fn streams(model: &Model, id: &ShapeId) -> Option<&'static str> {
     let shape = model.shape(id)?;
     shape.members.values().find_map(|member| {
         let target: &Shape = model.shape(&member.target)?;
-        let is_stream = target.traits.has("smithy.api#streaming") || member.traits.has("smithy.api#streaming");
+        let is_stream =
+            target.traits.has("smithy.api#streaming") || member.traits.has("smithy.api#streaming");
         match target.kind {
             ShapeKind::Union if is_stream => Some("an event stream"),
             _ if is_stream => Some("a streaming blob"),

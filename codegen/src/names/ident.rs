@@ -30,8 +30,16 @@ impl Ident {
     /// cannot be raw gets one behind it.
     fn legal(text: String) -> Self {
         let digit_first = text.starts_with(|first: char| !first.is_alphabetic() && first != '_');
-        let text = if digit_first || text.is_empty() { format!("_{text}") } else { text };
-        if BARE_KEYWORDS.contains(&text.as_str()) { Self(format!("{text}_")) } else { Self(text) }
+        let text = if digit_first || text.is_empty() {
+            format!("_{text}")
+        } else {
+            text
+        };
+        if BARE_KEYWORDS.contains(&text.as_str()) {
+            Self(format!("{text}_"))
+        } else {
+            Self(text)
+        }
     }
 
     /// The identifier with a word before it: `set_` and `type` give `set_type`.
@@ -52,7 +60,11 @@ impl Ident {
 
 impl fmt::Display for Ident {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if RAW_KEYWORDS.contains(&self.0.as_str()) { write!(f, "r#{}", self.0) } else { f.write_str(&self.0) }
+        if RAW_KEYWORDS.contains(&self.0.as_str()) {
+            write!(f, "r#{}", self.0)
+        } else {
+            f.write_str(&self.0)
+        }
     }
 }
 
@@ -80,10 +92,20 @@ mod tests {
             ("self", "Self_", "self_", "SELF"),
             ("Self", "Self_", "self_", "SELF"),
             ("async", "Async", "r#async", "ASYNC"),
-            ("oAuth2GrantType", "OAuth2GrantType", "o_auth2_grant_type", "O_AUTH2_GRANT_TYPE"),
+            (
+                "oAuth2GrantType",
+                "OAuth2GrantType",
+                "o_auth2_grant_type",
+                "O_AUTH2_GRANT_TYPE",
+            ),
             ("SAPOData", "SapoData", "sapo_data", "SAPO_DATA"),
             ("2faCode", "_2faCode", "_2fa_code", "_2FA_CODE"),
-            ("s3OutputFormatConfig", "S3OutputFormatConfig", "s3_output_format_config", "S3_OUTPUT_FORMAT_CONFIG"),
+            (
+                "s3OutputFormatConfig",
+                "S3OutputFormatConfig",
+                "s3_output_format_config",
+                "S3_OUTPUT_FORMAT_CONFIG",
+            ),
             ("x-amz-thing", "XAmzThing", "x_amz_thing", "X_AMZ_THING"),
         ];
         for (name, camel, snake, shouty) in table {

@@ -36,7 +36,11 @@ impl Scope {
     }
 
     fn new(taken: &[&str], suffix: &'static str, companions: &'static [&'static str]) -> Self {
-        Self { taken: taken.iter().map(|name| (*name).to_owned()).collect(), suffix, companions }
+        Self {
+            taken: taken.iter().map(|name| (*name).to_owned()).collect(),
+            suffix,
+            companions,
+        }
     }
 
     /// Marks a name as taken.
@@ -46,9 +50,14 @@ impl Scope {
 
     /// The name if it is free, else the name with what makes it differ.
     pub fn claim(&mut self, ident: Ident) -> Ident {
-        let ident = if self.is_free(&ident) { ident } else { self.renamed(&ident) };
+        let ident = if self.is_free(&ident) {
+            ident
+        } else {
+            self.renamed(&ident)
+        };
         for companion in self.companions {
-            self.taken.insert(ident.prefixed(companion).text().to_owned());
+            self.taken
+                .insert(ident.prefixed(companion).text().to_owned());
         }
         self.taken.insert(ident.text().to_owned());
         ident
@@ -61,11 +70,17 @@ impl Scope {
         }
         // Some number is free, since only so many names are taken.
         let numbered = (2..).map(|number| ident.suffixed(&format!("{}{number}", self.suffix)));
-        numbered.into_iter().find(|name| self.is_free(name)).unwrap_or(suffixed)
+        numbered
+            .into_iter()
+            .find(|name| self.is_free(name))
+            .unwrap_or(suffixed)
     }
 
     fn is_free(&self, ident: &Ident) -> bool {
-        let mut names = self.companions.iter().map(|companion| ident.prefixed(companion));
+        let mut names = self
+            .companions
+            .iter()
+            .map(|companion| ident.prefixed(companion));
         !self.taken.contains(ident.text()) && names.all(|name| !self.taken.contains(name.text()))
     }
 }
@@ -75,37 +90,59 @@ mod tests {
     use super::*;
 
     fn claimed(mut scope: Scope, make: fn(&str) -> Ident, names: &[&str]) -> Vec<String> {
-        names.iter().map(|name| scope.claim(make(name)).to_string()).collect()
+        names
+            .iter()
+            .map(|name| scope.claim(make(name)).to_string())
+            .collect()
     }
 
     #[test]
     fn names_that_clash_are_told_apart_and_the_first_keeps_its_name() {
-        assert_eq!(claimed(Scope::types(), Ident::upper_camel, &["Option", "Flow", "flow"]), [
-            "OptionValue",
-            "Flow",
-            "FlowValue"
-        ]);
-        assert_eq!(claimed(Scope::fields(), Ident::snake, &["fooBar", "foo_bar", "FooBar", "send", "type"]), [
-            "foo_bar",
-            "foo_bar_value",
-            "foo_bar_value2",
-            "send_value",
-            "r#type"
-        ]);
-        assert_eq!(claimed(Scope::variants(), Ident::upper_camel, &["UNKNOWN", "V1_0", "V10"]), [
-            "UnknownValue",
-            "V10",
-            "V10Value"
-        ]);
+        assert_eq!(
+            claimed(
+                Scope::types(),
+                Ident::upper_camel,
+                &["Option", "Flow", "flow"]
+            ),
+            ["OptionValue", "Flow", "FlowValue"]
+        );
+        assert_eq!(
+            claimed(
+                Scope::fields(),
+                Ident::snake,
+                &["fooBar", "foo_bar", "FooBar", "send", "type"]
+            ),
+            [
+                "foo_bar",
+                "foo_bar_value",
+                "foo_bar_value2",
+                "send_value",
+                "r#type"
+            ]
+        );
+        assert_eq!(
+            claimed(
+                Scope::variants(),
+                Ident::upper_camel,
+                &["UNKNOWN", "V1_0", "V10"]
+            ),
+            ["UnknownValue", "V10", "V10Value"]
+        );
     }
 
     #[test]
     fn a_field_that_is_named_like_the_setter_of_another_is_renamed() {
-        assert_eq!(claimed(Scope::fields(), Ident::snake, &["name", "setName", "getName"]), [
-            "name",
-            "set_name_value",
-            "get_name_value"
-        ]);
-        assert_eq!(claimed(Scope::fields(), Ident::snake, &["setName", "name"]), ["set_name", "name_value"]);
+        assert_eq!(
+            claimed(
+                Scope::fields(),
+                Ident::snake,
+                &["name", "setName", "getName"]
+            ),
+            ["name", "set_name_value", "get_name_value"]
+        );
+        assert_eq!(
+            claimed(Scope::fields(), Ident::snake, &["setName", "name"]),
+            ["set_name", "name_value"]
+        );
     }
 }

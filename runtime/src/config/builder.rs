@@ -1,6 +1,8 @@
 //! [`Builder`]: settings one by one in, a [`Config`] out.
 
-use crate::config::{Config, ProvideCredentials, Region, Settings, SharedCredentialsProvider, TimeoutSettings};
+use crate::config::{
+    Config, ProvideCredentials, Region, Settings, SharedCredentialsProvider, TimeoutSettings,
+};
 use crate::http::Transport;
 use crate::idempotency;
 use crate::interceptor::Interceptor;
@@ -153,7 +155,9 @@ impl Builder {
 
     /// The settings.
     pub fn build(self) -> Config {
-        Config { settings: Arc::new(self.settings) }
+        Config {
+            settings: Arc::new(self.settings),
+        }
     }
 }
 

@@ -27,7 +27,11 @@ impl Default for TimeoutSettings {
 
 impl TimeoutSettings {
     /// No limits at all.
-    pub const NONE: Self = Self { connect: None, attempt: None, operation: None };
+    pub const NONE: Self = Self {
+        connect: None,
+        attempt: None,
+        operation: None,
+    };
 
     /// Sets the limit for connecting.
     pub fn with_connect(mut self, limit: Duration) -> Self {
@@ -54,7 +58,10 @@ impl From<&TimeoutConfig> for TimeoutSettings {
         let default = Self::default();
         Self {
             connect: config.connect_timeout().or(default.connect),
-            attempt: config.operation_attempt_timeout().or(config.read_timeout()).or(default.attempt),
+            attempt: config
+                .operation_attempt_timeout()
+                .or(config.read_timeout())
+                .or(default.attempt),
             operation: config.operation_timeout().or(default.operation),
         }
     }

@@ -20,7 +20,12 @@ const fn partition_of(
     dual_stack_dns_suffix: &'static str,
     prefixes: &'static [&'static str],
 ) -> Partition {
-    Partition { name, dns_suffix, dual_stack_dns_suffix, prefixes }
+    Partition {
+        name,
+        dns_suffix,
+        dual_stack_dns_suffix,
+        prefixes,
+    }
 }
 
 /// The commercial partition, where regions go that no other partition claims.
@@ -33,12 +38,32 @@ const AWS: Partition = partition_of(
 
 /// The others. Facts from AWS's partitions list of 2026-10.
 const OTHERS: &[Partition] = &[
-    partition_of("aws-cn", "amazonaws.com.cn", "api.amazonwebservices.com.cn", &["cn"]),
-    partition_of("aws-eusc", "amazonaws.eu", "api.amazonwebservices.eu", &["eusc-de"]),
+    partition_of(
+        "aws-cn",
+        "amazonaws.com.cn",
+        "api.amazonwebservices.com.cn",
+        &["cn"],
+    ),
+    partition_of(
+        "aws-eusc",
+        "amazonaws.eu",
+        "api.amazonwebservices.eu",
+        &["eusc-de"],
+    ),
     partition_of("aws-iso", "c2s.ic.gov", "api.aws.ic.gov", &["us-iso"]),
     partition_of("aws-iso-b", "sc2s.sgov.gov", "api.aws.scloud", &["us-isob"]),
-    partition_of("aws-iso-e", "cloud.adc-e.uk", "api.cloud-aws.adc-e.uk", &["eu-isoe"]),
-    partition_of("aws-iso-f", "csp.hci.ic.gov", "api.aws.hci.ic.gov", &["us-isof"]),
+    partition_of(
+        "aws-iso-e",
+        "cloud.adc-e.uk",
+        "api.cloud-aws.adc-e.uk",
+        &["eu-isoe"],
+    ),
+    partition_of(
+        "aws-iso-f",
+        "csp.hci.ic.gov",
+        "api.aws.hci.ic.gov",
+        &["us-isof"],
+    ),
     partition_of("aws-us-gov", "amazonaws.com", "api.aws", &["us-gov"]),
 ];
 
@@ -48,15 +73,21 @@ pub fn partition(region: &str) -> &'static Partition {
     OTHERS
         .iter()
         .find(|partition| {
-            global == Some(partition.name) || partition.prefixes.iter().any(|prefix| is_region(region, prefix))
+            global == Some(partition.name)
+                || partition
+                    .prefixes
+                    .iter()
+                    .any(|prefix| is_region(region, prefix))
         })
         .unwrap_or(&AWS)
 }
 
 /// Whether a name is `prefix`, a word, and a number.
 fn is_region(region: &str, prefix: &str) -> bool {
-    let Some((word, number)) =
-        region.strip_prefix(prefix).and_then(|rest| rest.strip_prefix('-')).and_then(|rest| rest.rsplit_once('-'))
+    let Some((word, number)) = region
+        .strip_prefix(prefix)
+        .and_then(|rest| rest.strip_prefix('-'))
+        .and_then(|rest| rest.rsplit_once('-'))
     else {
         return false;
     };

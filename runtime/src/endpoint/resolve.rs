@@ -39,15 +39,25 @@ impl Endpoint {
 }
 
 /// Resolves the endpoint of a service whose standard endpoints begin with `prefix`.
-pub fn resolve(prefix: &str, settings: EndpointSettings<'_>) -> Result<Endpoint, ConfigurationError> {
-    let EndpointSettings { region, url, use_fips, use_dual_stack } = settings;
+pub fn resolve(
+    prefix: &str,
+    settings: EndpointSettings<'_>,
+) -> Result<Endpoint, ConfigurationError> {
+    let EndpointSettings {
+        region,
+        url,
+        use_fips,
+        use_dual_stack,
+    } = settings;
     let invalid = |text: String| Err(ConfigurationError::new(text));
     if let Some(url) = url {
         return match (use_fips, use_dual_stack) {
-            (true, _) => invalid(format!("a FIPS endpoint was asked for, and the endpoint {url} too: only one can be")),
-            (_, true) => {
-                invalid(format!("a dual-stack endpoint was asked for, and the endpoint {url} too: only one can be"))
-            }
+            (true, _) => invalid(format!(
+                "a FIPS endpoint was asked for, and the endpoint {url} too: only one can be"
+            )),
+            (_, true) => invalid(format!(
+                "a dual-stack endpoint was asked for, and the endpoint {url} too: only one can be"
+            )),
             _ => custom(url),
         };
     }
@@ -57,19 +67,34 @@ pub fn resolve(prefix: &str, settings: EndpointSettings<'_>) -> Result<Endpoint,
         );
     };
     if !is_host_label(region) {
-        return invalid(format!("{region:?} cannot be a region: it does not fit into a host name"));
+        return invalid(format!(
+            "{region:?} cannot be a region: it does not fit into a host name"
+        ));
     }
     let partition = partition(region);
     let fips = if use_fips { "-fips" } else { "" };
-    let suffix = if use_dual_stack { partition.dual_stack_dns_suffix } else { partition.dns_suffix };
-    Ok(Endpoint { url: format!("https://{prefix}{fips}.{region}.{suffix}"), host_start: "https://".len() })
+    let suffix = if use_dual_stack {
+        partition.dual_stack_dns_suffix
+    } else {
+        partition.dns_suffix
+    };
+    Ok(Endpoint {
+        url: format!("https://{prefix}{fips}.{region}.{suffix}"),
+        host_start: "https://".len(),
+    })
 }
 
 /// An address that was set by hand.
 fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
-    let invalid = |reason: &str| ConfigurationError::new(format!("the endpoint {text:?} is no URL: {reason}"));
-    let uri: http::Uri = text.parse().map_err(|error: http::uri::InvalidUri| invalid(&error.to_string()))?;
-    let scheme = uri.scheme_str().ok_or_else(|| invalid("it must begin with http:// or https://"))?;
+    let invalid = |reason: &str| {
+        ConfigurationError::new(format!("the endpoint {text:?} is no URL: {reason}"))
+    };
+    let uri: http::Uri = text
+        .parse()
+        .map_err(|error: http::uri::InvalidUri| invalid(&error.to_string()))?;
+    let scheme = uri
+        .scheme_str()
+        .ok_or_else(|| invalid("it must begin with http:// or https://"))?;
     if !matches!(scheme, "http" | "https") {
         return Err(invalid("it must begin with http:// or https://"));
     }
@@ -81,11 +106,19 @@ fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
         return Err(invalid("it must not have a query"));
     }
     let path = uri.path().trim_end_matches('/');
-    Ok(Endpoint { url: format!("{scheme}://{authority}{path}"), host_start: scheme.len() + "://".len() })
+    Ok(Endpoint {
+        url: format!("{scheme}://{authority}{path}"),
+        host_start: scheme.len() + "://".len(),
+    })
+}
+
+/// Whether an address can be called.
+pub(crate) fn check_url(text: &str) -> Result<(), ConfigurationError> {
+    custom(text).map(drop)
 }
 
 /// Whether a text can be a label of a host name, by RFC 1123.
-fn is_host_label(text: &str) -> bool {
+pub(crate) fn is_host_label(text: &str) -> bool {
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     (1..=63).contains(&text.len())
         && text.bytes().all(is_inner)
@@ -98,39 +131,98 @@ mod tests {
     use super::*;
 
     fn settings(region: &str) -> EndpointSettings<'_> {
-        EndpointSettings { region: Some(region), ..Default::default() }
+        EndpointSettings {
+            region: Some(region),
+            ..Default::default()
+        }
     }
 
     #[test]
     fn endpoints_follow_region_partition_and_variant() {
         let table = [
-            (settings("us-east-1"), "https://thing.us-east-1.amazonaws.com"),
-            (settings("cn-north-1"), "https://thing.cn-north-1.amazonaws.com.cn"),
-            (EndpointSettings { use_fips: true, ..settings("us-west-2") }, "https://thing-fips.us-west-2.amazonaws.com"),
-            (EndpointSettings { use_dual_stack: true, ..settings("eu-west-1") }, "https://thing.eu-west-1.api.aws"),
             (
-                EndpointSettings { use_fips: true, use_dual_stack: true, ..settings("us-gov-east-1") },
+                settings("us-east-1"),
+                "https://thing.us-east-1.amazonaws.com",
+            ),
+            (
+                settings("cn-north-1"),
+                "https://thing.cn-north-1.amazonaws.com.cn",
+            ),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    ..settings("us-west-2")
+                },
+                "https://thing-fips.us-west-2.amazonaws.com",
+            ),
+            (
+                EndpointSettings {
+                    use_dual_stack: true,
+                    ..settings("eu-west-1")
+                },
+                "https://thing.eu-west-1.api.aws",
+            ),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    use_dual_stack: true,
+                    ..settings("us-gov-east-1")
+                },
                 "https://thing-fips.us-gov-east-1.api.aws",
             ),
-            (EndpointSettings { url: Some("http://localhost:4577/"), ..settings("x") }, "http://localhost:4577"),
-            (EndpointSettings { url: Some("https://proxy.example/aws/"), ..settings("x") }, "https://proxy.example/aws"),
+            (
+                EndpointSettings {
+                    url: Some("http://localhost:4577/"),
+                    ..settings("x")
+                },
+                "http://localhost:4577",
+            ),
+            (
+                EndpointSettings {
+                    url: Some("https://proxy.example/aws/"),
+                    ..settings("x")
+                },
+                "https://proxy.example/aws",
+            ),
         ];
         for (settings, url) in table {
-            assert_eq!(resolve("thing", settings).unwrap().url(), url, "{settings:?}");
+            assert_eq!(
+                resolve("thing", settings).unwrap().url(),
+                url,
+                "{settings:?}"
+            );
         }
     }
 
     #[test]
     fn settings_that_make_no_sense_are_refused_with_the_reason() {
-        let with_url = |url| EndpointSettings { url: Some(url), ..settings("us-east-1") };
+        let with_url = |url| EndpointSettings {
+            url: Some(url),
+            ..settings("us-east-1")
+        };
         let table = [
             (EndpointSettings::default(), "no region is set"),
             (settings("evil.example/"), "cannot be a region"),
             (settings(""), "cannot be a region"),
             (settings("-us"), "cannot be a region"),
-            (EndpointSettings { use_fips: true, ..with_url("http://x") }, "FIPS"),
-            (EndpointSettings { use_dual_stack: true, ..with_url("http://x") }, "dual-stack"),
-            (with_url("localhost:4577"), "must begin with http:// or https://"),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    ..with_url("http://x")
+                },
+                "FIPS",
+            ),
+            (
+                EndpointSettings {
+                    use_dual_stack: true,
+                    ..with_url("http://x")
+                },
+                "dual-stack",
+            ),
+            (
+                with_url("localhost:4577"),
+                "must begin with http:// or https://",
+            ),
             (with_url("ftp://x"), "must begin with http:// or https://"),
             (with_url("http://x?y=z"), "query"),
             (with_url("http://user:pass@x"), "user name"),
@@ -144,7 +236,17 @@ mod tests {
 
     #[test]
     fn a_host_prefix_goes_before_the_host_and_the_target_behind_the_path() {
-        let endpoint = resolve("thing", EndpointSettings { url: Some("https://h:1/p"), ..Default::default() }).unwrap();
-        assert_eq!(endpoint.address("data.", "/a?b=c"), "https://data.h:1/p/a?b=c");
+        let endpoint = resolve(
+            "thing",
+            EndpointSettings {
+                url: Some("https://h:1/p"),
+                ..Default::default()
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            endpoint.address("data.", "/a?b=c"),
+            "https://data.h:1/p/a?b=c"
+        );
     }
 }

@@ -16,7 +16,8 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 /// Sends requests with reqwest.
 ///
 /// Redirects are not followed and nothing is retried here: both are the caller's to decide. Proxies come from
-/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] names one.
+/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] names one or
+/// [`ReqwestTransportBuilder::no_proxy`] rules them out.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
@@ -28,6 +29,7 @@ pub struct ReqwestTransportBuilder {
     connect_timeout: Option<Duration>,
     ca_bundle: Option<PathBuf>,
     proxy: Option<String>,
+    no_proxy: bool,
 }
 
 impl ReqwestTransport {
@@ -61,6 +63,12 @@ impl ReqwestTransportBuilder {
         self
     }
 
+    /// Uses no proxy, whatever the environment says: a metadata service answers only to the machine it serves.
+    pub fn no_proxy(mut self) -> Self {
+        self.no_proxy = true;
+        self
+    }
+
     /// Builds the transport. Fails when the CA bundle cannot be read or the proxy is no URL.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
         let tls = tls::client_config(self.ca_bundle.as_deref()).map_err(unusable)?;
@@ -72,7 +80,9 @@ impl ReqwestTransportBuilder {
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
             .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .tcp_nodelay(true);
-        if let Some(url) = self.proxy {
+        if self.no_proxy {
+            builder = builder.no_proxy();
+        } else if let Some(url) = self.proxy {
             let proxy = reqwest::Proxy::all(&url)
                 .map_err(|error| unusable(format!("proxy {url}: {error}")))?;
             builder = builder.proxy(proxy);

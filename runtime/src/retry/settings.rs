@@ -36,8 +36,8 @@ pub struct RetrySettings {
     /// The longest backoff. Default: 20 s. A server that asks for more with `x-amz-retry-after` gets up to 5 s more.
     pub max_backoff: Duration,
     /// Whether the rules of 2026 ("Retry Behavior 2.1") hold: shorter backoff after transient failures, retries that
-    /// cost more of the quota, and `x-amz-retry-after` bounded from both sides. Default: true, as in AWS's own SDKs
-    /// since 10 November 2026, which by then no longer read `AWS_NEW_RETRIES_2026`.
+    /// cost more of the quota, and `x-amz-retry-after` bounded from both sides. Default: false; settings from the
+    /// environment turn it on where `AWS_NEW_RETRIES_2026` is `true`.
     pub new_rules_2026: bool,
 }
 
@@ -49,7 +49,7 @@ impl RetrySettings {
             max_attempts: 3,
             initial_backoff: None,
             max_backoff: Duration::from_secs(20),
-            new_rules_2026: true,
+            new_rules_2026: false,
         }
     }
 

@@ -59,6 +59,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which runs of which flow to cancel.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -79,16 +80,12 @@ impl CancelFlowExecutionsInput {
         builders::CancelFlowExecutionsInputBuilder::default()
     }
 
-    /// The flow that owns the runs.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@CancelFlowExecutionsInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// The runs to cancel, all of them of this flow. Unset cancels every run in progress.
-    ///
-    /// At most 100 elements.
+    /// The field [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids).
     pub fn execution_ids(&self) -> &[String] {
         self.execution_ids.as_deref().unwrap_or_default()
     }
@@ -147,9 +144,7 @@ impl CancelFlowExecutionsOutput {
         builders::CancelFlowExecutionsOutputBuilder::default()
     }
 
-    /// Runs that could not be canceled, for example because they are finished or did not begin yet. Empty or unset if all went well.
-    ///
-    /// At most 100 elements.
+    /// The field [`invalid_executions`](field@CancelFlowExecutionsOutput::invalid_executions).
     pub fn invalid_executions(&self) -> &[String] {
         self.invalid_executions.as_deref().unwrap_or_default()
     }

@@ -60,6 +60,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Name, application, address and credentials of the new connector profile.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -100,51 +101,37 @@ impl CreateConnectorProfileInput {
         builders::CreateConnectorProfileInputBuilder::default()
     }
 
-    /// Identifies the connector profile in flows and later calls; unique in the account, and fixed once chosen.
-    ///
-    /// Required. At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Customer managed KMS key that encrypts the credentials. Unset means the key that AppFlow manages. It can't be changed later.
-    ///
-    /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
+    /// The field [`kms_arn`](field@CreateConnectorProfileInput::kms_arn).
     pub fn kms_arn(&self) -> Option<&str> {
         self.kms_arn.as_deref()
     }
 
-    /// The application to connect to; fixed once chosen. It decides which member of the properties and of the credentials must be filled.
-    ///
-    /// Required.
+    /// The field [`connector_type`](field@CreateConnectorProfileInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Connector label of a registered connector; needed only with type `CustomConnector`.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@CreateConnectorProfileInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Whether data travels over the public internet or over AWS PrivateLink.
-    ///
-    /// Required.
+    /// The field [`connection_mode`](field@CreateConnectorProfileInput::connection_mode).
     pub fn connection_mode(&self) -> Option<&ConnectionMode> {
         self.connection_mode.as_ref()
     }
 
-    /// Address, settings and credentials for the application. Fill the one member of the properties and of the credentials that belongs to `connectorType`.
-    ///
-    /// Required.
+    /// The field [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config).
     pub fn connector_profile_config(&self) -> Option<&ConnectorProfileConfig> {
         self.connector_profile_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@CreateConnectorProfileInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -224,9 +211,7 @@ impl CreateConnectorProfileOutput {
         builders::CreateConnectorProfileOutputBuilder::default()
     }
 
-    /// ARN of the connector profile: `arn:aws:appflow:{region}:{account}:connectorprofile/{name}`.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`connector_profile_arn`](field@CreateConnectorProfileOutput::connector_profile_arn).
     pub fn connector_profile_arn(&self) -> Option<&str> {
         self.connector_profile_arn.as_deref()
     }

@@ -15,13 +15,13 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
+use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{
     DestinationFlowConfig, FlowStatus, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig,
 };
 
-use std::collections::HashMap;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
@@ -69,6 +69,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// What the new flow reads, changes and writes, and when it runs.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -119,70 +120,52 @@ impl CreateFlowInput {
         builders::CreateFlowInputBuilder::default()
     }
 
-    /// Identifies the flow in all later calls; unique in the account, and fixed once chosen. A name of one character is refused.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@CreateFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// Free text about the flow. Colons, parentheses and slashes are refused.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`description`](field@CreateFlowInput::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Customer managed KMS key that encrypts the data of the flow. Unset means the key that AppFlow manages. It can't be changed later.
-    ///
-    /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
+    /// The field [`kms_arn`](field@CreateFlowInput::kms_arn).
     pub fn kms_arn(&self) -> Option<&str> {
         self.kms_arn.as_deref()
     }
 
-    /// When the flow runs: on request, on a schedule, or on events in the source.
-    ///
-    /// Required.
+    /// The field [`trigger_config`](field@CreateFlowInput::trigger_config).
     pub fn trigger_config(&self) -> Option<&TriggerConfig> {
         self.trigger_config.as_ref()
     }
 
-    /// Where the records come from.
-    ///
-    /// Required.
+    /// The field [`source_flow_config`](field@CreateFlowInput::source_flow_config).
     pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> {
         self.source_flow_config.as_ref()
     }
 
-    /// Where the records go. Give exactly one entry; flows with several destinations are not supported.
-    ///
-    /// Required.
+    /// The field [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list).
     pub fn destination_flow_config_list(&self) -> &[DestinationFlowConfig] {
         self.destination_flow_config_list.as_deref().unwrap_or_default()
     }
 
-    /// What happens to the fields on their way; see [`Task`](crate::types::Task) for the combinations that work. The order has no meaning.
-    ///
-    /// Required.
+    /// The field [`tasks`](field@CreateFlowInput::tasks).
     pub fn tasks(&self) -> &[Task] {
         self.tasks.as_deref().unwrap_or_default()
     }
 
-    /// Tags for the new flow. `TagResource` lists the characters that keys and values may hold.
-    ///
-    /// At most 50 entries.
+    /// The field [`tags`](field@CreateFlowInput::tags).
     pub fn tags(&self) -> Option<&HashMap<String, String>> {
         self.tags.as_ref()
     }
 
-    /// Registers the output in a data catalog. Works only with an S3 destination.
+    /// The field [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config).
     pub fn metadata_catalog_config(&self) -> Option<&MetadataCatalogConfig> {
         self.metadata_catalog_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@CreateFlowInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -274,14 +257,12 @@ impl CreateFlowOutput {
         builders::CreateFlowOutputBuilder::default()
     }
 
-    /// ARN of the new flow, as the tag operations need it: `arn:aws:appflow:{region}:{account}:flow/{flowName}`.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`flow_arn`](field@CreateFlowOutput::flow_arn).
     pub fn flow_arn(&self) -> Option<&str> {
         self.flow_arn.as_deref()
     }
 
-    /// `Active` for an `OnDemand` flow, `Draft` for one with another trigger.
+    /// The field [`flow_status`](field@CreateFlowOutput::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> {
         self.flow_status.as_ref()
     }

@@ -55,6 +55,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ResourceNotFoundException", 404),
         ],
     );
+
 /// Which connector profile to delete.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -75,16 +76,12 @@ impl DeleteConnectorProfileInput {
         builders::DeleteConnectorProfileInputBuilder::default()
     }
 
-    /// The connector profile to delete; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// `true` deletes the connector profile even if flows still use it. The service takes `false` when this is unset.
-    ///
-    /// Default: `false`.
+    /// The field [`force_delete`](field@DeleteConnectorProfileInput::force_delete).
     pub fn force_delete(&self) -> Option<bool> {
         self.force_delete
     }

@@ -52,6 +52,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ResourceNotFoundException", 404),
         ],
     );
+
 /// Which flow to delete.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -72,16 +73,12 @@ impl DeleteFlowInput {
         builders::DeleteFlowInputBuilder::default()
     }
 
-    /// The flow to delete; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@DeleteFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// `true` deletes a flow even while it is active. The service takes `false` when this is unset.
-    ///
-    /// Default: `false`.
+    /// The field [`force_delete`](field@DeleteFlowInput::force_delete).
     pub fn force_delete(&self) -> Option<bool> {
         self.force_delete
     }

@@ -53,6 +53,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which connector to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -73,16 +74,12 @@ impl DescribeConnectorInput {
         builders::DescribeConnectorInputBuilder::default()
     }
 
-    /// The connector. Use `CustomConnector` together with `connectorLabel` for a registered one.
-    ///
-    /// Required.
+    /// The field [`connector_type`](field@DescribeConnectorInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Connector label of a registered connector; needed only with type `CustomConnector`.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@DescribeConnectorInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
@@ -137,7 +134,7 @@ impl DescribeConnectorOutput {
         builders::DescribeConnectorOutputBuilder::default()
     }
 
-    /// Everything AppFlow knows about the connector.
+    /// The field [`connector_configuration`](field@DescribeConnectorOutput::connector_configuration).
     pub fn connector_configuration(&self) -> Option<&ConnectorConfiguration> {
         self.connector_configuration.as_ref()
     }

@@ -58,6 +58,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which object of which application to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -84,28 +85,22 @@ impl DescribeConnectorEntityInput {
         builders::DescribeConnectorEntityInputBuilder::default()
     }
 
-    /// Name of the object as `ListConnectorEntities` returns it, such as `Account` for Salesforce.
-    ///
-    /// Required. At most 1024 characters.
+    /// The field [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name).
     pub fn connector_entity_name(&self) -> Option<&str> {
         self.connector_entity_name.as_deref()
     }
 
-    /// The connector. Needed for connectors without a connector profile, such as S3; otherwise the profile implies it.
+    /// The field [`connector_type`](field@DescribeConnectorEntityInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Connector profile to reach the application with.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Version of the application's API to ask. It matters for connectors with several versions.
-    ///
-    /// At most 256 characters.
+    /// The field [`api_version`](field@DescribeConnectorEntityInput::api_version).
     pub fn api_version(&self) -> Option<&str> {
         self.api_version.as_deref()
     }
@@ -173,9 +168,7 @@ impl DescribeConnectorEntityOutput {
         builders::DescribeConnectorEntityOutputBuilder::default()
     }
 
-    /// One entry per field: `identifier` is the name that tasks use, and `supportedFieldTypeDetails` tells type and filter operators.
-    ///
-    /// Required.
+    /// The field [`connector_entity_fields`](field@DescribeConnectorEntityOutput::connector_entity_fields).
     pub fn connector_entity_fields(&self) -> &[ConnectorEntityField] {
         &self.connector_entity_fields
     }

@@ -55,6 +55,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Filters and page for the list of connector profiles.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -85,35 +86,27 @@ impl DescribeConnectorProfilesInput {
         builders::DescribeConnectorProfilesInputBuilder::default()
     }
 
-    /// Names to look up; unset stands for all.
-    ///
-    /// At most 100 elements.
+    /// The field [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     pub fn connector_profile_names(&self) -> &[String] {
         self.connector_profile_names.as_deref().unwrap_or_default()
     }
 
-    /// Keeps only connector profiles of this connector.
+    /// The field [`connector_type`](field@DescribeConnectorProfilesInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Keeps only connector profiles of this registered connector; useful only with type `CustomConnector`.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@DescribeConnectorProfilesInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// How many connector profiles a page holds at most; the service uses 20 when this is unset.
-    ///
-    /// 1 to 100.
+    /// The field [`max_results`](field@DescribeConnectorProfilesInput::max_results).
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Token from the previous page; leave unset to begin at the start.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeConnectorProfilesInput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -185,14 +178,12 @@ impl DescribeConnectorProfilesOutput {
         builders::DescribeConnectorProfilesOutputBuilder::default()
     }
 
-    /// The connector profiles on this page, without credentials. Empty if none matches.
+    /// The field [`connector_profile_details`](field@DescribeConnectorProfilesOutput::connector_profile_details).
     pub fn connector_profile_details(&self) -> &[ConnectorProfile] {
         self.connector_profile_details.as_deref().unwrap_or_default()
     }
 
-    /// Token for the following page; unset on the last one.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeConnectorProfilesOutput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -249,7 +240,7 @@ impl smithy_reqwest::paginator::Paginated for DescribeConnectorProfiles {
     }
 
     fn next_token(output: &DescribeConnectorProfilesOutput) -> Option<&str> {
-        output.next_token.as_ref().map(String::as_str)
+        output.next_token.as_deref()
     }
 
     fn set_page_size(input: &mut DescribeConnectorProfilesInput, size: i32) {

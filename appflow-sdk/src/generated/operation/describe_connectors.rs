@@ -9,9 +9,9 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
+use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{ConnectorConfiguration, ConnectorDetail, ConnectorType};
-use std::collections::HashMap;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
@@ -56,6 +56,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which connector types, and which page.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -80,23 +81,17 @@ impl DescribeConnectorsInput {
         builders::DescribeConnectorsInputBuilder::default()
     }
 
-    /// The connector types to describe; unset or empty stands for all.
-    ///
-    /// At most 100 elements.
+    /// The field [`connector_types`](field@DescribeConnectorsInput::connector_types).
     pub fn connector_types(&self) -> &[ConnectorType] {
         self.connector_types.as_deref().unwrap_or_default()
     }
 
-    /// How many connectors a page holds at most; the service uses 20 when this is unset.
-    ///
-    /// 1 to 100.
+    /// The field [`max_results`](field@DescribeConnectorsInput::max_results).
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Token from the previous page; leave unset to begin at the start.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeConnectorsInput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -162,21 +157,19 @@ impl DescribeConnectorsOutput {
         builders::DescribeConnectorsOutputBuilder::default()
     }
 
-    /// Abilities of each connector, keyed by its [`ConnectorType`](crate::types::ConnectorType) value.
+    /// The field [`connector_configurations`](field@DescribeConnectorsOutput::connector_configurations).
     pub fn connector_configurations(
         &self,
     ) -> Option<&HashMap<ConnectorType, ConnectorConfiguration>> {
         self.connector_configurations.as_ref()
     }
 
-    /// Short descriptions of connectors, as a list.
+    /// The field [`connectors`](field@DescribeConnectorsOutput::connectors).
     pub fn connectors(&self) -> &[ConnectorDetail] {
         self.connectors.as_deref().unwrap_or_default()
     }
 
-    /// Token for the following page; unset on the last one.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeConnectorsOutput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -236,7 +229,7 @@ impl smithy_reqwest::paginator::Paginated for DescribeConnectors {
     }
 
     fn next_token(output: &DescribeConnectorsOutput) -> Option<&str> {
-        output.next_token.as_ref().map(String::as_str)
+        output.next_token.as_deref()
     }
 
     fn set_page_size(input: &mut DescribeConnectorsInput, size: i32) {

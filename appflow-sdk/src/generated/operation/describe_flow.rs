@@ -9,6 +9,7 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
+use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{
     DestinationFlowConfig, ExecutionDetails, FlowStatus, MetadataCatalogConfig,
@@ -16,7 +17,6 @@ use crate::types::{
 };
 
 use smithy_reqwest::primitives::DateTime;
-use std::collections::HashMap;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
@@ -58,6 +58,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ResourceNotFoundException", 404),
         ],
     );
+
 /// Which flow to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -74,9 +75,7 @@ impl DescribeFlowInput {
         builders::DescribeFlowInputBuilder::default()
     }
 
-    /// The flow to look up; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@DescribeFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
@@ -177,113 +176,97 @@ impl DescribeFlowOutput {
         builders::DescribeFlowOutputBuilder::default()
     }
 
-    /// ARN of the flow, as the tag operations need it.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`flow_arn`](field@DescribeFlowOutput::flow_arn).
     pub fn flow_arn(&self) -> Option<&str> {
         self.flow_arn.as_deref()
     }
 
-    /// Free text given by the creator or the last update.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`description`](field@DescribeFlowOutput::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Identifies the flow in the account and Region.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@DescribeFlowOutput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// KMS key that encrypts the data of the flow.
-    ///
-    /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
+    /// The field [`kms_arn`](field@DescribeFlowOutput::kms_arn).
     pub fn kms_arn(&self) -> Option<&str> {
         self.kms_arn.as_deref()
     }
 
-    /// Whether the flow is ready to run. `Draft` and `Suspended` flows wait for `StartFlow`.
+    /// The field [`flow_status`](field@DescribeFlowOutput::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> {
         self.flow_status.as_ref()
     }
 
-    /// Why a scheduled or event flow was suspended or is in error; otherwise unset.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`flow_status_message`](field@DescribeFlowOutput::flow_status_message).
     pub fn flow_status_message(&self) -> Option<&str> {
         self.flow_status_message.as_deref()
     }
 
-    /// Where the records come from.
+    /// The field [`source_flow_config`](field@DescribeFlowOutput::source_flow_config).
     pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> {
         self.source_flow_config.as_ref()
     }
 
-    /// Where the records go; a list with one entry.
+    /// The field [`destination_flow_config_list`](field@DescribeFlowOutput::destination_flow_config_list).
     pub fn destination_flow_config_list(&self) -> &[DestinationFlowConfig] {
         self.destination_flow_config_list.as_deref().unwrap_or_default()
     }
 
-    /// Outcome of the latest run. Unset before the first run, and it can lag behind a run that was just started.
+    /// The field [`last_run_execution_details`](field@DescribeFlowOutput::last_run_execution_details).
     pub fn last_run_execution_details(&self) -> Option<&ExecutionDetails> {
         self.last_run_execution_details.as_ref()
     }
 
-    /// When the flow runs.
+    /// The field [`trigger_config`](field@DescribeFlowOutput::trigger_config).
     pub fn trigger_config(&self) -> Option<&TriggerConfig> {
         self.trigger_config.as_ref()
     }
 
-    /// What happens to the fields. The list can differ from the one that was sent: a `Map_all` task with exclusions comes back as the tasks that the service derived from it.
+    /// The field [`tasks`](field@DescribeFlowOutput::tasks).
     pub fn tasks(&self) -> &[Task] {
         self.tasks.as_deref().unwrap_or_default()
     }
 
-    /// Time of creation.
+    /// The field [`created_at`](field@DescribeFlowOutput::created_at).
     pub fn created_at(&self) -> Option<&DateTime> {
         self.created_at.as_ref()
     }
 
-    /// Time of the last change; equal to `createdAt` on a new flow.
+    /// The field [`last_updated_at`](field@DescribeFlowOutput::last_updated_at).
     pub fn last_updated_at(&self) -> Option<&DateTime> {
         self.last_updated_at.as_ref()
     }
 
-    /// ARN of the IAM user or role session that created the flow.
-    ///
-    /// At most 256 characters.
+    /// The field [`created_by`](field@DescribeFlowOutput::created_by).
     pub fn created_by(&self) -> Option<&str> {
         self.created_by.as_deref()
     }
 
-    /// ARN of the IAM user or role session that changed the flow last.
-    ///
-    /// At most 256 characters.
+    /// The field [`last_updated_by`](field@DescribeFlowOutput::last_updated_by).
     pub fn last_updated_by(&self) -> Option<&str> {
         self.last_updated_by.as_deref()
     }
 
-    /// Tags of the flow; an empty map if it has none.
-    ///
-    /// At most 50 entries.
+    /// The field [`tags`](field@DescribeFlowOutput::tags).
     pub fn tags(&self) -> Option<&HashMap<String, String>> {
         self.tags.as_ref()
     }
 
-    /// Data catalog that the output is registered in, if one is set up.
+    /// The field [`metadata_catalog_config`](field@DescribeFlowOutput::metadata_catalog_config).
     pub fn metadata_catalog_config(&self) -> Option<&MetadataCatalogConfig> {
         self.metadata_catalog_config.as_ref()
     }
 
-    /// Catalog tables and partitions that the latest run registered. Filled only for a flow with a `metadataCatalogConfig`.
+    /// The field [`last_run_metadata_catalog_details`](field@DescribeFlowOutput::last_run_metadata_catalog_details).
     pub fn last_run_metadata_catalog_details(&self) -> &[MetadataCatalogDetail] {
         self.last_run_metadata_catalog_details.as_deref().unwrap_or_default()
     }
 
-    /// Counter that goes up by one when an update changes field mappings, data types of fields or partition keys. Other edits leave it alone.
+    /// The field [`schema_version`](field@DescribeFlowOutput::schema_version).
     pub fn schema_version(&self) -> Option<i64> {
         self.schema_version
     }

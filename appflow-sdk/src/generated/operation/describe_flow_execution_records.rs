@@ -56,6 +56,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which flow, and which page of its runs.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -80,23 +81,17 @@ impl DescribeFlowExecutionRecordsInput {
         builders::DescribeFlowExecutionRecordsInputBuilder::default()
     }
 
-    /// The flow whose runs are listed; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// How many runs a page holds at most; the service uses 20 when this is unset.
-    ///
-    /// 1 to 100.
+    /// The field [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results).
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Token from the previous page; leave unset to begin at the start.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -161,14 +156,12 @@ impl DescribeFlowExecutionRecordsOutput {
         builders::DescribeFlowExecutionRecordsOutputBuilder::default()
     }
 
-    /// The runs on this page.
+    /// The field [`flow_executions`](field@DescribeFlowExecutionRecordsOutput::flow_executions).
     pub fn flow_executions(&self) -> &[ExecutionRecord] {
         self.flow_executions.as_deref().unwrap_or_default()
     }
 
-    /// Token for the following page; unset on the last one.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@DescribeFlowExecutionRecordsOutput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -224,7 +217,7 @@ impl smithy_reqwest::paginator::Paginated for DescribeFlowExecutionRecords {
     }
 
     fn next_token(output: &DescribeFlowExecutionRecordsOutput) -> Option<&str> {
-        output.next_token.as_ref().map(String::as_str)
+        output.next_token.as_deref()
     }
 
     fn set_page_size(input: &mut DescribeFlowExecutionRecordsInput, size: i32) {

@@ -9,9 +9,9 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
+use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{ConnectorEntity, ConnectorType};
-use std::collections::HashMap;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
@@ -59,6 +59,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which application, and which part of its objects.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -93,42 +94,32 @@ impl ListConnectorEntitiesInput {
         builders::ListConnectorEntitiesInputBuilder::default()
     }
 
-    /// Connector profile to reach the application with.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// The connector. It may stay unset if `connectorProfileName` is given, because the profile implies it.
+    /// The field [`connector_type`](field@ListConnectorEntitiesInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Name of the object whose children to list. Unset lists the top level.
-    ///
-    /// At most 256 characters. Pattern: `[\s\w/!@#+=,.-]*`.
+    /// The field [`entities_path`](field@ListConnectorEntitiesInput::entities_path).
     pub fn entities_path(&self) -> Option<&str> {
         self.entities_path.as_deref()
     }
 
-    /// Version of the application's API to ask. It matters for connectors with several versions.
-    ///
-    /// At most 256 characters.
+    /// The field [`api_version`](field@ListConnectorEntitiesInput::api_version).
     pub fn api_version(&self) -> Option<&str> {
         self.api_version.as_deref()
     }
 
-    /// How many objects a page holds at most. The upper bound is far above that of the other list operations; what applies when this is unset is not documented.
-    ///
-    /// 1 to 10000.
+    /// The field [`max_results`](field@ListConnectorEntitiesInput::max_results).
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Token from the previous page; leave unset to begin at the start.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@ListConnectorEntitiesInput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -206,16 +197,12 @@ impl ListConnectorEntitiesOutput {
         builders::ListConnectorEntitiesOutputBuilder::default()
     }
 
-    /// The objects, grouped by category such as `Objects` or `Channels`. The keys are the category names. Entries with `hasNestedEntities` have children to list.
-    ///
-    /// Required.
+    /// The field [`connector_entity_map`](field@ListConnectorEntitiesOutput::connector_entity_map).
     pub fn connector_entity_map(&self) -> &HashMap<String, Vec<ConnectorEntity>> {
         &self.connector_entity_map
     }
 
-    /// Token for the following page; unset on the last one.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@ListConnectorEntitiesOutput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -273,7 +260,7 @@ impl smithy_reqwest::paginator::Paginated for ListConnectorEntities {
     }
 
     fn next_token(output: &ListConnectorEntitiesOutput) -> Option<&str> {
-        output.next_token.as_ref().map(String::as_str)
+        output.next_token.as_deref()
     }
 
     fn set_page_size(input: &mut ListConnectorEntitiesInput, size: i32) {
@@ -287,7 +274,7 @@ impl smithy_reqwest::paginator::PaginatedItems for ListConnectorEntities {
     fn items(
         output: ListConnectorEntitiesOutput,
     ) -> Vec<(String, Vec<ConnectorEntity>)> {
-        Some(output.connector_entity_map).unwrap_or_default().into_iter().collect()
+        output.connector_entity_map.into_iter().collect()
     }
 }
 

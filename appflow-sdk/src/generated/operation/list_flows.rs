@@ -52,6 +52,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Page size and position in the list of flows.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -72,16 +73,12 @@ impl ListFlowsInput {
         builders::ListFlowsInputBuilder::default()
     }
 
-    /// How many flows a page holds at most; the service uses 20 when this is unset.
-    ///
-    /// 1 to 100.
+    /// The field [`max_results`](field@ListFlowsInput::max_results).
     pub fn max_results(&self) -> Option<i32> {
         self.max_results
     }
 
-    /// Token from the previous page; leave unset to begin at the start.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@ListFlowsInput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -139,14 +136,12 @@ impl ListFlowsOutput {
         builders::ListFlowsOutputBuilder::default()
     }
 
-    /// Summaries of the flows on this page.
+    /// The field [`flows`](field@ListFlowsOutput::flows).
     pub fn flows(&self) -> &[FlowDefinition] {
         self.flows.as_deref().unwrap_or_default()
     }
 
-    /// Token for the following page; unset on the last one.
-    ///
-    /// At most 2048 characters.
+    /// The field [`next_token`](field@ListFlowsOutput::next_token).
     pub fn next_token(&self) -> Option<&str> {
         self.next_token.as_deref()
     }
@@ -200,7 +195,7 @@ impl smithy_reqwest::paginator::Paginated for ListFlows {
     }
 
     fn next_token(output: &ListFlowsOutput) -> Option<&str> {
-        output.next_token.as_ref().map(String::as_str)
+        output.next_token.as_deref()
     }
 
     fn set_page_size(input: &mut ListFlowsInput, size: i32) {

@@ -7,8 +7,8 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use crate::generated::targets;
 use std::collections::HashMap;
+use crate::generated::targets;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{Location, MemberSchema, StructureSchema};
@@ -54,6 +54,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Whose tags to return.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -70,9 +71,7 @@ impl ListTagsForResourceInput {
         builders::ListTagsForResourceInputBuilder::default()
     }
 
-    /// ARN of the flow or registered connector. Connector profiles can't have tags.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
     pub fn resource_arn(&self) -> Option<&str> {
         self.resource_arn.as_deref()
     }
@@ -128,9 +127,7 @@ impl ListTagsForResourceOutput {
         builders::ListTagsForResourceOutputBuilder::default()
     }
 
-    /// All tags as a map from key to value; empty if there are none.
-    ///
-    /// At most 50 entries.
+    /// The field [`tags`](field@ListTagsForResourceOutput::tags).
     pub fn tags(&self) -> Option<&HashMap<String, String>> {
         self.tags.as_ref()
     }

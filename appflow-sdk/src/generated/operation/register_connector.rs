@@ -61,6 +61,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// The Lambda function to register and the connector label it gets.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -89,33 +90,27 @@ impl RegisterConnectorInput {
         builders::RegisterConnectorInputBuilder::default()
     }
 
-    /// Identifies the connector in the account. Connector profiles refer to it by this label.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@RegisterConnectorInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Free text about the connector.
-    ///
-    /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`description`](field@RegisterConnectorInput::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// How the connector is run; `LAMBDA` is the only choice.
+    /// The field [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type).
     pub fn connector_provisioning_type(&self) -> Option<&ConnectorProvisioningType> {
         self.connector_provisioning_type.as_ref()
     }
 
-    /// Points to the Lambda function.
+    /// The field [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config).
     pub fn connector_provisioning_config(&self) -> Option<&ConnectorProvisioningConfig> {
         self.connector_provisioning_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@RegisterConnectorInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -189,9 +184,7 @@ impl RegisterConnectorOutput {
         builders::RegisterConnectorOutputBuilder::default()
     }
 
-    /// ARN of the connector: `arn:aws:appflow:{region}:{account}:connector/{connectorLabel}`.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`connector_arn`](field@RegisterConnectorOutput::connector_arn).
     pub fn connector_arn(&self) -> Option<&str> {
         self.connector_arn.as_deref()
     }

@@ -57,6 +57,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which cached metadata to drop.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -87,35 +88,27 @@ impl ResetConnectorMetadataCacheInput {
         builders::ResetConnectorMetadataCacheInputBuilder::default()
     }
 
-    /// Connector profile whose metadata is stale. Needed for every connector that uses a connector profile.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// The connector. Needed for those without a connector profile: `S3`, `EventBridge`, `LookoutMetrics`, `Upsolver` and `CustomerProfiles`.
+    /// The field [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Object whose field details to drop. Unset drops the list of object names only and leaves field details cached.
-    ///
-    /// At most 1024 characters.
+    /// The field [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name).
     pub fn connector_entity_name(&self) -> Option<&str> {
         self.connector_entity_name.as_deref()
     }
 
-    /// Name of the parent if the object is nested in another one; see `ListConnectorEntities`.
-    ///
-    /// At most 256 characters. Pattern: `[\s\w/!@#+=,.-]*`.
+    /// The field [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path).
     pub fn entities_path(&self) -> Option<&str> {
         self.entities_path.as_deref()
     }
 
-    /// API version that the connector profile uses. Needed for `CustomConnector` and for connectors with several versions.
-    ///
-    /// At most 256 characters.
+    /// The field [`api_version`](field@ResetConnectorMetadataCacheInput::api_version).
     pub fn api_version(&self) -> Option<&str> {
         self.api_version.as_deref()
     }

@@ -56,6 +56,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ServiceQuotaExceededException", 402),
         ],
     );
+
 /// Which flow to run or activate.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -76,16 +77,12 @@ impl StartFlowInput {
         builders::StartFlowInputBuilder::default()
     }
 
-    /// The flow to start; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@StartFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// Marks repeated requests as one for 8 hours. Reusing a token with other parameters is an error for scheduled and event flows, but not for on-demand flows.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@StartFlowInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -151,21 +148,17 @@ impl StartFlowOutput {
         builders::StartFlowOutputBuilder::default()
     }
 
-    /// ARN of the started flow.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`flow_arn`](field@StartFlowOutput::flow_arn).
     pub fn flow_arn(&self) -> Option<&str> {
         self.flow_arn.as_deref()
     }
 
-    /// Status after the call, normally `Active`.
+    /// The field [`flow_status`](field@StartFlowOutput::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> {
         self.flow_status.as_ref()
     }
 
-    /// Id of the new run of an on-demand flow, a UUID. Unset for scheduled and event flows.
-    ///
-    /// At most 256 characters.
+    /// The field [`execution_id`](field@StartFlowOutput::execution_id).
     pub fn execution_id(&self) -> Option<&str> {
         self.execution_id.as_deref()
     }

@@ -54,6 +54,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("UnsupportedOperationException", 400),
         ],
     );
+
 /// Which flow to deactivate.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -70,9 +71,7 @@ impl StopFlowInput {
         builders::StopFlowInputBuilder::default()
     }
 
-    /// The scheduled or event flow to stop; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@StopFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
@@ -125,14 +124,12 @@ impl StopFlowOutput {
         builders::StopFlowOutputBuilder::default()
     }
 
-    /// ARN of the stopped flow.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`flow_arn`](field@StopFlowOutput::flow_arn).
     pub fn flow_arn(&self) -> Option<&str> {
         self.flow_arn.as_deref()
     }
 
-    /// Status after the call, normally `Suspended`.
+    /// The field [`flow_status`](field@StopFlowOutput::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> {
         self.flow_status.as_ref()
     }

@@ -9,8 +9,8 @@ pub mod builders;
 
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use crate::generated::targets;
 use std::collections::HashMap;
+use crate::generated::targets;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
 use smithy_reqwest::schema::{Location, MemberSchema, StructureSchema};
@@ -53,6 +53,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which tags to set on which resource.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -73,16 +74,12 @@ impl TagResourceInput {
         builders::TagResourceInputBuilder::default()
     }
 
-    /// ARN of the flow or registered connector. Connector profiles can't have tags.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`resource_arn`](field@TagResourceInput::resource_arn).
     pub fn resource_arn(&self) -> Option<&str> {
         self.resource_arn.as_deref()
     }
 
-    /// Tags to add or change, as a map from key to value. Tags that are not named here stay.
-    ///
-    /// Required. At most 50 entries.
+    /// The field [`tags`](field@TagResourceInput::tags).
     pub fn tags(&self) -> Option<&HashMap<String, String>> {
         self.tags.as_ref()
     }

@@ -55,6 +55,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ResourceNotFoundException", 404),
         ],
     );
+
 /// Which custom connector to remove.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -75,16 +76,12 @@ impl UnregisterConnectorInput {
         builders::UnregisterConnectorInputBuilder::default()
     }
 
-    /// Connector label given at registration; `ResourceNotFoundException` if it is unknown.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@UnregisterConnectorInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// `true` removes the connector even if connector profiles still use it. The service takes `false` when this is unset.
-    ///
-    /// Default: `false`.
+    /// The field [`force_delete`](field@UnregisterConnectorInput::force_delete).
     pub fn force_delete(&self) -> Option<bool> {
         self.force_delete
     }

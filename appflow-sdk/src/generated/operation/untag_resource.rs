@@ -50,6 +50,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which tags to remove from which resource.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -70,16 +71,12 @@ impl UntagResourceInput {
         builders::UntagResourceInputBuilder::default()
     }
 
-    /// ARN of the flow or registered connector.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`resource_arn`](field@UntagResourceInput::resource_arn).
     pub fn resource_arn(&self) -> Option<&str> {
         self.resource_arn.as_deref()
     }
 
-    /// Keys of the tags to remove.
-    ///
-    /// Required. At most 50 elements.
+    /// The field [`tag_keys`](field@UntagResourceInput::tag_keys).
     pub fn tag_keys(&self) -> &[String] {
         self.tag_keys.as_deref().unwrap_or_default()
     }

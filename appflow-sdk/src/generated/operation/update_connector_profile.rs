@@ -58,6 +58,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// The complete new settings of a connector profile.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -86,30 +87,22 @@ impl UpdateConnectorProfileInput {
         builders::UpdateConnectorProfileInputBuilder::default()
     }
 
-    /// The connector profile to change; `ResourceNotFoundException` if there is none.
-    ///
-    /// Required. At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Whether data travels over the public internet or over AWS PrivateLink from now on.
-    ///
-    /// Required.
+    /// The field [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode).
     pub fn connection_mode(&self) -> Option<&ConnectionMode> {
         self.connection_mode.as_ref()
     }
 
-    /// New address, settings and credentials for the application.
-    ///
-    /// Required.
+    /// The field [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config).
     pub fn connector_profile_config(&self) -> Option<&ConnectorProfileConfig> {
         self.connector_profile_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@UpdateConnectorProfileInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -179,9 +172,7 @@ impl UpdateConnectorProfileOutput {
         builders::UpdateConnectorProfileOutputBuilder::default()
     }
 
-    /// ARN of the connector profile; an update does not change it.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`connector_profile_arn`](field@UpdateConnectorProfileOutput::connector_profile_arn).
     pub fn connector_profile_arn(&self) -> Option<&str> {
         self.connector_profile_arn.as_deref()
     }

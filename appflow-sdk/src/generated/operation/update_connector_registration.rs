@@ -62,6 +62,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// Which custom connector to refresh, and from which function.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -88,28 +89,22 @@ impl UpdateConnectorRegistrationInput {
         builders::UpdateConnectorRegistrationInputBuilder::default()
     }
 
-    /// Connector label given at registration; it can't change. `ResourceNotFoundException` if it is unknown.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Free text about the update.
-    ///
-    /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`description`](field@UpdateConnectorRegistrationInput::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Points to another Lambda function. Unset keeps the present one.
+    /// The field [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config).
     pub fn connector_provisioning_config(&self) -> Option<&ConnectorProvisioningConfig> {
         self.connector_provisioning_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@UpdateConnectorRegistrationInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -181,9 +176,7 @@ impl UpdateConnectorRegistrationOutput {
         builders::UpdateConnectorRegistrationOutputBuilder::default()
     }
 
-    /// ARN of the connector.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`connector_arn`](field@UpdateConnectorRegistrationOutput::connector_arn).
     pub fn connector_arn(&self) -> Option<&str> {
         self.connector_arn.as_deref()
     }

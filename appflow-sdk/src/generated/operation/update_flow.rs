@@ -67,6 +67,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
             ErrorSchema::new("ValidationException", 400),
         ],
     );
+
 /// The complete new configuration of a flow.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
@@ -109,56 +110,42 @@ impl UpdateFlowInput {
         builders::UpdateFlowInputBuilder::default()
     }
 
-    /// The flow to change; `ResourceNotFoundException` if there is none. Flows can't be renamed.
-    ///
-    /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`flow_name`](field@UpdateFlowInput::flow_name).
     pub fn flow_name(&self) -> Option<&str> {
         self.flow_name.as_deref()
     }
 
-    /// New free text about the flow.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`description`](field@UpdateFlowInput::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// When the flow runs from now on. The trigger type may change.
-    ///
-    /// Required.
+    /// The field [`trigger_config`](field@UpdateFlowInput::trigger_config).
     pub fn trigger_config(&self) -> Option<&TriggerConfig> {
         self.trigger_config.as_ref()
     }
 
-    /// Repeats the source of the flow. The object that is read must stay the same.
-    ///
-    /// Required.
+    /// The field [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
     pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> {
         self.source_flow_config.as_ref()
     }
 
-    /// Repeats the destination of the flow as the only entry. The object that is written must stay the same; output settings may differ.
-    ///
-    /// Required.
+    /// The field [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
     pub fn destination_flow_config_list(&self) -> &[DestinationFlowConfig] {
         self.destination_flow_config_list.as_deref().unwrap_or_default()
     }
 
-    /// The full new list of tasks. Tasks that are missing here are dropped; the rules of [`Task`](crate::types::Task) apply.
-    ///
-    /// Required.
+    /// The field [`tasks`](field@UpdateFlowInput::tasks).
     pub fn tasks(&self) -> &[Task] {
         self.tasks.as_deref().unwrap_or_default()
     }
 
-    /// Data catalog for the output. Works only with an S3 destination.
+    /// The field [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
     pub fn metadata_catalog_config(&self) -> Option<&MetadataCatalogConfig> {
         self.metadata_catalog_config.as_ref()
     }
 
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
-    ///
-    /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
+    /// The field [`client_token`](field@UpdateFlowInput::client_token).
     pub fn client_token(&self) -> Option<&str> {
         self.client_token.as_deref()
     }
@@ -239,7 +226,7 @@ impl UpdateFlowOutput {
         builders::UpdateFlowOutputBuilder::default()
     }
 
-    /// Status after the call. `Draft` if the update turned an on-demand flow into a scheduled one.
+    /// The field [`flow_status`](field@UpdateFlowOutput::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> {
         self.flow_status.as_ref()
     }

@@ -19,12 +19,12 @@ impl AggregationConfig {
         AggregationConfigBuilder::default()
     }
 
-    /// Whether a run writes one file or several.
+    /// The field [`aggregation_type`](field@AggregationConfig::aggregation_type).
     pub fn aggregation_type(&self) -> Option<&AggregationType> {
         self.aggregation_type.as_ref()
     }
 
-    /// Wanted size of each file in MB; real sizes vary with the records.
+    /// The field [`target_file_size`](field@AggregationConfig::target_file_size).
     pub fn target_file_size(&self) -> Option<i64> {
         self.target_file_size
     }
@@ -70,41 +70,41 @@ pub struct AggregationConfigBuilder {
 }
 
 impl AggregationConfigBuilder {
-    /// Sets [`aggregation_type`](AggregationConfig::aggregation_type).
+    /// Sets [`aggregation_type`](field@AggregationConfig::aggregation_type).
     #[inline]
     pub fn aggregation_type(mut self, input: AggregationType) -> Self {
         self.inner.aggregation_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`aggregation_type`](AggregationConfig::aggregation_type).
+    /// Sets or unsets [`aggregation_type`](field@AggregationConfig::aggregation_type).
     #[inline]
     pub fn set_aggregation_type(mut self, input: Option<AggregationType>) -> Self {
         self.inner.aggregation_type = input;
         self
     }
 
-    /// What [`aggregation_type`](AggregationConfig::aggregation_type) is set to.
+    /// What [`aggregation_type`](field@AggregationConfig::aggregation_type) is set to.
     #[inline]
     pub fn get_aggregation_type(&self) -> &Option<AggregationType> {
         &self.inner.aggregation_type
     }
 
-    /// Sets [`target_file_size`](AggregationConfig::target_file_size).
+    /// Sets [`target_file_size`](field@AggregationConfig::target_file_size).
     #[inline]
     pub fn target_file_size(mut self, input: i64) -> Self {
         self.inner.target_file_size = Some(input);
         self
     }
 
-    /// Sets or unsets [`target_file_size`](AggregationConfig::target_file_size).
+    /// Sets or unsets [`target_file_size`](field@AggregationConfig::target_file_size).
     #[inline]
     pub fn set_target_file_size(mut self, input: Option<i64>) -> Self {
         self.inner.target_file_size = input;
         self
     }
 
-    /// What [`target_file_size`](AggregationConfig::target_file_size) is set to.
+    /// What [`target_file_size`](field@AggregationConfig::target_file_size) is set to.
     #[inline]
     pub fn get_target_file_size(&self) -> &Option<i64> {
         &self.inner.target_file_size

@@ -26,16 +26,12 @@ impl AmplitudeConnectorProfileCredentials {
         AmplitudeConnectorProfileCredentialsBuilder::default()
     }
 
-    /// API key of the Amplitude project.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_key`](field@AmplitudeConnectorProfileCredentials::api_key).
     pub fn api_key(&self) -> &str {
         &self.api_key
     }
 
-    /// Secret key of the Amplitude project.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`secret_key`](field@AmplitudeConnectorProfileCredentials::secret_key).
     pub fn secret_key(&self) -> &str {
         &self.secret_key
     }
@@ -99,41 +95,41 @@ impl std::fmt::Debug for AmplitudeConnectorProfileCredentialsBuilder {
 }
 
 impl AmplitudeConnectorProfileCredentialsBuilder {
-    /// Sets [`api_key`](AmplitudeConnectorProfileCredentials::api_key).
+    /// Sets [`api_key`](field@AmplitudeConnectorProfileCredentials::api_key).
     #[inline]
     pub fn api_key(mut self, input: impl Into<String>) -> Self {
         self.api_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_key`](AmplitudeConnectorProfileCredentials::api_key).
+    /// Sets or unsets [`api_key`](field@AmplitudeConnectorProfileCredentials::api_key).
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self {
         self.api_key = input;
         self
     }
 
-    /// What [`api_key`](AmplitudeConnectorProfileCredentials::api_key) is set to.
+    /// What [`api_key`](field@AmplitudeConnectorProfileCredentials::api_key) is set to.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> {
         &self.api_key
     }
 
-    /// Sets [`secret_key`](AmplitudeConnectorProfileCredentials::secret_key).
+    /// Sets [`secret_key`](field@AmplitudeConnectorProfileCredentials::secret_key).
     #[inline]
     pub fn secret_key(mut self, input: impl Into<String>) -> Self {
         self.secret_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`secret_key`](AmplitudeConnectorProfileCredentials::secret_key).
+    /// Sets or unsets [`secret_key`](field@AmplitudeConnectorProfileCredentials::secret_key).
     #[inline]
     pub fn set_secret_key(mut self, input: Option<String>) -> Self {
         self.secret_key = input;
         self
     }
 
-    /// What [`secret_key`](AmplitudeConnectorProfileCredentials::secret_key) is set to.
+    /// What [`secret_key`](field@AmplitudeConnectorProfileCredentials::secret_key) is set to.
     #[inline]
     pub fn get_secret_key(&self) -> &Option<String> {
         &self.secret_key

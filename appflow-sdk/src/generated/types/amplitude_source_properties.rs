@@ -20,9 +20,7 @@ impl AmplitudeSourceProperties {
         AmplitudeSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Amplitude object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@AmplitudeSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for AmplitudeSourcePropertiesBuilder {
 }
 
 impl AmplitudeSourcePropertiesBuilder {
-    /// Sets [`object`](AmplitudeSourceProperties::object).
+    /// Sets [`object`](field@AmplitudeSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](AmplitudeSourceProperties::object).
+    /// Sets or unsets [`object`](field@AmplitudeSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](AmplitudeSourceProperties::object) is set to.
+    /// What [`object`](field@AmplitudeSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -26,16 +26,12 @@ impl ApiKeyCredentials {
         ApiKeyCredentialsBuilder::default()
     }
 
-    /// The key.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_key`](field@ApiKeyCredentials::api_key).
     pub fn api_key(&self) -> &str {
         &self.api_key
     }
 
-    /// Secret that belongs to the key, for connectors that use both.
-    ///
-    /// At most 256 characters. Never printed.
+    /// The field [`api_secret_key`](field@ApiKeyCredentials::api_secret_key).
     pub fn api_secret_key(&self) -> Option<&str> {
         self.api_secret_key.as_deref()
     }
@@ -98,41 +94,41 @@ impl std::fmt::Debug for ApiKeyCredentialsBuilder {
 }
 
 impl ApiKeyCredentialsBuilder {
-    /// Sets [`api_key`](ApiKeyCredentials::api_key).
+    /// Sets [`api_key`](field@ApiKeyCredentials::api_key).
     #[inline]
     pub fn api_key(mut self, input: impl Into<String>) -> Self {
         self.api_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_key`](ApiKeyCredentials::api_key).
+    /// Sets or unsets [`api_key`](field@ApiKeyCredentials::api_key).
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self {
         self.api_key = input;
         self
     }
 
-    /// What [`api_key`](ApiKeyCredentials::api_key) is set to.
+    /// What [`api_key`](field@ApiKeyCredentials::api_key) is set to.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> {
         &self.api_key
     }
 
-    /// Sets [`api_secret_key`](ApiKeyCredentials::api_secret_key).
+    /// Sets [`api_secret_key`](field@ApiKeyCredentials::api_secret_key).
     #[inline]
     pub fn api_secret_key(mut self, input: impl Into<String>) -> Self {
         self.api_secret_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_secret_key`](ApiKeyCredentials::api_secret_key).
+    /// Sets or unsets [`api_secret_key`](field@ApiKeyCredentials::api_secret_key).
     #[inline]
     pub fn set_api_secret_key(mut self, input: Option<String>) -> Self {
         self.api_secret_key = input;
         self
     }
 
-    /// What [`api_secret_key`](ApiKeyCredentials::api_secret_key) is set to.
+    /// What [`api_secret_key`](field@ApiKeyCredentials::api_secret_key) is set to.
     #[inline]
     pub fn get_api_secret_key(&self) -> &Option<String> {
         &self.api_secret_key

@@ -37,42 +37,32 @@ impl AuthParameter {
         AuthParameterBuilder::default()
     }
 
-    /// Name to use for this value in `CustomAuthCredentials$credentialsMap`.
-    ///
-    /// At most 512 characters.
+    /// The field [`key`](field@AuthParameter::key).
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Whether a connector profile cannot be created without this value.
-    ///
-    /// Default: `false`.
+    /// The field [`is_required`](field@AuthParameter::is_required).
     pub fn is_required(&self) -> bool {
         self.is_required
     }
 
-    /// Short name to show to people.
-    ///
-    /// At most 128 characters.
+    /// The field [`label`](field@AuthParameter::label).
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// Explanation to show to people.
-    ///
-    /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`description`](field@AuthParameter::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Whether the value is a secret that should not be shown or stored in plain text.
-    ///
-    /// Default: `false`.
+    /// The field [`is_sensitive_field`](field@AuthParameter::is_sensitive_field).
     pub fn is_sensitive_field(&self) -> bool {
         self.is_sensitive_field
     }
 
-    /// Values that the connector offers to choose from.
+    /// The field [`connector_supplied_values`](field@AuthParameter::connector_supplied_values).
     pub fn connector_supplied_values(&self) -> &[String] {
         self.connector_supplied_values.as_deref().unwrap_or_default()
     }
@@ -157,121 +147,121 @@ impl std::fmt::Debug for AuthParameterBuilder {
 }
 
 impl AuthParameterBuilder {
-    /// Sets [`key`](AuthParameter::key).
+    /// Sets [`key`](field@AuthParameter::key).
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`key`](AuthParameter::key).
+    /// Sets or unsets [`key`](field@AuthParameter::key).
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self {
         self.key = input;
         self
     }
 
-    /// What [`key`](AuthParameter::key) is set to.
+    /// What [`key`](field@AuthParameter::key) is set to.
     #[inline]
     pub fn get_key(&self) -> &Option<String> {
         &self.key
     }
 
-    /// Sets [`is_required`](AuthParameter::is_required).
+    /// Sets [`is_required`](field@AuthParameter::is_required).
     #[inline]
     pub fn is_required(mut self, input: bool) -> Self {
         self.is_required = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_required`](AuthParameter::is_required).
+    /// Sets or unsets [`is_required`](field@AuthParameter::is_required).
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self {
         self.is_required = input;
         self
     }
 
-    /// What [`is_required`](AuthParameter::is_required) is set to.
+    /// What [`is_required`](field@AuthParameter::is_required) is set to.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> {
         &self.is_required
     }
 
-    /// Sets [`label`](AuthParameter::label).
+    /// Sets [`label`](field@AuthParameter::label).
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`label`](AuthParameter::label).
+    /// Sets or unsets [`label`](field@AuthParameter::label).
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self {
         self.label = input;
         self
     }
 
-    /// What [`label`](AuthParameter::label) is set to.
+    /// What [`label`](field@AuthParameter::label) is set to.
     #[inline]
     pub fn get_label(&self) -> &Option<String> {
         &self.label
     }
 
-    /// Sets [`description`](AuthParameter::description).
+    /// Sets [`description`](field@AuthParameter::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](AuthParameter::description).
+    /// Sets or unsets [`description`](field@AuthParameter::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.description = input;
         self
     }
 
-    /// What [`description`](AuthParameter::description) is set to.
+    /// What [`description`](field@AuthParameter::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.description
     }
 
-    /// Sets [`is_sensitive_field`](AuthParameter::is_sensitive_field).
+    /// Sets [`is_sensitive_field`](field@AuthParameter::is_sensitive_field).
     #[inline]
     pub fn is_sensitive_field(mut self, input: bool) -> Self {
         self.is_sensitive_field = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_sensitive_field`](AuthParameter::is_sensitive_field).
+    /// Sets or unsets [`is_sensitive_field`](field@AuthParameter::is_sensitive_field).
     #[inline]
     pub fn set_is_sensitive_field(mut self, input: Option<bool>) -> Self {
         self.is_sensitive_field = input;
         self
     }
 
-    /// What [`is_sensitive_field`](AuthParameter::is_sensitive_field) is set to.
+    /// What [`is_sensitive_field`](field@AuthParameter::is_sensitive_field) is set to.
     #[inline]
     pub fn get_is_sensitive_field(&self) -> &Option<bool> {
         &self.is_sensitive_field
     }
 
-    /// Appends to [`connector_supplied_values`](AuthParameter::connector_supplied_values).
+    /// Appends to [`connector_supplied_values`](field@AuthParameter::connector_supplied_values).
     #[inline]
     pub fn connector_supplied_values(mut self, input: impl Into<String>) -> Self {
         self.connector_supplied_values.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_supplied_values`](AuthParameter::connector_supplied_values).
+    /// Sets or unsets [`connector_supplied_values`](field@AuthParameter::connector_supplied_values).
     #[inline]
     pub fn set_connector_supplied_values(mut self, input: Option<Vec<String>>) -> Self {
         self.connector_supplied_values = input;
         self
     }
 
-    /// What [`connector_supplied_values`](AuthParameter::connector_supplied_values) is set to.
+    /// What [`connector_supplied_values`](field@AuthParameter::connector_supplied_values) is set to.
     #[inline]
     pub fn get_connector_supplied_values(&self) -> &Option<Vec<String>> {
         &self.connector_supplied_values

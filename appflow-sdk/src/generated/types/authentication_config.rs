@@ -37,40 +37,32 @@ impl AuthenticationConfig {
         AuthenticationConfigBuilder::default()
     }
 
-    /// Whether a connector profile may use `BASIC`, a user name with a password.
-    ///
-    /// Default: `false`.
+    /// The field [`is_basic_auth_supported`](field@AuthenticationConfig::is_basic_auth_supported).
     pub fn is_basic_auth_supported(&self) -> bool {
         self.is_basic_auth_supported
     }
 
-    /// Whether a connector profile may use `APIKEY`.
-    ///
-    /// Default: `false`.
+    /// The field [`is_api_key_auth_supported`](field@AuthenticationConfig::is_api_key_auth_supported).
     pub fn is_api_key_auth_supported(&self) -> bool {
         self.is_api_key_auth_supported
     }
 
-    /// Whether a connector profile may use `OAUTH2`; `oAuth2Defaults` then holds the details.
-    ///
-    /// Default: `false`.
+    /// The field [`is_o_auth2_supported`](field@AuthenticationConfig::is_o_auth2_supported).
     pub fn is_o_auth2_supported(&self) -> bool {
         self.is_o_auth2_supported
     }
 
-    /// Whether a connector profile may use `CUSTOM`; `customAuthConfigs` then holds the details.
-    ///
-    /// Default: `false`.
+    /// The field [`is_custom_auth_supported`](field@AuthenticationConfig::is_custom_auth_supported).
     pub fn is_custom_auth_supported(&self) -> bool {
         self.is_custom_auth_supported
     }
 
-    /// URLs, scopes and grant types to build an OAuth 2.0 connector profile from.
+    /// The field [`o_auth2_defaults`](field@AuthenticationConfig::o_auth2_defaults).
     pub fn o_auth2_defaults(&self) -> Option<&OAuth2Defaults> {
         self.o_auth2_defaults.as_ref()
     }
 
-    /// Authentication schemes that the connector defines itself.
+    /// The field [`custom_auth_configs`](field@AuthenticationConfig::custom_auth_configs).
     pub fn custom_auth_configs(&self) -> &[CustomAuthConfig] {
         self.custom_auth_configs.as_deref().unwrap_or_default()
     }
@@ -158,114 +150,114 @@ impl std::fmt::Debug for AuthenticationConfigBuilder {
 }
 
 impl AuthenticationConfigBuilder {
-    /// Sets [`is_basic_auth_supported`](AuthenticationConfig::is_basic_auth_supported).
+    /// Sets [`is_basic_auth_supported`](field@AuthenticationConfig::is_basic_auth_supported).
     #[inline]
     pub fn is_basic_auth_supported(mut self, input: bool) -> Self {
         self.is_basic_auth_supported = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_basic_auth_supported`](AuthenticationConfig::is_basic_auth_supported).
+    /// Sets or unsets [`is_basic_auth_supported`](field@AuthenticationConfig::is_basic_auth_supported).
     #[inline]
     pub fn set_is_basic_auth_supported(mut self, input: Option<bool>) -> Self {
         self.is_basic_auth_supported = input;
         self
     }
 
-    /// What [`is_basic_auth_supported`](AuthenticationConfig::is_basic_auth_supported) is set to.
+    /// What [`is_basic_auth_supported`](field@AuthenticationConfig::is_basic_auth_supported) is set to.
     #[inline]
     pub fn get_is_basic_auth_supported(&self) -> &Option<bool> {
         &self.is_basic_auth_supported
     }
 
-    /// Sets [`is_api_key_auth_supported`](AuthenticationConfig::is_api_key_auth_supported).
+    /// Sets [`is_api_key_auth_supported`](field@AuthenticationConfig::is_api_key_auth_supported).
     #[inline]
     pub fn is_api_key_auth_supported(mut self, input: bool) -> Self {
         self.is_api_key_auth_supported = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_api_key_auth_supported`](AuthenticationConfig::is_api_key_auth_supported).
+    /// Sets or unsets [`is_api_key_auth_supported`](field@AuthenticationConfig::is_api_key_auth_supported).
     #[inline]
     pub fn set_is_api_key_auth_supported(mut self, input: Option<bool>) -> Self {
         self.is_api_key_auth_supported = input;
         self
     }
 
-    /// What [`is_api_key_auth_supported`](AuthenticationConfig::is_api_key_auth_supported) is set to.
+    /// What [`is_api_key_auth_supported`](field@AuthenticationConfig::is_api_key_auth_supported) is set to.
     #[inline]
     pub fn get_is_api_key_auth_supported(&self) -> &Option<bool> {
         &self.is_api_key_auth_supported
     }
 
-    /// Sets [`is_o_auth2_supported`](AuthenticationConfig::is_o_auth2_supported).
+    /// Sets [`is_o_auth2_supported`](field@AuthenticationConfig::is_o_auth2_supported).
     #[inline]
     pub fn is_o_auth2_supported(mut self, input: bool) -> Self {
         self.is_o_auth2_supported = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_o_auth2_supported`](AuthenticationConfig::is_o_auth2_supported).
+    /// Sets or unsets [`is_o_auth2_supported`](field@AuthenticationConfig::is_o_auth2_supported).
     #[inline]
     pub fn set_is_o_auth2_supported(mut self, input: Option<bool>) -> Self {
         self.is_o_auth2_supported = input;
         self
     }
 
-    /// What [`is_o_auth2_supported`](AuthenticationConfig::is_o_auth2_supported) is set to.
+    /// What [`is_o_auth2_supported`](field@AuthenticationConfig::is_o_auth2_supported) is set to.
     #[inline]
     pub fn get_is_o_auth2_supported(&self) -> &Option<bool> {
         &self.is_o_auth2_supported
     }
 
-    /// Sets [`is_custom_auth_supported`](AuthenticationConfig::is_custom_auth_supported).
+    /// Sets [`is_custom_auth_supported`](field@AuthenticationConfig::is_custom_auth_supported).
     #[inline]
     pub fn is_custom_auth_supported(mut self, input: bool) -> Self {
         self.is_custom_auth_supported = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_custom_auth_supported`](AuthenticationConfig::is_custom_auth_supported).
+    /// Sets or unsets [`is_custom_auth_supported`](field@AuthenticationConfig::is_custom_auth_supported).
     #[inline]
     pub fn set_is_custom_auth_supported(mut self, input: Option<bool>) -> Self {
         self.is_custom_auth_supported = input;
         self
     }
 
-    /// What [`is_custom_auth_supported`](AuthenticationConfig::is_custom_auth_supported) is set to.
+    /// What [`is_custom_auth_supported`](field@AuthenticationConfig::is_custom_auth_supported) is set to.
     #[inline]
     pub fn get_is_custom_auth_supported(&self) -> &Option<bool> {
         &self.is_custom_auth_supported
     }
 
-    /// Sets [`o_auth2_defaults`](AuthenticationConfig::o_auth2_defaults).
+    /// Sets [`o_auth2_defaults`](field@AuthenticationConfig::o_auth2_defaults).
     #[inline]
     pub fn o_auth2_defaults(mut self, input: OAuth2Defaults) -> Self {
         self.o_auth2_defaults = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth2_defaults`](AuthenticationConfig::o_auth2_defaults).
+    /// Sets or unsets [`o_auth2_defaults`](field@AuthenticationConfig::o_auth2_defaults).
     #[inline]
     pub fn set_o_auth2_defaults(mut self, input: Option<OAuth2Defaults>) -> Self {
         self.o_auth2_defaults = input;
         self
     }
 
-    /// What [`o_auth2_defaults`](AuthenticationConfig::o_auth2_defaults) is set to.
+    /// What [`o_auth2_defaults`](field@AuthenticationConfig::o_auth2_defaults) is set to.
     #[inline]
     pub fn get_o_auth2_defaults(&self) -> &Option<OAuth2Defaults> {
         &self.o_auth2_defaults
     }
 
-    /// Appends to [`custom_auth_configs`](AuthenticationConfig::custom_auth_configs).
+    /// Appends to [`custom_auth_configs`](field@AuthenticationConfig::custom_auth_configs).
     #[inline]
     pub fn custom_auth_configs(mut self, input: CustomAuthConfig) -> Self {
         self.custom_auth_configs.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`custom_auth_configs`](AuthenticationConfig::custom_auth_configs).
+    /// Sets or unsets [`custom_auth_configs`](field@AuthenticationConfig::custom_auth_configs).
     #[inline]
     pub fn set_custom_auth_configs(
         mut self,
@@ -275,7 +267,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// What [`custom_auth_configs`](AuthenticationConfig::custom_auth_configs) is set to.
+    /// What [`custom_auth_configs`](field@AuthenticationConfig::custom_auth_configs) is set to.
     #[inline]
     pub fn get_custom_auth_configs(&self) -> &Option<Vec<CustomAuthConfig>> {
         &self.custom_auth_configs

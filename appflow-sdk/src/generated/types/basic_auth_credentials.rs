@@ -24,16 +24,12 @@ impl BasicAuthCredentials {
         BasicAuthCredentialsBuilder::default()
     }
 
-    /// User to log in as.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`username`](field@BasicAuthCredentials::username).
     pub fn username(&self) -> &str {
         &self.username
     }
 
-    /// Password of the user.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`password`](field@BasicAuthCredentials::password).
     pub fn password(&self) -> &str {
         &self.password
     }
@@ -94,41 +90,41 @@ impl std::fmt::Debug for BasicAuthCredentialsBuilder {
 }
 
 impl BasicAuthCredentialsBuilder {
-    /// Sets [`username`](BasicAuthCredentials::username).
+    /// Sets [`username`](field@BasicAuthCredentials::username).
     #[inline]
     pub fn username(mut self, input: impl Into<String>) -> Self {
         self.username = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`username`](BasicAuthCredentials::username).
+    /// Sets or unsets [`username`](field@BasicAuthCredentials::username).
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self {
         self.username = input;
         self
     }
 
-    /// What [`username`](BasicAuthCredentials::username) is set to.
+    /// What [`username`](field@BasicAuthCredentials::username) is set to.
     #[inline]
     pub fn get_username(&self) -> &Option<String> {
         &self.username
     }
 
-    /// Sets [`password`](BasicAuthCredentials::password).
+    /// Sets [`password`](field@BasicAuthCredentials::password).
     #[inline]
     pub fn password(mut self, input: impl Into<String>) -> Self {
         self.password = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`password`](BasicAuthCredentials::password).
+    /// Sets or unsets [`password`](field@BasicAuthCredentials::password).
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self {
         self.password = input;
         self
     }
 
-    /// What [`password`](BasicAuthCredentials::password) is set to.
+    /// What [`password`](field@BasicAuthCredentials::password) is set to.
     #[inline]
     pub fn get_password(&self) -> &Option<String> {
         &self.password

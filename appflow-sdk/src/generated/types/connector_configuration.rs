@@ -107,168 +107,142 @@ impl ConnectorConfiguration {
         ConnectorConfigurationBuilder::default()
     }
 
-    /// Whether a flow can read from this connector.
-    ///
-    /// Default: `false`.
+    /// The field [`can_use_as_source`](field@ConnectorConfiguration::can_use_as_source).
     pub fn can_use_as_source(&self) -> bool {
         self.can_use_as_source
     }
 
-    /// Whether a flow can write to this connector.
-    ///
-    /// Default: `false`.
+    /// The field [`can_use_as_destination`](field@ConnectorConfiguration::can_use_as_destination).
     pub fn can_use_as_destination(&self) -> bool {
         self.can_use_as_destination
     }
 
-    /// Connectors to which a flow may send data when this one is its source.
-    ///
-    /// At most 100 elements.
+    /// The field [`supported_destination_connectors`](field@ConnectorConfiguration::supported_destination_connectors).
     pub fn supported_destination_connectors(&self) -> &[ConnectorType] {
         self.supported_destination_connectors.as_deref().unwrap_or_default()
     }
 
-    /// Schedule granularities that a flow with this source may use.
+    /// The field [`supported_scheduling_frequencies`](field@ConnectorConfiguration::supported_scheduling_frequencies).
     pub fn supported_scheduling_frequencies(&self) -> &[ScheduleFrequencyType] {
         self.supported_scheduling_frequencies.as_deref().unwrap_or_default()
     }
 
-    /// Whether a connector profile may use the connection mode `Private`.
-    ///
-    /// Default: `false`.
+    /// The field [`is_private_link_enabled`](field@ConnectorConfiguration::is_private_link_enabled).
     pub fn is_private_link_enabled(&self) -> bool {
         self.is_private_link_enabled
     }
 
-    /// Whether a `Private` connector profile needs the URL of a PrivateLink endpoint.
-    ///
-    /// Default: `false`.
+    /// The field [`is_private_link_endpoint_url_required`](field@ConnectorConfiguration::is_private_link_endpoint_url_required).
     pub fn is_private_link_endpoint_url_required(&self) -> bool {
         self.is_private_link_endpoint_url_required
     }
 
-    /// Trigger types that a flow with this source may use.
+    /// The field [`supported_trigger_types`](field@ConnectorConfiguration::supported_trigger_types).
     pub fn supported_trigger_types(&self) -> &[TriggerType] {
         self.supported_trigger_types.as_deref().unwrap_or_default()
     }
 
-    /// Details that only some connectors have, such as OAuth scopes; at most one member is set.
+    /// The field [`connector_metadata`](field@ConnectorConfiguration::connector_metadata).
     pub fn connector_metadata(&self) -> Option<&ConnectorMetadata> {
         self.connector_metadata.as_ref()
     }
 
-    /// Connector that the configuration is about.
+    /// The field [`connector_type`](field@ConnectorConfiguration::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Connector label given at registration; absent for connectors built into AppFlow.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@ConnectorConfiguration::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Text about the connector; for connectors built into AppFlow just the product's name.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`connector_description`](field@ConnectorConfiguration::connector_description).
     pub fn connector_description(&self) -> Option<&str> {
         self.connector_description.as_deref()
     }
 
-    /// Party that wrote the custom connector, as its Lambda function reports it.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_owner`](field@ConnectorConfiguration::connector_owner).
     pub fn connector_owner(&self) -> Option<&str> {
         self.connector_owner.as_deref()
     }
 
-    /// Name that the custom connector's Lambda function reports, not the connector label.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_name`](field@ConnectorConfiguration::connector_name).
     pub fn connector_name(&self) -> Option<&str> {
         self.connector_name.as_deref()
     }
 
-    /// Version that the custom connector's Lambda function reports.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_version`](field@ConnectorConfiguration::connector_version).
     pub fn connector_version(&self) -> Option<&str> {
         self.connector_version.as_deref()
     }
 
-    /// ARN of the registered connector, `arn:aws:appflow:{region}:{account}:connector/{connectorLabel}`.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`connector_arn`](field@ConnectorConfiguration::connector_arn).
     pub fn connector_arn(&self) -> Option<&str> {
         self.connector_arn.as_deref()
     }
 
-    /// Roles that the custom connector can play in a flow: `SOURCE`, `DESTINATION` or both.
+    /// The field [`connector_modes`](field@ConnectorConfiguration::connector_modes).
     pub fn connector_modes(&self) -> &[String] {
         self.connector_modes.as_deref().unwrap_or_default()
     }
 
-    /// Kinds of credentials that the custom connector accepts.
+    /// The field [`authentication_config`](field@ConnectorConfiguration::authentication_config).
     pub fn authentication_config(&self) -> Option<&AuthenticationConfig> {
         self.authentication_config.as_ref()
     }
 
-    /// Settings that users of the custom connector may or must supply.
+    /// The field [`connector_runtime_settings`](field@ConnectorConfiguration::connector_runtime_settings).
     pub fn connector_runtime_settings(&self) -> &[ConnectorRuntimeSetting] {
         self.connector_runtime_settings.as_deref().unwrap_or_default()
     }
 
-    /// Values for the `apiVersion` of a source or destination of this connector.
+    /// The field [`supported_api_versions`](field@ConnectorConfiguration::supported_api_versions).
     pub fn supported_api_versions(&self) -> &[String] {
         self.supported_api_versions.as_deref().unwrap_or_default()
     }
 
-    /// Task operators that the custom connector understands.
+    /// The field [`supported_operators`](field@ConnectorConfiguration::supported_operators).
     pub fn supported_operators(&self) -> &[Operators] {
         self.supported_operators.as_deref().unwrap_or_default()
     }
 
-    /// Write operations that the custom connector offers as a destination.
+    /// The field [`supported_write_operations`](field@ConnectorConfiguration::supported_write_operations).
     pub fn supported_write_operations(&self) -> &[WriteOperationType] {
         self.supported_write_operations.as_deref().unwrap_or_default()
     }
 
-    /// How the custom connector runs; always `LAMBDA` so far.
+    /// The field [`connector_provisioning_type`](field@ConnectorConfiguration::connector_provisioning_type).
     pub fn connector_provisioning_type(&self) -> Option<&ConnectorProvisioningType> {
         self.connector_provisioning_type.as_ref()
     }
 
-    /// Lambda function behind the custom connector.
+    /// The field [`connector_provisioning_config`](field@ConnectorConfiguration::connector_provisioning_config).
     pub fn connector_provisioning_config(&self) -> Option<&ConnectorProvisioningConfig> {
         self.connector_provisioning_config.as_ref()
     }
 
-    /// Address of a logo image to show with the connector.
-    ///
-    /// At most 256 characters. Pattern: `^(https?|ftp|file)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]`.
+    /// The field [`logo_url`](field@ConnectorConfiguration::logo_url).
     pub fn logo_url(&self) -> Option<&str> {
         self.logo_url.as_deref()
     }
 
-    /// Time of registration of the custom connector.
+    /// The field [`registered_at`](field@ConnectorConfiguration::registered_at).
     pub fn registered_at(&self) -> Option<&DateTime> {
         self.registered_at.as_ref()
     }
 
-    /// Origin of the registration; `CUSTOM` for connectors that the account registered.
-    ///
-    /// At most 512 characters.
+    /// The field [`registered_by`](field@ConnectorConfiguration::registered_by).
     pub fn registered_by(&self) -> Option<&str> {
         self.registered_by.as_deref()
     }
 
-    /// Whether the connector moves structured records, files, or both.
+    /// The field [`supported_data_transfer_types`](field@ConnectorConfiguration::supported_data_transfer_types).
     pub fn supported_data_transfer_types(&self) -> &[SupportedDataTransferType] {
         self.supported_data_transfer_types.as_deref().unwrap_or_default()
     }
 
-    /// APIs to choose from for [`DataTransferApi`](crate::types::DataTransferApi) in a flow's source.
+    /// The field [`supported_data_transfer_apis`](field@ConnectorConfiguration::supported_data_transfer_apis).
     pub fn supported_data_transfer_apis(&self) -> &[DataTransferApi] {
         self.supported_data_transfer_apis.as_deref().unwrap_or_default()
     }
@@ -493,54 +467,54 @@ impl std::fmt::Debug for ConnectorConfigurationBuilder {
 }
 
 impl ConnectorConfigurationBuilder {
-    /// Sets [`can_use_as_source`](ConnectorConfiguration::can_use_as_source).
+    /// Sets [`can_use_as_source`](field@ConnectorConfiguration::can_use_as_source).
     #[inline]
     pub fn can_use_as_source(mut self, input: bool) -> Self {
         self.can_use_as_source = Some(input);
         self
     }
 
-    /// Sets or unsets [`can_use_as_source`](ConnectorConfiguration::can_use_as_source).
+    /// Sets or unsets [`can_use_as_source`](field@ConnectorConfiguration::can_use_as_source).
     #[inline]
     pub fn set_can_use_as_source(mut self, input: Option<bool>) -> Self {
         self.can_use_as_source = input;
         self
     }
 
-    /// What [`can_use_as_source`](ConnectorConfiguration::can_use_as_source) is set to.
+    /// What [`can_use_as_source`](field@ConnectorConfiguration::can_use_as_source) is set to.
     #[inline]
     pub fn get_can_use_as_source(&self) -> &Option<bool> {
         &self.can_use_as_source
     }
 
-    /// Sets [`can_use_as_destination`](ConnectorConfiguration::can_use_as_destination).
+    /// Sets [`can_use_as_destination`](field@ConnectorConfiguration::can_use_as_destination).
     #[inline]
     pub fn can_use_as_destination(mut self, input: bool) -> Self {
         self.can_use_as_destination = Some(input);
         self
     }
 
-    /// Sets or unsets [`can_use_as_destination`](ConnectorConfiguration::can_use_as_destination).
+    /// Sets or unsets [`can_use_as_destination`](field@ConnectorConfiguration::can_use_as_destination).
     #[inline]
     pub fn set_can_use_as_destination(mut self, input: Option<bool>) -> Self {
         self.can_use_as_destination = input;
         self
     }
 
-    /// What [`can_use_as_destination`](ConnectorConfiguration::can_use_as_destination) is set to.
+    /// What [`can_use_as_destination`](field@ConnectorConfiguration::can_use_as_destination) is set to.
     #[inline]
     pub fn get_can_use_as_destination(&self) -> &Option<bool> {
         &self.can_use_as_destination
     }
 
-    /// Appends to [`supported_destination_connectors`](ConnectorConfiguration::supported_destination_connectors).
+    /// Appends to [`supported_destination_connectors`](field@ConnectorConfiguration::supported_destination_connectors).
     #[inline]
     pub fn supported_destination_connectors(mut self, input: ConnectorType) -> Self {
         self.supported_destination_connectors.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_destination_connectors`](ConnectorConfiguration::supported_destination_connectors).
+    /// Sets or unsets [`supported_destination_connectors`](field@ConnectorConfiguration::supported_destination_connectors).
     #[inline]
     pub fn set_supported_destination_connectors(
         mut self,
@@ -550,13 +524,13 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_destination_connectors`](ConnectorConfiguration::supported_destination_connectors) is set to.
+    /// What [`supported_destination_connectors`](field@ConnectorConfiguration::supported_destination_connectors) is set to.
     #[inline]
     pub fn get_supported_destination_connectors(&self) -> &Option<Vec<ConnectorType>> {
         &self.supported_destination_connectors
     }
 
-    /// Appends to [`supported_scheduling_frequencies`](ConnectorConfiguration::supported_scheduling_frequencies).
+    /// Appends to [`supported_scheduling_frequencies`](field@ConnectorConfiguration::supported_scheduling_frequencies).
     #[inline]
     pub fn supported_scheduling_frequencies(
         mut self,
@@ -566,7 +540,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Sets or unsets [`supported_scheduling_frequencies`](ConnectorConfiguration::supported_scheduling_frequencies).
+    /// Sets or unsets [`supported_scheduling_frequencies`](field@ConnectorConfiguration::supported_scheduling_frequencies).
     #[inline]
     pub fn set_supported_scheduling_frequencies(
         mut self,
@@ -576,7 +550,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_scheduling_frequencies`](ConnectorConfiguration::supported_scheduling_frequencies) is set to.
+    /// What [`supported_scheduling_frequencies`](field@ConnectorConfiguration::supported_scheduling_frequencies) is set to.
     #[inline]
     pub fn get_supported_scheduling_frequencies(
         &self,
@@ -584,34 +558,34 @@ impl ConnectorConfigurationBuilder {
         &self.supported_scheduling_frequencies
     }
 
-    /// Sets [`is_private_link_enabled`](ConnectorConfiguration::is_private_link_enabled).
+    /// Sets [`is_private_link_enabled`](field@ConnectorConfiguration::is_private_link_enabled).
     #[inline]
     pub fn is_private_link_enabled(mut self, input: bool) -> Self {
         self.is_private_link_enabled = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_private_link_enabled`](ConnectorConfiguration::is_private_link_enabled).
+    /// Sets or unsets [`is_private_link_enabled`](field@ConnectorConfiguration::is_private_link_enabled).
     #[inline]
     pub fn set_is_private_link_enabled(mut self, input: Option<bool>) -> Self {
         self.is_private_link_enabled = input;
         self
     }
 
-    /// What [`is_private_link_enabled`](ConnectorConfiguration::is_private_link_enabled) is set to.
+    /// What [`is_private_link_enabled`](field@ConnectorConfiguration::is_private_link_enabled) is set to.
     #[inline]
     pub fn get_is_private_link_enabled(&self) -> &Option<bool> {
         &self.is_private_link_enabled
     }
 
-    /// Sets [`is_private_link_endpoint_url_required`](ConnectorConfiguration::is_private_link_endpoint_url_required).
+    /// Sets [`is_private_link_endpoint_url_required`](field@ConnectorConfiguration::is_private_link_endpoint_url_required).
     #[inline]
     pub fn is_private_link_endpoint_url_required(mut self, input: bool) -> Self {
         self.is_private_link_endpoint_url_required = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_private_link_endpoint_url_required`](ConnectorConfiguration::is_private_link_endpoint_url_required).
+    /// Sets or unsets [`is_private_link_endpoint_url_required`](field@ConnectorConfiguration::is_private_link_endpoint_url_required).
     #[inline]
     pub fn set_is_private_link_endpoint_url_required(
         mut self,
@@ -621,20 +595,20 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`is_private_link_endpoint_url_required`](ConnectorConfiguration::is_private_link_endpoint_url_required) is set to.
+    /// What [`is_private_link_endpoint_url_required`](field@ConnectorConfiguration::is_private_link_endpoint_url_required) is set to.
     #[inline]
     pub fn get_is_private_link_endpoint_url_required(&self) -> &Option<bool> {
         &self.is_private_link_endpoint_url_required
     }
 
-    /// Appends to [`supported_trigger_types`](ConnectorConfiguration::supported_trigger_types).
+    /// Appends to [`supported_trigger_types`](field@ConnectorConfiguration::supported_trigger_types).
     #[inline]
     pub fn supported_trigger_types(mut self, input: TriggerType) -> Self {
         self.supported_trigger_types.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_trigger_types`](ConnectorConfiguration::supported_trigger_types).
+    /// Sets or unsets [`supported_trigger_types`](field@ConnectorConfiguration::supported_trigger_types).
     #[inline]
     pub fn set_supported_trigger_types(
         mut self,
@@ -644,200 +618,200 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_trigger_types`](ConnectorConfiguration::supported_trigger_types) is set to.
+    /// What [`supported_trigger_types`](field@ConnectorConfiguration::supported_trigger_types) is set to.
     #[inline]
     pub fn get_supported_trigger_types(&self) -> &Option<Vec<TriggerType>> {
         &self.supported_trigger_types
     }
 
-    /// Sets [`connector_metadata`](ConnectorConfiguration::connector_metadata).
+    /// Sets [`connector_metadata`](field@ConnectorConfiguration::connector_metadata).
     #[inline]
     pub fn connector_metadata(mut self, input: ConnectorMetadata) -> Self {
         self.connector_metadata = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_metadata`](ConnectorConfiguration::connector_metadata).
+    /// Sets or unsets [`connector_metadata`](field@ConnectorConfiguration::connector_metadata).
     #[inline]
     pub fn set_connector_metadata(mut self, input: Option<ConnectorMetadata>) -> Self {
         self.connector_metadata = input;
         self
     }
 
-    /// What [`connector_metadata`](ConnectorConfiguration::connector_metadata) is set to.
+    /// What [`connector_metadata`](field@ConnectorConfiguration::connector_metadata) is set to.
     #[inline]
     pub fn get_connector_metadata(&self) -> &Option<ConnectorMetadata> {
         &self.connector_metadata
     }
 
-    /// Sets [`connector_type`](ConnectorConfiguration::connector_type).
+    /// Sets [`connector_type`](field@ConnectorConfiguration::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ConnectorConfiguration::connector_type).
+    /// Sets or unsets [`connector_type`](field@ConnectorConfiguration::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ConnectorConfiguration::connector_type) is set to.
+    /// What [`connector_type`](field@ConnectorConfiguration::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.connector_type
     }
 
-    /// Sets [`connector_label`](ConnectorConfiguration::connector_label).
+    /// Sets [`connector_label`](field@ConnectorConfiguration::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](ConnectorConfiguration::connector_label).
+    /// Sets or unsets [`connector_label`](field@ConnectorConfiguration::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](ConnectorConfiguration::connector_label) is set to.
+    /// What [`connector_label`](field@ConnectorConfiguration::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.connector_label
     }
 
-    /// Sets [`connector_description`](ConnectorConfiguration::connector_description).
+    /// Sets [`connector_description`](field@ConnectorConfiguration::connector_description).
     #[inline]
     pub fn connector_description(mut self, input: impl Into<String>) -> Self {
         self.connector_description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_description`](ConnectorConfiguration::connector_description).
+    /// Sets or unsets [`connector_description`](field@ConnectorConfiguration::connector_description).
     #[inline]
     pub fn set_connector_description(mut self, input: Option<String>) -> Self {
         self.connector_description = input;
         self
     }
 
-    /// What [`connector_description`](ConnectorConfiguration::connector_description) is set to.
+    /// What [`connector_description`](field@ConnectorConfiguration::connector_description) is set to.
     #[inline]
     pub fn get_connector_description(&self) -> &Option<String> {
         &self.connector_description
     }
 
-    /// Sets [`connector_owner`](ConnectorConfiguration::connector_owner).
+    /// Sets [`connector_owner`](field@ConnectorConfiguration::connector_owner).
     #[inline]
     pub fn connector_owner(mut self, input: impl Into<String>) -> Self {
         self.connector_owner = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_owner`](ConnectorConfiguration::connector_owner).
+    /// Sets or unsets [`connector_owner`](field@ConnectorConfiguration::connector_owner).
     #[inline]
     pub fn set_connector_owner(mut self, input: Option<String>) -> Self {
         self.connector_owner = input;
         self
     }
 
-    /// What [`connector_owner`](ConnectorConfiguration::connector_owner) is set to.
+    /// What [`connector_owner`](field@ConnectorConfiguration::connector_owner) is set to.
     #[inline]
     pub fn get_connector_owner(&self) -> &Option<String> {
         &self.connector_owner
     }
 
-    /// Sets [`connector_name`](ConnectorConfiguration::connector_name).
+    /// Sets [`connector_name`](field@ConnectorConfiguration::connector_name).
     #[inline]
     pub fn connector_name(mut self, input: impl Into<String>) -> Self {
         self.connector_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_name`](ConnectorConfiguration::connector_name).
+    /// Sets or unsets [`connector_name`](field@ConnectorConfiguration::connector_name).
     #[inline]
     pub fn set_connector_name(mut self, input: Option<String>) -> Self {
         self.connector_name = input;
         self
     }
 
-    /// What [`connector_name`](ConnectorConfiguration::connector_name) is set to.
+    /// What [`connector_name`](field@ConnectorConfiguration::connector_name) is set to.
     #[inline]
     pub fn get_connector_name(&self) -> &Option<String> {
         &self.connector_name
     }
 
-    /// Sets [`connector_version`](ConnectorConfiguration::connector_version).
+    /// Sets [`connector_version`](field@ConnectorConfiguration::connector_version).
     #[inline]
     pub fn connector_version(mut self, input: impl Into<String>) -> Self {
         self.connector_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_version`](ConnectorConfiguration::connector_version).
+    /// Sets or unsets [`connector_version`](field@ConnectorConfiguration::connector_version).
     #[inline]
     pub fn set_connector_version(mut self, input: Option<String>) -> Self {
         self.connector_version = input;
         self
     }
 
-    /// What [`connector_version`](ConnectorConfiguration::connector_version) is set to.
+    /// What [`connector_version`](field@ConnectorConfiguration::connector_version) is set to.
     #[inline]
     pub fn get_connector_version(&self) -> &Option<String> {
         &self.connector_version
     }
 
-    /// Sets [`connector_arn`](ConnectorConfiguration::connector_arn).
+    /// Sets [`connector_arn`](field@ConnectorConfiguration::connector_arn).
     #[inline]
     pub fn connector_arn(mut self, input: impl Into<String>) -> Self {
         self.connector_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_arn`](ConnectorConfiguration::connector_arn).
+    /// Sets or unsets [`connector_arn`](field@ConnectorConfiguration::connector_arn).
     #[inline]
     pub fn set_connector_arn(mut self, input: Option<String>) -> Self {
         self.connector_arn = input;
         self
     }
 
-    /// What [`connector_arn`](ConnectorConfiguration::connector_arn) is set to.
+    /// What [`connector_arn`](field@ConnectorConfiguration::connector_arn) is set to.
     #[inline]
     pub fn get_connector_arn(&self) -> &Option<String> {
         &self.connector_arn
     }
 
-    /// Appends to [`connector_modes`](ConnectorConfiguration::connector_modes).
+    /// Appends to [`connector_modes`](field@ConnectorConfiguration::connector_modes).
     #[inline]
     pub fn connector_modes(mut self, input: impl Into<String>) -> Self {
         self.connector_modes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_modes`](ConnectorConfiguration::connector_modes).
+    /// Sets or unsets [`connector_modes`](field@ConnectorConfiguration::connector_modes).
     #[inline]
     pub fn set_connector_modes(mut self, input: Option<Vec<String>>) -> Self {
         self.connector_modes = input;
         self
     }
 
-    /// What [`connector_modes`](ConnectorConfiguration::connector_modes) is set to.
+    /// What [`connector_modes`](field@ConnectorConfiguration::connector_modes) is set to.
     #[inline]
     pub fn get_connector_modes(&self) -> &Option<Vec<String>> {
         &self.connector_modes
     }
 
-    /// Sets [`authentication_config`](ConnectorConfiguration::authentication_config).
+    /// Sets [`authentication_config`](field@ConnectorConfiguration::authentication_config).
     #[inline]
     pub fn authentication_config(mut self, input: AuthenticationConfig) -> Self {
         self.authentication_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`authentication_config`](ConnectorConfiguration::authentication_config).
+    /// Sets or unsets [`authentication_config`](field@ConnectorConfiguration::authentication_config).
     #[inline]
     pub fn set_authentication_config(
         mut self,
@@ -847,20 +821,20 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`authentication_config`](ConnectorConfiguration::authentication_config) is set to.
+    /// What [`authentication_config`](field@ConnectorConfiguration::authentication_config) is set to.
     #[inline]
     pub fn get_authentication_config(&self) -> &Option<AuthenticationConfig> {
         &self.authentication_config
     }
 
-    /// Appends to [`connector_runtime_settings`](ConnectorConfiguration::connector_runtime_settings).
+    /// Appends to [`connector_runtime_settings`](field@ConnectorConfiguration::connector_runtime_settings).
     #[inline]
     pub fn connector_runtime_settings(mut self, input: ConnectorRuntimeSetting) -> Self {
         self.connector_runtime_settings.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connector_runtime_settings`](ConnectorConfiguration::connector_runtime_settings).
+    /// Sets or unsets [`connector_runtime_settings`](field@ConnectorConfiguration::connector_runtime_settings).
     #[inline]
     pub fn set_connector_runtime_settings(
         mut self,
@@ -870,7 +844,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`connector_runtime_settings`](ConnectorConfiguration::connector_runtime_settings) is set to.
+    /// What [`connector_runtime_settings`](field@ConnectorConfiguration::connector_runtime_settings) is set to.
     #[inline]
     pub fn get_connector_runtime_settings(
         &self,
@@ -878,54 +852,54 @@ impl ConnectorConfigurationBuilder {
         &self.connector_runtime_settings
     }
 
-    /// Appends to [`supported_api_versions`](ConnectorConfiguration::supported_api_versions).
+    /// Appends to [`supported_api_versions`](field@ConnectorConfiguration::supported_api_versions).
     #[inline]
     pub fn supported_api_versions(mut self, input: impl Into<String>) -> Self {
         self.supported_api_versions.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`supported_api_versions`](ConnectorConfiguration::supported_api_versions).
+    /// Sets or unsets [`supported_api_versions`](field@ConnectorConfiguration::supported_api_versions).
     #[inline]
     pub fn set_supported_api_versions(mut self, input: Option<Vec<String>>) -> Self {
         self.supported_api_versions = input;
         self
     }
 
-    /// What [`supported_api_versions`](ConnectorConfiguration::supported_api_versions) is set to.
+    /// What [`supported_api_versions`](field@ConnectorConfiguration::supported_api_versions) is set to.
     #[inline]
     pub fn get_supported_api_versions(&self) -> &Option<Vec<String>> {
         &self.supported_api_versions
     }
 
-    /// Appends to [`supported_operators`](ConnectorConfiguration::supported_operators).
+    /// Appends to [`supported_operators`](field@ConnectorConfiguration::supported_operators).
     #[inline]
     pub fn supported_operators(mut self, input: Operators) -> Self {
         self.supported_operators.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_operators`](ConnectorConfiguration::supported_operators).
+    /// Sets or unsets [`supported_operators`](field@ConnectorConfiguration::supported_operators).
     #[inline]
     pub fn set_supported_operators(mut self, input: Option<Vec<Operators>>) -> Self {
         self.supported_operators = input;
         self
     }
 
-    /// What [`supported_operators`](ConnectorConfiguration::supported_operators) is set to.
+    /// What [`supported_operators`](field@ConnectorConfiguration::supported_operators) is set to.
     #[inline]
     pub fn get_supported_operators(&self) -> &Option<Vec<Operators>> {
         &self.supported_operators
     }
 
-    /// Appends to [`supported_write_operations`](ConnectorConfiguration::supported_write_operations).
+    /// Appends to [`supported_write_operations`](field@ConnectorConfiguration::supported_write_operations).
     #[inline]
     pub fn supported_write_operations(mut self, input: WriteOperationType) -> Self {
         self.supported_write_operations.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_write_operations`](ConnectorConfiguration::supported_write_operations).
+    /// Sets or unsets [`supported_write_operations`](field@ConnectorConfiguration::supported_write_operations).
     #[inline]
     pub fn set_supported_write_operations(
         mut self,
@@ -935,13 +909,13 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_write_operations`](ConnectorConfiguration::supported_write_operations) is set to.
+    /// What [`supported_write_operations`](field@ConnectorConfiguration::supported_write_operations) is set to.
     #[inline]
     pub fn get_supported_write_operations(&self) -> &Option<Vec<WriteOperationType>> {
         &self.supported_write_operations
     }
 
-    /// Sets [`connector_provisioning_type`](ConnectorConfiguration::connector_provisioning_type).
+    /// Sets [`connector_provisioning_type`](field@ConnectorConfiguration::connector_provisioning_type).
     #[inline]
     pub fn connector_provisioning_type(
         mut self,
@@ -951,7 +925,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_type`](ConnectorConfiguration::connector_provisioning_type).
+    /// Sets or unsets [`connector_provisioning_type`](field@ConnectorConfiguration::connector_provisioning_type).
     #[inline]
     pub fn set_connector_provisioning_type(
         mut self,
@@ -961,13 +935,13 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`connector_provisioning_type`](ConnectorConfiguration::connector_provisioning_type) is set to.
+    /// What [`connector_provisioning_type`](field@ConnectorConfiguration::connector_provisioning_type) is set to.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.connector_provisioning_type
     }
 
-    /// Sets [`connector_provisioning_config`](ConnectorConfiguration::connector_provisioning_config).
+    /// Sets [`connector_provisioning_config`](field@ConnectorConfiguration::connector_provisioning_config).
     #[inline]
     pub fn connector_provisioning_config(
         mut self,
@@ -977,7 +951,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_config`](ConnectorConfiguration::connector_provisioning_config).
+    /// Sets or unsets [`connector_provisioning_config`](field@ConnectorConfiguration::connector_provisioning_config).
     #[inline]
     pub fn set_connector_provisioning_config(
         mut self,
@@ -987,7 +961,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`connector_provisioning_config`](ConnectorConfiguration::connector_provisioning_config) is set to.
+    /// What [`connector_provisioning_config`](field@ConnectorConfiguration::connector_provisioning_config) is set to.
     #[inline]
     pub fn get_connector_provisioning_config(
         &self,
@@ -995,67 +969,67 @@ impl ConnectorConfigurationBuilder {
         &self.connector_provisioning_config
     }
 
-    /// Sets [`logo_url`](ConnectorConfiguration::logo_url).
+    /// Sets [`logo_url`](field@ConnectorConfiguration::logo_url).
     #[inline]
     pub fn logo_url(mut self, input: impl Into<String>) -> Self {
         self.logo_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`logo_url`](ConnectorConfiguration::logo_url).
+    /// Sets or unsets [`logo_url`](field@ConnectorConfiguration::logo_url).
     #[inline]
     pub fn set_logo_url(mut self, input: Option<String>) -> Self {
         self.logo_url = input;
         self
     }
 
-    /// What [`logo_url`](ConnectorConfiguration::logo_url) is set to.
+    /// What [`logo_url`](field@ConnectorConfiguration::logo_url) is set to.
     #[inline]
     pub fn get_logo_url(&self) -> &Option<String> {
         &self.logo_url
     }
 
-    /// Sets [`registered_at`](ConnectorConfiguration::registered_at).
+    /// Sets [`registered_at`](field@ConnectorConfiguration::registered_at).
     #[inline]
     pub fn registered_at(mut self, input: DateTime) -> Self {
         self.registered_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`registered_at`](ConnectorConfiguration::registered_at).
+    /// Sets or unsets [`registered_at`](field@ConnectorConfiguration::registered_at).
     #[inline]
     pub fn set_registered_at(mut self, input: Option<DateTime>) -> Self {
         self.registered_at = input;
         self
     }
 
-    /// What [`registered_at`](ConnectorConfiguration::registered_at) is set to.
+    /// What [`registered_at`](field@ConnectorConfiguration::registered_at) is set to.
     #[inline]
     pub fn get_registered_at(&self) -> &Option<DateTime> {
         &self.registered_at
     }
 
-    /// Sets [`registered_by`](ConnectorConfiguration::registered_by).
+    /// Sets [`registered_by`](field@ConnectorConfiguration::registered_by).
     #[inline]
     pub fn registered_by(mut self, input: impl Into<String>) -> Self {
         self.registered_by = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`registered_by`](ConnectorConfiguration::registered_by).
+    /// Sets or unsets [`registered_by`](field@ConnectorConfiguration::registered_by).
     #[inline]
     pub fn set_registered_by(mut self, input: Option<String>) -> Self {
         self.registered_by = input;
         self
     }
 
-    /// What [`registered_by`](ConnectorConfiguration::registered_by) is set to.
+    /// What [`registered_by`](field@ConnectorConfiguration::registered_by) is set to.
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> {
         &self.registered_by
     }
 
-    /// Appends to [`supported_data_transfer_types`](ConnectorConfiguration::supported_data_transfer_types).
+    /// Appends to [`supported_data_transfer_types`](field@ConnectorConfiguration::supported_data_transfer_types).
     #[inline]
     pub fn supported_data_transfer_types(
         mut self,
@@ -1065,7 +1039,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Sets or unsets [`supported_data_transfer_types`](ConnectorConfiguration::supported_data_transfer_types).
+    /// Sets or unsets [`supported_data_transfer_types`](field@ConnectorConfiguration::supported_data_transfer_types).
     #[inline]
     pub fn set_supported_data_transfer_types(
         mut self,
@@ -1075,7 +1049,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_data_transfer_types`](ConnectorConfiguration::supported_data_transfer_types) is set to.
+    /// What [`supported_data_transfer_types`](field@ConnectorConfiguration::supported_data_transfer_types) is set to.
     #[inline]
     pub fn get_supported_data_transfer_types(
         &self,
@@ -1083,14 +1057,14 @@ impl ConnectorConfigurationBuilder {
         &self.supported_data_transfer_types
     }
 
-    /// Appends to [`supported_data_transfer_apis`](ConnectorConfiguration::supported_data_transfer_apis).
+    /// Appends to [`supported_data_transfer_apis`](field@ConnectorConfiguration::supported_data_transfer_apis).
     #[inline]
     pub fn supported_data_transfer_apis(mut self, input: DataTransferApi) -> Self {
         self.supported_data_transfer_apis.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_data_transfer_apis`](ConnectorConfiguration::supported_data_transfer_apis).
+    /// Sets or unsets [`supported_data_transfer_apis`](field@ConnectorConfiguration::supported_data_transfer_apis).
     #[inline]
     pub fn set_supported_data_transfer_apis(
         mut self,
@@ -1100,7 +1074,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// What [`supported_data_transfer_apis`](ConnectorConfiguration::supported_data_transfer_apis) is set to.
+    /// What [`supported_data_transfer_apis`](field@ConnectorConfiguration::supported_data_transfer_apis) is set to.
     #[inline]
     pub fn get_supported_data_transfer_apis(&self) -> &Option<Vec<DataTransferApi>> {
         &self.supported_data_transfer_apis

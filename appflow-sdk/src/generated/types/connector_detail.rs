@@ -57,76 +57,62 @@ impl ConnectorDetail {
         ConnectorDetailBuilder::default()
     }
 
-    /// Text about the connector.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`connector_description`](field@ConnectorDetail::connector_description).
     pub fn connector_description(&self) -> Option<&str> {
         self.connector_description.as_deref()
     }
 
-    /// Name that the connector gives itself, not the connector label.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_name`](field@ConnectorDetail::connector_name).
     pub fn connector_name(&self) -> Option<&str> {
         self.connector_name.as_deref()
     }
 
-    /// Party that wrote the connector.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_owner`](field@ConnectorDetail::connector_owner).
     pub fn connector_owner(&self) -> Option<&str> {
         self.connector_owner.as_deref()
     }
 
-    /// Version that the connector gives itself.
-    ///
-    /// At most 256 characters.
+    /// The field [`connector_version`](field@ConnectorDetail::connector_version).
     pub fn connector_version(&self) -> Option<&str> {
         self.connector_version.as_deref()
     }
 
-    /// Kind of application the connector talks to.
-    ///
-    /// At most 512 characters.
+    /// The field [`application_type`](field@ConnectorDetail::application_type).
     pub fn application_type(&self) -> Option<&str> {
         self.application_type.as_deref()
     }
 
-    /// Connector type; `CustomConnector` for everything `ListConnectors` returns.
+    /// The field [`connector_type`](field@ConnectorDetail::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Label to pass to `DescribeConnector`, `CreateConnectorProfile` and `UnregisterConnector`.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@ConnectorDetail::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Time of registration.
+    /// The field [`registered_at`](field@ConnectorDetail::registered_at).
     pub fn registered_at(&self) -> Option<&DateTime> {
         self.registered_at.as_ref()
     }
 
-    /// Origin of the registration; `CUSTOM` for connectors that the account registered.
-    ///
-    /// At most 512 characters.
+    /// The field [`registered_by`](field@ConnectorDetail::registered_by).
     pub fn registered_by(&self) -> Option<&str> {
         self.registered_by.as_deref()
     }
 
-    /// How the connector runs.
+    /// The field [`connector_provisioning_type`](field@ConnectorDetail::connector_provisioning_type).
     pub fn connector_provisioning_type(&self) -> Option<&ConnectorProvisioningType> {
         self.connector_provisioning_type.as_ref()
     }
 
-    /// Roles that the connector can play in a flow: `SOURCE`, `DESTINATION` or both.
+    /// The field [`connector_modes`](field@ConnectorDetail::connector_modes).
     pub fn connector_modes(&self) -> &[String] {
         self.connector_modes.as_deref().unwrap_or_default()
     }
 
-    /// Whether the connector moves structured records, files, or both.
+    /// The field [`supported_data_transfer_types`](field@ConnectorDetail::supported_data_transfer_types).
     pub fn supported_data_transfer_types(&self) -> &[SupportedDataTransferType] {
         self.supported_data_transfer_types.as_deref().unwrap_or_default()
     }
@@ -215,187 +201,187 @@ pub struct ConnectorDetailBuilder {
 }
 
 impl ConnectorDetailBuilder {
-    /// Sets [`connector_description`](ConnectorDetail::connector_description).
+    /// Sets [`connector_description`](field@ConnectorDetail::connector_description).
     #[inline]
     pub fn connector_description(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_description`](ConnectorDetail::connector_description).
+    /// Sets or unsets [`connector_description`](field@ConnectorDetail::connector_description).
     #[inline]
     pub fn set_connector_description(mut self, input: Option<String>) -> Self {
         self.inner.connector_description = input;
         self
     }
 
-    /// What [`connector_description`](ConnectorDetail::connector_description) is set to.
+    /// What [`connector_description`](field@ConnectorDetail::connector_description) is set to.
     #[inline]
     pub fn get_connector_description(&self) -> &Option<String> {
         &self.inner.connector_description
     }
 
-    /// Sets [`connector_name`](ConnectorDetail::connector_name).
+    /// Sets [`connector_name`](field@ConnectorDetail::connector_name).
     #[inline]
     pub fn connector_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_name`](ConnectorDetail::connector_name).
+    /// Sets or unsets [`connector_name`](field@ConnectorDetail::connector_name).
     #[inline]
     pub fn set_connector_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_name = input;
         self
     }
 
-    /// What [`connector_name`](ConnectorDetail::connector_name) is set to.
+    /// What [`connector_name`](field@ConnectorDetail::connector_name) is set to.
     #[inline]
     pub fn get_connector_name(&self) -> &Option<String> {
         &self.inner.connector_name
     }
 
-    /// Sets [`connector_owner`](ConnectorDetail::connector_owner).
+    /// Sets [`connector_owner`](field@ConnectorDetail::connector_owner).
     #[inline]
     pub fn connector_owner(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_owner = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_owner`](ConnectorDetail::connector_owner).
+    /// Sets or unsets [`connector_owner`](field@ConnectorDetail::connector_owner).
     #[inline]
     pub fn set_connector_owner(mut self, input: Option<String>) -> Self {
         self.inner.connector_owner = input;
         self
     }
 
-    /// What [`connector_owner`](ConnectorDetail::connector_owner) is set to.
+    /// What [`connector_owner`](field@ConnectorDetail::connector_owner) is set to.
     #[inline]
     pub fn get_connector_owner(&self) -> &Option<String> {
         &self.inner.connector_owner
     }
 
-    /// Sets [`connector_version`](ConnectorDetail::connector_version).
+    /// Sets [`connector_version`](field@ConnectorDetail::connector_version).
     #[inline]
     pub fn connector_version(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_version`](ConnectorDetail::connector_version).
+    /// Sets or unsets [`connector_version`](field@ConnectorDetail::connector_version).
     #[inline]
     pub fn set_connector_version(mut self, input: Option<String>) -> Self {
         self.inner.connector_version = input;
         self
     }
 
-    /// What [`connector_version`](ConnectorDetail::connector_version) is set to.
+    /// What [`connector_version`](field@ConnectorDetail::connector_version) is set to.
     #[inline]
     pub fn get_connector_version(&self) -> &Option<String> {
         &self.inner.connector_version
     }
 
-    /// Sets [`application_type`](ConnectorDetail::application_type).
+    /// Sets [`application_type`](field@ConnectorDetail::application_type).
     #[inline]
     pub fn application_type(mut self, input: impl Into<String>) -> Self {
         self.inner.application_type = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`application_type`](ConnectorDetail::application_type).
+    /// Sets or unsets [`application_type`](field@ConnectorDetail::application_type).
     #[inline]
     pub fn set_application_type(mut self, input: Option<String>) -> Self {
         self.inner.application_type = input;
         self
     }
 
-    /// What [`application_type`](ConnectorDetail::application_type) is set to.
+    /// What [`application_type`](field@ConnectorDetail::application_type) is set to.
     #[inline]
     pub fn get_application_type(&self) -> &Option<String> {
         &self.inner.application_type
     }
 
-    /// Sets [`connector_type`](ConnectorDetail::connector_type).
+    /// Sets [`connector_type`](field@ConnectorDetail::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ConnectorDetail::connector_type).
+    /// Sets or unsets [`connector_type`](field@ConnectorDetail::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ConnectorDetail::connector_type) is set to.
+    /// What [`connector_type`](field@ConnectorDetail::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_label`](ConnectorDetail::connector_label).
+    /// Sets [`connector_label`](field@ConnectorDetail::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](ConnectorDetail::connector_label).
+    /// Sets or unsets [`connector_label`](field@ConnectorDetail::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](ConnectorDetail::connector_label) is set to.
+    /// What [`connector_label`](field@ConnectorDetail::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`registered_at`](ConnectorDetail::registered_at).
+    /// Sets [`registered_at`](field@ConnectorDetail::registered_at).
     #[inline]
     pub fn registered_at(mut self, input: DateTime) -> Self {
         self.inner.registered_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`registered_at`](ConnectorDetail::registered_at).
+    /// Sets or unsets [`registered_at`](field@ConnectorDetail::registered_at).
     #[inline]
     pub fn set_registered_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.registered_at = input;
         self
     }
 
-    /// What [`registered_at`](ConnectorDetail::registered_at) is set to.
+    /// What [`registered_at`](field@ConnectorDetail::registered_at) is set to.
     #[inline]
     pub fn get_registered_at(&self) -> &Option<DateTime> {
         &self.inner.registered_at
     }
 
-    /// Sets [`registered_by`](ConnectorDetail::registered_by).
+    /// Sets [`registered_by`](field@ConnectorDetail::registered_by).
     #[inline]
     pub fn registered_by(mut self, input: impl Into<String>) -> Self {
         self.inner.registered_by = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`registered_by`](ConnectorDetail::registered_by).
+    /// Sets or unsets [`registered_by`](field@ConnectorDetail::registered_by).
     #[inline]
     pub fn set_registered_by(mut self, input: Option<String>) -> Self {
         self.inner.registered_by = input;
         self
     }
 
-    /// What [`registered_by`](ConnectorDetail::registered_by) is set to.
+    /// What [`registered_by`](field@ConnectorDetail::registered_by) is set to.
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> {
         &self.inner.registered_by
     }
 
-    /// Sets [`connector_provisioning_type`](ConnectorDetail::connector_provisioning_type).
+    /// Sets [`connector_provisioning_type`](field@ConnectorDetail::connector_provisioning_type).
     #[inline]
     pub fn connector_provisioning_type(
         mut self,
@@ -405,7 +391,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_type`](ConnectorDetail::connector_provisioning_type).
+    /// Sets or unsets [`connector_provisioning_type`](field@ConnectorDetail::connector_provisioning_type).
     #[inline]
     pub fn set_connector_provisioning_type(
         mut self,
@@ -415,33 +401,33 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// What [`connector_provisioning_type`](ConnectorDetail::connector_provisioning_type) is set to.
+    /// What [`connector_provisioning_type`](field@ConnectorDetail::connector_provisioning_type) is set to.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.inner.connector_provisioning_type
     }
 
-    /// Appends to [`connector_modes`](ConnectorDetail::connector_modes).
+    /// Appends to [`connector_modes`](field@ConnectorDetail::connector_modes).
     #[inline]
     pub fn connector_modes(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_modes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_modes`](ConnectorDetail::connector_modes).
+    /// Sets or unsets [`connector_modes`](field@ConnectorDetail::connector_modes).
     #[inline]
     pub fn set_connector_modes(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.connector_modes = input;
         self
     }
 
-    /// What [`connector_modes`](ConnectorDetail::connector_modes) is set to.
+    /// What [`connector_modes`](field@ConnectorDetail::connector_modes) is set to.
     #[inline]
     pub fn get_connector_modes(&self) -> &Option<Vec<String>> {
         &self.inner.connector_modes
     }
 
-    /// Appends to [`supported_data_transfer_types`](ConnectorDetail::supported_data_transfer_types).
+    /// Appends to [`supported_data_transfer_types`](field@ConnectorDetail::supported_data_transfer_types).
     #[inline]
     pub fn supported_data_transfer_types(
         mut self,
@@ -451,7 +437,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Sets or unsets [`supported_data_transfer_types`](ConnectorDetail::supported_data_transfer_types).
+    /// Sets or unsets [`supported_data_transfer_types`](field@ConnectorDetail::supported_data_transfer_types).
     #[inline]
     pub fn set_supported_data_transfer_types(
         mut self,
@@ -461,7 +447,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// What [`supported_data_transfer_types`](ConnectorDetail::supported_data_transfer_types) is set to.
+    /// What [`supported_data_transfer_types`](field@ConnectorDetail::supported_data_transfer_types) is set to.
     #[inline]
     pub fn get_supported_data_transfer_types(
         &self,

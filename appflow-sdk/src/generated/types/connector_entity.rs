@@ -32,25 +32,17 @@ impl ConnectorEntity {
         ConnectorEntityBuilder::default()
     }
 
-    /// Name for `connectorEntityName` of `DescribeConnectorEntity` and for the `object`, `objectPath` or `entityName` of a flow; may hold a path such as `conversations/CQCFDC534`.
-    ///
-    /// Required. At most 128 characters.
+    /// The field [`name`](field@ConnectorEntity::name).
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Name to show to people, such as `Conversations`.
-    ///
-    /// At most 128 characters.
+    /// The field [`label`](field@ConnectorEntity::label).
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// Whether there are further entities below this one.
-    ///
-    /// To get them, call `ListConnectorEntities` again with `entitiesPath` set to this `name`.
-    ///
-    /// Default: `false`.
+    /// The field [`has_nested_entities`](field@ConnectorEntity::has_nested_entities).
     pub fn has_nested_entities(&self) -> bool {
         self.has_nested_entities
     }
@@ -116,61 +108,61 @@ impl std::fmt::Debug for ConnectorEntityBuilder {
 }
 
 impl ConnectorEntityBuilder {
-    /// Sets [`name`](ConnectorEntity::name).
+    /// Sets [`name`](field@ConnectorEntity::name).
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`name`](ConnectorEntity::name).
+    /// Sets or unsets [`name`](field@ConnectorEntity::name).
     #[inline]
     pub fn set_name(mut self, input: Option<String>) -> Self {
         self.name = input;
         self
     }
 
-    /// What [`name`](ConnectorEntity::name) is set to.
+    /// What [`name`](field@ConnectorEntity::name) is set to.
     #[inline]
     pub fn get_name(&self) -> &Option<String> {
         &self.name
     }
 
-    /// Sets [`label`](ConnectorEntity::label).
+    /// Sets [`label`](field@ConnectorEntity::label).
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`label`](ConnectorEntity::label).
+    /// Sets or unsets [`label`](field@ConnectorEntity::label).
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self {
         self.label = input;
         self
     }
 
-    /// What [`label`](ConnectorEntity::label) is set to.
+    /// What [`label`](field@ConnectorEntity::label) is set to.
     #[inline]
     pub fn get_label(&self) -> &Option<String> {
         &self.label
     }
 
-    /// Sets [`has_nested_entities`](ConnectorEntity::has_nested_entities).
+    /// Sets [`has_nested_entities`](field@ConnectorEntity::has_nested_entities).
     #[inline]
     pub fn has_nested_entities(mut self, input: bool) -> Self {
         self.has_nested_entities = Some(input);
         self
     }
 
-    /// Sets or unsets [`has_nested_entities`](ConnectorEntity::has_nested_entities).
+    /// Sets or unsets [`has_nested_entities`](field@ConnectorEntity::has_nested_entities).
     #[inline]
     pub fn set_has_nested_entities(mut self, input: Option<bool>) -> Self {
         self.has_nested_entities = input;
         self
     }
 
-    /// What [`has_nested_entities`](ConnectorEntity::has_nested_entities) is set to.
+    /// What [`has_nested_entities`](field@ConnectorEntity::has_nested_entities) is set to.
     #[inline]
     pub fn get_has_nested_entities(&self) -> &Option<bool> {
         &self.has_nested_entities

@@ -69,112 +69,112 @@ impl ConnectorMetadata {
         ConnectorMetadataBuilder::default()
     }
 
-    /// Metadata of the Amplitude connector.
+    /// The field [`amplitude`](field@ConnectorMetadata::amplitude).
     pub fn amplitude(&self) -> Option<&AmplitudeMetadata> {
         self.amplitude.as_ref()
     }
 
-    /// Metadata of the Datadog connector.
+    /// The field [`datadog`](field@ConnectorMetadata::datadog).
     pub fn datadog(&self) -> Option<&DatadogMetadata> {
         self.datadog.as_ref()
     }
 
-    /// Metadata of the Dynatrace connector.
+    /// The field [`dynatrace`](field@ConnectorMetadata::dynatrace).
     pub fn dynatrace(&self) -> Option<&DynatraceMetadata> {
         self.dynatrace.as_ref()
     }
 
-    /// Metadata of the Google Analytics connector, for the connector type `Googleanalytics`.
+    /// The field [`google_analytics`](field@ConnectorMetadata::google_analytics).
     pub fn google_analytics(&self) -> Option<&GoogleAnalyticsMetadata> {
         self.google_analytics.as_ref()
     }
 
-    /// Metadata of the Infor Nexus connector, for the connector type `Infornexus`.
+    /// The field [`infor_nexus`](field@ConnectorMetadata::infor_nexus).
     pub fn infor_nexus(&self) -> Option<&InforNexusMetadata> {
         self.infor_nexus.as_ref()
     }
 
-    /// Metadata of the Marketo connector.
+    /// The field [`marketo`](field@ConnectorMetadata::marketo).
     pub fn marketo(&self) -> Option<&MarketoMetadata> {
         self.marketo.as_ref()
     }
 
-    /// Metadata of the Amazon Redshift connector.
+    /// The field [`redshift`](field@ConnectorMetadata::redshift).
     pub fn redshift(&self) -> Option<&RedshiftMetadata> {
         self.redshift.as_ref()
     }
 
-    /// Metadata of the Amazon S3 connector.
+    /// The field [`s3`](field@ConnectorMetadata::s3).
     pub fn s3(&self) -> Option<&S3Metadata> {
         self.s3.as_ref()
     }
 
-    /// Metadata of the Salesforce connector.
+    /// The field [`salesforce`](field@ConnectorMetadata::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceMetadata> {
         self.salesforce.as_ref()
     }
 
-    /// Metadata of the ServiceNow connector, for the connector type `Servicenow`.
+    /// The field [`service_now`](field@ConnectorMetadata::service_now).
     pub fn service_now(&self) -> Option<&ServiceNowMetadata> {
         self.service_now.as_ref()
     }
 
-    /// Metadata of the Singular connector.
+    /// The field [`singular`](field@ConnectorMetadata::singular).
     pub fn singular(&self) -> Option<&SingularMetadata> {
         self.singular.as_ref()
     }
 
-    /// Metadata of the Slack connector.
+    /// The field [`slack`](field@ConnectorMetadata::slack).
     pub fn slack(&self) -> Option<&SlackMetadata> {
         self.slack.as_ref()
     }
 
-    /// Metadata of the Snowflake connector.
+    /// The field [`snowflake`](field@ConnectorMetadata::snowflake).
     pub fn snowflake(&self) -> Option<&SnowflakeMetadata> {
         self.snowflake.as_ref()
     }
 
-    /// Metadata of the Trend Micro connector.
+    /// The field [`trendmicro`](field@ConnectorMetadata::trendmicro).
     pub fn trendmicro(&self) -> Option<&TrendmicroMetadata> {
         self.trendmicro.as_ref()
     }
 
-    /// Metadata of the Veeva connector.
+    /// The field [`veeva`](field@ConnectorMetadata::veeva).
     pub fn veeva(&self) -> Option<&VeevaMetadata> {
         self.veeva.as_ref()
     }
 
-    /// Metadata of the Zendesk connector.
+    /// The field [`zendesk`](field@ConnectorMetadata::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskMetadata> {
         self.zendesk.as_ref()
     }
 
-    /// Metadata of the Amazon EventBridge connector.
+    /// The field [`event_bridge`](field@ConnectorMetadata::event_bridge).
     pub fn event_bridge(&self) -> Option<&EventBridgeMetadata> {
         self.event_bridge.as_ref()
     }
 
-    /// Metadata of the Upsolver connector.
+    /// The field [`upsolver`](field@ConnectorMetadata::upsolver).
     pub fn upsolver(&self) -> Option<&UpsolverMetadata> {
         self.upsolver.as_ref()
     }
 
-    /// Metadata of the Amazon Connect Customer Profiles connector.
+    /// The field [`customer_profiles`](field@ConnectorMetadata::customer_profiles).
     pub fn customer_profiles(&self) -> Option<&CustomerProfilesMetadata> {
         self.customer_profiles.as_ref()
     }
 
-    /// Metadata of the Amazon Honeycode connector.
+    /// The field [`honeycode`](field@ConnectorMetadata::honeycode).
     pub fn honeycode(&self) -> Option<&HoneycodeMetadata> {
         self.honeycode.as_ref()
     }
 
-    /// Metadata of the SAP OData connector.
+    /// The field [`sapo_data`](field@ConnectorMetadata::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataMetadata> {
         self.sapo_data.as_ref()
     }
 
-    /// Metadata of the Salesforce Pardot connector.
+    /// The field [`pardot`](field@ConnectorMetadata::pardot).
     pub fn pardot(&self) -> Option<&PardotMetadata> {
         self.pardot.as_ref()
     }
@@ -285,74 +285,74 @@ pub struct ConnectorMetadataBuilder {
 }
 
 impl ConnectorMetadataBuilder {
-    /// Sets [`amplitude`](ConnectorMetadata::amplitude).
+    /// Sets [`amplitude`](field@ConnectorMetadata::amplitude).
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeMetadata) -> Self {
         self.inner.amplitude = Some(input);
         self
     }
 
-    /// Sets or unsets [`amplitude`](ConnectorMetadata::amplitude).
+    /// Sets or unsets [`amplitude`](field@ConnectorMetadata::amplitude).
     #[inline]
     pub fn set_amplitude(mut self, input: Option<AmplitudeMetadata>) -> Self {
         self.inner.amplitude = input;
         self
     }
 
-    /// What [`amplitude`](ConnectorMetadata::amplitude) is set to.
+    /// What [`amplitude`](field@ConnectorMetadata::amplitude) is set to.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeMetadata> {
         &self.inner.amplitude
     }
 
-    /// Sets [`datadog`](ConnectorMetadata::datadog).
+    /// Sets [`datadog`](field@ConnectorMetadata::datadog).
     #[inline]
     pub fn datadog(mut self, input: DatadogMetadata) -> Self {
         self.inner.datadog = Some(input);
         self
     }
 
-    /// Sets or unsets [`datadog`](ConnectorMetadata::datadog).
+    /// Sets or unsets [`datadog`](field@ConnectorMetadata::datadog).
     #[inline]
     pub fn set_datadog(mut self, input: Option<DatadogMetadata>) -> Self {
         self.inner.datadog = input;
         self
     }
 
-    /// What [`datadog`](ConnectorMetadata::datadog) is set to.
+    /// What [`datadog`](field@ConnectorMetadata::datadog) is set to.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogMetadata> {
         &self.inner.datadog
     }
 
-    /// Sets [`dynatrace`](ConnectorMetadata::dynatrace).
+    /// Sets [`dynatrace`](field@ConnectorMetadata::dynatrace).
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceMetadata) -> Self {
         self.inner.dynatrace = Some(input);
         self
     }
 
-    /// Sets or unsets [`dynatrace`](ConnectorMetadata::dynatrace).
+    /// Sets or unsets [`dynatrace`](field@ConnectorMetadata::dynatrace).
     #[inline]
     pub fn set_dynatrace(mut self, input: Option<DynatraceMetadata>) -> Self {
         self.inner.dynatrace = input;
         self
     }
 
-    /// What [`dynatrace`](ConnectorMetadata::dynatrace) is set to.
+    /// What [`dynatrace`](field@ConnectorMetadata::dynatrace) is set to.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceMetadata> {
         &self.inner.dynatrace
     }
 
-    /// Sets [`google_analytics`](ConnectorMetadata::google_analytics).
+    /// Sets [`google_analytics`](field@ConnectorMetadata::google_analytics).
     #[inline]
     pub fn google_analytics(mut self, input: GoogleAnalyticsMetadata) -> Self {
         self.inner.google_analytics = Some(input);
         self
     }
 
-    /// Sets or unsets [`google_analytics`](ConnectorMetadata::google_analytics).
+    /// Sets or unsets [`google_analytics`](field@ConnectorMetadata::google_analytics).
     #[inline]
     pub fn set_google_analytics(
         mut self,
@@ -362,300 +362,300 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// What [`google_analytics`](ConnectorMetadata::google_analytics) is set to.
+    /// What [`google_analytics`](field@ConnectorMetadata::google_analytics) is set to.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsMetadata> {
         &self.inner.google_analytics
     }
 
-    /// Sets [`infor_nexus`](ConnectorMetadata::infor_nexus).
+    /// Sets [`infor_nexus`](field@ConnectorMetadata::infor_nexus).
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusMetadata) -> Self {
         self.inner.infor_nexus = Some(input);
         self
     }
 
-    /// Sets or unsets [`infor_nexus`](ConnectorMetadata::infor_nexus).
+    /// Sets or unsets [`infor_nexus`](field@ConnectorMetadata::infor_nexus).
     #[inline]
     pub fn set_infor_nexus(mut self, input: Option<InforNexusMetadata>) -> Self {
         self.inner.infor_nexus = input;
         self
     }
 
-    /// What [`infor_nexus`](ConnectorMetadata::infor_nexus) is set to.
+    /// What [`infor_nexus`](field@ConnectorMetadata::infor_nexus) is set to.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusMetadata> {
         &self.inner.infor_nexus
     }
 
-    /// Sets [`marketo`](ConnectorMetadata::marketo).
+    /// Sets [`marketo`](field@ConnectorMetadata::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoMetadata) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](ConnectorMetadata::marketo).
+    /// Sets or unsets [`marketo`](field@ConnectorMetadata::marketo).
     #[inline]
     pub fn set_marketo(mut self, input: Option<MarketoMetadata>) -> Self {
         self.inner.marketo = input;
         self
     }
 
-    /// What [`marketo`](ConnectorMetadata::marketo) is set to.
+    /// What [`marketo`](field@ConnectorMetadata::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoMetadata> {
         &self.inner.marketo
     }
 
-    /// Sets [`redshift`](ConnectorMetadata::redshift).
+    /// Sets [`redshift`](field@ConnectorMetadata::redshift).
     #[inline]
     pub fn redshift(mut self, input: RedshiftMetadata) -> Self {
         self.inner.redshift = Some(input);
         self
     }
 
-    /// Sets or unsets [`redshift`](ConnectorMetadata::redshift).
+    /// Sets or unsets [`redshift`](field@ConnectorMetadata::redshift).
     #[inline]
     pub fn set_redshift(mut self, input: Option<RedshiftMetadata>) -> Self {
         self.inner.redshift = input;
         self
     }
 
-    /// What [`redshift`](ConnectorMetadata::redshift) is set to.
+    /// What [`redshift`](field@ConnectorMetadata::redshift) is set to.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftMetadata> {
         &self.inner.redshift
     }
 
-    /// Sets [`s3`](ConnectorMetadata::s3).
+    /// Sets [`s3`](field@ConnectorMetadata::s3).
     #[inline]
     pub fn s3(mut self, input: S3Metadata) -> Self {
         self.inner.s3 = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3`](ConnectorMetadata::s3).
+    /// Sets or unsets [`s3`](field@ConnectorMetadata::s3).
     #[inline]
     pub fn set_s3(mut self, input: Option<S3Metadata>) -> Self {
         self.inner.s3 = input;
         self
     }
 
-    /// What [`s3`](ConnectorMetadata::s3) is set to.
+    /// What [`s3`](field@ConnectorMetadata::s3) is set to.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3Metadata> {
         &self.inner.s3
     }
 
-    /// Sets [`salesforce`](ConnectorMetadata::salesforce).
+    /// Sets [`salesforce`](field@ConnectorMetadata::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceMetadata) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](ConnectorMetadata::salesforce).
+    /// Sets or unsets [`salesforce`](field@ConnectorMetadata::salesforce).
     #[inline]
     pub fn set_salesforce(mut self, input: Option<SalesforceMetadata>) -> Self {
         self.inner.salesforce = input;
         self
     }
 
-    /// What [`salesforce`](ConnectorMetadata::salesforce) is set to.
+    /// What [`salesforce`](field@ConnectorMetadata::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceMetadata> {
         &self.inner.salesforce
     }
 
-    /// Sets [`service_now`](ConnectorMetadata::service_now).
+    /// Sets [`service_now`](field@ConnectorMetadata::service_now).
     #[inline]
     pub fn service_now(mut self, input: ServiceNowMetadata) -> Self {
         self.inner.service_now = Some(input);
         self
     }
 
-    /// Sets or unsets [`service_now`](ConnectorMetadata::service_now).
+    /// Sets or unsets [`service_now`](field@ConnectorMetadata::service_now).
     #[inline]
     pub fn set_service_now(mut self, input: Option<ServiceNowMetadata>) -> Self {
         self.inner.service_now = input;
         self
     }
 
-    /// What [`service_now`](ConnectorMetadata::service_now) is set to.
+    /// What [`service_now`](field@ConnectorMetadata::service_now) is set to.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowMetadata> {
         &self.inner.service_now
     }
 
-    /// Sets [`singular`](ConnectorMetadata::singular).
+    /// Sets [`singular`](field@ConnectorMetadata::singular).
     #[inline]
     pub fn singular(mut self, input: SingularMetadata) -> Self {
         self.inner.singular = Some(input);
         self
     }
 
-    /// Sets or unsets [`singular`](ConnectorMetadata::singular).
+    /// Sets or unsets [`singular`](field@ConnectorMetadata::singular).
     #[inline]
     pub fn set_singular(mut self, input: Option<SingularMetadata>) -> Self {
         self.inner.singular = input;
         self
     }
 
-    /// What [`singular`](ConnectorMetadata::singular) is set to.
+    /// What [`singular`](field@ConnectorMetadata::singular) is set to.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularMetadata> {
         &self.inner.singular
     }
 
-    /// Sets [`slack`](ConnectorMetadata::slack).
+    /// Sets [`slack`](field@ConnectorMetadata::slack).
     #[inline]
     pub fn slack(mut self, input: SlackMetadata) -> Self {
         self.inner.slack = Some(input);
         self
     }
 
-    /// Sets or unsets [`slack`](ConnectorMetadata::slack).
+    /// Sets or unsets [`slack`](field@ConnectorMetadata::slack).
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackMetadata>) -> Self {
         self.inner.slack = input;
         self
     }
 
-    /// What [`slack`](ConnectorMetadata::slack) is set to.
+    /// What [`slack`](field@ConnectorMetadata::slack) is set to.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackMetadata> {
         &self.inner.slack
     }
 
-    /// Sets [`snowflake`](ConnectorMetadata::snowflake).
+    /// Sets [`snowflake`](field@ConnectorMetadata::snowflake).
     #[inline]
     pub fn snowflake(mut self, input: SnowflakeMetadata) -> Self {
         self.inner.snowflake = Some(input);
         self
     }
 
-    /// Sets or unsets [`snowflake`](ConnectorMetadata::snowflake).
+    /// Sets or unsets [`snowflake`](field@ConnectorMetadata::snowflake).
     #[inline]
     pub fn set_snowflake(mut self, input: Option<SnowflakeMetadata>) -> Self {
         self.inner.snowflake = input;
         self
     }
 
-    /// What [`snowflake`](ConnectorMetadata::snowflake) is set to.
+    /// What [`snowflake`](field@ConnectorMetadata::snowflake) is set to.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeMetadata> {
         &self.inner.snowflake
     }
 
-    /// Sets [`trendmicro`](ConnectorMetadata::trendmicro).
+    /// Sets [`trendmicro`](field@ConnectorMetadata::trendmicro).
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroMetadata) -> Self {
         self.inner.trendmicro = Some(input);
         self
     }
 
-    /// Sets or unsets [`trendmicro`](ConnectorMetadata::trendmicro).
+    /// Sets or unsets [`trendmicro`](field@ConnectorMetadata::trendmicro).
     #[inline]
     pub fn set_trendmicro(mut self, input: Option<TrendmicroMetadata>) -> Self {
         self.inner.trendmicro = input;
         self
     }
 
-    /// What [`trendmicro`](ConnectorMetadata::trendmicro) is set to.
+    /// What [`trendmicro`](field@ConnectorMetadata::trendmicro) is set to.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroMetadata> {
         &self.inner.trendmicro
     }
 
-    /// Sets [`veeva`](ConnectorMetadata::veeva).
+    /// Sets [`veeva`](field@ConnectorMetadata::veeva).
     #[inline]
     pub fn veeva(mut self, input: VeevaMetadata) -> Self {
         self.inner.veeva = Some(input);
         self
     }
 
-    /// Sets or unsets [`veeva`](ConnectorMetadata::veeva).
+    /// Sets or unsets [`veeva`](field@ConnectorMetadata::veeva).
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaMetadata>) -> Self {
         self.inner.veeva = input;
         self
     }
 
-    /// What [`veeva`](ConnectorMetadata::veeva) is set to.
+    /// What [`veeva`](field@ConnectorMetadata::veeva) is set to.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaMetadata> {
         &self.inner.veeva
     }
 
-    /// Sets [`zendesk`](ConnectorMetadata::zendesk).
+    /// Sets [`zendesk`](field@ConnectorMetadata::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskMetadata) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](ConnectorMetadata::zendesk).
+    /// Sets or unsets [`zendesk`](field@ConnectorMetadata::zendesk).
     #[inline]
     pub fn set_zendesk(mut self, input: Option<ZendeskMetadata>) -> Self {
         self.inner.zendesk = input;
         self
     }
 
-    /// What [`zendesk`](ConnectorMetadata::zendesk) is set to.
+    /// What [`zendesk`](field@ConnectorMetadata::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskMetadata> {
         &self.inner.zendesk
     }
 
-    /// Sets [`event_bridge`](ConnectorMetadata::event_bridge).
+    /// Sets [`event_bridge`](field@ConnectorMetadata::event_bridge).
     #[inline]
     pub fn event_bridge(mut self, input: EventBridgeMetadata) -> Self {
         self.inner.event_bridge = Some(input);
         self
     }
 
-    /// Sets or unsets [`event_bridge`](ConnectorMetadata::event_bridge).
+    /// Sets or unsets [`event_bridge`](field@ConnectorMetadata::event_bridge).
     #[inline]
     pub fn set_event_bridge(mut self, input: Option<EventBridgeMetadata>) -> Self {
         self.inner.event_bridge = input;
         self
     }
 
-    /// What [`event_bridge`](ConnectorMetadata::event_bridge) is set to.
+    /// What [`event_bridge`](field@ConnectorMetadata::event_bridge) is set to.
     #[inline]
     pub fn get_event_bridge(&self) -> &Option<EventBridgeMetadata> {
         &self.inner.event_bridge
     }
 
-    /// Sets [`upsolver`](ConnectorMetadata::upsolver).
+    /// Sets [`upsolver`](field@ConnectorMetadata::upsolver).
     #[inline]
     pub fn upsolver(mut self, input: UpsolverMetadata) -> Self {
         self.inner.upsolver = Some(input);
         self
     }
 
-    /// Sets or unsets [`upsolver`](ConnectorMetadata::upsolver).
+    /// Sets or unsets [`upsolver`](field@ConnectorMetadata::upsolver).
     #[inline]
     pub fn set_upsolver(mut self, input: Option<UpsolverMetadata>) -> Self {
         self.inner.upsolver = input;
         self
     }
 
-    /// What [`upsolver`](ConnectorMetadata::upsolver) is set to.
+    /// What [`upsolver`](field@ConnectorMetadata::upsolver) is set to.
     #[inline]
     pub fn get_upsolver(&self) -> &Option<UpsolverMetadata> {
         &self.inner.upsolver
     }
 
-    /// Sets [`customer_profiles`](ConnectorMetadata::customer_profiles).
+    /// Sets [`customer_profiles`](field@ConnectorMetadata::customer_profiles).
     #[inline]
     pub fn customer_profiles(mut self, input: CustomerProfilesMetadata) -> Self {
         self.inner.customer_profiles = Some(input);
         self
     }
 
-    /// Sets or unsets [`customer_profiles`](ConnectorMetadata::customer_profiles).
+    /// Sets or unsets [`customer_profiles`](field@ConnectorMetadata::customer_profiles).
     #[inline]
     pub fn set_customer_profiles(
         mut self,
@@ -665,67 +665,67 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// What [`customer_profiles`](ConnectorMetadata::customer_profiles) is set to.
+    /// What [`customer_profiles`](field@ConnectorMetadata::customer_profiles) is set to.
     #[inline]
     pub fn get_customer_profiles(&self) -> &Option<CustomerProfilesMetadata> {
         &self.inner.customer_profiles
     }
 
-    /// Sets [`honeycode`](ConnectorMetadata::honeycode).
+    /// Sets [`honeycode`](field@ConnectorMetadata::honeycode).
     #[inline]
     pub fn honeycode(mut self, input: HoneycodeMetadata) -> Self {
         self.inner.honeycode = Some(input);
         self
     }
 
-    /// Sets or unsets [`honeycode`](ConnectorMetadata::honeycode).
+    /// Sets or unsets [`honeycode`](field@ConnectorMetadata::honeycode).
     #[inline]
     pub fn set_honeycode(mut self, input: Option<HoneycodeMetadata>) -> Self {
         self.inner.honeycode = input;
         self
     }
 
-    /// What [`honeycode`](ConnectorMetadata::honeycode) is set to.
+    /// What [`honeycode`](field@ConnectorMetadata::honeycode) is set to.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeMetadata> {
         &self.inner.honeycode
     }
 
-    /// Sets [`sapo_data`](ConnectorMetadata::sapo_data).
+    /// Sets [`sapo_data`](field@ConnectorMetadata::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataMetadata) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](ConnectorMetadata::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@ConnectorMetadata::sapo_data).
     #[inline]
     pub fn set_sapo_data(mut self, input: Option<SapoDataMetadata>) -> Self {
         self.inner.sapo_data = input;
         self
     }
 
-    /// What [`sapo_data`](ConnectorMetadata::sapo_data) is set to.
+    /// What [`sapo_data`](field@ConnectorMetadata::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataMetadata> {
         &self.inner.sapo_data
     }
 
-    /// Sets [`pardot`](ConnectorMetadata::pardot).
+    /// Sets [`pardot`](field@ConnectorMetadata::pardot).
     #[inline]
     pub fn pardot(mut self, input: PardotMetadata) -> Self {
         self.inner.pardot = Some(input);
         self
     }
 
-    /// Sets or unsets [`pardot`](ConnectorMetadata::pardot).
+    /// Sets or unsets [`pardot`](field@ConnectorMetadata::pardot).
     #[inline]
     pub fn set_pardot(mut self, input: Option<PardotMetadata>) -> Self {
         self.inner.pardot = input;
         self
     }
 
-    /// What [`pardot`](ConnectorMetadata::pardot) is set to.
+    /// What [`pardot`](field@ConnectorMetadata::pardot) is set to.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotMetadata> {
         &self.inner.pardot

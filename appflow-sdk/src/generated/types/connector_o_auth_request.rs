@@ -29,23 +29,17 @@ impl ConnectorOAuthRequest {
         ConnectorOAuthRequestBuilder::default()
     }
 
-    /// Code with which the application redirected the browser back; it works once and for a short time.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`auth_code`](field@ConnectorOAuthRequest::auth_code).
     pub fn auth_code(&self) -> Option<&str> {
         self.auth_code.as_deref()
     }
 
-    /// URL that the browser was redirected to, exactly as registered with the application.
-    ///
-    /// At most 512 characters.
+    /// The field [`redirect_uri`](field@ConnectorOAuthRequest::redirect_uri).
     pub fn redirect_uri(&self) -> Option<&str> {
         self.redirect_uri.as_deref()
     }
 
-    /// PKCE verifier, if the authorization request carried a code challenge.
-    ///
-    /// 43 to 128 characters. Pattern: `^[A-Za-z0-9\-._~]+$`. Never printed.
+    /// The field [`code_verifier`](field@ConnectorOAuthRequest::code_verifier).
     pub fn code_verifier(&self) -> Option<&str> {
         self.code_verifier.as_deref()
     }
@@ -100,61 +94,61 @@ pub struct ConnectorOAuthRequestBuilder {
 }
 
 impl ConnectorOAuthRequestBuilder {
-    /// Sets [`auth_code`](ConnectorOAuthRequest::auth_code).
+    /// Sets [`auth_code`](field@ConnectorOAuthRequest::auth_code).
     #[inline]
     pub fn auth_code(mut self, input: impl Into<String>) -> Self {
         self.inner.auth_code = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`auth_code`](ConnectorOAuthRequest::auth_code).
+    /// Sets or unsets [`auth_code`](field@ConnectorOAuthRequest::auth_code).
     #[inline]
     pub fn set_auth_code(mut self, input: Option<String>) -> Self {
         self.inner.auth_code = input;
         self
     }
 
-    /// What [`auth_code`](ConnectorOAuthRequest::auth_code) is set to.
+    /// What [`auth_code`](field@ConnectorOAuthRequest::auth_code) is set to.
     #[inline]
     pub fn get_auth_code(&self) -> &Option<String> {
         &self.inner.auth_code
     }
 
-    /// Sets [`redirect_uri`](ConnectorOAuthRequest::redirect_uri).
+    /// Sets [`redirect_uri`](field@ConnectorOAuthRequest::redirect_uri).
     #[inline]
     pub fn redirect_uri(mut self, input: impl Into<String>) -> Self {
         self.inner.redirect_uri = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`redirect_uri`](ConnectorOAuthRequest::redirect_uri).
+    /// Sets or unsets [`redirect_uri`](field@ConnectorOAuthRequest::redirect_uri).
     #[inline]
     pub fn set_redirect_uri(mut self, input: Option<String>) -> Self {
         self.inner.redirect_uri = input;
         self
     }
 
-    /// What [`redirect_uri`](ConnectorOAuthRequest::redirect_uri) is set to.
+    /// What [`redirect_uri`](field@ConnectorOAuthRequest::redirect_uri) is set to.
     #[inline]
     pub fn get_redirect_uri(&self) -> &Option<String> {
         &self.inner.redirect_uri
     }
 
-    /// Sets [`code_verifier`](ConnectorOAuthRequest::code_verifier).
+    /// Sets [`code_verifier`](field@ConnectorOAuthRequest::code_verifier).
     #[inline]
     pub fn code_verifier(mut self, input: impl Into<String>) -> Self {
         self.inner.code_verifier = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`code_verifier`](ConnectorOAuthRequest::code_verifier).
+    /// Sets or unsets [`code_verifier`](field@ConnectorOAuthRequest::code_verifier).
     #[inline]
     pub fn set_code_verifier(mut self, input: Option<String>) -> Self {
         self.inner.code_verifier = input;
         self
     }
 
-    /// What [`code_verifier`](ConnectorOAuthRequest::code_verifier) is set to.
+    /// What [`code_verifier`](field@ConnectorOAuthRequest::code_verifier) is set to.
     #[inline]
     pub fn get_code_verifier(&self) -> &Option<String> {
         &self.inner.code_verifier

@@ -61,87 +61,87 @@ impl ConnectorOperator {
         ConnectorOperatorBuilder::default()
     }
 
-    /// Operator for a task on a flow that reads from Amplitude.
+    /// The field [`amplitude`](field@ConnectorOperator::amplitude).
     pub fn amplitude(&self) -> Option<&AmplitudeConnectorOperator> {
         self.amplitude.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Datadog.
+    /// The field [`datadog`](field@ConnectorOperator::datadog).
     pub fn datadog(&self) -> Option<&DatadogConnectorOperator> {
         self.datadog.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Dynatrace.
+    /// The field [`dynatrace`](field@ConnectorOperator::dynatrace).
     pub fn dynatrace(&self) -> Option<&DynatraceConnectorOperator> {
         self.dynatrace.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Google Analytics. The connector type is spelled `Googleanalytics`.
+    /// The field [`google_analytics`](field@ConnectorOperator::google_analytics).
     pub fn google_analytics(&self) -> Option<&GoogleAnalyticsConnectorOperator> {
         self.google_analytics.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Infor Nexus. The connector type is spelled `Infornexus`.
+    /// The field [`infor_nexus`](field@ConnectorOperator::infor_nexus).
     pub fn infor_nexus(&self) -> Option<&InforNexusConnectorOperator> {
         self.infor_nexus.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Marketo.
+    /// The field [`marketo`](field@ConnectorOperator::marketo).
     pub fn marketo(&self) -> Option<&MarketoConnectorOperator> {
         self.marketo.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from S3.
+    /// The field [`s3`](field@ConnectorOperator::s3).
     pub fn s3(&self) -> Option<&S3ConnectorOperator> {
         self.s3.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Salesforce.
+    /// The field [`salesforce`](field@ConnectorOperator::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceConnectorOperator> {
         self.salesforce.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from ServiceNow. The connector type is spelled `Servicenow`.
+    /// The field [`service_now`](field@ConnectorOperator::service_now).
     pub fn service_now(&self) -> Option<&ServiceNowConnectorOperator> {
         self.service_now.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Singular.
+    /// The field [`singular`](field@ConnectorOperator::singular).
     pub fn singular(&self) -> Option<&SingularConnectorOperator> {
         self.singular.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Slack.
+    /// The field [`slack`](field@ConnectorOperator::slack).
     pub fn slack(&self) -> Option<&SlackConnectorOperator> {
         self.slack.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Trend Micro.
+    /// The field [`trendmicro`](field@ConnectorOperator::trendmicro).
     pub fn trendmicro(&self) -> Option<&TrendmicroConnectorOperator> {
         self.trendmicro.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Veeva.
+    /// The field [`veeva`](field@ConnectorOperator::veeva).
     pub fn veeva(&self) -> Option<&VeevaConnectorOperator> {
         self.veeva.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Zendesk.
+    /// The field [`zendesk`](field@ConnectorOperator::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskConnectorOperator> {
         self.zendesk.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from SAP OData.
+    /// The field [`sapo_data`](field@ConnectorOperator::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataConnectorOperator> {
         self.sapo_data.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from a custom connector.
+    /// The field [`custom_connector`](field@ConnectorOperator::custom_connector).
     pub fn custom_connector(&self) -> Option<&Operator> {
         self.custom_connector.as_ref()
     }
 
-    /// Operator for a task on a flow that reads from Pardot.
+    /// The field [`pardot`](field@ConnectorOperator::pardot).
     pub fn pardot(&self) -> Option<&PardotConnectorOperator> {
         self.pardot.as_ref()
     }
@@ -236,74 +236,74 @@ pub struct ConnectorOperatorBuilder {
 }
 
 impl ConnectorOperatorBuilder {
-    /// Sets [`amplitude`](ConnectorOperator::amplitude).
+    /// Sets [`amplitude`](field@ConnectorOperator::amplitude).
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeConnectorOperator) -> Self {
         self.inner.amplitude = Some(input);
         self
     }
 
-    /// Sets or unsets [`amplitude`](ConnectorOperator::amplitude).
+    /// Sets or unsets [`amplitude`](field@ConnectorOperator::amplitude).
     #[inline]
     pub fn set_amplitude(mut self, input: Option<AmplitudeConnectorOperator>) -> Self {
         self.inner.amplitude = input;
         self
     }
 
-    /// What [`amplitude`](ConnectorOperator::amplitude) is set to.
+    /// What [`amplitude`](field@ConnectorOperator::amplitude) is set to.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorOperator> {
         &self.inner.amplitude
     }
 
-    /// Sets [`datadog`](ConnectorOperator::datadog).
+    /// Sets [`datadog`](field@ConnectorOperator::datadog).
     #[inline]
     pub fn datadog(mut self, input: DatadogConnectorOperator) -> Self {
         self.inner.datadog = Some(input);
         self
     }
 
-    /// Sets or unsets [`datadog`](ConnectorOperator::datadog).
+    /// Sets or unsets [`datadog`](field@ConnectorOperator::datadog).
     #[inline]
     pub fn set_datadog(mut self, input: Option<DatadogConnectorOperator>) -> Self {
         self.inner.datadog = input;
         self
     }
 
-    /// What [`datadog`](ConnectorOperator::datadog) is set to.
+    /// What [`datadog`](field@ConnectorOperator::datadog) is set to.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorOperator> {
         &self.inner.datadog
     }
 
-    /// Sets [`dynatrace`](ConnectorOperator::dynatrace).
+    /// Sets [`dynatrace`](field@ConnectorOperator::dynatrace).
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceConnectorOperator) -> Self {
         self.inner.dynatrace = Some(input);
         self
     }
 
-    /// Sets or unsets [`dynatrace`](ConnectorOperator::dynatrace).
+    /// Sets or unsets [`dynatrace`](field@ConnectorOperator::dynatrace).
     #[inline]
     pub fn set_dynatrace(mut self, input: Option<DynatraceConnectorOperator>) -> Self {
         self.inner.dynatrace = input;
         self
     }
 
-    /// What [`dynatrace`](ConnectorOperator::dynatrace) is set to.
+    /// What [`dynatrace`](field@ConnectorOperator::dynatrace) is set to.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorOperator> {
         &self.inner.dynatrace
     }
 
-    /// Sets [`google_analytics`](ConnectorOperator::google_analytics).
+    /// Sets [`google_analytics`](field@ConnectorOperator::google_analytics).
     #[inline]
     pub fn google_analytics(mut self, input: GoogleAnalyticsConnectorOperator) -> Self {
         self.inner.google_analytics = Some(input);
         self
     }
 
-    /// Sets or unsets [`google_analytics`](ConnectorOperator::google_analytics).
+    /// Sets or unsets [`google_analytics`](field@ConnectorOperator::google_analytics).
     #[inline]
     pub fn set_google_analytics(
         mut self,
@@ -313,20 +313,20 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// What [`google_analytics`](ConnectorOperator::google_analytics) is set to.
+    /// What [`google_analytics`](field@ConnectorOperator::google_analytics) is set to.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsConnectorOperator> {
         &self.inner.google_analytics
     }
 
-    /// Sets [`infor_nexus`](ConnectorOperator::infor_nexus).
+    /// Sets [`infor_nexus`](field@ConnectorOperator::infor_nexus).
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusConnectorOperator) -> Self {
         self.inner.infor_nexus = Some(input);
         self
     }
 
-    /// Sets or unsets [`infor_nexus`](ConnectorOperator::infor_nexus).
+    /// Sets or unsets [`infor_nexus`](field@ConnectorOperator::infor_nexus).
     #[inline]
     pub fn set_infor_nexus(
         mut self,
@@ -336,80 +336,80 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// What [`infor_nexus`](ConnectorOperator::infor_nexus) is set to.
+    /// What [`infor_nexus`](field@ConnectorOperator::infor_nexus) is set to.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorOperator> {
         &self.inner.infor_nexus
     }
 
-    /// Sets [`marketo`](ConnectorOperator::marketo).
+    /// Sets [`marketo`](field@ConnectorOperator::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoConnectorOperator) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](ConnectorOperator::marketo).
+    /// Sets or unsets [`marketo`](field@ConnectorOperator::marketo).
     #[inline]
     pub fn set_marketo(mut self, input: Option<MarketoConnectorOperator>) -> Self {
         self.inner.marketo = input;
         self
     }
 
-    /// What [`marketo`](ConnectorOperator::marketo) is set to.
+    /// What [`marketo`](field@ConnectorOperator::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorOperator> {
         &self.inner.marketo
     }
 
-    /// Sets [`s3`](ConnectorOperator::s3).
+    /// Sets [`s3`](field@ConnectorOperator::s3).
     #[inline]
     pub fn s3(mut self, input: S3ConnectorOperator) -> Self {
         self.inner.s3 = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3`](ConnectorOperator::s3).
+    /// Sets or unsets [`s3`](field@ConnectorOperator::s3).
     #[inline]
     pub fn set_s3(mut self, input: Option<S3ConnectorOperator>) -> Self {
         self.inner.s3 = input;
         self
     }
 
-    /// What [`s3`](ConnectorOperator::s3) is set to.
+    /// What [`s3`](field@ConnectorOperator::s3) is set to.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3ConnectorOperator> {
         &self.inner.s3
     }
 
-    /// Sets [`salesforce`](ConnectorOperator::salesforce).
+    /// Sets [`salesforce`](field@ConnectorOperator::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceConnectorOperator) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](ConnectorOperator::salesforce).
+    /// Sets or unsets [`salesforce`](field@ConnectorOperator::salesforce).
     #[inline]
     pub fn set_salesforce(mut self, input: Option<SalesforceConnectorOperator>) -> Self {
         self.inner.salesforce = input;
         self
     }
 
-    /// What [`salesforce`](ConnectorOperator::salesforce) is set to.
+    /// What [`salesforce`](field@ConnectorOperator::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorOperator> {
         &self.inner.salesforce
     }
 
-    /// Sets [`service_now`](ConnectorOperator::service_now).
+    /// Sets [`service_now`](field@ConnectorOperator::service_now).
     #[inline]
     pub fn service_now(mut self, input: ServiceNowConnectorOperator) -> Self {
         self.inner.service_now = Some(input);
         self
     }
 
-    /// Sets or unsets [`service_now`](ConnectorOperator::service_now).
+    /// Sets or unsets [`service_now`](field@ConnectorOperator::service_now).
     #[inline]
     pub fn set_service_now(
         mut self,
@@ -419,167 +419,167 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// What [`service_now`](ConnectorOperator::service_now) is set to.
+    /// What [`service_now`](field@ConnectorOperator::service_now) is set to.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorOperator> {
         &self.inner.service_now
     }
 
-    /// Sets [`singular`](ConnectorOperator::singular).
+    /// Sets [`singular`](field@ConnectorOperator::singular).
     #[inline]
     pub fn singular(mut self, input: SingularConnectorOperator) -> Self {
         self.inner.singular = Some(input);
         self
     }
 
-    /// Sets or unsets [`singular`](ConnectorOperator::singular).
+    /// Sets or unsets [`singular`](field@ConnectorOperator::singular).
     #[inline]
     pub fn set_singular(mut self, input: Option<SingularConnectorOperator>) -> Self {
         self.inner.singular = input;
         self
     }
 
-    /// What [`singular`](ConnectorOperator::singular) is set to.
+    /// What [`singular`](field@ConnectorOperator::singular) is set to.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorOperator> {
         &self.inner.singular
     }
 
-    /// Sets [`slack`](ConnectorOperator::slack).
+    /// Sets [`slack`](field@ConnectorOperator::slack).
     #[inline]
     pub fn slack(mut self, input: SlackConnectorOperator) -> Self {
         self.inner.slack = Some(input);
         self
     }
 
-    /// Sets or unsets [`slack`](ConnectorOperator::slack).
+    /// Sets or unsets [`slack`](field@ConnectorOperator::slack).
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackConnectorOperator>) -> Self {
         self.inner.slack = input;
         self
     }
 
-    /// What [`slack`](ConnectorOperator::slack) is set to.
+    /// What [`slack`](field@ConnectorOperator::slack) is set to.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorOperator> {
         &self.inner.slack
     }
 
-    /// Sets [`trendmicro`](ConnectorOperator::trendmicro).
+    /// Sets [`trendmicro`](field@ConnectorOperator::trendmicro).
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroConnectorOperator) -> Self {
         self.inner.trendmicro = Some(input);
         self
     }
 
-    /// Sets or unsets [`trendmicro`](ConnectorOperator::trendmicro).
+    /// Sets or unsets [`trendmicro`](field@ConnectorOperator::trendmicro).
     #[inline]
     pub fn set_trendmicro(mut self, input: Option<TrendmicroConnectorOperator>) -> Self {
         self.inner.trendmicro = input;
         self
     }
 
-    /// What [`trendmicro`](ConnectorOperator::trendmicro) is set to.
+    /// What [`trendmicro`](field@ConnectorOperator::trendmicro) is set to.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorOperator> {
         &self.inner.trendmicro
     }
 
-    /// Sets [`veeva`](ConnectorOperator::veeva).
+    /// Sets [`veeva`](field@ConnectorOperator::veeva).
     #[inline]
     pub fn veeva(mut self, input: VeevaConnectorOperator) -> Self {
         self.inner.veeva = Some(input);
         self
     }
 
-    /// Sets or unsets [`veeva`](ConnectorOperator::veeva).
+    /// Sets or unsets [`veeva`](field@ConnectorOperator::veeva).
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaConnectorOperator>) -> Self {
         self.inner.veeva = input;
         self
     }
 
-    /// What [`veeva`](ConnectorOperator::veeva) is set to.
+    /// What [`veeva`](field@ConnectorOperator::veeva) is set to.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorOperator> {
         &self.inner.veeva
     }
 
-    /// Sets [`zendesk`](ConnectorOperator::zendesk).
+    /// Sets [`zendesk`](field@ConnectorOperator::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskConnectorOperator) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](ConnectorOperator::zendesk).
+    /// Sets or unsets [`zendesk`](field@ConnectorOperator::zendesk).
     #[inline]
     pub fn set_zendesk(mut self, input: Option<ZendeskConnectorOperator>) -> Self {
         self.inner.zendesk = input;
         self
     }
 
-    /// What [`zendesk`](ConnectorOperator::zendesk) is set to.
+    /// What [`zendesk`](field@ConnectorOperator::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorOperator> {
         &self.inner.zendesk
     }
 
-    /// Sets [`sapo_data`](ConnectorOperator::sapo_data).
+    /// Sets [`sapo_data`](field@ConnectorOperator::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataConnectorOperator) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](ConnectorOperator::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@ConnectorOperator::sapo_data).
     #[inline]
     pub fn set_sapo_data(mut self, input: Option<SapoDataConnectorOperator>) -> Self {
         self.inner.sapo_data = input;
         self
     }
 
-    /// What [`sapo_data`](ConnectorOperator::sapo_data) is set to.
+    /// What [`sapo_data`](field@ConnectorOperator::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorOperator> {
         &self.inner.sapo_data
     }
 
-    /// Sets [`custom_connector`](ConnectorOperator::custom_connector).
+    /// Sets [`custom_connector`](field@ConnectorOperator::custom_connector).
     #[inline]
     pub fn custom_connector(mut self, input: Operator) -> Self {
         self.inner.custom_connector = Some(input);
         self
     }
 
-    /// Sets or unsets [`custom_connector`](ConnectorOperator::custom_connector).
+    /// Sets or unsets [`custom_connector`](field@ConnectorOperator::custom_connector).
     #[inline]
     pub fn set_custom_connector(mut self, input: Option<Operator>) -> Self {
         self.inner.custom_connector = input;
         self
     }
 
-    /// What [`custom_connector`](ConnectorOperator::custom_connector) is set to.
+    /// What [`custom_connector`](field@ConnectorOperator::custom_connector) is set to.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<Operator> {
         &self.inner.custom_connector
     }
 
-    /// Sets [`pardot`](ConnectorOperator::pardot).
+    /// Sets [`pardot`](field@ConnectorOperator::pardot).
     #[inline]
     pub fn pardot(mut self, input: PardotConnectorOperator) -> Self {
         self.inner.pardot = Some(input);
         self
     }
 
-    /// Sets or unsets [`pardot`](ConnectorOperator::pardot).
+    /// Sets or unsets [`pardot`](field@ConnectorOperator::pardot).
     #[inline]
     pub fn set_pardot(mut self, input: Option<PardotConnectorOperator>) -> Self {
         self.inner.pardot = input;
         self
     }
 
-    /// What [`pardot`](ConnectorOperator::pardot) is set to.
+    /// What [`pardot`](field@ConnectorOperator::pardot) is set to.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorOperator> {
         &self.inner.pardot

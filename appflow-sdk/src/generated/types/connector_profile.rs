@@ -53,60 +53,52 @@ impl ConnectorProfile {
         ConnectorProfileBuilder::default()
     }
 
-    /// ARN of the connector profile, `arn:aws:appflow:{region}:{account}:connectorprofile/{name}`; an update keeps it. Connector profiles cannot be tagged.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
+    /// The field [`connector_profile_arn`](field@ConnectorProfile::connector_profile_arn).
     pub fn connector_profile_arn(&self) -> Option<&str> {
         self.connector_profile_arn.as_deref()
     }
 
-    /// Name by which flows refer to the connector profile; unique in the account.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@ConnectorProfile::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Connector that the profile connects to; fixed at creation.
+    /// The field [`connector_type`](field@ConnectorProfile::connector_type).
     pub fn connector_type(&self) -> Option<&ConnectorType> {
         self.connector_type.as_ref()
     }
 
-    /// Connector label of a `CustomConnector` profile; fixed at creation.
-    ///
-    /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+    /// The field [`connector_label`](field@ConnectorProfile::connector_label).
     pub fn connector_label(&self) -> Option<&str> {
         self.connector_label.as_deref()
     }
 
-    /// Whether traffic takes the public internet or PrivateLink.
+    /// The field [`connection_mode`](field@ConnectorProfile::connection_mode).
     pub fn connection_mode(&self) -> Option<&ConnectionMode> {
         self.connection_mode.as_ref()
     }
 
-    /// ARN of the Secrets Manager secret in which AppFlow keeps the credentials; its name begins with `appflow!`.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`credentials_arn`](field@ConnectorProfile::credentials_arn).
     pub fn credentials_arn(&self) -> Option<&str> {
         self.credentials_arn.as_deref()
     }
 
-    /// Settings of the connection, in the member of the connector.
+    /// The field [`connector_profile_properties`](field@ConnectorProfile::connector_profile_properties).
     pub fn connector_profile_properties(&self) -> Option<&ConnectorProfileProperties> {
         self.connector_profile_properties.as_ref()
     }
 
-    /// Time of creation.
+    /// The field [`created_at`](field@ConnectorProfile::created_at).
     pub fn created_at(&self) -> Option<&DateTime> {
         self.created_at.as_ref()
     }
 
-    /// Time of the last update.
+    /// The field [`last_updated_at`](field@ConnectorProfile::last_updated_at).
     pub fn last_updated_at(&self) -> Option<&DateTime> {
         self.last_updated_at.as_ref()
     }
 
-    /// Progress of the private connection; absent for `Public` profiles.
+    /// The field [`private_connection_provisioning_state`](field@ConnectorProfile::private_connection_provisioning_state).
     pub fn private_connection_provisioning_state(
         &self,
     ) -> Option<&PrivateConnectionProvisioningState> {
@@ -188,127 +180,127 @@ pub struct ConnectorProfileBuilder {
 }
 
 impl ConnectorProfileBuilder {
-    /// Sets [`connector_profile_arn`](ConnectorProfile::connector_profile_arn).
+    /// Sets [`connector_profile_arn`](field@ConnectorProfile::connector_profile_arn).
     #[inline]
     pub fn connector_profile_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_arn`](ConnectorProfile::connector_profile_arn).
+    /// Sets or unsets [`connector_profile_arn`](field@ConnectorProfile::connector_profile_arn).
     #[inline]
     pub fn set_connector_profile_arn(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_arn = input;
         self
     }
 
-    /// What [`connector_profile_arn`](ConnectorProfile::connector_profile_arn) is set to.
+    /// What [`connector_profile_arn`](field@ConnectorProfile::connector_profile_arn) is set to.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> {
         &self.inner.connector_profile_arn
     }
 
-    /// Sets [`connector_profile_name`](ConnectorProfile::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@ConnectorProfile::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](ConnectorProfile::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@ConnectorProfile::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](ConnectorProfile::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@ConnectorProfile::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`connector_type`](ConnectorProfile::connector_type).
+    /// Sets [`connector_type`](field@ConnectorProfile::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ConnectorProfile::connector_type).
+    /// Sets or unsets [`connector_type`](field@ConnectorProfile::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ConnectorProfile::connector_type) is set to.
+    /// What [`connector_type`](field@ConnectorProfile::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_label`](ConnectorProfile::connector_label).
+    /// Sets [`connector_label`](field@ConnectorProfile::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](ConnectorProfile::connector_label).
+    /// Sets or unsets [`connector_label`](field@ConnectorProfile::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](ConnectorProfile::connector_label) is set to.
+    /// What [`connector_label`](field@ConnectorProfile::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`connection_mode`](ConnectorProfile::connection_mode).
+    /// Sets [`connection_mode`](field@ConnectorProfile::connection_mode).
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.inner.connection_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`connection_mode`](ConnectorProfile::connection_mode).
+    /// Sets or unsets [`connection_mode`](field@ConnectorProfile::connection_mode).
     #[inline]
     pub fn set_connection_mode(mut self, input: Option<ConnectionMode>) -> Self {
         self.inner.connection_mode = input;
         self
     }
 
-    /// What [`connection_mode`](ConnectorProfile::connection_mode) is set to.
+    /// What [`connection_mode`](field@ConnectorProfile::connection_mode) is set to.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> {
         &self.inner.connection_mode
     }
 
-    /// Sets [`credentials_arn`](ConnectorProfile::credentials_arn).
+    /// Sets [`credentials_arn`](field@ConnectorProfile::credentials_arn).
     #[inline]
     pub fn credentials_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.credentials_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`credentials_arn`](ConnectorProfile::credentials_arn).
+    /// Sets or unsets [`credentials_arn`](field@ConnectorProfile::credentials_arn).
     #[inline]
     pub fn set_credentials_arn(mut self, input: Option<String>) -> Self {
         self.inner.credentials_arn = input;
         self
     }
 
-    /// What [`credentials_arn`](ConnectorProfile::credentials_arn) is set to.
+    /// What [`credentials_arn`](field@ConnectorProfile::credentials_arn) is set to.
     #[inline]
     pub fn get_credentials_arn(&self) -> &Option<String> {
         &self.inner.credentials_arn
     }
 
-    /// Sets [`connector_profile_properties`](ConnectorProfile::connector_profile_properties).
+    /// Sets [`connector_profile_properties`](field@ConnectorProfile::connector_profile_properties).
     #[inline]
     pub fn connector_profile_properties(
         mut self,
@@ -318,7 +310,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_profile_properties`](ConnectorProfile::connector_profile_properties).
+    /// Sets or unsets [`connector_profile_properties`](field@ConnectorProfile::connector_profile_properties).
     #[inline]
     pub fn set_connector_profile_properties(
         mut self,
@@ -328,7 +320,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// What [`connector_profile_properties`](ConnectorProfile::connector_profile_properties) is set to.
+    /// What [`connector_profile_properties`](field@ConnectorProfile::connector_profile_properties) is set to.
     #[inline]
     pub fn get_connector_profile_properties(
         &self,
@@ -336,47 +328,47 @@ impl ConnectorProfileBuilder {
         &self.inner.connector_profile_properties
     }
 
-    /// Sets [`created_at`](ConnectorProfile::created_at).
+    /// Sets [`created_at`](field@ConnectorProfile::created_at).
     #[inline]
     pub fn created_at(mut self, input: DateTime) -> Self {
         self.inner.created_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`created_at`](ConnectorProfile::created_at).
+    /// Sets or unsets [`created_at`](field@ConnectorProfile::created_at).
     #[inline]
     pub fn set_created_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.created_at = input;
         self
     }
 
-    /// What [`created_at`](ConnectorProfile::created_at) is set to.
+    /// What [`created_at`](field@ConnectorProfile::created_at) is set to.
     #[inline]
     pub fn get_created_at(&self) -> &Option<DateTime> {
         &self.inner.created_at
     }
 
-    /// Sets [`last_updated_at`](ConnectorProfile::last_updated_at).
+    /// Sets [`last_updated_at`](field@ConnectorProfile::last_updated_at).
     #[inline]
     pub fn last_updated_at(mut self, input: DateTime) -> Self {
         self.inner.last_updated_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`last_updated_at`](ConnectorProfile::last_updated_at).
+    /// Sets or unsets [`last_updated_at`](field@ConnectorProfile::last_updated_at).
     #[inline]
     pub fn set_last_updated_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.last_updated_at = input;
         self
     }
 
-    /// What [`last_updated_at`](ConnectorProfile::last_updated_at) is set to.
+    /// What [`last_updated_at`](field@ConnectorProfile::last_updated_at) is set to.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> {
         &self.inner.last_updated_at
     }
 
-    /// Sets [`private_connection_provisioning_state`](ConnectorProfile::private_connection_provisioning_state).
+    /// Sets [`private_connection_provisioning_state`](field@ConnectorProfile::private_connection_provisioning_state).
     #[inline]
     pub fn private_connection_provisioning_state(
         mut self,
@@ -386,7 +378,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Sets or unsets [`private_connection_provisioning_state`](ConnectorProfile::private_connection_provisioning_state).
+    /// Sets or unsets [`private_connection_provisioning_state`](field@ConnectorProfile::private_connection_provisioning_state).
     #[inline]
     pub fn set_private_connection_provisioning_state(
         mut self,
@@ -396,7 +388,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// What [`private_connection_provisioning_state`](ConnectorProfile::private_connection_provisioning_state) is set to.
+    /// What [`private_connection_provisioning_state`](field@ConnectorProfile::private_connection_provisioning_state) is set to.
     #[inline]
     pub fn get_private_connection_provisioning_state(
         &self,

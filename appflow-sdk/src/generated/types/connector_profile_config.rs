@@ -24,14 +24,12 @@ impl ConnectorProfileConfig {
         ConnectorProfileConfigBuilder::default()
     }
 
-    /// Settings of the connection; they can be read back.
-    ///
-    /// Required.
+    /// The field [`connector_profile_properties`](field@ConnectorProfileConfig::connector_profile_properties).
     pub fn connector_profile_properties(&self) -> &ConnectorProfileProperties {
         &self.connector_profile_properties
     }
 
-    /// Secrets of the connection; they cannot be read back.
+    /// The field [`connector_profile_credentials`](field@ConnectorProfileConfig::connector_profile_credentials).
     pub fn connector_profile_credentials(&self) -> Option<&ConnectorProfileCredentials> {
         self.connector_profile_credentials.as_ref()
     }
@@ -96,7 +94,7 @@ impl std::fmt::Debug for ConnectorProfileConfigBuilder {
 }
 
 impl ConnectorProfileConfigBuilder {
-    /// Sets [`connector_profile_properties`](ConnectorProfileConfig::connector_profile_properties).
+    /// Sets [`connector_profile_properties`](field@ConnectorProfileConfig::connector_profile_properties).
     #[inline]
     pub fn connector_profile_properties(
         mut self,
@@ -106,7 +104,7 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_profile_properties`](ConnectorProfileConfig::connector_profile_properties).
+    /// Sets or unsets [`connector_profile_properties`](field@ConnectorProfileConfig::connector_profile_properties).
     #[inline]
     pub fn set_connector_profile_properties(
         mut self,
@@ -116,7 +114,7 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// What [`connector_profile_properties`](ConnectorProfileConfig::connector_profile_properties) is set to.
+    /// What [`connector_profile_properties`](field@ConnectorProfileConfig::connector_profile_properties) is set to.
     #[inline]
     pub fn get_connector_profile_properties(
         &self,
@@ -124,7 +122,7 @@ impl ConnectorProfileConfigBuilder {
         &self.connector_profile_properties
     }
 
-    /// Sets [`connector_profile_credentials`](ConnectorProfileConfig::connector_profile_credentials).
+    /// Sets [`connector_profile_credentials`](field@ConnectorProfileConfig::connector_profile_credentials).
     #[inline]
     pub fn connector_profile_credentials(
         mut self,
@@ -134,7 +132,7 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_profile_credentials`](ConnectorProfileConfig::connector_profile_credentials).
+    /// Sets or unsets [`connector_profile_credentials`](field@ConnectorProfileConfig::connector_profile_credentials).
     #[inline]
     pub fn set_connector_profile_credentials(
         mut self,
@@ -144,7 +142,7 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// What [`connector_profile_credentials`](ConnectorProfileConfig::connector_profile_credentials) is set to.
+    /// What [`connector_profile_credentials`](field@ConnectorProfileConfig::connector_profile_credentials) is set to.
     #[inline]
     pub fn get_connector_profile_credentials(
         &self,

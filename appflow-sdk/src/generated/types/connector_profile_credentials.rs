@@ -67,99 +67,99 @@ impl ConnectorProfileCredentials {
         ConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Secrets for Amplitude.
+    /// The field [`amplitude`](field@ConnectorProfileCredentials::amplitude).
     pub fn amplitude(&self) -> Option<&AmplitudeConnectorProfileCredentials> {
         self.amplitude.as_ref()
     }
 
-    /// Secrets for Datadog.
+    /// The field [`datadog`](field@ConnectorProfileCredentials::datadog).
     pub fn datadog(&self) -> Option<&DatadogConnectorProfileCredentials> {
         self.datadog.as_ref()
     }
 
-    /// Secrets for Dynatrace.
+    /// The field [`dynatrace`](field@ConnectorProfileCredentials::dynatrace).
     pub fn dynatrace(&self) -> Option<&DynatraceConnectorProfileCredentials> {
         self.dynatrace.as_ref()
     }
 
-    /// Secrets for Google Analytics, for the connector type `Googleanalytics`.
+    /// The field [`google_analytics`](field@ConnectorProfileCredentials::google_analytics).
     pub fn google_analytics(
         &self,
     ) -> Option<&GoogleAnalyticsConnectorProfileCredentials> {
         self.google_analytics.as_ref()
     }
 
-    /// Secrets for Amazon Honeycode.
+    /// The field [`honeycode`](field@ConnectorProfileCredentials::honeycode).
     pub fn honeycode(&self) -> Option<&HoneycodeConnectorProfileCredentials> {
         self.honeycode.as_ref()
     }
 
-    /// Secrets for Infor Nexus, for the connector type `Infornexus`.
+    /// The field [`infor_nexus`](field@ConnectorProfileCredentials::infor_nexus).
     pub fn infor_nexus(&self) -> Option<&InforNexusConnectorProfileCredentials> {
         self.infor_nexus.as_ref()
     }
 
-    /// Secrets for Marketo.
+    /// The field [`marketo`](field@ConnectorProfileCredentials::marketo).
     pub fn marketo(&self) -> Option<&MarketoConnectorProfileCredentials> {
         self.marketo.as_ref()
     }
 
-    /// Secrets for Amazon Redshift.
+    /// The field [`redshift`](field@ConnectorProfileCredentials::redshift).
     pub fn redshift(&self) -> Option<&RedshiftConnectorProfileCredentials> {
         self.redshift.as_ref()
     }
 
-    /// Secrets for Salesforce.
+    /// The field [`salesforce`](field@ConnectorProfileCredentials::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceConnectorProfileCredentials> {
         self.salesforce.as_ref()
     }
 
-    /// Secrets for ServiceNow, for the connector type `Servicenow`.
+    /// The field [`service_now`](field@ConnectorProfileCredentials::service_now).
     pub fn service_now(&self) -> Option<&ServiceNowConnectorProfileCredentials> {
         self.service_now.as_ref()
     }
 
-    /// Secrets for Singular.
+    /// The field [`singular`](field@ConnectorProfileCredentials::singular).
     pub fn singular(&self) -> Option<&SingularConnectorProfileCredentials> {
         self.singular.as_ref()
     }
 
-    /// Secrets for Slack.
+    /// The field [`slack`](field@ConnectorProfileCredentials::slack).
     pub fn slack(&self) -> Option<&SlackConnectorProfileCredentials> {
         self.slack.as_ref()
     }
 
-    /// Secrets for Snowflake.
+    /// The field [`snowflake`](field@ConnectorProfileCredentials::snowflake).
     pub fn snowflake(&self) -> Option<&SnowflakeConnectorProfileCredentials> {
         self.snowflake.as_ref()
     }
 
-    /// Secrets for Trend Micro.
+    /// The field [`trendmicro`](field@ConnectorProfileCredentials::trendmicro).
     pub fn trendmicro(&self) -> Option<&TrendmicroConnectorProfileCredentials> {
         self.trendmicro.as_ref()
     }
 
-    /// Secrets for Veeva.
+    /// The field [`veeva`](field@ConnectorProfileCredentials::veeva).
     pub fn veeva(&self) -> Option<&VeevaConnectorProfileCredentials> {
         self.veeva.as_ref()
     }
 
-    /// Secrets for Zendesk.
+    /// The field [`zendesk`](field@ConnectorProfileCredentials::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskConnectorProfileCredentials> {
         self.zendesk.as_ref()
     }
 
-    /// Secrets for SAP OData.
+    /// The field [`sapo_data`](field@ConnectorProfileCredentials::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataConnectorProfileCredentials> {
         self.sapo_data.as_ref()
     }
 
-    /// Secrets for a custom connector.
+    /// The field [`custom_connector`](field@ConnectorProfileCredentials::custom_connector).
     pub fn custom_connector(&self) -> Option<&CustomConnectorProfileCredentials> {
         self.custom_connector.as_ref()
     }
 
-    /// Secrets for Salesforce Pardot.
+    /// The field [`pardot`](field@ConnectorProfileCredentials::pardot).
     pub fn pardot(&self) -> Option<&PardotConnectorProfileCredentials> {
         self.pardot.as_ref()
     }
@@ -260,14 +260,14 @@ pub struct ConnectorProfileCredentialsBuilder {
 }
 
 impl ConnectorProfileCredentialsBuilder {
-    /// Sets [`amplitude`](ConnectorProfileCredentials::amplitude).
+    /// Sets [`amplitude`](field@ConnectorProfileCredentials::amplitude).
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeConnectorProfileCredentials) -> Self {
         self.inner.amplitude = Some(input);
         self
     }
 
-    /// Sets or unsets [`amplitude`](ConnectorProfileCredentials::amplitude).
+    /// Sets or unsets [`amplitude`](field@ConnectorProfileCredentials::amplitude).
     #[inline]
     pub fn set_amplitude(
         mut self,
@@ -277,20 +277,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`amplitude`](ConnectorProfileCredentials::amplitude) is set to.
+    /// What [`amplitude`](field@ConnectorProfileCredentials::amplitude) is set to.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorProfileCredentials> {
         &self.inner.amplitude
     }
 
-    /// Sets [`datadog`](ConnectorProfileCredentials::datadog).
+    /// Sets [`datadog`](field@ConnectorProfileCredentials::datadog).
     #[inline]
     pub fn datadog(mut self, input: DatadogConnectorProfileCredentials) -> Self {
         self.inner.datadog = Some(input);
         self
     }
 
-    /// Sets or unsets [`datadog`](ConnectorProfileCredentials::datadog).
+    /// Sets or unsets [`datadog`](field@ConnectorProfileCredentials::datadog).
     #[inline]
     pub fn set_datadog(
         mut self,
@@ -300,20 +300,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`datadog`](ConnectorProfileCredentials::datadog) is set to.
+    /// What [`datadog`](field@ConnectorProfileCredentials::datadog) is set to.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorProfileCredentials> {
         &self.inner.datadog
     }
 
-    /// Sets [`dynatrace`](ConnectorProfileCredentials::dynatrace).
+    /// Sets [`dynatrace`](field@ConnectorProfileCredentials::dynatrace).
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceConnectorProfileCredentials) -> Self {
         self.inner.dynatrace = Some(input);
         self
     }
 
-    /// Sets or unsets [`dynatrace`](ConnectorProfileCredentials::dynatrace).
+    /// Sets or unsets [`dynatrace`](field@ConnectorProfileCredentials::dynatrace).
     #[inline]
     pub fn set_dynatrace(
         mut self,
@@ -323,13 +323,13 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`dynatrace`](ConnectorProfileCredentials::dynatrace) is set to.
+    /// What [`dynatrace`](field@ConnectorProfileCredentials::dynatrace) is set to.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorProfileCredentials> {
         &self.inner.dynatrace
     }
 
-    /// Sets [`google_analytics`](ConnectorProfileCredentials::google_analytics).
+    /// Sets [`google_analytics`](field@ConnectorProfileCredentials::google_analytics).
     #[inline]
     pub fn google_analytics(
         mut self,
@@ -339,7 +339,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Sets or unsets [`google_analytics`](ConnectorProfileCredentials::google_analytics).
+    /// Sets or unsets [`google_analytics`](field@ConnectorProfileCredentials::google_analytics).
     #[inline]
     pub fn set_google_analytics(
         mut self,
@@ -349,7 +349,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`google_analytics`](ConnectorProfileCredentials::google_analytics) is set to.
+    /// What [`google_analytics`](field@ConnectorProfileCredentials::google_analytics) is set to.
     #[inline]
     pub fn get_google_analytics(
         &self,
@@ -357,14 +357,14 @@ impl ConnectorProfileCredentialsBuilder {
         &self.inner.google_analytics
     }
 
-    /// Sets [`honeycode`](ConnectorProfileCredentials::honeycode).
+    /// Sets [`honeycode`](field@ConnectorProfileCredentials::honeycode).
     #[inline]
     pub fn honeycode(mut self, input: HoneycodeConnectorProfileCredentials) -> Self {
         self.inner.honeycode = Some(input);
         self
     }
 
-    /// Sets or unsets [`honeycode`](ConnectorProfileCredentials::honeycode).
+    /// Sets or unsets [`honeycode`](field@ConnectorProfileCredentials::honeycode).
     #[inline]
     pub fn set_honeycode(
         mut self,
@@ -374,20 +374,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`honeycode`](ConnectorProfileCredentials::honeycode) is set to.
+    /// What [`honeycode`](field@ConnectorProfileCredentials::honeycode) is set to.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeConnectorProfileCredentials> {
         &self.inner.honeycode
     }
 
-    /// Sets [`infor_nexus`](ConnectorProfileCredentials::infor_nexus).
+    /// Sets [`infor_nexus`](field@ConnectorProfileCredentials::infor_nexus).
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusConnectorProfileCredentials) -> Self {
         self.inner.infor_nexus = Some(input);
         self
     }
 
-    /// Sets or unsets [`infor_nexus`](ConnectorProfileCredentials::infor_nexus).
+    /// Sets or unsets [`infor_nexus`](field@ConnectorProfileCredentials::infor_nexus).
     #[inline]
     pub fn set_infor_nexus(
         mut self,
@@ -397,20 +397,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`infor_nexus`](ConnectorProfileCredentials::infor_nexus) is set to.
+    /// What [`infor_nexus`](field@ConnectorProfileCredentials::infor_nexus) is set to.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorProfileCredentials> {
         &self.inner.infor_nexus
     }
 
-    /// Sets [`marketo`](ConnectorProfileCredentials::marketo).
+    /// Sets [`marketo`](field@ConnectorProfileCredentials::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoConnectorProfileCredentials) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](ConnectorProfileCredentials::marketo).
+    /// Sets or unsets [`marketo`](field@ConnectorProfileCredentials::marketo).
     #[inline]
     pub fn set_marketo(
         mut self,
@@ -420,20 +420,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`marketo`](ConnectorProfileCredentials::marketo) is set to.
+    /// What [`marketo`](field@ConnectorProfileCredentials::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorProfileCredentials> {
         &self.inner.marketo
     }
 
-    /// Sets [`redshift`](ConnectorProfileCredentials::redshift).
+    /// Sets [`redshift`](field@ConnectorProfileCredentials::redshift).
     #[inline]
     pub fn redshift(mut self, input: RedshiftConnectorProfileCredentials) -> Self {
         self.inner.redshift = Some(input);
         self
     }
 
-    /// Sets or unsets [`redshift`](ConnectorProfileCredentials::redshift).
+    /// Sets or unsets [`redshift`](field@ConnectorProfileCredentials::redshift).
     #[inline]
     pub fn set_redshift(
         mut self,
@@ -443,20 +443,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`redshift`](ConnectorProfileCredentials::redshift) is set to.
+    /// What [`redshift`](field@ConnectorProfileCredentials::redshift) is set to.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftConnectorProfileCredentials> {
         &self.inner.redshift
     }
 
-    /// Sets [`salesforce`](ConnectorProfileCredentials::salesforce).
+    /// Sets [`salesforce`](field@ConnectorProfileCredentials::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceConnectorProfileCredentials) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](ConnectorProfileCredentials::salesforce).
+    /// Sets or unsets [`salesforce`](field@ConnectorProfileCredentials::salesforce).
     #[inline]
     pub fn set_salesforce(
         mut self,
@@ -466,20 +466,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`salesforce`](ConnectorProfileCredentials::salesforce) is set to.
+    /// What [`salesforce`](field@ConnectorProfileCredentials::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorProfileCredentials> {
         &self.inner.salesforce
     }
 
-    /// Sets [`service_now`](ConnectorProfileCredentials::service_now).
+    /// Sets [`service_now`](field@ConnectorProfileCredentials::service_now).
     #[inline]
     pub fn service_now(mut self, input: ServiceNowConnectorProfileCredentials) -> Self {
         self.inner.service_now = Some(input);
         self
     }
 
-    /// Sets or unsets [`service_now`](ConnectorProfileCredentials::service_now).
+    /// Sets or unsets [`service_now`](field@ConnectorProfileCredentials::service_now).
     #[inline]
     pub fn set_service_now(
         mut self,
@@ -489,20 +489,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`service_now`](ConnectorProfileCredentials::service_now) is set to.
+    /// What [`service_now`](field@ConnectorProfileCredentials::service_now) is set to.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorProfileCredentials> {
         &self.inner.service_now
     }
 
-    /// Sets [`singular`](ConnectorProfileCredentials::singular).
+    /// Sets [`singular`](field@ConnectorProfileCredentials::singular).
     #[inline]
     pub fn singular(mut self, input: SingularConnectorProfileCredentials) -> Self {
         self.inner.singular = Some(input);
         self
     }
 
-    /// Sets or unsets [`singular`](ConnectorProfileCredentials::singular).
+    /// Sets or unsets [`singular`](field@ConnectorProfileCredentials::singular).
     #[inline]
     pub fn set_singular(
         mut self,
@@ -512,40 +512,40 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`singular`](ConnectorProfileCredentials::singular) is set to.
+    /// What [`singular`](field@ConnectorProfileCredentials::singular) is set to.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorProfileCredentials> {
         &self.inner.singular
     }
 
-    /// Sets [`slack`](ConnectorProfileCredentials::slack).
+    /// Sets [`slack`](field@ConnectorProfileCredentials::slack).
     #[inline]
     pub fn slack(mut self, input: SlackConnectorProfileCredentials) -> Self {
         self.inner.slack = Some(input);
         self
     }
 
-    /// Sets or unsets [`slack`](ConnectorProfileCredentials::slack).
+    /// Sets or unsets [`slack`](field@ConnectorProfileCredentials::slack).
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackConnectorProfileCredentials>) -> Self {
         self.inner.slack = input;
         self
     }
 
-    /// What [`slack`](ConnectorProfileCredentials::slack) is set to.
+    /// What [`slack`](field@ConnectorProfileCredentials::slack) is set to.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorProfileCredentials> {
         &self.inner.slack
     }
 
-    /// Sets [`snowflake`](ConnectorProfileCredentials::snowflake).
+    /// Sets [`snowflake`](field@ConnectorProfileCredentials::snowflake).
     #[inline]
     pub fn snowflake(mut self, input: SnowflakeConnectorProfileCredentials) -> Self {
         self.inner.snowflake = Some(input);
         self
     }
 
-    /// Sets or unsets [`snowflake`](ConnectorProfileCredentials::snowflake).
+    /// Sets or unsets [`snowflake`](field@ConnectorProfileCredentials::snowflake).
     #[inline]
     pub fn set_snowflake(
         mut self,
@@ -555,20 +555,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`snowflake`](ConnectorProfileCredentials::snowflake) is set to.
+    /// What [`snowflake`](field@ConnectorProfileCredentials::snowflake) is set to.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeConnectorProfileCredentials> {
         &self.inner.snowflake
     }
 
-    /// Sets [`trendmicro`](ConnectorProfileCredentials::trendmicro).
+    /// Sets [`trendmicro`](field@ConnectorProfileCredentials::trendmicro).
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroConnectorProfileCredentials) -> Self {
         self.inner.trendmicro = Some(input);
         self
     }
 
-    /// Sets or unsets [`trendmicro`](ConnectorProfileCredentials::trendmicro).
+    /// Sets or unsets [`trendmicro`](field@ConnectorProfileCredentials::trendmicro).
     #[inline]
     pub fn set_trendmicro(
         mut self,
@@ -578,40 +578,40 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`trendmicro`](ConnectorProfileCredentials::trendmicro) is set to.
+    /// What [`trendmicro`](field@ConnectorProfileCredentials::trendmicro) is set to.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorProfileCredentials> {
         &self.inner.trendmicro
     }
 
-    /// Sets [`veeva`](ConnectorProfileCredentials::veeva).
+    /// Sets [`veeva`](field@ConnectorProfileCredentials::veeva).
     #[inline]
     pub fn veeva(mut self, input: VeevaConnectorProfileCredentials) -> Self {
         self.inner.veeva = Some(input);
         self
     }
 
-    /// Sets or unsets [`veeva`](ConnectorProfileCredentials::veeva).
+    /// Sets or unsets [`veeva`](field@ConnectorProfileCredentials::veeva).
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaConnectorProfileCredentials>) -> Self {
         self.inner.veeva = input;
         self
     }
 
-    /// What [`veeva`](ConnectorProfileCredentials::veeva) is set to.
+    /// What [`veeva`](field@ConnectorProfileCredentials::veeva) is set to.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorProfileCredentials> {
         &self.inner.veeva
     }
 
-    /// Sets [`zendesk`](ConnectorProfileCredentials::zendesk).
+    /// Sets [`zendesk`](field@ConnectorProfileCredentials::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskConnectorProfileCredentials) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](ConnectorProfileCredentials::zendesk).
+    /// Sets or unsets [`zendesk`](field@ConnectorProfileCredentials::zendesk).
     #[inline]
     pub fn set_zendesk(
         mut self,
@@ -621,20 +621,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`zendesk`](ConnectorProfileCredentials::zendesk) is set to.
+    /// What [`zendesk`](field@ConnectorProfileCredentials::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorProfileCredentials> {
         &self.inner.zendesk
     }
 
-    /// Sets [`sapo_data`](ConnectorProfileCredentials::sapo_data).
+    /// Sets [`sapo_data`](field@ConnectorProfileCredentials::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataConnectorProfileCredentials) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](ConnectorProfileCredentials::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@ConnectorProfileCredentials::sapo_data).
     #[inline]
     pub fn set_sapo_data(
         mut self,
@@ -644,20 +644,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`sapo_data`](ConnectorProfileCredentials::sapo_data) is set to.
+    /// What [`sapo_data`](field@ConnectorProfileCredentials::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorProfileCredentials> {
         &self.inner.sapo_data
     }
 
-    /// Sets [`custom_connector`](ConnectorProfileCredentials::custom_connector).
+    /// Sets [`custom_connector`](field@ConnectorProfileCredentials::custom_connector).
     #[inline]
     pub fn custom_connector(mut self, input: CustomConnectorProfileCredentials) -> Self {
         self.inner.custom_connector = Some(input);
         self
     }
 
-    /// Sets or unsets [`custom_connector`](ConnectorProfileCredentials::custom_connector).
+    /// Sets or unsets [`custom_connector`](field@ConnectorProfileCredentials::custom_connector).
     #[inline]
     pub fn set_custom_connector(
         mut self,
@@ -667,20 +667,20 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`custom_connector`](ConnectorProfileCredentials::custom_connector) is set to.
+    /// What [`custom_connector`](field@ConnectorProfileCredentials::custom_connector) is set to.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorProfileCredentials> {
         &self.inner.custom_connector
     }
 
-    /// Sets [`pardot`](ConnectorProfileCredentials::pardot).
+    /// Sets [`pardot`](field@ConnectorProfileCredentials::pardot).
     #[inline]
     pub fn pardot(mut self, input: PardotConnectorProfileCredentials) -> Self {
         self.inner.pardot = Some(input);
         self
     }
 
-    /// Sets or unsets [`pardot`](ConnectorProfileCredentials::pardot).
+    /// Sets or unsets [`pardot`](field@ConnectorProfileCredentials::pardot).
     #[inline]
     pub fn set_pardot(
         mut self,
@@ -690,7 +690,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`pardot`](ConnectorProfileCredentials::pardot) is set to.
+    /// What [`pardot`](field@ConnectorProfileCredentials::pardot) is set to.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorProfileCredentials> {
         &self.inner.pardot

@@ -67,99 +67,99 @@ impl ConnectorProfileProperties {
         ConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Settings for Amplitude.
+    /// The field [`amplitude`](field@ConnectorProfileProperties::amplitude).
     pub fn amplitude(&self) -> Option<&AmplitudeConnectorProfileProperties> {
         self.amplitude.as_ref()
     }
 
-    /// Settings for Datadog.
+    /// The field [`datadog`](field@ConnectorProfileProperties::datadog).
     pub fn datadog(&self) -> Option<&DatadogConnectorProfileProperties> {
         self.datadog.as_ref()
     }
 
-    /// Settings for Dynatrace.
+    /// The field [`dynatrace`](field@ConnectorProfileProperties::dynatrace).
     pub fn dynatrace(&self) -> Option<&DynatraceConnectorProfileProperties> {
         self.dynatrace.as_ref()
     }
 
-    /// Settings for Google Analytics, for the connector type `Googleanalytics`.
+    /// The field [`google_analytics`](field@ConnectorProfileProperties::google_analytics).
     pub fn google_analytics(
         &self,
     ) -> Option<&GoogleAnalyticsConnectorProfileProperties> {
         self.google_analytics.as_ref()
     }
 
-    /// Settings for Amazon Honeycode.
+    /// The field [`honeycode`](field@ConnectorProfileProperties::honeycode).
     pub fn honeycode(&self) -> Option<&HoneycodeConnectorProfileProperties> {
         self.honeycode.as_ref()
     }
 
-    /// Settings for Infor Nexus, for the connector type `Infornexus`.
+    /// The field [`infor_nexus`](field@ConnectorProfileProperties::infor_nexus).
     pub fn infor_nexus(&self) -> Option<&InforNexusConnectorProfileProperties> {
         self.infor_nexus.as_ref()
     }
 
-    /// Settings for Marketo.
+    /// The field [`marketo`](field@ConnectorProfileProperties::marketo).
     pub fn marketo(&self) -> Option<&MarketoConnectorProfileProperties> {
         self.marketo.as_ref()
     }
 
-    /// Settings for Amazon Redshift.
+    /// The field [`redshift`](field@ConnectorProfileProperties::redshift).
     pub fn redshift(&self) -> Option<&RedshiftConnectorProfileProperties> {
         self.redshift.as_ref()
     }
 
-    /// Settings for Salesforce.
+    /// The field [`salesforce`](field@ConnectorProfileProperties::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceConnectorProfileProperties> {
         self.salesforce.as_ref()
     }
 
-    /// Settings for ServiceNow, for the connector type `Servicenow`.
+    /// The field [`service_now`](field@ConnectorProfileProperties::service_now).
     pub fn service_now(&self) -> Option<&ServiceNowConnectorProfileProperties> {
         self.service_now.as_ref()
     }
 
-    /// Settings for Singular.
+    /// The field [`singular`](field@ConnectorProfileProperties::singular).
     pub fn singular(&self) -> Option<&SingularConnectorProfileProperties> {
         self.singular.as_ref()
     }
 
-    /// Settings for Slack.
+    /// The field [`slack`](field@ConnectorProfileProperties::slack).
     pub fn slack(&self) -> Option<&SlackConnectorProfileProperties> {
         self.slack.as_ref()
     }
 
-    /// Settings for Snowflake.
+    /// The field [`snowflake`](field@ConnectorProfileProperties::snowflake).
     pub fn snowflake(&self) -> Option<&SnowflakeConnectorProfileProperties> {
         self.snowflake.as_ref()
     }
 
-    /// Settings for Trend Micro.
+    /// The field [`trendmicro`](field@ConnectorProfileProperties::trendmicro).
     pub fn trendmicro(&self) -> Option<&TrendmicroConnectorProfileProperties> {
         self.trendmicro.as_ref()
     }
 
-    /// Settings for Veeva.
+    /// The field [`veeva`](field@ConnectorProfileProperties::veeva).
     pub fn veeva(&self) -> Option<&VeevaConnectorProfileProperties> {
         self.veeva.as_ref()
     }
 
-    /// Settings for Zendesk.
+    /// The field [`zendesk`](field@ConnectorProfileProperties::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskConnectorProfileProperties> {
         self.zendesk.as_ref()
     }
 
-    /// Settings for SAP OData.
+    /// The field [`sapo_data`](field@ConnectorProfileProperties::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataConnectorProfileProperties> {
         self.sapo_data.as_ref()
     }
 
-    /// Settings for a custom connector.
+    /// The field [`custom_connector`](field@ConnectorProfileProperties::custom_connector).
     pub fn custom_connector(&self) -> Option<&CustomConnectorProfileProperties> {
         self.custom_connector.as_ref()
     }
 
-    /// Settings for Salesforce Pardot.
+    /// The field [`pardot`](field@ConnectorProfileProperties::pardot).
     pub fn pardot(&self) -> Option<&PardotConnectorProfileProperties> {
         self.pardot.as_ref()
     }
@@ -260,14 +260,14 @@ pub struct ConnectorProfilePropertiesBuilder {
 }
 
 impl ConnectorProfilePropertiesBuilder {
-    /// Sets [`amplitude`](ConnectorProfileProperties::amplitude).
+    /// Sets [`amplitude`](field@ConnectorProfileProperties::amplitude).
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeConnectorProfileProperties) -> Self {
         self.inner.amplitude = Some(input);
         self
     }
 
-    /// Sets or unsets [`amplitude`](ConnectorProfileProperties::amplitude).
+    /// Sets or unsets [`amplitude`](field@ConnectorProfileProperties::amplitude).
     #[inline]
     pub fn set_amplitude(
         mut self,
@@ -277,20 +277,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`amplitude`](ConnectorProfileProperties::amplitude) is set to.
+    /// What [`amplitude`](field@ConnectorProfileProperties::amplitude) is set to.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorProfileProperties> {
         &self.inner.amplitude
     }
 
-    /// Sets [`datadog`](ConnectorProfileProperties::datadog).
+    /// Sets [`datadog`](field@ConnectorProfileProperties::datadog).
     #[inline]
     pub fn datadog(mut self, input: DatadogConnectorProfileProperties) -> Self {
         self.inner.datadog = Some(input);
         self
     }
 
-    /// Sets or unsets [`datadog`](ConnectorProfileProperties::datadog).
+    /// Sets or unsets [`datadog`](field@ConnectorProfileProperties::datadog).
     #[inline]
     pub fn set_datadog(
         mut self,
@@ -300,20 +300,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`datadog`](ConnectorProfileProperties::datadog) is set to.
+    /// What [`datadog`](field@ConnectorProfileProperties::datadog) is set to.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorProfileProperties> {
         &self.inner.datadog
     }
 
-    /// Sets [`dynatrace`](ConnectorProfileProperties::dynatrace).
+    /// Sets [`dynatrace`](field@ConnectorProfileProperties::dynatrace).
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceConnectorProfileProperties) -> Self {
         self.inner.dynatrace = Some(input);
         self
     }
 
-    /// Sets or unsets [`dynatrace`](ConnectorProfileProperties::dynatrace).
+    /// Sets or unsets [`dynatrace`](field@ConnectorProfileProperties::dynatrace).
     #[inline]
     pub fn set_dynatrace(
         mut self,
@@ -323,13 +323,13 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`dynatrace`](ConnectorProfileProperties::dynatrace) is set to.
+    /// What [`dynatrace`](field@ConnectorProfileProperties::dynatrace) is set to.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorProfileProperties> {
         &self.inner.dynatrace
     }
 
-    /// Sets [`google_analytics`](ConnectorProfileProperties::google_analytics).
+    /// Sets [`google_analytics`](field@ConnectorProfileProperties::google_analytics).
     #[inline]
     pub fn google_analytics(
         mut self,
@@ -339,7 +339,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`google_analytics`](ConnectorProfileProperties::google_analytics).
+    /// Sets or unsets [`google_analytics`](field@ConnectorProfileProperties::google_analytics).
     #[inline]
     pub fn set_google_analytics(
         mut self,
@@ -349,7 +349,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`google_analytics`](ConnectorProfileProperties::google_analytics) is set to.
+    /// What [`google_analytics`](field@ConnectorProfileProperties::google_analytics) is set to.
     #[inline]
     pub fn get_google_analytics(
         &self,
@@ -357,14 +357,14 @@ impl ConnectorProfilePropertiesBuilder {
         &self.inner.google_analytics
     }
 
-    /// Sets [`honeycode`](ConnectorProfileProperties::honeycode).
+    /// Sets [`honeycode`](field@ConnectorProfileProperties::honeycode).
     #[inline]
     pub fn honeycode(mut self, input: HoneycodeConnectorProfileProperties) -> Self {
         self.inner.honeycode = Some(input);
         self
     }
 
-    /// Sets or unsets [`honeycode`](ConnectorProfileProperties::honeycode).
+    /// Sets or unsets [`honeycode`](field@ConnectorProfileProperties::honeycode).
     #[inline]
     pub fn set_honeycode(
         mut self,
@@ -374,20 +374,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`honeycode`](ConnectorProfileProperties::honeycode) is set to.
+    /// What [`honeycode`](field@ConnectorProfileProperties::honeycode) is set to.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeConnectorProfileProperties> {
         &self.inner.honeycode
     }
 
-    /// Sets [`infor_nexus`](ConnectorProfileProperties::infor_nexus).
+    /// Sets [`infor_nexus`](field@ConnectorProfileProperties::infor_nexus).
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusConnectorProfileProperties) -> Self {
         self.inner.infor_nexus = Some(input);
         self
     }
 
-    /// Sets or unsets [`infor_nexus`](ConnectorProfileProperties::infor_nexus).
+    /// Sets or unsets [`infor_nexus`](field@ConnectorProfileProperties::infor_nexus).
     #[inline]
     pub fn set_infor_nexus(
         mut self,
@@ -397,20 +397,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`infor_nexus`](ConnectorProfileProperties::infor_nexus) is set to.
+    /// What [`infor_nexus`](field@ConnectorProfileProperties::infor_nexus) is set to.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorProfileProperties> {
         &self.inner.infor_nexus
     }
 
-    /// Sets [`marketo`](ConnectorProfileProperties::marketo).
+    /// Sets [`marketo`](field@ConnectorProfileProperties::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoConnectorProfileProperties) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](ConnectorProfileProperties::marketo).
+    /// Sets or unsets [`marketo`](field@ConnectorProfileProperties::marketo).
     #[inline]
     pub fn set_marketo(
         mut self,
@@ -420,20 +420,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`marketo`](ConnectorProfileProperties::marketo) is set to.
+    /// What [`marketo`](field@ConnectorProfileProperties::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorProfileProperties> {
         &self.inner.marketo
     }
 
-    /// Sets [`redshift`](ConnectorProfileProperties::redshift).
+    /// Sets [`redshift`](field@ConnectorProfileProperties::redshift).
     #[inline]
     pub fn redshift(mut self, input: RedshiftConnectorProfileProperties) -> Self {
         self.inner.redshift = Some(input);
         self
     }
 
-    /// Sets or unsets [`redshift`](ConnectorProfileProperties::redshift).
+    /// Sets or unsets [`redshift`](field@ConnectorProfileProperties::redshift).
     #[inline]
     pub fn set_redshift(
         mut self,
@@ -443,20 +443,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`redshift`](ConnectorProfileProperties::redshift) is set to.
+    /// What [`redshift`](field@ConnectorProfileProperties::redshift) is set to.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftConnectorProfileProperties> {
         &self.inner.redshift
     }
 
-    /// Sets [`salesforce`](ConnectorProfileProperties::salesforce).
+    /// Sets [`salesforce`](field@ConnectorProfileProperties::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceConnectorProfileProperties) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](ConnectorProfileProperties::salesforce).
+    /// Sets or unsets [`salesforce`](field@ConnectorProfileProperties::salesforce).
     #[inline]
     pub fn set_salesforce(
         mut self,
@@ -466,20 +466,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`salesforce`](ConnectorProfileProperties::salesforce) is set to.
+    /// What [`salesforce`](field@ConnectorProfileProperties::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorProfileProperties> {
         &self.inner.salesforce
     }
 
-    /// Sets [`service_now`](ConnectorProfileProperties::service_now).
+    /// Sets [`service_now`](field@ConnectorProfileProperties::service_now).
     #[inline]
     pub fn service_now(mut self, input: ServiceNowConnectorProfileProperties) -> Self {
         self.inner.service_now = Some(input);
         self
     }
 
-    /// Sets or unsets [`service_now`](ConnectorProfileProperties::service_now).
+    /// Sets or unsets [`service_now`](field@ConnectorProfileProperties::service_now).
     #[inline]
     pub fn set_service_now(
         mut self,
@@ -489,20 +489,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`service_now`](ConnectorProfileProperties::service_now) is set to.
+    /// What [`service_now`](field@ConnectorProfileProperties::service_now) is set to.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorProfileProperties> {
         &self.inner.service_now
     }
 
-    /// Sets [`singular`](ConnectorProfileProperties::singular).
+    /// Sets [`singular`](field@ConnectorProfileProperties::singular).
     #[inline]
     pub fn singular(mut self, input: SingularConnectorProfileProperties) -> Self {
         self.inner.singular = Some(input);
         self
     }
 
-    /// Sets or unsets [`singular`](ConnectorProfileProperties::singular).
+    /// Sets or unsets [`singular`](field@ConnectorProfileProperties::singular).
     #[inline]
     pub fn set_singular(
         mut self,
@@ -512,40 +512,40 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`singular`](ConnectorProfileProperties::singular) is set to.
+    /// What [`singular`](field@ConnectorProfileProperties::singular) is set to.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorProfileProperties> {
         &self.inner.singular
     }
 
-    /// Sets [`slack`](ConnectorProfileProperties::slack).
+    /// Sets [`slack`](field@ConnectorProfileProperties::slack).
     #[inline]
     pub fn slack(mut self, input: SlackConnectorProfileProperties) -> Self {
         self.inner.slack = Some(input);
         self
     }
 
-    /// Sets or unsets [`slack`](ConnectorProfileProperties::slack).
+    /// Sets or unsets [`slack`](field@ConnectorProfileProperties::slack).
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackConnectorProfileProperties>) -> Self {
         self.inner.slack = input;
         self
     }
 
-    /// What [`slack`](ConnectorProfileProperties::slack) is set to.
+    /// What [`slack`](field@ConnectorProfileProperties::slack) is set to.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorProfileProperties> {
         &self.inner.slack
     }
 
-    /// Sets [`snowflake`](ConnectorProfileProperties::snowflake).
+    /// Sets [`snowflake`](field@ConnectorProfileProperties::snowflake).
     #[inline]
     pub fn snowflake(mut self, input: SnowflakeConnectorProfileProperties) -> Self {
         self.inner.snowflake = Some(input);
         self
     }
 
-    /// Sets or unsets [`snowflake`](ConnectorProfileProperties::snowflake).
+    /// Sets or unsets [`snowflake`](field@ConnectorProfileProperties::snowflake).
     #[inline]
     pub fn set_snowflake(
         mut self,
@@ -555,20 +555,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`snowflake`](ConnectorProfileProperties::snowflake) is set to.
+    /// What [`snowflake`](field@ConnectorProfileProperties::snowflake) is set to.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeConnectorProfileProperties> {
         &self.inner.snowflake
     }
 
-    /// Sets [`trendmicro`](ConnectorProfileProperties::trendmicro).
+    /// Sets [`trendmicro`](field@ConnectorProfileProperties::trendmicro).
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroConnectorProfileProperties) -> Self {
         self.inner.trendmicro = Some(input);
         self
     }
 
-    /// Sets or unsets [`trendmicro`](ConnectorProfileProperties::trendmicro).
+    /// Sets or unsets [`trendmicro`](field@ConnectorProfileProperties::trendmicro).
     #[inline]
     pub fn set_trendmicro(
         mut self,
@@ -578,40 +578,40 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`trendmicro`](ConnectorProfileProperties::trendmicro) is set to.
+    /// What [`trendmicro`](field@ConnectorProfileProperties::trendmicro) is set to.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorProfileProperties> {
         &self.inner.trendmicro
     }
 
-    /// Sets [`veeva`](ConnectorProfileProperties::veeva).
+    /// Sets [`veeva`](field@ConnectorProfileProperties::veeva).
     #[inline]
     pub fn veeva(mut self, input: VeevaConnectorProfileProperties) -> Self {
         self.inner.veeva = Some(input);
         self
     }
 
-    /// Sets or unsets [`veeva`](ConnectorProfileProperties::veeva).
+    /// Sets or unsets [`veeva`](field@ConnectorProfileProperties::veeva).
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaConnectorProfileProperties>) -> Self {
         self.inner.veeva = input;
         self
     }
 
-    /// What [`veeva`](ConnectorProfileProperties::veeva) is set to.
+    /// What [`veeva`](field@ConnectorProfileProperties::veeva) is set to.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorProfileProperties> {
         &self.inner.veeva
     }
 
-    /// Sets [`zendesk`](ConnectorProfileProperties::zendesk).
+    /// Sets [`zendesk`](field@ConnectorProfileProperties::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskConnectorProfileProperties) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](ConnectorProfileProperties::zendesk).
+    /// Sets or unsets [`zendesk`](field@ConnectorProfileProperties::zendesk).
     #[inline]
     pub fn set_zendesk(
         mut self,
@@ -621,20 +621,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`zendesk`](ConnectorProfileProperties::zendesk) is set to.
+    /// What [`zendesk`](field@ConnectorProfileProperties::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorProfileProperties> {
         &self.inner.zendesk
     }
 
-    /// Sets [`sapo_data`](ConnectorProfileProperties::sapo_data).
+    /// Sets [`sapo_data`](field@ConnectorProfileProperties::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataConnectorProfileProperties) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](ConnectorProfileProperties::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@ConnectorProfileProperties::sapo_data).
     #[inline]
     pub fn set_sapo_data(
         mut self,
@@ -644,20 +644,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`sapo_data`](ConnectorProfileProperties::sapo_data) is set to.
+    /// What [`sapo_data`](field@ConnectorProfileProperties::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorProfileProperties> {
         &self.inner.sapo_data
     }
 
-    /// Sets [`custom_connector`](ConnectorProfileProperties::custom_connector).
+    /// Sets [`custom_connector`](field@ConnectorProfileProperties::custom_connector).
     #[inline]
     pub fn custom_connector(mut self, input: CustomConnectorProfileProperties) -> Self {
         self.inner.custom_connector = Some(input);
         self
     }
 
-    /// Sets or unsets [`custom_connector`](ConnectorProfileProperties::custom_connector).
+    /// Sets or unsets [`custom_connector`](field@ConnectorProfileProperties::custom_connector).
     #[inline]
     pub fn set_custom_connector(
         mut self,
@@ -667,20 +667,20 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`custom_connector`](ConnectorProfileProperties::custom_connector) is set to.
+    /// What [`custom_connector`](field@ConnectorProfileProperties::custom_connector) is set to.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorProfileProperties> {
         &self.inner.custom_connector
     }
 
-    /// Sets [`pardot`](ConnectorProfileProperties::pardot).
+    /// Sets [`pardot`](field@ConnectorProfileProperties::pardot).
     #[inline]
     pub fn pardot(mut self, input: PardotConnectorProfileProperties) -> Self {
         self.inner.pardot = Some(input);
         self
     }
 
-    /// Sets or unsets [`pardot`](ConnectorProfileProperties::pardot).
+    /// Sets or unsets [`pardot`](field@ConnectorProfileProperties::pardot).
     #[inline]
     pub fn set_pardot(
         mut self,
@@ -690,7 +690,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`pardot`](ConnectorProfileProperties::pardot) is set to.
+    /// What [`pardot`](field@ConnectorProfileProperties::pardot) is set to.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorProfileProperties> {
         &self.inner.pardot

@@ -17,7 +17,7 @@ impl ConnectorProvisioningConfig {
         ConnectorProvisioningConfigBuilder::default()
     }
 
-    /// Lambda function that implements the connector; goes with the provisioning type `LAMBDA`.
+    /// The field [`lambda`](field@ConnectorProvisioningConfig::lambda).
     pub fn lambda(&self) -> Option<&LambdaConnectorProvisioningConfig> {
         self.lambda.as_ref()
     }
@@ -58,14 +58,14 @@ pub struct ConnectorProvisioningConfigBuilder {
 }
 
 impl ConnectorProvisioningConfigBuilder {
-    /// Sets [`lambda`](ConnectorProvisioningConfig::lambda).
+    /// Sets [`lambda`](field@ConnectorProvisioningConfig::lambda).
     #[inline]
     pub fn lambda(mut self, input: LambdaConnectorProvisioningConfig) -> Self {
         self.inner.lambda = Some(input);
         self
     }
 
-    /// Sets or unsets [`lambda`](ConnectorProvisioningConfig::lambda).
+    /// Sets or unsets [`lambda`](field@ConnectorProvisioningConfig::lambda).
     #[inline]
     pub fn set_lambda(
         mut self,
@@ -75,7 +75,7 @@ impl ConnectorProvisioningConfigBuilder {
         self
     }
 
-    /// What [`lambda`](ConnectorProvisioningConfig::lambda) is set to.
+    /// What [`lambda`](field@ConnectorProvisioningConfig::lambda) is set to.
     #[inline]
     pub fn get_lambda(&self) -> &Option<LambdaConnectorProvisioningConfig> {
         &self.inner.lambda

@@ -46,52 +46,37 @@ impl ConnectorRuntimeSetting {
         ConnectorRuntimeSettingBuilder::default()
     }
 
-    /// Name to use for the setting in `profileProperties` or `customProperties`.
-    ///
-    /// At most 512 characters.
+    /// The field [`key`](field@ConnectorRuntimeSetting::key).
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Type of the value, such as `String`, `Integer`, `Boolean` or `DateTime`; values are sent as text all the same.
-    ///
-    /// At most 256 characters.
+    /// The field [`data_type`](field@ConnectorRuntimeSetting::data_type).
     pub fn data_type(&self) -> Option<&str> {
         self.data_type.as_deref()
     }
 
-    /// Whether the connector insists on a value.
-    ///
-    /// Default: `false`.
+    /// The field [`is_required`](field@ConnectorRuntimeSetting::is_required).
     pub fn is_required(&self) -> bool {
         self.is_required
     }
 
-    /// Short name to show to people.
-    ///
-    /// At most 128 characters.
+    /// The field [`label`](field@ConnectorRuntimeSetting::label).
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// Explanation to show to people.
-    ///
-    /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`description`](field@ConnectorRuntimeSetting::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Place for the value.
-    ///
-    /// - `CONNECTOR_PROFILE`: `profileProperties` of [`CustomConnectorProfileProperties`](crate::types::CustomConnectorProfileProperties).
-    /// - `SOURCE`, `DESTINATION`, `SOURCE_AND_DESTINATION`: `customProperties` of [`CustomConnectorSourceProperties`](crate::types::CustomConnectorSourceProperties) or [`CustomConnectorDestinationProperties`](crate::types::CustomConnectorDestinationProperties).
-    ///
-    /// At most 256 characters.
+    /// The field [`scope`](field@ConnectorRuntimeSetting::scope).
     pub fn scope(&self) -> Option<&str> {
         self.scope.as_deref()
     }
 
-    /// Values that the connector offers to choose from.
+    /// The field [`connector_supplied_value_options`](field@ConnectorRuntimeSetting::connector_supplied_value_options).
     pub fn connector_supplied_value_options(&self) -> &[String] {
         self.connector_supplied_value_options.as_deref().unwrap_or_default()
     }
@@ -186,134 +171,134 @@ impl std::fmt::Debug for ConnectorRuntimeSettingBuilder {
 }
 
 impl ConnectorRuntimeSettingBuilder {
-    /// Sets [`key`](ConnectorRuntimeSetting::key).
+    /// Sets [`key`](field@ConnectorRuntimeSetting::key).
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`key`](ConnectorRuntimeSetting::key).
+    /// Sets or unsets [`key`](field@ConnectorRuntimeSetting::key).
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self {
         self.key = input;
         self
     }
 
-    /// What [`key`](ConnectorRuntimeSetting::key) is set to.
+    /// What [`key`](field@ConnectorRuntimeSetting::key) is set to.
     #[inline]
     pub fn get_key(&self) -> &Option<String> {
         &self.key
     }
 
-    /// Sets [`data_type`](ConnectorRuntimeSetting::data_type).
+    /// Sets [`data_type`](field@ConnectorRuntimeSetting::data_type).
     #[inline]
     pub fn data_type(mut self, input: impl Into<String>) -> Self {
         self.data_type = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`data_type`](ConnectorRuntimeSetting::data_type).
+    /// Sets or unsets [`data_type`](field@ConnectorRuntimeSetting::data_type).
     #[inline]
     pub fn set_data_type(mut self, input: Option<String>) -> Self {
         self.data_type = input;
         self
     }
 
-    /// What [`data_type`](ConnectorRuntimeSetting::data_type) is set to.
+    /// What [`data_type`](field@ConnectorRuntimeSetting::data_type) is set to.
     #[inline]
     pub fn get_data_type(&self) -> &Option<String> {
         &self.data_type
     }
 
-    /// Sets [`is_required`](ConnectorRuntimeSetting::is_required).
+    /// Sets [`is_required`](field@ConnectorRuntimeSetting::is_required).
     #[inline]
     pub fn is_required(mut self, input: bool) -> Self {
         self.is_required = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_required`](ConnectorRuntimeSetting::is_required).
+    /// Sets or unsets [`is_required`](field@ConnectorRuntimeSetting::is_required).
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self {
         self.is_required = input;
         self
     }
 
-    /// What [`is_required`](ConnectorRuntimeSetting::is_required) is set to.
+    /// What [`is_required`](field@ConnectorRuntimeSetting::is_required) is set to.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> {
         &self.is_required
     }
 
-    /// Sets [`label`](ConnectorRuntimeSetting::label).
+    /// Sets [`label`](field@ConnectorRuntimeSetting::label).
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`label`](ConnectorRuntimeSetting::label).
+    /// Sets or unsets [`label`](field@ConnectorRuntimeSetting::label).
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self {
         self.label = input;
         self
     }
 
-    /// What [`label`](ConnectorRuntimeSetting::label) is set to.
+    /// What [`label`](field@ConnectorRuntimeSetting::label) is set to.
     #[inline]
     pub fn get_label(&self) -> &Option<String> {
         &self.label
     }
 
-    /// Sets [`description`](ConnectorRuntimeSetting::description).
+    /// Sets [`description`](field@ConnectorRuntimeSetting::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](ConnectorRuntimeSetting::description).
+    /// Sets or unsets [`description`](field@ConnectorRuntimeSetting::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.description = input;
         self
     }
 
-    /// What [`description`](ConnectorRuntimeSetting::description) is set to.
+    /// What [`description`](field@ConnectorRuntimeSetting::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.description
     }
 
-    /// Sets [`scope`](ConnectorRuntimeSetting::scope).
+    /// Sets [`scope`](field@ConnectorRuntimeSetting::scope).
     #[inline]
     pub fn scope(mut self, input: impl Into<String>) -> Self {
         self.scope = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`scope`](ConnectorRuntimeSetting::scope).
+    /// Sets or unsets [`scope`](field@ConnectorRuntimeSetting::scope).
     #[inline]
     pub fn set_scope(mut self, input: Option<String>) -> Self {
         self.scope = input;
         self
     }
 
-    /// What [`scope`](ConnectorRuntimeSetting::scope) is set to.
+    /// What [`scope`](field@ConnectorRuntimeSetting::scope) is set to.
     #[inline]
     pub fn get_scope(&self) -> &Option<String> {
         &self.scope
     }
 
-    /// Appends to [`connector_supplied_value_options`](ConnectorRuntimeSetting::connector_supplied_value_options).
+    /// Appends to [`connector_supplied_value_options`](field@ConnectorRuntimeSetting::connector_supplied_value_options).
     #[inline]
     pub fn connector_supplied_value_options(mut self, input: impl Into<String>) -> Self {
         self.connector_supplied_value_options.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_supplied_value_options`](ConnectorRuntimeSetting::connector_supplied_value_options).
+    /// Sets or unsets [`connector_supplied_value_options`](field@ConnectorRuntimeSetting::connector_supplied_value_options).
     #[inline]
     pub fn set_connector_supplied_value_options(
         mut self,
@@ -323,7 +308,7 @@ impl ConnectorRuntimeSettingBuilder {
         self
     }
 
-    /// What [`connector_supplied_value_options`](ConnectorRuntimeSetting::connector_supplied_value_options) is set to.
+    /// What [`connector_supplied_value_options`](field@ConnectorRuntimeSetting::connector_supplied_value_options) is set to.
     #[inline]
     pub fn get_connector_supplied_value_options(&self) -> &Option<Vec<String>> {
         &self.connector_supplied_value_options

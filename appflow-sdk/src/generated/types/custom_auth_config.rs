@@ -22,14 +22,12 @@ impl CustomAuthConfig {
         CustomAuthConfigBuilder::default()
     }
 
-    /// Name of the scheme; goes into `CustomAuthCredentials$customAuthenticationType`.
-    ///
-    /// At most 256 characters.
+    /// The field [`custom_authentication_type`](field@CustomAuthConfig::custom_authentication_type).
     pub fn custom_authentication_type(&self) -> Option<&str> {
         self.custom_authentication_type.as_deref()
     }
 
-    /// Values that the scheme asks for.
+    /// The field [`auth_parameters`](field@CustomAuthConfig::auth_parameters).
     pub fn auth_parameters(&self) -> &[AuthParameter] {
         self.auth_parameters.as_deref().unwrap_or_default()
     }
@@ -78,41 +76,41 @@ pub struct CustomAuthConfigBuilder {
 }
 
 impl CustomAuthConfigBuilder {
-    /// Sets [`custom_authentication_type`](CustomAuthConfig::custom_authentication_type).
+    /// Sets [`custom_authentication_type`](field@CustomAuthConfig::custom_authentication_type).
     #[inline]
     pub fn custom_authentication_type(mut self, input: impl Into<String>) -> Self {
         self.inner.custom_authentication_type = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`custom_authentication_type`](CustomAuthConfig::custom_authentication_type).
+    /// Sets or unsets [`custom_authentication_type`](field@CustomAuthConfig::custom_authentication_type).
     #[inline]
     pub fn set_custom_authentication_type(mut self, input: Option<String>) -> Self {
         self.inner.custom_authentication_type = input;
         self
     }
 
-    /// What [`custom_authentication_type`](CustomAuthConfig::custom_authentication_type) is set to.
+    /// What [`custom_authentication_type`](field@CustomAuthConfig::custom_authentication_type) is set to.
     #[inline]
     pub fn get_custom_authentication_type(&self) -> &Option<String> {
         &self.inner.custom_authentication_type
     }
 
-    /// Appends to [`auth_parameters`](CustomAuthConfig::auth_parameters).
+    /// Appends to [`auth_parameters`](field@CustomAuthConfig::auth_parameters).
     #[inline]
     pub fn auth_parameters(mut self, input: AuthParameter) -> Self {
         self.inner.auth_parameters.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`auth_parameters`](CustomAuthConfig::auth_parameters).
+    /// Sets or unsets [`auth_parameters`](field@CustomAuthConfig::auth_parameters).
     #[inline]
     pub fn set_auth_parameters(mut self, input: Option<Vec<AuthParameter>>) -> Self {
         self.inner.auth_parameters = input;
         self
     }
 
-    /// What [`auth_parameters`](CustomAuthConfig::auth_parameters) is set to.
+    /// What [`auth_parameters`](field@CustomAuthConfig::auth_parameters) is set to.
     #[inline]
     pub fn get_auth_parameters(&self) -> &Option<Vec<AuthParameter>> {
         &self.inner.auth_parameters

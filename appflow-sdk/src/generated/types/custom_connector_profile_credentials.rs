@@ -34,29 +34,27 @@ impl CustomConnectorProfileCredentials {
         CustomConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Kind of credentials that follow.
-    ///
-    /// Required.
+    /// The field [`authentication_type`](field@CustomConnectorProfileCredentials::authentication_type).
     pub fn authentication_type(&self) -> &AuthenticationType {
         &self.authentication_type
     }
 
-    /// User name and password, for `BASIC`.
+    /// The field [`basic`](field@CustomConnectorProfileCredentials::basic).
     pub fn basic(&self) -> Option<&BasicAuthCredentials> {
         self.basic.as_ref()
     }
 
-    /// OAuth 2.0 client and tokens, for `OAUTH2`; `oAuth2Properties` must be set as well.
+    /// The field [`oauth2`](field@CustomConnectorProfileCredentials::oauth2).
     pub fn oauth2(&self) -> Option<&OAuth2Credentials> {
         self.oauth2.as_ref()
     }
 
-    /// API key, for `APIKEY`.
+    /// The field [`api_key`](field@CustomConnectorProfileCredentials::api_key).
     pub fn api_key(&self) -> Option<&ApiKeyCredentials> {
         self.api_key.as_ref()
     }
 
-    /// Values for a scheme of the connector's own, for `CUSTOM`.
+    /// The field [`custom`](field@CustomConnectorProfileCredentials::custom).
     pub fn custom(&self) -> Option<&CustomAuthCredentials> {
         self.custom.as_ref()
     }
@@ -135,101 +133,101 @@ impl std::fmt::Debug for CustomConnectorProfileCredentialsBuilder {
 }
 
 impl CustomConnectorProfileCredentialsBuilder {
-    /// Sets [`authentication_type`](CustomConnectorProfileCredentials::authentication_type).
+    /// Sets [`authentication_type`](field@CustomConnectorProfileCredentials::authentication_type).
     #[inline]
     pub fn authentication_type(mut self, input: AuthenticationType) -> Self {
         self.authentication_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`authentication_type`](CustomConnectorProfileCredentials::authentication_type).
+    /// Sets or unsets [`authentication_type`](field@CustomConnectorProfileCredentials::authentication_type).
     #[inline]
     pub fn set_authentication_type(mut self, input: Option<AuthenticationType>) -> Self {
         self.authentication_type = input;
         self
     }
 
-    /// What [`authentication_type`](CustomConnectorProfileCredentials::authentication_type) is set to.
+    /// What [`authentication_type`](field@CustomConnectorProfileCredentials::authentication_type) is set to.
     #[inline]
     pub fn get_authentication_type(&self) -> &Option<AuthenticationType> {
         &self.authentication_type
     }
 
-    /// Sets [`basic`](CustomConnectorProfileCredentials::basic).
+    /// Sets [`basic`](field@CustomConnectorProfileCredentials::basic).
     #[inline]
     pub fn basic(mut self, input: BasicAuthCredentials) -> Self {
         self.basic = Some(input);
         self
     }
 
-    /// Sets or unsets [`basic`](CustomConnectorProfileCredentials::basic).
+    /// Sets or unsets [`basic`](field@CustomConnectorProfileCredentials::basic).
     #[inline]
     pub fn set_basic(mut self, input: Option<BasicAuthCredentials>) -> Self {
         self.basic = input;
         self
     }
 
-    /// What [`basic`](CustomConnectorProfileCredentials::basic) is set to.
+    /// What [`basic`](field@CustomConnectorProfileCredentials::basic) is set to.
     #[inline]
     pub fn get_basic(&self) -> &Option<BasicAuthCredentials> {
         &self.basic
     }
 
-    /// Sets [`oauth2`](CustomConnectorProfileCredentials::oauth2).
+    /// Sets [`oauth2`](field@CustomConnectorProfileCredentials::oauth2).
     #[inline]
     pub fn oauth2(mut self, input: OAuth2Credentials) -> Self {
         self.oauth2 = Some(input);
         self
     }
 
-    /// Sets or unsets [`oauth2`](CustomConnectorProfileCredentials::oauth2).
+    /// Sets or unsets [`oauth2`](field@CustomConnectorProfileCredentials::oauth2).
     #[inline]
     pub fn set_oauth2(mut self, input: Option<OAuth2Credentials>) -> Self {
         self.oauth2 = input;
         self
     }
 
-    /// What [`oauth2`](CustomConnectorProfileCredentials::oauth2) is set to.
+    /// What [`oauth2`](field@CustomConnectorProfileCredentials::oauth2) is set to.
     #[inline]
     pub fn get_oauth2(&self) -> &Option<OAuth2Credentials> {
         &self.oauth2
     }
 
-    /// Sets [`api_key`](CustomConnectorProfileCredentials::api_key).
+    /// Sets [`api_key`](field@CustomConnectorProfileCredentials::api_key).
     #[inline]
     pub fn api_key(mut self, input: ApiKeyCredentials) -> Self {
         self.api_key = Some(input);
         self
     }
 
-    /// Sets or unsets [`api_key`](CustomConnectorProfileCredentials::api_key).
+    /// Sets or unsets [`api_key`](field@CustomConnectorProfileCredentials::api_key).
     #[inline]
     pub fn set_api_key(mut self, input: Option<ApiKeyCredentials>) -> Self {
         self.api_key = input;
         self
     }
 
-    /// What [`api_key`](CustomConnectorProfileCredentials::api_key) is set to.
+    /// What [`api_key`](field@CustomConnectorProfileCredentials::api_key) is set to.
     #[inline]
     pub fn get_api_key(&self) -> &Option<ApiKeyCredentials> {
         &self.api_key
     }
 
-    /// Sets [`custom`](CustomConnectorProfileCredentials::custom).
+    /// Sets [`custom`](field@CustomConnectorProfileCredentials::custom).
     #[inline]
     pub fn custom(mut self, input: CustomAuthCredentials) -> Self {
         self.custom = Some(input);
         self
     }
 
-    /// Sets or unsets [`custom`](CustomConnectorProfileCredentials::custom).
+    /// Sets or unsets [`custom`](field@CustomConnectorProfileCredentials::custom).
     #[inline]
     pub fn set_custom(mut self, input: Option<CustomAuthCredentials>) -> Self {
         self.custom = input;
         self
     }
 
-    /// What [`custom`](CustomConnectorProfileCredentials::custom) is set to.
+    /// What [`custom`](field@CustomConnectorProfileCredentials::custom) is set to.
     #[inline]
     pub fn get_custom(&self) -> &Option<CustomAuthCredentials> {
         &self.custom

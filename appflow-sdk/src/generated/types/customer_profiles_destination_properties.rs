@@ -24,16 +24,12 @@ impl CustomerProfilesDestinationProperties {
         CustomerProfilesDestinationPropertiesBuilder::default()
     }
 
-    /// Customer Profiles domain that receives the records.
-    ///
-    /// Required. At most 64 characters.
+    /// The field [`domain_name`](field@CustomerProfilesDestinationProperties::domain_name).
     pub fn domain_name(&self) -> &str {
         &self.domain_name
     }
 
-    /// Object type of the domain to which records are mapped.
-    ///
-    /// At most 255 characters.
+    /// The field [`object_type_name`](field@CustomerProfilesDestinationProperties::object_type_name).
     pub fn object_type_name(&self) -> Option<&str> {
         self.object_type_name.as_deref()
     }
@@ -96,41 +92,41 @@ impl std::fmt::Debug for CustomerProfilesDestinationPropertiesBuilder {
 }
 
 impl CustomerProfilesDestinationPropertiesBuilder {
-    /// Sets [`domain_name`](CustomerProfilesDestinationProperties::domain_name).
+    /// Sets [`domain_name`](field@CustomerProfilesDestinationProperties::domain_name).
     #[inline]
     pub fn domain_name(mut self, input: impl Into<String>) -> Self {
         self.domain_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`domain_name`](CustomerProfilesDestinationProperties::domain_name).
+    /// Sets or unsets [`domain_name`](field@CustomerProfilesDestinationProperties::domain_name).
     #[inline]
     pub fn set_domain_name(mut self, input: Option<String>) -> Self {
         self.domain_name = input;
         self
     }
 
-    /// What [`domain_name`](CustomerProfilesDestinationProperties::domain_name) is set to.
+    /// What [`domain_name`](field@CustomerProfilesDestinationProperties::domain_name) is set to.
     #[inline]
     pub fn get_domain_name(&self) -> &Option<String> {
         &self.domain_name
     }
 
-    /// Sets [`object_type_name`](CustomerProfilesDestinationProperties::object_type_name).
+    /// Sets [`object_type_name`](field@CustomerProfilesDestinationProperties::object_type_name).
     #[inline]
     pub fn object_type_name(mut self, input: impl Into<String>) -> Self {
         self.object_type_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object_type_name`](CustomerProfilesDestinationProperties::object_type_name).
+    /// Sets or unsets [`object_type_name`](field@CustomerProfilesDestinationProperties::object_type_name).
     #[inline]
     pub fn set_object_type_name(mut self, input: Option<String>) -> Self {
         self.object_type_name = input;
         self
     }
 
-    /// What [`object_type_name`](CustomerProfilesDestinationProperties::object_type_name) is set to.
+    /// What [`object_type_name`](field@CustomerProfilesDestinationProperties::object_type_name) is set to.
     #[inline]
     pub fn get_object_type_name(&self) -> &Option<String> {
         &self.object_type_name

@@ -22,14 +22,12 @@ impl DataTransferApi {
         DataTransferApiBuilder::default()
     }
 
-    /// Name of the API, as the connector reports it in `supportedDataTransferApis`.
-    ///
-    /// At most 64 characters. Pattern: `[\w/-]+`.
+    /// The field [`name`](field@DataTransferApi::name).
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Way in which the API transfers data; `AUTOMATIC` is the default.
+    /// The field [`type`](field@DataTransferApi::r#type).
     pub fn r#type(&self) -> Option<&DataTransferApiType> {
         self.r#type.as_ref()
     }
@@ -75,41 +73,41 @@ pub struct DataTransferApiBuilder {
 }
 
 impl DataTransferApiBuilder {
-    /// Sets [`name`](DataTransferApi::name).
+    /// Sets [`name`](field@DataTransferApi::name).
     #[inline]
     pub fn name(mut self, input: impl Into<String>) -> Self {
         self.inner.name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`name`](DataTransferApi::name).
+    /// Sets or unsets [`name`](field@DataTransferApi::name).
     #[inline]
     pub fn set_name(mut self, input: Option<String>) -> Self {
         self.inner.name = input;
         self
     }
 
-    /// What [`name`](DataTransferApi::name) is set to.
+    /// What [`name`](field@DataTransferApi::name) is set to.
     #[inline]
     pub fn get_name(&self) -> &Option<String> {
         &self.inner.name
     }
 
-    /// Sets [`type`](DataTransferApi::type).
+    /// Sets [`type`](field@DataTransferApi::r#type).
     #[inline]
     pub fn r#type(mut self, input: DataTransferApiType) -> Self {
         self.inner.r#type = Some(input);
         self
     }
 
-    /// Sets or unsets [`type`](DataTransferApi::type).
+    /// Sets or unsets [`type`](field@DataTransferApi::r#type).
     #[inline]
     pub fn set_type(mut self, input: Option<DataTransferApiType>) -> Self {
         self.inner.r#type = input;
         self
     }
 
-    /// What [`type`](DataTransferApi::type) is set to.
+    /// What [`type`](field@DataTransferApi::r#type) is set to.
     #[inline]
     pub fn get_type(&self) -> &Option<DataTransferApiType> {
         &self.inner.r#type

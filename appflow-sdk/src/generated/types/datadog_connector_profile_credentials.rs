@@ -26,16 +26,12 @@ impl DatadogConnectorProfileCredentials {
         DatadogConnectorProfileCredentialsBuilder::default()
     }
 
-    /// API key of the Datadog organization.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_key`](field@DatadogConnectorProfileCredentials::api_key).
     pub fn api_key(&self) -> &str {
         &self.api_key
     }
 
-    /// Application key of a Datadog user; with the API key it opens the whole API.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`application_key`](field@DatadogConnectorProfileCredentials::application_key).
     pub fn application_key(&self) -> &str {
         &self.application_key
     }
@@ -101,41 +97,41 @@ impl std::fmt::Debug for DatadogConnectorProfileCredentialsBuilder {
 }
 
 impl DatadogConnectorProfileCredentialsBuilder {
-    /// Sets [`api_key`](DatadogConnectorProfileCredentials::api_key).
+    /// Sets [`api_key`](field@DatadogConnectorProfileCredentials::api_key).
     #[inline]
     pub fn api_key(mut self, input: impl Into<String>) -> Self {
         self.api_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_key`](DatadogConnectorProfileCredentials::api_key).
+    /// Sets or unsets [`api_key`](field@DatadogConnectorProfileCredentials::api_key).
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self {
         self.api_key = input;
         self
     }
 
-    /// What [`api_key`](DatadogConnectorProfileCredentials::api_key) is set to.
+    /// What [`api_key`](field@DatadogConnectorProfileCredentials::api_key) is set to.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> {
         &self.api_key
     }
 
-    /// Sets [`application_key`](DatadogConnectorProfileCredentials::application_key).
+    /// Sets [`application_key`](field@DatadogConnectorProfileCredentials::application_key).
     #[inline]
     pub fn application_key(mut self, input: impl Into<String>) -> Self {
         self.application_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`application_key`](DatadogConnectorProfileCredentials::application_key).
+    /// Sets or unsets [`application_key`](field@DatadogConnectorProfileCredentials::application_key).
     #[inline]
     pub fn set_application_key(mut self, input: Option<String>) -> Self {
         self.application_key = input;
         self
     }
 
-    /// What [`application_key`](DatadogConnectorProfileCredentials::application_key) is set to.
+    /// What [`application_key`](field@DatadogConnectorProfileCredentials::application_key) is set to.
     #[inline]
     pub fn get_application_key(&self) -> &Option<String> {
         &self.application_key

@@ -20,9 +20,7 @@ impl DatadogSourceProperties {
         DatadogSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Datadog object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@DatadogSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for DatadogSourcePropertiesBuilder {
 }
 
 impl DatadogSourcePropertiesBuilder {
-    /// Sets [`object`](DatadogSourceProperties::object).
+    /// Sets [`object`](field@DatadogSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](DatadogSourceProperties::object).
+    /// Sets or unsets [`object`](field@DatadogSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](DatadogSourceProperties::object) is set to.
+    /// What [`object`](field@DatadogSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -52,67 +52,67 @@ impl DestinationConnectorProperties {
         DestinationConnectorPropertiesBuilder::default()
     }
 
-    /// Where to write in Amazon Redshift.
+    /// The field [`redshift`](field@DestinationConnectorProperties::redshift).
     pub fn redshift(&self) -> Option<&RedshiftDestinationProperties> {
         self.redshift.as_ref()
     }
 
-    /// Where to write in Amazon S3.
+    /// The field [`s3`](field@DestinationConnectorProperties::s3).
     pub fn s3(&self) -> Option<&S3DestinationProperties> {
         self.s3.as_ref()
     }
 
-    /// Where to write in Salesforce.
+    /// The field [`salesforce`](field@DestinationConnectorProperties::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceDestinationProperties> {
         self.salesforce.as_ref()
     }
 
-    /// Where to write in Snowflake.
+    /// The field [`snowflake`](field@DestinationConnectorProperties::snowflake).
     pub fn snowflake(&self) -> Option<&SnowflakeDestinationProperties> {
         self.snowflake.as_ref()
     }
 
-    /// Where to write in Amazon EventBridge.
+    /// The field [`event_bridge`](field@DestinationConnectorProperties::event_bridge).
     pub fn event_bridge(&self) -> Option<&EventBridgeDestinationProperties> {
         self.event_bridge.as_ref()
     }
 
-    /// Where to write in Amazon Lookout for Metrics.
+    /// The field [`lookout_metrics`](field@DestinationConnectorProperties::lookout_metrics).
     pub fn lookout_metrics(&self) -> Option<&LookoutMetricsDestinationProperties> {
         self.lookout_metrics.as_ref()
     }
 
-    /// Where to write in Upsolver.
+    /// The field [`upsolver`](field@DestinationConnectorProperties::upsolver).
     pub fn upsolver(&self) -> Option<&UpsolverDestinationProperties> {
         self.upsolver.as_ref()
     }
 
-    /// Where to write in Amazon Honeycode.
+    /// The field [`honeycode`](field@DestinationConnectorProperties::honeycode).
     pub fn honeycode(&self) -> Option<&HoneycodeDestinationProperties> {
         self.honeycode.as_ref()
     }
 
-    /// Where to write in Amazon Connect Customer Profiles.
+    /// The field [`customer_profiles`](field@DestinationConnectorProperties::customer_profiles).
     pub fn customer_profiles(&self) -> Option<&CustomerProfilesDestinationProperties> {
         self.customer_profiles.as_ref()
     }
 
-    /// Where to write in Zendesk.
+    /// The field [`zendesk`](field@DestinationConnectorProperties::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskDestinationProperties> {
         self.zendesk.as_ref()
     }
 
-    /// Where to write in Marketo.
+    /// The field [`marketo`](field@DestinationConnectorProperties::marketo).
     pub fn marketo(&self) -> Option<&MarketoDestinationProperties> {
         self.marketo.as_ref()
     }
 
-    /// Where to write through a custom connector.
+    /// The field [`custom_connector`](field@DestinationConnectorProperties::custom_connector).
     pub fn custom_connector(&self) -> Option<&CustomConnectorDestinationProperties> {
         self.custom_connector.as_ref()
     }
 
-    /// Where to write in SAP OData.
+    /// The field [`sapo_data`](field@DestinationConnectorProperties::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataDestinationProperties> {
         self.sapo_data.as_ref()
     }
@@ -195,54 +195,54 @@ pub struct DestinationConnectorPropertiesBuilder {
 }
 
 impl DestinationConnectorPropertiesBuilder {
-    /// Sets [`redshift`](DestinationConnectorProperties::redshift).
+    /// Sets [`redshift`](field@DestinationConnectorProperties::redshift).
     #[inline]
     pub fn redshift(mut self, input: RedshiftDestinationProperties) -> Self {
         self.inner.redshift = Some(input);
         self
     }
 
-    /// Sets or unsets [`redshift`](DestinationConnectorProperties::redshift).
+    /// Sets or unsets [`redshift`](field@DestinationConnectorProperties::redshift).
     #[inline]
     pub fn set_redshift(mut self, input: Option<RedshiftDestinationProperties>) -> Self {
         self.inner.redshift = input;
         self
     }
 
-    /// What [`redshift`](DestinationConnectorProperties::redshift) is set to.
+    /// What [`redshift`](field@DestinationConnectorProperties::redshift) is set to.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftDestinationProperties> {
         &self.inner.redshift
     }
 
-    /// Sets [`s3`](DestinationConnectorProperties::s3).
+    /// Sets [`s3`](field@DestinationConnectorProperties::s3).
     #[inline]
     pub fn s3(mut self, input: S3DestinationProperties) -> Self {
         self.inner.s3 = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3`](DestinationConnectorProperties::s3).
+    /// Sets or unsets [`s3`](field@DestinationConnectorProperties::s3).
     #[inline]
     pub fn set_s3(mut self, input: Option<S3DestinationProperties>) -> Self {
         self.inner.s3 = input;
         self
     }
 
-    /// What [`s3`](DestinationConnectorProperties::s3) is set to.
+    /// What [`s3`](field@DestinationConnectorProperties::s3) is set to.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3DestinationProperties> {
         &self.inner.s3
     }
 
-    /// Sets [`salesforce`](DestinationConnectorProperties::salesforce).
+    /// Sets [`salesforce`](field@DestinationConnectorProperties::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceDestinationProperties) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](DestinationConnectorProperties::salesforce).
+    /// Sets or unsets [`salesforce`](field@DestinationConnectorProperties::salesforce).
     #[inline]
     pub fn set_salesforce(
         mut self,
@@ -252,20 +252,20 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`salesforce`](DestinationConnectorProperties::salesforce) is set to.
+    /// What [`salesforce`](field@DestinationConnectorProperties::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceDestinationProperties> {
         &self.inner.salesforce
     }
 
-    /// Sets [`snowflake`](DestinationConnectorProperties::snowflake).
+    /// Sets [`snowflake`](field@DestinationConnectorProperties::snowflake).
     #[inline]
     pub fn snowflake(mut self, input: SnowflakeDestinationProperties) -> Self {
         self.inner.snowflake = Some(input);
         self
     }
 
-    /// Sets or unsets [`snowflake`](DestinationConnectorProperties::snowflake).
+    /// Sets or unsets [`snowflake`](field@DestinationConnectorProperties::snowflake).
     #[inline]
     pub fn set_snowflake(
         mut self,
@@ -275,20 +275,20 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`snowflake`](DestinationConnectorProperties::snowflake) is set to.
+    /// What [`snowflake`](field@DestinationConnectorProperties::snowflake) is set to.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeDestinationProperties> {
         &self.inner.snowflake
     }
 
-    /// Sets [`event_bridge`](DestinationConnectorProperties::event_bridge).
+    /// Sets [`event_bridge`](field@DestinationConnectorProperties::event_bridge).
     #[inline]
     pub fn event_bridge(mut self, input: EventBridgeDestinationProperties) -> Self {
         self.inner.event_bridge = Some(input);
         self
     }
 
-    /// Sets or unsets [`event_bridge`](DestinationConnectorProperties::event_bridge).
+    /// Sets or unsets [`event_bridge`](field@DestinationConnectorProperties::event_bridge).
     #[inline]
     pub fn set_event_bridge(
         mut self,
@@ -298,13 +298,13 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`event_bridge`](DestinationConnectorProperties::event_bridge) is set to.
+    /// What [`event_bridge`](field@DestinationConnectorProperties::event_bridge) is set to.
     #[inline]
     pub fn get_event_bridge(&self) -> &Option<EventBridgeDestinationProperties> {
         &self.inner.event_bridge
     }
 
-    /// Sets [`lookout_metrics`](DestinationConnectorProperties::lookout_metrics).
+    /// Sets [`lookout_metrics`](field@DestinationConnectorProperties::lookout_metrics).
     #[inline]
     pub fn lookout_metrics(
         mut self,
@@ -314,7 +314,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`lookout_metrics`](DestinationConnectorProperties::lookout_metrics).
+    /// Sets or unsets [`lookout_metrics`](field@DestinationConnectorProperties::lookout_metrics).
     #[inline]
     pub fn set_lookout_metrics(
         mut self,
@@ -324,40 +324,40 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`lookout_metrics`](DestinationConnectorProperties::lookout_metrics) is set to.
+    /// What [`lookout_metrics`](field@DestinationConnectorProperties::lookout_metrics) is set to.
     #[inline]
     pub fn get_lookout_metrics(&self) -> &Option<LookoutMetricsDestinationProperties> {
         &self.inner.lookout_metrics
     }
 
-    /// Sets [`upsolver`](DestinationConnectorProperties::upsolver).
+    /// Sets [`upsolver`](field@DestinationConnectorProperties::upsolver).
     #[inline]
     pub fn upsolver(mut self, input: UpsolverDestinationProperties) -> Self {
         self.inner.upsolver = Some(input);
         self
     }
 
-    /// Sets or unsets [`upsolver`](DestinationConnectorProperties::upsolver).
+    /// Sets or unsets [`upsolver`](field@DestinationConnectorProperties::upsolver).
     #[inline]
     pub fn set_upsolver(mut self, input: Option<UpsolverDestinationProperties>) -> Self {
         self.inner.upsolver = input;
         self
     }
 
-    /// What [`upsolver`](DestinationConnectorProperties::upsolver) is set to.
+    /// What [`upsolver`](field@DestinationConnectorProperties::upsolver) is set to.
     #[inline]
     pub fn get_upsolver(&self) -> &Option<UpsolverDestinationProperties> {
         &self.inner.upsolver
     }
 
-    /// Sets [`honeycode`](DestinationConnectorProperties::honeycode).
+    /// Sets [`honeycode`](field@DestinationConnectorProperties::honeycode).
     #[inline]
     pub fn honeycode(mut self, input: HoneycodeDestinationProperties) -> Self {
         self.inner.honeycode = Some(input);
         self
     }
 
-    /// Sets or unsets [`honeycode`](DestinationConnectorProperties::honeycode).
+    /// Sets or unsets [`honeycode`](field@DestinationConnectorProperties::honeycode).
     #[inline]
     pub fn set_honeycode(
         mut self,
@@ -367,13 +367,13 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`honeycode`](DestinationConnectorProperties::honeycode) is set to.
+    /// What [`honeycode`](field@DestinationConnectorProperties::honeycode) is set to.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeDestinationProperties> {
         &self.inner.honeycode
     }
 
-    /// Sets [`customer_profiles`](DestinationConnectorProperties::customer_profiles).
+    /// Sets [`customer_profiles`](field@DestinationConnectorProperties::customer_profiles).
     #[inline]
     pub fn customer_profiles(
         mut self,
@@ -383,7 +383,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`customer_profiles`](DestinationConnectorProperties::customer_profiles).
+    /// Sets or unsets [`customer_profiles`](field@DestinationConnectorProperties::customer_profiles).
     #[inline]
     pub fn set_customer_profiles(
         mut self,
@@ -393,7 +393,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`customer_profiles`](DestinationConnectorProperties::customer_profiles) is set to.
+    /// What [`customer_profiles`](field@DestinationConnectorProperties::customer_profiles) is set to.
     #[inline]
     pub fn get_customer_profiles(
         &self,
@@ -401,47 +401,47 @@ impl DestinationConnectorPropertiesBuilder {
         &self.inner.customer_profiles
     }
 
-    /// Sets [`zendesk`](DestinationConnectorProperties::zendesk).
+    /// Sets [`zendesk`](field@DestinationConnectorProperties::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskDestinationProperties) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](DestinationConnectorProperties::zendesk).
+    /// Sets or unsets [`zendesk`](field@DestinationConnectorProperties::zendesk).
     #[inline]
     pub fn set_zendesk(mut self, input: Option<ZendeskDestinationProperties>) -> Self {
         self.inner.zendesk = input;
         self
     }
 
-    /// What [`zendesk`](DestinationConnectorProperties::zendesk) is set to.
+    /// What [`zendesk`](field@DestinationConnectorProperties::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskDestinationProperties> {
         &self.inner.zendesk
     }
 
-    /// Sets [`marketo`](DestinationConnectorProperties::marketo).
+    /// Sets [`marketo`](field@DestinationConnectorProperties::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoDestinationProperties) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](DestinationConnectorProperties::marketo).
+    /// Sets or unsets [`marketo`](field@DestinationConnectorProperties::marketo).
     #[inline]
     pub fn set_marketo(mut self, input: Option<MarketoDestinationProperties>) -> Self {
         self.inner.marketo = input;
         self
     }
 
-    /// What [`marketo`](DestinationConnectorProperties::marketo) is set to.
+    /// What [`marketo`](field@DestinationConnectorProperties::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoDestinationProperties> {
         &self.inner.marketo
     }
 
-    /// Sets [`custom_connector`](DestinationConnectorProperties::custom_connector).
+    /// Sets [`custom_connector`](field@DestinationConnectorProperties::custom_connector).
     #[inline]
     pub fn custom_connector(
         mut self,
@@ -451,7 +451,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`custom_connector`](DestinationConnectorProperties::custom_connector).
+    /// Sets or unsets [`custom_connector`](field@DestinationConnectorProperties::custom_connector).
     #[inline]
     pub fn set_custom_connector(
         mut self,
@@ -461,20 +461,20 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`custom_connector`](DestinationConnectorProperties::custom_connector) is set to.
+    /// What [`custom_connector`](field@DestinationConnectorProperties::custom_connector) is set to.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorDestinationProperties> {
         &self.inner.custom_connector
     }
 
-    /// Sets [`sapo_data`](DestinationConnectorProperties::sapo_data).
+    /// Sets [`sapo_data`](field@DestinationConnectorProperties::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataDestinationProperties) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](DestinationConnectorProperties::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@DestinationConnectorProperties::sapo_data).
     #[inline]
     pub fn set_sapo_data(
         mut self,
@@ -484,7 +484,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`sapo_data`](DestinationConnectorProperties::sapo_data) is set to.
+    /// What [`sapo_data`](field@DestinationConnectorProperties::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataDestinationProperties> {
         &self.inner.sapo_data

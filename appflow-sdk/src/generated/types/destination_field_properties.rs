@@ -37,42 +37,32 @@ impl DestinationFieldProperties {
         DestinationFieldPropertiesBuilder::default()
     }
 
-    /// Whether the user of the connector profile may set the field on new records.
-    ///
-    /// Default: `false`.
+    /// The field [`is_creatable`](field@DestinationFieldProperties::is_creatable).
     pub fn is_creatable(&self) -> bool {
         self.is_creatable
     }
 
-    /// Whether the field may be left empty.
-    ///
-    /// Default: `false`.
+    /// The field [`is_nullable`](field@DestinationFieldProperties::is_nullable).
     pub fn is_nullable(&self) -> bool {
         self.is_nullable
     }
 
-    /// Whether an `UPSERT` may set the field, on new records as well as existing ones.
-    ///
-    /// Default: `false`.
+    /// The field [`is_upsertable`](field@DestinationFieldProperties::is_upsertable).
     pub fn is_upsertable(&self) -> bool {
         self.is_upsertable
     }
 
-    /// Whether an `UPDATE` or `UPSERT` may change the field on existing records.
-    ///
-    /// Default: `false`.
+    /// The field [`is_updatable`](field@DestinationFieldProperties::is_updatable).
     pub fn is_updatable(&self) -> bool {
         self.is_updatable
     }
 
-    /// Whether the application fills in a default on new records when the field has no value.
-    ///
-    /// Default: `false`.
+    /// The field [`is_defaulted_on_create`](field@DestinationFieldProperties::is_defaulted_on_create).
     pub fn is_defaulted_on_create(&self) -> bool {
         self.is_defaulted_on_create
     }
 
-    /// Write operations in which the field may stand in `idFieldNames`.
+    /// The field [`supported_write_operations`](field@DestinationFieldProperties::supported_write_operations).
     pub fn supported_write_operations(&self) -> &[WriteOperationType] {
         self.supported_write_operations.as_deref().unwrap_or_default()
     }
@@ -157,114 +147,114 @@ impl std::fmt::Debug for DestinationFieldPropertiesBuilder {
 }
 
 impl DestinationFieldPropertiesBuilder {
-    /// Sets [`is_creatable`](DestinationFieldProperties::is_creatable).
+    /// Sets [`is_creatable`](field@DestinationFieldProperties::is_creatable).
     #[inline]
     pub fn is_creatable(mut self, input: bool) -> Self {
         self.is_creatable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_creatable`](DestinationFieldProperties::is_creatable).
+    /// Sets or unsets [`is_creatable`](field@DestinationFieldProperties::is_creatable).
     #[inline]
     pub fn set_is_creatable(mut self, input: Option<bool>) -> Self {
         self.is_creatable = input;
         self
     }
 
-    /// What [`is_creatable`](DestinationFieldProperties::is_creatable) is set to.
+    /// What [`is_creatable`](field@DestinationFieldProperties::is_creatable) is set to.
     #[inline]
     pub fn get_is_creatable(&self) -> &Option<bool> {
         &self.is_creatable
     }
 
-    /// Sets [`is_nullable`](DestinationFieldProperties::is_nullable).
+    /// Sets [`is_nullable`](field@DestinationFieldProperties::is_nullable).
     #[inline]
     pub fn is_nullable(mut self, input: bool) -> Self {
         self.is_nullable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_nullable`](DestinationFieldProperties::is_nullable).
+    /// Sets or unsets [`is_nullable`](field@DestinationFieldProperties::is_nullable).
     #[inline]
     pub fn set_is_nullable(mut self, input: Option<bool>) -> Self {
         self.is_nullable = input;
         self
     }
 
-    /// What [`is_nullable`](DestinationFieldProperties::is_nullable) is set to.
+    /// What [`is_nullable`](field@DestinationFieldProperties::is_nullable) is set to.
     #[inline]
     pub fn get_is_nullable(&self) -> &Option<bool> {
         &self.is_nullable
     }
 
-    /// Sets [`is_upsertable`](DestinationFieldProperties::is_upsertable).
+    /// Sets [`is_upsertable`](field@DestinationFieldProperties::is_upsertable).
     #[inline]
     pub fn is_upsertable(mut self, input: bool) -> Self {
         self.is_upsertable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_upsertable`](DestinationFieldProperties::is_upsertable).
+    /// Sets or unsets [`is_upsertable`](field@DestinationFieldProperties::is_upsertable).
     #[inline]
     pub fn set_is_upsertable(mut self, input: Option<bool>) -> Self {
         self.is_upsertable = input;
         self
     }
 
-    /// What [`is_upsertable`](DestinationFieldProperties::is_upsertable) is set to.
+    /// What [`is_upsertable`](field@DestinationFieldProperties::is_upsertable) is set to.
     #[inline]
     pub fn get_is_upsertable(&self) -> &Option<bool> {
         &self.is_upsertable
     }
 
-    /// Sets [`is_updatable`](DestinationFieldProperties::is_updatable).
+    /// Sets [`is_updatable`](field@DestinationFieldProperties::is_updatable).
     #[inline]
     pub fn is_updatable(mut self, input: bool) -> Self {
         self.is_updatable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_updatable`](DestinationFieldProperties::is_updatable).
+    /// Sets or unsets [`is_updatable`](field@DestinationFieldProperties::is_updatable).
     #[inline]
     pub fn set_is_updatable(mut self, input: Option<bool>) -> Self {
         self.is_updatable = input;
         self
     }
 
-    /// What [`is_updatable`](DestinationFieldProperties::is_updatable) is set to.
+    /// What [`is_updatable`](field@DestinationFieldProperties::is_updatable) is set to.
     #[inline]
     pub fn get_is_updatable(&self) -> &Option<bool> {
         &self.is_updatable
     }
 
-    /// Sets [`is_defaulted_on_create`](DestinationFieldProperties::is_defaulted_on_create).
+    /// Sets [`is_defaulted_on_create`](field@DestinationFieldProperties::is_defaulted_on_create).
     #[inline]
     pub fn is_defaulted_on_create(mut self, input: bool) -> Self {
         self.is_defaulted_on_create = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_defaulted_on_create`](DestinationFieldProperties::is_defaulted_on_create).
+    /// Sets or unsets [`is_defaulted_on_create`](field@DestinationFieldProperties::is_defaulted_on_create).
     #[inline]
     pub fn set_is_defaulted_on_create(mut self, input: Option<bool>) -> Self {
         self.is_defaulted_on_create = input;
         self
     }
 
-    /// What [`is_defaulted_on_create`](DestinationFieldProperties::is_defaulted_on_create) is set to.
+    /// What [`is_defaulted_on_create`](field@DestinationFieldProperties::is_defaulted_on_create) is set to.
     #[inline]
     pub fn get_is_defaulted_on_create(&self) -> &Option<bool> {
         &self.is_defaulted_on_create
     }
 
-    /// Appends to [`supported_write_operations`](DestinationFieldProperties::supported_write_operations).
+    /// Appends to [`supported_write_operations`](field@DestinationFieldProperties::supported_write_operations).
     #[inline]
     pub fn supported_write_operations(mut self, input: WriteOperationType) -> Self {
         self.supported_write_operations.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`supported_write_operations`](DestinationFieldProperties::supported_write_operations).
+    /// Sets or unsets [`supported_write_operations`](field@DestinationFieldProperties::supported_write_operations).
     #[inline]
     pub fn set_supported_write_operations(
         mut self,
@@ -274,7 +264,7 @@ impl DestinationFieldPropertiesBuilder {
         self
     }
 
-    /// What [`supported_write_operations`](DestinationFieldProperties::supported_write_operations) is set to.
+    /// What [`supported_write_operations`](field@DestinationFieldProperties::supported_write_operations) is set to.
     #[inline]
     pub fn get_supported_write_operations(&self) -> &Option<Vec<WriteOperationType>> {
         &self.supported_write_operations

@@ -33,30 +33,22 @@ impl DestinationFlowConfig {
         DestinationFlowConfigBuilder::default()
     }
 
-    /// The connector to write with. It decides which member of `destinationConnectorProperties` must be filled.
-    ///
-    /// Required.
+    /// The field [`connector_type`](field@DestinationFlowConfig::connector_type).
     pub fn connector_type(&self) -> &ConnectorType {
         &self.connector_type
     }
 
-    /// Version of the application's API to use, for connectors with several versions.
-    ///
-    /// At most 256 characters.
+    /// The field [`api_version`](field@DestinationFlowConfig::api_version).
     pub fn api_version(&self) -> Option<&str> {
         self.api_version.as_deref()
     }
 
-    /// Connector profile to reach the destination with. Leave unset for `S3`, `EventBridge`, `LookoutMetrics`, `Upsolver` and `CustomerProfiles`, which have none.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@DestinationFlowConfig::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Object and write options of the destination. Fill the one member that belongs to `connectorType`.
-    ///
-    /// Required.
+    /// The field [`destination_connector_properties`](field@DestinationFlowConfig::destination_connector_properties).
     pub fn destination_connector_properties(&self) -> &DestinationConnectorProperties {
         &self.destination_connector_properties
     }
@@ -135,67 +127,67 @@ impl std::fmt::Debug for DestinationFlowConfigBuilder {
 }
 
 impl DestinationFlowConfigBuilder {
-    /// Sets [`connector_type`](DestinationFlowConfig::connector_type).
+    /// Sets [`connector_type`](field@DestinationFlowConfig::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DestinationFlowConfig::connector_type).
+    /// Sets or unsets [`connector_type`](field@DestinationFlowConfig::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DestinationFlowConfig::connector_type) is set to.
+    /// What [`connector_type`](field@DestinationFlowConfig::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.connector_type
     }
 
-    /// Sets [`api_version`](DestinationFlowConfig::api_version).
+    /// Sets [`api_version`](field@DestinationFlowConfig::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](DestinationFlowConfig::api_version).
+    /// Sets or unsets [`api_version`](field@DestinationFlowConfig::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.api_version = input;
         self
     }
 
-    /// What [`api_version`](DestinationFlowConfig::api_version) is set to.
+    /// What [`api_version`](field@DestinationFlowConfig::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.api_version
     }
 
-    /// Sets [`connector_profile_name`](DestinationFlowConfig::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@DestinationFlowConfig::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](DestinationFlowConfig::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@DestinationFlowConfig::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](DestinationFlowConfig::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@DestinationFlowConfig::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.connector_profile_name
     }
 
-    /// Sets [`destination_connector_properties`](DestinationFlowConfig::destination_connector_properties).
+    /// Sets [`destination_connector_properties`](field@DestinationFlowConfig::destination_connector_properties).
     #[inline]
     pub fn destination_connector_properties(
         mut self,
@@ -205,7 +197,7 @@ impl DestinationFlowConfigBuilder {
         self
     }
 
-    /// Sets or unsets [`destination_connector_properties`](DestinationFlowConfig::destination_connector_properties).
+    /// Sets or unsets [`destination_connector_properties`](field@DestinationFlowConfig::destination_connector_properties).
     #[inline]
     pub fn set_destination_connector_properties(
         mut self,
@@ -215,7 +207,7 @@ impl DestinationFlowConfigBuilder {
         self
     }
 
-    /// What [`destination_connector_properties`](DestinationFlowConfig::destination_connector_properties) is set to.
+    /// What [`destination_connector_properties`](field@DestinationFlowConfig::destination_connector_properties) is set to.
     #[inline]
     pub fn get_destination_connector_properties(
         &self,

@@ -22,9 +22,7 @@ impl DynatraceConnectorProfileCredentials {
         DynatraceConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Token for the Dynatrace API.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_token`](field@DynatraceConnectorProfileCredentials::api_token).
     pub fn api_token(&self) -> &str {
         &self.api_token
     }
@@ -81,21 +79,21 @@ impl std::fmt::Debug for DynatraceConnectorProfileCredentialsBuilder {
 }
 
 impl DynatraceConnectorProfileCredentialsBuilder {
-    /// Sets [`api_token`](DynatraceConnectorProfileCredentials::api_token).
+    /// Sets [`api_token`](field@DynatraceConnectorProfileCredentials::api_token).
     #[inline]
     pub fn api_token(mut self, input: impl Into<String>) -> Self {
         self.api_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_token`](DynatraceConnectorProfileCredentials::api_token).
+    /// Sets or unsets [`api_token`](field@DynatraceConnectorProfileCredentials::api_token).
     #[inline]
     pub fn set_api_token(mut self, input: Option<String>) -> Self {
         self.api_token = input;
         self
     }
 
-    /// What [`api_token`](DynatraceConnectorProfileCredentials::api_token) is set to.
+    /// What [`api_token`](field@DynatraceConnectorProfileCredentials::api_token) is set to.
     #[inline]
     pub fn get_api_token(&self) -> &Option<String> {
         &self.api_token

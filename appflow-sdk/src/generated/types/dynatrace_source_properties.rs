@@ -20,9 +20,7 @@ impl DynatraceSourceProperties {
         DynatraceSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Dynatrace object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@DynatraceSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for DynatraceSourcePropertiesBuilder {
 }
 
 impl DynatraceSourcePropertiesBuilder {
-    /// Sets [`object`](DynatraceSourceProperties::object).
+    /// Sets [`object`](field@DynatraceSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](DynatraceSourceProperties::object).
+    /// Sets or unsets [`object`](field@DynatraceSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](DynatraceSourceProperties::object) is set to.
+    /// What [`object`](field@DynatraceSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

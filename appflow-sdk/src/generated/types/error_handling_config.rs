@@ -27,23 +27,17 @@ impl ErrorHandlingConfig {
         ErrorHandlingConfigBuilder::default()
     }
 
-    /// `true` ends the run at the first refused record; `false` goes on and tries all the others.
-    ///
-    /// Default: `false`.
+    /// The field [`fail_on_first_destination_error`](field@ErrorHandlingConfig::fail_on_first_destination_error).
     pub fn fail_on_first_destination_error(&self) -> bool {
         self.fail_on_first_destination_error
     }
 
-    /// Folder in the bucket for the reports on refused records.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@ErrorHandlingConfig::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// S3 bucket for the reports on refused records.
-    ///
-    /// 3 to 63 characters.
+    /// The field [`bucket_name`](field@ErrorHandlingConfig::bucket_name).
     pub fn bucket_name(&self) -> Option<&str> {
         self.bucket_name.as_deref()
     }
@@ -116,61 +110,61 @@ impl std::fmt::Debug for ErrorHandlingConfigBuilder {
 }
 
 impl ErrorHandlingConfigBuilder {
-    /// Sets [`fail_on_first_destination_error`](ErrorHandlingConfig::fail_on_first_destination_error).
+    /// Sets [`fail_on_first_destination_error`](field@ErrorHandlingConfig::fail_on_first_destination_error).
     #[inline]
     pub fn fail_on_first_destination_error(mut self, input: bool) -> Self {
         self.fail_on_first_destination_error = Some(input);
         self
     }
 
-    /// Sets or unsets [`fail_on_first_destination_error`](ErrorHandlingConfig::fail_on_first_destination_error).
+    /// Sets or unsets [`fail_on_first_destination_error`](field@ErrorHandlingConfig::fail_on_first_destination_error).
     #[inline]
     pub fn set_fail_on_first_destination_error(mut self, input: Option<bool>) -> Self {
         self.fail_on_first_destination_error = input;
         self
     }
 
-    /// What [`fail_on_first_destination_error`](ErrorHandlingConfig::fail_on_first_destination_error) is set to.
+    /// What [`fail_on_first_destination_error`](field@ErrorHandlingConfig::fail_on_first_destination_error) is set to.
     #[inline]
     pub fn get_fail_on_first_destination_error(&self) -> &Option<bool> {
         &self.fail_on_first_destination_error
     }
 
-    /// Sets [`bucket_prefix`](ErrorHandlingConfig::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@ErrorHandlingConfig::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](ErrorHandlingConfig::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@ErrorHandlingConfig::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](ErrorHandlingConfig::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@ErrorHandlingConfig::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`bucket_name`](ErrorHandlingConfig::bucket_name).
+    /// Sets [`bucket_name`](field@ErrorHandlingConfig::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](ErrorHandlingConfig::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@ErrorHandlingConfig::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](ErrorHandlingConfig::bucket_name) is set to.
+    /// What [`bucket_name`](field@ErrorHandlingConfig::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.bucket_name

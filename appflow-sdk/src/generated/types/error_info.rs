@@ -21,14 +21,12 @@ impl ErrorInfo {
         ErrorInfoBuilder::default()
     }
 
-    /// Number of failed writes to the destination.
+    /// The field [`put_failures_count`](field@ErrorInfo::put_failures_count).
     pub fn put_failures_count(&self) -> Option<i64> {
         self.put_failures_count
     }
 
-    /// Error text, often passed on from the application as it came.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`execution_message`](field@ErrorInfo::execution_message).
     pub fn execution_message(&self) -> Option<&str> {
         self.execution_message.as_deref()
     }
@@ -75,41 +73,41 @@ pub struct ErrorInfoBuilder {
 }
 
 impl ErrorInfoBuilder {
-    /// Sets [`put_failures_count`](ErrorInfo::put_failures_count).
+    /// Sets [`put_failures_count`](field@ErrorInfo::put_failures_count).
     #[inline]
     pub fn put_failures_count(mut self, input: i64) -> Self {
         self.inner.put_failures_count = Some(input);
         self
     }
 
-    /// Sets or unsets [`put_failures_count`](ErrorInfo::put_failures_count).
+    /// Sets or unsets [`put_failures_count`](field@ErrorInfo::put_failures_count).
     #[inline]
     pub fn set_put_failures_count(mut self, input: Option<i64>) -> Self {
         self.inner.put_failures_count = input;
         self
     }
 
-    /// What [`put_failures_count`](ErrorInfo::put_failures_count) is set to.
+    /// What [`put_failures_count`](field@ErrorInfo::put_failures_count) is set to.
     #[inline]
     pub fn get_put_failures_count(&self) -> &Option<i64> {
         &self.inner.put_failures_count
     }
 
-    /// Sets [`execution_message`](ErrorInfo::execution_message).
+    /// Sets [`execution_message`](field@ErrorInfo::execution_message).
     #[inline]
     pub fn execution_message(mut self, input: impl Into<String>) -> Self {
         self.inner.execution_message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`execution_message`](ErrorInfo::execution_message).
+    /// Sets or unsets [`execution_message`](field@ErrorInfo::execution_message).
     #[inline]
     pub fn set_execution_message(mut self, input: Option<String>) -> Self {
         self.inner.execution_message = input;
         self
     }
 
-    /// What [`execution_message`](ErrorInfo::execution_message) is set to.
+    /// What [`execution_message`](field@ErrorInfo::execution_message) is set to.
     #[inline]
     pub fn get_execution_message(&self) -> &Option<String> {
         &self.inner.execution_message

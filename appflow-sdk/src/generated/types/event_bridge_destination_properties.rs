@@ -25,14 +25,12 @@ impl EventBridgeDestinationProperties {
         EventBridgeDestinationPropertiesBuilder::default()
     }
 
-    /// Name of the partner event source that receives the events.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@EventBridgeDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// What a run does with events that EventBridge refuses.
+    /// The field [`error_handling_config`](field@EventBridgeDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
@@ -92,34 +90,34 @@ impl std::fmt::Debug for EventBridgeDestinationPropertiesBuilder {
 }
 
 impl EventBridgeDestinationPropertiesBuilder {
-    /// Sets [`object`](EventBridgeDestinationProperties::object).
+    /// Sets [`object`](field@EventBridgeDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](EventBridgeDestinationProperties::object).
+    /// Sets or unsets [`object`](field@EventBridgeDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](EventBridgeDestinationProperties::object) is set to.
+    /// What [`object`](field@EventBridgeDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`error_handling_config`](EventBridgeDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@EventBridgeDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](EventBridgeDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@EventBridgeDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -129,7 +127,7 @@ impl EventBridgeDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](EventBridgeDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@EventBridgeDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config

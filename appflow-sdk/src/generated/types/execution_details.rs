@@ -25,19 +25,17 @@ impl ExecutionDetails {
         ExecutionDetailsBuilder::default()
     }
 
-    /// Text about the outcome: `Successfully ran the flow` after a success, the error after a failure.
-    ///
-    /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
+    /// The field [`most_recent_execution_message`](field@ExecutionDetails::most_recent_execution_message).
     pub fn most_recent_execution_message(&self) -> Option<&str> {
         self.most_recent_execution_message.as_deref()
     }
 
-    /// Time of the latest run. Compare it with the time of `StartFlow` to tell whether that run is included yet.
+    /// The field [`most_recent_execution_time`](field@ExecutionDetails::most_recent_execution_time).
     pub fn most_recent_execution_time(&self) -> Option<&DateTime> {
         self.most_recent_execution_time.as_ref()
     }
 
-    /// How the latest run went, or `InProgress`.
+    /// The field [`most_recent_execution_status`](field@ExecutionDetails::most_recent_execution_status).
     pub fn most_recent_execution_status(&self) -> Option<&ExecutionStatus> {
         self.most_recent_execution_status.as_ref()
     }
@@ -90,54 +88,54 @@ pub struct ExecutionDetailsBuilder {
 }
 
 impl ExecutionDetailsBuilder {
-    /// Sets [`most_recent_execution_message`](ExecutionDetails::most_recent_execution_message).
+    /// Sets [`most_recent_execution_message`](field@ExecutionDetails::most_recent_execution_message).
     #[inline]
     pub fn most_recent_execution_message(mut self, input: impl Into<String>) -> Self {
         self.inner.most_recent_execution_message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`most_recent_execution_message`](ExecutionDetails::most_recent_execution_message).
+    /// Sets or unsets [`most_recent_execution_message`](field@ExecutionDetails::most_recent_execution_message).
     #[inline]
     pub fn set_most_recent_execution_message(mut self, input: Option<String>) -> Self {
         self.inner.most_recent_execution_message = input;
         self
     }
 
-    /// What [`most_recent_execution_message`](ExecutionDetails::most_recent_execution_message) is set to.
+    /// What [`most_recent_execution_message`](field@ExecutionDetails::most_recent_execution_message) is set to.
     #[inline]
     pub fn get_most_recent_execution_message(&self) -> &Option<String> {
         &self.inner.most_recent_execution_message
     }
 
-    /// Sets [`most_recent_execution_time`](ExecutionDetails::most_recent_execution_time).
+    /// Sets [`most_recent_execution_time`](field@ExecutionDetails::most_recent_execution_time).
     #[inline]
     pub fn most_recent_execution_time(mut self, input: DateTime) -> Self {
         self.inner.most_recent_execution_time = Some(input);
         self
     }
 
-    /// Sets or unsets [`most_recent_execution_time`](ExecutionDetails::most_recent_execution_time).
+    /// Sets or unsets [`most_recent_execution_time`](field@ExecutionDetails::most_recent_execution_time).
     #[inline]
     pub fn set_most_recent_execution_time(mut self, input: Option<DateTime>) -> Self {
         self.inner.most_recent_execution_time = input;
         self
     }
 
-    /// What [`most_recent_execution_time`](ExecutionDetails::most_recent_execution_time) is set to.
+    /// What [`most_recent_execution_time`](field@ExecutionDetails::most_recent_execution_time) is set to.
     #[inline]
     pub fn get_most_recent_execution_time(&self) -> &Option<DateTime> {
         &self.inner.most_recent_execution_time
     }
 
-    /// Sets [`most_recent_execution_status`](ExecutionDetails::most_recent_execution_status).
+    /// Sets [`most_recent_execution_status`](field@ExecutionDetails::most_recent_execution_status).
     #[inline]
     pub fn most_recent_execution_status(mut self, input: ExecutionStatus) -> Self {
         self.inner.most_recent_execution_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`most_recent_execution_status`](ExecutionDetails::most_recent_execution_status).
+    /// Sets or unsets [`most_recent_execution_status`](field@ExecutionDetails::most_recent_execution_status).
     #[inline]
     pub fn set_most_recent_execution_status(
         mut self,
@@ -147,7 +145,7 @@ impl ExecutionDetailsBuilder {
         self
     }
 
-    /// What [`most_recent_execution_status`](ExecutionDetails::most_recent_execution_status) is set to.
+    /// What [`most_recent_execution_status`](field@ExecutionDetails::most_recent_execution_status) is set to.
     #[inline]
     pub fn get_most_recent_execution_status(&self) -> &Option<ExecutionStatus> {
         &self.inner.most_recent_execution_status

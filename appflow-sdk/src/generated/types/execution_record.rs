@@ -35,44 +35,42 @@ impl ExecutionRecord {
         ExecutionRecordBuilder::default()
     }
 
-    /// Id of the run, equal to the one `StartFlow` returned for an on-demand flow.
-    ///
-    /// At most 256 characters.
+    /// The field [`execution_id`](field@ExecutionRecord::execution_id).
     pub fn execution_id(&self) -> Option<&str> {
         self.execution_id.as_deref()
     }
 
-    /// State of the run. `Successful`, `Error` and `Canceled` are final.
+    /// The field [`execution_status`](field@ExecutionRecord::execution_status).
     pub fn execution_status(&self) -> Option<&ExecutionStatus> {
         self.execution_status.as_ref()
     }
 
-    /// Counters of the run, and the error if it failed.
+    /// The field [`execution_result`](field@ExecutionRecord::execution_result).
     pub fn execution_result(&self) -> Option<&ExecutionResult> {
         self.execution_result.as_ref()
     }
 
-    /// Time the run began.
+    /// The field [`started_at`](field@ExecutionRecord::started_at).
     pub fn started_at(&self) -> Option<&DateTime> {
         self.started_at.as_ref()
     }
 
-    /// Time this record changed last.
+    /// The field [`last_updated_at`](field@ExecutionRecord::last_updated_at).
     pub fn last_updated_at(&self) -> Option<&DateTime> {
         self.last_updated_at.as_ref()
     }
 
-    /// Start of the time window that the run reads. Meaningful for incremental scheduled runs, where it is the time of the previous run less `scheduleOffset`.
+    /// The field [`data_pull_start_time`](field@ExecutionRecord::data_pull_start_time).
     pub fn data_pull_start_time(&self) -> Option<&DateTime> {
         self.data_pull_start_time.as_ref()
     }
 
-    /// End of the time window that the run reads. Meaningful for incremental scheduled runs, where it is the time of this run less `scheduleOffset`.
+    /// The field [`data_pull_end_time`](field@ExecutionRecord::data_pull_end_time).
     pub fn data_pull_end_time(&self) -> Option<&DateTime> {
         self.data_pull_end_time.as_ref()
     }
 
-    /// Catalog tables and partitions that the run registered. Filled only for a flow with a `metadataCatalogConfig`.
+    /// The field [`metadata_catalog_details`](field@ExecutionRecord::metadata_catalog_details).
     pub fn metadata_catalog_details(&self) -> &[MetadataCatalogDetail] {
         self.metadata_catalog_details.as_deref().unwrap_or_default()
     }
@@ -139,154 +137,154 @@ pub struct ExecutionRecordBuilder {
 }
 
 impl ExecutionRecordBuilder {
-    /// Sets [`execution_id`](ExecutionRecord::execution_id).
+    /// Sets [`execution_id`](field@ExecutionRecord::execution_id).
     #[inline]
     pub fn execution_id(mut self, input: impl Into<String>) -> Self {
         self.inner.execution_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`execution_id`](ExecutionRecord::execution_id).
+    /// Sets or unsets [`execution_id`](field@ExecutionRecord::execution_id).
     #[inline]
     pub fn set_execution_id(mut self, input: Option<String>) -> Self {
         self.inner.execution_id = input;
         self
     }
 
-    /// What [`execution_id`](ExecutionRecord::execution_id) is set to.
+    /// What [`execution_id`](field@ExecutionRecord::execution_id) is set to.
     #[inline]
     pub fn get_execution_id(&self) -> &Option<String> {
         &self.inner.execution_id
     }
 
-    /// Sets [`execution_status`](ExecutionRecord::execution_status).
+    /// Sets [`execution_status`](field@ExecutionRecord::execution_status).
     #[inline]
     pub fn execution_status(mut self, input: ExecutionStatus) -> Self {
         self.inner.execution_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`execution_status`](ExecutionRecord::execution_status).
+    /// Sets or unsets [`execution_status`](field@ExecutionRecord::execution_status).
     #[inline]
     pub fn set_execution_status(mut self, input: Option<ExecutionStatus>) -> Self {
         self.inner.execution_status = input;
         self
     }
 
-    /// What [`execution_status`](ExecutionRecord::execution_status) is set to.
+    /// What [`execution_status`](field@ExecutionRecord::execution_status) is set to.
     #[inline]
     pub fn get_execution_status(&self) -> &Option<ExecutionStatus> {
         &self.inner.execution_status
     }
 
-    /// Sets [`execution_result`](ExecutionRecord::execution_result).
+    /// Sets [`execution_result`](field@ExecutionRecord::execution_result).
     #[inline]
     pub fn execution_result(mut self, input: ExecutionResult) -> Self {
         self.inner.execution_result = Some(input);
         self
     }
 
-    /// Sets or unsets [`execution_result`](ExecutionRecord::execution_result).
+    /// Sets or unsets [`execution_result`](field@ExecutionRecord::execution_result).
     #[inline]
     pub fn set_execution_result(mut self, input: Option<ExecutionResult>) -> Self {
         self.inner.execution_result = input;
         self
     }
 
-    /// What [`execution_result`](ExecutionRecord::execution_result) is set to.
+    /// What [`execution_result`](field@ExecutionRecord::execution_result) is set to.
     #[inline]
     pub fn get_execution_result(&self) -> &Option<ExecutionResult> {
         &self.inner.execution_result
     }
 
-    /// Sets [`started_at`](ExecutionRecord::started_at).
+    /// Sets [`started_at`](field@ExecutionRecord::started_at).
     #[inline]
     pub fn started_at(mut self, input: DateTime) -> Self {
         self.inner.started_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`started_at`](ExecutionRecord::started_at).
+    /// Sets or unsets [`started_at`](field@ExecutionRecord::started_at).
     #[inline]
     pub fn set_started_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.started_at = input;
         self
     }
 
-    /// What [`started_at`](ExecutionRecord::started_at) is set to.
+    /// What [`started_at`](field@ExecutionRecord::started_at) is set to.
     #[inline]
     pub fn get_started_at(&self) -> &Option<DateTime> {
         &self.inner.started_at
     }
 
-    /// Sets [`last_updated_at`](ExecutionRecord::last_updated_at).
+    /// Sets [`last_updated_at`](field@ExecutionRecord::last_updated_at).
     #[inline]
     pub fn last_updated_at(mut self, input: DateTime) -> Self {
         self.inner.last_updated_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`last_updated_at`](ExecutionRecord::last_updated_at).
+    /// Sets or unsets [`last_updated_at`](field@ExecutionRecord::last_updated_at).
     #[inline]
     pub fn set_last_updated_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.last_updated_at = input;
         self
     }
 
-    /// What [`last_updated_at`](ExecutionRecord::last_updated_at) is set to.
+    /// What [`last_updated_at`](field@ExecutionRecord::last_updated_at) is set to.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> {
         &self.inner.last_updated_at
     }
 
-    /// Sets [`data_pull_start_time`](ExecutionRecord::data_pull_start_time).
+    /// Sets [`data_pull_start_time`](field@ExecutionRecord::data_pull_start_time).
     #[inline]
     pub fn data_pull_start_time(mut self, input: DateTime) -> Self {
         self.inner.data_pull_start_time = Some(input);
         self
     }
 
-    /// Sets or unsets [`data_pull_start_time`](ExecutionRecord::data_pull_start_time).
+    /// Sets or unsets [`data_pull_start_time`](field@ExecutionRecord::data_pull_start_time).
     #[inline]
     pub fn set_data_pull_start_time(mut self, input: Option<DateTime>) -> Self {
         self.inner.data_pull_start_time = input;
         self
     }
 
-    /// What [`data_pull_start_time`](ExecutionRecord::data_pull_start_time) is set to.
+    /// What [`data_pull_start_time`](field@ExecutionRecord::data_pull_start_time) is set to.
     #[inline]
     pub fn get_data_pull_start_time(&self) -> &Option<DateTime> {
         &self.inner.data_pull_start_time
     }
 
-    /// Sets [`data_pull_end_time`](ExecutionRecord::data_pull_end_time).
+    /// Sets [`data_pull_end_time`](field@ExecutionRecord::data_pull_end_time).
     #[inline]
     pub fn data_pull_end_time(mut self, input: DateTime) -> Self {
         self.inner.data_pull_end_time = Some(input);
         self
     }
 
-    /// Sets or unsets [`data_pull_end_time`](ExecutionRecord::data_pull_end_time).
+    /// Sets or unsets [`data_pull_end_time`](field@ExecutionRecord::data_pull_end_time).
     #[inline]
     pub fn set_data_pull_end_time(mut self, input: Option<DateTime>) -> Self {
         self.inner.data_pull_end_time = input;
         self
     }
 
-    /// What [`data_pull_end_time`](ExecutionRecord::data_pull_end_time) is set to.
+    /// What [`data_pull_end_time`](field@ExecutionRecord::data_pull_end_time) is set to.
     #[inline]
     pub fn get_data_pull_end_time(&self) -> &Option<DateTime> {
         &self.inner.data_pull_end_time
     }
 
-    /// Appends to [`metadata_catalog_details`](ExecutionRecord::metadata_catalog_details).
+    /// Appends to [`metadata_catalog_details`](field@ExecutionRecord::metadata_catalog_details).
     #[inline]
     pub fn metadata_catalog_details(mut self, input: MetadataCatalogDetail) -> Self {
         self.inner.metadata_catalog_details.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_details`](ExecutionRecord::metadata_catalog_details).
+    /// Sets or unsets [`metadata_catalog_details`](field@ExecutionRecord::metadata_catalog_details).
     #[inline]
     pub fn set_metadata_catalog_details(
         mut self,
@@ -296,7 +294,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// What [`metadata_catalog_details`](ExecutionRecord::metadata_catalog_details) is set to.
+    /// What [`metadata_catalog_details`](field@ExecutionRecord::metadata_catalog_details) is set to.
     #[inline]
     pub fn get_metadata_catalog_details(&self) -> &Option<Vec<MetadataCatalogDetail>> {
         &self.inner.metadata_catalog_details

@@ -29,32 +29,32 @@ impl ExecutionResult {
         ExecutionResultBuilder::default()
     }
 
-    /// The error of a failed run; unset after a success.
+    /// The field [`error_info`](field@ExecutionResult::error_info).
     pub fn error_info(&self) -> Option<&ErrorInfo> {
         self.error_info.as_ref()
     }
 
-    /// Bytes that the run read and processed.
+    /// The field [`bytes_processed`](field@ExecutionResult::bytes_processed).
     pub fn bytes_processed(&self) -> Option<i64> {
         self.bytes_processed
     }
 
-    /// Bytes that the run wrote to the destination.
+    /// The field [`bytes_written`](field@ExecutionResult::bytes_written).
     pub fn bytes_written(&self) -> Option<i64> {
         self.bytes_written
     }
 
-    /// Records that the run processed.
+    /// The field [`records_processed`](field@ExecutionResult::records_processed).
     pub fn records_processed(&self) -> Option<i64> {
         self.records_processed
     }
 
-    /// Number of processes that read from the source side by side. It concerns SAP OData sources with [`SapoDataParallelismConfig`](crate::types::SapoDataParallelismConfig).
+    /// The field [`num_parallel_processes`](field@ExecutionResult::num_parallel_processes).
     pub fn num_parallel_processes(&self) -> Option<i64> {
         self.num_parallel_processes
     }
 
-    /// Records per page that the run asked the SAP system for. It concerns SAP OData sources with [`SapoDataPaginationConfig`](crate::types::SapoDataPaginationConfig).
+    /// The field [`max_page_size`](field@ExecutionResult::max_page_size).
     pub fn max_page_size(&self) -> Option<i64> {
         self.max_page_size
     }
@@ -115,121 +115,121 @@ pub struct ExecutionResultBuilder {
 }
 
 impl ExecutionResultBuilder {
-    /// Sets [`error_info`](ExecutionResult::error_info).
+    /// Sets [`error_info`](field@ExecutionResult::error_info).
     #[inline]
     pub fn error_info(mut self, input: ErrorInfo) -> Self {
         self.inner.error_info = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_info`](ExecutionResult::error_info).
+    /// Sets or unsets [`error_info`](field@ExecutionResult::error_info).
     #[inline]
     pub fn set_error_info(mut self, input: Option<ErrorInfo>) -> Self {
         self.inner.error_info = input;
         self
     }
 
-    /// What [`error_info`](ExecutionResult::error_info) is set to.
+    /// What [`error_info`](field@ExecutionResult::error_info) is set to.
     #[inline]
     pub fn get_error_info(&self) -> &Option<ErrorInfo> {
         &self.inner.error_info
     }
 
-    /// Sets [`bytes_processed`](ExecutionResult::bytes_processed).
+    /// Sets [`bytes_processed`](field@ExecutionResult::bytes_processed).
     #[inline]
     pub fn bytes_processed(mut self, input: i64) -> Self {
         self.inner.bytes_processed = Some(input);
         self
     }
 
-    /// Sets or unsets [`bytes_processed`](ExecutionResult::bytes_processed).
+    /// Sets or unsets [`bytes_processed`](field@ExecutionResult::bytes_processed).
     #[inline]
     pub fn set_bytes_processed(mut self, input: Option<i64>) -> Self {
         self.inner.bytes_processed = input;
         self
     }
 
-    /// What [`bytes_processed`](ExecutionResult::bytes_processed) is set to.
+    /// What [`bytes_processed`](field@ExecutionResult::bytes_processed) is set to.
     #[inline]
     pub fn get_bytes_processed(&self) -> &Option<i64> {
         &self.inner.bytes_processed
     }
 
-    /// Sets [`bytes_written`](ExecutionResult::bytes_written).
+    /// Sets [`bytes_written`](field@ExecutionResult::bytes_written).
     #[inline]
     pub fn bytes_written(mut self, input: i64) -> Self {
         self.inner.bytes_written = Some(input);
         self
     }
 
-    /// Sets or unsets [`bytes_written`](ExecutionResult::bytes_written).
+    /// Sets or unsets [`bytes_written`](field@ExecutionResult::bytes_written).
     #[inline]
     pub fn set_bytes_written(mut self, input: Option<i64>) -> Self {
         self.inner.bytes_written = input;
         self
     }
 
-    /// What [`bytes_written`](ExecutionResult::bytes_written) is set to.
+    /// What [`bytes_written`](field@ExecutionResult::bytes_written) is set to.
     #[inline]
     pub fn get_bytes_written(&self) -> &Option<i64> {
         &self.inner.bytes_written
     }
 
-    /// Sets [`records_processed`](ExecutionResult::records_processed).
+    /// Sets [`records_processed`](field@ExecutionResult::records_processed).
     #[inline]
     pub fn records_processed(mut self, input: i64) -> Self {
         self.inner.records_processed = Some(input);
         self
     }
 
-    /// Sets or unsets [`records_processed`](ExecutionResult::records_processed).
+    /// Sets or unsets [`records_processed`](field@ExecutionResult::records_processed).
     #[inline]
     pub fn set_records_processed(mut self, input: Option<i64>) -> Self {
         self.inner.records_processed = input;
         self
     }
 
-    /// What [`records_processed`](ExecutionResult::records_processed) is set to.
+    /// What [`records_processed`](field@ExecutionResult::records_processed) is set to.
     #[inline]
     pub fn get_records_processed(&self) -> &Option<i64> {
         &self.inner.records_processed
     }
 
-    /// Sets [`num_parallel_processes`](ExecutionResult::num_parallel_processes).
+    /// Sets [`num_parallel_processes`](field@ExecutionResult::num_parallel_processes).
     #[inline]
     pub fn num_parallel_processes(mut self, input: i64) -> Self {
         self.inner.num_parallel_processes = Some(input);
         self
     }
 
-    /// Sets or unsets [`num_parallel_processes`](ExecutionResult::num_parallel_processes).
+    /// Sets or unsets [`num_parallel_processes`](field@ExecutionResult::num_parallel_processes).
     #[inline]
     pub fn set_num_parallel_processes(mut self, input: Option<i64>) -> Self {
         self.inner.num_parallel_processes = input;
         self
     }
 
-    /// What [`num_parallel_processes`](ExecutionResult::num_parallel_processes) is set to.
+    /// What [`num_parallel_processes`](field@ExecutionResult::num_parallel_processes) is set to.
     #[inline]
     pub fn get_num_parallel_processes(&self) -> &Option<i64> {
         &self.inner.num_parallel_processes
     }
 
-    /// Sets [`max_page_size`](ExecutionResult::max_page_size).
+    /// Sets [`max_page_size`](field@ExecutionResult::max_page_size).
     #[inline]
     pub fn max_page_size(mut self, input: i64) -> Self {
         self.inner.max_page_size = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_page_size`](ExecutionResult::max_page_size).
+    /// Sets or unsets [`max_page_size`](field@ExecutionResult::max_page_size).
     #[inline]
     pub fn set_max_page_size(mut self, input: Option<i64>) -> Self {
         self.inner.max_page_size = input;
         self
     }
 
-    /// What [`max_page_size`](ExecutionResult::max_page_size) is set to.
+    /// What [`max_page_size`](field@ExecutionResult::max_page_size) is set to.
     #[inline]
     pub fn get_max_page_size(&self) -> &Option<i64> {
         &self.inner.max_page_size

@@ -39,45 +39,37 @@ impl FieldTypeDetails {
         FieldTypeDetailsBuilder::default()
     }
 
-    /// Type name as the application uses it, such as `string`, `picklist` or `double`; not a fixed set.
-    ///
-    /// Required.
+    /// The field [`field_type`](field@FieldTypeDetails::field_type).
     pub fn field_type(&self) -> &str {
         &self.field_type
     }
 
-    /// Operators that a `Filter` task can apply to the field.
-    ///
-    /// Required.
+    /// The field [`filter_operators`](field@FieldTypeDetails::filter_operators).
     pub fn filter_operators(&self) -> &[Operator] {
         &self.filter_operators
     }
 
-    /// Values the field can hold, if they are limited; `true` and `false` for a boolean.
+    /// The field [`supported_values`](field@FieldTypeDetails::supported_values).
     pub fn supported_values(&self) -> &[String] {
         self.supported_values.as_deref().unwrap_or_default()
     }
 
-    /// Regular expression that goes with the field; custom connectors report the one its values must match.
-    ///
-    /// At most 2048 characters.
+    /// The field [`value_regex_pattern`](field@FieldTypeDetails::value_regex_pattern).
     pub fn value_regex_pattern(&self) -> Option<&str> {
         self.value_regex_pattern.as_deref()
     }
 
-    /// Format in which the field takes dates.
-    ///
-    /// At most 2048 characters.
+    /// The field [`supported_date_format`](field@FieldTypeDetails::supported_date_format).
     pub fn supported_date_format(&self) -> Option<&str> {
         self.supported_date_format.as_deref()
     }
 
-    /// Smallest and largest value of the field.
+    /// The field [`field_value_range`](field@FieldTypeDetails::field_value_range).
     pub fn field_value_range(&self) -> Option<&RangeValue> {
         self.field_value_range.as_ref()
     }
 
-    /// Smallest and largest length of a value.
+    /// The field [`field_length_range`](field@FieldTypeDetails::field_length_range).
     pub fn field_length_range(&self) -> Option<&RangeValue> {
         self.field_length_range.as_ref()
     }
@@ -169,141 +161,141 @@ impl std::fmt::Debug for FieldTypeDetailsBuilder {
 }
 
 impl FieldTypeDetailsBuilder {
-    /// Sets [`field_type`](FieldTypeDetails::field_type).
+    /// Sets [`field_type`](field@FieldTypeDetails::field_type).
     #[inline]
     pub fn field_type(mut self, input: impl Into<String>) -> Self {
         self.field_type = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`field_type`](FieldTypeDetails::field_type).
+    /// Sets or unsets [`field_type`](field@FieldTypeDetails::field_type).
     #[inline]
     pub fn set_field_type(mut self, input: Option<String>) -> Self {
         self.field_type = input;
         self
     }
 
-    /// What [`field_type`](FieldTypeDetails::field_type) is set to.
+    /// What [`field_type`](field@FieldTypeDetails::field_type) is set to.
     #[inline]
     pub fn get_field_type(&self) -> &Option<String> {
         &self.field_type
     }
 
-    /// Appends to [`filter_operators`](FieldTypeDetails::filter_operators).
+    /// Appends to [`filter_operators`](field@FieldTypeDetails::filter_operators).
     #[inline]
     pub fn filter_operators(mut self, input: Operator) -> Self {
         self.filter_operators.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`filter_operators`](FieldTypeDetails::filter_operators).
+    /// Sets or unsets [`filter_operators`](field@FieldTypeDetails::filter_operators).
     #[inline]
     pub fn set_filter_operators(mut self, input: Option<Vec<Operator>>) -> Self {
         self.filter_operators = input;
         self
     }
 
-    /// What [`filter_operators`](FieldTypeDetails::filter_operators) is set to.
+    /// What [`filter_operators`](field@FieldTypeDetails::filter_operators) is set to.
     #[inline]
     pub fn get_filter_operators(&self) -> &Option<Vec<Operator>> {
         &self.filter_operators
     }
 
-    /// Appends to [`supported_values`](FieldTypeDetails::supported_values).
+    /// Appends to [`supported_values`](field@FieldTypeDetails::supported_values).
     #[inline]
     pub fn supported_values(mut self, input: impl Into<String>) -> Self {
         self.supported_values.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`supported_values`](FieldTypeDetails::supported_values).
+    /// Sets or unsets [`supported_values`](field@FieldTypeDetails::supported_values).
     #[inline]
     pub fn set_supported_values(mut self, input: Option<Vec<String>>) -> Self {
         self.supported_values = input;
         self
     }
 
-    /// What [`supported_values`](FieldTypeDetails::supported_values) is set to.
+    /// What [`supported_values`](field@FieldTypeDetails::supported_values) is set to.
     #[inline]
     pub fn get_supported_values(&self) -> &Option<Vec<String>> {
         &self.supported_values
     }
 
-    /// Sets [`value_regex_pattern`](FieldTypeDetails::value_regex_pattern).
+    /// Sets [`value_regex_pattern`](field@FieldTypeDetails::value_regex_pattern).
     #[inline]
     pub fn value_regex_pattern(mut self, input: impl Into<String>) -> Self {
         self.value_regex_pattern = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`value_regex_pattern`](FieldTypeDetails::value_regex_pattern).
+    /// Sets or unsets [`value_regex_pattern`](field@FieldTypeDetails::value_regex_pattern).
     #[inline]
     pub fn set_value_regex_pattern(mut self, input: Option<String>) -> Self {
         self.value_regex_pattern = input;
         self
     }
 
-    /// What [`value_regex_pattern`](FieldTypeDetails::value_regex_pattern) is set to.
+    /// What [`value_regex_pattern`](field@FieldTypeDetails::value_regex_pattern) is set to.
     #[inline]
     pub fn get_value_regex_pattern(&self) -> &Option<String> {
         &self.value_regex_pattern
     }
 
-    /// Sets [`supported_date_format`](FieldTypeDetails::supported_date_format).
+    /// Sets [`supported_date_format`](field@FieldTypeDetails::supported_date_format).
     #[inline]
     pub fn supported_date_format(mut self, input: impl Into<String>) -> Self {
         self.supported_date_format = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`supported_date_format`](FieldTypeDetails::supported_date_format).
+    /// Sets or unsets [`supported_date_format`](field@FieldTypeDetails::supported_date_format).
     #[inline]
     pub fn set_supported_date_format(mut self, input: Option<String>) -> Self {
         self.supported_date_format = input;
         self
     }
 
-    /// What [`supported_date_format`](FieldTypeDetails::supported_date_format) is set to.
+    /// What [`supported_date_format`](field@FieldTypeDetails::supported_date_format) is set to.
     #[inline]
     pub fn get_supported_date_format(&self) -> &Option<String> {
         &self.supported_date_format
     }
 
-    /// Sets [`field_value_range`](FieldTypeDetails::field_value_range).
+    /// Sets [`field_value_range`](field@FieldTypeDetails::field_value_range).
     #[inline]
     pub fn field_value_range(mut self, input: RangeValue) -> Self {
         self.field_value_range = Some(input);
         self
     }
 
-    /// Sets or unsets [`field_value_range`](FieldTypeDetails::field_value_range).
+    /// Sets or unsets [`field_value_range`](field@FieldTypeDetails::field_value_range).
     #[inline]
     pub fn set_field_value_range(mut self, input: Option<RangeValue>) -> Self {
         self.field_value_range = input;
         self
     }
 
-    /// What [`field_value_range`](FieldTypeDetails::field_value_range) is set to.
+    /// What [`field_value_range`](field@FieldTypeDetails::field_value_range) is set to.
     #[inline]
     pub fn get_field_value_range(&self) -> &Option<RangeValue> {
         &self.field_value_range
     }
 
-    /// Sets [`field_length_range`](FieldTypeDetails::field_length_range).
+    /// Sets [`field_length_range`](field@FieldTypeDetails::field_length_range).
     #[inline]
     pub fn field_length_range(mut self, input: RangeValue) -> Self {
         self.field_length_range = Some(input);
         self
     }
 
-    /// Sets or unsets [`field_length_range`](FieldTypeDetails::field_length_range).
+    /// Sets or unsets [`field_length_range`](field@FieldTypeDetails::field_length_range).
     #[inline]
     pub fn set_field_length_range(mut self, input: Option<RangeValue>) -> Self {
         self.field_length_range = input;
         self
     }
 
-    /// What [`field_length_range`](FieldTypeDetails::field_length_range) is set to.
+    /// What [`field_length_range`](field@FieldTypeDetails::field_length_range) is set to.
     #[inline]
     pub fn get_field_length_range(&self) -> &Option<RangeValue> {
         &self.field_length_range

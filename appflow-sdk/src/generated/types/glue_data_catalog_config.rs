@@ -30,23 +30,17 @@ impl GlueDataCatalogConfig {
         GlueDataCatalogConfigBuilder::default()
     }
 
-    /// IAM role that AppFlow assumes to create databases, tables and partitions in the catalog.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+    /// The field [`role_arn`](field@GlueDataCatalogConfig::role_arn).
     pub fn role_arn(&self) -> &str {
         &self.role_arn
     }
 
-    /// Catalog database for the tables; it must exist before the flow is created.
-    ///
-    /// Required. At most 255 characters. Pattern: `[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*`.
+    /// The field [`database_name`](field@GlueDataCatalogConfig::database_name).
     pub fn database_name(&self) -> &str {
         &self.database_name
     }
 
-    /// Text put in front of the name of every table that AppFlow creates for the flow.
-    ///
-    /// Required. At most 128 characters. Pattern: `[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*`.
+    /// The field [`table_prefix`](field@GlueDataCatalogConfig::table_prefix).
     pub fn table_prefix(&self) -> &str {
         &self.table_prefix
     }
@@ -120,61 +114,61 @@ impl std::fmt::Debug for GlueDataCatalogConfigBuilder {
 }
 
 impl GlueDataCatalogConfigBuilder {
-    /// Sets [`role_arn`](GlueDataCatalogConfig::role_arn).
+    /// Sets [`role_arn`](field@GlueDataCatalogConfig::role_arn).
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.role_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`role_arn`](GlueDataCatalogConfig::role_arn).
+    /// Sets or unsets [`role_arn`](field@GlueDataCatalogConfig::role_arn).
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self {
         self.role_arn = input;
         self
     }
 
-    /// What [`role_arn`](GlueDataCatalogConfig::role_arn) is set to.
+    /// What [`role_arn`](field@GlueDataCatalogConfig::role_arn) is set to.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> {
         &self.role_arn
     }
 
-    /// Sets [`database_name`](GlueDataCatalogConfig::database_name).
+    /// Sets [`database_name`](field@GlueDataCatalogConfig::database_name).
     #[inline]
     pub fn database_name(mut self, input: impl Into<String>) -> Self {
         self.database_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`database_name`](GlueDataCatalogConfig::database_name).
+    /// Sets or unsets [`database_name`](field@GlueDataCatalogConfig::database_name).
     #[inline]
     pub fn set_database_name(mut self, input: Option<String>) -> Self {
         self.database_name = input;
         self
     }
 
-    /// What [`database_name`](GlueDataCatalogConfig::database_name) is set to.
+    /// What [`database_name`](field@GlueDataCatalogConfig::database_name) is set to.
     #[inline]
     pub fn get_database_name(&self) -> &Option<String> {
         &self.database_name
     }
 
-    /// Sets [`table_prefix`](GlueDataCatalogConfig::table_prefix).
+    /// Sets [`table_prefix`](field@GlueDataCatalogConfig::table_prefix).
     #[inline]
     pub fn table_prefix(mut self, input: impl Into<String>) -> Self {
         self.table_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`table_prefix`](GlueDataCatalogConfig::table_prefix).
+    /// Sets or unsets [`table_prefix`](field@GlueDataCatalogConfig::table_prefix).
     #[inline]
     pub fn set_table_prefix(mut self, input: Option<String>) -> Self {
         self.table_prefix = input;
         self
     }
 
-    /// What [`table_prefix`](GlueDataCatalogConfig::table_prefix) is set to.
+    /// What [`table_prefix`](field@GlueDataCatalogConfig::table_prefix) is set to.
     #[inline]
     pub fn get_table_prefix(&self) -> &Option<String> {
         &self.table_prefix

@@ -37,35 +37,27 @@ impl GoogleAnalyticsConnectorProfileCredentials {
         GoogleAnalyticsConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Id of the OAuth client registered with Google Analytics.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`client_id`](field@GoogleAnalyticsConnectorProfileCredentials::client_id).
     pub fn client_id(&self) -> &str {
         &self.client_id
     }
 
-    /// Secret of the OAuth client.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`client_secret`](field@GoogleAnalyticsConnectorProfileCredentials::client_secret).
     pub fn client_secret(&self) -> &str {
         &self.client_secret
     }
 
-    /// Access token fetched beforehand.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`access_token`](field@GoogleAnalyticsConnectorProfileCredentials::access_token).
     pub fn access_token(&self) -> Option<&str> {
         self.access_token.as_deref()
     }
 
-    /// Refresh token with which AppFlow renews the access token.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`refresh_token`](field@GoogleAnalyticsConnectorProfileCredentials::refresh_token).
     pub fn refresh_token(&self) -> Option<&str> {
         self.refresh_token.as_deref()
     }
 
-    /// Authorization code to exchange for tokens, in place of `accessToken` and `refreshToken`.
+    /// The field [`o_auth_request`](field@GoogleAnalyticsConnectorProfileCredentials::o_auth_request).
     pub fn o_auth_request(&self) -> Option<&ConnectorOAuthRequest> {
         self.o_auth_request.as_ref()
     }
@@ -153,101 +145,101 @@ impl std::fmt::Debug for GoogleAnalyticsConnectorProfileCredentialsBuilder {
 }
 
 impl GoogleAnalyticsConnectorProfileCredentialsBuilder {
-    /// Sets [`client_id`](GoogleAnalyticsConnectorProfileCredentials::client_id).
+    /// Sets [`client_id`](field@GoogleAnalyticsConnectorProfileCredentials::client_id).
     #[inline]
     pub fn client_id(mut self, input: impl Into<String>) -> Self {
         self.client_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_id`](GoogleAnalyticsConnectorProfileCredentials::client_id).
+    /// Sets or unsets [`client_id`](field@GoogleAnalyticsConnectorProfileCredentials::client_id).
     #[inline]
     pub fn set_client_id(mut self, input: Option<String>) -> Self {
         self.client_id = input;
         self
     }
 
-    /// What [`client_id`](GoogleAnalyticsConnectorProfileCredentials::client_id) is set to.
+    /// What [`client_id`](field@GoogleAnalyticsConnectorProfileCredentials::client_id) is set to.
     #[inline]
     pub fn get_client_id(&self) -> &Option<String> {
         &self.client_id
     }
 
-    /// Sets [`client_secret`](GoogleAnalyticsConnectorProfileCredentials::client_secret).
+    /// Sets [`client_secret`](field@GoogleAnalyticsConnectorProfileCredentials::client_secret).
     #[inline]
     pub fn client_secret(mut self, input: impl Into<String>) -> Self {
         self.client_secret = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_secret`](GoogleAnalyticsConnectorProfileCredentials::client_secret).
+    /// Sets or unsets [`client_secret`](field@GoogleAnalyticsConnectorProfileCredentials::client_secret).
     #[inline]
     pub fn set_client_secret(mut self, input: Option<String>) -> Self {
         self.client_secret = input;
         self
     }
 
-    /// What [`client_secret`](GoogleAnalyticsConnectorProfileCredentials::client_secret) is set to.
+    /// What [`client_secret`](field@GoogleAnalyticsConnectorProfileCredentials::client_secret) is set to.
     #[inline]
     pub fn get_client_secret(&self) -> &Option<String> {
         &self.client_secret
     }
 
-    /// Sets [`access_token`](GoogleAnalyticsConnectorProfileCredentials::access_token).
+    /// Sets [`access_token`](field@GoogleAnalyticsConnectorProfileCredentials::access_token).
     #[inline]
     pub fn access_token(mut self, input: impl Into<String>) -> Self {
         self.access_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`access_token`](GoogleAnalyticsConnectorProfileCredentials::access_token).
+    /// Sets or unsets [`access_token`](field@GoogleAnalyticsConnectorProfileCredentials::access_token).
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self {
         self.access_token = input;
         self
     }
 
-    /// What [`access_token`](GoogleAnalyticsConnectorProfileCredentials::access_token) is set to.
+    /// What [`access_token`](field@GoogleAnalyticsConnectorProfileCredentials::access_token) is set to.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> {
         &self.access_token
     }
 
-    /// Sets [`refresh_token`](GoogleAnalyticsConnectorProfileCredentials::refresh_token).
+    /// Sets [`refresh_token`](field@GoogleAnalyticsConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn refresh_token(mut self, input: impl Into<String>) -> Self {
         self.refresh_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`refresh_token`](GoogleAnalyticsConnectorProfileCredentials::refresh_token).
+    /// Sets or unsets [`refresh_token`](field@GoogleAnalyticsConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn set_refresh_token(mut self, input: Option<String>) -> Self {
         self.refresh_token = input;
         self
     }
 
-    /// What [`refresh_token`](GoogleAnalyticsConnectorProfileCredentials::refresh_token) is set to.
+    /// What [`refresh_token`](field@GoogleAnalyticsConnectorProfileCredentials::refresh_token) is set to.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> {
         &self.refresh_token
     }
 
-    /// Sets [`o_auth_request`](GoogleAnalyticsConnectorProfileCredentials::o_auth_request).
+    /// Sets [`o_auth_request`](field@GoogleAnalyticsConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn o_auth_request(mut self, input: ConnectorOAuthRequest) -> Self {
         self.o_auth_request = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_request`](GoogleAnalyticsConnectorProfileCredentials::o_auth_request).
+    /// Sets or unsets [`o_auth_request`](field@GoogleAnalyticsConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn set_o_auth_request(mut self, input: Option<ConnectorOAuthRequest>) -> Self {
         self.o_auth_request = input;
         self
     }
 
-    /// What [`o_auth_request`](GoogleAnalyticsConnectorProfileCredentials::o_auth_request) is set to.
+    /// What [`o_auth_request`](field@GoogleAnalyticsConnectorProfileCredentials::o_auth_request) is set to.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> {
         &self.o_auth_request

@@ -20,9 +20,7 @@ impl GoogleAnalyticsSourceProperties {
         GoogleAnalyticsSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Google Analytics object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@GoogleAnalyticsSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for GoogleAnalyticsSourcePropertiesBuilder {
 }
 
 impl GoogleAnalyticsSourcePropertiesBuilder {
-    /// Sets [`object`](GoogleAnalyticsSourceProperties::object).
+    /// Sets [`object`](field@GoogleAnalyticsSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](GoogleAnalyticsSourceProperties::object).
+    /// Sets or unsets [`object`](field@GoogleAnalyticsSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](GoogleAnalyticsSourceProperties::object) is set to.
+    /// What [`object`](field@GoogleAnalyticsSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

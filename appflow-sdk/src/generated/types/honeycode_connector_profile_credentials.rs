@@ -28,21 +28,17 @@ impl HoneycodeConnectorProfileCredentials {
         HoneycodeConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Access token fetched beforehand.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`access_token`](field@HoneycodeConnectorProfileCredentials::access_token).
     pub fn access_token(&self) -> Option<&str> {
         self.access_token.as_deref()
     }
 
-    /// Refresh token with which AppFlow renews the access token.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`refresh_token`](field@HoneycodeConnectorProfileCredentials::refresh_token).
     pub fn refresh_token(&self) -> Option<&str> {
         self.refresh_token.as_deref()
     }
 
-    /// Authorization code to exchange for tokens, in place of `accessToken` and `refreshToken`.
+    /// The field [`o_auth_request`](field@HoneycodeConnectorProfileCredentials::o_auth_request).
     pub fn o_auth_request(&self) -> Option<&ConnectorOAuthRequest> {
         self.o_auth_request.as_ref()
     }
@@ -97,61 +93,61 @@ pub struct HoneycodeConnectorProfileCredentialsBuilder {
 }
 
 impl HoneycodeConnectorProfileCredentialsBuilder {
-    /// Sets [`access_token`](HoneycodeConnectorProfileCredentials::access_token).
+    /// Sets [`access_token`](field@HoneycodeConnectorProfileCredentials::access_token).
     #[inline]
     pub fn access_token(mut self, input: impl Into<String>) -> Self {
         self.inner.access_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`access_token`](HoneycodeConnectorProfileCredentials::access_token).
+    /// Sets or unsets [`access_token`](field@HoneycodeConnectorProfileCredentials::access_token).
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self {
         self.inner.access_token = input;
         self
     }
 
-    /// What [`access_token`](HoneycodeConnectorProfileCredentials::access_token) is set to.
+    /// What [`access_token`](field@HoneycodeConnectorProfileCredentials::access_token) is set to.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> {
         &self.inner.access_token
     }
 
-    /// Sets [`refresh_token`](HoneycodeConnectorProfileCredentials::refresh_token).
+    /// Sets [`refresh_token`](field@HoneycodeConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn refresh_token(mut self, input: impl Into<String>) -> Self {
         self.inner.refresh_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`refresh_token`](HoneycodeConnectorProfileCredentials::refresh_token).
+    /// Sets or unsets [`refresh_token`](field@HoneycodeConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn set_refresh_token(mut self, input: Option<String>) -> Self {
         self.inner.refresh_token = input;
         self
     }
 
-    /// What [`refresh_token`](HoneycodeConnectorProfileCredentials::refresh_token) is set to.
+    /// What [`refresh_token`](field@HoneycodeConnectorProfileCredentials::refresh_token) is set to.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> {
         &self.inner.refresh_token
     }
 
-    /// Sets [`o_auth_request`](HoneycodeConnectorProfileCredentials::o_auth_request).
+    /// Sets [`o_auth_request`](field@HoneycodeConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn o_auth_request(mut self, input: ConnectorOAuthRequest) -> Self {
         self.inner.o_auth_request = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_request`](HoneycodeConnectorProfileCredentials::o_auth_request).
+    /// Sets or unsets [`o_auth_request`](field@HoneycodeConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn set_o_auth_request(mut self, input: Option<ConnectorOAuthRequest>) -> Self {
         self.inner.o_auth_request = input;
         self
     }
 
-    /// What [`o_auth_request`](HoneycodeConnectorProfileCredentials::o_auth_request) is set to.
+    /// What [`o_auth_request`](field@HoneycodeConnectorProfileCredentials::o_auth_request) is set to.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> {
         &self.inner.o_auth_request

@@ -23,14 +23,12 @@ impl HoneycodeDestinationProperties {
         HoneycodeDestinationPropertiesBuilder::default()
     }
 
-    /// Name of the table that receives the records.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@HoneycodeDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// What a run does with records that Honeycode refuses.
+    /// The field [`error_handling_config`](field@HoneycodeDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
@@ -90,34 +88,34 @@ impl std::fmt::Debug for HoneycodeDestinationPropertiesBuilder {
 }
 
 impl HoneycodeDestinationPropertiesBuilder {
-    /// Sets [`object`](HoneycodeDestinationProperties::object).
+    /// Sets [`object`](field@HoneycodeDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](HoneycodeDestinationProperties::object).
+    /// Sets or unsets [`object`](field@HoneycodeDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](HoneycodeDestinationProperties::object) is set to.
+    /// What [`object`](field@HoneycodeDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`error_handling_config`](HoneycodeDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@HoneycodeDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](HoneycodeDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@HoneycodeDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -127,7 +125,7 @@ impl HoneycodeDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](HoneycodeDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@HoneycodeDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config

@@ -17,7 +17,7 @@ impl HoneycodeMetadata {
         HoneycodeMetadataBuilder::default()
     }
 
-    /// OAuth scopes that AppFlow asks Amazon Honeycode for.
+    /// The field [`o_auth_scopes`](field@HoneycodeMetadata::o_auth_scopes).
     pub fn o_auth_scopes(&self) -> &[String] {
         self.o_auth_scopes.as_deref().unwrap_or_default()
     }
@@ -61,21 +61,21 @@ pub struct HoneycodeMetadataBuilder {
 }
 
 impl HoneycodeMetadataBuilder {
-    /// Appends to [`o_auth_scopes`](HoneycodeMetadata::o_auth_scopes).
+    /// Appends to [`o_auth_scopes`](field@HoneycodeMetadata::o_auth_scopes).
     #[inline]
     pub fn o_auth_scopes(mut self, input: impl Into<String>) -> Self {
         self.inner.o_auth_scopes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`o_auth_scopes`](HoneycodeMetadata::o_auth_scopes).
+    /// Sets or unsets [`o_auth_scopes`](field@HoneycodeMetadata::o_auth_scopes).
     #[inline]
     pub fn set_o_auth_scopes(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.o_auth_scopes = input;
         self
     }
 
-    /// What [`o_auth_scopes`](HoneycodeMetadata::o_auth_scopes) is set to.
+    /// What [`o_auth_scopes`](field@HoneycodeMetadata::o_auth_scopes) is set to.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> {
         &self.inner.o_auth_scopes

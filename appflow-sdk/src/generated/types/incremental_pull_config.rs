@@ -19,9 +19,7 @@ impl IncrementalPullConfig {
         IncrementalPullConfigBuilder::default()
     }
 
-    /// Date or timestamp field of the source object, such as `LastModifiedDate`. Incremental runs compare it with the time window of the run.
-    ///
-    /// At most 256 characters.
+    /// The field [`datetime_type_field_name`](field@IncrementalPullConfig::datetime_type_field_name).
     pub fn datetime_type_field_name(&self) -> Option<&str> {
         self.datetime_type_field_name.as_deref()
     }
@@ -65,21 +63,21 @@ pub struct IncrementalPullConfigBuilder {
 }
 
 impl IncrementalPullConfigBuilder {
-    /// Sets [`datetime_type_field_name`](IncrementalPullConfig::datetime_type_field_name).
+    /// Sets [`datetime_type_field_name`](field@IncrementalPullConfig::datetime_type_field_name).
     #[inline]
     pub fn datetime_type_field_name(mut self, input: impl Into<String>) -> Self {
         self.inner.datetime_type_field_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`datetime_type_field_name`](IncrementalPullConfig::datetime_type_field_name).
+    /// Sets or unsets [`datetime_type_field_name`](field@IncrementalPullConfig::datetime_type_field_name).
     #[inline]
     pub fn set_datetime_type_field_name(mut self, input: Option<String>) -> Self {
         self.inner.datetime_type_field_name = input;
         self
     }
 
-    /// What [`datetime_type_field_name`](IncrementalPullConfig::datetime_type_field_name) is set to.
+    /// What [`datetime_type_field_name`](field@IncrementalPullConfig::datetime_type_field_name) is set to.
     #[inline]
     pub fn get_datetime_type_field_name(&self) -> &Option<String> {
         &self.inner.datetime_type_field_name

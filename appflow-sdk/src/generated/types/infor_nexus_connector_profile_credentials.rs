@@ -34,30 +34,22 @@ impl InforNexusConnectorProfileCredentials {
         InforNexusConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Id of the access key.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`access_key_id`](field@InforNexusConnectorProfileCredentials::access_key_id).
     pub fn access_key_id(&self) -> &str {
         &self.access_key_id
     }
 
-    /// User to whom the keys belong.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`user_id`](field@InforNexusConnectorProfileCredentials::user_id).
     pub fn user_id(&self) -> &str {
         &self.user_id
     }
 
-    /// Secret part of the access key; it signs requests.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`secret_access_key`](field@InforNexusConnectorProfileCredentials::secret_access_key).
     pub fn secret_access_key(&self) -> &str {
         &self.secret_access_key
     }
 
-    /// Key that encrypts data.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`datakey`](field@InforNexusConnectorProfileCredentials::datakey).
     pub fn datakey(&self) -> &str {
         &self.datakey
     }
@@ -140,81 +132,81 @@ impl std::fmt::Debug for InforNexusConnectorProfileCredentialsBuilder {
 }
 
 impl InforNexusConnectorProfileCredentialsBuilder {
-    /// Sets [`access_key_id`](InforNexusConnectorProfileCredentials::access_key_id).
+    /// Sets [`access_key_id`](field@InforNexusConnectorProfileCredentials::access_key_id).
     #[inline]
     pub fn access_key_id(mut self, input: impl Into<String>) -> Self {
         self.access_key_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`access_key_id`](InforNexusConnectorProfileCredentials::access_key_id).
+    /// Sets or unsets [`access_key_id`](field@InforNexusConnectorProfileCredentials::access_key_id).
     #[inline]
     pub fn set_access_key_id(mut self, input: Option<String>) -> Self {
         self.access_key_id = input;
         self
     }
 
-    /// What [`access_key_id`](InforNexusConnectorProfileCredentials::access_key_id) is set to.
+    /// What [`access_key_id`](field@InforNexusConnectorProfileCredentials::access_key_id) is set to.
     #[inline]
     pub fn get_access_key_id(&self) -> &Option<String> {
         &self.access_key_id
     }
 
-    /// Sets [`user_id`](InforNexusConnectorProfileCredentials::user_id).
+    /// Sets [`user_id`](field@InforNexusConnectorProfileCredentials::user_id).
     #[inline]
     pub fn user_id(mut self, input: impl Into<String>) -> Self {
         self.user_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`user_id`](InforNexusConnectorProfileCredentials::user_id).
+    /// Sets or unsets [`user_id`](field@InforNexusConnectorProfileCredentials::user_id).
     #[inline]
     pub fn set_user_id(mut self, input: Option<String>) -> Self {
         self.user_id = input;
         self
     }
 
-    /// What [`user_id`](InforNexusConnectorProfileCredentials::user_id) is set to.
+    /// What [`user_id`](field@InforNexusConnectorProfileCredentials::user_id) is set to.
     #[inline]
     pub fn get_user_id(&self) -> &Option<String> {
         &self.user_id
     }
 
-    /// Sets [`secret_access_key`](InforNexusConnectorProfileCredentials::secret_access_key).
+    /// Sets [`secret_access_key`](field@InforNexusConnectorProfileCredentials::secret_access_key).
     #[inline]
     pub fn secret_access_key(mut self, input: impl Into<String>) -> Self {
         self.secret_access_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`secret_access_key`](InforNexusConnectorProfileCredentials::secret_access_key).
+    /// Sets or unsets [`secret_access_key`](field@InforNexusConnectorProfileCredentials::secret_access_key).
     #[inline]
     pub fn set_secret_access_key(mut self, input: Option<String>) -> Self {
         self.secret_access_key = input;
         self
     }
 
-    /// What [`secret_access_key`](InforNexusConnectorProfileCredentials::secret_access_key) is set to.
+    /// What [`secret_access_key`](field@InforNexusConnectorProfileCredentials::secret_access_key) is set to.
     #[inline]
     pub fn get_secret_access_key(&self) -> &Option<String> {
         &self.secret_access_key
     }
 
-    /// Sets [`datakey`](InforNexusConnectorProfileCredentials::datakey).
+    /// Sets [`datakey`](field@InforNexusConnectorProfileCredentials::datakey).
     #[inline]
     pub fn datakey(mut self, input: impl Into<String>) -> Self {
         self.datakey = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`datakey`](InforNexusConnectorProfileCredentials::datakey).
+    /// Sets or unsets [`datakey`](field@InforNexusConnectorProfileCredentials::datakey).
     #[inline]
     pub fn set_datakey(mut self, input: Option<String>) -> Self {
         self.datakey = input;
         self
     }
 
-    /// What [`datakey`](InforNexusConnectorProfileCredentials::datakey) is set to.
+    /// What [`datakey`](field@InforNexusConnectorProfileCredentials::datakey) is set to.
     #[inline]
     pub fn get_datakey(&self) -> &Option<String> {
         &self.datakey

@@ -20,9 +20,7 @@ impl InforNexusSourceProperties {
         InforNexusSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Infor Nexus object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@InforNexusSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for InforNexusSourcePropertiesBuilder {
 }
 
 impl InforNexusSourcePropertiesBuilder {
-    /// Sets [`object`](InforNexusSourceProperties::object).
+    /// Sets [`object`](field@InforNexusSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](InforNexusSourceProperties::object).
+    /// Sets or unsets [`object`](field@InforNexusSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](InforNexusSourceProperties::object) is set to.
+    /// What [`object`](field@InforNexusSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -20,9 +20,7 @@ impl LambdaConnectorProvisioningConfig {
         LambdaConnectorProvisioningConfigBuilder::default()
     }
 
-    /// ARN of the function; AppFlow invokes it at registration to learn what the connector can do.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+    /// The field [`lambda_arn`](field@LambdaConnectorProvisioningConfig::lambda_arn).
     pub fn lambda_arn(&self) -> &str {
         &self.lambda_arn
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for LambdaConnectorProvisioningConfigBuilder {
 }
 
 impl LambdaConnectorProvisioningConfigBuilder {
-    /// Sets [`lambda_arn`](LambdaConnectorProvisioningConfig::lambda_arn).
+    /// Sets [`lambda_arn`](field@LambdaConnectorProvisioningConfig::lambda_arn).
     #[inline]
     pub fn lambda_arn(mut self, input: impl Into<String>) -> Self {
         self.lambda_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`lambda_arn`](LambdaConnectorProvisioningConfig::lambda_arn).
+    /// Sets or unsets [`lambda_arn`](field@LambdaConnectorProvisioningConfig::lambda_arn).
     #[inline]
     pub fn set_lambda_arn(mut self, input: Option<String>) -> Self {
         self.lambda_arn = input;
         self
     }
 
-    /// What [`lambda_arn`](LambdaConnectorProvisioningConfig::lambda_arn) is set to.
+    /// What [`lambda_arn`](field@LambdaConnectorProvisioningConfig::lambda_arn) is set to.
     #[inline]
     pub fn get_lambda_arn(&self) -> &Option<String> {
         &self.lambda_arn

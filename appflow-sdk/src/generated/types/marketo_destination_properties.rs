@@ -23,14 +23,12 @@ impl MarketoDestinationProperties {
         MarketoDestinationPropertiesBuilder::default()
     }
 
-    /// Name of the Marketo object to write, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@MarketoDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// What a run does with records that Marketo refuses.
+    /// The field [`error_handling_config`](field@MarketoDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
@@ -90,34 +88,34 @@ impl std::fmt::Debug for MarketoDestinationPropertiesBuilder {
 }
 
 impl MarketoDestinationPropertiesBuilder {
-    /// Sets [`object`](MarketoDestinationProperties::object).
+    /// Sets [`object`](field@MarketoDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](MarketoDestinationProperties::object).
+    /// Sets or unsets [`object`](field@MarketoDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](MarketoDestinationProperties::object) is set to.
+    /// What [`object`](field@MarketoDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`error_handling_config`](MarketoDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@MarketoDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](MarketoDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@MarketoDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -127,7 +125,7 @@ impl MarketoDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](MarketoDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@MarketoDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config

@@ -20,9 +20,7 @@ impl MarketoSourceProperties {
         MarketoSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Marketo object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@MarketoSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for MarketoSourcePropertiesBuilder {
 }
 
 impl MarketoSourcePropertiesBuilder {
-    /// Sets [`object`](MarketoSourceProperties::object).
+    /// Sets [`object`](field@MarketoSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](MarketoSourceProperties::object).
+    /// Sets or unsets [`object`](field@MarketoSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](MarketoSourceProperties::object) is set to.
+    /// What [`object`](field@MarketoSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -17,7 +17,7 @@ impl MetadataCatalogConfig {
         MetadataCatalogConfigBuilder::default()
     }
 
-    /// Settings for the AWS Glue Data Catalog.
+    /// The field [`glue_data_catalog`](field@MetadataCatalogConfig::glue_data_catalog).
     pub fn glue_data_catalog(&self) -> Option<&GlueDataCatalogConfig> {
         self.glue_data_catalog.as_ref()
     }
@@ -58,14 +58,14 @@ pub struct MetadataCatalogConfigBuilder {
 }
 
 impl MetadataCatalogConfigBuilder {
-    /// Sets [`glue_data_catalog`](MetadataCatalogConfig::glue_data_catalog).
+    /// Sets [`glue_data_catalog`](field@MetadataCatalogConfig::glue_data_catalog).
     #[inline]
     pub fn glue_data_catalog(mut self, input: GlueDataCatalogConfig) -> Self {
         self.inner.glue_data_catalog = Some(input);
         self
     }
 
-    /// Sets or unsets [`glue_data_catalog`](MetadataCatalogConfig::glue_data_catalog).
+    /// Sets or unsets [`glue_data_catalog`](field@MetadataCatalogConfig::glue_data_catalog).
     #[inline]
     pub fn set_glue_data_catalog(
         mut self,
@@ -75,7 +75,7 @@ impl MetadataCatalogConfigBuilder {
         self
     }
 
-    /// What [`glue_data_catalog`](MetadataCatalogConfig::glue_data_catalog) is set to.
+    /// What [`glue_data_catalog`](field@MetadataCatalogConfig::glue_data_catalog) is set to.
     #[inline]
     pub fn get_glue_data_catalog(&self) -> &Option<GlueDataCatalogConfig> {
         &self.inner.glue_data_catalog

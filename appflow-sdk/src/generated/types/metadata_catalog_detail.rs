@@ -26,24 +26,22 @@ impl MetadataCatalogDetail {
         MetadataCatalogDetailBuilder::default()
     }
 
-    /// The kind of catalog, always `GLUE` at present.
+    /// The field [`catalog_type`](field@MetadataCatalogDetail::catalog_type).
     pub fn catalog_type(&self) -> Option<&CatalogType> {
         self.catalog_type.as_ref()
     }
 
-    /// Table that describes the data of the run.
-    ///
-    /// At most 2048 characters.
+    /// The field [`table_name`](field@MetadataCatalogDetail::table_name).
     pub fn table_name(&self) -> Option<&str> {
         self.table_name.as_deref()
     }
 
-    /// How the registration of the table went.
+    /// The field [`table_registration_output`](field@MetadataCatalogDetail::table_registration_output).
     pub fn table_registration_output(&self) -> Option<&RegistrationOutput> {
         self.table_registration_output.as_ref()
     }
 
-    /// How the registration of the partitions went, that is of the folders in the S3 output.
+    /// The field [`partition_registration_output`](field@MetadataCatalogDetail::partition_registration_output).
     pub fn partition_registration_output(&self) -> Option<&RegistrationOutput> {
         self.partition_registration_output.as_ref()
     }
@@ -98,54 +96,54 @@ pub struct MetadataCatalogDetailBuilder {
 }
 
 impl MetadataCatalogDetailBuilder {
-    /// Sets [`catalog_type`](MetadataCatalogDetail::catalog_type).
+    /// Sets [`catalog_type`](field@MetadataCatalogDetail::catalog_type).
     #[inline]
     pub fn catalog_type(mut self, input: CatalogType) -> Self {
         self.inner.catalog_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`catalog_type`](MetadataCatalogDetail::catalog_type).
+    /// Sets or unsets [`catalog_type`](field@MetadataCatalogDetail::catalog_type).
     #[inline]
     pub fn set_catalog_type(mut self, input: Option<CatalogType>) -> Self {
         self.inner.catalog_type = input;
         self
     }
 
-    /// What [`catalog_type`](MetadataCatalogDetail::catalog_type) is set to.
+    /// What [`catalog_type`](field@MetadataCatalogDetail::catalog_type) is set to.
     #[inline]
     pub fn get_catalog_type(&self) -> &Option<CatalogType> {
         &self.inner.catalog_type
     }
 
-    /// Sets [`table_name`](MetadataCatalogDetail::table_name).
+    /// Sets [`table_name`](field@MetadataCatalogDetail::table_name).
     #[inline]
     pub fn table_name(mut self, input: impl Into<String>) -> Self {
         self.inner.table_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`table_name`](MetadataCatalogDetail::table_name).
+    /// Sets or unsets [`table_name`](field@MetadataCatalogDetail::table_name).
     #[inline]
     pub fn set_table_name(mut self, input: Option<String>) -> Self {
         self.inner.table_name = input;
         self
     }
 
-    /// What [`table_name`](MetadataCatalogDetail::table_name) is set to.
+    /// What [`table_name`](field@MetadataCatalogDetail::table_name) is set to.
     #[inline]
     pub fn get_table_name(&self) -> &Option<String> {
         &self.inner.table_name
     }
 
-    /// Sets [`table_registration_output`](MetadataCatalogDetail::table_registration_output).
+    /// Sets [`table_registration_output`](field@MetadataCatalogDetail::table_registration_output).
     #[inline]
     pub fn table_registration_output(mut self, input: RegistrationOutput) -> Self {
         self.inner.table_registration_output = Some(input);
         self
     }
 
-    /// Sets or unsets [`table_registration_output`](MetadataCatalogDetail::table_registration_output).
+    /// Sets or unsets [`table_registration_output`](field@MetadataCatalogDetail::table_registration_output).
     #[inline]
     pub fn set_table_registration_output(
         mut self,
@@ -155,20 +153,20 @@ impl MetadataCatalogDetailBuilder {
         self
     }
 
-    /// What [`table_registration_output`](MetadataCatalogDetail::table_registration_output) is set to.
+    /// What [`table_registration_output`](field@MetadataCatalogDetail::table_registration_output) is set to.
     #[inline]
     pub fn get_table_registration_output(&self) -> &Option<RegistrationOutput> {
         &self.inner.table_registration_output
     }
 
-    /// Sets [`partition_registration_output`](MetadataCatalogDetail::partition_registration_output).
+    /// Sets [`partition_registration_output`](field@MetadataCatalogDetail::partition_registration_output).
     #[inline]
     pub fn partition_registration_output(mut self, input: RegistrationOutput) -> Self {
         self.inner.partition_registration_output = Some(input);
         self
     }
 
-    /// Sets or unsets [`partition_registration_output`](MetadataCatalogDetail::partition_registration_output).
+    /// Sets or unsets [`partition_registration_output`](field@MetadataCatalogDetail::partition_registration_output).
     #[inline]
     pub fn set_partition_registration_output(
         mut self,
@@ -178,7 +176,7 @@ impl MetadataCatalogDetailBuilder {
         self
     }
 
-    /// What [`partition_registration_output`](MetadataCatalogDetail::partition_registration_output) is set to.
+    /// What [`partition_registration_output`](field@MetadataCatalogDetail::partition_registration_output) is set to.
     #[inline]
     pub fn get_partition_registration_output(&self) -> &Option<RegistrationOutput> {
         &self.inner.partition_registration_output

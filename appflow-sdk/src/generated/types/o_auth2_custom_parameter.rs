@@ -42,49 +42,37 @@ impl OAuth2CustomParameter {
         OAuth2CustomParameterBuilder::default()
     }
 
-    /// Name of the parameter.
-    ///
-    /// If `type` is `TOKEN_URL`, it is the key to use in `OAuth2Properties$tokenUrlCustomProperties`.
-    ///
-    /// At most 512 characters.
+    /// The field [`key`](field@OAuth2CustomParameter::key).
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
     }
 
-    /// Whether the endpoint insists on a value.
-    ///
-    /// Default: `false`.
+    /// The field [`is_required`](field@OAuth2CustomParameter::is_required).
     pub fn is_required(&self) -> bool {
         self.is_required
     }
 
-    /// Short name to show to people.
-    ///
-    /// At most 128 characters.
+    /// The field [`label`](field@OAuth2CustomParameter::label).
     pub fn label(&self) -> Option<&str> {
         self.label.as_deref()
     }
 
-    /// Explanation to show to people.
-    ///
-    /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`description`](field@OAuth2CustomParameter::description).
     pub fn description(&self) -> Option<&str> {
         self.description.as_deref()
     }
 
-    /// Whether the value is a secret that should not be shown or stored in plain text.
-    ///
-    /// Default: `false`.
+    /// The field [`is_sensitive_field`](field@OAuth2CustomParameter::is_sensitive_field).
     pub fn is_sensitive_field(&self) -> bool {
         self.is_sensitive_field
     }
 
-    /// Values that the connector offers to choose from.
+    /// The field [`connector_supplied_values`](field@OAuth2CustomParameter::connector_supplied_values).
     pub fn connector_supplied_values(&self) -> &[String] {
         self.connector_supplied_values.as_deref().unwrap_or_default()
     }
 
-    /// Endpoint that takes the parameter.
+    /// The field [`type`](field@OAuth2CustomParameter::r#type).
     pub fn r#type(&self) -> Option<&OAuth2CustomPropType> {
         self.r#type.as_ref()
     }
@@ -174,141 +162,141 @@ impl std::fmt::Debug for OAuth2CustomParameterBuilder {
 }
 
 impl OAuth2CustomParameterBuilder {
-    /// Sets [`key`](OAuth2CustomParameter::key).
+    /// Sets [`key`](field@OAuth2CustomParameter::key).
     #[inline]
     pub fn key(mut self, input: impl Into<String>) -> Self {
         self.key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`key`](OAuth2CustomParameter::key).
+    /// Sets or unsets [`key`](field@OAuth2CustomParameter::key).
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self {
         self.key = input;
         self
     }
 
-    /// What [`key`](OAuth2CustomParameter::key) is set to.
+    /// What [`key`](field@OAuth2CustomParameter::key) is set to.
     #[inline]
     pub fn get_key(&self) -> &Option<String> {
         &self.key
     }
 
-    /// Sets [`is_required`](OAuth2CustomParameter::is_required).
+    /// Sets [`is_required`](field@OAuth2CustomParameter::is_required).
     #[inline]
     pub fn is_required(mut self, input: bool) -> Self {
         self.is_required = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_required`](OAuth2CustomParameter::is_required).
+    /// Sets or unsets [`is_required`](field@OAuth2CustomParameter::is_required).
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self {
         self.is_required = input;
         self
     }
 
-    /// What [`is_required`](OAuth2CustomParameter::is_required) is set to.
+    /// What [`is_required`](field@OAuth2CustomParameter::is_required) is set to.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> {
         &self.is_required
     }
 
-    /// Sets [`label`](OAuth2CustomParameter::label).
+    /// Sets [`label`](field@OAuth2CustomParameter::label).
     #[inline]
     pub fn label(mut self, input: impl Into<String>) -> Self {
         self.label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`label`](OAuth2CustomParameter::label).
+    /// Sets or unsets [`label`](field@OAuth2CustomParameter::label).
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self {
         self.label = input;
         self
     }
 
-    /// What [`label`](OAuth2CustomParameter::label) is set to.
+    /// What [`label`](field@OAuth2CustomParameter::label) is set to.
     #[inline]
     pub fn get_label(&self) -> &Option<String> {
         &self.label
     }
 
-    /// Sets [`description`](OAuth2CustomParameter::description).
+    /// Sets [`description`](field@OAuth2CustomParameter::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](OAuth2CustomParameter::description).
+    /// Sets or unsets [`description`](field@OAuth2CustomParameter::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.description = input;
         self
     }
 
-    /// What [`description`](OAuth2CustomParameter::description) is set to.
+    /// What [`description`](field@OAuth2CustomParameter::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.description
     }
 
-    /// Sets [`is_sensitive_field`](OAuth2CustomParameter::is_sensitive_field).
+    /// Sets [`is_sensitive_field`](field@OAuth2CustomParameter::is_sensitive_field).
     #[inline]
     pub fn is_sensitive_field(mut self, input: bool) -> Self {
         self.is_sensitive_field = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_sensitive_field`](OAuth2CustomParameter::is_sensitive_field).
+    /// Sets or unsets [`is_sensitive_field`](field@OAuth2CustomParameter::is_sensitive_field).
     #[inline]
     pub fn set_is_sensitive_field(mut self, input: Option<bool>) -> Self {
         self.is_sensitive_field = input;
         self
     }
 
-    /// What [`is_sensitive_field`](OAuth2CustomParameter::is_sensitive_field) is set to.
+    /// What [`is_sensitive_field`](field@OAuth2CustomParameter::is_sensitive_field) is set to.
     #[inline]
     pub fn get_is_sensitive_field(&self) -> &Option<bool> {
         &self.is_sensitive_field
     }
 
-    /// Appends to [`connector_supplied_values`](OAuth2CustomParameter::connector_supplied_values).
+    /// Appends to [`connector_supplied_values`](field@OAuth2CustomParameter::connector_supplied_values).
     #[inline]
     pub fn connector_supplied_values(mut self, input: impl Into<String>) -> Self {
         self.connector_supplied_values.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_supplied_values`](OAuth2CustomParameter::connector_supplied_values).
+    /// Sets or unsets [`connector_supplied_values`](field@OAuth2CustomParameter::connector_supplied_values).
     #[inline]
     pub fn set_connector_supplied_values(mut self, input: Option<Vec<String>>) -> Self {
         self.connector_supplied_values = input;
         self
     }
 
-    /// What [`connector_supplied_values`](OAuth2CustomParameter::connector_supplied_values) is set to.
+    /// What [`connector_supplied_values`](field@OAuth2CustomParameter::connector_supplied_values) is set to.
     #[inline]
     pub fn get_connector_supplied_values(&self) -> &Option<Vec<String>> {
         &self.connector_supplied_values
     }
 
-    /// Sets [`type`](OAuth2CustomParameter::type).
+    /// Sets [`type`](field@OAuth2CustomParameter::r#type).
     #[inline]
     pub fn r#type(mut self, input: OAuth2CustomPropType) -> Self {
         self.r#type = Some(input);
         self
     }
 
-    /// Sets or unsets [`type`](OAuth2CustomParameter::type).
+    /// Sets or unsets [`type`](field@OAuth2CustomParameter::r#type).
     #[inline]
     pub fn set_type(mut self, input: Option<OAuth2CustomPropType>) -> Self {
         self.r#type = input;
         self
     }
 
-    /// What [`type`](OAuth2CustomParameter::type) is set to.
+    /// What [`type`](field@OAuth2CustomParameter::r#type) is set to.
     #[inline]
     pub fn get_type(&self) -> &Option<OAuth2CustomPropType> {
         &self.r#type

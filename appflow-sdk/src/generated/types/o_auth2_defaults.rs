@@ -26,27 +26,27 @@ impl OAuth2Defaults {
         OAuth2DefaultsBuilder::default()
     }
 
-    /// Scopes that can be asked for.
+    /// The field [`oauth_scopes`](field@OAuth2Defaults::oauth_scopes).
     pub fn oauth_scopes(&self) -> &[String] {
         self.oauth_scopes.as_deref().unwrap_or_default()
     }
 
-    /// Token endpoints to choose `OAuth2Properties$tokenUrl` from.
+    /// The field [`token_urls`](field@OAuth2Defaults::token_urls).
     pub fn token_urls(&self) -> &[String] {
         self.token_urls.as_deref().unwrap_or_default()
     }
 
-    /// Endpoints where a user grants access and receives an authorization code.
+    /// The field [`auth_code_urls`](field@OAuth2Defaults::auth_code_urls).
     pub fn auth_code_urls(&self) -> &[String] {
         self.auth_code_urls.as_deref().unwrap_or_default()
     }
 
-    /// Grant types to choose `OAuth2Properties$oAuth2GrantType` from.
+    /// The field [`oauth2_grant_types_supported`](field@OAuth2Defaults::oauth2_grant_types_supported).
     pub fn oauth2_grant_types_supported(&self) -> &[OAuth2GrantType] {
         self.oauth2_grant_types_supported.as_deref().unwrap_or_default()
     }
 
-    /// Extra parameters that the endpoints take.
+    /// The field [`oauth2_custom_properties`](field@OAuth2Defaults::oauth2_custom_properties).
     pub fn oauth2_custom_properties(&self) -> &[OAuth2CustomParameter] {
         self.oauth2_custom_properties.as_deref().unwrap_or_default()
     }
@@ -106,74 +106,74 @@ pub struct OAuth2DefaultsBuilder {
 }
 
 impl OAuth2DefaultsBuilder {
-    /// Appends to [`oauth_scopes`](OAuth2Defaults::oauth_scopes).
+    /// Appends to [`oauth_scopes`](field@OAuth2Defaults::oauth_scopes).
     #[inline]
     pub fn oauth_scopes(mut self, input: impl Into<String>) -> Self {
         self.inner.oauth_scopes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`oauth_scopes`](OAuth2Defaults::oauth_scopes).
+    /// Sets or unsets [`oauth_scopes`](field@OAuth2Defaults::oauth_scopes).
     #[inline]
     pub fn set_oauth_scopes(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.oauth_scopes = input;
         self
     }
 
-    /// What [`oauth_scopes`](OAuth2Defaults::oauth_scopes) is set to.
+    /// What [`oauth_scopes`](field@OAuth2Defaults::oauth_scopes) is set to.
     #[inline]
     pub fn get_oauth_scopes(&self) -> &Option<Vec<String>> {
         &self.inner.oauth_scopes
     }
 
-    /// Appends to [`token_urls`](OAuth2Defaults::token_urls).
+    /// Appends to [`token_urls`](field@OAuth2Defaults::token_urls).
     #[inline]
     pub fn token_urls(mut self, input: impl Into<String>) -> Self {
         self.inner.token_urls.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`token_urls`](OAuth2Defaults::token_urls).
+    /// Sets or unsets [`token_urls`](field@OAuth2Defaults::token_urls).
     #[inline]
     pub fn set_token_urls(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.token_urls = input;
         self
     }
 
-    /// What [`token_urls`](OAuth2Defaults::token_urls) is set to.
+    /// What [`token_urls`](field@OAuth2Defaults::token_urls) is set to.
     #[inline]
     pub fn get_token_urls(&self) -> &Option<Vec<String>> {
         &self.inner.token_urls
     }
 
-    /// Appends to [`auth_code_urls`](OAuth2Defaults::auth_code_urls).
+    /// Appends to [`auth_code_urls`](field@OAuth2Defaults::auth_code_urls).
     #[inline]
     pub fn auth_code_urls(mut self, input: impl Into<String>) -> Self {
         self.inner.auth_code_urls.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`auth_code_urls`](OAuth2Defaults::auth_code_urls).
+    /// Sets or unsets [`auth_code_urls`](field@OAuth2Defaults::auth_code_urls).
     #[inline]
     pub fn set_auth_code_urls(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.auth_code_urls = input;
         self
     }
 
-    /// What [`auth_code_urls`](OAuth2Defaults::auth_code_urls) is set to.
+    /// What [`auth_code_urls`](field@OAuth2Defaults::auth_code_urls) is set to.
     #[inline]
     pub fn get_auth_code_urls(&self) -> &Option<Vec<String>> {
         &self.inner.auth_code_urls
     }
 
-    /// Appends to [`oauth2_grant_types_supported`](OAuth2Defaults::oauth2_grant_types_supported).
+    /// Appends to [`oauth2_grant_types_supported`](field@OAuth2Defaults::oauth2_grant_types_supported).
     #[inline]
     pub fn oauth2_grant_types_supported(mut self, input: OAuth2GrantType) -> Self {
         self.inner.oauth2_grant_types_supported.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`oauth2_grant_types_supported`](OAuth2Defaults::oauth2_grant_types_supported).
+    /// Sets or unsets [`oauth2_grant_types_supported`](field@OAuth2Defaults::oauth2_grant_types_supported).
     #[inline]
     pub fn set_oauth2_grant_types_supported(
         mut self,
@@ -183,20 +183,20 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// What [`oauth2_grant_types_supported`](OAuth2Defaults::oauth2_grant_types_supported) is set to.
+    /// What [`oauth2_grant_types_supported`](field@OAuth2Defaults::oauth2_grant_types_supported) is set to.
     #[inline]
     pub fn get_oauth2_grant_types_supported(&self) -> &Option<Vec<OAuth2GrantType>> {
         &self.inner.oauth2_grant_types_supported
     }
 
-    /// Appends to [`oauth2_custom_properties`](OAuth2Defaults::oauth2_custom_properties).
+    /// Appends to [`oauth2_custom_properties`](field@OAuth2Defaults::oauth2_custom_properties).
     #[inline]
     pub fn oauth2_custom_properties(mut self, input: OAuth2CustomParameter) -> Self {
         self.inner.oauth2_custom_properties.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`oauth2_custom_properties`](OAuth2Defaults::oauth2_custom_properties).
+    /// Sets or unsets [`oauth2_custom_properties`](field@OAuth2Defaults::oauth2_custom_properties).
     #[inline]
     pub fn set_oauth2_custom_properties(
         mut self,
@@ -206,7 +206,7 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// What [`oauth2_custom_properties`](OAuth2Defaults::oauth2_custom_properties) is set to.
+    /// What [`oauth2_custom_properties`](field@OAuth2Defaults::oauth2_custom_properties) is set to.
     #[inline]
     pub fn get_oauth2_custom_properties(&self) -> &Option<Vec<OAuth2CustomParameter>> {
         &self.inner.oauth2_custom_properties

@@ -30,23 +30,17 @@ impl OAuthProperties {
         OAuthPropertiesBuilder::default()
     }
 
-    /// Endpoint that exchanges codes for tokens and renews them.
-    ///
-    /// Required. At most 256 characters. Pattern: `^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]`.
+    /// The field [`token_url`](field@OAuthProperties::token_url).
     pub fn token_url(&self) -> &str {
         &self.token_url
     }
 
-    /// SAP login page where a user grants access and receives the code.
-    ///
-    /// Required. At most 256 characters. Pattern: `^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]`.
+    /// The field [`auth_code_url`](field@OAuthProperties::auth_code_url).
     pub fn auth_code_url(&self) -> &str {
         &self.auth_code_url
     }
 
-    /// Scopes to ask for.
-    ///
-    /// Required.
+    /// The field [`o_auth_scopes`](field@OAuthProperties::o_auth_scopes).
     pub fn o_auth_scopes(&self) -> &[String] {
         &self.o_auth_scopes
     }
@@ -118,61 +112,61 @@ impl std::fmt::Debug for OAuthPropertiesBuilder {
 }
 
 impl OAuthPropertiesBuilder {
-    /// Sets [`token_url`](OAuthProperties::token_url).
+    /// Sets [`token_url`](field@OAuthProperties::token_url).
     #[inline]
     pub fn token_url(mut self, input: impl Into<String>) -> Self {
         self.token_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`token_url`](OAuthProperties::token_url).
+    /// Sets or unsets [`token_url`](field@OAuthProperties::token_url).
     #[inline]
     pub fn set_token_url(mut self, input: Option<String>) -> Self {
         self.token_url = input;
         self
     }
 
-    /// What [`token_url`](OAuthProperties::token_url) is set to.
+    /// What [`token_url`](field@OAuthProperties::token_url) is set to.
     #[inline]
     pub fn get_token_url(&self) -> &Option<String> {
         &self.token_url
     }
 
-    /// Sets [`auth_code_url`](OAuthProperties::auth_code_url).
+    /// Sets [`auth_code_url`](field@OAuthProperties::auth_code_url).
     #[inline]
     pub fn auth_code_url(mut self, input: impl Into<String>) -> Self {
         self.auth_code_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`auth_code_url`](OAuthProperties::auth_code_url).
+    /// Sets or unsets [`auth_code_url`](field@OAuthProperties::auth_code_url).
     #[inline]
     pub fn set_auth_code_url(mut self, input: Option<String>) -> Self {
         self.auth_code_url = input;
         self
     }
 
-    /// What [`auth_code_url`](OAuthProperties::auth_code_url) is set to.
+    /// What [`auth_code_url`](field@OAuthProperties::auth_code_url) is set to.
     #[inline]
     pub fn get_auth_code_url(&self) -> &Option<String> {
         &self.auth_code_url
     }
 
-    /// Appends to [`o_auth_scopes`](OAuthProperties::o_auth_scopes).
+    /// Appends to [`o_auth_scopes`](field@OAuthProperties::o_auth_scopes).
     #[inline]
     pub fn o_auth_scopes(mut self, input: impl Into<String>) -> Self {
         self.o_auth_scopes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`o_auth_scopes`](OAuthProperties::o_auth_scopes).
+    /// Sets or unsets [`o_auth_scopes`](field@OAuthProperties::o_auth_scopes).
     #[inline]
     pub fn set_o_auth_scopes(mut self, input: Option<Vec<String>>) -> Self {
         self.o_auth_scopes = input;
         self
     }
 
-    /// What [`o_auth_scopes`](OAuthProperties::o_auth_scopes) is set to.
+    /// What [`o_auth_scopes`](field@OAuthProperties::o_auth_scopes) is set to.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> {
         &self.o_auth_scopes

@@ -32,28 +32,22 @@ impl PardotConnectorProfileCredentials {
         PardotConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Access token fetched beforehand.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`access_token`](field@PardotConnectorProfileCredentials::access_token).
     pub fn access_token(&self) -> Option<&str> {
         self.access_token.as_deref()
     }
 
-    /// Refresh token with which AppFlow renews the access token.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`refresh_token`](field@PardotConnectorProfileCredentials::refresh_token).
     pub fn refresh_token(&self) -> Option<&str> {
         self.refresh_token.as_deref()
     }
 
-    /// Authorization code to exchange for tokens, in place of `accessToken` and `refreshToken`.
+    /// The field [`o_auth_request`](field@PardotConnectorProfileCredentials::o_auth_request).
     pub fn o_auth_request(&self) -> Option<&ConnectorOAuthRequest> {
         self.o_auth_request.as_ref()
     }
 
-    /// ARN of the Secrets Manager secret with client id and client secret of your connected app; AppFlow must be allowed to read it.
-    ///
-    /// 20 to 2048 characters. Pattern: `arn:aws:secretsmanager:.*:[0-9]+:.*`. Never printed.
+    /// The field [`client_credentials_arn`](field@PardotConnectorProfileCredentials::client_credentials_arn).
     pub fn client_credentials_arn(&self) -> Option<&str> {
         self.client_credentials_arn.as_deref()
     }
@@ -114,81 +108,81 @@ pub struct PardotConnectorProfileCredentialsBuilder {
 }
 
 impl PardotConnectorProfileCredentialsBuilder {
-    /// Sets [`access_token`](PardotConnectorProfileCredentials::access_token).
+    /// Sets [`access_token`](field@PardotConnectorProfileCredentials::access_token).
     #[inline]
     pub fn access_token(mut self, input: impl Into<String>) -> Self {
         self.inner.access_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`access_token`](PardotConnectorProfileCredentials::access_token).
+    /// Sets or unsets [`access_token`](field@PardotConnectorProfileCredentials::access_token).
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self {
         self.inner.access_token = input;
         self
     }
 
-    /// What [`access_token`](PardotConnectorProfileCredentials::access_token) is set to.
+    /// What [`access_token`](field@PardotConnectorProfileCredentials::access_token) is set to.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> {
         &self.inner.access_token
     }
 
-    /// Sets [`refresh_token`](PardotConnectorProfileCredentials::refresh_token).
+    /// Sets [`refresh_token`](field@PardotConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn refresh_token(mut self, input: impl Into<String>) -> Self {
         self.inner.refresh_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`refresh_token`](PardotConnectorProfileCredentials::refresh_token).
+    /// Sets or unsets [`refresh_token`](field@PardotConnectorProfileCredentials::refresh_token).
     #[inline]
     pub fn set_refresh_token(mut self, input: Option<String>) -> Self {
         self.inner.refresh_token = input;
         self
     }
 
-    /// What [`refresh_token`](PardotConnectorProfileCredentials::refresh_token) is set to.
+    /// What [`refresh_token`](field@PardotConnectorProfileCredentials::refresh_token) is set to.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> {
         &self.inner.refresh_token
     }
 
-    /// Sets [`o_auth_request`](PardotConnectorProfileCredentials::o_auth_request).
+    /// Sets [`o_auth_request`](field@PardotConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn o_auth_request(mut self, input: ConnectorOAuthRequest) -> Self {
         self.inner.o_auth_request = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_request`](PardotConnectorProfileCredentials::o_auth_request).
+    /// Sets or unsets [`o_auth_request`](field@PardotConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn set_o_auth_request(mut self, input: Option<ConnectorOAuthRequest>) -> Self {
         self.inner.o_auth_request = input;
         self
     }
 
-    /// What [`o_auth_request`](PardotConnectorProfileCredentials::o_auth_request) is set to.
+    /// What [`o_auth_request`](field@PardotConnectorProfileCredentials::o_auth_request) is set to.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> {
         &self.inner.o_auth_request
     }
 
-    /// Sets [`client_credentials_arn`](PardotConnectorProfileCredentials::client_credentials_arn).
+    /// Sets [`client_credentials_arn`](field@PardotConnectorProfileCredentials::client_credentials_arn).
     #[inline]
     pub fn client_credentials_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.client_credentials_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_credentials_arn`](PardotConnectorProfileCredentials::client_credentials_arn).
+    /// Sets or unsets [`client_credentials_arn`](field@PardotConnectorProfileCredentials::client_credentials_arn).
     #[inline]
     pub fn set_client_credentials_arn(mut self, input: Option<String>) -> Self {
         self.inner.client_credentials_arn = input;
         self
     }
 
-    /// What [`client_credentials_arn`](PardotConnectorProfileCredentials::client_credentials_arn) is set to.
+    /// What [`client_credentials_arn`](field@PardotConnectorProfileCredentials::client_credentials_arn) is set to.
     #[inline]
     pub fn get_client_credentials_arn(&self) -> &Option<String> {
         &self.inner.client_credentials_arn

@@ -29,23 +29,17 @@ impl PardotConnectorProfileProperties {
         PardotConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Address of the Salesforce Pardot instance to connect to.
-    ///
-    /// At most 256 characters.
+    /// The field [`instance_url`](field@PardotConnectorProfileProperties::instance_url).
     pub fn instance_url(&self) -> Option<&str> {
         self.instance_url.as_deref()
     }
 
-    /// Whether the login is for a sandbox instead of production.
-    ///
-    /// Default: `false`.
+    /// The field [`is_sandbox_environment`](field@PardotConnectorProfileProperties::is_sandbox_environment).
     pub fn is_sandbox_environment(&self) -> bool {
         self.is_sandbox_environment
     }
 
-    /// Id of the Pardot business unit to connect to.
-    ///
-    /// At most 18 characters.
+    /// The field [`business_unit_id`](field@PardotConnectorProfileProperties::business_unit_id).
     pub fn business_unit_id(&self) -> Option<&str> {
         self.business_unit_id.as_deref()
     }
@@ -116,61 +110,61 @@ impl std::fmt::Debug for PardotConnectorProfilePropertiesBuilder {
 }
 
 impl PardotConnectorProfilePropertiesBuilder {
-    /// Sets [`instance_url`](PardotConnectorProfileProperties::instance_url).
+    /// Sets [`instance_url`](field@PardotConnectorProfileProperties::instance_url).
     #[inline]
     pub fn instance_url(mut self, input: impl Into<String>) -> Self {
         self.instance_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`instance_url`](PardotConnectorProfileProperties::instance_url).
+    /// Sets or unsets [`instance_url`](field@PardotConnectorProfileProperties::instance_url).
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self {
         self.instance_url = input;
         self
     }
 
-    /// What [`instance_url`](PardotConnectorProfileProperties::instance_url) is set to.
+    /// What [`instance_url`](field@PardotConnectorProfileProperties::instance_url) is set to.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> {
         &self.instance_url
     }
 
-    /// Sets [`is_sandbox_environment`](PardotConnectorProfileProperties::is_sandbox_environment).
+    /// Sets [`is_sandbox_environment`](field@PardotConnectorProfileProperties::is_sandbox_environment).
     #[inline]
     pub fn is_sandbox_environment(mut self, input: bool) -> Self {
         self.is_sandbox_environment = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_sandbox_environment`](PardotConnectorProfileProperties::is_sandbox_environment).
+    /// Sets or unsets [`is_sandbox_environment`](field@PardotConnectorProfileProperties::is_sandbox_environment).
     #[inline]
     pub fn set_is_sandbox_environment(mut self, input: Option<bool>) -> Self {
         self.is_sandbox_environment = input;
         self
     }
 
-    /// What [`is_sandbox_environment`](PardotConnectorProfileProperties::is_sandbox_environment) is set to.
+    /// What [`is_sandbox_environment`](field@PardotConnectorProfileProperties::is_sandbox_environment) is set to.
     #[inline]
     pub fn get_is_sandbox_environment(&self) -> &Option<bool> {
         &self.is_sandbox_environment
     }
 
-    /// Sets [`business_unit_id`](PardotConnectorProfileProperties::business_unit_id).
+    /// Sets [`business_unit_id`](field@PardotConnectorProfileProperties::business_unit_id).
     #[inline]
     pub fn business_unit_id(mut self, input: impl Into<String>) -> Self {
         self.business_unit_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`business_unit_id`](PardotConnectorProfileProperties::business_unit_id).
+    /// Sets or unsets [`business_unit_id`](field@PardotConnectorProfileProperties::business_unit_id).
     #[inline]
     pub fn set_business_unit_id(mut self, input: Option<String>) -> Self {
         self.business_unit_id = input;
         self
     }
 
-    /// What [`business_unit_id`](PardotConnectorProfileProperties::business_unit_id) is set to.
+    /// What [`business_unit_id`](field@PardotConnectorProfileProperties::business_unit_id) is set to.
     #[inline]
     pub fn get_business_unit_id(&self) -> &Option<String> {
         &self.business_unit_id

@@ -20,9 +20,7 @@ impl PardotSourceProperties {
         PardotSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Salesforce Pardot object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@PardotSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for PardotSourcePropertiesBuilder {
 }
 
 impl PardotSourcePropertiesBuilder {
-    /// Sets [`object`](PardotSourceProperties::object).
+    /// Sets [`object`](field@PardotSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](PardotSourceProperties::object).
+    /// Sets or unsets [`object`](field@PardotSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](PardotSourceProperties::object) is set to.
+    /// What [`object`](field@PardotSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

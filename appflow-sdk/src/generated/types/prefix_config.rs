@@ -21,17 +21,17 @@ impl PrefixConfig {
         PrefixConfigBuilder::default()
     }
 
-    /// Whether the date goes into folder names, file names or both.
+    /// The field [`prefix_type`](field@PrefixConfig::prefix_type).
     pub fn prefix_type(&self) -> Option<&PrefixType> {
         self.prefix_type.as_ref()
     }
 
-    /// How precise the date is.
+    /// The field [`prefix_format`](field@PrefixConfig::prefix_format).
     pub fn prefix_format(&self) -> Option<&PrefixFormat> {
         self.prefix_format.as_ref()
     }
 
-    /// Further folders in the path, for the run id, the schema version or both.
+    /// The field [`path_prefix_hierarchy`](field@PrefixConfig::path_prefix_hierarchy).
     pub fn path_prefix_hierarchy(&self) -> &[PathPrefix] {
         self.path_prefix_hierarchy.as_deref().unwrap_or_default()
     }
@@ -82,61 +82,61 @@ pub struct PrefixConfigBuilder {
 }
 
 impl PrefixConfigBuilder {
-    /// Sets [`prefix_type`](PrefixConfig::prefix_type).
+    /// Sets [`prefix_type`](field@PrefixConfig::prefix_type).
     #[inline]
     pub fn prefix_type(mut self, input: PrefixType) -> Self {
         self.inner.prefix_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`prefix_type`](PrefixConfig::prefix_type).
+    /// Sets or unsets [`prefix_type`](field@PrefixConfig::prefix_type).
     #[inline]
     pub fn set_prefix_type(mut self, input: Option<PrefixType>) -> Self {
         self.inner.prefix_type = input;
         self
     }
 
-    /// What [`prefix_type`](PrefixConfig::prefix_type) is set to.
+    /// What [`prefix_type`](field@PrefixConfig::prefix_type) is set to.
     #[inline]
     pub fn get_prefix_type(&self) -> &Option<PrefixType> {
         &self.inner.prefix_type
     }
 
-    /// Sets [`prefix_format`](PrefixConfig::prefix_format).
+    /// Sets [`prefix_format`](field@PrefixConfig::prefix_format).
     #[inline]
     pub fn prefix_format(mut self, input: PrefixFormat) -> Self {
         self.inner.prefix_format = Some(input);
         self
     }
 
-    /// Sets or unsets [`prefix_format`](PrefixConfig::prefix_format).
+    /// Sets or unsets [`prefix_format`](field@PrefixConfig::prefix_format).
     #[inline]
     pub fn set_prefix_format(mut self, input: Option<PrefixFormat>) -> Self {
         self.inner.prefix_format = input;
         self
     }
 
-    /// What [`prefix_format`](PrefixConfig::prefix_format) is set to.
+    /// What [`prefix_format`](field@PrefixConfig::prefix_format) is set to.
     #[inline]
     pub fn get_prefix_format(&self) -> &Option<PrefixFormat> {
         &self.inner.prefix_format
     }
 
-    /// Appends to [`path_prefix_hierarchy`](PrefixConfig::path_prefix_hierarchy).
+    /// Appends to [`path_prefix_hierarchy`](field@PrefixConfig::path_prefix_hierarchy).
     #[inline]
     pub fn path_prefix_hierarchy(mut self, input: PathPrefix) -> Self {
         self.inner.path_prefix_hierarchy.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`path_prefix_hierarchy`](PrefixConfig::path_prefix_hierarchy).
+    /// Sets or unsets [`path_prefix_hierarchy`](field@PrefixConfig::path_prefix_hierarchy).
     #[inline]
     pub fn set_path_prefix_hierarchy(mut self, input: Option<Vec<PathPrefix>>) -> Self {
         self.inner.path_prefix_hierarchy = input;
         self
     }
 
-    /// What [`path_prefix_hierarchy`](PrefixConfig::path_prefix_hierarchy) is set to.
+    /// What [`path_prefix_hierarchy`](field@PrefixConfig::path_prefix_hierarchy) is set to.
     #[inline]
     pub fn get_path_prefix_hierarchy(&self) -> &Option<Vec<PathPrefix>> {
         &self.inner.path_prefix_hierarchy

@@ -29,19 +29,17 @@ impl PrivateConnectionProvisioningState {
         PrivateConnectionProvisioningStateBuilder::default()
     }
 
-    /// How far the setup is.
+    /// The field [`status`](field@PrivateConnectionProvisioningState::status).
     pub fn status(&self) -> Option<&PrivateConnectionProvisioningStatus> {
         self.status.as_ref()
     }
 
-    /// What went wrong, in words; only if `FAILED`.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`failure_message`](field@PrivateConnectionProvisioningState::failure_message).
     pub fn failure_message(&self) -> Option<&str> {
         self.failure_message.as_deref()
     }
 
-    /// What kind of problem it was; only if `FAILED`.
+    /// The field [`failure_cause`](field@PrivateConnectionProvisioningState::failure_cause).
     pub fn failure_cause(&self) -> Option<&PrivateConnectionProvisioningFailureCause> {
         self.failure_cause.as_ref()
     }
@@ -93,14 +91,14 @@ pub struct PrivateConnectionProvisioningStateBuilder {
 }
 
 impl PrivateConnectionProvisioningStateBuilder {
-    /// Sets [`status`](PrivateConnectionProvisioningState::status).
+    /// Sets [`status`](field@PrivateConnectionProvisioningState::status).
     #[inline]
     pub fn status(mut self, input: PrivateConnectionProvisioningStatus) -> Self {
         self.inner.status = Some(input);
         self
     }
 
-    /// Sets or unsets [`status`](PrivateConnectionProvisioningState::status).
+    /// Sets or unsets [`status`](field@PrivateConnectionProvisioningState::status).
     #[inline]
     pub fn set_status(
         mut self,
@@ -110,33 +108,33 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// What [`status`](PrivateConnectionProvisioningState::status) is set to.
+    /// What [`status`](field@PrivateConnectionProvisioningState::status) is set to.
     #[inline]
     pub fn get_status(&self) -> &Option<PrivateConnectionProvisioningStatus> {
         &self.inner.status
     }
 
-    /// Sets [`failure_message`](PrivateConnectionProvisioningState::failure_message).
+    /// Sets [`failure_message`](field@PrivateConnectionProvisioningState::failure_message).
     #[inline]
     pub fn failure_message(mut self, input: impl Into<String>) -> Self {
         self.inner.failure_message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`failure_message`](PrivateConnectionProvisioningState::failure_message).
+    /// Sets or unsets [`failure_message`](field@PrivateConnectionProvisioningState::failure_message).
     #[inline]
     pub fn set_failure_message(mut self, input: Option<String>) -> Self {
         self.inner.failure_message = input;
         self
     }
 
-    /// What [`failure_message`](PrivateConnectionProvisioningState::failure_message) is set to.
+    /// What [`failure_message`](field@PrivateConnectionProvisioningState::failure_message) is set to.
     #[inline]
     pub fn get_failure_message(&self) -> &Option<String> {
         &self.inner.failure_message
     }
 
-    /// Sets [`failure_cause`](PrivateConnectionProvisioningState::failure_cause).
+    /// Sets [`failure_cause`](field@PrivateConnectionProvisioningState::failure_cause).
     #[inline]
     pub fn failure_cause(
         mut self,
@@ -146,7 +144,7 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// Sets or unsets [`failure_cause`](PrivateConnectionProvisioningState::failure_cause).
+    /// Sets or unsets [`failure_cause`](field@PrivateConnectionProvisioningState::failure_cause).
     #[inline]
     pub fn set_failure_cause(
         mut self,
@@ -156,7 +154,7 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// What [`failure_cause`](PrivateConnectionProvisioningState::failure_cause) is set to.
+    /// What [`failure_cause`](field@PrivateConnectionProvisioningState::failure_cause) is set to.
     #[inline]
     pub fn get_failure_cause(
         &self,

@@ -22,16 +22,12 @@ impl RangeValue {
         RangeValueBuilder::default()
     }
 
-    /// Upper bound.
-    ///
-    /// Default: `0`.
+    /// The field [`maximum`](field@RangeValue::maximum).
     pub fn maximum(&self) -> f64 {
         self.maximum
     }
 
-    /// Lower bound.
-    ///
-    /// Default: `0`.
+    /// The field [`minimum`](field@RangeValue::minimum).
     pub fn minimum(&self) -> f64 {
         self.minimum
     }
@@ -89,41 +85,41 @@ impl std::fmt::Debug for RangeValueBuilder {
 }
 
 impl RangeValueBuilder {
-    /// Sets [`maximum`](RangeValue::maximum).
+    /// Sets [`maximum`](field@RangeValue::maximum).
     #[inline]
     pub fn maximum(mut self, input: f64) -> Self {
         self.maximum = Some(input);
         self
     }
 
-    /// Sets or unsets [`maximum`](RangeValue::maximum).
+    /// Sets or unsets [`maximum`](field@RangeValue::maximum).
     #[inline]
     pub fn set_maximum(mut self, input: Option<f64>) -> Self {
         self.maximum = input;
         self
     }
 
-    /// What [`maximum`](RangeValue::maximum) is set to.
+    /// What [`maximum`](field@RangeValue::maximum) is set to.
     #[inline]
     pub fn get_maximum(&self) -> &Option<f64> {
         &self.maximum
     }
 
-    /// Sets [`minimum`](RangeValue::minimum).
+    /// Sets [`minimum`](field@RangeValue::minimum).
     #[inline]
     pub fn minimum(mut self, input: f64) -> Self {
         self.minimum = Some(input);
         self
     }
 
-    /// Sets or unsets [`minimum`](RangeValue::minimum).
+    /// Sets or unsets [`minimum`](field@RangeValue::minimum).
     #[inline]
     pub fn set_minimum(mut self, input: Option<f64>) -> Self {
         self.minimum = input;
         self
     }
 
-    /// What [`minimum`](RangeValue::minimum) is set to.
+    /// What [`minimum`](field@RangeValue::minimum) is set to.
     #[inline]
     pub fn get_minimum(&self) -> &Option<f64> {
         &self.minimum

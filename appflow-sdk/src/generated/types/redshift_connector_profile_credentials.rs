@@ -25,16 +25,12 @@ impl RedshiftConnectorProfileCredentials {
         RedshiftConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Database user.
-    ///
-    /// At most 2048 characters.
+    /// The field [`username`](field@RedshiftConnectorProfileCredentials::username).
     pub fn username(&self) -> Option<&str> {
         self.username.as_deref()
     }
 
-    /// Password of the database user, for a JDBC connection.
-    ///
-    /// At most 512 characters. Never printed.
+    /// The field [`password`](field@RedshiftConnectorProfileCredentials::password).
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
@@ -80,41 +76,41 @@ pub struct RedshiftConnectorProfileCredentialsBuilder {
 }
 
 impl RedshiftConnectorProfileCredentialsBuilder {
-    /// Sets [`username`](RedshiftConnectorProfileCredentials::username).
+    /// Sets [`username`](field@RedshiftConnectorProfileCredentials::username).
     #[inline]
     pub fn username(mut self, input: impl Into<String>) -> Self {
         self.inner.username = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`username`](RedshiftConnectorProfileCredentials::username).
+    /// Sets or unsets [`username`](field@RedshiftConnectorProfileCredentials::username).
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self {
         self.inner.username = input;
         self
     }
 
-    /// What [`username`](RedshiftConnectorProfileCredentials::username) is set to.
+    /// What [`username`](field@RedshiftConnectorProfileCredentials::username) is set to.
     #[inline]
     pub fn get_username(&self) -> &Option<String> {
         &self.inner.username
     }
 
-    /// Sets [`password`](RedshiftConnectorProfileCredentials::password).
+    /// Sets [`password`](field@RedshiftConnectorProfileCredentials::password).
     #[inline]
     pub fn password(mut self, input: impl Into<String>) -> Self {
         self.inner.password = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`password`](RedshiftConnectorProfileCredentials::password).
+    /// Sets or unsets [`password`](field@RedshiftConnectorProfileCredentials::password).
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self {
         self.inner.password = input;
         self
     }
 
-    /// What [`password`](RedshiftConnectorProfileCredentials::password) is set to.
+    /// What [`password`](field@RedshiftConnectorProfileCredentials::password) is set to.
     #[inline]
     pub fn get_password(&self) -> &Option<String> {
         &self.inner.password

@@ -60,65 +60,47 @@ impl RedshiftConnectorProfileProperties {
         RedshiftConnectorProfilePropertiesBuilder::default()
     }
 
-    /// JDBC URL of the cluster, for a connection without the Data API.
-    ///
-    /// At most 512 characters.
+    /// The field [`database_url`](field@RedshiftConnectorProfileProperties::database_url).
     pub fn database_url(&self) -> Option<&str> {
         self.database_url.as_deref()
     }
 
-    /// Bucket for files on their way into Redshift.
-    ///
-    /// Required. 3 to 63 characters.
+    /// The field [`bucket_name`](field@RedshiftConnectorProfileProperties::bucket_name).
     pub fn bucket_name(&self) -> &str {
         &self.bucket_name
     }
 
-    /// Folder for these files in the bucket, as a key prefix.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@RedshiftConnectorProfileProperties::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// ARN of the IAM role with which Redshift reads the bucket; attach it to the cluster as well.
-    ///
-    /// Required. At most 512 characters. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+    /// The field [`role_arn`](field@RedshiftConnectorProfileProperties::role_arn).
     pub fn role_arn(&self) -> &str {
         &self.role_arn
     }
 
-    /// ARN of the IAM role with which AppFlow calls the Redshift Data API.
-    ///
-    /// At most 512 characters. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+    /// The field [`data_api_role_arn`](field@RedshiftConnectorProfileProperties::data_api_role_arn).
     pub fn data_api_role_arn(&self) -> Option<&str> {
         self.data_api_role_arn.as_deref()
     }
 
-    /// Whether the database is in Redshift Serverless; then set `workgroupName`, not `clusterIdentifier`.
-    ///
-    /// Default: `false`.
+    /// The field [`is_redshift_serverless`](field@RedshiftConnectorProfileProperties::is_redshift_serverless).
     pub fn is_redshift_serverless(&self) -> bool {
         self.is_redshift_serverless
     }
 
-    /// Cluster of the database, if it is not serverless.
-    ///
-    /// At most 512 characters.
+    /// The field [`cluster_identifier`](field@RedshiftConnectorProfileProperties::cluster_identifier).
     pub fn cluster_identifier(&self) -> Option<&str> {
         self.cluster_identifier.as_deref()
     }
 
-    /// Redshift Serverless workgroup of the database.
-    ///
-    /// At most 512 characters.
+    /// The field [`workgroup_name`](field@RedshiftConnectorProfileProperties::workgroup_name).
     pub fn workgroup_name(&self) -> Option<&str> {
         self.workgroup_name.as_deref()
     }
 
-    /// Database to write to, for a Data API connection.
-    ///
-    /// At most 512 characters.
+    /// The field [`database_name`](field@RedshiftConnectorProfileProperties::database_name).
     pub fn database_name(&self) -> Option<&str> {
         self.database_name.as_deref()
     }
@@ -226,181 +208,181 @@ impl std::fmt::Debug for RedshiftConnectorProfilePropertiesBuilder {
 }
 
 impl RedshiftConnectorProfilePropertiesBuilder {
-    /// Sets [`database_url`](RedshiftConnectorProfileProperties::database_url).
+    /// Sets [`database_url`](field@RedshiftConnectorProfileProperties::database_url).
     #[inline]
     pub fn database_url(mut self, input: impl Into<String>) -> Self {
         self.database_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`database_url`](RedshiftConnectorProfileProperties::database_url).
+    /// Sets or unsets [`database_url`](field@RedshiftConnectorProfileProperties::database_url).
     #[inline]
     pub fn set_database_url(mut self, input: Option<String>) -> Self {
         self.database_url = input;
         self
     }
 
-    /// What [`database_url`](RedshiftConnectorProfileProperties::database_url) is set to.
+    /// What [`database_url`](field@RedshiftConnectorProfileProperties::database_url) is set to.
     #[inline]
     pub fn get_database_url(&self) -> &Option<String> {
         &self.database_url
     }
 
-    /// Sets [`bucket_name`](RedshiftConnectorProfileProperties::bucket_name).
+    /// Sets [`bucket_name`](field@RedshiftConnectorProfileProperties::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](RedshiftConnectorProfileProperties::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@RedshiftConnectorProfileProperties::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](RedshiftConnectorProfileProperties::bucket_name) is set to.
+    /// What [`bucket_name`](field@RedshiftConnectorProfileProperties::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.bucket_name
     }
 
-    /// Sets [`bucket_prefix`](RedshiftConnectorProfileProperties::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@RedshiftConnectorProfileProperties::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](RedshiftConnectorProfileProperties::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@RedshiftConnectorProfileProperties::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](RedshiftConnectorProfileProperties::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@RedshiftConnectorProfileProperties::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`role_arn`](RedshiftConnectorProfileProperties::role_arn).
+    /// Sets [`role_arn`](field@RedshiftConnectorProfileProperties::role_arn).
     #[inline]
     pub fn role_arn(mut self, input: impl Into<String>) -> Self {
         self.role_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`role_arn`](RedshiftConnectorProfileProperties::role_arn).
+    /// Sets or unsets [`role_arn`](field@RedshiftConnectorProfileProperties::role_arn).
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self {
         self.role_arn = input;
         self
     }
 
-    /// What [`role_arn`](RedshiftConnectorProfileProperties::role_arn) is set to.
+    /// What [`role_arn`](field@RedshiftConnectorProfileProperties::role_arn) is set to.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> {
         &self.role_arn
     }
 
-    /// Sets [`data_api_role_arn`](RedshiftConnectorProfileProperties::data_api_role_arn).
+    /// Sets [`data_api_role_arn`](field@RedshiftConnectorProfileProperties::data_api_role_arn).
     #[inline]
     pub fn data_api_role_arn(mut self, input: impl Into<String>) -> Self {
         self.data_api_role_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`data_api_role_arn`](RedshiftConnectorProfileProperties::data_api_role_arn).
+    /// Sets or unsets [`data_api_role_arn`](field@RedshiftConnectorProfileProperties::data_api_role_arn).
     #[inline]
     pub fn set_data_api_role_arn(mut self, input: Option<String>) -> Self {
         self.data_api_role_arn = input;
         self
     }
 
-    /// What [`data_api_role_arn`](RedshiftConnectorProfileProperties::data_api_role_arn) is set to.
+    /// What [`data_api_role_arn`](field@RedshiftConnectorProfileProperties::data_api_role_arn) is set to.
     #[inline]
     pub fn get_data_api_role_arn(&self) -> &Option<String> {
         &self.data_api_role_arn
     }
 
-    /// Sets [`is_redshift_serverless`](RedshiftConnectorProfileProperties::is_redshift_serverless).
+    /// Sets [`is_redshift_serverless`](field@RedshiftConnectorProfileProperties::is_redshift_serverless).
     #[inline]
     pub fn is_redshift_serverless(mut self, input: bool) -> Self {
         self.is_redshift_serverless = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_redshift_serverless`](RedshiftConnectorProfileProperties::is_redshift_serverless).
+    /// Sets or unsets [`is_redshift_serverless`](field@RedshiftConnectorProfileProperties::is_redshift_serverless).
     #[inline]
     pub fn set_is_redshift_serverless(mut self, input: Option<bool>) -> Self {
         self.is_redshift_serverless = input;
         self
     }
 
-    /// What [`is_redshift_serverless`](RedshiftConnectorProfileProperties::is_redshift_serverless) is set to.
+    /// What [`is_redshift_serverless`](field@RedshiftConnectorProfileProperties::is_redshift_serverless) is set to.
     #[inline]
     pub fn get_is_redshift_serverless(&self) -> &Option<bool> {
         &self.is_redshift_serverless
     }
 
-    /// Sets [`cluster_identifier`](RedshiftConnectorProfileProperties::cluster_identifier).
+    /// Sets [`cluster_identifier`](field@RedshiftConnectorProfileProperties::cluster_identifier).
     #[inline]
     pub fn cluster_identifier(mut self, input: impl Into<String>) -> Self {
         self.cluster_identifier = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`cluster_identifier`](RedshiftConnectorProfileProperties::cluster_identifier).
+    /// Sets or unsets [`cluster_identifier`](field@RedshiftConnectorProfileProperties::cluster_identifier).
     #[inline]
     pub fn set_cluster_identifier(mut self, input: Option<String>) -> Self {
         self.cluster_identifier = input;
         self
     }
 
-    /// What [`cluster_identifier`](RedshiftConnectorProfileProperties::cluster_identifier) is set to.
+    /// What [`cluster_identifier`](field@RedshiftConnectorProfileProperties::cluster_identifier) is set to.
     #[inline]
     pub fn get_cluster_identifier(&self) -> &Option<String> {
         &self.cluster_identifier
     }
 
-    /// Sets [`workgroup_name`](RedshiftConnectorProfileProperties::workgroup_name).
+    /// Sets [`workgroup_name`](field@RedshiftConnectorProfileProperties::workgroup_name).
     #[inline]
     pub fn workgroup_name(mut self, input: impl Into<String>) -> Self {
         self.workgroup_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`workgroup_name`](RedshiftConnectorProfileProperties::workgroup_name).
+    /// Sets or unsets [`workgroup_name`](field@RedshiftConnectorProfileProperties::workgroup_name).
     #[inline]
     pub fn set_workgroup_name(mut self, input: Option<String>) -> Self {
         self.workgroup_name = input;
         self
     }
 
-    /// What [`workgroup_name`](RedshiftConnectorProfileProperties::workgroup_name) is set to.
+    /// What [`workgroup_name`](field@RedshiftConnectorProfileProperties::workgroup_name) is set to.
     #[inline]
     pub fn get_workgroup_name(&self) -> &Option<String> {
         &self.workgroup_name
     }
 
-    /// Sets [`database_name`](RedshiftConnectorProfileProperties::database_name).
+    /// Sets [`database_name`](field@RedshiftConnectorProfileProperties::database_name).
     #[inline]
     pub fn database_name(mut self, input: impl Into<String>) -> Self {
         self.database_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`database_name`](RedshiftConnectorProfileProperties::database_name).
+    /// Sets or unsets [`database_name`](field@RedshiftConnectorProfileProperties::database_name).
     #[inline]
     pub fn set_database_name(mut self, input: Option<String>) -> Self {
         self.database_name = input;
         self
     }
 
-    /// What [`database_name`](RedshiftConnectorProfileProperties::database_name) is set to.
+    /// What [`database_name`](field@RedshiftConnectorProfileProperties::database_name) is set to.
     #[inline]
     pub fn get_database_name(&self) -> &Option<String> {
         &self.database_name

@@ -26,21 +26,17 @@ impl RegistrationOutput {
         RegistrationOutputBuilder::default()
     }
 
-    /// Text about the outcome, with the reason if it failed.
-    ///
-    /// At most 2048 characters.
+    /// The field [`message`](field@RegistrationOutput::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
 
-    /// How many tables or partitions were created or updated, as text.
-    ///
-    /// At most 2048 characters.
+    /// The field [`result`](field@RegistrationOutput::result).
     pub fn result(&self) -> Option<&str> {
         self.result.as_deref()
     }
 
-    /// Whether the registration succeeded.
+    /// The field [`status`](field@RegistrationOutput::status).
     pub fn status(&self) -> Option<&ExecutionStatus> {
         self.status.as_ref()
     }
@@ -89,61 +85,61 @@ pub struct RegistrationOutputBuilder {
 }
 
 impl RegistrationOutputBuilder {
-    /// Sets [`message`](RegistrationOutput::message).
+    /// Sets [`message`](field@RegistrationOutput::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](RegistrationOutput::message).
+    /// Sets or unsets [`message`](field@RegistrationOutput::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](RegistrationOutput::message) is set to.
+    /// What [`message`](field@RegistrationOutput::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message
     }
 
-    /// Sets [`result`](RegistrationOutput::result).
+    /// Sets [`result`](field@RegistrationOutput::result).
     #[inline]
     pub fn result(mut self, input: impl Into<String>) -> Self {
         self.inner.result = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`result`](RegistrationOutput::result).
+    /// Sets or unsets [`result`](field@RegistrationOutput::result).
     #[inline]
     pub fn set_result(mut self, input: Option<String>) -> Self {
         self.inner.result = input;
         self
     }
 
-    /// What [`result`](RegistrationOutput::result) is set to.
+    /// What [`result`](field@RegistrationOutput::result) is set to.
     #[inline]
     pub fn get_result(&self) -> &Option<String> {
         &self.inner.result
     }
 
-    /// Sets [`status`](RegistrationOutput::status).
+    /// Sets [`status`](field@RegistrationOutput::status).
     #[inline]
     pub fn status(mut self, input: ExecutionStatus) -> Self {
         self.inner.status = Some(input);
         self
     }
 
-    /// Sets or unsets [`status`](RegistrationOutput::status).
+    /// Sets or unsets [`status`](field@RegistrationOutput::status).
     #[inline]
     pub fn set_status(mut self, input: Option<ExecutionStatus>) -> Self {
         self.inner.status = input;
         self
     }
 
-    /// What [`status`](RegistrationOutput::status) is set to.
+    /// What [`status`](field@RegistrationOutput::status) is set to.
     #[inline]
     pub fn get_status(&self) -> &Option<ExecutionStatus> {
         &self.inner.status

@@ -29,21 +29,17 @@ impl S3DestinationProperties {
         S3DestinationPropertiesBuilder::default()
     }
 
-    /// Bucket that receives the files.
-    ///
-    /// Required. 3 to 63 characters.
+    /// The field [`bucket_name`](field@S3DestinationProperties::bucket_name).
     pub fn bucket_name(&self) -> &str {
         &self.bucket_name
     }
 
-    /// Folder in the bucket, as a key prefix; the flow name becomes a folder below it.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@S3DestinationProperties::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// Format, naming and number of the files.
+    /// The field [`s3_output_format_config`](field@S3DestinationProperties::s3_output_format_config).
     pub fn s3_output_format_config(&self) -> Option<&S3OutputFormatConfig> {
         self.s3_output_format_config.as_ref()
     }
@@ -114,54 +110,54 @@ impl std::fmt::Debug for S3DestinationPropertiesBuilder {
 }
 
 impl S3DestinationPropertiesBuilder {
-    /// Sets [`bucket_name`](S3DestinationProperties::bucket_name).
+    /// Sets [`bucket_name`](field@S3DestinationProperties::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](S3DestinationProperties::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@S3DestinationProperties::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](S3DestinationProperties::bucket_name) is set to.
+    /// What [`bucket_name`](field@S3DestinationProperties::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.bucket_name
     }
 
-    /// Sets [`bucket_prefix`](S3DestinationProperties::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@S3DestinationProperties::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](S3DestinationProperties::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@S3DestinationProperties::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](S3DestinationProperties::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@S3DestinationProperties::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`s3_output_format_config`](S3DestinationProperties::s3_output_format_config).
+    /// Sets [`s3_output_format_config`](field@S3DestinationProperties::s3_output_format_config).
     #[inline]
     pub fn s3_output_format_config(mut self, input: S3OutputFormatConfig) -> Self {
         self.s3_output_format_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3_output_format_config`](S3DestinationProperties::s3_output_format_config).
+    /// Sets or unsets [`s3_output_format_config`](field@S3DestinationProperties::s3_output_format_config).
     #[inline]
     pub fn set_s3_output_format_config(
         mut self,
@@ -171,7 +167,7 @@ impl S3DestinationPropertiesBuilder {
         self
     }
 
-    /// What [`s3_output_format_config`](S3DestinationProperties::s3_output_format_config) is set to.
+    /// What [`s3_output_format_config`](field@S3DestinationProperties::s3_output_format_config) is set to.
     #[inline]
     pub fn get_s3_output_format_config(&self) -> &Option<S3OutputFormatConfig> {
         &self.s3_output_format_config

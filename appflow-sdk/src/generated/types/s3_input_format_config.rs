@@ -17,7 +17,7 @@ impl S3InputFormatConfig {
         S3InputFormatConfigBuilder::default()
     }
 
-    /// Format of the files.
+    /// The field [`s3_input_file_type`](field@S3InputFormatConfig::s3_input_file_type).
     pub fn s3_input_file_type(&self) -> Option<&S3InputFileType> {
         self.s3_input_file_type.as_ref()
     }
@@ -58,21 +58,21 @@ pub struct S3InputFormatConfigBuilder {
 }
 
 impl S3InputFormatConfigBuilder {
-    /// Sets [`s3_input_file_type`](S3InputFormatConfig::s3_input_file_type).
+    /// Sets [`s3_input_file_type`](field@S3InputFormatConfig::s3_input_file_type).
     #[inline]
     pub fn s3_input_file_type(mut self, input: S3InputFileType) -> Self {
         self.inner.s3_input_file_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3_input_file_type`](S3InputFormatConfig::s3_input_file_type).
+    /// Sets or unsets [`s3_input_file_type`](field@S3InputFormatConfig::s3_input_file_type).
     #[inline]
     pub fn set_s3_input_file_type(mut self, input: Option<S3InputFileType>) -> Self {
         self.inner.s3_input_file_type = input;
         self
     }
 
-    /// What [`s3_input_file_type`](S3InputFormatConfig::s3_input_file_type) is set to.
+    /// What [`s3_input_file_type`](field@S3InputFormatConfig::s3_input_file_type) is set to.
     #[inline]
     pub fn get_s3_input_file_type(&self) -> &Option<S3InputFileType> {
         &self.inner.s3_input_file_type

@@ -27,24 +27,22 @@ impl S3OutputFormatConfig {
         S3OutputFormatConfigBuilder::default()
     }
 
-    /// Format of the files; a flow without one has been seen to write JSON.
+    /// The field [`file_type`](field@S3OutputFormatConfig::file_type).
     pub fn file_type(&self) -> Option<&FileType> {
         self.file_type.as_ref()
     }
 
-    /// Names of folders and files.
+    /// The field [`prefix_config`](field@S3OutputFormatConfig::prefix_config).
     pub fn prefix_config(&self) -> Option<&PrefixConfig> {
         self.prefix_config.as_ref()
     }
 
-    /// Number and size of the files.
+    /// The field [`aggregation_config`](field@S3OutputFormatConfig::aggregation_config).
     pub fn aggregation_config(&self) -> Option<&AggregationConfig> {
         self.aggregation_config.as_ref()
     }
 
-    /// Whether Parquet files keep the data types of the source.
-    ///
-    /// If `false`, all values become strings. It applies to no other format.
+    /// The field [`preserve_source_data_typing`](field@S3OutputFormatConfig::preserve_source_data_typing).
     pub fn preserve_source_data_typing(&self) -> Option<bool> {
         self.preserve_source_data_typing
     }
@@ -99,81 +97,81 @@ pub struct S3OutputFormatConfigBuilder {
 }
 
 impl S3OutputFormatConfigBuilder {
-    /// Sets [`file_type`](S3OutputFormatConfig::file_type).
+    /// Sets [`file_type`](field@S3OutputFormatConfig::file_type).
     #[inline]
     pub fn file_type(mut self, input: FileType) -> Self {
         self.inner.file_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`file_type`](S3OutputFormatConfig::file_type).
+    /// Sets or unsets [`file_type`](field@S3OutputFormatConfig::file_type).
     #[inline]
     pub fn set_file_type(mut self, input: Option<FileType>) -> Self {
         self.inner.file_type = input;
         self
     }
 
-    /// What [`file_type`](S3OutputFormatConfig::file_type) is set to.
+    /// What [`file_type`](field@S3OutputFormatConfig::file_type) is set to.
     #[inline]
     pub fn get_file_type(&self) -> &Option<FileType> {
         &self.inner.file_type
     }
 
-    /// Sets [`prefix_config`](S3OutputFormatConfig::prefix_config).
+    /// Sets [`prefix_config`](field@S3OutputFormatConfig::prefix_config).
     #[inline]
     pub fn prefix_config(mut self, input: PrefixConfig) -> Self {
         self.inner.prefix_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`prefix_config`](S3OutputFormatConfig::prefix_config).
+    /// Sets or unsets [`prefix_config`](field@S3OutputFormatConfig::prefix_config).
     #[inline]
     pub fn set_prefix_config(mut self, input: Option<PrefixConfig>) -> Self {
         self.inner.prefix_config = input;
         self
     }
 
-    /// What [`prefix_config`](S3OutputFormatConfig::prefix_config) is set to.
+    /// What [`prefix_config`](field@S3OutputFormatConfig::prefix_config) is set to.
     #[inline]
     pub fn get_prefix_config(&self) -> &Option<PrefixConfig> {
         &self.inner.prefix_config
     }
 
-    /// Sets [`aggregation_config`](S3OutputFormatConfig::aggregation_config).
+    /// Sets [`aggregation_config`](field@S3OutputFormatConfig::aggregation_config).
     #[inline]
     pub fn aggregation_config(mut self, input: AggregationConfig) -> Self {
         self.inner.aggregation_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`aggregation_config`](S3OutputFormatConfig::aggregation_config).
+    /// Sets or unsets [`aggregation_config`](field@S3OutputFormatConfig::aggregation_config).
     #[inline]
     pub fn set_aggregation_config(mut self, input: Option<AggregationConfig>) -> Self {
         self.inner.aggregation_config = input;
         self
     }
 
-    /// What [`aggregation_config`](S3OutputFormatConfig::aggregation_config) is set to.
+    /// What [`aggregation_config`](field@S3OutputFormatConfig::aggregation_config) is set to.
     #[inline]
     pub fn get_aggregation_config(&self) -> &Option<AggregationConfig> {
         &self.inner.aggregation_config
     }
 
-    /// Sets [`preserve_source_data_typing`](S3OutputFormatConfig::preserve_source_data_typing).
+    /// Sets [`preserve_source_data_typing`](field@S3OutputFormatConfig::preserve_source_data_typing).
     #[inline]
     pub fn preserve_source_data_typing(mut self, input: bool) -> Self {
         self.inner.preserve_source_data_typing = Some(input);
         self
     }
 
-    /// Sets or unsets [`preserve_source_data_typing`](S3OutputFormatConfig::preserve_source_data_typing).
+    /// Sets or unsets [`preserve_source_data_typing`](field@S3OutputFormatConfig::preserve_source_data_typing).
     #[inline]
     pub fn set_preserve_source_data_typing(mut self, input: Option<bool>) -> Self {
         self.inner.preserve_source_data_typing = input;
         self
     }
 
-    /// What [`preserve_source_data_typing`](S3OutputFormatConfig::preserve_source_data_typing) is set to.
+    /// What [`preserve_source_data_typing`](field@S3OutputFormatConfig::preserve_source_data_typing) is set to.
     #[inline]
     pub fn get_preserve_source_data_typing(&self) -> &Option<bool> {
         &self.inner.preserve_source_data_typing

@@ -31,25 +31,17 @@ impl SalesforceConnectorProfileProperties {
         SalesforceConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Address of the Salesforce instance to connect to.
-    ///
-    /// At most 256 characters.
+    /// The field [`instance_url`](field@SalesforceConnectorProfileProperties::instance_url).
     pub fn instance_url(&self) -> Option<&str> {
         self.instance_url.as_deref()
     }
 
-    /// Whether the login is for a sandbox instead of production.
-    ///
-    /// Default: `false`.
+    /// The field [`is_sandbox_environment`](field@SalesforceConnectorProfileProperties::is_sandbox_environment).
     pub fn is_sandbox_environment(&self) -> bool {
         self.is_sandbox_environment
     }
 
-    /// Whether a `Private` profile also sends metadata and token requests over PrivateLink.
-    ///
-    /// If `false`, the default, only the transfer of records is private and these requests take the public internet.
-    ///
-    /// Default: `false`.
+    /// The field [`use_private_link_for_metadata_and_authorization`](field@SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization).
     pub fn use_private_link_for_metadata_and_authorization(&self) -> bool {
         self.use_private_link_for_metadata_and_authorization
     }
@@ -123,47 +115,47 @@ impl std::fmt::Debug for SalesforceConnectorProfilePropertiesBuilder {
 }
 
 impl SalesforceConnectorProfilePropertiesBuilder {
-    /// Sets [`instance_url`](SalesforceConnectorProfileProperties::instance_url).
+    /// Sets [`instance_url`](field@SalesforceConnectorProfileProperties::instance_url).
     #[inline]
     pub fn instance_url(mut self, input: impl Into<String>) -> Self {
         self.instance_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`instance_url`](SalesforceConnectorProfileProperties::instance_url).
+    /// Sets or unsets [`instance_url`](field@SalesforceConnectorProfileProperties::instance_url).
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self {
         self.instance_url = input;
         self
     }
 
-    /// What [`instance_url`](SalesforceConnectorProfileProperties::instance_url) is set to.
+    /// What [`instance_url`](field@SalesforceConnectorProfileProperties::instance_url) is set to.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> {
         &self.instance_url
     }
 
-    /// Sets [`is_sandbox_environment`](SalesforceConnectorProfileProperties::is_sandbox_environment).
+    /// Sets [`is_sandbox_environment`](field@SalesforceConnectorProfileProperties::is_sandbox_environment).
     #[inline]
     pub fn is_sandbox_environment(mut self, input: bool) -> Self {
         self.is_sandbox_environment = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_sandbox_environment`](SalesforceConnectorProfileProperties::is_sandbox_environment).
+    /// Sets or unsets [`is_sandbox_environment`](field@SalesforceConnectorProfileProperties::is_sandbox_environment).
     #[inline]
     pub fn set_is_sandbox_environment(mut self, input: Option<bool>) -> Self {
         self.is_sandbox_environment = input;
         self
     }
 
-    /// What [`is_sandbox_environment`](SalesforceConnectorProfileProperties::is_sandbox_environment) is set to.
+    /// What [`is_sandbox_environment`](field@SalesforceConnectorProfileProperties::is_sandbox_environment) is set to.
     #[inline]
     pub fn get_is_sandbox_environment(&self) -> &Option<bool> {
         &self.is_sandbox_environment
     }
 
-    /// Sets [`use_private_link_for_metadata_and_authorization`](SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization).
+    /// Sets [`use_private_link_for_metadata_and_authorization`](field@SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization).
     #[inline]
     pub fn use_private_link_for_metadata_and_authorization(
         mut self,
@@ -173,7 +165,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`use_private_link_for_metadata_and_authorization`](SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization).
+    /// Sets or unsets [`use_private_link_for_metadata_and_authorization`](field@SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization).
     #[inline]
     pub fn set_use_private_link_for_metadata_and_authorization(
         mut self,
@@ -183,7 +175,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// What [`use_private_link_for_metadata_and_authorization`](SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization) is set to.
+    /// What [`use_private_link_for_metadata_and_authorization`](field@SalesforceConnectorProfileProperties::use_private_link_for_metadata_and_authorization) is set to.
     #[inline]
     pub fn get_use_private_link_for_metadata_and_authorization(&self) -> &Option<bool> {
         &self.use_private_link_for_metadata_and_authorization

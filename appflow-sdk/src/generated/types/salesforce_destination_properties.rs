@@ -29,29 +29,27 @@ impl SalesforceDestinationProperties {
         SalesforceDestinationPropertiesBuilder::default()
     }
 
-    /// Name of the object to write, such as `Account`.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@SalesforceDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// Field that identifies a record, for write operations other than `INSERT`; `UPSERT` requires it.
+    /// The field [`id_field_names`](field@SalesforceDestinationProperties::id_field_names).
     pub fn id_field_names(&self) -> &[String] {
         self.id_field_names.as_deref().unwrap_or_default()
     }
 
-    /// What a run does with records that Salesforce refuses.
+    /// The field [`error_handling_config`](field@SalesforceDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The field [`write_operation_type`](field@SalesforceDestinationProperties::write_operation_type).
     pub fn write_operation_type(&self) -> Option<&WriteOperationType> {
         self.write_operation_type.as_ref()
     }
 
-    /// Salesforce API to write through; `AUTOMATIC` is the default.
+    /// The field [`data_transfer_api`](field@SalesforceDestinationProperties::data_transfer_api).
     pub fn data_transfer_api(&self) -> Option<&SalesforceDataTransferApi> {
         self.data_transfer_api.as_ref()
     }
@@ -131,54 +129,54 @@ impl std::fmt::Debug for SalesforceDestinationPropertiesBuilder {
 }
 
 impl SalesforceDestinationPropertiesBuilder {
-    /// Sets [`object`](SalesforceDestinationProperties::object).
+    /// Sets [`object`](field@SalesforceDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](SalesforceDestinationProperties::object).
+    /// Sets or unsets [`object`](field@SalesforceDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](SalesforceDestinationProperties::object) is set to.
+    /// What [`object`](field@SalesforceDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Appends to [`id_field_names`](SalesforceDestinationProperties::id_field_names).
+    /// Appends to [`id_field_names`](field@SalesforceDestinationProperties::id_field_names).
     #[inline]
     pub fn id_field_names(mut self, input: impl Into<String>) -> Self {
         self.id_field_names.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`id_field_names`](SalesforceDestinationProperties::id_field_names).
+    /// Sets or unsets [`id_field_names`](field@SalesforceDestinationProperties::id_field_names).
     #[inline]
     pub fn set_id_field_names(mut self, input: Option<Vec<String>>) -> Self {
         self.id_field_names = input;
         self
     }
 
-    /// What [`id_field_names`](SalesforceDestinationProperties::id_field_names) is set to.
+    /// What [`id_field_names`](field@SalesforceDestinationProperties::id_field_names) is set to.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> {
         &self.id_field_names
     }
 
-    /// Sets [`error_handling_config`](SalesforceDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@SalesforceDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](SalesforceDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@SalesforceDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -188,20 +186,20 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](SalesforceDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@SalesforceDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config
     }
 
-    /// Sets [`write_operation_type`](SalesforceDestinationProperties::write_operation_type).
+    /// Sets [`write_operation_type`](field@SalesforceDestinationProperties::write_operation_type).
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`write_operation_type`](SalesforceDestinationProperties::write_operation_type).
+    /// Sets or unsets [`write_operation_type`](field@SalesforceDestinationProperties::write_operation_type).
     #[inline]
     pub fn set_write_operation_type(
         mut self,
@@ -211,20 +209,20 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`write_operation_type`](SalesforceDestinationProperties::write_operation_type) is set to.
+    /// What [`write_operation_type`](field@SalesforceDestinationProperties::write_operation_type) is set to.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> {
         &self.write_operation_type
     }
 
-    /// Sets [`data_transfer_api`](SalesforceDestinationProperties::data_transfer_api).
+    /// Sets [`data_transfer_api`](field@SalesforceDestinationProperties::data_transfer_api).
     #[inline]
     pub fn data_transfer_api(mut self, input: SalesforceDataTransferApi) -> Self {
         self.data_transfer_api = Some(input);
         self
     }
 
-    /// Sets or unsets [`data_transfer_api`](SalesforceDestinationProperties::data_transfer_api).
+    /// Sets or unsets [`data_transfer_api`](field@SalesforceDestinationProperties::data_transfer_api).
     #[inline]
     pub fn set_data_transfer_api(
         mut self,
@@ -234,7 +232,7 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`data_transfer_api`](SalesforceDestinationProperties::data_transfer_api) is set to.
+    /// What [`data_transfer_api`](field@SalesforceDestinationProperties::data_transfer_api) is set to.
     #[inline]
     pub fn get_data_transfer_api(&self) -> &Option<SalesforceDataTransferApi> {
         &self.data_transfer_api

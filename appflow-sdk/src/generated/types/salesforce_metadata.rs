@@ -22,17 +22,17 @@ impl SalesforceMetadata {
         SalesforceMetadataBuilder::default()
     }
 
-    /// OAuth scopes that AppFlow asks Salesforce for, such as `api` and `refresh_token`.
+    /// The field [`o_auth_scopes`](field@SalesforceMetadata::o_auth_scopes).
     pub fn o_auth_scopes(&self) -> &[String] {
         self.o_auth_scopes.as_deref().unwrap_or_default()
     }
 
-    /// Salesforce APIs that a flow may name in `dataTransferApi`.
+    /// The field [`data_transfer_apis`](field@SalesforceMetadata::data_transfer_apis).
     pub fn data_transfer_apis(&self) -> &[SalesforceDataTransferApi] {
         self.data_transfer_apis.as_deref().unwrap_or_default()
     }
 
-    /// Grant types for `SalesforceConnectorProfileCredentials$oAuth2GrantType`: `AUTHORIZATION_CODE` and `JWT_BEARER`.
+    /// The field [`oauth2_grant_types_supported`](field@SalesforceMetadata::oauth2_grant_types_supported).
     pub fn oauth2_grant_types_supported(&self) -> &[OAuth2GrantType] {
         self.oauth2_grant_types_supported.as_deref().unwrap_or_default()
     }
@@ -85,34 +85,34 @@ pub struct SalesforceMetadataBuilder {
 }
 
 impl SalesforceMetadataBuilder {
-    /// Appends to [`o_auth_scopes`](SalesforceMetadata::o_auth_scopes).
+    /// Appends to [`o_auth_scopes`](field@SalesforceMetadata::o_auth_scopes).
     #[inline]
     pub fn o_auth_scopes(mut self, input: impl Into<String>) -> Self {
         self.inner.o_auth_scopes.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`o_auth_scopes`](SalesforceMetadata::o_auth_scopes).
+    /// Sets or unsets [`o_auth_scopes`](field@SalesforceMetadata::o_auth_scopes).
     #[inline]
     pub fn set_o_auth_scopes(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.o_auth_scopes = input;
         self
     }
 
-    /// What [`o_auth_scopes`](SalesforceMetadata::o_auth_scopes) is set to.
+    /// What [`o_auth_scopes`](field@SalesforceMetadata::o_auth_scopes) is set to.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> {
         &self.inner.o_auth_scopes
     }
 
-    /// Appends to [`data_transfer_apis`](SalesforceMetadata::data_transfer_apis).
+    /// Appends to [`data_transfer_apis`](field@SalesforceMetadata::data_transfer_apis).
     #[inline]
     pub fn data_transfer_apis(mut self, input: SalesforceDataTransferApi) -> Self {
         self.inner.data_transfer_apis.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`data_transfer_apis`](SalesforceMetadata::data_transfer_apis).
+    /// Sets or unsets [`data_transfer_apis`](field@SalesforceMetadata::data_transfer_apis).
     #[inline]
     pub fn set_data_transfer_apis(
         mut self,
@@ -122,20 +122,20 @@ impl SalesforceMetadataBuilder {
         self
     }
 
-    /// What [`data_transfer_apis`](SalesforceMetadata::data_transfer_apis) is set to.
+    /// What [`data_transfer_apis`](field@SalesforceMetadata::data_transfer_apis) is set to.
     #[inline]
     pub fn get_data_transfer_apis(&self) -> &Option<Vec<SalesforceDataTransferApi>> {
         &self.inner.data_transfer_apis
     }
 
-    /// Appends to [`oauth2_grant_types_supported`](SalesforceMetadata::oauth2_grant_types_supported).
+    /// Appends to [`oauth2_grant_types_supported`](field@SalesforceMetadata::oauth2_grant_types_supported).
     #[inline]
     pub fn oauth2_grant_types_supported(mut self, input: OAuth2GrantType) -> Self {
         self.inner.oauth2_grant_types_supported.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`oauth2_grant_types_supported`](SalesforceMetadata::oauth2_grant_types_supported).
+    /// Sets or unsets [`oauth2_grant_types_supported`](field@SalesforceMetadata::oauth2_grant_types_supported).
     #[inline]
     pub fn set_oauth2_grant_types_supported(
         mut self,
@@ -145,7 +145,7 @@ impl SalesforceMetadataBuilder {
         self
     }
 
-    /// What [`oauth2_grant_types_supported`](SalesforceMetadata::oauth2_grant_types_supported) is set to.
+    /// What [`oauth2_grant_types_supported`](field@SalesforceMetadata::oauth2_grant_types_supported) is set to.
     #[inline]
     pub fn get_oauth2_grant_types_supported(&self) -> &Option<Vec<OAuth2GrantType>> {
         &self.inner.oauth2_grant_types_supported

@@ -31,28 +31,22 @@ impl SalesforceSourceProperties {
         SalesforceSourcePropertiesBuilder::default()
     }
 
-    /// Name of the object to read, such as `Account`; for event flows the event to react to.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@SalesforceSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// Whether runs pick up fields that are added to the object later.
-    ///
-    /// Default: `false`.
+    /// The field [`enable_dynamic_field_update`](field@SalesforceSourceProperties::enable_dynamic_field_update).
     pub fn enable_dynamic_field_update(&self) -> bool {
         self.enable_dynamic_field_update
     }
 
-    /// Whether runs also transfer records that were deleted in Salesforce.
-    ///
-    /// Default: `false`.
+    /// The field [`include_deleted_records`](field@SalesforceSourceProperties::include_deleted_records).
     pub fn include_deleted_records(&self) -> bool {
         self.include_deleted_records
     }
 
-    /// Salesforce API to read through; `AUTOMATIC` is the default.
+    /// The field [`data_transfer_api`](field@SalesforceSourceProperties::data_transfer_api).
     pub fn data_transfer_api(&self) -> Option<&SalesforceDataTransferApi> {
         self.data_transfer_api.as_ref()
     }
@@ -128,74 +122,74 @@ impl std::fmt::Debug for SalesforceSourcePropertiesBuilder {
 }
 
 impl SalesforceSourcePropertiesBuilder {
-    /// Sets [`object`](SalesforceSourceProperties::object).
+    /// Sets [`object`](field@SalesforceSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](SalesforceSourceProperties::object).
+    /// Sets or unsets [`object`](field@SalesforceSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](SalesforceSourceProperties::object) is set to.
+    /// What [`object`](field@SalesforceSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`enable_dynamic_field_update`](SalesforceSourceProperties::enable_dynamic_field_update).
+    /// Sets [`enable_dynamic_field_update`](field@SalesforceSourceProperties::enable_dynamic_field_update).
     #[inline]
     pub fn enable_dynamic_field_update(mut self, input: bool) -> Self {
         self.enable_dynamic_field_update = Some(input);
         self
     }
 
-    /// Sets or unsets [`enable_dynamic_field_update`](SalesforceSourceProperties::enable_dynamic_field_update).
+    /// Sets or unsets [`enable_dynamic_field_update`](field@SalesforceSourceProperties::enable_dynamic_field_update).
     #[inline]
     pub fn set_enable_dynamic_field_update(mut self, input: Option<bool>) -> Self {
         self.enable_dynamic_field_update = input;
         self
     }
 
-    /// What [`enable_dynamic_field_update`](SalesforceSourceProperties::enable_dynamic_field_update) is set to.
+    /// What [`enable_dynamic_field_update`](field@SalesforceSourceProperties::enable_dynamic_field_update) is set to.
     #[inline]
     pub fn get_enable_dynamic_field_update(&self) -> &Option<bool> {
         &self.enable_dynamic_field_update
     }
 
-    /// Sets [`include_deleted_records`](SalesforceSourceProperties::include_deleted_records).
+    /// Sets [`include_deleted_records`](field@SalesforceSourceProperties::include_deleted_records).
     #[inline]
     pub fn include_deleted_records(mut self, input: bool) -> Self {
         self.include_deleted_records = Some(input);
         self
     }
 
-    /// Sets or unsets [`include_deleted_records`](SalesforceSourceProperties::include_deleted_records).
+    /// Sets or unsets [`include_deleted_records`](field@SalesforceSourceProperties::include_deleted_records).
     #[inline]
     pub fn set_include_deleted_records(mut self, input: Option<bool>) -> Self {
         self.include_deleted_records = input;
         self
     }
 
-    /// What [`include_deleted_records`](SalesforceSourceProperties::include_deleted_records) is set to.
+    /// What [`include_deleted_records`](field@SalesforceSourceProperties::include_deleted_records) is set to.
     #[inline]
     pub fn get_include_deleted_records(&self) -> &Option<bool> {
         &self.include_deleted_records
     }
 
-    /// Sets [`data_transfer_api`](SalesforceSourceProperties::data_transfer_api).
+    /// Sets [`data_transfer_api`](field@SalesforceSourceProperties::data_transfer_api).
     #[inline]
     pub fn data_transfer_api(mut self, input: SalesforceDataTransferApi) -> Self {
         self.data_transfer_api = Some(input);
         self
     }
 
-    /// Sets or unsets [`data_transfer_api`](SalesforceSourceProperties::data_transfer_api).
+    /// Sets or unsets [`data_transfer_api`](field@SalesforceSourceProperties::data_transfer_api).
     #[inline]
     pub fn set_data_transfer_api(
         mut self,
@@ -205,7 +199,7 @@ impl SalesforceSourcePropertiesBuilder {
         self
     }
 
-    /// What [`data_transfer_api`](SalesforceSourceProperties::data_transfer_api) is set to.
+    /// What [`data_transfer_api`](field@SalesforceSourceProperties::data_transfer_api) is set to.
     #[inline]
     pub fn get_data_transfer_api(&self) -> &Option<SalesforceDataTransferApi> {
         &self.data_transfer_api

@@ -21,12 +21,12 @@ impl SapoDataConnectorProfileCredentials {
         SapoDataConnectorProfileCredentialsBuilder::default()
     }
 
-    /// User name and password; single sign-on may get in the way, see `disableSSO`.
+    /// The field [`basic_auth_credentials`](field@SapoDataConnectorProfileCredentials::basic_auth_credentials).
     pub fn basic_auth_credentials(&self) -> Option<&BasicAuthCredentials> {
         self.basic_auth_credentials.as_ref()
     }
 
-    /// OAuth client and tokens; set `oAuthProperties` in the properties as well.
+    /// The field [`o_auth_credentials`](field@SapoDataConnectorProfileCredentials::o_auth_credentials).
     pub fn o_auth_credentials(&self) -> Option<&OAuthCredentials> {
         self.o_auth_credentials.as_ref()
     }
@@ -74,14 +74,14 @@ pub struct SapoDataConnectorProfileCredentialsBuilder {
 }
 
 impl SapoDataConnectorProfileCredentialsBuilder {
-    /// Sets [`basic_auth_credentials`](SapoDataConnectorProfileCredentials::basic_auth_credentials).
+    /// Sets [`basic_auth_credentials`](field@SapoDataConnectorProfileCredentials::basic_auth_credentials).
     #[inline]
     pub fn basic_auth_credentials(mut self, input: BasicAuthCredentials) -> Self {
         self.inner.basic_auth_credentials = Some(input);
         self
     }
 
-    /// Sets or unsets [`basic_auth_credentials`](SapoDataConnectorProfileCredentials::basic_auth_credentials).
+    /// Sets or unsets [`basic_auth_credentials`](field@SapoDataConnectorProfileCredentials::basic_auth_credentials).
     #[inline]
     pub fn set_basic_auth_credentials(
         mut self,
@@ -91,27 +91,27 @@ impl SapoDataConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// What [`basic_auth_credentials`](SapoDataConnectorProfileCredentials::basic_auth_credentials) is set to.
+    /// What [`basic_auth_credentials`](field@SapoDataConnectorProfileCredentials::basic_auth_credentials) is set to.
     #[inline]
     pub fn get_basic_auth_credentials(&self) -> &Option<BasicAuthCredentials> {
         &self.inner.basic_auth_credentials
     }
 
-    /// Sets [`o_auth_credentials`](SapoDataConnectorProfileCredentials::o_auth_credentials).
+    /// Sets [`o_auth_credentials`](field@SapoDataConnectorProfileCredentials::o_auth_credentials).
     #[inline]
     pub fn o_auth_credentials(mut self, input: OAuthCredentials) -> Self {
         self.inner.o_auth_credentials = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_credentials`](SapoDataConnectorProfileCredentials::o_auth_credentials).
+    /// Sets or unsets [`o_auth_credentials`](field@SapoDataConnectorProfileCredentials::o_auth_credentials).
     #[inline]
     pub fn set_o_auth_credentials(mut self, input: Option<OAuthCredentials>) -> Self {
         self.inner.o_auth_credentials = input;
         self
     }
 
-    /// What [`o_auth_credentials`](SapoDataConnectorProfileCredentials::o_auth_credentials) is set to.
+    /// What [`o_auth_credentials`](field@SapoDataConnectorProfileCredentials::o_auth_credentials) is set to.
     #[inline]
     pub fn get_o_auth_credentials(&self) -> &Option<OAuthCredentials> {
         &self.inner.o_auth_credentials

@@ -51,58 +51,42 @@ impl SapoDataConnectorProfileProperties {
         SapoDataConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Address of the SAP system, such as `https://sap.example.com`.
-    ///
-    /// Required. At most 256 characters. Pattern: `^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]`.
+    /// The field [`application_host_url`](field@SapoDataConnectorProfileProperties::application_host_url).
     pub fn application_host_url(&self) -> &str {
         &self.application_host_url
     }
 
-    /// Path of the catalog service that lists the OData services.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`application_service_path`](field@SapoDataConnectorProfileProperties::application_service_path).
     pub fn application_service_path(&self) -> &str {
         &self.application_service_path
     }
 
-    /// Port of the SAP system.
-    ///
-    /// Required. 1 to 65535.
+    /// The field [`port_number`](field@SapoDataConnectorProfileProperties::port_number).
     pub fn port_number(&self) -> i32 {
         self.port_number
     }
 
-    /// SAP client to log in to, such as `100`.
-    ///
-    /// Required. Exactly 3 characters. Pattern: `^\d{3}$`.
+    /// The field [`client_number`](field@SapoDataConnectorProfileProperties::client_number).
     pub fn client_number(&self) -> &str {
         &self.client_number
     }
 
-    /// Language of the SAP session, such as `EN`.
-    ///
-    /// At most 2 characters. Pattern: `^[a-zA-Z0-9_]*$`.
+    /// The field [`logon_language`](field@SapoDataConnectorProfileProperties::logon_language).
     pub fn logon_language(&self) -> Option<&str> {
         self.logon_language.as_deref()
     }
 
-    /// PrivateLink endpoint service to connect through, for the connection mode `Private`.
-    ///
-    /// At most 512 characters. Pattern: `^$|com.amazonaws.vpce.[\w/!:@#.\-]+`.
+    /// The field [`private_link_service_name`](field@SapoDataConnectorProfileProperties::private_link_service_name).
     pub fn private_link_service_name(&self) -> Option<&str> {
         self.private_link_service_name.as_deref()
     }
 
-    /// OAuth endpoints, if the credentials are `oAuthCredentials`.
+    /// The field [`o_auth_properties`](field@SapoDataConnectorProfileProperties::o_auth_properties).
     pub fn o_auth_properties(&self) -> Option<&OAuthProperties> {
         self.o_auth_properties.as_ref()
     }
 
-    /// Whether to bypass SAP single sign-on, which can block logins by user name and password.
-    ///
-    /// It makes no difference to OAuth credentials.
-    ///
-    /// Default: `false`.
+    /// The field [`disable_sso`](field@SapoDataConnectorProfileProperties::disable_sso).
     pub fn disable_sso(&self) -> bool {
         self.disable_sso
     }
@@ -207,161 +191,161 @@ impl std::fmt::Debug for SapoDataConnectorProfilePropertiesBuilder {
 }
 
 impl SapoDataConnectorProfilePropertiesBuilder {
-    /// Sets [`application_host_url`](SapoDataConnectorProfileProperties::application_host_url).
+    /// Sets [`application_host_url`](field@SapoDataConnectorProfileProperties::application_host_url).
     #[inline]
     pub fn application_host_url(mut self, input: impl Into<String>) -> Self {
         self.application_host_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`application_host_url`](SapoDataConnectorProfileProperties::application_host_url).
+    /// Sets or unsets [`application_host_url`](field@SapoDataConnectorProfileProperties::application_host_url).
     #[inline]
     pub fn set_application_host_url(mut self, input: Option<String>) -> Self {
         self.application_host_url = input;
         self
     }
 
-    /// What [`application_host_url`](SapoDataConnectorProfileProperties::application_host_url) is set to.
+    /// What [`application_host_url`](field@SapoDataConnectorProfileProperties::application_host_url) is set to.
     #[inline]
     pub fn get_application_host_url(&self) -> &Option<String> {
         &self.application_host_url
     }
 
-    /// Sets [`application_service_path`](SapoDataConnectorProfileProperties::application_service_path).
+    /// Sets [`application_service_path`](field@SapoDataConnectorProfileProperties::application_service_path).
     #[inline]
     pub fn application_service_path(mut self, input: impl Into<String>) -> Self {
         self.application_service_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`application_service_path`](SapoDataConnectorProfileProperties::application_service_path).
+    /// Sets or unsets [`application_service_path`](field@SapoDataConnectorProfileProperties::application_service_path).
     #[inline]
     pub fn set_application_service_path(mut self, input: Option<String>) -> Self {
         self.application_service_path = input;
         self
     }
 
-    /// What [`application_service_path`](SapoDataConnectorProfileProperties::application_service_path) is set to.
+    /// What [`application_service_path`](field@SapoDataConnectorProfileProperties::application_service_path) is set to.
     #[inline]
     pub fn get_application_service_path(&self) -> &Option<String> {
         &self.application_service_path
     }
 
-    /// Sets [`port_number`](SapoDataConnectorProfileProperties::port_number).
+    /// Sets [`port_number`](field@SapoDataConnectorProfileProperties::port_number).
     #[inline]
     pub fn port_number(mut self, input: i32) -> Self {
         self.port_number = Some(input);
         self
     }
 
-    /// Sets or unsets [`port_number`](SapoDataConnectorProfileProperties::port_number).
+    /// Sets or unsets [`port_number`](field@SapoDataConnectorProfileProperties::port_number).
     #[inline]
     pub fn set_port_number(mut self, input: Option<i32>) -> Self {
         self.port_number = input;
         self
     }
 
-    /// What [`port_number`](SapoDataConnectorProfileProperties::port_number) is set to.
+    /// What [`port_number`](field@SapoDataConnectorProfileProperties::port_number) is set to.
     #[inline]
     pub fn get_port_number(&self) -> &Option<i32> {
         &self.port_number
     }
 
-    /// Sets [`client_number`](SapoDataConnectorProfileProperties::client_number).
+    /// Sets [`client_number`](field@SapoDataConnectorProfileProperties::client_number).
     #[inline]
     pub fn client_number(mut self, input: impl Into<String>) -> Self {
         self.client_number = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_number`](SapoDataConnectorProfileProperties::client_number).
+    /// Sets or unsets [`client_number`](field@SapoDataConnectorProfileProperties::client_number).
     #[inline]
     pub fn set_client_number(mut self, input: Option<String>) -> Self {
         self.client_number = input;
         self
     }
 
-    /// What [`client_number`](SapoDataConnectorProfileProperties::client_number) is set to.
+    /// What [`client_number`](field@SapoDataConnectorProfileProperties::client_number) is set to.
     #[inline]
     pub fn get_client_number(&self) -> &Option<String> {
         &self.client_number
     }
 
-    /// Sets [`logon_language`](SapoDataConnectorProfileProperties::logon_language).
+    /// Sets [`logon_language`](field@SapoDataConnectorProfileProperties::logon_language).
     #[inline]
     pub fn logon_language(mut self, input: impl Into<String>) -> Self {
         self.logon_language = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`logon_language`](SapoDataConnectorProfileProperties::logon_language).
+    /// Sets or unsets [`logon_language`](field@SapoDataConnectorProfileProperties::logon_language).
     #[inline]
     pub fn set_logon_language(mut self, input: Option<String>) -> Self {
         self.logon_language = input;
         self
     }
 
-    /// What [`logon_language`](SapoDataConnectorProfileProperties::logon_language) is set to.
+    /// What [`logon_language`](field@SapoDataConnectorProfileProperties::logon_language) is set to.
     #[inline]
     pub fn get_logon_language(&self) -> &Option<String> {
         &self.logon_language
     }
 
-    /// Sets [`private_link_service_name`](SapoDataConnectorProfileProperties::private_link_service_name).
+    /// Sets [`private_link_service_name`](field@SapoDataConnectorProfileProperties::private_link_service_name).
     #[inline]
     pub fn private_link_service_name(mut self, input: impl Into<String>) -> Self {
         self.private_link_service_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`private_link_service_name`](SapoDataConnectorProfileProperties::private_link_service_name).
+    /// Sets or unsets [`private_link_service_name`](field@SapoDataConnectorProfileProperties::private_link_service_name).
     #[inline]
     pub fn set_private_link_service_name(mut self, input: Option<String>) -> Self {
         self.private_link_service_name = input;
         self
     }
 
-    /// What [`private_link_service_name`](SapoDataConnectorProfileProperties::private_link_service_name) is set to.
+    /// What [`private_link_service_name`](field@SapoDataConnectorProfileProperties::private_link_service_name) is set to.
     #[inline]
     pub fn get_private_link_service_name(&self) -> &Option<String> {
         &self.private_link_service_name
     }
 
-    /// Sets [`o_auth_properties`](SapoDataConnectorProfileProperties::o_auth_properties).
+    /// Sets [`o_auth_properties`](field@SapoDataConnectorProfileProperties::o_auth_properties).
     #[inline]
     pub fn o_auth_properties(mut self, input: OAuthProperties) -> Self {
         self.o_auth_properties = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_properties`](SapoDataConnectorProfileProperties::o_auth_properties).
+    /// Sets or unsets [`o_auth_properties`](field@SapoDataConnectorProfileProperties::o_auth_properties).
     #[inline]
     pub fn set_o_auth_properties(mut self, input: Option<OAuthProperties>) -> Self {
         self.o_auth_properties = input;
         self
     }
 
-    /// What [`o_auth_properties`](SapoDataConnectorProfileProperties::o_auth_properties) is set to.
+    /// What [`o_auth_properties`](field@SapoDataConnectorProfileProperties::o_auth_properties) is set to.
     #[inline]
     pub fn get_o_auth_properties(&self) -> &Option<OAuthProperties> {
         &self.o_auth_properties
     }
 
-    /// Sets [`disable_sso`](SapoDataConnectorProfileProperties::disable_sso).
+    /// Sets [`disable_sso`](field@SapoDataConnectorProfileProperties::disable_sso).
     #[inline]
     pub fn disable_sso(mut self, input: bool) -> Self {
         self.disable_sso = Some(input);
         self
     }
 
-    /// Sets or unsets [`disable_sso`](SapoDataConnectorProfileProperties::disable_sso).
+    /// Sets or unsets [`disable_sso`](field@SapoDataConnectorProfileProperties::disable_sso).
     #[inline]
     pub fn set_disable_sso(mut self, input: Option<bool>) -> Self {
         self.disable_sso = input;
         self
     }
 
-    /// What [`disable_sso`](SapoDataConnectorProfileProperties::disable_sso) is set to.
+    /// What [`disable_sso`](field@SapoDataConnectorProfileProperties::disable_sso) is set to.
     #[inline]
     pub fn get_disable_sso(&self) -> &Option<bool> {
         &self.disable_sso

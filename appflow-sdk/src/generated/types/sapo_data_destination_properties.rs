@@ -32,31 +32,29 @@ impl SapoDataDestinationProperties {
         SapoDataDestinationPropertiesBuilder::default()
     }
 
-    /// Path of the OData object to write, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object_path`](field@SapoDataDestinationProperties::object_path).
     pub fn object_path(&self) -> &str {
         &self.object_path
     }
 
-    /// Place to keep what SAP answers to successful writes.
+    /// The field [`success_response_handling_config`](field@SapoDataDestinationProperties::success_response_handling_config).
     pub fn success_response_handling_config(
         &self,
     ) -> Option<&SuccessResponseHandlingConfig> {
         self.success_response_handling_config.as_ref()
     }
 
-    /// Fields that identify a record in an `UPDATE`, `UPSERT` or `DELETE`.
+    /// The field [`id_field_names`](field@SapoDataDestinationProperties::id_field_names).
     pub fn id_field_names(&self) -> &[String] {
         self.id_field_names.as_deref().unwrap_or_default()
     }
 
-    /// What a run does with records that SAP refuses.
+    /// The field [`error_handling_config`](field@SapoDataDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The field [`write_operation_type`](field@SapoDataDestinationProperties::write_operation_type).
     pub fn write_operation_type(&self) -> Option<&WriteOperationType> {
         self.write_operation_type.as_ref()
     }
@@ -141,27 +139,27 @@ impl std::fmt::Debug for SapoDataDestinationPropertiesBuilder {
 }
 
 impl SapoDataDestinationPropertiesBuilder {
-    /// Sets [`object_path`](SapoDataDestinationProperties::object_path).
+    /// Sets [`object_path`](field@SapoDataDestinationProperties::object_path).
     #[inline]
     pub fn object_path(mut self, input: impl Into<String>) -> Self {
         self.object_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object_path`](SapoDataDestinationProperties::object_path).
+    /// Sets or unsets [`object_path`](field@SapoDataDestinationProperties::object_path).
     #[inline]
     pub fn set_object_path(mut self, input: Option<String>) -> Self {
         self.object_path = input;
         self
     }
 
-    /// What [`object_path`](SapoDataDestinationProperties::object_path) is set to.
+    /// What [`object_path`](field@SapoDataDestinationProperties::object_path) is set to.
     #[inline]
     pub fn get_object_path(&self) -> &Option<String> {
         &self.object_path
     }
 
-    /// Sets [`success_response_handling_config`](SapoDataDestinationProperties::success_response_handling_config).
+    /// Sets [`success_response_handling_config`](field@SapoDataDestinationProperties::success_response_handling_config).
     #[inline]
     pub fn success_response_handling_config(
         mut self,
@@ -171,7 +169,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`success_response_handling_config`](SapoDataDestinationProperties::success_response_handling_config).
+    /// Sets or unsets [`success_response_handling_config`](field@SapoDataDestinationProperties::success_response_handling_config).
     #[inline]
     pub fn set_success_response_handling_config(
         mut self,
@@ -181,7 +179,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`success_response_handling_config`](SapoDataDestinationProperties::success_response_handling_config) is set to.
+    /// What [`success_response_handling_config`](field@SapoDataDestinationProperties::success_response_handling_config) is set to.
     #[inline]
     pub fn get_success_response_handling_config(
         &self,
@@ -189,34 +187,34 @@ impl SapoDataDestinationPropertiesBuilder {
         &self.success_response_handling_config
     }
 
-    /// Appends to [`id_field_names`](SapoDataDestinationProperties::id_field_names).
+    /// Appends to [`id_field_names`](field@SapoDataDestinationProperties::id_field_names).
     #[inline]
     pub fn id_field_names(mut self, input: impl Into<String>) -> Self {
         self.id_field_names.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`id_field_names`](SapoDataDestinationProperties::id_field_names).
+    /// Sets or unsets [`id_field_names`](field@SapoDataDestinationProperties::id_field_names).
     #[inline]
     pub fn set_id_field_names(mut self, input: Option<Vec<String>>) -> Self {
         self.id_field_names = input;
         self
     }
 
-    /// What [`id_field_names`](SapoDataDestinationProperties::id_field_names) is set to.
+    /// What [`id_field_names`](field@SapoDataDestinationProperties::id_field_names) is set to.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> {
         &self.id_field_names
     }
 
-    /// Sets [`error_handling_config`](SapoDataDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@SapoDataDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](SapoDataDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@SapoDataDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -226,20 +224,20 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](SapoDataDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@SapoDataDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config
     }
 
-    /// Sets [`write_operation_type`](SapoDataDestinationProperties::write_operation_type).
+    /// Sets [`write_operation_type`](field@SapoDataDestinationProperties::write_operation_type).
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`write_operation_type`](SapoDataDestinationProperties::write_operation_type).
+    /// Sets or unsets [`write_operation_type`](field@SapoDataDestinationProperties::write_operation_type).
     #[inline]
     pub fn set_write_operation_type(
         mut self,
@@ -249,7 +247,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`write_operation_type`](SapoDataDestinationProperties::write_operation_type) is set to.
+    /// What [`write_operation_type`](field@SapoDataDestinationProperties::write_operation_type) is set to.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> {
         &self.write_operation_type

@@ -22,11 +22,7 @@ impl SapoDataPaginationConfig {
         SapoDataPaginationConfigBuilder::default()
     }
 
-    /// Largest number of records that SAP puts into one response.
-    ///
-    /// OData records allow 3,000 at most; only data from an ODP provider allows the full 10,000.
-    ///
-    /// Required. 1 to 10000.
+    /// The field [`max_page_size`](field@SapoDataPaginationConfig::max_page_size).
     pub fn max_page_size(&self) -> i32 {
         self.max_page_size
     }
@@ -82,21 +78,21 @@ impl std::fmt::Debug for SapoDataPaginationConfigBuilder {
 }
 
 impl SapoDataPaginationConfigBuilder {
-    /// Sets [`max_page_size`](SapoDataPaginationConfig::max_page_size).
+    /// Sets [`max_page_size`](field@SapoDataPaginationConfig::max_page_size).
     #[inline]
     pub fn max_page_size(mut self, input: i32) -> Self {
         self.max_page_size = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_page_size`](SapoDataPaginationConfig::max_page_size).
+    /// Sets or unsets [`max_page_size`](field@SapoDataPaginationConfig::max_page_size).
     #[inline]
     pub fn set_max_page_size(mut self, input: Option<i32>) -> Self {
         self.max_page_size = input;
         self
     }
 
-    /// What [`max_page_size`](SapoDataPaginationConfig::max_page_size) is set to.
+    /// What [`max_page_size`](field@SapoDataPaginationConfig::max_page_size) is set to.
     #[inline]
     pub fn get_max_page_size(&self) -> &Option<i32> {
         &self.max_page_size

@@ -20,9 +20,7 @@ impl SapoDataParallelismConfig {
         SapoDataParallelismConfigBuilder::default()
     }
 
-    /// Largest number of queries that a run sends to SAP at the same time.
-    ///
-    /// Required. 1 to 10.
+    /// The field [`max_parallelism`](field@SapoDataParallelismConfig::max_parallelism).
     pub fn max_parallelism(&self) -> i32 {
         self.max_parallelism
     }
@@ -78,21 +76,21 @@ impl std::fmt::Debug for SapoDataParallelismConfigBuilder {
 }
 
 impl SapoDataParallelismConfigBuilder {
-    /// Sets [`max_parallelism`](SapoDataParallelismConfig::max_parallelism).
+    /// Sets [`max_parallelism`](field@SapoDataParallelismConfig::max_parallelism).
     #[inline]
     pub fn max_parallelism(mut self, input: i32) -> Self {
         self.max_parallelism = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_parallelism`](SapoDataParallelismConfig::max_parallelism).
+    /// Sets or unsets [`max_parallelism`](field@SapoDataParallelismConfig::max_parallelism).
     #[inline]
     pub fn set_max_parallelism(mut self, input: Option<i32>) -> Self {
         self.max_parallelism = input;
         self
     }
 
-    /// What [`max_parallelism`](SapoDataParallelismConfig::max_parallelism) is set to.
+    /// What [`max_parallelism`](field@SapoDataParallelismConfig::max_parallelism) is set to.
     #[inline]
     pub fn get_max_parallelism(&self) -> &Option<i32> {
         &self.max_parallelism

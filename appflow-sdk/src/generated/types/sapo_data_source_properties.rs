@@ -24,19 +24,17 @@ impl SapoDataSourceProperties {
         SapoDataSourcePropertiesBuilder::default()
     }
 
-    /// Path of the OData object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// At most 512 characters.
+    /// The field [`object_path`](field@SapoDataSourceProperties::object_path).
     pub fn object_path(&self) -> Option<&str> {
         self.object_path.as_deref()
     }
 
-    /// How many queries run side by side.
+    /// The field [`parallelism_config`](field@SapoDataSourceProperties::parallelism_config).
     pub fn parallelism_config(&self) -> Option<&SapoDataParallelismConfig> {
         self.parallelism_config.as_ref()
     }
 
-    /// How many records each response may carry.
+    /// The field [`pagination_config`](field@SapoDataSourceProperties::pagination_config).
     pub fn pagination_config(&self) -> Option<&SapoDataPaginationConfig> {
         self.pagination_config.as_ref()
     }
@@ -87,34 +85,34 @@ pub struct SapoDataSourcePropertiesBuilder {
 }
 
 impl SapoDataSourcePropertiesBuilder {
-    /// Sets [`object_path`](SapoDataSourceProperties::object_path).
+    /// Sets [`object_path`](field@SapoDataSourceProperties::object_path).
     #[inline]
     pub fn object_path(mut self, input: impl Into<String>) -> Self {
         self.inner.object_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object_path`](SapoDataSourceProperties::object_path).
+    /// Sets or unsets [`object_path`](field@SapoDataSourceProperties::object_path).
     #[inline]
     pub fn set_object_path(mut self, input: Option<String>) -> Self {
         self.inner.object_path = input;
         self
     }
 
-    /// What [`object_path`](SapoDataSourceProperties::object_path) is set to.
+    /// What [`object_path`](field@SapoDataSourceProperties::object_path) is set to.
     #[inline]
     pub fn get_object_path(&self) -> &Option<String> {
         &self.inner.object_path
     }
 
-    /// Sets [`parallelism_config`](SapoDataSourceProperties::parallelism_config).
+    /// Sets [`parallelism_config`](field@SapoDataSourceProperties::parallelism_config).
     #[inline]
     pub fn parallelism_config(mut self, input: SapoDataParallelismConfig) -> Self {
         self.inner.parallelism_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`parallelism_config`](SapoDataSourceProperties::parallelism_config).
+    /// Sets or unsets [`parallelism_config`](field@SapoDataSourceProperties::parallelism_config).
     #[inline]
     pub fn set_parallelism_config(
         mut self,
@@ -124,20 +122,20 @@ impl SapoDataSourcePropertiesBuilder {
         self
     }
 
-    /// What [`parallelism_config`](SapoDataSourceProperties::parallelism_config) is set to.
+    /// What [`parallelism_config`](field@SapoDataSourceProperties::parallelism_config) is set to.
     #[inline]
     pub fn get_parallelism_config(&self) -> &Option<SapoDataParallelismConfig> {
         &self.inner.parallelism_config
     }
 
-    /// Sets [`pagination_config`](SapoDataSourceProperties::pagination_config).
+    /// Sets [`pagination_config`](field@SapoDataSourceProperties::pagination_config).
     #[inline]
     pub fn pagination_config(mut self, input: SapoDataPaginationConfig) -> Self {
         self.inner.pagination_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`pagination_config`](SapoDataSourceProperties::pagination_config).
+    /// Sets or unsets [`pagination_config`](field@SapoDataSourceProperties::pagination_config).
     #[inline]
     pub fn set_pagination_config(
         mut self,
@@ -147,7 +145,7 @@ impl SapoDataSourcePropertiesBuilder {
         self
     }
 
-    /// What [`pagination_config`](SapoDataSourceProperties::pagination_config) is set to.
+    /// What [`pagination_config`](field@SapoDataSourceProperties::pagination_config) is set to.
     #[inline]
     pub fn get_pagination_config(&self) -> &Option<SapoDataPaginationConfig> {
         &self.inner.pagination_config

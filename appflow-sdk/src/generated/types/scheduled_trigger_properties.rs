@@ -42,50 +42,42 @@ impl ScheduledTriggerProperties {
         ScheduledTriggerPropertiesBuilder::default()
     }
 
-    /// How often the flow runs: `rate(5minutes)`, `rate(1hours)` or `rate(1days)`, with the unit in the plural even for 1 and no space, or a `cron(...)` expression. The shortest interval is one minute; some connectors need an hour or a day.
-    ///
-    /// Required. At most 256 characters.
+    /// The field [`schedule_expression`](field@ScheduledTriggerProperties::schedule_expression).
     pub fn schedule_expression(&self) -> &str {
         &self.schedule_expression
     }
 
-    /// Whether each run reads everything or only what changed.
+    /// The field [`data_pull_mode`](field@ScheduledTriggerProperties::data_pull_mode).
     pub fn data_pull_mode(&self) -> Option<&DataPullMode> {
         self.data_pull_mode.as_ref()
     }
 
-    /// Start of the schedule; choose a time in the future. Without it, a `rate` schedule begins when the flow is activated.
+    /// The field [`schedule_start_time`](field@ScheduledTriggerProperties::schedule_start_time).
     pub fn schedule_start_time(&self) -> Option<&DateTime> {
         self.schedule_start_time.as_ref()
     }
 
-    /// End of the schedule; no run begins after it.
+    /// The field [`schedule_end_time`](field@ScheduledTriggerProperties::schedule_end_time).
     pub fn schedule_end_time(&self) -> Option<&DateTime> {
         self.schedule_end_time.as_ref()
     }
 
-    /// Time zone name for display, such as `America/New_York`. It does not shift the schedule: the start and end times are exact instants.
-    ///
-    /// At most 256 characters.
+    /// The field [`timezone`](field@ScheduledTriggerProperties::timezone).
     pub fn timezone(&self) -> Option<&str> {
         self.timezone.as_deref()
     }
 
-    /// Seconds by which the time window of each run is moved back, so that records the source publishes late are not missed. Unset counts as 0.
-    ///
-    /// 0 to 36000.
+    /// The field [`schedule_offset`](field@ScheduledTriggerProperties::schedule_offset).
     pub fn schedule_offset(&self) -> Option<i64> {
         self.schedule_offset
     }
 
-    /// Time from which the first incremental run reads. Unset means 30 days back.
+    /// The field [`first_execution_from`](field@ScheduledTriggerProperties::first_execution_from).
     pub fn first_execution_from(&self) -> Option<&DateTime> {
         self.first_execution_from.as_ref()
     }
 
-    /// Number of failed runs in a row after which AppFlow deactivates the flow.
-    ///
-    /// 1 to 100.
+    /// The field [`flow_error_deactivation_threshold`](field@ScheduledTriggerProperties::flow_error_deactivation_threshold).
     pub fn flow_error_deactivation_threshold(&self) -> Option<i32> {
         self.flow_error_deactivation_threshold
     }
@@ -187,161 +179,161 @@ impl std::fmt::Debug for ScheduledTriggerPropertiesBuilder {
 }
 
 impl ScheduledTriggerPropertiesBuilder {
-    /// Sets [`schedule_expression`](ScheduledTriggerProperties::schedule_expression).
+    /// Sets [`schedule_expression`](field@ScheduledTriggerProperties::schedule_expression).
     #[inline]
     pub fn schedule_expression(mut self, input: impl Into<String>) -> Self {
         self.schedule_expression = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`schedule_expression`](ScheduledTriggerProperties::schedule_expression).
+    /// Sets or unsets [`schedule_expression`](field@ScheduledTriggerProperties::schedule_expression).
     #[inline]
     pub fn set_schedule_expression(mut self, input: Option<String>) -> Self {
         self.schedule_expression = input;
         self
     }
 
-    /// What [`schedule_expression`](ScheduledTriggerProperties::schedule_expression) is set to.
+    /// What [`schedule_expression`](field@ScheduledTriggerProperties::schedule_expression) is set to.
     #[inline]
     pub fn get_schedule_expression(&self) -> &Option<String> {
         &self.schedule_expression
     }
 
-    /// Sets [`data_pull_mode`](ScheduledTriggerProperties::data_pull_mode).
+    /// Sets [`data_pull_mode`](field@ScheduledTriggerProperties::data_pull_mode).
     #[inline]
     pub fn data_pull_mode(mut self, input: DataPullMode) -> Self {
         self.data_pull_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`data_pull_mode`](ScheduledTriggerProperties::data_pull_mode).
+    /// Sets or unsets [`data_pull_mode`](field@ScheduledTriggerProperties::data_pull_mode).
     #[inline]
     pub fn set_data_pull_mode(mut self, input: Option<DataPullMode>) -> Self {
         self.data_pull_mode = input;
         self
     }
 
-    /// What [`data_pull_mode`](ScheduledTriggerProperties::data_pull_mode) is set to.
+    /// What [`data_pull_mode`](field@ScheduledTriggerProperties::data_pull_mode) is set to.
     #[inline]
     pub fn get_data_pull_mode(&self) -> &Option<DataPullMode> {
         &self.data_pull_mode
     }
 
-    /// Sets [`schedule_start_time`](ScheduledTriggerProperties::schedule_start_time).
+    /// Sets [`schedule_start_time`](field@ScheduledTriggerProperties::schedule_start_time).
     #[inline]
     pub fn schedule_start_time(mut self, input: DateTime) -> Self {
         self.schedule_start_time = Some(input);
         self
     }
 
-    /// Sets or unsets [`schedule_start_time`](ScheduledTriggerProperties::schedule_start_time).
+    /// Sets or unsets [`schedule_start_time`](field@ScheduledTriggerProperties::schedule_start_time).
     #[inline]
     pub fn set_schedule_start_time(mut self, input: Option<DateTime>) -> Self {
         self.schedule_start_time = input;
         self
     }
 
-    /// What [`schedule_start_time`](ScheduledTriggerProperties::schedule_start_time) is set to.
+    /// What [`schedule_start_time`](field@ScheduledTriggerProperties::schedule_start_time) is set to.
     #[inline]
     pub fn get_schedule_start_time(&self) -> &Option<DateTime> {
         &self.schedule_start_time
     }
 
-    /// Sets [`schedule_end_time`](ScheduledTriggerProperties::schedule_end_time).
+    /// Sets [`schedule_end_time`](field@ScheduledTriggerProperties::schedule_end_time).
     #[inline]
     pub fn schedule_end_time(mut self, input: DateTime) -> Self {
         self.schedule_end_time = Some(input);
         self
     }
 
-    /// Sets or unsets [`schedule_end_time`](ScheduledTriggerProperties::schedule_end_time).
+    /// Sets or unsets [`schedule_end_time`](field@ScheduledTriggerProperties::schedule_end_time).
     #[inline]
     pub fn set_schedule_end_time(mut self, input: Option<DateTime>) -> Self {
         self.schedule_end_time = input;
         self
     }
 
-    /// What [`schedule_end_time`](ScheduledTriggerProperties::schedule_end_time) is set to.
+    /// What [`schedule_end_time`](field@ScheduledTriggerProperties::schedule_end_time) is set to.
     #[inline]
     pub fn get_schedule_end_time(&self) -> &Option<DateTime> {
         &self.schedule_end_time
     }
 
-    /// Sets [`timezone`](ScheduledTriggerProperties::timezone).
+    /// Sets [`timezone`](field@ScheduledTriggerProperties::timezone).
     #[inline]
     pub fn timezone(mut self, input: impl Into<String>) -> Self {
         self.timezone = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`timezone`](ScheduledTriggerProperties::timezone).
+    /// Sets or unsets [`timezone`](field@ScheduledTriggerProperties::timezone).
     #[inline]
     pub fn set_timezone(mut self, input: Option<String>) -> Self {
         self.timezone = input;
         self
     }
 
-    /// What [`timezone`](ScheduledTriggerProperties::timezone) is set to.
+    /// What [`timezone`](field@ScheduledTriggerProperties::timezone) is set to.
     #[inline]
     pub fn get_timezone(&self) -> &Option<String> {
         &self.timezone
     }
 
-    /// Sets [`schedule_offset`](ScheduledTriggerProperties::schedule_offset).
+    /// Sets [`schedule_offset`](field@ScheduledTriggerProperties::schedule_offset).
     #[inline]
     pub fn schedule_offset(mut self, input: i64) -> Self {
         self.schedule_offset = Some(input);
         self
     }
 
-    /// Sets or unsets [`schedule_offset`](ScheduledTriggerProperties::schedule_offset).
+    /// Sets or unsets [`schedule_offset`](field@ScheduledTriggerProperties::schedule_offset).
     #[inline]
     pub fn set_schedule_offset(mut self, input: Option<i64>) -> Self {
         self.schedule_offset = input;
         self
     }
 
-    /// What [`schedule_offset`](ScheduledTriggerProperties::schedule_offset) is set to.
+    /// What [`schedule_offset`](field@ScheduledTriggerProperties::schedule_offset) is set to.
     #[inline]
     pub fn get_schedule_offset(&self) -> &Option<i64> {
         &self.schedule_offset
     }
 
-    /// Sets [`first_execution_from`](ScheduledTriggerProperties::first_execution_from).
+    /// Sets [`first_execution_from`](field@ScheduledTriggerProperties::first_execution_from).
     #[inline]
     pub fn first_execution_from(mut self, input: DateTime) -> Self {
         self.first_execution_from = Some(input);
         self
     }
 
-    /// Sets or unsets [`first_execution_from`](ScheduledTriggerProperties::first_execution_from).
+    /// Sets or unsets [`first_execution_from`](field@ScheduledTriggerProperties::first_execution_from).
     #[inline]
     pub fn set_first_execution_from(mut self, input: Option<DateTime>) -> Self {
         self.first_execution_from = input;
         self
     }
 
-    /// What [`first_execution_from`](ScheduledTriggerProperties::first_execution_from) is set to.
+    /// What [`first_execution_from`](field@ScheduledTriggerProperties::first_execution_from) is set to.
     #[inline]
     pub fn get_first_execution_from(&self) -> &Option<DateTime> {
         &self.first_execution_from
     }
 
-    /// Sets [`flow_error_deactivation_threshold`](ScheduledTriggerProperties::flow_error_deactivation_threshold).
+    /// Sets [`flow_error_deactivation_threshold`](field@ScheduledTriggerProperties::flow_error_deactivation_threshold).
     #[inline]
     pub fn flow_error_deactivation_threshold(mut self, input: i32) -> Self {
         self.flow_error_deactivation_threshold = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_error_deactivation_threshold`](ScheduledTriggerProperties::flow_error_deactivation_threshold).
+    /// Sets or unsets [`flow_error_deactivation_threshold`](field@ScheduledTriggerProperties::flow_error_deactivation_threshold).
     #[inline]
     pub fn set_flow_error_deactivation_threshold(mut self, input: Option<i32>) -> Self {
         self.flow_error_deactivation_threshold = input;
         self
     }
 
-    /// What [`flow_error_deactivation_threshold`](ScheduledTriggerProperties::flow_error_deactivation_threshold) is set to.
+    /// What [`flow_error_deactivation_threshold`](field@ScheduledTriggerProperties::flow_error_deactivation_threshold) is set to.
     #[inline]
     pub fn get_flow_error_deactivation_threshold(&self) -> &Option<i32> {
         &self.flow_error_deactivation_threshold

@@ -28,21 +28,17 @@ impl ServiceNowConnectorProfileCredentials {
         ServiceNowConnectorProfileCredentialsBuilder::default()
     }
 
-    /// ServiceNow user to log in as.
-    ///
-    /// At most 512 characters.
+    /// The field [`username`](field@ServiceNowConnectorProfileCredentials::username).
     pub fn username(&self) -> Option<&str> {
         self.username.as_deref()
     }
 
-    /// Password of the user.
-    ///
-    /// At most 512 characters. Never printed.
+    /// The field [`password`](field@ServiceNowConnectorProfileCredentials::password).
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
 
-    /// OAuth 2.0 client and tokens, in place of user name and password.
+    /// The field [`o_auth2_credentials`](field@ServiceNowConnectorProfileCredentials::o_auth2_credentials).
     pub fn o_auth2_credentials(&self) -> Option<&OAuth2Credentials> {
         self.o_auth2_credentials.as_ref()
     }
@@ -93,61 +89,61 @@ pub struct ServiceNowConnectorProfileCredentialsBuilder {
 }
 
 impl ServiceNowConnectorProfileCredentialsBuilder {
-    /// Sets [`username`](ServiceNowConnectorProfileCredentials::username).
+    /// Sets [`username`](field@ServiceNowConnectorProfileCredentials::username).
     #[inline]
     pub fn username(mut self, input: impl Into<String>) -> Self {
         self.inner.username = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`username`](ServiceNowConnectorProfileCredentials::username).
+    /// Sets or unsets [`username`](field@ServiceNowConnectorProfileCredentials::username).
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self {
         self.inner.username = input;
         self
     }
 
-    /// What [`username`](ServiceNowConnectorProfileCredentials::username) is set to.
+    /// What [`username`](field@ServiceNowConnectorProfileCredentials::username) is set to.
     #[inline]
     pub fn get_username(&self) -> &Option<String> {
         &self.inner.username
     }
 
-    /// Sets [`password`](ServiceNowConnectorProfileCredentials::password).
+    /// Sets [`password`](field@ServiceNowConnectorProfileCredentials::password).
     #[inline]
     pub fn password(mut self, input: impl Into<String>) -> Self {
         self.inner.password = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`password`](ServiceNowConnectorProfileCredentials::password).
+    /// Sets or unsets [`password`](field@ServiceNowConnectorProfileCredentials::password).
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self {
         self.inner.password = input;
         self
     }
 
-    /// What [`password`](ServiceNowConnectorProfileCredentials::password) is set to.
+    /// What [`password`](field@ServiceNowConnectorProfileCredentials::password) is set to.
     #[inline]
     pub fn get_password(&self) -> &Option<String> {
         &self.inner.password
     }
 
-    /// Sets [`o_auth2_credentials`](ServiceNowConnectorProfileCredentials::o_auth2_credentials).
+    /// Sets [`o_auth2_credentials`](field@ServiceNowConnectorProfileCredentials::o_auth2_credentials).
     #[inline]
     pub fn o_auth2_credentials(mut self, input: OAuth2Credentials) -> Self {
         self.inner.o_auth2_credentials = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth2_credentials`](ServiceNowConnectorProfileCredentials::o_auth2_credentials).
+    /// Sets or unsets [`o_auth2_credentials`](field@ServiceNowConnectorProfileCredentials::o_auth2_credentials).
     #[inline]
     pub fn set_o_auth2_credentials(mut self, input: Option<OAuth2Credentials>) -> Self {
         self.inner.o_auth2_credentials = input;
         self
     }
 
-    /// What [`o_auth2_credentials`](ServiceNowConnectorProfileCredentials::o_auth2_credentials) is set to.
+    /// What [`o_auth2_credentials`](field@ServiceNowConnectorProfileCredentials::o_auth2_credentials) is set to.
     #[inline]
     pub fn get_o_auth2_credentials(&self) -> &Option<OAuth2Credentials> {
         &self.inner.o_auth2_credentials

@@ -20,9 +20,7 @@ impl ServiceNowSourceProperties {
         ServiceNowSourcePropertiesBuilder::default()
     }
 
-    /// Name of the ServiceNow object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@ServiceNowSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for ServiceNowSourcePropertiesBuilder {
 }
 
 impl ServiceNowSourcePropertiesBuilder {
-    /// Sets [`object`](ServiceNowSourceProperties::object).
+    /// Sets [`object`](field@ServiceNowSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](ServiceNowSourceProperties::object).
+    /// Sets or unsets [`object`](field@ServiceNowSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](ServiceNowSourceProperties::object) is set to.
+    /// What [`object`](field@ServiceNowSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -22,9 +22,7 @@ impl SingularConnectorProfileCredentials {
         SingularConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Key for the Singular API.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_key`](field@SingularConnectorProfileCredentials::api_key).
     pub fn api_key(&self) -> &str {
         &self.api_key
     }
@@ -81,21 +79,21 @@ impl std::fmt::Debug for SingularConnectorProfileCredentialsBuilder {
 }
 
 impl SingularConnectorProfileCredentialsBuilder {
-    /// Sets [`api_key`](SingularConnectorProfileCredentials::api_key).
+    /// Sets [`api_key`](field@SingularConnectorProfileCredentials::api_key).
     #[inline]
     pub fn api_key(mut self, input: impl Into<String>) -> Self {
         self.api_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_key`](SingularConnectorProfileCredentials::api_key).
+    /// Sets or unsets [`api_key`](field@SingularConnectorProfileCredentials::api_key).
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self {
         self.api_key = input;
         self
     }
 
-    /// What [`api_key`](SingularConnectorProfileCredentials::api_key) is set to.
+    /// What [`api_key`](field@SingularConnectorProfileCredentials::api_key) is set to.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> {
         &self.api_key

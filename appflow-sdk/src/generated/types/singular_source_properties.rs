@@ -20,9 +20,7 @@ impl SingularSourceProperties {
         SingularSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Singular object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@SingularSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for SingularSourcePropertiesBuilder {
 }
 
 impl SingularSourcePropertiesBuilder {
-    /// Sets [`object`](SingularSourceProperties::object).
+    /// Sets [`object`](field@SingularSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](SingularSourceProperties::object).
+    /// Sets or unsets [`object`](field@SingularSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](SingularSourceProperties::object) is set to.
+    /// What [`object`](field@SingularSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

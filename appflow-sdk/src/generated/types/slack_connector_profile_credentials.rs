@@ -33,28 +33,22 @@ impl SlackConnectorProfileCredentials {
         SlackConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Id of the OAuth client registered with Slack.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`client_id`](field@SlackConnectorProfileCredentials::client_id).
     pub fn client_id(&self) -> &str {
         &self.client_id
     }
 
-    /// Secret of the OAuth client.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`client_secret`](field@SlackConnectorProfileCredentials::client_secret).
     pub fn client_secret(&self) -> &str {
         &self.client_secret
     }
 
-    /// Access token fetched beforehand.
-    ///
-    /// At most 4096 characters. Never printed.
+    /// The field [`access_token`](field@SlackConnectorProfileCredentials::access_token).
     pub fn access_token(&self) -> Option<&str> {
         self.access_token.as_deref()
     }
 
-    /// Authorization code to exchange for tokens, in place of `accessToken`.
+    /// The field [`o_auth_request`](field@SlackConnectorProfileCredentials::o_auth_request).
     pub fn o_auth_request(&self) -> Option<&ConnectorOAuthRequest> {
         self.o_auth_request.as_ref()
     }
@@ -135,81 +129,81 @@ impl std::fmt::Debug for SlackConnectorProfileCredentialsBuilder {
 }
 
 impl SlackConnectorProfileCredentialsBuilder {
-    /// Sets [`client_id`](SlackConnectorProfileCredentials::client_id).
+    /// Sets [`client_id`](field@SlackConnectorProfileCredentials::client_id).
     #[inline]
     pub fn client_id(mut self, input: impl Into<String>) -> Self {
         self.client_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_id`](SlackConnectorProfileCredentials::client_id).
+    /// Sets or unsets [`client_id`](field@SlackConnectorProfileCredentials::client_id).
     #[inline]
     pub fn set_client_id(mut self, input: Option<String>) -> Self {
         self.client_id = input;
         self
     }
 
-    /// What [`client_id`](SlackConnectorProfileCredentials::client_id) is set to.
+    /// What [`client_id`](field@SlackConnectorProfileCredentials::client_id) is set to.
     #[inline]
     pub fn get_client_id(&self) -> &Option<String> {
         &self.client_id
     }
 
-    /// Sets [`client_secret`](SlackConnectorProfileCredentials::client_secret).
+    /// Sets [`client_secret`](field@SlackConnectorProfileCredentials::client_secret).
     #[inline]
     pub fn client_secret(mut self, input: impl Into<String>) -> Self {
         self.client_secret = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_secret`](SlackConnectorProfileCredentials::client_secret).
+    /// Sets or unsets [`client_secret`](field@SlackConnectorProfileCredentials::client_secret).
     #[inline]
     pub fn set_client_secret(mut self, input: Option<String>) -> Self {
         self.client_secret = input;
         self
     }
 
-    /// What [`client_secret`](SlackConnectorProfileCredentials::client_secret) is set to.
+    /// What [`client_secret`](field@SlackConnectorProfileCredentials::client_secret) is set to.
     #[inline]
     pub fn get_client_secret(&self) -> &Option<String> {
         &self.client_secret
     }
 
-    /// Sets [`access_token`](SlackConnectorProfileCredentials::access_token).
+    /// Sets [`access_token`](field@SlackConnectorProfileCredentials::access_token).
     #[inline]
     pub fn access_token(mut self, input: impl Into<String>) -> Self {
         self.access_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`access_token`](SlackConnectorProfileCredentials::access_token).
+    /// Sets or unsets [`access_token`](field@SlackConnectorProfileCredentials::access_token).
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self {
         self.access_token = input;
         self
     }
 
-    /// What [`access_token`](SlackConnectorProfileCredentials::access_token) is set to.
+    /// What [`access_token`](field@SlackConnectorProfileCredentials::access_token) is set to.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> {
         &self.access_token
     }
 
-    /// Sets [`o_auth_request`](SlackConnectorProfileCredentials::o_auth_request).
+    /// Sets [`o_auth_request`](field@SlackConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn o_auth_request(mut self, input: ConnectorOAuthRequest) -> Self {
         self.o_auth_request = Some(input);
         self
     }
 
-    /// Sets or unsets [`o_auth_request`](SlackConnectorProfileCredentials::o_auth_request).
+    /// Sets or unsets [`o_auth_request`](field@SlackConnectorProfileCredentials::o_auth_request).
     #[inline]
     pub fn set_o_auth_request(mut self, input: Option<ConnectorOAuthRequest>) -> Self {
         self.o_auth_request = input;
         self
     }
 
-    /// What [`o_auth_request`](SlackConnectorProfileCredentials::o_auth_request) is set to.
+    /// What [`o_auth_request`](field@SlackConnectorProfileCredentials::o_auth_request) is set to.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> {
         &self.o_auth_request

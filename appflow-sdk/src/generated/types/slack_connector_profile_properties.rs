@@ -22,9 +22,7 @@ impl SlackConnectorProfileProperties {
         SlackConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Address of the Slack instance to connect to.
-    ///
-    /// Required. At most 256 characters.
+    /// The field [`instance_url`](field@SlackConnectorProfileProperties::instance_url).
     pub fn instance_url(&self) -> &str {
         &self.instance_url
     }
@@ -80,21 +78,21 @@ impl std::fmt::Debug for SlackConnectorProfilePropertiesBuilder {
 }
 
 impl SlackConnectorProfilePropertiesBuilder {
-    /// Sets [`instance_url`](SlackConnectorProfileProperties::instance_url).
+    /// Sets [`instance_url`](field@SlackConnectorProfileProperties::instance_url).
     #[inline]
     pub fn instance_url(mut self, input: impl Into<String>) -> Self {
         self.instance_url = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`instance_url`](SlackConnectorProfileProperties::instance_url).
+    /// Sets or unsets [`instance_url`](field@SlackConnectorProfileProperties::instance_url).
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self {
         self.instance_url = input;
         self
     }
 
-    /// What [`instance_url`](SlackConnectorProfileProperties::instance_url) is set to.
+    /// What [`instance_url`](field@SlackConnectorProfileProperties::instance_url) is set to.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> {
         &self.instance_url

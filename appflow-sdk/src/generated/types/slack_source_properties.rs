@@ -20,9 +20,7 @@ impl SlackSourceProperties {
         SlackSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Slack object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@SlackSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for SlackSourcePropertiesBuilder {
 }
 
 impl SlackSourcePropertiesBuilder {
-    /// Sets [`object`](SlackSourceProperties::object).
+    /// Sets [`object`](field@SlackSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](SlackSourceProperties::object).
+    /// Sets or unsets [`object`](field@SlackSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](SlackSourceProperties::object) is set to.
+    /// What [`object`](field@SlackSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

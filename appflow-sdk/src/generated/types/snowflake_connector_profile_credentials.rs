@@ -30,23 +30,17 @@ impl SnowflakeConnectorProfileCredentials {
         SnowflakeConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Snowflake user to log in as.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`username`](field@SnowflakeConnectorProfileCredentials::username).
     pub fn username(&self) -> &str {
         &self.username
     }
 
-    /// Password of the user.
-    ///
-    /// At most 512 characters. Never printed.
+    /// The field [`password`](field@SnowflakeConnectorProfileCredentials::password).
     pub fn password(&self) -> Option<&str> {
         self.password.as_deref()
     }
 
-    /// RSA private key of the user, in place of a password.
-    ///
-    /// 1 to 8192 characters. Never printed.
+    /// The field [`private_key`](field@SnowflakeConnectorProfileCredentials::private_key).
     pub fn private_key(&self) -> Option<&str> {
         self.private_key.as_deref()
     }
@@ -116,61 +110,61 @@ impl std::fmt::Debug for SnowflakeConnectorProfileCredentialsBuilder {
 }
 
 impl SnowflakeConnectorProfileCredentialsBuilder {
-    /// Sets [`username`](SnowflakeConnectorProfileCredentials::username).
+    /// Sets [`username`](field@SnowflakeConnectorProfileCredentials::username).
     #[inline]
     pub fn username(mut self, input: impl Into<String>) -> Self {
         self.username = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`username`](SnowflakeConnectorProfileCredentials::username).
+    /// Sets or unsets [`username`](field@SnowflakeConnectorProfileCredentials::username).
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self {
         self.username = input;
         self
     }
 
-    /// What [`username`](SnowflakeConnectorProfileCredentials::username) is set to.
+    /// What [`username`](field@SnowflakeConnectorProfileCredentials::username) is set to.
     #[inline]
     pub fn get_username(&self) -> &Option<String> {
         &self.username
     }
 
-    /// Sets [`password`](SnowflakeConnectorProfileCredentials::password).
+    /// Sets [`password`](field@SnowflakeConnectorProfileCredentials::password).
     #[inline]
     pub fn password(mut self, input: impl Into<String>) -> Self {
         self.password = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`password`](SnowflakeConnectorProfileCredentials::password).
+    /// Sets or unsets [`password`](field@SnowflakeConnectorProfileCredentials::password).
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self {
         self.password = input;
         self
     }
 
-    /// What [`password`](SnowflakeConnectorProfileCredentials::password) is set to.
+    /// What [`password`](field@SnowflakeConnectorProfileCredentials::password) is set to.
     #[inline]
     pub fn get_password(&self) -> &Option<String> {
         &self.password
     }
 
-    /// Sets [`private_key`](SnowflakeConnectorProfileCredentials::private_key).
+    /// Sets [`private_key`](field@SnowflakeConnectorProfileCredentials::private_key).
     #[inline]
     pub fn private_key(mut self, input: impl Into<String>) -> Self {
         self.private_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`private_key`](SnowflakeConnectorProfileCredentials::private_key).
+    /// Sets or unsets [`private_key`](field@SnowflakeConnectorProfileCredentials::private_key).
     #[inline]
     pub fn set_private_key(mut self, input: Option<String>) -> Self {
         self.private_key = input;
         self
     }
 
-    /// What [`private_key`](SnowflakeConnectorProfileCredentials::private_key) is set to.
+    /// What [`private_key`](field@SnowflakeConnectorProfileCredentials::private_key) is set to.
     #[inline]
     pub fn get_private_key(&self) -> &Option<String> {
         &self.private_key

@@ -46,51 +46,37 @@ impl SnowflakeConnectorProfileProperties {
         SnowflakeConnectorProfilePropertiesBuilder::default()
     }
 
-    /// Snowflake warehouse that loads the records.
-    ///
-    /// Required. At most 512 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`warehouse`](field@SnowflakeConnectorProfileProperties::warehouse).
     pub fn warehouse(&self) -> &str {
         &self.warehouse
     }
 
-    /// Snowflake stage on the bucket, with its database and schema: `DB.PUBLIC.STAGE`.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`stage`](field@SnowflakeConnectorProfileProperties::stage).
     pub fn stage(&self) -> &str {
         &self.stage
     }
 
-    /// Bucket that the stage points to.
-    ///
-    /// Required. 3 to 63 characters.
+    /// The field [`bucket_name`](field@SnowflakeConnectorProfileProperties::bucket_name).
     pub fn bucket_name(&self) -> &str {
         &self.bucket_name
     }
 
-    /// Folder of the stage in the bucket, as a key prefix.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@SnowflakeConnectorProfileProperties::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// PrivateLink endpoint service to connect through, for the connection mode `Private`.
-    ///
-    /// At most 512 characters. Pattern: `^$|com.amazonaws.vpce.[\w/!:@#.\-]+`.
+    /// The field [`private_link_service_name`](field@SnowflakeConnectorProfileProperties::private_link_service_name).
     pub fn private_link_service_name(&self) -> Option<&str> {
         self.private_link_service_name.as_deref()
     }
 
-    /// Snowflake account to connect to.
-    ///
-    /// At most 512 characters.
+    /// The field [`account_name`](field@SnowflakeConnectorProfileProperties::account_name).
     pub fn account_name(&self) -> Option<&str> {
         self.account_name.as_deref()
     }
 
-    /// AWS Region of the Snowflake account.
-    ///
-    /// At most 64 characters.
+    /// The field [`region`](field@SnowflakeConnectorProfileProperties::region).
     pub fn region(&self) -> Option<&str> {
         self.region.as_deref()
     }
@@ -185,141 +171,141 @@ impl std::fmt::Debug for SnowflakeConnectorProfilePropertiesBuilder {
 }
 
 impl SnowflakeConnectorProfilePropertiesBuilder {
-    /// Sets [`warehouse`](SnowflakeConnectorProfileProperties::warehouse).
+    /// Sets [`warehouse`](field@SnowflakeConnectorProfileProperties::warehouse).
     #[inline]
     pub fn warehouse(mut self, input: impl Into<String>) -> Self {
         self.warehouse = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`warehouse`](SnowflakeConnectorProfileProperties::warehouse).
+    /// Sets or unsets [`warehouse`](field@SnowflakeConnectorProfileProperties::warehouse).
     #[inline]
     pub fn set_warehouse(mut self, input: Option<String>) -> Self {
         self.warehouse = input;
         self
     }
 
-    /// What [`warehouse`](SnowflakeConnectorProfileProperties::warehouse) is set to.
+    /// What [`warehouse`](field@SnowflakeConnectorProfileProperties::warehouse) is set to.
     #[inline]
     pub fn get_warehouse(&self) -> &Option<String> {
         &self.warehouse
     }
 
-    /// Sets [`stage`](SnowflakeConnectorProfileProperties::stage).
+    /// Sets [`stage`](field@SnowflakeConnectorProfileProperties::stage).
     #[inline]
     pub fn stage(mut self, input: impl Into<String>) -> Self {
         self.stage = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`stage`](SnowflakeConnectorProfileProperties::stage).
+    /// Sets or unsets [`stage`](field@SnowflakeConnectorProfileProperties::stage).
     #[inline]
     pub fn set_stage(mut self, input: Option<String>) -> Self {
         self.stage = input;
         self
     }
 
-    /// What [`stage`](SnowflakeConnectorProfileProperties::stage) is set to.
+    /// What [`stage`](field@SnowflakeConnectorProfileProperties::stage) is set to.
     #[inline]
     pub fn get_stage(&self) -> &Option<String> {
         &self.stage
     }
 
-    /// Sets [`bucket_name`](SnowflakeConnectorProfileProperties::bucket_name).
+    /// Sets [`bucket_name`](field@SnowflakeConnectorProfileProperties::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](SnowflakeConnectorProfileProperties::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@SnowflakeConnectorProfileProperties::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](SnowflakeConnectorProfileProperties::bucket_name) is set to.
+    /// What [`bucket_name`](field@SnowflakeConnectorProfileProperties::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.bucket_name
     }
 
-    /// Sets [`bucket_prefix`](SnowflakeConnectorProfileProperties::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@SnowflakeConnectorProfileProperties::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](SnowflakeConnectorProfileProperties::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@SnowflakeConnectorProfileProperties::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](SnowflakeConnectorProfileProperties::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@SnowflakeConnectorProfileProperties::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`private_link_service_name`](SnowflakeConnectorProfileProperties::private_link_service_name).
+    /// Sets [`private_link_service_name`](field@SnowflakeConnectorProfileProperties::private_link_service_name).
     #[inline]
     pub fn private_link_service_name(mut self, input: impl Into<String>) -> Self {
         self.private_link_service_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`private_link_service_name`](SnowflakeConnectorProfileProperties::private_link_service_name).
+    /// Sets or unsets [`private_link_service_name`](field@SnowflakeConnectorProfileProperties::private_link_service_name).
     #[inline]
     pub fn set_private_link_service_name(mut self, input: Option<String>) -> Self {
         self.private_link_service_name = input;
         self
     }
 
-    /// What [`private_link_service_name`](SnowflakeConnectorProfileProperties::private_link_service_name) is set to.
+    /// What [`private_link_service_name`](field@SnowflakeConnectorProfileProperties::private_link_service_name) is set to.
     #[inline]
     pub fn get_private_link_service_name(&self) -> &Option<String> {
         &self.private_link_service_name
     }
 
-    /// Sets [`account_name`](SnowflakeConnectorProfileProperties::account_name).
+    /// Sets [`account_name`](field@SnowflakeConnectorProfileProperties::account_name).
     #[inline]
     pub fn account_name(mut self, input: impl Into<String>) -> Self {
         self.account_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`account_name`](SnowflakeConnectorProfileProperties::account_name).
+    /// Sets or unsets [`account_name`](field@SnowflakeConnectorProfileProperties::account_name).
     #[inline]
     pub fn set_account_name(mut self, input: Option<String>) -> Self {
         self.account_name = input;
         self
     }
 
-    /// What [`account_name`](SnowflakeConnectorProfileProperties::account_name) is set to.
+    /// What [`account_name`](field@SnowflakeConnectorProfileProperties::account_name) is set to.
     #[inline]
     pub fn get_account_name(&self) -> &Option<String> {
         &self.account_name
     }
 
-    /// Sets [`region`](SnowflakeConnectorProfileProperties::region).
+    /// Sets [`region`](field@SnowflakeConnectorProfileProperties::region).
     #[inline]
     pub fn region(mut self, input: impl Into<String>) -> Self {
         self.region = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`region`](SnowflakeConnectorProfileProperties::region).
+    /// Sets or unsets [`region`](field@SnowflakeConnectorProfileProperties::region).
     #[inline]
     pub fn set_region(mut self, input: Option<String>) -> Self {
         self.region = input;
         self
     }
 
-    /// What [`region`](SnowflakeConnectorProfileProperties::region) is set to.
+    /// What [`region`](field@SnowflakeConnectorProfileProperties::region) is set to.
     #[inline]
     pub fn get_region(&self) -> &Option<String> {
         &self.region

@@ -33,28 +33,22 @@ impl SnowflakeDestinationProperties {
         SnowflakeDestinationPropertiesBuilder::default()
     }
 
-    /// Table that receives the records, with its database and schema: `DB.PUBLIC.ACCOUNT`.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@SnowflakeDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// Bucket for the files on their way into Snowflake.
-    ///
-    /// Required. 3 to 63 characters.
+    /// The field [`intermediate_bucket_name`](field@SnowflakeDestinationProperties::intermediate_bucket_name).
     pub fn intermediate_bucket_name(&self) -> &str {
         &self.intermediate_bucket_name
     }
 
-    /// Folder for these files in the bucket, as a key prefix.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@SnowflakeDestinationProperties::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// What a run does with records that Snowflake refuses.
+    /// The field [`error_handling_config`](field@SnowflakeDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
@@ -131,74 +125,74 @@ impl std::fmt::Debug for SnowflakeDestinationPropertiesBuilder {
 }
 
 impl SnowflakeDestinationPropertiesBuilder {
-    /// Sets [`object`](SnowflakeDestinationProperties::object).
+    /// Sets [`object`](field@SnowflakeDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](SnowflakeDestinationProperties::object).
+    /// Sets or unsets [`object`](field@SnowflakeDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](SnowflakeDestinationProperties::object) is set to.
+    /// What [`object`](field@SnowflakeDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`intermediate_bucket_name`](SnowflakeDestinationProperties::intermediate_bucket_name).
+    /// Sets [`intermediate_bucket_name`](field@SnowflakeDestinationProperties::intermediate_bucket_name).
     #[inline]
     pub fn intermediate_bucket_name(mut self, input: impl Into<String>) -> Self {
         self.intermediate_bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`intermediate_bucket_name`](SnowflakeDestinationProperties::intermediate_bucket_name).
+    /// Sets or unsets [`intermediate_bucket_name`](field@SnowflakeDestinationProperties::intermediate_bucket_name).
     #[inline]
     pub fn set_intermediate_bucket_name(mut self, input: Option<String>) -> Self {
         self.intermediate_bucket_name = input;
         self
     }
 
-    /// What [`intermediate_bucket_name`](SnowflakeDestinationProperties::intermediate_bucket_name) is set to.
+    /// What [`intermediate_bucket_name`](field@SnowflakeDestinationProperties::intermediate_bucket_name) is set to.
     #[inline]
     pub fn get_intermediate_bucket_name(&self) -> &Option<String> {
         &self.intermediate_bucket_name
     }
 
-    /// Sets [`bucket_prefix`](SnowflakeDestinationProperties::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@SnowflakeDestinationProperties::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](SnowflakeDestinationProperties::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@SnowflakeDestinationProperties::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](SnowflakeDestinationProperties::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@SnowflakeDestinationProperties::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`error_handling_config`](SnowflakeDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@SnowflakeDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](SnowflakeDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@SnowflakeDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -208,7 +202,7 @@ impl SnowflakeDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](SnowflakeDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@SnowflakeDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config

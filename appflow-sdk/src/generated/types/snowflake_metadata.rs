@@ -17,7 +17,7 @@ impl SnowflakeMetadata {
         SnowflakeMetadataBuilder::default()
     }
 
-    /// AWS Regions in which the Snowflake account may be.
+    /// The field [`supported_regions`](field@SnowflakeMetadata::supported_regions).
     pub fn supported_regions(&self) -> &[String] {
         self.supported_regions.as_deref().unwrap_or_default()
     }
@@ -61,21 +61,21 @@ pub struct SnowflakeMetadataBuilder {
 }
 
 impl SnowflakeMetadataBuilder {
-    /// Appends to [`supported_regions`](SnowflakeMetadata::supported_regions).
+    /// Appends to [`supported_regions`](field@SnowflakeMetadata::supported_regions).
     #[inline]
     pub fn supported_regions(mut self, input: impl Into<String>) -> Self {
         self.inner.supported_regions.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`supported_regions`](SnowflakeMetadata::supported_regions).
+    /// Sets or unsets [`supported_regions`](field@SnowflakeMetadata::supported_regions).
     #[inline]
     pub fn set_supported_regions(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.supported_regions = input;
         self
     }
 
-    /// What [`supported_regions`](SnowflakeMetadata::supported_regions) is set to.
+    /// What [`supported_regions`](field@SnowflakeMetadata::supported_regions) is set to.
     #[inline]
     pub fn get_supported_regions(&self) -> &Option<Vec<String>> {
         &self.inner.supported_regions

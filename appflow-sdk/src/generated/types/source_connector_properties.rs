@@ -59,87 +59,87 @@ impl SourceConnectorProperties {
         SourceConnectorPropertiesBuilder::default()
     }
 
-    /// What to read from Amplitude.
+    /// The field [`amplitude`](field@SourceConnectorProperties::amplitude).
     pub fn amplitude(&self) -> Option<&AmplitudeSourceProperties> {
         self.amplitude.as_ref()
     }
 
-    /// What to read from Datadog.
+    /// The field [`datadog`](field@SourceConnectorProperties::datadog).
     pub fn datadog(&self) -> Option<&DatadogSourceProperties> {
         self.datadog.as_ref()
     }
 
-    /// What to read from Dynatrace.
+    /// The field [`dynatrace`](field@SourceConnectorProperties::dynatrace).
     pub fn dynatrace(&self) -> Option<&DynatraceSourceProperties> {
         self.dynatrace.as_ref()
     }
 
-    /// What to read from Google Analytics, for the connector type `Googleanalytics`.
+    /// The field [`google_analytics`](field@SourceConnectorProperties::google_analytics).
     pub fn google_analytics(&self) -> Option<&GoogleAnalyticsSourceProperties> {
         self.google_analytics.as_ref()
     }
 
-    /// What to read from Infor Nexus, for the connector type `Infornexus`.
+    /// The field [`infor_nexus`](field@SourceConnectorProperties::infor_nexus).
     pub fn infor_nexus(&self) -> Option<&InforNexusSourceProperties> {
         self.infor_nexus.as_ref()
     }
 
-    /// What to read from Marketo.
+    /// The field [`marketo`](field@SourceConnectorProperties::marketo).
     pub fn marketo(&self) -> Option<&MarketoSourceProperties> {
         self.marketo.as_ref()
     }
 
-    /// What to read from Amazon S3.
+    /// The field [`s3`](field@SourceConnectorProperties::s3).
     pub fn s3(&self) -> Option<&S3SourceProperties> {
         self.s3.as_ref()
     }
 
-    /// What to read from Salesforce.
+    /// The field [`salesforce`](field@SourceConnectorProperties::salesforce).
     pub fn salesforce(&self) -> Option<&SalesforceSourceProperties> {
         self.salesforce.as_ref()
     }
 
-    /// What to read from ServiceNow, for the connector type `Servicenow`.
+    /// The field [`service_now`](field@SourceConnectorProperties::service_now).
     pub fn service_now(&self) -> Option<&ServiceNowSourceProperties> {
         self.service_now.as_ref()
     }
 
-    /// What to read from Singular.
+    /// The field [`singular`](field@SourceConnectorProperties::singular).
     pub fn singular(&self) -> Option<&SingularSourceProperties> {
         self.singular.as_ref()
     }
 
-    /// What to read from Slack.
+    /// The field [`slack`](field@SourceConnectorProperties::slack).
     pub fn slack(&self) -> Option<&SlackSourceProperties> {
         self.slack.as_ref()
     }
 
-    /// What to read from Trend Micro.
+    /// The field [`trendmicro`](field@SourceConnectorProperties::trendmicro).
     pub fn trendmicro(&self) -> Option<&TrendmicroSourceProperties> {
         self.trendmicro.as_ref()
     }
 
-    /// What to read from Veeva.
+    /// The field [`veeva`](field@SourceConnectorProperties::veeva).
     pub fn veeva(&self) -> Option<&VeevaSourceProperties> {
         self.veeva.as_ref()
     }
 
-    /// What to read from Zendesk.
+    /// The field [`zendesk`](field@SourceConnectorProperties::zendesk).
     pub fn zendesk(&self) -> Option<&ZendeskSourceProperties> {
         self.zendesk.as_ref()
     }
 
-    /// What to read from SAP OData.
+    /// The field [`sapo_data`](field@SourceConnectorProperties::sapo_data).
     pub fn sapo_data(&self) -> Option<&SapoDataSourceProperties> {
         self.sapo_data.as_ref()
     }
 
-    /// What to read through a custom connector.
+    /// The field [`custom_connector`](field@SourceConnectorProperties::custom_connector).
     pub fn custom_connector(&self) -> Option<&CustomConnectorSourceProperties> {
         self.custom_connector.as_ref()
     }
 
-    /// What to read from Salesforce Pardot.
+    /// The field [`pardot`](field@SourceConnectorProperties::pardot).
     pub fn pardot(&self) -> Option<&PardotSourceProperties> {
         self.pardot.as_ref()
     }
@@ -234,74 +234,74 @@ pub struct SourceConnectorPropertiesBuilder {
 }
 
 impl SourceConnectorPropertiesBuilder {
-    /// Sets [`amplitude`](SourceConnectorProperties::amplitude).
+    /// Sets [`amplitude`](field@SourceConnectorProperties::amplitude).
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeSourceProperties) -> Self {
         self.inner.amplitude = Some(input);
         self
     }
 
-    /// Sets or unsets [`amplitude`](SourceConnectorProperties::amplitude).
+    /// Sets or unsets [`amplitude`](field@SourceConnectorProperties::amplitude).
     #[inline]
     pub fn set_amplitude(mut self, input: Option<AmplitudeSourceProperties>) -> Self {
         self.inner.amplitude = input;
         self
     }
 
-    /// What [`amplitude`](SourceConnectorProperties::amplitude) is set to.
+    /// What [`amplitude`](field@SourceConnectorProperties::amplitude) is set to.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeSourceProperties> {
         &self.inner.amplitude
     }
 
-    /// Sets [`datadog`](SourceConnectorProperties::datadog).
+    /// Sets [`datadog`](field@SourceConnectorProperties::datadog).
     #[inline]
     pub fn datadog(mut self, input: DatadogSourceProperties) -> Self {
         self.inner.datadog = Some(input);
         self
     }
 
-    /// Sets or unsets [`datadog`](SourceConnectorProperties::datadog).
+    /// Sets or unsets [`datadog`](field@SourceConnectorProperties::datadog).
     #[inline]
     pub fn set_datadog(mut self, input: Option<DatadogSourceProperties>) -> Self {
         self.inner.datadog = input;
         self
     }
 
-    /// What [`datadog`](SourceConnectorProperties::datadog) is set to.
+    /// What [`datadog`](field@SourceConnectorProperties::datadog) is set to.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogSourceProperties> {
         &self.inner.datadog
     }
 
-    /// Sets [`dynatrace`](SourceConnectorProperties::dynatrace).
+    /// Sets [`dynatrace`](field@SourceConnectorProperties::dynatrace).
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceSourceProperties) -> Self {
         self.inner.dynatrace = Some(input);
         self
     }
 
-    /// Sets or unsets [`dynatrace`](SourceConnectorProperties::dynatrace).
+    /// Sets or unsets [`dynatrace`](field@SourceConnectorProperties::dynatrace).
     #[inline]
     pub fn set_dynatrace(mut self, input: Option<DynatraceSourceProperties>) -> Self {
         self.inner.dynatrace = input;
         self
     }
 
-    /// What [`dynatrace`](SourceConnectorProperties::dynatrace) is set to.
+    /// What [`dynatrace`](field@SourceConnectorProperties::dynatrace) is set to.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceSourceProperties> {
         &self.inner.dynatrace
     }
 
-    /// Sets [`google_analytics`](SourceConnectorProperties::google_analytics).
+    /// Sets [`google_analytics`](field@SourceConnectorProperties::google_analytics).
     #[inline]
     pub fn google_analytics(mut self, input: GoogleAnalyticsSourceProperties) -> Self {
         self.inner.google_analytics = Some(input);
         self
     }
 
-    /// Sets or unsets [`google_analytics`](SourceConnectorProperties::google_analytics).
+    /// Sets or unsets [`google_analytics`](field@SourceConnectorProperties::google_analytics).
     #[inline]
     pub fn set_google_analytics(
         mut self,
@@ -311,240 +311,240 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`google_analytics`](SourceConnectorProperties::google_analytics) is set to.
+    /// What [`google_analytics`](field@SourceConnectorProperties::google_analytics) is set to.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsSourceProperties> {
         &self.inner.google_analytics
     }
 
-    /// Sets [`infor_nexus`](SourceConnectorProperties::infor_nexus).
+    /// Sets [`infor_nexus`](field@SourceConnectorProperties::infor_nexus).
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusSourceProperties) -> Self {
         self.inner.infor_nexus = Some(input);
         self
     }
 
-    /// Sets or unsets [`infor_nexus`](SourceConnectorProperties::infor_nexus).
+    /// Sets or unsets [`infor_nexus`](field@SourceConnectorProperties::infor_nexus).
     #[inline]
     pub fn set_infor_nexus(mut self, input: Option<InforNexusSourceProperties>) -> Self {
         self.inner.infor_nexus = input;
         self
     }
 
-    /// What [`infor_nexus`](SourceConnectorProperties::infor_nexus) is set to.
+    /// What [`infor_nexus`](field@SourceConnectorProperties::infor_nexus) is set to.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusSourceProperties> {
         &self.inner.infor_nexus
     }
 
-    /// Sets [`marketo`](SourceConnectorProperties::marketo).
+    /// Sets [`marketo`](field@SourceConnectorProperties::marketo).
     #[inline]
     pub fn marketo(mut self, input: MarketoSourceProperties) -> Self {
         self.inner.marketo = Some(input);
         self
     }
 
-    /// Sets or unsets [`marketo`](SourceConnectorProperties::marketo).
+    /// Sets or unsets [`marketo`](field@SourceConnectorProperties::marketo).
     #[inline]
     pub fn set_marketo(mut self, input: Option<MarketoSourceProperties>) -> Self {
         self.inner.marketo = input;
         self
     }
 
-    /// What [`marketo`](SourceConnectorProperties::marketo) is set to.
+    /// What [`marketo`](field@SourceConnectorProperties::marketo) is set to.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoSourceProperties> {
         &self.inner.marketo
     }
 
-    /// Sets [`s3`](SourceConnectorProperties::s3).
+    /// Sets [`s3`](field@SourceConnectorProperties::s3).
     #[inline]
     pub fn s3(mut self, input: S3SourceProperties) -> Self {
         self.inner.s3 = Some(input);
         self
     }
 
-    /// Sets or unsets [`s3`](SourceConnectorProperties::s3).
+    /// Sets or unsets [`s3`](field@SourceConnectorProperties::s3).
     #[inline]
     pub fn set_s3(mut self, input: Option<S3SourceProperties>) -> Self {
         self.inner.s3 = input;
         self
     }
 
-    /// What [`s3`](SourceConnectorProperties::s3) is set to.
+    /// What [`s3`](field@SourceConnectorProperties::s3) is set to.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3SourceProperties> {
         &self.inner.s3
     }
 
-    /// Sets [`salesforce`](SourceConnectorProperties::salesforce).
+    /// Sets [`salesforce`](field@SourceConnectorProperties::salesforce).
     #[inline]
     pub fn salesforce(mut self, input: SalesforceSourceProperties) -> Self {
         self.inner.salesforce = Some(input);
         self
     }
 
-    /// Sets or unsets [`salesforce`](SourceConnectorProperties::salesforce).
+    /// Sets or unsets [`salesforce`](field@SourceConnectorProperties::salesforce).
     #[inline]
     pub fn set_salesforce(mut self, input: Option<SalesforceSourceProperties>) -> Self {
         self.inner.salesforce = input;
         self
     }
 
-    /// What [`salesforce`](SourceConnectorProperties::salesforce) is set to.
+    /// What [`salesforce`](field@SourceConnectorProperties::salesforce) is set to.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceSourceProperties> {
         &self.inner.salesforce
     }
 
-    /// Sets [`service_now`](SourceConnectorProperties::service_now).
+    /// Sets [`service_now`](field@SourceConnectorProperties::service_now).
     #[inline]
     pub fn service_now(mut self, input: ServiceNowSourceProperties) -> Self {
         self.inner.service_now = Some(input);
         self
     }
 
-    /// Sets or unsets [`service_now`](SourceConnectorProperties::service_now).
+    /// Sets or unsets [`service_now`](field@SourceConnectorProperties::service_now).
     #[inline]
     pub fn set_service_now(mut self, input: Option<ServiceNowSourceProperties>) -> Self {
         self.inner.service_now = input;
         self
     }
 
-    /// What [`service_now`](SourceConnectorProperties::service_now) is set to.
+    /// What [`service_now`](field@SourceConnectorProperties::service_now) is set to.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowSourceProperties> {
         &self.inner.service_now
     }
 
-    /// Sets [`singular`](SourceConnectorProperties::singular).
+    /// Sets [`singular`](field@SourceConnectorProperties::singular).
     #[inline]
     pub fn singular(mut self, input: SingularSourceProperties) -> Self {
         self.inner.singular = Some(input);
         self
     }
 
-    /// Sets or unsets [`singular`](SourceConnectorProperties::singular).
+    /// Sets or unsets [`singular`](field@SourceConnectorProperties::singular).
     #[inline]
     pub fn set_singular(mut self, input: Option<SingularSourceProperties>) -> Self {
         self.inner.singular = input;
         self
     }
 
-    /// What [`singular`](SourceConnectorProperties::singular) is set to.
+    /// What [`singular`](field@SourceConnectorProperties::singular) is set to.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularSourceProperties> {
         &self.inner.singular
     }
 
-    /// Sets [`slack`](SourceConnectorProperties::slack).
+    /// Sets [`slack`](field@SourceConnectorProperties::slack).
     #[inline]
     pub fn slack(mut self, input: SlackSourceProperties) -> Self {
         self.inner.slack = Some(input);
         self
     }
 
-    /// Sets or unsets [`slack`](SourceConnectorProperties::slack).
+    /// Sets or unsets [`slack`](field@SourceConnectorProperties::slack).
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackSourceProperties>) -> Self {
         self.inner.slack = input;
         self
     }
 
-    /// What [`slack`](SourceConnectorProperties::slack) is set to.
+    /// What [`slack`](field@SourceConnectorProperties::slack) is set to.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackSourceProperties> {
         &self.inner.slack
     }
 
-    /// Sets [`trendmicro`](SourceConnectorProperties::trendmicro).
+    /// Sets [`trendmicro`](field@SourceConnectorProperties::trendmicro).
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroSourceProperties) -> Self {
         self.inner.trendmicro = Some(input);
         self
     }
 
-    /// Sets or unsets [`trendmicro`](SourceConnectorProperties::trendmicro).
+    /// Sets or unsets [`trendmicro`](field@SourceConnectorProperties::trendmicro).
     #[inline]
     pub fn set_trendmicro(mut self, input: Option<TrendmicroSourceProperties>) -> Self {
         self.inner.trendmicro = input;
         self
     }
 
-    /// What [`trendmicro`](SourceConnectorProperties::trendmicro) is set to.
+    /// What [`trendmicro`](field@SourceConnectorProperties::trendmicro) is set to.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroSourceProperties> {
         &self.inner.trendmicro
     }
 
-    /// Sets [`veeva`](SourceConnectorProperties::veeva).
+    /// Sets [`veeva`](field@SourceConnectorProperties::veeva).
     #[inline]
     pub fn veeva(mut self, input: VeevaSourceProperties) -> Self {
         self.inner.veeva = Some(input);
         self
     }
 
-    /// Sets or unsets [`veeva`](SourceConnectorProperties::veeva).
+    /// Sets or unsets [`veeva`](field@SourceConnectorProperties::veeva).
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaSourceProperties>) -> Self {
         self.inner.veeva = input;
         self
     }
 
-    /// What [`veeva`](SourceConnectorProperties::veeva) is set to.
+    /// What [`veeva`](field@SourceConnectorProperties::veeva) is set to.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaSourceProperties> {
         &self.inner.veeva
     }
 
-    /// Sets [`zendesk`](SourceConnectorProperties::zendesk).
+    /// Sets [`zendesk`](field@SourceConnectorProperties::zendesk).
     #[inline]
     pub fn zendesk(mut self, input: ZendeskSourceProperties) -> Self {
         self.inner.zendesk = Some(input);
         self
     }
 
-    /// Sets or unsets [`zendesk`](SourceConnectorProperties::zendesk).
+    /// Sets or unsets [`zendesk`](field@SourceConnectorProperties::zendesk).
     #[inline]
     pub fn set_zendesk(mut self, input: Option<ZendeskSourceProperties>) -> Self {
         self.inner.zendesk = input;
         self
     }
 
-    /// What [`zendesk`](SourceConnectorProperties::zendesk) is set to.
+    /// What [`zendesk`](field@SourceConnectorProperties::zendesk) is set to.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskSourceProperties> {
         &self.inner.zendesk
     }
 
-    /// Sets [`sapo_data`](SourceConnectorProperties::sapo_data).
+    /// Sets [`sapo_data`](field@SourceConnectorProperties::sapo_data).
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataSourceProperties) -> Self {
         self.inner.sapo_data = Some(input);
         self
     }
 
-    /// Sets or unsets [`sapo_data`](SourceConnectorProperties::sapo_data).
+    /// Sets or unsets [`sapo_data`](field@SourceConnectorProperties::sapo_data).
     #[inline]
     pub fn set_sapo_data(mut self, input: Option<SapoDataSourceProperties>) -> Self {
         self.inner.sapo_data = input;
         self
     }
 
-    /// What [`sapo_data`](SourceConnectorProperties::sapo_data) is set to.
+    /// What [`sapo_data`](field@SourceConnectorProperties::sapo_data) is set to.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataSourceProperties> {
         &self.inner.sapo_data
     }
 
-    /// Sets [`custom_connector`](SourceConnectorProperties::custom_connector).
+    /// Sets [`custom_connector`](field@SourceConnectorProperties::custom_connector).
     #[inline]
     pub fn custom_connector(mut self, input: CustomConnectorSourceProperties) -> Self {
         self.inner.custom_connector = Some(input);
         self
     }
 
-    /// Sets or unsets [`custom_connector`](SourceConnectorProperties::custom_connector).
+    /// Sets or unsets [`custom_connector`](field@SourceConnectorProperties::custom_connector).
     #[inline]
     pub fn set_custom_connector(
         mut self,
@@ -554,27 +554,27 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// What [`custom_connector`](SourceConnectorProperties::custom_connector) is set to.
+    /// What [`custom_connector`](field@SourceConnectorProperties::custom_connector) is set to.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorSourceProperties> {
         &self.inner.custom_connector
     }
 
-    /// Sets [`pardot`](SourceConnectorProperties::pardot).
+    /// Sets [`pardot`](field@SourceConnectorProperties::pardot).
     #[inline]
     pub fn pardot(mut self, input: PardotSourceProperties) -> Self {
         self.inner.pardot = Some(input);
         self
     }
 
-    /// Sets or unsets [`pardot`](SourceConnectorProperties::pardot).
+    /// Sets or unsets [`pardot`](field@SourceConnectorProperties::pardot).
     #[inline]
     pub fn set_pardot(mut self, input: Option<PardotSourceProperties>) -> Self {
         self.inner.pardot = input;
         self
     }
 
-    /// What [`pardot`](SourceConnectorProperties::pardot) is set to.
+    /// What [`pardot`](field@SourceConnectorProperties::pardot) is set to.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotSourceProperties> {
         &self.inner.pardot

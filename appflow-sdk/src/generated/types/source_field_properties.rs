@@ -26,23 +26,17 @@ impl SourceFieldProperties {
         SourceFieldPropertiesBuilder::default()
     }
 
-    /// Whether the field can be read into a flow.
-    ///
-    /// Default: `false`.
+    /// The field [`is_retrievable`](field@SourceFieldProperties::is_retrievable).
     pub fn is_retrievable(&self) -> bool {
         self.is_retrievable
     }
 
-    /// Whether the field can be used in queries, as filters do.
-    ///
-    /// Default: `false`.
+    /// The field [`is_queryable`](field@SourceFieldProperties::is_queryable).
     pub fn is_queryable(&self) -> bool {
         self.is_queryable
     }
 
-    /// Whether the field can be the `datetimeTypeFieldName` of an [`IncrementalPullConfig`](crate::types::IncrementalPullConfig).
-    ///
-    /// Default: `false`.
+    /// The field [`is_timestamp_field_for_incremental_queries`](field@SourceFieldProperties::is_timestamp_field_for_incremental_queries).
     pub fn is_timestamp_field_for_incremental_queries(&self) -> bool {
         self.is_timestamp_field_for_incremental_queries
     }
@@ -115,54 +109,54 @@ impl std::fmt::Debug for SourceFieldPropertiesBuilder {
 }
 
 impl SourceFieldPropertiesBuilder {
-    /// Sets [`is_retrievable`](SourceFieldProperties::is_retrievable).
+    /// Sets [`is_retrievable`](field@SourceFieldProperties::is_retrievable).
     #[inline]
     pub fn is_retrievable(mut self, input: bool) -> Self {
         self.is_retrievable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_retrievable`](SourceFieldProperties::is_retrievable).
+    /// Sets or unsets [`is_retrievable`](field@SourceFieldProperties::is_retrievable).
     #[inline]
     pub fn set_is_retrievable(mut self, input: Option<bool>) -> Self {
         self.is_retrievable = input;
         self
     }
 
-    /// What [`is_retrievable`](SourceFieldProperties::is_retrievable) is set to.
+    /// What [`is_retrievable`](field@SourceFieldProperties::is_retrievable) is set to.
     #[inline]
     pub fn get_is_retrievable(&self) -> &Option<bool> {
         &self.is_retrievable
     }
 
-    /// Sets [`is_queryable`](SourceFieldProperties::is_queryable).
+    /// Sets [`is_queryable`](field@SourceFieldProperties::is_queryable).
     #[inline]
     pub fn is_queryable(mut self, input: bool) -> Self {
         self.is_queryable = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_queryable`](SourceFieldProperties::is_queryable).
+    /// Sets or unsets [`is_queryable`](field@SourceFieldProperties::is_queryable).
     #[inline]
     pub fn set_is_queryable(mut self, input: Option<bool>) -> Self {
         self.is_queryable = input;
         self
     }
 
-    /// What [`is_queryable`](SourceFieldProperties::is_queryable) is set to.
+    /// What [`is_queryable`](field@SourceFieldProperties::is_queryable) is set to.
     #[inline]
     pub fn get_is_queryable(&self) -> &Option<bool> {
         &self.is_queryable
     }
 
-    /// Sets [`is_timestamp_field_for_incremental_queries`](SourceFieldProperties::is_timestamp_field_for_incremental_queries).
+    /// Sets [`is_timestamp_field_for_incremental_queries`](field@SourceFieldProperties::is_timestamp_field_for_incremental_queries).
     #[inline]
     pub fn is_timestamp_field_for_incremental_queries(mut self, input: bool) -> Self {
         self.is_timestamp_field_for_incremental_queries = Some(input);
         self
     }
 
-    /// Sets or unsets [`is_timestamp_field_for_incremental_queries`](SourceFieldProperties::is_timestamp_field_for_incremental_queries).
+    /// Sets or unsets [`is_timestamp_field_for_incremental_queries`](field@SourceFieldProperties::is_timestamp_field_for_incremental_queries).
     #[inline]
     pub fn set_is_timestamp_field_for_incremental_queries(
         mut self,
@@ -172,7 +166,7 @@ impl SourceFieldPropertiesBuilder {
         self
     }
 
-    /// What [`is_timestamp_field_for_incremental_queries`](SourceFieldProperties::is_timestamp_field_for_incremental_queries) is set to.
+    /// What [`is_timestamp_field_for_incremental_queries`](field@SourceFieldProperties::is_timestamp_field_for_incremental_queries) is set to.
     #[inline]
     pub fn get_is_timestamp_field_for_incremental_queries(&self) -> &Option<bool> {
         &self.is_timestamp_field_for_incremental_queries

@@ -35,35 +35,27 @@ impl SourceFlowConfig {
         SourceFlowConfigBuilder::default()
     }
 
-    /// The connector to read with. It decides which member of `sourceConnectorProperties` must be filled.
-    ///
-    /// Required.
+    /// The field [`connector_type`](field@SourceFlowConfig::connector_type).
     pub fn connector_type(&self) -> &ConnectorType {
         &self.connector_type
     }
 
-    /// Version of the application's API to use, for connectors with several versions.
-    ///
-    /// At most 256 characters.
+    /// The field [`api_version`](field@SourceFlowConfig::api_version).
     pub fn api_version(&self) -> Option<&str> {
         self.api_version.as_deref()
     }
 
-    /// Connector profile to reach the source with. Leave unset for `S3`, which has none. A profile of another connector type counts as not found.
-    ///
-    /// At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
+    /// The field [`connector_profile_name`](field@SourceFlowConfig::connector_profile_name).
     pub fn connector_profile_name(&self) -> Option<&str> {
         self.connector_profile_name.as_deref()
     }
 
-    /// Object and read options of the source. Fill the one member that belongs to `connectorType`; a few are spelled differently from the type, such as `ServiceNow` for `Servicenow`.
-    ///
-    /// Required.
+    /// The field [`source_connector_properties`](field@SourceFlowConfig::source_connector_properties).
     pub fn source_connector_properties(&self) -> &SourceConnectorProperties {
         &self.source_connector_properties
     }
 
-    /// Timestamp field for a scheduled flow with `dataPullMode` set to `Incremental`.
+    /// The field [`incremental_pull_config`](field@SourceFlowConfig::incremental_pull_config).
     pub fn incremental_pull_config(&self) -> Option<&IncrementalPullConfig> {
         self.incremental_pull_config.as_ref()
     }
@@ -144,67 +136,67 @@ impl std::fmt::Debug for SourceFlowConfigBuilder {
 }
 
 impl SourceFlowConfigBuilder {
-    /// Sets [`connector_type`](SourceFlowConfig::connector_type).
+    /// Sets [`connector_type`](field@SourceFlowConfig::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](SourceFlowConfig::connector_type).
+    /// Sets or unsets [`connector_type`](field@SourceFlowConfig::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](SourceFlowConfig::connector_type) is set to.
+    /// What [`connector_type`](field@SourceFlowConfig::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.connector_type
     }
 
-    /// Sets [`api_version`](SourceFlowConfig::api_version).
+    /// Sets [`api_version`](field@SourceFlowConfig::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](SourceFlowConfig::api_version).
+    /// Sets or unsets [`api_version`](field@SourceFlowConfig::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.api_version = input;
         self
     }
 
-    /// What [`api_version`](SourceFlowConfig::api_version) is set to.
+    /// What [`api_version`](field@SourceFlowConfig::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.api_version
     }
 
-    /// Sets [`connector_profile_name`](SourceFlowConfig::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@SourceFlowConfig::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](SourceFlowConfig::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@SourceFlowConfig::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](SourceFlowConfig::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@SourceFlowConfig::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.connector_profile_name
     }
 
-    /// Sets [`source_connector_properties`](SourceFlowConfig::source_connector_properties).
+    /// Sets [`source_connector_properties`](field@SourceFlowConfig::source_connector_properties).
     #[inline]
     pub fn source_connector_properties(
         mut self,
@@ -214,7 +206,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// Sets or unsets [`source_connector_properties`](SourceFlowConfig::source_connector_properties).
+    /// Sets or unsets [`source_connector_properties`](field@SourceFlowConfig::source_connector_properties).
     #[inline]
     pub fn set_source_connector_properties(
         mut self,
@@ -224,20 +216,20 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// What [`source_connector_properties`](SourceFlowConfig::source_connector_properties) is set to.
+    /// What [`source_connector_properties`](field@SourceFlowConfig::source_connector_properties) is set to.
     #[inline]
     pub fn get_source_connector_properties(&self) -> &Option<SourceConnectorProperties> {
         &self.source_connector_properties
     }
 
-    /// Sets [`incremental_pull_config`](SourceFlowConfig::incremental_pull_config).
+    /// Sets [`incremental_pull_config`](field@SourceFlowConfig::incremental_pull_config).
     #[inline]
     pub fn incremental_pull_config(mut self, input: IncrementalPullConfig) -> Self {
         self.incremental_pull_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`incremental_pull_config`](SourceFlowConfig::incremental_pull_config).
+    /// Sets or unsets [`incremental_pull_config`](field@SourceFlowConfig::incremental_pull_config).
     #[inline]
     pub fn set_incremental_pull_config(
         mut self,
@@ -247,7 +239,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// What [`incremental_pull_config`](SourceFlowConfig::incremental_pull_config) is set to.
+    /// What [`incremental_pull_config`](field@SourceFlowConfig::incremental_pull_config) is set to.
     #[inline]
     pub fn get_incremental_pull_config(&self) -> &Option<IncrementalPullConfig> {
         &self.incremental_pull_config

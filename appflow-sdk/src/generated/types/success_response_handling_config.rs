@@ -23,16 +23,12 @@ impl SuccessResponseHandlingConfig {
         SuccessResponseHandlingConfigBuilder::default()
     }
 
-    /// Folder in the bucket, as a key prefix.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@SuccessResponseHandlingConfig::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// Bucket that receives the answers.
-    ///
-    /// 3 to 63 characters.
+    /// The field [`bucket_name`](field@SuccessResponseHandlingConfig::bucket_name).
     pub fn bucket_name(&self) -> Option<&str> {
         self.bucket_name.as_deref()
     }
@@ -79,41 +75,41 @@ pub struct SuccessResponseHandlingConfigBuilder {
 }
 
 impl SuccessResponseHandlingConfigBuilder {
-    /// Sets [`bucket_prefix`](SuccessResponseHandlingConfig::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@SuccessResponseHandlingConfig::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.inner.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](SuccessResponseHandlingConfig::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@SuccessResponseHandlingConfig::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.inner.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](SuccessResponseHandlingConfig::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@SuccessResponseHandlingConfig::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.inner.bucket_prefix
     }
 
-    /// Sets [`bucket_name`](SuccessResponseHandlingConfig::bucket_name).
+    /// Sets [`bucket_name`](field@SuccessResponseHandlingConfig::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.inner.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](SuccessResponseHandlingConfig::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@SuccessResponseHandlingConfig::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.inner.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](SuccessResponseHandlingConfig::bucket_name) is set to.
+    /// What [`bucket_name`](field@SuccessResponseHandlingConfig::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.inner.bucket_name

@@ -20,9 +20,7 @@ impl SupportedFieldTypeDetails {
         SupportedFieldTypeDetailsBuilder::default()
     }
 
-    /// Type information in the first and so far only format.
-    ///
-    /// Required.
+    /// The field [`v1`](field@SupportedFieldTypeDetails::v1).
     pub fn v1(&self) -> &FieldTypeDetails {
         &self.v1
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for SupportedFieldTypeDetailsBuilder {
 }
 
 impl SupportedFieldTypeDetailsBuilder {
-    /// Sets [`v1`](SupportedFieldTypeDetails::v1).
+    /// Sets [`v1`](field@SupportedFieldTypeDetails::v1).
     #[inline]
     pub fn v1(mut self, input: FieldTypeDetails) -> Self {
         self.v1 = Some(input);
         self
     }
 
-    /// Sets or unsets [`v1`](SupportedFieldTypeDetails::v1).
+    /// Sets or unsets [`v1`](field@SupportedFieldTypeDetails::v1).
     #[inline]
     pub fn set_v1(mut self, input: Option<FieldTypeDetails>) -> Self {
         self.v1 = input;
         self
     }
 
-    /// What [`v1`](SupportedFieldTypeDetails::v1) is set to.
+    /// What [`v1`](field@SupportedFieldTypeDetails::v1) is set to.
     #[inline]
     pub fn get_v1(&self) -> &Option<FieldTypeDetails> {
         &self.v1

@@ -22,9 +22,7 @@ impl TrendmicroConnectorProfileCredentials {
         TrendmicroConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Secret key for the Trend Micro API.
-    ///
-    /// Required. At most 256 characters. Never printed.
+    /// The field [`api_secret_key`](field@TrendmicroConnectorProfileCredentials::api_secret_key).
     pub fn api_secret_key(&self) -> &str {
         &self.api_secret_key
     }
@@ -81,21 +79,21 @@ impl std::fmt::Debug for TrendmicroConnectorProfileCredentialsBuilder {
 }
 
 impl TrendmicroConnectorProfileCredentialsBuilder {
-    /// Sets [`api_secret_key`](TrendmicroConnectorProfileCredentials::api_secret_key).
+    /// Sets [`api_secret_key`](field@TrendmicroConnectorProfileCredentials::api_secret_key).
     #[inline]
     pub fn api_secret_key(mut self, input: impl Into<String>) -> Self {
         self.api_secret_key = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_secret_key`](TrendmicroConnectorProfileCredentials::api_secret_key).
+    /// Sets or unsets [`api_secret_key`](field@TrendmicroConnectorProfileCredentials::api_secret_key).
     #[inline]
     pub fn set_api_secret_key(mut self, input: Option<String>) -> Self {
         self.api_secret_key = input;
         self
     }
 
-    /// What [`api_secret_key`](TrendmicroConnectorProfileCredentials::api_secret_key) is set to.
+    /// What [`api_secret_key`](field@TrendmicroConnectorProfileCredentials::api_secret_key) is set to.
     #[inline]
     pub fn get_api_secret_key(&self) -> &Option<String> {
         &self.api_secret_key

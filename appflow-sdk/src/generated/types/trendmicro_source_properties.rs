@@ -20,9 +20,7 @@ impl TrendmicroSourceProperties {
         TrendmicroSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Trend Micro object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@TrendmicroSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for TrendmicroSourcePropertiesBuilder {
 }
 
 impl TrendmicroSourcePropertiesBuilder {
-    /// Sets [`object`](TrendmicroSourceProperties::object).
+    /// Sets [`object`](field@TrendmicroSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](TrendmicroSourceProperties::object).
+    /// Sets or unsets [`object`](field@TrendmicroSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](TrendmicroSourceProperties::object) is set to.
+    /// What [`object`](field@TrendmicroSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

@@ -22,14 +22,12 @@ impl TriggerConfig {
         TriggerConfigBuilder::default()
     }
 
-    /// On request, on a schedule, or on events in the source.
-    ///
-    /// Required.
+    /// The field [`trigger_type`](field@TriggerConfig::trigger_type).
     pub fn trigger_type(&self) -> &TriggerType {
         &self.trigger_type
     }
 
-    /// The schedule of a `Scheduled` flow. Leave unset for `OnDemand` and `Event`; responses can hold an empty structure then.
+    /// The field [`trigger_properties`](field@TriggerConfig::trigger_properties).
     pub fn trigger_properties(&self) -> Option<&TriggerProperties> {
         self.trigger_properties.as_ref()
     }
@@ -87,41 +85,41 @@ impl std::fmt::Debug for TriggerConfigBuilder {
 }
 
 impl TriggerConfigBuilder {
-    /// Sets [`trigger_type`](TriggerConfig::trigger_type).
+    /// Sets [`trigger_type`](field@TriggerConfig::trigger_type).
     #[inline]
     pub fn trigger_type(mut self, input: TriggerType) -> Self {
         self.trigger_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_type`](TriggerConfig::trigger_type).
+    /// Sets or unsets [`trigger_type`](field@TriggerConfig::trigger_type).
     #[inline]
     pub fn set_trigger_type(mut self, input: Option<TriggerType>) -> Self {
         self.trigger_type = input;
         self
     }
 
-    /// What [`trigger_type`](TriggerConfig::trigger_type) is set to.
+    /// What [`trigger_type`](field@TriggerConfig::trigger_type) is set to.
     #[inline]
     pub fn get_trigger_type(&self) -> &Option<TriggerType> {
         &self.trigger_type
     }
 
-    /// Sets [`trigger_properties`](TriggerConfig::trigger_properties).
+    /// Sets [`trigger_properties`](field@TriggerConfig::trigger_properties).
     #[inline]
     pub fn trigger_properties(mut self, input: TriggerProperties) -> Self {
         self.trigger_properties = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_properties`](TriggerConfig::trigger_properties).
+    /// Sets or unsets [`trigger_properties`](field@TriggerConfig::trigger_properties).
     #[inline]
     pub fn set_trigger_properties(mut self, input: Option<TriggerProperties>) -> Self {
         self.trigger_properties = input;
         self
     }
 
-    /// What [`trigger_properties`](TriggerConfig::trigger_properties) is set to.
+    /// What [`trigger_properties`](field@TriggerConfig::trigger_properties) is set to.
     #[inline]
     pub fn get_trigger_properties(&self) -> &Option<TriggerProperties> {
         &self.trigger_properties

@@ -17,7 +17,7 @@ impl TriggerProperties {
         TriggerPropertiesBuilder::default()
     }
 
-    /// The schedule. Needed if `triggerType` is `Scheduled`.
+    /// The field [`scheduled`](field@TriggerProperties::scheduled).
     pub fn scheduled(&self) -> Option<&ScheduledTriggerProperties> {
         self.scheduled.as_ref()
     }
@@ -58,21 +58,21 @@ pub struct TriggerPropertiesBuilder {
 }
 
 impl TriggerPropertiesBuilder {
-    /// Sets [`scheduled`](TriggerProperties::scheduled).
+    /// Sets [`scheduled`](field@TriggerProperties::scheduled).
     #[inline]
     pub fn scheduled(mut self, input: ScheduledTriggerProperties) -> Self {
         self.inner.scheduled = Some(input);
         self
     }
 
-    /// Sets or unsets [`scheduled`](TriggerProperties::scheduled).
+    /// Sets or unsets [`scheduled`](field@TriggerProperties::scheduled).
     #[inline]
     pub fn set_scheduled(mut self, input: Option<ScheduledTriggerProperties>) -> Self {
         self.inner.scheduled = input;
         self
     }
 
-    /// What [`scheduled`](TriggerProperties::scheduled) is set to.
+    /// What [`scheduled`](field@TriggerProperties::scheduled) is set to.
     #[inline]
     pub fn get_scheduled(&self) -> &Option<ScheduledTriggerProperties> {
         &self.inner.scheduled

@@ -31,23 +31,17 @@ impl UpsolverDestinationProperties {
         UpsolverDestinationPropertiesBuilder::default()
     }
 
-    /// Bucket that Upsolver reads.
-    ///
-    /// Required. 16 to 63 characters. Pattern: `^(upsolver-appflow)\S*`.
+    /// The field [`bucket_name`](field@UpsolverDestinationProperties::bucket_name).
     pub fn bucket_name(&self) -> &str {
         &self.bucket_name
     }
 
-    /// Folder in the bucket, as a key prefix.
-    ///
-    /// At most 512 characters.
+    /// The field [`bucket_prefix`](field@UpsolverDestinationProperties::bucket_prefix).
     pub fn bucket_prefix(&self) -> Option<&str> {
         self.bucket_prefix.as_deref()
     }
 
-    /// Format, naming and number of the files.
-    ///
-    /// Required.
+    /// The field [`s3_output_format_config`](field@UpsolverDestinationProperties::s3_output_format_config).
     pub fn s3_output_format_config(&self) -> &UpsolverS3OutputFormatConfig {
         &self.s3_output_format_config
     }
@@ -118,47 +112,47 @@ impl std::fmt::Debug for UpsolverDestinationPropertiesBuilder {
 }
 
 impl UpsolverDestinationPropertiesBuilder {
-    /// Sets [`bucket_name`](UpsolverDestinationProperties::bucket_name).
+    /// Sets [`bucket_name`](field@UpsolverDestinationProperties::bucket_name).
     #[inline]
     pub fn bucket_name(mut self, input: impl Into<String>) -> Self {
         self.bucket_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_name`](UpsolverDestinationProperties::bucket_name).
+    /// Sets or unsets [`bucket_name`](field@UpsolverDestinationProperties::bucket_name).
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self {
         self.bucket_name = input;
         self
     }
 
-    /// What [`bucket_name`](UpsolverDestinationProperties::bucket_name) is set to.
+    /// What [`bucket_name`](field@UpsolverDestinationProperties::bucket_name) is set to.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> {
         &self.bucket_name
     }
 
-    /// Sets [`bucket_prefix`](UpsolverDestinationProperties::bucket_prefix).
+    /// Sets [`bucket_prefix`](field@UpsolverDestinationProperties::bucket_prefix).
     #[inline]
     pub fn bucket_prefix(mut self, input: impl Into<String>) -> Self {
         self.bucket_prefix = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`bucket_prefix`](UpsolverDestinationProperties::bucket_prefix).
+    /// Sets or unsets [`bucket_prefix`](field@UpsolverDestinationProperties::bucket_prefix).
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self {
         self.bucket_prefix = input;
         self
     }
 
-    /// What [`bucket_prefix`](UpsolverDestinationProperties::bucket_prefix) is set to.
+    /// What [`bucket_prefix`](field@UpsolverDestinationProperties::bucket_prefix) is set to.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> {
         &self.bucket_prefix
     }
 
-    /// Sets [`s3_output_format_config`](UpsolverDestinationProperties::s3_output_format_config).
+    /// Sets [`s3_output_format_config`](field@UpsolverDestinationProperties::s3_output_format_config).
     #[inline]
     pub fn s3_output_format_config(
         mut self,
@@ -168,7 +162,7 @@ impl UpsolverDestinationPropertiesBuilder {
         self
     }
 
-    /// Sets or unsets [`s3_output_format_config`](UpsolverDestinationProperties::s3_output_format_config).
+    /// Sets or unsets [`s3_output_format_config`](field@UpsolverDestinationProperties::s3_output_format_config).
     #[inline]
     pub fn set_s3_output_format_config(
         mut self,
@@ -178,7 +172,7 @@ impl UpsolverDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`s3_output_format_config`](UpsolverDestinationProperties::s3_output_format_config) is set to.
+    /// What [`s3_output_format_config`](field@UpsolverDestinationProperties::s3_output_format_config) is set to.
     #[inline]
     pub fn get_s3_output_format_config(&self) -> &Option<UpsolverS3OutputFormatConfig> {
         &self.s3_output_format_config

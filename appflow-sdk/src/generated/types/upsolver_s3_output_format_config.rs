@@ -24,19 +24,17 @@ impl UpsolverS3OutputFormatConfig {
         UpsolverS3OutputFormatConfigBuilder::default()
     }
 
-    /// Format of the files.
+    /// The field [`file_type`](field@UpsolverS3OutputFormatConfig::file_type).
     pub fn file_type(&self) -> Option<&FileType> {
         self.file_type.as_ref()
     }
 
-    /// Names of folders and files; unlike for Amazon S3 it cannot be left out.
-    ///
-    /// Required.
+    /// The field [`prefix_config`](field@UpsolverS3OutputFormatConfig::prefix_config).
     pub fn prefix_config(&self) -> &PrefixConfig {
         &self.prefix_config
     }
 
-    /// Number and size of the files.
+    /// The field [`aggregation_config`](field@UpsolverS3OutputFormatConfig::aggregation_config).
     pub fn aggregation_config(&self) -> Option<&AggregationConfig> {
         self.aggregation_config.as_ref()
     }
@@ -104,61 +102,61 @@ impl std::fmt::Debug for UpsolverS3OutputFormatConfigBuilder {
 }
 
 impl UpsolverS3OutputFormatConfigBuilder {
-    /// Sets [`file_type`](UpsolverS3OutputFormatConfig::file_type).
+    /// Sets [`file_type`](field@UpsolverS3OutputFormatConfig::file_type).
     #[inline]
     pub fn file_type(mut self, input: FileType) -> Self {
         self.file_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`file_type`](UpsolverS3OutputFormatConfig::file_type).
+    /// Sets or unsets [`file_type`](field@UpsolverS3OutputFormatConfig::file_type).
     #[inline]
     pub fn set_file_type(mut self, input: Option<FileType>) -> Self {
         self.file_type = input;
         self
     }
 
-    /// What [`file_type`](UpsolverS3OutputFormatConfig::file_type) is set to.
+    /// What [`file_type`](field@UpsolverS3OutputFormatConfig::file_type) is set to.
     #[inline]
     pub fn get_file_type(&self) -> &Option<FileType> {
         &self.file_type
     }
 
-    /// Sets [`prefix_config`](UpsolverS3OutputFormatConfig::prefix_config).
+    /// Sets [`prefix_config`](field@UpsolverS3OutputFormatConfig::prefix_config).
     #[inline]
     pub fn prefix_config(mut self, input: PrefixConfig) -> Self {
         self.prefix_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`prefix_config`](UpsolverS3OutputFormatConfig::prefix_config).
+    /// Sets or unsets [`prefix_config`](field@UpsolverS3OutputFormatConfig::prefix_config).
     #[inline]
     pub fn set_prefix_config(mut self, input: Option<PrefixConfig>) -> Self {
         self.prefix_config = input;
         self
     }
 
-    /// What [`prefix_config`](UpsolverS3OutputFormatConfig::prefix_config) is set to.
+    /// What [`prefix_config`](field@UpsolverS3OutputFormatConfig::prefix_config) is set to.
     #[inline]
     pub fn get_prefix_config(&self) -> &Option<PrefixConfig> {
         &self.prefix_config
     }
 
-    /// Sets [`aggregation_config`](UpsolverS3OutputFormatConfig::aggregation_config).
+    /// Sets [`aggregation_config`](field@UpsolverS3OutputFormatConfig::aggregation_config).
     #[inline]
     pub fn aggregation_config(mut self, input: AggregationConfig) -> Self {
         self.aggregation_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`aggregation_config`](UpsolverS3OutputFormatConfig::aggregation_config).
+    /// Sets or unsets [`aggregation_config`](field@UpsolverS3OutputFormatConfig::aggregation_config).
     #[inline]
     pub fn set_aggregation_config(mut self, input: Option<AggregationConfig>) -> Self {
         self.aggregation_config = input;
         self
     }
 
-    /// What [`aggregation_config`](UpsolverS3OutputFormatConfig::aggregation_config) is set to.
+    /// What [`aggregation_config`](field@UpsolverS3OutputFormatConfig::aggregation_config) is set to.
     #[inline]
     pub fn get_aggregation_config(&self) -> &Option<AggregationConfig> {
         &self.aggregation_config

@@ -26,16 +26,12 @@ impl VeevaConnectorProfileCredentials {
         VeevaConnectorProfileCredentialsBuilder::default()
     }
 
-    /// Veeva user to log in as.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`username`](field@VeevaConnectorProfileCredentials::username).
     pub fn username(&self) -> &str {
         &self.username
     }
 
-    /// Password of the user.
-    ///
-    /// Required. At most 512 characters. Never printed.
+    /// The field [`password`](field@VeevaConnectorProfileCredentials::password).
     pub fn password(&self) -> &str {
         &self.password
     }
@@ -96,41 +92,41 @@ impl std::fmt::Debug for VeevaConnectorProfileCredentialsBuilder {
 }
 
 impl VeevaConnectorProfileCredentialsBuilder {
-    /// Sets [`username`](VeevaConnectorProfileCredentials::username).
+    /// Sets [`username`](field@VeevaConnectorProfileCredentials::username).
     #[inline]
     pub fn username(mut self, input: impl Into<String>) -> Self {
         self.username = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`username`](VeevaConnectorProfileCredentials::username).
+    /// Sets or unsets [`username`](field@VeevaConnectorProfileCredentials::username).
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self {
         self.username = input;
         self
     }
 
-    /// What [`username`](VeevaConnectorProfileCredentials::username) is set to.
+    /// What [`username`](field@VeevaConnectorProfileCredentials::username) is set to.
     #[inline]
     pub fn get_username(&self) -> &Option<String> {
         &self.username
     }
 
-    /// Sets [`password`](VeevaConnectorProfileCredentials::password).
+    /// Sets [`password`](field@VeevaConnectorProfileCredentials::password).
     #[inline]
     pub fn password(mut self, input: impl Into<String>) -> Self {
         self.password = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`password`](VeevaConnectorProfileCredentials::password).
+    /// Sets or unsets [`password`](field@VeevaConnectorProfileCredentials::password).
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self {
         self.password = input;
         self
     }
 
-    /// What [`password`](VeevaConnectorProfileCredentials::password) is set to.
+    /// What [`password`](field@VeevaConnectorProfileCredentials::password) is set to.
     #[inline]
     pub fn get_password(&self) -> &Option<String> {
         &self.password

@@ -38,37 +38,27 @@ impl VeevaSourceProperties {
         VeevaSourcePropertiesBuilder::default()
     }
 
-    /// Name of the object or of the document collection to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@VeevaSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// Type of documents to extract.
-    ///
-    /// At most 512 characters. Pattern: `[\s\w_-]+`.
+    /// The field [`document_type`](field@VeevaSourceProperties::document_type).
     pub fn document_type(&self) -> Option<&str> {
         self.document_type.as_deref()
     }
 
-    /// Whether to transfer the originally uploaded files of documents.
-    ///
-    /// Default: `false`.
+    /// The field [`include_source_files`](field@VeevaSourceProperties::include_source_files).
     pub fn include_source_files(&self) -> bool {
         self.include_source_files
     }
 
-    /// Whether to transfer the renditions of documents, too.
-    ///
-    /// Default: `false`.
+    /// The field [`include_renditions`](field@VeevaSourceProperties::include_renditions).
     pub fn include_renditions(&self) -> bool {
         self.include_renditions
     }
 
-    /// Whether to transfer every version of a document.
-    ///
-    /// Default: `false`.
+    /// The field [`include_all_versions`](field@VeevaSourceProperties::include_all_versions).
     pub fn include_all_versions(&self) -> bool {
         self.include_all_versions
     }
@@ -148,101 +138,101 @@ impl std::fmt::Debug for VeevaSourcePropertiesBuilder {
 }
 
 impl VeevaSourcePropertiesBuilder {
-    /// Sets [`object`](VeevaSourceProperties::object).
+    /// Sets [`object`](field@VeevaSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](VeevaSourceProperties::object).
+    /// Sets or unsets [`object`](field@VeevaSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](VeevaSourceProperties::object) is set to.
+    /// What [`object`](field@VeevaSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Sets [`document_type`](VeevaSourceProperties::document_type).
+    /// Sets [`document_type`](field@VeevaSourceProperties::document_type).
     #[inline]
     pub fn document_type(mut self, input: impl Into<String>) -> Self {
         self.document_type = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`document_type`](VeevaSourceProperties::document_type).
+    /// Sets or unsets [`document_type`](field@VeevaSourceProperties::document_type).
     #[inline]
     pub fn set_document_type(mut self, input: Option<String>) -> Self {
         self.document_type = input;
         self
     }
 
-    /// What [`document_type`](VeevaSourceProperties::document_type) is set to.
+    /// What [`document_type`](field@VeevaSourceProperties::document_type) is set to.
     #[inline]
     pub fn get_document_type(&self) -> &Option<String> {
         &self.document_type
     }
 
-    /// Sets [`include_source_files`](VeevaSourceProperties::include_source_files).
+    /// Sets [`include_source_files`](field@VeevaSourceProperties::include_source_files).
     #[inline]
     pub fn include_source_files(mut self, input: bool) -> Self {
         self.include_source_files = Some(input);
         self
     }
 
-    /// Sets or unsets [`include_source_files`](VeevaSourceProperties::include_source_files).
+    /// Sets or unsets [`include_source_files`](field@VeevaSourceProperties::include_source_files).
     #[inline]
     pub fn set_include_source_files(mut self, input: Option<bool>) -> Self {
         self.include_source_files = input;
         self
     }
 
-    /// What [`include_source_files`](VeevaSourceProperties::include_source_files) is set to.
+    /// What [`include_source_files`](field@VeevaSourceProperties::include_source_files) is set to.
     #[inline]
     pub fn get_include_source_files(&self) -> &Option<bool> {
         &self.include_source_files
     }
 
-    /// Sets [`include_renditions`](VeevaSourceProperties::include_renditions).
+    /// Sets [`include_renditions`](field@VeevaSourceProperties::include_renditions).
     #[inline]
     pub fn include_renditions(mut self, input: bool) -> Self {
         self.include_renditions = Some(input);
         self
     }
 
-    /// Sets or unsets [`include_renditions`](VeevaSourceProperties::include_renditions).
+    /// Sets or unsets [`include_renditions`](field@VeevaSourceProperties::include_renditions).
     #[inline]
     pub fn set_include_renditions(mut self, input: Option<bool>) -> Self {
         self.include_renditions = input;
         self
     }
 
-    /// What [`include_renditions`](VeevaSourceProperties::include_renditions) is set to.
+    /// What [`include_renditions`](field@VeevaSourceProperties::include_renditions) is set to.
     #[inline]
     pub fn get_include_renditions(&self) -> &Option<bool> {
         &self.include_renditions
     }
 
-    /// Sets [`include_all_versions`](VeevaSourceProperties::include_all_versions).
+    /// Sets [`include_all_versions`](field@VeevaSourceProperties::include_all_versions).
     #[inline]
     pub fn include_all_versions(mut self, input: bool) -> Self {
         self.include_all_versions = Some(input);
         self
     }
 
-    /// Sets or unsets [`include_all_versions`](VeevaSourceProperties::include_all_versions).
+    /// Sets or unsets [`include_all_versions`](field@VeevaSourceProperties::include_all_versions).
     #[inline]
     pub fn set_include_all_versions(mut self, input: Option<bool>) -> Self {
         self.include_all_versions = input;
         self
     }
 
-    /// What [`include_all_versions`](VeevaSourceProperties::include_all_versions) is set to.
+    /// What [`include_all_versions`](field@VeevaSourceProperties::include_all_versions) is set to.
     #[inline]
     pub fn get_include_all_versions(&self) -> &Option<bool> {
         &self.include_all_versions

@@ -27,24 +27,22 @@ impl ZendeskDestinationProperties {
         ZendeskDestinationPropertiesBuilder::default()
     }
 
-    /// Name of the Zendesk object to write, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@ZendeskDestinationProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
 
-    /// Fields that identify a record in an `UPDATE`, `UPSERT` or `DELETE`.
+    /// The field [`id_field_names`](field@ZendeskDestinationProperties::id_field_names).
     pub fn id_field_names(&self) -> &[String] {
         self.id_field_names.as_deref().unwrap_or_default()
     }
 
-    /// What a run does with records that Zendesk refuses.
+    /// The field [`error_handling_config`](field@ZendeskDestinationProperties::error_handling_config).
     pub fn error_handling_config(&self) -> Option<&ErrorHandlingConfig> {
         self.error_handling_config.as_ref()
     }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The field [`write_operation_type`](field@ZendeskDestinationProperties::write_operation_type).
     pub fn write_operation_type(&self) -> Option<&WriteOperationType> {
         self.write_operation_type.as_ref()
     }
@@ -119,54 +117,54 @@ impl std::fmt::Debug for ZendeskDestinationPropertiesBuilder {
 }
 
 impl ZendeskDestinationPropertiesBuilder {
-    /// Sets [`object`](ZendeskDestinationProperties::object).
+    /// Sets [`object`](field@ZendeskDestinationProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](ZendeskDestinationProperties::object).
+    /// Sets or unsets [`object`](field@ZendeskDestinationProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](ZendeskDestinationProperties::object) is set to.
+    /// What [`object`](field@ZendeskDestinationProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object
     }
 
-    /// Appends to [`id_field_names`](ZendeskDestinationProperties::id_field_names).
+    /// Appends to [`id_field_names`](field@ZendeskDestinationProperties::id_field_names).
     #[inline]
     pub fn id_field_names(mut self, input: impl Into<String>) -> Self {
         self.id_field_names.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`id_field_names`](ZendeskDestinationProperties::id_field_names).
+    /// Sets or unsets [`id_field_names`](field@ZendeskDestinationProperties::id_field_names).
     #[inline]
     pub fn set_id_field_names(mut self, input: Option<Vec<String>>) -> Self {
         self.id_field_names = input;
         self
     }
 
-    /// What [`id_field_names`](ZendeskDestinationProperties::id_field_names) is set to.
+    /// What [`id_field_names`](field@ZendeskDestinationProperties::id_field_names) is set to.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> {
         &self.id_field_names
     }
 
-    /// Sets [`error_handling_config`](ZendeskDestinationProperties::error_handling_config).
+    /// Sets [`error_handling_config`](field@ZendeskDestinationProperties::error_handling_config).
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`error_handling_config`](ZendeskDestinationProperties::error_handling_config).
+    /// Sets or unsets [`error_handling_config`](field@ZendeskDestinationProperties::error_handling_config).
     #[inline]
     pub fn set_error_handling_config(
         mut self,
@@ -176,20 +174,20 @@ impl ZendeskDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`error_handling_config`](ZendeskDestinationProperties::error_handling_config) is set to.
+    /// What [`error_handling_config`](field@ZendeskDestinationProperties::error_handling_config) is set to.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> {
         &self.error_handling_config
     }
 
-    /// Sets [`write_operation_type`](ZendeskDestinationProperties::write_operation_type).
+    /// Sets [`write_operation_type`](field@ZendeskDestinationProperties::write_operation_type).
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`write_operation_type`](ZendeskDestinationProperties::write_operation_type).
+    /// Sets or unsets [`write_operation_type`](field@ZendeskDestinationProperties::write_operation_type).
     #[inline]
     pub fn set_write_operation_type(
         mut self,
@@ -199,7 +197,7 @@ impl ZendeskDestinationPropertiesBuilder {
         self
     }
 
-    /// What [`write_operation_type`](ZendeskDestinationProperties::write_operation_type) is set to.
+    /// What [`write_operation_type`](field@ZendeskDestinationProperties::write_operation_type) is set to.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> {
         &self.write_operation_type

@@ -20,9 +20,7 @@ impl ZendeskSourceProperties {
         ZendeskSourcePropertiesBuilder::default()
     }
 
-    /// Name of the Zendesk object to read, as `ListConnectorEntities` returns it.
-    ///
-    /// Required. At most 512 characters.
+    /// The field [`object`](field@ZendeskSourceProperties::object).
     pub fn object(&self) -> &str {
         &self.object
     }
@@ -74,21 +72,21 @@ impl std::fmt::Debug for ZendeskSourcePropertiesBuilder {
 }
 
 impl ZendeskSourcePropertiesBuilder {
-    /// Sets [`object`](ZendeskSourceProperties::object).
+    /// Sets [`object`](field@ZendeskSourceProperties::object).
     #[inline]
     pub fn object(mut self, input: impl Into<String>) -> Self {
         self.object = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`object`](ZendeskSourceProperties::object).
+    /// Sets or unsets [`object`](field@ZendeskSourceProperties::object).
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self {
         self.object = input;
         self
     }
 
-    /// What [`object`](ZendeskSourceProperties::object) is set to.
+    /// What [`object`](field@ZendeskSourceProperties::object) is set to.
     #[inline]
     pub fn get_object(&self) -> &Option<String> {
         &self.object

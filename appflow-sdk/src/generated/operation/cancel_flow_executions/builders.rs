@@ -17,41 +17,41 @@ pub struct CancelFlowExecutionsInputBuilder {
 }
 
 impl CancelFlowExecutionsInputBuilder {
-    /// Sets [`flow_name`](CancelFlowExecutionsInput::flow_name).
+    /// Sets [`flow_name`](field@CancelFlowExecutionsInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](CancelFlowExecutionsInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@CancelFlowExecutionsInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](CancelFlowExecutionsInput::flow_name) is set to.
+    /// What [`flow_name`](field@CancelFlowExecutionsInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Appends to [`execution_ids`](CancelFlowExecutionsInput::execution_ids).
+    /// Appends to [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids).
     #[inline]
     pub fn execution_ids(mut self, input: impl Into<String>) -> Self {
         self.inner.execution_ids.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`execution_ids`](CancelFlowExecutionsInput::execution_ids).
+    /// Sets or unsets [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids).
     #[inline]
     pub fn set_execution_ids(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.execution_ids = input;
         self
     }
 
-    /// What [`execution_ids`](CancelFlowExecutionsInput::execution_ids) is set to.
+    /// What [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids) is set to.
     #[inline]
     pub fn get_execution_ids(&self) -> &Option<Vec<String>> {
         &self.inner.execution_ids
@@ -82,21 +82,21 @@ pub struct CancelFlowExecutionsOutputBuilder {
 }
 
 impl CancelFlowExecutionsOutputBuilder {
-    /// Appends to [`invalid_executions`](CancelFlowExecutionsOutput::invalid_executions).
+    /// Appends to [`invalid_executions`](field@CancelFlowExecutionsOutput::invalid_executions).
     #[inline]
     pub fn invalid_executions(mut self, input: impl Into<String>) -> Self {
         self.inner.invalid_executions.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`invalid_executions`](CancelFlowExecutionsOutput::invalid_executions).
+    /// Sets or unsets [`invalid_executions`](field@CancelFlowExecutionsOutput::invalid_executions).
     #[inline]
     pub fn set_invalid_executions(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.invalid_executions = input;
         self
     }
 
-    /// What [`invalid_executions`](CancelFlowExecutionsOutput::invalid_executions) is set to.
+    /// What [`invalid_executions`](field@CancelFlowExecutionsOutput::invalid_executions) is set to.
     #[inline]
     pub fn get_invalid_executions(&self) -> &Option<Vec<String>> {
         &self.inner.invalid_executions
@@ -135,41 +135,41 @@ impl CancelFlowExecutionsFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](CancelFlowExecutionsInput::flow_name).
+    /// Sets [`flow_name`](field@CancelFlowExecutionsInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](CancelFlowExecutionsInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@CancelFlowExecutionsInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](CancelFlowExecutionsInput::flow_name) is set to.
+    /// What [`flow_name`](field@CancelFlowExecutionsInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Appends to [`execution_ids`](CancelFlowExecutionsInput::execution_ids).
+    /// Appends to [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids).
     #[inline]
     pub fn execution_ids(mut self, input: impl Into<String>) -> Self {
         self.call.input.execution_ids.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`execution_ids`](CancelFlowExecutionsInput::execution_ids).
+    /// Sets or unsets [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids).
     #[inline]
     pub fn set_execution_ids(mut self, input: Option<Vec<String>>) -> Self {
         self.call.input.execution_ids = input;
         self
     }
 
-    /// What [`execution_ids`](CancelFlowExecutionsInput::execution_ids) is set to.
+    /// What [`execution_ids`](field@CancelFlowExecutionsInput::execution_ids) is set to.
     #[inline]
     pub fn get_execution_ids(&self) -> &Option<Vec<String>> {
         &self.call.input.execution_ids

@@ -18,114 +18,114 @@ pub struct CreateConnectorProfileInputBuilder {
 }
 
 impl CreateConnectorProfileInputBuilder {
-    /// Sets [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`kms_arn`](CreateConnectorProfileInput::kms_arn).
+    /// Sets [`kms_arn`](field@CreateConnectorProfileInput::kms_arn).
     #[inline]
     pub fn kms_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.kms_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`kms_arn`](CreateConnectorProfileInput::kms_arn).
+    /// Sets or unsets [`kms_arn`](field@CreateConnectorProfileInput::kms_arn).
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self {
         self.inner.kms_arn = input;
         self
     }
 
-    /// What [`kms_arn`](CreateConnectorProfileInput::kms_arn) is set to.
+    /// What [`kms_arn`](field@CreateConnectorProfileInput::kms_arn) is set to.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> {
         &self.inner.kms_arn
     }
 
-    /// Sets [`connector_type`](CreateConnectorProfileInput::connector_type).
+    /// Sets [`connector_type`](field@CreateConnectorProfileInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](CreateConnectorProfileInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@CreateConnectorProfileInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](CreateConnectorProfileInput::connector_type) is set to.
+    /// What [`connector_type`](field@CreateConnectorProfileInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_label`](CreateConnectorProfileInput::connector_label).
+    /// Sets [`connector_label`](field@CreateConnectorProfileInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](CreateConnectorProfileInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@CreateConnectorProfileInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](CreateConnectorProfileInput::connector_label) is set to.
+    /// What [`connector_label`](field@CreateConnectorProfileInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`connection_mode`](CreateConnectorProfileInput::connection_mode).
+    /// Sets [`connection_mode`](field@CreateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.inner.connection_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`connection_mode`](CreateConnectorProfileInput::connection_mode).
+    /// Sets or unsets [`connection_mode`](field@CreateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn set_connection_mode(mut self, input: Option<ConnectionMode>) -> Self {
         self.inner.connection_mode = input;
         self
     }
 
-    /// What [`connection_mode`](CreateConnectorProfileInput::connection_mode) is set to.
+    /// What [`connection_mode`](field@CreateConnectorProfileInput::connection_mode) is set to.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> {
         &self.inner.connection_mode
     }
 
-    /// Sets [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config).
+    /// Sets [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn connector_profile_config(mut self, input: ConnectorProfileConfig) -> Self {
         self.inner.connector_profile_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config).
+    /// Sets or unsets [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn set_connector_profile_config(
         mut self,
@@ -135,27 +135,27 @@ impl CreateConnectorProfileInputBuilder {
         self
     }
 
-    /// What [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config) is set to.
+    /// What [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config) is set to.
     #[inline]
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.inner.connector_profile_config
     }
 
-    /// Sets [`client_token`](CreateConnectorProfileInput::client_token).
+    /// Sets [`client_token`](field@CreateConnectorProfileInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](CreateConnectorProfileInput::client_token).
+    /// Sets or unsets [`client_token`](field@CreateConnectorProfileInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](CreateConnectorProfileInput::client_token) is set to.
+    /// What [`client_token`](field@CreateConnectorProfileInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -186,21 +186,21 @@ pub struct CreateConnectorProfileOutputBuilder {
 }
 
 impl CreateConnectorProfileOutputBuilder {
-    /// Sets [`connector_profile_arn`](CreateConnectorProfileOutput::connector_profile_arn).
+    /// Sets [`connector_profile_arn`](field@CreateConnectorProfileOutput::connector_profile_arn).
     #[inline]
     pub fn connector_profile_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_arn`](CreateConnectorProfileOutput::connector_profile_arn).
+    /// Sets or unsets [`connector_profile_arn`](field@CreateConnectorProfileOutput::connector_profile_arn).
     #[inline]
     pub fn set_connector_profile_arn(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_arn = input;
         self
     }
 
-    /// What [`connector_profile_arn`](CreateConnectorProfileOutput::connector_profile_arn) is set to.
+    /// What [`connector_profile_arn`](field@CreateConnectorProfileOutput::connector_profile_arn) is set to.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> {
         &self.inner.connector_profile_arn
@@ -239,114 +239,114 @@ impl CreateConnectorProfileFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](CreateConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@CreateConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`kms_arn`](CreateConnectorProfileInput::kms_arn).
+    /// Sets [`kms_arn`](field@CreateConnectorProfileInput::kms_arn).
     #[inline]
     pub fn kms_arn(mut self, input: impl Into<String>) -> Self {
         self.call.input.kms_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`kms_arn`](CreateConnectorProfileInput::kms_arn).
+    /// Sets or unsets [`kms_arn`](field@CreateConnectorProfileInput::kms_arn).
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self {
         self.call.input.kms_arn = input;
         self
     }
 
-    /// What [`kms_arn`](CreateConnectorProfileInput::kms_arn) is set to.
+    /// What [`kms_arn`](field@CreateConnectorProfileInput::kms_arn) is set to.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> {
         &self.call.input.kms_arn
     }
 
-    /// Sets [`connector_type`](CreateConnectorProfileInput::connector_type).
+    /// Sets [`connector_type`](field@CreateConnectorProfileInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](CreateConnectorProfileInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@CreateConnectorProfileInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](CreateConnectorProfileInput::connector_type) is set to.
+    /// What [`connector_type`](field@CreateConnectorProfileInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`connector_label`](CreateConnectorProfileInput::connector_label).
+    /// Sets [`connector_label`](field@CreateConnectorProfileInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](CreateConnectorProfileInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@CreateConnectorProfileInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](CreateConnectorProfileInput::connector_label) is set to.
+    /// What [`connector_label`](field@CreateConnectorProfileInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label
     }
 
-    /// Sets [`connection_mode`](CreateConnectorProfileInput::connection_mode).
+    /// Sets [`connection_mode`](field@CreateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.call.input.connection_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`connection_mode`](CreateConnectorProfileInput::connection_mode).
+    /// Sets or unsets [`connection_mode`](field@CreateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn set_connection_mode(mut self, input: Option<ConnectionMode>) -> Self {
         self.call.input.connection_mode = input;
         self
     }
 
-    /// What [`connection_mode`](CreateConnectorProfileInput::connection_mode) is set to.
+    /// What [`connection_mode`](field@CreateConnectorProfileInput::connection_mode) is set to.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> {
         &self.call.input.connection_mode
     }
 
-    /// Sets [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config).
+    /// Sets [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn connector_profile_config(mut self, input: ConnectorProfileConfig) -> Self {
         self.call.input.connector_profile_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config).
+    /// Sets or unsets [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn set_connector_profile_config(
         mut self,
@@ -356,27 +356,27 @@ impl CreateConnectorProfileFluentBuilder {
         self
     }
 
-    /// What [`connector_profile_config`](CreateConnectorProfileInput::connector_profile_config) is set to.
+    /// What [`connector_profile_config`](field@CreateConnectorProfileInput::connector_profile_config) is set to.
     #[inline]
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.call.input.connector_profile_config
     }
 
-    /// Sets [`client_token`](CreateConnectorProfileInput::client_token).
+    /// Sets [`client_token`](field@CreateConnectorProfileInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](CreateConnectorProfileInput::client_token).
+    /// Sets or unsets [`client_token`](field@CreateConnectorProfileInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](CreateConnectorProfileInput::client_token) is set to.
+    /// What [`client_token`](field@CreateConnectorProfileInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

@@ -4,12 +4,12 @@
 use crate::client::Client;
 use crate::error::Error;
 use crate::operation::create_flow::{CreateFlow, CreateFlowInput, CreateFlowOutput};
+use std::collections::HashMap;
 use crate::types::{
     DestinationFlowConfig, FlowStatus, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig,
 };
 
-use std::collections::HashMap;
 use smithy_reqwest::build::BuildError;
 use smithy_reqwest::call::{Call, Customize};
 
@@ -20,114 +20,114 @@ pub struct CreateFlowInputBuilder {
 }
 
 impl CreateFlowInputBuilder {
-    /// Sets [`flow_name`](CreateFlowInput::flow_name).
+    /// Sets [`flow_name`](field@CreateFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](CreateFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@CreateFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](CreateFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@CreateFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`description`](CreateFlowInput::description).
+    /// Sets [`description`](field@CreateFlowInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](CreateFlowInput::description).
+    /// Sets or unsets [`description`](field@CreateFlowInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.inner.description = input;
         self
     }
 
-    /// What [`description`](CreateFlowInput::description) is set to.
+    /// What [`description`](field@CreateFlowInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.inner.description
     }
 
-    /// Sets [`kms_arn`](CreateFlowInput::kms_arn).
+    /// Sets [`kms_arn`](field@CreateFlowInput::kms_arn).
     #[inline]
     pub fn kms_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.kms_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`kms_arn`](CreateFlowInput::kms_arn).
+    /// Sets or unsets [`kms_arn`](field@CreateFlowInput::kms_arn).
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self {
         self.inner.kms_arn = input;
         self
     }
 
-    /// What [`kms_arn`](CreateFlowInput::kms_arn) is set to.
+    /// What [`kms_arn`](field@CreateFlowInput::kms_arn) is set to.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> {
         &self.inner.kms_arn
     }
 
-    /// Sets [`trigger_config`](CreateFlowInput::trigger_config).
+    /// Sets [`trigger_config`](field@CreateFlowInput::trigger_config).
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.inner.trigger_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_config`](CreateFlowInput::trigger_config).
+    /// Sets or unsets [`trigger_config`](field@CreateFlowInput::trigger_config).
     #[inline]
     pub fn set_trigger_config(mut self, input: Option<TriggerConfig>) -> Self {
         self.inner.trigger_config = input;
         self
     }
 
-    /// What [`trigger_config`](CreateFlowInput::trigger_config) is set to.
+    /// What [`trigger_config`](field@CreateFlowInput::trigger_config) is set to.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> {
         &self.inner.trigger_config
     }
 
-    /// Sets [`source_flow_config`](CreateFlowInput::source_flow_config).
+    /// Sets [`source_flow_config`](field@CreateFlowInput::source_flow_config).
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.inner.source_flow_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`source_flow_config`](CreateFlowInput::source_flow_config).
+    /// Sets or unsets [`source_flow_config`](field@CreateFlowInput::source_flow_config).
     #[inline]
     pub fn set_source_flow_config(mut self, input: Option<SourceFlowConfig>) -> Self {
         self.inner.source_flow_config = input;
         self
     }
 
-    /// What [`source_flow_config`](CreateFlowInput::source_flow_config) is set to.
+    /// What [`source_flow_config`](field@CreateFlowInput::source_flow_config) is set to.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> {
         &self.inner.source_flow_config
     }
 
-    /// Appends to [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list).
+    /// Appends to [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn destination_flow_config_list(mut self, input: DestinationFlowConfig) -> Self {
         self.inner.destination_flow_config_list.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list).
+    /// Sets or unsets [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn set_destination_flow_config_list(
         mut self,
@@ -137,7 +137,7 @@ impl CreateFlowInputBuilder {
         self
     }
 
-    /// What [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list) is set to.
+    /// What [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list) is set to.
     #[inline]
     pub fn get_destination_flow_config_list(
         &self,
@@ -145,54 +145,54 @@ impl CreateFlowInputBuilder {
         &self.inner.destination_flow_config_list
     }
 
-    /// Appends to [`tasks`](CreateFlowInput::tasks).
+    /// Appends to [`tasks`](field@CreateFlowInput::tasks).
     #[inline]
     pub fn tasks(mut self, input: Task) -> Self {
         self.inner.tasks.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`tasks`](CreateFlowInput::tasks).
+    /// Sets or unsets [`tasks`](field@CreateFlowInput::tasks).
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self {
         self.inner.tasks = input;
         self
     }
 
-    /// What [`tasks`](CreateFlowInput::tasks) is set to.
+    /// What [`tasks`](field@CreateFlowInput::tasks) is set to.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> {
         &self.inner.tasks
     }
 
-    /// Adds an entry to [`tags`](CreateFlowInput::tags).
+    /// Adds an entry to [`tags`](field@CreateFlowInput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.inner.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](CreateFlowInput::tags).
+    /// Sets or unsets [`tags`](field@CreateFlowInput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.inner.tags = input;
         self
     }
 
-    /// What [`tags`](CreateFlowInput::tags) is set to.
+    /// What [`tags`](field@CreateFlowInput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.inner.tags
     }
 
-    /// Sets [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config).
+    /// Sets [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn metadata_catalog_config(mut self, input: MetadataCatalogConfig) -> Self {
         self.inner.metadata_catalog_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config).
+    /// Sets or unsets [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn set_metadata_catalog_config(
         mut self,
@@ -202,27 +202,27 @@ impl CreateFlowInputBuilder {
         self
     }
 
-    /// What [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config) is set to.
+    /// What [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config) is set to.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.inner.metadata_catalog_config
     }
 
-    /// Sets [`client_token`](CreateFlowInput::client_token).
+    /// Sets [`client_token`](field@CreateFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](CreateFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@CreateFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](CreateFlowInput::client_token) is set to.
+    /// What [`client_token`](field@CreateFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -250,41 +250,41 @@ pub struct CreateFlowOutputBuilder {
 }
 
 impl CreateFlowOutputBuilder {
-    /// Sets [`flow_arn`](CreateFlowOutput::flow_arn).
+    /// Sets [`flow_arn`](field@CreateFlowOutput::flow_arn).
     #[inline]
     pub fn flow_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_arn`](CreateFlowOutput::flow_arn).
+    /// Sets or unsets [`flow_arn`](field@CreateFlowOutput::flow_arn).
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self {
         self.inner.flow_arn = input;
         self
     }
 
-    /// What [`flow_arn`](CreateFlowOutput::flow_arn) is set to.
+    /// What [`flow_arn`](field@CreateFlowOutput::flow_arn) is set to.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> {
         &self.inner.flow_arn
     }
 
-    /// Sets [`flow_status`](CreateFlowOutput::flow_status).
+    /// Sets [`flow_status`](field@CreateFlowOutput::flow_status).
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self {
         self.inner.flow_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_status`](CreateFlowOutput::flow_status).
+    /// Sets or unsets [`flow_status`](field@CreateFlowOutput::flow_status).
     #[inline]
     pub fn set_flow_status(mut self, input: Option<FlowStatus>) -> Self {
         self.inner.flow_status = input;
         self
     }
 
-    /// What [`flow_status`](CreateFlowOutput::flow_status) is set to.
+    /// What [`flow_status`](field@CreateFlowOutput::flow_status) is set to.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> {
         &self.inner.flow_status
@@ -323,114 +323,114 @@ impl CreateFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](CreateFlowInput::flow_name).
+    /// Sets [`flow_name`](field@CreateFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](CreateFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@CreateFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](CreateFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@CreateFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Sets [`description`](CreateFlowInput::description).
+    /// Sets [`description`](field@CreateFlowInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.call.input.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](CreateFlowInput::description).
+    /// Sets or unsets [`description`](field@CreateFlowInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.call.input.description = input;
         self
     }
 
-    /// What [`description`](CreateFlowInput::description) is set to.
+    /// What [`description`](field@CreateFlowInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.call.input.description
     }
 
-    /// Sets [`kms_arn`](CreateFlowInput::kms_arn).
+    /// Sets [`kms_arn`](field@CreateFlowInput::kms_arn).
     #[inline]
     pub fn kms_arn(mut self, input: impl Into<String>) -> Self {
         self.call.input.kms_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`kms_arn`](CreateFlowInput::kms_arn).
+    /// Sets or unsets [`kms_arn`](field@CreateFlowInput::kms_arn).
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self {
         self.call.input.kms_arn = input;
         self
     }
 
-    /// What [`kms_arn`](CreateFlowInput::kms_arn) is set to.
+    /// What [`kms_arn`](field@CreateFlowInput::kms_arn) is set to.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> {
         &self.call.input.kms_arn
     }
 
-    /// Sets [`trigger_config`](CreateFlowInput::trigger_config).
+    /// Sets [`trigger_config`](field@CreateFlowInput::trigger_config).
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.call.input.trigger_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_config`](CreateFlowInput::trigger_config).
+    /// Sets or unsets [`trigger_config`](field@CreateFlowInput::trigger_config).
     #[inline]
     pub fn set_trigger_config(mut self, input: Option<TriggerConfig>) -> Self {
         self.call.input.trigger_config = input;
         self
     }
 
-    /// What [`trigger_config`](CreateFlowInput::trigger_config) is set to.
+    /// What [`trigger_config`](field@CreateFlowInput::trigger_config) is set to.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> {
         &self.call.input.trigger_config
     }
 
-    /// Sets [`source_flow_config`](CreateFlowInput::source_flow_config).
+    /// Sets [`source_flow_config`](field@CreateFlowInput::source_flow_config).
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.call.input.source_flow_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`source_flow_config`](CreateFlowInput::source_flow_config).
+    /// Sets or unsets [`source_flow_config`](field@CreateFlowInput::source_flow_config).
     #[inline]
     pub fn set_source_flow_config(mut self, input: Option<SourceFlowConfig>) -> Self {
         self.call.input.source_flow_config = input;
         self
     }
 
-    /// What [`source_flow_config`](CreateFlowInput::source_flow_config) is set to.
+    /// What [`source_flow_config`](field@CreateFlowInput::source_flow_config) is set to.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> {
         &self.call.input.source_flow_config
     }
 
-    /// Appends to [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list).
+    /// Appends to [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn destination_flow_config_list(mut self, input: DestinationFlowConfig) -> Self {
         self.call.input.destination_flow_config_list.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list).
+    /// Sets or unsets [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn set_destination_flow_config_list(
         mut self,
@@ -440,7 +440,7 @@ impl CreateFlowFluentBuilder {
         self
     }
 
-    /// What [`destination_flow_config_list`](CreateFlowInput::destination_flow_config_list) is set to.
+    /// What [`destination_flow_config_list`](field@CreateFlowInput::destination_flow_config_list) is set to.
     #[inline]
     pub fn get_destination_flow_config_list(
         &self,
@@ -448,54 +448,54 @@ impl CreateFlowFluentBuilder {
         &self.call.input.destination_flow_config_list
     }
 
-    /// Appends to [`tasks`](CreateFlowInput::tasks).
+    /// Appends to [`tasks`](field@CreateFlowInput::tasks).
     #[inline]
     pub fn tasks(mut self, input: Task) -> Self {
         self.call.input.tasks.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`tasks`](CreateFlowInput::tasks).
+    /// Sets or unsets [`tasks`](field@CreateFlowInput::tasks).
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self {
         self.call.input.tasks = input;
         self
     }
 
-    /// What [`tasks`](CreateFlowInput::tasks) is set to.
+    /// What [`tasks`](field@CreateFlowInput::tasks) is set to.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> {
         &self.call.input.tasks
     }
 
-    /// Adds an entry to [`tags`](CreateFlowInput::tags).
+    /// Adds an entry to [`tags`](field@CreateFlowInput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.call.input.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](CreateFlowInput::tags).
+    /// Sets or unsets [`tags`](field@CreateFlowInput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.call.input.tags = input;
         self
     }
 
-    /// What [`tags`](CreateFlowInput::tags) is set to.
+    /// What [`tags`](field@CreateFlowInput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.call.input.tags
     }
 
-    /// Sets [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config).
+    /// Sets [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn metadata_catalog_config(mut self, input: MetadataCatalogConfig) -> Self {
         self.call.input.metadata_catalog_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config).
+    /// Sets or unsets [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn set_metadata_catalog_config(
         mut self,
@@ -505,27 +505,27 @@ impl CreateFlowFluentBuilder {
         self
     }
 
-    /// What [`metadata_catalog_config`](CreateFlowInput::metadata_catalog_config) is set to.
+    /// What [`metadata_catalog_config`](field@CreateFlowInput::metadata_catalog_config) is set to.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.call.input.metadata_catalog_config
     }
 
-    /// Sets [`client_token`](CreateFlowInput::client_token).
+    /// Sets [`client_token`](field@CreateFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](CreateFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@CreateFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](CreateFlowInput::client_token) is set to.
+    /// What [`client_token`](field@CreateFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

@@ -17,41 +17,41 @@ pub struct DeleteConnectorProfileInputBuilder {
 }
 
 impl DeleteConnectorProfileInputBuilder {
-    /// Sets [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`force_delete`](DeleteConnectorProfileInput::force_delete).
+    /// Sets [`force_delete`](field@DeleteConnectorProfileInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.inner.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](DeleteConnectorProfileInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@DeleteConnectorProfileInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.inner.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](DeleteConnectorProfileInput::force_delete) is set to.
+    /// What [`force_delete`](field@DeleteConnectorProfileInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.inner.force_delete
@@ -115,41 +115,41 @@ impl DeleteConnectorProfileFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](DeleteConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@DeleteConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`force_delete`](DeleteConnectorProfileInput::force_delete).
+    /// Sets [`force_delete`](field@DeleteConnectorProfileInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.call.input.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](DeleteConnectorProfileInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@DeleteConnectorProfileInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.call.input.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](DeleteConnectorProfileInput::force_delete) is set to.
+    /// What [`force_delete`](field@DeleteConnectorProfileInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.call.input.force_delete

@@ -14,41 +14,41 @@ pub struct DeleteFlowInputBuilder {
 }
 
 impl DeleteFlowInputBuilder {
-    /// Sets [`flow_name`](DeleteFlowInput::flow_name).
+    /// Sets [`flow_name`](field@DeleteFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DeleteFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DeleteFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DeleteFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@DeleteFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`force_delete`](DeleteFlowInput::force_delete).
+    /// Sets [`force_delete`](field@DeleteFlowInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.inner.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](DeleteFlowInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@DeleteFlowInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.inner.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](DeleteFlowInput::force_delete) is set to.
+    /// What [`force_delete`](field@DeleteFlowInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.inner.force_delete
@@ -109,41 +109,41 @@ impl DeleteFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](DeleteFlowInput::flow_name).
+    /// Sets [`flow_name`](field@DeleteFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DeleteFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DeleteFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DeleteFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@DeleteFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Sets [`force_delete`](DeleteFlowInput::force_delete).
+    /// Sets [`force_delete`](field@DeleteFlowInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.call.input.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](DeleteFlowInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@DeleteFlowInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.call.input.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](DeleteFlowInput::force_delete) is set to.
+    /// What [`force_delete`](field@DeleteFlowInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.call.input.force_delete

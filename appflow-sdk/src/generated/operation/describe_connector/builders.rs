@@ -18,41 +18,41 @@ pub struct DescribeConnectorInputBuilder {
 }
 
 impl DescribeConnectorInputBuilder {
-    /// Sets [`connector_type`](DescribeConnectorInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_label`](DescribeConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@DescribeConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](DescribeConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@DescribeConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](DescribeConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@DescribeConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
@@ -83,14 +83,14 @@ pub struct DescribeConnectorOutputBuilder {
 }
 
 impl DescribeConnectorOutputBuilder {
-    /// Sets [`connector_configuration`](DescribeConnectorOutput::connector_configuration).
+    /// Sets [`connector_configuration`](field@DescribeConnectorOutput::connector_configuration).
     #[inline]
     pub fn connector_configuration(mut self, input: ConnectorConfiguration) -> Self {
         self.inner.connector_configuration = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_configuration`](DescribeConnectorOutput::connector_configuration).
+    /// Sets or unsets [`connector_configuration`](field@DescribeConnectorOutput::connector_configuration).
     #[inline]
     pub fn set_connector_configuration(
         mut self,
@@ -100,7 +100,7 @@ impl DescribeConnectorOutputBuilder {
         self
     }
 
-    /// What [`connector_configuration`](DescribeConnectorOutput::connector_configuration) is set to.
+    /// What [`connector_configuration`](field@DescribeConnectorOutput::connector_configuration) is set to.
     #[inline]
     pub fn get_connector_configuration(&self) -> &Option<ConnectorConfiguration> {
         &self.inner.connector_configuration
@@ -139,41 +139,41 @@ impl DescribeConnectorFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_type`](DescribeConnectorInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`connector_label`](DescribeConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@DescribeConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](DescribeConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@DescribeConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](DescribeConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@DescribeConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label

@@ -20,81 +20,81 @@ pub struct DescribeConnectorEntityInputBuilder {
 }
 
 impl DescribeConnectorEntityInputBuilder {
-    /// Sets [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name).
+    /// Sets [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name).
     #[inline]
     pub fn connector_entity_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_entity_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name).
+    /// Sets or unsets [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name).
     #[inline]
     pub fn set_connector_entity_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_entity_name = input;
         self
     }
 
-    /// What [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name) is set to.
+    /// What [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name) is set to.
     #[inline]
     pub fn get_connector_entity_name(&self) -> &Option<String> {
         &self.inner.connector_entity_name
     }
 
-    /// Sets [`connector_type`](DescribeConnectorEntityInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorEntityInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorEntityInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorEntityInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorEntityInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorEntityInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`api_version`](DescribeConnectorEntityInput::api_version).
+    /// Sets [`api_version`](field@DescribeConnectorEntityInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.inner.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](DescribeConnectorEntityInput::api_version).
+    /// Sets or unsets [`api_version`](field@DescribeConnectorEntityInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.inner.api_version = input;
         self
     }
 
-    /// What [`api_version`](DescribeConnectorEntityInput::api_version) is set to.
+    /// What [`api_version`](field@DescribeConnectorEntityInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.inner.api_version
@@ -136,14 +136,14 @@ impl std::fmt::Debug for DescribeConnectorEntityOutputBuilder {
 }
 
 impl DescribeConnectorEntityOutputBuilder {
-    /// Appends to [`connector_entity_fields`](DescribeConnectorEntityOutput::connector_entity_fields).
+    /// Appends to [`connector_entity_fields`](field@DescribeConnectorEntityOutput::connector_entity_fields).
     #[inline]
     pub fn connector_entity_fields(mut self, input: ConnectorEntityField) -> Self {
         self.connector_entity_fields.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connector_entity_fields`](DescribeConnectorEntityOutput::connector_entity_fields).
+    /// Sets or unsets [`connector_entity_fields`](field@DescribeConnectorEntityOutput::connector_entity_fields).
     #[inline]
     pub fn set_connector_entity_fields(
         mut self,
@@ -153,7 +153,7 @@ impl DescribeConnectorEntityOutputBuilder {
         self
     }
 
-    /// What [`connector_entity_fields`](DescribeConnectorEntityOutput::connector_entity_fields) is set to.
+    /// What [`connector_entity_fields`](field@DescribeConnectorEntityOutput::connector_entity_fields) is set to.
     #[inline]
     pub fn get_connector_entity_fields(&self) -> &Option<Vec<ConnectorEntityField>> {
         &self.connector_entity_fields
@@ -200,81 +200,81 @@ impl DescribeConnectorEntityFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name).
+    /// Sets [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name).
     #[inline]
     pub fn connector_entity_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_entity_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name).
+    /// Sets or unsets [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name).
     #[inline]
     pub fn set_connector_entity_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_entity_name = input;
         self
     }
 
-    /// What [`connector_entity_name`](DescribeConnectorEntityInput::connector_entity_name) is set to.
+    /// What [`connector_entity_name`](field@DescribeConnectorEntityInput::connector_entity_name) is set to.
     #[inline]
     pub fn get_connector_entity_name(&self) -> &Option<String> {
         &self.call.input.connector_entity_name
     }
 
-    /// Sets [`connector_type`](DescribeConnectorEntityInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorEntityInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorEntityInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorEntityInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorEntityInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorEntityInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](DescribeConnectorEntityInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@DescribeConnectorEntityInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`api_version`](DescribeConnectorEntityInput::api_version).
+    /// Sets [`api_version`](field@DescribeConnectorEntityInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.call.input.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](DescribeConnectorEntityInput::api_version).
+    /// Sets or unsets [`api_version`](field@DescribeConnectorEntityInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.call.input.api_version = input;
         self
     }
 
-    /// What [`api_version`](DescribeConnectorEntityInput::api_version) is set to.
+    /// What [`api_version`](field@DescribeConnectorEntityInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.call.input.api_version

@@ -19,101 +19,101 @@ pub struct DescribeConnectorProfilesInputBuilder {
 }
 
 impl DescribeConnectorProfilesInputBuilder {
-    /// Appends to [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names).
+    /// Appends to [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     #[inline]
     pub fn connector_profile_names(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_names.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names).
+    /// Sets or unsets [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     #[inline]
     pub fn set_connector_profile_names(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.connector_profile_names = input;
         self
     }
 
-    /// What [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names) is set to.
+    /// What [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names) is set to.
     #[inline]
     pub fn get_connector_profile_names(&self) -> &Option<Vec<String>> {
         &self.inner.connector_profile_names
     }
 
-    /// Sets [`connector_type`](DescribeConnectorProfilesInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorProfilesInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorProfilesInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorProfilesInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorProfilesInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorProfilesInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_label`](DescribeConnectorProfilesInput::connector_label).
+    /// Sets [`connector_label`](field@DescribeConnectorProfilesInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](DescribeConnectorProfilesInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@DescribeConnectorProfilesInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](DescribeConnectorProfilesInput::connector_label) is set to.
+    /// What [`connector_label`](field@DescribeConnectorProfilesInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`max_results`](DescribeConnectorProfilesInput::max_results).
+    /// Sets [`max_results`](field@DescribeConnectorProfilesInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeConnectorProfilesInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeConnectorProfilesInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeConnectorProfilesInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeConnectorProfilesInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](DescribeConnectorProfilesInput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorProfilesInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorProfilesInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorProfilesInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorProfilesInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorProfilesInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -144,14 +144,14 @@ pub struct DescribeConnectorProfilesOutputBuilder {
 }
 
 impl DescribeConnectorProfilesOutputBuilder {
-    /// Appends to [`connector_profile_details`](DescribeConnectorProfilesOutput::connector_profile_details).
+    /// Appends to [`connector_profile_details`](field@DescribeConnectorProfilesOutput::connector_profile_details).
     #[inline]
     pub fn connector_profile_details(mut self, input: ConnectorProfile) -> Self {
         self.inner.connector_profile_details.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connector_profile_details`](DescribeConnectorProfilesOutput::connector_profile_details).
+    /// Sets or unsets [`connector_profile_details`](field@DescribeConnectorProfilesOutput::connector_profile_details).
     #[inline]
     pub fn set_connector_profile_details(
         mut self,
@@ -161,27 +161,27 @@ impl DescribeConnectorProfilesOutputBuilder {
         self
     }
 
-    /// What [`connector_profile_details`](DescribeConnectorProfilesOutput::connector_profile_details) is set to.
+    /// What [`connector_profile_details`](field@DescribeConnectorProfilesOutput::connector_profile_details) is set to.
     #[inline]
     pub fn get_connector_profile_details(&self) -> &Option<Vec<ConnectorProfile>> {
         &self.inner.connector_profile_details
     }
 
-    /// Sets [`next_token`](DescribeConnectorProfilesOutput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorProfilesOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorProfilesOutput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorProfilesOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorProfilesOutput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorProfilesOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -229,7 +229,7 @@ impl DescribeConnectorProfilesFluentBuilder {
         )
     }
 
-    /// Appends to [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names).
+    /// Appends to [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     #[inline]
     pub fn connector_profile_names(mut self, input: impl Into<String>) -> Self {
         self.call
@@ -240,94 +240,94 @@ impl DescribeConnectorProfilesFluentBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names).
+    /// Sets or unsets [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     #[inline]
     pub fn set_connector_profile_names(mut self, input: Option<Vec<String>>) -> Self {
         self.call.input.connector_profile_names = input;
         self
     }
 
-    /// What [`connector_profile_names`](DescribeConnectorProfilesInput::connector_profile_names) is set to.
+    /// What [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names) is set to.
     #[inline]
     pub fn get_connector_profile_names(&self) -> &Option<Vec<String>> {
         &self.call.input.connector_profile_names
     }
 
-    /// Sets [`connector_type`](DescribeConnectorProfilesInput::connector_type).
+    /// Sets [`connector_type`](field@DescribeConnectorProfilesInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](DescribeConnectorProfilesInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@DescribeConnectorProfilesInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](DescribeConnectorProfilesInput::connector_type) is set to.
+    /// What [`connector_type`](field@DescribeConnectorProfilesInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`connector_label`](DescribeConnectorProfilesInput::connector_label).
+    /// Sets [`connector_label`](field@DescribeConnectorProfilesInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](DescribeConnectorProfilesInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@DescribeConnectorProfilesInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](DescribeConnectorProfilesInput::connector_label) is set to.
+    /// What [`connector_label`](field@DescribeConnectorProfilesInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label
     }
 
-    /// Sets [`max_results`](DescribeConnectorProfilesInput::max_results).
+    /// Sets [`max_results`](field@DescribeConnectorProfilesInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeConnectorProfilesInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeConnectorProfilesInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeConnectorProfilesInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeConnectorProfilesInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](DescribeConnectorProfilesInput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorProfilesInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorProfilesInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorProfilesInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorProfilesInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorProfilesInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

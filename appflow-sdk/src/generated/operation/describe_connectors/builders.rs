@@ -7,8 +7,8 @@ use crate::operation::describe_connectors::{
     DescribeConnectors, DescribeConnectorsInput, DescribeConnectorsOutput,
 };
 
-use crate::types::{ConnectorConfiguration, ConnectorDetail, ConnectorType};
 use std::collections::HashMap;
+use crate::types::{ConnectorConfiguration, ConnectorDetail, ConnectorType};
 use smithy_reqwest::build::BuildError;
 use smithy_reqwest::call::{Call, Customize};
 
@@ -19,61 +19,61 @@ pub struct DescribeConnectorsInputBuilder {
 }
 
 impl DescribeConnectorsInputBuilder {
-    /// Appends to [`connector_types`](DescribeConnectorsInput::connector_types).
+    /// Appends to [`connector_types`](field@DescribeConnectorsInput::connector_types).
     #[inline]
     pub fn connector_types(mut self, input: ConnectorType) -> Self {
         self.inner.connector_types.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connector_types`](DescribeConnectorsInput::connector_types).
+    /// Sets or unsets [`connector_types`](field@DescribeConnectorsInput::connector_types).
     #[inline]
     pub fn set_connector_types(mut self, input: Option<Vec<ConnectorType>>) -> Self {
         self.inner.connector_types = input;
         self
     }
 
-    /// What [`connector_types`](DescribeConnectorsInput::connector_types) is set to.
+    /// What [`connector_types`](field@DescribeConnectorsInput::connector_types) is set to.
     #[inline]
     pub fn get_connector_types(&self) -> &Option<Vec<ConnectorType>> {
         &self.inner.connector_types
     }
 
-    /// Sets [`max_results`](DescribeConnectorsInput::max_results).
+    /// Sets [`max_results`](field@DescribeConnectorsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeConnectorsInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeConnectorsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeConnectorsInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeConnectorsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](DescribeConnectorsInput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorsInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorsInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -104,7 +104,7 @@ pub struct DescribeConnectorsOutputBuilder {
 }
 
 impl DescribeConnectorsOutputBuilder {
-    /// Adds an entry to [`connector_configurations`](DescribeConnectorsOutput::connector_configurations).
+    /// Adds an entry to [`connector_configurations`](field@DescribeConnectorsOutput::connector_configurations).
     #[inline]
     pub fn connector_configurations(
         mut self,
@@ -115,7 +115,7 @@ impl DescribeConnectorsOutputBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_configurations`](DescribeConnectorsOutput::connector_configurations).
+    /// Sets or unsets [`connector_configurations`](field@DescribeConnectorsOutput::connector_configurations).
     #[inline]
     pub fn set_connector_configurations(
         mut self,
@@ -125,7 +125,7 @@ impl DescribeConnectorsOutputBuilder {
         self
     }
 
-    /// What [`connector_configurations`](DescribeConnectorsOutput::connector_configurations) is set to.
+    /// What [`connector_configurations`](field@DescribeConnectorsOutput::connector_configurations) is set to.
     #[inline]
     pub fn get_connector_configurations(
         &self,
@@ -133,41 +133,41 @@ impl DescribeConnectorsOutputBuilder {
         &self.inner.connector_configurations
     }
 
-    /// Appends to [`connectors`](DescribeConnectorsOutput::connectors).
+    /// Appends to [`connectors`](field@DescribeConnectorsOutput::connectors).
     #[inline]
     pub fn connectors(mut self, input: ConnectorDetail) -> Self {
         self.inner.connectors.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connectors`](DescribeConnectorsOutput::connectors).
+    /// Sets or unsets [`connectors`](field@DescribeConnectorsOutput::connectors).
     #[inline]
     pub fn set_connectors(mut self, input: Option<Vec<ConnectorDetail>>) -> Self {
         self.inner.connectors = input;
         self
     }
 
-    /// What [`connectors`](DescribeConnectorsOutput::connectors) is set to.
+    /// What [`connectors`](field@DescribeConnectorsOutput::connectors) is set to.
     #[inline]
     pub fn get_connectors(&self) -> &Option<Vec<ConnectorDetail>> {
         &self.inner.connectors
     }
 
-    /// Sets [`next_token`](DescribeConnectorsOutput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorsOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorsOutput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorsOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorsOutput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorsOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -215,61 +215,61 @@ impl DescribeConnectorsFluentBuilder {
         )
     }
 
-    /// Appends to [`connector_types`](DescribeConnectorsInput::connector_types).
+    /// Appends to [`connector_types`](field@DescribeConnectorsInput::connector_types).
     #[inline]
     pub fn connector_types(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_types.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connector_types`](DescribeConnectorsInput::connector_types).
+    /// Sets or unsets [`connector_types`](field@DescribeConnectorsInput::connector_types).
     #[inline]
     pub fn set_connector_types(mut self, input: Option<Vec<ConnectorType>>) -> Self {
         self.call.input.connector_types = input;
         self
     }
 
-    /// What [`connector_types`](DescribeConnectorsInput::connector_types) is set to.
+    /// What [`connector_types`](field@DescribeConnectorsInput::connector_types) is set to.
     #[inline]
     pub fn get_connector_types(&self) -> &Option<Vec<ConnectorType>> {
         &self.call.input.connector_types
     }
 
-    /// Sets [`max_results`](DescribeConnectorsInput::max_results).
+    /// Sets [`max_results`](field@DescribeConnectorsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeConnectorsInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeConnectorsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeConnectorsInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeConnectorsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](DescribeConnectorsInput::next_token).
+    /// Sets [`next_token`](field@DescribeConnectorsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeConnectorsInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeConnectorsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeConnectorsInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeConnectorsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

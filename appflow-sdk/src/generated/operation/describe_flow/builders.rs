@@ -7,13 +7,13 @@ use crate::operation::describe_flow::{
     DescribeFlow, DescribeFlowInput, DescribeFlowOutput,
 };
 
+use std::collections::HashMap;
 use crate::types::{
     DestinationFlowConfig, ExecutionDetails, FlowStatus, MetadataCatalogConfig,
     MetadataCatalogDetail, SourceFlowConfig, Task, TriggerConfig,
 };
 
 use smithy_reqwest::primitives::DateTime;
-use std::collections::HashMap;
 use smithy_reqwest::build::BuildError;
 use smithy_reqwest::call::{Call, Customize};
 
@@ -24,21 +24,21 @@ pub struct DescribeFlowInputBuilder {
 }
 
 impl DescribeFlowInputBuilder {
-    /// Sets [`flow_name`](DescribeFlowInput::flow_name).
+    /// Sets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DescribeFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DescribeFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@DescribeFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
@@ -66,154 +66,154 @@ pub struct DescribeFlowOutputBuilder {
 }
 
 impl DescribeFlowOutputBuilder {
-    /// Sets [`flow_arn`](DescribeFlowOutput::flow_arn).
+    /// Sets [`flow_arn`](field@DescribeFlowOutput::flow_arn).
     #[inline]
     pub fn flow_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_arn`](DescribeFlowOutput::flow_arn).
+    /// Sets or unsets [`flow_arn`](field@DescribeFlowOutput::flow_arn).
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self {
         self.inner.flow_arn = input;
         self
     }
 
-    /// What [`flow_arn`](DescribeFlowOutput::flow_arn) is set to.
+    /// What [`flow_arn`](field@DescribeFlowOutput::flow_arn) is set to.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> {
         &self.inner.flow_arn
     }
 
-    /// Sets [`description`](DescribeFlowOutput::description).
+    /// Sets [`description`](field@DescribeFlowOutput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](DescribeFlowOutput::description).
+    /// Sets or unsets [`description`](field@DescribeFlowOutput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.inner.description = input;
         self
     }
 
-    /// What [`description`](DescribeFlowOutput::description) is set to.
+    /// What [`description`](field@DescribeFlowOutput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.inner.description
     }
 
-    /// Sets [`flow_name`](DescribeFlowOutput::flow_name).
+    /// Sets [`flow_name`](field@DescribeFlowOutput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DescribeFlowOutput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DescribeFlowOutput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DescribeFlowOutput::flow_name) is set to.
+    /// What [`flow_name`](field@DescribeFlowOutput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`kms_arn`](DescribeFlowOutput::kms_arn).
+    /// Sets [`kms_arn`](field@DescribeFlowOutput::kms_arn).
     #[inline]
     pub fn kms_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.kms_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`kms_arn`](DescribeFlowOutput::kms_arn).
+    /// Sets or unsets [`kms_arn`](field@DescribeFlowOutput::kms_arn).
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self {
         self.inner.kms_arn = input;
         self
     }
 
-    /// What [`kms_arn`](DescribeFlowOutput::kms_arn) is set to.
+    /// What [`kms_arn`](field@DescribeFlowOutput::kms_arn) is set to.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> {
         &self.inner.kms_arn
     }
 
-    /// Sets [`flow_status`](DescribeFlowOutput::flow_status).
+    /// Sets [`flow_status`](field@DescribeFlowOutput::flow_status).
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self {
         self.inner.flow_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_status`](DescribeFlowOutput::flow_status).
+    /// Sets or unsets [`flow_status`](field@DescribeFlowOutput::flow_status).
     #[inline]
     pub fn set_flow_status(mut self, input: Option<FlowStatus>) -> Self {
         self.inner.flow_status = input;
         self
     }
 
-    /// What [`flow_status`](DescribeFlowOutput::flow_status) is set to.
+    /// What [`flow_status`](field@DescribeFlowOutput::flow_status) is set to.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> {
         &self.inner.flow_status
     }
 
-    /// Sets [`flow_status_message`](DescribeFlowOutput::flow_status_message).
+    /// Sets [`flow_status_message`](field@DescribeFlowOutput::flow_status_message).
     #[inline]
     pub fn flow_status_message(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_status_message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_status_message`](DescribeFlowOutput::flow_status_message).
+    /// Sets or unsets [`flow_status_message`](field@DescribeFlowOutput::flow_status_message).
     #[inline]
     pub fn set_flow_status_message(mut self, input: Option<String>) -> Self {
         self.inner.flow_status_message = input;
         self
     }
 
-    /// What [`flow_status_message`](DescribeFlowOutput::flow_status_message) is set to.
+    /// What [`flow_status_message`](field@DescribeFlowOutput::flow_status_message) is set to.
     #[inline]
     pub fn get_flow_status_message(&self) -> &Option<String> {
         &self.inner.flow_status_message
     }
 
-    /// Sets [`source_flow_config`](DescribeFlowOutput::source_flow_config).
+    /// Sets [`source_flow_config`](field@DescribeFlowOutput::source_flow_config).
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.inner.source_flow_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`source_flow_config`](DescribeFlowOutput::source_flow_config).
+    /// Sets or unsets [`source_flow_config`](field@DescribeFlowOutput::source_flow_config).
     #[inline]
     pub fn set_source_flow_config(mut self, input: Option<SourceFlowConfig>) -> Self {
         self.inner.source_flow_config = input;
         self
     }
 
-    /// What [`source_flow_config`](DescribeFlowOutput::source_flow_config) is set to.
+    /// What [`source_flow_config`](field@DescribeFlowOutput::source_flow_config) is set to.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> {
         &self.inner.source_flow_config
     }
 
-    /// Appends to [`destination_flow_config_list`](DescribeFlowOutput::destination_flow_config_list).
+    /// Appends to [`destination_flow_config_list`](field@DescribeFlowOutput::destination_flow_config_list).
     #[inline]
     pub fn destination_flow_config_list(mut self, input: DestinationFlowConfig) -> Self {
         self.inner.destination_flow_config_list.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`destination_flow_config_list`](DescribeFlowOutput::destination_flow_config_list).
+    /// Sets or unsets [`destination_flow_config_list`](field@DescribeFlowOutput::destination_flow_config_list).
     #[inline]
     pub fn set_destination_flow_config_list(
         mut self,
@@ -223,7 +223,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// What [`destination_flow_config_list`](DescribeFlowOutput::destination_flow_config_list) is set to.
+    /// What [`destination_flow_config_list`](field@DescribeFlowOutput::destination_flow_config_list) is set to.
     #[inline]
     pub fn get_destination_flow_config_list(
         &self,
@@ -231,14 +231,14 @@ impl DescribeFlowOutputBuilder {
         &self.inner.destination_flow_config_list
     }
 
-    /// Sets [`last_run_execution_details`](DescribeFlowOutput::last_run_execution_details).
+    /// Sets [`last_run_execution_details`](field@DescribeFlowOutput::last_run_execution_details).
     #[inline]
     pub fn last_run_execution_details(mut self, input: ExecutionDetails) -> Self {
         self.inner.last_run_execution_details = Some(input);
         self
     }
 
-    /// Sets or unsets [`last_run_execution_details`](DescribeFlowOutput::last_run_execution_details).
+    /// Sets or unsets [`last_run_execution_details`](field@DescribeFlowOutput::last_run_execution_details).
     #[inline]
     pub fn set_last_run_execution_details(
         mut self,
@@ -248,160 +248,160 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// What [`last_run_execution_details`](DescribeFlowOutput::last_run_execution_details) is set to.
+    /// What [`last_run_execution_details`](field@DescribeFlowOutput::last_run_execution_details) is set to.
     #[inline]
     pub fn get_last_run_execution_details(&self) -> &Option<ExecutionDetails> {
         &self.inner.last_run_execution_details
     }
 
-    /// Sets [`trigger_config`](DescribeFlowOutput::trigger_config).
+    /// Sets [`trigger_config`](field@DescribeFlowOutput::trigger_config).
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.inner.trigger_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_config`](DescribeFlowOutput::trigger_config).
+    /// Sets or unsets [`trigger_config`](field@DescribeFlowOutput::trigger_config).
     #[inline]
     pub fn set_trigger_config(mut self, input: Option<TriggerConfig>) -> Self {
         self.inner.trigger_config = input;
         self
     }
 
-    /// What [`trigger_config`](DescribeFlowOutput::trigger_config) is set to.
+    /// What [`trigger_config`](field@DescribeFlowOutput::trigger_config) is set to.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> {
         &self.inner.trigger_config
     }
 
-    /// Appends to [`tasks`](DescribeFlowOutput::tasks).
+    /// Appends to [`tasks`](field@DescribeFlowOutput::tasks).
     #[inline]
     pub fn tasks(mut self, input: Task) -> Self {
         self.inner.tasks.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`tasks`](DescribeFlowOutput::tasks).
+    /// Sets or unsets [`tasks`](field@DescribeFlowOutput::tasks).
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self {
         self.inner.tasks = input;
         self
     }
 
-    /// What [`tasks`](DescribeFlowOutput::tasks) is set to.
+    /// What [`tasks`](field@DescribeFlowOutput::tasks) is set to.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> {
         &self.inner.tasks
     }
 
-    /// Sets [`created_at`](DescribeFlowOutput::created_at).
+    /// Sets [`created_at`](field@DescribeFlowOutput::created_at).
     #[inline]
     pub fn created_at(mut self, input: DateTime) -> Self {
         self.inner.created_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`created_at`](DescribeFlowOutput::created_at).
+    /// Sets or unsets [`created_at`](field@DescribeFlowOutput::created_at).
     #[inline]
     pub fn set_created_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.created_at = input;
         self
     }
 
-    /// What [`created_at`](DescribeFlowOutput::created_at) is set to.
+    /// What [`created_at`](field@DescribeFlowOutput::created_at) is set to.
     #[inline]
     pub fn get_created_at(&self) -> &Option<DateTime> {
         &self.inner.created_at
     }
 
-    /// Sets [`last_updated_at`](DescribeFlowOutput::last_updated_at).
+    /// Sets [`last_updated_at`](field@DescribeFlowOutput::last_updated_at).
     #[inline]
     pub fn last_updated_at(mut self, input: DateTime) -> Self {
         self.inner.last_updated_at = Some(input);
         self
     }
 
-    /// Sets or unsets [`last_updated_at`](DescribeFlowOutput::last_updated_at).
+    /// Sets or unsets [`last_updated_at`](field@DescribeFlowOutput::last_updated_at).
     #[inline]
     pub fn set_last_updated_at(mut self, input: Option<DateTime>) -> Self {
         self.inner.last_updated_at = input;
         self
     }
 
-    /// What [`last_updated_at`](DescribeFlowOutput::last_updated_at) is set to.
+    /// What [`last_updated_at`](field@DescribeFlowOutput::last_updated_at) is set to.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> {
         &self.inner.last_updated_at
     }
 
-    /// Sets [`created_by`](DescribeFlowOutput::created_by).
+    /// Sets [`created_by`](field@DescribeFlowOutput::created_by).
     #[inline]
     pub fn created_by(mut self, input: impl Into<String>) -> Self {
         self.inner.created_by = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`created_by`](DescribeFlowOutput::created_by).
+    /// Sets or unsets [`created_by`](field@DescribeFlowOutput::created_by).
     #[inline]
     pub fn set_created_by(mut self, input: Option<String>) -> Self {
         self.inner.created_by = input;
         self
     }
 
-    /// What [`created_by`](DescribeFlowOutput::created_by) is set to.
+    /// What [`created_by`](field@DescribeFlowOutput::created_by) is set to.
     #[inline]
     pub fn get_created_by(&self) -> &Option<String> {
         &self.inner.created_by
     }
 
-    /// Sets [`last_updated_by`](DescribeFlowOutput::last_updated_by).
+    /// Sets [`last_updated_by`](field@DescribeFlowOutput::last_updated_by).
     #[inline]
     pub fn last_updated_by(mut self, input: impl Into<String>) -> Self {
         self.inner.last_updated_by = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`last_updated_by`](DescribeFlowOutput::last_updated_by).
+    /// Sets or unsets [`last_updated_by`](field@DescribeFlowOutput::last_updated_by).
     #[inline]
     pub fn set_last_updated_by(mut self, input: Option<String>) -> Self {
         self.inner.last_updated_by = input;
         self
     }
 
-    /// What [`last_updated_by`](DescribeFlowOutput::last_updated_by) is set to.
+    /// What [`last_updated_by`](field@DescribeFlowOutput::last_updated_by) is set to.
     #[inline]
     pub fn get_last_updated_by(&self) -> &Option<String> {
         &self.inner.last_updated_by
     }
 
-    /// Adds an entry to [`tags`](DescribeFlowOutput::tags).
+    /// Adds an entry to [`tags`](field@DescribeFlowOutput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.inner.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](DescribeFlowOutput::tags).
+    /// Sets or unsets [`tags`](field@DescribeFlowOutput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.inner.tags = input;
         self
     }
 
-    /// What [`tags`](DescribeFlowOutput::tags) is set to.
+    /// What [`tags`](field@DescribeFlowOutput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.inner.tags
     }
 
-    /// Sets [`metadata_catalog_config`](DescribeFlowOutput::metadata_catalog_config).
+    /// Sets [`metadata_catalog_config`](field@DescribeFlowOutput::metadata_catalog_config).
     #[inline]
     pub fn metadata_catalog_config(mut self, input: MetadataCatalogConfig) -> Self {
         self.inner.metadata_catalog_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_config`](DescribeFlowOutput::metadata_catalog_config).
+    /// Sets or unsets [`metadata_catalog_config`](field@DescribeFlowOutput::metadata_catalog_config).
     #[inline]
     pub fn set_metadata_catalog_config(
         mut self,
@@ -411,13 +411,13 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// What [`metadata_catalog_config`](DescribeFlowOutput::metadata_catalog_config) is set to.
+    /// What [`metadata_catalog_config`](field@DescribeFlowOutput::metadata_catalog_config) is set to.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.inner.metadata_catalog_config
     }
 
-    /// Appends to [`last_run_metadata_catalog_details`](DescribeFlowOutput::last_run_metadata_catalog_details).
+    /// Appends to [`last_run_metadata_catalog_details`](field@DescribeFlowOutput::last_run_metadata_catalog_details).
     #[inline]
     pub fn last_run_metadata_catalog_details(
         mut self,
@@ -427,7 +427,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Sets or unsets [`last_run_metadata_catalog_details`](DescribeFlowOutput::last_run_metadata_catalog_details).
+    /// Sets or unsets [`last_run_metadata_catalog_details`](field@DescribeFlowOutput::last_run_metadata_catalog_details).
     #[inline]
     pub fn set_last_run_metadata_catalog_details(
         mut self,
@@ -437,7 +437,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// What [`last_run_metadata_catalog_details`](DescribeFlowOutput::last_run_metadata_catalog_details) is set to.
+    /// What [`last_run_metadata_catalog_details`](field@DescribeFlowOutput::last_run_metadata_catalog_details) is set to.
     #[inline]
     pub fn get_last_run_metadata_catalog_details(
         &self,
@@ -445,21 +445,21 @@ impl DescribeFlowOutputBuilder {
         &self.inner.last_run_metadata_catalog_details
     }
 
-    /// Sets [`schema_version`](DescribeFlowOutput::schema_version).
+    /// Sets [`schema_version`](field@DescribeFlowOutput::schema_version).
     #[inline]
     pub fn schema_version(mut self, input: i64) -> Self {
         self.inner.schema_version = Some(input);
         self
     }
 
-    /// Sets or unsets [`schema_version`](DescribeFlowOutput::schema_version).
+    /// Sets or unsets [`schema_version`](field@DescribeFlowOutput::schema_version).
     #[inline]
     pub fn set_schema_version(mut self, input: Option<i64>) -> Self {
         self.inner.schema_version = input;
         self
     }
 
-    /// What [`schema_version`](DescribeFlowOutput::schema_version) is set to.
+    /// What [`schema_version`](field@DescribeFlowOutput::schema_version) is set to.
     #[inline]
     pub fn get_schema_version(&self) -> &Option<i64> {
         &self.inner.schema_version
@@ -498,21 +498,21 @@ impl DescribeFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](DescribeFlowInput::flow_name).
+    /// Sets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DescribeFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DescribeFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@DescribeFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name

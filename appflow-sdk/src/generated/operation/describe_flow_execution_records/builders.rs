@@ -19,61 +19,61 @@ pub struct DescribeFlowExecutionRecordsInputBuilder {
 }
 
 impl DescribeFlowExecutionRecordsInputBuilder {
-    /// Sets [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name).
+    /// Sets [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name) is set to.
+    /// What [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`max_results`](DescribeFlowExecutionRecordsInput::max_results).
+    /// Sets [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeFlowExecutionRecordsInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeFlowExecutionRecordsInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](DescribeFlowExecutionRecordsInput::next_token).
+    /// Sets [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeFlowExecutionRecordsInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeFlowExecutionRecordsInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -104,41 +104,41 @@ pub struct DescribeFlowExecutionRecordsOutputBuilder {
 }
 
 impl DescribeFlowExecutionRecordsOutputBuilder {
-    /// Appends to [`flow_executions`](DescribeFlowExecutionRecordsOutput::flow_executions).
+    /// Appends to [`flow_executions`](field@DescribeFlowExecutionRecordsOutput::flow_executions).
     #[inline]
     pub fn flow_executions(mut self, input: ExecutionRecord) -> Self {
         self.inner.flow_executions.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`flow_executions`](DescribeFlowExecutionRecordsOutput::flow_executions).
+    /// Sets or unsets [`flow_executions`](field@DescribeFlowExecutionRecordsOutput::flow_executions).
     #[inline]
     pub fn set_flow_executions(mut self, input: Option<Vec<ExecutionRecord>>) -> Self {
         self.inner.flow_executions = input;
         self
     }
 
-    /// What [`flow_executions`](DescribeFlowExecutionRecordsOutput::flow_executions) is set to.
+    /// What [`flow_executions`](field@DescribeFlowExecutionRecordsOutput::flow_executions) is set to.
     #[inline]
     pub fn get_flow_executions(&self) -> &Option<Vec<ExecutionRecord>> {
         &self.inner.flow_executions
     }
 
-    /// Sets [`next_token`](DescribeFlowExecutionRecordsOutput::next_token).
+    /// Sets [`next_token`](field@DescribeFlowExecutionRecordsOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeFlowExecutionRecordsOutput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeFlowExecutionRecordsOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeFlowExecutionRecordsOutput::next_token) is set to.
+    /// What [`next_token`](field@DescribeFlowExecutionRecordsOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -186,61 +186,61 @@ impl DescribeFlowExecutionRecordsFluentBuilder {
         )
     }
 
-    /// Sets [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name).
+    /// Sets [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](DescribeFlowExecutionRecordsInput::flow_name) is set to.
+    /// What [`flow_name`](field@DescribeFlowExecutionRecordsInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Sets [`max_results`](DescribeFlowExecutionRecordsInput::max_results).
+    /// Sets [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](DescribeFlowExecutionRecordsInput::max_results).
+    /// Sets or unsets [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](DescribeFlowExecutionRecordsInput::max_results) is set to.
+    /// What [`max_results`](field@DescribeFlowExecutionRecordsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](DescribeFlowExecutionRecordsInput::next_token).
+    /// Sets [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](DescribeFlowExecutionRecordsInput::next_token).
+    /// Sets or unsets [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](DescribeFlowExecutionRecordsInput::next_token) is set to.
+    /// What [`next_token`](field@DescribeFlowExecutionRecordsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

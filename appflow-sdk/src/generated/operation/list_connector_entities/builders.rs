@@ -8,8 +8,8 @@ use crate::operation::list_connector_entities::{
     ListConnectorEntitiesOutput,
 };
 
-use crate::types::{ConnectorEntity, ConnectorType};
 use std::collections::HashMap;
+use crate::types::{ConnectorEntity, ConnectorType};
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::call::{Call, Customize};
 use smithy_reqwest::shape::Shape;
@@ -21,121 +21,121 @@ pub struct ListConnectorEntitiesInputBuilder {
 }
 
 impl ListConnectorEntitiesInputBuilder {
-    /// Sets [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`connector_type`](ListConnectorEntitiesInput::connector_type).
+    /// Sets [`connector_type`](field@ListConnectorEntitiesInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ListConnectorEntitiesInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@ListConnectorEntitiesInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ListConnectorEntitiesInput::connector_type) is set to.
+    /// What [`connector_type`](field@ListConnectorEntitiesInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`entities_path`](ListConnectorEntitiesInput::entities_path).
+    /// Sets [`entities_path`](field@ListConnectorEntitiesInput::entities_path).
     #[inline]
     pub fn entities_path(mut self, input: impl Into<String>) -> Self {
         self.inner.entities_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`entities_path`](ListConnectorEntitiesInput::entities_path).
+    /// Sets or unsets [`entities_path`](field@ListConnectorEntitiesInput::entities_path).
     #[inline]
     pub fn set_entities_path(mut self, input: Option<String>) -> Self {
         self.inner.entities_path = input;
         self
     }
 
-    /// What [`entities_path`](ListConnectorEntitiesInput::entities_path) is set to.
+    /// What [`entities_path`](field@ListConnectorEntitiesInput::entities_path) is set to.
     #[inline]
     pub fn get_entities_path(&self) -> &Option<String> {
         &self.inner.entities_path
     }
 
-    /// Sets [`api_version`](ListConnectorEntitiesInput::api_version).
+    /// Sets [`api_version`](field@ListConnectorEntitiesInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.inner.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](ListConnectorEntitiesInput::api_version).
+    /// Sets or unsets [`api_version`](field@ListConnectorEntitiesInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.inner.api_version = input;
         self
     }
 
-    /// What [`api_version`](ListConnectorEntitiesInput::api_version) is set to.
+    /// What [`api_version`](field@ListConnectorEntitiesInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.inner.api_version
     }
 
-    /// Sets [`max_results`](ListConnectorEntitiesInput::max_results).
+    /// Sets [`max_results`](field@ListConnectorEntitiesInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListConnectorEntitiesInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListConnectorEntitiesInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListConnectorEntitiesInput::max_results) is set to.
+    /// What [`max_results`](field@ListConnectorEntitiesInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](ListConnectorEntitiesInput::next_token).
+    /// Sets [`next_token`](field@ListConnectorEntitiesInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorEntitiesInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorEntitiesInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorEntitiesInput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorEntitiesInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -178,7 +178,7 @@ impl std::fmt::Debug for ListConnectorEntitiesOutputBuilder {
 }
 
 impl ListConnectorEntitiesOutputBuilder {
-    /// Adds an entry to [`connector_entity_map`](ListConnectorEntitiesOutput::connector_entity_map).
+    /// Adds an entry to [`connector_entity_map`](field@ListConnectorEntitiesOutput::connector_entity_map).
     #[inline]
     pub fn connector_entity_map(
         mut self,
@@ -189,7 +189,7 @@ impl ListConnectorEntitiesOutputBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_entity_map`](ListConnectorEntitiesOutput::connector_entity_map).
+    /// Sets or unsets [`connector_entity_map`](field@ListConnectorEntitiesOutput::connector_entity_map).
     #[inline]
     pub fn set_connector_entity_map(
         mut self,
@@ -199,7 +199,7 @@ impl ListConnectorEntitiesOutputBuilder {
         self
     }
 
-    /// What [`connector_entity_map`](ListConnectorEntitiesOutput::connector_entity_map) is set to.
+    /// What [`connector_entity_map`](field@ListConnectorEntitiesOutput::connector_entity_map) is set to.
     #[inline]
     pub fn get_connector_entity_map(
         &self,
@@ -207,21 +207,21 @@ impl ListConnectorEntitiesOutputBuilder {
         &self.connector_entity_map
     }
 
-    /// Sets [`next_token`](ListConnectorEntitiesOutput::next_token).
+    /// Sets [`next_token`](field@ListConnectorEntitiesOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorEntitiesOutput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorEntitiesOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorEntitiesOutput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorEntitiesOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.next_token
@@ -278,121 +278,121 @@ impl ListConnectorEntitiesFluentBuilder {
         )
     }
 
-    /// Sets [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](ListConnectorEntitiesInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@ListConnectorEntitiesInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`connector_type`](ListConnectorEntitiesInput::connector_type).
+    /// Sets [`connector_type`](field@ListConnectorEntitiesInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ListConnectorEntitiesInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@ListConnectorEntitiesInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ListConnectorEntitiesInput::connector_type) is set to.
+    /// What [`connector_type`](field@ListConnectorEntitiesInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`entities_path`](ListConnectorEntitiesInput::entities_path).
+    /// Sets [`entities_path`](field@ListConnectorEntitiesInput::entities_path).
     #[inline]
     pub fn entities_path(mut self, input: impl Into<String>) -> Self {
         self.call.input.entities_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`entities_path`](ListConnectorEntitiesInput::entities_path).
+    /// Sets or unsets [`entities_path`](field@ListConnectorEntitiesInput::entities_path).
     #[inline]
     pub fn set_entities_path(mut self, input: Option<String>) -> Self {
         self.call.input.entities_path = input;
         self
     }
 
-    /// What [`entities_path`](ListConnectorEntitiesInput::entities_path) is set to.
+    /// What [`entities_path`](field@ListConnectorEntitiesInput::entities_path) is set to.
     #[inline]
     pub fn get_entities_path(&self) -> &Option<String> {
         &self.call.input.entities_path
     }
 
-    /// Sets [`api_version`](ListConnectorEntitiesInput::api_version).
+    /// Sets [`api_version`](field@ListConnectorEntitiesInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.call.input.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](ListConnectorEntitiesInput::api_version).
+    /// Sets or unsets [`api_version`](field@ListConnectorEntitiesInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.call.input.api_version = input;
         self
     }
 
-    /// What [`api_version`](ListConnectorEntitiesInput::api_version) is set to.
+    /// What [`api_version`](field@ListConnectorEntitiesInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.call.input.api_version
     }
 
-    /// Sets [`max_results`](ListConnectorEntitiesInput::max_results).
+    /// Sets [`max_results`](field@ListConnectorEntitiesInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListConnectorEntitiesInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListConnectorEntitiesInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListConnectorEntitiesInput::max_results) is set to.
+    /// What [`max_results`](field@ListConnectorEntitiesInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](ListConnectorEntitiesInput::next_token).
+    /// Sets [`next_token`](field@ListConnectorEntitiesInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorEntitiesInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorEntitiesInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorEntitiesInput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorEntitiesInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

@@ -18,41 +18,41 @@ pub struct ListConnectorsInputBuilder {
 }
 
 impl ListConnectorsInputBuilder {
-    /// Sets [`max_results`](ListConnectorsInput::max_results).
+    /// Sets [`max_results`](field@ListConnectorsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListConnectorsInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListConnectorsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListConnectorsInput::max_results) is set to.
+    /// What [`max_results`](field@ListConnectorsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](ListConnectorsInput::next_token).
+    /// Sets [`next_token`](field@ListConnectorsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorsInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorsInput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -83,41 +83,41 @@ pub struct ListConnectorsOutputBuilder {
 }
 
 impl ListConnectorsOutputBuilder {
-    /// Appends to [`connectors`](ListConnectorsOutput::connectors).
+    /// Appends to [`connectors`](field@ListConnectorsOutput::connectors).
     #[inline]
     pub fn connectors(mut self, input: ConnectorDetail) -> Self {
         self.inner.connectors.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`connectors`](ListConnectorsOutput::connectors).
+    /// Sets or unsets [`connectors`](field@ListConnectorsOutput::connectors).
     #[inline]
     pub fn set_connectors(mut self, input: Option<Vec<ConnectorDetail>>) -> Self {
         self.inner.connectors = input;
         self
     }
 
-    /// What [`connectors`](ListConnectorsOutput::connectors) is set to.
+    /// What [`connectors`](field@ListConnectorsOutput::connectors) is set to.
     #[inline]
     pub fn get_connectors(&self) -> &Option<Vec<ConnectorDetail>> {
         &self.inner.connectors
     }
 
-    /// Sets [`next_token`](ListConnectorsOutput::next_token).
+    /// Sets [`next_token`](field@ListConnectorsOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorsOutput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorsOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorsOutput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorsOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -165,41 +165,41 @@ impl ListConnectorsFluentBuilder {
         )
     }
 
-    /// Sets [`max_results`](ListConnectorsInput::max_results).
+    /// Sets [`max_results`](field@ListConnectorsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListConnectorsInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListConnectorsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListConnectorsInput::max_results) is set to.
+    /// What [`max_results`](field@ListConnectorsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](ListConnectorsInput::next_token).
+    /// Sets [`next_token`](field@ListConnectorsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListConnectorsInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListConnectorsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListConnectorsInput::next_token) is set to.
+    /// What [`next_token`](field@ListConnectorsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

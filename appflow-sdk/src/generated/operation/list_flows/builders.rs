@@ -15,41 +15,41 @@ pub struct ListFlowsInputBuilder {
 }
 
 impl ListFlowsInputBuilder {
-    /// Sets [`max_results`](ListFlowsInput::max_results).
+    /// Sets [`max_results`](field@ListFlowsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.inner.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListFlowsInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListFlowsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.inner.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListFlowsInput::max_results) is set to.
+    /// What [`max_results`](field@ListFlowsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.inner.max_results
     }
 
-    /// Sets [`next_token`](ListFlowsInput::next_token).
+    /// Sets [`next_token`](field@ListFlowsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListFlowsInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListFlowsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListFlowsInput::next_token) is set to.
+    /// What [`next_token`](field@ListFlowsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -77,41 +77,41 @@ pub struct ListFlowsOutputBuilder {
 }
 
 impl ListFlowsOutputBuilder {
-    /// Appends to [`flows`](ListFlowsOutput::flows).
+    /// Appends to [`flows`](field@ListFlowsOutput::flows).
     #[inline]
     pub fn flows(mut self, input: FlowDefinition) -> Self {
         self.inner.flows.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`flows`](ListFlowsOutput::flows).
+    /// Sets or unsets [`flows`](field@ListFlowsOutput::flows).
     #[inline]
     pub fn set_flows(mut self, input: Option<Vec<FlowDefinition>>) -> Self {
         self.inner.flows = input;
         self
     }
 
-    /// What [`flows`](ListFlowsOutput::flows) is set to.
+    /// What [`flows`](field@ListFlowsOutput::flows) is set to.
     #[inline]
     pub fn get_flows(&self) -> &Option<Vec<FlowDefinition>> {
         &self.inner.flows
     }
 
-    /// Sets [`next_token`](ListFlowsOutput::next_token).
+    /// Sets [`next_token`](field@ListFlowsOutput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.inner.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListFlowsOutput::next_token).
+    /// Sets or unsets [`next_token`](field@ListFlowsOutput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.inner.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListFlowsOutput::next_token) is set to.
+    /// What [`next_token`](field@ListFlowsOutput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.inner.next_token
@@ -157,41 +157,41 @@ impl ListFlowsFluentBuilder {
         crate::operation::list_flows::paginator::ListFlowsPaginator::new(self.call)
     }
 
-    /// Sets [`max_results`](ListFlowsInput::max_results).
+    /// Sets [`max_results`](field@ListFlowsInput::max_results).
     #[inline]
     pub fn max_results(mut self, input: i32) -> Self {
         self.call.input.max_results = Some(input);
         self
     }
 
-    /// Sets or unsets [`max_results`](ListFlowsInput::max_results).
+    /// Sets or unsets [`max_results`](field@ListFlowsInput::max_results).
     #[inline]
     pub fn set_max_results(mut self, input: Option<i32>) -> Self {
         self.call.input.max_results = input;
         self
     }
 
-    /// What [`max_results`](ListFlowsInput::max_results) is set to.
+    /// What [`max_results`](field@ListFlowsInput::max_results) is set to.
     #[inline]
     pub fn get_max_results(&self) -> &Option<i32> {
         &self.call.input.max_results
     }
 
-    /// Sets [`next_token`](ListFlowsInput::next_token).
+    /// Sets [`next_token`](field@ListFlowsInput::next_token).
     #[inline]
     pub fn next_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.next_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`next_token`](ListFlowsInput::next_token).
+    /// Sets or unsets [`next_token`](field@ListFlowsInput::next_token).
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self {
         self.call.input.next_token = input;
         self
     }
 
-    /// What [`next_token`](ListFlowsInput::next_token) is set to.
+    /// What [`next_token`](field@ListFlowsInput::next_token) is set to.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> {
         &self.call.input.next_token

@@ -18,21 +18,21 @@ pub struct ListTagsForResourceInputBuilder {
 }
 
 impl ListTagsForResourceInputBuilder {
-    /// Sets [`resource_arn`](ListTagsForResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](ListTagsForResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.inner.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](ListTagsForResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@ListTagsForResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.inner.resource_arn
@@ -63,21 +63,21 @@ pub struct ListTagsForResourceOutputBuilder {
 }
 
 impl ListTagsForResourceOutputBuilder {
-    /// Adds an entry to [`tags`](ListTagsForResourceOutput::tags).
+    /// Adds an entry to [`tags`](field@ListTagsForResourceOutput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.inner.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](ListTagsForResourceOutput::tags).
+    /// Sets or unsets [`tags`](field@ListTagsForResourceOutput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.inner.tags = input;
         self
     }
 
-    /// What [`tags`](ListTagsForResourceOutput::tags) is set to.
+    /// What [`tags`](field@ListTagsForResourceOutput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.inner.tags
@@ -116,21 +116,21 @@ impl ListTagsForResourceFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`resource_arn`](ListTagsForResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.call.input.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](ListTagsForResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.call.input.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](ListTagsForResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@ListTagsForResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.call.input.resource_arn

@@ -18,47 +18,47 @@ pub struct RegisterConnectorInputBuilder {
 }
 
 impl RegisterConnectorInputBuilder {
-    /// Sets [`connector_label`](RegisterConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@RegisterConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](RegisterConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@RegisterConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](RegisterConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@RegisterConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`description`](RegisterConnectorInput::description).
+    /// Sets [`description`](field@RegisterConnectorInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](RegisterConnectorInput::description).
+    /// Sets or unsets [`description`](field@RegisterConnectorInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.inner.description = input;
         self
     }
 
-    /// What [`description`](RegisterConnectorInput::description) is set to.
+    /// What [`description`](field@RegisterConnectorInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.inner.description
     }
 
-    /// Sets [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type).
+    /// Sets [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type).
     #[inline]
     pub fn connector_provisioning_type(
         mut self,
@@ -68,7 +68,7 @@ impl RegisterConnectorInputBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type).
+    /// Sets or unsets [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type).
     #[inline]
     pub fn set_connector_provisioning_type(
         mut self,
@@ -78,13 +78,13 @@ impl RegisterConnectorInputBuilder {
         self
     }
 
-    /// What [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type) is set to.
+    /// What [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type) is set to.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.inner.connector_provisioning_type
     }
 
-    /// Sets [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config).
+    /// Sets [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config).
     #[inline]
     pub fn connector_provisioning_config(
         mut self,
@@ -94,7 +94,7 @@ impl RegisterConnectorInputBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config).
+    /// Sets or unsets [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config).
     #[inline]
     pub fn set_connector_provisioning_config(
         mut self,
@@ -104,7 +104,7 @@ impl RegisterConnectorInputBuilder {
         self
     }
 
-    /// What [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config) is set to.
+    /// What [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config) is set to.
     #[inline]
     pub fn get_connector_provisioning_config(
         &self,
@@ -112,21 +112,21 @@ impl RegisterConnectorInputBuilder {
         &self.inner.connector_provisioning_config
     }
 
-    /// Sets [`client_token`](RegisterConnectorInput::client_token).
+    /// Sets [`client_token`](field@RegisterConnectorInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](RegisterConnectorInput::client_token).
+    /// Sets or unsets [`client_token`](field@RegisterConnectorInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](RegisterConnectorInput::client_token) is set to.
+    /// What [`client_token`](field@RegisterConnectorInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -157,21 +157,21 @@ pub struct RegisterConnectorOutputBuilder {
 }
 
 impl RegisterConnectorOutputBuilder {
-    /// Sets [`connector_arn`](RegisterConnectorOutput::connector_arn).
+    /// Sets [`connector_arn`](field@RegisterConnectorOutput::connector_arn).
     #[inline]
     pub fn connector_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_arn`](RegisterConnectorOutput::connector_arn).
+    /// Sets or unsets [`connector_arn`](field@RegisterConnectorOutput::connector_arn).
     #[inline]
     pub fn set_connector_arn(mut self, input: Option<String>) -> Self {
         self.inner.connector_arn = input;
         self
     }
 
-    /// What [`connector_arn`](RegisterConnectorOutput::connector_arn) is set to.
+    /// What [`connector_arn`](field@RegisterConnectorOutput::connector_arn) is set to.
     #[inline]
     pub fn get_connector_arn(&self) -> &Option<String> {
         &self.inner.connector_arn
@@ -210,47 +210,47 @@ impl RegisterConnectorFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_label`](RegisterConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@RegisterConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](RegisterConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@RegisterConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](RegisterConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@RegisterConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label
     }
 
-    /// Sets [`description`](RegisterConnectorInput::description).
+    /// Sets [`description`](field@RegisterConnectorInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.call.input.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](RegisterConnectorInput::description).
+    /// Sets or unsets [`description`](field@RegisterConnectorInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.call.input.description = input;
         self
     }
 
-    /// What [`description`](RegisterConnectorInput::description) is set to.
+    /// What [`description`](field@RegisterConnectorInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.call.input.description
     }
 
-    /// Sets [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type).
+    /// Sets [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type).
     #[inline]
     pub fn connector_provisioning_type(
         mut self,
@@ -260,7 +260,7 @@ impl RegisterConnectorFluentBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type).
+    /// Sets or unsets [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type).
     #[inline]
     pub fn set_connector_provisioning_type(
         mut self,
@@ -270,13 +270,13 @@ impl RegisterConnectorFluentBuilder {
         self
     }
 
-    /// What [`connector_provisioning_type`](RegisterConnectorInput::connector_provisioning_type) is set to.
+    /// What [`connector_provisioning_type`](field@RegisterConnectorInput::connector_provisioning_type) is set to.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.call.input.connector_provisioning_type
     }
 
-    /// Sets [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config).
+    /// Sets [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config).
     #[inline]
     pub fn connector_provisioning_config(
         mut self,
@@ -286,7 +286,7 @@ impl RegisterConnectorFluentBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config).
+    /// Sets or unsets [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config).
     #[inline]
     pub fn set_connector_provisioning_config(
         mut self,
@@ -296,7 +296,7 @@ impl RegisterConnectorFluentBuilder {
         self
     }
 
-    /// What [`connector_provisioning_config`](RegisterConnectorInput::connector_provisioning_config) is set to.
+    /// What [`connector_provisioning_config`](field@RegisterConnectorInput::connector_provisioning_config) is set to.
     #[inline]
     pub fn get_connector_provisioning_config(
         &self,
@@ -304,21 +304,21 @@ impl RegisterConnectorFluentBuilder {
         &self.call.input.connector_provisioning_config
     }
 
-    /// Sets [`client_token`](RegisterConnectorInput::client_token).
+    /// Sets [`client_token`](field@RegisterConnectorInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](RegisterConnectorInput::client_token).
+    /// Sets or unsets [`client_token`](field@RegisterConnectorInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](RegisterConnectorInput::client_token) is set to.
+    /// What [`client_token`](field@RegisterConnectorInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

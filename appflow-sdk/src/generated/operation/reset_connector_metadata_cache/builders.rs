@@ -19,101 +19,101 @@ pub struct ResetConnectorMetadataCacheInputBuilder {
 }
 
 impl ResetConnectorMetadataCacheInputBuilder {
-    /// Sets [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`connector_type`](ResetConnectorMetadataCacheInput::connector_type).
+    /// Sets [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.inner.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ResetConnectorMetadataCacheInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.inner.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ResetConnectorMetadataCacheInput::connector_type) is set to.
+    /// What [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.connector_type
     }
 
-    /// Sets [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name).
+    /// Sets [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name).
     #[inline]
     pub fn connector_entity_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_entity_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name).
+    /// Sets or unsets [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name).
     #[inline]
     pub fn set_connector_entity_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_entity_name = input;
         self
     }
 
-    /// What [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name) is set to.
+    /// What [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name) is set to.
     #[inline]
     pub fn get_connector_entity_name(&self) -> &Option<String> {
         &self.inner.connector_entity_name
     }
 
-    /// Sets [`entities_path`](ResetConnectorMetadataCacheInput::entities_path).
+    /// Sets [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path).
     #[inline]
     pub fn entities_path(mut self, input: impl Into<String>) -> Self {
         self.inner.entities_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`entities_path`](ResetConnectorMetadataCacheInput::entities_path).
+    /// Sets or unsets [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path).
     #[inline]
     pub fn set_entities_path(mut self, input: Option<String>) -> Self {
         self.inner.entities_path = input;
         self
     }
 
-    /// What [`entities_path`](ResetConnectorMetadataCacheInput::entities_path) is set to.
+    /// What [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path) is set to.
     #[inline]
     pub fn get_entities_path(&self) -> &Option<String> {
         &self.inner.entities_path
     }
 
-    /// Sets [`api_version`](ResetConnectorMetadataCacheInput::api_version).
+    /// Sets [`api_version`](field@ResetConnectorMetadataCacheInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.inner.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](ResetConnectorMetadataCacheInput::api_version).
+    /// Sets or unsets [`api_version`](field@ResetConnectorMetadataCacheInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.inner.api_version = input;
         self
     }
 
-    /// What [`api_version`](ResetConnectorMetadataCacheInput::api_version) is set to.
+    /// What [`api_version`](field@ResetConnectorMetadataCacheInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.inner.api_version
@@ -177,101 +177,101 @@ impl ResetConnectorMetadataCacheFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](ResetConnectorMetadataCacheInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@ResetConnectorMetadataCacheInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`connector_type`](ResetConnectorMetadataCacheInput::connector_type).
+    /// Sets [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type).
     #[inline]
     pub fn connector_type(mut self, input: ConnectorType) -> Self {
         self.call.input.connector_type = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_type`](ResetConnectorMetadataCacheInput::connector_type).
+    /// Sets or unsets [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type).
     #[inline]
     pub fn set_connector_type(mut self, input: Option<ConnectorType>) -> Self {
         self.call.input.connector_type = input;
         self
     }
 
-    /// What [`connector_type`](ResetConnectorMetadataCacheInput::connector_type) is set to.
+    /// What [`connector_type`](field@ResetConnectorMetadataCacheInput::connector_type) is set to.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> {
         &self.call.input.connector_type
     }
 
-    /// Sets [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name).
+    /// Sets [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name).
     #[inline]
     pub fn connector_entity_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_entity_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name).
+    /// Sets or unsets [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name).
     #[inline]
     pub fn set_connector_entity_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_entity_name = input;
         self
     }
 
-    /// What [`connector_entity_name`](ResetConnectorMetadataCacheInput::connector_entity_name) is set to.
+    /// What [`connector_entity_name`](field@ResetConnectorMetadataCacheInput::connector_entity_name) is set to.
     #[inline]
     pub fn get_connector_entity_name(&self) -> &Option<String> {
         &self.call.input.connector_entity_name
     }
 
-    /// Sets [`entities_path`](ResetConnectorMetadataCacheInput::entities_path).
+    /// Sets [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path).
     #[inline]
     pub fn entities_path(mut self, input: impl Into<String>) -> Self {
         self.call.input.entities_path = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`entities_path`](ResetConnectorMetadataCacheInput::entities_path).
+    /// Sets or unsets [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path).
     #[inline]
     pub fn set_entities_path(mut self, input: Option<String>) -> Self {
         self.call.input.entities_path = input;
         self
     }
 
-    /// What [`entities_path`](ResetConnectorMetadataCacheInput::entities_path) is set to.
+    /// What [`entities_path`](field@ResetConnectorMetadataCacheInput::entities_path) is set to.
     #[inline]
     pub fn get_entities_path(&self) -> &Option<String> {
         &self.call.input.entities_path
     }
 
-    /// Sets [`api_version`](ResetConnectorMetadataCacheInput::api_version).
+    /// Sets [`api_version`](field@ResetConnectorMetadataCacheInput::api_version).
     #[inline]
     pub fn api_version(mut self, input: impl Into<String>) -> Self {
         self.call.input.api_version = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`api_version`](ResetConnectorMetadataCacheInput::api_version).
+    /// Sets or unsets [`api_version`](field@ResetConnectorMetadataCacheInput::api_version).
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self {
         self.call.input.api_version = input;
         self
     }
 
-    /// What [`api_version`](ResetConnectorMetadataCacheInput::api_version) is set to.
+    /// What [`api_version`](field@ResetConnectorMetadataCacheInput::api_version) is set to.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> {
         &self.call.input.api_version

@@ -15,41 +15,41 @@ pub struct StartFlowInputBuilder {
 }
 
 impl StartFlowInputBuilder {
-    /// Sets [`flow_name`](StartFlowInput::flow_name).
+    /// Sets [`flow_name`](field@StartFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](StartFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@StartFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](StartFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@StartFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`client_token`](StartFlowInput::client_token).
+    /// Sets [`client_token`](field@StartFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](StartFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@StartFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](StartFlowInput::client_token) is set to.
+    /// What [`client_token`](field@StartFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -77,61 +77,61 @@ pub struct StartFlowOutputBuilder {
 }
 
 impl StartFlowOutputBuilder {
-    /// Sets [`flow_arn`](StartFlowOutput::flow_arn).
+    /// Sets [`flow_arn`](field@StartFlowOutput::flow_arn).
     #[inline]
     pub fn flow_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_arn`](StartFlowOutput::flow_arn).
+    /// Sets or unsets [`flow_arn`](field@StartFlowOutput::flow_arn).
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self {
         self.inner.flow_arn = input;
         self
     }
 
-    /// What [`flow_arn`](StartFlowOutput::flow_arn) is set to.
+    /// What [`flow_arn`](field@StartFlowOutput::flow_arn) is set to.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> {
         &self.inner.flow_arn
     }
 
-    /// Sets [`flow_status`](StartFlowOutput::flow_status).
+    /// Sets [`flow_status`](field@StartFlowOutput::flow_status).
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self {
         self.inner.flow_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_status`](StartFlowOutput::flow_status).
+    /// Sets or unsets [`flow_status`](field@StartFlowOutput::flow_status).
     #[inline]
     pub fn set_flow_status(mut self, input: Option<FlowStatus>) -> Self {
         self.inner.flow_status = input;
         self
     }
 
-    /// What [`flow_status`](StartFlowOutput::flow_status) is set to.
+    /// What [`flow_status`](field@StartFlowOutput::flow_status) is set to.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> {
         &self.inner.flow_status
     }
 
-    /// Sets [`execution_id`](StartFlowOutput::execution_id).
+    /// Sets [`execution_id`](field@StartFlowOutput::execution_id).
     #[inline]
     pub fn execution_id(mut self, input: impl Into<String>) -> Self {
         self.inner.execution_id = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`execution_id`](StartFlowOutput::execution_id).
+    /// Sets or unsets [`execution_id`](field@StartFlowOutput::execution_id).
     #[inline]
     pub fn set_execution_id(mut self, input: Option<String>) -> Self {
         self.inner.execution_id = input;
         self
     }
 
-    /// What [`execution_id`](StartFlowOutput::execution_id) is set to.
+    /// What [`execution_id`](field@StartFlowOutput::execution_id) is set to.
     #[inline]
     pub fn get_execution_id(&self) -> &Option<String> {
         &self.inner.execution_id
@@ -170,41 +170,41 @@ impl StartFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](StartFlowInput::flow_name).
+    /// Sets [`flow_name`](field@StartFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](StartFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@StartFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](StartFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@StartFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Sets [`client_token`](StartFlowInput::client_token).
+    /// Sets [`client_token`](field@StartFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](StartFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@StartFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](StartFlowInput::client_token) is set to.
+    /// What [`client_token`](field@StartFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

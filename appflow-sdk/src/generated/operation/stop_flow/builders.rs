@@ -15,21 +15,21 @@ pub struct StopFlowInputBuilder {
 }
 
 impl StopFlowInputBuilder {
-    /// Sets [`flow_name`](StopFlowInput::flow_name).
+    /// Sets [`flow_name`](field@StopFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](StopFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@StopFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](StopFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@StopFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
@@ -57,41 +57,41 @@ pub struct StopFlowOutputBuilder {
 }
 
 impl StopFlowOutputBuilder {
-    /// Sets [`flow_arn`](StopFlowOutput::flow_arn).
+    /// Sets [`flow_arn`](field@StopFlowOutput::flow_arn).
     #[inline]
     pub fn flow_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_arn`](StopFlowOutput::flow_arn).
+    /// Sets or unsets [`flow_arn`](field@StopFlowOutput::flow_arn).
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self {
         self.inner.flow_arn = input;
         self
     }
 
-    /// What [`flow_arn`](StopFlowOutput::flow_arn) is set to.
+    /// What [`flow_arn`](field@StopFlowOutput::flow_arn) is set to.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> {
         &self.inner.flow_arn
     }
 
-    /// Sets [`flow_status`](StopFlowOutput::flow_status).
+    /// Sets [`flow_status`](field@StopFlowOutput::flow_status).
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self {
         self.inner.flow_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_status`](StopFlowOutput::flow_status).
+    /// Sets or unsets [`flow_status`](field@StopFlowOutput::flow_status).
     #[inline]
     pub fn set_flow_status(mut self, input: Option<FlowStatus>) -> Self {
         self.inner.flow_status = input;
         self
     }
 
-    /// What [`flow_status`](StopFlowOutput::flow_status) is set to.
+    /// What [`flow_status`](field@StopFlowOutput::flow_status) is set to.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> {
         &self.inner.flow_status
@@ -130,21 +130,21 @@ impl StopFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](StopFlowInput::flow_name).
+    /// Sets [`flow_name`](field@StopFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](StopFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@StopFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](StopFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@StopFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name

@@ -15,41 +15,41 @@ pub struct TagResourceInputBuilder {
 }
 
 impl TagResourceInputBuilder {
-    /// Sets [`resource_arn`](TagResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@TagResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](TagResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@TagResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.inner.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](TagResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@TagResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.inner.resource_arn
     }
 
-    /// Adds an entry to [`tags`](TagResourceInput::tags).
+    /// Adds an entry to [`tags`](field@TagResourceInput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.inner.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](TagResourceInput::tags).
+    /// Sets or unsets [`tags`](field@TagResourceInput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.inner.tags = input;
         self
     }
 
-    /// What [`tags`](TagResourceInput::tags) is set to.
+    /// What [`tags`](field@TagResourceInput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.inner.tags
@@ -110,41 +110,41 @@ impl TagResourceFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`resource_arn`](TagResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@TagResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.call.input.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](TagResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@TagResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.call.input.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](TagResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@TagResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.call.input.resource_arn
     }
 
-    /// Adds an entry to [`tags`](TagResourceInput::tags).
+    /// Adds an entry to [`tags`](field@TagResourceInput::tags).
     #[inline]
     pub fn tags(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
         self.call.input.tags.get_or_insert_default().insert(key.into(), value.into());
         self
     }
 
-    /// Sets or unsets [`tags`](TagResourceInput::tags).
+    /// Sets or unsets [`tags`](field@TagResourceInput::tags).
     #[inline]
     pub fn set_tags(mut self, input: Option<HashMap<String, String>>) -> Self {
         self.call.input.tags = input;
         self
     }
 
-    /// What [`tags`](TagResourceInput::tags) is set to.
+    /// What [`tags`](field@TagResourceInput::tags) is set to.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> {
         &self.call.input.tags

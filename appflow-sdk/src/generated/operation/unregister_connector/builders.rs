@@ -17,41 +17,41 @@ pub struct UnregisterConnectorInputBuilder {
 }
 
 impl UnregisterConnectorInputBuilder {
-    /// Sets [`connector_label`](UnregisterConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@UnregisterConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](UnregisterConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@UnregisterConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](UnregisterConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@UnregisterConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`force_delete`](UnregisterConnectorInput::force_delete).
+    /// Sets [`force_delete`](field@UnregisterConnectorInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.inner.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](UnregisterConnectorInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@UnregisterConnectorInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.inner.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](UnregisterConnectorInput::force_delete) is set to.
+    /// What [`force_delete`](field@UnregisterConnectorInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.inner.force_delete
@@ -115,41 +115,41 @@ impl UnregisterConnectorFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_label`](UnregisterConnectorInput::connector_label).
+    /// Sets [`connector_label`](field@UnregisterConnectorInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](UnregisterConnectorInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@UnregisterConnectorInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](UnregisterConnectorInput::connector_label) is set to.
+    /// What [`connector_label`](field@UnregisterConnectorInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label
     }
 
-    /// Sets [`force_delete`](UnregisterConnectorInput::force_delete).
+    /// Sets [`force_delete`](field@UnregisterConnectorInput::force_delete).
     #[inline]
     pub fn force_delete(mut self, input: bool) -> Self {
         self.call.input.force_delete = Some(input);
         self
     }
 
-    /// Sets or unsets [`force_delete`](UnregisterConnectorInput::force_delete).
+    /// Sets or unsets [`force_delete`](field@UnregisterConnectorInput::force_delete).
     #[inline]
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self {
         self.call.input.force_delete = input;
         self
     }
 
-    /// What [`force_delete`](UnregisterConnectorInput::force_delete) is set to.
+    /// What [`force_delete`](field@UnregisterConnectorInput::force_delete) is set to.
     #[inline]
     pub fn get_force_delete(&self) -> &Option<bool> {
         &self.call.input.force_delete

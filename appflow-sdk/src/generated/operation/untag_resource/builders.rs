@@ -17,41 +17,41 @@ pub struct UntagResourceInputBuilder {
 }
 
 impl UntagResourceInputBuilder {
-    /// Sets [`resource_arn`](UntagResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@UntagResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](UntagResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@UntagResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.inner.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](UntagResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@UntagResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.inner.resource_arn
     }
 
-    /// Appends to [`tag_keys`](UntagResourceInput::tag_keys).
+    /// Appends to [`tag_keys`](field@UntagResourceInput::tag_keys).
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.inner.tag_keys.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`tag_keys`](UntagResourceInput::tag_keys).
+    /// Sets or unsets [`tag_keys`](field@UntagResourceInput::tag_keys).
     #[inline]
     pub fn set_tag_keys(mut self, input: Option<Vec<String>>) -> Self {
         self.inner.tag_keys = input;
         self
     }
 
-    /// What [`tag_keys`](UntagResourceInput::tag_keys) is set to.
+    /// What [`tag_keys`](field@UntagResourceInput::tag_keys) is set to.
     #[inline]
     pub fn get_tag_keys(&self) -> &Option<Vec<String>> {
         &self.inner.tag_keys
@@ -112,41 +112,41 @@ impl UntagResourceFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`resource_arn`](UntagResourceInput::resource_arn).
+    /// Sets [`resource_arn`](field@UntagResourceInput::resource_arn).
     #[inline]
     pub fn resource_arn(mut self, input: impl Into<String>) -> Self {
         self.call.input.resource_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`resource_arn`](UntagResourceInput::resource_arn).
+    /// Sets or unsets [`resource_arn`](field@UntagResourceInput::resource_arn).
     #[inline]
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self {
         self.call.input.resource_arn = input;
         self
     }
 
-    /// What [`resource_arn`](UntagResourceInput::resource_arn) is set to.
+    /// What [`resource_arn`](field@UntagResourceInput::resource_arn) is set to.
     #[inline]
     pub fn get_resource_arn(&self) -> &Option<String> {
         &self.call.input.resource_arn
     }
 
-    /// Appends to [`tag_keys`](UntagResourceInput::tag_keys).
+    /// Appends to [`tag_keys`](field@UntagResourceInput::tag_keys).
     #[inline]
     pub fn tag_keys(mut self, input: impl Into<String>) -> Self {
         self.call.input.tag_keys.get_or_insert_default().push(input.into());
         self
     }
 
-    /// Sets or unsets [`tag_keys`](UntagResourceInput::tag_keys).
+    /// Sets or unsets [`tag_keys`](field@UntagResourceInput::tag_keys).
     #[inline]
     pub fn set_tag_keys(mut self, input: Option<Vec<String>>) -> Self {
         self.call.input.tag_keys = input;
         self
     }
 
-    /// What [`tag_keys`](UntagResourceInput::tag_keys) is set to.
+    /// What [`tag_keys`](field@UntagResourceInput::tag_keys) is set to.
     #[inline]
     pub fn get_tag_keys(&self) -> &Option<Vec<String>> {
         &self.call.input.tag_keys

@@ -18,54 +18,54 @@ pub struct UpdateConnectorProfileInputBuilder {
 }
 
 impl UpdateConnectorProfileInputBuilder {
-    /// Sets [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.inner.connector_profile_name
     }
 
-    /// Sets [`connection_mode`](UpdateConnectorProfileInput::connection_mode).
+    /// Sets [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.inner.connection_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`connection_mode`](UpdateConnectorProfileInput::connection_mode).
+    /// Sets or unsets [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn set_connection_mode(mut self, input: Option<ConnectionMode>) -> Self {
         self.inner.connection_mode = input;
         self
     }
 
-    /// What [`connection_mode`](UpdateConnectorProfileInput::connection_mode) is set to.
+    /// What [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode) is set to.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> {
         &self.inner.connection_mode
     }
 
-    /// Sets [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config).
+    /// Sets [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn connector_profile_config(mut self, input: ConnectorProfileConfig) -> Self {
         self.inner.connector_profile_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config).
+    /// Sets or unsets [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn set_connector_profile_config(
         mut self,
@@ -75,27 +75,27 @@ impl UpdateConnectorProfileInputBuilder {
         self
     }
 
-    /// What [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config) is set to.
+    /// What [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config) is set to.
     #[inline]
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.inner.connector_profile_config
     }
 
-    /// Sets [`client_token`](UpdateConnectorProfileInput::client_token).
+    /// Sets [`client_token`](field@UpdateConnectorProfileInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateConnectorProfileInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateConnectorProfileInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateConnectorProfileInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateConnectorProfileInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -126,21 +126,21 @@ pub struct UpdateConnectorProfileOutputBuilder {
 }
 
 impl UpdateConnectorProfileOutputBuilder {
-    /// Sets [`connector_profile_arn`](UpdateConnectorProfileOutput::connector_profile_arn).
+    /// Sets [`connector_profile_arn`](field@UpdateConnectorProfileOutput::connector_profile_arn).
     #[inline]
     pub fn connector_profile_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_profile_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_arn`](UpdateConnectorProfileOutput::connector_profile_arn).
+    /// Sets or unsets [`connector_profile_arn`](field@UpdateConnectorProfileOutput::connector_profile_arn).
     #[inline]
     pub fn set_connector_profile_arn(mut self, input: Option<String>) -> Self {
         self.inner.connector_profile_arn = input;
         self
     }
 
-    /// What [`connector_profile_arn`](UpdateConnectorProfileOutput::connector_profile_arn) is set to.
+    /// What [`connector_profile_arn`](field@UpdateConnectorProfileOutput::connector_profile_arn) is set to.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> {
         &self.inner.connector_profile_arn
@@ -179,54 +179,54 @@ impl UpdateConnectorProfileFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name).
+    /// Sets [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn connector_profile_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_profile_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name).
+    /// Sets or unsets [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name).
     #[inline]
     pub fn set_connector_profile_name(mut self, input: Option<String>) -> Self {
         self.call.input.connector_profile_name = input;
         self
     }
 
-    /// What [`connector_profile_name`](UpdateConnectorProfileInput::connector_profile_name) is set to.
+    /// What [`connector_profile_name`](field@UpdateConnectorProfileInput::connector_profile_name) is set to.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> {
         &self.call.input.connector_profile_name
     }
 
-    /// Sets [`connection_mode`](UpdateConnectorProfileInput::connection_mode).
+    /// Sets [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.call.input.connection_mode = Some(input);
         self
     }
 
-    /// Sets or unsets [`connection_mode`](UpdateConnectorProfileInput::connection_mode).
+    /// Sets or unsets [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode).
     #[inline]
     pub fn set_connection_mode(mut self, input: Option<ConnectionMode>) -> Self {
         self.call.input.connection_mode = input;
         self
     }
 
-    /// What [`connection_mode`](UpdateConnectorProfileInput::connection_mode) is set to.
+    /// What [`connection_mode`](field@UpdateConnectorProfileInput::connection_mode) is set to.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> {
         &self.call.input.connection_mode
     }
 
-    /// Sets [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config).
+    /// Sets [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn connector_profile_config(mut self, input: ConnectorProfileConfig) -> Self {
         self.call.input.connector_profile_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config).
+    /// Sets or unsets [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config).
     #[inline]
     pub fn set_connector_profile_config(
         mut self,
@@ -236,27 +236,27 @@ impl UpdateConnectorProfileFluentBuilder {
         self
     }
 
-    /// What [`connector_profile_config`](UpdateConnectorProfileInput::connector_profile_config) is set to.
+    /// What [`connector_profile_config`](field@UpdateConnectorProfileInput::connector_profile_config) is set to.
     #[inline]
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.call.input.connector_profile_config
     }
 
-    /// Sets [`client_token`](UpdateConnectorProfileInput::client_token).
+    /// Sets [`client_token`](field@UpdateConnectorProfileInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateConnectorProfileInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateConnectorProfileInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateConnectorProfileInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateConnectorProfileInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

@@ -19,47 +19,47 @@ pub struct UpdateConnectorRegistrationInputBuilder {
 }
 
 impl UpdateConnectorRegistrationInputBuilder {
-    /// Sets [`connector_label`](UpdateConnectorRegistrationInput::connector_label).
+    /// Sets [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](UpdateConnectorRegistrationInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.inner.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](UpdateConnectorRegistrationInput::connector_label) is set to.
+    /// What [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.inner.connector_label
     }
 
-    /// Sets [`description`](UpdateConnectorRegistrationInput::description).
+    /// Sets [`description`](field@UpdateConnectorRegistrationInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](UpdateConnectorRegistrationInput::description).
+    /// Sets or unsets [`description`](field@UpdateConnectorRegistrationInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.inner.description = input;
         self
     }
 
-    /// What [`description`](UpdateConnectorRegistrationInput::description) is set to.
+    /// What [`description`](field@UpdateConnectorRegistrationInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.inner.description
     }
 
-    /// Sets [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config).
+    /// Sets [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config).
     #[inline]
     pub fn connector_provisioning_config(
         mut self,
@@ -69,7 +69,7 @@ impl UpdateConnectorRegistrationInputBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config).
+    /// Sets or unsets [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config).
     #[inline]
     pub fn set_connector_provisioning_config(
         mut self,
@@ -79,7 +79,7 @@ impl UpdateConnectorRegistrationInputBuilder {
         self
     }
 
-    /// What [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config) is set to.
+    /// What [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config) is set to.
     #[inline]
     pub fn get_connector_provisioning_config(
         &self,
@@ -87,21 +87,21 @@ impl UpdateConnectorRegistrationInputBuilder {
         &self.inner.connector_provisioning_config
     }
 
-    /// Sets [`client_token`](UpdateConnectorRegistrationInput::client_token).
+    /// Sets [`client_token`](field@UpdateConnectorRegistrationInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateConnectorRegistrationInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateConnectorRegistrationInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateConnectorRegistrationInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateConnectorRegistrationInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -132,21 +132,21 @@ pub struct UpdateConnectorRegistrationOutputBuilder {
 }
 
 impl UpdateConnectorRegistrationOutputBuilder {
-    /// Sets [`connector_arn`](UpdateConnectorRegistrationOutput::connector_arn).
+    /// Sets [`connector_arn`](field@UpdateConnectorRegistrationOutput::connector_arn).
     #[inline]
     pub fn connector_arn(mut self, input: impl Into<String>) -> Self {
         self.inner.connector_arn = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_arn`](UpdateConnectorRegistrationOutput::connector_arn).
+    /// Sets or unsets [`connector_arn`](field@UpdateConnectorRegistrationOutput::connector_arn).
     #[inline]
     pub fn set_connector_arn(mut self, input: Option<String>) -> Self {
         self.inner.connector_arn = input;
         self
     }
 
-    /// What [`connector_arn`](UpdateConnectorRegistrationOutput::connector_arn) is set to.
+    /// What [`connector_arn`](field@UpdateConnectorRegistrationOutput::connector_arn) is set to.
     #[inline]
     pub fn get_connector_arn(&self) -> &Option<String> {
         &self.inner.connector_arn
@@ -185,47 +185,47 @@ impl UpdateConnectorRegistrationFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`connector_label`](UpdateConnectorRegistrationInput::connector_label).
+    /// Sets [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label).
     #[inline]
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {
         self.call.input.connector_label = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`connector_label`](UpdateConnectorRegistrationInput::connector_label).
+    /// Sets or unsets [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label).
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self {
         self.call.input.connector_label = input;
         self
     }
 
-    /// What [`connector_label`](UpdateConnectorRegistrationInput::connector_label) is set to.
+    /// What [`connector_label`](field@UpdateConnectorRegistrationInput::connector_label) is set to.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> {
         &self.call.input.connector_label
     }
 
-    /// Sets [`description`](UpdateConnectorRegistrationInput::description).
+    /// Sets [`description`](field@UpdateConnectorRegistrationInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.call.input.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](UpdateConnectorRegistrationInput::description).
+    /// Sets or unsets [`description`](field@UpdateConnectorRegistrationInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.call.input.description = input;
         self
     }
 
-    /// What [`description`](UpdateConnectorRegistrationInput::description) is set to.
+    /// What [`description`](field@UpdateConnectorRegistrationInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.call.input.description
     }
 
-    /// Sets [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config).
+    /// Sets [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config).
     #[inline]
     pub fn connector_provisioning_config(
         mut self,
@@ -235,7 +235,7 @@ impl UpdateConnectorRegistrationFluentBuilder {
         self
     }
 
-    /// Sets or unsets [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config).
+    /// Sets or unsets [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config).
     #[inline]
     pub fn set_connector_provisioning_config(
         mut self,
@@ -245,7 +245,7 @@ impl UpdateConnectorRegistrationFluentBuilder {
         self
     }
 
-    /// What [`connector_provisioning_config`](UpdateConnectorRegistrationInput::connector_provisioning_config) is set to.
+    /// What [`connector_provisioning_config`](field@UpdateConnectorRegistrationInput::connector_provisioning_config) is set to.
     #[inline]
     pub fn get_connector_provisioning_config(
         &self,
@@ -253,21 +253,21 @@ impl UpdateConnectorRegistrationFluentBuilder {
         &self.call.input.connector_provisioning_config
     }
 
-    /// Sets [`client_token`](UpdateConnectorRegistrationInput::client_token).
+    /// Sets [`client_token`](field@UpdateConnectorRegistrationInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateConnectorRegistrationInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateConnectorRegistrationInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateConnectorRegistrationInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateConnectorRegistrationInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

@@ -19,94 +19,94 @@ pub struct UpdateFlowInputBuilder {
 }
 
 impl UpdateFlowInputBuilder {
-    /// Sets [`flow_name`](UpdateFlowInput::flow_name).
+    /// Sets [`flow_name`](field@UpdateFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.inner.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](UpdateFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@UpdateFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.inner.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](UpdateFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@UpdateFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.inner.flow_name
     }
 
-    /// Sets [`description`](UpdateFlowInput::description).
+    /// Sets [`description`](field@UpdateFlowInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.inner.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](UpdateFlowInput::description).
+    /// Sets or unsets [`description`](field@UpdateFlowInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.inner.description = input;
         self
     }
 
-    /// What [`description`](UpdateFlowInput::description) is set to.
+    /// What [`description`](field@UpdateFlowInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.inner.description
     }
 
-    /// Sets [`trigger_config`](UpdateFlowInput::trigger_config).
+    /// Sets [`trigger_config`](field@UpdateFlowInput::trigger_config).
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.inner.trigger_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_config`](UpdateFlowInput::trigger_config).
+    /// Sets or unsets [`trigger_config`](field@UpdateFlowInput::trigger_config).
     #[inline]
     pub fn set_trigger_config(mut self, input: Option<TriggerConfig>) -> Self {
         self.inner.trigger_config = input;
         self
     }
 
-    /// What [`trigger_config`](UpdateFlowInput::trigger_config) is set to.
+    /// What [`trigger_config`](field@UpdateFlowInput::trigger_config) is set to.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> {
         &self.inner.trigger_config
     }
 
-    /// Sets [`source_flow_config`](UpdateFlowInput::source_flow_config).
+    /// Sets [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.inner.source_flow_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`source_flow_config`](UpdateFlowInput::source_flow_config).
+    /// Sets or unsets [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
     #[inline]
     pub fn set_source_flow_config(mut self, input: Option<SourceFlowConfig>) -> Self {
         self.inner.source_flow_config = input;
         self
     }
 
-    /// What [`source_flow_config`](UpdateFlowInput::source_flow_config) is set to.
+    /// What [`source_flow_config`](field@UpdateFlowInput::source_flow_config) is set to.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> {
         &self.inner.source_flow_config
     }
 
-    /// Appends to [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list).
+    /// Appends to [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn destination_flow_config_list(mut self, input: DestinationFlowConfig) -> Self {
         self.inner.destination_flow_config_list.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list).
+    /// Sets or unsets [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn set_destination_flow_config_list(
         mut self,
@@ -116,7 +116,7 @@ impl UpdateFlowInputBuilder {
         self
     }
 
-    /// What [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list) is set to.
+    /// What [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list) is set to.
     #[inline]
     pub fn get_destination_flow_config_list(
         &self,
@@ -124,34 +124,34 @@ impl UpdateFlowInputBuilder {
         &self.inner.destination_flow_config_list
     }
 
-    /// Appends to [`tasks`](UpdateFlowInput::tasks).
+    /// Appends to [`tasks`](field@UpdateFlowInput::tasks).
     #[inline]
     pub fn tasks(mut self, input: Task) -> Self {
         self.inner.tasks.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`tasks`](UpdateFlowInput::tasks).
+    /// Sets or unsets [`tasks`](field@UpdateFlowInput::tasks).
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self {
         self.inner.tasks = input;
         self
     }
 
-    /// What [`tasks`](UpdateFlowInput::tasks) is set to.
+    /// What [`tasks`](field@UpdateFlowInput::tasks) is set to.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> {
         &self.inner.tasks
     }
 
-    /// Sets [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config).
+    /// Sets [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn metadata_catalog_config(mut self, input: MetadataCatalogConfig) -> Self {
         self.inner.metadata_catalog_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config).
+    /// Sets or unsets [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn set_metadata_catalog_config(
         mut self,
@@ -161,27 +161,27 @@ impl UpdateFlowInputBuilder {
         self
     }
 
-    /// What [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config) is set to.
+    /// What [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config) is set to.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.inner.metadata_catalog_config
     }
 
-    /// Sets [`client_token`](UpdateFlowInput::client_token).
+    /// Sets [`client_token`](field@UpdateFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.inner.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.inner.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateFlowInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.inner.client_token
@@ -209,21 +209,21 @@ pub struct UpdateFlowOutputBuilder {
 }
 
 impl UpdateFlowOutputBuilder {
-    /// Sets [`flow_status`](UpdateFlowOutput::flow_status).
+    /// Sets [`flow_status`](field@UpdateFlowOutput::flow_status).
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self {
         self.inner.flow_status = Some(input);
         self
     }
 
-    /// Sets or unsets [`flow_status`](UpdateFlowOutput::flow_status).
+    /// Sets or unsets [`flow_status`](field@UpdateFlowOutput::flow_status).
     #[inline]
     pub fn set_flow_status(mut self, input: Option<FlowStatus>) -> Self {
         self.inner.flow_status = input;
         self
     }
 
-    /// What [`flow_status`](UpdateFlowOutput::flow_status) is set to.
+    /// What [`flow_status`](field@UpdateFlowOutput::flow_status) is set to.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> {
         &self.inner.flow_status
@@ -262,94 +262,94 @@ impl UpdateFlowFluentBuilder {
         self.call.customize()
     }
 
-    /// Sets [`flow_name`](UpdateFlowInput::flow_name).
+    /// Sets [`flow_name`](field@UpdateFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {
         self.call.input.flow_name = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`flow_name`](UpdateFlowInput::flow_name).
+    /// Sets or unsets [`flow_name`](field@UpdateFlowInput::flow_name).
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self {
         self.call.input.flow_name = input;
         self
     }
 
-    /// What [`flow_name`](UpdateFlowInput::flow_name) is set to.
+    /// What [`flow_name`](field@UpdateFlowInput::flow_name) is set to.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> {
         &self.call.input.flow_name
     }
 
-    /// Sets [`description`](UpdateFlowInput::description).
+    /// Sets [`description`](field@UpdateFlowInput::description).
     #[inline]
     pub fn description(mut self, input: impl Into<String>) -> Self {
         self.call.input.description = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`description`](UpdateFlowInput::description).
+    /// Sets or unsets [`description`](field@UpdateFlowInput::description).
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self {
         self.call.input.description = input;
         self
     }
 
-    /// What [`description`](UpdateFlowInput::description) is set to.
+    /// What [`description`](field@UpdateFlowInput::description) is set to.
     #[inline]
     pub fn get_description(&self) -> &Option<String> {
         &self.call.input.description
     }
 
-    /// Sets [`trigger_config`](UpdateFlowInput::trigger_config).
+    /// Sets [`trigger_config`](field@UpdateFlowInput::trigger_config).
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.call.input.trigger_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`trigger_config`](UpdateFlowInput::trigger_config).
+    /// Sets or unsets [`trigger_config`](field@UpdateFlowInput::trigger_config).
     #[inline]
     pub fn set_trigger_config(mut self, input: Option<TriggerConfig>) -> Self {
         self.call.input.trigger_config = input;
         self
     }
 
-    /// What [`trigger_config`](UpdateFlowInput::trigger_config) is set to.
+    /// What [`trigger_config`](field@UpdateFlowInput::trigger_config) is set to.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> {
         &self.call.input.trigger_config
     }
 
-    /// Sets [`source_flow_config`](UpdateFlowInput::source_flow_config).
+    /// Sets [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.call.input.source_flow_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`source_flow_config`](UpdateFlowInput::source_flow_config).
+    /// Sets or unsets [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
     #[inline]
     pub fn set_source_flow_config(mut self, input: Option<SourceFlowConfig>) -> Self {
         self.call.input.source_flow_config = input;
         self
     }
 
-    /// What [`source_flow_config`](UpdateFlowInput::source_flow_config) is set to.
+    /// What [`source_flow_config`](field@UpdateFlowInput::source_flow_config) is set to.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> {
         &self.call.input.source_flow_config
     }
 
-    /// Appends to [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list).
+    /// Appends to [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn destination_flow_config_list(mut self, input: DestinationFlowConfig) -> Self {
         self.call.input.destination_flow_config_list.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list).
+    /// Sets or unsets [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
     #[inline]
     pub fn set_destination_flow_config_list(
         mut self,
@@ -359,7 +359,7 @@ impl UpdateFlowFluentBuilder {
         self
     }
 
-    /// What [`destination_flow_config_list`](UpdateFlowInput::destination_flow_config_list) is set to.
+    /// What [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list) is set to.
     #[inline]
     pub fn get_destination_flow_config_list(
         &self,
@@ -367,34 +367,34 @@ impl UpdateFlowFluentBuilder {
         &self.call.input.destination_flow_config_list
     }
 
-    /// Appends to [`tasks`](UpdateFlowInput::tasks).
+    /// Appends to [`tasks`](field@UpdateFlowInput::tasks).
     #[inline]
     pub fn tasks(mut self, input: Task) -> Self {
         self.call.input.tasks.get_or_insert_default().push(input);
         self
     }
 
-    /// Sets or unsets [`tasks`](UpdateFlowInput::tasks).
+    /// Sets or unsets [`tasks`](field@UpdateFlowInput::tasks).
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self {
         self.call.input.tasks = input;
         self
     }
 
-    /// What [`tasks`](UpdateFlowInput::tasks) is set to.
+    /// What [`tasks`](field@UpdateFlowInput::tasks) is set to.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> {
         &self.call.input.tasks
     }
 
-    /// Sets [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config).
+    /// Sets [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn metadata_catalog_config(mut self, input: MetadataCatalogConfig) -> Self {
         self.call.input.metadata_catalog_config = Some(input);
         self
     }
 
-    /// Sets or unsets [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config).
+    /// Sets or unsets [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
     #[inline]
     pub fn set_metadata_catalog_config(
         mut self,
@@ -404,27 +404,27 @@ impl UpdateFlowFluentBuilder {
         self
     }
 
-    /// What [`metadata_catalog_config`](UpdateFlowInput::metadata_catalog_config) is set to.
+    /// What [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config) is set to.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.call.input.metadata_catalog_config
     }
 
-    /// Sets [`client_token`](UpdateFlowInput::client_token).
+    /// Sets [`client_token`](field@UpdateFlowInput::client_token).
     #[inline]
     pub fn client_token(mut self, input: impl Into<String>) -> Self {
         self.call.input.client_token = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`client_token`](UpdateFlowInput::client_token).
+    /// Sets or unsets [`client_token`](field@UpdateFlowInput::client_token).
     #[inline]
     pub fn set_client_token(mut self, input: Option<String>) -> Self {
         self.call.input.client_token = input;
         self
     }
 
-    /// What [`client_token`](UpdateFlowInput::client_token) is set to.
+    /// What [`client_token`](field@UpdateFlowInput::client_token) is set to.
     #[inline]
     pub fn get_client_token(&self) -> &Option<String> {
         &self.call.input.client_token

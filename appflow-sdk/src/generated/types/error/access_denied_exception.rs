@@ -21,9 +21,7 @@ impl AccessDeniedException {
         AccessDeniedExceptionBuilder::default()
     }
 
-    /// Tells what was refused.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@AccessDeniedException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct AccessDeniedExceptionBuilder {
 }
 
 impl AccessDeniedExceptionBuilder {
-    /// Sets [`message`](AccessDeniedException::message).
+    /// Sets [`message`](field@AccessDeniedException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](AccessDeniedException::message).
+    /// Sets or unsets [`message`](field@AccessDeniedException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](AccessDeniedException::message) is set to.
+    /// What [`message`](field@AccessDeniedException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

@@ -21,9 +21,7 @@ impl ConflictException {
         ConflictExceptionBuilder::default()
     }
 
-    /// Tells which resource is in conflict and often how to resolve it; it begins with `Conflict executing request:`.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ConflictException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ConflictExceptionBuilder {
 }
 
 impl ConflictExceptionBuilder {
-    /// Sets [`message`](ConflictException::message).
+    /// Sets [`message`](field@ConflictException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ConflictException::message).
+    /// Sets or unsets [`message`](field@ConflictException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ConflictException::message) is set to.
+    /// What [`message`](field@ConflictException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

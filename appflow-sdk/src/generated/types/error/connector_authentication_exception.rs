@@ -21,9 +21,7 @@ impl ConnectorAuthenticationException {
         ConnectorAuthenticationExceptionBuilder::default()
     }
 
-    /// What the application or the connector said.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ConnectorAuthenticationException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ConnectorAuthenticationExceptionBuilder {
 }
 
 impl ConnectorAuthenticationExceptionBuilder {
-    /// Sets [`message`](ConnectorAuthenticationException::message).
+    /// Sets [`message`](field@ConnectorAuthenticationException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ConnectorAuthenticationException::message).
+    /// Sets or unsets [`message`](field@ConnectorAuthenticationException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ConnectorAuthenticationException::message) is set to.
+    /// What [`message`](field@ConnectorAuthenticationException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

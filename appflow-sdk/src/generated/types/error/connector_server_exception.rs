@@ -21,9 +21,7 @@ impl ConnectorServerException {
         ConnectorServerExceptionBuilder::default()
     }
 
-    /// Error text of the application, often behind `Error while communicating to connector:`.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ConnectorServerException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ConnectorServerExceptionBuilder {
 }
 
 impl ConnectorServerExceptionBuilder {
-    /// Sets [`message`](ConnectorServerException::message).
+    /// Sets [`message`](field@ConnectorServerException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ConnectorServerException::message).
+    /// Sets or unsets [`message`](field@ConnectorServerException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ConnectorServerException::message) is set to.
+    /// What [`message`](field@ConnectorServerException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

@@ -21,9 +21,7 @@ impl InternalServerException {
         InternalServerExceptionBuilder::default()
     }
 
-    /// General text; it rarely names a cause.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@InternalServerException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct InternalServerExceptionBuilder {
 }
 
 impl InternalServerExceptionBuilder {
-    /// Sets [`message`](InternalServerException::message).
+    /// Sets [`message`](field@InternalServerException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](InternalServerException::message).
+    /// Sets or unsets [`message`](field@InternalServerException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](InternalServerException::message) is set to.
+    /// What [`message`](field@InternalServerException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

@@ -21,9 +21,7 @@ impl ResourceNotFoundException {
         ResourceNotFoundExceptionBuilder::default()
     }
 
-    /// Tells what was not found.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ResourceNotFoundException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ResourceNotFoundExceptionBuilder {
 }
 
 impl ResourceNotFoundExceptionBuilder {
-    /// Sets [`message`](ResourceNotFoundException::message).
+    /// Sets [`message`](field@ResourceNotFoundException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ResourceNotFoundException::message).
+    /// Sets or unsets [`message`](field@ResourceNotFoundException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ResourceNotFoundException::message) is set to.
+    /// What [`message`](field@ResourceNotFoundException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

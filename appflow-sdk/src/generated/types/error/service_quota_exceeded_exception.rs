@@ -21,9 +21,7 @@ impl ServiceQuotaExceededException {
         ServiceQuotaExceededExceptionBuilder::default()
     }
 
-    /// Tells which quota was hit.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ServiceQuotaExceededException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ServiceQuotaExceededExceptionBuilder {
 }
 
 impl ServiceQuotaExceededExceptionBuilder {
-    /// Sets [`message`](ServiceQuotaExceededException::message).
+    /// Sets [`message`](field@ServiceQuotaExceededException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ServiceQuotaExceededException::message).
+    /// Sets or unsets [`message`](field@ServiceQuotaExceededException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ServiceQuotaExceededException::message) is set to.
+    /// What [`message`](field@ServiceQuotaExceededException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

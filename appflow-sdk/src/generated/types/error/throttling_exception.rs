@@ -21,9 +21,7 @@ impl ThrottlingException {
         ThrottlingExceptionBuilder::default()
     }
 
-    /// General text about the request rate.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ThrottlingException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ThrottlingExceptionBuilder {
 }
 
 impl ThrottlingExceptionBuilder {
-    /// Sets [`message`](ThrottlingException::message).
+    /// Sets [`message`](field@ThrottlingException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ThrottlingException::message).
+    /// Sets or unsets [`message`](field@ThrottlingException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ThrottlingException::message) is set to.
+    /// What [`message`](field@ThrottlingException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

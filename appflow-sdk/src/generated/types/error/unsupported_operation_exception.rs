@@ -21,9 +21,7 @@ impl UnsupportedOperationException {
         UnsupportedOperationExceptionBuilder::default()
     }
 
-    /// Tells why the operation does not apply.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@UnsupportedOperationException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct UnsupportedOperationExceptionBuilder {
 }
 
 impl UnsupportedOperationExceptionBuilder {
-    /// Sets [`message`](UnsupportedOperationException::message).
+    /// Sets [`message`](field@UnsupportedOperationException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](UnsupportedOperationException::message).
+    /// Sets or unsets [`message`](field@UnsupportedOperationException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](UnsupportedOperationException::message) is set to.
+    /// What [`message`](field@UnsupportedOperationException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

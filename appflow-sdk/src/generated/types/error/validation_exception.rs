@@ -21,9 +21,7 @@ impl ValidationException {
         ValidationExceptionBuilder::default()
     }
 
-    /// Tells what is wrong. Flow requests list their problems in brackets: `Create Flow request failed: [...]`.
-    ///
-    /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
+    /// The field [`message`](field@ValidationException::message).
     pub fn message(&self) -> Option<&str> {
         self.message.as_deref()
     }
@@ -64,21 +62,21 @@ pub struct ValidationExceptionBuilder {
 }
 
 impl ValidationExceptionBuilder {
-    /// Sets [`message`](ValidationException::message).
+    /// Sets [`message`](field@ValidationException::message).
     #[inline]
     pub fn message(mut self, input: impl Into<String>) -> Self {
         self.inner.message = Some(input.into());
         self
     }
 
-    /// Sets or unsets [`message`](ValidationException::message).
+    /// Sets or unsets [`message`](field@ValidationException::message).
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self {
         self.inner.message = input;
         self
     }
 
-    /// What [`message`](ValidationException::message) is set to.
+    /// What [`message`](field@ValidationException::message) is set to.
     #[inline]
     pub fn get_message(&self) -> &Option<String> {
         &self.inner.message

@@ -1,0 +1,132 @@
+//! [`Client`]: a service and settings in; calls of its operations out. What calls share is prepared once, here.
+
+mod attempt;
+mod prepare;
+mod response;
+mod run;
+
+pub(crate) use prepare::Prepared;
+pub(crate) use response::Answered;
+
+use crate::clock_skew::ClockSkew;
+use crate::config::Config;
+use crate::credentials::CachingProvider;
+use crate::endpoint::{self, Endpoint, EndpointSettings};
+use crate::error::ConfigurationError;
+use crate::http::{ReqwestTransport, SharedTransport, TransportError};
+use crate::retry::RetryStrategy;
+use crate::schema::ServiceSchema;
+use crate::user_agent;
+use http::HeaderValue;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A client of a service. Cheap to clone; clones share connections, credentials and retry quota.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+}
+
+/// What the calls of a client share.
+pub(crate) struct Shared {
+    pub(crate) service: &'static ServiceSchema,
+    pub(crate) config: Config,
+    pub(crate) retry: RetryStrategy,
+    pub(crate) skew: ClockSkew,
+    pub(crate) credentials: Option<CachingProvider>,
+    pub(crate) user_agent: HeaderValue,
+    endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
+    transport: OnceLock<Result<SharedTransport, ConfigurationError>>,
+}
+
+impl Client {
+    /// A client of this service with these settings. Nothing is opened or looked up yet.
+    pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
+        let settings = &config.settings;
+        let credentials = settings.credentials.clone();
+        let shared = Shared {
+            service,
+            retry: RetryStrategy::new(settings.retry, settings.clock.clone()),
+            skew: if settings.correct_clock_skew {
+                ClockSkew::new()
+            } else {
+                ClockSkew::disabled()
+            },
+            credentials: credentials
+                .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
+            user_agent: user_agent::header(service, settings.app_name.as_deref()),
+            endpoint: OnceLock::new(),
+            transport: OnceLock::new(),
+            config,
+        };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// The client's settings.
+    pub fn config(&self) -> &Config {
+        &self.shared.config
+    }
+}
+
+impl Shared {
+    /// Where the service is, resolved once.
+    pub(crate) fn endpoint(&self) -> Result<&Endpoint, ConfigurationError> {
+        self.endpoint
+            .get_or_init(|| self.resolve_endpoint())
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    fn resolve_endpoint(&self) -> Result<Endpoint, ConfigurationError> {
+        let settings = &self.config.settings;
+        endpoint::resolve(
+            self.service.endpoint_prefix,
+            EndpointSettings {
+                region: settings.region.as_ref().map(AsRef::as_ref),
+                url: settings.endpoint_url.as_deref(),
+                use_fips: settings.use_fips,
+                use_dual_stack: settings.use_dual_stack,
+            },
+        )
+    }
+
+    /// What carries requests, built once, when the first is to be carried.
+    pub(crate) fn transport(&self) -> Result<&SharedTransport, ConfigurationError> {
+        self.transport
+            .get_or_init(|| self.build_transport())
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    fn build_transport(&self) -> Result<SharedTransport, ConfigurationError> {
+        let settings = &self.config.settings;
+        if let Some(transport) = &settings.transport {
+            return Ok(transport.clone());
+        }
+        let mut builder = ReqwestTransport::builder();
+        if let Some(limit) = settings.timeouts.connect {
+            builder = builder.connect_timeout(limit);
+        }
+        if let Some(path) = &settings.ca_bundle {
+            builder = builder.ca_bundle(path);
+        }
+        if let Some(url) = &settings.proxy {
+            builder = builder.proxy(url);
+        }
+        let transport = builder
+            .build()
+            .map_err(|error: TransportError| ConfigurationError::new(error.to_string()))?;
+        Ok(Arc::new(transport))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("service", &self.shared.service.sdk_id)
+            .field("config", &self.shared.config)
+            .finish_non_exhaustive()
+    }
+}

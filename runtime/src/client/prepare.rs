@@ -1,0 +1,107 @@
+//! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
+
+use crate::call::Changes;
+use crate::client::{Client, Shared};
+use crate::error::{Cause, Error};
+use crate::http::Request;
+use crate::idempotency;
+use crate::retry::RetrySettings;
+use crate::schema::OperationSchema;
+use crate::shape::Structure;
+use crate::validate::validate;
+use bytes::Bytes;
+use http::header::{HeaderName, USER_AGENT};
+use http::{HeaderMap, HeaderValue, Method, Uri};
+use std::sync::Arc;
+
+pub(super) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
+pub(super) const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
+
+/// A call that can be sent, as often as it takes.
+pub(crate) struct Prepared {
+    pub(super) shared: Arc<Shared>,
+    pub(super) operation: &'static OperationSchema,
+    pub(super) retry: RetrySettings,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    /// Shared by all attempts.
+    pub(super) body: Bytes,
+}
+
+impl Prepared {
+    /// Prepares a call; `changes` are those of this call alone.
+    pub(crate) fn new(
+        client: &Client,
+        operation: &'static OperationSchema,
+        input: &mut dyn Structure,
+        changes: &Changes,
+    ) -> Result<Self, Error> {
+        let failed = |cause| Error::new(operation.name, cause);
+        let shared = match &changes.config {
+            Some(config) => Client::new(client.shared.service, config.clone()).shared,
+            None => client.shared.clone(),
+        };
+        let settings = &shared.config.settings;
+        idempotency::fill(input, settings.tokens);
+        validate(input, settings.validation)
+            .map_err(|problems| failed(Cause::InvalidInput(problems)))?;
+        let parts = shared
+            .service
+            .protocol
+            .write_request(shared.service, operation, input)
+            .map_err(|error| failed(Cause::Request(error)))?;
+        let endpoint = shared
+            .endpoint()
+            .map_err(|error| failed(Cause::Configuration(error)))?;
+        let unwritable = |reason: String| {
+            failed(Cause::Request(crate::protocol::WriteError::Unwritable {
+                member: "request",
+                reason,
+            }))
+        };
+        let uri = Uri::try_from(endpoint.address(&parts.host_prefix, &parts.target))
+            .map_err(|error| unwritable(error.to_string()))?;
+        let method = Method::from_bytes(operation.method.as_bytes())
+            .map_err(|error| unwritable(error.to_string()))?;
+        let mut headers = parts.headers;
+        headers.insert(USER_AGENT, shared.user_agent.clone());
+        headers.insert(INVOCATION_ID, text(&idempotency::token()));
+        for (name, value) in &changes.headers {
+            headers.insert(name.clone(), value.clone());
+        }
+        let retry = shared.config.settings.retry;
+        Ok(Self {
+            operation,
+            retry,
+            method,
+            uri,
+            headers,
+            body: parts.body,
+            shared,
+        })
+    }
+
+    /// The request of one attempt, not signed yet.
+    pub(super) fn request(&self, attempt: u32, max_attempts: u32) -> http::request::Parts {
+        let (mut head, ()) = http::Request::new(()).into_parts();
+        head.method = self.method.clone();
+        head.uri = self.uri.clone();
+        head.headers = self.headers.clone();
+        head.headers.insert(
+            SDK_REQUEST,
+            text(&format!("attempt={attempt}; max={max_attempts}")),
+        );
+        head
+    }
+
+    /// The request as it goes out.
+    pub(super) fn with_body(&self, head: http::request::Parts) -> Request {
+        Request::from_parts(head, self.body.clone().into())
+    }
+}
+
+/// Text of our own making is always a header's.
+fn text(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

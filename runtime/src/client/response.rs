@@ -1,0 +1,95 @@
+//! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
+
+use crate::client::Prepared;
+use crate::error::{Answer, Cause, Error, request_id};
+use crate::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
+use crate::shape::Structure;
+use bytes::Bytes;
+use http::response::Parts;
+
+/// An answer of success.
+pub(crate) struct Answered {
+    pub(super) head: Parts,
+    pub(super) body: Bytes,
+    pub(super) attempts: u32,
+    pub(super) max_attempts: u32,
+}
+
+impl Answered {
+    /// Reads the output.
+    pub(crate) fn read(
+        &self,
+        prepared: &Prepared,
+        output: &mut dyn Structure,
+    ) -> Result<(), Error> {
+        prepared
+            .shared
+            .service
+            .protocol
+            .read_response(&self.head, &self.body, output)
+            .map_err(|error| {
+                let answer = answer(prepared, self.head.clone(), self.body.clone());
+                Error::new(prepared.operation.name, Cause::Response(error))
+                    .with_answer(Answer {
+                        retryable: false,
+                        ..answer
+                    })
+                    .with_attempts(self.attempts, self.max_attempts)
+            })
+    }
+
+    /// The id that the service gave the request.
+    pub(crate) fn request_id(&self) -> Option<String> {
+        request_id(&self.head.headers).map(str::to_owned)
+    }
+}
+
+/// Whether an answer is one of success.
+pub(super) fn is_success(prepared: &Prepared, head: &Parts) -> bool {
+    head.status.as_u16() == prepared.operation.code || head.status.is_success()
+}
+
+/// What a service answered, with what its error document says.
+pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
+    let protocol = prepared.shared.service.protocol;
+    let success = is_success(prepared, &head);
+    let document = if success {
+        Default::default()
+    } else {
+        protocol.read_error(&head, &body)
+    };
+    let mut answer = Answer {
+        head,
+        body,
+        document,
+        protocol,
+        throttling: false,
+        retryable: false,
+    };
+    if !success {
+        let kind = failure_kind(prepared, &answer, false);
+        answer.throttling = kind == FailureKind::Throttling;
+        answer.retryable = kind.is_retryable();
+    }
+    answer
+}
+
+/// What kind of failure an error answer is.
+pub(super) fn failure_kind(
+    prepared: &Prepared,
+    answer: &Answer,
+    signed_with_wrong_time: bool,
+) -> FailureKind {
+    let code = answer.document.code.as_deref();
+    let modeled = code
+        .and_then(|code| prepared.operation.error(code))
+        .and_then(|error| error.retryable)
+        .map(|throttling| ModeledRetryable { throttling });
+    ErrorAnswer {
+        status: answer.head.status,
+        code,
+        modeled,
+        signed_with_wrong_time,
+    }
+    .kind()
+}

@@ -1,0 +1,184 @@
+//! The settings of the environment and of the profile, by the AWS SDKs and Tools Reference Guide: variables first, then
+//! the profile. A value that makes no sense is an error that says where it stands.
+
+use crate::config::{Builder, Config, Region};
+use crate::credentials::{DefaultChain, ImdsClient, metadata_transport};
+use crate::environment::Environment;
+use crate::error::ConfigurationError;
+use crate::profile::{Profile, ProfileError, Profiles};
+use crate::retry::{RetryMode, RetrySettings};
+use crate::schema::ServiceSchema;
+use crate::time::{SharedClock, SystemClock};
+use std::sync::Arc;
+
+impl Config {
+    /// The settings of this process's environment for a service.
+    pub async fn from_env(service: &ServiceSchema) -> Result<Self, ConfigurationError> {
+        Self::from_environment(service, Environment::process()).await
+    }
+
+    /// The settings of a given environment for a service.
+    pub async fn from_environment(
+        service: &ServiceSchema,
+        environment: Environment,
+    ) -> Result<Self, ConfigurationError> {
+        let profiles = Profiles::load(&environment).map_err(unusable)?;
+        let profile = profiles.selected().map_err(unusable)?;
+        let source = Source {
+            environment: &environment,
+            profiles: &profiles,
+            profile,
+        };
+        let builder = source.apply(service)?;
+        let builder = match source.region()? {
+            Some(region) => builder.region(Region::new(region)),
+            None => builder.region(region_of_instance(&environment).await),
+        };
+        let chain = DefaultChain::builder()
+            .environment(environment.clone())
+            .build();
+        Ok(builder.credentials_provider(chain).build())
+    }
+}
+
+fn unusable(error: ProfileError) -> ConfigurationError {
+    ConfigurationError::new(error.to_string())
+}
+
+/// The region of the EC2 instance that this is; `None` elsewhere.
+async fn region_of_instance(environment: &Environment) -> Option<Region> {
+    let clock: SharedClock = Arc::new(SystemClock);
+    let client = ImdsClient::new(environment.clone(), metadata_transport(), clock);
+    client.region().await.ok().map(Region::new)
+}
+
+/// Where settings are looked up.
+struct Source<'a> {
+    environment: &'a Environment,
+    profiles: &'a Profiles,
+    profile: Option<&'a Profile>,
+}
+
+/// A value and where it stands.
+struct Found {
+    value: String,
+    origin: String,
+}
+
+impl Found {
+    fn invalid(&self, expected: &str) -> ConfigurationError {
+        ConfigurationError::new(format!(
+            "{} is {:?}: it must be {expected}",
+            self.origin, self.value
+        ))
+    }
+}
+
+impl Source<'_> {
+    fn apply(&self, service: &ServiceSchema) -> Result<Builder, ConfigurationError> {
+        let mut builder = Builder::default()
+            .retry_config(self.retry()?)
+            .use_fips(self.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?)
+            .use_dual_stack(self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
+        if let Some(url) = self.endpoint_url(service)? {
+            // Looked at here, so that the error can say where the URL stands.
+            crate::endpoint::check_url(&url.value)
+                .map_err(|error| ConfigurationError::new(format!("{}: {error}", url.origin)))?;
+            builder = builder.endpoint_url(url.value);
+        }
+        if let Some(path) = self.find("AWS_CA_BUNDLE", "ca_bundle") {
+            builder = builder.ca_bundle(self.environment.expand_home(&path.value));
+        }
+        if let Some(name) = self.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
+            builder = builder.app_name(name.value);
+        }
+        Ok(builder)
+    }
+
+    fn variable(&self, name: &str) -> Option<Found> {
+        self.environment.get(name).map(|value| Found {
+            value,
+            origin: format!("the variable {name}"),
+        })
+    }
+
+    fn property(&self, name: &str) -> Option<Found> {
+        let property = self.profile?.property(name)?;
+        let found = Found {
+            value: property.value().to_owned(),
+            origin: property.origin().to_string(),
+        };
+        Some(found).filter(|found| !found.value.is_empty())
+    }
+
+    fn find(&self, variable: &str, property: &str) -> Option<Found> {
+        self.variable(variable).or_else(|| self.property(property))
+    }
+
+    fn flag(&self, variable: &str, property: &str) -> Result<bool, ConfigurationError> {
+        let Some(found) = self.find(variable, property) else {
+            return Ok(false);
+        };
+        match found.value.to_ascii_lowercase().as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(found.invalid("true or false")),
+        }
+    }
+
+    fn region(&self) -> Result<Option<String>, ConfigurationError> {
+        let found = self
+            .variable("AWS_REGION")
+            .or_else(|| self.find("AWS_DEFAULT_REGION", "region"));
+        let Some(found) = found else { return Ok(None) };
+        match crate::endpoint::is_host_label(&found.value) {
+            true => Ok(Some(found.value)),
+            false => Err(found.invalid("the name of a region, such as us-east-1")),
+        }
+    }
+
+    /// The service's own endpoint goes before the one of all services, and variables before the profile.
+    fn endpoint_url(&self, service: &ServiceSchema) -> Result<Option<Found>, ConfigurationError> {
+        if self.flag(
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+            "ignore_configured_endpoint_urls",
+        )? {
+            return Ok(None);
+        }
+        let of_services = || {
+            let property = self.profiles.service_property(
+                self.profile?,
+                &service.profile_key(),
+                "endpoint_url",
+            )?;
+            Some(Found {
+                value: property.value().to_owned(),
+                origin: property.origin().to_string(),
+            })
+        };
+        Ok(self
+            .variable(&format!("AWS_ENDPOINT_URL_{}", service.variable_suffix()))
+            .or_else(|| self.variable("AWS_ENDPOINT_URL"))
+            .or_else(of_services)
+            .or_else(|| self.property("endpoint_url")))
+    }
+
+    fn retry(&self) -> Result<RetrySettings, ConfigurationError> {
+        let mut settings = RetrySettings::standard();
+        if let Some(found) = self.find("AWS_RETRY_MODE", "retry_mode") {
+            settings.mode = match found.value.to_ascii_lowercase().as_str() {
+                // `legacy` is what older tools call their own rules; newer SDKs read it as `standard`.
+                "standard" | "legacy" => RetryMode::Standard,
+                "adaptive" => RetryMode::Adaptive,
+                _ => return Err(found.invalid("standard or adaptive")),
+            };
+        }
+        if let Some(found) = self.find("AWS_MAX_ATTEMPTS", "max_attempts") {
+            let attempts = found.value.parse().ok().filter(|attempts| *attempts > 0);
+            settings.max_attempts =
+                attempts.ok_or_else(|| found.invalid("a whole number of at least 1"))?;
+        }
+        settings.new_rules_2026 = self.environment.is_true("AWS_NEW_RETRIES_2026");
+        Ok(settings)
+    }
+}

@@ -1,0 +1,156 @@
+//! [`Environment`]: the name of a variable in, its value out; from the process, or from a fixed map that tests own.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where settings that come from environment variables are read.
+///
+/// Cheap to clone. Its `Debug` output names variables and never shows a value, since values may be secrets.
+#[derive(Clone, Default)]
+pub struct Environment(Source);
+
+#[derive(Clone, Default)]
+enum Source {
+    #[default]
+    Process,
+    Fixed(Arc<BTreeMap<String, String>>),
+}
+
+impl Environment {
+    /// The variables of this process, read anew at every [`get`](Self::get).
+    pub fn process() -> Self {
+        Self(Source::Process)
+    }
+
+    /// These variables and no others: for tests, and for programs that keep their settings elsewhere.
+    pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Self
+    where
+        N: Into<String>,
+        V: Into<String>,
+    {
+        let pairs = pairs.into_iter();
+        let pairs = pairs.map(|(name, value)| (name.into(), value.into()));
+        Self(Source::Fixed(Arc::new(pairs.collect())))
+    }
+
+    /// The value of a variable. One that is empty or blank counts as unset: that is how shells and container
+    /// settings say "nothing here".
+    ///
+    /// A value that is not Unicode comes with replacement characters, so that it fails where it is used and can be
+    /// seen there, rather than passing for unset.
+    pub fn get(&self, name: &str) -> Option<String> {
+        let value = match &self.0 {
+            Source::Process => std::env::var_os(name)?.to_string_lossy().into_owned(),
+            Source::Fixed(pairs) => pairs.get(name)?.clone(),
+        };
+        (!value.trim().is_empty()).then_some(value)
+    }
+
+    /// Whether a variable says `true`, in any case.
+    pub fn is_true(&self, name: &str) -> bool {
+        self.get(name)
+            .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
+    }
+
+    /// The user's home: `HOME`, else `USERPROFILE`, else `HOMEDRIVE` and `HOMEPATH` together.
+    pub fn home(&self) -> Option<PathBuf> {
+        self.get("HOME")
+            .or_else(|| self.get("USERPROFILE"))
+            .or_else(|| Some(self.get("HOMEDRIVE")? + &self.get("HOMEPATH")?))
+            .map(PathBuf::from)
+    }
+
+    /// The path with a leading `~` replaced by the user's home. `~name` is left as it is, and so is `~` when there
+    /// is no home.
+    pub fn expand_home(&self, path: &str) -> PathBuf {
+        let is_separator = |c: char| c == '/' || (cfg!(windows) && c == '\\');
+        let rest = path
+            .strip_prefix('~')
+            .filter(|rest| rest.is_empty() || rest.starts_with(is_separator));
+        match (rest, self.home()) {
+            (Some(""), Some(home)) => home,
+            (Some(rest), Some(home)) => home.join(rest.trim_start_matches(is_separator)),
+            _ => Path::new(path).to_owned(),
+        }
+    }
+}
+
+impl fmt::Debug for Environment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Source::Process => f.write_str("Environment(process)"),
+            Source::Fixed(pairs) => {
+                f.write_str("Environment")?;
+                f.debug_set().entries(pairs.keys()).finish()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_or_blank_value_counts_as_unset() {
+        let environment = Environment::from_pairs([("A", "a"), ("EMPTY", ""), ("BLANK", " \t")]);
+        assert_eq!(environment.get("A").as_deref(), Some("a"));
+        for name in ["EMPTY", "BLANK", "ABSENT"] {
+            assert_eq!(environment.get(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_process_answers_for_its_own_variables() {
+        let environment = Environment::process();
+        assert_eq!(environment.get("PATH"), std::env::var("PATH").ok());
+        assert_eq!(environment.get("SMITHY_REQWEST_NEVER_SET"), None);
+    }
+
+    #[test]
+    fn debug_names_variables_and_shows_no_value() {
+        let environment = Environment::from_pairs([("AWS_SECRET_ACCESS_KEY", "planted")]);
+        let debug = format!("{environment:?}");
+        assert!(debug.contains("AWS_SECRET_ACCESS_KEY"), "{debug}");
+        assert!(!debug.contains("planted"), "{debug}");
+    }
+
+    #[test]
+    fn home_is_found_on_every_platform_and_expands_a_leading_tilde() {
+        let unix = Environment::from_pairs([("HOME", "/home/x"), ("USERPROFILE", "ignored")]);
+        let windows = Environment::from_pairs([("HOMEDRIVE", "C:"), ("HOMEPATH", "/Users/x")]);
+        let none = Environment::from_pairs([("HOMEDRIVE", "C:")]);
+        for (environment, path, expected) in [
+            (&unix, "~", "/home/x"),
+            (&unix, "~/.aws/config", "/home/x/.aws/config"),
+            (&unix, "~//.aws", "/home/x/.aws"),
+            (&unix, "~other/.aws", "~other/.aws"),
+            (&unix, "/a/~/b", "/a/~/b"),
+            (&windows, "~/.aws", "C:/Users/x/.aws"),
+            (&none, "~/.aws", "~/.aws"),
+        ] {
+            assert_eq!(
+                environment.expand_home(path),
+                Path::new(expected),
+                "{environment:?} {path}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_switch_is_read_in_any_case() {
+        for (value, expected) in [
+            ("true", true),
+            ("TRUE", true),
+            ("True ", true),
+            ("1", false),
+            ("false", false),
+        ] {
+            let environment = Environment::from_pairs([("SWITCH", value)]);
+            assert_eq!(environment.is_true("SWITCH"), expected, "{value}");
+        }
+        assert!(!Environment::from_pairs([("A", "a")]).is_true("SWITCH"));
+    }
+}

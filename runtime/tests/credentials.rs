@@ -1,0 +1,21 @@
+//! Where credentials come from: every source, the chain of them and the cache, in good worlds and bad ones. No test
+//! needs a network beyond this machine, an AWS account or, hanging processes apart, any time.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+#[path = "credentials/cache.rs"]
+mod cache;
+#[path = "credentials/chain.rs"]
+mod chain;
+#[path = "credentials/container.rs"]
+mod container;
+#[path = "credentials/imds.rs"]
+mod imds;
+#[path = "credentials/keys.rs"]
+mod keys;
+#[cfg(unix)]
+#[path = "credentials/process.rs"]
+mod process;
+#[path = "credentials/proxy.rs"]
+mod proxy;
+#[path = "credentials/support.rs"]
+mod support;

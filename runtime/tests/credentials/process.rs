@@ -1,0 +1,257 @@
+//! A profile's `credential_process`. These run real processes, under the system's clock.
+
+use crate::support::{Home, failure, keys};
+use smithy_reqwest::credentials::ProfileProvider;
+use smithy_reqwest::time::SystemClock;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+const JSON: &str = r#"{"Version": 1, "AccessKeyId": "AK", "SecretAccessKey": "SK", "SessionToken": "ST", "Expiration": "2030-01-01T01:00:00+01:00"}"#;
+
+fn home(command: &str) -> Home {
+    Home::new(&format!("[default]\ncredential_process = {command}\n"), "")
+}
+
+fn provider(home: &Home) -> ProfileProvider {
+    ProfileProvider::new(home.environment(&[]), Arc::new(SystemClock))
+}
+
+/// A script in a directory with a space in its name.
+fn script(home: &Home, text: &str) -> PathBuf {
+    let path = PathBuf::from(home.path()).join("a script");
+    std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path
+}
+
+async fn said(command: &str) -> String {
+    let home = home(command);
+    let (kind, text) = failure(&provider(&home)).await;
+    assert_eq!(kind, "failed", "{text}");
+    let place = format!(
+        "`credential_process` in profile `default` of {}/.aws/config, line 2: ",
+        home.path()
+    );
+    text.strip_prefix(&place)
+        .unwrap_or_else(|| panic!("{text}"))
+        .to_owned()
+}
+
+#[tokio::test]
+async fn a_process_prints_credentials() {
+    let found = keys(&provider(&home(&format!("echo '{JSON}'")))).await;
+    assert_eq!(
+        (found.access_key_id(), found.secret_access_key()),
+        ("AK", "SK")
+    );
+    assert_eq!(found.session_token(), Some("ST"));
+    let expiry = SystemTime::UNIX_EPOCH + Duration::from_secs(1_893_456_000);
+    assert_eq!(found.expiry(), Some(expiry));
+}
+
+#[tokio::test]
+async fn only_the_keys_are_required() {
+    let answer = r#"{"version": 1, "accesskeyid": "AK", "SECRETACCESSKEY": "SK", "SessionToken": "", "Expiration": null}"#;
+    let home = Home::new(
+        &format!("[default]\ncredential_process = echo '{answer}'\naws_account_id = 1"),
+        "",
+    );
+    let found = keys(&provider(&home)).await;
+    assert_eq!(
+        (found.access_key_id(), found.secret_access_key()),
+        ("AK", "SK")
+    );
+    assert_eq!((found.session_token(), found.expiry()), (None, None));
+    assert_eq!(found.account_id().unwrap().as_str(), "1");
+}
+
+#[tokio::test]
+async fn quoted_words_with_spaces_reach_the_process_whole() {
+    let home = home("");
+    let script = script(
+        &home,
+        r#"printf '{"Version": 1, "AccessKeyId": "%s|%s|%s|%s", "SecretAccessKey": "SK"}' "$#" "$1" "$2" "$3""#,
+    );
+    let command = format!("'{}' \"a b\" 'c  d' e\\ f", script.display());
+    let config = format!("[default]\ncredential_process = {command}\n");
+    std::fs::write(format!("{}/.aws/config", home.path()), config).unwrap();
+    assert_eq!(
+        keys(&provider(&home)).await.access_key_id(),
+        "3|a b|c  d|e f"
+    );
+}
+
+#[tokio::test]
+async fn a_failing_process_is_told_with_status_and_standard_error_and_never_its_output() {
+    let text = said("echo planted; echo first >&2; echo >&2; echo ' second' >&2; exit 3").await;
+    assert_eq!(
+        text,
+        "the command failed (exit status: 3); standard error: first / second"
+    );
+    let text = said("exit 1").await;
+    assert_eq!(
+        text,
+        "the command failed (exit status: 1); standard error: (empty)"
+    );
+    let text = said("no-such-program-here --flag").await;
+    assert!(
+        text.starts_with("the command failed (exit status: 127); standard error: "),
+        "{text}"
+    );
+    assert!(text.contains("no-such-program-here"), "{text}");
+    // Of a long complaint, the end.
+    let text = said("i=0; while [ $i -lt 30000 ]; do echo complaint >&2; i=$((i+1)); done; echo the end >&2; exit 1").await;
+    assert!(text.ends_with("complaint / the end"), "{text}");
+    assert!(text.len() < 1_200, "{} bytes", text.len());
+}
+
+#[tokio::test]
+async fn output_that_is_no_credentials_is_told_without_showing_it() {
+    for (output, expected) in [
+        ("", "the answer is empty"),
+        (
+            "planted",
+            "the answer is not JSON (expected value at line 1 column 1)",
+        ),
+        ("[\"planted\"]", "the answer is JSON, but not an object"),
+        (
+            r#"{"AccessKeyId": "planted"}"#,
+            "the answer has no `Version`",
+        ),
+        (
+            r#"{"Version": 2, "AccessKeyId": "planted"}"#,
+            "`Version` in the answer is not 1",
+        ),
+        (
+            r#"{"Version": 1, "AccessKeyId": "planted"}"#,
+            "the answer has no `SecretAccessKey`",
+        ),
+        (
+            r#"{"Version": 1, "AccessKeyId": "", "SecretAccessKey": "planted"}"#,
+            "the answer has no `AccessKeyId`",
+        ),
+        (
+            r#"{"Version": 1, "AccessKeyId": 7, "SecretAccessKey": "planted"}"#,
+            "`AccessKeyId` in the answer is not a text",
+        ),
+        (
+            r#"{"Version": 1, "AccessKeyId": "AK", "SecretAccessKey": "planted", "Expiration": "tomorrow"}"#,
+            "`Expiration` in the answer is not a time as in RFC 3339",
+        ),
+    ] {
+        let text = said(&format!("printf '%s' '{output}'")).await;
+        assert_eq!(text, expected, "{output}");
+    }
+    let text = said("head -c 300000 /dev/zero").await;
+    assert_eq!(
+        text,
+        "the output of the command is longer than 262144 bytes"
+    );
+    let text = said("cat /dev/zero").await;
+    assert_eq!(
+        text,
+        "the output of the command is longer than 262144 bytes"
+    );
+}
+
+/// Runs itself again in a process of its own, with an input that never ends.
+#[tokio::test]
+async fn a_process_reads_nothing_of_this_programs_input() {
+    const INSIDE: &str = "CREDENTIALS_TEST_INSIDE";
+    if std::env::var_os(INSIDE).is_some() {
+        let home = home(&format!("cat; echo '{JSON}'"));
+        let provider = provider(&home).process_timeout(Duration::from_secs(5));
+        assert_eq!(keys(&provider).await.access_key_id(), "AK");
+        return;
+    }
+    let mut inside = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "process::a_process_reads_nothing_of_this_programs_input",
+        ])
+        .env(INSIDE, "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let input = inside.stdin.take();
+    let output = inside.wait_with_output().unwrap();
+    drop(input);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success() && text.contains("1 passed"),
+        "{text}"
+    );
+}
+
+/// Waits for the process that wrote its id there to be gone.
+fn assert_ends(pid_file: &str) {
+    let pid = std::fs::read_to_string(pid_file).unwrap();
+    let alive = || {
+        let probe = format!("kill -0 {} 2>/dev/null", pid.trim());
+        let status = Command::new("sh").args(["-c", &probe]).status();
+        status.unwrap().success()
+    };
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while alive() {
+        assert!(Instant::now() < deadline, "process {pid} lives on");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+#[tokio::test]
+async fn a_hanging_process_is_stopped_when_its_time_is_up() {
+    let home = home("");
+    let pid = format!("{}/pid", home.path());
+    let config = format!("[default]\ncredential_process = echo $$ > '{pid}'; exec sleep 1000\n");
+    std::fs::write(format!("{}/.aws/config", home.path()), config).unwrap();
+    let provider = provider(&home).process_timeout(Duration::from_millis(2_100));
+    let (kind, text) = failure(&provider).await;
+    assert_eq!(kind, "failed");
+    assert!(
+        text.ends_with(": the command did not end within 2 seconds and was stopped"),
+        "{text}"
+    );
+    assert_ends(&pid);
+}
+
+#[tokio::test]
+async fn a_process_nobody_waits_for_any_more_is_stopped() {
+    let home = home("");
+    let pid = format!("{}/pid", home.path());
+    let config = format!("[default]\ncredential_process = echo $$ > '{pid}'; exec sleep 1000\n");
+    std::fs::write(format!("{}/.aws/config", home.path()), config).unwrap();
+    let provider = provider(&home);
+    let call = tokio::spawn(async move { keys(&provider).await });
+    while !std::fs::read_to_string(&pid).is_ok_and(|pid| pid.ends_with('\n')) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    assert_ends(&pid);
+}
+
+#[tokio::test]
+async fn what_a_process_leaves_in_the_background_is_not_waited_for() {
+    let started = Instant::now();
+    let text = said("sleep 30 > /dev/null & echo $! > \"${TMPDIR:-/tmp}/credential-process-left-$PPID\"; echo why >&2; exit 3").await;
+    assert_eq!(
+        text,
+        "the command failed (exit status: 3); standard error: why"
+    );
+    assert!(started.elapsed() < Duration::from_secs(10));
+    let left = format!(
+        "{}/credential-process-left-{}",
+        std::env::temp_dir().display(),
+        std::process::id()
+    );
+    let pid = std::fs::read_to_string(&left).unwrap();
+    std::fs::remove_file(left).unwrap();
+    let kill = Command::new("sh")
+        .args(["-c", &format!("kill {pid}")])
+        .status();
+    assert!(kill.unwrap().success());
+}

@@ -1,0 +1,181 @@
+//! A clock, a transport and a home directory that tests own.
+
+use smithy_reqwest::credentials::{Credentials, CredentialsError, ProvideCredentials, describe};
+use smithy_reqwest::environment::Environment;
+use smithy_reqwest::http::{
+    Body, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
+};
+use smithy_reqwest::time::Clock;
+use std::fmt;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+/// 2030-01-01T00:00:00Z.
+pub(crate) const NOW: Duration = Duration::from_secs(1_893_456_000);
+pub(crate) const KEYS: &str = r#"{"Code": "Success", "AccessKeyId": "AK", "SecretAccessKey": "SK", "Token": "ST", "Expiration": "2030-01-01T06:00:00Z"}"#;
+
+/// A clock that stands still; whoever sleeps turns it forward and wakes at once.
+#[derive(Debug)]
+pub(crate) struct FakeClock {
+    start: Instant,
+    passed: Mutex<Duration>,
+}
+
+impl FakeClock {
+    pub(crate) fn new() -> Arc<Self> {
+        Arc::new(Self {
+            start: Instant::now(),
+            passed: Mutex::default(),
+        })
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        *self.passed.lock().unwrap() += Duration::from_secs(seconds);
+    }
+
+    pub(crate) fn passed(&self) -> Duration {
+        *self.passed.lock().unwrap()
+    }
+}
+
+/// The clock behind the shared one: sleeping needs a handle of its own.
+#[derive(Debug, Clone)]
+pub(crate) struct SharedFakeClock(pub(crate) Arc<FakeClock>);
+
+impl Clock for SharedFakeClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::UNIX_EPOCH + NOW + self.0.passed()
+    }
+
+    fn monotonic(&self) -> Instant {
+        self.0.start + self.0.passed()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        let clock = Arc::clone(&self.0);
+        Box::pin(async move { *clock.passed.lock().unwrap() += duration })
+    }
+}
+
+/// A time so many seconds after [`NOW`].
+pub(crate) fn at(seconds: u64) -> SystemTime {
+    SystemTime::UNIX_EPOCH + NOW + Duration::from_secs(seconds)
+}
+
+/// What the transport does with a request.
+pub(crate) enum Reply {
+    Answer(u16, String),
+    Hang,
+    Refuse,
+}
+
+pub(crate) fn ok(body: impl Into<String>) -> Reply {
+    Reply::Answer(200, body.into())
+}
+
+/// Records each request as `METHOD uri`, and answers as the test says.
+pub(crate) struct FakeTransport {
+    seen: Mutex<Vec<http::request::Parts>>,
+    answer: Box<dyn Fn(&str) -> Reply + Send + Sync>,
+}
+
+impl FakeTransport {
+    pub(crate) fn new(answer: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Arc<Self> {
+        Arc::new(Self {
+            seen: Mutex::default(),
+            answer: Box::new(answer),
+        })
+    }
+
+    /// Fails the test when anything is sent.
+    pub(crate) fn forbidden() -> Arc<Self> {
+        Self::new(|line| panic!("{line} was sent"))
+    }
+
+    pub(crate) fn lines(&self) -> Vec<String> {
+        self.seen.lock().unwrap().iter().map(line).collect()
+    }
+
+    /// The values of a header in all requests, empty where it was not sent.
+    pub(crate) fn header(&self, name: &str) -> Vec<String> {
+        let seen = self.seen.lock().unwrap();
+        let value = |parts: &http::request::Parts| match parts.headers.get(name) {
+            Some(value) => value.to_str().unwrap().to_owned(),
+            None => String::new(),
+        };
+        seen.iter().map(value).collect()
+    }
+}
+
+fn line(parts: &http::request::Parts) -> String {
+    format!("{} {}", parts.method, parts.uri)
+}
+
+impl Transport for FakeTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let (parts, _) = request.into_parts();
+        let reply = (self.answer)(&line(&parts));
+        self.seen.lock().unwrap().push(parts);
+        Box::pin(async move {
+            match reply {
+                Reply::Answer(status, body) => {
+                    let response = http::Response::builder().status(status);
+                    Ok(response.body(Body::from_bytes(body)).unwrap())
+                }
+                Reply::Hang => std::future::pending().await,
+                Reply::Refuse => Err(TransportError::new(
+                    TransportErrorKind::Connect,
+                    "connection refused",
+                )),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for FakeTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FakeTransport")
+    }
+}
+
+/// A home directory with these profile files.
+pub(crate) struct Home {
+    directory: tempfile::TempDir,
+}
+
+impl Home {
+    pub(crate) fn new(config: &str, credentials: &str) -> Self {
+        let directory = tempfile::Builder::new().prefix("a home").tempdir().unwrap();
+        std::fs::create_dir(directory.path().join(".aws")).unwrap();
+        std::fs::write(directory.path().join(".aws/config"), config).unwrap();
+        std::fs::write(directory.path().join(".aws/credentials"), credentials).unwrap();
+        Self { directory }
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        self.directory.path().to_str().unwrap()
+    }
+
+    pub(crate) fn environment(&self, pairs: &[(&str, &str)]) -> Environment {
+        Environment::from_pairs([("HOME", self.path())].iter().chain(pairs).copied())
+    }
+}
+
+pub(crate) async fn keys(provider: &impl ProvideCredentials) -> Credentials {
+    match provider.provide_credentials().await {
+        Ok(credentials) => credentials,
+        Err(error) => panic!("{}", describe(&error)),
+    }
+}
+
+/// The kind of the error and all it says.
+pub(crate) async fn failure(provider: &impl ProvideCredentials) -> (&'static str, String) {
+    let error = provider.provide_credentials().await.unwrap_err();
+    let kind = match &error {
+        CredentialsError::CredentialsNotLoaded(_) => "not configured",
+        CredentialsError::InvalidConfiguration(_) => "badly configured",
+        CredentialsError::ProviderError(_) => "failed",
+        _ => "other",
+    };
+    (kind, describe(&error))
+}
