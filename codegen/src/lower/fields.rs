@@ -61,9 +61,10 @@ fn presence(
         return Ok(Presence::Optional);
     }
     if member.traits.has("smithy.api#required") {
-        // A document says by itself that it is null, and a boxed one has no empty value to begin with.
-        let is_boxed = matches!(ty, Type::Boxed(_));
-        return Ok(if is_boxed {
+        // A structure has no zero to stand for one that a service left out, so it may be absent even where it is
+        // required; validation insists on it all the same.
+        let may_be_absent = matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_));
+        return Ok(if may_be_absent {
             Presence::Optional
         } else {
             Presence::Required

@@ -24,7 +24,7 @@ pub struct DestinationFlowConfig {
     /// Object and write options of the destination. Fill the one member that belongs to `connectorType`.
     ///
     /// Required.
-    pub destination_connector_properties: DestinationConnectorProperties,
+    pub destination_connector_properties: Option<DestinationConnectorProperties>,
 }
 
 impl DestinationFlowConfig {
@@ -49,8 +49,10 @@ impl DestinationFlowConfig {
     }
 
     /// The field [`destination_connector_properties`](field@DestinationFlowConfig::destination_connector_properties).
-    pub fn destination_connector_properties(&self) -> &DestinationConnectorProperties {
-        &self.destination_connector_properties
+    pub fn destination_connector_properties(
+        &self,
+    ) -> Option<&DestinationConnectorProperties> {
+        self.destination_connector_properties.as_ref()
     }
 }
 
@@ -224,11 +226,7 @@ impl DestinationFlowConfigBuilder {
             connector_type: required.take("connector_type", self.connector_type),
             api_version: self.api_version,
             connector_profile_name: self.connector_profile_name,
-            destination_connector_properties: required
-                .take(
-                    "destination_connector_properties",
-                    self.destination_connector_properties,
-                ),
+            destination_connector_properties: self.destination_connector_properties,
         };
         required.finish(built)
     }

@@ -312,7 +312,7 @@ pub use prefix_type::PrefixType;
 pub use private_connection_provisioning_failure_cause::PrivateConnectionProvisioningFailureCause;
 pub use private_connection_provisioning_state::PrivateConnectionProvisioningState;
 pub use private_connection_provisioning_status::PrivateConnectionProvisioningStatus;
-pub use range::RangeValue;
+pub use range::Range;
 pub use redshift_connector_profile_credentials::RedshiftConnectorProfileCredentials;
 pub use redshift_connector_profile_properties::RedshiftConnectorProfileProperties;
 pub use redshift_destination_properties::RedshiftDestinationProperties;
@@ -481,7 +481,7 @@ pub mod builders {
     pub use super::pardot_source_properties::PardotSourcePropertiesBuilder;
     pub use super::prefix_config::PrefixConfigBuilder;
     pub use super::private_connection_provisioning_state::PrivateConnectionProvisioningStateBuilder;
-    pub use super::range::RangeValueBuilder;
+    pub use super::range::RangeBuilder;
     pub use super::redshift_connector_profile_credentials::RedshiftConnectorProfileCredentialsBuilder;
     pub use super::redshift_connector_profile_properties::RedshiftConnectorProfilePropertiesBuilder;
     pub use super::redshift_destination_properties::RedshiftDestinationPropertiesBuilder;

@@ -5,7 +5,7 @@ use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 /// Lower and upper bound of a value or a length.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
-pub struct RangeValue {
+pub struct Range {
     /// Upper bound.
     ///
     /// Default: `0`.
@@ -16,18 +16,18 @@ pub struct RangeValue {
     pub minimum: f64,
 }
 
-impl RangeValue {
-    /// A builder of [`RangeValue`].
-    pub fn builder() -> RangeValueBuilder {
-        RangeValueBuilder::default()
+impl Range {
+    /// A builder of [`Range`].
+    pub fn builder() -> RangeBuilder {
+        RangeBuilder::default()
     }
 
-    /// The field [`maximum`](field@RangeValue::maximum).
+    /// The field [`maximum`](field@Range::maximum).
     pub fn maximum(&self) -> f64 {
         self.maximum
     }
 
-    /// The field [`minimum`](field@RangeValue::minimum).
+    /// The field [`minimum`](field@Range::minimum).
     pub fn minimum(&self) -> f64 {
         self.minimum
     }
@@ -35,14 +35,14 @@ impl RangeValue {
 
 static SCHEMA: StructureSchema = StructureSchema::new(
     "com.amazonaws.appflow#Range",
-    "RangeValue",
+    "Range",
     &[
         MemberSchema::new("maximum", "maximum").zero_default(),
         MemberSchema::new("minimum", "minimum").zero_default(),
     ],
 );
 
-impl Structure for RangeValue {
+impl Structure for Range {
     fn schema(&self) -> &'static StructureSchema {
         &SCHEMA
     }
@@ -64,19 +64,19 @@ impl Structure for RangeValue {
     }
 }
 
-smithy_reqwest::structure!(RangeValue { maximum, minimum });
+smithy_reqwest::structure!(Range { maximum, minimum });
 
-/// A builder of [`RangeValue`].
+/// A builder of [`Range`].
 #[derive(Clone, Default, PartialEq)]
-pub struct RangeValueBuilder {
+pub struct RangeBuilder {
     maximum: Option<f64>,
     minimum: Option<f64>,
 }
 
-impl std::fmt::Debug for RangeValueBuilder {
+impl std::fmt::Debug for RangeBuilder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         smithy_reqwest::debug::fmt_members(
-            "RangeValueBuilder",
+            "RangeBuilder",
             &SCHEMA,
             [Shape::value(&self.maximum), Shape::value(&self.minimum)],
             f,
@@ -84,50 +84,50 @@ impl std::fmt::Debug for RangeValueBuilder {
     }
 }
 
-impl RangeValueBuilder {
-    /// Sets [`maximum`](field@RangeValue::maximum).
+impl RangeBuilder {
+    /// Sets [`maximum`](field@Range::maximum).
     #[inline]
     pub fn maximum(mut self, input: f64) -> Self {
         self.maximum = Some(input);
         self
     }
 
-    /// Sets or unsets [`maximum`](field@RangeValue::maximum).
+    /// Sets or unsets [`maximum`](field@Range::maximum).
     #[inline]
     pub fn set_maximum(mut self, input: Option<f64>) -> Self {
         self.maximum = input;
         self
     }
 
-    /// What [`maximum`](field@RangeValue::maximum) is set to.
+    /// What [`maximum`](field@Range::maximum) is set to.
     #[inline]
     pub fn get_maximum(&self) -> &Option<f64> {
         &self.maximum
     }
 
-    /// Sets [`minimum`](field@RangeValue::minimum).
+    /// Sets [`minimum`](field@Range::minimum).
     #[inline]
     pub fn minimum(mut self, input: f64) -> Self {
         self.minimum = Some(input);
         self
     }
 
-    /// Sets or unsets [`minimum`](field@RangeValue::minimum).
+    /// Sets or unsets [`minimum`](field@Range::minimum).
     #[inline]
     pub fn set_minimum(mut self, input: Option<f64>) -> Self {
         self.minimum = input;
         self
     }
 
-    /// What [`minimum`](field@RangeValue::minimum) is set to.
+    /// What [`minimum`](field@Range::minimum) is set to.
     #[inline]
     pub fn get_minimum(&self) -> &Option<f64> {
         &self.minimum
     }
 
-    /// The [`RangeValue`] of what was set.
-    pub fn build(self) -> RangeValue {
-        RangeValue {
+    /// The [`Range`] of what was set.
+    pub fn build(self) -> Range {
+        Range {
             maximum: self.maximum.unwrap_or_default(),
             minimum: self.minimum.unwrap_or_default(),
         }

@@ -24,7 +24,7 @@ pub struct SourceFlowConfig {
     /// Object and read options of the source. Fill the one member that belongs to `connectorType`; a few are spelled differently from the type, such as `ServiceNow` for `Servicenow`.
     ///
     /// Required.
-    pub source_connector_properties: SourceConnectorProperties,
+    pub source_connector_properties: Option<SourceConnectorProperties>,
     /// Timestamp field for a scheduled flow with `dataPullMode` set to `Incremental`.
     pub incremental_pull_config: Option<IncrementalPullConfig>,
 }
@@ -51,8 +51,8 @@ impl SourceFlowConfig {
     }
 
     /// The field [`source_connector_properties`](field@SourceFlowConfig::source_connector_properties).
-    pub fn source_connector_properties(&self) -> &SourceConnectorProperties {
-        &self.source_connector_properties
+    pub fn source_connector_properties(&self) -> Option<&SourceConnectorProperties> {
+        self.source_connector_properties.as_ref()
     }
 
     /// The field [`incremental_pull_config`](field@SourceFlowConfig::incremental_pull_config).
@@ -254,8 +254,7 @@ impl SourceFlowConfigBuilder {
             connector_type: required.take("connector_type", self.connector_type),
             api_version: self.api_version,
             connector_profile_name: self.connector_profile_name,
-            source_connector_properties: required
-                .take("source_connector_properties", self.source_connector_properties),
+            source_connector_properties: self.source_connector_properties,
             incremental_pull_config: self.incremental_pull_config,
         };
         required.finish(built)

@@ -22,7 +22,7 @@ pub struct UpsolverDestinationProperties {
     /// Format, naming and number of the files.
     ///
     /// Required.
-    pub s3_output_format_config: UpsolverS3OutputFormatConfig,
+    pub s3_output_format_config: Option<UpsolverS3OutputFormatConfig>,
 }
 
 impl UpsolverDestinationProperties {
@@ -42,8 +42,8 @@ impl UpsolverDestinationProperties {
     }
 
     /// The field [`s3_output_format_config`](field@UpsolverDestinationProperties::s3_output_format_config).
-    pub fn s3_output_format_config(&self) -> &UpsolverS3OutputFormatConfig {
-        &self.s3_output_format_config
+    pub fn s3_output_format_config(&self) -> Option<&UpsolverS3OutputFormatConfig> {
+        self.s3_output_format_config.as_ref()
     }
 }
 
@@ -186,8 +186,7 @@ impl UpsolverDestinationPropertiesBuilder {
         let built = UpsolverDestinationProperties {
             bucket_name: required.take("bucket_name", self.bucket_name),
             bucket_prefix: self.bucket_prefix,
-            s3_output_format_config: required
-                .take("s3_output_format_config", self.s3_output_format_config),
+            s3_output_format_config: self.s3_output_format_config,
         };
         required.finish(built)
     }
