@@ -57,7 +57,7 @@ pub enum ErrorKind {
     UnreadableResponse,
 }
 
-/// A call of Amazon Appflow that did not succeed.
+/// A call of Amazon AppFlow that did not succeed.
 ///
 /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
 /// To act on an error, look at its [`kind`](Self::kind) or ask what it [`is_retryable`](Self::is_retryable),
