@@ -51,7 +51,11 @@ fn imports(operation: &Operation) -> TokenStream {
         .fields
         .iter()
         .chain(&operation.output.fields);
-    let fields = Imports::of(fields).emit();
+    let items = operation
+        .pagination
+        .iter()
+        .filter_map(|pagination| Some(&pagination.items.as_ref()?.item));
+    let fields = Imports::of(fields).and(items).emit();
     let structures = structure::runtime_imports([&operation.input, &operation.output]);
     let errors = (!operation.errors.is_empty()).then(|| quote!(ErrorSchema,));
     let auth = (operation.auth != Auth::SigV4).then(|| quote!(Auth,));
