@@ -59,13 +59,19 @@ fn page_size(field: Option<&Ident>, input: &Ident) -> TokenStream {
 
 /// A string at the end of a path, borrowed.
 fn borrowed(path: &[PathField]) -> TokenStream {
-    let Some((last, before)) = path.split_last() else { return quote!(None) };
+    let Some((last, before)) = path.split_last() else {
+        return quote!(None);
+    };
     let name = &last.ident;
     match (before.is_empty(), last.optional) {
         (true, true) => quote!(output.#name.as_deref()),
         (true, false) => quote!(Some(output.#name.as_str())),
         (false, optional) => {
-            let before = steps(before, |name| quote!(output.#name.as_ref()), |name| quote!(part.#name.as_ref()));
+            let before = steps(
+                before,
+                |name| quote!(output.#name.as_ref()),
+                |name| quote!(part.#name.as_ref()),
+            );
             if optional {
                 quote!(#before.and_then(|part| part.#name.as_deref()))
             } else {
@@ -77,13 +83,19 @@ fn borrowed(path: &[PathField]) -> TokenStream {
 
 /// A list or map at the end of a path, taken out.
 fn taken(path: &[PathField]) -> TokenStream {
-    let Some((last, before)) = path.split_last() else { return quote!(Vec::new()) };
+    let Some((last, before)) = path.split_last() else {
+        return quote!(Vec::new());
+    };
     let name = &last.ident;
     match (before.is_empty(), last.optional) {
         (true, true) => quote!(output.#name.unwrap_or_default()),
         (true, false) => quote!(output.#name),
         (false, optional) => {
-            let before = steps(before, |name| quote!(output.#name), |name| quote!(part.#name));
+            let before = steps(
+                before,
+                |name| quote!(output.#name),
+                |name| quote!(part.#name),
+            );
             if optional {
                 quote!(#before.and_then(|part| part.#name).unwrap_or_default())
             } else {
@@ -102,11 +114,19 @@ fn steps(
     let mut fields = path.iter();
     let start = fields.next().map(|field| {
         let name = &field.ident;
-        if field.optional { first(name) } else { quote!(Some(output.#name)) }
+        if field.optional {
+            first(name)
+        } else {
+            quote!(Some(output.#name))
+        }
     });
     let rest = fields.map(|field| {
         let (name, value) = (&field.ident, next(&field.ident));
-        if field.optional { quote!(.and_then(|part| #value)) } else { quote!(.map(|part| part.#name)) }
+        if field.optional {
+            quote!(.and_then(|part| #value))
+        } else {
+            quote!(.map(|part| part.#name))
+        }
     });
     quote!(#start #(#rest)*)
 }
