@@ -21,4 +21,4 @@ pub mod config {
     pub use smithy_reqwest::validate::Validation;
 }
 
-pub use smithy_reqwest::primitives;
+pub use smithy_reqwest::{primitives, testing};

@@ -26,7 +26,9 @@ pub(crate) struct Changes {
 
 /// A change to the request that a caller wrote. Clones of a call share it.
 #[derive(Clone)]
-pub(crate) struct Mutation(Arc<Mutex<dyn FnMut(&mut http::request::Parts) + Send>>);
+pub(crate) struct Mutation(Arc<Mutex<Change>>);
+
+type Change = dyn FnMut(&mut http::request::Parts) + Send;
 
 impl Mutation {
     /// Changes the request of one attempt.

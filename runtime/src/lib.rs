@@ -24,6 +24,7 @@ pub mod retry;
 pub mod schema;
 pub mod shape;
 mod sign;
+pub mod testing;
 pub mod time;
 pub mod timeout;
 mod user_agent;
