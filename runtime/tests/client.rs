@@ -7,12 +7,19 @@
     reason = "helpers of tests may stop them"
 )]
 
+#[path = "client/bad_worlds.rs"]
+mod bad_worlds;
+#[path = "client/inputs.rs"]
+mod inputs;
+#[path = "client/kit.rs"]
+mod kit;
+#[path = "client/lifetimes.rs"]
+mod lifetimes;
+#[path = "client/middleware.rs"]
+mod middleware;
+#[path = "client/observability.rs"]
+mod observability;
 #[path = "client/server.rs"]
 mod server;
 #[path = "client/service.rs"]
 mod service;
-
-#[path = "client/bad_worlds.rs"]
-mod bad_worlds;
-#[path = "client/kit.rs"]
-mod kit;
