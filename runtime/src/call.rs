@@ -65,6 +65,16 @@ impl<O: Operation> Call<O> {
         Ok(output)
     }
 
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        let waited = crate::blocking::block_on(self.send());
+        waited.unwrap_or_else(|error| Err(crate::Error::from(error).into()))
+    }
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<O> {
         Customize { call: self }
@@ -128,5 +138,14 @@ impl<O: Operation> Customize<O> {
     /// Sends the call and waits for its answer.
     pub async fn send(self) -> Result<O::Output, O::Error> {
         self.call.send().await
+    }
+
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        self.call.send_blocking()
     }
 }

@@ -9,6 +9,9 @@
 
 #[path = "client/bad_worlds.rs"]
 mod bad_worlds;
+#[cfg(feature = "blocking")]
+#[path = "client/blocking.rs"]
+mod blocking;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
