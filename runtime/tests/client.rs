@@ -12,6 +12,8 @@ mod bad_worlds;
 #[cfg(feature = "blocking")]
 #[path = "client/blocking.rs"]
 mod blocking;
+#[path = "client/configuration.rs"]
+mod configuration;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
