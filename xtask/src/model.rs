@@ -8,14 +8,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-#[derive(Subcommand)]
-pub(crate) enum Command {
+/// What can be done with the model.
+#[derive(Debug, Subcommand)]
+pub enum Command {
     /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
     Import(Import),
 }
 
-#[derive(Args)]
-pub(crate) struct Import {
+/// What an import takes.
+#[derive(Debug, Args)]
+pub struct Import {
     /// The model to import
     path: PathBuf,
     /// Where to write it
@@ -23,7 +25,8 @@ pub(crate) struct Import {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(command: &Command) -> Result<ExitCode> {
+/// Runs a command on the model.
+pub fn run(command: &Command) -> Result<ExitCode> {
     let Command::Import(arguments) = command;
     let root = workspace::root();
     let out = arguments
