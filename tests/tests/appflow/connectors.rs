@@ -6,8 +6,11 @@ use appflow_sdk::types::*;
 use serde_json::{Value, json};
 
 fn provisioning() -> ConnectorProvisioningConfig {
-    let lambda = LambdaConnectorProvisioningConfig::builder().lambda_arn("arn:aws:lambda:x:1:function:f");
-    ConnectorProvisioningConfig::builder().lambda(lambda.build().unwrap()).build()
+    let lambda =
+        LambdaConnectorProvisioningConfig::builder().lambda_arn("arn:aws:lambda:x:1:function:f");
+    ConnectorProvisioningConfig::builder()
+        .lambda(lambda.build().unwrap())
+        .build()
 }
 
 fn provisioning_json() -> Value {
@@ -78,7 +81,9 @@ fn configuration_json() -> Value {
 
 fn assert_configuration(connector: &ConnectorConfiguration) {
     assert!(connector.can_use_as_source() && !connector.can_use_as_destination());
-    assert!(connector.is_private_link_enabled() && connector.is_private_link_endpoint_url_required());
+    assert!(
+        connector.is_private_link_enabled() && connector.is_private_link_endpoint_url_required()
+    );
     let destinations = [ConnectorType::S3, ConnectorType::from("Brandnew")];
     assert_eq!(connector.supported_destination_connectors(), destinations);
     let frequencies = [ScheduleFrequencyType::Byminute, ScheduleFrequencyType::Once];
@@ -88,31 +93,60 @@ fn assert_configuration(connector: &ConnectorConfiguration) {
     let metadata = connector.connector_metadata().unwrap();
     let salesforce = metadata.salesforce().unwrap();
     assert_eq!(salesforce.o_auth_scopes(), ["api"]);
-    assert_eq!(salesforce.data_transfer_apis(), [SalesforceDataTransferApi::Automatic]);
-    assert_eq!(salesforce.oauth2_grant_types_supported(), [OAuth2GrantType::JwtBearer]);
+    assert_eq!(
+        salesforce.data_transfer_apis(),
+        [SalesforceDataTransferApi::Automatic]
+    );
+    assert_eq!(
+        salesforce.oauth2_grant_types_supported(),
+        [OAuth2GrantType::JwtBearer]
+    );
     assert_eq!(metadata.snowflake().unwrap().supported_regions(), ["eu"]);
     assert!(metadata.sapo_data().is_some() && metadata.s3().is_none());
-    assert_eq!(connector.connector_type(), Some(&ConnectorType::Customconnector));
+    assert_eq!(
+        connector.connector_type(),
+        Some(&ConnectorType::Customconnector)
+    );
     assert_eq!(connector.connector_version(), Some("1.2"));
     assert_eq!(connector.connector_arn(), Some("arn:connector"));
     assert_eq!(connector.connector_modes(), ["SOURCE"]);
     let authentication = connector.authentication_config().unwrap();
-    assert!(authentication.is_basic_auth_supported() && !authentication.is_api_key_auth_supported());
+    assert!(
+        authentication.is_basic_auth_supported() && !authentication.is_api_key_auth_supported()
+    );
     let defaults = authentication.o_auth2_defaults().unwrap();
     assert_eq!(defaults.token_urls(), ["https://t"]);
-    assert_eq!(defaults.oauth2_custom_properties()[0].r#type(), Some(&OAuth2CustomPropType::TokenUrl));
+    assert_eq!(
+        defaults.oauth2_custom_properties()[0].r#type(),
+        Some(&OAuth2CustomPropType::TokenUrl)
+    );
     let custom = &authentication.custom_auth_configs()[0];
     assert!(custom.auth_parameters()[0].is_sensitive_field());
     let setting = &connector.connector_runtime_settings()[0];
-    assert_eq!((setting.scope(), setting.data_type()), (Some("CONNECTOR_PROFILE"), Some("String")));
-    assert_eq!(connector.supported_operators(), [Operators::Projection, Operators::EqualTo]);
-    assert_eq!(connector.supported_write_operations(), [WriteOperationType::Upsert]);
-    assert_eq!(connector.connector_provisioning_config(), Some(&provisioning()));
+    assert_eq!(
+        (setting.scope(), setting.data_type()),
+        (Some("CONNECTOR_PROFILE"), Some("String"))
+    );
+    assert_eq!(
+        connector.supported_operators(),
+        [Operators::Projection, Operators::EqualTo]
+    );
+    assert_eq!(
+        connector.supported_write_operations(),
+        [WriteOperationType::Upsert]
+    );
+    assert_eq!(
+        connector.connector_provisioning_config(),
+        Some(&provisioning())
+    );
     assert_eq!(connector.logo_url(), Some("https://logo"));
     assert_eq!(connector.registered_at(), Some(&DateTime::from_secs(1)));
     assert_eq!(connector.supported_data_transfer_types().len(), 2);
     let api = &connector.supported_data_transfer_apis()[0];
-    assert_eq!((api.name(), api.r#type()), (Some("api"), Some(&DataTransferApiType::Async)));
+    assert_eq!(
+        (api.name(), api.r#type()),
+        (Some("api"), Some(&DataTransferApiType::Async))
+    );
 }
 
 fn detail_json() -> Value {
@@ -125,23 +159,46 @@ fn detail_json() -> Value {
 }
 
 fn assert_detail(detail: &ConnectorDetail) {
-    assert_eq!((detail.connector_description(), detail.connector_name()), (Some("d"), Some("n")));
-    assert_eq!((detail.connector_owner(), detail.connector_version()), (Some("o"), Some("v")));
-    assert_eq!((detail.application_type(), detail.connector_label()), (Some("a"), Some("l")));
-    assert_eq!(detail.connector_type(), Some(&ConnectorType::Customconnector));
+    assert_eq!(
+        (detail.connector_description(), detail.connector_name()),
+        (Some("d"), Some("n"))
+    );
+    assert_eq!(
+        (detail.connector_owner(), detail.connector_version()),
+        (Some("o"), Some("v"))
+    );
+    assert_eq!(
+        (detail.application_type(), detail.connector_label()),
+        (Some("a"), Some("l"))
+    );
+    assert_eq!(
+        detail.connector_type(),
+        Some(&ConnectorType::Customconnector)
+    );
     assert_eq!(detail.registered_at(), Some(&DateTime::from_millis(1500)));
     assert_eq!(detail.registered_by(), Some("r"));
-    assert_eq!(detail.connector_provisioning_type(), Some(&ConnectorProvisioningType::Lambda));
+    assert_eq!(
+        detail.connector_provisioning_type(),
+        Some(&ConnectorProvisioningType::Lambda)
+    );
     assert_eq!(detail.connector_modes(), ["SOURCE", "DESTINATION"]);
-    assert_eq!(detail.supported_data_transfer_types(), [SupportedDataTransferType::File]);
+    assert_eq!(
+        detail.supported_data_transfer_types(),
+        [SupportedDataTransferType::File]
+    );
 }
 
 #[tokio::test]
 async fn describe_connector() {
-    let (output, request) = call(json!({"connectorConfiguration": configuration_json()}), async |client| {
-        let call = client.describe_connector().connector_type(ConnectorType::Customconnector);
-        call.connector_label("label").send().await
-    })
+    let (output, request) = call(
+        json!({"connectorConfiguration": configuration_json()}),
+        async |client| {
+            let call = client
+                .describe_connector()
+                .connector_type(ConnectorType::Customconnector);
+            call.connector_label("label").send().await
+        },
+    )
     .await;
     let body = json!({"connectorType": "CustomConnector", "connectorLabel": "label"});
     assert_post(&request, "/describe-connector", &body);
@@ -156,27 +213,49 @@ async fn describe_connectors() {
         "nextToken": "next"
     });
     let (output, request) = call(answer, async |client| {
-        let call = client.describe_connectors().connector_types(ConnectorType::Salesforce);
-        call.connector_types(ConnectorType::S3).max_results(1).next_token("this").send().await
+        let call = client
+            .describe_connectors()
+            .connector_types(ConnectorType::Salesforce);
+        call.connector_types(ConnectorType::S3)
+            .max_results(1)
+            .next_token("this")
+            .send()
+            .await
     })
     .await;
-    let body = json!({"connectorTypes": ["Salesforce", "S3"], "maxResults": 1, "nextToken": "this"});
+    let body =
+        json!({"connectorTypes": ["Salesforce", "S3"], "maxResults": 1, "nextToken": "this"});
     assert_post(&request, "/describe-connectors", &body);
     let configurations = output.connector_configurations().unwrap();
     assert_configuration(&configurations[&ConnectorType::Salesforce]);
     let unknown = &configurations[&ConnectorType::from("Brandnew")];
-    assert_eq!((unknown.connector_type(), unknown.can_use_as_source()), (None, false));
+    assert_eq!(
+        (unknown.connector_type(), unknown.can_use_as_source()),
+        (None, false)
+    );
     assert_detail(&output.connectors()[0]);
     assert_eq!(output.next_token(), Some("next"));
 }
 
 #[tokio::test]
 async fn list_connectors() {
-    let (output, request) = call(json!({"connectors": [detail_json()], "nextToken": "next"}), async |client| {
-        client.list_connectors().max_results(1).next_token("this").send().await
-    })
+    let (output, request) = call(
+        json!({"connectors": [detail_json()], "nextToken": "next"}),
+        async |client| {
+            client
+                .list_connectors()
+                .max_results(1)
+                .next_token("this")
+                .send()
+                .await
+        },
+    )
     .await;
-    assert_post(&request, "/list-connectors", &json!({"maxResults": 1, "nextToken": "this"}));
+    assert_post(
+        &request,
+        "/list-connectors",
+        &json!({"maxResults": 1, "nextToken": "this"}),
+    );
     assert_detail(&output.connectors()[0]);
     assert_eq!(output.next_token(), Some("next"));
 }
@@ -184,7 +263,8 @@ async fn list_connectors() {
 #[tokio::test]
 async fn list_connector_entities() {
     let entity = json!({"name": "Account", "label": "Accounts", "hasNestedEntities": true});
-    let answer = json!({"connectorEntityMap": {"Objects": [entity], "None": []}, "nextToken": "next"});
+    let answer =
+        json!({"connectorEntityMap": {"Objects": [entity], "None": []}, "nextToken": "next"});
     let (output, request) = call(answer, async |client| {
         client
             .list_connector_entities()
@@ -205,7 +285,10 @@ async fn list_connector_entities() {
     assert_post(&request, "/list-connector-entities", &body);
     let groups = output.connector_entity_map();
     let entity = &groups["Objects"][0];
-    assert_eq!((entity.name(), entity.label(), entity.has_nested_entities()), ("Account", Some("Accounts"), true));
+    assert_eq!(
+        (entity.name(), entity.label(), entity.has_nested_entities()),
+        ("Account", Some("Accounts"), true)
+    );
     assert_eq!(groups["None"].len(), 0);
     assert_eq!(output.next_token(), Some("next"));
 }
@@ -242,20 +325,34 @@ async fn describe_connector_entity() {
         "connectorProfileName": "crm", "apiVersion": "v58.0"
     });
     assert_post(&request, "/describe-connector-entity", &body);
-    let [field] = output.connector_entity_fields() else { panic!("{output:?}") };
-    assert_eq!((field.identifier(), field.parent_identifier()), ("Id", Some("Parent")));
+    let [field] = output.connector_entity_fields() else {
+        panic!("{output:?}")
+    };
+    assert_eq!(
+        (field.identifier(), field.parent_identifier()),
+        ("Id", Some("Parent"))
+    );
     assert!(field.is_primary_key() && field.is_deprecated());
     assert_eq!(field.default_value(), Some("0"));
     let details = field.supported_field_type_details().unwrap().v1().unwrap();
-    assert_eq!((details.field_type(), details.filter_operators()), ("string", &[Operator::EqualTo][..]));
+    assert_eq!(
+        (details.field_type(), details.filter_operators()),
+        ("string", &[Operator::EqualTo][..])
+    );
     let values = details.field_value_range().unwrap();
     assert_eq!((values.maximum(), values.minimum()), (2.5, -1.0));
     let lengths = details.field_length_range().unwrap();
     assert_eq!((lengths.maximum(), lengths.minimum()), (18.0, 0.0));
-    let (source, destination) = (field.source_properties().unwrap(), field.destination_properties().unwrap());
+    let (source, destination) = (
+        field.source_properties().unwrap(),
+        field.destination_properties().unwrap(),
+    );
     assert!(source.is_retrievable() && !source.is_timestamp_field_for_incremental_queries());
     assert!(destination.is_creatable() && !destination.is_updatable());
-    assert_eq!(destination.supported_write_operations(), [WriteOperationType::Insert]);
+    assert_eq!(
+        destination.supported_write_operations(),
+        [WriteOperationType::Insert]
+    );
     assert_eq!(field.custom_properties().unwrap()["k"], "v");
 }
 
@@ -305,10 +402,19 @@ async fn update_connector_registration() {
 #[tokio::test]
 async fn unregister_connector() {
     let (output, request) = call(json!({}), async |client| {
-        client.unregister_connector().connector_label("label").force_delete(false).send().await
+        client
+            .unregister_connector()
+            .connector_label("label")
+            .force_delete(false)
+            .send()
+            .await
     })
     .await;
-    assert_post(&request, "/unregister-connector", &json!({"connectorLabel": "label", "forceDelete": false}));
+    assert_post(
+        &request,
+        "/unregister-connector",
+        &json!({"connectorLabel": "label", "forceDelete": false}),
+    );
     assert_eq!(output.request_id(), Some("request-1"));
 }
 
@@ -336,7 +442,10 @@ async fn reset_connector_metadata_cache() {
 
 #[tokio::test]
 async fn a_call_without_members_sends_an_empty_object() {
-    let (_, request) = call(json!({}), async |client| client.reset_connector_metadata_cache().send().await).await;
+    let (_, request) = call(json!({}), async |client| {
+        client.reset_connector_metadata_cache().send().await
+    })
+    .await;
     assert_post(&request, "/reset-connector-metadata-cache", &json!({}));
     let (_, request) = call(json!({}), async |client| client.list_flows().send().await).await;
     assert_eq!(request.body, b"{}");

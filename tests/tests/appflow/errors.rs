@@ -21,13 +21,34 @@ async fn every_error_of_the_model_is_of_its_own_kind() {
     let table = [
         ("AccessDeniedException", 403, false, false, false, false),
         ("ConflictException", 409, false, true, false, false),
-        ("ConnectorAuthenticationException", 401, false, false, false, false),
+        (
+            "ConnectorAuthenticationException",
+            401,
+            false,
+            false,
+            false,
+            false,
+        ),
         ("ConnectorServerException", 400, false, false, false, false),
         ("InternalServerException", 500, false, false, false, true),
         ("ResourceNotFoundException", 404, true, false, false, false),
-        ("ServiceQuotaExceededException", 402, false, false, false, false),
+        (
+            "ServiceQuotaExceededException",
+            402,
+            false,
+            false,
+            false,
+            false,
+        ),
         ("ThrottlingException", 429, false, false, true, true),
-        ("UnsupportedOperationException", 400, false, false, false, false),
+        (
+            "UnsupportedOperationException",
+            400,
+            false,
+            false,
+            false,
+            false,
+        ),
         ("ValidationException", 400, false, false, false, false),
     ];
     for (code, status, not_found, conflict, throttling, retryable) in table {
@@ -45,16 +66,27 @@ async fn every_error_of_the_model_is_of_its_own_kind() {
         assert_eq!((error.code(), error.status()), (Some(code), Some(status)));
         assert_eq!((error.operation(), error.attempts()), ("ListFlows", 1));
         assert_eq!(error.request_id(), Some("request-1"));
-        let answers = (error.is_not_found(), error.is_conflict(), error.is_throttling(), error.is_retryable());
-        assert_eq!(answers, (not_found, conflict, throttling, retryable), "{code}");
-        let text = format!("ListFlows: {code} ({status}): why [request id request-1, attempt 1 of 1]");
+        let answers = (
+            error.is_not_found(),
+            error.is_conflict(),
+            error.is_throttling(),
+            error.is_retryable(),
+        );
+        assert_eq!(
+            answers,
+            (not_found, conflict, throttling, retryable),
+            "{code}"
+        );
+        let text =
+            format!("ListFlows: {code} ({status}): why [request id request-1, attempt 1 of 1]");
         assert_eq!(error.to_string(), text);
     }
 }
 
 #[tokio::test]
 async fn the_code_is_found_wherever_the_service_puts_it() {
-    let header = |value| Answer::json(400, &json!({"message": "why"})).header("x-amzn-errortype", value);
+    let header =
+        |value| Answer::json(400, &json!({"message": "why"})).header("x-amzn-errortype", value);
     let body = |name: &str, value: &str| Answer::json(400, &json!({name: value, "Message": "why"}));
     let answers = [
         header("ValidationException"),
@@ -66,13 +98,19 @@ async fn the_code_is_found_wherever_the_service_puts_it() {
         body("__type", "ValidationException"),
         body("__type", "com.amazonaws.appflow#ValidationException"),
         body("code", "Other").header("x-amzn-errortype", "ValidationException"),
-        Answer::json(400, &json!({"code": "ValidationException", "__type": "Other", "message": "why"})),
+        Answer::json(
+            400,
+            &json!({"code": "ValidationException", "__type": "Other", "message": "why"}),
+        ),
     ];
     for answer in answers {
         let error = refused(answer.clone()).await;
         assert_eq!(error.code(), Some("ValidationException"), "{answer:?}");
         assert_eq!(error.message(), Some("why"), "{answer:?}");
-        assert!(matches!(error.kind(), ErrorKind::ValidationException(_)), "{answer:?}");
+        assert!(
+            matches!(error.kind(), ErrorKind::ValidationException(_)),
+            "{answer:?}"
+        );
     }
 }
 
@@ -94,7 +132,10 @@ async fn what_the_model_does_not_name_still_says_what_it_is() {
             Answer::new(400, r#"{"message":"cut o"#),
             "ListFlows: HTTP status 400 without an error code: {\"message\":\"cut o [attempt 1 of 1]",
         ),
-        (Answer::new(500, ""), "ListFlows: HTTP status 500 without an error code [attempt 1 of 1]"),
+        (
+            Answer::new(500, ""),
+            "ListFlows: HTTP status 500 without an error code [attempt 1 of 1]",
+        ),
         (
             Answer::json(404, &json!({"code": null, "__type": null, "message": null})),
             "ListFlows: HTTP status 404 without an error code [attempt 1 of 1]",
@@ -116,19 +157,31 @@ async fn what_the_model_does_not_name_still_says_what_it_is() {
 async fn an_answer_of_success_that_cannot_be_read_is_an_error_that_says_where() {
     // body, what the error says, whether the request might be repeated by hand
     let table = [
-        (r#"{"flows":[{"flowName":"a"},{"flowName":"#, "flows[1].flowName"),
-        (r#"{"flows":[{"createdAt":"yesterday"}]}"#, "flows[0].createdAt"),
+        (
+            r#"{"flows":[{"flowName":"a"},{"flowName":"#,
+            "flows[1].flowName",
+        ),
+        (
+            r#"{"flows":[{"createdAt":"yesterday"}]}"#,
+            "flows[0].createdAt",
+        ),
         (r#"{"flows":{"flowName":"a"}}"#, "flows"),
         (r#"{"nextToken":12}"#, "nextToken"),
         ("<html>all is well</html>", ""),
     ];
     for (body, path) in table {
         let error = refused(Answer::new(200, body).header("x-amzn-requestid", "request-1")).await;
-        assert!(matches!(error.kind(), ErrorKind::UnreadableResponse), "{error:?}");
+        assert!(
+            matches!(error.kind(), ErrorKind::UnreadableResponse),
+            "{error:?}"
+        );
         let text = error.to_string();
         let start = format!("ListFlows: the answer cannot be read: {path}");
         assert!(text.starts_with(&start), "{text}");
-        assert!(text.ends_with("[request id request-1, attempt 1 of 1]"), "{text}");
+        assert!(
+            text.ends_with("[request id request-1, attempt 1 of 1]"),
+            "{text}"
+        );
         assert_eq!((error.status(), error.is_retryable()), (Some(200), false));
     }
 }
@@ -143,27 +196,49 @@ async fn a_body_that_breaks_off_is_asked_for_again() {
 
 #[tokio::test]
 async fn errors_count_their_attempts() {
-    let later = Answer::json(429, &json!({"message": "slow down"})).header("x-amzn-errortype", "ThrottlingException");
+    let later = Answer::json(429, &json!({"message": "slow down"}))
+        .header("x-amzn-errortype", "ThrottlingException");
     let server = Server::start(vec![later; 3]).await;
-    let error = client(&server).start_flow().flow_name("accounts").send().await.unwrap_err();
-    assert_eq!(error.to_string(), "StartFlow: ThrottlingException (429): slow down [attempt 3 of 3]");
+    let error = client(&server)
+        .start_flow()
+        .flow_name("accounts")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "StartFlow: ThrottlingException (429): slow down [attempt 3 of 3]"
+    );
     assert_eq!((error.attempts(), server.requests().len()), (3, 3));
 }
 
 #[tokio::test]
 async fn invalid_input_is_found_before_the_network_with_every_problem_at_once() {
     let server = Server::start([]).await;
-    let error = client(&server).create_flow().flow_name("x".repeat(300)).send().await.unwrap_err();
-    let ErrorKind::InvalidInputs(invalid) = error.kind() else { panic!("{error:?}") };
+    let error = client(&server)
+        .create_flow()
+        .flow_name("x".repeat(300))
+        .send()
+        .await
+        .unwrap_err();
+    let ErrorKind::InvalidInputs(invalid) = error.kind() else {
+        panic!("{error:?}")
+    };
     let problems: Vec<_> = invalid.problems().iter().map(ToString::to_string).collect();
-    assert_eq!(problems, [
-        "flowName: 300 characters, at most 256",
-        "triggerConfig: required",
-        "sourceFlowConfig: required",
-        "destinationFlowConfigList: required",
-        "tasks: required",
-    ]);
-    assert_eq!(error.to_string(), format!("CreateFlow: invalid input: {}", problems.join("; ")));
+    assert_eq!(
+        problems,
+        [
+            "flowName: 300 characters, at most 256",
+            "triggerConfig: required",
+            "sourceFlowConfig: required",
+            "destinationFlowConfigList: required",
+            "tasks: required",
+        ]
+    );
+    assert_eq!(
+        error.to_string(),
+        format!("CreateFlow: invalid input: {}", problems.join("; "))
+    );
     assert_eq!(server.requests().len(), 0);
 }
 
@@ -176,7 +251,11 @@ async fn what_no_server_answers_says_so() {
     };
     let server = Server::start([]).await;
     let config = client(&server).config().to_builder().endpoint_url(url);
-    let error = Client::from_conf(config.build()).list_flows().send().await.unwrap_err();
+    let error = Client::from_conf(config.build())
+        .list_flows()
+        .send()
+        .await
+        .unwrap_err();
     assert!(matches!(error.kind(), ErrorKind::NoResponse), "{error:?}");
     assert!(error.is_retryable());
     let text = error.to_string();

@@ -53,7 +53,11 @@ fn source() -> SourceFlowConfig {
         .connector_type(ConnectorType::Salesforce)
         .api_version("v58.0")
         .connector_profile_name("crm")
-        .source_connector_properties(SourceConnectorProperties::builder().salesforce(salesforce).build())
+        .source_connector_properties(
+            SourceConnectorProperties::builder()
+                .salesforce(salesforce)
+                .build(),
+        )
         .incremental_pull_config(pull.build())
         .build()
         .unwrap()
@@ -168,7 +172,9 @@ fn catalog() -> MetadataCatalogConfig {
         .table_prefix("af")
         .build()
         .unwrap();
-    MetadataCatalogConfig::builder().glue_data_catalog(glue).build()
+    MetadataCatalogConfig::builder()
+        .glue_data_catalog(glue)
+        .build()
 }
 
 fn catalog_json() -> Value {
@@ -214,7 +220,10 @@ async fn create_flow() {
         "clientToken": "token-of-mine"
     });
     assert_post(&request, "/create-flow", &body);
-    assert_eq!(output.flow_arn(), Some("arn:aws:appflow:eu-central-1:123456789012:flow/accounts"));
+    assert_eq!(
+        output.flow_arn(),
+        Some("arn:aws:appflow:eu-central-1:123456789012:flow/accounts")
+    );
     assert_eq!(output.flow_status(), Some(&FlowStatus::Draft));
 }
 
@@ -296,8 +305,14 @@ async fn describe_flow() {
     assert_eq!(output.destination_flow_config_list(), [destination()]);
     assert_eq!(output.trigger_config(), Some(&trigger()));
     assert_eq!(output.tasks(), tasks());
-    assert_eq!(output.created_at(), Some(&DateTime::from_secs(1_704_164_645)));
-    assert_eq!(output.last_updated_at(), Some(&DateTime::from_secs(1_704_164_646)));
+    assert_eq!(
+        output.created_at(),
+        Some(&DateTime::from_secs(1_704_164_645))
+    );
+    assert_eq!(
+        output.last_updated_at(),
+        Some(&DateTime::from_secs(1_704_164_646))
+    );
     assert_eq!(output.created_by(), Some("arn:creator"));
     assert_eq!(output.last_updated_by(), Some("arn:updater"));
     assert_eq!(output.tags().unwrap()["team"], "sales");
@@ -305,13 +320,24 @@ async fn describe_flow() {
     assert_eq!(output.schema_version(), Some(9_007_199_254_740_993));
     let run = output.last_run_execution_details().unwrap();
     assert_eq!(run.most_recent_execution_message(), Some("done"));
-    assert_eq!(run.most_recent_execution_time(), Some(&DateTime::from_millis(1_704_164_645_123)));
-    assert_eq!(run.most_recent_execution_status(), Some(&ExecutionStatus::Successful));
-    let [catalog] = output.last_run_metadata_catalog_details() else { panic!("{output:?}") };
+    assert_eq!(
+        run.most_recent_execution_time(),
+        Some(&DateTime::from_millis(1_704_164_645_123))
+    );
+    assert_eq!(
+        run.most_recent_execution_status(),
+        Some(&ExecutionStatus::Successful)
+    );
+    let [catalog] = output.last_run_metadata_catalog_details() else {
+        panic!("{output:?}")
+    };
     assert_eq!(catalog.catalog_type(), Some(&CatalogType::Glue));
     assert_eq!(catalog.table_name(), Some("af_accounts"));
     let registration = catalog.table_registration_output().unwrap();
-    assert_eq!((registration.message(), registration.result()), (Some("m"), Some("r")));
+    assert_eq!(
+        (registration.message(), registration.result()),
+        (Some("m"), Some("r"))
+    );
     let partition = catalog.partition_registration_output().unwrap();
     assert_eq!(partition.status(), Some(&ExecutionStatus::Error));
 }
@@ -319,10 +345,19 @@ async fn describe_flow() {
 #[tokio::test]
 async fn delete_flow() {
     let (output, request) = call(json!({}), async |client| {
-        client.delete_flow().flow_name("accounts").force_delete(true).send().await
+        client
+            .delete_flow()
+            .flow_name("accounts")
+            .force_delete(true)
+            .send()
+            .await
     })
     .await;
-    assert_post(&request, "/delete-flow", &json!({"flowName": "accounts", "forceDelete": true}));
+    assert_post(
+        &request,
+        "/delete-flow",
+        &json!({"flowName": "accounts", "forceDelete": true}),
+    );
     assert_eq!(output.request_id(), Some("request-1"));
 }
 
@@ -347,22 +382,42 @@ async fn list_flows() {
     });
     let answer = json!({"flows": [flow, {}], "nextToken": "next"});
     let (output, request) = call(answer, async |client| {
-        client.list_flows().max_results(20).next_token("this").send().await
+        client
+            .list_flows()
+            .max_results(20)
+            .next_token("this")
+            .send()
+            .await
     })
     .await;
-    assert_post(&request, "/list-flows", &json!({"maxResults": 20, "nextToken": "this"}));
+    assert_post(
+        &request,
+        "/list-flows",
+        &json!({"maxResults": 20, "nextToken": "this"}),
+    );
     assert_eq!(output.next_token(), Some("next"));
-    let [flow, empty] = output.flows() else { panic!("{output:?}") };
+    let [flow, empty] = output.flows() else {
+        panic!("{output:?}")
+    };
     assert_eq!(flow.flow_arn(), Some("arn:flow"));
-    assert_eq!(flow.source_connector_type(), Some(&ConnectorType::Salesforce));
+    assert_eq!(
+        flow.source_connector_type(),
+        Some(&ConnectorType::Salesforce)
+    );
     assert_eq!(flow.source_connector_label(), Some("source-label"));
     assert_eq!(flow.destination_connector_type(), Some(&ConnectorType::S3));
-    assert_eq!(flow.destination_connector_label(), Some("destination-label"));
+    assert_eq!(
+        flow.destination_connector_label(),
+        Some("destination-label")
+    );
     assert_eq!(flow.trigger_type(), Some(&TriggerType::Ondemand));
     assert_eq!(flow.created_at().map(DateTime::secs), Some(1));
     assert_eq!(flow.tags().map(|tags| tags.len()), Some(0));
     let run = flow.last_run_execution_details().unwrap();
-    assert_eq!(run.most_recent_execution_status(), Some(&ExecutionStatus::Inprogress));
+    assert_eq!(
+        run.most_recent_execution_status(),
+        Some(&ExecutionStatus::Inprogress)
+    );
     assert_eq!(empty, &FlowDefinition::builder().build());
 }
 
@@ -370,10 +425,19 @@ async fn list_flows() {
 async fn start_flow() {
     let answer = json!({"flowArn": "arn:flow", "flowStatus": "Active", "executionId": "run-1"});
     let (output, request) = call(answer, async |client| {
-        client.start_flow().flow_name("accounts").client_token("mine").send().await
+        client
+            .start_flow()
+            .flow_name("accounts")
+            .client_token("mine")
+            .send()
+            .await
     })
     .await;
-    assert_post(&request, "/start-flow", &json!({"flowName": "accounts", "clientToken": "mine"}));
+    assert_post(
+        &request,
+        "/start-flow",
+        &json!({"flowName": "accounts", "clientToken": "mine"}),
+    );
     assert_eq!(output.flow_arn(), Some("arn:flow"));
     assert_eq!(output.flow_status(), Some(&FlowStatus::Active));
     assert_eq!(output.execution_id(), Some("run-1"));
@@ -387,7 +451,10 @@ async fn stop_flow() {
     })
     .await;
     assert_post(&request, "/stop-flow", &json!({"flowName": "accounts"}));
-    assert_eq!((output.flow_arn(), output.flow_status()), (Some("arn:flow"), Some(&FlowStatus::Suspended)));
+    assert_eq!(
+        (output.flow_arn(), output.flow_status()),
+        (Some("arn:flow"), Some(&FlowStatus::Suspended))
+    );
 }
 
 #[tokio::test]
@@ -405,30 +472,46 @@ async fn describe_flow_execution_records() {
         "metadataCatalogDetails": []
     }]});
     let (output, request) = call(answer, async |client| {
-        let call = client.describe_flow_execution_records().flow_name("accounts");
+        let call = client
+            .describe_flow_execution_records()
+            .flow_name("accounts");
         call.max_results(100).next_token("this").send().await
     })
     .await;
     let body = json!({"flowName": "accounts", "maxResults": 100, "nextToken": "this"});
     assert_post(&request, "/describe-flow-execution-records", &body);
     assert_eq!(output.next_token(), Some("next"));
-    let [run] = output.flow_executions() else { panic!("{output:?}") };
+    let [run] = output.flow_executions() else {
+        panic!("{output:?}")
+    };
     assert_eq!(run.execution_id(), Some("run-1"));
     assert_eq!(run.execution_status(), Some(&ExecutionStatus::Error));
     assert_eq!(run.data_pull_end_time().map(DateTime::secs), Some(4));
     let result = run.execution_result().unwrap();
-    assert_eq!((result.bytes_processed(), result.bytes_written()), (Some(1), Some(2)));
-    assert_eq!((result.records_processed(), result.num_parallel_processes()), (Some(3), Some(4)));
+    assert_eq!(
+        (result.bytes_processed(), result.bytes_written()),
+        (Some(1), Some(2))
+    );
+    assert_eq!(
+        (result.records_processed(), result.num_parallel_processes()),
+        (Some(3), Some(4))
+    );
     assert_eq!(result.max_page_size(), Some(5));
     let error = result.error_info().unwrap();
-    assert_eq!((error.put_failures_count(), error.execution_message()), (Some(1), Some("no")));
+    assert_eq!(
+        (error.put_failures_count(), error.execution_message()),
+        (Some(1), Some("no"))
+    );
 }
 
 #[tokio::test]
 async fn cancel_flow_executions() {
     let (output, request) = call(json!({"invalidExecutions": ["run-2"]}), async |client| {
         let call = client.cancel_flow_executions().flow_name("accounts");
-        call.execution_ids("run-1").execution_ids("run-2").send().await
+        call.execution_ids("run-1")
+            .execution_ids("run-2")
+            .send()
+            .await
     })
     .await;
     let body = json!({"flowName": "accounts", "executionIds": ["run-1", "run-2"]});

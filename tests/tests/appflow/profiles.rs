@@ -33,10 +33,14 @@ fn config() -> ConnectorProfileConfig {
         .unwrap();
     ConnectorProfileConfig::builder()
         .connector_profile_properties(
-            ConnectorProfileProperties::builder().custom_connector(properties.build()).build(),
+            ConnectorProfileProperties::builder()
+                .custom_connector(properties.build())
+                .build(),
         )
         .connector_profile_credentials(
-            ConnectorProfileCredentials::builder().custom_connector(custom).build(),
+            ConnectorProfileCredentials::builder()
+                .custom_connector(custom)
+                .build(),
         )
         .build()
 }
@@ -70,19 +74,22 @@ fn config_json() -> Value {
 
 #[tokio::test]
 async fn create_connector_profile() {
-    let (output, request) = call(json!({"connectorProfileArn": "arn:profile"}), async |client| {
-        client
-            .create_connector_profile()
-            .connector_profile_name("crm")
-            .kms_arn("arn:aws:kms:eu-central-1:123456789012:key/1")
-            .connector_type(ConnectorType::Customconnector)
-            .connector_label("label")
-            .connection_mode(ConnectionMode::Private)
-            .connector_profile_config(config())
-            .client_token("mine")
-            .send()
-            .await
-    })
+    let (output, request) = call(
+        json!({"connectorProfileArn": "arn:profile"}),
+        async |client| {
+            client
+                .create_connector_profile()
+                .connector_profile_name("crm")
+                .kms_arn("arn:aws:kms:eu-central-1:123456789012:key/1")
+                .connector_type(ConnectorType::Customconnector)
+                .connector_label("label")
+                .connection_mode(ConnectionMode::Private)
+                .connector_profile_config(config())
+                .client_token("mine")
+                .send()
+                .await
+        },
+    )
     .await;
     let body = json!({
         "connectorProfileName": "crm",
@@ -99,16 +106,19 @@ async fn create_connector_profile() {
 
 #[tokio::test]
 async fn update_connector_profile() {
-    let (output, request) = call(json!({"connectorProfileArn": "arn:profile"}), async |client| {
-        client
-            .update_connector_profile()
-            .connector_profile_name("crm")
-            .connection_mode(ConnectionMode::Public)
-            .connector_profile_config(config())
-            .client_token("mine")
-            .send()
-            .await
-    })
+    let (output, request) = call(
+        json!({"connectorProfileArn": "arn:profile"}),
+        async |client| {
+            client
+                .update_connector_profile()
+                .connector_profile_name("crm")
+                .connection_mode(ConnectionMode::Public)
+                .connector_profile_config(config())
+                .client_token("mine")
+                .send()
+                .await
+        },
+    )
     .await;
     let body = json!({
         "connectorProfileName": "crm",
@@ -156,24 +166,44 @@ async fn describe_connector_profiles() {
         "maxResults": 2, "nextToken": "this"
     });
     assert_post(&request, "/describe-connector-profiles", &body);
-    let [profile] = output.connector_profile_details() else { panic!("{output:?}") };
+    let [profile] = output.connector_profile_details() else {
+        panic!("{output:?}")
+    };
     assert_eq!(profile.connector_profile_arn(), Some("arn:profile"));
     assert_eq!(profile.connection_mode(), Some(&ConnectionMode::Public));
     assert_eq!(profile.credentials_arn(), Some("arn:secret"));
     assert_eq!(profile.last_updated_at().map(DateTime::secs), Some(2));
-    let redshift = profile.connector_profile_properties().unwrap().redshift().unwrap();
-    assert_eq!((redshift.bucket_name(), redshift.role_arn()), ("bucket", "arn:role"));
+    let redshift = profile
+        .connector_profile_properties()
+        .unwrap()
+        .redshift()
+        .unwrap();
+    assert_eq!(
+        (redshift.bucket_name(), redshift.role_arn()),
+        ("bucket", "arn:role")
+    );
     assert!(redshift.is_redshift_serverless());
     let state = profile.private_connection_provisioning_state().unwrap();
-    assert_eq!(state.status(), Some(&PrivateConnectionProvisioningStatus::Failed));
-    assert_eq!(state.failure_cause(), Some(&PrivateConnectionProvisioningFailureCause::AccessDenied));
+    assert_eq!(
+        state.status(),
+        Some(&PrivateConnectionProvisioningStatus::Failed)
+    );
+    assert_eq!(
+        state.failure_cause(),
+        Some(&PrivateConnectionProvisioningFailureCause::AccessDenied)
+    );
     assert_eq!(output.next_token(), Some("next"));
 }
 
 #[tokio::test]
 async fn delete_connector_profile() {
     let (output, request) = call(json!({}), async |client| {
-        client.delete_connector_profile().connector_profile_name("crm").force_delete(true).send().await
+        client
+            .delete_connector_profile()
+            .connector_profile_name("crm")
+            .force_delete(true)
+            .send()
+            .await
     })
     .await;
     let body = json!({"connectorProfileName": "crm", "forceDelete": true});

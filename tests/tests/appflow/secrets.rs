@@ -54,19 +54,51 @@ fn assert_hushed(what: &str, printed: &str) {
 
 /// Every member that holds a secret, by our own knowledge of what is one.
 const SECRETS: &[&str] = &[
-    "Amplitude.apiKey", "Amplitude.secretKey", "CustomConnector.apiKey.apiKey", "CustomConnector.apiKey.apiSecretKey",
-    "CustomConnector.basic.password", "CustomConnector.custom.credentialsMap", "CustomConnector.oauth2.accessToken",
-    "CustomConnector.oauth2.clientSecret", "CustomConnector.oauth2.oAuthRequest.authCode",
-    "CustomConnector.oauth2.oAuthRequest.codeVerifier", "CustomConnector.oauth2.refreshToken", "Datadog.apiKey",
-    "Datadog.applicationKey", "Dynatrace.apiToken", "GoogleAnalytics.accessToken", "GoogleAnalytics.clientSecret",
-    "GoogleAnalytics.refreshToken", "Honeycode.accessToken", "Honeycode.refreshToken", "InforNexus.accessKeyId",
-    "InforNexus.datakey", "InforNexus.secretAccessKey", "Marketo.accessToken", "Marketo.clientSecret",
-    "Pardot.accessToken", "Pardot.refreshToken", "Redshift.password", "SAPOData.basicAuthCredentials.password",
-    "SAPOData.oAuthCredentials.accessToken", "SAPOData.oAuthCredentials.clientSecret",
-    "SAPOData.oAuthCredentials.refreshToken", "Salesforce.accessToken", "Salesforce.jwtToken",
-    "Salesforce.refreshToken", "ServiceNow.oAuth2Credentials.clientSecret", "ServiceNow.password",
-    "Singular.apiKey", "Slack.accessToken", "Slack.clientSecret", "Snowflake.password", "Snowflake.privateKey",
-    "Trendmicro.apiSecretKey", "Veeva.password", "Zendesk.accessToken", "Zendesk.clientSecret",
+    "Amplitude.apiKey",
+    "Amplitude.secretKey",
+    "CustomConnector.apiKey.apiKey",
+    "CustomConnector.apiKey.apiSecretKey",
+    "CustomConnector.basic.password",
+    "CustomConnector.custom.credentialsMap",
+    "CustomConnector.oauth2.accessToken",
+    "CustomConnector.oauth2.clientSecret",
+    "CustomConnector.oauth2.oAuthRequest.authCode",
+    "CustomConnector.oauth2.oAuthRequest.codeVerifier",
+    "CustomConnector.oauth2.refreshToken",
+    "Datadog.apiKey",
+    "Datadog.applicationKey",
+    "Dynatrace.apiToken",
+    "GoogleAnalytics.accessToken",
+    "GoogleAnalytics.clientSecret",
+    "GoogleAnalytics.refreshToken",
+    "Honeycode.accessToken",
+    "Honeycode.refreshToken",
+    "InforNexus.accessKeyId",
+    "InforNexus.datakey",
+    "InforNexus.secretAccessKey",
+    "Marketo.accessToken",
+    "Marketo.clientSecret",
+    "Pardot.accessToken",
+    "Pardot.refreshToken",
+    "Redshift.password",
+    "SAPOData.basicAuthCredentials.password",
+    "SAPOData.oAuthCredentials.accessToken",
+    "SAPOData.oAuthCredentials.clientSecret",
+    "SAPOData.oAuthCredentials.refreshToken",
+    "Salesforce.accessToken",
+    "Salesforce.jwtToken",
+    "Salesforce.refreshToken",
+    "ServiceNow.oAuth2Credentials.clientSecret",
+    "ServiceNow.password",
+    "Singular.apiKey",
+    "Slack.accessToken",
+    "Slack.clientSecret",
+    "Snowflake.password",
+    "Snowflake.privateKey",
+    "Trendmicro.apiSecretKey",
+    "Veeva.password",
+    "Zendesk.accessToken",
+    "Zendesk.clientSecret",
 ];
 
 #[test]
@@ -76,7 +108,8 @@ fn everything_that_is_a_secret_is_sensitive() {
         let path = format!(".connectorProfileCredentials.{secret}");
         assert!(paths.contains(&path), "{path} is printed");
     }
-    let url = ".connectorProfileProperties.CustomConnector.oAuth2Properties.tokenUrlCustomProperties";
+    let url =
+        ".connectorProfileProperties.CustomConnector.oAuth2Properties.tokenUrlCustomProperties";
     assert!(paths.contains(url), "{url} is printed");
 }
 
@@ -87,7 +120,10 @@ fn no_printed_value_holds_a_secret() {
     let printed = [format!("{input:?}"), format!("{input:#?}")];
     for printed in &printed {
         assert_hushed("input", printed);
-        assert!(printed.contains(PLAIN) && printed.contains("Redacted"), "{printed}");
+        assert!(
+            printed.contains(PLAIN) && printed.contains("Redacted"),
+            "{printed}"
+        );
     }
     let config = input.connector_profile_config().cloned().unwrap();
     assert_hushed("config", &format!("{config:?}"));
@@ -118,13 +154,25 @@ async fn no_call_and_no_error_holds_a_secret() {
         .set_connection_mode(input.connection_mode().cloned())
         .set_connector_profile_config(input.connector_profile_config().cloned());
     assert_hushed("fluent builder", &format!("{call:?}"));
-    assert_hushed("customized call", &format!("{:?}", call.clone().customize()));
+    assert_hushed(
+        "customized call",
+        &format!("{:?}", call.clone().customize()),
+    );
     for _ in 0..2 {
         // Redirect URIs, ports and the like are not as the model wants them: see that the errors of validation are quiet.
         let error = call.clone().send().await.unwrap_err();
         assert_hushed("error", &format!("{error} {error:?} {error:#?}"));
-        let unchecked = client.config().to_builder().validation(appflow_sdk::config::Validation::OFF);
-        let error = call.clone().customize().config_override(unchecked.build()).send().await.unwrap_err();
+        let unchecked = client
+            .config()
+            .to_builder()
+            .validation(appflow_sdk::config::Validation::OFF);
+        let error = call
+            .clone()
+            .customize()
+            .config_override(unchecked.build())
+            .send()
+            .await
+            .unwrap_err();
         assert_hushed("error", &format!("{error} {error:?} {error:#?}"));
     }
     assert_eq!(server.requests().len(), 2);
