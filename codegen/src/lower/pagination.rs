@@ -136,11 +136,18 @@ fn path(
             .find(|(known, _)| known == name)
             .map(|(_, ident)| ident)
             .ok_or_else(missing)?;
+        ty = resolver.member_type(member)?;
         fields.push(PathField {
             ident,
-            optional: !member.traits.has("smithy.api#required"),
+            optional: may_be_absent(member, &ty),
         });
-        ty = resolver.member_type(member)?;
     }
     Ok((fields, ty))
+}
+
+/// Whether a member of a structure is an `Option`, as lowering its field decides it for lists, maps, strings and
+/// structures.
+fn may_be_absent(member: &smithy_model::Member, ty: &Type) -> bool {
+    !member.traits.has("smithy.api#required")
+        || matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_))
 }
