@@ -18,8 +18,7 @@ pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenErro
 /// Whether `id` holds `sought`, on a way of lists and maps alone.
 fn holds(model: &Model, id: &ShapeId, sought: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {
     let shape = model.shape(id);
-    let Some(shape) =
-        shape.filter(|shape| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
+    let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
     else {
         return false;
     };
