@@ -22,6 +22,8 @@ pub mod profile;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod shape;
 mod sign;
 pub mod time;
