@@ -1,7 +1,7 @@
 //! From a model to the source of a client: [`generate`] lowers the model to plain data, in which every decision is
 //! made, and emits that data as files.
 //!
-//! One-way: `model` -> [`lower`](mod@lower) -> [`ir`] -> [`emit`](mod@emit) -> [`files`].
+//! One-way: `model` -> [lower](mod@lower) -> [`ir`] -> [emit](mod@emit) -> [`files`].
 
 pub mod emit;
 pub mod error;

@@ -142,7 +142,8 @@ async fn what_the_model_does_not_name_still_says_what_it_is() {
         ),
         (
             Answer::new(301, "").header("location", "http://127.0.0.1:9/"),
-            "ListFlows: HTTP status 301 without an error code [attempt 1 of 1]",
+            "ListFlows: HTTP status 301, a redirect to http://127.0.0.1:9/, which is not followed: check region and \
+             endpoint [attempt 1 of 1]",
         ),
     ];
     for (answer, text) in table {
