@@ -1,5 +1,6 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
+mod bench;
 mod codegen;
 mod model;
 mod workspace;
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
+    /// Measures this SDK beside the official one and writes a table
+    Bench(bench::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -32,6 +35,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Model(command) => model::run(&command),
     };
     finish(result)

@@ -12,23 +12,32 @@ use tokio::task::JoinSet;
 pub fn main<S: Subject>() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     runtime.expect("a runtime").block_on(async {
         match arguments.as_slice() {
             ["construct", count] => construct::<S>(number(count)).await,
             ["calls", call, size, count, in_flight] => {
-                let call = Call { name: (*call).to_owned(), size: number(size) };
+                let call = Call {
+                    name: (*call).to_owned(),
+                    size: number(size),
+                };
                 calls(S::construct().await, call, number(count), number(in_flight)).await;
             }
             ["memory", in_flight] => memory(S::construct().await, number(in_flight)).await,
-            ["future"] => print("bytes", S::construct().await.largest_future().unwrap_or(0) as f64),
+            ["future"] => print(
+                "bytes",
+                S::construct().await.largest_future().unwrap_or(0) as f64,
+            ),
             _ => panic!("unknown arguments: {arguments:?}"),
         }
     });
 }
 
 fn number(text: &str) -> usize {
-    text.parse().unwrap_or_else(|_| panic!("{text} is no number"))
+    text.parse()
+        .unwrap_or_else(|_| panic!("{text} is no number"))
 }
 
 fn print(name: &str, value: f64) {
@@ -47,7 +56,10 @@ impl Call {
         let (got, expected) = match self.name.as_str() {
             "list-flows" => (client.list_flows(self.size.to_string()).await, self.size),
             "create-flow" => (client.create_flow().await, 1),
-            "describe-entity" => (client.describe_entity(self.size.to_string()).await, self.size),
+            "describe-entity" => (
+                client.describe_entity(self.size.to_string()).await,
+                self.size,
+            ),
             name => panic!("unknown call: {name}"),
         };
         assert_eq!(got, expected, "what {} answered", self.name);

@@ -1,6 +1,9 @@
 //! What the system says a process used: time on the CPU, and memory at its peak.
 
-#![allow(unsafe_code, reason = "the standard library asks the system for neither")]
+#![allow(
+    unsafe_code,
+    reason = "the standard library asks the system for neither"
+)]
 
 use std::io;
 use std::process::{Child, ExitStatus};
@@ -65,7 +68,9 @@ pub fn of_this_process() -> Usage {
 
 fn peak_by_linux() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
     Some(kibibytes * 1024)
 }

@@ -15,14 +15,18 @@ impl Canned {
     pub(crate) fn answer(&self, path: &str, size: usize) -> Arc<[u8]> {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = answers.entry((path.to_owned(), size));
-        answer.or_insert_with(|| response(&body(path, size))).clone()
+        answer
+            .or_insert_with(|| response(&body(path, size)))
+            .clone()
     }
 }
 
 fn response(body: &str) -> Arc<[u8]> {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
         x-amzn-RequestId: 7d1b9f2c-1f0e-4bb2-9a53-0d2f6b0f9c11\r\nDate: Mon, 23 Nov 2026 12:00:00 GMT";
-    format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len()).into_bytes().into()
+    format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+        .into_bytes()
+        .into()
 }
 
 fn body(path: &str, size: usize) -> String {

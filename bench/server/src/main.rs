@@ -43,7 +43,9 @@ fn serve(stream: TcpStream, canned: &Canned) -> std::io::Result<()> {
             "/describe-connector-entity" => member(text, "connectorEntityName"),
             _ => "",
         };
-        let number = size.strip_prefix("hold-").inspect(|_| std::thread::sleep(HOLD));
+        let number = size
+            .strip_prefix("hold-")
+            .inspect(|_| std::thread::sleep(HOLD));
         let number = number.unwrap_or(size).parse().unwrap_or(0);
         writer.write_all(&canned.answer(&request.path, number))?;
     }
@@ -64,7 +66,8 @@ impl Request {
             return Ok(false);
         }
         self.path.clear();
-        self.path.push_str(line.split(' ').nth(1).unwrap_or_default());
+        self.path
+            .push_str(line.split(' ').nth(1).unwrap_or_default());
         let mut length = 0;
         loop {
             line.clear();
@@ -92,5 +95,8 @@ fn member<'a>(json: &'a str, name: &str) -> &'a str {
     let Some((_, rest)) = json.split_once(&format!("\"{name}\"")) else {
         return "";
     };
-    rest.trim_start_matches([':', ' ', '"']).split('"').next().unwrap_or_default()
+    rest.trim_start_matches([':', ' ', '"'])
+        .split('"')
+        .next()
+        .unwrap_or_default()
 }

@@ -37,7 +37,9 @@ fn client() -> reqwest::Client {
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(verifier))
         .with_no_client_auth();
-    let builder = reqwest::Client::builder().tls_backend_preconfigured(tls).http1_only();
+    let builder = reqwest::Client::builder()
+        .tls_backend_preconfigured(tls)
+        .http1_only();
     builder.tcp_nodelay(true).build().expect("a client")
 }
 
@@ -85,10 +87,12 @@ impl Subject for Floor {
             endpoint,
             host,
             region: variable("AWS_REGION"),
-            credentials: Credentials::from_keys(
+            credentials: Credentials::new(
                 variable("AWS_ACCESS_KEY_ID"),
                 variable("AWS_SECRET_ACCESS_KEY"),
                 None,
+                None,
+                "environment",
             ),
             flow: types::CreateFlow::example(),
         }))
@@ -107,7 +111,10 @@ impl Subject for Floor {
 
     async fn describe_entity(&self, name: String) -> usize {
         let connector_type = ENTITY_TYPE.to_owned();
-        let input = types::DescribeConnectorEntity { connector_entity_name: name, connector_type };
+        let input = types::DescribeConnectorEntity {
+            connector_entity_name: name,
+            connector_type,
+        };
         let described: types::Entity = self.call("/describe-connector-entity", &input).await;
         described.connector_entity_fields.len()
     }

@@ -1,6 +1,9 @@
 //! The shapes of the three calls, for serde: the members that travel in them, and no others.
 
-#![allow(dead_code, reason = "outputs are read whole, as a user needs them, and only counted here")]
+#![allow(
+    dead_code,
+    reason = "outputs are read whole, as a user needs them, and only counted here"
+)]
 
 use harness::{FLOW_NAME, TASKS};
 use serde::{Deserialize, Serialize};

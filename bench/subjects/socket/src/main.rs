@@ -13,8 +13,9 @@ impl Socket {
     fn call(&self, path: &str, body: &str) -> std::io::Result<usize> {
         let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let length = body.len();
-        let request =
-            format!("POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-length: {length}\r\n\r\n{body}");
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nhost: bench\r\ncontent-length: {length}\r\n\r\n{body}"
+        );
         reader.get_mut().write_all(request.as_bytes())?;
         let mut line = String::new();
         let mut length = 0;
@@ -32,7 +33,10 @@ impl Socket {
 
 /// The server counted; what it answered is not read.
 fn trusted(answered: std::io::Result<usize>, size: usize) -> usize {
-    assert!(answered.expect("an answer") > size, "the answer is too short");
+    assert!(
+        answered.expect("an answer") > size,
+        "the answer is too short"
+    );
     size
 }
 
@@ -43,12 +47,18 @@ impl Subject for Socket {
         let endpoint = std::env::var("AWS_ENDPOINT_URL").expect("AWS_ENDPOINT_URL");
         let stream = TcpStream::connect(endpoint.trim_start_matches("http://")).expect("a server");
         stream.set_nodelay(true).expect("a socket");
-        Self(Arc::new(Mutex::new(BufReader::with_capacity(64 * 1024, stream))))
+        Self(Arc::new(Mutex::new(BufReader::with_capacity(
+            64 * 1024,
+            stream,
+        ))))
     }
 
     async fn list_flows(&self, token: String) -> usize {
         let size = token.parse().unwrap_or(0);
-        trusted(self.call("/list-flows", &format!(r#"{{"nextToken":"{token}"}}"#)), size)
+        trusted(
+            self.call("/list-flows", &format!(r#"{{"nextToken":"{token}"}}"#)),
+            size,
+        )
     }
 
     async fn create_flow(&self) -> usize {
@@ -60,7 +70,10 @@ impl Subject for Socket {
 
     async fn describe_entity(&self, name: String) -> usize {
         let body = format!(r#"{{"connectorEntityName":"{name}","connectorType":"{ENTITY_TYPE}"}}"#);
-        trusted(self.call("/describe-connector-entity", &body), name.parse().unwrap_or(0))
+        trusted(
+            self.call("/describe-connector-entity", &body),
+            name.parse().unwrap_or(0),
+        )
     }
 }
 
