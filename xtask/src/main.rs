@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{codegen, model};
+use xtask::{bench, codegen, model};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -21,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
+    /// Measures this SDK beside the official one and writes a table
+    Bench(bench::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -29,6 +31,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Model(command) => model::run(&command),
     };
     finish(result)
