@@ -6,6 +6,7 @@
 mod compare;
 mod coverage;
 mod draw;
+mod endpoints;
 mod exchange;
 mod number_text;
 mod operations;
@@ -13,7 +14,9 @@ mod palette;
 mod python;
 mod report;
 mod requests;
+mod responses;
 mod shrink;
+mod wire_text;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
@@ -77,6 +80,13 @@ fn run(plan: &Plan) -> Result<bool> {
         let mut python = Python::start(&plan.work.join("venv"), "botocore_peer.py")?;
         tallies.extend(requests::run(plan, &model, &mut python)?);
     }
+    if plan.runs("responses") || plan.runs("errors") {
+        let mut python = Python::start(&plan.work.join("venv"), "botocore_peer.py")?;
+        tallies.extend(responses::run(plan, &model, &mut python)?);
+    }
+    if plan.runs("endpoints") {
+        tallies.push(endpoints::run(&plan.work.join("botocore"))?);
+    }
     Ok(report::print(&tallies))
 }
 
@@ -87,6 +97,12 @@ fn model() -> Result<Model> {
         folder.join("service.json"),
         folder.join("extensions.json"),
     ])?)
+}
+
+/// Reads a file of JSON.
+fn read_json(path: &Path) -> Result<serde_json::Value> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    serde_json::from_str(&text).with_context(|| path.display().to_string())
 }
 
 fn root() -> &'static Path {
