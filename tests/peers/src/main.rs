@@ -11,7 +11,8 @@ mod exchange;
 mod number_text;
 mod operations;
 mod palette;
-mod python;
+mod process;
+mod protocols;
 mod report;
 mod requests;
 mod responses;
@@ -20,7 +21,7 @@ mod wire_text;
 
 use anyhow::{Context, Result, ensure};
 use clap::Parser;
-use python::Python;
+use process::Process;
 use smithy_model::{Closure, Model, ShapeId};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -77,15 +78,18 @@ fn run(plan: &Plan) -> Result<bool> {
     let model = model()?;
     let mut tallies = Vec::new();
     if plan.runs("requests") || plan.runs("signatures") {
-        let mut python = Python::start(&plan.work.join("venv"), "botocore_peer.py")?;
+        let mut python = Process::botocore(&plan.work.join("venv"))?;
         tallies.extend(requests::run(plan, &model, &mut python)?);
     }
     if plan.runs("responses") || plan.runs("errors") {
-        let mut python = Python::start(&plan.work.join("venv"), "botocore_peer.py")?;
+        let mut python = Process::botocore(&plan.work.join("venv"))?;
         tallies.extend(responses::run(plan, &model, &mut python)?);
     }
     if plan.runs("endpoints") {
         tallies.push(endpoints::run(&plan.work.join("botocore"))?);
+    }
+    if plan.runs("protocol") {
+        tallies.extend(protocols::run(plan)?);
     }
     Ok(report::print(&tallies))
 }

@@ -5,7 +5,7 @@ use crate::compare::{Choice, Comparison, Difference, judge};
 use crate::coverage::wanted;
 use crate::draw::{Draw, Side};
 use crate::exchange::{Answer, Sent, Setting};
-use crate::python::Python;
+use crate::process::Process;
 use crate::report::Tally;
 use crate::shrink::shrink;
 use crate::{Plan, number_text, operations};
@@ -33,7 +33,7 @@ const CHOICES: &[Choice] = &[Choice {
 }];
 
 /// Runs both suites.
-pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Python) -> Result<Vec<Tally>> {
+pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Vec<Tally>> {
     let mut requests = Tally::new("requests");
     let mut signatures = Tally::new("signatures");
     for (id, input) in crate::inputs(model)? {
@@ -77,7 +77,7 @@ pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Python) -> Result<Vec
 /// An operation on both sides.
 struct Case<'a> {
     model: &'a Model,
-    python: &'a mut Python,
+    python: &'a mut Process,
     operation: &'a str,
     input: &'a ShapeId,
 }

@@ -4,7 +4,7 @@
 use crate::compare::{Choice, Comparison, Difference, judge};
 use crate::draw::{Draw, Side};
 use crate::exchange::{Answer, Setting};
-use crate::python::Python;
+use crate::process::Process;
 use crate::report::Tally;
 use crate::shrink::shrink;
 use crate::{Plan, operations, wire_text};
@@ -49,7 +49,7 @@ const CHOICES: &[Choice] = &[
 const NULLS: &str = "nulls in lists and maps that are not sparse are left out, as Smithy has it; botocore keeps them";
 
 /// Runs both suites.
-pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Python) -> Result<Vec<Tally>> {
+pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Vec<Tally>> {
     let mut responses = Tally::new("responses");
     let mut errors = Tally::new("errors");
     for (id, input) in crate::inputs(model)? {
@@ -75,7 +75,7 @@ pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Python) -> Result<Vec
 /// An operation on both sides, with an input that both accept.
 struct Case<'a> {
     model: &'a Model,
-    python: &'a mut Python,
+    python: &'a mut Process,
     operation: &'a str,
     output: &'a ShapeId,
     params: Value,
