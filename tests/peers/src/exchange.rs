@@ -106,8 +106,15 @@ where
     let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).take();
     Ok(Exchange {
         sent,
-        outcome: outcome.map(|output| json!(output)),
+        outcome: outcome.map(|output| as_json(&output)),
     })
+}
+
+/// By way of text, so that a float of 32 bits keeps the digits it is written with.
+fn as_json(output: &impl Serialize) -> Value {
+    let text = serde_json::to_string(output);
+    text.and_then(|text| serde_json::from_str(&text))
+        .unwrap_or_else(|error| json!({ "unwritable": error.to_string() }))
 }
 
 fn config(setting: &Setting, transport: Recording) -> Config {
