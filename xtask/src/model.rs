@@ -5,13 +5,15 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use smithy_model::{Model, undocumented};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
     Import(Import),
+    /// Lists what the AppFlow model has no documentation for; exits with 1 when there is anything
+    Undocumented,
 }
 
 #[derive(Args)]
@@ -24,8 +26,21 @@ pub(crate) struct Import {
 }
 
 pub(crate) fn run(command: &Command) -> Result<ExitCode> {
-    let Command::Import(arguments) = command;
     let root = workspace::root();
+    match command {
+        Command::Import(arguments) => import(&root, arguments),
+        Command::Undocumented => {
+            let undocumented = list_undocumented(&root)?;
+            Ok(if undocumented == 0 {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            })
+        }
+    }
+}
+
+fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     let out = arguments
         .out
         .clone()
@@ -47,19 +62,19 @@ pub(crate) fn run(command: &Command) -> Result<ExitCode> {
         println!("wrote      {}", out.display());
     }
     if arguments.out.is_none() {
-        list_undocumented(&root)?;
+        list_undocumented(root)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// What the import brought and nobody has described yet.
-fn list_undocumented(root: &std::path::Path) -> Result<()> {
+/// What nobody has described yet; gives how much that is.
+fn list_undocumented(root: &Path) -> Result<usize> {
     let model = Model::load(&workspace::model_files(root)?)
         .context("the model with its extensions and documentation")?;
     let ids = undocumented(&model)?;
     println!("undocumented: {}", ids.len());
-    for id in ids {
+    for id in &ids {
         println!("  {id}");
     }
-    Ok(())
+    Ok(ids.len())
 }

@@ -30,7 +30,7 @@ use crate::operation::update_connector_profile::builders::UpdateConnectorProfile
 use crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder;
 use crate::operation::update_flow::builders::UpdateFlowFluentBuilder;
 
-/// Calls Amazon Appflow. Cheap to clone; clones share connections, credentials and retry quota.
+/// Calls Amazon AppFlow. Cheap to clone; clones share connections, credentials and retry quota.
 #[derive(Clone, Debug)]
 pub struct Client {
     inner: smithy_reqwest::Client,

@@ -51,16 +51,24 @@ fn imports(operation: &Operation) -> TokenStream {
         .fields
         .iter()
         .chain(&operation.output.fields);
-    let fields = Imports::of(fields).emit();
-    let structures = structure::runtime_imports([&operation.input, &operation.output]);
-    let errors = (!operation.errors.is_empty()).then(|| quote!(ErrorSchema,));
-    let auth = (operation.auth != Auth::SigV4).then(|| quote!(Auth,));
+    let items = operation
+        .pagination
+        .iter()
+        .filter_map(|pagination| Some(&pagination.items.as_ref()?.item));
+    let fields = Imports::of(fields).and(items).emit();
+    let mut schemas = vec!["OperationSchema", "Segment", "ServiceSchema"];
+    if !operation.errors.is_empty() {
+        schemas.push("ErrorSchema");
+    }
+    if operation.auth != Auth::SigV4 {
+        schemas.push("Auth");
+    }
+    let structures = structure::runtime_imports([&operation.input, &operation.output], &schemas);
     quote! {
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #fields
         use smithy_reqwest::operation::Operation;
-        use smithy_reqwest::schema::{#auth #errors OperationSchema, Segment, ServiceSchema};
         #structures
     }
 }

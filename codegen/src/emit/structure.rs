@@ -6,21 +6,23 @@ use crate::ir::{Default, Field, Location, Presence, Role, Structure, Type};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use std::collections::BTreeSet;
 
 /// The file of a structure that is a part of others, or of an error.
 pub(super) fn emit_file(structure: &Structure) -> TokenStream {
     let imports = Imports::of(&structure.fields)
         .without(&structure.ident)
         .emit();
-    let runtime = runtime_imports([structure]);
+    let runtime = runtime_imports([structure], &[]);
     let body = emit(structure, &Ident::shouty("schema"));
     let builder = builder::emit(structure);
     quote! { #imports #runtime #body #builder }
 }
 
-/// What structures use of the runtime.
+/// What structures use of the runtime; `schema` names what else their file uses of its schemas.
 pub(super) fn runtime_imports<'a>(
     structures: impl IntoIterator<Item = &'a Structure> + Clone,
+    schema: &[&str],
 ) -> TokenStream {
     let fields = || {
         structures
@@ -32,15 +34,19 @@ pub(super) fn runtime_imports<'a>(
         .clone()
         .into_iter()
         .any(|structure| structure.role != Role::Input && structure.role != Role::Output);
-    let any = fields().next().is_some().then(|| quote!(MemberSchema,));
-    let location = fields()
-        .any(|field| field.location != Location::Body)
-        .then(|| quote!(Location,));
+    let mut schemas: BTreeSet<&str> = schema.iter().copied().chain(["StructureSchema"]).collect();
+    if fields().next().is_some() {
+        schemas.insert("MemberSchema");
+    }
+    if fields().any(|field| field.location != Location::Body) {
+        schemas.insert("Location");
+    }
+    let schemas = schemas.into_iter().map(Ident::upper_camel);
     let shape = fields().next().is_some().then(|| quote!(Shape,));
     let build = builders.then(|| builder::runtime_imports(structures.clone()));
     quote! {
         #build
-        use smithy_reqwest::schema::{#location #any StructureSchema};
+        use smithy_reqwest::schema::{#(#schemas),*};
         use smithy_reqwest::shape::{#shape Slot, Structure, Value};
     }
 }
@@ -220,7 +226,7 @@ fn common(structure: &Structure) -> TokenStream {
         let name = &field.ident;
         match &field.presence {
             Presence::Default(default) => {
-                let value = default_value(default);
+                let value = default_value(default, &field.ty);
                 quote!(#name = #value)
             }
             _ => quote!(#name),
@@ -232,12 +238,15 @@ fn common(structure: &Structure) -> TokenStream {
 }
 
 /// A default as an expression.
-pub(super) fn default_value(default: &Default) -> TokenStream {
+pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
     match default {
         Default::True => quote!(true),
         Default::Integer(value) => {
             let value = Literal::i64_unsuffixed(*value);
-            quote!(#value.into())
+            match ty {
+                Type::IntEnum(ident) => quote!(#ident(#value)),
+                _ => quote!(#value),
+            }
         }
         Default::Float(value) => {
             let value = Literal::f64_unsuffixed(*value);

@@ -9,11 +9,47 @@ pub fn format(path: &str, tokens: TokenStream) -> Result<String, CodegenError> {
         file: path.to_owned(),
         reason: format!("{error}: {}", excerpt(&tokens)),
     })?;
-    Ok(space_items(&prettyplease::unparse(&file)))
+    Ok(space_items(&sort_uses(&prettyplease::unparse(&file))))
 }
 
 fn excerpt(tokens: &TokenStream) -> String {
     tokens.to_string().chars().take(400).collect()
+}
+
+/// Sorts the `use` lines that stand together: of the standard library, of other crates, of this crate.
+fn sort_uses(text: &str) -> String {
+    let mut sorted = String::with_capacity(text.len());
+    let mut uses: Vec<String> = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if line.starts_with("use ") {
+            let mut item = format!("{line}\n");
+            while !item.ends_with(";\n") {
+                let Some(line) = lines.next() else { break };
+                item.push_str(&format!("{line}\n"));
+            }
+            uses.push(item);
+            continue;
+        }
+        flush(&mut uses, &mut sorted);
+        sorted.push_str(line);
+        sorted.push('\n');
+    }
+    flush(&mut uses, &mut sorted);
+    sorted
+}
+
+fn flush(uses: &mut Vec<String>, sorted: &mut String) {
+    uses.sort_by_key(|item| (group(item), item.clone()));
+    uses.drain(..).for_each(|item| sorted.push_str(&item));
+}
+
+fn group(item: &str) -> u8 {
+    match item {
+        item if item.starts_with("use std::") => 0,
+        item if item.starts_with("use crate::") => 2,
+        _ => 1,
+    }
 }
 
 /// Puts an empty line between items at the top and inside of `impl` and `mod` blocks, which the printer leaves out.
@@ -46,6 +82,7 @@ fn ends_item(previous: &str, line: &str) -> bool {
         return false;
     }
     let together = |start: &str| text.starts_with(start) && line.trim_start().starts_with(start);
+    let list_of_uses = text == "};" && line.starts_with("use ");
     let inner_doc = text.starts_with("//!") && !line.starts_with("//!");
     let ends = text == "}"
         || text.ends_with("};")
@@ -54,7 +91,8 @@ fn ends_item(previous: &str, line: &str) -> bool {
         || text.ends_with(')');
     inner_doc
         || (ends
-            && !["use ", "mod ", "pub mod ", "pub use "]
+            && !list_of_uses
+            && !["use ", "mod ", "pub mod ", "pub use ", "type "]
                 .into_iter()
                 .any(together))
 }
@@ -92,8 +130,9 @@ mod tests {
     fn items_are_spaced_and_what_belongs_together_is_not() {
         let tokens = quote! {
             #![doc = " Docs."]
-            use a::B;
+            use crate::a::B;
             use c::D;
+            use std::e::F;
             pub mod e;
             #[doc = " S."]
             pub struct S {
@@ -126,8 +165,9 @@ mod tests {
         let expected = "\
 //! Docs.
 
-use a::B;
+use std::e::F;
 use c::D;
+use crate::a::B;
 
 pub mod e;
 

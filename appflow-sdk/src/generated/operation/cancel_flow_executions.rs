@@ -9,13 +9,14 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::cancel_flow_executions`](crate::Client::cancel_flow_executions) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +25,7 @@ pub struct CancelFlowExecutions;
 
 impl Operation for CancelFlowExecutions {
     type Input = CancelFlowExecutionsInput;
-
     type Output = CancelFlowExecutionsOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

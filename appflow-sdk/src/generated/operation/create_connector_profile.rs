@@ -9,14 +9,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::{ConnectionMode, ConnectorProfileConfig, ConnectorType};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::create_connector_profile`](crate::Client::create_connector_profile) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +26,7 @@ pub struct CreateConnectorProfile;
 
 impl Operation for CreateConnectorProfile {
     type Input = CreateConnectorProfileInput;
-
     type Output = CreateConnectorProfileOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -13,19 +13,19 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{
     DestinationFlowConfig, FlowStatus, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig,
 };
-
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::create_flow`](crate::Client::create_flow) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -34,9 +34,7 @@ pub struct CreateFlow;
 
 impl Operation for CreateFlow {
     type Input = CreateFlowInput;
-
     type Output = CreateFlowOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -7,14 +7,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::{ConnectorProfile, ConnectorType};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::describe_connector_profiles`](crate::Client::describe_connector_profiles) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +24,7 @@ pub struct DescribeConnectorProfiles;
 
 impl Operation for DescribeConnectorProfiles {
     type Input = DescribeConnectorProfilesInput;
-
     type Output = DescribeConnectorProfilesOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

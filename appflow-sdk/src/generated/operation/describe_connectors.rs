@@ -7,15 +7,16 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{ConnectorConfiguration, ConnectorDetail, ConnectorType};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::describe_connectors`](crate::Client::describe_connectors) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +25,7 @@ pub struct DescribeConnectors;
 
 impl Operation for DescribeConnectors {
     type Input = DescribeConnectorsInput;
-
     type Output = DescribeConnectorsOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

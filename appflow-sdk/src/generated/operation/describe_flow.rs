@@ -7,20 +7,20 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::primitives::DateTime;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{
     DestinationFlowConfig, ExecutionDetails, FlowStatus, MetadataCatalogConfig,
     MetadataCatalogDetail, SourceFlowConfig, Task, TriggerConfig,
 };
-
-use smithy_reqwest::primitives::DateTime;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::describe_flow`](crate::Client::describe_flow) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,7 @@ pub struct DescribeFlow;
 
 impl Operation for DescribeFlow {
     type Input = DescribeFlowInput;
-
     type Output = DescribeFlowOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -7,14 +7,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::ExecutionRecord;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::describe_flow_execution_records`](crate::Client::describe_flow_execution_records) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +24,7 @@ pub struct DescribeFlowExecutionRecords;
 
 impl Operation for DescribeFlowExecutionRecords {
     type Input = DescribeFlowExecutionRecordsInput;
-
     type Output = DescribeFlowExecutionRecordsOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -7,15 +7,16 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
 use crate::types::{ConnectorEntity, ConnectorType};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::list_connector_entities`](crate::Client::list_connector_entities) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -24,9 +25,7 @@ pub struct ListConnectorEntities;
 
 impl Operation for ListConnectorEntities {
     type Input = ListConnectorEntitiesInput;
-
     type Output = ListConnectorEntitiesOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -7,14 +7,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::FlowDefinition;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::list_flows`](crate::Client::list_flows) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +24,7 @@ pub struct ListFlows;
 
 impl Operation for ListFlows {
     type Input = ListFlowsInput;
-
     type Output = ListFlowsOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -5,14 +5,16 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, Location, MemberSchema, OperationSchema, Segment, ServiceSchema,
+    StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{Location, MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -21,9 +23,7 @@ pub struct ListTagsForResource;
 
 impl Operation for ListTagsForResource {
     type Input = ListTagsForResourceInput;
-
     type Output = ListTagsForResourceOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -9,14 +9,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::{ConnectorProvisioningConfig, ConnectorProvisioningType};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::register_connector`](crate::Client::register_connector) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +26,7 @@ pub struct RegisterConnector;
 
 impl Operation for RegisterConnector {
     type Input = RegisterConnectorInput;
-
     type Output = RegisterConnectorOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

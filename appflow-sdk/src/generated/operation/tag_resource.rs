@@ -7,14 +7,16 @@
 
 pub mod builders;
 
+use std::collections::HashMap;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, Location, MemberSchema, OperationSchema, Segment, ServiceSchema,
+    StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
-use std::collections::HashMap;
 use crate::generated::targets;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{Location, MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::tag_resource`](crate::Client::tag_resource) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +25,7 @@ pub struct TagResource;
 
 impl Operation for TagResource {
     type Input = TagResourceInput;
-
     type Output = TagResourceOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

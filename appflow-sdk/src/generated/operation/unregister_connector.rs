@@ -7,13 +7,14 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::unregister_connector`](crate::Client::unregister_connector) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -22,9 +23,7 @@ pub struct UnregisterConnector;
 
 impl Operation for UnregisterConnector {
     type Input = UnregisterConnectorInput;
-
     type Output = UnregisterConnectorOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -5,13 +5,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, Location, MemberSchema, OperationSchema, Segment, ServiceSchema,
+    StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{Location, MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::untag_resource`](crate::Client::untag_resource) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -20,9 +22,7 @@ pub struct UntagResource;
 
 impl Operation for UntagResource {
     type Input = UntagResourceInput;
-
     type Output = UntagResourceOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -7,14 +7,15 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::{ConnectionMode, ConnectorProfileConfig};
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
 /// The operation, as a type; [`Client::update_connector_profile`](crate::Client::update_connector_profile) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -23,9 +24,7 @@ pub struct UpdateConnectorProfile;
 
 impl Operation for UpdateConnectorProfile {
     type Input = UpdateConnectorProfileInput;
-
     type Output = UpdateConnectorProfileOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {

@@ -12,6 +12,11 @@
 
 pub mod builders;
 
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
@@ -20,11 +25,6 @@ use crate::types::{
     TriggerConfig,
 };
 
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{ErrorSchema, OperationSchema, Segment, ServiceSchema};
-use smithy_reqwest::schema::{MemberSchema, StructureSchema};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
-
 /// The operation, as a type; [`Client::update_flow`](crate::Client::update_flow) calls it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -32,9 +32,7 @@ pub struct UpdateFlow;
 
 impl Operation for UpdateFlow {
     type Input = UpdateFlowInput;
-
     type Output = UpdateFlowOutput;
-
     type Error = Error;
 
     fn service() -> &'static ServiceSchema {
