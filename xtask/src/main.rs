@@ -2,6 +2,7 @@
 
 mod codegen;
 mod model;
+mod peers;
 mod workspace;
 
 use anyhow::Result;
@@ -27,12 +28,15 @@ enum Command {
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
+    /// Holds the SDK to what AWS's own SDKs send and read
+    Peers(peers::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Peers(arguments) => peers::run(&arguments),
     };
     finish(result)
 }

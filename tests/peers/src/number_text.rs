@@ -33,11 +33,6 @@ pub(crate) fn parse(json: &str) -> Result<Value, serde_json::Error> {
     serde_json::from_str(&marked)
 }
 
-/// The text of a number that [`parse`] has marked.
-pub(crate) fn text(value: &Value) -> Option<&str> {
-    value.as_str()?.strip_prefix("\0number ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,7 +47,5 @@ mod tests {
         });
         assert_eq!(parse(json).unwrap(), expected);
         assert_eq!(parse("12").unwrap(), json!(number("12")));
-        assert_eq!(text(&json!(number("12"))), Some("12"));
-        assert_eq!(text(&json!("12")), None);
     }
 }

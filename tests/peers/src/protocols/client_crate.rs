@@ -110,7 +110,7 @@ impl ClientCrate {
     pub(super) fn build(self) -> Result<PathBuf> {
         let root = crate::root();
         let main = format!(
-            "//! Calls the client of a suite: `{}`.\n\n#[path = {:?}]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
+            "//! Calls the client of a suite: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
              fn call(suite: u64, input: &serde_json::Value, setting: &exchange::Setting, answer: exchange::Answer) \
              -> runner::Outcome {{\n    match suite {{\n{}        _ => runner::no_such_suite(),\n    }}\n}}\n\n\
              fn main() {{\n    runner::serve(call);\n}}\n",
