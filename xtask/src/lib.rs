@@ -3,4 +3,5 @@
 pub mod bench;
 pub mod codegen;
 pub mod model;
+pub mod peers;
 pub mod workspace;
