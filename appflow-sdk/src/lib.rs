@@ -12,7 +12,7 @@ pub use config::Config;
 pub use generated::client::{self, Client};
 #[doc(inline)]
 pub use generated::error::{self, Error, ErrorKind};
-pub use generated::{operation, types};
+pub use generated::{operation, types, waiters};
 
 /// Settings of a client.
 pub mod config {

@@ -14,12 +14,14 @@ mod int_enumeration;
 mod modules;
 mod operation;
 mod paginator;
+mod query;
 mod service;
 mod setters;
 mod structure;
 mod targets;
 mod types;
 mod union;
+mod waiter;
 
 use crate::error::CodegenError;
 use crate::files::format;
@@ -47,6 +49,16 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
         add(
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),
+        )?;
+    }
+    if client.has_waiters() {
+        add("waiters/mod.rs".to_owned(), modules::waiters(client))?;
+    }
+    for (operation, waiter) in client.waiters() {
+        let module = waiter.module.text();
+        add(
+            format!("waiters/{module}.rs"),
+            waiter::emit(operation, waiter),
         )?;
     }
     add("types/mod.rs".to_owned(), modules::types(client))?;

@@ -2,7 +2,14 @@
 //!
 //! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
+mod query;
+mod waiter;
+
+pub use query::{Countable, List, Projection, Query, Step, Truth, View};
+pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
+
 use crate::names::Ident;
+use smithy_model::ShapeId;
 
 /// A client to be emitted.
 #[derive(Debug, Clone)]
@@ -25,6 +32,21 @@ impl Client {
     /// How many structures, unions and enums there are.
     pub fn shape_count(&self) -> usize {
         self.types.len() + self.errors.len() + 2 * self.operations.len()
+    }
+
+    /// The waiters of all operations.
+    pub fn waiters(&self) -> impl Iterator<Item = (&Operation, &Waiter)> {
+        self.operations.iter().flat_map(|operation| {
+            operation
+                .waiters
+                .iter()
+                .map(move |waiter| (operation, waiter))
+        })
+    }
+
+    /// Whether there are any.
+    pub fn has_waiters(&self) -> bool {
+        self.waiters().next().is_some()
     }
 }
 
@@ -69,6 +91,8 @@ pub struct Docs(pub Vec<String>);
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
+    /// Its shape id.
+    pub id: ShapeId,
     /// Its name in the model.
     pub wire_name: String,
     /// The type that stands for it.
@@ -97,6 +121,8 @@ pub struct Operation {
     pub output: Structure,
     /// How it is paginated.
     pub pagination: Option<Pagination>,
+    /// What can be waited for by calling it.
+    pub waiters: Vec<Waiter>,
 }
 
 /// A piece of a path or host prefix.

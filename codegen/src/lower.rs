@@ -8,6 +8,7 @@ mod fields;
 mod operations;
 mod pagination;
 mod protocol;
+mod query;
 mod resolver;
 mod sensitivity;
 mod service;
@@ -15,6 +16,7 @@ mod structures;
 mod targets;
 mod unions;
 mod unsupported;
+mod waiters;
 
 use crate::error::CodegenError;
 use crate::ir::{Client, TypeDefinition};

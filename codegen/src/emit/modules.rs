@@ -5,7 +5,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `mod.rs`.
-pub(super) fn root(_: &Client) -> TokenStream {
+pub(super) fn root(client: &Client) -> TokenStream {
+    let waiters = client.has_waiters().then(|| {
+        quote!(
+            pub mod waiters;
+        )
+    });
     quote! {
         pub mod client;
         pub mod error;
@@ -13,6 +18,7 @@ pub(super) fn root(_: &Client) -> TokenStream {
         mod service;
         mod targets;
         pub mod types;
+        #waiters
     }
 }
 
@@ -21,6 +27,17 @@ pub(super) fn operations(client: &Client) -> TokenStream {
     let modules = client.operations.iter().map(|operation| &operation.module);
     quote! {
         //! The operations: for each its input, its output, and the builders that fill and send them.
+
+        #(pub mod #modules;)*
+    }
+}
+
+/// `waiters/mod.rs`.
+pub(super) fn waiters(client: &Client) -> TokenStream {
+    let mut modules: Vec<_> = client.waiters().map(|(_, waiter)| &waiter.module).collect();
+    modules.sort();
+    quote! {
+        //! Waiters: each calls an operation until what is waited for is there, will never be there, or time is up.
 
         #(pub mod #modules;)*
     }

@@ -3,7 +3,9 @@
 use crate::error::CodegenError;
 use crate::ir::{Auth, Docs, Operation, Protocol, Role, Segment, Structure};
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{docs, errors, pagination, service, structures, unsupported as left_out};
+use crate::lower::{
+    docs, errors, pagination, service, structures, unsupported as left_out, waiters,
+};
 use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http};
 use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
@@ -16,7 +18,7 @@ pub(super) fn lower_all(
     protocol: Protocol,
 ) -> Result<Lowered, CodegenError> {
     let mut modules = Scope::fields();
-    let (mut operations, mut skipped) = (Vec::new(), Vec::new());
+    let (mut operations, mut skipped) = (Vec::<Operation>::new(), Vec::new());
     for id in &resolver.closure.operations {
         let shape = resolver.shape(id)?;
         let operation = shape
@@ -26,6 +28,11 @@ pub(super) fn lower_all(
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(resolver, shape, operation, protocol, &mut modules)?),
         }
+    }
+    // Operations have their names first, so that a new waiter never renames one.
+    for operation in &mut operations {
+        let shape = resolver.shape(&operation.id)?;
+        operation.waiters = waiters::lower(resolver, shape, &mut modules)?;
     }
     Ok((operations, skipped))
 }
@@ -65,7 +72,9 @@ fn lower(
     errors.sort_by(|a, b| a.code.cmp(&b.code));
     errors.dedup_by(|a, b| a.code == b.code);
     Ok(Operation {
+        id: shape.id.clone(),
         wire_name: shape.id.name().to_owned(),
+        waiters: Vec::new(),
         docs: docs::of_shape(resolver, shape),
         host_prefix: host_prefix(shape),
         auth: auth(resolver, shape)?,
