@@ -22,3 +22,8 @@ pub mod config {
 }
 
 pub use smithy_reqwest::primitives;
+
+/// The README's programs compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}
