@@ -195,7 +195,11 @@ fn length(value: &TokenStream, countable: Countable, wide: bool) -> TokenStream 
         Countable::Text => quote!(#value.chars().count()),
         Countable::Collection => quote!(#value.len()),
     };
-    if wide { quote!((#count as i64)) } else { count }
+    if wide {
+        quote!(i64::try_from(#count).unwrap_or(i64::MAX))
+    } else {
+        count
+    }
 }
 
 fn several(queries: &[Query]) -> TokenStream {
@@ -257,8 +261,11 @@ fn compare(comparator: Comparator, left: &Query, right: &Query) -> TokenStream {
     }
     if let (false, Step::Boolean(value)) = (left.optional, &right.step) {
         let is_plain = *value == (comparator == Comparator::Equal);
+        if is_plain {
+            return emit(left);
+        }
         let left = operand(left);
-        return if is_plain { left } else { quote!(!#left) };
+        return quote!(!#left);
     }
     let side = |query: &Query, wrap: bool| {
         let value = operand(query);
@@ -331,10 +338,8 @@ fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> Token
 /// A value within a larger expression, in parentheses where it needs them.
 fn operand(query: &Query) -> TokenStream {
     let value = emit(query);
-    match query.step {
-        Step::And(..) | Step::Or(..) | Step::Compare(..) | Step::Truth(..) | Step::AllAre(..) => {
-            quote!((#value))
-        }
+    match syn::parse2(value.clone()) {
+        Ok(syn::Expr::Binary(_)) => quote!((#value)),
         _ => value,
     }
 }

@@ -139,6 +139,9 @@ impl<'a, 'r> Lowerer<'a, 'r> {
 
     fn variant(&self, shape: &Shape, name: &str, current: &Typed) -> Result {
         let member = member(shape, name)?;
+        if member.target.is_unit() {
+            return Err(format!("`{name}` is a variant without a value"));
+        }
         let mut suffixes = Scope::plain();
         suffixes.reserve("unknown");
         let mut idents = shape

@@ -22,7 +22,8 @@ pub enum WaiterError<T, E> {
 pub struct ExceededMaxWait<T, E> {
     waiter: &'static str,
     max_wait: Duration,
-    poll: FinalPoll<T, E>,
+    /// On the heap, so that results with this error stay small.
+    poll: Box<FinalPoll<T, E>>,
 }
 
 /// What was waited for will never be there.
@@ -30,7 +31,7 @@ pub struct ExceededMaxWait<T, E> {
 pub struct FailureState<T, E> {
     waiter: &'static str,
     reason: &'static str,
-    poll: FinalPoll<T, E>,
+    poll: Box<FinalPoll<T, E>>,
 }
 
 /// A call failed with an error that the waiter does not expect.
@@ -46,7 +47,7 @@ impl<T, E> ExceededMaxWait<T, E> {
         Self {
             waiter,
             max_wait,
-            poll,
+            poll: Box::new(poll),
         }
     }
 
@@ -62,7 +63,7 @@ impl<T, E> ExceededMaxWait<T, E> {
 
     /// The last answer before the time was over.
     pub fn into_final_poll(self) -> FinalPoll<T, E> {
-        self.poll
+        *self.poll
     }
 }
 
@@ -71,7 +72,7 @@ impl<T, E> FailureState<T, E> {
         Self {
             waiter,
             reason,
-            poll,
+            poll: Box::new(poll),
         }
     }
 
@@ -87,7 +88,7 @@ impl<T, E> FailureState<T, E> {
 
     /// The answer that says so.
     pub fn into_final_poll(self) -> FinalPoll<T, E> {
-        self.poll
+        *self.poll
     }
 }
 

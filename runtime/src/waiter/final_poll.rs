@@ -1,5 +1,6 @@
 //! [`FinalPoll`]: the answer that ended a wait, with how long it took to come.
 
+use crate::waiter::{OperationFailed, WaiterError};
 use std::time::Duration;
 
 /// The answer that ended a wait. It may be an error of the service: that a thing is not found is what one waits for
@@ -28,6 +29,14 @@ impl<T, E> FinalPoll<T, E> {
     /// The answer.
     pub fn into_result(self) -> Result<T, E> {
         self.result
+    }
+
+    /// The answer of a wait that only an output can end; an error is one of the waiter named `waiter`.
+    pub fn into_output(self, waiter: &'static str) -> Result<T, WaiterError<T, E>> {
+        let polls = self.polls;
+        self.result.map_err(|error| {
+            WaiterError::OperationFailed(OperationFailed::new(waiter, error, polls))
+        })
     }
 
     /// How many calls were made.
