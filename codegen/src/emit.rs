@@ -6,6 +6,7 @@ mod accessors;
 mod builder;
 mod client;
 mod docs;
+mod endpoint;
 mod enumeration;
 mod error;
 mod fluent_builder;
@@ -41,6 +42,12 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("client.rs".to_owned(), client::emit(client))?;
     add("error.rs".to_owned(), error::emit(client))?;
     add("service.rs".to_owned(), service::emit(&client.service))?;
+    if let Some(rules) = &client.service.endpoint_rules {
+        add("endpoint.rs".to_owned(), endpoint::emit(rules))?;
+        if !rules.cases.is_empty() {
+            add("endpoint_tests.rs".to_owned(), endpoint::emit_tests(rules))?;
+        }
+    }
     add("targets.rs".to_owned(), targets::emit(&client.targets))?;
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {

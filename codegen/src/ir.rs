@@ -2,9 +2,15 @@
 //!
 //! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
+mod endpoint;
 mod query;
 mod waiter;
 
+pub use endpoint::{
+    CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
+    ParameterSource, ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep,
+    TemplatePart,
+};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
 
@@ -67,6 +73,8 @@ pub struct Service {
     pub signing_name: String,
     /// Its protocol.
     pub protocol: Protocol,
+    /// Its endpoint rules; without them it has the standard regional endpoints.
+    pub endpoint_rules: Option<EndpointRules>,
     /// What the generated crate calls itself.
     pub user_agent: String,
     /// Documentation.
@@ -123,6 +131,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// What can be waited for by calling it.
     pub waiters: Vec<Waiter>,
+    /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
+    pub endpoint_parameters: Vec<(String, ParameterSource)>,
 }
 
 /// A piece of a path or host prefix.

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod docs;
+mod endpoint;
 mod enums;
 mod errors;
 mod fields;
@@ -28,7 +29,7 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
     let mut resolver = Resolver::new(model, closure)?;
     let service = service::lower(&resolver, options)?;
-    let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
+    let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
     Ok(Client {

@@ -11,8 +11,22 @@ pub(super) fn root(client: &Client) -> TokenStream {
             pub mod waiters;
         )
     });
+    let rules = client.service.endpoint_rules.as_ref();
+    let endpoint = rules.map(|_| {
+        quote!(
+            mod endpoint;
+        )
+    });
+    let tests = rules.filter(|rules| !rules.cases.is_empty()).map(|_| {
+        quote!(
+            #[cfg(test)]
+            mod endpoint_tests;
+        )
+    });
     quote! {
         pub mod client;
+        #endpoint
+        #tests
         pub mod error;
         pub mod operation;
         mod service;
