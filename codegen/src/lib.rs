@@ -7,6 +7,7 @@ pub mod emit;
 pub mod error;
 pub mod files;
 pub mod ir;
+pub mod jmespath;
 pub mod lower;
 pub mod names;
 
