@@ -31,7 +31,7 @@ pub use model::Model;
 pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
 pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};
 pub use traits::{Trait, Traits};
-pub use undocumented::undocumented;
+pub use undocumented::{documentable, undocumented};
 pub use uri::{Segment, UriPattern};
 
 /// One type for each trait whose value the project reads.

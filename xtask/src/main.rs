@@ -1,6 +1,7 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
 mod codegen;
+mod docs;
 mod model;
 mod workspace;
 
@@ -24,6 +25,8 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
+    /// Says what the documentation covers, whom it repeats, and what in it is broken
+    Docs(docs::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -32,6 +35,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Model(command) => model::run(&command),
     };
     finish(result)

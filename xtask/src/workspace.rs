@@ -1,8 +1,9 @@
-//! Where things are in this workspace.
+//! Where things are in this workspace, and how its commands run others.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The folder of the workspace.
 pub(crate) fn root() -> PathBuf {
@@ -37,4 +38,24 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<()> {
     let beside = path.with_file_name(format!("{name}.new"));
     fs::write(&beside, text).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())
+}
+
+/// The folder that cargo builds into.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
+}
+
+/// Whether the workspace has a package of this name.
+pub(crate) fn has_package(root: &Path, name: &str) -> bool {
+    let line = format!("name = \"{name}\"");
+    fs::read_to_string(root.join("Cargo.lock")).is_ok_and(|lock| lock.lines().any(|it| it == line))
+}
+
+/// Runs a command that must succeed.
+pub(crate) fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{command:?}"))?;
+    if !status.success() {
+        bail!("{command:?}: {status}");
+    }
+    Ok(())
 }
