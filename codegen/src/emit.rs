@@ -8,6 +8,7 @@ mod client;
 mod docs;
 mod enumeration;
 mod error;
+mod example;
 mod fluent_builder;
 mod imports;
 mod int_enumeration;
@@ -43,7 +44,10 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {
         let module = operation.module.text();
-        add(format!("operation/{module}.rs"), operation::emit(operation))?;
+        add(
+            format!("operation/{module}.rs"),
+            operation::emit(operation, client.examples.as_ref()),
+        )?;
         add(
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),

@@ -2,6 +2,10 @@
 //!
 //! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
+mod example;
+
+pub use example::{Argument, Example, Expression, Outcome};
+
 use crate::names::Ident;
 
 /// A client to be emitted.
@@ -17,6 +21,8 @@ pub struct Client {
     pub errors: Vec<Structure>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
+    /// What surrounds the code of examples; without it there are none.
+    pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
 }
@@ -97,6 +103,8 @@ pub struct Operation {
     pub output: Structure,
     /// How it is paginated.
     pub pagination: Option<Pagination>,
+    /// How it is called.
+    pub examples: Vec<Example>,
 }
 
 /// A piece of a path or host prefix.

@@ -4,6 +4,7 @@ mod boxes;
 mod docs;
 mod enums;
 mod errors;
+mod examples;
 mod fields;
 mod operations;
 mod pagination;
@@ -29,14 +30,22 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
-    Ok(Client {
+    let mut client = Client {
         service,
         operations,
         types,
         errors,
-        targets: resolver.into_targets(),
+        targets: resolver.take_targets(),
+        examples: options.examples.clone(),
         left_out,
-    })
+    };
+    if client.examples.is_some() {
+        let examples = examples::lower_all(&resolver, &client)?;
+        for (operation, examples) in client.operations.iter_mut().zip(examples) {
+            operation.examples = examples;
+        }
+    }
+    Ok(client)
 }
 
 fn lower_types(resolver: &mut Resolver<'_>) -> Result<Vec<TypeDefinition>, CodegenError> {

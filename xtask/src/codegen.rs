@@ -3,7 +3,7 @@
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
-use smithy_codegen::{Changes, Generated, Options};
+use smithy_codegen::{Changes, Examples, Generated, Options};
 use smithy_model::{Closure, Model};
 use std::path::Path;
 use std::process::ExitCode;
@@ -41,6 +41,7 @@ fn generate(root: &Path) -> Result<Generated> {
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
+        examples: Some(Examples::compiled("appflow_sdk")),
     };
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }

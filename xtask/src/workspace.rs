@@ -15,7 +15,10 @@ pub(crate) fn root() -> PathBuf {
 pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
     let folder = root.join("model/appflow");
     let docs = folder.join("docs");
-    let mut files = vec![folder.join("service.json"), folder.join("extensions.json")];
+    let mut files: Vec<PathBuf> = ["service.json", "extensions.json", "examples.json"]
+        .iter()
+        .map(|name| folder.join(name))
+        .collect();
     let mut texts: Vec<PathBuf> = fs::read_dir(&docs)
         .with_context(|| docs.display().to_string())?
         .map(|entry| Ok(entry?.path()))

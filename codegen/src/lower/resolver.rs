@@ -96,6 +96,13 @@ impl<'a> Resolver<'a> {
         Ok(self.model.expect(id)?)
     }
 
+    /// The operation of the closure with this name.
+    pub(super) fn operation_shape(&self, name: &str) -> Option<&'a Shape> {
+        let mut operations = self.closure.operations.iter();
+        let id = operations.find(|id| id.name() == name)?;
+        self.model.shape(id)
+    }
+
     /// The shapes of the closure that become types, in order of their ids.
     pub(super) fn type_shapes(&self) -> impl Iterator<Item = &'a Shape> {
         let model = self.model;
@@ -190,8 +197,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The statics that were asked for.
-    pub(super) fn into_targets(self) -> Vec<Target> {
-        self.targets.into_sorted()
+    pub(super) fn take_targets(&mut self) -> Vec<Target> {
+        std::mem::take(&mut self.targets).into_sorted()
     }
 }
 
