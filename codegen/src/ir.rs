@@ -373,6 +373,8 @@ pub enum Type {
     List(Box<Type>, Density),
     /// `HashMap`; to `Option` when sparse.
     Map(Box<Type>, Box<Type>, Density),
+    /// Nothing: a member of a union that has no value of its own.
+    Unit,
     /// `Box`, which breaks a cycle.
     Boxed(Box<Type>),
 }

@@ -10,11 +10,13 @@ mod macros;
 mod simple;
 mod slot;
 mod structure;
+mod unit;
 mod value;
 
 pub use enumeration::{Enumeration, UnknownVariantError, UnknownVariantValue};
 pub use slot::{ListSlot, MapSlot, OptionalSlot, Slot};
 pub use structure::{Structure, Union};
+pub use unit::Unit;
 pub use value::{List, Map, Value};
 
 /// A type that a member of a shape can have.

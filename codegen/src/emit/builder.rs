@@ -166,7 +166,7 @@ fn value(field: &Field) -> TokenStream {
         Presence::Required => quote!(#name: required.take(#text, self.#name)),
         Presence::Zero => quote!(#name: self.#name.unwrap_or_default()),
         Presence::Default(default) => {
-            let default = structures::default_value(default);
+            let default = structures::default_value(default, &field.ty);
             quote!(#name: self.#name.unwrap_or_else(|| #default))
         }
     }

@@ -26,6 +26,12 @@ impl Imports {
         imports
     }
 
+    /// Adds what these types use.
+    pub(super) fn and<'a>(mut self, types: impl IntoIterator<Item = &'a Type>) -> Self {
+        types.into_iter().for_each(|ty| self.add(ty));
+        self
+    }
+
     fn add(&mut self, ty: &Type) {
         match ty {
             Type::Enum(ident)

@@ -65,7 +65,11 @@ fn imports(operation: &Operation) -> TokenStream {
         .fields
         .iter()
         .chain(&operation.output.fields);
-    let fields = Imports::of(fields).emit();
+    let items = operation
+        .pagination
+        .iter()
+        .filter_map(|pagination| Some(&pagination.items.as_ref()?.item));
+    let fields = Imports::of(fields).and(items).emit();
     let mut schemas = vec!["OperationSchema", "Segment", "ServiceSchema"];
     if !operation.errors.is_empty() {
         schemas.push("ErrorSchema");

@@ -2,7 +2,7 @@
 
 use crate::emit::imports::Imports;
 use crate::emit::{accessors, builder, docs, types};
-use crate::ir::{Default, Field, Location, Presence, Role, Structure};
+use crate::ir::{Default, Field, Location, Presence, Role, Structure, Type};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -217,7 +217,7 @@ fn common(structure: &Structure) -> TokenStream {
         let name = &field.ident;
         match &field.presence {
             Presence::Default(default) => {
-                let value = default_value(default);
+                let value = default_value(default, &field.ty);
                 quote!(#name = #value)
             }
             _ => quote!(#name),
@@ -229,12 +229,15 @@ fn common(structure: &Structure) -> TokenStream {
 }
 
 /// A default as an expression.
-pub(super) fn default_value(default: &Default) -> TokenStream {
+pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
     match default {
         Default::True => quote!(true),
         Default::Integer(value) => {
             let value = Literal::i64_unsuffixed(*value);
-            quote!(#value.into())
+            match ty {
+                Type::IntEnum(ident) => quote!(#ident(#value)),
+                _ => quote!(#value),
+            }
         }
         Default::Float(value) => {
             let value = Literal::f64_unsuffixed(*value);

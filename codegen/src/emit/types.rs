@@ -31,6 +31,7 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
             let (key, value) = (plain(key), part(value, *density));
             quote!(HashMap<#key, #value>)
         }
+        Type::Unit => quote!(()),
         Type::Boxed(inner) => {
             let inner = plain(inner);
             quote!(Box<#inner>)

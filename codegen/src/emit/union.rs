@@ -2,7 +2,7 @@
 
 use crate::emit::imports::Imports;
 use crate::emit::{docs, structure, types};
-use crate::ir::{Union, UnionVariant};
+use crate::ir::{Type, Union, UnionVariant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -36,12 +36,10 @@ pub(super) fn emit(union: &Union) -> TokenStream {
 fn definition(union: &Union) -> TokenStream {
     let (doc, ident) = (docs::outer(&union.docs), &union.ident);
     let variants = union.variants.iter().map(|variant| {
-        let (doc, ident, ty) = (
-            docs::outer(&variant.field.docs),
-            &variant.ident,
-            types::plain(&variant.field.ty),
-        );
-        quote! { #doc #ident(#ty) }
+        let (doc, ident) = (docs::outer(&variant.field.docs), &variant.ident);
+        let ty = types::plain(&variant.field.ty);
+        let value = (!is_unit(variant)).then(|| quote!((#ty)));
+        quote! { #doc #ident #value }
     });
     quote! {
         #doc
@@ -63,6 +61,14 @@ fn methods(variant: &UnionVariant) -> TokenStream {
     );
     let is_doc = docs::line(&format!("Whether it is [`{ident}`](Self::{ident})."));
     let as_doc = docs::line(&format!("The value, if it is [`{ident}`](Self::{ident})."));
+    if is_unit(variant) {
+        return quote! {
+            #is_doc
+            pub fn #is(&self) -> bool {
+                matches!(self, Self::#ident)
+            }
+        };
+    }
     quote! {
         #is_doc
         pub fn #is(&self) -> bool {
@@ -79,20 +85,37 @@ fn methods(variant: &UnionVariant) -> TokenStream {
     }
 }
 
+/// Whether a variant says all by being set.
+fn is_unit(variant: &UnionVariant) -> bool {
+    variant.field.ty == Type::Unit
+}
+
 fn reflection(union: &Union) -> TokenStream {
     let (id, name, ident) = (&union.id, union.ident.text(), &union.ident);
     let members = union
         .variants
         .iter()
         .map(|variant| structure::member(&variant.field));
-    let indices: Vec<_> = (0..union.variants.len())
-        .map(Literal::usize_unsuffixed)
-        .collect();
-    let idents: Vec<_> = union
-        .variants
-        .iter()
-        .map(|variant| &variant.ident)
-        .collect();
+    let numbered = || {
+        let variants = union.variants.iter().enumerate();
+        variants.map(|(index, variant)| (Literal::usize_unsuffixed(index), variant))
+    };
+    let values = numbered().map(|(index, variant)| {
+        let ident = &variant.ident;
+        if is_unit(variant) {
+            quote!(Self::#ident => Some((#index, Value::Structure(&smithy_reqwest::shape::Unit))))
+        } else {
+            quote!(Self::#ident(value) => Some((#index, Shape::value(value))))
+        }
+    });
+    let empties = numbered().map(|(index, variant)| {
+        let ident = &variant.ident;
+        let value = (!is_unit(variant)).then(|| quote!((Shape::empty())));
+        quote!(#index => Self::#ident #value)
+    });
+    let slots = union.variants.iter().filter(|variant| !is_unit(variant));
+    let slots =
+        slots.map(|UnionVariant { ident, .. }| quote!(Self::#ident(value) => Shape::slot(value)));
     quote! {
         static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]);
 
@@ -103,19 +126,19 @@ fn reflection(union: &Union) -> TokenStream {
 
             fn variant(&self) -> Option<(usize, Value<'_>)> {
                 match self {
-                    #(Self::#idents(value) => Some((#indices, Shape::value(value))),)*
+                    #(#values,)*
                     Self::Unknown => None,
                 }
             }
 
             fn set_variant(&mut self, index: usize) -> Slot<'_> {
                 *self = match index {
-                    #(#indices => Self::#idents(Shape::empty()),)*
+                    #(#empties,)*
                     _ => Self::Unknown,
                 };
                 match self {
-                    #(Self::#idents(value) => Shape::slot(value),)*
-                    Self::Unknown => Slot::Ignored,
+                    #(#slots,)*
+                    _ => Slot::Ignored,
                 }
             }
         }

@@ -15,7 +15,7 @@ pub(super) fn lower_all(
     resolver: &mut Resolver<'_>,
     protocol: Protocol,
 ) -> Result<Lowered, CodegenError> {
-    let mut modules = Scope::fields();
+    let mut modules = Scope::operations();
     let (mut operations, mut skipped) = (Vec::new(), Vec::new());
     for id in &resolver.closure.operations {
         let shape = resolver.shape(id)?;

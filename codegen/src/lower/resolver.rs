@@ -8,6 +8,9 @@ use crate::names::{Ident, Scope};
 use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What members of unions target that have no value of their own.
+const UNIT: &str = "smithy.api#Unit";
+
 /// The model, the closure, and the names that were given out.
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
@@ -73,7 +76,12 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             let name = self.local_name(&id);
-            let ident = scope.claim(Ident::upper_camel(&name));
+            let ident = Ident::upper_camel(&name);
+            let ident = scope.claim(if self.closure.errors.contains(&id) {
+                ident.of_error()
+            } else {
+                ident
+            });
             self.modules
                 .insert(id.clone(), modules.claim(Ident::snake(&name)));
             self.names.insert(id, ident);
@@ -168,6 +176,7 @@ impl<'a> Resolver<'a> {
             ShapeKind::Document => Type::Document,
             ShapeKind::Enum => Type::Enum(self.ident(id)),
             ShapeKind::IntEnum => Type::IntEnum(self.ident(id)),
+            ShapeKind::Structure if id.to_string() == UNIT => Type::Unit,
             ShapeKind::Structure => Type::Structure(self.ident(id)),
             ShapeKind::Union => Type::Union(self.ident(id)),
             ShapeKind::List => Type::List(Box::new(self.part(shape, "member")?), density(shape)),

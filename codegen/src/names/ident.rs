@@ -1,6 +1,6 @@
 //! [`Ident`]: an identifier that Rust accepts.
 
-use crate::names::tables::{BARE_KEYWORDS, RAW_KEYWORDS};
+use crate::names::tables::{BARE_KEYWORDS, RAW_KEYWORDS, TAKEN_ERRORS};
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
@@ -42,14 +42,23 @@ impl Ident {
         }
     }
 
-    /// The identifier with a word before it: `set_` and `type` give `set_type`.
+    /// The identifier with a word before it: `set_` and `type` give `set_type`, and `_2fa` gives `set_2fa`.
     pub fn prefixed(&self, prefix: &str) -> Self {
-        Self(format!("{prefix}{}", self.0))
+        Self(format!("{prefix}{}", self.0.trim_start_matches('_')))
     }
 
-    /// The identifier with a word behind it.
+    /// The identifier with a word behind it, which takes the place of the underscore behind a keyword.
     pub fn suffixed(&self, suffix: &str) -> Self {
-        Self(format!("{}{suffix}", self.0))
+        Self(format!("{}{suffix}", self.0.trim_end_matches('_')))
+    }
+
+    /// The name of an error type, which is a kind of error too and must differ from the kinds that every client has.
+    pub fn of_error(self) -> Self {
+        if TAKEN_ERRORS.contains(&self.0.as_str()) {
+            self.suffixed("Error")
+        } else {
+            self
+        }
     }
 
     /// The identifier without `r#`.

@@ -1,7 +1,7 @@
 //! [`Scope`]: gives out names so that no two things in one place share one, in an order that does not depend on luck.
 
 use crate::names::Ident;
-use crate::names::tables::{TAKEN_METHODS, TAKEN_TYPES, TAKEN_VARIANTS};
+use crate::names::tables::{TAKEN_CLIENT_METHODS, TAKEN_METHODS, TAKEN_TYPES, TAKEN_VARIANTS};
 use std::collections::BTreeSet;
 
 /// A place in which names must differ.
@@ -30,7 +30,12 @@ impl Scope {
         Self::new(TAKEN_VARIANTS, "Value", &[])
     }
 
-    /// Modules, statics and operations.
+    /// Operations: their modules, and their methods on the client.
+    pub fn operations() -> Self {
+        Self::new(TAKEN_CLIENT_METHODS, "_operation", &[])
+    }
+
+    /// Modules and statics.
     pub fn plain() -> Self {
         Self::new(&[], "_", &[])
     }

@@ -22,6 +22,7 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Call",
     "Client",
     "Clone",
+    "Customize",
     "DateTime",
     "Debug",
     "Default",
@@ -65,6 +66,24 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Vec",
 ];
 
+/// Kinds of errors that every client has, and what the file of errors uses without a path.
+pub(super) const TAKEN_ERRORS: &[&str] = &[
+    "BuildError",
+    "Cause",
+    "ConfigurationError",
+    "InvalidConfiguration",
+    "InvalidInput",
+    "InvalidInputs",
+    "NoCredentials",
+    "NoResponse",
+    "Problem",
+    "TimedOut",
+    "Timeout",
+    "UnknownVariantError",
+    "UnmodeledService",
+    "UnreadableResponse",
+];
+
 /// Names of methods that builders have beside their setters, or structures beside their accessors.
 pub(super) const TAKEN_METHODS: &[&str] = &[
     "as_input",
@@ -72,11 +91,22 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "builder",
     "clone",
     "customize",
+    "default",
     "into_paginator",
     "new",
     "request_id",
     "send",
     "send_with",
+];
+
+/// Names of functions that the client has beside those for operations.
+pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
+    "clone",
+    "config",
+    "config_from_env",
+    "from_conf",
+    "from_env",
+    "new",
 ];
 
 /// Variants that every emitted enum has.

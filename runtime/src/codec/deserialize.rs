@@ -219,6 +219,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Structure(structure) => fill_structure(structure, self.context, entries),
             Slot::Map(map) => fill_map(map, self.context, entries),
             Slot::Union(union) => fill_union(union, self.context, entries),
+            // The unit variant of a union: an object, of which nothing is kept.
+            Slot::Ignored => IgnoredAny.visit_map(entries).map(drop),
             Slot::Document(place) => {
                 *place = DocumentVisitor.visit_map(entries)?;
                 Ok(())

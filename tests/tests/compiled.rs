@@ -1,0 +1,18 @@
+//! Fixtures in, generated crates out, which cargo must build without a warning and whose smoke tests must pass.
+#![allow(clippy::panic, reason = "a test that cannot go on should stop")]
+
+use std::path::Path;
+use workspace_tests::scratch::Scratch;
+
+#[test]
+fn what_is_generated_of_every_fixture_compiles_without_warnings_and_works() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
+    let scratch = Scratch::write(&folder);
+    let output = scratch.cargo(&["test", "--workspace", "--quiet"]);
+    assert!(
+        output.status.success(),
+        "{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
