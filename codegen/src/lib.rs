@@ -6,6 +6,7 @@
 pub mod emit;
 pub mod error;
 pub mod files;
+pub mod html;
 pub mod ir;
 pub mod lower;
 pub mod names;
@@ -24,6 +25,8 @@ pub struct Options {
     pub origin: String,
     /// What surrounds the examples in the documentation of operations; `None` leaves them out.
     pub examples: Option<Examples>,
+    /// Whether the model's documentation is HTML, as AWS writes it, and not Markdown.
+    pub html_documentation: bool,
 }
 
 /// What surrounds the examples of operations, which are compiled as tests of the documentation.

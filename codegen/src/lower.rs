@@ -25,7 +25,7 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
-    let mut resolver = Resolver::new(model, closure)?;
+    let mut resolver = Resolver::new(model, closure, options)?;
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
     let errors = errors::lower_all(&mut resolver)?;

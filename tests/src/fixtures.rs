@@ -48,6 +48,7 @@ fn generate_as(krate: &str, file: &str, text: &str) -> Result<Generated, Codegen
         user_agent: "fixture/1.0".to_owned(),
         origin: "the tests".to_owned(),
         examples: Some(Examples::compiled(krate)),
+        html_documentation: false,
     };
     smithy_codegen::generate(&model, &closure, &options)
 }

@@ -42,6 +42,7 @@ fn generate(root: &Path) -> Result<Generated> {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
         examples: Some(Examples::compiled("appflow_sdk")),
+        html_documentation: false,
     };
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }

@@ -1,6 +1,7 @@
 //! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
 
 use crate::error::CodegenError;
+use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
@@ -55,8 +56,12 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
     let Some(Documentation(text)) = traits.get() else {
         return Vec::new();
     };
-    let linked = link_shapes(resolver, text.trim());
-    linked
+    let markdown = if resolver.html_documentation {
+        html::to_markdown(&text)
+    } else {
+        link_shapes(resolver, text.trim())
+    };
+    markdown
         .lines()
         .map(|line| line.trim_end().to_owned())
         .collect()

@@ -1,5 +1,6 @@
 //! [`Resolver`]: what every part of lowering asks: the name of a shape, its type in Rust, its shape in the model.
 
+use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Target, Type};
 use crate::lower::boxes;
@@ -15,6 +16,8 @@ const UNIT: &str = "smithy.api#Unit";
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
     pub(super) closure: &'a Closure,
+    /// Whether the model's documentation is HTML.
+    pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
     modules: BTreeMap<ShapeId, Ident>,
     boxed: BTreeSet<ShapeId>,
@@ -23,10 +26,15 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// Gives every named type of the closure its name.
-    pub(super) fn new(model: &'a Model, closure: &'a Closure) -> Result<Self, CodegenError> {
+    pub(super) fn new(
+        model: &'a Model,
+        closure: &'a Closure,
+        options: &Options,
+    ) -> Result<Self, CodegenError> {
         let mut resolver = Self {
             model,
             closure,
+            html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
             boxed: boxes::cyclic_members(model, closure),
