@@ -13,6 +13,9 @@ pub use endpoint::{
 };
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
+mod example;
+
+pub use example::{Argument, Example, ExampleOutcome, Expression};
 
 use crate::names::Ident;
 use smithy_model::ShapeId;
@@ -30,6 +33,8 @@ pub struct Client {
     pub errors: Vec<Structure>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
+    /// What surrounds the code of examples; without it there are none.
+    pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
 }
@@ -133,6 +138,8 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
     pub endpoint_parameters: Vec<(String, ParameterSource)>,
+    /// How it is called.
+    pub examples: Vec<Example>,
 }
 
 /// A piece of a path or host prefix.

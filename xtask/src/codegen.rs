@@ -4,7 +4,7 @@
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
-use smithy_codegen::{Changes, Generated, Options, ServerOptions};
+use smithy_codegen::{Changes, Examples, Generated, Options, ServerOptions};
 use smithy_model::{Closure, Model};
 use std::path::Path;
 use std::process::ExitCode;
@@ -70,6 +70,8 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
+        examples: Some(Examples::compiled("appflow_sdk")),
+        html_documentation: false,
     };
     let server = ServerOptions {
         client_crate: "appflow_sdk".to_owned(),

@@ -1,14 +1,17 @@
 //! Operations: the type that stands for one, its schema, its input and output.
 
+use crate::Examples;
 use crate::emit::imports::Imports;
-use crate::emit::{docs, paginator, query, structure};
-use crate::ir::{Auth, Operation, OperationError, ParameterDefault, ParameterSource, Segment};
+use crate::emit::{docs, example, paginator, query, structure};
+use crate::ir::{
+    Auth, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
+};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(operation: &Operation) -> TokenStream {
-    let doc = docs::inner(&docs_of(operation));
+pub(super) fn emit(operation: &Operation, examples: Option<&Examples>) -> TokenStream {
+    let doc = docs::inner(&docs_of(operation, examples));
     let marker = marker(operation);
     let schema = schema(operation);
     let input = structure::emit(&operation.input, &Ident::shouty("input"));
@@ -30,19 +33,32 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What is said of the operation, and its errors.
-fn docs_of(operation: &Operation) -> crate::ir::Docs {
+/// What is said of the operation, how it is called, and its errors.
+fn docs_of(operation: &Operation, examples: Option<&Examples>) -> Docs {
     let mut docs = operation.docs.clone();
+    docs.0.extend(example::section(operation, examples).0);
     let errors: Vec<_> = operation
         .errors
         .iter()
         .map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident))
         .collect();
     if !errors.is_empty() {
-        docs.0
-            .extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
+        docs.0.extend([
+            String::new(),
+            "# Errors".to_owned(),
+            String::new(),
+            format!("The service answers with {}. [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.", listed(&errors)),
+        ]);
     }
     docs
+}
+
+/// `a, b or c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
 }
 
 fn imports(operation: &Operation) -> TokenStream {

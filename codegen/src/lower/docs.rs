@@ -1,6 +1,7 @@
 //! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
 
 use crate::error::CodegenError;
+use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
@@ -60,8 +61,12 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
 
 /// Text that is not in a `documentation` trait of its own.
 pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
-    let linked = link_shapes(resolver, text.trim());
-    let lines = linked.lines().map(|line| line.trim_end().to_owned());
+    let markdown = if resolver.html_documentation {
+        html::to_markdown(text)
+    } else {
+        link_shapes(resolver, text.trim())
+    };
+    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
     Docs(lines.collect())
 }
 

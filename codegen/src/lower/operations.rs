@@ -90,6 +90,7 @@ fn lower(
         host_prefix: host_prefix(shape),
         auth: auth(resolver, shape)?,
         pagination: pagination::lower(resolver, shape, &input, &output)?,
+        examples: Vec::new(),
         method: binding.method,
         path: binding.path,
         query: binding.query,
