@@ -9,9 +9,11 @@ pub mod files;
 pub mod ir;
 pub mod lower;
 pub mod names;
+pub mod package;
 
 pub use error::CodegenError;
 pub use files::{Changes, FileSet};
+pub use package::{Package, Runtime};
 
 use smithy_model::{Closure, Model};
 
@@ -27,6 +29,10 @@ pub struct Options {
 /// What was generated.
 #[derive(Debug)]
 pub struct Generated {
+    /// What people call the service.
+    pub title: String,
+    /// What AWS's SDKs call the service.
+    pub sdk_id: String,
     /// The files, by their path below `src/generated`.
     pub files: FileSet,
     /// How many operations the client has.
@@ -46,6 +52,8 @@ pub fn generate(
     let client = lower::lower(model, closure, options)?;
     let files = emit::emit(&client)?;
     Ok(Generated {
+        title: client.service.title.clone(),
+        sdk_id: client.service.sdk_id.clone(),
         files: FileSet::new(files, &options.origin),
         operations: client.operations.len(),
         shapes: client.shape_count(),

@@ -2,6 +2,8 @@
 
 mod codegen;
 mod model;
+mod package;
+mod services;
 mod workspace;
 
 use anyhow::Result;
@@ -27,12 +29,15 @@ enum Command {
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
+    /// Generates a client of every service that botocore ships a model of, and compiles some of them
+    Services(services::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Services(arguments) => services::run(&arguments),
     };
     finish(result)
 }
