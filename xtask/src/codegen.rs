@@ -1,11 +1,15 @@
-//! `cargo xtask codegen`: the model in, `appflow-sdk/src/generated` out, or what differs there.
+//! `cargo xtask codegen`: a model in, a client's files out, or what differs there. Without a model it is AppFlow's, into
+//! `appflow-sdk/src/generated`.
+
+mod other;
+mod report;
 
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
-use smithy_codegen::{Changes, Generated, Options};
+use smithy_codegen::{Generated, Options};
 use smithy_model::{Closure, Model};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -17,77 +21,61 @@ pub(crate) struct Arguments {
     /// Writes nothing; exits with 1 when a file is stale, missing or orphaned
     #[arg(long)]
     check: bool,
+    /// The model: Smithy JSON AST or botocore's `service-2.json`, packed or not; several files are merged
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "folder")]
+    model: Vec<PathBuf>,
+    /// The folder of the crate to write
+    #[arg(id = "folder", long = "crate", value_name = "DIR", requires = "model")]
+    folder: Option<PathBuf>,
+    /// The crate's name; `<service>-sdk` by default
+    #[arg(long, requires = "model")]
+    name: Option<String>,
+    /// Keeps only these operations and what they need
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
+    operations: Vec<String>,
+    /// The runtime's version in a registry, instead of this workspace's own
+    #[arg(long, value_name = "VERSION", requires = "model")]
+    runtime_version: Option<String>,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let started = Instant::now();
-    let root = workspace::root();
-    let generated = generate(&root)?;
-    let changes = generated
-        .files
-        .compare(&root.join("appflow-sdk/src/generated"))?;
-    if arguments.check {
-        return Ok(check(&generated, &changes));
+    match &arguments.folder {
+        Some(folder) => other::run(arguments, folder),
+        None => appflow(arguments),
     }
-    changes.apply()?;
-    report(&generated, &changes, started);
-    Ok(ExitCode::SUCCESS)
 }
 
-/// Generates the AppFlow client in memory.
-fn generate(root: &Path) -> Result<Generated> {
-    let model = Model::load(&workspace::model_files(root)?)?;
-    let closure = Closure::of(&model, &model.service()?.id)?;
+fn appflow(arguments: &Arguments) -> Result<ExitCode> {
+    const FOLDER: &str = "appflow-sdk/src/generated";
+    let started = Instant::now();
+    let root = workspace::root();
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
     };
-    Ok(smithy_codegen::generate(&model, &closure, &options)?)
+    let generated = generate(&workspace::model_files(&root)?, &[], &options)?;
+    let changes = generated.files.compare(&root.join(FOLDER))?;
+    if arguments.check {
+        return Ok(report::check(
+            &generated,
+            &changes,
+            Path::new(FOLDER),
+            &[],
+            COMMAND,
+        ));
+    }
+    changes.apply()?;
+    report::written(&generated, &changes, started);
+    Ok(ExitCode::SUCCESS)
 }
 
-fn check(generated: &Generated, changes: &Changes) -> ExitCode {
-    if changes.is_empty() {
-        println!(
-            "{} generated files are as the model says",
-            generated.files.len()
-        );
-        return ExitCode::SUCCESS;
-    }
-    for change in changes.iter() {
-        println!(
-            "{}: appflow-sdk/src/generated/{}",
-            change.kind(),
-            change.path()
-        );
-        print!("{}", change.diff());
-    }
-    println!(
-        "\n{} files are not as the model says. Run `{COMMAND}`.",
-        changes.iter().count()
-    );
-    ExitCode::FAILURE
-}
-
-fn report(generated: &Generated, changes: &Changes, started: Instant) {
-    let count = |kinds: &[&str]| {
-        changes
-            .iter()
-            .filter(|change| kinds.contains(&change.kind()))
-            .count()
+/// Generates a client in memory; of all operations when none are named.
+fn generate(paths: &[PathBuf], operations: &[String], options: &Options) -> Result<Generated> {
+    let model = Model::load(paths)?;
+    let service = &model.service()?.id;
+    let closure = match operations {
+        [] => Closure::of(&model, service)?,
+        names => Closure::of_operations(&model, service, names)?,
     };
-    println!(
-        "read      {} operations, {} shapes",
-        generated.operations, generated.shapes
-    );
-    for (operation, reason) in &generated.left_out {
-        println!("left out  {operation}: {reason}");
-    }
-    println!(
-        "wrote     {} files ({} lines in all), unchanged {}, removed {}",
-        count(&["missing", "stale"]),
-        generated.files.lines(),
-        changes.unchanged(),
-        count(&["orphaned"]),
-    );
-    println!("took      {:.0?}", started.elapsed());
+    Ok(smithy_codegen::generate(&model, &closure, options)?)
 }

@@ -95,3 +95,68 @@ fn is_generated(text: &str) -> bool {
         .next()
         .is_some_and(|line| line.contains(MARKER))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use smithy_codegen::{Options, Runtime};
+    use smithy_model::{Closure, Model};
+
+    fn generated() -> (Package, Generated) {
+        let text = r#"{"smithy": "2.0", "shapes": {
+            "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Op"}],
+                    "traits": {"aws.protocols#awsJson1_0": {}}},
+            "a#Op": {"type": "operation"}
+        }}"#;
+        let model = Model::from_sources(&[("model.json", text)]).unwrap();
+        let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+        let options = Options {
+            user_agent: "x".to_owned(),
+            origin: "x".to_owned(),
+        };
+        let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
+        let package = Package {
+            name: "s-sdk".to_owned(),
+            runtime: Runtime::Version("0.1".to_owned()),
+        };
+        (package, generated)
+    }
+
+    #[test]
+    fn a_crate_is_written_whole_and_then_nothing_differs() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let written = write(folder.path(), &package, &generated, "x").unwrap();
+        assert_eq!(written.outer.len(), 2);
+        for path in ["Cargo.toml", "src/lib.rs", "src/generated/mod.rs"] {
+            assert!(folder.path().join(path).is_file(), "{path}");
+        }
+        let again = compare(folder.path(), &package, &generated, "x").unwrap();
+        assert!(again.changes.is_empty() && again.outer.is_empty() && again.kept.is_empty());
+    }
+
+    #[test]
+    fn what_was_written_by_hand_is_kept_and_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let door = folder.path().join("src/lib.rs");
+        fs::create_dir_all(folder.path().join("src")).unwrap();
+        fs::write(&door, "//! Mine.\n").unwrap();
+        let written = write(folder.path(), &package, &generated, "x").unwrap();
+        assert_eq!(written.kept, [door.clone()]);
+        assert_eq!(fs::read_to_string(door).unwrap(), "//! Mine.\n");
+    }
+
+    #[test]
+    fn a_file_among_the_generated_ones_that_is_not_generated_stops_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let inner = folder.path().join("src/generated");
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(inner.join("mine.rs"), "//! Mine.\n").unwrap();
+        let error = write(folder.path(), &package, &generated, "x").unwrap_err();
+        assert!(error.to_string().contains("mine.rs"), "{error}");
+        assert!(inner.join("mine.rs").is_file());
+        assert!(!folder.path().join("Cargo.toml").exists());
+    }
+}

@@ -61,7 +61,8 @@ pub(super) fn check<'a>(
     names: impl Iterator<Item = &'a str>,
 ) -> Result<Checked> {
     let started = Instant::now();
-    let targets: BTreeMap<String, &str> = names.map(|name| (name.replace('-', "_"), name)).collect();
+    let targets: BTreeMap<String, &str> =
+        names.map(|name| (name.replace('-', "_"), name)).collect();
     let names: Vec<String> = targets.values().map(|name| format!("{name:?}")).collect();
     let manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
