@@ -47,6 +47,12 @@ impl Package {
              edition = \"2024\"\n\
              rust-version = \"1.94.1\"\n\
              \n\
+             [features]\n\
+             # Calls without async: `send_blocking()` on builders and paginators.\n\
+             blocking = [\"smithy-reqwest/blocking\"]\n\
+             # `Validation::with_patterns()`: checking inputs against the patterns of the model, where asked for.\n\
+             patterns = [\"smithy-reqwest/patterns\"]\n\
+             \n\
              [dependencies]\n\
              smithy-reqwest = {runtime}\n",
             quoted(&self.name),
@@ -90,7 +96,7 @@ pub mod config {
     pub use smithy_reqwest::validate::Validation;
 }
 
-pub use smithy_reqwest::primitives;
+pub use smithy_reqwest::{primitives, testing};
 ";
 
 #[cfg(test)]
