@@ -89,6 +89,8 @@ pub struct Operation {
     pub host_prefix: Vec<Segment>,
     /// How it is authorized.
     pub auth: Auth,
+    /// Whether the body of the answer streams.
+    pub streams_output: bool,
     /// The errors the model names.
     pub errors: Vec<OperationError>,
     /// The input.
@@ -349,6 +351,8 @@ pub enum Type {
     BigDecimal,
     /// `Blob`.
     Blob,
+    /// `ByteStream`.
+    Stream,
     /// `DateTime`.
     Timestamp,
     /// `Document`.

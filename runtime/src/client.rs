@@ -2,6 +2,7 @@
 
 mod attempt;
 mod prepare;
+mod request_body;
 mod response;
 mod run;
 

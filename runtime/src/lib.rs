@@ -4,6 +4,7 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 pub mod build;
+pub mod byte_stream;
 pub mod call;
 pub mod client;
 pub mod clock_skew;

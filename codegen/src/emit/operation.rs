@@ -123,6 +123,7 @@ fn schema(operation: &Operation) -> TokenStream {
         let prefix = segments(&operation.host_prefix);
         quote!(.host_prefix(&#prefix))
     });
+    let streams = operation.streams_output.then(|| quote!(.streams_output()));
     let auth = auth(operation.auth);
     let errors = (!operation.errors.is_empty()).then(|| {
         let errors = operation.errors.iter().map(error);
@@ -130,7 +131,7 @@ fn schema(operation: &Operation) -> TokenStream {
     });
     quote! {
         static OPERATION: OperationSchema =
-            OperationSchema::new(#name, #method, &#path) #query #code #prefix #auth #errors;
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #errors;
     }
 }
 

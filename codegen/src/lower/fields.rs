@@ -56,6 +56,10 @@ fn presence(
     role: Role,
     ty: &Type,
 ) -> Result<Presence, CodegenError> {
+    // A stream of nothing is a stream, so that an output need not say whether there is one.
+    if *ty == Type::Stream && role == Role::Output {
+        return Ok(Presence::Zero);
+    }
     let may_be_absent = role == Role::Input || member.traits.has("smithy.api#clientOptional");
     if may_be_absent || role == Role::Error {
         return Ok(Presence::Optional);

@@ -1,7 +1,7 @@
 //! Operations: names, HTTP binding, errors, input and output.
 
 use crate::error::CodegenError;
-use crate::ir::{Auth, Docs, Operation, Protocol, Role, Segment, Structure};
+use crate::ir::{Auth, Docs, Operation, Protocol, Role, Segment, Structure, Type};
 use crate::lower::resolver::{Resolver, unsupported};
 use crate::lower::{docs, errors, pagination, service, structures, unsupported as left_out};
 use crate::names::{Ident, Scope};
@@ -70,6 +70,7 @@ fn lower(
         host_prefix: host_prefix(shape),
         auth: auth(resolver, shape)?,
         pagination: pagination::lower(resolver, shape, &input, &output)?,
+        streams_output: output.fields.iter().any(|field| field.ty == Type::Stream),
         method: binding.method,
         path: binding.path,
         query: binding.query,

@@ -1,12 +1,14 @@
 //! One attempt: credentials, signature, request, response to its last byte.
 
+use crate::byte_stream::ByteStream;
 use crate::client::Prepared;
+use crate::client::response::is_success;
 use crate::clock_skew::ClockOffset;
 use crate::config::{Credentials, Settings};
 use crate::error::{Cause, ConfigurationError};
 use crate::http::{TransportError, TransportErrorKind};
 use crate::schema::Auth;
-use crate::sign::{Scope, sign_request};
+use crate::sign::{Payload, Scope, sign_request};
 use crate::timeout::Timeout;
 use bytes::Bytes;
 use http::response::Parts;
@@ -16,6 +18,8 @@ use std::time::SystemTime;
 pub(super) struct Attempt {
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    /// The body, where it is left to the caller.
+    pub(super) stream: Option<ByteStream>,
     pub(super) sent: SystemTime,
     pub(super) received: SystemTime,
     pub(super) offset: ClockOffset,
@@ -43,13 +47,13 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
     let credentials = match signer {
-        Some(signer) => Some(signer.sign(prepared, &mut head, offset)?),
+        Some(signer) => Some(signer.sign(prepared, &mut head, offset).await?),
         None => None,
     };
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
-        .send(prepared.with_body(head))
+        .send(prepared.with_body(head)?)
         .await
         .map_err(|error| refusal(settings, error))?;
     let received = settings.clock.now();
@@ -57,13 +61,19 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for interceptor in &settings.interceptors {
         interceptor.after_response(prepared.operation, &head);
     }
-    let body = body
-        .collect(settings.max_response_bytes)
-        .await
-        .map_err(Cause::Body)?;
+    // What streams is the caller's to read; an error answer never streams.
+    let streams = prepared.operation.streams_output && is_success(prepared, &head);
+    let (body, stream) = match streams {
+        true => (Bytes::new(), Some(ByteStream::from(body))),
+        false => {
+            let read = body.collect(settings.max_response_bytes).await;
+            (read.map_err(Cause::Body)?, None)
+        }
+    };
     Ok(Attempt {
         head,
         body,
+        stream,
         sent,
         received,
         offset,
@@ -108,7 +118,7 @@ async fn signer(prepared: &Prepared) -> Result<Option<Signer>, Cause> {
 
 impl Signer {
     /// Signs the request, and gives the credentials it was signed with.
-    fn sign(
+    async fn sign(
         self,
         prepared: &Prepared,
         head: &mut http::request::Parts,
@@ -123,9 +133,12 @@ impl Signer {
             region,
             service: shared.service.signing_name,
             time: offset.apply(shared.config.settings.clock.now()),
-            unsigned_payload: self.unsigned_payload,
         };
-        sign_request(head, &prepared.body, self.credentials.clone(), scope)
+        let payload = match self.unsigned_payload {
+            true => Payload::Unsigned,
+            false => prepared.body.to_sign().await?,
+        };
+        sign_request(head, payload, self.credentials.clone(), scope)
             .map_err(|error| Cause::Signing(error.to_string()))?;
         Ok(self.credentials)
     }

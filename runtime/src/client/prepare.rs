@@ -1,6 +1,7 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
 use crate::call::{Changes, Mutation};
+use crate::client::request_body::RequestBody;
 use crate::client::{Client, Shared};
 use crate::error::{Cause, Error};
 use crate::http::Request;
@@ -10,7 +11,6 @@ use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
 use crate::shape::Structure;
 use crate::validate::validate;
-use bytes::Bytes;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub(crate) struct Prepared {
     uri: Uri,
     headers: HeaderMap,
     /// Shared by all attempts.
-    pub(super) body: Bytes,
+    pub(super) body: RequestBody,
     pub(super) mutations: Vec<Mutation>,
 }
 
@@ -82,7 +82,7 @@ impl Prepared {
             method,
             uri,
             headers,
-            body: parts.body,
+            body: RequestBody::new(parts.body, parts.stream),
             mutations: changes.mutations.clone(),
             shared,
         })
@@ -103,8 +103,8 @@ impl Prepared {
     }
 
     /// The request as it goes out.
-    pub(super) fn with_body(&self, head: http::request::Parts) -> Request {
-        Request::from_parts(head, self.body.clone().into())
+    pub(super) fn with_body(&self, head: http::request::Parts) -> Result<Request, Cause> {
+        Ok(Request::from_parts(head, self.body.to_send()?))
     }
 }
 

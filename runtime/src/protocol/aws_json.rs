@@ -48,6 +48,7 @@ impl Protocol for AwsJson {
             target: "/".to_owned(),
             headers,
             body: json.into(),
+            stream: None,
             host_prefix,
         })
     }

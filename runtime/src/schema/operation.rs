@@ -18,6 +18,8 @@ pub struct OperationSchema {
     pub errors: &'static [ErrorSchema],
     /// How calls are authorized.
     pub auth: Auth,
+    /// Whether the body of the answer streams, so that it is not read before the caller asks.
+    pub streams_output: bool,
     /// `smithy.api#endpoint`: what goes before the host, cut at its labels.
     pub host_prefix: &'static [Segment],
 }
@@ -71,6 +73,7 @@ impl OperationSchema {
             errors: &[],
             auth: Auth::SigV4,
             host_prefix: &[],
+            streams_output: false,
         }
     }
 
@@ -95,6 +98,12 @@ impl OperationSchema {
     /// Sets how it is authorized.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
+        self
+    }
+
+    /// Leaves the body of its answer to the caller, who reads it piece by piece.
+    pub const fn streams_output(mut self) -> Self {
+        self.streams_output = true;
         self
     }
 
