@@ -35,6 +35,8 @@ pub struct Generated {
     pub sdk_id: String,
     /// The files, by their path below `src/generated`.
     pub files: FileSet,
+    /// The features of the runtime that its operations make use of.
+    pub runtime_features: Vec<&'static str>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many structures, unions and enums the client has.
@@ -55,6 +57,7 @@ pub fn generate(
         title: client.service.title.clone(),
         sdk_id: client.service.sdk_id.clone(),
         files: FileSet::new(files, &options.origin),
+        runtime_features: client.runtime_features(),
         operations: client.operations.len(),
         shapes: client.shape_count(),
         left_out: client.left_out,

@@ -34,10 +34,15 @@ impl Package {
 
     /// The manifest.
     pub fn manifest(&self, generated: &Generated, origin: &str) -> String {
-        let runtime = match &self.runtime {
-            Runtime::Path(path) => format!("{{ path = {} }}", quoted(path)),
-            Runtime::Version(version) => quoted(version),
+        let mut runtime = match &self.runtime {
+            Runtime::Path(path) => format!("path = {}", quoted(path)),
+            Runtime::Version(version) => format!("version = {}", quoted(version)),
         };
+        if !generated.runtime_features.is_empty() {
+            let features = generated.runtime_features.iter().map(|name| quoted(name));
+            let features: Vec<_> = features.collect();
+            runtime.push_str(&format!(", features = [{}]", features.join(", ")));
+        }
         format!(
             "# {MARKER} by {origin}\n\
              [package]\n\
@@ -54,7 +59,7 @@ impl Package {
              patterns = [\"smithy-reqwest/patterns\"]\n\
              \n\
              [dependencies]\n\
-             smithy-reqwest = {runtime}\n",
+             smithy-reqwest = {{ {runtime} }}\n",
             quoted(&self.name),
             quoted(&format!("A client of {}", generated.title)),
         )

@@ -65,6 +65,8 @@ pub struct RequestParts {
 pub struct ErrorDocument {
     /// The error code, bare: without namespace and URL.
     pub code: Option<String>,
+    /// The code that the error had in awsQuery, where the service once spoke it.
+    pub query_code: Option<String>,
     /// The message.
     pub message: Option<String>,
 }

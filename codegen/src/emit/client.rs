@@ -81,8 +81,10 @@ fn method(operation: &Operation) -> TokenStream {
         module.text()
     ));
     let doc = docs::outer(&Docs(lines));
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
     quote! {
         #doc
+        #deprecated
         pub fn #module(&self) -> #fluent {
             #fluent::new(self.inner.clone())
         }

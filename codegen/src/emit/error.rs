@@ -190,7 +190,7 @@ fn conversions(client: &Client) -> TokenStream {
         }
 
         fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
-            match error.code() {
+            match error.shape_name() {
                 #(#arms,)*
                 _ => ErrorKind::UnmodeledService,
             }

@@ -2,7 +2,7 @@
 
 use crate::emit::imports::Imports;
 use crate::emit::{docs, paginator, structure};
-use crate::ir::{Auth, Operation, OperationError, Segment};
+use crate::ir::{Auth, Checksum, Operation, OperationError, Segment};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -59,6 +59,9 @@ fn imports(operation: &Operation) -> TokenStream {
     let mut schemas = vec!["OperationSchema", "Segment", "ServiceSchema"];
     if !operation.errors.is_empty() {
         schemas.push("ErrorSchema");
+    }
+    if operation.checksum.is_some() {
+        schemas.push("Checksum");
     }
     if operation.auth != Auth::SigV4 {
         schemas.push("Auth");
@@ -125,13 +128,14 @@ fn schema(operation: &Operation) -> TokenStream {
     });
     let streams = operation.streams_output.then(|| quote!(.streams_output()));
     let auth = auth(operation.auth);
+    let features = features(operation);
     let errors = (!operation.errors.is_empty()).then(|| {
         let errors = operation.errors.iter().map(error);
         quote!(.errors(&[#(#errors),*]))
     });
     quote! {
         static OPERATION: OperationSchema =
-            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #errors;
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #features #errors;
     }
 }
 
@@ -151,6 +155,21 @@ fn auth(auth: Auth) -> Option<TokenStream> {
         Auth::Bearer => quote!(.auth(Auth::Bearer)),
         Auth::None => quote!(.auth(Auth::None)),
     })
+}
+
+/// What is done to its requests besides.
+fn features(operation: &Operation) -> TokenStream {
+    let or_bearer = operation.or_bearer.then(|| quote!(.or_bearer()));
+    let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
+    let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let checksum = operation.checksum.as_ref().map(|checksum| match checksum {
+        Checksum::ContentMd5 => quote!(.checksum(Checksum::ContentMd5)),
+        Checksum::Flexible(Some(member)) => {
+            quote!(.checksum(Checksum::Flexible { algorithm: Some(#member) }))
+        }
+        Checksum::Flexible(None) => quote!(.checksum(Checksum::Flexible { algorithm: None })),
+    });
+    quote!(#or_bearer #optional_auth #gzip #checksum)
 }
 
 fn error(error: &OperationError) -> TokenStream {

@@ -1,8 +1,10 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
 use crate::call::{Changes, Mutation};
+use crate::checksum;
 use crate::client::request_body::RequestBody;
 use crate::client::{Client, Shared};
+use crate::compression;
 use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
@@ -69,6 +71,15 @@ impl Prepared {
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| unwritable(error.to_string()))?;
         let mut headers = parts.headers;
+        let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
+        checksum::add(
+            &body,
+            parts.stream.is_some(),
+            operation,
+            input,
+            &mut headers,
+        )
+        .map_err(|error| failed(Cause::Request(error)))?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
@@ -82,7 +93,7 @@ impl Prepared {
             method,
             uri,
             headers,
-            body: RequestBody::new(parts.body, parts.stream),
+            body: RequestBody::new(body, parts.stream),
             mutations: changes.mutations.clone(),
             shared,
         })
