@@ -11,12 +11,16 @@ pub mod ir;
 pub mod jmespath;
 pub mod lower;
 pub mod names;
+pub mod package;
 
 pub use emit::server::ServerOptions;
 pub use error::CodegenError;
 pub use files::{Changes, FileSet};
+pub use package::{Package, Runtime};
 
+use ir::Client;
 use smithy_model::{Closure, Model};
+use std::collections::BTreeMap;
 
 /// What generated code has to know of its surroundings.
 #[derive(Debug, Clone, Default)]
@@ -58,8 +62,14 @@ impl Examples {
 /// What was generated.
 #[derive(Debug)]
 pub struct Generated {
+    /// What people call the service.
+    pub title: String,
+    /// What AWS's SDKs call the service.
+    pub sdk_id: String,
     /// The files, by their path below `src/generated`.
     pub files: FileSet,
+    /// The features of the runtime that its operations make use of.
+    pub runtime_features: Vec<&'static str>,
     /// How many operations the client has.
     pub operations: usize,
     /// How many structures, unions and enums the client has.
@@ -76,12 +86,7 @@ pub fn generate(
 ) -> Result<Generated, CodegenError> {
     let client = lower::lower(model, closure, options)?;
     let files = emit::emit(&client)?;
-    Ok(Generated {
-        files: FileSet::new(files, &options.origin),
-        operations: client.operations.len(),
-        shapes: client.shape_count(),
-        left_out: client.left_out,
-    })
+    Ok(generated(client, files, options))
 }
 
 /// Generates the service side of a model's service: what a crate needs to stand in for it.
@@ -93,10 +98,17 @@ pub fn generate_server(
 ) -> Result<Generated, CodegenError> {
     let client = lower::lower(model, closure, options)?;
     let files = emit::server::emit(&client, server)?;
-    Ok(Generated {
+    Ok(generated(client, files, options))
+}
+
+fn generated(client: Client, files: BTreeMap<String, String>, options: &Options) -> Generated {
+    Generated {
         files: FileSet::new(files, &options.origin),
+        runtime_features: client.runtime_features(),
         operations: client.operations.len(),
         shapes: client.shape_count(),
+        title: client.service.title,
+        sdk_id: client.service.sdk_id,
         left_out: client.left_out,
-    })
+    }
 }

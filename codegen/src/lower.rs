@@ -1,5 +1,6 @@
 //! The model in, [`ir`] out: every decision about the generated code is made here.
 
+mod auth;
 mod boxes;
 mod docs;
 mod endless;

@@ -30,6 +30,7 @@ pub use import::{Import, ImportReport, Prose, import, import_text, import_text_w
 pub use model::Model;
 pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
 pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};
+pub use source::read_unpacked;
 pub use traits::{Trait, Traits};
 pub use undocumented::{documentable, undocumented};
 pub use uri::{Segment, UriPattern};

@@ -4,5 +4,7 @@ pub mod bench;
 pub mod codegen;
 pub mod docs;
 pub mod model;
+mod package;
 pub mod peers;
+pub mod services;
 pub mod workspace;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{bench, codegen, docs, model, peers};
+use xtask::{bench, codegen, docs, model, peers, services};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -30,6 +30,8 @@ enum Command {
     Model(model::Command),
     /// Holds the SDK to what AWS's own SDKs send and read
     Peers(peers::Arguments),
+    /// Generates a client of every service that botocore ships a model of, and compiles some of them
+    Services(services::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Docs(arguments) => docs::run(&arguments),
         Command::Model(command) => model::run(&command),
         Command::Peers(arguments) => peers::run(&arguments),
+        Command::Services(arguments) => services::run(&arguments),
     };
     finish(result)
 }

@@ -82,8 +82,10 @@ fn method(operation: &Operation) -> TokenStream {
     lines.extend(arguments(operation));
     lines.push(see(operation));
     let doc = docs::outer(&Docs(lines));
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
     quote! {
         #doc
+        #deprecated
         pub fn #module(&self) -> #fluent {
             #fluent::new(self.inner.clone())
         }

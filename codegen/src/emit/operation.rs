@@ -4,7 +4,7 @@ use crate::Examples;
 use crate::emit::imports::Imports;
 use crate::emit::{docs, example, paginator, query, structure};
 use crate::ir::{
-    Auth, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
+    Auth, Checksum, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
 };
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -75,6 +75,9 @@ fn imports(operation: &Operation) -> TokenStream {
     let mut schemas = vec!["OperationSchema", "Segment", "ServiceSchema"];
     if !operation.errors.is_empty() {
         schemas.push("ErrorSchema");
+    }
+    if operation.checksum.is_some() {
+        schemas.push("Checksum");
     }
     if operation.auth != Auth::SigV4 {
         schemas.push("Auth");
@@ -182,14 +185,16 @@ fn schema(operation: &Operation) -> TokenStream {
         let prefix = segments(&operation.host_prefix);
         quote!(.host_prefix(&#prefix))
     });
+    let streams = operation.streams_output.then(|| quote!(.streams_output()));
     let auth = auth(operation.auth);
+    let features = features(operation);
     let errors = (!operation.errors.is_empty()).then(|| {
         let errors = operation.errors.iter().map(error);
         quote!(.errors(&[#(#errors),*]))
     });
     quote! {
         static OPERATION: OperationSchema =
-            OperationSchema::new(#name, #method, &#path) #query #code #prefix #auth #errors;
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #features #errors;
     }
 }
 
@@ -209,6 +214,21 @@ fn auth(auth: Auth) -> Option<TokenStream> {
         Auth::Bearer => quote!(.auth(Auth::Bearer)),
         Auth::None => quote!(.auth(Auth::None)),
     })
+}
+
+/// What is done to its requests besides.
+fn features(operation: &Operation) -> TokenStream {
+    let or_bearer = operation.or_bearer.then(|| quote!(.or_bearer()));
+    let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
+    let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let checksum = operation.checksum.as_ref().map(|checksum| match checksum {
+        Checksum::ContentMd5 => quote!(.checksum(Checksum::ContentMd5)),
+        Checksum::Flexible(Some(member)) => {
+            quote!(.checksum(Checksum::Flexible { algorithm: Some(#member) }))
+        }
+        Checksum::Flexible(None) => quote!(.checksum(Checksum::Flexible { algorithm: None })),
+    });
+    quote!(#or_bearer #optional_auth #gzip #checksum)
 }
 
 fn error(error: &OperationError) -> TokenStream {

@@ -169,6 +169,7 @@ impl<'a> Resolver<'a> {
     fn type_of(&self, id: &ShapeId) -> Result<Type, CodegenError> {
         let shape = self.shape(id)?;
         Ok(match &shape.kind {
+            ShapeKind::Blob if shape.traits.has("smithy.api#streaming") => Type::Stream,
             ShapeKind::Blob => Type::Blob,
             ShapeKind::Boolean => Type::Boolean,
             ShapeKind::String => Type::String,
