@@ -47,8 +47,8 @@ async fn create_profile(client: &Client) -> Outcome {
         .instance_url("https://example.my.salesforce.com")
         .build();
     let credentials = SalesforceConnectorProfileCredentials::builder()
-        .access_token("a secret")
-        .refresh_token("another secret")
+        .access_token("a-secret")
+        .refresh_token("another-secret")
         .build();
     let config = ConnectorProfileConfig::builder()
         .connector_profile_properties(
