@@ -1,5 +1,12 @@
 //! What calls meet before they reach the state: validation, signatures, faults; and what the library can do besides.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
 mod common;
 
 use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};

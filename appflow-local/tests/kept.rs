@@ -1,6 +1,13 @@
 //! What is kept in a data folder: all that was answered, even when the program is killed; and what is damaged is said
 //! to be.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
 mod common;
 
 use appflow_local::{AppFlowLocal, StartError, StoreError};
@@ -136,7 +143,7 @@ async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
 async fn what_was_answered_survives_being_killed() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = Program::start(folder.path()).await;
-    let mut tags = vec![0; WORKERS];
+    let mut tags = [0; WORKERS];
     for worker in 0..WORKERS {
         let plan = flow(&program.client(), &format!("flow-{worker}"), on_demand());
         plan.tags("n", "0").send().await.unwrap();
@@ -147,7 +154,7 @@ async fn what_was_answered_survives_being_killed() {
         for (worker, from) in tags.iter().enumerate() {
             workers.spawn(work(program.client(), format!("flow-{worker}"), *from));
         }
-        tokio::time::sleep(Duration::from_millis(5 + round * 7 % 60)).await;
+        tokio::time::sleep(Duration::from_millis(10 + round * 13 % 150)).await;
         program.kill().await;
         program = Program::start(folder.path()).await;
         let client = program.client();

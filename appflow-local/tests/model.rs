@@ -1,5 +1,12 @@
 //! Random sequences of calls: the service agrees with a small model of flows, and never answers with a 500.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
 mod common;
 
 use appflow_local::AppFlowLocal;
