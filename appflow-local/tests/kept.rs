@@ -13,10 +13,16 @@ mod common;
 use appflow_local::{AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Config, Credentials, Region};
+use appflow_sdk::types::{
+    ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
+    ConnectorProfileProperties, ConnectorType, SalesforceConnectorProfileCredentials,
+    SalesforceConnectorProfileProperties,
+};
 use common::{flow, on_demand, once, runs, salesforce_profile};
 use std::fs;
 use std::path::Path;
 use std::process::Stdio;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -177,7 +183,7 @@ async fn keep(folder: &Path) -> AppFlowLocal {
 }
 
 #[tokio::test]
-async fn the_state_comes_back_without_secrets() {
+async fn the_state_comes_back() {
     let folder = tempfile::tempdir().unwrap();
     let local = keep(folder.path()).await;
     let client = local.client();
@@ -202,10 +208,12 @@ async fn the_state_comes_back_without_secrets() {
         .await;
     assert!(replayed.is_ok(), "client tokens are kept too");
     let profiles = client.describe_connector_profiles().send().await.unwrap();
-    assert_eq!(
-        profiles.connector_profile_details()[0].connector_profile_name(),
-        Some("with/slash")
-    );
+    let names: Vec<_> = profiles
+        .connector_profile_details()
+        .iter()
+        .filter_map(|one| one.connector_profile_name())
+        .collect();
+    assert_eq!(names, ["with/slash"]);
     client
         .delete_flow()
         .flow_name("f1")
@@ -225,6 +233,66 @@ async fn the_state_comes_back_without_secrets() {
             .flows()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
+    const SECRET: &str = "planted-secret-value";
+    let folder = tempfile::tempdir().unwrap();
+    let lines = Arc::new(Mutex::new(String::new()));
+    let sink = lines.clone();
+    let local = AppFlowLocal::builder()
+        .data_dir(folder.path())
+        .log(move |line| *sink.lock().unwrap() += line)
+        .start()
+        .await
+        .unwrap();
+    let client = local.client();
+    let salesforce = SalesforceConnectorProfileCredentials::builder()
+        .access_token(SECRET)
+        .build();
+    let properties = SalesforceConnectorProfileProperties::builder().build();
+    for (name, spoiled) in [
+        ("good", SECRET.to_owned()),
+        ("refused", format!("{SECRET} ")),
+    ] {
+        let mut salesforce = salesforce.clone();
+        salesforce.access_token = Some(spoiled);
+        let credentials = ConnectorProfileCredentials::builder()
+            .salesforce(salesforce)
+            .build();
+        let properties = ConnectorProfileProperties::builder()
+            .salesforce(properties.clone())
+            .build();
+        let config = ConnectorProfileConfig::builder()
+            .connector_profile_properties(properties)
+            .connector_profile_credentials(credentials)
+            .build()
+            .unwrap();
+        let created = client
+            .create_connector_profile()
+            .connector_profile_name(name)
+            .connector_type(ConnectorType::Salesforce)
+            .connection_mode(ConnectionMode::Public)
+            .connector_profile_config(config)
+            .send()
+            .await;
+        assert_eq!(created.is_ok(), name == "good", "{created:?}");
+        assert!(!format!("{created:?}").contains(SECRET));
+    }
+    assert!(!local.snapshot().to_string().contains(SECRET));
+    local.shutdown().await;
+    let lines = lines.lock().unwrap();
+    assert!(
+        lines.contains("connectorProfileName=good") && !lines.contains(SECRET),
+        "{lines}"
+    );
+    let kept = fs::read(folder.path().join("appflow-local.redb")).unwrap();
+    let holds = |text: &str| {
+        kept.windows(text.len())
+            .any(|window| window == text.as_bytes())
+    };
+    assert!(holds("good") && !holds(SECRET));
 }
 
 #[tokio::test]
