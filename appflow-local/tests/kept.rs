@@ -363,3 +363,43 @@ async fn a_damaged_store_is_a_clear_error() {
         20
     );
 }
+
+#[tokio::test]
+async fn no_flipped_bit_is_a_silent_loss_or_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = keep(folder.path()).await;
+    for number in 0..20 {
+        let plan = flow(&local.client(), &format!("flow-{number}"), on_demand());
+        plan.send().await.unwrap();
+    }
+    let records = local.snapshot();
+    local.shutdown().await;
+    let file = folder.path().join("appflow-local.redb");
+    let whole = fs::read(&file).unwrap();
+    // The headers, closely, and a sample of the rest.
+    let headers = (0..320).step_by(3);
+    let sample = (320..whole.len()).step_by(whole.len() / 50);
+    let (mut refused, mut harmless) = (0, 0);
+    for at in headers.chain(sample) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x10;
+        fs::write(&file, &flipped).unwrap();
+        match AppFlowLocal::builder()
+            .data_dir(folder.path())
+            .start()
+            .await
+        {
+            Err(error) => {
+                assert!(error.to_string().contains("damaged"), "byte {at}: {error}");
+                refused += 1;
+            }
+            Ok(local) => {
+                assert_eq!(local.snapshot(), records, "byte {at}");
+                local.shutdown().await;
+                harmless += 1;
+            }
+        }
+    }
+    println!("{refused} flips were refused, {harmless} hit what is not in use");
+    assert!(refused > 0);
+}
