@@ -267,8 +267,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
         let config = ConnectorProfileConfig::builder()
             .connector_profile_properties(properties)
             .connector_profile_credentials(credentials)
-            .build()
-            .unwrap();
+            .build();
         let created = client
             .create_connector_profile()
             .connector_profile_name(name)
