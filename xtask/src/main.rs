@@ -1,13 +1,9 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
-mod codegen;
-mod model;
-mod peers;
-mod workspace;
-
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{bench, codegen, model, peers};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -25,6 +21,8 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
+    /// Measures this SDK beside the official one and writes a table
+    Bench(bench::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -35,6 +33,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Model(command) => model::run(&command),
         Command::Peers(arguments) => peers::run(&arguments),
     };

@@ -11,8 +11,9 @@ use std::process::{Command, ExitCode};
 /// What is installed, pinned by version.
 const REQUIREMENTS: &str = "tests/peers/requirements.txt";
 
-#[derive(Args)]
-pub(crate) struct Arguments {
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// The python to make a virtual environment with
     #[arg(long, default_value = "python3", value_name = "PROGRAM")]
     python: String,
@@ -25,7 +26,8 @@ pub(crate) struct Arguments {
     suites: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Compares with the peers.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let work = workspace::target(&root).join("peers");
     install(&root, &work, &arguments.python)?;

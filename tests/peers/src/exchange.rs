@@ -98,7 +98,7 @@ where
     };
     let sent = recording.sent.clone();
     let mut call = Call::<O>::new(Client::new(O::service(), config(setting, recording)));
-    call.input = input;
+    *call.input = input;
     let outcome = tokio::runtime::Builder::new_current_thread()
         .build()
         .map_err(|error| Refused(error.to_string()))?
