@@ -11,7 +11,9 @@ pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenSt
     let name = &field.ident;
     let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
     let ty = types::plain(&field.ty);
-    let link = format!("[`{}`](field@{owner}::{name})", name.text());
+    // Without `r#`, in which rustdoc would see the beginning of a fragment.
+    let text = name.text();
+    let link = format!("[`{text}`](field@{owner}::{text})");
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("What {link} is set to."));
     let single = single(field, place, &link);
