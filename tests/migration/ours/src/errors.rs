@@ -1,8 +1,8 @@
 //! Errors of calls in; what the programs want to know of them out. As with appflow-sdk: one flat error type, which
 //! answers itself.
 
-use appflow_sdk::error::ErrorKind;
 use appflow_sdk::Error;
+use appflow_sdk::error::ErrorKind;
 
 pub fn no_such_flow(error: &Error) -> bool {
     error.is_not_found()

@@ -1,5 +1,8 @@
 //! The twenty programs of `../programs`, against appflow-sdk. What differs here from `../official` is what moving takes.
-#![allow(missing_docs, reason = "the programs are examples of code that is not ours")]
+#![allow(
+    missing_docs,
+    reason = "the programs are examples of code that is not ours"
+)]
 
 /// The SDK: the `use` lines of the programs begin here.
 pub mod sdk {

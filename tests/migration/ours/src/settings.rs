@@ -10,5 +10,9 @@ pub fn begin(builder: Builder) -> Builder {
 
 /// Settings of one call are whole: the client's, with what differs.
 pub fn for_one_call(client: &Client, changes: Builder) -> Config {
-    client.config().to_builder().region(changes.build().region().cloned()).build()
+    client
+        .config()
+        .to_builder()
+        .region(changes.build().region().cloned())
+        .build()
 }
