@@ -34,7 +34,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
     print_changes(&before, &text);
     if arguments.check {
-        println!("\nThe public API is not as checked in. If it is meant so, run `cargo xtask api`.");
+        println!(
+            "\nThe public API is not as checked in. If it is meant so, run `cargo xtask api`."
+        );
         return Ok(ExitCode::FAILURE);
     }
     workspace::write_whole(&file, &text)?;
@@ -48,15 +50,27 @@ fn documented(root: &Path) -> Result<PathBuf> {
     let target = workspace::target(root).join("api");
     let status = Command::new(workspace::cargo())
         .current_dir(root)
-        .args(["rustdoc", "--quiet", "--package", PACKAGE, "--lib", "--all-features"])
+        .args([
+            "rustdoc",
+            "--quiet",
+            "--package",
+            PACKAGE,
+            "--lib",
+            "--all-features",
+        ])
         .arg("--target-dir")
         .arg(&target)
         .args(["--", "-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
         .status()
         .context("cargo rustdoc")?;
-    ensure!(status.success(), "cargo rustdoc --package {PACKAGE}: {status}");
-    Ok(target.join("doc").join(format!("{}.json", PACKAGE.replace('-', "_"))))
+    ensure!(
+        status.success(),
+        "cargo rustdoc --package {PACKAGE}: {status}"
+    );
+    Ok(target
+        .join("doc")
+        .join(format!("{}.json", PACKAGE.replace('-', "_"))))
 }
 
 /// One line an item, sorted by path; without what every type has.
@@ -72,7 +86,8 @@ fn text(json: &Path) -> Result<String> {
 }
 
 fn print_changes(before: &str, after: &str) {
-    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) = (before.lines().collect(), after.lines().collect());
+    let (old, new): (BTreeSet<&str>, BTreeSet<&str>) =
+        (before.lines().collect(), after.lines().collect());
     for gone in old.difference(&new) {
         println!("-{gone}");
     }

@@ -8,6 +8,7 @@ mod coverage;
 mod draw;
 mod endpoints;
 mod exchange;
+mod migration;
 mod number_text;
 mod operations;
 mod palette;
@@ -90,6 +91,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("protocol") {
         tallies.extend(protocols::run(plan)?);
+    }
+    if plan.runs("migration") {
+        tallies.extend(migration::run(&plan.work)?);
     }
     Ok(report::print(&tallies))
 }
