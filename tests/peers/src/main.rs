@@ -3,6 +3,7 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod clients;
 mod compare;
 mod coverage;
 mod draw;
@@ -94,6 +95,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);
+    }
+    if plan.runs("clients") {
+        tallies.extend(clients::run(&plan.work)?);
     }
     Ok(report::print(&tallies))
 }
