@@ -47,8 +47,8 @@ async fn create_profile(client: &Client) -> Outcome {
         .instance_url("https://example.my.salesforce.com")
         .build();
     let credentials = SalesforceConnectorProfileCredentials::builder()
-        .access_token("a-secret-of-salesforce")
-        .refresh_token("another-secret-of-salesforce")
+        .access_token("a-secret")
+        .refresh_token("another-secret")
         .build();
     let config = ConnectorProfileConfig::builder()
         .connector_profile_properties(
@@ -61,7 +61,7 @@ async fn create_profile(client: &Client) -> Outcome {
                 .salesforce(credentials)
                 .build(),
         )
-        .build();
+        .build()?;
     println!(
         "   what is sent, as Debug prints it: {:?}",
         config.connector_profile_credentials

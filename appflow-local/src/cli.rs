@@ -3,6 +3,7 @@
 use appflow_local::{AccessKeys, AppFlowLocal, DEFAULT_ACCOUNT, DEFAULT_REGION, Settings};
 use clap::Parser;
 use std::error::Error;
+use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -67,7 +68,7 @@ pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let local = start(&options).await?;
     greet(&local);
     end_signal().await?;
-    println!("appflow-local: ending");
+    say("appflow-local: ending");
     local.shutdown().await;
     Ok(())
 }
@@ -86,7 +87,7 @@ async fn start(options: &Options) -> Result<AppFlowLocal, Box<dyn Error>> {
         builder = builder.data_dir(folder);
     }
     if !options.quiet {
-        builder = builder.log(|line| println!("{line}"));
+        builder = builder.log(say);
     }
     Ok(builder.start().await?)
 }
@@ -116,13 +117,16 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
 
 fn greet(local: &AppFlowLocal) {
     let url = local.endpoint_url();
-    println!(
-        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). For any SDK or the AWS CLI:"
-    );
-    println!("  export AWS_ENDPOINT_URL_APPFLOW={url}");
-    println!(
-        "  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION={DEFAULT_REGION}"
-    );
+    say(&format!(
+        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). For any SDK or the AWS CLI:\n  \
+         export AWS_ENDPOINT_URL_APPFLOW={url}\n  \
+         export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION={DEFAULT_REGION}"
+    ));
+}
+
+/// Prints a line; that nobody reads it any more is no reason to end.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }
 
 #[cfg(unix)]

@@ -6,6 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// Milliseconds since 1970.
 pub(crate) type Millis = i64;
 
+/// The end of the year 9999, beyond which times cannot be written.
+const END: Millis = 253_402_300_799_999;
+
 /// The time by which flows run, schedules fire and client tokens expire.
 ///
 /// Signatures are not checked by it but by the machine's clock, so that moving it does not lock callers out.
@@ -76,10 +79,11 @@ impl Clock {
     }
 
     pub(crate) fn millis(&self) -> Millis {
-        match self.reading() {
+        let millis = match self.reading() {
             Reading::Running(offset) => machine().saturating_add(offset),
             Reading::Frozen(at) => at,
-        }
+        };
+        millis.min(END)
     }
 
     fn reading(&self) -> Reading {

@@ -1,4 +1,4 @@
-//! Any bytes in, as the body of a successful answer: an output or an error out, and what was read can be written again.
+//! Any bytes in, as the body of a successful answer: an output that can be printed, or an error, out.
 #![no_main]
 
 use appflow_sdk::operation::describe_connector_profiles::DescribeConnectorProfilesOutput;
@@ -6,10 +6,9 @@ use appflow_sdk::operation::describe_flow::DescribeFlowOutput;
 use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use smithy_reqwest::protocol::{Protocol, RestJson1};
-use smithy_reqwest::serde::Serialize;
 use smithy_reqwest::shape::{Shape, Structure};
 
-fn read<T: Shape + Structure + Serialize + std::fmt::Debug>(body: &Bytes) {
+fn read<T: Shape + Structure + std::fmt::Debug>(body: &Bytes) {
     let (head, ()) = http::Response::new(()).into_parts();
     let mut output = T::empty();
     match RestJson1.read_response(&head, body, &mut output) {

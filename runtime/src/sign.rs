@@ -2,8 +2,11 @@
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4;
+use bytes::Bytes;
 use std::time::SystemTime;
 use tracing::Dispatch;
 use tracing::level_filters::LevelFilter;
@@ -14,13 +17,23 @@ pub(crate) struct Scope<'a> {
     pub(crate) region: &'a str,
     pub(crate) service: &'a str,
     pub(crate) time: SystemTime,
-    pub(crate) unsigned_payload: bool,
+}
+
+/// What of the body is signed.
+#[derive(Debug, Clone)]
+pub(crate) enum Payload {
+    /// All of it.
+    Bytes(Bytes),
+    /// All of it, by its SHA-256 in hexadecimal digits.
+    Sha256(String),
+    /// Nothing: the request says so in a header.
+    Unsigned,
 }
 
 /// Adds the headers of a signature. Header values that are no text are left unsigned.
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
-    body: &[u8],
+    payload: Payload,
     credentials: Credentials,
     scope: Scope<'_>,
 ) -> Result<(), BoxError> {
@@ -30,17 +43,17 @@ pub(crate) fn sign_request(
         .region(scope.region)
         .name(scope.service)
         .time(scope.time)
-        .settings(SigningSettings::default())
+        .settings(settings(&payload))
         .build()?
         .into();
     let headers = request
         .headers
         .iter()
         .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let body = if scope.unsigned_payload {
-        SignableBody::UnsignedPayload
-    } else {
-        SignableBody::Bytes(body)
+    let body = match &payload {
+        Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
+        Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
+        Payload::Unsigned => SignableBody::UnsignedPayload,
     };
     let uri = request.uri.to_string();
     let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body)?;
@@ -53,6 +66,15 @@ pub(crate) fn sign_request(
             .insert(http::HeaderName::from_bytes(name.as_bytes())?, value);
     }
     Ok(())
+}
+
+/// A body that is not signed is announced as such: the service could not tell otherwise.
+fn settings(payload: &Payload) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    if matches!(payload, Payload::Unsigned) {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
+    settings
 }
 
 /// Runs this without any tracing: the signer tells all headers at TRACE, and a caller's header may be a secret.

@@ -3,6 +3,9 @@
 pub mod api;
 pub mod bench;
 pub mod codegen;
+pub mod docs;
 pub mod model;
+mod package;
 pub mod peers;
+pub mod services;
 pub mod workspace;

@@ -74,12 +74,17 @@ pub(crate) fn create(
         runs: BTreeMap::new(),
         active: Default::default(),
     };
-    let mut output = CreateFlowOutput::default();
-    output.flow_arn = Some(flow.arn.clone());
-    output.flow_status = Some(flow.status.clone());
+    let output = created(&flow);
     session.scope.touch(Entity::Flow(flow.name.clone()));
     session.scope.flows.insert(flow.name.clone(), flow);
     Ok(output)
+}
+
+fn created(flow: &Flow) -> CreateFlowOutput {
+    let mut output = CreateFlowOutput::default();
+    output.flow_arn = Some(flow.arn.clone());
+    output.flow_status = Some(flow.status.clone());
+    output
 }
 
 /// An on-demand flow can be run at once; the others wait until they are started.

@@ -240,3 +240,111 @@ fn invalid_token() -> ServiceError {
 fn invalid_signature(message: &str) -> ServiceError {
     ServiceError::new("InvalidSignatureException", 403, message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sign::{Scope, sign_request};
+    use http::{HeaderName, HeaderValue};
+
+    const BODY: &[u8] = b"{}";
+
+    fn key() -> AccessKey {
+        AccessKey {
+            secret: "secret".to_owned(),
+            session_token: None,
+            expires_at: None,
+        }
+    }
+
+    fn signed(time: SystemTime) -> Parts {
+        let request = http::Request::post("http://localhost:1/tags/arn%3Aaws%2Fx?b=2&a=1%20")
+            .header("host", "localhost:1")
+            .header("content-type", "application/json")
+            .header("user-agent", "left unsigned");
+        let mut head = request.body(()).unwrap().into_parts().0;
+        let credentials = Credentials::new("id", "secret", None, None, "test");
+        let scope = Scope {
+            region: "us-east-1",
+            service: "things",
+            time,
+            unsigned_payload: false,
+        };
+        sign_request(&mut head, BODY, credentials, scope).unwrap();
+        head
+    }
+
+    fn outcome(head: &Parts, body: &[u8], now: SystemTime) -> String {
+        let verifier = Verifier {
+            service: "things",
+            now,
+        };
+        match verifier.verify(head, body, |id| (id == "id").then(key)) {
+            Ok(scope) => format!("{} {}", scope.access_key_id, scope.region),
+            Err(error) => format!("{} {}", error.code(), error.message()),
+        }
+    }
+
+    #[test]
+    fn a_signature_holds_for_five_minutes_either_way() {
+        let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
+        let table = [
+            (time, "id us-east-1"),
+            (time + SKEW, "id us-east-1"),
+            (time - SKEW, "id us-east-1"),
+            (
+                time + SKEW + Duration::from_secs(1),
+                "InvalidSignatureException Signature expired: 20260101T000000Z is now earlier than \
+                 20260101T000001Z (20260101T000501Z - 5 min.)",
+            ),
+            (
+                time - SKEW - Duration::from_secs(1),
+                "InvalidSignatureException Signature not yet current: 20260101T000000Z is still later than \
+                 20251231T235959Z (20251231T235459Z + 5 min.)",
+            ),
+        ];
+        for (now, expected) in table {
+            assert_eq!(outcome(&signed(time), BODY, now), expected);
+        }
+    }
+
+    #[test]
+    fn whatever_is_changed_breaks_the_signature() {
+        let now = SystemTime::now();
+        let set = |name: &'static str, value: &'static str| {
+            let mut head = signed(now);
+            let name = HeaderName::from_static(name);
+            head.headers.insert(name, HeaderValue::from_static(value));
+            head
+        };
+        let mut other_target = signed(now);
+        other_target.uri = http::Uri::from_static("/tags/arn%3Aaws%2Fy?b=2&a=1%20");
+        let mut other_method = signed(now);
+        other_method.method = http::Method::DELETE;
+        let mut unsigned = signed(now);
+        unsigned.headers.remove("authorization");
+        let (broken, incomplete) = ("InvalidSignatureException", "IncompleteSignatureException");
+        let table: [(Parts, &[u8], &str); 9] = [
+            (set("user-agent", "another"), BODY, "id us-east-1"),
+            (signed(now), b"[]", broken),
+            (set("content-type", "text/plain"), BODY, broken),
+            (other_target, BODY, broken),
+            (other_method, BODY, broken),
+            (set("x-amz-date", "yesterday"), BODY, incomplete),
+            (set("authorization", "Basic eDp5"), BODY, incomplete),
+            (
+                set(
+                    "authorization",
+                    "AWS4-HMAC-SHA256 Credential=a/b/c, SignedHeaders=host, Signature=x",
+                ),
+                BODY,
+                incomplete,
+            ),
+            (unsigned, BODY, "MissingAuthenticationTokenException"),
+        ];
+        for (position, (head, body, expected)) in table.iter().enumerate() {
+            let found = outcome(head, body, now);
+            assert!(found.starts_with(expected), "{position}: {found}");
+        }
+    }
+}
