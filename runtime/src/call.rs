@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A call that is being put together. Generated builders hold one.
 pub struct Call<O: Operation> {
     client: Client,
-    /// The input as it is so far.
-    pub input: O::Input,
+    /// The input as it is so far. On the heap: inputs can be large, and builders and futures move them many times.
+    pub input: Box<O::Input>,
     changes: Changes,
 }
 
@@ -44,7 +44,7 @@ impl<O: Operation> Call<O> {
     pub fn new(client: Client) -> Self {
         Self {
             client,
-            input: O::Input::empty(),
+            input: Box::new(O::Input::empty()),
             changes: Changes::default(),
         }
     }
@@ -54,7 +54,7 @@ impl<O: Operation> Call<O> {
         let prepared = Prepared::new(
             &self.client,
             CalledOperation::of::<O>(),
-            &mut self.input,
+            self.input.as_mut(),
             &self.changes,
         )?;
         drop(self);

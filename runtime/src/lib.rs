@@ -24,6 +24,8 @@ pub mod profile;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod shape;
 mod sign;
 pub mod testing;

@@ -21,8 +21,9 @@ const LIBRARIES: &[&str] = &[
     "smithy-codegen",
 ];
 
-#[derive(Args)]
-pub(crate) struct Arguments {
+/// The options of `cargo xtask docs`.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// Exits with 1 on any fault
     #[arg(long)]
     check: bool,
@@ -36,7 +37,8 @@ pub(crate) struct Finding {
     pub(crate) faults: Vec<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Prints what the documentation covers, whom it repeats, and what in it is broken.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let target = workspace::target(&root);
     let libraries: Vec<&str> = LIBRARIES

@@ -1,13 +1,9 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
-mod codegen;
-mod docs;
-mod model;
-mod workspace;
-
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{bench, codegen, docs, model};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -27,6 +23,8 @@ enum Command {
     Codegen(codegen::Arguments),
     /// Says what the documentation covers, whom it repeats, and what in it is broken
     Docs(docs::Arguments),
+    /// Measures this SDK beside the official one and writes a table
+    Bench(bench::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -36,6 +34,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
         Command::Model(command) => model::run(&command),
     };
     finish(result)

@@ -59,7 +59,7 @@ fn send_with(operation: &Operation) -> TokenStream {
             /// Sends what was set by this client.
             pub async fn send_with(self, client: &Client) -> Result<#output, Error> {
                 let mut fluent = client.#module();
-                fluent.call.input = self.inner;
+                *fluent.call.input = self.inner;
                 fluent.send().await
             }
         }
@@ -95,6 +95,12 @@ fn fluent(operation: &Operation) -> TokenStream {
             /// The input as it is so far.
             pub fn as_input(&self) -> &#input {
                 &self.call.input
+            }
+
+            /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+            pub fn with_input(mut self, input: #input) -> Self {
+                self.call.input = input;
+                self
             }
 
             /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -69,7 +69,7 @@ impl CancelFlowExecutionsInputBuilder {
         client: &Client,
     ) -> Result<CancelFlowExecutionsOutput, Error> {
         let mut fluent = client.cancel_flow_executions();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -122,6 +122,12 @@ impl CancelFlowExecutionsFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &CancelFlowExecutionsInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: CancelFlowExecutionsInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

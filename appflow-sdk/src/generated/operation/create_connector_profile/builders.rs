@@ -173,7 +173,7 @@ impl CreateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<CreateConnectorProfileOutput, Error> {
         let mut fluent = client.create_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -226,6 +226,12 @@ impl CreateConnectorProfileFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &CreateConnectorProfileInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: CreateConnectorProfileInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -237,7 +237,7 @@ impl CreateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<CreateFlowOutput, Error> {
         let mut fluent = client.create_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -310,6 +310,12 @@ impl CreateFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &CreateFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: CreateFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

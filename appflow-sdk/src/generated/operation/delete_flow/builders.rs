@@ -64,7 +64,7 @@ impl DeleteFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DeleteFlowOutput, Error> {
         let mut fluent = client.delete_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -97,6 +97,12 @@ impl DeleteFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DeleteFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DeleteFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -70,7 +70,7 @@ impl DescribeConnectorInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorOutput, Error> {
         let mut fluent = client.describe_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -126,6 +126,12 @@ impl DescribeConnectorFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeConnectorInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -112,7 +112,7 @@ impl DescribeConnectorEntityInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorEntityOutput, Error> {
         let mut fluent = client.describe_connector_entity();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -187,6 +187,12 @@ impl DescribeConnectorEntityFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeConnectorEntityInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorEntityInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -131,7 +131,7 @@ impl DescribeConnectorProfilesInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorProfilesOutput, Error> {
         let mut fluent = client.describe_connector_profiles();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -207,6 +207,12 @@ impl DescribeConnectorProfilesFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeConnectorProfilesInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorProfilesInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -91,7 +91,7 @@ impl DescribeConnectorsInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorsOutput, Error> {
         let mut fluent = client.describe_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -193,6 +193,12 @@ impl DescribeConnectorsFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeConnectorsInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorsInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

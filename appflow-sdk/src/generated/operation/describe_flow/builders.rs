@@ -52,7 +52,7 @@ impl DescribeFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DescribeFlowOutput, Error> {
         let mut fluent = client.describe_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -484,6 +484,12 @@ impl DescribeFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -91,7 +91,7 @@ impl DescribeFlowExecutionRecordsInputBuilder {
         client: &Client,
     ) -> Result<DescribeFlowExecutionRecordsOutput, Error> {
         let mut fluent = client.describe_flow_execution_records();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -164,6 +164,12 @@ impl DescribeFlowExecutionRecordsFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &DescribeFlowExecutionRecordsInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeFlowExecutionRecordsInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -153,7 +153,7 @@ impl ListConnectorEntitiesInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorEntitiesOutput, Error> {
         let mut fluent = client.list_connector_entities();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -256,6 +256,12 @@ impl ListConnectorEntitiesFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &ListConnectorEntitiesInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: ListConnectorEntitiesInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

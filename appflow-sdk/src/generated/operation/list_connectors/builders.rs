@@ -70,7 +70,7 @@ impl ListConnectorsInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorsOutput, Error> {
         let mut fluent = client.list_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -143,6 +143,12 @@ impl ListConnectorsFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &ListConnectorsInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: ListConnectorsInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -65,7 +65,7 @@ impl ListFlowsInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<ListFlowsOutput, Error> {
         let mut fluent = client.list_flows();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -138,6 +138,12 @@ impl ListFlowsFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &ListFlowsInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: ListFlowsInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

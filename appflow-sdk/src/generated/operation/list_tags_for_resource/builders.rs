@@ -50,7 +50,7 @@ impl ListTagsForResourceInputBuilder {
         client: &Client,
     ) -> Result<ListTagsForResourceOutput, Error> {
         let mut fluent = client.list_tags_for_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -103,6 +103,12 @@ impl ListTagsForResourceFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &ListTagsForResourceInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: ListTagsForResourceInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -144,7 +144,7 @@ impl RegisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<RegisterConnectorOutput, Error> {
         let mut fluent = client.register_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -197,6 +197,12 @@ impl RegisterConnectorFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &RegisterConnectorInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: RegisterConnectorInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -131,7 +131,7 @@ impl ResetConnectorMetadataCacheInputBuilder {
         client: &Client,
     ) -> Result<ResetConnectorMetadataCacheOutput, Error> {
         let mut fluent = client.reset_connector_metadata_cache();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -164,6 +164,12 @@ impl ResetConnectorMetadataCacheFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &ResetConnectorMetadataCacheInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: ResetConnectorMetadataCacheInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

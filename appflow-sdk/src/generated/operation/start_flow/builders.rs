@@ -65,7 +65,7 @@ impl StartFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StartFlowOutput, Error> {
         let mut fluent = client.start_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -158,6 +158,12 @@ impl StartFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &StartFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: StartFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -45,7 +45,7 @@ impl StopFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StopFlowOutput, Error> {
         let mut fluent = client.stop_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -118,6 +118,12 @@ impl StopFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &StopFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: StopFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

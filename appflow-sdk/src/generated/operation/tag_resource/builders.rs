@@ -65,7 +65,7 @@ impl TagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<TagResourceOutput, Error> {
         let mut fluent = client.tag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -98,6 +98,12 @@ impl TagResourceFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &TagResourceInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: TagResourceInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

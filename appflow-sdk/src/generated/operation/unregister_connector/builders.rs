@@ -69,7 +69,7 @@ impl UnregisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<UnregisterConnectorOutput, Error> {
         let mut fluent = client.unregister_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -102,6 +102,12 @@ impl UnregisterConnectorFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &UnregisterConnectorInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: UnregisterConnectorInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -66,7 +66,7 @@ impl UntagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UntagResourceOutput, Error> {
         let mut fluent = client.untag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -99,6 +99,12 @@ impl UntagResourceFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &UntagResourceInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: UntagResourceInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -113,7 +113,7 @@ impl UpdateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorProfileOutput, Error> {
         let mut fluent = client.update_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -166,6 +166,12 @@ impl UpdateConnectorProfileFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &UpdateConnectorProfileInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: UpdateConnectorProfileInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

@@ -119,7 +119,7 @@ impl UpdateConnectorRegistrationInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorRegistrationOutput, Error> {
         let mut fluent = client.update_connector_registration();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -172,6 +172,12 @@ impl UpdateConnectorRegistrationFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &UpdateConnectorRegistrationInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: UpdateConnectorRegistrationInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.

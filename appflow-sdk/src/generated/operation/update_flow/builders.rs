@@ -196,7 +196,7 @@ impl UpdateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UpdateFlowOutput, Error> {
         let mut fluent = client.update_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -249,6 +249,12 @@ impl UpdateFlowFluentBuilder {
     /// The input as it is so far.
     pub fn as_input(&self) -> &UpdateFlowInput {
         &self.call.input
+    }
+
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: UpdateFlowInput) -> Self {
+        self.call.input = input;
+        self
     }
 
     /// Sends the call and waits for its answer, retrying as the client's settings say.
