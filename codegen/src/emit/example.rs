@@ -34,7 +34,7 @@ pub(super) fn section(operation: &Operation, examples: Option<&Examples>) -> Doc
 
 /// The fenced block.
 fn block(operation: &Operation, example: &Example, surroundings: &Examples) -> Vec<String> {
-    let hidden = |line: &String| format!("# {line}");
+    let hidden = |line: &String| format!("# {}", line.replace("{operation}", &operation.wire_name));
     let mut lines = vec!["```".to_owned()];
     lines.extend(surroundings.before.iter().map(hidden));
     lines.extend(code(

@@ -99,7 +99,7 @@ fn fluent(operation: &Operation) -> TokenStream {
 
             /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
             pub fn with_input(mut self, input: #input) -> Self {
-                self.call.input = input;
+                *self.call.input = input;
                 self
             }
 

@@ -126,7 +126,7 @@ impl CancelFlowExecutionsFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: CancelFlowExecutionsInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -230,7 +230,7 @@ impl CreateConnectorProfileFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: CreateConnectorProfileInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

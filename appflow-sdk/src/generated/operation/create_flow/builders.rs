@@ -314,7 +314,7 @@ impl CreateFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: CreateFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -106,7 +106,7 @@ impl DeleteConnectorProfileFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DeleteConnectorProfileInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -101,7 +101,7 @@ impl DeleteFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DeleteFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -130,7 +130,7 @@ impl DescribeConnectorFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeConnectorInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

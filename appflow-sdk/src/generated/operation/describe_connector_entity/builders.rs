@@ -191,7 +191,7 @@ impl DescribeConnectorEntityFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeConnectorEntityInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -211,7 +211,7 @@ impl DescribeConnectorProfilesFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeConnectorProfilesInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -197,7 +197,7 @@ impl DescribeConnectorsFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeConnectorsInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -488,7 +488,7 @@ impl DescribeFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -168,7 +168,7 @@ impl DescribeFlowExecutionRecordsFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: DescribeFlowExecutionRecordsInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

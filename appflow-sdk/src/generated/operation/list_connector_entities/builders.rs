@@ -260,7 +260,7 @@ impl ListConnectorEntitiesFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ListConnectorEntitiesInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

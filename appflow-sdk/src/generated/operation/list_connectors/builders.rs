@@ -147,7 +147,7 @@ impl ListConnectorsFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ListConnectorsInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -142,7 +142,7 @@ impl ListFlowsFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ListFlowsInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -107,7 +107,7 @@ impl ListTagsForResourceFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ListTagsForResourceInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -201,7 +201,7 @@ impl RegisterConnectorFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: RegisterConnectorInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -168,7 +168,7 @@ impl ResetConnectorMetadataCacheFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ResetConnectorMetadataCacheInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

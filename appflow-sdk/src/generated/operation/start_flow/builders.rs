@@ -162,7 +162,7 @@ impl StartFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: StartFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -122,7 +122,7 @@ impl StopFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: StopFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -102,7 +102,7 @@ impl TagResourceFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: TagResourceInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

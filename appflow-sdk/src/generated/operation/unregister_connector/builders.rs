@@ -106,7 +106,7 @@ impl UnregisterConnectorFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UnregisterConnectorInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

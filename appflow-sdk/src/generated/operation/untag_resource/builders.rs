@@ -103,7 +103,7 @@ impl UntagResourceFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UntagResourceInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

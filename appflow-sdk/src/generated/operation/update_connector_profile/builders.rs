@@ -170,7 +170,7 @@ impl UpdateConnectorProfileFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UpdateConnectorProfileInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

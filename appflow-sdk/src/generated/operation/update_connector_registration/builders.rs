@@ -176,7 +176,7 @@ impl UpdateConnectorRegistrationFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UpdateConnectorRegistrationInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 

@@ -253,7 +253,7 @@ impl UpdateFlowFluentBuilder {
 
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UpdateFlowInput) -> Self {
-        self.call.input = input;
+        *self.call.input = input;
         self
     }
 
