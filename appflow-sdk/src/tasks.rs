@@ -1,4 +1,5 @@
-//! [`Tasks`]: what is to become of each field in, the tasks that AppFlow wants for it out, the projection among them.
+//! Which fields a flow carries over, and what becomes of them, in; the tasks that AppFlow wants for it, with their
+//! projection, out.
 
 mod comparison;
 mod operators;

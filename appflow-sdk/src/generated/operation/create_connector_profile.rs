@@ -10,7 +10,10 @@
 //! A connection to Zendesk with tokens that are at hand:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateConnectorProfile").await?;
 //! use appflow_sdk::types::{
 //!     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
 //!     ConnectorProfileProperties, ConnectorType, ZendeskConnectorProfileCredentials,

@@ -14,7 +14,10 @@
 //! Two fields of every Salesforce account into S3, when asked to:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
@@ -113,7 +116,10 @@
 //! The flow is `Draft` until `StartFlow` activates it.
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DataPullMode, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, IncrementalPullConfig, OperatorPropertiesKeys,

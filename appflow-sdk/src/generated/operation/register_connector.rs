@@ -10,7 +10,10 @@
 //! A connector of your own, which runs in Lambda:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("RegisterConnector").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorProvisioningConfig, ConnectorProvisioningType,
 //!     LambdaConnectorProvisioningConfig,

@@ -8,7 +8,10 @@
 //! New tokens for a connection:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("UpdateConnectorProfile").await?;
 //! use appflow_sdk::types::{
 //!     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
 //!     ConnectorProfileProperties, ZendeskConnectorProfileCredentials,

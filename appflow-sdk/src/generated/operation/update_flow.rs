@@ -15,7 +15,10 @@
 //! Everything is sent again, not only the trigger.
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("UpdateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
