@@ -19,22 +19,19 @@
 //!     LambdaConnectorProvisioningConfig,
 //! };
 //!
+//! let connector_provisioning_config = ConnectorProvisioningConfig::builder()
+//!     .lambda(
+//!         LambdaConnectorProvisioningConfig::builder()
+//!             .lambda_arn("arn:aws:lambda:us-east-1:123456789012:function:acme-crm")
+//!             .build()?,
+//!     )
+//!     .build();
 //! let output = client
 //!     .register_connector()
 //!     .connector_label("acme-crm")
 //!     .description("Customers and orders of the ACME CRM")
 //!     .connector_provisioning_type(ConnectorProvisioningType::Lambda)
-//!     .connector_provisioning_config(
-//!         ConnectorProvisioningConfig::builder()
-//!             .lambda(
-//!                 LambdaConnectorProvisioningConfig::builder()
-//!                     .lambda_arn(
-//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm",
-//!                     )
-//!                     .build()?,
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_provisioning_config(connector_provisioning_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_arn());

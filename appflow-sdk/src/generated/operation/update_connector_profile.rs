@@ -18,34 +18,33 @@
 //!     ZendeskConnectorProfileProperties,
 //! };
 //!
+//! let connector_profile_config = ConnectorProfileConfig::builder()
+//!     .connector_profile_properties(
+//!         ConnectorProfileProperties::builder()
+//!             .zendesk(
+//!                 ZendeskConnectorProfileProperties::builder()
+//!                     .instance_url("https://acme.zendesk.com")
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .connector_profile_credentials(
+//!         ConnectorProfileCredentials::builder()
+//!             .zendesk(
+//!                 ZendeskConnectorProfileCredentials::builder()
+//!                     .client_id("my-client-id")
+//!                     .client_secret("my-client-secret")
+//!                     .access_token("my-access-token")
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build();
 //! let output = client
 //!     .update_connector_profile()
 //!     .connector_profile_name("zendesk-prod")
 //!     .connection_mode(ConnectionMode::Public)
-//!     .connector_profile_config(
-//!         ConnectorProfileConfig::builder()
-//!             .connector_profile_properties(
-//!                 ConnectorProfileProperties::builder()
-//!                     .zendesk(
-//!                         ZendeskConnectorProfileProperties::builder()
-//!                             .instance_url("https://acme.zendesk.com")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .connector_profile_credentials(
-//!                 ConnectorProfileCredentials::builder()
-//!                     .zendesk(
-//!                         ZendeskConnectorProfileCredentials::builder()
-//!                             .client_id("my-client-id")
-//!                             .client_secret("my-client-secret")
-//!                             .access_token("my-access-token")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_profile_config(connector_profile_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_profile_arn());

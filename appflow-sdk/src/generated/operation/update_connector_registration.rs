@@ -16,20 +16,17 @@
 //!     ConnectorProvisioningConfig, LambdaConnectorProvisioningConfig,
 //! };
 //!
+//! let connector_provisioning_config = ConnectorProvisioningConfig::builder()
+//!     .lambda(
+//!         LambdaConnectorProvisioningConfig::builder()
+//!             .lambda_arn("arn:aws:lambda:us-east-1:123456789012:function:acme-crm-2")
+//!             .build()?,
+//!     )
+//!     .build();
 //! let output = client
 //!     .update_connector_registration()
 //!     .connector_label("acme-crm")
-//!     .connector_provisioning_config(
-//!         ConnectorProvisioningConfig::builder()
-//!             .lambda(
-//!                 LambdaConnectorProvisioningConfig::builder()
-//!                     .lambda_arn(
-//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm-2",
-//!                     )
-//!                     .build()?,
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_provisioning_config(connector_provisioning_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_arn());
