@@ -48,6 +48,7 @@
 #[rustfmt::skip]
 mod generated;
 pub mod guide;
+mod runs;
 pub mod tasks;
 
 #[doc(inline)]
@@ -56,7 +57,8 @@ pub use config::Config;
 pub use generated::client::{self, Client};
 #[doc(inline)]
 pub use generated::error::{self, Error, ErrorKind};
-pub use generated::{operation, types};
+pub use generated::{operation, types, waiters};
+pub use runs::WaitForRunError;
 
 /// Settings of a client.
 pub mod config {

@@ -57,7 +57,6 @@ fn profile() -> ConnectorProfileConfig {
         .connector_profile_properties(ConnectorProfileProperties::builder().build())
         .connector_profile_credentials(credentials.build())
         .build()
-        .unwrap()
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ pub mod error;
 pub mod files;
 pub mod html;
 pub mod ir;
+pub mod jmespath;
 pub mod lower;
 pub mod names;
 

@@ -3,6 +3,7 @@
 mod boxes;
 mod docs;
 mod endless;
+mod endpoint;
 mod enums;
 mod errors;
 mod examples;
@@ -10,6 +11,7 @@ mod fields;
 mod operations;
 mod pagination;
 mod protocol;
+mod query;
 mod resolver;
 mod sensitivity;
 mod service;
@@ -17,6 +19,7 @@ mod structures;
 mod targets;
 mod unions;
 mod unsupported;
+mod waiters;
 
 use crate::error::CodegenError;
 use crate::ir::{Client, TypeDefinition};
@@ -29,7 +32,7 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     endless::refuse(model, closure)?;
     let mut resolver = Resolver::new(model, closure, options)?;
     let service = service::lower(&resolver, options)?;
-    let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
+    let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
     let mut client = Client {

@@ -1,9 +1,11 @@
 //! [`Call`]: an operation, its input and a client in; the output or the client's error out.
 
+use crate::Error;
 use crate::client::{Client, Prepared};
 use crate::config::Config;
 use crate::operation::{CalledOperation, Operation};
 use crate::shape::Shape;
+use crate::time::SharedClock;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,7 +52,12 @@ impl<O: Operation> Call<O> {
     }
 
     /// Sends the call and waits for its answer.
-    pub async fn send(mut self) -> Result<O::Output, O::Error> {
+    pub async fn send(self) -> Result<O::Output, O::Error> {
+        Ok(self.send_to_runtime().await?)
+    }
+
+    /// The same, with the error as the runtime has it.
+    pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
         let prepared = Prepared::new(
             &self.client,
             CalledOperation::of::<O>(),
@@ -73,6 +80,11 @@ impl<O: Operation> Call<O> {
     {
         let waited = crate::blocking::block_on(self.send());
         waited.unwrap_or_else(|error| Err(crate::Error::from(error).into()))
+    }
+
+    /// Where the time comes from.
+    pub(crate) fn clock(&self) -> SharedClock {
+        self.client.config().clock()
     }
 
     /// Changes settings, headers or the request for this call alone.

@@ -5,6 +5,7 @@
 
 mod deserialize;
 mod document;
+mod iso8601;
 mod path;
 mod serialize;
 pub(crate) mod timestamp;

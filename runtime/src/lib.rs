@@ -33,6 +33,7 @@ pub mod time;
 pub mod timeout;
 mod user_agent;
 pub mod validate;
+pub mod waiter;
 
 pub use client::Client;
 pub use error::Error;

@@ -21,7 +21,7 @@ const LIBRARIES: &[&str] = &[
     "smithy-codegen",
 ];
 
-/// The options of `cargo xtask docs`.
+/// What the command takes.
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Exits with 1 on any fault
@@ -37,7 +37,7 @@ pub(crate) struct Finding {
     pub(crate) faults: Vec<String>,
 }
 
-/// Prints what the documentation covers, whom it repeats, and what in it is broken.
+/// Looks at the documentation and tells what it found.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let target = workspace::target(&root);

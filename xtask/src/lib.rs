@@ -4,4 +4,5 @@ pub mod bench;
 pub mod codegen;
 pub mod docs;
 pub mod model;
+pub mod peers;
 pub mod workspace;

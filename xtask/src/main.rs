@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{bench, codegen, docs, model};
+use xtask::{bench, codegen, docs, model, peers};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -21,21 +21,24 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
-    /// Says what the documentation covers, whom it repeats, and what in it is broken
-    Docs(docs::Arguments),
     /// Measures this SDK beside the official one and writes a table
     Bench(bench::Arguments),
+    /// Says what the documentation covers, whom it repeats, and what in it is broken
+    Docs(docs::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
+    /// Holds the SDK to what AWS's own SDKs send and read
+    Peers(peers::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
-        Command::Docs(arguments) => docs::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Peers(arguments) => peers::run(&arguments),
     };
     finish(result)
 }

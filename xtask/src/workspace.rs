@@ -1,6 +1,8 @@
 //! Where things are in this workspace, and how its commands run others.
 
 use anyhow::{Context, Result, bail};
+use std::env;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -9,6 +11,19 @@ use std::process::Command;
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
+}
+
+/// Where cargo builds.
+pub(crate) fn target(root: &Path) -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    }
+}
+
+/// The cargo that runs this.
+pub(crate) fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The files of the AppFlow model, from the root: facts first, then what is added to them.
@@ -41,11 +56,6 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<()> {
     let beside = path.with_file_name(format!("{name}.new"));
     fs::write(&beside, text).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())
-}
-
-/// The folder that cargo builds into.
-pub(crate) fn target(root: &Path) -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 
 /// Whether the workspace has a package of this name.

@@ -24,6 +24,7 @@
 //! | `PaginationStream` with `next()` | the same, and a `futures::Stream` |
 //! | no paginator for `ListConnectorEntities` | it has one |
 //! | `refresh_token`, `auth_code` and `credentials_map` print in clear | nothing sensitive prints |
+//! | no waiters | [`wait_for_run`](crate::Client::wait_for_run), and `wait_until_…` for flows and private connections |
 //! | no serde | every type, always |
 //! | `aws-smithy-mocks` | [`testing`](super::testing) |
 //!

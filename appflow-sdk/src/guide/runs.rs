@@ -12,30 +12,25 @@
 //!
 //! # Wait for a run
 //!
-//! Look for the run's id among the flow's records, on all pages. Two traps: right after the start there may be no record
-//! yet, and the order of records is not promised, so the first one need not be yours.
-//!
-//! ```
-//! use appflow_sdk::types::{ExecutionRecord, ExecutionStatus};
-//! use appflow_sdk::{Client, Error};
+//! ```no_run
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
 //! use std::time::Duration;
 //!
-//! /// The record of a run that is over; `None` when it is not over after all these attempts.
-//! async fn finished(client: &Client, flow: &str, run: &str) -> Result<Option<ExecutionRecord>, Error> {
-//!     for _ in 0..120 {
-//!         let records = client.describe_flow_execution_records().flow_name(flow);
-//!         let records = records.into_paginator().items().send().try_collect().await?;
-//!         let record = records.into_iter().find(|record| record.execution_id() == Some(run));
-//!         let status = record.as_ref().and_then(|record| record.execution_status());
-//!         match status {
-//!             None | Some(ExecutionStatus::Inprogress | ExecutionStatus::Cancelstarted) => {}
-//!             Some(_) => return Ok(record),
-//!         }
-//!         tokio::time::sleep(Duration::from_secs(5)).await;
-//!     }
-//!     Ok(None)
+//! let started = client.start_flow().flow_name("orders-to-lake").send().await?;
+//! if let Some(run) = started.execution_id() {
+//!     let record = client.wait_for_run("orders-to-lake", run, Duration::from_secs(600)).await?;
+//!     println!("{:?}", record.execution_result());
 //! }
+//! # Ok(())
+//! # }
 //! ```
+//!
+//! [`wait_for_run`](crate::Client::wait_for_run) knows two traps that a loop of your own meets: right after the start there
+//! may be no record yet, and the order of records is not promised, so that the first one need not be yours. A run that
+//! fails or is canceled is an error which holds its record; so is one that is not over in time. It goes on all the same.
+//!
+//! Other waiters begin with `wait_until_`: [`wait_until_flow_active`](crate::Client::wait_until_flow_active) after the
+//! start of a schedule, [`wait_until_flow_deleted`](crate::Client::wait_until_flow_deleted) before a name is used again.
 //!
 //! # How it went
 //!

@@ -1,7 +1,7 @@
 //! Examples as documentation: the code of a call, laid out as a person would, between lines that readers do not see.
 
 use crate::Examples;
-use crate::ir::{Argument, Docs, Example, Expression, Operation, Outcome};
+use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -117,29 +117,29 @@ fn is_deep(value: &Expression) -> bool {
     values.any(|value| matches!(value, Expression::Structure(..)))
 }
 
-fn outcome(outcome: &Outcome, call: &TokenStream) -> TokenStream {
+fn outcome(outcome: &ExampleOutcome, call: &TokenStream) -> TokenStream {
     match outcome {
-        Outcome::Items => quote! {
+        ExampleOutcome::Items => quote! {
             let mut items = #call.into_paginator().items().send();
             while let Some(item) = items.next().await {
                 let item = item?;
                 println!("{item:?}");
             }
         },
-        Outcome::Elements(field) => quote! {
+        ExampleOutcome::Elements(field) => quote! {
             let output = #call.send().await?;
             for element in output.#field() {
                 println!("{element:?}");
             }
         },
-        Outcome::Fields(fields) => {
+        ExampleOutcome::Fields(fields) => {
             let format = vec!["{:?}"; fields.len()].join(" ");
             quote! {
                 let output = #call.send().await?;
                 println!(#format, #(output.#fields()),*);
             }
         }
-        Outcome::Nothing => quote!(#call.send().await?;),
+        ExampleOutcome::Nothing => quote!(#call.send().await?;),
     }
 }
 

@@ -12,7 +12,7 @@ pub struct Example {
     /// The setters of the call.
     pub arguments: Vec<Argument>,
     /// What is done with the output.
-    pub outcome: Outcome,
+    pub outcome: ExampleOutcome,
 }
 
 /// A call of a setter.
@@ -26,7 +26,7 @@ pub struct Argument {
 
 /// What an example does with the output.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
+pub enum ExampleOutcome {
     /// It prints the items of all pages.
     Items,
     /// It prints the elements of a list.

@@ -56,15 +56,18 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
     let Some(Documentation(text)) = traits.get() else {
         return Vec::new();
     };
+    of_text(resolver, &text).0
+}
+
+/// Text that is not in a `documentation` trait of its own.
+pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
     let markdown = if resolver.html_documentation {
-        html::to_markdown(&text)
+        html::to_markdown(text)
     } else {
         link_shapes(resolver, text.trim())
     };
-    markdown
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
+    Docs(lines.collect())
 }
 
 /// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.

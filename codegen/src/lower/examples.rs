@@ -5,7 +5,7 @@ mod text;
 mod values;
 
 use crate::error::CodegenError;
-use crate::ir::{Client, Example, Operation, Outcome, Role, Structure, Type};
+use crate::ir::{Client, Example, ExampleOutcome, Operation, Role, Structure, Type};
 use crate::lower::resolver::{Resolver, unsupported};
 use plausible::Plausible;
 use serde_json::Value;
@@ -84,28 +84,28 @@ fn made_up(
 }
 
 /// What says most about an output: the items of its pages, its list, or its first simple fields.
-fn outcome(operation: &Operation) -> Outcome {
+fn outcome(operation: &Operation) -> ExampleOutcome {
     let has_items = operation
         .pagination
         .as_ref()
         .is_some_and(|pagination| pagination.items.is_some());
     if has_items {
-        return Outcome::Items;
+        return ExampleOutcome::Items;
     }
     let output = &operation.output;
     debug_assert_eq!(output.role, Role::Output);
     match elements(output) {
         Some(outcome) => outcome,
-        None if output.fields.is_empty() => Outcome::Nothing,
-        None => Outcome::Fields(simple_fields(output)),
+        None if output.fields.is_empty() => ExampleOutcome::Nothing,
+        None => ExampleOutcome::Fields(simple_fields(output)),
     }
 }
 
-fn elements(output: &Structure) -> Option<Outcome> {
+fn elements(output: &Structure) -> Option<ExampleOutcome> {
     let [field] = output.fields.as_slice() else {
         return None;
     };
-    matches!(field.ty, Type::List(..)).then(|| Outcome::Elements(field.ident.clone()))
+    matches!(field.ty, Type::List(..)).then(|| ExampleOutcome::Elements(field.ident.clone()))
 }
 
 fn simple_fields(output: &Structure) -> Vec<crate::names::Ident> {
