@@ -1,11 +1,55 @@
-//! A small, fast client for Amazon AppFlow.
+//! A small, fast client for [Amazon AppFlow](https://aws.amazon.com/appflow/), which carries records between applications
+//! such as Salesforce, S3 and Snowflake.
 //!
-//! Everything below [`operation`] and [`types`] is generated from the service's own model; the rest is shared with any
-//! client that is generated the same way.
+//! ```no_run
+//! use appflow_sdk::{Client, Error};
+//!
+//! #[tokio::main]
+//! async fn main() -> Result<(), Error> {
+//!     // Region, credentials and endpoint as AWS's own tools find them.
+//!     let client = Client::from_env().await?;
+//!
+//!     let started = client.start_flow().flow_name("accounts-to-s3").send().await?;
+//!     println!("run {}", started.execution_id().unwrap_or("is scheduled"));
+//!
+//!     let mut flows = client.list_flows().into_paginator().items().send();
+//!     while let Some(flow) = flows.next().await {
+//!         println!("{}", flow?.flow_name().unwrap_or_default());
+//!     }
+//!     Ok(())
+//! }
+//! ```
+//!
+//! No AWS account at hand? [A first flow in five minutes](guide::first_flow) runs on your machine alone.
+//!
+//! # Where things are
+//!
+//! | Module | Holds |
+//! |---|---|
+//! | [`Client`] | a method for each of the 25 operations |
+//! | [`operation`] | for each operation what it does, an example, its errors, its input and output |
+//! | [`types`] | the structures and enums that inputs and outputs are made of |
+//! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
+//! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
+//! | [`config`] | region, credentials, endpoint, time limits, retries |
+//! | [`primitives`] | timestamps, blobs and documents |
+//! | [`testing`] | answers from a queue or from a recording, instead of a network |
+//! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
+//!
+//! # What to expect
+//!
+//! - Input that breaks the model is refused before it is sent, every problem at once.
+//! - An error prints all that a person needs on one line.
+//! - Secrets never print, at any depth, in any `Debug`, error or log line.
+//! - Every type speaks serde, in the JSON of the AWS CLI.
+//!
+//! Everything below [`operation`] and [`types`] is generated from the service's own model.
 
 #[rustfmt::skip]
 mod generated;
+pub mod guide;
 mod runs;
+pub mod tasks;
 
 #[doc(inline)]
 pub use config::Config;

@@ -40,7 +40,7 @@ pub struct Options {
 pub struct Examples {
     /// The generated crate, as its users write it in paths.
     pub crate_name: String,
-    /// Lines before the call that readers do not see; they bring `client`.
+    /// Lines before the call that readers do not see; they bring `client`. `{operation}` stands for the operation.
     pub before: Vec<String>,
     /// Lines behind it that readers do not see.
     pub after: Vec<String>,

@@ -83,7 +83,7 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
-        examples: Some(Examples::compiled("appflow_sdk")),
+        examples: Some(examples()),
         html_documentation: false,
     };
     let server = ServerOptions {
@@ -100,6 +100,21 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
             generated: smithy_codegen::generate_server(&model, &closure, &options, &server)?,
         },
     ])
+}
+
+/// Examples run against a local AppFlow that has in it what they speak of.
+fn examples() -> Examples {
+    let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect();
+    Examples {
+        crate_name: "appflow_sdk".to_owned(),
+        before: lines(&[
+            "include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/tests/world/mod.rs\"));",
+            "#[tokio::main(flavor = \"current_thread\")]",
+            "async fn main() -> Result<(), Box<dyn std::error::Error>> {",
+            "let (_local, client) = world(\"{operation}\").await?;",
+        ]),
+        after: lines(&["Ok(())", "}"]),
+    }
 }
 
 /// Generates a client in memory; of all operations when none are named.

@@ -1,5 +1,6 @@
 //! The commands that generate and check this workspace, for the program and for the tests that check the same.
 
+pub mod api;
 pub mod bench;
 pub mod codegen;
 pub mod docs;

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{bench, codegen, docs, model, peers, services};
+use xtask::{api, bench, codegen, docs, model, peers, services};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -19,6 +19,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Writes `api/appflow-sdk.txt`, the public API, or checks that it is as it was
+    Api(api::Arguments),
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
     /// Measures this SDK beside the official one and writes a table
@@ -36,6 +38,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Api(arguments) => api::run(&arguments),
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),

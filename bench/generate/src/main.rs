@@ -16,6 +16,7 @@ fn main() -> Result<()> {
     let options = smithy_codegen::Options {
         user_agent: "bench".to_owned(),
         origin: "a measurement".to_owned(),
+        ..smithy_codegen::Options::default()
     };
     let generated = smithy_codegen::generate(&model, &closure, &options)?;
     println!("operations {}", generated.operations);

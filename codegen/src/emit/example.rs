@@ -34,7 +34,7 @@ pub(super) fn section(operation: &Operation, examples: Option<&Examples>) -> Doc
 
 /// The fenced block.
 fn block(operation: &Operation, example: &Example, surroundings: &Examples) -> Vec<String> {
-    let hidden = |line: &String| format!("# {line}");
+    let hidden = |line: &String| format!("# {}", line.replace("{operation}", &operation.wire_name));
     let mut lines = vec!["```".to_owned()];
     lines.extend(surroundings.before.iter().map(hidden));
     lines.extend(code(
@@ -70,9 +70,55 @@ fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
 
 fn call(operation: &Operation, example: &Example) -> TokenStream {
     let module = &operation.module;
-    let setters = example.arguments.iter().map(setter);
+    let (bindings, arguments) = hoisted(&example.arguments);
+    let setters = arguments.iter();
     let call = quote!(client.#module() #(#setters)*);
-    match &example.outcome {
+    let outcome = outcome(&example.outcome, &call);
+    quote! { #(#bindings)* #outcome }
+}
+
+/// Values that are deep get names of their own, so that the call stays readable; and the setters, which use the names.
+fn hoisted(arguments: &[Argument]) -> (Vec<TokenStream>, Vec<TokenStream>) {
+    let (mut bindings, mut setters) = (Vec::new(), Vec::new());
+    for (index, argument) in arguments.iter().enumerate() {
+        let name = &argument.setter;
+        let [value] = argument.values.as_slice() else {
+            setters.push(setter(argument));
+            continue;
+        };
+        if !is_deep(value) || TAKEN.contains(&name.text()) {
+            setters.push(setter(argument));
+            continue;
+        }
+        let same = |argument: &&Argument| argument.setter == *name;
+        let local = match arguments.iter().filter(same).count() {
+            1 => name.clone(),
+            _ => {
+                let number = arguments[..=index].iter().filter(same).count();
+                name.suffixed(&format!("_{number}"))
+            }
+        };
+        let value = expression(value, false);
+        bindings.push(quote!(let #local = #value;));
+        setters.push(quote!(.#name(#local)));
+    }
+    (bindings, setters)
+}
+
+/// Names that examples use themselves.
+const TAKEN: &[&str] = &["client", "output", "items", "item", "element"];
+
+/// Whether a structure holds a structure.
+fn is_deep(value: &Expression) -> bool {
+    let Expression::Structure(_, arguments, _) = value else {
+        return false;
+    };
+    let mut values = arguments.iter().flat_map(|argument| &argument.values);
+    values.any(|value| matches!(value, Expression::Structure(..)))
+}
+
+fn outcome(outcome: &ExampleOutcome, call: &TokenStream) -> TokenStream {
+    match outcome {
         ExampleOutcome::Items => quote! {
             let mut items = #call.into_paginator().items().send();
             while let Some(item) = items.next().await {

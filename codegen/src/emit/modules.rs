@@ -1,6 +1,8 @@
 //! The files that hold other files together.
 
-use crate::ir::{Client, Role, Structure, TypeDefinition};
+use crate::emit::docs;
+use crate::ir::{Client, Docs, Operation, Role, Structure, Type, TypeDefinition};
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -74,8 +76,10 @@ pub(super) fn types(client: &Client) -> TokenStream {
                 _ => None,
             }),
     );
+    let by_operation = docs::inner(&by_operation(client));
     quote! {
         //! The structures and enums that inputs and outputs are made of.
+        #by_operation
 
         #(mod #modules;)*
         pub mod error;
@@ -85,6 +89,45 @@ pub(super) fn types(client: &Client) -> TokenStream {
         pub mod builders {
             #builders
         }
+    }
+}
+
+/// Where to begin among many types: with those that inputs and outputs hold themselves.
+fn by_operation(client: &Client) -> Docs {
+    let rows: Vec<String> = client.operations.iter().filter_map(row).collect();
+    if rows.is_empty() {
+        return Docs::default();
+    }
+    let head = ["", "| Operation | Takes | Gives |", "|---|---|---|"];
+    Docs(head.into_iter().map(str::to_owned).chain(rows).collect())
+}
+
+fn row(operation: &Operation) -> Option<String> {
+    let links = |structure: &Structure| -> String {
+        let mut names: Vec<&Ident> = Vec::new();
+        let types = structure.fields.iter().filter_map(|field| named(&field.ty));
+        types.for_each(|name| {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        });
+        let links = names.iter().map(|name| format!("[`{name}`]"));
+        links.collect::<Vec<_>>().join(", ")
+    };
+    let (takes, gives) = (links(&operation.input), links(&operation.output));
+    let module = operation.module.text();
+    let has_any = !takes.is_empty() || !gives.is_empty();
+    has_any.then(|| format!("| [`{module}`](crate::operation::{module}) | {takes} | {gives} |"))
+}
+
+/// The type with a name that a value is of, or is made of.
+fn named(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {
+            Some(ident)
+        }
+        Type::List(inner, _) | Type::Map(_, inner, _) | Type::Boxed(inner) => named(inner),
+        _ => None,
     }
 }
 

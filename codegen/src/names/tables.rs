@@ -98,6 +98,7 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "request_id",
     "send",
     "send_with",
+    "with_input",
 ];
 
 /// Names of functions that the client has beside those for operations.

@@ -30,6 +30,8 @@ pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 pub(crate) struct Setting {
     pub(crate) session_token: Option<String>,
     pub(crate) endpoint_url: Option<String>,
+    /// Whether the call goes out, with the key `test`, and not to the recording.
+    pub(crate) live: bool,
 }
 
 /// What the service answers.
@@ -100,6 +102,7 @@ where
     let mut call = Call::<O>::new(Client::new(O::service(), config(setting, recording)));
     *call.input = input;
     let outcome = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
         .build()
         .map_err(|error| Refused(error.to_string()))?
         .block_on(call.send());
@@ -120,21 +123,29 @@ fn as_json(output: &impl Serialize) -> Value {
 fn config(setting: &Setting, transport: Recording) -> Config {
     let mut retry = RetrySettings::standard();
     retry.max_attempts = 1;
+    let (key, secret) = if setting.live {
+        ("test", "test")
+    } else {
+        (KEY, SECRET)
+    };
     let mut builder = Config::builder()
         .region(Region::from_static("us-west-2"))
         .credentials_provider(Credentials::new(
-            KEY,
-            SECRET,
+            key,
+            secret,
             setting.session_token.clone(),
             None,
             "peers",
         ))
         .retry_config(retry)
         .timeout_config(TimeoutSettings::NONE)
-        .clock(Stopped)
-        .validation(Validation::OFF)
-        .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
-        .transport(transport);
+        .validation(Validation::OFF);
+    if !setting.live {
+        builder = builder
+            .clock(Stopped)
+            .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
+            .transport(transport);
+    }
     if let Some(url) = &setting.endpoint_url {
         builder = builder.endpoint_url(url);
     }

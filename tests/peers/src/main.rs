@@ -3,11 +3,13 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod clients;
 mod compare;
 mod coverage;
 mod draw;
 mod endpoints;
 mod exchange;
+mod migration;
 mod number_text;
 mod operations;
 mod palette;
@@ -90,6 +92,12 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("protocol") {
         tallies.extend(protocols::run(plan)?);
+    }
+    if plan.runs("migration") {
+        tallies.extend(migration::run(&plan.work)?);
+    }
+    if plan.runs("clients") {
+        tallies.extend(clients::run(&plan.work)?);
     }
     Ok(report::print(&tallies))
 }

@@ -10,7 +10,10 @@
 //! One run ends early:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CancelFlowExecutions").await?;
 //! let output = client
 //!     .cancel_flow_executions()
 //!     .flow_name("accounts-to-s3")

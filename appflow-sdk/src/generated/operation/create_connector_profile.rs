@@ -10,42 +10,44 @@
 //! A connection to Zendesk with tokens that are at hand:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateConnectorProfile").await?;
 //! use appflow_sdk::types::{
 //!     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
 //!     ConnectorProfileProperties, ConnectorType, ZendeskConnectorProfileCredentials,
 //!     ZendeskConnectorProfileProperties,
 //! };
 //!
+//! let connector_profile_config = ConnectorProfileConfig::builder()
+//!     .connector_profile_properties(
+//!         ConnectorProfileProperties::builder()
+//!             .zendesk(
+//!                 ZendeskConnectorProfileProperties::builder()
+//!                     .instance_url("https://acme.zendesk.com")
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .connector_profile_credentials(
+//!         ConnectorProfileCredentials::builder()
+//!             .zendesk(
+//!                 ZendeskConnectorProfileCredentials::builder()
+//!                     .client_id("my-client-id")
+//!                     .client_secret("my-client-secret")
+//!                     .access_token("my-access-token")
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build();
 //! let output = client
 //!     .create_connector_profile()
 //!     .connector_profile_name("zendesk-prod")
 //!     .connector_type(ConnectorType::Zendesk)
 //!     .connection_mode(ConnectionMode::Public)
-//!     .connector_profile_config(
-//!         ConnectorProfileConfig::builder()
-//!             .connector_profile_properties(
-//!                 ConnectorProfileProperties::builder()
-//!                     .zendesk(
-//!                         ZendeskConnectorProfileProperties::builder()
-//!                             .instance_url("https://acme.zendesk.com")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .connector_profile_credentials(
-//!                 ConnectorProfileCredentials::builder()
-//!                     .zendesk(
-//!                         ZendeskConnectorProfileCredentials::builder()
-//!                             .client_id("my-client-id")
-//!                             .client_secret("my-client-secret")
-//!                             .access_token("my-access-token")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_profile_config(connector_profile_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_profile_arn());

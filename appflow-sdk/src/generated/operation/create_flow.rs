@@ -14,7 +14,10 @@
 //! Two fields of every Salesforce account into S3, when asked to:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
@@ -23,83 +26,76 @@
 //!     TriggerType,
 //! };
 //!
+//! let source_flow_config = SourceFlowConfig::builder()
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .connector_profile_name("salesforce-prod")
+//!     .source_connector_properties(
+//!         SourceConnectorProperties::builder()
+//!             .salesforce(
+//!                 SalesforceSourceProperties::builder().object("Account").build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let destination_flow_config_list = DestinationFlowConfig::builder()
+//!     .connector_type(ConnectorType::S3)
+//!     .destination_connector_properties(
+//!         DestinationConnectorProperties::builder()
+//!             .s3(
+//!                 S3DestinationProperties::builder()
+//!                     .bucket_name("acme-data-lake")
+//!                     .bucket_prefix("salesforce/accounts")
+//!                     .s3_output_format_config(
+//!                         S3OutputFormatConfig::builder()
+//!                             .file_type(FileType::Parquet)
+//!                             .build(),
+//!                     )
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let tasks_1 = Task::builder()
+//!     .source_fields("Id")
+//!     .source_fields("Name")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::Projection)
+//!             .build(),
+//!     )
+//!     .task_type(TaskType::Filter)
+//!     .build()?;
+//! let tasks_2 = Task::builder()
+//!     .source_fields("Id")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::NoOp)
+//!             .build(),
+//!     )
+//!     .destination_field("id")
+//!     .task_type(TaskType::Map)
+//!     .build()?;
+//! let tasks_3 = Task::builder()
+//!     .source_fields("Name")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::NoOp)
+//!             .build(),
+//!     )
+//!     .destination_field("name")
+//!     .task_type(TaskType::Map)
+//!     .build()?;
 //! let output = client
 //!     .create_flow()
 //!     .flow_name("accounts-to-s3")
 //!     .trigger_config(
 //!         TriggerConfig::builder().trigger_type(TriggerType::Ondemand).build()?,
 //!     )
-//!     .source_flow_config(
-//!         SourceFlowConfig::builder()
-//!             .connector_type(ConnectorType::Salesforce)
-//!             .connector_profile_name("salesforce-prod")
-//!             .source_connector_properties(
-//!                 SourceConnectorProperties::builder()
-//!                     .salesforce(
-//!                         SalesforceSourceProperties::builder()
-//!                             .object("Account")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .destination_flow_config_list(
-//!         DestinationFlowConfig::builder()
-//!             .connector_type(ConnectorType::S3)
-//!             .destination_connector_properties(
-//!                 DestinationConnectorProperties::builder()
-//!                     .s3(
-//!                         S3DestinationProperties::builder()
-//!                             .bucket_name("acme-data-lake")
-//!                             .bucket_prefix("salesforce/accounts")
-//!                             .s3_output_format_config(
-//!                                 S3OutputFormatConfig::builder()
-//!                                     .file_type(FileType::Parquet)
-//!                                     .build(),
-//!                             )
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Id")
-//!             .source_fields("Name")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::Projection)
-//!                     .build(),
-//!             )
-//!             .task_type(TaskType::Filter)
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Id")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::NoOp)
-//!                     .build(),
-//!             )
-//!             .destination_field("id")
-//!             .task_type(TaskType::Map)
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Name")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::NoOp)
-//!                     .build(),
-//!             )
-//!             .destination_field("name")
-//!             .task_type(TaskType::Map)
-//!             .build()?,
-//!     )
+//!     .source_flow_config(source_flow_config)
+//!     .destination_flow_config_list(destination_flow_config_list)
+//!     .tasks(tasks_1)
+//!     .tasks(tasks_2)
+//!     .tasks(tasks_3)
 //!     .tags("team", "sales")
 //!     .send()
 //!     .await?;
@@ -113,7 +109,10 @@
 //! The flow is `Draft` until `StartFlow` activates it.
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("CreateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DataPullMode, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, IncrementalPullConfig, OperatorPropertiesKeys,
@@ -123,76 +122,70 @@
 //!     TriggerProperties, TriggerType,
 //! };
 //!
+//! let trigger_config = TriggerConfig::builder()
+//!     .trigger_type(TriggerType::Scheduled)
+//!     .trigger_properties(
+//!         TriggerProperties::builder()
+//!             .scheduled(
+//!                 ScheduledTriggerProperties::builder()
+//!                     .schedule_expression("rate(1hours)")
+//!                     .data_pull_mode(DataPullMode::Incremental)
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let source_flow_config = SourceFlowConfig::builder()
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .connector_profile_name("salesforce-prod")
+//!     .source_connector_properties(
+//!         SourceConnectorProperties::builder()
+//!             .salesforce(
+//!                 SalesforceSourceProperties::builder().object("Account").build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .incremental_pull_config(
+//!         IncrementalPullConfig::builder()
+//!             .datetime_type_field_name("LastModifiedDate")
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let destination_flow_config_list = DestinationFlowConfig::builder()
+//!     .connector_type(ConnectorType::S3)
+//!     .destination_connector_properties(
+//!         DestinationConnectorProperties::builder()
+//!             .s3(
+//!                 S3DestinationProperties::builder()
+//!                     .bucket_name("acme-data-lake")
+//!                     .bucket_prefix("salesforce/accounts")
+//!                     .s3_output_format_config(
+//!                         S3OutputFormatConfig::builder()
+//!                             .file_type(FileType::Parquet)
+//!                             .build(),
+//!                     )
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let tasks = Task::builder()
+//!     .set_source_fields(Some(vec![]))
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::NoOp)
+//!             .build(),
+//!     )
+//!     .task_type(TaskType::MapAll)
+//!     .task_properties(OperatorPropertiesKeys::ExcludeSourceFieldsList, "[]")
+//!     .build()?;
 //! let output = client
 //!     .create_flow()
 //!     .flow_name("accounts-hourly")
-//!     .trigger_config(
-//!         TriggerConfig::builder()
-//!             .trigger_type(TriggerType::Scheduled)
-//!             .trigger_properties(
-//!                 TriggerProperties::builder()
-//!                     .scheduled(
-//!                         ScheduledTriggerProperties::builder()
-//!                             .schedule_expression("rate(1hours)")
-//!                             .data_pull_mode(DataPullMode::Incremental)
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .source_flow_config(
-//!         SourceFlowConfig::builder()
-//!             .connector_type(ConnectorType::Salesforce)
-//!             .connector_profile_name("salesforce-prod")
-//!             .source_connector_properties(
-//!                 SourceConnectorProperties::builder()
-//!                     .salesforce(
-//!                         SalesforceSourceProperties::builder()
-//!                             .object("Account")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .incremental_pull_config(
-//!                 IncrementalPullConfig::builder()
-//!                     .datetime_type_field_name("LastModifiedDate")
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .destination_flow_config_list(
-//!         DestinationFlowConfig::builder()
-//!             .connector_type(ConnectorType::S3)
-//!             .destination_connector_properties(
-//!                 DestinationConnectorProperties::builder()
-//!                     .s3(
-//!                         S3DestinationProperties::builder()
-//!                             .bucket_name("acme-data-lake")
-//!                             .bucket_prefix("salesforce/accounts")
-//!                             .s3_output_format_config(
-//!                                 S3OutputFormatConfig::builder()
-//!                                     .file_type(FileType::Parquet)
-//!                                     .build(),
-//!                             )
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .set_source_fields(Some(vec![]))
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::NoOp)
-//!                     .build(),
-//!             )
-//!             .task_type(TaskType::MapAll)
-//!             .task_properties(OperatorPropertiesKeys::ExcludeSourceFieldsList, "[]")
-//!             .build()?,
-//!     )
+//!     .trigger_config(trigger_config)
+//!     .source_flow_config(source_flow_config)
+//!     .destination_flow_config_list(destination_flow_config_list)
+//!     .tasks(tasks)
 //!     .send()
 //!     .await?;
 //! println!("{:?} {:?}", output.flow_arn(), output.flow_status());

@@ -8,7 +8,10 @@
 //! A connection that no flow uses any more:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("DeleteConnectorProfile").await?;
 //! client
 //!     .delete_connector_profile()
 //!     .connector_profile_name("zendesk-prod")

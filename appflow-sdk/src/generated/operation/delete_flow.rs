@@ -8,7 +8,10 @@
 //! A flow goes, even while its schedule is active:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("DeleteFlow").await?;
 //! client.delete_flow().flow_name("accounts-hourly").force_delete(true).send().await?;
 //! # Ok(())
 //! # }

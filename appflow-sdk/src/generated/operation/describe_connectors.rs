@@ -8,7 +8,10 @@
 //! What AppFlow brings for two applications:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("DescribeConnectors").await?;
 //! use appflow_sdk::types::ConnectorType;
 //!
 //! let mut items = client

@@ -8,7 +8,10 @@
 //! How a flow is set up, and how its last run went:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("DescribeFlow").await?;
 //! let output = client.describe_flow().flow_name("accounts-to-s3").send().await?;
 //! println!("{:?} {:?}", output.flow_arn(), output.description());
 //! # Ok(())

@@ -8,7 +8,10 @@
 //! The runs of a flow:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("DescribeFlowExecutionRecords").await?;
 //! let mut items = client
 //!     .describe_flow_execution_records()
 //!     .flow_name("accounts-to-s3")

@@ -8,7 +8,10 @@
 //! The objects of a Salesforce organization:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("ListConnectorEntities").await?;
 //! use appflow_sdk::types::ConnectorType;
 //!
 //! let mut items = client

@@ -8,7 +8,10 @@
 //! The connectors that the account has registered:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("ListConnectors").await?;
 //! let mut items = client.list_connectors().into_paginator().items().send();
 //! while let Some(item) = items.next().await {
 //!     let item = item?;

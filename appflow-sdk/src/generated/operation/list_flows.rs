@@ -8,7 +8,10 @@
 //! All flows, page after page:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("ListFlows").await?;
 //! let mut items = client.list_flows().max_results(100).into_paginator().items().send();
 //! while let Some(item) = items.next().await {
 //!     let item = item?;

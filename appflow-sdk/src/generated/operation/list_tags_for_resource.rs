@@ -6,7 +6,10 @@
 //! The tags of a flow:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("ListTagsForResource").await?;
 //! let output = client
 //!     .list_tags_for_resource()
 //!     .resource_arn("arn:aws:appflow:us-east-1:123456789012:flow/accounts-to-s3")

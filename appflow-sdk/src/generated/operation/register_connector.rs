@@ -10,28 +10,28 @@
 //! A connector of your own, which runs in Lambda:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("RegisterConnector").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorProvisioningConfig, ConnectorProvisioningType,
 //!     LambdaConnectorProvisioningConfig,
 //! };
 //!
+//! let connector_provisioning_config = ConnectorProvisioningConfig::builder()
+//!     .lambda(
+//!         LambdaConnectorProvisioningConfig::builder()
+//!             .lambda_arn("arn:aws:lambda:us-east-1:123456789012:function:acme-crm")
+//!             .build()?,
+//!     )
+//!     .build();
 //! let output = client
 //!     .register_connector()
 //!     .connector_label("acme-crm")
 //!     .description("Customers and orders of the ACME CRM")
 //!     .connector_provisioning_type(ConnectorProvisioningType::Lambda)
-//!     .connector_provisioning_config(
-//!         ConnectorProvisioningConfig::builder()
-//!             .lambda(
-//!                 LambdaConnectorProvisioningConfig::builder()
-//!                     .lambda_arn(
-//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm",
-//!                     )
-//!                     .build()?,
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_provisioning_config(connector_provisioning_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_arn());

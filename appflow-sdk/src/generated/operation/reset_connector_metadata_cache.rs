@@ -8,7 +8,10 @@
 //! A field was added in Salesforce, and is to be seen at once:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("ResetConnectorMetadataCache").await?;
 //! use appflow_sdk::types::ConnectorType;
 //!
 //! client

@@ -10,7 +10,10 @@
 //! A run of an on-demand flow:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("StartFlow").await?;
 //! let output = client.start_flow().flow_name("accounts-to-s3").send().await?;
 //! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
 //! # Ok(())

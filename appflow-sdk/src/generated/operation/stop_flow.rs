@@ -8,7 +8,10 @@
 //! A schedule is suspended:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("StopFlow").await?;
 //! let output = client.stop_flow().flow_name("accounts-hourly").send().await?;
 //! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
 //! # Ok(())

@@ -8,7 +8,10 @@
 //! Two tags for a flow:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("TagResource").await?;
 //! client
 //!     .tag_resource()
 //!     .resource_arn("arn:aws:appflow:us-east-1:123456789012:flow/accounts-to-s3")

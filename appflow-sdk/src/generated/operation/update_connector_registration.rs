@@ -8,25 +8,25 @@
 //! Another version of the function behind a connector:
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("UpdateConnectorRegistration").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorProvisioningConfig, LambdaConnectorProvisioningConfig,
 //! };
 //!
+//! let connector_provisioning_config = ConnectorProvisioningConfig::builder()
+//!     .lambda(
+//!         LambdaConnectorProvisioningConfig::builder()
+//!             .lambda_arn("arn:aws:lambda:us-east-1:123456789012:function:acme-crm-2")
+//!             .build()?,
+//!     )
+//!     .build();
 //! let output = client
 //!     .update_connector_registration()
 //!     .connector_label("acme-crm")
-//!     .connector_provisioning_config(
-//!         ConnectorProvisioningConfig::builder()
-//!             .lambda(
-//!                 LambdaConnectorProvisioningConfig::builder()
-//!                     .lambda_arn(
-//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm-2",
-//!                     )
-//!                     .build()?,
-//!             )
-//!             .build(),
-//!     )
+//!     .connector_provisioning_config(connector_provisioning_config)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.connector_arn());

@@ -15,7 +15,10 @@
 //! Everything is sent again, not only the trigger.
 //!
 //! ```
-//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/world/mod.rs"));
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let (_local, client) = world("UpdateFlow").await?;
 //! use appflow_sdk::types::{
 //!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
 //!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
@@ -24,94 +27,86 @@
 //!     TaskType, TriggerConfig, TriggerProperties, TriggerType,
 //! };
 //!
+//! let trigger_config = TriggerConfig::builder()
+//!     .trigger_type(TriggerType::Scheduled)
+//!     .trigger_properties(
+//!         TriggerProperties::builder()
+//!             .scheduled(
+//!                 ScheduledTriggerProperties::builder()
+//!                     .schedule_expression("rate(1days)")
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let source_flow_config = SourceFlowConfig::builder()
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .connector_profile_name("salesforce-prod")
+//!     .source_connector_properties(
+//!         SourceConnectorProperties::builder()
+//!             .salesforce(
+//!                 SalesforceSourceProperties::builder().object("Account").build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let destination_flow_config_list = DestinationFlowConfig::builder()
+//!     .connector_type(ConnectorType::S3)
+//!     .destination_connector_properties(
+//!         DestinationConnectorProperties::builder()
+//!             .s3(
+//!                 S3DestinationProperties::builder()
+//!                     .bucket_name("acme-data-lake")
+//!                     .bucket_prefix("salesforce/accounts")
+//!                     .s3_output_format_config(
+//!                         S3OutputFormatConfig::builder()
+//!                             .file_type(FileType::Parquet)
+//!                             .build(),
+//!                     )
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .build()?;
+//! let tasks_1 = Task::builder()
+//!     .source_fields("Id")
+//!     .source_fields("Name")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::Projection)
+//!             .build(),
+//!     )
+//!     .task_type(TaskType::Filter)
+//!     .build()?;
+//! let tasks_2 = Task::builder()
+//!     .source_fields("Id")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::NoOp)
+//!             .build(),
+//!     )
+//!     .destination_field("id")
+//!     .task_type(TaskType::Map)
+//!     .build()?;
+//! let tasks_3 = Task::builder()
+//!     .source_fields("Name")
+//!     .connector_operator(
+//!         ConnectorOperator::builder()
+//!             .salesforce(SalesforceConnectorOperator::NoOp)
+//!             .build(),
+//!     )
+//!     .destination_field("name")
+//!     .task_type(TaskType::Map)
+//!     .build()?;
 //! let output = client
 //!     .update_flow()
 //!     .flow_name("accounts-to-s3")
-//!     .trigger_config(
-//!         TriggerConfig::builder()
-//!             .trigger_type(TriggerType::Scheduled)
-//!             .trigger_properties(
-//!                 TriggerProperties::builder()
-//!                     .scheduled(
-//!                         ScheduledTriggerProperties::builder()
-//!                             .schedule_expression("rate(1days)")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .source_flow_config(
-//!         SourceFlowConfig::builder()
-//!             .connector_type(ConnectorType::Salesforce)
-//!             .connector_profile_name("salesforce-prod")
-//!             .source_connector_properties(
-//!                 SourceConnectorProperties::builder()
-//!                     .salesforce(
-//!                         SalesforceSourceProperties::builder()
-//!                             .object("Account")
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .destination_flow_config_list(
-//!         DestinationFlowConfig::builder()
-//!             .connector_type(ConnectorType::S3)
-//!             .destination_connector_properties(
-//!                 DestinationConnectorProperties::builder()
-//!                     .s3(
-//!                         S3DestinationProperties::builder()
-//!                             .bucket_name("acme-data-lake")
-//!                             .bucket_prefix("salesforce/accounts")
-//!                             .s3_output_format_config(
-//!                                 S3OutputFormatConfig::builder()
-//!                                     .file_type(FileType::Parquet)
-//!                                     .build(),
-//!                             )
-//!                             .build()?,
-//!                     )
-//!                     .build(),
-//!             )
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Id")
-//!             .source_fields("Name")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::Projection)
-//!                     .build(),
-//!             )
-//!             .task_type(TaskType::Filter)
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Id")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::NoOp)
-//!                     .build(),
-//!             )
-//!             .destination_field("id")
-//!             .task_type(TaskType::Map)
-//!             .build()?,
-//!     )
-//!     .tasks(
-//!         Task::builder()
-//!             .source_fields("Name")
-//!             .connector_operator(
-//!                 ConnectorOperator::builder()
-//!                     .salesforce(SalesforceConnectorOperator::NoOp)
-//!                     .build(),
-//!             )
-//!             .destination_field("name")
-//!             .task_type(TaskType::Map)
-//!             .build()?,
-//!     )
+//!     .trigger_config(trigger_config)
+//!     .source_flow_config(source_flow_config)
+//!     .destination_flow_config_list(destination_flow_config_list)
+//!     .tasks(tasks_1)
+//!     .tasks(tasks_2)
+//!     .tasks(tasks_3)
 //!     .send()
 //!     .await?;
 //! println!("{:?}", output.flow_status());

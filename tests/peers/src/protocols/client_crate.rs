@@ -168,7 +168,7 @@ smithy-reqwest = { path = "ROOT/runtime" }
 http = "1"
 serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = { version = "1", features = ["preserve_order"] }
-tokio = { version = "1", default-features = false, features = ["rt"] }
+tokio = { version = "1", default-features = false, features = ["rt", "time"] }
 
 [profile.dev]
 debug = "line-tables-only"

@@ -18,8 +18,8 @@ pub(crate) fn serve(call: Call) {
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let question: Value = serde_json::from_str(&line).unwrap_or_default();
         let setting = Setting {
-            session_token: None,
             endpoint_url: question["endpoint"].as_str().map(str::to_owned),
+            ..Setting::default()
         };
         let suite = question["suite"].as_u64().unwrap_or(u64::MAX);
         let outcome = call(suite, &question["input"], &setting, answer(&question["answer"]));

@@ -128,6 +128,12 @@ impl DescribeConnectorFluentBuilder {
         &self.call.input
     }
 
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorInput) -> Self {
+        *self.call.input = input;
+        self
+    }
+
     /// Sends the call and waits for its answer, retrying as the client's settings say.
     pub async fn send(self) -> Result<DescribeConnectorOutput, Error> {
         self.call.send().await

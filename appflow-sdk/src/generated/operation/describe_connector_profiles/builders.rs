@@ -209,6 +209,12 @@ impl DescribeConnectorProfilesFluentBuilder {
         &self.call.input
     }
 
+    /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+    pub fn with_input(mut self, input: DescribeConnectorProfilesInput) -> Self {
+        *self.call.input = input;
+        self
+    }
+
     /// Sends the call and waits for its answer, retrying as the client's settings say.
     pub async fn send(self) -> Result<DescribeConnectorProfilesOutput, Error> {
         self.call.send().await

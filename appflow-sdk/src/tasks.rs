@@ -1,0 +1,276 @@
+//! Which fields a flow carries over, and what becomes of them, in; the tasks that AppFlow wants for it, with their
+//! projection, out.
+
+mod comparison;
+mod operators;
+
+pub use comparison::{Check, Comparison, OnFailure};
+
+use crate::error::BuildError;
+use crate::types::builders::TaskBuilder;
+use crate::types::{ConnectorType, OperatorPropertiesKeys, Task, TaskType};
+
+/// Puts the tasks of a flow together.
+///
+/// A flow needs either one task for all fields or a projection, which lists every field that other tasks read; this
+/// writes the projection by itself, and puts each operator into the member of the source connector.
+///
+/// ```
+/// use appflow_sdk::tasks::{Comparison, Tasks};
+/// use appflow_sdk::types::ConnectorType;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let tasks = Tasks::of(ConnectorType::Salesforce)
+///     .keep(["Id", "Name"])
+///     .map("BillingCity", "city")
+///     .filter("Type", "string", Comparison::EqualTo("Customer".to_owned()))
+///     .build()?;
+/// // client.create_flow().set_tasks(Some(tasks))
+/// # assert_eq!(tasks.len(), 5);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// What is not provided for here can be added as a [`task`](Self::task) of your own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tasks {
+    source: ConnectorType,
+    steps: Vec<Step>,
+}
+
+/// Tasks cannot be put together.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TasksError {
+    /// Nothing says which fields go to the destination.
+    #[error("no field is mapped: use map, keep or map_all")]
+    NothingMapped,
+    /// All fields are mapped, and single ones, too.
+    #[error("map_all maps every field already, so map, keep and merge cannot map more")]
+    MappedTwice,
+    /// The source connector does not know what a task needs.
+    #[error("{source_connector} has no operator {operator}")]
+    NoOperator {
+        /// The source connector.
+        source_connector: ConnectorType,
+        /// The operator.
+        operator: String,
+    },
+    /// A task lacks a required field.
+    #[error(transparent)]
+    Build(#[from] BuildError),
+}
+
+/// A task to be.
+#[derive(Clone, Debug, PartialEq)]
+struct Step {
+    task_type: TaskType,
+    operator: String,
+    fields: Vec<String>,
+    destination: Option<String>,
+    properties: Vec<(&'static str, String)>,
+    /// A task as it is to be sent; the rest then counts for the projection only.
+    whole: Option<Task>,
+}
+
+impl Step {
+    fn new(task_type: TaskType, operator: &str, fields: Vec<String>) -> Self {
+        Self {
+            task_type,
+            operator: operator.to_owned(),
+            fields,
+            destination: None,
+            properties: Vec::new(),
+            whole: None,
+        }
+    }
+
+    fn of_field(task_type: TaskType, operator: &str, field: impl Into<String>) -> Self {
+        Self::new(task_type, operator, vec![field.into()])
+    }
+
+    fn property(mut self, key: &'static str, value: impl Into<String>) -> Self {
+        self.properties.push((key, value.into()));
+        self
+    }
+
+    fn to(mut self, destination: impl Into<String>) -> Self {
+        self.destination = Some(destination.into());
+        self
+    }
+}
+
+impl Tasks {
+    /// No tasks yet, of a flow from this source.
+    pub fn of(source: ConnectorType) -> Self {
+        Self {
+            source,
+            steps: Vec::new(),
+        }
+    }
+
+    /// Carries every field over under its own name.
+    pub fn map_all(self) -> Self {
+        self.map_all_except(Vec::<String>::new())
+    }
+
+    /// Carries every field over under its own name, but for these.
+    pub fn map_all_except(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let fields: Vec<String> = fields
+            .into_iter()
+            .map(|field| quoted(&field.into()))
+            .collect();
+        let step = Step::new(TaskType::MapAll, operators::NO_OP, Vec::new());
+        self.with(step.property(
+            "EXCLUDE_SOURCE_FIELDS_LIST",
+            format!("[{}]", fields.join(",")),
+        ))
+    }
+
+    /// Carries a field over under another name.
+    pub fn map(self, from: impl Into<String>, to: impl Into<String>) -> Self {
+        self.with(Step::of_field(TaskType::Map, operators::NO_OP, from).to(to))
+    }
+
+    /// Carries fields over under their own names.
+    pub fn keep(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        fields.into_iter().fold(self, |tasks, field| {
+            let field = field.into();
+            tasks.map(field.clone(), field)
+        })
+    }
+
+    /// Joins the values of fields into one field of the destination; `format` is what stands between them.
+    pub fn merge(
+        self,
+        fields: impl IntoIterator<Item = impl Into<String>>,
+        format: impl Into<String>,
+        to: impl Into<String>,
+    ) -> Self {
+        let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
+        let merged = fields.join(",");
+        let step = Step::new(TaskType::Merge, operators::NO_OP, fields).to(merged.clone());
+        self.with(step.property("CONCAT_FORMAT", format))
+            .map(merged, to)
+    }
+
+    /// Replaces every character of a field.
+    pub fn mask(self, field: impl Into<String>, by: char) -> Self {
+        let step = Step::of_field(TaskType::Mask, "MASK_ALL", field);
+        self.with(step.property("MASK_VALUE", by))
+    }
+
+    /// Replaces the first characters of a field.
+    pub fn mask_first(self, field: impl Into<String>, count: u32, by: char) -> Self {
+        self.mask_some("MASK_FIRST_N", field, count, by)
+    }
+
+    /// Replaces the last characters of a field.
+    pub fn mask_last(self, field: impl Into<String>, count: u32, by: char) -> Self {
+        self.mask_some("MASK_LAST_N", field, count, by)
+    }
+
+    fn mask_some(self, operator: &str, field: impl Into<String>, count: u32, by: char) -> Self {
+        let step = Step::of_field(TaskType::Mask, operator, field);
+        let step = step.property("MASK_LENGTH", count.to_string());
+        self.with(step.property("MASK_VALUE", by))
+    }
+
+    /// Cuts a field to so many characters.
+    pub fn truncate(self, field: impl Into<String>, length: u32) -> Self {
+        let step = Step::of_field(TaskType::Truncate, operators::NO_OP, field);
+        self.with(step.property("TRUNCATE_LENGTH", length.to_string()))
+    }
+
+    /// Checks a field of each record.
+    pub fn validate(self, field: impl Into<String>, check: Check, on_failure: OnFailure) -> Self {
+        let step = Step::of_field(TaskType::Validate, check.operator(), field);
+        self.with(step.property("VALIDATION_ACTION", on_failure.value()))
+    }
+
+    /// Passes only records whose field compares like this. `data_type` is the field's, as
+    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) gives it, such as `string` or `datetime`.
+    pub fn filter(
+        self,
+        field: impl Into<String>,
+        data_type: impl Into<String>,
+        comparison: Comparison,
+    ) -> Self {
+        let step = Step::of_field(TaskType::Filter, comparison.operator(), field);
+        let step = step.property("DATA_TYPE", data_type);
+        let properties = comparison.properties().into_iter();
+        self.with(properties.fold(step, |step, (key, value)| step.property(key, value)))
+    }
+
+    /// Adds a task as it is. Its source fields go into the projection, too.
+    pub fn task(self, task: Task) -> Self {
+        let mut step = Step::new(task.task_type.clone(), "", task.source_fields.clone());
+        step.whole = Some(task);
+        self.with(step)
+    }
+
+    fn with(mut self, step: Step) -> Self {
+        self.steps.push(step);
+        self
+    }
+
+    /// The tasks, the projection first where one is needed.
+    pub fn build(self) -> Result<Vec<Task>, TasksError> {
+        let has = |task_type: &TaskType| self.steps.iter().any(|step| step.task_type == *task_type);
+        let mut tasks = Vec::with_capacity(self.steps.len() + 1);
+        match (has(&TaskType::MapAll), has(&TaskType::Map)) {
+            (false, false) => return Err(TasksError::NothingMapped),
+            (true, true) => return Err(TasksError::MappedTwice),
+            (true, false) => {}
+            (false, true) => {
+                let step = Step::new(TaskType::Filter, operators::PROJECTION, self.read_fields());
+                tasks.push(self.build_step(step)?);
+            }
+        }
+        for step in &self.steps {
+            tasks.push(self.build_step(step.clone())?);
+        }
+        Ok(tasks)
+    }
+
+    /// Every field of the source that a task reads, once. What a merge makes is no field of the source.
+    fn read_fields(&self) -> Vec<String> {
+        let made: Vec<&String> = self
+            .steps
+            .iter()
+            .filter(|step| step.task_type == TaskType::Merge)
+            .filter_map(|step| step.destination.as_ref())
+            .collect();
+        let mut fields: Vec<String> = Vec::new();
+        for field in self.steps.iter().flat_map(|step| &step.fields) {
+            if !fields.contains(field) && !made.contains(&field) {
+                fields.push(field.clone());
+            }
+        }
+        fields
+    }
+
+    fn build_step(&self, step: Step) -> Result<Task, TasksError> {
+        if let Some(task) = step.whole {
+            return Ok(task);
+        }
+        let builder: TaskBuilder = Task::builder()
+            .task_type(step.task_type)
+            .set_source_fields(Some(step.fields))
+            .set_destination_field(step.destination)
+            .set_connector_operator(operators::of(&self.source, &step.operator)?);
+        let builder = step
+            .properties
+            .into_iter()
+            .fold(builder, |builder, (key, value)| {
+                builder.task_properties(OperatorPropertiesKeys::from(key), value)
+            });
+        Ok(builder.build()?)
+    }
+}
+
+/// A text as JSON has it.
+fn quoted(text: &str) -> String {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{escaped}\"")
+}

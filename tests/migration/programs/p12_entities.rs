@@ -1,0 +1,19 @@
+//! A client and a profile in; the objects of the application that have objects below them out.
+
+use crate::sdk::Client;
+use std::error::Error;
+
+pub async fn run(client: &Client, profile: &str) -> Result<Vec<String>, Box<dyn Error>> {
+    let answer = client
+        .list_connector_entities()
+        .connector_profile_name(profile)
+        .send()
+        .await?;
+    Ok(answer
+        .connector_entity_map()
+        .values()
+        .flatten()
+        .filter(|entity| entity.has_nested_entities())
+        .map(|entity| entity.name().to_owned())
+        .collect())
+}
