@@ -89,7 +89,7 @@ async fn authorize(
         time,
         unsigned_payload,
     };
-    sign_request(head, &prepared.body, credentials.clone(), scope)
+    sign_request(head, &prepared.body, &credentials, scope)
         .map_err(|error| Cause::Signing(error.to_string()))?;
     Ok(Some(credentials))
 }
