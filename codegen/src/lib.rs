@@ -1,15 +1,17 @@
 //! From a model to the source of a client: [`generate`] lowers the model to plain data, in which every decision is
 //! made, and emits that data as files.
 //!
-//! One-way: `model` -> [`lower`](mod@lower) -> [`ir`] -> [`emit`](mod@emit) -> [`files`].
+//! One-way: `model` -> [lower](mod@lower) -> [`ir`] -> [emit](mod@emit) -> [`files`].
 
 pub mod emit;
 pub mod error;
 pub mod files;
 pub mod ir;
+pub mod jmespath;
 pub mod lower;
 pub mod names;
 
+pub use emit::server::ServerOptions;
 pub use error::CodegenError;
 pub use files::{Changes, FileSet};
 
@@ -45,6 +47,23 @@ pub fn generate(
 ) -> Result<Generated, CodegenError> {
     let client = lower::lower(model, closure, options)?;
     let files = emit::emit(&client)?;
+    Ok(Generated {
+        files: FileSet::new(files, &options.origin),
+        operations: client.operations.len(),
+        shapes: client.shape_count(),
+        left_out: client.left_out,
+    })
+}
+
+/// Generates the service side of a model's service: what a crate needs to stand in for it.
+pub fn generate_server(
+    model: &Model,
+    closure: &Closure,
+    options: &Options,
+    server: &ServerOptions,
+) -> Result<Generated, CodegenError> {
+    let client = lower::lower(model, closure, options)?;
+    let files = emit::server::emit(&client, server)?;
     Ok(Generated {
         files: FileSet::new(files, &options.origin),
         operations: client.operations.len(),

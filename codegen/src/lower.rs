@@ -1,13 +1,16 @@
-//! The model in, [`ir`](crate::ir) out: every decision about the generated code is made here.
+//! The model in, [`ir`] out: every decision about the generated code is made here.
 
 mod boxes;
 mod docs;
+mod endless;
+mod endpoint;
 mod enums;
 mod errors;
 mod fields;
 mod operations;
 mod pagination;
 mod protocol;
+mod query;
 mod resolver;
 mod sensitivity;
 mod service;
@@ -15,6 +18,7 @@ mod structures;
 mod targets;
 mod unions;
 mod unsupported;
+mod waiters;
 
 use crate::error::CodegenError;
 use crate::ir::{Client, TypeDefinition};
@@ -24,9 +28,10 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
+    endless::refuse(model, closure)?;
     let mut resolver = Resolver::new(model, closure)?;
     let service = service::lower(&resolver, options)?;
-    let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
+    let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
     Ok(Client {

@@ -31,34 +31,62 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) config: Config,
-    pub(crate) retry: RetryStrategy,
-    pub(crate) skew: ClockSkew,
+    pub(crate) retry: Arc<RetryStrategy>,
+    pub(crate) skew: Arc<ClockSkew>,
     pub(crate) credentials: Option<CachingProvider>,
     pub(crate) user_agent: HeaderValue,
     endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
-    transport: OnceLock<Result<SharedTransport, ConfigurationError>>,
+    transport: Arc<OnceLock<Result<SharedTransport, ConfigurationError>>>,
 }
 
 impl Client {
     /// A client of this service with these settings. Nothing is opened or looked up yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
         let settings = &config.settings;
-        let credentials = settings.credentials.clone();
+        let credentials = settings.credentials.as_deref().cloned();
         let shared = Shared {
             service,
-            retry: RetryStrategy::new(settings.retry, settings.clock.clone()),
-            skew: if settings.correct_clock_skew {
+            retry: Arc::new(RetryStrategy::new(settings.retry, settings.clock.clone())),
+            skew: Arc::new(if settings.correct_clock_skew {
                 ClockSkew::new()
             } else {
                 ClockSkew::disabled()
-            },
+            }),
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
             user_agent: user_agent::header(service, settings.app_name.as_deref()),
             endpoint: OnceLock::new(),
-            transport: OnceLock::new(),
+            transport: Arc::default(),
             config,
         };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// This client with other settings. What the new settings do not touch is shared: connections, credentials, the
+    /// retry quota, and what is known of the clock.
+    pub(crate) fn with_config(&self, config: Config) -> Self {
+        let (ours, old) = (Self::new(self.shared.service, config), &self.shared);
+        let mut shared = match Arc::try_unwrap(ours.shared) {
+            Ok(shared) => shared,
+            Err(shared) => return Self { shared },
+        };
+        let (before, after) = (&old.config.settings, &shared.config.settings);
+        let same_clock = Arc::ptr_eq(&before.clock, &after.clock);
+        if before.has_same_connections(after) {
+            shared.transport = old.transport.clone();
+        }
+        if same_clock {
+            shared.retry = old.retry.clone();
+        }
+        if same_clock && before.has_same_credentials(after) {
+            shared.credentials = old.credentials.clone();
+        }
+        let same_skew = before.correct_clock_skew == after.correct_clock_skew;
+        if same_clock && same_skew && before.has_same_endpoint(after) {
+            shared.skew = old.skew.clone();
+        }
         Self {
             shared: Arc::new(shared),
         }
@@ -105,10 +133,7 @@ impl Shared {
         if let Some(transport) = &settings.transport {
             return Ok(transport.clone());
         }
-        let mut builder = ReqwestTransport::builder();
-        if let Some(limit) = settings.timeouts.connect {
-            builder = builder.connect_timeout(limit);
-        }
+        let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
         if let Some(path) = &settings.ca_bundle {
             builder = builder.ca_bundle(path);
         }

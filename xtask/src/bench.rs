@@ -6,21 +6,23 @@ use clap::Args;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-#[derive(Args)]
+/// What the command takes: all of it is the driver's.
+#[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
-pub(crate) struct Arguments {
+pub struct Arguments {
     /// Arguments of the driver; `--help` lists them
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<OsString>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Runs the driver.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| root.join("target"), |folder| root.join(folder))
         .join("bench");
     let status = Command::new("cargo")
-        .args(["run", "--quiet", "--locked", "--package", "driver", "--"])
+        .args(["run", "--quiet", "--package", "driver", "--"])
         .args(&arguments.arguments)
         .current_dir(root.join("bench"))
         .env("CARGO_TARGET_DIR", target.join("driver"))

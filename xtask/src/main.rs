@@ -1,13 +1,9 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
-mod bench;
-mod codegen;
-mod model;
-mod workspace;
-
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{bench, codegen, model, peers};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -30,6 +26,8 @@ enum Command {
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
+    /// Holds the SDK to what AWS's own SDKs send and read
+    Peers(peers::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -37,6 +35,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Peers(arguments) => peers::run(&arguments),
     };
     finish(result)
 }

@@ -326,4 +326,50 @@ impl Client {
     pub fn update_flow(&self) -> UpdateFlowFluentBuilder {
         UpdateFlowFluentBuilder::new(self.inner.clone())
     }
+
+    /// Waits until the private connections of all connector profiles in the answer are `CREATED`, and gives up when one is `FAILED`.
+    ///
+    /// Name the profiles: without names the answer is one page of all profiles, those included that have no private connection and so are left out of the question.
+    ///
+    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            self.inner.clone(),
+        )
+    }
+
+    /// Waits until a flow is `Active`, so that it can be started or runs by itself.
+    ///
+    /// It gives up when the flow is `Errored`, `Deprecated` or `Deleted`, and goes on while it is `Draft` or `Suspended`.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_active(
+        &self,
+    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder {
+        crate::waiters::flow_active::FlowActiveFluentBuilder::new(self.inner.clone())
+    }
+
+    /// Waits until a flow is gone, after `DeleteFlow`: the service then answers that it knows no such flow, which ends the wait with success.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_deleted(
+        &self,
+    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder {
+        crate::waiters::flow_deleted::FlowDeletedFluentBuilder::new(self.inner.clone())
+    }
+
+    /// Waits until the last run of a flow is `Successful`, and gives up when it is `Error` or `Canceled`.
+    ///
+    /// Shortly after `StartFlow` the last run may still be the one before. `wait_for_run` waits for the run with a certain execution id instead.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_run_finished(
+        &self,
+    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            self.inner.clone(),
+        )
+    }
 }

@@ -56,7 +56,7 @@ impl Workspace {
     /// Downloads everything first, so that no build waits for a network.
     pub(crate) fn fetch(&self) -> Result<()> {
         let mut command = self.cargo_into(&self.target("tools"));
-        process::run(command.args(["fetch", "--quiet", "--locked"])).map(drop)
+        process::run(command.args(["fetch", "--quiet"])).map(drop)
     }
 
     /// The program of a subject.

@@ -1,6 +1,6 @@
 //! The client: a method for each operation.
 
-use crate::emit::docs;
+use crate::emit::{docs, waiter};
 use crate::ir::{Client, Docs, Operation, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,6 +15,9 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         quote!(use crate::operation::#module::builders::#fluent;)
     });
     let methods = client.operations.iter().map(method);
+    let waiters = client
+        .waiters()
+        .map(|(operation, waiter)| waiter::method(operation, waiter));
     let constructors = constructors();
     quote! {
         //! The client.
@@ -32,6 +35,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         impl Client {
             #constructors
             #(#methods)*
+            #(#waiters)*
         }
     }
 }

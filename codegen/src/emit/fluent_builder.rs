@@ -59,7 +59,7 @@ fn send_with(operation: &Operation) -> TokenStream {
             /// Sends what was set by this client.
             pub async fn send_with(self, client: &Client) -> Result<#output, Error> {
                 let mut fluent = client.#module();
-                fluent.call.input = self.inner;
+                *fluent.call.input = self.inner;
                 fluent.send().await
             }
         }
@@ -101,6 +101,8 @@ fn fluent(operation: &Operation) -> TokenStream {
             pub async fn send(self) -> Result<#output, Error> {
                 self.call.send().await
             }
+
+            smithy_reqwest::send_blocking!(#output, Error);
 
             /// Changes settings, headers or the request for this call alone.
             pub fn customize(self) -> Customize<#ident> {

@@ -1,8 +1,8 @@
 //! Operations: the type that stands for one, its schema, its input and output.
 
 use crate::emit::imports::Imports;
-use crate::emit::{docs, paginator, structure};
-use crate::ir::{Auth, Operation, OperationError, Segment};
+use crate::emit::{docs, paginator, query, structure};
+use crate::ir::{Auth, Operation, OperationError, ParameterDefault, ParameterSource, Segment};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -76,6 +76,7 @@ fn imports(operation: &Operation) -> TokenStream {
 fn marker(operation: &Operation) -> TokenStream {
     let (ident, module) = (&operation.ident, operation.module.text());
     let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let endpoint_parameters = endpoint_parameters(operation);
     let doc = docs::line(&format!(
         "The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."
     ));
@@ -101,8 +102,50 @@ fn marker(operation: &Operation) -> TokenStream {
             fn set_request_id(output: &mut #output, request_id: Option<String>) {
                 output._request_id = request_id;
             }
+
+            #endpoint_parameters
         }
     }
+}
+
+/// What the operation gives the endpoint rules.
+fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {
+    let sources = &operation.endpoint_parameters;
+    if sources.is_empty() {
+        return None;
+    }
+    let input = &operation.input.ident;
+    let reads = sources.iter().any(|(_, source)| match source {
+        ParameterSource::Input(query) => query.uses("input"),
+        ParameterSource::Static(_) => false,
+    });
+    let name = if reads { quote!(input) } else { quote!(_) };
+    let values = sources.iter().map(|(name, source)| match source {
+        ParameterSource::Static(ParameterDefault::Text(text)) => {
+            quote!(parameters.set(#name, #text);)
+        }
+        ParameterSource::Static(ParameterDefault::Boolean(value)) => {
+            quote!(parameters.set(#name, #value);)
+        }
+        ParameterSource::Static(ParameterDefault::List(list)) => {
+            quote!(parameters.set(#name, vec![#(#list),*]);)
+        }
+        ParameterSource::Input(query) => {
+            let value = query::emit(query);
+            if query.optional {
+                quote!(parameters.set_some(#name, #value);)
+            } else {
+                quote!(parameters.set(#name, #value);)
+            }
+        }
+    });
+    Some(quote! {
+        fn endpoint_parameters(#name: &#input) -> smithy_reqwest::endpoint::rules::Parameters {
+            let mut parameters = smithy_reqwest::endpoint::rules::Parameters::new();
+            #(#values)*
+            parameters
+        }
+    })
 }
 
 fn schema(operation: &Operation) -> TokenStream {

@@ -5,7 +5,7 @@ use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
 use crate::names::Ident;
-use smithy_model::known::{DefaultValue, Documentation, Length, Pattern, Range};
+use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
 /// What is said of a service.
@@ -55,11 +55,14 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
     let Some(Documentation(text)) = traits.get() else {
         return Vec::new();
     };
+    of_text(resolver, &text).0
+}
+
+/// Text that is not in a `documentation` trait of its own.
+pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
     let linked = link_shapes(resolver, text.trim());
-    linked
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    let lines = linked.lines().map(|line| line.trim_end().to_owned());
+    Docs(lines.collect())
 }
 
 /// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.
@@ -91,6 +94,12 @@ fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, Codege
     let target = resolver.shape(&member.target)?;
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     let mut facts = Vec::new();
+    if let Some(Deprecated { message, .. }) = member.traits.get() {
+        facts.push(message.map_or_else(
+            || "Deprecated.".to_owned(),
+            |text| format!("Deprecated: {text}"),
+        ));
+    }
     if has("required") {
         facts.push("Required.".to_owned());
     }

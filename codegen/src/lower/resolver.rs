@@ -52,7 +52,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let mut modules = Scope::plain();
-        for reserved in ["error", "builders"] {
+        for reserved in ["error", "builders", "types"] {
             modules.reserve(reserved);
         }
         let named: Vec<ShapeId> = self

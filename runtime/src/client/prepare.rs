@@ -1,10 +1,11 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
-use crate::call::Changes;
+use crate::call::{Changes, Mutation};
 use crate::client::{Client, Shared};
 use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
+use crate::operation::CalledOperation;
 use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
 use crate::shape::Structure;
@@ -21,25 +22,28 @@ pub(super) const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-requ
 pub(crate) struct Prepared {
     pub(super) shared: Arc<Shared>,
     pub(super) operation: &'static OperationSchema,
+    called: CalledOperation,
     pub(super) retry: RetrySettings,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     /// Shared by all attempts.
     pub(super) body: Bytes,
+    pub(super) mutations: Vec<Mutation>,
 }
 
 impl Prepared {
     /// Prepares a call; `changes` are those of this call alone.
     pub(crate) fn new(
         client: &Client,
-        operation: &'static OperationSchema,
+        called: CalledOperation,
         input: &mut dyn Structure,
         changes: &Changes,
     ) -> Result<Self, Error> {
+        let operation = called.operation();
         let failed = |cause| Error::new(operation.name, cause);
         let shared = match &changes.config {
-            Some(config) => Client::new(client.shared.service, config.clone()).shared,
+            Some(config) => client.with_config(config.clone()).shared,
             None => client.shared.clone(),
         };
         let settings = &shared.config.settings;
@@ -73,11 +77,13 @@ impl Prepared {
         let retry = shared.config.settings.retry;
         Ok(Self {
             operation,
+            called,
             retry,
             method,
             uri,
             headers,
             body: parts.body,
+            mutations: changes.mutations.clone(),
             shared,
         })
     }
@@ -88,6 +94,7 @@ impl Prepared {
         head.method = self.method.clone();
         head.uri = self.uri.clone();
         head.headers = self.headers.clone();
+        head.extensions.insert(self.called);
         head.headers.insert(
             SDK_REQUEST,
             text(&format!("attempt={attempt}; max={max_attempts}")),

@@ -59,7 +59,7 @@ impl Builder {
     /// Where credentials come from: any of AWS's own providers, [`Credentials`](crate::config::Credentials) themselves,
     /// or one of your own.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.settings.credentials = Some(SharedCredentialsProvider::new(provider));
+        self.settings.credentials = Some(Arc::new(SharedCredentialsProvider::new(provider)));
         self
     }
 

@@ -69,7 +69,7 @@ impl CancelFlowExecutionsInputBuilder {
         client: &Client,
     ) -> Result<CancelFlowExecutionsOutput, Error> {
         let mut fluent = client.cancel_flow_executions();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -128,6 +128,8 @@ impl CancelFlowExecutionsFluentBuilder {
     pub async fn send(self) -> Result<CancelFlowExecutionsOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(CancelFlowExecutionsOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CancelFlowExecutions> {

@@ -173,7 +173,7 @@ impl CreateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<CreateConnectorProfileOutput, Error> {
         let mut fluent = client.create_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -232,6 +232,8 @@ impl CreateConnectorProfileFluentBuilder {
     pub async fn send(self) -> Result<CreateConnectorProfileOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(CreateConnectorProfileOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CreateConnectorProfile> {

@@ -237,7 +237,7 @@ impl CreateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<CreateFlowOutput, Error> {
         let mut fluent = client.create_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -316,6 +316,8 @@ impl CreateFlowFluentBuilder {
     pub async fn send(self) -> Result<CreateFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(CreateFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CreateFlow> {

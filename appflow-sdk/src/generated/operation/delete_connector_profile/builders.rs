@@ -69,7 +69,7 @@ impl DeleteConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<DeleteConnectorProfileOutput, Error> {
         let mut fluent = client.delete_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -108,6 +108,8 @@ impl DeleteConnectorProfileFluentBuilder {
     pub async fn send(self) -> Result<DeleteConnectorProfileOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DeleteConnectorProfileOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DeleteConnectorProfile> {

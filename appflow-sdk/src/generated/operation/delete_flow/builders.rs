@@ -64,7 +64,7 @@ impl DeleteFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DeleteFlowOutput, Error> {
         let mut fluent = client.delete_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -103,6 +103,8 @@ impl DeleteFlowFluentBuilder {
     pub async fn send(self) -> Result<DeleteFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DeleteFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DeleteFlow> {

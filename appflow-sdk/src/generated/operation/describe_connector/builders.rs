@@ -70,7 +70,7 @@ impl DescribeConnectorInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorOutput, Error> {
         let mut fluent = client.describe_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -132,6 +132,8 @@ impl DescribeConnectorFluentBuilder {
     pub async fn send(self) -> Result<DescribeConnectorOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeConnectorOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnector> {

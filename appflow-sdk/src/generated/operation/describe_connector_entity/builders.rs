@@ -112,7 +112,7 @@ impl DescribeConnectorEntityInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorEntityOutput, Error> {
         let mut fluent = client.describe_connector_entity();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -193,6 +193,8 @@ impl DescribeConnectorEntityFluentBuilder {
     pub async fn send(self) -> Result<DescribeConnectorEntityOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeConnectorEntityOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectorEntity> {

@@ -131,7 +131,7 @@ impl DescribeConnectorProfilesInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorProfilesOutput, Error> {
         let mut fluent = client.describe_connector_profiles();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -213,6 +213,8 @@ impl DescribeConnectorProfilesFluentBuilder {
     pub async fn send(self) -> Result<DescribeConnectorProfilesOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeConnectorProfilesOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectorProfiles> {

@@ -91,7 +91,7 @@ impl DescribeConnectorsInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorsOutput, Error> {
         let mut fluent = client.describe_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -199,6 +199,8 @@ impl DescribeConnectorsFluentBuilder {
     pub async fn send(self) -> Result<DescribeConnectorsOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeConnectorsOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectors> {

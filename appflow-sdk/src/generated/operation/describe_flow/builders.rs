@@ -52,7 +52,7 @@ impl DescribeFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DescribeFlowOutput, Error> {
         let mut fluent = client.describe_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -490,6 +490,8 @@ impl DescribeFlowFluentBuilder {
     pub async fn send(self) -> Result<DescribeFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeFlow> {

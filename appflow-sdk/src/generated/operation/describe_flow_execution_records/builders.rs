@@ -91,7 +91,7 @@ impl DescribeFlowExecutionRecordsInputBuilder {
         client: &Client,
     ) -> Result<DescribeFlowExecutionRecordsOutput, Error> {
         let mut fluent = client.describe_flow_execution_records();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -170,6 +170,8 @@ impl DescribeFlowExecutionRecordsFluentBuilder {
     pub async fn send(self) -> Result<DescribeFlowExecutionRecordsOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(DescribeFlowExecutionRecordsOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeFlowExecutionRecords> {

@@ -153,7 +153,7 @@ impl ListConnectorEntitiesInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorEntitiesOutput, Error> {
         let mut fluent = client.list_connector_entities();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -262,6 +262,8 @@ impl ListConnectorEntitiesFluentBuilder {
     pub async fn send(self) -> Result<ListConnectorEntitiesOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(ListConnectorEntitiesOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListConnectorEntities> {

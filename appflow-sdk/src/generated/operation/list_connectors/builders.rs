@@ -70,7 +70,7 @@ impl ListConnectorsInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorsOutput, Error> {
         let mut fluent = client.list_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -149,6 +149,8 @@ impl ListConnectorsFluentBuilder {
     pub async fn send(self) -> Result<ListConnectorsOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(ListConnectorsOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListConnectors> {

@@ -65,7 +65,7 @@ impl ListFlowsInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<ListFlowsOutput, Error> {
         let mut fluent = client.list_flows();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -144,6 +144,8 @@ impl ListFlowsFluentBuilder {
     pub async fn send(self) -> Result<ListFlowsOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(ListFlowsOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListFlows> {

@@ -50,7 +50,7 @@ impl ListTagsForResourceInputBuilder {
         client: &Client,
     ) -> Result<ListTagsForResourceOutput, Error> {
         let mut fluent = client.list_tags_for_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -109,6 +109,8 @@ impl ListTagsForResourceFluentBuilder {
     pub async fn send(self) -> Result<ListTagsForResourceOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(ListTagsForResourceOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListTagsForResource> {

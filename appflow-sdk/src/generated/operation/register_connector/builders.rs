@@ -144,7 +144,7 @@ impl RegisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<RegisterConnectorOutput, Error> {
         let mut fluent = client.register_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -203,6 +203,8 @@ impl RegisterConnectorFluentBuilder {
     pub async fn send(self) -> Result<RegisterConnectorOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(RegisterConnectorOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<RegisterConnector> {

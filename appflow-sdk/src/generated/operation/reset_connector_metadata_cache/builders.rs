@@ -131,7 +131,7 @@ impl ResetConnectorMetadataCacheInputBuilder {
         client: &Client,
     ) -> Result<ResetConnectorMetadataCacheOutput, Error> {
         let mut fluent = client.reset_connector_metadata_cache();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -170,6 +170,8 @@ impl ResetConnectorMetadataCacheFluentBuilder {
     pub async fn send(self) -> Result<ResetConnectorMetadataCacheOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(ResetConnectorMetadataCacheOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ResetConnectorMetadataCache> {

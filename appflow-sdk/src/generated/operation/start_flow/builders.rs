@@ -65,7 +65,7 @@ impl StartFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StartFlowOutput, Error> {
         let mut fluent = client.start_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -164,6 +164,8 @@ impl StartFlowFluentBuilder {
     pub async fn send(self) -> Result<StartFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(StartFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<StartFlow> {

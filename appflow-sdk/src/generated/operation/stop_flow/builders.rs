@@ -45,7 +45,7 @@ impl StopFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StopFlowOutput, Error> {
         let mut fluent = client.stop_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -124,6 +124,8 @@ impl StopFlowFluentBuilder {
     pub async fn send(self) -> Result<StopFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(StopFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<StopFlow> {

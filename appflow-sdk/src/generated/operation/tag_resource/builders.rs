@@ -65,7 +65,7 @@ impl TagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<TagResourceOutput, Error> {
         let mut fluent = client.tag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -104,6 +104,8 @@ impl TagResourceFluentBuilder {
     pub async fn send(self) -> Result<TagResourceOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(TagResourceOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<TagResource> {

@@ -69,7 +69,7 @@ impl UnregisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<UnregisterConnectorOutput, Error> {
         let mut fluent = client.unregister_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -108,6 +108,8 @@ impl UnregisterConnectorFluentBuilder {
     pub async fn send(self) -> Result<UnregisterConnectorOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(UnregisterConnectorOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UnregisterConnector> {

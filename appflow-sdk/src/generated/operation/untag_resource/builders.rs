@@ -66,7 +66,7 @@ impl UntagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UntagResourceOutput, Error> {
         let mut fluent = client.untag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -105,6 +105,8 @@ impl UntagResourceFluentBuilder {
     pub async fn send(self) -> Result<UntagResourceOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(UntagResourceOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UntagResource> {

@@ -113,7 +113,7 @@ impl UpdateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorProfileOutput, Error> {
         let mut fluent = client.update_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -172,6 +172,8 @@ impl UpdateConnectorProfileFluentBuilder {
     pub async fn send(self) -> Result<UpdateConnectorProfileOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(UpdateConnectorProfileOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateConnectorProfile> {

@@ -119,7 +119,7 @@ impl UpdateConnectorRegistrationInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorRegistrationOutput, Error> {
         let mut fluent = client.update_connector_registration();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -178,6 +178,8 @@ impl UpdateConnectorRegistrationFluentBuilder {
     pub async fn send(self) -> Result<UpdateConnectorRegistrationOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(UpdateConnectorRegistrationOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateConnectorRegistration> {

@@ -196,7 +196,7 @@ impl UpdateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UpdateFlowOutput, Error> {
         let mut fluent = client.update_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }
@@ -255,6 +255,8 @@ impl UpdateFlowFluentBuilder {
     pub async fn send(self) -> Result<UpdateFlowOutput, Error> {
         self.call.send().await
     }
+
+    smithy_reqwest::send_blocking!(UpdateFlowOutput, Error);
 
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateFlow> {
