@@ -9,6 +9,7 @@ mod docs;
 mod endpoint;
 mod enumeration;
 mod error;
+mod example;
 mod fluent_builder;
 mod imports;
 mod int_enumeration;
@@ -57,7 +58,10 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {
         let module = operation.module.text();
-        add(format!("operation/{module}.rs"), operation::emit(operation))?;
+        add(
+            format!("operation/{module}.rs"),
+            operation::emit(operation, client.examples.as_ref()),
+        )?;
         add(
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),

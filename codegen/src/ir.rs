@@ -13,6 +13,9 @@ pub use endpoint::{
 };
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
+mod example;
+
+pub use example::{Argument, Example, ExampleOutcome, Expression};
 
 use crate::names::Ident;
 use smithy_model::ShapeId;
@@ -30,11 +33,26 @@ pub struct Client {
     pub errors: Vec<Structure>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
+    /// What surrounds the code of examples; without it there are none.
+    pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
 }
 
 impl Client {
+    /// The features of the runtime that operations make use of.
+    pub fn runtime_features(&self) -> Vec<&'static str> {
+        let any = |uses: fn(&Operation) -> bool| self.operations.iter().any(uses);
+        let mut features = Vec::new();
+        if any(|operation| operation.checksum == Some(Checksum::ContentMd5)) {
+            features.push("md5");
+        }
+        if any(|operation| operation.gzip) {
+            features.push("compression");
+        }
+        features
+    }
+
     /// How many structures, unions and enums there are.
     pub fn shape_count(&self) -> usize {
         self.types.len() + self.errors.len() + 2 * self.operations.len()
@@ -81,15 +99,21 @@ pub struct Service {
     pub docs: Docs,
 }
 
-/// A protocol the runtime speaks.
+/// A protocol that the runtime speaks: all that lowering and emitting ask of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Protocol {
-    /// `aws.protocols#restJson1`.
-    RestJson1,
-    /// `aws.protocols#awsJson1_0`.
-    AwsJson1_0,
-    /// `aws.protocols#awsJson1_1`.
-    AwsJson1_1,
+pub struct Protocol {
+    /// The trait by which a service says that it speaks it.
+    pub trait_id: &'static str,
+    /// Whether members are bound to labels, queries, headers and the status.
+    pub has_http_bindings: bool,
+    /// Whether `smithy.api#jsonName` counts.
+    pub heeds_json_name: bool,
+    /// The type in the runtime's `protocol` that speaks it.
+    pub runtime_type: &'static str,
+    /// The constant of that type that is it; `None` for a type of one value.
+    pub constant: Option<&'static str>,
+    /// The constant for services with `aws.protocols#awsQueryCompatible`, where the protocol heeds that.
+    pub query_compatible: Option<&'static str>,
 }
 
 /// Documentation: lines of Markdown, links resolved.
@@ -121,6 +145,18 @@ pub struct Operation {
     pub host_prefix: Vec<Segment>,
     /// How it is authorized.
     pub auth: Auth,
+    /// Whether the body of the answer streams.
+    pub streams_output: bool,
+    /// Whether a bearer token does as well as a signature.
+    pub or_bearer: bool,
+    /// Whether it can be called without credentials.
+    pub optional_auth: bool,
+    /// Whether it takes requests that are compressed by gzip.
+    pub gzip: bool,
+    /// What checksum its requests carry.
+    pub checksum: Option<Checksum>,
+    /// Why it should not be used any more.
+    pub deprecated: Option<String>,
     /// The errors the model names.
     pub errors: Vec<OperationError>,
     /// The input.
@@ -133,6 +169,8 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
     pub endpoint_parameters: Vec<(String, ParameterSource)>,
+    /// How it is called.
+    pub examples: Vec<Example>,
 }
 
 /// A piece of a path or host prefix.
@@ -157,6 +195,15 @@ pub enum Auth {
     Bearer,
     /// Not at all.
     None,
+}
+
+/// The checksum that requests carry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checksum {
+    /// `Content-MD5`.
+    ContentMd5,
+    /// Of an algorithm that a member of the input chooses, if there is such a member.
+    Flexible(Option<String>),
 }
 
 /// An error that an operation may answer with.
@@ -385,6 +432,8 @@ pub enum Type {
     BigDecimal,
     /// `Blob`.
     Blob,
+    /// `ByteStream`.
+    Stream,
     /// `DateTime`.
     Timestamp,
     /// `Document`.

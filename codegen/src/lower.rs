@@ -1,11 +1,13 @@
 //! The model in, [`ir`] out: every decision about the generated code is made here.
 
+mod auth;
 mod boxes;
 mod docs;
 mod endless;
 mod endpoint;
 mod enums;
 mod errors;
+mod examples;
 mod fields;
 mod operations;
 mod pagination;
@@ -29,19 +31,27 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 /// Lowers the closure of a service.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
     endless::refuse(model, closure)?;
-    let mut resolver = Resolver::new(model, closure)?;
+    let mut resolver = Resolver::new(model, closure, options)?;
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
-    Ok(Client {
+    let mut client = Client {
         service,
         operations,
         types,
         errors,
-        targets: resolver.into_targets(),
+        targets: resolver.take_targets(),
+        examples: options.examples.clone(),
         left_out,
-    })
+    };
+    if client.examples.is_some() {
+        let examples = examples::lower_all(&resolver, &client)?;
+        for (operation, examples) in client.operations.iter_mut().zip(examples) {
+            operation.examples = examples;
+        }
+    }
+    Ok(client)
 }
 
 fn lower_types(resolver: &mut Resolver<'_>) -> Result<Vec<TypeDefinition>, CodegenError> {

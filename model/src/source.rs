@@ -63,7 +63,8 @@ impl Source {
     }
 }
 
-fn read_unpacked(path: &Path) -> std::io::Result<Vec<u8>> {
+/// Reads a file, and unpacks it when it is packed by gzip.
+pub fn read_unpacked(path: &Path) -> std::io::Result<Vec<u8>> {
     let bytes = fs::read(path)?;
     if !bytes.starts_with(&GZIP_MAGIC) {
         return Ok(bytes);

@@ -1,7 +1,9 @@
 //! [`Client`]: a service and settings in; calls of its operations out. What calls share is prepared once, here.
 
 mod attempt;
+mod authorization;
 mod prepare;
+mod request_body;
 mod response;
 mod run;
 

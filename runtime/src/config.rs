@@ -6,12 +6,16 @@ mod sdk_config;
 mod timeouts;
 
 pub use aws_credential_types::Credentials;
+pub use aws_credential_types::Token;
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
 pub use aws_types::SdkConfig;
 pub use aws_types::region::Region;
 pub use builder::Builder;
+pub(crate) use from_env::bearer_variable;
 pub use timeouts::TimeoutSettings;
 
+use crate::compression::Compression;
 use crate::http::SharedTransport;
 use crate::interceptor::SharedInterceptor;
 use crate::retry::RetrySettings;
@@ -33,6 +37,10 @@ pub(crate) struct Settings {
     pub(crate) region: Option<Region>,
     /// Behind a pointer of our own, by which settings can tell that they have the same provider.
     pub(crate) credentials: Option<Arc<SharedCredentialsProvider>>,
+    pub(crate) bearer_tokens: Option<SharedTokenProvider>,
+    /// Whether a token goes before a signature where an operation takes both.
+    pub(crate) prefers_bearer: bool,
+    pub(crate) compression: Compression,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,

@@ -83,6 +83,7 @@ impl fmt::Debug for Value<'_> {
             Value::String(text) => text.fmt(f),
             Value::Enum(value) => f.write_str(value.wire_value()),
             Value::Blob(bytes) => write!(f, "{} bytes", bytes.len()),
+            Value::Stream(stream) => stream.fmt(f),
             Value::Timestamp(time) => fmt::Display::fmt(time, f),
             Value::Document(document) => document.fmt(f),
             Value::List(list) => f.debug_list().entries(elements(*list)).finish(),

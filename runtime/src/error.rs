@@ -108,8 +108,16 @@ impl Error {
         self.0.operation
     }
 
-    /// The service's error code, such as `ConflictException`.
+    /// The service's error code, such as `ConflictException`; of a service that once spoke awsQuery, the code that the
+    /// error had there.
     pub fn code(&self) -> Option<&str> {
+        let document = &self.0.answer.as_ref()?.document;
+        document.query_code.as_deref().or(self.shape_name())
+    }
+
+    /// The name of the error's shape in the model, which is its [`code`](Self::code) unless the service once spoke
+    /// awsQuery.
+    pub fn shape_name(&self) -> Option<&str> {
         self.0.answer.as_ref()?.document.code.as_deref()
     }
 

@@ -4,10 +4,13 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 pub mod build;
+pub mod byte_stream;
 pub mod call;
+mod checksum;
 pub mod client;
 pub mod clock_skew;
 pub mod codec;
+mod compression;
 pub mod config;
 pub mod credentials;
 pub mod debug;

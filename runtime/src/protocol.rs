@@ -12,6 +12,7 @@ pub(crate) mod text;
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson1;
 
+use crate::byte_stream::ByteStream;
 use crate::schema::{OperationSchema, ServiceSchema};
 use crate::shape::Structure;
 use bytes::Bytes;
@@ -51,8 +52,10 @@ pub struct RequestParts {
     pub target: String,
     /// Headers of the protocol and of bound members.
     pub headers: HeaderMap,
-    /// The body.
+    /// The body, unless it streams.
     pub body: Bytes,
+    /// The body, where it streams and is not in memory.
+    pub stream: Option<ByteStream>,
     /// What goes before the host.
     pub host_prefix: String,
 }
@@ -62,6 +65,8 @@ pub struct RequestParts {
 pub struct ErrorDocument {
     /// The error code, bare: without namespace and URL.
     pub code: Option<String>,
+    /// The code that the error had in awsQuery, where the service once spoke it.
+    pub query_code: Option<String>,
     /// The message.
     pub message: Option<String>,
 }

@@ -6,7 +6,7 @@ mod service;
 mod target;
 
 pub use member::{Location, MemberSchema};
-pub use operation::{Auth, ErrorSchema, OperationSchema, Segment};
+pub use operation::{Auth, Checksum, ErrorSchema, OperationSchema, Segment};
 pub use service::ServiceSchema;
 pub use target::{Length, Range, TargetSchema, TimestampFormat};
 

@@ -5,6 +5,7 @@ mod stamp;
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use ring::{digest, hmac};
@@ -13,6 +14,8 @@ use std::time::SystemTime;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What a signature is made of besides the request.
@@ -21,22 +24,32 @@ pub(crate) struct Scope<'a> {
     pub(crate) region: &'a str,
     pub(crate) service: &'a str,
     pub(crate) time: SystemTime,
-    pub(crate) unsigned_payload: bool,
+}
+
+/// What of the body is signed.
+#[derive(Debug, Clone)]
+pub(crate) enum Payload {
+    /// All of it.
+    Bytes(Bytes),
+    /// All of it, by its SHA-256 in hexadecimal digits.
+    Sha256(String),
+    /// Nothing: the request says so in a header.
+    Unsigned,
 }
 
 /// Adds the headers of a signature. Header values that are no text are left unsigned.
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
-    body: &[u8],
+    payload: Payload,
     credentials: &Credentials,
     scope: Scope<'_>,
 ) -> Result<(), BoxError> {
     let stamp = Stamp::of(scope.time);
-    set_signed_headers(&mut request.headers, &stamp, credentials)?;
-    let payload = if scope.unsigned_payload {
-        "UNSIGNED-PAYLOAD".to_owned()
-    } else {
-        sha256_hex(body)
+    set_signed_headers(&mut request.headers, &stamp, &payload, credentials)?;
+    let payload = match payload {
+        Payload::Bytes(bytes) => sha256_hex(&bytes),
+        Payload::Sha256(digest) => digest,
+        Payload::Unsigned => UNSIGNED.to_owned(),
     };
     let canonical = canonical::request(request, &payload);
     let (time, date) = (stamp.time(), stamp.date());
@@ -62,9 +75,14 @@ pub(crate) fn sign_request(
 fn set_signed_headers(
     headers: &mut HeaderMap,
     stamp: &Stamp,
+    payload: &Payload,
     credentials: &Credentials,
 ) -> Result<(), BoxError> {
     headers.insert(DATE, HeaderValue::from_str(stamp.time())?);
+    // A body that is not signed is announced as such: the service could not tell otherwise.
+    if matches!(payload, Payload::Unsigned) {
+        headers.insert(CONTENT_SHA256, HeaderValue::from_static(UNSIGNED));
+    }
     if let Some(token) = credentials.session_token() {
         let mut token = HeaderValue::from_str(token)?;
         token.set_sensitive(true);

@@ -14,6 +14,7 @@ const DOOR: &str = r#"//! A generated client.
 mod generated;
 
 pub use generated::*;
+pub use smithy_reqwest::primitives;
 pub use client::Client;
 pub use error::{Error, ErrorKind};
 

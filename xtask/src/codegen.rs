@@ -1,12 +1,15 @@
-//! `cargo xtask codegen`: the model in, the generated folders of `appflow-sdk` and `appflow-local` out, or what differs
-//! there.
+//! `cargo xtask codegen`: a model in, generated files out, or what differs there. Without a model it is AppFlow's, into the
+//! generated folders of `appflow-sdk` and `appflow-local`.
+
+mod other;
+mod report;
 
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
-use smithy_codegen::{Changes, Generated, Options, ServerOptions};
+use smithy_codegen::{Examples, Generated, Options, ServerOptions};
 use smithy_model::{Closure, Model};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -19,6 +22,21 @@ pub struct Arguments {
     /// Writes nothing; exits with 1 when a file is stale, missing or orphaned
     #[arg(long)]
     check: bool,
+    /// The model: Smithy JSON AST or botocore's `service-2.json`, packed or not; several files are merged
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "folder")]
+    model: Vec<PathBuf>,
+    /// The folder of the crate to write
+    #[arg(id = "folder", long = "crate", value_name = "DIR", requires = "model")]
+    folder: Option<PathBuf>,
+    /// The crate's name; `<service>-sdk` by default
+    #[arg(long, requires = "model")]
+    name: Option<String>,
+    /// Keeps only these operations and what they need
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
+    operations: Vec<String>,
+    /// The runtime's version in a registry, instead of this workspace's own
+    #[arg(long, value_name = "VERSION", requires = "model")]
+    runtime_version: Option<String>,
 }
 
 /// A folder of the workspace and what is generated into it.
@@ -30,37 +48,32 @@ pub struct GeneratedFolder {
     pub generated: Generated,
 }
 
-/// A folder and what is not as it should be there.
-struct Target {
-    folder: &'static str,
-    generated: Generated,
-    changes: Changes,
-}
-
 /// Writes what differs, or tells it.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
-    let started = Instant::now();
-    let targets = compare(&workspace::root())?;
-    if arguments.check {
-        return Ok(check(&targets));
+    match &arguments.folder {
+        Some(folder) => other::run(arguments, folder),
+        None => appflow(arguments.check),
     }
-    for target in &targets {
-        target.changes.apply()?;
-    }
-    report(&targets, started);
-    Ok(ExitCode::SUCCESS)
 }
 
-fn compare(root: &Path) -> Result<Vec<Target>> {
-    let with_changes = |GeneratedFolder { folder, generated }| {
+fn appflow(check: bool) -> Result<ExitCode> {
+    let started = Instant::now();
+    let root = workspace::root();
+    let mut status = ExitCode::SUCCESS;
+    for GeneratedFolder { folder, generated } in generate(&root)? {
+        println!("{folder}");
         let changes = generated.files.compare(&root.join(folder))?;
-        Ok(Target {
-            folder,
-            generated,
-            changes,
-        })
-    };
-    generate(root)?.into_iter().map(with_changes).collect()
+        if check {
+            let found = report::check(&generated, &changes, Path::new(folder), &[], COMMAND);
+            if found != ExitCode::SUCCESS {
+                status = found;
+            }
+        } else {
+            changes.apply()?;
+            report::written(&generated, &changes, started);
+        }
+    }
+    Ok(status)
 }
 
 /// Generates both sides of AppFlow in memory.
@@ -70,6 +83,8 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
+        examples: Some(Examples::compiled("appflow_sdk")),
+        html_documentation: false,
     };
     let server = ServerOptions {
         client_crate: "appflow_sdk".to_owned(),
@@ -87,55 +102,17 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     ])
 }
 
-fn check(targets: &[Target]) -> ExitCode {
-    let mut wrong = 0;
-    for target in targets {
-        for change in target.changes.iter() {
-            println!("{}: {}/{}", change.kind(), target.folder, change.path());
-            print!("{}", change.diff());
-            wrong += 1;
-        }
-    }
-    if wrong == 0 {
-        let files: usize = targets
-            .iter()
-            .map(|target| target.generated.files.len())
-            .sum();
-        println!("{files} generated files are as the model says");
-        return ExitCode::SUCCESS;
-    }
-    println!("\n{wrong} files are not as the model says. Run `{COMMAND}`.");
-    ExitCode::FAILURE
-}
-
-fn report(targets: &[Target], started: Instant) {
-    for target in targets {
-        let Target {
-            folder,
-            generated,
-            changes,
-        } = target;
-        let count = |kinds: &[&str]| {
-            changes
-                .iter()
-                .filter(|change| kinds.contains(&change.kind()))
-                .count()
-        };
-        println!("{folder}");
-        println!(
-            "  read      {} operations, {} shapes",
-            generated.operations, generated.shapes
-        );
-        for (operation, reason) in &generated.left_out {
-            println!("  left out  {operation}: {reason}");
-        }
-        println!(
-            "  wrote     {} files ({} lines in all), unchanged {}, removed {}",
-            count(&["missing", "stale"]),
-            generated.files.lines(),
-            changes.unchanged(),
-            count(&["orphaned"]),
-        );
-    }
-    println!("took      {:.0?}", started.elapsed());
+/// Generates a client in memory; of all operations when none are named.
+fn generate_client(
+    paths: &[PathBuf],
+    operations: &[String],
+    options: &Options,
+) -> Result<Generated> {
+    let model = Model::load(paths)?;
+    let service = &model.service()?.id;
+    let closure = match operations {
+        [] => Closure::of(&model, service)?,
+        names => Closure::of_operations(&model, service, names)?,
+    };
+    Ok(smithy_codegen::generate(&model, &closure, options)?)
 }

@@ -2,6 +2,9 @@
 
 pub mod bench;
 pub mod codegen;
+pub mod docs;
 pub mod model;
+mod package;
 pub mod peers;
+pub mod services;
 pub mod workspace;

@@ -3,7 +3,7 @@
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use smithy_model::{Model, undocumented};
+use smithy_model::{Model, Prose, undocumented};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,6 +25,9 @@ pub struct Import {
     /// Where to write it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Keeps the documentation, for a client of another service; not for AppFlow, which has words of its own
+    #[arg(long, requires = "out")]
+    with_documentation: bool,
 }
 
 /// Runs a command on the model.
@@ -48,7 +51,12 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
         .out
         .clone()
         .unwrap_or_else(|| root.join("model/appflow/service.json"));
-    let imported = smithy_model::import(&arguments.path)?;
+    let prose = if arguments.with_documentation {
+        Prose::Keep
+    } else {
+        Prose::Drop
+    };
+    let imported = smithy_model::import_with(&arguments.path, prose)?;
     let report = &imported.report;
     println!(
         "read       {} operations, {} shapes",

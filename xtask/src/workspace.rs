@@ -1,10 +1,11 @@
-//! Where things are in this workspace.
+//! Where things are in this workspace, and how its commands run others.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// The folder of the workspace.
 pub fn root() -> PathBuf {
@@ -29,7 +30,10 @@ pub(crate) fn cargo() -> OsString {
 pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
     let folder = root.join("model/appflow");
     let docs = folder.join("docs");
-    let mut files = vec![folder.join("service.json"), folder.join("extensions.json")];
+    let mut files: Vec<PathBuf> = ["service.json", "extensions.json", "examples.json"]
+        .iter()
+        .map(|name| folder.join(name))
+        .collect();
     let mut texts: Vec<PathBuf> = fs::read_dir(&docs)
         .with_context(|| docs.display().to_string())?
         .map(|entry| Ok(entry?.path()))
@@ -52,4 +56,19 @@ pub(crate) fn write_whole(path: &Path, text: &str) -> Result<()> {
     let beside = path.with_file_name(format!("{name}.new"));
     fs::write(&beside, text).with_context(|| beside.display().to_string())?;
     fs::rename(&beside, path).with_context(|| path.display().to_string())
+}
+
+/// Whether the workspace has a package of this name.
+pub(crate) fn has_package(root: &Path, name: &str) -> bool {
+    let line = format!("name = \"{name}\"");
+    fs::read_to_string(root.join("Cargo.lock")).is_ok_and(|lock| lock.lines().any(|it| it == line))
+}
+
+/// Runs a command that must succeed.
+pub(crate) fn succeed(command: &mut Command) -> Result<()> {
+    let status = command.status().with_context(|| format!("{command:?}"))?;
+    if !status.success() {
+        bail!("{command:?}: {status}");
+    }
+    Ok(())
 }

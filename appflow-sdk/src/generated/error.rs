@@ -170,7 +170,7 @@ impl From<smithy_reqwest::Error> for Error {
 }
 
 fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
-    match error.code() {
+    match error.shape_name() {
         Some("AccessDeniedException") => {
             ErrorKind::AccessDeniedException(error.modeled())
         }

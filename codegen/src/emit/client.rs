@@ -80,17 +80,38 @@ fn method(operation: &Operation) -> TokenStream {
     let mut lines = docs::summary(&operation.docs).0;
     lines.push(String::new());
     lines.extend(arguments(operation));
-    lines.push(format!(
-        "See [`operation::{0}`](crate::operation::{0}) for all that is said of it.",
-        module.text()
-    ));
+    lines.push(see(operation));
     let doc = docs::outer(&Docs(lines));
+    let deprecated = docs::deprecated(operation.deprecated.as_ref());
     quote! {
         #doc
+        #deprecated
         pub fn #module(&self) -> #fluent {
             #fluent::new(self.inner.clone())
         }
     }
+}
+
+/// Where the rest is said, and what of it there is.
+fn see(operation: &Operation) -> String {
+    let path = format!("crate::operation::{}", operation.module.text());
+    let parts: Vec<String> = [
+        (operation.examples.len() == 1).then(|| format!("[an example]({path}#example)")),
+        (operation.examples.len() > 1).then(|| format!("[examples]({path}#examples)")),
+        (!operation.errors.is_empty()).then(|| format!("[the errors]({path}#errors)")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let with = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(", with {}", parts.join(" and "))
+    };
+    format!(
+        "More in [`operation::{}`]({path}){with}.",
+        operation.module.text()
+    )
 }
 
 /// What has to be set, and what may be.

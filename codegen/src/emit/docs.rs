@@ -27,6 +27,15 @@ pub(super) fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> TokenStream {
     quote! { #( #[doc = #lines] )* }
 }
 
+/// The attribute on what should not be used any more. It stands on methods that generated code does not call itself, so
+/// that it warns users and not the crate.
+pub(super) fn deprecated(deprecated: Option<&String>) -> Option<TokenStream> {
+    deprecated.map(|note| match note.is_empty() {
+        true => quote!(#[deprecated]),
+        false => quote!(#[deprecated(note = #note)]),
+    })
+}
+
 fn spaced(line: &str) -> String {
     if line.is_empty() {
         String::new()

@@ -211,7 +211,7 @@ fn service_kind(client: &Client) -> TokenStream {
     });
     quote! {
         fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
-            match error.code() {
+            match error.shape_name() {
                 #(#arms,)*
                 _ => ErrorKind::UnmodeledService,
             }

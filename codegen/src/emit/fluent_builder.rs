@@ -54,9 +54,15 @@ fn imports(operation: &Operation) -> TokenStream {
 fn send_with(operation: &Operation) -> TokenStream {
     let (builder, output) = (builder::ident(&operation.input), &operation.output.ident);
     let module = &operation.module;
+    // The attribute is for those who call it by its own name.
+    let allow = operation
+        .deprecated
+        .as_ref()
+        .map(|_| quote!(#[allow(deprecated)]));
     quote! {
         impl #builder {
             /// Sends what was set by this client.
+            #allow
             pub async fn send_with(self, client: &Client) -> Result<#output, Error> {
                 let mut fluent = client.#module();
                 *fluent.call.input = self.inner;

@@ -48,6 +48,7 @@ impl Imports {
             }
             Type::Boxed(inner) => self.add(inner),
             Type::Blob => drop(self.primitives.insert("Blob")),
+            Type::Stream => drop(self.primitives.insert("ByteStream")),
             Type::Timestamp => drop(self.primitives.insert("DateTime")),
             Type::Document => drop(self.primitives.insert("Document")),
             Type::BigInteger => drop(self.primitives.insert("BigInteger")),

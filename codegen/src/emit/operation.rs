@@ -1,14 +1,17 @@
 //! Operations: the type that stands for one, its schema, its input and output.
 
+use crate::Examples;
 use crate::emit::imports::Imports;
-use crate::emit::{docs, paginator, query, structure};
-use crate::ir::{Auth, Operation, OperationError, ParameterDefault, ParameterSource, Segment};
+use crate::emit::{docs, example, paginator, query, structure};
+use crate::ir::{
+    Auth, Checksum, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
+};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(operation: &Operation) -> TokenStream {
-    let doc = docs::inner(&docs_of(operation));
+pub(super) fn emit(operation: &Operation, examples: Option<&Examples>) -> TokenStream {
+    let doc = docs::inner(&docs_of(operation, examples));
     let marker = marker(operation);
     let schema = schema(operation);
     let input = structure::emit(&operation.input, &Ident::shouty("input"));
@@ -30,19 +33,32 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What is said of the operation, and its errors.
-fn docs_of(operation: &Operation) -> crate::ir::Docs {
+/// What is said of the operation, how it is called, and its errors.
+fn docs_of(operation: &Operation, examples: Option<&Examples>) -> Docs {
     let mut docs = operation.docs.clone();
+    docs.0.extend(example::section(operation, examples).0);
     let errors: Vec<_> = operation
         .errors
         .iter()
         .map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident))
         .collect();
     if !errors.is_empty() {
-        docs.0
-            .extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
+        docs.0.extend([
+            String::new(),
+            "# Errors".to_owned(),
+            String::new(),
+            format!("The service answers with {}. [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.", listed(&errors)),
+        ]);
     }
     docs
+}
+
+/// `a, b or c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
 }
 
 fn imports(operation: &Operation) -> TokenStream {
@@ -59,6 +75,9 @@ fn imports(operation: &Operation) -> TokenStream {
     let mut schemas = vec!["OperationSchema", "Segment", "ServiceSchema"];
     if !operation.errors.is_empty() {
         schemas.push("ErrorSchema");
+    }
+    if operation.checksum.is_some() {
+        schemas.push("Checksum");
     }
     if operation.auth != Auth::SigV4 {
         schemas.push("Auth");
@@ -166,14 +185,16 @@ fn schema(operation: &Operation) -> TokenStream {
         let prefix = segments(&operation.host_prefix);
         quote!(.host_prefix(&#prefix))
     });
+    let streams = operation.streams_output.then(|| quote!(.streams_output()));
     let auth = auth(operation.auth);
+    let features = features(operation);
     let errors = (!operation.errors.is_empty()).then(|| {
         let errors = operation.errors.iter().map(error);
         quote!(.errors(&[#(#errors),*]))
     });
     quote! {
         static OPERATION: OperationSchema =
-            OperationSchema::new(#name, #method, &#path) #query #code #prefix #auth #errors;
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #features #errors;
     }
 }
 
@@ -193,6 +214,21 @@ fn auth(auth: Auth) -> Option<TokenStream> {
         Auth::Bearer => quote!(.auth(Auth::Bearer)),
         Auth::None => quote!(.auth(Auth::None)),
     })
+}
+
+/// What is done to its requests besides.
+fn features(operation: &Operation) -> TokenStream {
+    let or_bearer = operation.or_bearer.then(|| quote!(.or_bearer()));
+    let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
+    let gzip = operation.gzip.then(|| quote!(.gzip()));
+    let checksum = operation.checksum.as_ref().map(|checksum| match checksum {
+        Checksum::ContentMd5 => quote!(.checksum(Checksum::ContentMd5)),
+        Checksum::Flexible(Some(member)) => {
+            quote!(.checksum(Checksum::Flexible { algorithm: Some(#member) }))
+        }
+        Checksum::Flexible(None) => quote!(.checksum(Checksum::Flexible { algorithm: None })),
+    });
+    quote!(#or_bearer #optional_auth #gzip #checksum)
 }
 
 fn error(error: &OperationError) -> TokenStream {

@@ -1,6 +1,7 @@
 //! The static that describes the service.
 
-use crate::ir::{Protocol, Service};
+use crate::ir::Service;
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -15,11 +16,10 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         endpoint_rules,
         ..
     } = service;
-    let (protocol_type, protocol) = match service.protocol {
-        Protocol::RestJson1 => (quote!(RestJson1), quote!(&RestJson1)),
-        Protocol::AwsJson1_0 => (quote!(AwsJson), quote!(&AwsJson::V1_0)),
-        Protocol::AwsJson1_1 => (quote!(AwsJson), quote!(&AwsJson::V1_1)),
-    };
+    let protocol_type = Ident::verbatim(service.protocol.runtime_type);
+    let constant = service.protocol.constant.map(Ident::verbatim);
+    let constant = constant.map(|constant| quote!(::#constant));
+    let protocol = quote!(&#protocol_type #constant);
     let rules = endpoint_rules
         .as_ref()
         .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));

@@ -11,14 +11,17 @@ pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenSt
     let name = &field.ident;
     let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
     let ty = types::plain(&field.ty);
-    let link = format!("[`{}`](field@{owner}::{name})", name.text());
+    // Links take names as they are, without `r#`.
+    let link = format!("[`{0}`](field@{owner}::{0})", name.text());
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("What {link} is set to."));
+    let deprecated = docs::deprecated(field.deprecated.as_ref());
     let single = single(field, place, &link);
     quote! {
         #single
 
         #whole_doc
+        #deprecated
         #[inline]
         pub fn #set(mut self, input: Option<#ty>) -> Self {
             #place = input;
@@ -36,12 +39,14 @@ pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenSt
 /// The method that sets a value, appends to a list, or adds to a map.
 fn single(field: &Field, place: &TokenStream, link: &str) -> TokenStream {
     let name = &field.ident;
+    let deprecated = docs::deprecated(field.deprecated.as_ref());
     match &field.ty {
         Type::List(element, density) => {
             let doc = docs::line(&format!("Appends to {link}."));
             let (argument, value) = types::part_argument(element, *density, &quote!(input));
             quote! {
                 #doc
+                #deprecated
                 #[inline]
                 pub fn #name(mut self, input: #argument) -> Self {
                     #place.get_or_insert_default().push(#value);
@@ -56,6 +61,7 @@ fn single(field: &Field, place: &TokenStream, link: &str) -> TokenStream {
                 types::part_argument(value, *density, &quote!(value));
             quote! {
                 #doc
+                #deprecated
                 #[inline]
                 pub fn #name(mut self, key: #key_argument, value: #value_argument) -> Self {
                     #place.get_or_insert_default().insert(#key_value, #value_value);
@@ -68,6 +74,7 @@ fn single(field: &Field, place: &TokenStream, link: &str) -> TokenStream {
             let (argument, value) = types::argument(ty, &quote!(input));
             quote! {
                 #doc
+                #deprecated
                 #[inline]
                 pub fn #name(mut self, input: #argument) -> Self {
                     #place = Some(#value);

@@ -18,6 +18,7 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
         Type::BigInteger => quote!(BigInteger),
         Type::BigDecimal => quote!(BigDecimal),
         Type::Blob => quote!(Blob),
+        Type::Stream => quote!(ByteStream),
         Type::Timestamp => quote!(DateTime),
         Type::Document => quote!(Document),
         Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {

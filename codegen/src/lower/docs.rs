@@ -1,6 +1,7 @@
 //! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
 
 use crate::error::CodegenError;
+use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
@@ -16,21 +17,66 @@ pub(super) fn of_service(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
 /// What is said of a structure, enum, union or operation; a plain line where the model says nothing.
 pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
     let lines = text(resolver, &shape.traits);
-    Docs(if lines.is_empty() {
+    let lines = if lines.is_empty() {
         vec![format!("The {} `{}`.", shape.kind.name(), shape.id.name())]
     } else {
         lines
+    };
+    with_facts(lines, deprecation_fact(&shape.traits).into_iter().collect())
+}
+
+/// Why a shape or member should not be used any more; empty where the model does not say.
+pub(super) fn deprecation(traits: &Traits) -> Option<String> {
+    let deprecated = traits.get::<Deprecated>()?;
+    let text = deprecated.message.unwrap_or_default();
+    let line: Vec<_> = text.split_whitespace().collect();
+    Some(line.join(" "))
+}
+
+/// A line that says so.
+fn deprecation_fact(traits: &Traits) -> Option<String> {
+    let text = deprecation(traits)?;
+    Some(match text.is_empty() {
+        true => "Deprecated.".to_owned(),
+        // The model's text is no Markdown.
+        false => format!("Deprecated: {}", escaped(&text)),
     })
+}
+
+/// Text in which nothing is taken for Markdown.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if matches!(character, '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    // A bare address is a fault to rustdoc.
+    escaped.replace("://", ":\\/\\/")
+}
+
+/// Adds the facts of traits as a paragraph of their own.
+fn with_facts(mut lines: Vec<String>, facts: Vec<String>) -> Docs {
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.push(facts.join(" "));
+    }
+    Docs(lines)
 }
 
 /// What is said of a value of an enum.
 pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
     let lines = text(resolver, &member.traits);
-    Docs(if lines.is_empty() {
+    let lines = if lines.is_empty() {
         vec![format!("The value `{}`.", member.name)]
     } else {
         lines
-    })
+    };
+    with_facts(
+        lines,
+        deprecation_fact(&member.traits).into_iter().collect(),
+    )
 }
 
 /// What is said of a member, and the facts that its traits add.
@@ -43,12 +89,7 @@ pub(super) fn of_member(
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));
     }
-    let facts = facts(resolver, member)?;
-    if !facts.is_empty() {
-        lines.push(String::new());
-        lines.push(facts.join(" "));
-    }
-    Ok(Docs(lines))
+    Ok(with_facts(lines, facts(resolver, member)?))
 }
 
 fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
@@ -60,8 +101,12 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
 
 /// Text that is not in a `documentation` trait of its own.
 pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
-    let linked = link_shapes(resolver, text.trim());
-    let lines = linked.lines().map(|line| line.trim_end().to_owned());
+    let markdown = if resolver.html_documentation {
+        html::to_markdown(text)
+    } else {
+        link_shapes(resolver, text.trim())
+    };
+    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
     Docs(lines.collect())
 }
 
@@ -113,6 +158,7 @@ fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, Codege
     if sensitivity::is_sensitive(resolver.model, member) {
         facts.push("Never printed.".to_owned());
     }
+    facts.extend(deprecation_fact(&member.traits));
     Ok(facts)
 }
 

@@ -7,9 +7,7 @@ use crate::lower::{docs, protocol, sensitivity};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::Member;
-use smithy_model::known::{
-    DefaultValue, Deprecated, HttpHeader, HttpPrefixHeaders, HttpQuery, JsonName,
-};
+use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery, JsonName};
 
 pub(super) fn lower(
     resolver: &mut Resolver<'_>,
@@ -23,7 +21,7 @@ pub(super) fn lower(
     let json_name = member
         .traits
         .get::<JsonName>()
-        .filter(|_| protocol.heeds_json_name());
+        .filter(|_| protocol.heeds_json_name);
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
     Ok(Field {
@@ -31,17 +29,14 @@ pub(super) fn lower(
         ident: scope.claim(Ident::snake(&member.name)),
         docs: docs::of_member(resolver, member, owner)?,
         document_name: json_name.map_or_else(|| member.name.clone(), |name| name.0),
-        location: if protocol.has_http_bindings() {
+        location: if protocol.has_http_bindings {
             location(member)
         } else {
             Location::Body
         },
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
-        deprecated: member
-            .traits
-            .get::<Deprecated>()
-            .map(|deprecated| deprecated.message.unwrap_or_default()),
+        deprecated: docs::deprecation(&member.traits),
         wire_name: member.name.clone(),
         required,
         target,
@@ -56,6 +51,10 @@ pub(super) fn presence(
     role: Role,
     ty: &Type,
 ) -> Result<Presence, CodegenError> {
+    // A stream of nothing is a stream, so that an output need not say whether there is one.
+    if *ty == Type::Stream && role == Role::Output {
+        return Ok(Presence::Zero);
+    }
     let may_be_absent = role == Role::Input || member.traits.has("smithy.api#clientOptional");
     if may_be_absent || role == Role::Error {
         return Ok(Presence::Optional);

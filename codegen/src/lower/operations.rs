@@ -1,14 +1,12 @@
 //! Operations: names, HTTP binding, errors, input and output.
 
 use crate::error::CodegenError;
-use crate::ir::{Auth, Docs, Operation, Protocol, Role, Segment, Service, Structure};
+use crate::ir::{Checksum, Docs, Operation, Protocol, Role, Segment, Service, Structure, Type};
 use crate::lower::endpoint;
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{
-    docs, errors, pagination, service, structures, unsupported as left_out, waiters,
-};
+use crate::lower::{auth, docs, errors, pagination, structures, unsupported as left_out, waiters};
 use crate::names::{Ident, Scope};
-use smithy_model::known::{Endpoint, Http};
+use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
 use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
 
 /// Operations that were lowered, and those that were left out with the reason.
@@ -71,6 +69,7 @@ fn lower(
         &module,
     )?;
     let binding = binding(shape, protocol)?;
+    let auth = auth::lower(resolver, shape)?;
     let mut errors = Vec::new();
     for id in operation
         .errors
@@ -88,8 +87,15 @@ fn lower(
         endpoint_parameters: Vec::new(),
         docs: docs::of_shape(resolver, shape),
         host_prefix: host_prefix(shape),
-        auth: auth(resolver, shape)?,
+        auth: auth.scheme,
+        or_bearer: auth.or_bearer,
+        optional_auth: auth.optional,
+        gzip: gzip(shape),
+        checksum: checksum(shape),
+        deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output)?,
+        examples: Vec::new(),
+        streams_output: output.fields.iter().any(|field| field.ty == Type::Stream),
         method: binding.method,
         path: binding.path,
         query: binding.query,
@@ -153,7 +159,7 @@ struct Binding {
 
 fn binding(shape: &Shape, protocol: Protocol) -> Result<Binding, CodegenError> {
     let root = || vec![Segment::Literal("/".to_owned())];
-    if !protocol.has_http_bindings() {
+    if !protocol.has_http_bindings {
         return Ok(Binding {
             method: "POST".to_owned(),
             path: root(),
@@ -216,26 +222,20 @@ fn host_prefix(shape: &Shape) -> Vec<Segment> {
     segments
 }
 
-fn auth(resolver: &Resolver<'_>, shape: &Shape) -> Result<Auth, CodegenError> {
-    let service = resolver.shape(&resolver.closure.service)?;
-    let own = shape
+fn gzip(shape: &Shape) -> bool {
+    let compression = shape.traits.get::<RequestCompression>();
+    compression.is_some_and(|compression| compression.encodings.iter().any(|name| name == "gzip"))
+}
+
+/// The newer trait goes before the older.
+fn checksum(shape: &Shape) -> Option<Checksum> {
+    if let Some(checksum) = shape.traits.get::<HttpChecksum>() {
+        let asked = checksum.request_checksum_required;
+        let algorithm = checksum.request_algorithm_member;
+        return (asked || algorithm.is_some()).then_some(Checksum::Flexible(algorithm));
+    }
+    shape
         .traits
-        .get::<smithy_model::known::Auth>()
-        .map(|auth| auth.0);
-    let allows = |scheme: &str| {
-        own.as_ref()
-            .is_none_or(|own| own.iter().any(|id| id.to_string() == scheme))
-    };
-    let is_signed = service::is_signed(service) && allows("aws.auth#sigv4");
-    let is_bearer =
-        service.traits.has("smithy.api#httpBearerAuth") && allows("smithy.api#httpBearerAuth");
-    Ok(match () {
-        () if shape.traits.has("smithy.api#optionalAuth") => Auth::None,
-        () if is_signed && shape.traits.has("aws.auth#unsignedPayload") => {
-            Auth::SigV4UnsignedPayload
-        }
-        () if is_signed => Auth::SigV4,
-        () if is_bearer => Auth::Bearer,
-        () => Auth::None,
-    })
+        .has("smithy.api#httpChecksumRequired")
+        .then_some(Checksum::ContentMd5)
 }

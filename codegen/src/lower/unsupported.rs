@@ -20,7 +20,8 @@ fn streams(model: &Model, id: &ShapeId) -> Option<&'static str> {
             target.traits.has("smithy.api#streaming") || member.traits.has("smithy.api#streaming");
         match target.kind {
             ShapeKind::Union if is_stream => Some("an event stream"),
-            _ if is_stream => Some("a streaming blob"),
+            ShapeKind::Blob => None,
+            _ if is_stream => Some("a stream of something else than bytes"),
             _ => None,
         }
     })

@@ -26,6 +26,11 @@ impl Ident {
         Self::legal(name.to_shouty_snake_case())
     }
 
+    /// A name that is Rust's already.
+    pub fn verbatim(name: &str) -> Self {
+        Self(name.to_owned())
+    }
+
     /// The text with what Rust does not accept mended: a digit first gets an underscore before it, a keyword that
     /// cannot be raw gets one behind it.
     fn legal(text: String) -> Self {

@@ -15,6 +15,7 @@ pub(super) const BARE_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_
 /// Names of types that emitted files use without a path, or that a reader would mistake.
 pub(super) const TAKEN_TYPES: &[&str] = &[
     "Blob",
+    "ByteStream",
     "Box",
     "BigDecimal",
     "BigInteger",

@@ -1,12 +1,13 @@
 //! One attempt: credentials, signature, request, response to its last byte.
 
+use crate::byte_stream::ByteStream;
 use crate::client::Prepared;
+use crate::client::authorization::Authorization;
+use crate::client::response::is_success;
 use crate::clock_skew::ClockOffset;
 use crate::config::{Credentials, Settings};
 use crate::error::{Cause, ConfigurationError};
 use crate::http::{TransportError, TransportErrorKind};
-use crate::schema::Auth;
-use crate::sign::{Scope, sign_request};
 use crate::timeout::Timeout;
 use bytes::Bytes;
 use http::response::Parts;
@@ -16,6 +17,8 @@ use std::time::SystemTime;
 pub(super) struct Attempt {
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    /// The body, where it is left to the caller.
+    pub(super) stream: Option<ByteStream>,
     pub(super) sent: SystemTime,
     pub(super) received: SystemTime,
     pub(super) offset: ClockOffset,
@@ -39,17 +42,14 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for mutation in &prepared.mutations {
         mutation.apply(&mut head);
     }
-    let signer = signer(prepared).await?;
+    let authorization = Authorization::of(prepared).await?;
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
-    let credentials = match signer {
-        Some(signer) => Some(signer.sign(prepared, &mut head, offset)?),
-        None => None,
-    };
+    let credentials = authorization.apply(prepared, &mut head, offset).await?;
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
-        .send(prepared.with_body(head))
+        .send(prepared.with_body(head)?)
         .await
         .map_err(|error| refusal(settings, error))?;
     let received = settings.clock.now();
@@ -57,13 +57,19 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for interceptor in &settings.interceptors {
         interceptor.after_response(prepared.operation, &head);
     }
-    let body = body
-        .collect(settings.max_response_bytes)
-        .await
-        .map_err(Cause::Body)?;
+    // What streams is the caller's to read; an error answer never streams.
+    let streams = prepared.operation.streams_output && is_success(prepared, &head);
+    let (body, stream) = match streams {
+        true => (Bytes::new(), Some(ByteStream::from(body))),
+        false => {
+            let read = body.collect(settings.max_response_bytes).await;
+            (read.map_err(Cause::Body)?, None)
+        }
+    };
     Ok(Attempt {
         head,
         body,
+        stream,
         sent,
         received,
         offset,
@@ -80,68 +86,4 @@ fn refusal(settings: &Settings, error: TransportError) -> Cause {
         }
         _ => Cause::Transport(error),
     }
-}
-
-/// What a request is signed with.
-struct Signer {
-    credentials: Credentials,
-    unsigned_payload: bool,
-}
-
-/// The signer that the operation asks for; `None` where it is not signed.
-async fn signer(prepared: &Prepared) -> Result<Option<Signer>, Cause> {
-    let unsigned_payload = match prepared.operation.auth {
-        Auth::None => return Ok(None),
-        Auth::SigV4 => false,
-        Auth::SigV4UnsignedPayload => true,
-        Auth::Bearer => {
-            let text =
-                "bearer tokens are not supported: set the Authorization header with an interceptor";
-            return Err(Cause::Configuration(ConfigurationError::new(text)));
-        }
-    };
-    Ok(Some(Signer {
-        credentials: credentials(prepared).await?,
-        unsigned_payload,
-    }))
-}
-
-impl Signer {
-    /// Signs the request, and gives the credentials it was signed with.
-    fn sign(
-        self,
-        prepared: &Prepared,
-        head: &mut http::request::Parts,
-        offset: ClockOffset,
-    ) -> Result<Credentials, Cause> {
-        let shared = &prepared.shared;
-        let region = shared
-            .config
-            .region()
-            .map_or(DEFAULT_SIGNING_REGION, AsRef::as_ref);
-        let scope = Scope {
-            region,
-            service: shared.service.signing_name,
-            time: offset.apply(shared.config.settings.clock.now()),
-            unsigned_payload: self.unsigned_payload,
-        };
-        sign_request(head, &prepared.body, &self.credentials, scope)
-            .map_err(|error| Cause::Signing(error.to_string()))?;
-        Ok(self.credentials)
-    }
-}
-
-/// The region to sign for where an endpoint was set and no region: what AWS's tools use then.
-const DEFAULT_SIGNING_REGION: &str = "us-east-1";
-
-async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {
-    use crate::config::ProvideCredentials;
-    let Some(provider) = &prepared.shared.credentials else {
-        let text = "no credentials provider is set: give the client one, or make the client from the environment";
-        return Err(Cause::Configuration(ConfigurationError::new(text)));
-    };
-    provider
-        .provide_credentials()
-        .await
-        .map_err(Cause::Credentials)
 }

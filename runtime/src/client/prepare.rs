@@ -1,7 +1,10 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
 use crate::call::{Changes, Mutation};
+use crate::checksum;
+use crate::client::request_body::RequestBody;
 use crate::client::{Client, Shared};
+use crate::compression;
 use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
@@ -10,7 +13,6 @@ use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
 use crate::shape::Structure;
 use crate::validate::validate;
-use bytes::Bytes;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use std::sync::Arc;
@@ -28,7 +30,7 @@ pub(crate) struct Prepared {
     uri: Uri,
     headers: HeaderMap,
     /// Shared by all attempts.
-    pub(super) body: Bytes,
+    pub(super) body: RequestBody,
     pub(super) mutations: Vec<Mutation>,
 }
 
@@ -69,6 +71,15 @@ impl Prepared {
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| unwritable(error.to_string()))?;
         let mut headers = parts.headers;
+        let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
+        checksum::add(
+            &body,
+            parts.stream.is_some(),
+            operation,
+            input,
+            &mut headers,
+        )
+        .map_err(|error| failed(Cause::Request(error)))?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
@@ -82,7 +93,7 @@ impl Prepared {
             method,
             uri,
             headers,
-            body: parts.body,
+            body: RequestBody::new(body, parts.stream),
             mutations: changes.mutations.clone(),
             shared,
         })
@@ -103,8 +114,8 @@ impl Prepared {
     }
 
     /// The request as it goes out.
-    pub(super) fn with_body(&self, head: http::request::Parts) -> Request {
-        Request::from_parts(head, self.body.clone().into())
+    pub(super) fn with_body(&self, head: http::request::Parts) -> Result<Request, Cause> {
+        Ok(Request::from_parts(head, self.body.to_send()?))
     }
 }
 

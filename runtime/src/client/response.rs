@@ -1,9 +1,11 @@
 //! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
 
+use crate::byte_stream::ByteStream;
 use crate::client::Prepared;
 use crate::error::{Answer, Cause, Error, request_id};
 use crate::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
-use crate::shape::Structure;
+use crate::schema::Location;
+use crate::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::response::Parts;
 
@@ -11,6 +13,7 @@ use http::response::Parts;
 pub(crate) struct Answered {
     pub(super) head: Parts,
     pub(super) body: Bytes,
+    pub(super) stream: Option<ByteStream>,
     pub(super) attempts: u32,
     pub(super) max_attempts: u32,
 }
@@ -27,6 +30,7 @@ impl Answered {
             .service
             .protocol
             .read_response(&self.head, &self.body, output)
+            .map(|()| self.hand_over(output))
             .map_err(|error| {
                 let answer = answer(prepared, self.head.clone(), self.body.clone());
                 Error::new(prepared.operation.name, Cause::Response(error))
@@ -36,6 +40,16 @@ impl Answered {
                     })
                     .with_attempts(self.attempts, self.max_attempts)
             })
+    }
+
+    /// Gives the output the body that is left to the caller.
+    fn hand_over(&self, output: &mut dyn Structure) {
+        let Some(stream) = &self.stream else { return };
+        let mut members = output.schema().members.iter();
+        let payload = members.position(|member| member.location == Location::Payload);
+        if let Some(Slot::Stream(place)) = payload.map(|index| output.member_slot(index).fill()) {
+            *place = stream.clone();
+        }
     }
 
     /// The id that the service gave the request.

@@ -60,7 +60,11 @@ impl Prepared {
                 Ok(attempt) => self.refused(attempt, &mut refreshed),
                 Err(cause) => Failure::without_answer(cause),
             };
-            let delay = retry.after_failure(&mut state, failure.kind, failure.retry_after);
+            // What can be sent once is not retried, whatever the rules say.
+            let delay = match self.body.is_repeatable() {
+                true => retry.after_failure(&mut state, failure.kind, failure.retry_after),
+                false => None,
+            };
             match delay {
                 Some(delay) => {
                     tracing::debug!(?delay, kind = ?failure.kind, "the attempt failed and will be repeated");
@@ -84,10 +88,13 @@ impl Prepared {
     }
 
     fn answered(&self, attempt: Attempt, state: &RetryState) -> Answered {
-        let Attempt { head, body, .. } = attempt;
+        let Attempt {
+            head, body, stream, ..
+        } = attempt;
         Answered {
             head,
             body,
+            stream,
             attempts: state.attempt(),
             max_attempts: state.max_attempts(),
         }

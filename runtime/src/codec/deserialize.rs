@@ -512,6 +512,11 @@ fn text<E: Error>(slot: Slot<'_>, value: Cow<'_, str>) -> Result<(), E> {
                 base64::decode(value.as_ref()).map_err(|_| E::invalid_value(given, &"base64"))?;
             *place = Blob::new(bytes);
         }
+        Slot::Stream(place) => {
+            let bytes =
+                base64::decode(value.as_ref()).map_err(|_| E::invalid_value(given, &"base64"))?;
+            *place = bytes.into();
+        }
         Slot::Timestamp(place) => {
             *place =
                 timestamp::from_text(&value).ok_or_else(|| E::invalid_value(given, &"a time"))?;
@@ -565,7 +570,7 @@ fn expected(slot: &Slot<'_>) -> &'static str {
         }
         Slot::Float(_) | Slot::Double(_) | Slot::BigDecimal(_) => "a number",
         Slot::String(_) | Slot::Enum(_) => "text",
-        Slot::Blob(_) => "base64 text",
+        Slot::Blob(_) | Slot::Stream(_) => "base64 text",
         Slot::Timestamp(_) => "a time",
         Slot::List(_) => "a list",
         Slot::Map(_) | Slot::Structure(_) | Slot::Union(_) => "an object",

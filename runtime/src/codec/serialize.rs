@@ -96,6 +96,12 @@ impl Serialize for View<'_> {
             Value::String(text) => serializer.serialize_str(text),
             Value::Enum(value) => serializer.serialize_str(value.wire_value()),
             Value::Blob(bytes) => serializer.serialize_str(&base64::encode(bytes)),
+            Value::Stream(stream) => match stream.bytes() {
+                Some(bytes) => serializer.serialize_str(&base64::encode(bytes)),
+                None => Err(S::Error::custom(
+                    "a stream cannot be serialized unless its bytes are in memory",
+                )),
+            },
             Value::Timestamp(time) => self.timestamp(time, serializer),
             Value::Document(document) => DocumentView(document).serialize(serializer),
             Value::List(list) => {

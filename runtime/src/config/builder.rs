@@ -1,7 +1,9 @@
 //! [`Builder`]: settings one by one in, a [`Config`] out.
 
+use crate::compression::Compression;
 use crate::config::{
-    Config, ProvideCredentials, Region, Settings, SharedCredentialsProvider, TimeoutSettings,
+    Config, ProvideCredentials, ProvideToken, Region, Settings, SharedCredentialsProvider,
+    SharedTokenProvider, TimeoutSettings,
 };
 use crate::http::Transport;
 use crate::idempotency;
@@ -26,6 +28,9 @@ impl Default for Builder {
         Self::from_settings(Settings {
             region: None,
             credentials: None,
+            bearer_tokens: None,
+            prefers_bearer: false,
+            compression: Compression::default(),
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
@@ -60,6 +65,33 @@ impl Builder {
     /// or one of your own.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
         self.settings.credentials = Some(Arc::new(SharedCredentialsProvider::new(provider)));
+        self
+    }
+
+    /// Where bearer tokens come from: a [`Token`](crate::config::Token) itself, any of AWS's own providers, or one of
+    /// your own. Operations that take a token or a signature are then called with the token. The provider is asked for
+    /// each attempt.
+    pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
+        self.settings.bearer_tokens = Some(SharedTokenProvider::new(provider));
+        self.settings.prefers_bearer = true;
+        self
+    }
+
+    /// The same, for operations that take nothing but a token.
+    pub(crate) fn shared_token_provider(mut self, provider: SharedTokenProvider) -> Self {
+        self.settings.bearer_tokens = Some(provider);
+        self
+    }
+
+    /// Sends requests as they are, even where the service takes them compressed.
+    pub fn disable_request_compression(mut self, disable: impl Into<bool>) -> Self {
+        self.settings.compression.disabled = disable.into();
+        self
+    }
+
+    /// The least length of a request body, in bytes, that is compressed where the service takes that; 10,240 by default.
+    pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
+        self.settings.compression.least = bytes;
         self
     }
 

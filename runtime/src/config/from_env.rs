@@ -1,7 +1,7 @@
 //! The settings of the environment and of the profile, by the AWS SDKs and Tools Reference Guide: variables first, then
 //! the profile. A value that makes no sense is an error that says where it stands.
 
-use crate::config::{Builder, Config, Region};
+use crate::config::{Builder, Config, Region, Token};
 use crate::credentials::{DefaultChain, ImdsClient, metadata_transport};
 use crate::environment::Environment;
 use crate::error::ConfigurationError;
@@ -52,6 +52,15 @@ async fn region_of_instance(environment: &Environment) -> Option<Region> {
     client.region().await.ok().map(Region::new)
 }
 
+/// The most that may be asked for as the least length of what is compressed.
+const MOST_BEFORE_COMPRESSION: u32 = 10 << 20;
+
+/// The variable that holds the token of a service, by its name in signatures.
+pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
+    let name = service.signing_name.replace(['-', ' '], "_");
+    format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
+}
+
 /// Where settings are looked up.
 struct Source<'a> {
     environment: &'a Environment,
@@ -91,6 +100,16 @@ impl Source<'_> {
                 .map_err(|error| ConfigurationError::new(format!("{}: {error}", url.origin)))?;
             builder = builder.endpoint_url(url.value);
         }
+        if let Some(token) = self.variable(&bearer_variable(service)) {
+            builder = builder.token_provider(Token::new(token.value, None));
+        }
+        if let Some(size) = self.compression_size()? {
+            builder = builder.request_min_compression_size_bytes(size);
+        }
+        builder = builder.disable_request_compression(self.flag(
+            "AWS_DISABLE_REQUEST_COMPRESSION",
+            "disable_request_compression",
+        )?);
         if let Some(path) = self.find("AWS_CA_BUNDLE", "ca_bundle") {
             builder = builder.ca_bundle(self.environment.expand_home(&path.value));
         }
@@ -98,6 +117,20 @@ impl Source<'_> {
             builder = builder.app_name(name.value);
         }
         Ok(builder)
+    }
+
+    fn compression_size(&self) -> Result<Option<u32>, ConfigurationError> {
+        let found = self.find(
+            "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES",
+            "request_min_compression_size_bytes",
+        );
+        let Some(found) = found else { return Ok(None) };
+        let size = found.value.parse().ok();
+        let size = size.filter(|size| *size <= MOST_BEFORE_COMPRESSION);
+        match size {
+            Some(size) => Ok(Some(size)),
+            None => Err(found.invalid("a number of bytes from 0 to 10485760")),
+        }
     }
 
     fn variable(&self, name: &str) -> Option<Found> {

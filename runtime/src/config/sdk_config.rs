@@ -8,6 +8,9 @@ impl From<&SdkConfig> for Builder {
         if let Some(provider) = shared.credentials_provider() {
             builder = builder.credentials_provider(SharedCredentialsProvider::clone(&provider));
         }
+        if let Some(provider) = shared.token_provider() {
+            builder = builder.shared_token_provider(provider);
+        }
         if let Some(url) = shared.endpoint_url() {
             builder = builder.endpoint_url(url);
         }

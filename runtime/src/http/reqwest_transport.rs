@@ -146,6 +146,13 @@ impl http_body::Body for SyncBody {
             .unwrap_or_else(std::sync::PoisonError::into_inner);
         std::pin::Pin::new(body).poll_frame(context)
     }
+
+    /// A length that is known goes into a header.
+    fn size_hint(&self) -> http_body::SizeHint {
+        let body = self.0.lock();
+        body.unwrap_or_else(std::sync::PoisonError::into_inner)
+            .size_hint()
+    }
 }
 
 fn classify(error: reqwest::Error) -> TransportError {

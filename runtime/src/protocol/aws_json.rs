@@ -16,16 +16,29 @@ use http::{HeaderMap, HeaderValue};
 #[derive(Debug, Clone, Copy)]
 pub struct AwsJson {
     content_type: &'static str,
+    query_mode: bool,
 }
 
 impl AwsJson {
     /// Version 1.0.
     pub const V1_0: Self = Self {
         content_type: "application/x-amz-json-1.0",
+        query_mode: false,
     };
     /// Version 1.1.
     pub const V1_1: Self = Self {
         content_type: "application/x-amz-json-1.1",
+        query_mode: false,
+    };
+    /// Version 1.0 with `aws.protocols#awsQueryCompatible`: errors also carry the codes that they had in awsQuery.
+    pub const V1_0_QUERY_COMPATIBLE: Self = Self {
+        query_mode: true,
+        ..Self::V1_0
+    };
+    /// Version 1.1 with `aws.protocols#awsQueryCompatible`.
+    pub const V1_1_QUERY_COMPATIBLE: Self = Self {
+        query_mode: true,
+        ..Self::V1_1
     };
 }
 
@@ -43,11 +56,15 @@ impl Protocol for AwsJson {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert("x-amz-target", target);
+        if self.query_mode {
+            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+        }
         let host_prefix = http_binding::write_host_prefix(operation, input)?;
         Ok(RequestParts {
             target: "/".to_owned(),
             headers,
             body: json.into(),
+            stream: None,
             host_prefix,
         })
     }
@@ -62,11 +79,52 @@ impl Protocol for AwsJson {
     }
 
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
-        document_error::read(&head.headers, body)
+        ErrorDocument {
+            query_code: self.query_mode.then(|| query_code(&head.headers)).flatten(),
+            ..document_error::read(&head.headers, body)
+        }
     }
 
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
         // An error that cannot be read in full still is that error: its code says so.
         let _ = self.read_response(head, body, error);
+    }
+}
+
+/// The code that the error had in awsQuery: the header says code and fault, with a semicolon between.
+fn query_code(headers: &HeaderMap) -> Option<String> {
+    let text = headers.get("x-amzn-query-error")?.to_str().ok()?;
+    let code = text.split(';').next()?.trim();
+    (!code.is_empty()).then(|| code.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_keeps_the_code_that_it_had_in_aws_query() {
+        let (mut head, ()) = http::Response::new(()).into_parts();
+        let body =
+            Bytes::from_static(br#"{"__type":"com.example#QueueDoesNotExist","message":"m"}"#);
+        let mut read = |protocol: AwsJson, header: Option<&'static str>| {
+            head.headers.clear();
+            if let Some(header) = header {
+                let value = HeaderValue::from_static(header);
+                head.headers.insert("x-amzn-query-error", value);
+            }
+            let document = protocol.read_error(&head, &body);
+            (document.code.unwrap_or_default(), document.query_code)
+        };
+        let (plain, compatible) = (AwsJson::V1_0, AwsJson::V1_0_QUERY_COMPATIBLE);
+        let header = Some("Example.NonExistentQueue;Sender");
+        let name = "QueueDoesNotExist".to_owned();
+        assert_eq!(
+            read(compatible, header),
+            (name.clone(), Some("Example.NonExistentQueue".to_owned()))
+        );
+        assert_eq!(read(compatible, None), (name.clone(), None));
+        assert_eq!(read(compatible, Some(";Sender")), (name.clone(), None));
+        assert_eq!(read(plain, header), (name, None));
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
         .or_else(|| member("errorMessage"));
     ErrorDocument {
         code: code.map(str::to_owned),
+        query_code: None,
         message: message.map(str::to_owned).or_else(|| {
             if document.is_none() {
                 excerpt(body)

@@ -1,5 +1,6 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
+use crate::byte_stream::ByteStream;
 use crate::codec::{Dialect, from_json, from_json_payload, to_json, value_to_json};
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
@@ -33,6 +34,7 @@ impl Protocol for RestJson1 {
             target,
             headers,
             body,
+            stream: stream(input),
             host_prefix,
         })
     }
@@ -63,6 +65,14 @@ impl Protocol for RestJson1 {
 pub(crate) fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {
     let mut members = structure.schema().members.iter().enumerate();
     members.find(|(_, member)| member.location == Location::Payload)
+}
+
+/// The body, where it streams and is not in memory.
+fn stream(input: &dyn Structure) -> Option<ByteStream> {
+    match input.member(payload(input)?.0) {
+        Value::Stream(stream) if stream.bytes().is_none() => Some(stream.clone()),
+        _ => None,
+    }
 }
 
 fn write_body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, WriteError> {
@@ -99,6 +109,10 @@ pub(crate) fn write_payload(
             HeaderValue::from_static("application/octet-stream"),
             Bytes::copy_from_slice(bytes),
         ),
+        Value::Stream(stream) => (
+            HeaderValue::from_static("application/octet-stream"),
+            Bytes::copy_from_slice(stream.bytes().unwrap_or_default()),
+        ),
         Value::String(text) => (
             HeaderValue::from_static("text/plain"),
             Bytes::copy_from_slice(text.as_bytes()),
@@ -131,6 +145,7 @@ pub(crate) fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError
         return Ok(());
     }
     match slot.fill() {
+        Slot::Stream(place) => *place = body.clone().into(),
         Slot::Blob(place) => *place = Blob::new(body.to_vec()),
         Slot::String(place) => *place = utf8(body)?,
         Slot::Enum(place) => place.set_wire_value(&utf8(body)?),

@@ -18,6 +18,16 @@ pub struct OperationSchema {
     pub errors: &'static [ErrorSchema],
     /// How calls are authorized.
     pub auth: Auth,
+    /// Whether a bearer token does as well as the signature.
+    pub or_bearer: bool,
+    /// `smithy.api#optionalAuth`: whether the call may go out without a signature, where there are no credentials.
+    pub optional_auth: bool,
+    /// `smithy.api#requestCompression`: whether the body may be compressed by gzip.
+    pub gzip: bool,
+    /// `smithy.api#httpChecksumRequired` or `aws.protocols#httpChecksum`: what checksum a request carries.
+    pub checksum: Option<Checksum>,
+    /// Whether the body of the answer streams, so that it is not read before the caller asks.
+    pub streams_output: bool,
     /// `smithy.api#endpoint`: what goes before the host, cut at its labels.
     pub host_prefix: &'static [Segment],
 }
@@ -43,6 +53,19 @@ pub struct ErrorSchema {
     pub status: u16,
     /// `smithy.api#retryable`; the flag says whether the error is a throttling error.
     pub retryable: Option<bool>,
+}
+
+/// The checksum that requests of an operation carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Checksum {
+    /// `Content-MD5`.
+    ContentMd5,
+    /// A header of its own for each algorithm, which this member of the input chooses, if there is one.
+    Flexible {
+        /// The member.
+        algorithm: Option<&'static str>,
+    },
 }
 
 /// How calls of an operation are authorized.
@@ -71,6 +94,11 @@ impl OperationSchema {
             errors: &[],
             auth: Auth::SigV4,
             host_prefix: &[],
+            streams_output: false,
+            or_bearer: false,
+            optional_auth: false,
+            gzip: false,
+            checksum: None,
         }
     }
 
@@ -95,6 +123,36 @@ impl OperationSchema {
     /// Sets how it is authorized.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
+        self
+    }
+
+    /// Takes a bearer token too.
+    pub const fn or_bearer(mut self) -> Self {
+        self.or_bearer = true;
+        self
+    }
+
+    /// Can be called without a signature.
+    pub const fn optional_auth(mut self) -> Self {
+        self.optional_auth = true;
+        self
+    }
+
+    /// Takes requests that are compressed by gzip.
+    pub const fn gzip(mut self) -> Self {
+        self.gzip = true;
+        self
+    }
+
+    /// Puts a checksum on its requests.
+    pub const fn checksum(mut self, checksum: Checksum) -> Self {
+        self.checksum = Some(checksum);
+        self
+    }
+
+    /// Leaves the body of its answer to the caller, who reads it piece by piece.
+    pub const fn streams_output(mut self) -> Self {
+        self.streams_output = true;
         self
     }
 

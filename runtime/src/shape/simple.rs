@@ -1,5 +1,6 @@
 //! [`Shape`] for the simple types: numbers, text, blobs, timestamps, documents.
 
+use crate::byte_stream::ByteStream;
 use crate::shape::{Shape, Slot, Value};
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
@@ -35,6 +36,7 @@ simple! {
     BigDecimal, BigDecimal, |this| Value::Number(this.as_ref()), BigDecimal::default();
     String, String, |this| Value::String(this), String::new();
     Blob, Blob, |this| Value::Blob(this.as_ref()), Blob::new(Vec::new());
+    ByteStream, Stream, |this| Value::Stream(this), ByteStream::default();
     DateTime, Timestamp, |this| Value::Timestamp(this), DateTime::from_secs(0);
     Document, Document, |this| Value::Document(this), Document::Null;
 }

@@ -1,5 +1,6 @@
 //! [`Slot`]: a place of any type, to be filled by a reader that knows nothing of the type.
 
+use crate::byte_stream::ByteStream;
 use crate::shape::{Enumeration, Structure, Union};
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
@@ -32,6 +33,8 @@ pub enum Slot<'a> {
     Enum(&'a mut dyn Enumeration),
     /// A blob.
     Blob(&'a mut Blob),
+    /// A blob that streams.
+    Stream(&'a mut ByteStream),
     /// A timestamp.
     Timestamp(&'a mut DateTime),
     /// A document.

@@ -1,5 +1,6 @@
 //! [`Value`]: a borrowed view of any value, of which there are few kinds.
 
+use crate::byte_stream::ByteStream;
 use crate::shape::{Enumeration, Structure, Union};
 use aws_smithy_types::{DateTime, Document};
 
@@ -24,6 +25,8 @@ pub enum Value<'a> {
     Enum(&'a dyn Enumeration),
     /// A blob.
     Blob(&'a [u8]),
+    /// A blob that streams.
+    Stream(&'a ByteStream),
     /// A timestamp.
     Timestamp(&'a DateTime),
     /// A document.

@@ -1,14 +1,16 @@
 //! Signatures against those of aws-sigv4: any request in, the same headers out of both.
 
-use super::{Scope, sign_request};
+use super::{Payload, Scope, sign_request};
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
+};
 use aws_sigv4::sign::v4::SigningParams;
 use http::HeaderMap;
 use proptest::prelude::*;
 use std::time::{Duration, SystemTime};
 
-fn scope(seconds: i64, unsigned_payload: bool) -> Scope<'static> {
+fn scope(seconds: i64) -> Scope<'static> {
     let distance = Duration::from_secs(seconds.unsigned_abs());
     let time = if seconds < 0 {
         SystemTime::UNIX_EPOCH - distance
@@ -19,8 +21,19 @@ fn scope(seconds: i64, unsigned_payload: bool) -> Scope<'static> {
         region: "eu-west-1",
         service: "thing",
         time,
-        unsigned_payload,
     }
+}
+
+fn bytes(body: &[u8]) -> Payload {
+    Payload::Bytes(bytes::Bytes::copy_from_slice(body))
+}
+
+fn payload() -> impl Strategy<Value = Payload> {
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..200).prop_map(|body| bytes(&body)),
+        "[0-9a-f]{64}".prop_map(Payload::Sha256),
+        Just(Payload::Unsigned),
+    ]
 }
 
 fn parts(method: &str, uri: &str, headers: &[(String, String)]) -> http::request::Parts {
@@ -34,26 +47,30 @@ fn parts(method: &str, uri: &str, headers: &[(String, String)]) -> http::request
 /// The headers after aws-sigv4 signed.
 fn signed_by_aws_sigv4(
     mut request: http::request::Parts,
-    body: &[u8],
+    payload: &Payload,
     credentials: &Credentials,
     scope: Scope<'_>,
 ) -> HeaderMap {
     let identity = credentials.clone().into();
+    let mut settings = SigningSettings::default();
+    if matches!(payload, Payload::Unsigned) {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
     let params = SigningParams::builder()
         .identity(&identity)
         .region(scope.region)
         .name(scope.service)
         .time(scope.time)
-        .settings(SigningSettings::default())
+        .settings(settings)
         .build()
         .unwrap()
         .into();
     let headers = request.headers.iter();
     let headers = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let body = if scope.unsigned_payload {
-        SignableBody::UnsignedPayload
-    } else {
-        SignableBody::Bytes(body)
+    let body = match payload {
+        Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
+        Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
+        Payload::Unsigned => SignableBody::UnsignedPayload,
     };
     let uri = request.uri.to_string();
     let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body).unwrap();
@@ -67,14 +84,14 @@ fn signed_by_aws_sigv4(
 
 fn assert_same(
     request: http::request::Parts,
-    body: &[u8],
+    payload: Payload,
     token: Option<String>,
     scope: Scope<'_>,
 ) {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret/+key", token, None, "test");
-    let expected = signed_by_aws_sigv4(request.clone(), body, &credentials, scope);
+    let expected = signed_by_aws_sigv4(request.clone(), &payload, &credentials, scope);
     let mut ours = request;
-    sign_request(&mut ours, body, &credentials, scope).unwrap();
+    sign_request(&mut ours, payload, &credentials, scope).unwrap();
     assert_eq!(ours.headers, expected, "{} {}", ours.method, ours.uri);
 }
 
@@ -117,7 +134,7 @@ fn signatures_are_those_of_aws_sigv4_in_corner_cases() {
         for token in [None, Some("token".to_owned())] {
             // Without a token of its own, the old one stays in both.
             let request = parts("POST", uri, &headers(pairs));
-            assert_same(request, b"{}", token, scope(1_440_938_160, false));
+            assert_same(request, bytes(b"{}"), token, scope(1_440_938_160));
         }
     }
 }
@@ -127,7 +144,7 @@ fn header_values_that_are_no_text_are_left_out_of_the_signature() {
     let mut request = parts("GET", "https://h/a", &[]);
     let value = http::HeaderValue::from_bytes(&[0xff]).unwrap();
     request.headers.insert("x-bytes", value);
-    assert_same(request, b"", None, scope(0, false));
+    assert_same(request, bytes(b""), None, scope(0));
 }
 
 proptest! {
@@ -137,15 +154,14 @@ proptest! {
         path in "(/[a-zA-Z0-9._~:@!$'()*,;=%2F-]{0,8}){0,4}",
         query in proptest::option::of("[a-zA-Z0-9._~+&=%41-]{0,24}"),
         headers in prop::collection::vec(("x-[a-c]{1,2}", "[ -~]{0,12}"), 0..5),
-        body in prop::collection::vec(any::<u8>(), 0..200),
+        payload in payload(),
         token in proptest::option::of("[A-Za-z0-9+/=]{1,20}"),
         seconds in -2_000_000_000_i64..200_000_000_000,
-        unsigned in any::<bool>(),
     ) {
         // A percent sign is always followed by two digits in a URI.
         let fixed = |text: String| text.replace('%', "%2F");
         let query = query.map_or(String::new(), |query| format!("?{}", fixed(query)));
         let uri = format!("https://h.example{}{query}", fixed(path));
-        assert_same(parts(&method, &uri, &headers), &body, token, scope(seconds, unsigned));
+        assert_same(parts(&method, &uri, &headers), payload, token, scope(seconds));
     }
 }

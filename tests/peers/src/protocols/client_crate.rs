@@ -52,6 +52,8 @@ impl ClientCrate {
         let options = Options {
             user_agent: "peers".to_owned(),
             origin: format!("`{}`", crate::COMMAND),
+            examples: None,
+            html_documentation: false,
         };
         let client = lower::lower(&model, &closure, &options)?;
         if let Some((_, reason)) = client.left_out.first() {

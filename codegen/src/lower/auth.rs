@@ -1,0 +1,48 @@
+//! Authorization: the schemes of a service and of an operation in, what the runtime does out.
+
+use crate::error::CodegenError;
+use crate::ir;
+use crate::lower::resolver::Resolver;
+use crate::lower::service;
+use smithy_model::Shape;
+use smithy_model::known::Auth;
+
+const BEARER: &str = "smithy.api#httpBearerAuth";
+const SIGV4: &str = "aws.auth#sigv4";
+
+/// How an operation is authorized.
+pub(super) struct Authorized {
+    pub(super) scheme: ir::Auth,
+    /// Whether a bearer token does as well as a signature.
+    pub(super) or_bearer: bool,
+    /// Whether it can be called without credentials.
+    pub(super) optional: bool,
+}
+
+/// An operation's own list of schemes goes before the service's; without any list, all schemes of the service count.
+pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized, CodegenError> {
+    let service = resolver.shape(&resolver.closure.service)?;
+    let listed = shape.traits.get().or_else(|| service.traits.get());
+    let allows = |scheme: &str| {
+        let listed: Option<&Auth> = listed.as_ref();
+        listed.is_none_or(|Auth(listed)| listed.iter().any(|id| id.to_string() == scheme))
+    };
+    let is_signed = service::is_signed(service) && allows(SIGV4);
+    let is_bearer = service.traits.has(BEARER) && allows(BEARER);
+    let bearer_first = listed
+        .as_ref()
+        .and_then(|Auth(listed)| listed.first())
+        .is_some_and(|first| first.to_string() == BEARER);
+    let scheme = match (is_signed, is_bearer) {
+        (_, true) if bearer_first || !is_signed => ir::Auth::Bearer,
+        (true, _) if shape.traits.has("aws.auth#unsignedPayload") => ir::Auth::SigV4UnsignedPayload,
+        (true, _) => ir::Auth::SigV4,
+        (false, _) => ir::Auth::None,
+    };
+    let signs = !matches!(scheme, ir::Auth::Bearer | ir::Auth::None);
+    Ok(Authorized {
+        or_bearer: signs && is_bearer,
+        optional: signs && shape.traits.has("smithy.api#optionalAuth"),
+        scheme,
+    })
+}

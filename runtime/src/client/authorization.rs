@@ -1,0 +1,128 @@
+//! [`Authorization`]: what the operation asks for and what the settings have in; a request that is signed, carries a
+//! token, or neither, out.
+
+use crate::client::Prepared;
+use crate::clock_skew::ClockOffset;
+use crate::config::{Credentials, ProvideCredentials, ProvideToken, Token};
+use crate::error::{Cause, ConfigurationError};
+use crate::schema::Auth;
+use crate::sign::{Payload, Scope, sign_request};
+use http::HeaderValue;
+use http::header::AUTHORIZATION;
+
+/// The region to sign for where an endpoint was set and no region: what AWS's tools use then.
+const DEFAULT_SIGNING_REGION: &str = "us-east-1";
+
+/// How a request is authorized.
+pub(super) enum Authorization {
+    /// Not at all.
+    Anonymous,
+    /// By a token.
+    Bearer(Token),
+    /// By a signature.
+    Signed {
+        credentials: Credentials,
+        unsigned_payload: bool,
+    },
+}
+
+impl Authorization {
+    /// What the operation asks for; waits for credentials or a token.
+    pub(super) async fn of(prepared: &Prepared) -> Result<Self, Cause> {
+        let operation = prepared.operation;
+        let settings = &prepared.shared.config.settings;
+        let has_token = settings.prefers_bearer && settings.bearer_tokens.is_some();
+        let unsigned_payload = match operation.auth {
+            Auth::None => return Ok(Self::Anonymous),
+            Auth::Bearer => return token(prepared).await.map(Self::Bearer),
+            _ if operation.or_bearer && has_token => {
+                return token(prepared).await.map(Self::Bearer);
+            }
+            _ if operation.optional_auth && prepared.shared.credentials.is_none() => {
+                return Ok(Self::Anonymous);
+            }
+            Auth::SigV4 => false,
+            Auth::SigV4UnsignedPayload => true,
+        };
+        Ok(Self::Signed {
+            credentials: credentials(prepared).await?,
+            unsigned_payload,
+        })
+    }
+
+    /// Puts it on the request, and gives the credentials it was signed with.
+    pub(super) async fn apply(
+        self,
+        prepared: &Prepared,
+        head: &mut http::request::Parts,
+        offset: ClockOffset,
+    ) -> Result<Option<Credentials>, Cause> {
+        match self {
+            Self::Anonymous => Ok(None),
+            Self::Bearer(token) => {
+                let mut value = HeaderValue::try_from(format!("Bearer {}", token.token()))
+                    .map_err(|_| configuration("the bearer token holds what a header cannot"))?;
+                value.set_sensitive(true);
+                head.headers.insert(AUTHORIZATION, value);
+                Ok(None)
+            }
+            Self::Signed {
+                credentials,
+                unsigned_payload,
+            } => {
+                let payload = match unsigned_payload {
+                    true => Payload::Unsigned,
+                    false => prepared.body.to_sign().await?,
+                };
+                sign(prepared, head, offset, credentials, payload).map(Some)
+            }
+        }
+    }
+}
+
+fn sign(
+    prepared: &Prepared,
+    head: &mut http::request::Parts,
+    offset: ClockOffset,
+    credentials: Credentials,
+    payload: Payload,
+) -> Result<Credentials, Cause> {
+    let shared = &prepared.shared;
+    let region = shared.config.region();
+    let scope = Scope {
+        region: region.map_or(DEFAULT_SIGNING_REGION, AsRef::as_ref),
+        service: shared.service.signing_name,
+        time: offset.apply(shared.config.settings.clock.now()),
+    };
+    sign_request(head, payload, &credentials, scope)
+        .map_err(|error| Cause::Signing(error.to_string()))?;
+    Ok(credentials)
+}
+
+async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {
+    let Some(provider) = &prepared.shared.credentials else {
+        return Err(configuration(
+            "no credentials provider is set: give the client one, or make the client from the environment",
+        ));
+    };
+    provider
+        .provide_credentials()
+        .await
+        .map_err(Cause::Credentials)
+}
+
+async fn token(prepared: &Prepared) -> Result<Token, Cause> {
+    let shared = &prepared.shared;
+    let Some(provider) = &shared.config.settings.bearer_tokens else {
+        let variable = crate::config::bearer_variable(shared.service);
+        return Err(configuration(format!(
+            "the operation takes a bearer token, and none is set: set {variable} and make the client from the environment, or give the client a token provider"
+        )));
+    };
+    let token = provider.provide_token().await;
+    token.map_err(|error| Cause::Signing(format!("no bearer token: {error}")))
+}
+
+fn configuration(text: impl Into<String>) -> Cause {
+    Cause::Configuration(ConfigurationError::new(text))
+}

@@ -1,0 +1,121 @@
+//! Any model in, a crate of its own out.
+
+use super::{Arguments, COMMAND, generate_client, report};
+use crate::{package, workspace};
+use anyhow::{Context, Result};
+use smithy_codegen::{Options, Package, Runtime};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
+    let started = Instant::now();
+    let command = command(arguments, folder);
+    let origin = format!("`{command}`; do not edit");
+    // The name is part of the files, and by default comes from the model.
+    let name = match &arguments.name {
+        Some(name) => name.clone(),
+        None => default_name(arguments)?,
+    };
+    let options = Options {
+        user_agent: format!("{name}/0.1.0"),
+        origin: origin.clone(),
+        examples: None,
+        html_documentation: true,
+    };
+    let generated = generate_client(&arguments.model, &arguments.operations, &options)?;
+    let package = Package {
+        name,
+        runtime: runtime(arguments, folder)?,
+    };
+    if arguments.check {
+        let found = package::compare(folder, &package, &generated, &origin)?;
+        let inner = folder.join("src/generated");
+        return Ok(report::check(
+            &generated,
+            &found.changes,
+            &inner,
+            &found.outer,
+            &command,
+        ));
+    }
+    let written = package::write(folder, &package, &generated, &origin)?;
+    report::written(&generated, &written.changes, started);
+    for path in &written.outer {
+        println!("wrote     {}", path.display());
+    }
+    for path in &written.kept {
+        println!("kept      {}: it is not generated", path.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The command that writes the same again.
+fn command(arguments: &Arguments, folder: &Path) -> String {
+    let mut command = format!("{COMMAND} --model");
+    for path in &arguments.model {
+        // Where models lie differs from machine to machine; what they are called does not.
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        command.push_str(&format!(" {}", name.unwrap_or_default()));
+    }
+    let name = folder.file_name().map(|name| name.to_string_lossy());
+    command.push_str(&format!(" --crate {}", name.unwrap_or_default()));
+    if let Some(name) = &arguments.name {
+        command.push_str(&format!(" --name {name}"));
+    }
+    if !arguments.operations.is_empty() {
+        command.push_str(&format!(" --operations {}", arguments.operations.join(",")));
+    }
+    command
+}
+
+fn default_name(arguments: &Arguments) -> Result<String> {
+    let model = smithy_model::Model::load(&arguments.model)?;
+    let service = model.service()?;
+    let aws = service.traits.get::<smithy_model::known::AwsService>();
+    let sdk_id = aws.map_or_else(|| service.id.name().to_owned(), |aws| aws.sdk_id);
+    Ok(Package::default_name(&sdk_id))
+}
+
+fn runtime(arguments: &Arguments, folder: &Path) -> Result<Runtime> {
+    if let Some(version) = &arguments.runtime_version {
+        return Ok(Runtime::Version(version.clone()));
+    }
+    let folder = std::path::absolute(folder).with_context(|| folder.display().to_string())?;
+    let path = relative(&folder, &workspace::root().join("runtime"));
+    Ok(Runtime::Path(path.to_string_lossy().replace('\\', "/")))
+}
+
+/// The way from a folder to another, both absolute; the other itself where they have nothing in common.
+fn relative(from: &Path, to: &Path) -> PathBuf {
+    let common = from
+        .components()
+        .zip(to.components())
+        .take_while(|(a, b)| a == b)
+        .count();
+    // Only the root in common: going up to it says less than the path itself.
+    if common <= 1 {
+        return to.to_owned();
+    }
+    let up = from.components().skip(common).map(|_| "..");
+    let down = to.components().skip(common);
+    up.map(PathBuf::from)
+        .chain(down.map(|part| PathBuf::from(part.as_os_str())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtime_is_reached_from_wherever_the_crate_is() {
+        for (from, to, path) in [
+            ("/w/clients/a", "/w/runtime", "../../runtime"),
+            ("/w", "/w/runtime", "runtime"),
+            ("/tmp/a", "/w/runtime", "/w/runtime"),
+        ] {
+            assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(path));
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! A crate around generated code: what was generated and a folder in; the crate's files, written or compared, out.
+
+use anyhow::{Context, Result};
+use smithy_codegen::package::MARKER;
+use smithy_codegen::{Changes, Generated, Package};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What writing a crate did.
+#[derive(Debug)]
+pub(crate) struct Written {
+    /// The changes below `src/generated`.
+    pub(crate) changes: Changes,
+    /// Files of the crate that somebody has written by hand, and that were left as they are.
+    pub(crate) kept: Vec<PathBuf>,
+    /// Files of the crate, outside of `src/generated`, that differ from what they should be.
+    pub(crate) outer: Vec<PathBuf>,
+}
+
+/// Writes a crate. What was written by hand is left as it is: the manifest and the door are told of, and a file among
+/// the generated ones is an error, before anything is written.
+pub(crate) fn write(
+    folder: &Path,
+    package: &Package,
+    generated: &Generated,
+    origin: &str,
+) -> Result<Written> {
+    let written = compare(folder, package, generated, origin)?;
+    for (path, text) in outer(folder, package, generated, origin) {
+        if written.outer.contains(&path) {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+            }
+            crate::workspace::write_whole(&path, &text)?;
+        }
+    }
+    written.changes.apply()?;
+    Ok(written)
+}
+
+/// What writing a crate would do.
+pub(crate) fn compare(
+    folder: &Path,
+    package: &Package,
+    generated: &Generated,
+    origin: &str,
+) -> Result<Written> {
+    let changes = generated.files.compare(&folder.join("src/generated"))?;
+    refuse_foreign(&changes)?;
+    let (mut kept, mut differing) = (Vec::new(), Vec::new());
+    for (path, text) in outer(folder, package, generated, origin) {
+        match fs::read_to_string(&path) {
+            Ok(found) if found == text => {}
+            Ok(found) if !is_generated(&found) => kept.push(path),
+            _ => differing.push(path),
+        }
+    }
+    Ok(Written {
+        changes,
+        kept,
+        outer: differing,
+    })
+}
+
+/// The files outside of `src/generated`.
+fn outer(
+    folder: &Path,
+    package: &Package,
+    generated: &Generated,
+    origin: &str,
+) -> [(PathBuf, String); 2] {
+    [
+        (
+            folder.join("Cargo.toml"),
+            package.manifest(generated, origin),
+        ),
+        (folder.join("src/lib.rs"), package.door(generated, origin)),
+    ]
+}
+
+/// Fails when a file would be changed or removed that nobody has generated.
+fn refuse_foreign(changes: &Changes) -> Result<()> {
+    let foreign = changes.foreign()?;
+    anyhow::ensure!(
+        foreign.is_empty(),
+        "nothing was written: these files are among the generated ones, but do not begin with `{MARKER}`; move them \
+         elsewhere: {}",
+        foreign.join(", ")
+    );
+    Ok(())
+}
+
+fn is_generated(text: &str) -> bool {
+    text.lines()
+        .next()
+        .is_some_and(|line| line.contains(MARKER))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use smithy_codegen::{Options, Runtime};
+    use smithy_model::{Closure, Model};
+
+    fn generated() -> (Package, Generated) {
+        let text = r#"{"smithy": "2.0", "shapes": {
+            "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Op"}],
+                    "traits": {"aws.protocols#awsJson1_0": {}}},
+            "a#Op": {"type": "operation"}
+        }}"#;
+        let model = Model::from_sources(&[("model.json", text)]).unwrap();
+        let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+        let options = Options {
+            user_agent: "x".to_owned(),
+            origin: "x".to_owned(),
+            examples: None,
+            html_documentation: true,
+        };
+        let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
+        let package = Package {
+            name: "s-sdk".to_owned(),
+            runtime: Runtime::Version("0.1".to_owned()),
+        };
+        (package, generated)
+    }
+
+    #[test]
+    fn a_crate_is_written_whole_and_then_nothing_differs() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let written = write(folder.path(), &package, &generated, "x").unwrap();
+        assert_eq!(written.outer.len(), 2);
+        for path in ["Cargo.toml", "src/lib.rs", "src/generated/mod.rs"] {
+            assert!(folder.path().join(path).is_file(), "{path}");
+        }
+        let again = compare(folder.path(), &package, &generated, "x").unwrap();
+        assert!(again.changes.is_empty() && again.outer.is_empty() && again.kept.is_empty());
+    }
+
+    #[test]
+    fn what_was_written_by_hand_is_kept_and_told_of() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let door = folder.path().join("src/lib.rs");
+        fs::create_dir_all(folder.path().join("src")).unwrap();
+        fs::write(&door, "//! Mine.\n").unwrap();
+        let written = write(folder.path(), &package, &generated, "x").unwrap();
+        assert_eq!(written.kept, [door.clone()]);
+        assert_eq!(fs::read_to_string(door).unwrap(), "//! Mine.\n");
+    }
+
+    #[test]
+    fn a_file_among_the_generated_ones_that_is_not_generated_stops_everything() {
+        let folder = tempfile::tempdir().unwrap();
+        let (package, generated) = generated();
+        let inner = folder.path().join("src/generated");
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(inner.join("mine.rs"), "//! Mine.\n").unwrap();
+        let error = write(folder.path(), &package, &generated, "x").unwrap_err();
+        assert!(error.to_string().contains("mine.rs"), "{error}");
+        assert!(inner.join("mine.rs").is_file());
+        assert!(!folder.path().join("Cargo.toml").exists());
+    }
+}

@@ -1,0 +1,81 @@
+//! `cargo xtask services`: the models that botocore ships in; a client of each out, and a table of what came of them.
+
+mod compile;
+mod find;
+mod generate;
+mod sample;
+mod table;
+
+use crate::workspace;
+use anyhow::{Context, Result};
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The folder `data` of botocore
+    #[arg(long, value_name = "FOLDER")]
+    from: PathBuf,
+    /// How many services are generated at the same time; as many as there are processors by default
+    #[arg(long, value_name = "N")]
+    jobs: Option<NonZero<usize>>,
+    /// Checks the crates of these services with cargo: names with commas between, `sample` for twenty that span the
+    /// features, or `all`
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    compile: Vec<String>,
+    /// Where crates are written that are to be compiled
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+}
+
+/// Generates the services and tells what came of it.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let started = Instant::now();
+    let root = workspace::root();
+    let (services, others) = find::services(&arguments.from)?;
+    let chosen = sample::chosen(&arguments.compile, &services)?;
+    let out = match &arguments.out {
+        Some(out) => out.clone(),
+        None => root.join("target/services"),
+    };
+    let bar = bar(services.len());
+    let keep = |name: &str, generated: &smithy_codegen::Generated| {
+        if chosen.contains(name) {
+            generate::write(&out.join(name), name, &root.join("runtime"), generated)?;
+        }
+        Ok(())
+    };
+    let outcomes = generate::all(&services, jobs(arguments), &bar, &keep);
+    bar.finish_and_clear();
+    let generating = started.elapsed();
+    let checked = match chosen.is_empty() {
+        true => None,
+        false => {
+            let names = chosen.iter().map(String::as_str);
+            Some(compile::check(&out, &root, names).context("cargo check")?)
+        }
+    };
+    table::print(&outcomes, others, checked.as_ref(), generating);
+    let failed = outcomes.iter().any(|outcome| outcome.result.is_err())
+        || checked.is_some_and(|checked| !checked.is_clean());
+    Ok(match failed {
+        true => ExitCode::FAILURE,
+        false => ExitCode::SUCCESS,
+    })
+}
+
+fn jobs(arguments: &Arguments) -> usize {
+    let processors = || std::thread::available_parallelism().ok();
+    arguments.jobs.or_else(processors).map_or(1, NonZero::get)
+}
+
+fn bar(length: usize) -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} {elapsed} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length as u64).with_style(style)
+}

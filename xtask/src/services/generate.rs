@@ -1,0 +1,111 @@
+//! Models in, generated clients out, on several threads.
+
+use super::find::Found;
+use anyhow::Result;
+use indicatif::ProgressBar;
+use smithy_codegen::{Generated, Options, Package, Runtime};
+use smithy_model::{Closure, Model};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// What came of one service.
+#[derive(Debug)]
+pub(super) struct Outcome {
+    /// The service.
+    pub(super) name: String,
+    /// What was generated, or why nothing was.
+    pub(super) result: Result<Summary, String>,
+    /// How long it took.
+    pub(super) took: Duration,
+}
+
+/// What is kept of a client: its text would fill the memory.
+#[derive(Debug)]
+pub(super) struct Summary {
+    pub(super) operations: usize,
+    pub(super) shapes: usize,
+    pub(super) lines: usize,
+    pub(super) left_out: Vec<(String, String)>,
+}
+
+/// What is done with a client once it is generated.
+pub(super) type Keep<'a> = dyn Fn(&str, &Generated) -> Result<()> + Sync + 'a;
+
+/// Generates all services, in the order of their names.
+pub(super) fn all(
+    services: &[Found],
+    jobs: usize,
+    bar: &ProgressBar,
+    keep: &Keep<'_>,
+) -> Vec<Outcome> {
+    let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(Vec::with_capacity(services.len()));
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            scope.spawn(|| {
+                while let Some(service) = services.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let outcome = one(service, keep);
+                    bar.inc(1);
+                    bar.set_message(outcome.name.clone());
+                    if let Ok(mut outcomes) = outcomes.lock() {
+                        outcomes.push(outcome);
+                    }
+                }
+            });
+        }
+    });
+    let mut outcomes = outcomes.into_inner().unwrap_or_default();
+    outcomes.sort_by(|a, b| a.name.cmp(&b.name));
+    outcomes
+}
+
+fn one(service: &Found, keep: &Keep<'_>) -> Outcome {
+    let started = Instant::now();
+    let result = generate(&service.path).and_then(|generated| {
+        keep(&service.name, &generated)?;
+        Ok(Summary {
+            operations: generated.operations,
+            shapes: generated.shapes,
+            lines: generated.files.lines(),
+            left_out: generated.left_out,
+        })
+    });
+    Outcome {
+        name: service.name.clone(),
+        result: result.map_err(|error| format!("{error:#}")),
+        took: started.elapsed(),
+    }
+}
+
+fn generate(path: &Path) -> Result<Generated> {
+    let model = Model::load(&[path.to_owned()])?;
+    let closure = Closure::of(&model, &model.service()?.id)?;
+    let options = Options {
+        user_agent: "generated/0.1.0".to_owned(),
+        origin: ORIGIN.to_owned(),
+        examples: None,
+        html_documentation: true,
+    };
+    Ok(smithy_codegen::generate(&model, &closure, &options)?)
+}
+
+/// The first line of every file.
+const ORIGIN: &str = "`cargo xtask services`; do not edit";
+
+/// Writes the crate of a service.
+pub(super) fn write(
+    folder: &Path,
+    name: &str,
+    runtime: &Path,
+    generated: &Generated,
+) -> Result<()> {
+    let package = Package {
+        name: name.to_owned(),
+        runtime: Runtime::Path(runtime.display().to_string()),
+    };
+    crate::package::write(folder, &package, generated, ORIGIN)?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+//! Which crates are compiled: what was asked for in; names of services out.
+
+use super::find::Found;
+use anyhow::Result;
+use std::collections::BTreeSet;
+
+/// Twenty services that between them have what the generator knows, one a line with what it is there for.
+const SAMPLE: &str = include_str!("sample.txt");
+
+/// The services to compile.
+pub(super) fn chosen(asked: &[String], services: &[Found]) -> Result<BTreeSet<String>> {
+    let known = |name: &str| services.iter().any(|service| service.name == name);
+    let mut chosen = BTreeSet::new();
+    for name in asked {
+        match name.as_str() {
+            "all" => chosen.extend(services.iter().map(|service| service.name.clone())),
+            "sample" => chosen.extend(sample().filter(|name| known(name)).map(str::to_owned)),
+            name if known(name) => drop(chosen.insert(name.to_owned())),
+            name => anyhow::bail!("{name}: no service of this name can be generated"),
+        }
+    }
+    Ok(chosen)
+}
+
+/// The names in the sample; the rest of a line says what the service is there for.
+fn sample() -> impl Iterator<Item = &'static str> {
+    SAMPLE
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::PathBuf;
+
+    fn services(names: &[&str]) -> Vec<Found> {
+        let found = |name: &&str| Found {
+            name: (*name).to_owned(),
+            path: PathBuf::new(),
+        };
+        names.iter().map(found).collect()
+    }
+
+    #[test]
+    fn the_sample_has_twenty_names_and_none_twice() {
+        let names: BTreeSet<_> = sample().collect();
+        assert_eq!((sample().count(), names.len()), (20, 20));
+    }
+
+    #[test]
+    fn services_are_chosen_by_name_and_an_unknown_name_is_an_error() {
+        let known = services(&["alpha", "beta"]);
+        let chosen = |asked: &[&str]| {
+            let asked: Vec<_> = asked.iter().map(|name| (*name).to_owned()).collect();
+            chosen(&asked, &known).map(|names| names.into_iter().collect::<Vec<_>>())
+        };
+        assert_eq!(chosen(&["beta"]).unwrap(), ["beta"]);
+        assert_eq!(chosen(&["all"]).unwrap(), ["alpha", "beta"]);
+        assert!(chosen(&[]).unwrap().is_empty());
+        assert!(
+            chosen(&["gamma"])
+                .unwrap_err()
+                .to_string()
+                .contains("gamma")
+        );
+    }
+}

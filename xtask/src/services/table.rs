@@ -1,0 +1,67 @@
+//! What came of the services in; lines for a person out.
+
+use super::compile::Checked;
+use super::generate::{Outcome, Summary};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// Prints the table, and what went wrong after it.
+pub(super) fn print(
+    outcomes: &[Outcome],
+    others: usize,
+    checked: Option<&Checked>,
+    generating: Duration,
+) {
+    let summaries: Vec<&Summary> = outcomes
+        .iter()
+        .filter_map(|outcome| outcome.result.as_ref().ok())
+        .collect();
+    let sum = |count: fn(&Summary) -> usize| summaries.iter().map(|summary| count(summary)).sum();
+    let row = |label: &str, value: String| println!("{label:<12} {value}");
+    let slowest = outcomes.iter().max_by_key(|outcome| outcome.took);
+    row(
+        "services",
+        format!("{} ({others} of other protocols)", outcomes.len()),
+    );
+    row("generated", summaries.len().to_string());
+    let total: usize = sum(|summary| summary.operations);
+    row("operations", total.to_string());
+    let total: usize = sum(|summary| summary.left_out.len());
+    row("left out", total.to_string());
+    for (reason, count) in reasons(&summaries) {
+        row("", format!("{count:>5}  {reason}"));
+    }
+    let total: usize = sum(|summary| summary.shapes);
+    row("shapes", total.to_string());
+    let total: usize = sum(|summary| summary.lines);
+    row("lines", total.to_string());
+    if let Some(checked) = checked {
+        row("compiled", checked.summary());
+    }
+    row("time", format!("{generating:.1?} to generate"));
+    if let Some(slowest) = slowest {
+        row("", format!("{:.1?} for {}", slowest.took, slowest.name));
+    }
+    for outcome in outcomes {
+        if let Err(reason) = &outcome.result {
+            println!("\n{}: {reason}", outcome.name);
+        }
+    }
+    for (name, text) in checked.iter().flat_map(|checked| checked.problems()) {
+        println!("\n{name}: {text}");
+    }
+}
+
+/// How many operations were left out for each reason, most first.
+fn reasons(summaries: &[&Summary]) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, reason) in summaries.iter().flat_map(|summary| &summary.left_out) {
+        *counts.entry(reason).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts
+        .into_iter()
+        .map(|(reason, count)| (reason.to_owned(), count))
+        .collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts
+}
