@@ -1,15 +1,22 @@
 //! SigV4: a request and credentials in, the request with its signature out.
 
+mod canonical;
+mod stamp;
+
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{
-    PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
-};
-use aws_sigv4::sign::v4;
 use bytes::Bytes;
+use http::header::{AUTHORIZATION, HeaderName};
+use http::{HeaderMap, HeaderValue};
+use ring::{digest, hmac};
+use stamp::Stamp;
 use std::time::SystemTime;
-use tracing::Dispatch;
-use tracing::level_filters::LevelFilter;
+
+const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What a signature is made of besides the request.
 #[derive(Debug, Clone, Copy)]
@@ -34,54 +41,82 @@ pub(crate) enum Payload {
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
     payload: Payload,
-    credentials: Credentials,
+    credentials: &Credentials,
     scope: Scope<'_>,
 ) -> Result<(), BoxError> {
-    let identity = credentials.into();
-    let params = v4::SigningParams::builder()
-        .identity(&identity)
-        .region(scope.region)
-        .name(scope.service)
-        .time(scope.time)
-        .settings(settings(&payload))
-        .build()?
-        .into();
-    let headers = request
-        .headers
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    let body = match &payload {
-        Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
-        Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
-        Payload::Unsigned => SignableBody::UnsignedPayload,
+    let stamp = Stamp::of(scope.time);
+    set_signed_headers(&mut request.headers, &stamp, &payload, credentials)?;
+    let payload = match payload {
+        Payload::Bytes(bytes) => sha256_hex(&bytes),
+        Payload::Sha256(digest) => digest,
+        Payload::Unsigned => UNSIGNED.to_owned(),
     };
-    let uri = request.uri.to_string();
-    let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body)?;
-    let (instructions, _) = silently(|| sign(signable, &params))?.into_parts();
-    for (name, value) in instructions.headers() {
-        let mut value = http::HeaderValue::from_str(value)?;
-        value.set_sensitive(name != "x-amz-date");
-        request
-            .headers
-            .insert(http::HeaderName::from_bytes(name.as_bytes())?, value);
+    let canonical = canonical::request(request, &payload);
+    let (time, date) = (stamp.time(), stamp.date());
+    let Scope {
+        region, service, ..
+    } = scope;
+    let hash = sha256_hex(canonical.text.as_bytes());
+    let to_sign = format!("{ALGORITHM}\n{time}\n{date}/{region}/{service}/aws4_request\n{hash}");
+    let key = signing_key(credentials.secret_access_key(), date, region, service);
+    let signature = hex(hmac::sign(&key, to_sign.as_bytes()).as_ref());
+    let authorization = format!(
+        "{ALGORITHM} Credential={}/{date}/{region}/{service}/aws4_request, SignedHeaders={}, Signature={signature}",
+        credentials.access_key_id(),
+        canonical.signed_headers,
+    );
+    let mut authorization = HeaderValue::from_str(&authorization)?;
+    authorization.set_sensitive(true);
+    request.headers.insert(AUTHORIZATION, authorization);
+    Ok(())
+}
+
+/// The headers that a signature brings and covers.
+fn set_signed_headers(
+    headers: &mut HeaderMap,
+    stamp: &Stamp,
+    payload: &Payload,
+    credentials: &Credentials,
+) -> Result<(), BoxError> {
+    headers.insert(DATE, HeaderValue::from_str(stamp.time())?);
+    // A body that is not signed is announced as such: the service could not tell otherwise.
+    if matches!(payload, Payload::Unsigned) {
+        headers.insert(CONTENT_SHA256, HeaderValue::from_static(UNSIGNED));
+    }
+    if let Some(token) = credentials.session_token() {
+        let mut token = HeaderValue::from_str(token)?;
+        token.set_sensitive(true);
+        headers.insert(TOKEN, token);
     }
     Ok(())
 }
 
-/// A body that is not signed is announced as such: the service could not tell otherwise.
-fn settings(payload: &Payload) -> SigningSettings {
-    let mut settings = SigningSettings::default();
-    if matches!(payload, Payload::Unsigned) {
-        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
-    }
-    settings
+/// The key for one day, region and service.
+fn signing_key(secret: &str, date: &str, region: &str, service: &str) -> hmac::Key {
+    let first = hmac::Key::new(hmac::HMAC_SHA256, format!("AWS4{secret}").as_bytes());
+    [date, region, service, "aws4_request"]
+        .iter()
+        .fold(first, |key, part| {
+            hmac::Key::new(
+                hmac::HMAC_SHA256,
+                hmac::sign(&key, part.as_bytes()).as_ref(),
+            )
+        })
 }
 
-/// Runs this without any tracing: the signer tells all headers at TRACE, and a caller's header may be a secret.
-fn silently<T>(sign: impl FnOnce() -> T) -> T {
-    // Nearly always nobody listens at that level, and one look at a number tells.
-    if LevelFilter::current() < LevelFilter::DEBUG {
-        return sign();
-    }
-    tracing::dispatcher::with_default(&Dispatch::none(), sign)
+fn sha256_hex(bytes: &[u8]) -> String {
+    hex(digest::digest(&digest::SHA256, bytes).as_ref())
 }
+
+fn hex(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 0x0f] {
+            text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

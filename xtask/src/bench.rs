@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .map_or_else(|| root.join("target"), |folder| root.join(folder))
         .join("bench");
     let status = Command::new("cargo")
-        .args(["run", "--quiet", "--locked", "--package", "driver", "--"])
+        .args(["run", "--quiet", "--package", "driver", "--"])
         .args(&arguments.arguments)
         .current_dir(root.join("bench"))
         .env("CARGO_TARGET_DIR", target.join("driver"))

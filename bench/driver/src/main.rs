@@ -63,7 +63,7 @@ fn main() -> Result<()> {
     let arguments = Arguments::parse();
     let workspace = Workspace::find()?;
     if arguments.short {
-        return short(&workspace);
+        return short(&workspace.together());
     }
     let mut samples = Samples::default();
     workspace.fetch()?;

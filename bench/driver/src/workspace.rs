@@ -12,6 +12,8 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// `target/bench`, wherever `target` is.
     target: PathBuf,
+    /// Whether all builds share one folder: quick, and good for nothing that is measured.
+    together: bool,
 }
 
 impl Workspace {
@@ -26,7 +28,19 @@ impl Workspace {
             Some(folder) => PathBuf::from(folder),
             None => root.join("target/bench"),
         };
-        Ok(Self { root, target })
+        Ok(Self {
+            root,
+            target,
+            together: false,
+        })
+    }
+
+    /// The same, with one folder for all builds.
+    pub(crate) fn together(self) -> Self {
+        Self {
+            together: true,
+            ..self
+        }
     }
 
     /// The workspace of the measured programs.
@@ -36,6 +50,7 @@ impl Workspace {
 
     /// A folder for builds or other things that can be made again.
     pub(crate) fn target(&self, name: &str) -> PathBuf {
+        let name = if self.together { "short" } else { name };
         self.target.join(name)
     }
 
@@ -56,7 +71,7 @@ impl Workspace {
     /// Downloads everything first, so that no build waits for a network.
     pub(crate) fn fetch(&self) -> Result<()> {
         let mut command = self.cargo_into(&self.target("tools"));
-        process::run(command.args(["fetch", "--quiet", "--locked"])).map(drop)
+        process::run(command.args(["fetch", "--quiet"])).map(drop)
     }
 
     /// The program of a subject.

@@ -94,7 +94,7 @@ fn sign(
         service: shared.service.signing_name,
         time: offset.apply(shared.config.settings.clock.now()),
     };
-    sign_request(head, payload, credentials.clone(), scope)
+    sign_request(head, payload, &credentials, scope)
         .map_err(|error| Cause::Signing(error.to_string()))?;
     Ok(credentials)
 }

@@ -104,8 +104,9 @@ impl Subject for Floor {
         listed.flows.len()
     }
 
+    /// Of a copy of the flow, as in the other programs: a user would make one.
     async fn create_flow(&self) -> usize {
-        let created: types::Created = self.call("/create-flow", &self.0.flow).await;
+        let created: types::Created = self.call("/create-flow", &self.0.flow.clone()).await;
         usize::from(!created.flow_arn.is_empty() && !created.flow_status.is_empty())
     }
 

@@ -122,7 +122,7 @@ pub(crate) struct Created {
     pub(crate) flow_status: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CreateFlow {
     flow_name: String,
@@ -133,7 +133,7 @@ pub(crate) struct CreateFlow {
     client_token: String,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Task {
     source_fields: Vec<String>,

@@ -5,7 +5,7 @@ use aws_sdk_appflow as sdk;
 include!("../../sdk.rs");
 
 async fn construct() -> sdk::Client {
-    sdk::Client::new(&aws_config::load_from_env().await)
+    sdk::Client::new(&aws_config::load_defaults(aws_config::BehaviorVersion::latest()).await)
 }
 
 fn main() {

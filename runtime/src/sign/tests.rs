@@ -1,0 +1,167 @@
+//! Signatures against those of aws-sigv4: any request in, the same headers out of both.
+
+use super::{Payload, Scope, sign_request};
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
+};
+use aws_sigv4::sign::v4::SigningParams;
+use http::HeaderMap;
+use proptest::prelude::*;
+use std::time::{Duration, SystemTime};
+
+fn scope(seconds: i64) -> Scope<'static> {
+    let distance = Duration::from_secs(seconds.unsigned_abs());
+    let time = if seconds < 0 {
+        SystemTime::UNIX_EPOCH - distance
+    } else {
+        SystemTime::UNIX_EPOCH + distance
+    };
+    Scope {
+        region: "eu-west-1",
+        service: "thing",
+        time,
+    }
+}
+
+fn bytes(body: &[u8]) -> Payload {
+    Payload::Bytes(bytes::Bytes::copy_from_slice(body))
+}
+
+fn payload() -> impl Strategy<Value = Payload> {
+    prop_oneof![
+        prop::collection::vec(any::<u8>(), 0..200).prop_map(|body| bytes(&body)),
+        "[0-9a-f]{64}".prop_map(Payload::Sha256),
+        Just(Payload::Unsigned),
+    ]
+}
+
+fn parts(method: &str, uri: &str, headers: &[(String, String)]) -> http::request::Parts {
+    let mut builder = http::Request::builder().method(method).uri(uri);
+    for (name, value) in headers {
+        builder = builder.header(name, value);
+    }
+    builder.body(()).unwrap().into_parts().0
+}
+
+/// The headers after aws-sigv4 signed.
+fn signed_by_aws_sigv4(
+    mut request: http::request::Parts,
+    payload: &Payload,
+    credentials: &Credentials,
+    scope: Scope<'_>,
+) -> HeaderMap {
+    let identity = credentials.clone().into();
+    let mut settings = SigningSettings::default();
+    if matches!(payload, Payload::Unsigned) {
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
+    let params = SigningParams::builder()
+        .identity(&identity)
+        .region(scope.region)
+        .name(scope.service)
+        .time(scope.time)
+        .settings(settings)
+        .build()
+        .unwrap()
+        .into();
+    let headers = request.headers.iter();
+    let headers = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let body = match payload {
+        Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
+        Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
+        Payload::Unsigned => SignableBody::UnsignedPayload,
+    };
+    let uri = request.uri.to_string();
+    let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body).unwrap();
+    let (instructions, _) = sign(signable, &params).unwrap().into_parts();
+    for (name, value) in instructions.headers() {
+        let name = http::HeaderName::from_bytes(name.as_bytes()).unwrap();
+        request.headers.insert(name, value.parse().unwrap());
+    }
+    request.headers
+}
+
+fn assert_same(
+    request: http::request::Parts,
+    payload: Payload,
+    token: Option<String>,
+    scope: Scope<'_>,
+) {
+    let credentials = Credentials::new("AKIDEXAMPLE", "secret/+key", token, None, "test");
+    let expected = signed_by_aws_sigv4(request.clone(), &payload, &credentials, scope);
+    let mut ours = request;
+    sign_request(&mut ours, payload, &credentials, scope).unwrap();
+    assert_eq!(ours.headers, expected, "{} {}", ours.method, ours.uri);
+}
+
+#[test]
+fn signatures_are_those_of_aws_sigv4_in_corner_cases() {
+    let headers = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        pairs.iter().map(owned).collect()
+    };
+    let table: &[(&str, &[(&str, &str)])] = &[
+        ("https://h.example", &[]),
+        ("https://h.example:443/a", &[]),
+        ("http://h.example:80/a", &[]),
+        ("http://h.example:443/a", &[("host", "other.example")]),
+        ("http://127.0.0.1:4577/tags/arn%3Aaws%3Ax%2Fy", &[]),
+        ("https://h/a/./b/../c//d/..", &[]),
+        ("https://h/../..", &[]),
+        ("https://h/a/.", &[]),
+        ("https://h/a?b=2&b=1&a=%20+x&c&&=", &[]),
+        ("https://h/a?%C3%BC=%FF", &[]),
+        (
+            "https://h/a",
+            &[("x-b", "  two   words "), ("x-b", "again"), ("x-a", "")],
+        ),
+        (
+            "https://h/a",
+            &[
+                ("user-agent", "u"),
+                ("x-amzn-trace-id", "t"),
+                ("authorization", "old"),
+            ],
+        ),
+        (
+            "https://h/a",
+            &[("x-amz-date", "yesterday"), ("x-amz-security-token", "old")],
+        ),
+        ("https://h/a", &[("x-tab", "a\t b")]),
+    ];
+    for (uri, pairs) in table {
+        for token in [None, Some("token".to_owned())] {
+            // Without a token of its own, the old one stays in both.
+            let request = parts("POST", uri, &headers(pairs));
+            assert_same(request, bytes(b"{}"), token, scope(1_440_938_160));
+        }
+    }
+}
+
+#[test]
+fn header_values_that_are_no_text_are_left_out_of_the_signature() {
+    let mut request = parts("GET", "https://h/a", &[]);
+    let value = http::HeaderValue::from_bytes(&[0xff]).unwrap();
+    request.headers.insert("x-bytes", value);
+    assert_same(request, bytes(b""), None, scope(0));
+}
+
+proptest! {
+    #[test]
+    fn signatures_are_those_of_aws_sigv4(
+        method in "GET|POST|PUT|DELETE|PATCH",
+        path in "(/[a-zA-Z0-9._~:@!$'()*,;=%2F-]{0,8}){0,4}",
+        query in proptest::option::of("[a-zA-Z0-9._~+&=%41-]{0,24}"),
+        headers in prop::collection::vec(("x-[a-c]{1,2}", "[ -~]{0,12}"), 0..5),
+        payload in payload(),
+        token in proptest::option::of("[A-Za-z0-9+/=]{1,20}"),
+        seconds in -2_000_000_000_i64..200_000_000_000,
+    ) {
+        // A percent sign is always followed by two digits in a URI.
+        let fixed = |text: String| text.replace('%', "%2F");
+        let query = query.map_or(String::new(), |query| format!("?{}", fixed(query)));
+        let uri = format!("https://h.example{}{query}", fixed(path));
+        assert_same(parts(&method, &uri, &headers), payload, token, scope(seconds));
+    }
+}
