@@ -270,7 +270,7 @@ mod tests {
             time,
         };
         let payload = Payload::Bytes(bytes::Bytes::from_static(BODY));
-        sign_request(&mut head, payload, credentials, scope).unwrap();
+        sign_request(&mut head, payload, &credentials, scope).unwrap();
         head
     }
 
