@@ -14,6 +14,7 @@ mod int_enumeration;
 mod modules;
 mod operation;
 mod paginator;
+mod protocol_tests;
 mod service;
 mod setters;
 mod structure;
@@ -40,6 +41,12 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("error.rs".to_owned(), error::emit(client))?;
     add("service.rs".to_owned(), service::emit(&client.service))?;
     add("targets.rs".to_owned(), targets::emit(&client.targets))?;
+    if !client.protocol_tests.is_empty() {
+        add(
+            "protocol_tests.rs".to_owned(),
+            protocol_tests::emit(&client.protocol_tests),
+        )?;
+    }
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {
         let module = operation.module.text();

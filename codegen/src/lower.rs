@@ -9,6 +9,7 @@ mod fields;
 mod operations;
 mod pagination;
 mod protocol;
+mod protocol_tests;
 mod resolver;
 mod sensitivity;
 mod service;
@@ -30,7 +31,9 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
+    let protocol_tests = protocol_tests::lower_all(&resolver, &operations, service.protocol)?;
     Ok(Client {
+        protocol_tests,
         service,
         operations,
         types,

@@ -10,7 +10,7 @@ mod serialize;
 pub(crate) mod timestamp;
 
 pub use deserialize::deserialize;
-pub(crate) use deserialize::{from_json, from_json_payload};
+pub(crate) use deserialize::{from_json, from_json_payload, from_parameters};
 pub(crate) use path::Path;
 pub use serialize::serialize;
 pub(crate) use serialize::{Dialect, non_finite, to_json, value_to_json};

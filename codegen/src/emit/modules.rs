@@ -5,11 +5,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// `mod.rs`.
-pub(super) fn root(_: &Client) -> TokenStream {
+pub(super) fn root(client: &Client) -> TokenStream {
+    let tests = (!client.protocol_tests.is_empty()).then(|| {
+        quote!(
+            #[cfg(test)]
+            mod protocol_tests;
+        )
+    });
     quote! {
         pub mod client;
         pub mod error;
         pub mod operation;
+        #tests
         mod service;
         mod targets;
         pub mod types;
