@@ -143,7 +143,7 @@ mod tests {
         fs::create_dir_all(folder.path().join("src")).unwrap();
         fs::write(&door, "//! Mine.\n").unwrap();
         let written = write(folder.path(), &package, &generated, "x").unwrap();
-        assert_eq!(written.kept, [door.clone()]);
+        assert_eq!(written.kept, std::slice::from_ref(&door));
         assert_eq!(fs::read_to_string(door).unwrap(), "//! Mine.\n");
     }
 
