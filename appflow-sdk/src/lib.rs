@@ -5,6 +5,7 @@
 
 #[rustfmt::skip]
 mod generated;
+mod runs;
 
 #[doc(inline)]
 pub use config::Config;
@@ -12,7 +13,8 @@ pub use config::Config;
 pub use generated::client::{self, Client};
 #[doc(inline)]
 pub use generated::error::{self, Error, ErrorKind};
-pub use generated::{operation, types};
+pub use generated::{operation, types, waiters};
+pub use runs::WaitForRunError;
 
 /// Settings of a client.
 pub mod config {

@@ -6,8 +6,10 @@ mod accessors;
 mod builder;
 mod client;
 mod docs;
+mod endpoint;
 mod enumeration;
 mod error;
+mod example;
 mod fluent_builder;
 mod imports;
 mod int_enumeration;
@@ -15,12 +17,19 @@ mod modules;
 mod operation;
 mod paginator;
 mod protocol_tests;
+mod query;
+pub mod server;
+mod server_dispatch;
+mod server_error;
+mod server_operation;
+mod server_service;
 mod service;
 mod setters;
 mod structure;
 mod targets;
 mod types;
 mod union;
+mod waiter;
 
 use crate::error::CodegenError;
 use crate::files::format;
@@ -40,6 +49,12 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("client.rs".to_owned(), client::emit(client))?;
     add("error.rs".to_owned(), error::emit(client))?;
     add("service.rs".to_owned(), service::emit(&client.service))?;
+    if let Some(rules) = &client.service.endpoint_rules {
+        add("endpoint.rs".to_owned(), endpoint::emit(rules))?;
+        if !rules.cases.is_empty() {
+            add("endpoint_tests.rs".to_owned(), endpoint::emit_tests(rules))?;
+        }
+    }
     add("targets.rs".to_owned(), targets::emit(&client.targets))?;
     if !client.protocol_tests.is_empty() {
         add(
@@ -50,10 +65,23 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {
         let module = operation.module.text();
-        add(format!("operation/{module}.rs"), operation::emit(operation))?;
+        add(
+            format!("operation/{module}.rs"),
+            operation::emit(operation, client.examples.as_ref()),
+        )?;
         add(
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),
+        )?;
+    }
+    if client.has_waiters() {
+        add("waiters/mod.rs".to_owned(), modules::waiters(client))?;
+    }
+    for (operation, waiter) in client.waiters() {
+        let module = waiter.module.text();
+        add(
+            format!("waiters/{module}.rs"),
+            waiter::emit(operation, waiter),
         )?;
     }
     add("types/mod.rs".to_owned(), modules::types(client))?;

@@ -2,7 +2,23 @@
 //!
 //! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
+mod endpoint;
+mod query;
+mod waiter;
+
+pub use endpoint::{
+    CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
+    ParameterSource, ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep,
+    TemplatePart,
+};
+pub use query::{Countable, List, Projection, Query, Step, Truth, View};
+pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
+mod example;
+
+pub use example::{Argument, Example, ExampleOutcome, Expression};
+
 use crate::names::Ident;
+use smithy_model::ShapeId;
 
 /// A client to be emitted.
 #[derive(Debug, Clone)]
@@ -19,6 +35,8 @@ pub struct Client {
     pub targets: Vec<Target>,
     /// The protocol tests of its model.
     pub protocol_tests: Vec<ProtocolTest>,
+    /// What surrounds the code of examples; without it there are none.
+    pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
 }
@@ -67,6 +85,21 @@ impl Client {
     pub fn shape_count(&self) -> usize {
         self.types.len() + self.errors.len() + 2 * self.operations.len()
     }
+
+    /// The waiters of all operations.
+    pub fn waiters(&self) -> impl Iterator<Item = (&Operation, &Waiter)> {
+        self.operations.iter().flat_map(|operation| {
+            operation
+                .waiters
+                .iter()
+                .map(move |waiter| (operation, waiter))
+        })
+    }
+
+    /// Whether there are any.
+    pub fn has_waiters(&self) -> bool {
+        self.waiters().next().is_some()
+    }
 }
 
 /// The service.
@@ -86,6 +119,8 @@ pub struct Service {
     pub signing_name: String,
     /// Its protocol.
     pub protocol: Protocol,
+    /// Its endpoint rules; without them it has the standard regional endpoints.
+    pub endpoint_rules: Option<EndpointRules>,
     /// What the generated crate calls itself.
     pub user_agent: String,
     /// Documentation.
@@ -116,6 +151,8 @@ pub struct Docs(pub Vec<String>);
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
+    /// Its shape id.
+    pub id: ShapeId,
     /// Its name in the model.
     pub wire_name: String,
     /// The type that stands for it.
@@ -156,6 +193,12 @@ pub struct Operation {
     pub output: Structure,
     /// How it is paginated.
     pub pagination: Option<Pagination>,
+    /// What can be waited for by calling it.
+    pub waiters: Vec<Waiter>,
+    /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
+    pub endpoint_parameters: Vec<(String, ParameterSource)>,
+    /// How it is called.
+    pub examples: Vec<Example>,
 }
 
 /// A piece of a path or host prefix.

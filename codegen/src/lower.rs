@@ -1,15 +1,19 @@
-//! The model in, [`ir`](crate::ir) out: every decision about the generated code is made here.
+//! The model in, [`ir`] out: every decision about the generated code is made here.
 
 mod auth;
 mod boxes;
 mod docs;
+mod endless;
+mod endpoint;
 mod enums;
 mod errors;
+mod examples;
 mod fields;
 mod operations;
 mod pagination;
 mod protocol;
 mod protocol_tests;
+mod query;
 mod resolver;
 mod sensitivity;
 mod service;
@@ -17,6 +21,7 @@ mod structures;
 mod targets;
 mod unions;
 mod unsupported;
+mod waiters;
 
 use crate::error::CodegenError;
 use crate::ir::{Client, TypeDefinition};
@@ -26,21 +31,30 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
-    let mut resolver = Resolver::new(model, closure)?;
+    endless::refuse(model, closure)?;
+    let mut resolver = Resolver::new(model, closure, options)?;
     let service = service::lower(&resolver, options)?;
-    let (operations, left_out) = operations::lower_all(&mut resolver, service.protocol)?;
+    let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
     let protocol_tests = protocol_tests::lower_all(&resolver, &operations, service.protocol)?;
-    Ok(Client {
+    let mut client = Client {
         protocol_tests,
         service,
         operations,
         types,
         errors,
-        targets: resolver.into_targets(),
+        targets: resolver.take_targets(),
+        examples: options.examples.clone(),
         left_out,
-    })
+    };
+    if client.examples.is_some() {
+        let examples = examples::lower_all(&resolver, &client)?;
+        for (operation, examples) in client.operations.iter_mut().zip(examples) {
+            operation.examples = examples;
+        }
+    }
+    Ok(client)
 }
 
 fn lower_types(resolver: &mut Resolver<'_>) -> Result<Vec<TypeDefinition>, CodegenError> {

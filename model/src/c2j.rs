@@ -93,6 +93,13 @@ fn add(traits: &mut TraitList, id: &str, value: Value) {
     traits.0.push((id.to_owned(), value));
 }
 
+/// Adds the documentation, which is HTML.
+fn add_documentation(traits: &mut TraitList, text: Option<&String>) {
+    if let Some(text) = text {
+        add(traits, "smithy.api#documentation", json!(text));
+    }
+}
+
 /// Adds `smithy.api#deprecated` with what the format knows about it.
 fn add_deprecated(traits: &mut TraitList, facts: &format::Deprecation) {
     if !facts.deprecated {

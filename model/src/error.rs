@@ -11,11 +11,13 @@ use std::fmt;
     reason = "the message of each variant says what its fields are"
 )]
 pub enum ModelError {
+    /// A file cannot be read.
     #[error("{file}: {source}")]
     Io {
         file: String,
         source: std::io::Error,
     },
+    /// A file is no JSON, or not what its format asks for.
     #[error("{file}:{line}:{column}: {message}")]
     Json {
         file: String,
@@ -23,40 +25,49 @@ pub enum ModelError {
         column: usize,
         message: String,
     },
+    /// A file is in no format that is known.
     #[error(
         "{file}: neither a Smithy JSON AST (no `smithy`) nor a botocore service model (no `metadata` and `operations`)"
     )]
     UnknownFormat { file: String },
+    /// A file is of a version that is not read.
     #[error("{file}: {what}")]
     UnsupportedVersion { file: String, what: String },
+    /// A text that should be a shape ID is none.
     #[error("{file}: {reason}")]
     InvalidShapeId { file: String, reason: String },
+    /// A shape is defined twice.
     #[error("{file}: {id}: defined twice, first in {first}")]
     DuplicateShape {
         file: String,
         id: ShapeId,
         first: String,
     },
+    /// A shape has two members of one name.
     #[error("{file}: {id}: the member is defined twice")]
     DuplicateMember { file: String, id: ShapeId },
+    /// A trait is applied twice in one place.
     #[error("{file}: {id}: the trait {trait_id} is there twice")]
     DuplicateTrait {
         file: String,
         id: ShapeId,
         trait_id: String,
     },
+    /// A shape's type is none of Smithy's.
     #[error("{file}: {id}: unknown shape type `{found}`")]
     UnknownShapeType {
         file: String,
         id: ShapeId,
         found: String,
     },
+    /// A shape breaks a rule of its type.
     #[error("{file}: {id}: {what}")]
     InvalidShape {
         file: String,
         id: ShapeId,
         what: String,
     },
+    /// A shape refers to one that does not exist.
     #[error("{file}: {id}: {role} {target} does not exist")]
     DanglingTarget {
         file: String,
@@ -65,6 +76,7 @@ pub enum ModelError {
         role: &'static str,
         target: ShapeId,
     },
+    /// A shape refers to one of a type that does not fit.
     #[error("{file}: {id}: {role} {target} is of type {found}, expected {expected}")]
     WrongKind {
         file: String,
@@ -74,6 +86,7 @@ pub enum ModelError {
         found: &'static str,
         expected: &'static str,
     },
+    /// A trait's value is not what the trait asks for.
     #[error("{file}: {id}: bad value of {trait_id}: {message}")]
     BadTrait {
         file: String,
@@ -81,8 +94,10 @@ pub enum ModelError {
         trait_id: String,
         message: String,
     },
+    /// An `apply` is to a shape or member that does not exist.
     #[error("{file}: apply to {id}, which does not exist")]
     UnknownApplyTarget { file: String, id: ShapeId },
+    /// Two `apply` statements give one trait different values.
     #[error("{file}: {id}: apply of {trait_id} differs from the one in {first}")]
     ConflictingApply {
         file: String,
@@ -90,14 +105,17 @@ pub enum ModelError {
         trait_id: String,
         first: String,
     },
+    /// A mixin leads back to itself.
     #[error("{file}: {id}: mixes itself in by way of {path}")]
     MixinCycle {
         file: String,
         id: ShapeId,
         path: String,
     },
+    /// An error of an operation or service is not marked as one.
     #[error("{file}: {id}: is used as an error but lacks smithy.api#error")]
     ErrorWithoutTrait { file: String, id: ShapeId },
+    /// An operation's URI cannot be taken apart.
     #[error("{file}: {id}: bad URI `{uri}`: {message}")]
     BadUri {
         file: String,
@@ -105,6 +123,7 @@ pub enum ModelError {
         uri: String,
         message: String,
     },
+    /// A label of a URI has no member in the input.
     #[error(
         "{file}: {id}: the URI `{uri}` has the label `{label}`, but the input has no such member with smithy.api#httpLabel"
     )]
@@ -114,6 +133,7 @@ pub enum ModelError {
         uri: String,
         label: String,
     },
+    /// A member is bound to a label that the URI does not have.
     #[error(
         "{file}: {id}: has smithy.api#httpLabel, but the URI `{uri}` of {operation} has no such label"
     )]
@@ -123,14 +143,19 @@ pub enum ModelError {
         operation: ShapeId,
         uri: String,
     },
+    /// Two files give a metadata key different values.
     #[error("{file}: the metadata `{key}` differs from that of another file")]
     ConflictingMetadata { file: String, key: String },
+    /// There is no service where one is needed.
     #[error("{files}: the model has no service")]
     NoService { files: String },
+    /// There are several services where one is needed.
     #[error("{files}: the model has more than one service: {ids}")]
     ManyServices { files: String, ids: String },
+    /// A shape that was asked for does not exist.
     #[error("{files}: {id}: no such shape")]
     UnknownShape { files: String, id: ShapeId },
+    /// An operation that was asked for does not exist.
     #[error("{files}: {service}: no operation `{name}`{}", near_names(near))]
     UnknownOperation {
         files: String,

@@ -1,9 +1,17 @@
-//! In: a service model in any known format. Out: its facts as deterministic Smithy JSON AST 2.0 text, without prose.
+//! In: a service model in any known format. Out: its facts as deterministic Smithy JSON AST 2.0 text, without prose
+//! unless it is asked for.
 
 use crate::{
-    Closure, Model, ModelError, ModelErrors, ShapeId, ast::AstFile, closure::reachable, facts,
-    load::from_parsed, source::Source, to_ast,
+    Closure, Model, ModelError, ModelErrors, Shape, ShapeId, Trait, Traits,
+    ast::{AstFile, AstShape, Entries},
+    closure::reachable,
+    facts,
+    known::Documentation,
+    load::from_parsed,
+    source::Source,
+    to_ast,
 };
+use serde_json::Value;
 use std::{collections::BTreeSet, path::Path};
 
 /// What [`import`] made of a model.
@@ -28,18 +36,38 @@ pub struct ImportReport {
     pub dropped: Vec<ShapeId>,
 }
 
+/// What becomes of the documentation in a model that is imported.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prose {
+    /// It is left out: facts are free, sentences are somebody's.
+    #[default]
+    Drop,
+    /// It is kept as it is, which in AWS's models is HTML.
+    Keep,
+}
+
 /// Reads the model at `path` (its format is detected) and writes it in normal form: shapes ordered by ID, members in
 /// model order, mixins worked in, no documentation. Importing the result gives the same text.
 pub fn import(path: &Path) -> Result<Import, ModelErrors> {
-    import_source(Source::read(path)?)
+    import_with(path, Prose::Drop)
 }
 
-/// The same from a text that is already in memory, with the name errors call it by.
+/// The same, with or without documentation.
+pub fn import_with(path: &Path, prose: Prose) -> Result<Import, ModelErrors> {
+    import_source(Source::read(path)?, prose)
+}
+
+/// [`import`] from a text that is already in memory, with the name errors call it by.
 pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
-    import_source(Source::parse(file, text)?)
+    import_text_with(file, text, Prose::Drop)
 }
 
-fn import_source(source: Source) -> Result<Import, ModelErrors> {
+/// [`import_with`] from a text that is already in memory, with the name errors call it by.
+pub fn import_text_with(file: &str, text: &[u8], prose: Prose) -> Result<Import, ModelErrors> {
+    import_source(Source::parse(file, text)?, prose)
+}
+
+fn import_source(source: Source, prose: Prose) -> Result<Import, ModelErrors> {
     let file = source.file.to_string();
     let model = from_parsed([Ok(source)].into_iter())?;
     let mut report = ImportReport {
@@ -67,11 +95,34 @@ fn import_source(source: Source) -> Result<Import, ModelErrors> {
         metadata: facts::metadata(model.metadata()),
         shapes: kept
             .iter()
-            .map(|shape| (shape.id.clone(), to_ast::shape(shape, &ids)))
+            .map(|shape| {
+                let mut ast = to_ast::shape(shape, &ids);
+                if prose == Prose::Keep {
+                    keep_documentation(shape, &mut ast);
+                }
+                (shape.id.clone(), ast)
+            })
             .collect(),
     };
     let text = to_ast::text(&file, &ast)?;
     Ok(Import { text, report })
+}
+
+/// Puts the documentation of a shape and its members back.
+fn keep_documentation(shape: &Shape, ast: &mut AstShape) {
+    keep(&shape.traits, &mut ast.traits);
+    for (name, member) in ast.members.iter_mut().flat_map(|members| &mut members.0) {
+        if let Some(documented) = shape.member(name) {
+            keep(&documented.traits, &mut member.traits);
+        }
+    }
+}
+
+fn keep(from: &Traits, to: &mut Entries<String, Value>) {
+    if let Some(text) = from.raw(Documentation::ID) {
+        to.0.push((Documentation::ID.to_owned(), text.clone()));
+        to.0.sort_by(|(a, _), (b, _)| a.cmp(b));
+    }
 }
 
 /// The closure's shapes with what its resources are identified by; other properties are kept if something uses them.

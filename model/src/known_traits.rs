@@ -69,6 +69,8 @@ value_traits! {
     TimestampFormatTrait(TimestampFormat) = "smithy.api#timestampFormat";
     /// The media type of a blob or string.
     MediaType(String) = "smithy.api#mediaType";
+    /// Calls that show how an operation is used.
+    Examples(Vec<ExampleDefinition>) = "smithy.api#examples";
     /// Documentation in CommonMark.
     Documentation(String) = "smithy.api#documentation";
     /// The human-readable name of a service or resource.
@@ -296,6 +298,26 @@ pub enum TimestampFormat {
     EpochSeconds,
     /// The format of HTTP's own headers, `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
+}
+
+/// One entry of `smithy.api#examples`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExampleDefinition {
+    /// What it shows, in a few words.
+    pub title: String,
+    /// More about it, in CommonMark.
+    pub documentation: Option<String>,
+    /// The input, by the members' names.
+    #[serde(default)]
+    pub input: Object,
+    /// The output.
+    pub output: Option<Object>,
+    /// The error that the call ends with.
+    pub error: Option<Object>,
+    /// Whether the input may break constraints.
+    #[serde(default)]
+    pub allow_constraint_errors: bool,
 }
 
 /// One entry of the 1.0 trait `smithy.api#enum`.

@@ -26,13 +26,13 @@ mod uri;
 
 pub use closure::{Closure, Reach};
 pub use error::{ModelError, ModelErrors};
-pub use import::{Import, ImportReport, import, import_text};
+pub use import::{Import, ImportReport, Prose, import, import_text, import_text_with, import_with};
 pub use model::Model;
 pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
 pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};
 pub use source::read_unpacked;
 pub use traits::{Trait, Traits};
-pub use undocumented::undocumented;
+pub use undocumented::{documentable, undocumented};
 pub use uri::{Segment, UriPattern};
 
 /// One type for each trait whose value the project reads.

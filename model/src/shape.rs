@@ -33,34 +33,50 @@ pub struct Member {
 
 /// What kind of shape a shape is. A `set` of Smithy 1.0 is a [`ShapeKind::List`] with `uniqueItems`.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(
-    missing_docs,
-    reason = "the simple kinds are Smithy's own, and their names say it all"
-)]
 pub enum ShapeKind {
+    /// Bytes.
     Blob,
+    /// True or false.
     Boolean,
+    /// Text.
     String,
     /// A string with a list of known values; every member has `smithy.api#enumValue`.
     Enum,
+    /// An integer of 8 bits.
     Byte,
+    /// An integer of 16 bits.
     Short,
+    /// An integer of 32 bits.
     Integer,
     /// An integer with a list of known values; every member has `smithy.api#enumValue`.
     IntEnum,
+    /// An integer of 64 bits.
     Long,
+    /// A float of 32 bits.
     Float,
+    /// A float of 64 bits.
     Double,
+    /// An integer of any size.
     BigInteger,
+    /// A decimal number of any precision.
     BigDecimal,
+    /// A point in time.
     Timestamp,
+    /// A value of any JSON type.
     Document,
+    /// Elements of one shape.
     List,
+    /// Keys that are strings, and values of one shape.
     Map,
+    /// Members with names, each of which may be there.
     Structure,
+    /// Members with names, of which exactly one is there.
     Union,
+    /// Something a service can be asked to do.
     Operation(OperationShape),
+    /// A kind of thing that a service keeps.
     Resource(ResourceShape),
+    /// The entry to an API.
     Service(ServiceShape),
 }
 
@@ -94,13 +110,18 @@ pub struct ResourceShape {
 
 /// The lifecycle operations of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "Smithy's own names")]
 pub enum Lifecycle {
+    /// Makes an instance, whose identifier the service chooses.
     Create,
+    /// Makes or replaces an instance under an identifier that the caller chooses.
     Put,
+    /// Reads an instance.
     Read,
+    /// Changes an instance.
     Update,
+    /// Takes an instance away.
     Delete,
+    /// Lists the instances.
     List,
 }
 

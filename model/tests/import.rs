@@ -9,7 +9,7 @@ mod common;
 
 use common::{c2j, id, load, names, shape, traits};
 use serde_json::{Value, json};
-use smithy_model::{Import, Model, ShapeKind, import, import_text};
+use smithy_model::{Import, Model, Prose, ShapeKind, import, import_text, import_text_with};
 use std::io::Write;
 
 fn imported(source: &Value) -> Import {
@@ -567,7 +567,7 @@ fn the_normal_form_is_a_fixpoint_without_prose() {
             "rename": {"a#Lost": "L"}, "traits": {"smithy.rules#clientContextParams": {"P": {"type": "boolean", "documentation": "prose"}}}},
         "a#R": {"type": "resource", "identifiers": {"i": {"target": "a#Id"}}, "read": {"target": "a#Op"}},
         "a#Id": {"type": "string"},
-        "a#Op": {"type": "operation", "input": {"target": "a#In"}, "traits": {"smithy.api#documentation": "prose", "smithy.api#examples": ["prose"]}},
+        "a#Op": {"type": "operation", "input": {"target": "a#In"}, "traits": {"smithy.api#documentation": "prose", "smithy.api#examples": [{"title": "prose"}]}},
         "a#In": {"type": "structure", "members": {
             "z": {"target": "a#Kind", "traits": {"smithy.api#documentation": "prose", "smithy.api#externalDocumentation": {"x": "prose"}}},
             "a": {"target": "smithy.api#PrimitiveInteger"},
@@ -650,4 +650,28 @@ fn gzip_is_seen_by_its_first_bytes() {
 fn a_model_without_service_is_not_imported() {
     let error = import_text("m.json", br#"{"smithy": "2.0", "shapes": {}}"#).unwrap_err();
     assert_eq!(error.to_string(), "m.json: the model has no service");
+}
+
+#[test]
+fn documentation_is_kept_where_it_is_asked_for() {
+    let mut source = c2j(
+        op(json!({"documentation": "<p>of the operation</p>"})),
+        json!({"In": {"type": "structure", "documentation": "of the shape", "members": {
+            "a": {"shape": "Text", "documentation": "of the member"}}},
+            "Text": {"type": "string"}}),
+    );
+    source["documentation"] = json!("of the service");
+    let text = source.to_string();
+    let kept = import_text_with("c.json", text.as_bytes(), Prose::Keep).unwrap();
+    for what in [
+        "<p>of the operation</p>",
+        "of the shape",
+        "of the member",
+        "of the service",
+    ] {
+        assert!(kept.text.contains(what), "{what}: {}", kept.text);
+        assert!(!imported(&source).text.contains(what), "{what}");
+    }
+    let again = import_text_with("c.json", kept.text.as_bytes(), Prose::Keep).unwrap();
+    assert_eq!(again.text, kept.text);
 }

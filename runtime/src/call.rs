@@ -1,9 +1,11 @@
 //! [`Call`]: an operation, its input and a client in; the output or the client's error out.
 
+use crate::Error;
 use crate::client::{Client, Prepared};
 use crate::config::Config;
 use crate::operation::{CalledOperation, Operation};
 use crate::shape::Shape;
+use crate::time::SharedClock;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,8 +13,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// A call that is being put together. Generated builders hold one.
 pub struct Call<O: Operation> {
     client: Client,
-    /// The input as it is so far.
-    pub input: O::Input,
+    /// The input as it is so far. On the heap: inputs can be large, and builders and futures move them many times.
+    pub input: Box<O::Input>,
     changes: Changes,
 }
 
@@ -44,17 +46,22 @@ impl<O: Operation> Call<O> {
     pub fn new(client: Client) -> Self {
         Self {
             client,
-            input: O::Input::empty(),
+            input: Box::new(O::Input::empty()),
             changes: Changes::default(),
         }
     }
 
     /// Sends the call and waits for its answer.
-    pub async fn send(mut self) -> Result<O::Output, O::Error> {
+    pub async fn send(self) -> Result<O::Output, O::Error> {
+        Ok(self.send_to_runtime().await?)
+    }
+
+    /// The same, with the error as the runtime has it.
+    pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
         let prepared = Prepared::new(
             &self.client,
             CalledOperation::of::<O>(),
-            &mut self.input,
+            self.input.as_mut(),
             &self.changes,
         )?;
         drop(self);
@@ -73,6 +80,11 @@ impl<O: Operation> Call<O> {
     {
         let waited = crate::blocking::block_on(self.send());
         waited.unwrap_or_else(|error| Err(crate::Error::from(error).into()))
+    }
+
+    /// Where the time comes from.
+    pub(crate) fn clock(&self) -> SharedClock {
+        self.client.config().clock()
     }
 
     /// Changes settings, headers or the request for this call alone.

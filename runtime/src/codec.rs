@@ -5,6 +5,7 @@
 
 mod deserialize;
 mod document;
+mod iso8601;
 mod path;
 mod serialize;
 pub(crate) mod timestamp;
@@ -12,5 +13,7 @@ pub(crate) mod timestamp;
 pub use deserialize::deserialize;
 pub(crate) use deserialize::{from_json, from_json_payload, from_parameters};
 pub(crate) use path::Path;
+#[cfg(feature = "server")]
+pub(crate) use path::Step;
 pub use serialize::serialize;
 pub(crate) use serialize::{Dialect, non_finite, to_json, value_to_json};

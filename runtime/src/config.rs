@@ -119,6 +119,11 @@ impl Config {
         &self.settings.timeouts
     }
 
+    /// Where the time comes from.
+    pub fn clock(&self) -> SharedClock {
+        self.settings.clock.clone()
+    }
+
     /// Where credentials come from.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
         self.settings.credentials.as_deref().cloned()

@@ -2,6 +2,7 @@
 
 mod partitions;
 mod resolve;
+pub mod rules;
 
 pub use partitions::{Partition, partition};
 pub use resolve::{Endpoint, EndpointSettings, resolve};

@@ -27,6 +27,8 @@ pub mod profile;
 pub mod protocol;
 pub mod retry;
 pub mod schema;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod shape;
 mod sign;
 pub mod testing;
@@ -34,6 +36,7 @@ pub mod time;
 pub mod timeout;
 mod user_agent;
 pub mod validate;
+pub mod waiter;
 
 pub use client::Client;
 pub use error::Error;

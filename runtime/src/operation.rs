@@ -5,6 +5,7 @@ mod called;
 pub use called::CalledOperation;
 
 use crate::Error;
+use crate::endpoint::rules::Parameters;
 use crate::schema::{OperationSchema, ServiceSchema};
 use crate::shape::{Shape, Structure};
 
@@ -22,6 +23,12 @@ pub trait Operation: Send + Sync + 'static {
 
     /// How it is called.
     fn schema() -> &'static OperationSchema;
+
+    /// What an input gives the endpoint rules of the service; nothing, unless its model says otherwise.
+    fn endpoint_parameters(input: &Self::Input) -> Parameters {
+        let _ = input;
+        Parameters::new()
+    }
 
     /// Notes the id of the request in the output.
     fn set_request_id(output: &mut Self::Output, request_id: Option<String>);

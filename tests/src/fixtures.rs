@@ -1,6 +1,6 @@
 //! Fixture models in, what is generated of them out.
 
-use smithy_codegen::{CodegenError, Generated, Options};
+use smithy_codegen::{CodegenError, Examples, Generated, Options};
 use smithy_model::{Closure, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,16 +31,24 @@ pub fn cases() -> Vec<String> {
 /// Generates the client of one fixture.
 pub fn generate(case: &str) -> Generated {
     let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
-    generate_text("model.json", &text).unwrap_or_else(|error| panic!("{case}: {error}"))
+    generate_as(&format!("fixture_{case}"), "model.json", &text)
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
 /// Generates the client of a model; errors call it `file`.
 pub fn generate_text(file: &str, text: &str) -> Result<Generated, CodegenError> {
+    generate_as("fixture", file, text)
+}
+
+/// Generates the client of a model for a crate, whose name examples use.
+fn generate_as(krate: &str, file: &str, text: &str) -> Result<Generated, CodegenError> {
     let model = Model::from_sources(&[(file, text)])?;
     let closure = Closure::of(&model, &model.service()?.id)?;
     let options = Options {
         user_agent: "fixture/1.0".to_owned(),
         origin: "the tests".to_owned(),
+        examples: Some(Examples::compiled(krate)),
+        html_documentation: false,
     };
     smithy_codegen::generate(&model, &closure, &options)
 }

@@ -13,7 +13,8 @@ const DOOR: &str = r#"//! A generated client.
 #[rustfmt::skip]
 mod generated;
 
-pub use generated::{client, error, operation, types};
+pub use generated::*;
+pub use smithy_reqwest::primitives;
 pub use client::Client;
 pub use error::{Error, ErrorKind};
 

@@ -1,5 +1,5 @@
-//! `cargo xtask codegen`: a model in, a client's files out, or what differs there. Without a model it is AppFlow's, into
-//! `appflow-sdk/src/generated`.
+//! `cargo xtask codegen`: a model in, generated files out, or what differs there. Without a model it is AppFlow's, into the
+//! generated folders of `appflow-sdk` and `appflow-local`.
 
 mod other;
 mod report;
@@ -7,7 +7,7 @@ mod report;
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
-use smithy_codegen::{Generated, Options};
+use smithy_codegen::{Examples, Generated, Options, ServerOptions};
 use smithy_model::{Closure, Model};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,8 +16,9 @@ use std::time::Instant;
 /// The command that mends whatever the check finds.
 const COMMAND: &str = "cargo xtask codegen";
 
-#[derive(Args)]
-pub(crate) struct Arguments {
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// Writes nothing; exits with 1 when a file is stale, missing or orphaned
     #[arg(long)]
     check: bool,
@@ -38,39 +39,75 @@ pub(crate) struct Arguments {
     runtime_version: Option<String>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// A folder of the workspace and what is generated into it.
+#[derive(Debug)]
+pub struct GeneratedFolder {
+    /// Its path below the root.
+    pub folder: &'static str,
+    /// What belongs there.
+    pub generated: Generated,
+}
+
+/// Writes what differs, or tells it.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.folder {
         Some(folder) => other::run(arguments, folder),
-        None => appflow(arguments),
+        None => appflow(arguments.check),
     }
 }
 
-fn appflow(arguments: &Arguments) -> Result<ExitCode> {
-    const FOLDER: &str = "appflow-sdk/src/generated";
+fn appflow(check: bool) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
+    let mut status = ExitCode::SUCCESS;
+    for GeneratedFolder { folder, generated } in generate(&root)? {
+        println!("{folder}");
+        let changes = generated.files.compare(&root.join(folder))?;
+        if check {
+            let found = report::check(&generated, &changes, Path::new(folder), &[], COMMAND);
+            if found != ExitCode::SUCCESS {
+                status = found;
+            }
+        } else {
+            changes.apply()?;
+            report::written(&generated, &changes, started);
+        }
+    }
+    Ok(status)
+}
+
+/// Generates both sides of AppFlow in memory.
+pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
+    let model = Model::load(&workspace::model_files(root)?)?;
+    let closure = Closure::of(&model, &model.service()?.id)?;
     let options = Options {
         user_agent: "appflow-sdk".to_owned(),
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
+        examples: Some(Examples::compiled("appflow_sdk")),
+        html_documentation: false,
     };
-    let generated = generate(&workspace::model_files(&root)?, &[], &options)?;
-    let changes = generated.files.compare(&root.join(FOLDER))?;
-    if arguments.check {
-        return Ok(report::check(
-            &generated,
-            &changes,
-            Path::new(FOLDER),
-            &[],
-            COMMAND,
-        ));
-    }
-    changes.apply()?;
-    report::written(&generated, &changes, started);
-    Ok(ExitCode::SUCCESS)
+    let server = ServerOptions {
+        client_crate: "appflow_sdk".to_owned(),
+        service_trait: "AppFlow".to_owned(),
+    };
+    Ok(vec![
+        GeneratedFolder {
+            folder: "appflow-sdk/src/generated",
+            generated: smithy_codegen::generate(&model, &closure, &options)?,
+        },
+        GeneratedFolder {
+            folder: "appflow-local/src/generated",
+            generated: smithy_codegen::generate_server(&model, &closure, &options, &server)?,
+        },
+    ])
 }
 
 /// Generates a client in memory; of all operations when none are named.
-fn generate(paths: &[PathBuf], operations: &[String], options: &Options) -> Result<Generated> {
+fn generate_client(
+    paths: &[PathBuf],
+    operations: &[String],
+    options: &Options,
+) -> Result<Generated> {
     let model = Model::load(paths)?;
     let service = &model.service()?.id;
     let closure = match operations {

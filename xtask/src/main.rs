@@ -1,14 +1,9 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
-mod codegen;
-mod model;
-mod package;
-mod services;
-mod workspace;
-
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{bench, codegen, docs, model, peers, services};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -26,9 +21,15 @@ struct Arguments {
 enum Command {
     /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
     Codegen(codegen::Arguments),
+    /// Measures this SDK beside the official one and writes a table
+    Bench(bench::Arguments),
+    /// Says what the documentation covers, whom it repeats, and what in it is broken
+    Docs(docs::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
+    /// Holds the SDK to what AWS's own SDKs send and read
+    Peers(peers::Arguments),
     /// Generates a client of every service that botocore ships a model of, and compiles some of them
     Services(services::Arguments),
 }
@@ -36,7 +37,10 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
+        Command::Docs(arguments) => docs::run(&arguments),
         Command::Model(command) => model::run(&command),
+        Command::Peers(arguments) => peers::run(&arguments),
         Command::Services(arguments) => services::run(&arguments),
     };
     finish(result)

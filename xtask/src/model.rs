@@ -3,29 +3,35 @@
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use smithy_model::{Model, undocumented};
+use smithy_model::{Model, Prose, undocumented};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-#[derive(Subcommand)]
-pub(crate) enum Command {
+/// What can be done with the model.
+#[derive(Debug, Subcommand)]
+pub enum Command {
     /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
     Import(Import),
     /// Lists what the AppFlow model has no documentation for; exits with 1 when there is anything
     Undocumented,
 }
 
-#[derive(Args)]
-pub(crate) struct Import {
+/// What an import takes.
+#[derive(Debug, Args)]
+pub struct Import {
     /// The model to import
     path: PathBuf,
     /// Where to write it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    /// Keeps the documentation, for a client of another service; not for AppFlow, which has words of its own
+    #[arg(long, requires = "out")]
+    with_documentation: bool,
 }
 
-pub(crate) fn run(command: &Command) -> Result<ExitCode> {
+/// Runs a command on the model.
+pub fn run(command: &Command) -> Result<ExitCode> {
     let root = workspace::root();
     match command {
         Command::Import(arguments) => import(&root, arguments),
@@ -45,7 +51,12 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
         .out
         .clone()
         .unwrap_or_else(|| root.join("model/appflow/service.json"));
-    let imported = smithy_model::import(&arguments.path)?;
+    let prose = if arguments.with_documentation {
+        Prose::Keep
+    } else {
+        Prose::Drop
+    };
+    let imported = smithy_model::import_with(&arguments.path, prose)?;
     let report = &imported.report;
     println!(
         "read       {} operations, {} shapes",

@@ -113,6 +113,8 @@ mod tests {
         let options = Options {
             user_agent: "x".to_owned(),
             origin: "x".to_owned(),
+            examples: None,
+            html_documentation: true,
         };
         let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
         let package = Package {

@@ -15,8 +15,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-#[derive(Args)]
-pub(crate) struct Arguments {
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// The folder `data` of botocore
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
@@ -32,7 +33,8 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Generates the services and tells what came of it.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
     let (services, others) = find::services(&arguments.from)?;

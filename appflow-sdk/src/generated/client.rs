@@ -76,7 +76,7 @@ impl Client {
     ///
     /// Optional: [`execution_ids`](crate::operation::cancel_flow_executions::builders::CancelFlowExecutionsFluentBuilder::execution_ids).
     ///
-    /// See [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions) for all that is said of it.
+    /// More in [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions), with [an example](crate::operation::cancel_flow_executions#example) and [the errors](crate::operation::cancel_flow_executions#errors).
     pub fn cancel_flow_executions(&self) -> CancelFlowExecutionsFluentBuilder {
         CancelFlowExecutionsFluentBuilder::new(self.inner.clone())
     }
@@ -87,7 +87,7 @@ impl Client {
     ///
     /// Optional: [`kms_arn`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::kms_arn), [`connector_label`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connector_label), [`client_token`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::client_token).
     ///
-    /// See [`operation::create_connector_profile`](crate::operation::create_connector_profile) for all that is said of it.
+    /// More in [`operation::create_connector_profile`](crate::operation::create_connector_profile), with [an example](crate::operation::create_connector_profile#example) and [the errors](crate::operation::create_connector_profile#errors).
     pub fn create_connector_profile(&self) -> CreateConnectorProfileFluentBuilder {
         CreateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -98,7 +98,7 @@ impl Client {
     ///
     /// Optional: [`description`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::description), [`kms_arn`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::kms_arn), [`tags`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::tags), [`metadata_catalog_config`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::metadata_catalog_config), [`client_token`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::client_token).
     ///
-    /// See [`operation::create_flow`](crate::operation::create_flow) for all that is said of it.
+    /// More in [`operation::create_flow`](crate::operation::create_flow), with [examples](crate::operation::create_flow#examples) and [the errors](crate::operation::create_flow#errors).
     pub fn create_flow(&self) -> CreateFlowFluentBuilder {
         CreateFlowFluentBuilder::new(self.inner.clone())
     }
@@ -109,7 +109,7 @@ impl Client {
     ///
     /// Optional: [`force_delete`](crate::operation::delete_connector_profile::builders::DeleteConnectorProfileFluentBuilder::force_delete).
     ///
-    /// See [`operation::delete_connector_profile`](crate::operation::delete_connector_profile) for all that is said of it.
+    /// More in [`operation::delete_connector_profile`](crate::operation::delete_connector_profile), with [an example](crate::operation::delete_connector_profile#example) and [the errors](crate::operation::delete_connector_profile#errors).
     pub fn delete_connector_profile(&self) -> DeleteConnectorProfileFluentBuilder {
         DeleteConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -120,7 +120,7 @@ impl Client {
     ///
     /// Optional: [`force_delete`](crate::operation::delete_flow::builders::DeleteFlowFluentBuilder::force_delete).
     ///
-    /// See [`operation::delete_flow`](crate::operation::delete_flow) for all that is said of it.
+    /// More in [`operation::delete_flow`](crate::operation::delete_flow), with [an example](crate::operation::delete_flow#example) and [the errors](crate::operation::delete_flow#errors).
     pub fn delete_flow(&self) -> DeleteFlowFluentBuilder {
         DeleteFlowFluentBuilder::new(self.inner.clone())
     }
@@ -131,7 +131,7 @@ impl Client {
     ///
     /// Optional: [`connector_label`](crate::operation::describe_connector::builders::DescribeConnectorFluentBuilder::connector_label).
     ///
-    /// See [`operation::describe_connector`](crate::operation::describe_connector) for all that is said of it.
+    /// More in [`operation::describe_connector`](crate::operation::describe_connector), with [an example](crate::operation::describe_connector#example) and [the errors](crate::operation::describe_connector#errors).
     pub fn describe_connector(&self) -> DescribeConnectorFluentBuilder {
         DescribeConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -142,7 +142,7 @@ impl Client {
     ///
     /// Optional: [`connector_type`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::connector_type), [`connector_profile_name`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::connector_profile_name), [`api_version`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::api_version).
     ///
-    /// See [`operation::describe_connector_entity`](crate::operation::describe_connector_entity) for all that is said of it.
+    /// More in [`operation::describe_connector_entity`](crate::operation::describe_connector_entity), with [an example](crate::operation::describe_connector_entity#example) and [the errors](crate::operation::describe_connector_entity#errors).
     pub fn describe_connector_entity(&self) -> DescribeConnectorEntityFluentBuilder {
         DescribeConnectorEntityFluentBuilder::new(self.inner.clone())
     }
@@ -151,7 +151,7 @@ impl Client {
     ///
     /// Optional: [`connector_profile_names`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_profile_names), [`connector_type`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_type), [`connector_label`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_label), [`max_results`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::max_results), [`next_token`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::next_token).
     ///
-    /// See [`operation::describe_connector_profiles`](crate::operation::describe_connector_profiles) for all that is said of it.
+    /// More in [`operation::describe_connector_profiles`](crate::operation::describe_connector_profiles), with [an example](crate::operation::describe_connector_profiles#example) and [the errors](crate::operation::describe_connector_profiles#errors).
     pub fn describe_connector_profiles(&self) -> DescribeConnectorProfilesFluentBuilder {
         DescribeConnectorProfilesFluentBuilder::new(self.inner.clone())
     }
@@ -160,7 +160,7 @@ impl Client {
     ///
     /// Optional: [`connector_types`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::connector_types), [`max_results`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::max_results), [`next_token`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::next_token).
     ///
-    /// See [`operation::describe_connectors`](crate::operation::describe_connectors) for all that is said of it.
+    /// More in [`operation::describe_connectors`](crate::operation::describe_connectors), with [an example](crate::operation::describe_connectors#example) and [the errors](crate::operation::describe_connectors#errors).
     pub fn describe_connectors(&self) -> DescribeConnectorsFluentBuilder {
         DescribeConnectorsFluentBuilder::new(self.inner.clone())
     }
@@ -169,7 +169,7 @@ impl Client {
     ///
     /// Required: [`flow_name`](crate::operation::describe_flow::builders::DescribeFlowFluentBuilder::flow_name).
     ///
-    /// See [`operation::describe_flow`](crate::operation::describe_flow) for all that is said of it.
+    /// More in [`operation::describe_flow`](crate::operation::describe_flow), with [an example](crate::operation::describe_flow#example) and [the errors](crate::operation::describe_flow#errors).
     pub fn describe_flow(&self) -> DescribeFlowFluentBuilder {
         DescribeFlowFluentBuilder::new(self.inner.clone())
     }
@@ -180,7 +180,7 @@ impl Client {
     ///
     /// Optional: [`max_results`](crate::operation::describe_flow_execution_records::builders::DescribeFlowExecutionRecordsFluentBuilder::max_results), [`next_token`](crate::operation::describe_flow_execution_records::builders::DescribeFlowExecutionRecordsFluentBuilder::next_token).
     ///
-    /// See [`operation::describe_flow_execution_records`](crate::operation::describe_flow_execution_records) for all that is said of it.
+    /// More in [`operation::describe_flow_execution_records`](crate::operation::describe_flow_execution_records), with [an example](crate::operation::describe_flow_execution_records#example) and [the errors](crate::operation::describe_flow_execution_records#errors).
     pub fn describe_flow_execution_records(
         &self,
     ) -> DescribeFlowExecutionRecordsFluentBuilder {
@@ -191,7 +191,7 @@ impl Client {
     ///
     /// Optional: [`connector_profile_name`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::connector_profile_name), [`connector_type`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::connector_type), [`entities_path`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::entities_path), [`api_version`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::api_version), [`max_results`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::max_results), [`next_token`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::next_token).
     ///
-    /// See [`operation::list_connector_entities`](crate::operation::list_connector_entities) for all that is said of it.
+    /// More in [`operation::list_connector_entities`](crate::operation::list_connector_entities), with [an example](crate::operation::list_connector_entities#example) and [the errors](crate::operation::list_connector_entities#errors).
     pub fn list_connector_entities(&self) -> ListConnectorEntitiesFluentBuilder {
         ListConnectorEntitiesFluentBuilder::new(self.inner.clone())
     }
@@ -200,7 +200,7 @@ impl Client {
     ///
     /// Optional: [`max_results`](crate::operation::list_connectors::builders::ListConnectorsFluentBuilder::max_results), [`next_token`](crate::operation::list_connectors::builders::ListConnectorsFluentBuilder::next_token).
     ///
-    /// See [`operation::list_connectors`](crate::operation::list_connectors) for all that is said of it.
+    /// More in [`operation::list_connectors`](crate::operation::list_connectors), with [an example](crate::operation::list_connectors#example) and [the errors](crate::operation::list_connectors#errors).
     pub fn list_connectors(&self) -> ListConnectorsFluentBuilder {
         ListConnectorsFluentBuilder::new(self.inner.clone())
     }
@@ -209,7 +209,7 @@ impl Client {
     ///
     /// Optional: [`max_results`](crate::operation::list_flows::builders::ListFlowsFluentBuilder::max_results), [`next_token`](crate::operation::list_flows::builders::ListFlowsFluentBuilder::next_token).
     ///
-    /// See [`operation::list_flows`](crate::operation::list_flows) for all that is said of it.
+    /// More in [`operation::list_flows`](crate::operation::list_flows), with [an example](crate::operation::list_flows#example) and [the errors](crate::operation::list_flows#errors).
     pub fn list_flows(&self) -> ListFlowsFluentBuilder {
         ListFlowsFluentBuilder::new(self.inner.clone())
     }
@@ -218,7 +218,7 @@ impl Client {
     ///
     /// Required: [`resource_arn`](crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::resource_arn).
     ///
-    /// See [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource) for all that is said of it.
+    /// More in [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource), with [an example](crate::operation::list_tags_for_resource#example) and [the errors](crate::operation::list_tags_for_resource#errors).
     pub fn list_tags_for_resource(&self) -> ListTagsForResourceFluentBuilder {
         ListTagsForResourceFluentBuilder::new(self.inner.clone())
     }
@@ -227,7 +227,7 @@ impl Client {
     ///
     /// Optional: [`connector_label`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_label), [`description`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::description), [`connector_provisioning_type`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_provisioning_type), [`connector_provisioning_config`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_provisioning_config), [`client_token`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::client_token).
     ///
-    /// See [`operation::register_connector`](crate::operation::register_connector) for all that is said of it.
+    /// More in [`operation::register_connector`](crate::operation::register_connector), with [an example](crate::operation::register_connector#example) and [the errors](crate::operation::register_connector#errors).
     pub fn register_connector(&self) -> RegisterConnectorFluentBuilder {
         RegisterConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -236,7 +236,7 @@ impl Client {
     ///
     /// Optional: [`connector_profile_name`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_profile_name), [`connector_type`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_type), [`connector_entity_name`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_entity_name), [`entities_path`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::entities_path), [`api_version`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::api_version).
     ///
-    /// See [`operation::reset_connector_metadata_cache`](crate::operation::reset_connector_metadata_cache) for all that is said of it.
+    /// More in [`operation::reset_connector_metadata_cache`](crate::operation::reset_connector_metadata_cache), with [an example](crate::operation::reset_connector_metadata_cache#example) and [the errors](crate::operation::reset_connector_metadata_cache#errors).
     pub fn reset_connector_metadata_cache(
         &self,
     ) -> ResetConnectorMetadataCacheFluentBuilder {
@@ -249,7 +249,7 @@ impl Client {
     ///
     /// Optional: [`client_token`](crate::operation::start_flow::builders::StartFlowFluentBuilder::client_token).
     ///
-    /// See [`operation::start_flow`](crate::operation::start_flow) for all that is said of it.
+    /// More in [`operation::start_flow`](crate::operation::start_flow), with [an example](crate::operation::start_flow#example) and [the errors](crate::operation::start_flow#errors).
     pub fn start_flow(&self) -> StartFlowFluentBuilder {
         StartFlowFluentBuilder::new(self.inner.clone())
     }
@@ -258,7 +258,7 @@ impl Client {
     ///
     /// Required: [`flow_name`](crate::operation::stop_flow::builders::StopFlowFluentBuilder::flow_name).
     ///
-    /// See [`operation::stop_flow`](crate::operation::stop_flow) for all that is said of it.
+    /// More in [`operation::stop_flow`](crate::operation::stop_flow), with [an example](crate::operation::stop_flow#example) and [the errors](crate::operation::stop_flow#errors).
     pub fn stop_flow(&self) -> StopFlowFluentBuilder {
         StopFlowFluentBuilder::new(self.inner.clone())
     }
@@ -267,7 +267,7 @@ impl Client {
     ///
     /// Required: [`resource_arn`](crate::operation::tag_resource::builders::TagResourceFluentBuilder::resource_arn), [`tags`](crate::operation::tag_resource::builders::TagResourceFluentBuilder::tags).
     ///
-    /// See [`operation::tag_resource`](crate::operation::tag_resource) for all that is said of it.
+    /// More in [`operation::tag_resource`](crate::operation::tag_resource), with [an example](crate::operation::tag_resource#example) and [the errors](crate::operation::tag_resource#errors).
     pub fn tag_resource(&self) -> TagResourceFluentBuilder {
         TagResourceFluentBuilder::new(self.inner.clone())
     }
@@ -278,7 +278,7 @@ impl Client {
     ///
     /// Optional: [`force_delete`](crate::operation::unregister_connector::builders::UnregisterConnectorFluentBuilder::force_delete).
     ///
-    /// See [`operation::unregister_connector`](crate::operation::unregister_connector) for all that is said of it.
+    /// More in [`operation::unregister_connector`](crate::operation::unregister_connector), with [an example](crate::operation::unregister_connector#example) and [the errors](crate::operation::unregister_connector#errors).
     pub fn unregister_connector(&self) -> UnregisterConnectorFluentBuilder {
         UnregisterConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -287,7 +287,7 @@ impl Client {
     ///
     /// Required: [`resource_arn`](crate::operation::untag_resource::builders::UntagResourceFluentBuilder::resource_arn), [`tag_keys`](crate::operation::untag_resource::builders::UntagResourceFluentBuilder::tag_keys).
     ///
-    /// See [`operation::untag_resource`](crate::operation::untag_resource) for all that is said of it.
+    /// More in [`operation::untag_resource`](crate::operation::untag_resource), with [an example](crate::operation::untag_resource#example) and [the errors](crate::operation::untag_resource#errors).
     pub fn untag_resource(&self) -> UntagResourceFluentBuilder {
         UntagResourceFluentBuilder::new(self.inner.clone())
     }
@@ -298,7 +298,7 @@ impl Client {
     ///
     /// Optional: [`client_token`](crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder::client_token).
     ///
-    /// See [`operation::update_connector_profile`](crate::operation::update_connector_profile) for all that is said of it.
+    /// More in [`operation::update_connector_profile`](crate::operation::update_connector_profile), with [an example](crate::operation::update_connector_profile#example) and [the errors](crate::operation::update_connector_profile#errors).
     pub fn update_connector_profile(&self) -> UpdateConnectorProfileFluentBuilder {
         UpdateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -309,7 +309,7 @@ impl Client {
     ///
     /// Optional: [`description`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::description), [`connector_provisioning_config`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::connector_provisioning_config), [`client_token`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::client_token).
     ///
-    /// See [`operation::update_connector_registration`](crate::operation::update_connector_registration) for all that is said of it.
+    /// More in [`operation::update_connector_registration`](crate::operation::update_connector_registration), with [an example](crate::operation::update_connector_registration#example) and [the errors](crate::operation::update_connector_registration#errors).
     pub fn update_connector_registration(
         &self,
     ) -> UpdateConnectorRegistrationFluentBuilder {
@@ -322,8 +322,54 @@ impl Client {
     ///
     /// Optional: [`description`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::description), [`metadata_catalog_config`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::metadata_catalog_config), [`client_token`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::client_token).
     ///
-    /// See [`operation::update_flow`](crate::operation::update_flow) for all that is said of it.
+    /// More in [`operation::update_flow`](crate::operation::update_flow), with [an example](crate::operation::update_flow#example) and [the errors](crate::operation::update_flow#errors).
     pub fn update_flow(&self) -> UpdateFlowFluentBuilder {
         UpdateFlowFluentBuilder::new(self.inner.clone())
+    }
+
+    /// Waits until the private connections of all connector profiles in the answer are `CREATED`, and gives up when one is `FAILED`.
+    ///
+    /// Name the profiles: without names the answer is one page of all profiles, those included that have no private connection and so are left out of the question.
+    ///
+    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            self.inner.clone(),
+        )
+    }
+
+    /// Waits until a flow is `Active`, so that it can be started or runs by itself.
+    ///
+    /// It gives up when the flow is `Errored`, `Deprecated` or `Deleted`, and goes on while it is `Draft` or `Suspended`.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_active(
+        &self,
+    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder {
+        crate::waiters::flow_active::FlowActiveFluentBuilder::new(self.inner.clone())
+    }
+
+    /// Waits until a flow is gone, after `DeleteFlow`: the service then answers that it knows no such flow, which ends the wait with success.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_deleted(
+        &self,
+    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder {
+        crate::waiters::flow_deleted::FlowDeletedFluentBuilder::new(self.inner.clone())
+    }
+
+    /// Waits until the last run of a flow is `Successful`, and gives up when it is `Error` or `Canceled`.
+    ///
+    /// Shortly after `StartFlow` the last run may still be the one before. `wait_for_run` waits for the run with a certain execution id instead.
+    ///
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
+    pub fn wait_until_flow_run_finished(
+        &self,
+    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            self.inner.clone(),
+        )
     }
 }

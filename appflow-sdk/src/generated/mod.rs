@@ -7,3 +7,4 @@ mod service;
 mod targets;
 
 pub mod types;
+pub mod waiters;

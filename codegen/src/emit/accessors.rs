@@ -10,7 +10,7 @@ use quote::quote;
 pub(super) fn emit(field: &Field, owner: &Ident) -> TokenStream {
     let name = &field.ident;
     let text = name.text();
-    let doc = docs::line(&format!("The field [`{text}`](field@{owner}::{name})."));
+    let doc = docs::line(&format!("The field [`{text}`](field@{owner}::{text})."));
     let (ty, value) = view(field);
     quote! {
         #doc

@@ -1,6 +1,6 @@
 //! The client: a method for each operation.
 
-use crate::emit::docs;
+use crate::emit::{docs, waiter};
 use crate::ir::{Client, Docs, Operation, Presence};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -15,6 +15,9 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         quote!(use crate::operation::#module::builders::#fluent;)
     });
     let methods = client.operations.iter().map(method);
+    let waiters = client
+        .waiters()
+        .map(|(operation, waiter)| waiter::method(operation, waiter));
     let constructors = constructors();
     quote! {
         //! The client.
@@ -32,6 +35,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         impl Client {
             #constructors
             #(#methods)*
+            #(#waiters)*
         }
     }
 }
@@ -76,10 +80,7 @@ fn method(operation: &Operation) -> TokenStream {
     let mut lines = docs::summary(&operation.docs).0;
     lines.push(String::new());
     lines.extend(arguments(operation));
-    lines.push(format!(
-        "See [`operation::{0}`](crate::operation::{0}) for all that is said of it.",
-        module.text()
-    ));
+    lines.push(see(operation));
     let doc = docs::outer(&Docs(lines));
     let deprecated = docs::deprecated(operation.deprecated.as_ref());
     quote! {
@@ -89,6 +90,28 @@ fn method(operation: &Operation) -> TokenStream {
             #fluent::new(self.inner.clone())
         }
     }
+}
+
+/// Where the rest is said, and what of it there is.
+fn see(operation: &Operation) -> String {
+    let path = format!("crate::operation::{}", operation.module.text());
+    let parts: Vec<String> = [
+        (operation.examples.len() == 1).then(|| format!("[an example]({path}#example)")),
+        (operation.examples.len() > 1).then(|| format!("[examples]({path}#examples)")),
+        (!operation.errors.is_empty()).then(|| format!("[the errors]({path}#errors)")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let with = if parts.is_empty() {
+        String::new()
+    } else {
+        format!(", with {}", parts.join(" and "))
+    };
+    format!(
+        "More in [`operation::{}`]({path}){with}.",
+        operation.module.text()
+    )
 }
 
 /// What has to be set, and what may be.

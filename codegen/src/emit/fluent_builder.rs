@@ -65,7 +65,7 @@ fn send_with(operation: &Operation) -> TokenStream {
             #allow
             pub async fn send_with(self, client: &Client) -> Result<#output, Error> {
                 let mut fluent = client.#module();
-                fluent.call.input = self.inner;
+                *fluent.call.input = self.inner;
                 fluent.send().await
             }
         }

@@ -6,20 +6,40 @@ use quote::quote;
 
 /// `mod.rs`.
 pub(super) fn root(client: &Client) -> TokenStream {
-    let tests = (!client.protocol_tests.is_empty()).then(|| {
+    let protocol_tests = (!client.protocol_tests.is_empty()).then(|| {
         quote!(
             #[cfg(test)]
             mod protocol_tests;
         )
     });
+    let waiters = client.has_waiters().then(|| {
+        quote!(
+            pub mod waiters;
+        )
+    });
+    let rules = client.service.endpoint_rules.as_ref();
+    let endpoint = rules.map(|_| {
+        quote!(
+            mod endpoint;
+        )
+    });
+    let tests = rules.filter(|rules| !rules.cases.is_empty()).map(|_| {
+        quote!(
+            #[cfg(test)]
+            mod endpoint_tests;
+        )
+    });
     quote! {
         pub mod client;
+        #endpoint
+        #tests
         pub mod error;
         pub mod operation;
-        #tests
+        #protocol_tests
         mod service;
         mod targets;
         pub mod types;
+        #waiters
     }
 }
 
@@ -28,6 +48,17 @@ pub(super) fn operations(client: &Client) -> TokenStream {
     let modules = client.operations.iter().map(|operation| &operation.module);
     quote! {
         //! The operations: for each its input, its output, and the builders that fill and send them.
+
+        #(pub mod #modules;)*
+    }
+}
+
+/// `waiters/mod.rs`.
+pub(super) fn waiters(client: &Client) -> TokenStream {
+    let mut modules: Vec<_> = client.waiters().map(|(_, waiter)| &waiter.module).collect();
+    modules.sort();
+    quote! {
+        //! Waiters: each calls an operation until what is waited for is there, will never be there, or time is up.
 
         #(pub mod #modules;)*
     }

@@ -1,14 +1,17 @@
 //! Operations: the type that stands for one, its schema, its input and output.
 
+use crate::Examples;
 use crate::emit::imports::Imports;
-use crate::emit::{docs, paginator, structure};
-use crate::ir::{Auth, Checksum, Operation, OperationError, Segment};
+use crate::emit::{docs, example, paginator, query, structure};
+use crate::ir::{
+    Auth, Checksum, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
+};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(operation: &Operation) -> TokenStream {
-    let doc = docs::inner(&docs_of(operation));
+pub(super) fn emit(operation: &Operation, examples: Option<&Examples>) -> TokenStream {
+    let doc = docs::inner(&docs_of(operation, examples));
     let marker = marker(operation);
     let schema = schema(operation);
     let input = structure::emit(&operation.input, &Ident::shouty("input"));
@@ -30,19 +33,32 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What is said of the operation, and its errors.
-fn docs_of(operation: &Operation) -> crate::ir::Docs {
+/// What is said of the operation, how it is called, and its errors.
+fn docs_of(operation: &Operation, examples: Option<&Examples>) -> Docs {
     let mut docs = operation.docs.clone();
+    docs.0.extend(example::section(operation, examples).0);
     let errors: Vec<_> = operation
         .errors
         .iter()
         .map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident))
         .collect();
     if !errors.is_empty() {
-        docs.0
-            .extend([String::new(), format!("Errors: {}.", errors.join(", "))]);
+        docs.0.extend([
+            String::new(),
+            "# Errors".to_owned(),
+            String::new(),
+            format!("The service answers with {}. [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.", listed(&errors)),
+        ]);
     }
     docs
+}
+
+/// `a, b or c`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        names => names.concat(),
+    }
 }
 
 fn imports(operation: &Operation) -> TokenStream {
@@ -79,6 +95,7 @@ fn imports(operation: &Operation) -> TokenStream {
 fn marker(operation: &Operation) -> TokenStream {
     let (ident, module) = (&operation.ident, operation.module.text());
     let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let endpoint_parameters = endpoint_parameters(operation);
     let doc = docs::line(&format!(
         "The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."
     ));
@@ -104,8 +121,50 @@ fn marker(operation: &Operation) -> TokenStream {
             fn set_request_id(output: &mut #output, request_id: Option<String>) {
                 output._request_id = request_id;
             }
+
+            #endpoint_parameters
         }
     }
+}
+
+/// What the operation gives the endpoint rules.
+fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {
+    let sources = &operation.endpoint_parameters;
+    if sources.is_empty() {
+        return None;
+    }
+    let input = &operation.input.ident;
+    let reads = sources.iter().any(|(_, source)| match source {
+        ParameterSource::Input(query) => query.uses("input"),
+        ParameterSource::Static(_) => false,
+    });
+    let name = if reads { quote!(input) } else { quote!(_) };
+    let values = sources.iter().map(|(name, source)| match source {
+        ParameterSource::Static(ParameterDefault::Text(text)) => {
+            quote!(parameters.set(#name, #text);)
+        }
+        ParameterSource::Static(ParameterDefault::Boolean(value)) => {
+            quote!(parameters.set(#name, #value);)
+        }
+        ParameterSource::Static(ParameterDefault::List(list)) => {
+            quote!(parameters.set(#name, vec![#(#list),*]);)
+        }
+        ParameterSource::Input(query) => {
+            let value = query::emit(query);
+            if query.optional {
+                quote!(parameters.set_some(#name, #value);)
+            } else {
+                quote!(parameters.set(#name, #value);)
+            }
+        }
+    });
+    Some(quote! {
+        fn endpoint_parameters(#name: &#input) -> smithy_reqwest::endpoint::rules::Parameters {
+            let mut parameters = smithy_reqwest::endpoint::rules::Parameters::new();
+            #(#values)*
+            parameters
+        }
+    })
 }
 
 fn schema(operation: &Operation) -> TokenStream {

@@ -13,18 +13,22 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         endpoint_prefix,
         signing_name,
         user_agent,
+        endpoint_rules,
         ..
     } = service;
     let protocol_type = Ident::verbatim(service.protocol.runtime_type);
     let constant = service.protocol.constant.map(Ident::verbatim);
     let constant = constant.map(|constant| quote!(::#constant));
     let protocol = quote!(&#protocol_type #constant);
+    let rules = endpoint_rules
+        .as_ref()
+        .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));
     quote! {
         //! What all operations share.
         use smithy_reqwest::protocol::#protocol_type;
         use smithy_reqwest::schema::ServiceSchema;
 
         pub(crate) static SERVICE: ServiceSchema =
-            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent);
+            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules;
     }
 }

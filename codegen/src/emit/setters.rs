@@ -11,7 +11,8 @@ pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenSt
     let name = &field.ident;
     let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
     let ty = types::plain(&field.ty);
-    let link = format!("[`{}`](field@{owner}::{name})", name.text());
+    // Links take names as they are, without `r#`.
+    let link = format!("[`{0}`](field@{owner}::{0})", name.text());
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("What {link} is set to."));
     let deprecated = docs::deprecated(field.deprecated.as_ref());

@@ -132,11 +132,20 @@ pub(super) fn member(field: &Field) -> TokenStream {
         .idempotency_token
         .then(|| quote!(.idempotency_token()));
     let zero = (field.presence == Presence::Zero).then(|| quote!(.zero_default()));
+    let empty_document = is_structure_payload(field).then(|| quote!(.empty_document()));
     let target = field
         .target
         .as_ref()
         .map(|target| quote!(.target(&targets::#target)));
-    quote! { MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #target }
+    quote! { MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #target }
+}
+
+fn is_structure_payload(field: &Field) -> bool {
+    let is_structure = match &field.ty {
+        Type::Boxed(inner) => matches!(**inner, Type::Structure(_)),
+        ty => matches!(ty, Type::Structure(_)),
+    };
+    is_structure && field.location == Location::Payload
 }
 
 fn location(location: &Location) -> Option<TokenStream> {

@@ -1,6 +1,7 @@
 //! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
 
 use crate::error::CodegenError;
+use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
@@ -95,11 +96,18 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
     let Some(Documentation(text)) = traits.get() else {
         return Vec::new();
     };
-    let linked = link_shapes(resolver, text.trim());
-    linked
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    of_text(resolver, &text).0
+}
+
+/// Text that is not in a `documentation` trait of its own.
+pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
+    let markdown = if resolver.html_documentation {
+        html::to_markdown(text)
+    } else {
+        link_shapes(resolver, text.trim())
+    };
+    let lines = markdown.lines().map(|line| line.trim_end().to_owned());
+    Docs(lines.collect())
 }
 
 /// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.
@@ -131,6 +139,12 @@ fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, Codege
     let target = resolver.shape(&member.target)?;
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     let mut facts = Vec::new();
+    if let Some(Deprecated { message, .. }) = member.traits.get() {
+        facts.push(message.map_or_else(
+            || "Deprecated.".to_owned(),
+            |text| format!("Deprecated: {text}"),
+        ));
+    }
     if has("required") {
         facts.push("Required.".to_owned());
     }

@@ -45,7 +45,7 @@ pub(super) fn lower(
 }
 
 /// Whether a member may be absent, by Smithy's rules for clients and, for inputs, by AWS's custom that everything may.
-fn presence(
+pub(super) fn presence(
     resolver: &Resolver<'_>,
     member: &Member,
     role: Role,

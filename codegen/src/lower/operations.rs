@@ -1,9 +1,10 @@
 //! Operations: names, HTTP binding, errors, input and output.
 
 use crate::error::CodegenError;
-use crate::ir::{Checksum, Docs, Operation, Protocol, Role, Segment, Structure, Type};
+use crate::ir::{Checksum, Docs, Operation, Protocol, Role, Segment, Service, Structure, Type};
+use crate::lower::endpoint;
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{auth, docs, errors, pagination, structures, unsupported as left_out};
+use crate::lower::{auth, docs, errors, pagination, structures, unsupported as left_out, waiters};
 use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
 use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
@@ -13,10 +14,10 @@ type Lowered = (Vec<Operation>, Vec<(String, String)>);
 
 pub(super) fn lower_all(
     resolver: &mut Resolver<'_>,
-    protocol: Protocol,
+    service: &Service,
 ) -> Result<Lowered, CodegenError> {
     let mut modules = Scope::operations();
-    let (mut operations, mut skipped) = (Vec::new(), Vec::new());
+    let (mut operations, mut skipped) = (Vec::<Operation>::new(), Vec::new());
     for id in &resolver.closure.operations {
         let shape = resolver.shape(id)?;
         let operation = shape
@@ -24,7 +25,21 @@ pub(super) fn lower_all(
             .ok_or_else(|| unsupported(id, "it is no operation"))?;
         match left_out::reason(resolver.model, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
-            None => operations.push(lower(resolver, shape, operation, protocol, &mut modules)?),
+            None => operations.push(lower(
+                resolver,
+                shape,
+                operation,
+                service.protocol,
+                &mut modules,
+            )?),
+        }
+    }
+    // Operations have their names first, so that a new waiter never renames one.
+    for operation in &mut operations {
+        let shape = resolver.shape(&operation.id)?;
+        operation.waiters = waiters::lower(resolver, shape, &mut modules)?;
+        if let Some(rules) = &service.endpoint_rules {
+            operation.endpoint_parameters = endpoint::of_operation(resolver, shape, rules)?;
         }
     }
     Ok((operations, skipped))
@@ -66,7 +81,10 @@ fn lower(
     errors.sort_by(|a, b| a.code.cmp(&b.code));
     errors.dedup_by(|a, b| a.code == b.code);
     Ok(Operation {
+        id: shape.id.clone(),
         wire_name: shape.id.name().to_owned(),
+        waiters: Vec::new(),
+        endpoint_parameters: Vec::new(),
         docs: docs::of_shape(resolver, shape),
         host_prefix: host_prefix(shape),
         auth: auth.scheme,
@@ -76,6 +94,7 @@ fn lower(
         checksum: checksum(shape),
         deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output)?,
+        examples: Vec::new(),
         streams_output: output.fields.iter().any(|field| field.ty == Type::Stream),
         method: binding.method,
         path: binding.path,

@@ -1,5 +1,6 @@
 //! [`Resolver`]: what every part of lowering asks: the name of a shape, its type in Rust, its shape in the model.
 
+use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Target, Type};
 use crate::lower::boxes;
@@ -15,6 +16,8 @@ const UNIT: &str = "smithy.api#Unit";
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
     pub(super) closure: &'a Closure,
+    /// Whether the model's documentation is HTML.
+    pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
     modules: BTreeMap<ShapeId, Ident>,
     boxed: BTreeSet<ShapeId>,
@@ -23,10 +26,15 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     /// Gives every named type of the closure its name.
-    pub(super) fn new(model: &'a Model, closure: &'a Closure) -> Result<Self, CodegenError> {
+    pub(super) fn new(
+        model: &'a Model,
+        closure: &'a Closure,
+        options: &Options,
+    ) -> Result<Self, CodegenError> {
         let mut resolver = Self {
             model,
             closure,
+            html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
             boxed: boxes::cyclic_members(model, closure),
@@ -52,7 +60,7 @@ impl<'a> Resolver<'a> {
             }
         }
         let mut modules = Scope::plain();
-        for reserved in ["error", "builders"] {
+        for reserved in ["error", "builders", "types"] {
             modules.reserve(reserved);
         }
         let named: Vec<ShapeId> = self
@@ -102,6 +110,13 @@ impl<'a> Resolver<'a> {
     /// The shape with this id.
     pub(super) fn shape(&self, id: &ShapeId) -> Result<&'a Shape, CodegenError> {
         Ok(self.model.expect(id)?)
+    }
+
+    /// The operation of the closure with this name.
+    pub(super) fn operation_shape(&self, name: &str) -> Option<&'a Shape> {
+        let mut operations = self.closure.operations.iter();
+        let id = operations.find(|id| id.name() == name)?;
+        self.model.shape(id)
     }
 
     /// The shapes of the closure that become types, in order of their ids.
@@ -200,8 +215,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// The statics that were asked for.
-    pub(super) fn into_targets(self) -> Vec<Target> {
-        self.targets.into_sorted()
+    pub(super) fn take_targets(&mut self) -> Vec<Target> {
+        std::mem::take(&mut self.targets).into_sorted()
     }
 }
 

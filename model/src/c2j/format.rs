@@ -1,4 +1,5 @@
-//! In: the JSON of a botocore service model. Out: a mirror of the parts that state facts about the API.
+//! In: the JSON of a botocore service model. Out: a mirror of the parts that state facts about the API, and its
+//! documentation.
 //!
 //! Fields the mirror lacks are passed over: the format has no specification and grows with AWS's needs.
 
@@ -14,6 +15,7 @@ pub(crate) struct ServiceModel {
     #[serde(default)]
     pub(super) shapes: Entries<String, Shape>,
     pub(super) client_context_params: Option<Value>,
+    pub(super) documentation: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -51,6 +53,7 @@ pub(super) struct Deprecation {
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct Operation {
+    pub(super) documentation: Option<String>,
     pub(super) http: Http,
     pub(super) input: Option<ShapeRef>,
     pub(super) output: Option<ShapeRef>,
@@ -112,6 +115,7 @@ pub(super) struct ErrorDetails {
 pub(super) struct Shape {
     #[serde(rename = "type")]
     pub(super) kind: String,
+    pub(super) documentation: Option<String>,
     pub(super) members: Entries<String, MemberRef>,
     pub(super) required: Vec<String>,
     pub(super) member: Option<MemberRef>,
@@ -151,6 +155,7 @@ pub(super) struct Retryable {
 #[serde(rename_all = "camelCase", default)]
 pub(super) struct MemberRef {
     pub(super) shape: String,
+    pub(super) documentation: Option<String>,
     pub(super) location: Option<String>,
     pub(super) location_name: Option<String>,
     pub(super) idempotency_token: bool,

@@ -1,7 +1,7 @@
 //! In: members of a botocore model. Out: members of the JSON AST, with their HTTP bindings.
 
 use super::{
-    Context, TraitList, add, add_deprecated, flag,
+    Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::{MemberRef, Shape},
 };
 use crate::{
@@ -28,6 +28,7 @@ pub(super) fn members(
     }
     let convert = |(name, reference): &(String, MemberRef)| {
         let mut ast = plain_member(cx, reference, problems)?;
+        add_documentation(&mut ast.traits, reference.documentation.as_ref());
         let required = shape.required.contains(name);
         let label = cx.model.has_http_bindings() && reference.location.as_deref() == Some("uri");
         // Without a value there is no URI, so Smithy wants every label to be required.

@@ -1,7 +1,7 @@
 //! In: an operation of a botocore model. Out: the operation shape, its URI labels named after members.
 
 use super::{
-    Context, TraitList, add, add_deprecated, flag,
+    Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::{Operation, Shape},
 };
 use crate::{
@@ -16,6 +16,7 @@ pub(super) fn operation(
     problems: &mut Vec<ModelError>,
 ) -> AstShape {
     let mut traits = TraitList::default();
+    add_documentation(&mut traits, operation.documentation.as_ref());
     if cx.model.has_http_bindings() {
         add(&mut traits, "smithy.api#http", http(cx, operation));
     }

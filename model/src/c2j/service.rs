@@ -1,6 +1,6 @@
 //! In: the metadata of a botocore model. Out: the service shape.
 
-use super::{Context, TraitList, add, flag, format::Metadata, ok};
+use super::{Context, TraitList, add, add_documentation, flag, format::Metadata, ok};
 use crate::{
     ModelError,
     ast::{AstShape, Reference},
@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 pub(super) fn service(cx: &Context<'_>, problems: &mut Vec<ModelError>) -> AstShape {
     let metadata = &cx.model.metadata;
     let mut traits = TraitList::default();
+    add_documentation(&mut traits, cx.model.documentation.as_ref());
     add(&mut traits, "aws.api#service", aws_service(metadata));
     if let Some(title) = &metadata.service_full_name {
         add(&mut traits, "smithy.api#title", json!(title));

@@ -1,7 +1,7 @@
 //! In: a shape of a botocore model. Out: its entry in the JSON AST.
 
 use super::{
-    Context, TraitList, add, add_deprecated, flag,
+    Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::Shape,
     members::{members, plain_member, timestamp_format},
 };
@@ -71,6 +71,7 @@ fn enum_members(values: &[String]) -> Entries<String, AstMember> {
 
 fn traits(cx: &Context<'_>, name: &str, shape: &Shape, kind: &str) -> TraitList {
     let mut traits = TraitList::default();
+    add_documentation(&mut traits, shape.documentation.as_ref());
     add_bounds(&mut traits, shape, kind);
     if let Some(pattern) = &shape.pattern {
         add(&mut traits, "smithy.api#pattern", json!(pattern));

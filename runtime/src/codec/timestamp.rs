@@ -1,5 +1,6 @@
 //! Timestamps as text and numbers, by the formats of `smithy.api#timestampFormat`.
 
+use crate::codec::iso8601::to_rfc3339;
 use crate::schema::TimestampFormat;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -31,6 +32,7 @@ pub(crate) fn from_text(text: &str) -> Option<DateTime> {
     DateTime::from_str(text, Format::DateTimeWithOffset)
         .or_else(|_| DateTime::from_str(text, Format::HttpDate))
         .ok()
+        .or_else(|| DateTime::from_str(&to_rfc3339(text)?, Format::DateTimeWithOffset).ok())
 }
 
 /// Reads seconds since 1970; `None` for what is no time.

@@ -86,8 +86,13 @@ pub fn resolve(
 
 /// An address that was set by hand.
 fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
+    // What stands before an @ may be a password.
+    let shown = match text.rsplit_once('@') {
+        Some((_, after)) => format!("…@{after}"),
+        None => text.to_owned(),
+    };
     let invalid = |reason: &str| {
-        ConfigurationError::new(format!("the endpoint {text:?} is no URL: {reason}"))
+        ConfigurationError::new(format!("the endpoint {shown:?} is no URL: {reason}"))
     };
     let uri: http::Uri = text
         .parse()
@@ -101,6 +106,19 @@ fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
     let authority = uri.authority().ok_or_else(|| invalid("it has no host"))?;
     if authority.as_str().contains('@') {
         return Err(invalid("it must not hold a user name"));
+    }
+    // The parser lets both through.
+    if authority.host().is_empty() {
+        return Err(invalid("it has no host"));
+    }
+    let port = authority.as_str().strip_prefix(authority.host());
+    let port = port.unwrap_or_default();
+    if !port.is_empty()
+        && port
+            .strip_prefix(':')
+            .is_none_or(|port| port.parse::<u16>().is_err())
+    {
+        return Err(invalid("its port is no number"));
     }
     if uri.query().is_some() {
         return Err(invalid("it must not have a query"));
@@ -225,7 +243,12 @@ mod tests {
             ),
             (with_url("ftp://x"), "must begin with http:// or https://"),
             (with_url("http://x?y=z"), "query"),
+            (with_url("http://user:pass@x"), "…@x"),
             (with_url("http://user:pass@x"), "user name"),
+            (with_url("http://:80"), "no host"),
+            (with_url("http://://x"), "no host"),
+            (with_url("http://x:80y"), "port"),
+            (with_url("http://x:99999"), "port"),
             (with_url("not a url"), "is no URL"),
         ];
         for (settings, text) in table {

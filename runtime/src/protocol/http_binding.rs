@@ -203,7 +203,6 @@ fn insert(
 
 fn header_text(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Option<String> {
     match value {
-        Value::List(list) if list.is_empty() => None,
         Value::List(list) => {
             let element = target.and_then(|target| target.element);
             let texts = (0..list.len()).filter_map(|index| {

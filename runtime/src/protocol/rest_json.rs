@@ -121,6 +121,8 @@ pub(crate) fn write_payload(
             HeaderValue::from_static("text/plain"),
             Bytes::copy_from_slice(value.wire_value().as_bytes()),
         ),
+        // A service that expects a structure refuses an empty body.
+        Value::Absent if member.empty_document => (JSON, Bytes::from_static(b"{}")),
         Value::Absent => return Ok(Bytes::new()),
         value => {
             let json = value_to_json(value, member.target, dialect).map_err(|error| {

@@ -22,6 +22,8 @@ pub struct MemberSchema {
     pub idempotency_token: bool,
     /// Whether zero, `false` or nothing is the default, so that it need not be sent.
     pub zero_default: bool,
+    /// Whether it is a payload that is sent as an empty document when it is absent: a structure.
+    pub empty_document: bool,
     /// Constraints and formats of the target, where there are any.
     pub target: Option<&'static TargetSchema>,
 }
@@ -60,6 +62,7 @@ impl MemberSchema {
             sensitive: false,
             idempotency_token: false,
             zero_default: false,
+            empty_document: false,
             target: None,
         }
     }
@@ -97,6 +100,12 @@ impl MemberSchema {
     /// Says that its zero value is its default.
     pub const fn zero_default(mut self) -> Self {
         self.zero_default = true;
+        self
+    }
+
+    /// Says that it is a payload which is never missing: an empty document stands for it.
+    pub const fn empty_document(mut self) -> Self {
+        self.empty_document = true;
         self
     }
 

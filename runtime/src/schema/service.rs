@@ -1,5 +1,6 @@
 //! [`ServiceSchema`]: what all operations of a service share.
 
+use crate::endpoint::rules::RuleSet;
 use crate::protocol::Protocol;
 
 /// A service.
@@ -18,6 +19,8 @@ pub struct ServiceSchema {
     pub signing_name: &'static str,
     /// How calls are written and answers read.
     pub protocol: &'static dyn Protocol,
+    /// Its endpoint rules; without them it has the standard regional endpoints.
+    pub endpoint_rules: Option<&'static RuleSet>,
     /// Name and version of the generated crate, for the user agent.
     pub user_agent: &'static str,
 }
@@ -40,8 +43,15 @@ impl ServiceSchema {
             endpoint_prefix,
             signing_name,
             protocol,
+            endpoint_rules: None,
             user_agent,
         }
+    }
+
+    /// Gives it endpoint rules.
+    pub const fn endpoint_rules(mut self, rules: &'static RuleSet) -> Self {
+        self.endpoint_rules = Some(rules);
+        self
     }
 
     /// The service's name in environment variables: `SOME_SERVICE` for the sdk id `Some Service`.

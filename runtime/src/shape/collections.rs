@@ -92,6 +92,11 @@ pub trait MapKey: Hash + Eq + Ord + Send + Sync {
 
     /// The key's text on the wire.
     fn as_wire(&self) -> &str;
+
+    /// The keys that the model knows, of an enum.
+    fn known() -> Option<&'static [&'static str]> {
+        None
+    }
 }
 
 impl MapKey for String {
@@ -114,6 +119,10 @@ where
 
     fn as_wire(&self) -> &str {
         self.wire_value()
+    }
+
+    fn known() -> Option<&'static [&'static str]> {
+        Some(T::from("").known_values())
     }
 }
 
@@ -143,6 +152,10 @@ impl<K: MapKey, V: Shape> Map for HashMap<K, V> {
             .collect();
         entries.sort_unstable_by_key(|(key, _)| *key);
         entries
+    }
+
+    fn known_keys(&self) -> Option<&'static [&'static str]> {
+        K::known()
     }
 }
 

@@ -67,6 +67,11 @@ pub trait Map {
 
     /// The entries, sorted by key, so that what is written is the same each time.
     fn entries(&self) -> Vec<(&str, Value<'_>)>;
+
+    /// The keys that the model knows, where keys are an enum.
+    fn known_keys(&self) -> Option<&'static [&'static str]> {
+        None
+    }
 }
 
 impl Value<'_> {

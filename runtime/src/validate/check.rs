@@ -3,7 +3,7 @@
 use crate::schema::{Length, Range, StructureSchema, TargetSchema};
 use crate::shape::{Structure, Value};
 use crate::validate::{InvalidInput, Problem};
-use std::fmt::{self, Write};
+use std::fmt;
 
 /// What of an input is checked before it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +51,10 @@ pub fn validate(input: &dyn Structure, validation: Validation) -> Result<(), Inv
         return Ok(());
     }
     let mut walk = Walk {
-        path: String::new(),
         problems: Vec::new(),
         validation,
     };
-    walk.structure(input);
+    walk.structure(input, Place::Input);
     if walk.problems.is_empty() {
         Ok(())
     } else {
@@ -63,96 +62,86 @@ pub fn validate(input: &dyn Structure, validation: Validation) -> Result<(), Inv
     }
 }
 
+/// Where the walk is. Places know the place they are in, so that nothing is written for an input without problems.
+#[derive(Clone, Copy)]
+enum Place<'a> {
+    Input,
+    Member(&'a Place<'a>, &'static str),
+    Index(&'a Place<'a>, usize),
+    Key(&'a Place<'a>, &'a str),
+}
+
+impl fmt::Display for Place<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input => Ok(()),
+            Self::Member(Self::Input, name) => f.write_str(name),
+            Self::Member(place, name) => write!(f, "{place}.{name}"),
+            Self::Index(place, index) => write!(f, "{place}[{index}]"),
+            Self::Key(place, key) => write!(f, "{place}[{key:?}]"),
+        }
+    }
+}
+
 struct Walk {
-    /// The path to where the walk is; text, since nearly every input is valid and a step back is a truncation.
-    path: String,
     problems: Vec<Problem>,
     validation: Validation,
 }
 
 impl Walk {
-    fn within(&mut self, step: fmt::Arguments<'_>, walk: impl FnOnce(&mut Self)) {
-        let here = self.path.len();
-        // Writing to a string cannot fail.
-        let _ = self.path.write_fmt(step);
-        walk(self);
-        self.path.truncate(here);
+    fn problem(&mut self, place: Place<'_>, reason: impl Into<String>) {
+        self.problems.push(Problem::new(place.to_string(), reason));
     }
 
-    fn problem(&mut self, reason: impl Into<String>) {
-        self.problems.push(Problem::new(self.path.clone(), reason));
-    }
-
-    fn structure(&mut self, structure: &dyn Structure) {
+    fn structure(&mut self, structure: &dyn Structure, place: Place<'_>) {
         let schema: &'static StructureSchema = structure.schema();
-        let dot = if self.path.is_empty() { "" } else { "." };
         for (index, member) in schema.members.iter().enumerate() {
-            let value = structure.member(index);
-            match &value {
+            let here = Place::Member(&place, member.name);
+            match structure.member(index) {
                 Value::Absent if member.required && self.validation.required => {
-                    self.within(format_args!("{dot}{}", member.name), |walk| {
-                        walk.problem("required")
-                    });
+                    self.problem(here, "required");
                 }
                 Value::Absent => {}
-                // Values without parts and without constraints need no step.
-                Value::Structure(_) | Value::Union(_) | Value::List(_) | Value::Map(_) => {
-                    self.within(format_args!("{dot}{}", member.name), |walk| {
-                        walk.value(&value, member.target)
-                    });
-                }
-                _ if member.target.is_some() => {
-                    self.within(format_args!("{dot}{}", member.name), |walk| {
-                        walk.value(&value, member.target)
-                    });
-                }
-                _ => {}
+                value => self.value(&value, member.target, here),
             }
         }
     }
 
-    fn value(&mut self, value: &Value<'_>, target: Option<&'static TargetSchema>) {
+    fn value(
+        &mut self,
+        value: &Value<'_>,
+        target: Option<&'static TargetSchema>,
+        place: Place<'_>,
+    ) {
         if let Some(target) = target.filter(|_| self.validation.constraints) {
-            self.constraints(value, target);
+            self.constraints(value, target, place);
         }
         #[cfg(feature = "patterns")]
         if let Some(target) = target.filter(|_| self.validation.patterns) {
-            self.pattern(value, target);
+            self.pattern(value, target, place);
         }
         let element = target.and_then(|target| target.element);
         match value {
-            Value::Structure(structure) => self.structure(*structure),
+            Value::Structure(structure) => self.structure(*structure, place),
             Value::Union(union) => {
-                if let Some((index, value)) = union.variant() {
-                    let name = union
-                        .schema()
-                        .members
-                        .get(index)
-                        .map_or("", |member| member.name);
-                    let target = union
-                        .schema()
-                        .members
-                        .get(index)
-                        .and_then(|member| member.target);
-                    self.within(format_args!(".{name}"), |walk| walk.value(&value, target));
+                if let Some((index, value)) = union.variant()
+                    && let Some(member) = union.schema().members.get(index)
+                {
+                    self.value(&value, member.target, Place::Member(&place, member.name));
                 }
             }
             Value::List(list) => {
                 for index in 0..list.len() {
-                    let value = list.element(index);
-                    self.within(format_args!("[{index}]"), |walk| {
-                        walk.value(&value, element)
-                    });
+                    self.value(&list.element(index), element, Place::Index(&place, index));
                 }
             }
             Value::Map(map) => {
                 for (key, value) in map.entries() {
-                    self.within(format_args!("[{key:?}]"), |walk| {
-                        if let Some(target) = target.and_then(|target| target.key) {
-                            walk.value(&Value::String(key), Some(target));
-                        }
-                        walk.value(&value, element);
-                    });
+                    let here = Place::Key(&place, key);
+                    if let Some(target) = target.and_then(|target| target.key) {
+                        self.value(&Value::String(key), Some(target), here);
+                    }
+                    self.value(&value, element, here);
                 }
             }
             _ => {}
@@ -160,27 +149,27 @@ impl Walk {
     }
 
     #[cfg(feature = "patterns")]
-    fn pattern(&mut self, value: &Value<'_>, target: &'static TargetSchema) {
+    fn pattern(&mut self, value: &Value<'_>, target: &'static TargetSchema, place: Place<'_>) {
         // Values of enums are not checked: a service may know more of them than the model.
         if let (Value::String(text), Some(pattern)) = (value, target.pattern)
             && !crate::validate::pattern::matches(pattern, text)
         {
-            self.problem(format!("does not match the pattern {pattern}"));
+            self.problem(place, format!("does not match the pattern {pattern}"));
         }
     }
 
-    fn constraints(&mut self, value: &Value<'_>, target: &'static TargetSchema) {
+    fn constraints(&mut self, value: &Value<'_>, target: &'static TargetSchema, place: Place<'_>) {
         if let Some((length, count, unit)) = target.length.and_then(|length| {
             let (count, unit) = count(value)?;
             Some((length, count, unit))
         }) && let Some(reason) = off_length(length, count, unit)
         {
-            self.problem(reason);
+            self.problem(place, reason);
         }
         if let Some((range, number)) = target.range.and_then(|range| Some((range, number(value)?)))
             && let Some(reason) = off_range(range, number)
         {
-            self.problem(reason);
+            self.problem(place, reason);
         }
     }
 }

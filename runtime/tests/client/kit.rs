@@ -151,7 +151,7 @@ async fn inputs_are_read_back_from_path_query_and_body() {
     transport.answer::<GetThing>(output("x"));
     let client = client(transport.config().build());
     let mut call = get_thing(&client);
-    call.input = input_with_secrets();
+    *call.input = input_with_secrets();
     call.send().await.unwrap();
     let request = &transport.requests()[0];
     assert_eq!(request.operation(), "GetThing");
@@ -209,7 +209,7 @@ async fn nothing_that_is_kept_shows_a_secret() {
         call = call.header("x-own".parse().unwrap(), PLANTED.parse().unwrap());
         let _ = call.send().await;
         let mut call = get_thing(&client);
-        call.input = input_with_secrets();
+        *call.input = input_with_secrets();
         let _ = call.send().await;
     }
     let directory = tempfile::tempdir().unwrap();
@@ -239,7 +239,7 @@ async fn what_was_recorded_is_replayed_to_the_same_calls_and_to_no_others() {
     let recorded = client(config);
     let call_with_secrets = |client: &_| {
         let mut call = get_thing(client);
-        call.input = input_with_secrets();
+        *call.input = input_with_secrets();
         call
     };
     call_with_secrets(&recorded).send().await.unwrap();

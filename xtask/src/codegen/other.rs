@@ -1,6 +1,6 @@
 //! Any model in, a crate of its own out.
 
-use super::{Arguments, COMMAND, generate, report};
+use super::{Arguments, COMMAND, generate_client, report};
 use crate::{package, workspace};
 use anyhow::{Context, Result};
 use smithy_codegen::{Options, Package, Runtime};
@@ -20,8 +20,10 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let options = Options {
         user_agent: format!("{name}/0.1.0"),
         origin: origin.clone(),
+        examples: None,
+        html_documentation: true,
     };
-    let generated = generate(&arguments.model, &arguments.operations, &options)?;
+    let generated = generate_client(&arguments.model, &arguments.operations, &options)?;
     let package = Package {
         name,
         runtime: runtime(arguments, folder)?,

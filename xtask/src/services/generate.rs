@@ -86,6 +86,8 @@ fn generate(path: &Path) -> Result<Generated> {
     let options = Options {
         user_agent: "generated/0.1.0".to_owned(),
         origin: ORIGIN.to_owned(),
+        examples: None,
+        html_documentation: true,
     };
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }

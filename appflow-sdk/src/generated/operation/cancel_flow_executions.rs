@@ -5,7 +5,28 @@
 //!
 //! The call succeeds even if some runs can't be canceled: they come back in `invalidExecutions`. Runs that are merely scheduled can't be canceled; use `StopFlow`.
 //!
-//! Errors: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! One run ends early:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let output = client
+//!     .cancel_flow_executions()
+//!     .flow_name("accounts-to-s3")
+//!     .execution_ids("0f1e2d3c-4b5a-4697-8877-665544332211")
+//!     .send()
+//!     .await?;
+//! for element in output.invalid_executions() {
+//!     println!("{element:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ThrottlingException`](crate::types::error::ThrottlingException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -5,7 +5,57 @@
 //!
 //! A name that is in use gives `ConflictException`; more than 100 connector profiles (a quota that support can raise) give `ServiceQuotaExceededException`.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`InternalServerException`](crate::types::error::InternalServerException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! A connection to Zendesk with tokens that are at hand:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
+//!     ConnectorProfileProperties, ConnectorType, ZendeskConnectorProfileCredentials,
+//!     ZendeskConnectorProfileProperties,
+//! };
+//!
+//! let output = client
+//!     .create_connector_profile()
+//!     .connector_profile_name("zendesk-prod")
+//!     .connector_type(ConnectorType::Zendesk)
+//!     .connection_mode(ConnectionMode::Public)
+//!     .connector_profile_config(
+//!         ConnectorProfileConfig::builder()
+//!             .connector_profile_properties(
+//!                 ConnectorProfileProperties::builder()
+//!                     .zendesk(
+//!                         ZendeskConnectorProfileProperties::builder()
+//!                             .instance_url("https://acme.zendesk.com")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .connector_profile_credentials(
+//!                 ConnectorProfileCredentials::builder()
+//!                     .zendesk(
+//!                         ZendeskConnectorProfileCredentials::builder()
+//!                             .client_id("my-client-id")
+//!                             .client_secret("my-client-secret")
+//!                             .access_token("my-access-token")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build(),
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.connector_profile_arn());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`InternalServerException`](crate::types::error::InternalServerException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

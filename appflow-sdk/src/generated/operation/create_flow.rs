@@ -9,7 +9,200 @@
 //!
 //! A name that is in use gives `ConflictException`; more than 1,000 flows in an account and Region give `ServiceQuotaExceededException`.
 //!
-//! Errors: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Examples
+//!
+//! Two fields of every Salesforce account into S3, when asked to:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
+//!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
+//!     SalesforceConnectorOperator, SalesforceSourceProperties,
+//!     SourceConnectorProperties, SourceFlowConfig, Task, TaskType, TriggerConfig,
+//!     TriggerType,
+//! };
+//!
+//! let output = client
+//!     .create_flow()
+//!     .flow_name("accounts-to-s3")
+//!     .trigger_config(
+//!         TriggerConfig::builder().trigger_type(TriggerType::Ondemand).build()?,
+//!     )
+//!     .source_flow_config(
+//!         SourceFlowConfig::builder()
+//!             .connector_type(ConnectorType::Salesforce)
+//!             .connector_profile_name("salesforce-prod")
+//!             .source_connector_properties(
+//!                 SourceConnectorProperties::builder()
+//!                     .salesforce(
+//!                         SalesforceSourceProperties::builder()
+//!                             .object("Account")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .destination_flow_config_list(
+//!         DestinationFlowConfig::builder()
+//!             .connector_type(ConnectorType::S3)
+//!             .destination_connector_properties(
+//!                 DestinationConnectorProperties::builder()
+//!                     .s3(
+//!                         S3DestinationProperties::builder()
+//!                             .bucket_name("acme-data-lake")
+//!                             .bucket_prefix("salesforce/accounts")
+//!                             .s3_output_format_config(
+//!                                 S3OutputFormatConfig::builder()
+//!                                     .file_type(FileType::Parquet)
+//!                                     .build(),
+//!                             )
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Id")
+//!             .source_fields("Name")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::Projection)
+//!                     .build(),
+//!             )
+//!             .task_type(TaskType::Filter)
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Id")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::NoOp)
+//!                     .build(),
+//!             )
+//!             .destination_field("id")
+//!             .task_type(TaskType::Map)
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Name")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::NoOp)
+//!                     .build(),
+//!             )
+//!             .destination_field("name")
+//!             .task_type(TaskType::Map)
+//!             .build()?,
+//!     )
+//!     .tags("team", "sales")
+//!     .send()
+//!     .await?;
+//! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! All fields of what changed, every hour:
+//!
+//! The flow is `Draft` until `StartFlow` activates it.
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectorOperator, ConnectorType, DataPullMode, DestinationConnectorProperties,
+//!     DestinationFlowConfig, FileType, IncrementalPullConfig, OperatorPropertiesKeys,
+//!     S3DestinationProperties, S3OutputFormatConfig, SalesforceConnectorOperator,
+//!     SalesforceSourceProperties, ScheduledTriggerProperties,
+//!     SourceConnectorProperties, SourceFlowConfig, Task, TaskType, TriggerConfig,
+//!     TriggerProperties, TriggerType,
+//! };
+//!
+//! let output = client
+//!     .create_flow()
+//!     .flow_name("accounts-hourly")
+//!     .trigger_config(
+//!         TriggerConfig::builder()
+//!             .trigger_type(TriggerType::Scheduled)
+//!             .trigger_properties(
+//!                 TriggerProperties::builder()
+//!                     .scheduled(
+//!                         ScheduledTriggerProperties::builder()
+//!                             .schedule_expression("rate(1hours)")
+//!                             .data_pull_mode(DataPullMode::Incremental)
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .source_flow_config(
+//!         SourceFlowConfig::builder()
+//!             .connector_type(ConnectorType::Salesforce)
+//!             .connector_profile_name("salesforce-prod")
+//!             .source_connector_properties(
+//!                 SourceConnectorProperties::builder()
+//!                     .salesforce(
+//!                         SalesforceSourceProperties::builder()
+//!                             .object("Account")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .incremental_pull_config(
+//!                 IncrementalPullConfig::builder()
+//!                     .datetime_type_field_name("LastModifiedDate")
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .destination_flow_config_list(
+//!         DestinationFlowConfig::builder()
+//!             .connector_type(ConnectorType::S3)
+//!             .destination_connector_properties(
+//!                 DestinationConnectorProperties::builder()
+//!                     .s3(
+//!                         S3DestinationProperties::builder()
+//!                             .bucket_name("acme-data-lake")
+//!                             .bucket_prefix("salesforce/accounts")
+//!                             .s3_output_format_config(
+//!                                 S3OutputFormatConfig::builder()
+//!                                     .file_type(FileType::Parquet)
+//!                                     .build(),
+//!                             )
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .set_source_fields(Some(vec![]))
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::NoOp)
+//!                     .build(),
+//!             )
+//!             .task_type(TaskType::MapAll)
+//!             .task_properties(OperatorPropertiesKeys::ExcludeSourceFieldsList, "[]")
+//!             .build()?,
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

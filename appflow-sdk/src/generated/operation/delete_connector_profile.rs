@@ -3,7 +3,24 @@
 //!
 //! While flows use it, the answer is `ConflictException` unless `forceDelete` is set. The message names some of those flows.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+//! # Example
+//!
+//! A connection that no flow uses any more:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! client
+//!     .delete_connector_profile()
+//!     .connector_profile_name("zendesk-prod")
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException) or [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

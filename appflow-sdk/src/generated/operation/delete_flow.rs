@@ -3,7 +3,20 @@
 //!
 //! An `Active` scheduled flow is refused with `ConflictException` unless `forceDelete` is set or `StopFlow` came first. The flow may stay visible in `DescribeFlow` and `ListFlows` for a while; to be sure that it is gone, poll until `DescribeFlow` returns `ResourceNotFoundException`.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+//! # Example
+//!
+//! A flow goes, even while its schedule is active:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! client.delete_flow().flow_name("accounts-hourly").force_delete(true).send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException) or [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,27 @@
 //!
 //! Works for connectors from AWS and for custom ones. For a connector from AWS many members are unset, because they describe a registration.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! What can be done with Salesforce:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! let output = client
+//!     .describe_connector()
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.connector_configuration());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,31 @@
 //!
 //! Use it to find the names for `sourceFields` and `destinationField` of a [`Task`](crate::types::Task). The answer is cached for an hour; `ResetConnectorMetadataCache` empties the cache.
 //!
-//! Errors: [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! The fields of an object, to map them:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! let output = client
+//!     .describe_connector_entity()
+//!     .connector_entity_name("Account")
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .connector_profile_name("salesforce-prod")
+//!     .send()
+//!     .await?;
+//! for element in output.connector_entity_fields() {
+//!     println!("{element:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,31 @@
 //!
 //! Credentials are never returned; `credentialsArn` tells where they are stored. A name that does not exist is no error: it is just missing from the list.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! The connections to Salesforce:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! let mut items = client
+//!     .describe_connector_profiles()
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .into_paginator()
+//!     .items()
+//!     .send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,32 @@
 //!
 //! Not all types fit on a page of the default size, so follow `nextToken`. `ListConnectors` covers the custom connectors of the account.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! What AppFlow brings for two applications:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! let mut items = client
+//!     .describe_connectors()
+//!     .connector_types(ConnectorType::Salesforce)
+//!     .connector_types(ConnectorType::Zendesk)
+//!     .into_paginator()
+//!     .items()
+//!     .send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,21 @@
 //!
 //! The result can be edited and sent back with `UpdateFlow`.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+//! # Example
+//!
+//! How a flow is set up, and how its last run went:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let output = client.describe_flow().flow_name("accounts-to-s3").send().await?;
+//! println!("{:?} {:?}", output.flow_arn(), output.description());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

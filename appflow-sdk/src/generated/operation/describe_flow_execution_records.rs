@@ -3,7 +3,29 @@
 //!
 //! There is no filter and the order is not documented: to find one run, page until its id appears. The list can be empty right after the first `StartFlow`; ask again after a moment. Deleting a flow deletes its records.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! The runs of a flow:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let mut items = client
+//!     .describe_flow_execution_records()
+//!     .flow_name("accounts-to-s3")
+//!     .into_paginator()
+//!     .items()
+//!     .send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

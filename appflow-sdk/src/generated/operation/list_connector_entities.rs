@@ -3,7 +3,32 @@
 //!
 //! Some applications nest their objects. Their first answer holds the roots; a call with `entitiesPath` set to the name of a root returns what is below it. Slack, for example, lists the root `conversations`, and under it each channel as `conversations/{id}`.
 //!
-//! Errors: [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! The objects of a Salesforce organization:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! let mut items = client
+//!     .list_connector_entities()
+//!     .connector_profile_name("salesforce-prod")
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .into_paginator()
+//!     .items()
+//!     .send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,24 @@
 //!
 //! Connectors from AWS are not in this list; see `DescribeConnectors`.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! The connectors that the account has registered:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let mut items = client.list_connectors().into_paginator().items().send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,24 @@
 //!
 //! Items carry a summary without tasks; `DescribeFlow` has the rest. The order is not documented.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! All flows, page after page:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let mut items = client.list_flows().max_results(100).into_paginator().items().send();
+//! while let Some(item) = items.next().await {
+//!     let item = item?;
+//!     println!("{item:?}");
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

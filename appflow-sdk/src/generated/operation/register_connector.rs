@@ -5,7 +5,43 @@
 //!
 //! In practice a registration needs `connectorLabel`, `connectorProvisioningType` and `connectorProvisioningConfig`, although the API marks none of them as required. A label that is taken gives `ConflictException`.
 //!
-//! Errors: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! A connector of your own, which runs in Lambda:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectorProvisioningConfig, ConnectorProvisioningType,
+//!     LambdaConnectorProvisioningConfig,
+//! };
+//!
+//! let output = client
+//!     .register_connector()
+//!     .connector_label("acme-crm")
+//!     .description("Customers and orders of the ACME CRM")
+//!     .connector_provisioning_type(ConnectorProvisioningType::Lambda)
+//!     .connector_provisioning_config(
+//!         ConnectorProvisioningConfig::builder()
+//!             .lambda(
+//!                 LambdaConnectorProvisioningConfig::builder()
+//!                     .lambda_arn(
+//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm",
+//!                     )
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.connector_arn());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ThrottlingException`](crate::types::error::ThrottlingException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,28 @@
 //!
 //! AppFlow keeps the answers of `ListConnectorEntities` and `DescribeConnectorEntity` for an hour; a custom connector can set another time. Reset the cache to see objects or fields that were added since.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! A field was added in Salesforce, and is to be seen at once:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::ConnectorType;
+//!
+//! client
+//!     .reset_connector_metadata_cache()
+//!     .connector_profile_name("salesforce-prod")
+//!     .connector_type(ConnectorType::Salesforce)
+//!     .connector_entity_name("Account")
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -5,7 +5,21 @@
 //!
 //! A scheduled or event flow goes from `Draft` or `Suspended` to `Active` and gets no `executionId`.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
+//! # Example
+//!
+//! A run of an on-demand flow:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let output = client.start_flow().flow_name("accounts-to-s3").send().await?;
+//! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

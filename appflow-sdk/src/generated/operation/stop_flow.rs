@@ -3,7 +3,21 @@
 //!
 //! The flow becomes `Suspended`; `StartFlow` activates it again. On-demand flows can't be stopped and give `UnsupportedOperationException`; use `CancelFlowExecutions` to end their runs.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`UnsupportedOperationException`](crate::types::error::UnsupportedOperationException).
+//! # Example
+//!
+//! A schedule is suspended:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! let output = client.stop_flow().flow_name("accounts-hourly").send().await?;
+//! println!("{:?} {:?}", output.flow_arn(), output.flow_status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`UnsupportedOperationException`](crate::types::error::UnsupportedOperationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

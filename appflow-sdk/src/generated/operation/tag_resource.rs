@@ -3,7 +3,26 @@
 //!
 //! Keys hold ASCII letters, digits and the characters `+ , - . / : ; < = _`; spaces and `@` are refused, and so is the prefix `aws:`. Values may hold spaces and `@` as well.
 //!
-//! Errors: [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! Two tags for a flow:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! client
+//!     .tag_resource()
+//!     .resource_arn("arn:aws:appflow:us-east-1:123456789012:flow/accounts-to-s3")
+//!     .tags("team", "sales")
+//!     .tags("stage", "prod")
+//!     .send()
+//!     .await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

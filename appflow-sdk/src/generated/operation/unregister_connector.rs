@@ -3,7 +3,20 @@
 //!
 //! While connector profiles use the connector, the answer is `ConflictException` unless `forceDelete` is set. The message names some of those profiles.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+//! # Example
+//!
+//! A connector that nothing uses any more:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! client.unregister_connector().connector_label("acme-crm").send().await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`InternalServerException`](crate::types::error::InternalServerException) or [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,56 @@
 //!
 //! Name, connector type, connector label and KMS key can't change. The service tries the new credentials before it answers, as in `CreateConnectorProfile`. What happens to stored credentials that the request leaves out is not documented, so send them again.
 //!
-//! Errors: [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! New tokens for a connection:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
+//!     ConnectorProfileProperties, ZendeskConnectorProfileCredentials,
+//!     ZendeskConnectorProfileProperties,
+//! };
+//!
+//! let output = client
+//!     .update_connector_profile()
+//!     .connector_profile_name("zendesk-prod")
+//!     .connection_mode(ConnectionMode::Public)
+//!     .connector_profile_config(
+//!         ConnectorProfileConfig::builder()
+//!             .connector_profile_properties(
+//!                 ConnectorProfileProperties::builder()
+//!                     .zendesk(
+//!                         ZendeskConnectorProfileProperties::builder()
+//!                             .instance_url("https://acme.zendesk.com")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .connector_profile_credentials(
+//!                 ConnectorProfileCredentials::builder()
+//!                     .zendesk(
+//!                         ZendeskConnectorProfileCredentials::builder()
+//!                             .client_id("my-client-id")
+//!                             .client_secret("my-client-secret")
+//!                             .access_token("my-access-token")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build(),
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.connector_profile_arn());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -3,7 +3,40 @@
 //!
 //! AppFlow calls the function again and takes over what it reports. Without `connectorProvisioningConfig` that is the latest version of the present function.
 //!
-//! Errors: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ThrottlingException`](crate::types::error::ThrottlingException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! Another version of the function behind a connector:
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectorProvisioningConfig, LambdaConnectorProvisioningConfig,
+//! };
+//!
+//! let output = client
+//!     .update_connector_registration()
+//!     .connector_label("acme-crm")
+//!     .connector_provisioning_config(
+//!         ConnectorProvisioningConfig::builder()
+//!             .lambda(
+//!                 LambdaConnectorProvisioningConfig::builder()
+//!                     .lambda_arn(
+//!                         "arn:aws:lambda:us-east-1:123456789012:function:acme-crm-2",
+//!                     )
+//!                     .build()?,
+//!             )
+//!             .build(),
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.connector_arn());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ThrottlingException`](crate::types::error::ThrottlingException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

@@ -8,7 +8,120 @@
 //! - Tags and the KMS key are not part of an update.
 //! - Runs that begin within about 15 seconds can still use the old configuration.
 //!
-//! Errors: [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException), [`ValidationException`](crate::types::error::ValidationException).
+//! # Example
+//!
+//! A flow that ran on request is to run every day:
+//!
+//! Everything is sent again, not only the trigger.
+//!
+//! ```
+//! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
+//! use appflow_sdk::types::{
+//!     ConnectorOperator, ConnectorType, DestinationConnectorProperties,
+//!     DestinationFlowConfig, FileType, S3DestinationProperties, S3OutputFormatConfig,
+//!     SalesforceConnectorOperator, SalesforceSourceProperties,
+//!     ScheduledTriggerProperties, SourceConnectorProperties, SourceFlowConfig, Task,
+//!     TaskType, TriggerConfig, TriggerProperties, TriggerType,
+//! };
+//!
+//! let output = client
+//!     .update_flow()
+//!     .flow_name("accounts-to-s3")
+//!     .trigger_config(
+//!         TriggerConfig::builder()
+//!             .trigger_type(TriggerType::Scheduled)
+//!             .trigger_properties(
+//!                 TriggerProperties::builder()
+//!                     .scheduled(
+//!                         ScheduledTriggerProperties::builder()
+//!                             .schedule_expression("rate(1days)")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .source_flow_config(
+//!         SourceFlowConfig::builder()
+//!             .connector_type(ConnectorType::Salesforce)
+//!             .connector_profile_name("salesforce-prod")
+//!             .source_connector_properties(
+//!                 SourceConnectorProperties::builder()
+//!                     .salesforce(
+//!                         SalesforceSourceProperties::builder()
+//!                             .object("Account")
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .destination_flow_config_list(
+//!         DestinationFlowConfig::builder()
+//!             .connector_type(ConnectorType::S3)
+//!             .destination_connector_properties(
+//!                 DestinationConnectorProperties::builder()
+//!                     .s3(
+//!                         S3DestinationProperties::builder()
+//!                             .bucket_name("acme-data-lake")
+//!                             .bucket_prefix("salesforce/accounts")
+//!                             .s3_output_format_config(
+//!                                 S3OutputFormatConfig::builder()
+//!                                     .file_type(FileType::Parquet)
+//!                                     .build(),
+//!                             )
+//!                             .build()?,
+//!                     )
+//!                     .build(),
+//!             )
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Id")
+//!             .source_fields("Name")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::Projection)
+//!                     .build(),
+//!             )
+//!             .task_type(TaskType::Filter)
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Id")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::NoOp)
+//!                     .build(),
+//!             )
+//!             .destination_field("id")
+//!             .task_type(TaskType::Map)
+//!             .build()?,
+//!     )
+//!     .tasks(
+//!         Task::builder()
+//!             .source_fields("Name")
+//!             .connector_operator(
+//!                 ConnectorOperator::builder()
+//!                     .salesforce(SalesforceConnectorOperator::NoOp)
+//!                     .build(),
+//!             )
+//!             .destination_field("name")
+//!             .task_type(TaskType::Map)
+//!             .build()?,
+//!     )
+//!     .send()
+//!     .await?;
+//! println!("{:?}", output.flow_status());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Errors
+//!
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 

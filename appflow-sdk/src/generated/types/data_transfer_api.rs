@@ -27,7 +27,7 @@ impl DataTransferApi {
         self.name.as_deref()
     }
 
-    /// The field [`type`](field@DataTransferApi::r#type).
+    /// The field [`type`](field@DataTransferApi::type).
     pub fn r#type(&self) -> Option<&DataTransferApiType> {
         self.r#type.as_ref()
     }
@@ -93,21 +93,21 @@ impl DataTransferApiBuilder {
         &self.inner.name
     }
 
-    /// Sets [`type`](field@DataTransferApi::r#type).
+    /// Sets [`type`](field@DataTransferApi::type).
     #[inline]
     pub fn r#type(mut self, input: DataTransferApiType) -> Self {
         self.inner.r#type = Some(input);
         self
     }
 
-    /// Sets or unsets [`type`](field@DataTransferApi::r#type).
+    /// Sets or unsets [`type`](field@DataTransferApi::type).
     #[inline]
     pub fn set_type(mut self, input: Option<DataTransferApiType>) -> Self {
         self.inner.r#type = input;
         self
     }
 
-    /// What [`type`](field@DataTransferApi::r#type) is set to.
+    /// What [`type`](field@DataTransferApi::type) is set to.
     #[inline]
     pub fn get_type(&self) -> &Option<DataTransferApiType> {
         &self.inner.r#type

@@ -72,7 +72,7 @@ impl OAuth2CustomParameter {
         self.connector_supplied_values.as_deref().unwrap_or_default()
     }
 
-    /// The field [`type`](field@OAuth2CustomParameter::r#type).
+    /// The field [`type`](field@OAuth2CustomParameter::type).
     pub fn r#type(&self) -> Option<&OAuth2CustomPropType> {
         self.r#type.as_ref()
     }
@@ -282,21 +282,21 @@ impl OAuth2CustomParameterBuilder {
         &self.connector_supplied_values
     }
 
-    /// Sets [`type`](field@OAuth2CustomParameter::r#type).
+    /// Sets [`type`](field@OAuth2CustomParameter::type).
     #[inline]
     pub fn r#type(mut self, input: OAuth2CustomPropType) -> Self {
         self.r#type = Some(input);
         self
     }
 
-    /// Sets or unsets [`type`](field@OAuth2CustomParameter::r#type).
+    /// Sets or unsets [`type`](field@OAuth2CustomParameter::type).
     #[inline]
     pub fn set_type(mut self, input: Option<OAuth2CustomPropType>) -> Self {
         self.r#type = input;
         self
     }
 
-    /// What [`type`](field@OAuth2CustomParameter::r#type) is set to.
+    /// What [`type`](field@OAuth2CustomParameter::type) is set to.
     #[inline]
     pub fn get_type(&self) -> &Option<OAuth2CustomPropType> {
         &self.r#type

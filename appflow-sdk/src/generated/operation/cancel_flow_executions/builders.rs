@@ -69,7 +69,7 @@ impl CancelFlowExecutionsInputBuilder {
         client: &Client,
     ) -> Result<CancelFlowExecutionsOutput, Error> {
         let mut fluent = client.cancel_flow_executions();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

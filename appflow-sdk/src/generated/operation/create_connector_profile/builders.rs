@@ -173,7 +173,7 @@ impl CreateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<CreateConnectorProfileOutput, Error> {
         let mut fluent = client.create_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

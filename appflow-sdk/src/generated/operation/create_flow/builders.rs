@@ -237,7 +237,7 @@ impl CreateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<CreateFlowOutput, Error> {
         let mut fluent = client.create_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

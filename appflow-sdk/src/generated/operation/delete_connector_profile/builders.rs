@@ -69,7 +69,7 @@ impl DeleteConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<DeleteConnectorProfileOutput, Error> {
         let mut fluent = client.delete_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

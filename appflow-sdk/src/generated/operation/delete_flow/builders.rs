@@ -64,7 +64,7 @@ impl DeleteFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DeleteFlowOutput, Error> {
         let mut fluent = client.delete_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -70,7 +70,7 @@ impl DescribeConnectorInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorOutput, Error> {
         let mut fluent = client.describe_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

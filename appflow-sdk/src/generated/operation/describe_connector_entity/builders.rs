@@ -112,7 +112,7 @@ impl DescribeConnectorEntityInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorEntityOutput, Error> {
         let mut fluent = client.describe_connector_entity();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -131,7 +131,7 @@ impl DescribeConnectorProfilesInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorProfilesOutput, Error> {
         let mut fluent = client.describe_connector_profiles();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -91,7 +91,7 @@ impl DescribeConnectorsInputBuilder {
         client: &Client,
     ) -> Result<DescribeConnectorsOutput, Error> {
         let mut fluent = client.describe_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

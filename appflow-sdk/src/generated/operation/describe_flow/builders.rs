@@ -52,7 +52,7 @@ impl DescribeFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<DescribeFlowOutput, Error> {
         let mut fluent = client.describe_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -91,7 +91,7 @@ impl DescribeFlowExecutionRecordsInputBuilder {
         client: &Client,
     ) -> Result<DescribeFlowExecutionRecordsOutput, Error> {
         let mut fluent = client.describe_flow_execution_records();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

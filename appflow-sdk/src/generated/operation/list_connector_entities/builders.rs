@@ -153,7 +153,7 @@ impl ListConnectorEntitiesInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorEntitiesOutput, Error> {
         let mut fluent = client.list_connector_entities();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

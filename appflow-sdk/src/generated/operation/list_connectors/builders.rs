@@ -70,7 +70,7 @@ impl ListConnectorsInputBuilder {
         client: &Client,
     ) -> Result<ListConnectorsOutput, Error> {
         let mut fluent = client.list_connectors();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

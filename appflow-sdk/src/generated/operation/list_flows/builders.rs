@@ -65,7 +65,7 @@ impl ListFlowsInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<ListFlowsOutput, Error> {
         let mut fluent = client.list_flows();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -50,7 +50,7 @@ impl ListTagsForResourceInputBuilder {
         client: &Client,
     ) -> Result<ListTagsForResourceOutput, Error> {
         let mut fluent = client.list_tags_for_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

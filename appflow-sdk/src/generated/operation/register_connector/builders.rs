@@ -144,7 +144,7 @@ impl RegisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<RegisterConnectorOutput, Error> {
         let mut fluent = client.register_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -131,7 +131,7 @@ impl ResetConnectorMetadataCacheInputBuilder {
         client: &Client,
     ) -> Result<ResetConnectorMetadataCacheOutput, Error> {
         let mut fluent = client.reset_connector_metadata_cache();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -65,7 +65,7 @@ impl StartFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StartFlowOutput, Error> {
         let mut fluent = client.start_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -45,7 +45,7 @@ impl StopFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<StopFlowOutput, Error> {
         let mut fluent = client.stop_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

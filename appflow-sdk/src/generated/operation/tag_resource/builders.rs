@@ -65,7 +65,7 @@ impl TagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<TagResourceOutput, Error> {
         let mut fluent = client.tag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -69,7 +69,7 @@ impl UnregisterConnectorInputBuilder {
         client: &Client,
     ) -> Result<UnregisterConnectorOutput, Error> {
         let mut fluent = client.unregister_connector();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

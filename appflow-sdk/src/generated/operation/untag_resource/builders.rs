@@ -66,7 +66,7 @@ impl UntagResourceInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UntagResourceOutput, Error> {
         let mut fluent = client.untag_resource();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

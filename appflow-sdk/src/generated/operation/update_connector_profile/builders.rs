@@ -113,7 +113,7 @@ impl UpdateConnectorProfileInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorProfileOutput, Error> {
         let mut fluent = client.update_connector_profile();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -119,7 +119,7 @@ impl UpdateConnectorRegistrationInputBuilder {
         client: &Client,
     ) -> Result<UpdateConnectorRegistrationOutput, Error> {
         let mut fluent = client.update_connector_registration();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

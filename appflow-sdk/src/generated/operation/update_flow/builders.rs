@@ -196,7 +196,7 @@ impl UpdateFlowInputBuilder {
     /// Sends what was set by this client.
     pub async fn send_with(self, client: &Client) -> Result<UpdateFlowOutput, Error> {
         let mut fluent = client.update_flow();
-        fluent.call.input = self.inner;
+        *fluent.call.input = self.inner;
         fluent.send().await
     }
 }

@@ -1,0 +1,63 @@
+//! ARNs: a caller and a name in, the ARN out, and back.
+
+use crate::caller::Caller;
+use smithy_reqwest::server::random_uuid;
+
+/// The ARN of a resource of AppFlow, such as `flow` or `connectorprofile`.
+pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
+    let Caller {
+        account, region, ..
+    } = caller;
+    format!("arn:aws:appflow:{region}:{account}:{kind}/{name}")
+}
+
+/// The ARN of the secret that holds the credentials of a profile; Secrets Manager adds six characters to the name.
+pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str) -> String {
+    let Caller {
+        account, region, ..
+    } = caller;
+    let label = label.map(|label| format!("{label}-")).unwrap_or_default();
+    let suffix: String = random_uuid()
+        .chars()
+        .filter(|c| *c != '-')
+        .take(6)
+        .collect();
+    format!(
+        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}-{suffix}"
+    )
+}
+
+/// The kind and name of the resource that an ARN means, if it is one of this caller's account and region.
+pub(crate) fn resource<'a>(caller: &Caller, arn: &'a str) -> Resource<'a> {
+    let pieces: Vec<&str> = arn.splitn(6, ':').collect();
+    let &["arn", "aws", "appflow", region, account, resource] = pieces.as_slice() else {
+        return Resource::Malformed;
+    };
+    let Some((kind, name)) = resource
+        .split_once('/')
+        .filter(|(_, name)| !name.is_empty())
+    else {
+        return Resource::Malformed;
+    };
+    if region != caller.region || account != caller.account {
+        return Resource::Elsewhere;
+    }
+    match kind {
+        "flow" => Resource::Flow(name),
+        "connector" => Resource::Connector(name),
+        _ => Resource::Malformed,
+    }
+}
+
+/// What an ARN means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Resource<'a> {
+    /// A flow.
+    Flow(&'a str),
+    /// A registered connector.
+    Connector(&'a str),
+    /// Something of another account or region.
+    Elsewhere,
+    /// Nothing that can have tags.
+    Malformed,
+}

@@ -1,0 +1,9 @@
+//! The front: a listening socket in; every request answered, by the service or by the control API.
+
+pub(crate) mod answer;
+mod connections;
+mod handle;
+
+pub(crate) use answer::Answer;
+pub(crate) use connections::listen;
+pub(crate) use handle::Front;

@@ -1,0 +1,166 @@
+//! [`Front`]: one request in: who calls, what for, what is to go wrong, the answer out.
+
+use crate::caller::Caller;
+use crate::control;
+use crate::faults::Fault;
+use crate::front::Answer;
+use crate::front::answer::AnswerBody;
+use crate::generated::{AppFlowOperation, dispatch, error};
+use crate::keys::AccessKeys;
+use crate::request_log::{Entry, RequestLog};
+use crate::service::Service;
+use bytes::Bytes;
+use http::request::Parts;
+use http::{HeaderValue, Request, Response};
+use http_body_util::{BodyExt, Limited};
+use hyper::body::Incoming;
+use smithy_reqwest::protocol::RestJson1;
+use smithy_reqwest::server::{self, Route, Router, ServerProtocol, ServiceError, random_uuid};
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+/// The longest request body.
+const MOST_BYTES: usize = 10 << 20;
+/// The names that tell in a log line what a request is about.
+const TELLING: [&str; 4] = [
+    "flowName",
+    "connectorProfileName",
+    "connectorLabel",
+    "connectorType",
+];
+
+/// Answers requests.
+#[derive(Debug)]
+pub(crate) struct Front {
+    pub(crate) service: Arc<Service>,
+    pub(crate) keys: AccessKeys,
+    pub(crate) log: RequestLog,
+    router: Router<AppFlowOperation>,
+}
+
+/// What became clear of a request on the way to its answer.
+#[derive(Default)]
+struct Findings {
+    operation: Option<&'static str>,
+    caller: Option<Caller>,
+    fault: Option<Fault>,
+}
+
+impl Front {
+    pub(crate) fn new(service: Arc<Service>, keys: AccessKeys, log: RequestLog) -> Self {
+        let operations = AppFlowOperation::ALL.iter();
+        let operations = operations.map(|operation| (*operation, operation.schema()));
+        Self {
+            service,
+            keys,
+            log,
+            router: Router::new(&RestJson1, operations),
+        }
+    }
+
+    /// Answers a request; an error closes the connection.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, io::Error> {
+        let (at, started) = (SystemTime::now(), Instant::now());
+        let (head, body) = request.into_parts();
+        let body = match Limited::new(body, MOST_BYTES).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
+                let refused = ServiceError::new(
+                    "RequestEntityTooLargeException",
+                    413,
+                    "The request body is too large.",
+                );
+                return Ok(RestJson1.write_error(&refused).map(AnswerBody::whole));
+            }
+            Err(reason) => return Err(io::Error::other(reason)),
+        };
+        if head.uri.path().starts_with(control::PREFIX) {
+            let response = control::answer(self, &head, &body).await;
+            return Ok(response.map(AnswerBody::whole));
+        }
+        let mut findings = Findings::default();
+        let result = self.serve(&head, &body, &mut findings).await;
+        let failure = result.as_ref().err().map(|error| error.to_string());
+        let mut response = result.unwrap_or_else(|error| RestJson1.write_error(&error));
+        identify(&mut response);
+        self.log.add(Entry {
+            at,
+            method: head.method.to_string(),
+            path: head.uri.path().to_owned(),
+            operation: findings.operation,
+            about: about(&body),
+            scope: findings
+                .caller
+                .map(|caller| format!("{}/{}", caller.account, caller.region)),
+            status: response.status().as_u16(),
+            error: failure,
+            took: started.elapsed(),
+        });
+        match findings.fault {
+            Some(Fault::Reset) => Err(io::Error::other(
+                "the connection is closed, as was asked for",
+            )),
+            Some(Fault::HalfBody) => Ok(response.map(|body| AnswerBody::half(&body))),
+            _ => Ok(response.map(AnswerBody::whole)),
+        }
+    }
+
+    async fn serve(
+        &self,
+        head: &Parts,
+        body: &Bytes,
+        findings: &mut Findings,
+    ) -> Result<Response<Bytes>, ServiceError> {
+        let caller = self.keys.caller(head, body)?;
+        let caller = &*findings.caller.insert(caller);
+        let Some(Route { operation, labels }) = self.router.route(head) else {
+            return Err(ServiceError::new(
+                "UnknownOperationException",
+                404,
+                "The operation is not known.",
+            ));
+        };
+        findings.operation = Some(operation.name());
+        findings.fault = self.service.faults.take_call(operation.name());
+        match &findings.fault {
+            Some(Fault::Error {
+                code,
+                status,
+                message,
+            }) => {
+                return Err(ServiceError::new(code.clone(), *status, message.clone()));
+            }
+            Some(Fault::Throttle) => return Err(error::throttling_exception("Rate exceeded")),
+            Some(Fault::Delay { milliseconds }) => {
+                tokio::time::sleep(Duration::from_millis(*milliseconds)).await;
+            }
+            _ => {}
+        }
+        let request = server::Request {
+            head,
+            body,
+            labels: &labels,
+        };
+        dispatch(&*self.service, caller, operation, &RestJson1, request).await
+    }
+}
+
+/// Every answer has an id and the time.
+fn identify(response: &mut Response<Bytes>) {
+    if let Ok(id) = HeaderValue::from_str(&random_uuid()) {
+        response.headers_mut().insert("x-amzn-requestid", id);
+    }
+}
+
+/// What a request is about, by the first telling name in its body; names are no secrets.
+fn about(body: &Bytes) -> Option<String> {
+    let document: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let telling = TELLING
+        .iter()
+        .find_map(|name| Some((name, document.get(name)?.as_str()?)));
+    telling.map(|(name, value)| {
+        let value: String = value.chars().filter(|c| !c.is_control()).take(80).collect();
+        format!("{name}={value}")
+    })
+}

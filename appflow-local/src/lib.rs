@@ -1,0 +1,51 @@
+//! An Amazon AppFlow to develop and test against, for every SDK.
+//!
+//! All 25 operations, with the life cycle of flows and runs, over HTTP: in the same process, on a free port of the
+//! loopback interface, or as the program `appflow-local`.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let appflow = appflow_local::AppFlowLocal::start().await?;
+//! let flows = appflow.client().list_flows().send().await?;
+//! assert!(flows.flows().is_empty());
+//! # Ok(())
+//! # }
+//! ```
+#![doc = include_str!("../CHOICES.md")]
+
+mod arn;
+mod caller;
+mod catalogue;
+mod client_tokens;
+mod clock;
+mod control;
+mod entities;
+mod faults;
+mod front;
+#[rustfmt::skip]
+mod generated;
+mod keys;
+mod lifecycle;
+mod local;
+mod operations;
+mod page;
+mod pagination;
+mod reflect;
+mod request_log;
+mod rules;
+mod schedule;
+mod service;
+mod session;
+mod settings;
+mod state;
+mod store;
+mod texts;
+
+pub use caller::Caller;
+pub use clock::Clock;
+pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
+pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
+pub use keys::{AccessKeys, DEFAULT_ACCOUNT};
+pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
+pub use settings::Settings;
+pub use store::StoreError;

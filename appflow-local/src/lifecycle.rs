@@ -1,0 +1,174 @@
+//! What happens by itself: a flow and the time in; runs that ended, schedules that fired, flows that were deactivated
+//! out.
+//!
+//! Nothing runs in the background: time is made up for whenever the state is looked at, event by event in their order.
+
+use crate::clock::Millis;
+use crate::faults::Faults;
+use crate::schedule;
+use crate::settings::{Settings, millis};
+use crate::state::{Entity, Flow, Phase, Run, Scope};
+use appflow_sdk::types::{DataPullMode, FlowStatus};
+use smithy_reqwest::server::random_uuid;
+
+/// How far back the first incremental run reads.
+const FIRST_PULL: Millis = 30 * 24 * 3600 * 1000;
+/// Firings that are made up for at once: no more than anyone would look at.
+const MOST_FIRINGS: usize = 200;
+
+/// What the life of flows depends on.
+#[derive(Clone, Copy)]
+pub(crate) struct World<'a> {
+    pub(crate) settings: &'a Settings,
+    pub(crate) faults: &'a Faults,
+}
+
+/// Brings all flows of a scope to the time `now`.
+pub(crate) fn advance(scope: &mut Scope, now: Millis, world: World<'_>) {
+    for name in scope.due_flows(now) {
+        if let Some(mut flow) = scope.flows.remove(&name) {
+            advance_flow(&mut flow, scope, now, world);
+            scope.touch(Entity::Flow(name.clone()));
+            scope.flows.insert(name, flow);
+        }
+    }
+}
+
+fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, world: World<'_>) {
+    if let (Some(due), Some(properties)) = (flow.next_run_at, flow.schedule()) {
+        flow.next_run_at = Some(schedule::skip_ahead(properties, due, now, MOST_FIRINGS));
+    }
+    loop {
+        let ends = flow.active.iter().filter_map(|number| {
+            let ends_at = flow.runs.get(number)?.phase.ends_at()?;
+            Some((ends_at, *number))
+        });
+        let first_end = ends.min();
+        let fires_at = flow.next_run_at.filter(|at| *at <= now);
+        match (first_end.filter(|(at, _)| *at <= now), fires_at) {
+            // A run that ends when the next begins has ended before.
+            (Some((at, number)), fires_at) if fires_at.is_none_or(|fires_at| at <= fires_at) => {
+                finish(flow, scope, number, at);
+            }
+            (_, Some(at)) => fire(flow, scope, at, world),
+            _ => return,
+        }
+    }
+}
+
+/// Begins a run of a schedule, and sets when the next begins.
+fn fire(flow: &mut Flow, scope: &mut Scope, at: Millis, world: World<'_>) {
+    let Some(properties) = flow.schedule().cloned() else {
+        flow.next_run_at = None;
+        return;
+    };
+    flow.next_run_at = schedule::next(&properties, at);
+    let pull = (properties.data_pull_mode == Some(DataPullMode::Incremental)).then(|| {
+        let until = at - properties.schedule_offset.unwrap_or(0).saturating_mul(1000);
+        let first = properties
+            .first_execution_from
+            .and_then(|from| from.to_millis().ok());
+        let from = flow.pulled_until.or(first).unwrap_or(until - FIRST_PULL);
+        (from, until)
+    });
+    if let Some((_, until)) = pull {
+        flow.pulled_until = Some(until);
+    }
+    begin(flow, scope, at, pull, world);
+}
+
+/// Begins a run; gives its id.
+pub(crate) fn begin(
+    flow: &mut Flow,
+    scope: &mut Scope,
+    at: Millis,
+    pull: Option<(Millis, Millis)>,
+    world: World<'_>,
+) -> String {
+    let gone = flow
+        .profiles()
+        .find(|name| !scope.profiles.contains_key(*name));
+    let failure = gone
+        .map(|name| format!("Connector Profile with name {name} does not exist."))
+        .or_else(|| world.faults.take_run(&flow.name));
+    let Settings {
+        records_per_run,
+        bytes_per_record,
+        ..
+    } = *world.settings;
+    let run = Run {
+        number: flow.run_count,
+        id: random_uuid(),
+        started_at: at,
+        updated_at: at,
+        phase: Phase::InProgress {
+            ends_at: at.saturating_add(millis(world.settings.run_duration)),
+            failure,
+        },
+        records: records_per_run,
+        bytes: records_per_run.saturating_mul(bytes_per_record),
+        pull,
+    };
+    let (id, number) = (run.id.clone(), run.number);
+    flow.run_count += 1;
+    flow.insert_run(run);
+    scope.touch(Entity::Run(flow.name.clone(), number));
+    forget_old_runs(flow, scope, world.settings.runs_kept);
+    id
+}
+
+fn forget_old_runs(flow: &mut Flow, scope: &mut Scope, kept: usize) {
+    while flow.runs.len() > kept {
+        let over = flow
+            .runs
+            .keys()
+            .copied()
+            .find(|number| !flow.active.contains(number));
+        let Some(number) = over else { return };
+        flow.runs.remove(&number);
+        scope.touch(Entity::Run(flow.name.clone(), number));
+    }
+}
+
+/// Ends the present phase of a run.
+fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
+    flow.active.remove(&number);
+    scope.touch(Entity::Run(flow.name.clone(), number));
+    let Some(run) = flow.runs.get_mut(&number) else {
+        return;
+    };
+    run.updated_at = at;
+    run.phase = match &run.phase {
+        Phase::InProgress { failure: None, .. } => Phase::Successful,
+        Phase::InProgress {
+            failure: Some(message),
+            ..
+        } => Phase::Error {
+            message: message.clone(),
+        },
+        _ => Phase::Canceled,
+    };
+    match run.phase.clone() {
+        Phase::Successful => flow.failures = 0,
+        Phase::Error { message } => count_failure(flow, &message),
+        _ => {}
+    }
+}
+
+/// A schedule whose runs keep failing is switched off.
+fn count_failure(flow: &mut Flow, message: &str) {
+    flow.failures = flow.failures.saturating_add(1);
+    let threshold = flow
+        .schedule()
+        .and_then(|schedule| schedule.flow_error_deactivation_threshold);
+    let reached =
+        threshold.is_some_and(|threshold| i64::from(flow.failures) >= i64::from(threshold));
+    if reached && flow.is_active() {
+        flow.status = FlowStatus::Suspended;
+        flow.next_run_at = None;
+        flow.status_message = Some(format!(
+            "The flow was deactivated after {} consecutive failed runs. The last one failed with: {message}",
+            flow.failures
+        ));
+    }
+}

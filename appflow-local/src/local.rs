@@ -1,0 +1,206 @@
+//! [`AppFlowLocal`]: a running service, as a library.
+
+use crate::clock::Clock;
+use crate::faults::Faults;
+use crate::front::{Front, listen};
+use crate::keys::AccessKeys;
+use crate::request_log::{RequestLog, Sink};
+use crate::service::Service;
+use crate::settings::Settings;
+use crate::state::State;
+use crate::store::{Store, StoreError};
+use appflow_sdk::config::{Config, Credentials, Region};
+use serde_json::Value;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+/// The region of [`AppFlowLocal::config`].
+pub const DEFAULT_REGION: &str = "us-east-1";
+
+/// A service that cannot be started.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {reason}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why not.
+        reason: std::io::Error,
+    },
+    /// What was kept cannot be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A state that cannot be reset or restored.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct StateError(String);
+
+/// How a service is started.
+#[derive(Default)]
+pub struct Builder {
+    address: Option<SocketAddr>,
+    settings: Settings,
+    keys: AccessKeys,
+    data_dir: Option<PathBuf>,
+    sink: Option<Sink>,
+}
+
+impl Builder {
+    /// Listens on this address, instead of any free port of the loopback interface.
+    pub fn address(mut self, address: SocketAddr) -> Self {
+        self.address = Some(address);
+        self
+    }
+
+    /// Sets durations, volumes and quotas.
+    pub fn settings(mut self, settings: Settings) -> Self {
+        self.settings = settings;
+        self
+    }
+
+    /// Sets which access keys are accepted.
+    pub fn access_keys(mut self, keys: AccessKeys) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    /// Keeps the state in this folder.
+    pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.data_dir = Some(folder.into());
+        self
+    }
+
+    /// Gives one line for each request to this function.
+    pub fn log(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.sink = Some(Box::new(sink));
+        self
+    }
+
+    /// Starts the service. It must be called within a tokio runtime.
+    pub async fn start(self) -> Result<AppFlowLocal, StartError> {
+        let (state, store) = match &self.data_dir {
+            Some(folder) => {
+                let (store, records) = Store::open(folder)?;
+                let state = State::from_records(&records);
+                (
+                    state.map_err(|error| store.damaged(error.to_string()))?,
+                    Some(store),
+                )
+            }
+            None => (State::default(), None),
+        };
+        let loopback = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
+        let address = self.address.unwrap_or(loopback);
+        let failed = |reason| StartError::Listen { address, reason };
+        let listener = TcpListener::bind(address).await.map_err(failed)?;
+        let address = listener.local_addr().map_err(failed)?;
+        let service = Arc::new(Service::new(self.settings, state, store));
+        let front = Arc::new(Front::new(service, self.keys, RequestLog::new(self.sink)));
+        let (stop, stopped) = watch::channel(false);
+        let server = tokio::spawn(listen(listener, front.clone(), stopped));
+        Ok(AppFlowLocal {
+            address,
+            front,
+            stop,
+            server,
+        })
+    }
+}
+
+/// A running AppFlow. It ends when it is dropped, or by [`shutdown`](Self::shutdown) when requests in progress should
+/// finish first.
+#[derive(Debug)]
+pub struct AppFlowLocal {
+    address: SocketAddr,
+    front: Arc<Front>,
+    stop: watch::Sender<bool>,
+    server: JoinHandle<()>,
+}
+
+impl AppFlowLocal {
+    /// Starts a service on a free port of the loopback interface, with nothing in it.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// Starts a service with options.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its URL, as SDKs take it.
+    pub fn endpoint_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Settings of a client of it, with the default key and region.
+    pub fn config(&self) -> Config {
+        Config::builder()
+            .region(Region::new(DEFAULT_REGION))
+            .credentials_provider(Credentials::new(
+                "test",
+                "test",
+                None,
+                None,
+                "appflow-local",
+            ))
+            .endpoint_url(self.endpoint_url())
+            .build()
+    }
+
+    /// A client of it, with the default key and region.
+    pub fn client(&self) -> appflow_sdk::Client {
+        appflow_sdk::Client::from_conf(self.config())
+    }
+
+    /// Its time.
+    pub fn clock(&self) -> &Clock {
+        &self.front.service.clock
+    }
+
+    /// What is to go wrong.
+    pub fn faults(&self) -> &Faults {
+        &self.front.service.faults
+    }
+
+    /// Forgets all state, faults, and moves of the clock.
+    pub async fn reset(&self) -> Result<(), StateError> {
+        self.front.reset().await.map_err(StateError)
+    }
+
+    /// All state, as [`restore`](Self::restore) takes it. There are no secrets in it.
+    pub fn snapshot(&self) -> Value {
+        self.front.snapshot()
+    }
+
+    /// Replaces all state with that of a snapshot.
+    pub async fn restore(&self, snapshot: Value) -> Result<(), StateError> {
+        self.front.restore(snapshot).await.map_err(StateError)
+    }
+
+    /// Lets requests in progress finish, and ends.
+    pub async fn shutdown(mut self) {
+        let _ = self.stop.send(true);
+        // A server that broke down has ended too.
+        let _ = (&mut self.server).await;
+    }
+}
+
+impl Drop for AppFlowLocal {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

@@ -1,0 +1,174 @@
+//! Connectors described: the catalogue, and what is registered.
+
+use crate::catalogue;
+use crate::operations::flows::time;
+use crate::operations::registrations::{self, modes, version};
+use crate::pagination::PageRequest;
+use crate::rules::blocks;
+use crate::session::{Session, given};
+use crate::state::Registration;
+use crate::texts;
+use appflow_sdk::operation::describe_connector::{DescribeConnectorInput, DescribeConnectorOutput};
+use appflow_sdk::operation::describe_connectors::{
+    DescribeConnectorsInput, DescribeConnectorsOutput,
+};
+use appflow_sdk::operation::reset_connector_metadata_cache::{
+    ResetConnectorMetadataCacheInput, ResetConnectorMetadataCacheOutput,
+};
+use appflow_sdk::types::{
+    AuthenticationConfig, ConnectorConfiguration, ConnectorDetail, ConnectorProvisioningConfig,
+    ConnectorProvisioningType, ConnectorType, LambdaConnectorProvisioningConfig, Operators,
+    WriteOperationType,
+};
+use smithy_reqwest::server::ServiceError;
+
+pub(crate) fn describe(
+    session: &Session<'_>,
+    input: DescribeConnectorInput,
+) -> Result<DescribeConnectorOutput, ServiceError> {
+    let connector = given(input.connector_type, "connectorType")?;
+    let configuration = if connector == ConnectorType::Customconnector {
+        let label = input.connector_label;
+        let label = label
+            .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
+        let found = session.scope.registrations.get(&label);
+        custom(found.ok_or_else(|| texts::no_connector(&label))?)?
+    } else {
+        catalogue::configuration(&connector)
+    };
+    let mut output = DescribeConnectorOutput::default();
+    output.connector_configuration = Some(configuration);
+    Ok(output)
+}
+
+/// The catalogue, and with it one detail for each registered connector when custom connectors are asked for.
+pub(crate) fn describe_all(
+    session: &Session<'_>,
+    input: &DescribeConnectorsInput,
+) -> Result<DescribeConnectorsOutput, ServiceError> {
+    let wanted = input
+        .connector_types
+        .as_deref()
+        .filter(|wanted| !wanted.is_empty());
+    let wants = |connector: &ConnectorType| wanted.is_none_or(|wanted| wanted.contains(connector));
+    let request = PageRequest {
+        listing: &format!("DescribeConnectors {wanted:?}"),
+        max_results: input.max_results,
+        next_token: input.next_token(),
+    };
+    let vended = catalogue::types()
+        .filter(|connector| wants(connector))
+        .map(Listed::Vended);
+    let custom = wanted.is_some_and(|wanted| wanted.contains(&ConnectorType::Customconnector));
+    let custom = session
+        .scope
+        .registrations
+        .values()
+        .filter(|_| custom)
+        .map(Listed::Custom);
+    let page = request.page(vended.chain(custom), Listed::key)?;
+    let mut output = DescribeConnectorsOutput::default();
+    output.connectors = Some(page.items.iter().map(Listed::detail).collect());
+    let vended = page.items.iter().filter_map(Listed::configuration);
+    output.connector_configurations = Some(vended.collect());
+    output.next_token = page.next_token;
+    Ok(output)
+}
+
+/// A connector on a page.
+enum Listed<'a> {
+    Vended(ConnectorType),
+    Custom(&'a Registration),
+}
+
+impl Listed<'_> {
+    fn key(&self) -> String {
+        match self {
+            Self::Vended(connector) => format!("0{connector}"),
+            Self::Custom(registration) => format!("1{}", registration.label),
+        }
+    }
+
+    fn detail(&self) -> ConnectorDetail {
+        match self {
+            Self::Vended(connector) => catalogue::detail(connector),
+            Self::Custom(registration) => registrations::detail(registration),
+        }
+    }
+
+    fn configuration(&self) -> Option<(ConnectorType, ConnectorConfiguration)> {
+        match self {
+            Self::Vended(connector) => {
+                Some((connector.clone(), catalogue::configuration(connector)))
+            }
+            Self::Custom(_) => None,
+        }
+    }
+}
+
+fn custom(registration: &Registration) -> Result<ConnectorConfiguration, ServiceError> {
+    let lambda = LambdaConnectorProvisioningConfig::builder()
+        .lambda_arn(registration.lambda_arn.clone())
+        .build()
+        .map_err(|error| texts::invalid(error.to_string()))?;
+    let mut authentication = AuthenticationConfig::default();
+    authentication.is_basic_auth_supported = true;
+    authentication.is_api_key_auth_supported = true;
+    authentication.is_o_auth2_supported = true;
+    authentication.is_custom_auth_supported = true;
+    let mut configuration = ConnectorConfiguration::default();
+    configuration.can_use_as_source = true;
+    configuration.can_use_as_destination = true;
+    configuration.supported_destination_connectors = Some(catalogue::destinations());
+    configuration.supported_scheduling_frequencies =
+        Some(catalogue::frequencies(&ConnectorType::Customconnector));
+    configuration.supported_trigger_types =
+        Some(catalogue::triggers(&ConnectorType::Customconnector));
+    configuration.connector_type = Some(ConnectorType::Customconnector);
+    configuration.connector_label = Some(registration.label.clone());
+    configuration.connector_description = registration.description.clone();
+    configuration.connector_owner = Some("appflow-local".to_owned());
+    configuration.connector_name = Some(registration.label.clone());
+    configuration.connector_version = Some(version(registration));
+    configuration.connector_arn = Some(registration.arn.clone());
+    configuration.connector_modes = Some(modes());
+    configuration.authentication_config = Some(authentication);
+    configuration.supported_api_versions = Some(vec!["v1".to_owned()]);
+    configuration.supported_operators = Some(
+        Operators::values()
+            .iter()
+            .map(|name| Operators::from(*name))
+            .collect(),
+    );
+    let writes = WriteOperationType::values().iter();
+    configuration.supported_write_operations =
+        Some(writes.map(|name| WriteOperationType::from(*name)).collect());
+    configuration.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
+    configuration.connector_provisioning_config = Some(
+        ConnectorProvisioningConfig::builder()
+            .lambda(lambda)
+            .build(),
+    );
+    configuration.registered_at = Some(time(registration.registered_at));
+    configuration.registered_by = Some(registration.registered_by.clone());
+    Ok(configuration)
+}
+
+/// Metadata is never stale here, so there is only the request to check.
+pub(crate) fn reset_cache(
+    session: &Session<'_>,
+    input: &ResetConnectorMetadataCacheInput,
+) -> Result<ResetConnectorMetadataCacheOutput, ServiceError> {
+    match (input.connector_profile_name(), &input.connector_type) {
+        (Some(name), _) if !session.scope.profiles.contains_key(name) => {
+            Err(texts::no_profile(name))
+        }
+        (None, None) => Err(texts::invalid(
+            "connectorProfileName or connectorType must be given.",
+        )),
+        (None, Some(connector)) if blocks::needs_profile(connector) => Err(texts::invalid(
+            format!("connectorProfileName must be given for {connector}."),
+        )),
+        _ => Ok(ResetConnectorMetadataCacheOutput::default()),
+    }
+}

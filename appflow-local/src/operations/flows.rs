@@ -1,0 +1,236 @@
+//! Flows: created, described, listed, deleted.
+
+use crate::arn;
+use crate::clock::Millis;
+use crate::pagination::PageRequest;
+use crate::rules::flow::{Plan, check};
+use crate::session::{Session, given};
+use crate::state::{Entity, Flow, Run};
+use crate::texts;
+use appflow_sdk::operation::create_flow::{CreateFlowInput, CreateFlowOutput};
+use appflow_sdk::operation::delete_flow::{DeleteFlowInput, DeleteFlowOutput};
+use appflow_sdk::operation::describe_flow::{DescribeFlowInput, DescribeFlowOutput};
+use appflow_sdk::operation::list_flows::{ListFlowsInput, ListFlowsOutput};
+use appflow_sdk::primitives::DateTime;
+use appflow_sdk::types::{
+    ExecutionDetails, FlowDefinition, FlowStatus, Task, TriggerConfig, TriggerProperties,
+    TriggerType,
+};
+use smithy_reqwest::server::ServiceError;
+use std::collections::{BTreeMap, HashMap};
+
+pub(crate) fn create(
+    session: &mut Session<'_>,
+    input: CreateFlowInput,
+) -> Result<CreateFlowOutput, ServiceError> {
+    let name = given(input.flow_name, "flowName")?;
+    let source = given(input.source_flow_config, "sourceFlowConfig")?;
+    let destinations = given(
+        input.destination_flow_config_list,
+        "destinationFlowConfigList",
+    )?;
+    let tasks = given(input.tasks, "tasks")?;
+    let trigger = given(input.trigger_config, "triggerConfig")?;
+    let plan = Plan {
+        source: &source,
+        destinations: &destinations,
+        tasks: &tasks,
+        trigger: &trigger,
+        metadata_catalog: input.metadata_catalog_config.as_ref(),
+    };
+    check(&plan, session.scope, "Create Flow")?;
+    if session.scope.flows.contains_key(&name) {
+        return Err(texts::conflict(format_args!(
+            "Flow with name {name} already exists."
+        )));
+    }
+    let most = session.settings().max_flows;
+    if session.scope.flows.len() >= most {
+        return Err(texts::quota("flows", most));
+    }
+    let (now, by) = (session.now, &session.caller.arn);
+    let flow = Flow {
+        arn: arn::of(session.caller, "flow", &name),
+        name,
+        description: input.description,
+        kms_arn: input.kms_arn,
+        status: initial_status(&trigger),
+        status_message: None,
+        source,
+        destinations,
+        tasks: with_properties(tasks),
+        trigger: with_trigger_properties(trigger),
+        metadata_catalog: input.metadata_catalog_config,
+        tags: input.tags.unwrap_or_default().into_iter().collect(),
+        created_at: now,
+        created_by: by.clone(),
+        updated_at: now,
+        updated_by: by.clone(),
+        schema_version: 1,
+        failures: 0,
+        next_run_at: None,
+        pulled_until: None,
+        run_count: 0,
+        runs: BTreeMap::new(),
+        active: Default::default(),
+    };
+    let output = created(&flow);
+    session.scope.touch(Entity::Flow(flow.name.clone()));
+    session.scope.flows.insert(flow.name.clone(), flow);
+    Ok(output)
+}
+
+fn created(flow: &Flow) -> CreateFlowOutput {
+    let mut output = CreateFlowOutput::default();
+    output.flow_arn = Some(flow.arn.clone());
+    output.flow_status = Some(flow.status.clone());
+    output
+}
+
+/// An on-demand flow can be run at once; the others wait until they are started.
+pub(super) fn initial_status(trigger: &TriggerConfig) -> FlowStatus {
+    match trigger.trigger_type {
+        TriggerType::Ondemand => FlowStatus::Active,
+        _ => FlowStatus::Draft,
+    }
+}
+
+/// Tasks read back with `taskProperties`, even empty ones.
+pub(super) fn with_properties(mut tasks: Vec<Task>) -> Vec<Task> {
+    for task in &mut tasks {
+        task.task_properties.get_or_insert_default();
+    }
+    tasks
+}
+
+/// Triggers read back with `triggerProperties`, even empty ones.
+pub(super) fn with_trigger_properties(mut trigger: TriggerConfig) -> TriggerConfig {
+    trigger
+        .trigger_properties
+        .get_or_insert_with(TriggerProperties::default);
+    trigger
+}
+
+pub(crate) fn describe(
+    session: &Session<'_>,
+    input: &DescribeFlowInput,
+) -> Result<DescribeFlowOutput, ServiceError> {
+    let flow = session.flow(input.flow_name().unwrap_or_default())?;
+    let mut output = DescribeFlowOutput::default();
+    output.flow_arn = Some(flow.arn.clone());
+    output.description = flow.description.clone();
+    output.flow_name = Some(flow.name.clone());
+    output.kms_arn = flow.kms_arn.clone();
+    output.flow_status = Some(flow.status.clone());
+    output.flow_status_message = flow.status_message.clone();
+    output.source_flow_config = Some(flow.source.clone());
+    output.destination_flow_config_list = Some(flow.destinations.clone());
+    output.last_run_execution_details = flow.last_run().map(details);
+    output.trigger_config = Some(flow.trigger.clone());
+    output.tasks = Some(flow.tasks.clone());
+    output.created_at = Some(time(flow.created_at));
+    output.last_updated_at = Some(time(flow.updated_at));
+    output.created_by = Some(flow.created_by.clone());
+    output.last_updated_by = Some(flow.updated_by.clone());
+    output.tags = Some(tags(&flow.tags));
+    output.metadata_catalog_config = flow.metadata_catalog.clone();
+    output.schema_version = Some(flow.schema_version);
+    Ok(output)
+}
+
+pub(crate) fn list(
+    session: &Session<'_>,
+    input: &ListFlowsInput,
+) -> Result<ListFlowsOutput, ServiceError> {
+    let request = PageRequest {
+        listing: "ListFlows",
+        max_results: input.max_results,
+        next_token: input.next_token(),
+    };
+    let page = request.page(session.scope.flows.values(), |flow| flow.name.clone())?;
+    let mut output = ListFlowsOutput::default();
+    output.flows = Some(page.items.into_iter().map(definition).collect());
+    output.next_token = page.next_token;
+    Ok(output)
+}
+
+fn definition(flow: &Flow) -> FlowDefinition {
+    let mut definition = FlowDefinition::default();
+    definition.flow_arn = Some(flow.arn.clone());
+    definition.description = flow.description.clone();
+    definition.flow_name = Some(flow.name.clone());
+    definition.flow_status = Some(flow.status.clone());
+    definition.source_connector_type = Some(flow.source.connector_type.clone());
+    definition.destination_connector_type = flow.destination_type();
+    definition.trigger_type = Some(flow.trigger.trigger_type.clone());
+    definition.created_at = Some(time(flow.created_at));
+    definition.last_updated_at = Some(time(flow.updated_at));
+    definition.created_by = Some(flow.created_by.clone());
+    definition.last_updated_by = Some(flow.updated_by.clone());
+    definition.tags = Some(tags(&flow.tags));
+    definition.last_run_execution_details = flow.last_run().map(details);
+    definition
+}
+
+/// The labels of custom connectors at both ends, which only the profiles know.
+pub(crate) fn with_labels(session: &Session<'_>, mut output: ListFlowsOutput) -> ListFlowsOutput {
+    let label = |profile: Option<&str>| {
+        session
+            .scope
+            .profiles
+            .get(profile?)?
+            .connector_label
+            .clone()
+    };
+    for definition in output.flows.iter_mut().flatten() {
+        let name = definition.flow_name.as_deref().unwrap_or_default();
+        if let Some(flow) = session.scope.flows.get(name) {
+            definition.source_connector_label =
+                label(flow.source.connector_profile_name.as_deref());
+            let destination = flow
+                .destination()
+                .and_then(|end| end.connector_profile_name.as_deref());
+            definition.destination_connector_label = label(destination);
+        }
+    }
+    output
+}
+
+pub(crate) fn delete(
+    session: &mut Session<'_>,
+    input: &DeleteFlowInput,
+) -> Result<DeleteFlowOutput, ServiceError> {
+    let flow = session.flow(input.flow_name().unwrap_or_default())?;
+    let name = flow.name.clone();
+    if !input.force_delete.unwrap_or(false) {
+        if flow.is_active() && !flow.is_on_demand() {
+            return Err(texts::conflict(format_args!(
+                "Flow is in active state, please set forceDelete to true or deactivate the flow: {name}"
+            )));
+        }
+        if !flow.active.is_empty() {
+            return Err(texts::conflict(format_args!(
+                "Flow has a run in progress, please set forceDelete to true or wait until it ends: {name}"
+            )));
+        }
+    }
+    session.scope.remove_flow(&name);
+    Ok(DeleteFlowOutput::default())
+}
+
+/// What is said of the last run where there is one line for it.
+fn details(run: &Run) -> ExecutionDetails {
+    let mut details = ExecutionDetails::default();
+    details.most_recent_execution_message = run.phase.message().map(str::to_owned);
+    details.most_recent_execution_time = Some(time(run.started_at));
+    details.most_recent_execution_status = Some(run.phase.status());
+    details
+}
+
+pub(super) fn tags(tags: &BTreeMap<String, String>) -> HashMap<String, String> {
+    tags.clone().into_iter().collect()
+}
+
+pub(super) fn time(millis: Millis) -> DateTime {
+    DateTime::from_millis(millis)
+}

@@ -1,0 +1,267 @@
+//! Connector profiles. Credentials are checked for form and then dropped: nothing keeps them.
+
+use crate::arn;
+use crate::operations::flows::time;
+use crate::pagination::PageRequest;
+use crate::reflect;
+use crate::rules::blocks;
+use crate::session::{Session, given};
+use crate::settings::millis;
+use crate::state::{Entity, Profile};
+use crate::texts;
+use appflow_sdk::operation::create_connector_profile::{
+    CreateConnectorProfileInput, CreateConnectorProfileOutput,
+};
+use appflow_sdk::operation::delete_connector_profile::{
+    DeleteConnectorProfileInput, DeleteConnectorProfileOutput,
+};
+use appflow_sdk::operation::describe_connector_profiles::{
+    DescribeConnectorProfilesInput, DescribeConnectorProfilesOutput,
+};
+use appflow_sdk::operation::update_connector_profile::{
+    UpdateConnectorProfileInput, UpdateConnectorProfileOutput,
+};
+use appflow_sdk::types::{
+    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorType,
+    PrivateConnectionProvisioningState, PrivateConnectionProvisioningStatus,
+};
+use smithy_reqwest::server::ServiceError;
+use smithy_reqwest::shape::Structure;
+
+/// The connectors whose properties have required members.
+const NEED_PROPERTIES: [ConnectorType; 11] = [
+    ConnectorType::Datadog,
+    ConnectorType::Dynatrace,
+    ConnectorType::Infornexus,
+    ConnectorType::Marketo,
+    ConnectorType::Redshift,
+    ConnectorType::Servicenow,
+    ConnectorType::Slack,
+    ConnectorType::Snowflake,
+    ConnectorType::Veeva,
+    ConnectorType::Zendesk,
+    ConnectorType::Sapodata,
+];
+
+pub(crate) fn create(
+    session: &mut Session<'_>,
+    input: CreateConnectorProfileInput,
+) -> Result<CreateConnectorProfileOutput, ServiceError> {
+    let name = given(input.connector_profile_name, "connectorProfileName")?;
+    let connector_type = given(input.connector_type, "connectorType")?;
+    let mode = given(input.connection_mode, "connectionMode")?;
+    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
+    check_label(session, &connector_type, input.connector_label.as_deref())?;
+    check_config(&config, &connector_type)?;
+    if session.scope.profiles.contains_key(&name) {
+        return Err(texts::conflict(format_args!(
+            "Connector Profile with name {name} already exists."
+        )));
+    }
+    let most = session.settings().max_profiles;
+    if session.scope.profiles.len() >= most {
+        return Err(texts::quota("connector profiles", most));
+    }
+    let custom_label = input
+        .connector_label
+        .filter(|_| connector_type == ConnectorType::Customconnector);
+    let profile = Profile {
+        arn: arn::of(session.caller, "connectorprofile", &name),
+        credentials_arn: arn::of_credentials(session.caller, custom_label.as_deref(), &name),
+        provisioned_at: provisioned_at(session, &mode),
+        name,
+        connector_type,
+        connector_label: custom_label,
+        mode,
+        properties: config.connector_profile_properties.unwrap_or_default(),
+        created_at: session.now,
+        updated_at: session.now,
+    };
+    let mut output = CreateConnectorProfileOutput::default();
+    output.connector_profile_arn = Some(profile.arn.clone());
+    keep(session, profile);
+    Ok(output)
+}
+
+fn keep(session: &mut Session<'_>, profile: Profile) {
+    session.scope.touch(Entity::Profile(profile.name.clone()));
+    session.scope.profiles.insert(profile.name.clone(), profile);
+}
+
+fn provisioned_at(session: &Session<'_>, mode: &ConnectionMode) -> Option<i64> {
+    let ready = session
+        .now
+        .saturating_add(millis(session.settings().provisioning_duration));
+    (*mode == ConnectionMode::Private).then_some(ready)
+}
+
+/// A custom connector must be registered under its label.
+fn check_label(
+    session: &Session<'_>,
+    connector: &ConnectorType,
+    label: Option<&str>,
+) -> Result<(), ServiceError> {
+    if *connector != ConnectorType::Customconnector {
+        return Ok(());
+    }
+    let label = label
+        .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
+    if session.scope.registrations.contains_key(label) {
+        Ok(())
+    } else {
+        Err(texts::no_connector(label))
+    }
+}
+
+/// The blocks of properties and credentials must be those of the connector.
+fn check_config(
+    config: &ConnectorProfileConfig,
+    connector: &ConnectorType,
+) -> Result<(), ServiceError> {
+    let properties = &config
+        .connector_profile_properties
+        .clone()
+        .unwrap_or_default();
+    if !blocks::has_place(properties, connector) {
+        return Err(texts::invalid(format!(
+            "{connector} takes no connector profile."
+        )));
+    }
+    let check = |blocks: &dyn Structure, what: &str, required: bool| match blocks::objection(
+        blocks, connector, what, required,
+    ) {
+        Some(objection) => Err(texts::invalid(format!("{objection}."))),
+        None => Ok(()),
+    };
+    let required = NEED_PROPERTIES.contains(connector);
+    check(properties, "The connector profile properties", required)?;
+    let Some(credentials) = &config.connector_profile_credentials else {
+        return Ok(());
+    };
+    check(credentials, "The connector profile credentials", false)?;
+    let oauth = blocks::block(credentials, connector)
+        .and_then(|block| reflect::part(block, "oAuthRequest"));
+    if oauth.is_some_and(|request| reflect::text(request, "authCode").is_none_or(str::is_empty)) {
+        return Err(texts::invalid(format!(
+            "Validation exception: AuthCode cannot be blank for connector: {}",
+            connector.as_str().to_uppercase()
+        )));
+    }
+    Ok(())
+}
+
+pub(crate) fn describe(
+    session: &Session<'_>,
+    input: &DescribeConnectorProfilesInput,
+) -> Result<DescribeConnectorProfilesOutput, ServiceError> {
+    let names = input
+        .connector_profile_names
+        .as_deref()
+        .filter(|names| !names.is_empty());
+    let wanted = |profile: &&Profile| {
+        names.is_none_or(|names| names.contains(&profile.name))
+            && input
+                .connector_type
+                .as_ref()
+                .is_none_or(|wanted| *wanted == profile.connector_type)
+            && input
+                .connector_label
+                .as_ref()
+                .is_none_or(|wanted| Some(wanted) == profile.connector_label.as_ref())
+    };
+    let filters = format!(
+        "{:?} {:?} {:?}",
+        names, input.connector_type, input.connector_label
+    );
+    let request = PageRequest {
+        listing: &format!("DescribeConnectorProfiles {filters}"),
+        max_results: input.max_results,
+        next_token: input.next_token(),
+    };
+    let profiles = session.scope.profiles.values().filter(wanted);
+    let page = request.page(profiles, |profile| profile.name.clone())?;
+    let mut output = DescribeConnectorProfilesOutput::default();
+    let details = page
+        .items
+        .into_iter()
+        .map(|profile| detail(profile, session.now));
+    output.connector_profile_details = Some(details.collect());
+    output.next_token = page.next_token;
+    Ok(output)
+}
+
+fn detail(profile: &Profile, now: i64) -> ConnectorProfile {
+    let mut detail = ConnectorProfile::default();
+    detail.connector_profile_arn = Some(profile.arn.clone());
+    detail.connector_profile_name = Some(profile.name.clone());
+    detail.connector_type = Some(profile.connector_type.clone());
+    detail.connector_label = profile.connector_label.clone();
+    detail.connection_mode = Some(profile.mode.clone());
+    detail.credentials_arn = Some(profile.credentials_arn.clone());
+    detail.connector_profile_properties = Some(profile.properties.clone());
+    detail.created_at = Some(time(profile.created_at));
+    detail.last_updated_at = Some(time(profile.updated_at));
+    detail.private_connection_provisioning_state = profile.provisioned_at.map(|at| {
+        let mut state = PrivateConnectionProvisioningState::default();
+        state.status = Some(if at <= now {
+            PrivateConnectionProvisioningStatus::Created
+        } else {
+            PrivateConnectionProvisioningStatus::Pending
+        });
+        state
+    });
+    detail
+}
+
+pub(crate) fn update(
+    session: &mut Session<'_>,
+    input: UpdateConnectorProfileInput,
+) -> Result<UpdateConnectorProfileOutput, ServiceError> {
+    let name = given(input.connector_profile_name, "connectorProfileName")?;
+    let mode = given(input.connection_mode, "connectionMode")?;
+    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
+    let profile = session
+        .scope
+        .profiles
+        .get(&name)
+        .ok_or_else(|| texts::no_profile(&name))?;
+    check_config(&config, &profile.connector_type)?;
+    let unchanged = profile.mode == mode;
+    let mut profile = profile.clone();
+    if !unchanged {
+        profile.provisioned_at = provisioned_at(session, &mode);
+    }
+    profile.mode = mode;
+    profile.properties = config.connector_profile_properties.unwrap_or_default();
+    profile.updated_at = session.now;
+    let mut output = UpdateConnectorProfileOutput::default();
+    output.connector_profile_arn = Some(profile.arn.clone());
+    keep(session, profile);
+    Ok(output)
+}
+
+pub(crate) fn delete(
+    session: &mut Session<'_>,
+    input: &DeleteConnectorProfileInput,
+) -> Result<DeleteConnectorProfileOutput, ServiceError> {
+    let name = input.connector_profile_name().unwrap_or_default();
+    if !session.scope.profiles.contains_key(name) {
+        return Err(texts::no_profile(name));
+    }
+    let flows = session
+        .scope
+        .flows
+        .values()
+        .filter(|flow| flow.profiles().any(|used| used == name));
+    let flows: Vec<&str> = flows.map(|flow| flow.name.as_str()).collect();
+    if !flows.is_empty() && !input.force_delete.unwrap_or(false) {
+        return Err(texts::conflict(format_args!(
+            "Connector profile: {name} is associated with one or more flows. If you still want to delete it, then make \
+             delete request with forceDelete flag as true. Some of the associated flows are: {}",
+            texts::bracketed(flows)
+        )));
+    }
+    session.scope.profiles.remove(name);
+    session.scope.touch(Entity::Profile(name.to_owned()));
+    Ok(DeleteConnectorProfileOutput::default())
+}

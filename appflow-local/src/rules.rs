@@ -1,0 +1,7 @@
+//! What makes a flow or a profile valid, beyond the model: a configuration in, every objection out.
+
+pub(crate) mod blocks;
+pub(crate) mod flow;
+mod tasks;
+mod trigger;
+pub(crate) mod update;

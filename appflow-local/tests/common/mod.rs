@@ -1,0 +1,155 @@
+//! What the tests share: a service, and plans of flows.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
+use appflow_local::AppFlowLocal;
+use appflow_sdk::config::{Config, RetrySettings};
+use appflow_sdk::operation::create_flow::builders::CreateFlowFluentBuilder;
+use appflow_sdk::types::{
+    ConnectionMode, ConnectorOperator, ConnectorProfileConfig, ConnectorProfileProperties,
+    ConnectorType, DestinationConnectorProperties, DestinationFlowConfig, ExecutionRecord,
+    S3ConnectorOperator, S3DestinationProperties, S3SourceProperties,
+    SalesforceConnectorProfileProperties, ScheduledTriggerProperties, SourceConnectorProperties,
+    SourceFlowConfig, Task, TaskType, TriggerConfig, TriggerProperties, TriggerType,
+};
+use appflow_sdk::{Client, Error};
+
+/// A service whose time stands still until it is moved.
+pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
+    let local = AppFlowLocal::start().await.unwrap();
+    local.clock().freeze();
+    let client = local.client();
+    (local, client)
+}
+
+/// Settings with which every call is one attempt.
+pub(crate) fn once(config: Config) -> Config {
+    config
+        .to_builder()
+        .retry_config(RetrySettings::off())
+        .build()
+}
+
+pub(crate) fn source() -> SourceFlowConfig {
+    let s3 = S3SourceProperties::builder()
+        .bucket_name("source")
+        .bucket_prefix("in")
+        .build()
+        .unwrap();
+    SourceFlowConfig::builder()
+        .connector_type(ConnectorType::S3)
+        .source_connector_properties(SourceConnectorProperties::builder().s3(s3).build())
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn destination() -> DestinationFlowConfig {
+    let s3 = S3DestinationProperties::builder()
+        .bucket_name("target")
+        .build()
+        .unwrap();
+    DestinationFlowConfig::builder()
+        .connector_type(ConnectorType::S3)
+        .destination_connector_properties(DestinationConnectorProperties::builder().s3(s3).build())
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn map(field: &str) -> Task {
+    Task::builder()
+        .task_type(TaskType::Map)
+        .source_fields(field)
+        .destination_field(field)
+        .connector_operator(
+            ConnectorOperator::builder()
+                .s3(S3ConnectorOperator::NoOp)
+                .build(),
+        )
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn on_demand() -> TriggerConfig {
+    TriggerConfig::builder()
+        .trigger_type(TriggerType::Ondemand)
+        .build()
+        .unwrap()
+}
+
+pub(crate) fn every(expression: &str) -> TriggerConfig {
+    scheduled(
+        ScheduledTriggerProperties::builder()
+            .schedule_expression(expression)
+            .build()
+            .unwrap(),
+    )
+}
+
+pub(crate) fn scheduled(properties: ScheduledTriggerProperties) -> TriggerConfig {
+    TriggerConfig::builder()
+        .trigger_type(TriggerType::Scheduled)
+        .trigger_properties(TriggerProperties::builder().scheduled(properties).build())
+        .build()
+        .unwrap()
+}
+
+/// A flow from S3 to S3.
+pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> CreateFlowFluentBuilder {
+    client
+        .create_flow()
+        .flow_name(name)
+        .trigger_config(trigger)
+        .source_flow_config(source())
+        .destination_flow_config_list(destination())
+        .tasks(map("name"))
+}
+
+pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<(), Error> {
+    let salesforce = SalesforceConnectorProfileProperties::builder().build();
+    let properties = ConnectorProfileProperties::builder()
+        .salesforce(salesforce)
+        .build();
+    let config = ConnectorProfileConfig::builder()
+        .connector_profile_properties(properties)
+        .build()?;
+    client
+        .create_connector_profile()
+        .connector_profile_name(name)
+        .connector_type(ConnectorType::Salesforce)
+        .connection_mode(ConnectionMode::Public)
+        .connector_profile_config(config)
+        .send()
+        .await
+        .map(drop)
+}
+
+/// The runs of a flow, newest first.
+pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
+    let records = client.describe_flow_execution_records().flow_name(flow);
+    records
+        .send()
+        .await
+        .unwrap()
+        .flow_executions
+        .unwrap_or_default()
+}
+
+/// The statuses of the runs of a flow, newest first.
+pub(crate) async fn run_statuses(client: &Client, flow: &str) -> Vec<String> {
+    let runs = runs(client, flow).await;
+    runs.iter()
+        .map(|run| run.execution_status().unwrap().to_string())
+        .collect()
+}
+
+/// The status of a flow.
+pub(crate) async fn status(client: &Client, flow: &str) -> String {
+    let described = client.describe_flow().flow_name(flow).send().await.unwrap();
+    described.flow_status().unwrap().to_string()
+}

@@ -1,0 +1,315 @@
+//! What calls meet before they reach the state: validation, signatures, faults; and what the library can do besides.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
+mod common;
+
+use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
+use appflow_sdk::Client;
+use appflow_sdk::config::{Credentials, Region, Validation};
+use common::{flow, frozen, on_demand, once, runs, salesforce_profile};
+use std::time::{Duration, SystemTime};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+#[tokio::test]
+async fn every_broken_constraint_is_told_as_aws_tells_it() {
+    let (local, _) = frozen().await;
+    let config = local
+        .config()
+        .to_builder()
+        .validation(Validation::OFF)
+        .build();
+    let client = Client::from_conf(config);
+    let error = flow(&client, "a b", on_demand())
+        .tags("aws:x", "v")
+        .send()
+        .await
+        .unwrap_err();
+    assert_eq!(
+        (error.code(), error.status()),
+        (Some("ValidationException"), Some(400))
+    );
+    let expected = "2 validation errors detected: Value 'a b' at 'flowName' failed to satisfy constraint: Member must \
+                    satisfy regular expression pattern: [a-zA-Z0-9][\\w!@#.-]+; Value '{aws:x=v}' at 'tags' failed to \
+                    satisfy constraint: Map keys must satisfy constraint: [Member must satisfy regular expression \
+                    pattern: ^(?!aws:)[a-zA-Z+-=._:/]+$]";
+    assert_eq!(error.message(), Some(expected));
+    let error = client.describe_flow().send().await.unwrap_err();
+    let expected = "1 validation error detected: Value null at 'flowName' failed to satisfy constraint: Member must \
+                    not be null";
+    assert_eq!(error.message(), Some(expected));
+}
+
+async fn raw(local: &AppFlowLocal, request: &str) -> String {
+    let mut stream = TcpStream::connect(local.address()).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    let reading = stream.read_to_string(&mut answer);
+    tokio::time::timeout(Duration::from_secs(30), reading)
+        .await
+        .unwrap()
+        .unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
+    let local = AppFlowLocal::builder()
+        .access_keys(AccessKeys::any())
+        .start()
+        .await
+        .unwrap();
+    let table = [
+        (
+            "list-flows",
+            "",
+            "400",
+            "The request object must be non-null",
+        ),
+        ("list-flows", "{", "400", "is not JSON"),
+        ("list-flows", "{\\\"nextToken\\\":5}", "400", "is not JSON"),
+        (
+            "list-flows",
+            "{\"nextToken\":5}",
+            "400",
+            "Unexpected value at 'nextToken'",
+        ),
+        ("list-flows", "{\"nextToken\":null}", "200", "flows"),
+        (
+            "create-flow",
+            "{\"tasks\":[{\"taskType\":\"Map\"}]}",
+            "400",
+            "'tasks.1.member.sourceFields'",
+        ),
+        ("no-such-thing", "{}", "404", "UnknownOperationException"),
+    ];
+    for (path, body, status, expected) in table {
+        let request = format!(
+            "POST /{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {}\r\nAuthorization: \
+             AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, \
+             Signature=x\r\n\r\n{body}",
+            body.len()
+        );
+        let answer = raw(&local, &request).await;
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path} {body}: {answer}"
+        );
+        assert!(answer.contains(expected), "{path} {body}: {answer}");
+        assert!(answer.contains("x-amzn-requestid: "), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn signatures_are_verified() {
+    let expired = SystemTime::now() - Duration::from_secs(1);
+    let keys = AccessKeys::default()
+        .with(
+            "temporary",
+            "secret",
+            Some("token".to_owned()),
+            "111122223333",
+        )
+        .with("old", "secret", Some("token".to_owned()), "111122223333")
+        .expiring("old", expired);
+    let local = AppFlowLocal::builder()
+        .access_keys(keys)
+        .start()
+        .await
+        .unwrap();
+    let client = |id: &str, secret: &str, token: Option<&str>| {
+        let credentials = Credentials::new(id, secret, token.map(str::to_owned), None, "test");
+        Client::from_conf(
+            once(local.config())
+                .to_builder()
+                .credentials_provider(credentials)
+                .build(),
+        )
+    };
+    client("temporary", "secret", Some("token"))
+        .list_flows()
+        .send()
+        .await
+        .unwrap();
+    let table = [
+        (
+            client("nobody", "secret", None),
+            "UnrecognizedClientException",
+        ),
+        (client("test", "wrong", None), "InvalidSignatureException"),
+        (
+            client("temporary", "secret", None),
+            "UnrecognizedClientException",
+        ),
+        (
+            client("temporary", "secret", Some("other")),
+            "UnrecognizedClientException",
+        ),
+        (
+            client("old", "secret", Some("token")),
+            "ExpiredTokenException",
+        ),
+    ];
+    for (client, code) in table {
+        let error = client.list_flows().send().await.unwrap_err();
+        assert_eq!((error.code(), error.status()), (Some(code), Some(403)));
+    }
+}
+
+#[tokio::test]
+async fn accounts_and_regions_are_apart() {
+    let keys = AccessKeys::default().with("other", "secret", None, "111122223333");
+    let local = AppFlowLocal::builder()
+        .access_keys(keys)
+        .start()
+        .await
+        .unwrap();
+    flow(&local.client(), "f1", on_demand())
+        .send()
+        .await
+        .unwrap();
+    let credentials = Credentials::new("other", "secret", None, None, "test");
+    let account = local
+        .config()
+        .to_builder()
+        .credentials_provider(credentials)
+        .build();
+    let region = local
+        .config()
+        .to_builder()
+        .region(Region::new("eu-west-1"))
+        .build();
+    for config in [account, region] {
+        let flows = Client::from_conf(config).list_flows().send().await.unwrap();
+        assert!(flows.flows().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn faults_meet_the_next_calls_and_then_no_more() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let client = Client::from_conf(once(local.config()));
+    let error = Fault::Error {
+        code: "ConnectorServerException".to_owned(),
+        status: 400,
+        message: "No.".to_owned(),
+    };
+    local.faults().next_calls(Some("CreateFlow"), 1, error);
+    client.list_flows().send().await.unwrap();
+    let refused = flow(&client, "f1", on_demand()).send().await.unwrap_err();
+    assert_eq!(
+        (refused.code(), refused.message()),
+        (Some("ConnectorServerException"), Some("No."))
+    );
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    for fault in [Fault::Reset, Fault::HalfBody] {
+        local.faults().next_calls(None, 1, fault);
+        let broken = client.list_flows().send().await.unwrap_err();
+        assert_eq!(broken.code(), None, "{broken}");
+    }
+    local
+        .faults()
+        .next_calls(Some("ListFlows"), 2, Fault::Throttle);
+    let retrying = local.client().list_flows().send().await;
+    assert!(retrying.is_ok(), "the client retries throttled calls");
+    assert_eq!(local.faults().pending(), Default::default());
+}
+
+#[tokio::test]
+async fn a_snapshot_brings_everything_back() {
+    let (local, client) = frozen().await;
+    salesforce_profile(&client, "p/1").await.unwrap();
+    flow(&client, "f1", on_demand())
+        .tags("a", "b")
+        .send()
+        .await
+        .unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    let snapshot = local.snapshot();
+    let before = runs(&client, "f1").await;
+    local.reset().await.unwrap();
+    assert!(client.list_flows().send().await.unwrap().flows().is_empty());
+    local.restore(snapshot.clone()).await.unwrap();
+    assert_eq!(runs(&client, "f1").await.len(), before.len());
+    assert_eq!(
+        local.snapshot()["records"].as_object().unwrap().len(),
+        snapshot["records"].as_object().unwrap().len()
+    );
+    let error = local
+        .restore(serde_json::json!({"version": 9, "records": {}}))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("version 9"), "{error}");
+}
+
+#[tokio::test]
+async fn quotas_hold() {
+    let settings = Settings {
+        max_flows: 1,
+        max_profiles: 1,
+        max_concurrent_runs: 1,
+        ..Settings::default()
+    };
+    let local = AppFlowLocal::builder()
+        .settings(settings)
+        .start()
+        .await
+        .unwrap();
+    local.clock().freeze();
+    let client = local.client();
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    salesforce_profile(&client, "p1").await.unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    let refused = [
+        flow(&client, "f2", on_demand()).send().await.map(drop),
+        salesforce_profile(&client, "p2").await,
+        client.start_flow().flow_name("f1").send().await.map(drop),
+    ];
+    for refused in refused {
+        let error = refused.unwrap_err();
+        assert_eq!(
+            (error.code(), error.status()),
+            (Some("ServiceQuotaExceededException"), Some(402))
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_status_page_shows_flows_and_escapes_names() {
+    let (local, client) = frozen().await;
+    flow(&client, "accounts", on_demand()).send().await.unwrap();
+    client
+        .start_flow()
+        .flow_name("accounts")
+        .send()
+        .await
+        .unwrap();
+    let page = raw(
+        &local,
+        "GET /_appflow-local/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+    )
+    .await;
+    for expected in ["accounts", "\u{2192}", "InProgress", "StartFlow"] {
+        assert!(page.contains(expected), "{expected}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn the_control_api_refuses_what_a_foreign_web_page_could_send() {
+    let (local, client) = frozen().await;
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    let reset = "POST /_appflow-local/reset HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n\
+                 Content-Length: 2\r\n\r\n{}";
+    let answer = raw(&local, reset).await;
+    assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
+    assert_eq!(client.list_flows().send().await.unwrap().flows().len(), 1);
+    let answer = raw(&local, &reset.replace("text/plain", "application/json")).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(client.list_flows().send().await.unwrap().flows().is_empty());
+}

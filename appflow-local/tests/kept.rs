@@ -1,0 +1,405 @@
+//! What is kept in a data folder: all that was answered, even when the program is killed; and what is damaged is said
+//! to be.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
+mod common;
+
+use appflow_local::{AppFlowLocal, StartError, StoreError};
+use appflow_sdk::Client;
+use appflow_sdk::config::{Config, Credentials, Region};
+use appflow_sdk::types::{
+    ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
+    ConnectorProfileProperties, ConnectorType, SalesforceConnectorProfileCredentials,
+    SalesforceConnectorProfileProperties,
+};
+use common::{flow, on_demand, once, runs, salesforce_profile};
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::task::JoinSet;
+
+const WORKERS: usize = 4;
+const KILLS: u64 = 50;
+
+/// A program with its address.
+struct Program {
+    child: Child,
+    url: String,
+}
+
+impl Program {
+    async fn start(folder: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_appflow-local"))
+            .args([
+                "--port",
+                "0",
+                "--quiet",
+                "--run-duration",
+                "20",
+                "--data-dir",
+            ])
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let ready = tokio::time::timeout(Duration::from_secs(60), lines.next_line())
+            .await
+            .unwrap();
+        let ready = ready
+            .unwrap()
+            .expect("the program ended before it was ready");
+        let url = ready
+            .split_whitespace()
+            .find(|word| word.starts_with("http://"))
+            .unwrap();
+        Self {
+            child,
+            url: url.to_owned(),
+        }
+    }
+
+    fn client(&self) -> Client {
+        let config = Config::builder()
+            .region(Region::new("us-east-1"))
+            .credentials_provider(Credentials::new("test", "test", None, None, "test"))
+            .endpoint_url(&self.url)
+            .build();
+        Client::from_conf(once(config))
+    }
+
+    async fn kill(mut self) {
+        self.child.kill().await.unwrap();
+    }
+}
+
+/// What a worker was told before the program was killed.
+#[derive(Debug, Default)]
+struct Told {
+    /// The number that was last kept as a tag.
+    tag: u64,
+    executions: Vec<String>,
+}
+
+/// Changes a flow until the program is gone.
+async fn work(client: Client, flow: String, from: u64) -> (String, Told) {
+    let arn = format!("arn:aws:appflow:us-east-1:000000000000:flow/{flow}");
+    let mut told = Told {
+        tag: from,
+        executions: Vec::new(),
+    };
+    loop {
+        let next = told.tag + 1;
+        let tagged = client
+            .tag_resource()
+            .resource_arn(&arn)
+            .tags("n", next.to_string())
+            .send()
+            .await;
+        if tagged.is_err() {
+            return (flow, told);
+        }
+        told.tag = next;
+        match client.start_flow().flow_name(&flow).send().await {
+            Ok(started) => told.executions.extend(started.execution_id),
+            Err(_) => return (flow, told),
+        }
+    }
+}
+
+/// What the program still knows must be at least what was told.
+async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
+    let described = client.describe_flow().flow_name(flow).send().await.unwrap();
+    let tag: u64 = described.tags.unwrap_or_default()["n"].parse().unwrap();
+    assert!(
+        tag == told.tag || tag == told.tag + 1,
+        "{flow}: {tag} after {}",
+        told.tag
+    );
+    let found = client
+        .describe_flow_execution_records()
+        .flow_name(flow)
+        .max_results(100)
+        .send()
+        .await
+        .unwrap();
+    let found: Vec<&str> = found
+        .flow_executions()
+        .iter()
+        .filter_map(|run| run.execution_id())
+        .collect();
+    for id in told.executions.iter().rev().take(90) {
+        assert!(found.contains(&id.as_str()), "{flow}: run {id} is lost");
+    }
+    tag
+}
+
+#[tokio::test]
+async fn what_was_answered_survives_being_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(folder.path()).await;
+    let mut tags = [0; WORKERS];
+    for worker in 0..WORKERS {
+        let plan = flow(&program.client(), &format!("flow-{worker}"), on_demand());
+        plan.tags("n", "0").send().await.unwrap();
+    }
+    let mut changes = 0;
+    for round in 0..KILLS {
+        let mut workers = JoinSet::new();
+        for (worker, from) in tags.iter().enumerate() {
+            workers.spawn(work(program.client(), format!("flow-{worker}"), *from));
+        }
+        tokio::time::sleep(Duration::from_millis(10 + round * 13 % 150)).await;
+        program.kill().await;
+        program = Program::start(folder.path()).await;
+        let client = program.client();
+        for (flow, told) in workers.join_all().await {
+            let worker: usize = flow.trim_start_matches("flow-").parse().unwrap();
+            changes += told.tag - tags[worker] + told.executions.len() as u64;
+            tags[worker] = check(&client, &flow, &told).await;
+        }
+    }
+    println!("{KILLS} kills, {changes} answered changes, none lost");
+    assert!(changes > KILLS, "there was hardly any load: {changes}");
+}
+
+async fn keep(folder: &Path) -> AppFlowLocal {
+    AppFlowLocal::builder()
+        .data_dir(folder)
+        .start()
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_state_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = keep(folder.path()).await;
+    let client = local.client();
+    salesforce_profile(&client, "with/slash").await.unwrap();
+    flow(&client, "f1", on_demand())
+        .client_token("token")
+        .send()
+        .await
+        .unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    let before = runs(&client, "f1").await;
+    local.shutdown().await;
+    let local = keep(folder.path()).await;
+    let client = local.client();
+    assert_eq!(
+        runs(&client, "f1").await[0].execution_id(),
+        before[0].execution_id()
+    );
+    let replayed = flow(&client, "f1", on_demand())
+        .client_token("token")
+        .send()
+        .await;
+    assert!(replayed.is_ok(), "client tokens are kept too");
+    let profiles = client.describe_connector_profiles().send().await.unwrap();
+    let names: Vec<_> = profiles
+        .connector_profile_details()
+        .iter()
+        .filter_map(|one| one.connector_profile_name())
+        .collect();
+    assert_eq!(names, ["with/slash"]);
+    client
+        .delete_flow()
+        .flow_name("f1")
+        .force_delete(true)
+        .send()
+        .await
+        .unwrap();
+    local.shutdown().await;
+    let local = keep(folder.path()).await;
+    assert!(
+        local
+            .client()
+            .list_flows()
+            .send()
+            .await
+            .unwrap()
+            .flows()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
+    const SECRET: &str = "planted-secret-value";
+    let folder = tempfile::tempdir().unwrap();
+    let lines = Arc::new(Mutex::new(String::new()));
+    let sink = lines.clone();
+    let local = AppFlowLocal::builder()
+        .data_dir(folder.path())
+        .log(move |line| *sink.lock().unwrap() += line)
+        .start()
+        .await
+        .unwrap();
+    let client = local.client();
+    let salesforce = SalesforceConnectorProfileCredentials::builder()
+        .access_token(SECRET)
+        .build();
+    let properties = SalesforceConnectorProfileProperties::builder().build();
+    for (name, spoiled) in [
+        ("good", SECRET.to_owned()),
+        ("refused", format!("{SECRET} ")),
+    ] {
+        let mut salesforce = salesforce.clone();
+        salesforce.access_token = Some(spoiled);
+        let credentials = ConnectorProfileCredentials::builder()
+            .salesforce(salesforce)
+            .build();
+        let properties = ConnectorProfileProperties::builder()
+            .salesforce(properties.clone())
+            .build();
+        let config = ConnectorProfileConfig::builder()
+            .connector_profile_properties(properties)
+            .connector_profile_credentials(credentials)
+            .build()
+            .unwrap();
+        let created = client
+            .create_connector_profile()
+            .connector_profile_name(name)
+            .connector_type(ConnectorType::Salesforce)
+            .connection_mode(ConnectionMode::Public)
+            .connector_profile_config(config)
+            .send()
+            .await;
+        assert_eq!(created.is_ok(), name == "good", "{created:?}");
+        assert!(!format!("{created:?}").contains(SECRET));
+    }
+    assert!(!local.snapshot().to_string().contains(SECRET));
+    local.shutdown().await;
+    let lines = lines.lock().unwrap();
+    assert!(
+        lines.contains("connectorProfileName=good") && !lines.contains(SECRET),
+        "{lines}"
+    );
+    let kept = fs::read(folder.path().join("appflow-local.redb")).unwrap();
+    let holds = |text: &str| {
+        kept.windows(text.len())
+            .any(|window| window == text.as_bytes())
+    };
+    assert!(holds("good") && !holds(SECRET));
+}
+
+#[tokio::test]
+async fn a_store_in_use_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let _local = keep(folder.path()).await;
+    let second = AppFlowLocal::builder()
+        .data_dir(folder.path())
+        .start()
+        .await;
+    assert!(
+        matches!(second, Err(StartError::Store(StoreError::InUse { .. }))),
+        "{second:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_damaged_store_is_a_clear_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = keep(folder.path()).await;
+    for number in 0..20 {
+        flow(&local.client(), &format!("flow-{number}"), on_demand())
+            .send()
+            .await
+            .unwrap();
+    }
+    local.shutdown().await;
+    let file = folder.path().join("appflow-local.redb");
+    let whole = fs::read(&file).unwrap();
+    let at = whole
+        .windows(6)
+        .rposition(|window| window == b"flow-7")
+        .unwrap();
+    let mut flipped = whole.clone();
+    flipped[at] ^= 0x55;
+    let cases = [
+        flipped,
+        whole[..whole.len() / 2].to_vec(),
+        vec![0; 64],
+        b"hello".to_vec(),
+    ];
+    for (case, bytes) in cases.into_iter().enumerate() {
+        fs::write(&file, &bytes).unwrap();
+        let error = AppFlowLocal::builder()
+            .data_dir(folder.path())
+            .start()
+            .await
+            .err();
+        let error = error
+            .unwrap_or_else(|| panic!("case {case} was accepted"))
+            .to_string();
+        assert!(
+            error.contains("damaged") && error.contains("appflow-local.redb"),
+            "case {case}: {error}"
+        );
+    }
+    fs::write(&file, &whole).unwrap();
+    assert_eq!(
+        keep(folder.path())
+            .await
+            .client()
+            .list_flows()
+            .send()
+            .await
+            .unwrap()
+            .flows()
+            .len(),
+        20
+    );
+}
+
+#[tokio::test]
+async fn no_flipped_bit_is_a_silent_loss_or_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    let local = keep(folder.path()).await;
+    for number in 0..20 {
+        let plan = flow(&local.client(), &format!("flow-{number}"), on_demand());
+        plan.send().await.unwrap();
+    }
+    let records = local.snapshot();
+    local.shutdown().await;
+    let file = folder.path().join("appflow-local.redb");
+    let whole = fs::read(&file).unwrap();
+    // The headers, closely, and a sample of the rest.
+    let headers = (0..320).step_by(3);
+    let sample = (320..whole.len()).step_by(whole.len() / 50);
+    let (mut refused, mut harmless) = (0, 0);
+    for at in headers.chain(sample) {
+        let mut flipped = whole.clone();
+        flipped[at] ^= 0x10;
+        fs::write(&file, &flipped).unwrap();
+        match AppFlowLocal::builder()
+            .data_dir(folder.path())
+            .start()
+            .await
+        {
+            Err(error) => {
+                assert!(error.to_string().contains("damaged"), "byte {at}: {error}");
+                refused += 1;
+            }
+            Ok(local) => {
+                assert_eq!(local.snapshot(), records, "byte {at}");
+                local.shutdown().await;
+                harmless += 1;
+            }
+        }
+    }
+    println!("{refused} flips were refused, {harmless} hit what is not in use");
+    assert!(refused > 0);
+}

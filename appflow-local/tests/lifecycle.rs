@@ -1,0 +1,344 @@
+//! The life of flows and runs, through the SDK, with the clock in hand.
+
+mod common;
+
+use appflow_sdk::Error;
+use appflow_sdk::primitives::DateTime;
+use appflow_sdk::types::{DataPullMode, ScheduledTriggerProperties, TriggerConfig, TriggerType};
+use common::{every, flow, frozen, map, on_demand, run_statuses, runs, scheduled, status};
+use std::time::Duration;
+
+const SECOND: Duration = Duration::from_secs(1);
+const HOUR: Duration = Duration::from_secs(3600);
+
+fn refusal<T>(result: Result<T, Error>) -> (String, u16) {
+    match result {
+        Ok(_) => (String::new(), 200),
+        Err(error) => (
+            error.code().unwrap_or_default().to_owned(),
+            error.status().unwrap_or_default(),
+        ),
+    }
+}
+
+#[tokio::test]
+async fn the_trigger_sets_the_first_status() {
+    let (_local, client) = frozen().await;
+    let event = TriggerConfig::builder()
+        .trigger_type(TriggerType::Event)
+        .build()
+        .unwrap();
+    let created = flow(&client, "on-demand", on_demand())
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(created.flow_status().unwrap().as_str(), "Active");
+    let created = flow(&client, "scheduled", every("rate(1hours)"))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(created.flow_status().unwrap().as_str(), "Draft");
+    let refused = flow(&client, "event", event).send().await;
+    assert_eq!(
+        refusal(refused),
+        ("ValidationException".to_owned(), 400),
+        "S3 has no events"
+    );
+}
+
+#[tokio::test]
+async fn a_run_takes_its_time_and_succeeds() {
+    let (local, client) = frozen().await;
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    let started = client.start_flow().flow_name("f1").send().await.unwrap();
+    let record = runs(&client, "f1").await.remove(0);
+    assert_eq!(record.execution_id(), started.execution_id());
+    assert!(record.execution_result.is_none(), "{record:?}");
+    assert_eq!(run_statuses(&client, "f1").await, ["InProgress"]);
+    local.clock().advance(SECOND);
+    let record = runs(&client, "f1").await.remove(0);
+    assert_eq!(record.execution_status().unwrap().as_str(), "Successful");
+    assert_eq!(
+        record.execution_result.unwrap().records_processed,
+        Some(100)
+    );
+    let described = client.describe_flow().flow_name("f1").send().await.unwrap();
+    let last = described.last_run_execution_details.unwrap();
+    assert_eq!(
+        last.most_recent_execution_message(),
+        Some("Successfully ran the flow")
+    );
+}
+
+#[tokio::test]
+async fn canceled_runs_pass_through_cancel_started_and_stay_canceled() {
+    let (local, client) = frozen().await;
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    local.clock().advance(SECOND);
+    let done = runs(&client, "f1").await[0]
+        .execution_id()
+        .unwrap()
+        .to_owned();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    let active = runs(&client, "f1").await[0]
+        .execution_id()
+        .unwrap()
+        .to_owned();
+    let canceled = client.cancel_flow_executions().flow_name("f1");
+    let canceled = canceled
+        .execution_ids(&done)
+        .execution_ids(&active)
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(canceled.invalid_executions(), [done]);
+    assert_eq!(
+        run_statuses(&client, "f1").await,
+        ["CancelStarted", "InProgress", "Successful"]
+    );
+    client
+        .cancel_flow_executions()
+        .flow_name("f1")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        run_statuses(&client, "f1").await,
+        ["CancelStarted", "CancelStarted", "Successful"]
+    );
+    local.clock().advance(HOUR);
+    assert_eq!(
+        run_statuses(&client, "f1").await,
+        ["Canceled", "Canceled", "Successful"]
+    );
+}
+
+#[tokio::test]
+async fn schedules_fire_while_the_flow_is_active() {
+    let (local, client) = frozen().await;
+    let properties = ScheduledTriggerProperties::builder()
+        .schedule_expression("rate(1hours)")
+        .data_pull_mode(DataPullMode::Incremental)
+        .schedule_offset(60);
+    flow(&client, "f1", scheduled(properties.build().unwrap()))
+        .send()
+        .await
+        .unwrap();
+    local.clock().advance(2 * HOUR);
+    assert!(runs(&client, "f1").await.is_empty(), "a draft does not run");
+    let started = client.start_flow().flow_name("f1").send().await.unwrap();
+    assert_eq!(started.execution_id(), None);
+    local.clock().advance(2 * HOUR);
+    assert_eq!(
+        run_statuses(&client, "f1").await,
+        ["InProgress", "Successful", "Successful"]
+    );
+    let pulls = runs(&client, "f1").await;
+    assert_eq!(pulls[0].data_pull_start_time, pulls[1].data_pull_end_time);
+    let end = pulls[0].data_pull_end_time.unwrap().secs();
+    assert_eq!(end, pulls[0].started_at.unwrap().secs() - 60);
+    let first = &pulls[2];
+    let reach =
+        first.data_pull_end_time.unwrap().secs() - first.data_pull_start_time.unwrap().secs();
+    assert_eq!(reach, 30 * 24 * 3600, "the first run reaches back 30 days");
+    client.stop_flow().flow_name("f1").send().await.unwrap();
+    local.clock().advance(5 * HOUR);
+    assert_eq!(runs(&client, "f1").await.len(), 3);
+    assert_eq!(status(&client, "f1").await, "Suspended");
+}
+
+#[tokio::test]
+async fn a_schedule_starts_and_ends_when_it_says() {
+    let (local, client) = frozen().await;
+    let now = DateTime::from(local.clock().now()).secs();
+    let properties = ScheduledTriggerProperties::builder()
+        .schedule_expression("rate(1hours)")
+        .schedule_start_time(DateTime::from_secs(now + 7200))
+        .schedule_end_time(DateTime::from_secs(now + 3 * 3600));
+    flow(&client, "f1", scheduled(properties.build().unwrap()))
+        .send()
+        .await
+        .unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    local.clock().advance(HOUR);
+    assert_eq!(runs(&client, "f1").await.len(), 0);
+    local.clock().advance(10 * HOUR);
+    let started: Vec<i64> = runs(&client, "f1")
+        .await
+        .iter()
+        .map(|run| run.started_at.unwrap().secs() - now)
+        .collect();
+    assert_eq!(started, [3 * 3600, 7200]);
+}
+
+#[tokio::test]
+async fn a_schedule_that_keeps_failing_is_deactivated() {
+    let (local, client) = frozen().await;
+    let properties = ScheduledTriggerProperties::builder()
+        .schedule_expression("rate(1hours)")
+        .flow_error_deactivation_threshold(2);
+    flow(&client, "f1", scheduled(properties.build().unwrap()))
+        .send()
+        .await
+        .unwrap();
+    local
+        .faults()
+        .next_runs(Some("f1"), 5, "The vendor is away.");
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    local.clock().advance(10 * HOUR);
+    assert_eq!(run_statuses(&client, "f1").await, ["Error", "Error"]);
+    let described = client.describe_flow().flow_name("f1").send().await.unwrap();
+    assert_eq!(described.flow_status().unwrap().as_str(), "Suspended");
+    assert!(
+        described
+            .flow_status_message()
+            .unwrap()
+            .contains("The vendor is away.")
+    );
+}
+
+#[tokio::test]
+async fn start_stop_and_delete_follow_the_status() {
+    let (local, client) = frozen().await;
+    flow(&client, "demand", on_demand()).send().await.unwrap();
+    flow(&client, "hourly", every("rate(1hours)"))
+        .send()
+        .await
+        .unwrap();
+    let stop = client.stop_flow().flow_name("demand").send().await;
+    assert_eq!(
+        refusal(stop),
+        ("UnsupportedOperationException".to_owned(), 400)
+    );
+    client.stop_flow().flow_name("hourly").send().await.unwrap();
+    assert_eq!(status(&client, "hourly").await, "Draft");
+    client
+        .start_flow()
+        .flow_name("hourly")
+        .send()
+        .await
+        .unwrap();
+    client
+        .start_flow()
+        .flow_name("hourly")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(
+        runs(&client, "hourly").await.len(),
+        1,
+        "a second start changes nothing"
+    );
+    local.clock().advance(SECOND);
+    let delete = client.delete_flow().flow_name("hourly").send().await;
+    assert_eq!(refusal(delete), ("ConflictException".to_owned(), 409));
+    client
+        .delete_flow()
+        .flow_name("hourly")
+        .force_delete(true)
+        .send()
+        .await
+        .unwrap();
+    client
+        .start_flow()
+        .flow_name("demand")
+        .send()
+        .await
+        .unwrap();
+    let delete = client.delete_flow().flow_name("demand").send().await;
+    assert_eq!(
+        refusal(delete),
+        ("ConflictException".to_owned(), 409),
+        "a run is in progress"
+    );
+    local.clock().advance(SECOND);
+    client
+        .delete_flow()
+        .flow_name("demand")
+        .send()
+        .await
+        .unwrap();
+    let gone = client
+        .describe_flow_execution_records()
+        .flow_name("demand")
+        .send()
+        .await;
+    assert!(gone.unwrap_err().is_not_found());
+}
+
+#[tokio::test]
+async fn an_update_of_the_trigger_moves_the_status() {
+    let (_local, client) = frozen().await;
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    let update = |trigger: TriggerConfig| {
+        client
+            .update_flow()
+            .flow_name("f1")
+            .trigger_config(trigger)
+            .source_flow_config(common::source())
+            .destination_flow_config_list(common::destination())
+            .tasks(map("name"))
+            .send()
+    };
+    let steps = [
+        (on_demand(), "Active"),
+        (every("rate(1hours)"), "Draft"),
+        (every("rate(2hours)"), "Draft"),
+        (on_demand(), "Active"),
+    ];
+    for (trigger, expected) in steps {
+        let updated = update(trigger).await.unwrap();
+        assert_eq!(updated.flow_status().unwrap().as_str(), expected);
+    }
+    let described = client.describe_flow().flow_name("f1").send().await.unwrap();
+    assert_eq!(described.schema_version, Some(1), "no mapping changed");
+}
+
+#[tokio::test]
+async fn records_come_newest_first_by_pages_that_new_runs_do_not_shift() {
+    let (_local, client) = frozen().await;
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    let mut ids = Vec::new();
+    for _ in 0..5 {
+        let started = client.start_flow().flow_name("f1").send().await.unwrap();
+        ids.insert(0, started.execution_id.unwrap());
+    }
+    let mut seen = Vec::new();
+    let mut pages = client
+        .describe_flow_execution_records()
+        .flow_name("f1")
+        .into_paginator()
+        .page_size(2)
+        .send();
+    while let Some(page) = pages.next().await {
+        let page = page.unwrap();
+        seen.extend(
+            page.flow_executions()
+                .iter()
+                .map(|run| run.execution_id().unwrap().to_owned()),
+        );
+        client.start_flow().flow_name("f1").send().await.unwrap();
+    }
+    assert_eq!(seen, ids);
+}
+
+#[tokio::test]
+async fn client_tokens_replay_for_eight_hours() {
+    let (local, client) = frozen().await;
+    let create = |name: &str| {
+        flow(&client, name, on_demand())
+            .client_token("token")
+            .send()
+    };
+    create("f1").await.unwrap();
+    create("f1").await.unwrap();
+    assert!(create("f2").await.unwrap_err().is_conflict());
+    local.clock().advance(8 * HOUR + SECOND);
+    assert!(
+        create("f1").await.unwrap_err().is_conflict(),
+        "the name is taken"
+    );
+    create("f2").await.unwrap();
+}

@@ -1,0 +1,71 @@
+//! [`Client::wait_for_run`]: a flow and the id of one of its runs in, the record of the finished run out.
+
+use crate::types::{ExecutionRecord, ExecutionStatus};
+use crate::{Client, Error};
+use smithy_reqwest::waiter::{self, Verdict, WaiterError, WaiterSchema};
+use std::time::Duration;
+
+/// Why a wait for a run did not succeed.
+///
+/// A run that ended with an error, or was canceled, is [`WaiterError::FailureState`] with its record. A record that says
+/// nothing but the id stands for a run that has none yet.
+pub type WaitForRunError = WaiterError<ExecutionRecord, Error>;
+
+static RUN_FINISHED: WaiterSchema = WaiterSchema::new("RunFinished", 5, 60);
+
+impl Client {
+    /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and gives its record.
+    ///
+    /// `execution_id` is the one that [`start_flow`](Self::start_flow) gave. The records are searched page by page,
+    /// and a run that has no record yet, as in the first seconds after the start, is waited for like one in progress.
+    pub async fn wait_for_run(
+        &self,
+        flow_name: impl Into<String>,
+        execution_id: impl AsRef<str>,
+        max_wait: Duration,
+    ) -> Result<ExecutionRecord, WaitForRunError> {
+        let (flow_name, execution_id) = (flow_name.into(), execution_id.as_ref());
+        let (client, flow_name) = (self, flow_name.as_str());
+        let attempt = || async move {
+            let run = client.find_run(flow_name, execution_id).await;
+            let verdict = run.as_ref().ok().map(judge);
+            (run, verdict)
+        };
+        let clock = self.config().clock();
+        waiter::poll(&RUN_FINISHED, clock, max_wait, attempt)
+            .await?
+            .into_output(RUN_FINISHED.name)
+    }
+
+    /// The record of a run; one that says nothing but the id where there is none yet.
+    async fn find_run(
+        &self,
+        flow_name: &str,
+        execution_id: &str,
+    ) -> Result<ExecutionRecord, Error> {
+        let mut records = self
+            .describe_flow_execution_records()
+            .flow_name(flow_name)
+            .into_paginator()
+            .items()
+            .send();
+        while let Some(record) = records.next().await {
+            let record = record?;
+            if record.execution_id.as_deref() == Some(execution_id) {
+                return Ok(record);
+            }
+        }
+        Ok(ExecutionRecord::builder()
+            .execution_id(execution_id)
+            .build())
+    }
+}
+
+fn judge(run: &ExecutionRecord) -> Verdict {
+    match &run.execution_status {
+        Some(ExecutionStatus::Successful) => Verdict::Success,
+        Some(ExecutionStatus::Error) => Verdict::Failure("the run ended with an error"),
+        Some(ExecutionStatus::Canceled) => Verdict::Failure("the run was canceled"),
+        _ => Verdict::Retry,
+    }
+}

@@ -1,0 +1,228 @@
+//! What calls cost: time on the CPU and by the clock, allocations, memory, and what making a client costs.
+
+use crate::builds;
+use crate::growth;
+use crate::process;
+use crate::samples::Samples;
+use crate::server::Server;
+use crate::subject::Subject;
+use crate::workspace::Workspace;
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A call: its name, how much it asks for, and how often a round makes it.
+pub(crate) const CALLS: [(&str, usize, usize); 4] = [
+    ("list-flows", 0, 4000),
+    ("list-flows", 100, 1500),
+    ("create-flow", 100, 1500),
+    ("describe-entity", 1000, 200),
+];
+/// boto3 takes that many times longer.
+const BOTO3_MAKES_FEWER: usize = 20;
+const IN_FLIGHT: usize = 64;
+const SUBJECTS: [Subject; 5] = [
+    Subject::Ours,
+    Subject::Official,
+    Subject::Floor,
+    Subject::Boto3,
+    Subject::Socket,
+];
+
+/// How the programs are started.
+struct Programs<'a> {
+    workspace: &'a Workspace,
+    server: Server,
+    profile: &'static str,
+    python: PathBuf,
+}
+
+impl Programs<'_> {
+    /// Runs a program once; gives what it printed.
+    fn run(&self, subject: Subject, arguments: &[String]) -> Result<BTreeMap<String, f64>> {
+        let mut command = match subject {
+            Subject::Boto3 => {
+                let mut command = Command::new(&self.python);
+                command.arg(self.workspace.bench().join("boto3_subject.py"));
+                command
+            }
+            _ => Command::new(self.workspace.program(subject, self.profile)),
+        };
+        let finished = process::run(self.server.environment(&mut command).args(arguments))?;
+        let values = finished.values().into_iter();
+        Ok(values
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect())
+    }
+
+    fn calls(
+        &self,
+        subject: Subject,
+        call: (&str, usize),
+        count: usize,
+        in_flight: usize,
+    ) -> Result<BTreeMap<String, f64>> {
+        let (name, size) = call;
+        let numbers = [size, count, in_flight].map(|number| number.to_string());
+        let mut arguments = vec!["calls".to_owned(), name.to_owned()];
+        arguments.extend(numbers);
+        self.run(subject, &arguments)
+    }
+}
+
+fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
+    words.map(str::to_owned).to_vec()
+}
+
+/// Everything, `rounds` times; gives how the cost grows with the answer, as text.
+pub(crate) fn measure(
+    workspace: &Workspace,
+    samples: &mut Samples,
+    rounds: usize,
+    python: &Path,
+) -> Result<String> {
+    let programs = Programs {
+        workspace,
+        server: Server::start(workspace, &["--release"])?,
+        profile: "release",
+        python: python.to_owned(),
+    };
+    for round in 1..=rounds {
+        eprintln!("calls, round {round} of {rounds}");
+        for call in CALLS {
+            calls(&programs, samples, call)?;
+        }
+        construct(&programs, samples)?;
+        memory(&programs, samples)?;
+    }
+    let growth = grow(&programs, rounds)?;
+    futures(&programs, samples)?;
+    allocations(&programs, samples)?;
+    Ok(growth)
+}
+
+/// One round of few calls in the dev profile, without the official SDK and boto3.
+pub(crate) fn measure_shortly(workspace: &Workspace, samples: &mut Samples) -> Result<()> {
+    let programs = Programs {
+        workspace,
+        server: Server::start(workspace, &[])?,
+        profile: "debug",
+        python: PathBuf::new(),
+    };
+    for subject in [Subject::Ours, Subject::Floor, Subject::Socket] {
+        builds::build(workspace, subject, &[])?;
+        for (name, size, _) in CALLS {
+            let values = programs.calls(subject, (name, size), 20, 1)?;
+            add(samples, subject, &format!("{name}.{size}.1"), &values);
+        }
+    }
+    Ok(())
+}
+
+fn add(samples: &mut Samples, subject: Subject, call: &str, values: &BTreeMap<String, f64>) {
+    for name in ["cpu", "wall"] {
+        if let Some(value) = values.get(name) {
+            samples.add(&format!("{name}.{call}"), subject, *value);
+        }
+    }
+    if let Some(cpu) = values.get("cpu") {
+        samples.add(&format!("rate.{call}"), subject, 1e6 / cpu);
+    }
+}
+
+fn calls(
+    programs: &Programs<'_>,
+    samples: &mut Samples,
+    (name, size, count): (&str, usize, usize),
+) -> Result<()> {
+    for in_flight in [1, IN_FLIGHT] {
+        for subject in SUBJECTS {
+            if subject == Subject::Socket && in_flight > 1 {
+                continue;
+            }
+            let fewer = if subject == Subject::Boto3 {
+                BOTO3_MAKES_FEWER
+            } else {
+                1
+            };
+            let values = programs.calls(subject, (name, size), count / fewer, in_flight)?;
+            add(
+                samples,
+                subject,
+                &format!("{name}.{size}.{in_flight}"),
+                &values,
+            );
+        }
+    }
+    Ok(())
+}
+
+fn construct(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
+    for subject in [
+        Subject::Ours,
+        Subject::Official,
+        Subject::Floor,
+        Subject::Boto3,
+    ] {
+        let values = programs.run(subject, &words(["construct", "10"]))?;
+        for name in ["construct", "first"] {
+            if let Some(value) = values.get(name) {
+                samples.add(name, subject, *value);
+            }
+        }
+    }
+    Ok(())
+}
+
+fn memory(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
+    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+        let values = programs.run(subject, &words(["memory", "1000"]))?;
+        if let Some(peak) = values.get("peak") {
+            samples.add("memory", subject, *peak);
+        }
+    }
+    Ok(())
+}
+
+fn futures(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
+    for subject in [Subject::Ours, Subject::Official] {
+        if let Some(bytes) = programs.run(subject, &words(["future"]))?.get("bytes") {
+            samples.add("future", subject, *bytes);
+        }
+    }
+    Ok(())
+}
+
+/// Counting slows a program down, so these are programs of their own; once is enough, as they count the same each time.
+fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
+    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+        let features = ["--release", "--features", "count"];
+        builds::build(programs.workspace, subject, &features)?;
+        for (name, size, _) in CALLS {
+            let values = programs.calls(subject, (name, size), 100, 1)?;
+            if let Some(allocations) = values.get("allocations") {
+                samples.add(&format!("allocations.{name}.{size}"), subject, *allocations);
+            }
+        }
+        builds::for_running(programs.workspace, &[subject])?;
+    }
+    Ok(())
+}
+
+/// `ListFlows` with more and more flows.
+fn grow(programs: &Programs<'_>, rounds: usize) -> Result<String> {
+    let mut samples = Samples::default();
+    for _ in 0..rounds {
+        for flows in growth::SIZES {
+            for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+                let count = (20_000 / (flows + 20)).max(5);
+                let values = programs.calls(subject, ("list-flows", flows), count, 1)?;
+                if let Some(cpu) = values.get("cpu") {
+                    samples.add(&flows.to_string(), subject, *cpu);
+                }
+            }
+        }
+    }
+    Ok(growth::text(&samples))
+}

@@ -1,0 +1,81 @@
+//! How the cost of a call grows with its answer: medians in, the line through them and how far they lie from it out.
+
+use crate::samples::Samples;
+use crate::subject::Subject;
+use std::fmt::Write;
+
+/// Flows in an answer.
+pub(crate) const SIZES: [usize; 7] = [1, 10, 100, 1000, 2500, 5000, 10_000];
+
+/// A line for each subject.
+pub(crate) fn text(samples: &Samples) -> String {
+    let mut text = String::new();
+    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+        let medians = SIZES.iter().filter_map(|size| {
+            let median = samples.median(&size.to_string(), subject)?;
+            Some((*size as f64, median))
+        });
+        let points: Vec<(f64, f64)> = medians.collect();
+        let Some(line) = fit(&points) else {
+            continue;
+        };
+        let far = points.iter().map(|point| (line.residual(*point), point.0));
+        let (residual, at) = far.fold((0.0, 0.0), |a, b| if b.0 > a.0 { b } else { a });
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "- {}: {:.0} µs + {:.2} µs a flow; the measured point farthest from that line is {:.0} % off, at {at} flows",
+            subject.title(),
+            line.start,
+            line.slope,
+            residual * 100.0,
+        );
+    }
+    text
+}
+
+struct Line {
+    start: f64,
+    slope: f64,
+}
+
+impl Line {
+    /// How far off the point is, as a part of it.
+    fn residual(&self, (x, y): (f64, f64)) -> f64 {
+        ((self.start + self.slope * x) / y - 1.0).abs()
+    }
+}
+
+/// The line with the least squares of relative distances: otherwise the largest answer alone would decide.
+fn fit(points: &[(f64, f64)]) -> Option<Line> {
+    let sum = |term: fn(f64, f64) -> f64| -> f64 {
+        points.iter().map(|(x, y)| term(*x, *y) / (y * y)).sum()
+    };
+    let (weight, x, y) = (sum(|_, _| 1.0), sum(|x, _| x), sum(|_, y| y));
+    let (xx, xy) = (sum(|x, _| x * x), sum(|x, y| x * y));
+    let determinant = weight * xx - x * x;
+    (determinant > 0.0).then(|| {
+        let slope = (weight * xy - x * y) / determinant;
+        Line {
+            start: (y - slope * x) / weight,
+            slope,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_on_a_line_give_that_line() {
+        let points: Vec<_> = SIZES
+            .iter()
+            .map(|x| (*x as f64, 30.0 + 1.5 * *x as f64))
+            .collect();
+        let line = fit(&points).unwrap();
+        assert!((line.start - 30.0).abs() < 1e-6, "{}", line.start);
+        assert!((line.slope - 1.5).abs() < 1e-9, "{}", line.slope);
+        assert!(points.iter().all(|point| line.residual(*point) < 1e-6));
+    }
+}

@@ -1,0 +1,204 @@
+//! [`Report`]: samples in, the table out: as Markdown, into `bench/results.md` and, when asked, into the README.
+
+use crate::chart;
+use crate::measures::{MEASURES, Measure, Target, Unit};
+use crate::process;
+use crate::samples::Samples;
+use crate::subject::Subject;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use std::fmt::Write;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const BEGIN: &str = "<!-- bench:begin -->";
+const END: &str = "<!-- bench:end -->";
+
+pub(crate) struct Report {
+    root: PathBuf,
+    markdown: String,
+}
+
+impl Report {
+    pub(crate) fn new(workspace: &Workspace, samples: &Samples, growth: String) -> Result<Self> {
+        let mut markdown = String::new();
+        writeln!(
+            markdown,
+            "Measured by `cargo xtask bench` {}.\n",
+            circumstances()?
+        )?;
+        markdown += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | ratio | boto3 | raw socket | target |\n";
+        markdown += "|---|--:|--:|--:|--:|--:|--:|--:|---|\n";
+        for measure in MEASURES {
+            if samples.median(measure.id, Subject::Ours).is_some() {
+                row(&mut markdown, samples, measure)?;
+            }
+        }
+        if !growth.is_empty() {
+            writeln!(
+                markdown,
+                "\nCPU of `ListFlows` from 1 to 10,000 flows:\n\n{growth}"
+            )?;
+        }
+        Ok(Self {
+            root: workspace.root.clone(),
+            markdown,
+        })
+    }
+
+    pub(crate) fn markdown(&self) -> &str {
+        &self.markdown
+    }
+
+    /// Writes `bench/results.md` and `bench/results.svg`.
+    pub(crate) fn write(&self, samples: &Samples) -> Result<()> {
+        let bench = self.root.join("bench");
+        chart::draw(&bench.join("results.svg"), samples)?;
+        let text = format!(
+            "# Results\n\n{}\n![The same as bars](results.svg)\n",
+            self.markdown
+        );
+        fs::write(bench.join("results.md"), text)?;
+        Ok(())
+    }
+
+    /// Writes the table between the markers of the README.
+    pub(crate) fn write_readme(&self) -> Result<()> {
+        let path = self.root.join("README.md");
+        let text = fs::read_to_string(&path)?;
+        let missing = || format!("README.md needs the lines {BEGIN} and {END}");
+        let (before, rest) = text.split_once(BEGIN).with_context(missing)?;
+        let (_, after) = rest.split_once(END).with_context(missing)?;
+        let figures = format!(
+            "{}\n![The same as bars](bench/results.svg)\n",
+            self.markdown
+        );
+        fs::write(&path, format!("{before}{BEGIN}\n{figures}{END}{after}"))?;
+        Ok(())
+    }
+}
+
+/// The machine and the compiler.
+fn circumstances() -> Result<String> {
+    let rustc = process::run(Command::new("rustc").arg("--version"))?.output;
+    let cores = std::thread::available_parallelism()?;
+    let version = rustc.split(' ').nth(1).unwrap_or_default();
+    let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+    Ok(format!(
+        "on {cores} cores ({system}, {machine}) with Rust {version}; medians, and ratios to ours"
+    ))
+}
+
+fn row(markdown: &mut String, samples: &Samples, measure: &Measure) -> Result<()> {
+    let value = |subject| match samples.median(measure.id, subject) {
+        Some(value) => measure.unit.text(value),
+        None => "–".to_owned(),
+    };
+    let ratio = |subject| match samples.ratio(measure.id, subject) {
+        Some(ratio) => format!("{ratio:.2}"),
+        None => "–".to_owned(),
+    };
+    let verdicts = measure
+        .targets
+        .iter()
+        .filter_map(|target| verdict(samples, measure, target));
+    writeln!(
+        markdown,
+        "| {} | **{}** | {} | {} | {} | {} | {} | {} | {} |",
+        measure.title,
+        value(Subject::Ours),
+        value(Subject::Official),
+        ratio(Subject::Official),
+        value(Subject::Floor),
+        ratio(Subject::Floor),
+        value(Subject::Boto3),
+        value(Subject::Socket),
+        verdicts.collect::<Vec<_>>().join("; "),
+    )?;
+    Ok(())
+}
+
+/// What the target is, and whether it is met; `None` where it was not measured.
+fn verdict(samples: &Samples, measure: &Measure, target: &Target) -> Option<String> {
+    let (text, met) = match *target {
+        Target::AtMost(other, limit) => {
+            let ratio = samples.ratio(measure.id, other)?;
+            (format!("≤ {limit:.2} × {}", other.title()), ratio <= limit)
+        }
+        Target::AtLeast(other, limit) => {
+            let ratio = samples.ratio(measure.id, other)?;
+            (format!("≥ {limit:.2} × {}", other.title()), ratio >= limit)
+        }
+        Target::Below(limit) => {
+            let value = samples.median(measure.id, Subject::Ours)?;
+            (format!("< {}", measure.unit.text(limit)), value < limit)
+        }
+    };
+    Some(format!(
+        "{text}: {}",
+        if met { "met" } else { "**not met**" }
+    ))
+}
+
+impl Unit {
+    fn text(self, value: f64) -> String {
+        match self {
+            Self::Seconds if value < 10.0 => format!("{value:.2} s"),
+            Self::Seconds => format!("{value:.0} s"),
+            Self::Microseconds if value < 10_000.0 => format!("{} µs", grouped(value)),
+            Self::Microseconds => format!("{:.1} ms", value / 1e3),
+            Self::Bytes if value < 1e5 => format!("{} B", grouped(value)),
+            Self::Bytes => format!("{:.1} MB", value / 1e6),
+            Self::Count | Self::PerSecond => grouped(value),
+        }
+    }
+}
+
+/// A whole number, its thousands apart.
+fn grouped(value: f64) -> String {
+    let digits = format!("{value:.0}");
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_apart() {
+        let table = [
+            (7.0, "7"),
+            (999.6, "1,000"),
+            (72_018.0, "72,018"),
+            (1e6, "1,000,000"),
+        ];
+        for (value, text) in table {
+            assert_eq!(grouped(value), text);
+        }
+    }
+
+    #[test]
+    fn a_target_is_met_by_the_ratio_of_medians() {
+        let mut samples = Samples::default();
+        for value in [5.0, 1.0, 4.0] {
+            samples.add("build.dev", Subject::Ours, value);
+        }
+        samples.add("build.dev", Subject::Official, 10.0);
+        let measure = MEASURES
+            .iter()
+            .find(|measure| measure.id == "build.dev")
+            .unwrap();
+        let verdict =
+            |limit| verdict(&samples, measure, &Target::AtMost(Subject::Official, limit)).unwrap();
+        assert_eq!(verdict(0.4), "≤ 0.40 × aws-sdk-appflow: met");
+        assert_eq!(verdict(0.39), "≤ 0.39 × aws-sdk-appflow: **not met**");
+    }
+}

@@ -1,0 +1,102 @@
+//! A service that answers at once: HTTP requests in, canned bytes out, on as many blocking threads as there are
+//! connections. It prints its address and ends when its standard input does.
+//!
+//! What is asked for says how much to answer with: `nextToken` of `ListFlows` and `connectorEntityName` of
+//! `DescribeConnectorEntity` are numbers, and a token that begins with `hold-` is answered after a pause.
+
+mod canned;
+
+use canned::Canned;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Long enough that 1,000 calls are in flight together.
+const HOLD: Duration = Duration::from_secs(2);
+const STACK: usize = 128 * 1024;
+
+fn main() -> std::io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    println!("http://{}", listener.local_addr()?);
+    let canned = Arc::new(Canned::default());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let canned = canned.clone();
+            let answers = std::thread::Builder::new().stack_size(STACK);
+            // A connection that breaks is its client's affair.
+            let _ = answers.spawn(move || serve(stream, &canned));
+        }
+    });
+    std::io::stdin().read_to_end(&mut Vec::new()).map(drop)
+}
+
+fn serve(stream: TcpStream, canned: &Canned) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    let mut writer = stream.try_clone()?;
+    let mut reader = BufReader::with_capacity(64 * 1024, stream);
+    let mut request = Request::default();
+    while request.read(&mut reader)? {
+        let text = std::str::from_utf8(&request.body).unwrap_or_default();
+        let size = match request.path.as_str() {
+            "/list-flows" => member(text, "nextToken"),
+            "/describe-connector-entity" => member(text, "connectorEntityName"),
+            _ => "",
+        };
+        let number = size
+            .strip_prefix("hold-")
+            .inspect(|_| std::thread::sleep(HOLD));
+        let number = number.unwrap_or(size).parse().unwrap_or(0);
+        writer.write_all(&canned.answer(&request.path, number))?;
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Request {
+    path: String,
+    body: Vec<u8>,
+}
+
+impl Request {
+    /// Reads the next request; `false` when there is none.
+    fn read(&mut self, reader: &mut impl BufRead) -> std::io::Result<bool> {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 {
+            return Ok(false);
+        }
+        self.path.clear();
+        self.path
+            .push_str(line.split(' ').nth(1).unwrap_or_default());
+        let mut length = 0;
+        loop {
+            line.clear();
+            if reader.read_line(&mut line)? == 0 {
+                return Ok(false);
+            }
+            let header = line.trim_end();
+            if header.is_empty() {
+                break;
+            }
+            if let Some((name, value)) = header.split_once(':')
+                && name.eq_ignore_ascii_case("content-length")
+            {
+                length = value.trim().parse().unwrap_or(0);
+            }
+        }
+        self.body.resize(length, 0);
+        reader.read_exact(&mut self.body)?;
+        Ok(true)
+    }
+}
+
+/// The text of a member, which is written without escapes by every client that is measured.
+fn member<'a>(json: &'a str, name: &str) -> &'a str {
+    let Some((_, rest)) = json.split_once(&format!("\"{name}\"")) else {
+        return "";
+    };
+    rest.trim_start_matches([':', ' ', '"'])
+        .split('"')
+        .next()
+        .unwrap_or_default()
+}

@@ -1,0 +1,13 @@
+//! This SDK, measured: settings from the environment in, measurements out.
+
+use appflow_sdk as sdk;
+
+include!("../../sdk.rs");
+
+async fn construct() -> sdk::Client {
+    sdk::Client::from_env().await.expect("settings")
+}
+
+fn main() {
+    harness::main::<Program>();
+}

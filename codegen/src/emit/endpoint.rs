@@ -1,0 +1,326 @@
+//! Endpoint rules: the rule set's parameters, and the function that its rules become.
+
+use crate::ir::{
+    CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
+    ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart,
+};
+use crate::names::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// `endpoint.rs`.
+pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
+    let table = rules.parameters.iter().map(parameter);
+    let uses_default = rules
+        .parameters
+        .iter()
+        .any(|parameter| parameter.default.is_some());
+    let default = uses_default.then(|| quote!(DefaultValue,));
+    let uses_built_in = rules
+        .parameters
+        .iter()
+        .any(|parameter| parameter.built_in.is_some());
+    let built_in = uses_built_in.then(|| quote!(BuiltIn,));
+    let variables = rules.parameters.iter().filter_map(variable);
+    let parameters = if rules
+        .parameters
+        .iter()
+        .any(|parameter| parameter.ident.is_some())
+    {
+        quote!(parameters)
+    } else {
+        quote!(_)
+    };
+    let body = rules.rules.iter().map(rule);
+    let end = (!rules.rules.iter().any(Rule::ends_all))
+        .then(|| quote!(rules::error("no endpoint rule fits the parameters")));
+    quote! {
+        //! Where calls go: the endpoint rules of the service.
+        use smithy_reqwest::endpoint::rules::{self, #built_in #default Parameter, Parameters, Resolution, RuleSet};
+
+        pub(crate) static RULES: RuleSet = RuleSet {
+            parameters: &[#(#table),*],
+            resolve,
+        };
+
+        fn resolve(#parameters: &Parameters) -> Resolution {
+            #(#variables)*
+            #(#body)*
+            #end
+        }
+    }
+}
+
+/// `endpoint_tests.rs`.
+pub(super) fn emit_tests(rules: &EndpointRules) -> TokenStream {
+    let cases = rules.cases.iter().map(case);
+    quote! {
+        //! The cases that the endpoint rules must hold.
+        use crate::generated::endpoint::RULES;
+        use smithy_reqwest::endpoint::rules::{Case, CaseValue, Expected, check};
+
+        static CASES: &[Case] = &[#(#cases),*];
+
+        #[test]
+        fn the_endpoint_rules_hold_their_cases() {
+            let failures = check(&RULES, CASES);
+            assert!(failures.is_empty(), "{}", failures.join("\n"));
+        }
+    }
+}
+
+fn parameter(parameter: &RuleParameter) -> TokenStream {
+    let name = &parameter.wire_name;
+    let built_in = parameter.built_in.map(|name| {
+        let name = Ident::upper_camel(name);
+        quote!(.built_in(BuiltIn::#name))
+    });
+    let default = parameter.default.as_ref().map(|default| {
+        let value = value(default, &quote!(DefaultValue));
+        quote!(.default(#value))
+    });
+    let required = parameter.required.then(|| quote!(.required()));
+    quote!(Parameter::new(#name) #built_in #default #required)
+}
+
+/// A value as a variant of an enum of the runtime.
+fn value(value: &ParameterDefault, of: &TokenStream) -> TokenStream {
+    match value {
+        ParameterDefault::Text(text) => quote!(#of::Text(#text)),
+        ParameterDefault::Boolean(value) => quote!(#of::Boolean(#value)),
+        ParameterDefault::List(list) => quote!(#of::List(&[#(#list),*])),
+    }
+}
+
+fn variable(parameter: &RuleParameter) -> Option<TokenStream> {
+    let (ident, name) = (parameter.ident.as_ref()?, &parameter.wire_name);
+    let getter = match parameter.ty {
+        ParameterType::Text => quote!(text),
+        ParameterType::Boolean => quote!(boolean),
+        ParameterType::List => quote!(list),
+    };
+    // The runtime has seen to it that there is a value.
+    let certain = parameter.is_certain().then(|| quote!(.unwrap_or_default()));
+    Some(quote!(let #ident = parameters.#getter(#name) #certain;))
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    let outcome = match &rule.outcome {
+        Outcome::Rules(rules) => {
+            let rules = rules.iter().map(self::rule);
+            quote!(#(#rules)*)
+        }
+        Outcome::Endpoint(endpoint) => {
+            let endpoint = outcome(endpoint);
+            quote!(return Ok(#endpoint);)
+        }
+        Outcome::Error(text) => {
+            let text = into_text(text);
+            quote!(return rules::error(#text);)
+        }
+    };
+    if rule.conditions.is_empty() {
+        return outcome;
+    }
+    let conditions = rule.conditions.iter().map(condition);
+    quote! {
+        if #(#conditions)&&* {
+            #outcome
+        }
+    }
+}
+
+fn condition(condition: &RuleCondition) -> TokenStream {
+    match condition {
+        RuleCondition::Holds(expr) => self::expr(expr),
+        RuleCondition::Is(ident, expr) => {
+            let value = self::expr(expr);
+            if expr.optional {
+                quote!(let Some(#ident) = #value)
+            } else {
+                quote!(let Some(#ident) = Some(#value))
+            }
+        }
+    }
+}
+
+fn outcome(endpoint: &EndpointOutcome) -> TokenStream {
+    let url = into_text(&endpoint.url);
+    let region = endpoint.signing_region.as_ref().map(|region| {
+        let region = into_text(region);
+        quote!(.signing_region(#region))
+    });
+    let name = endpoint.signing_name.as_ref().map(|name| {
+        let name = into_text(name);
+        quote!(.signing_name(#name))
+    });
+    let sigv4a = endpoint.needs_sigv4a.then(|| quote!(.needs_sigv4a()));
+    let headers = endpoint.headers.iter().map(|(name, value)| {
+        let value = into_text(value);
+        quote!(.header(#name, #value))
+    });
+    quote!(rules::endpoint(#url) #name #region #sigv4a #(#headers)*)
+}
+
+fn expr(expr: &RuleExpr) -> TokenStream {
+    match &expr.step {
+        RuleStep::Text(text) => quote!(#text),
+        RuleStep::Boolean(value) => quote!(#value),
+        RuleStep::Integer(number) => {
+            let number = Literal::usize_unsuffixed(*number);
+            quote!(#number)
+        }
+        RuleStep::Variable(ident) => quote!(#ident),
+        RuleStep::Field(of, field) => {
+            let (of, field) = (self::expr(of), Ident::snake(field));
+            quote!(#of.#field)
+        }
+        RuleStep::ArnResource(of, index) => {
+            let (of, index) = (self::expr(of), Literal::usize_unsuffixed(*index));
+            quote!(#of.resource(#index))
+        }
+        RuleStep::Element(of, index) => {
+            let (of, index) = (self::expr(of), Literal::usize_unsuffixed(*index));
+            quote!(#of.get(#index).map(String::as_str))
+        }
+        RuleStep::Template(parts) => template(parts),
+        RuleStep::Call(function, arguments) => {
+            let (function, arguments) = (Ident::snake(function), arguments.iter().map(argument));
+            quote!(rules::#function(#(#arguments),*))
+        }
+        RuleStep::Equal(left, right) => equal(left, right),
+        RuleStep::Not(of) => {
+            let inner = self::expr(of);
+            match of.step {
+                RuleStep::Equal(..) => quote!(!(#inner)),
+                _ => quote!(!#inner),
+            }
+        }
+        RuleStep::IsSome(of) => {
+            let of = self::expr(of);
+            quote!(#of.is_some())
+        }
+        RuleStep::IsNone(of) => {
+            let of = self::expr(of);
+            quote!(#of.is_none())
+        }
+        RuleStep::FirstOf(all) => first_of(all),
+    }
+}
+
+/// An argument of a function: texts are borrowed.
+fn argument(argument: &RuleExpr) -> TokenStream {
+    let value = expr(argument);
+    if argument.owned {
+        quote!(&#value)
+    } else {
+        value
+    }
+}
+
+/// Text that is given away.
+fn into_text(text: &RuleExpr) -> TokenStream {
+    let value = expr(text);
+    match text.step {
+        RuleStep::Template(_) => value,
+        _ if text.owned => quote!(#value.clone()),
+        _ => value,
+    }
+}
+
+fn equal(left: &RuleExpr, right: &RuleExpr) -> TokenStream {
+    let either = left.optional || right.optional;
+    let side = |side: &RuleExpr| {
+        let value = expr(side);
+        match side.step {
+            _ if either && !side.optional && side.owned => quote!(Some(#value.as_str())),
+            _ if either && !side.optional => quote!(Some(#value)),
+            _ => value,
+        }
+    };
+    let (left, right) = (side(left), side(right));
+    quote!(#left == #right)
+}
+
+fn first_of(all: &[RuleExpr]) -> TokenStream {
+    let mut chain = TokenStream::new();
+    for (index, value) in all.iter().enumerate() {
+        let tokens = expr(value);
+        if index == 0 && !value.optional {
+            return tokens;
+        }
+        chain = match (index, value.optional) {
+            (0, _) => tokens,
+            (_, true) => quote!(#chain.or(#tokens)),
+            (_, false) => return quote!(#chain.unwrap_or(#tokens)),
+        };
+    }
+    chain
+}
+
+/// `format!`, with variables within the text.
+fn template(parts: &[TemplatePart]) -> TokenStream {
+    let mut text = String::new();
+    let mut arguments = Vec::new();
+    for part in parts {
+        match part {
+            TemplatePart::Literal(literal) => {
+                text.push_str(&literal.replace('{', "{{").replace('}', "}}"));
+            }
+            TemplatePart::Value(RuleExpr {
+                step: RuleStep::Variable(ident),
+                ..
+            }) => text.push_str(&format!("{{{ident}}}")),
+            TemplatePart::Value(value) => {
+                text.push_str("{}");
+                arguments.push(expr(value));
+            }
+        }
+    }
+    quote!(format!(#text #(, #arguments)*))
+}
+
+fn case(case: &EndpointCase) -> TokenStream {
+    let documentation = &case.documentation;
+    let parameters = case.parameters.iter().map(|(name, given)| {
+        let value = value(given, &quote!(CaseValue));
+        quote!((#name, #value))
+    });
+    let expected = match &case.expected {
+        CaseExpected::Error(text) => quote!(Expected::Error(#text)),
+        CaseExpected::Endpoint {
+            url,
+            signing_region,
+            signing_name,
+            headers,
+        } => {
+            let (region, name) = (
+                option(signing_region.as_ref()),
+                option(signing_name.as_ref()),
+            );
+            let headers = headers.iter().map(|(name, value)| quote!((#name, #value)));
+            quote! {
+                Expected::Endpoint {
+                    url: #url,
+                    signing_region: #region,
+                    signing_name: #name,
+                    headers: &[#(#headers),*],
+                }
+            }
+        }
+    };
+    quote! {
+        Case {
+            documentation: #documentation,
+            parameters: &[#(#parameters),*],
+            expected: #expected,
+        }
+    }
+}
+
+fn option(text: Option<&String>) -> TokenStream {
+    match text {
+        Some(text) => quote!(Some(#text)),
+        None => quote!(None),
+    }
+}

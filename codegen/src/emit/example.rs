@@ -1,0 +1,236 @@
+//! Examples as documentation: the code of a call, laid out as a person would, between lines that readers do not see.
+
+use crate::Examples;
+use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation};
+use crate::names::Ident;
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use std::collections::BTreeSet;
+
+/// The section of examples; nothing when there are none.
+pub(super) fn section(operation: &Operation, examples: Option<&Examples>) -> Docs {
+    let Some(surroundings) = examples.filter(|_| !operation.examples.is_empty()) else {
+        return Docs::default();
+    };
+    let heading = if operation.examples.len() == 1 {
+        "# Example"
+    } else {
+        "# Examples"
+    };
+    let mut lines = vec![String::new(), heading.to_owned()];
+    for example in &operation.examples {
+        lines.push(String::new());
+        if let Some(title) = &example.title {
+            lines.extend([format!("{title}:"), String::new()]);
+        }
+        if !example.docs.is_empty() {
+            lines.extend(example.docs.iter().cloned());
+            lines.push(String::new());
+        }
+        lines.extend(block(operation, example, surroundings));
+    }
+    Docs(lines)
+}
+
+/// The fenced block.
+fn block(operation: &Operation, example: &Example, surroundings: &Examples) -> Vec<String> {
+    let hidden = |line: &String| format!("# {line}");
+    let mut lines = vec!["```".to_owned()];
+    lines.extend(surroundings.before.iter().map(hidden));
+    lines.extend(code(
+        &uses(example, &surroundings.crate_name),
+        &call(operation, example),
+    ));
+    lines.extend(surroundings.after.iter().map(hidden));
+    lines.push("```".to_owned());
+    lines
+}
+
+/// Statements as lines. A printer of files needs a function around them, which is taken off again.
+fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
+    let function = quote! { async fn example() { #uses #statements } };
+    let Ok(file) = syn::parse2(function) else {
+        // What cannot be parsed fails as a doctest, where it can be read.
+        return statements.to_string().lines().map(str::to_owned).collect();
+    };
+    let text = prettyplease::unparse(&file);
+    let body = text.lines().skip(1);
+    let mut lines: Vec<String> = body
+        .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
+        .collect();
+    lines.pop();
+    let last_use = lines
+        .iter()
+        .rposition(|line| line.starts_with("use ") || line == "};");
+    if let Some(last_use) = last_use.filter(|_| !uses.is_empty()) {
+        lines.insert(last_use + 1, String::new());
+    }
+    lines
+}
+
+fn call(operation: &Operation, example: &Example) -> TokenStream {
+    let module = &operation.module;
+    let setters = example.arguments.iter().map(setter);
+    let call = quote!(client.#module() #(#setters)*);
+    match &example.outcome {
+        ExampleOutcome::Items => quote! {
+            let mut items = #call.into_paginator().items().send();
+            while let Some(item) = items.next().await {
+                let item = item?;
+                println!("{item:?}");
+            }
+        },
+        ExampleOutcome::Elements(field) => quote! {
+            let output = #call.send().await?;
+            for element in output.#field() {
+                println!("{element:?}");
+            }
+        },
+        ExampleOutcome::Fields(fields) => {
+            let format = vec!["{:?}"; fields.len()].join(" ");
+            quote! {
+                let output = #call.send().await?;
+                println!(#format, #(output.#fields()),*);
+            }
+        }
+        ExampleOutcome::Nothing => quote!(#call.send().await?;),
+    }
+}
+
+fn setter(argument: &Argument) -> TokenStream {
+    let setter = &argument.setter;
+    // Setters turn what they are given into what they need.
+    let values = argument.values.iter().map(|value| expression(value, false));
+    quote!(.#setter(#(#values),*))
+}
+
+fn expression(value: &Expression, owned: bool) -> TokenStream {
+    let inner = |value: &Expression| expression(value, true);
+    match value {
+        Expression::Text(text) if owned => quote!(#text.to_owned()),
+        Expression::Text(text) => quote!(#text),
+        Expression::Boolean(truth) => quote!(#truth),
+        Expression::Integer(number) => {
+            let number = Literal::i64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Expression::Float(number) => {
+            let number = Literal::f64_unsuffixed(*number);
+            quote!(#number)
+        }
+        Expression::Timestamp(seconds) => {
+            let seconds = Literal::i64_unsuffixed(*seconds);
+            quote!(DateTime::from_secs(#seconds))
+        }
+        Expression::Blob(text) => quote!(Blob::new(#text)),
+        Expression::Variant(ident, variant) => quote!(#ident::#variant),
+        Expression::Unknown(ident, text) => quote!(#ident::from(#text)),
+        Expression::Union(ident, variant, value) => {
+            let value = inner(value);
+            quote!(#ident::#variant(#value))
+        }
+        Expression::Structure(ident, arguments, fails) => {
+            let setters = arguments.iter().map(setter);
+            let question = fails.then(|| quote!(?));
+            quote!(#ident::builder() #(#setters)* .build() #question)
+        }
+        Expression::List(elements) => {
+            let elements = elements.iter().map(inner);
+            quote!(vec![#(#elements),*])
+        }
+        Expression::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let (key, value) = (inner(key), inner(value));
+                quote!((#key, #value))
+            });
+            quote!(HashMap::from([#(#entries),*]))
+        }
+        Expression::Some(value) => {
+            let value = inner(value);
+            quote!(Some(#value))
+        }
+        Expression::None => quote!(None),
+    }
+}
+
+/// The `use` lines of what the example names.
+fn uses(example: &Example, crate_name: &str) -> TokenStream {
+    let mut names = Names::default();
+    example
+        .arguments
+        .iter()
+        .for_each(|argument| names.see(argument));
+    let crate_name = Ident::snake(crate_name);
+    let map = names.map.then(|| {
+        quote!(
+            use std::collections::HashMap;
+        )
+    });
+    let list = |module: &str, names: BTreeSet<Ident>| {
+        let module = Ident::snake(module);
+        let names: Vec<_> = names.into_iter().collect();
+        match names.as_slice() {
+            [] => TokenStream::new(),
+            [name] => quote!(use #crate_name::#module::#name;),
+            names => quote!(use #crate_name::#module::{#(#names),*};),
+        }
+    };
+    let (primitives, types) = (
+        list("primitives", names.primitives),
+        list("types", names.types),
+    );
+    quote!(#primitives #types #map)
+}
+
+/// What has to be brought into scope.
+#[derive(Default)]
+struct Names {
+    types: BTreeSet<Ident>,
+    primitives: BTreeSet<Ident>,
+    map: bool,
+}
+
+impl Names {
+    fn see(&mut self, argument: &Argument) {
+        argument
+            .values
+            .iter()
+            .for_each(|value| self.see_value(value));
+    }
+
+    fn see_value(&mut self, value: &Expression) {
+        match value {
+            Expression::Variant(ident, _) | Expression::Unknown(ident, _) => {
+                self.types.insert(ident.clone());
+            }
+            Expression::Union(ident, _, value) => {
+                self.types.insert(ident.clone());
+                self.see_value(value);
+            }
+            Expression::Structure(ident, arguments, _) => {
+                self.types.insert(ident.clone());
+                arguments.iter().for_each(|argument| self.see(argument));
+            }
+            Expression::List(elements) => elements.iter().for_each(|value| self.see_value(value)),
+            Expression::Map(entries) => {
+                self.map = true;
+                for (key, value) in entries {
+                    self.see_value(key);
+                    self.see_value(value);
+                }
+            }
+            Expression::Some(value) => self.see_value(value),
+            Expression::Timestamp(_) => {
+                self.primitives.insert(Ident::upper_camel("DateTime"));
+            }
+            Expression::Blob(_) => {
+                self.primitives.insert(Ident::upper_camel("Blob"));
+            }
+            Expression::Text(_)
+            | Expression::Boolean(_)
+            | Expression::Integer(_)
+            | Expression::Float(_)
+            | Expression::None => {}
+        }
+    }
+}

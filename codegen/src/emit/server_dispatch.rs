@@ -1,0 +1,45 @@
+//! The dispatcher: an operation and a request in, the call of the service's method out.
+
+use crate::emit::server::Names;
+use crate::ir::Client;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
+    let Names {
+        client: crate_,
+        operation: name,
+        service,
+    } = names;
+    let arms = client.operations.iter().map(|operation| {
+        let (module, ident) = (&operation.module, &operation.ident);
+        quote! {
+            #name::#ident => Box::pin(serve::<#crate_::operation::#module::#ident, _>(
+                protocol,
+                request,
+                |input| service.#module(context, input),
+            ))
+            .await
+        }
+    });
+    quote! {
+        //! From a request to the method it is for.
+        use super::{#service, #name};
+        use bytes::Bytes;
+        use http::Response;
+        use smithy_reqwest::server::{Request, ServerProtocol, ServiceError, serve};
+
+        /// Reads a request's input, checks it against the model, calls the service and writes its output.
+        pub async fn dispatch<S: #service>(
+            service: &S,
+            context: &S::Context,
+            operation: #name,
+            protocol: &dyn ServerProtocol,
+            request: Request<'_>,
+        ) -> Result<Response<Bytes>, ServiceError> {
+            match operation {
+                #(#arms,)*
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Endpoint rules: `smithy.rules#endpointRuleSet` of the service and the context parameters of operations in, typed
+//! rules out.
+//!
+//! The types of the rules language decide how a condition is laid out: what may be absent becomes `let Some(x) = …`
+//! where it is asked for, and a plain value from there on. Conditions that always hold are left out, and so are rules
+//! that never can.
+
+mod cases;
+mod expressions;
+mod operation;
+mod properties;
+mod scope;
+
+pub(super) use operation::parameters as of_operation;
+
+use crate::error::CodegenError;
+use crate::ir::{
+    EndpointOutcome, EndpointRules, Outcome, ParameterDefault, ParameterType, Rule, RuleCondition,
+    RuleParameter, RuleStep,
+};
+use crate::lower::resolver::unsupported;
+use scope::Rules;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use smithy_model::Shape;
+use smithy_model::known::EndpointRuleSet;
+
+/// A rule set, as the trait has it.
+#[derive(Deserialize)]
+struct RuleSetDefinition {
+    parameters: Map<String, Value>,
+    rules: Vec<RuleDefinition>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ParameterDefinition {
+    #[serde(rename = "type")]
+    kind: String,
+    built_in: Option<String>,
+    default: Option<Value>,
+    #[serde(default)]
+    required: bool,
+}
+
+#[derive(Deserialize)]
+struct RuleDefinition {
+    #[serde(default)]
+    conditions: Vec<ConditionDefinition>,
+    endpoint: Option<EndpointDefinition>,
+    error: Option<Value>,
+    rules: Option<Vec<RuleDefinition>>,
+}
+
+#[derive(Deserialize)]
+struct ConditionDefinition {
+    #[serde(rename = "fn")]
+    function: String,
+    argv: Vec<Value>,
+    assign: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct EndpointDefinition {
+    url: Value,
+    #[serde(default)]
+    properties: Map<String, Value>,
+    #[serde(default)]
+    headers: Map<String, Value>,
+}
+
+type Result<T> = std::result::Result<T, String>;
+
+/// The rules of a service; `None` when it has none.
+pub(super) fn lower(service: &Shape) -> std::result::Result<Option<EndpointRules>, CodegenError> {
+    let Some(EndpointRuleSet(value)) = service.traits.get() else {
+        return Ok(None);
+    };
+    let lowered = rule_set(value, service);
+    lowered
+        .map(Some)
+        .map_err(|reason| unsupported(&service.id, format!("its endpoint rules: {reason}")))
+}
+
+fn rule_set(value: Value, service: &Shape) -> Result<EndpointRules> {
+    let definition: RuleSetDefinition =
+        serde_json::from_value(value).map_err(|error| error.to_string())?;
+    let mut parameters = Vec::new();
+    for (name, value) in definition.parameters {
+        parameters.push(parameter(name, value)?);
+    }
+    let scope = Rules::new(&mut parameters);
+    let rules = rules(&definition.rules, &scope)?;
+    for parameter in &mut parameters {
+        let is_used = |ident: &_| rules.iter().any(|rule| rule.uses(ident));
+        parameter.ident = parameter.ident.take().filter(is_used);
+    }
+    Ok(EndpointRules {
+        cases: cases::lower(service)?,
+        parameters,
+        rules,
+    })
+}
+
+fn parameter(name: String, value: Value) -> Result<RuleParameter> {
+    let definition: ParameterDefinition = serde_json::from_value(value)
+        .map_err(|error| format!("the parameter `{name}`: {error}"))?;
+    let ty = match definition.kind.to_ascii_lowercase().as_str() {
+        "string" => ParameterType::Text,
+        "boolean" => ParameterType::Boolean,
+        "stringarray" => ParameterType::List,
+        other => {
+            return Err(format!(
+                "the parameter `{name}` is of the unknown type `{other}`"
+            ));
+        }
+    };
+    let built_in = match definition.built_in.as_deref() {
+        Some("AWS::Region") => Some("Region"),
+        Some("AWS::UseFIPS") => Some("UseFips"),
+        Some("AWS::UseDualStack") => Some("UseDualStack"),
+        Some("SDK::Endpoint") => Some("Endpoint"),
+        // The others are settings that clients may do without.
+        _ => None,
+    };
+    let default = definition.default.as_ref().map(constant).transpose()?;
+    Ok(RuleParameter {
+        wire_name: name,
+        ident: None,
+        ty,
+        built_in,
+        default,
+        required: definition.required,
+    })
+}
+
+/// A value that stands in the model.
+fn constant(value: &Value) -> Result<ParameterDefault> {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    match value {
+        Value::String(text) => Ok(ParameterDefault::Text(text.clone())),
+        Value::Bool(value) => Ok(ParameterDefault::Boolean(*value)),
+        Value::Array(list) => list
+            .iter()
+            .map(text)
+            .collect::<Option<_>>()
+            .map(ParameterDefault::List)
+            .ok_or_else(|| format!("the list {value} is not of texts")),
+        other => Err(format!("the value {other} is of no parameter's type")),
+    }
+}
+
+/// Rules up to the one behind which nothing is asked.
+fn rules(definitions: &[RuleDefinition], scope: &Rules) -> Result<Vec<Rule>> {
+    let mut rules = Vec::new();
+    for definition in definitions {
+        if let Some(rule) = rule(definition, scope)? {
+            let ends = rule.ends_all();
+            rules.push(rule);
+            if ends {
+                break;
+            }
+        }
+    }
+    Ok(rules)
+}
+
+/// A rule; `None` when its conditions never hold.
+fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
+    let mut scope = scope.clone();
+    let mut conditions = Vec::new();
+    for condition in &definition.conditions {
+        let lowered = scope.condition(
+            &condition.function,
+            &condition.argv,
+            condition.assign.as_deref(),
+        )?;
+        match lowered {
+            RuleCondition::Holds(expr) if expr.step == RuleStep::Boolean(true) => {}
+            RuleCondition::Holds(expr) if expr.step == RuleStep::Boolean(false) => return Ok(None),
+            condition => conditions.push(condition),
+        }
+    }
+    let outcome = match definition {
+        RuleDefinition {
+            endpoint: Some(endpoint),
+            ..
+        } => Outcome::Endpoint(Box::new(endpoint_outcome(endpoint, &scope)?)),
+        RuleDefinition {
+            error: Some(error), ..
+        } => Outcome::Error(scope.text(error)?),
+        RuleDefinition {
+            rules: Some(inner), ..
+        } => Outcome::Rules(rules(inner, &scope)?),
+        _ => return Err("a rule has neither an endpoint, an error nor rules".into()),
+    };
+    if matches!(&outcome, Outcome::Rules(rules) if rules.is_empty()) {
+        return Ok(None);
+    }
+    name_only_what_is_read(&mut conditions, &outcome);
+    Ok(Some(Rule {
+        conditions,
+        outcome,
+    }))
+}
+
+/// A value that nothing reads only has to be there.
+fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
+    for index in (0..conditions.len()).rev() {
+        let RuleCondition::Is(ident, expr) = &conditions[index] else {
+            continue;
+        };
+        let mut later = conditions[index + 1..].iter();
+        if !later.any(|condition| condition.uses(ident)) && !outcome.uses(ident) {
+            conditions[index] = RuleCondition::Holds(expressions::is_some(expr.clone()));
+        }
+    }
+}
+
+fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<EndpointOutcome> {
+    let signing = properties::signing(&definition.properties, scope)?;
+    let mut headers = Vec::new();
+    for (name, values) in &definition.headers {
+        let values = values.as_array().map(Vec::as_slice).unwrap_or_default();
+        for value in values {
+            headers.push((name.to_ascii_lowercase(), scope.text(value)?));
+        }
+    }
+    Ok(EndpointOutcome {
+        url: scope.text(&definition.url)?,
+        signing_region: signing.region,
+        signing_name: signing.name,
+        needs_sigv4a: signing.needs_sigv4a,
+        headers,
+    })
+}

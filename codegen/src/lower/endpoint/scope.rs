@@ -1,0 +1,239 @@
+//! [`Rules`]: the names that a rule can read, with their types; values and conditions in, typed expressions out.
+
+use super::Result;
+use super::expressions::{Kind, Typed, boolean, is_none, is_some, negated, plain};
+use crate::ir::{ParameterType, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart};
+use crate::names::{Ident, Scope};
+use serde_json::Value;
+
+/// The names that a rule can read.
+#[derive(Clone)]
+pub(super) struct Rules {
+    names: Vec<(String, Ident, Kind, bool)>,
+    idents: Scope,
+}
+
+impl Rules {
+    /// The parameters, each of which gets its variable.
+    pub(super) fn new(parameters: &mut [RuleParameter]) -> Self {
+        let mut scope = Self {
+            names: Vec::new(),
+            idents: Scope::plain(),
+        };
+        // What the emitted function calls its own things.
+        for taken in ["parameters", "rules"] {
+            scope.idents.reserve(taken);
+        }
+        for parameter in parameters {
+            let kind = match parameter.ty {
+                ParameterType::Text => Kind::Text,
+                ParameterType::Boolean => Kind::Boolean,
+                ParameterType::List => Kind::List,
+            };
+            let optional = !parameter.is_certain();
+            parameter.ident = Some(scope.name(&parameter.wire_name, kind, optional, false));
+        }
+        scope
+    }
+
+    fn name(&mut self, name: &str, kind: Kind, optional: bool, owned: bool) -> Ident {
+        let ident = self.idents.claim(Ident::snake(name));
+        let kind = if owned { Kind::OwnedText } else { kind };
+        self.names
+            .push((name.to_owned(), ident.clone(), kind, optional));
+        ident
+    }
+
+    /// A condition; one that always or never holds is a boolean.
+    pub(super) fn condition(
+        &mut self,
+        function: &str,
+        argv: &[Value],
+        assign: Option<&str>,
+    ) -> Result<RuleCondition> {
+        if let ("isSet", [of], None) = (function, argv, assign) {
+            return self.is_set(of);
+        }
+        let found = self.call(function, argv)?;
+        if let Some(name) = assign {
+            let ident = self.name(name, found.kind, false, found.expr.owned);
+            return Ok(RuleCondition::Is(ident, found.expr));
+        }
+        Ok(RuleCondition::Holds(match found.kind {
+            Kind::Boolean if !found.expr.optional => found.expr,
+            Kind::Boolean => negated(equal(found.expr, plain(RuleStep::Boolean(false)))),
+            _ => is_some(found.expr),
+        }))
+    }
+
+    /// From here on the value is there, if it has a name.
+    fn is_set(&mut self, of: &Value) -> Result<RuleCondition> {
+        let found = self.value(of)?;
+        if !found.expr.optional {
+            return Ok(RuleCondition::Holds(boolean(true)));
+        }
+        let RuleStep::Variable(ident) = &found.expr.step else {
+            return Ok(RuleCondition::Holds(is_some(found.expr)));
+        };
+        let ident = ident.clone();
+        for (_, known, _, optional) in &mut self.names {
+            if *known == ident {
+                *optional = false;
+            }
+        }
+        Ok(RuleCondition::Is(ident, found.expr))
+    }
+
+    /// Any value: text with values in it, a constant, a reference or a call.
+    pub(super) fn value(&self, value: &Value) -> Result<Typed> {
+        match value {
+            Value::String(text) => self.template(text),
+            Value::Bool(value) => Ok(Typed::new(boolean(*value), Kind::Boolean)),
+            Value::Number(number) => {
+                let number = number
+                    .as_u64()
+                    .and_then(|number| usize::try_from(number).ok());
+                let number = number.ok_or("a number that cannot be a place")?;
+                Ok(Typed::new(plain(RuleStep::Integer(number)), Kind::Integer))
+            }
+            Value::Object(object) => {
+                match (object.get("ref"), object.get("fn"), object.get("argv")) {
+                    (Some(Value::String(name)), ..) => self.reference(name),
+                    (_, Some(Value::String(function)), Some(Value::Array(argv))) => {
+                        self.call(function, argv)
+                    }
+                    _ => Err(format!("{value} is neither a reference nor a call")),
+                }
+            }
+            other => Err(format!("{other} cannot stand in a rule")),
+        }
+    }
+
+    /// A text that is there.
+    pub(super) fn text(&self, value: &Value) -> Result<RuleExpr> {
+        let found = self.value(value)?;
+        match found.kind {
+            Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
+            Kind::Text | Kind::OwnedText => {
+                Err(format!("{value} may have no value: ask `isSet` before"))
+            }
+            _ => Err(format!("{value} is no text")),
+        }
+    }
+
+    /// The last thing that got the name.
+    pub(super) fn reference(&self, name: &str) -> Result<Typed> {
+        let mut names = self.names.iter().rev();
+        let (_, ident, kind, optional) = names
+            .find(|(known, ..)| known == name)
+            .ok_or_else(|| format!("there is no `{name}`"))?;
+        let expr = RuleExpr {
+            step: RuleStep::Variable(ident.clone()),
+            optional: *optional,
+            owned: *kind == Kind::OwnedText,
+        };
+        Ok(Typed::new(expr, *kind))
+    }
+
+    fn template(&self, text: &str) -> Result<Typed> {
+        let mut parts = Vec::new();
+        let mut literal = String::new();
+        let mut rest = text;
+        while let Some(at) = rest.find(['{', '}']) {
+            let (before, after) = rest.split_at(at);
+            literal.push_str(before);
+            if after.starts_with("{{") || after.starts_with("}}") {
+                literal.push_str(&after[..1]);
+                rest = &after[2..];
+                continue;
+            }
+            let (name, behind) = after[1..]
+                .split_once('}')
+                .filter(|_| after.starts_with('{'))
+                .ok_or_else(|| format!("the braces of `{text}` do not match"))?;
+            if !literal.is_empty() {
+                parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
+            }
+            parts.push(TemplatePart::Value(self.inserted(name)?));
+            rest = behind;
+        }
+        literal.push_str(rest);
+        if parts.is_empty() {
+            return Ok(Typed::new(plain(RuleStep::Text(literal)), Kind::Text));
+        }
+        if !literal.is_empty() {
+            parts.push(TemplatePart::Literal(literal));
+        }
+        if let [TemplatePart::Value(value)] = parts.as_slice() {
+            return Ok(Typed::new(value.clone(), Kind::Text));
+        }
+        let mut expr = plain(RuleStep::Template(parts));
+        expr.owned = true;
+        Ok(Typed::new(expr, Kind::OwnedText))
+    }
+
+    /// `name`, or `name#attribute`.
+    fn inserted(&self, name: &str) -> Result<RuleExpr> {
+        let found = match name.split_once('#') {
+            Some((name, path)) => self.reference(name)?.attribute(path)?,
+            None => self.reference(name)?,
+        };
+        match found.kind {
+            Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
+            _ => Err(format!("`{{{name}}}` is no text that is always there")),
+        }
+    }
+
+    /// A function of the rules language.
+    fn call(&self, function: &str, argv: &[Value]) -> Result<Typed> {
+        if let ("getAttr", [of, Value::String(path)]) = (function, argv) {
+            return self.value(of)?.attribute(path);
+        }
+        let arguments: Vec<Typed> = argv
+            .iter()
+            .map(|argument| self.value(argument))
+            .collect::<Result<_>>()?;
+        let of = |place: &str| format!("`{function}` in {place}");
+        match (function, arguments.as_slice()) {
+            ("isSet", [of]) if of.expr.optional => {
+                Ok(Typed::new(is_some(of.expr.clone()), Kind::Boolean))
+            }
+            ("isSet", [_]) => Ok(Typed::new(boolean(true), Kind::Boolean)),
+            ("not", [of]) => Ok(Typed::new(not(of)?, Kind::Boolean)),
+            ("booleanEquals" | "stringEquals", [left, right]) if left.kind.is_like(right.kind) => {
+                let (left, right) = (left.expr.clone(), right.expr.clone());
+                Ok(Typed::new(equal(left, right), Kind::Boolean))
+            }
+            ("coalesce", [first, rest @ ..]) => {
+                let is_optional = rest.iter().chain([first]).all(|of| of.expr.optional);
+                let expr = RuleExpr {
+                    step: RuleStep::FirstOf(arguments.iter().map(|of| of.expr.clone()).collect()),
+                    optional: is_optional,
+                    owned: false,
+                };
+                Ok(Typed::new(expr, first.kind))
+            }
+            _ => super::expressions::call(function, &arguments).map_err(|reason| of(&reason)),
+        }
+    }
+}
+
+/// `not`, of a boolean or of whether something is there.
+fn not(of: &Typed) -> Result<RuleExpr> {
+    match &of.expr.step {
+        RuleStep::Boolean(value) => Ok(boolean(!value)),
+        RuleStep::IsSome(inner) => Ok(is_none(RuleExpr::clone(inner))),
+        _ if of.kind == Kind::Boolean && !of.expr.optional => Ok(negated(of.expr.clone())),
+        _ => Err("`not` of what is no boolean that is always there".into()),
+    }
+}
+
+/// Whether two values are equal; a comparison with a constant boolean is the value itself.
+fn equal(left: RuleExpr, right: RuleExpr) -> RuleExpr {
+    match (&left.step, &right.step) {
+        (RuleStep::Boolean(left), RuleStep::Boolean(right)) => boolean(left == right),
+        (_, RuleStep::Boolean(true)) if !left.optional => left,
+        (_, RuleStep::Boolean(false)) if !left.optional => negated(left),
+        _ => plain(RuleStep::Equal(Box::new(left), Box::new(right))),
+    }
+}

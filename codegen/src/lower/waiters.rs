@@ -1,0 +1,226 @@
+//! Waiters: `smithy.waiters#waitable` of an operation in, what each answer means out.
+
+use crate::error::CodegenError;
+use crate::ir::{Acceptor, Condition, Docs, ErrorCode, Query, State, Step, Waiter};
+use crate::jmespath;
+use crate::lower::docs;
+use crate::lower::query::{Lowerer, Typed};
+use crate::lower::resolver::{Resolver, unsupported};
+use crate::names::{Ident, Scope};
+use serde::Deserialize;
+use smithy_model::Shape;
+use smithy_model::known::Waitable;
+use std::collections::BTreeMap;
+
+/// The delays of a waiter that names none, in seconds.
+const MIN_DELAY: u64 = 2;
+const MAX_DELAY: u64 = 120;
+
+/// A waiter, as the trait has it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Definition {
+    documentation: Option<String>,
+    acceptors: Vec<Accept>,
+    min_delay: Option<u64>,
+    max_delay: Option<u64>,
+    #[serde(default)]
+    deprecated: bool,
+}
+
+#[derive(Deserialize)]
+struct Accept {
+    state: AcceptState,
+    matcher: Matcher,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq)]
+#[serde(rename_all = "camelCase")]
+enum AcceptState {
+    Success,
+    Failure,
+    Retry,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Matcher {
+    Success(bool),
+    ErrorType(String),
+    Output(PathMatcher),
+    InputOutput(PathMatcher),
+}
+
+#[derive(Deserialize)]
+struct PathMatcher {
+    path: String,
+    expected: String,
+    comparator: Comparison,
+}
+
+#[derive(Deserialize, Clone, Copy)]
+#[serde(rename_all = "camelCase")]
+enum Comparison {
+    StringEquals,
+    BooleanEquals,
+    AllStringEquals,
+    AnyStringEquals,
+}
+
+/// The waiters of an operation, by name; `names` are those of the client's methods.
+pub(super) fn lower(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    names: &mut Scope,
+) -> Result<Vec<Waiter>, CodegenError> {
+    let Some(Waitable(value)) = shape.traits.get() else {
+        return Ok(Vec::new());
+    };
+    let waiters: BTreeMap<String, Definition> = serde_json::from_value(value)
+        .map_err(|error| unsupported(&shape.id, format!("its waiters: {error}")))?;
+    waiters
+        .into_iter()
+        .map(|(name, definition)| one(resolver, shape, name, definition, names))
+        .collect()
+}
+
+fn one(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    name: String,
+    definition: Definition,
+    names: &mut Scope,
+) -> Result<Waiter, CodegenError> {
+    let mut outputs = Vec::new();
+    let mut errors = Vec::new();
+    for accept in &definition.acceptors {
+        let state = state(accept);
+        match &accept.matcher {
+            Matcher::Success(true) => outputs.push(Acceptor {
+                matcher: Condition::Always,
+                state,
+            }),
+            Matcher::Success(false) => errors.push(Acceptor {
+                matcher: ErrorCode::Any,
+                state,
+            }),
+            Matcher::ErrorType(code) => {
+                let code = code.rsplit('#').next().unwrap_or(code).to_owned();
+                errors.push(Acceptor {
+                    matcher: ErrorCode::Is(code),
+                    state,
+                });
+            }
+            Matcher::Output(matcher) | Matcher::InputOutput(matcher) => {
+                let both = matches!(accept.matcher, Matcher::InputOutput(_));
+                let condition = condition(resolver, shape, matcher, both).map_err(|reason| {
+                    unsupported(&shape.id, format!("its waiter {name}: {reason}"))
+                })?;
+                outputs.push(Acceptor {
+                    matcher: Condition::If(condition),
+                    state,
+                });
+            }
+        }
+    }
+    // What stands behind an acceptor that takes everything is never asked.
+    cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
+    cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
+    let ident = Ident::upper_camel(&name);
+    let module = Ident::snake(&name);
+    let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
+    Ok(Waiter {
+        method: names.claim(module.prefixed("wait_until_")),
+        docs: documentation(resolver, shape, &name, definition.documentation),
+        deprecated: definition.deprecated,
+        max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
+        min_delay,
+        wire_name: name,
+        ident,
+        module,
+        outputs,
+        errors,
+    })
+}
+
+fn cut<M>(acceptors: &mut Vec<Acceptor<M>>, takes_all: impl Fn(&M) -> bool) {
+    if let Some(last) = acceptors
+        .iter()
+        .position(|acceptor| takes_all(&acceptor.matcher))
+    {
+        acceptors.truncate(last + 1);
+    }
+}
+
+fn documentation(resolver: &Resolver<'_>, shape: &Shape, name: &str, text: Option<String>) -> Docs {
+    let text = text.unwrap_or_else(|| {
+        format!(
+            "Waits for `{name}`, by calling `{}` again and again.",
+            shape.id.name()
+        )
+    });
+    docs::of_text(resolver, &text)
+}
+
+fn state(accept: &Accept) -> State {
+    match accept.state {
+        AcceptState::Success => State::Success,
+        AcceptState::Retry => State::Retry,
+        AcceptState::Failure => State::Failure(match &accept.matcher {
+            Matcher::Success(true) => "the call succeeds".to_owned(),
+            Matcher::Success(false) => "the call fails".to_owned(),
+            Matcher::ErrorType(code) => format!("the call fails with `{code}`"),
+            Matcher::Output(PathMatcher {
+                path,
+                expected,
+                comparator,
+            })
+            | Matcher::InputOutput(PathMatcher {
+                path,
+                expected,
+                comparator,
+            }) => match comparator {
+                Comparison::StringEquals | Comparison::BooleanEquals => {
+                    format!("`{path}` is `{expected}`")
+                }
+                Comparison::AllStringEquals => format!("all of `{path}` are `{expected}`"),
+                Comparison::AnyStringEquals => format!("one of `{path}` is `{expected}`"),
+            },
+        }),
+    }
+}
+
+/// The condition of a matcher; the error is the reason alone.
+fn condition(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    matcher: &PathMatcher,
+    both: bool,
+) -> Result<Query, String> {
+    let expr = jmespath::parse(&matcher.path).map_err(|error| error.to_string())?;
+    let lowerer = Lowerer::new(resolver, shape.as_operation());
+    let root = if both {
+        Typed::input_and_output()
+    } else {
+        lowerer.output()?
+    };
+    let found = lowerer.lower(&expr, &root);
+    let lowered = found.and_then(|found| {
+        let expected = matcher.expected.clone();
+        let step = match matcher.comparator {
+            Comparison::StringEquals => return found.equals_text(&expected, resolver),
+            Comparison::BooleanEquals => return found.equals_boolean(expected == "true", resolver),
+            Comparison::AllStringEquals => {
+                Step::AllAre(Box::new(found.into_texts(resolver)?), expected)
+            }
+            Comparison::AnyStringEquals => {
+                Step::AnyIs(Box::new(found.into_texts(resolver)?), expected)
+            }
+        };
+        Ok(Query {
+            step,
+            optional: false,
+        })
+    });
+    lowered.map_err(|reason| format!("`{}`: {reason}", matcher.path))
+}

@@ -1,0 +1,68 @@
+//! [`parse_arn`]: `aws.parseArn`: a text in, the parts of an ARN out.
+
+/// The parts of an ARN.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arn<'a> {
+    /// The partition.
+    pub partition: &'a str,
+    /// The service.
+    pub service: &'a str,
+    /// The region; may be empty.
+    pub region: &'a str,
+    /// The account; may be empty.
+    pub account_id: &'a str,
+    /// The resource, cut at colons and slashes.
+    pub resource_id: Vec<&'a str>,
+}
+
+/// Takes an ARN apart; `None` when it is none.
+pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
+    let mut parts = text.splitn(6, ':');
+    if parts.next()? != "arn" {
+        return None;
+    }
+    let (partition, service) = (parts.next()?, parts.next()?);
+    let (region, account_id, resource) = (parts.next()?, parts.next()?, parts.next()?);
+    if [partition, service, resource].contains(&"") {
+        return None;
+    }
+    Some(Arn {
+        partition,
+        service,
+        region,
+        account_id,
+        resource_id: resource.split([':', '/']).collect(),
+    })
+}
+
+impl<'a> Arn<'a> {
+    /// A part of the resource.
+    pub fn resource(&self, index: usize) -> Option<&'a str> {
+        self.resource_id.get(index).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_arn_is_taken_apart_and_what_is_none_is_refused() {
+        let arn = parse_arn("arn:aws:dynamodb:us-east-1:123:table/Music/index:x").unwrap();
+        assert_eq!((arn.partition, arn.service), ("aws", "dynamodb"));
+        assert_eq!((arn.region, arn.account_id), ("us-east-1", "123"));
+        assert_eq!(arn.resource_id, ["table", "Music", "index", "x"]);
+        assert_eq!(parse_arn("arn:aws:s3:::bucket").unwrap().region, "");
+        for text in [
+            "",
+            "Music",
+            "arn:aws:s3",
+            "arn:aws:s3:::",
+            "arn::s3:::b",
+            "arn:aws::::b",
+            "x:aws:s3:::b",
+        ] {
+            assert_eq!(parse_arn(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! [`parse_url`]: a text in, the parts of a URL out.
+
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+/// The parts of a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url<'a> {
+    /// `http` or `https`.
+    pub scheme: &'a str,
+    /// The host, and the port where there is one.
+    pub authority: &'a str,
+    /// The path, without a slash at its end; empty for the root.
+    pub path: &'a str,
+    /// The path with a slash at its beginning and its end.
+    pub normalized_path: String,
+    /// Whether the host is an address and no name.
+    pub is_ip: bool,
+}
+
+/// Takes a URL apart; `None` when it is none, is of another scheme, or has a query or fragment.
+pub fn parse_url(text: &str) -> Option<Url<'_>> {
+    let uri: http::Uri = text.parse().ok()?;
+    let (scheme, rest) = text.split_once("://")?;
+    if !matches!(scheme, "http" | "https") || text.contains(['?', '#']) {
+        return None;
+    }
+    let (authority, path) = match rest.find('/') {
+        Some(slash) => rest.split_at(slash),
+        None => (rest, ""),
+    };
+    let host = uri.host()?;
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    let trimmed = path.trim_end_matches('/');
+    Some(Url {
+        scheme,
+        authority,
+        path: trimmed,
+        normalized_path: format!("{trimmed}/"),
+        is_ip: bare.parse::<Ipv4Addr>().is_ok() || bare.parse::<Ipv6Addr>().is_ok(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_is_taken_apart_and_what_is_none_is_refused() {
+        let table = [
+            (
+                "https://example.com",
+                "https",
+                "example.com",
+                "",
+                "/",
+                false,
+            ),
+            (
+                "http://example.com:80/a/b",
+                "http",
+                "example.com:80",
+                "/a/b",
+                "/a/b/",
+                false,
+            ),
+            ("https://127.0.0.1/", "https", "127.0.0.1", "", "/", true),
+            ("https://[::1]:8443", "https", "[::1]:8443", "", "/", true),
+        ];
+        for (text, scheme, authority, path, normalized, is_ip) in table {
+            let url = parse_url(text).unwrap();
+            assert_eq!((url.scheme, url.authority), (scheme, authority), "{text}");
+            assert_eq!(
+                (url.path, url.normalized_path.as_str()),
+                (path, normalized),
+                "{text}"
+            );
+            assert_eq!(url.is_ip, is_ip, "{text}");
+        }
+        for text in [
+            "",
+            "example.com",
+            "ftp://x",
+            "https://x?y=z",
+            "https://x#y",
+            "https://",
+            "not a url",
+        ] {
+            assert_eq!(parse_url(text), None, "{text}");
+        }
+    }
+}

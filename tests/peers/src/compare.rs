@@ -1,0 +1,214 @@
+//! Two JSON values of one shape in; where they differ out, each place with what the model says of it.
+
+use serde_json::Value;
+use smithy_model::known::DefaultValue;
+use smithy_model::{Model, ShapeId, ShapeKind, Traits};
+use std::fmt;
+
+/// A place where two values differ.
+#[derive(Debug, Clone)]
+pub(crate) struct Difference {
+    /// Where, such as `tasks[2].taskType`.
+    pub(crate) path: String,
+    /// What kind of shape stands there, as Smithy calls it.
+    pub(crate) kind: &'static str,
+    /// Whether the model says that it is always there.
+    pub(crate) required: bool,
+    /// Whether the model gives it a default.
+    pub(crate) default: bool,
+    pub(crate) ours: Option<Value>,
+    pub(crate) theirs: Option<Value>,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = |value: &Option<Value>| match value {
+            Some(value) => value.to_string(),
+            None => "absent".to_owned(),
+        };
+        let path = if self.path.is_empty() {
+            "the whole"
+        } else {
+            &self.path
+        };
+        write!(
+            f,
+            "{path} ({}): ours {}, theirs {}",
+            self.kind,
+            text(&self.ours),
+            text(&self.theirs)
+        )
+    }
+}
+
+/// A way in which the two may differ, with the reason why that is as it should be.
+pub(crate) struct Choice {
+    pub(crate) reason: &'static str,
+    pub(crate) explains: fn(&Difference) -> bool,
+}
+
+/// The reasons for the differences, or the differences that have none.
+pub(crate) fn judge(
+    differences: Vec<Difference>,
+    choices: &[Choice],
+) -> Result<Vec<&'static str>, Vec<Difference>> {
+    let mut reasons = Vec::new();
+    let mut unexplained = Vec::new();
+    for difference in differences {
+        match choices.iter().find(|choice| (choice.explains)(&difference)) {
+            Some(choice) if reasons.contains(&choice.reason) => {}
+            Some(choice) => reasons.push(choice.reason),
+            None => unexplained.push(difference),
+        }
+    }
+    if unexplained.is_empty() {
+        Ok(reasons)
+    } else {
+        Err(unexplained)
+    }
+}
+
+/// Compares two values of a shape; how numbers compare is the caller's.
+pub(crate) struct Comparison<'a> {
+    pub(crate) model: &'a Model,
+    pub(crate) same_number: fn(&Value, &Value) -> bool,
+    differences: Vec<Difference>,
+}
+
+/// What is at a place.
+#[derive(Clone, Copy)]
+struct Pair<'v> {
+    ours: Option<&'v Value>,
+    theirs: Option<&'v Value>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(crate) fn new(model: &'a Model, same_number: fn(&Value, &Value) -> bool) -> Self {
+        Self {
+            model,
+            same_number,
+            differences: vec![],
+        }
+    }
+
+    /// All differences between two values of the shape.
+    pub(crate) fn of(mut self, shape: &ShapeId, ours: &Value, theirs: &Value) -> Vec<Difference> {
+        let pair = Pair {
+            ours: Some(ours),
+            theirs: Some(theirs),
+        };
+        self.compare(String::new(), shape, &Traits::default(), pair);
+        self.differences
+    }
+
+    fn compare(&mut self, path: String, target: &ShapeId, of_member: &Traits, pair: Pair<'_>) {
+        let model = self.model;
+        let Some(shape) = model.shape(target) else {
+            return;
+        };
+        match (&shape.kind, pair.ours, pair.theirs) {
+            (
+                ShapeKind::Structure | ShapeKind::Union,
+                Some(Value::Object(ours)),
+                Some(Value::Object(theirs)),
+            ) => {
+                for name in names(ours.keys(), theirs.keys()) {
+                    let pair = Pair {
+                        ours: ours.get(name),
+                        theirs: theirs.get(name),
+                    };
+                    let path = join(&path, name);
+                    match shape.member(name) {
+                        Some(member) => self.compare(path, &member.target, &member.traits, pair),
+                        None => self.note(path, "unknown", false, false, pair),
+                    }
+                }
+            }
+            (ShapeKind::Map, Some(Value::Object(ours)), Some(Value::Object(theirs))) => {
+                let Some(value) = shape.member("value") else {
+                    return;
+                };
+                for name in names(ours.keys(), theirs.keys()) {
+                    let pair = Pair {
+                        ours: ours.get(name),
+                        theirs: theirs.get(name),
+                    };
+                    self.compare(
+                        format!("{path}[{name:?}]"),
+                        &value.target,
+                        &value.traits,
+                        pair,
+                    );
+                }
+            }
+            (ShapeKind::List, Some(Value::Array(ours)), Some(Value::Array(theirs)))
+                if ours.len() == theirs.len() =>
+            {
+                let Some(member) = shape.member("member") else {
+                    return;
+                };
+                for (index, (ours, theirs)) in ours.iter().zip(theirs).enumerate() {
+                    let pair = Pair {
+                        ours: Some(ours),
+                        theirs: Some(theirs),
+                    };
+                    self.compare(
+                        format!("{path}[{index}]"),
+                        &member.target,
+                        &member.traits,
+                        pair,
+                    );
+                }
+            }
+            (_, Some(ours), Some(theirs)) if ours == theirs || (self.same_number)(ours, theirs) => {
+            }
+            (_, None, None) => {}
+            (kind, ..) => {
+                let required = of_member.has("smithy.api#required");
+                let default = [of_member, &shape.traits].iter().any(|traits| {
+                    traits
+                        .get::<DefaultValue>()
+                        .is_some_and(|default| !default.0.is_null())
+                });
+                self.note(path, kind.name(), required, default, pair);
+            }
+        }
+    }
+
+    fn note(
+        &mut self,
+        path: String,
+        kind: &'static str,
+        required: bool,
+        default: bool,
+        pair: Pair<'_>,
+    ) {
+        self.differences.push(Difference {
+            path,
+            kind,
+            required,
+            default,
+            ours: pair.ours.cloned(),
+            theirs: pair.theirs.cloned(),
+        });
+    }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{path}.{name}")
+    }
+}
+
+/// The names of both, each once.
+fn names<'v>(
+    ours: impl Iterator<Item = &'v String>,
+    theirs: impl Iterator<Item = &'v String>,
+) -> Vec<&'v String> {
+    let mut names: Vec<_> = ours.chain(theirs).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,0 +1,194 @@
+//! An operation and its input as JSON in; the request that our client sends and what it makes of a given answer out.
+//!
+//! No network: the transport is a recording. This file is also part of the runner that is generated for the protocol
+//! suites, and so names neither a service nor a generated crate.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use smithy_reqwest::Client;
+use smithy_reqwest::call::Call;
+use smithy_reqwest::config::{Config, Credentials, Region, TimeoutSettings};
+use smithy_reqwest::http::{Body, BoxFuture, Request, Response, Transport, TransportError};
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::retry::RetrySettings;
+use smithy_reqwest::time::Clock;
+use smithy_reqwest::validate::Validation;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+/// 2026-01-02T03:04:05Z, which the peers sign for too.
+const NOW: u64 = 1_767_323_045;
+
+/// The access key of every call; an example's, known to all.
+pub(crate) const KEY: &str = "AKIDEXAMPLE";
+/// The secret of [`KEY`].
+pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
+/// What is set for a call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Setting {
+    pub(crate) session_token: Option<String>,
+    pub(crate) endpoint_url: Option<String>,
+}
+
+/// What the service answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    /// Success, and nothing to say.
+    pub(crate) fn empty() -> Self {
+        Self {
+            status: 200,
+            headers: vec![],
+            body: b"{}".to_vec(),
+        }
+    }
+}
+
+/// A request as it was sent.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    pub(crate) method: String,
+    pub(crate) uri: http::Uri,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Sent {
+    /// The header of this name, in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers.find_map(|(key, value)| (key == name).then_some(value.as_str()))
+    }
+}
+
+/// What came of a call.
+#[derive(Debug)]
+pub(crate) struct Exchange<E> {
+    /// `None` where the call was refused before it was sent.
+    pub(crate) sent: Option<Sent>,
+    /// The output as JSON in the shape of the AWS CLI.
+    pub(crate) outcome: Result<Value, E>,
+}
+
+/// Why there was no call.
+#[derive(Debug)]
+pub(crate) struct Refused(pub(crate) String);
+
+/// Calls `O` with an input in the shape of the AWS CLI.
+pub(crate) fn exchange<O>(
+    input: &Value,
+    setting: &Setting,
+    answer: Answer,
+) -> Result<Exchange<O::Error>, Refused>
+where
+    O: Operation<Input: DeserializeOwned, Output: Serialize>,
+{
+    let input: O::Input =
+        serde_json::from_value(input.clone()).map_err(|error| Refused(error.to_string()))?;
+    let recording = Recording {
+        sent: Arc::default(),
+        answer,
+    };
+    let sent = recording.sent.clone();
+    let mut call = Call::<O>::new(Client::new(O::service(), config(setting, recording)));
+    *call.input = input;
+    let outcome = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .map_err(|error| Refused(error.to_string()))?
+        .block_on(call.send());
+    let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Ok(Exchange {
+        sent,
+        outcome: outcome.map(|output| as_json(&output)),
+    })
+}
+
+/// By way of text, so that a float of 32 bits keeps the digits it is written with.
+fn as_json(output: &impl Serialize) -> Value {
+    let text = serde_json::to_string(output);
+    text.and_then(|text| serde_json::from_str(&text))
+        .unwrap_or_else(|error| json!({ "unwritable": error.to_string() }))
+}
+
+fn config(setting: &Setting, transport: Recording) -> Config {
+    let mut retry = RetrySettings::standard();
+    retry.max_attempts = 1;
+    let mut builder = Config::builder()
+        .region(Region::from_static("us-west-2"))
+        .credentials_provider(Credentials::new(
+            KEY,
+            SECRET,
+            setting.session_token.clone(),
+            None,
+            "peers",
+        ))
+        .retry_config(retry)
+        .timeout_config(TimeoutSettings::NONE)
+        .clock(Stopped)
+        .validation(Validation::OFF)
+        .idempotency_tokens(|| "00000000-0000-4000-8000-000000000000".to_owned())
+        .transport(transport);
+    if let Some(url) = &setting.endpoint_url {
+        builder = builder.endpoint_url(url);
+    }
+    builder.build()
+}
+
+/// Keeps the request and gives the answer.
+#[derive(Debug)]
+struct Recording {
+    sent: Arc<Mutex<Option<Sent>>>,
+    answer: Answer,
+}
+
+impl Transport for Recording {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let (head, body) = request.into_parts();
+        let headers = head.headers.iter().map(|(name, value)| {
+            let text = String::from_utf8_lossy(value.as_bytes()).into_owned();
+            (name.as_str().to_owned(), text)
+        });
+        let sent = Sent {
+            method: head.method.to_string(),
+            uri: head.uri,
+            headers: headers.collect(),
+            body: body.bytes().unwrap_or_default().to_vec(),
+        };
+        *self.sent.lock().unwrap_or_else(PoisonError::into_inner) = Some(sent);
+        let mut response = http::Response::builder().status(self.answer.status);
+        for (name, value) in &self.answer.headers {
+            response = response.header(name, value);
+        }
+        let response = response
+            .body(Body::from_bytes(self.answer.body.clone()))
+            .map_err(|error| {
+                TransportError::new(smithy_reqwest::http::TransportErrorKind::Other, error)
+            });
+        Box::pin(std::future::ready(response))
+    }
+}
+
+/// A clock that stands still.
+#[derive(Debug)]
+struct Stopped;
+
+impl Clock for Stopped {
+    fn now(&self) -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(NOW)
+    }
+
+    fn monotonic(&self) -> Instant {
+        Instant::now()
+    }
+
+    fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}

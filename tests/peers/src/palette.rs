@@ -1,0 +1,168 @@
+//! A random generator in; values out that have broken serializers and parsers before.
+
+use fastrand::Rng;
+use serde_json::{Value, json};
+
+/// Pieces of text: scripts, signs beyond 16 bits, combining marks, controls, and what URLs and JSON must escape.
+const PIECES: &[&str] = &[
+    "a",
+    "Z",
+    "0",
+    "plain-text",
+    "two words",
+    "arn:aws:appflow:us-west-2:123456789012:flow/x",
+    "/",
+    "//",
+    "..",
+    "?",
+    "&",
+    "=",
+    "+",
+    "%",
+    "%20",
+    "%2F",
+    "#",
+    ";",
+    ",",
+    "~",
+    "*",
+    "'",
+    "\"",
+    "\\",
+    "\\u0041",
+    "<",
+    ">",
+    "{",
+    "}",
+    "$",
+    "!",
+    "@",
+    "|",
+    "^",
+    "`",
+    "é",
+    "ß",
+    "漢字",
+    "🦀",
+    "👩\u{200d}🚀",
+    "e\u{301}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{10ffff}",
+    "שלום",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\n",
+    "\r\n",
+    "\t",
+    "\u{0}",
+    "\u{1f}",
+    " ",
+];
+
+/// Moments as RFC 3339: before 1970, at both ends of what botocore can hold, leap days, with and without a fraction.
+const MOMENTS: &[&str] = &[
+    "1970-01-01T00:00:00Z",
+    "1969-12-31T23:59:59Z",
+    "1969-12-31T23:59:59.5Z",
+    "1901-12-13T20:45:51Z",
+    "1600-02-29T00:00:00.25Z",
+    "2000-02-29T12:00:00Z",
+    "2025-08-01T09:30:00.123Z",
+    "2025-08-01T09:30:00.123456Z",
+    "2025-08-01T09:30:00.000001Z",
+    "2025-08-01T09:30:00.999999Z",
+    "2038-01-19T03:14:08Z",
+    "2100-03-01T00:00:00Z",
+    "9999-12-31T23:59:59Z",
+    "2026-01-02T03:04:05+02:00",
+    "2026-01-02T03:04:05.75-07:30",
+];
+
+/// The same kind of moments in every form that a server may send.
+const FORMS: &[&str] = &[
+    "1422172800",
+    "-1",
+    "0",
+    "1422172800.5",
+    "-0.25",
+    "1422172800.123456",
+    "1.4221728e9",
+    "4102444800",
+    "\"1422172800\"",
+    "\"1422172800.25\"",
+    "\"2015-01-25T08:00:00Z\"",
+    "\"2015-01-25T08:00:00.123Z\"",
+    "\"2015-01-25T08:00:00.123456Z\"",
+    "\"2015-01-25T08:00:00+05:30\"",
+    "\"2015-01-25T08:00:00.5-08:00\"",
+    "\"1969-07-20T20:17:40Z\"",
+    "\"Sun, 25 Jan 2015 08:00:00 GMT\"",
+    "\"2015-01-25t08:00:00z\"",
+    "\"2015-01-25 08:00:00Z\"",
+    "\"20150125T080000Z\"",
+    "\"2015-01-25T08:00:00+0000\"",
+];
+
+/// Text of at most `longest` characters; now and then of exactly as many, or of none.
+pub(crate) fn text(rng: &mut Rng, longest: usize) -> String {
+    match rng.u8(..32) {
+        0 => String::new(),
+        1 => {
+            let pattern = if rng.bool() { "x" } else { "é🦀" };
+            pattern.chars().cycle().take(longest).collect()
+        }
+        2..=12 => format!("value-{}", rng.u32(..)),
+        _ => {
+            let pieces = (0..rng.usize(1..6)).map(|_| PIECES[rng.usize(..PIECES.len())]);
+            pieces.collect::<String>().chars().take(longest).collect()
+        }
+    }
+}
+
+/// A moment as RFC 3339.
+pub(crate) fn timestamp(rng: &mut Rng) -> String {
+    MOMENTS[rng.usize(..MOMENTS.len())].to_owned()
+}
+
+/// A moment in any form.
+pub(crate) fn any_timestamp(rng: &mut Rng) -> Value {
+    let form = FORMS[rng.usize(..FORMS.len())];
+    serde_json::from_str(form).unwrap_or(Value::Null)
+}
+
+/// A number with a fraction, or nearly.
+pub(crate) fn double(rng: &mut Rng) -> Value {
+    let numbers = [
+        0.0,
+        -0.0,
+        1.0,
+        -1.5,
+        0.1,
+        1e21,
+        1e-7,
+        f64::MAX,
+        f64::MIN_POSITIVE,
+        5e-324,
+        9_007_199_254_740_993.0,
+        123_456.789,
+    ];
+    json!(numbers[rng.usize(..numbers.len())])
+}
+
+/// Any JSON at all.
+pub(crate) fn unknown(rng: &mut Rng) -> Value {
+    let values = [
+        json!(null),
+        json!(true),
+        json!(-1.5e300),
+        json!(u64::MAX),
+        json!("text \u{2028} 🦀"),
+        json!([[], {}, [null, [1]]]),
+        json!({"a": {"b": [{"c": null}]}, "": ""}),
+    ];
+    values[rng.usize(..values.len())].clone()
+}

@@ -1,0 +1,220 @@
+//! The protocol suites: botocore's own cases of restJson1, awsJson1_1 and awsJson1_0 in; whether a client that the
+//! codegen makes of each suite's model sends and reads what they say out.
+
+mod client_crate;
+mod corpus;
+mod excuses;
+mod values;
+
+use crate::Plan;
+use crate::compare::Comparison;
+use crate::process::Process;
+use crate::report::Tally;
+use anyhow::{Context, Result};
+use client_crate::{ClientCrate, Generated, question};
+use corpus::{FILES, Suite};
+use serde_json::{Value, json};
+use smithy_model::{OperationShape, ShapeId};
+use values::to_cli;
+
+/// Runs the suites.
+pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
+    let suites = corpus::read(&plan.work.join("botocore"))?;
+    let mut clients = ClientCrate::new(&plan.work)?;
+    let mut generated = Vec::new();
+    for (number, suite) in suites.iter().enumerate() {
+        let client = clients.add(number, suite);
+        generated.push(client.with_context(|| format!("{}: {}", suite.file, suite.description))?);
+    }
+    let mut runner = Process::start(&clients.build()?, &[])?;
+    let mut tallies: Vec<Tally> = FILES
+        .iter()
+        .map(|file| Tally::new(format!("protocol {file}")))
+        .collect();
+    for (number, (suite, generated)) in suites.iter().zip(&generated).enumerate() {
+        let tally = FILES
+            .iter()
+            .position(|file| *file == suite.file)
+            .and_then(|index| tallies.get_mut(index));
+        let tally = tally.context("a table for each file")?;
+        for case in &suite.cases {
+            let name = case["id"].as_str().unwrap_or(&suite.description);
+            let faults = match &generated.left_out {
+                Some(reason) => vec![format!("the codegen leaves the operation out: {reason}")],
+                None => Case {
+                    number,
+                    suite,
+                    generated,
+                    case,
+                }
+                .faults(&mut runner)?,
+            };
+            match excuses::reason(suite.file, name) {
+                _ if faults.is_empty() => tally.pass(),
+                Some(reason) => tally.excuse([format!("{name}: {reason}").as_str()]),
+                None => tally.fail(|| format!("{name}\n  {}", faults.join("\n  "))),
+            }
+        }
+    }
+    Ok(tallies)
+}
+
+/// A case of a suite.
+struct Case<'a> {
+    number: usize,
+    suite: &'a Suite,
+    generated: &'a Generated,
+    case: &'a Value,
+}
+
+impl Case<'_> {
+    /// What is not as the case says.
+    fn faults(&self, runner: &mut Process) -> Result<Vec<String>> {
+        let model = &self.generated.model;
+        let operation = model
+            .shapes()
+            .find_map(|shape| shape.as_operation())
+            .context("an operation")?;
+        let params = &self.case["params"];
+        let input = match &operation.input {
+            Some(input) if params.is_object() => to_cli(model, input, params)?,
+            _ => json!({}),
+        };
+        let response = &self.case["response"];
+        let answer = json!({
+            "status": response["status_code"].as_u64().unwrap_or(200),
+            "headers": response["headers"],
+            "body": response["body"],
+        });
+        let ours = runner.ask(&question(
+            self.number,
+            &input,
+            self.suite.endpoint.as_deref(),
+            answer,
+        ))?;
+        if let Some(refused) = ours["refused"].as_str() {
+            return Ok(vec![format!("the input {input} is refused: {refused}")]);
+        }
+        if response.is_object() {
+            self.response_faults(operation, &ours)
+        } else {
+            Ok(self.request_faults(&ours["sent"]))
+        }
+    }
+
+    fn request_faults(&self, sent: &Value) -> Vec<String> {
+        let expected = &self.case["serialized"];
+        if sent.is_null() {
+            return vec!["nothing was sent".to_owned()];
+        }
+        let mut faults = Vec::new();
+        let mut check = |what: &str, ours: &Value, theirs: &Value| {
+            if ours != theirs && !theirs.is_null() {
+                faults.push(format!("{what}: ours {ours}, theirs {theirs}"));
+            }
+        };
+        check("method", &sent["method"], &expected["method"]);
+        check(
+            "target",
+            &target(&sent["target"]),
+            &target(&expected["uri"]),
+        );
+        check("body", &body(&sent["body"]), &body(&expected["body"]));
+        if let Some(host) = expected["host"]
+            .as_str()
+            .and_then(|host| host.split('/').next())
+        {
+            check("host", &sent["host"], &json!(host));
+        }
+        for (name, value) in expected["headers"].as_object().into_iter().flatten() {
+            check(name, &list(&header(sent, name)), &list(value));
+        }
+        for name in expected["forbidHeaders"].as_array().into_iter().flatten() {
+            let ours = header(sent, name.as_str().unwrap_or_default());
+            if !ours.is_null() {
+                faults.push(format!("the header {name} is sent: {ours}"));
+            }
+        }
+        // `requireHeaders` names Content-Length only, which is the transport's: any body with a known length has it.
+        faults
+    }
+
+    fn response_faults(&self, operation: &OperationShape, ours: &Value) -> Result<Vec<String>> {
+        if !self.case["error"].is_null() {
+            return self.error_faults(operation, &ours["error"]);
+        }
+        if ours["output"].is_null() {
+            return Ok(vec![format!(
+                "the answer is refused: {}",
+                ours["error"]["text"]
+            )]);
+        }
+        match &operation.output {
+            Some(output) => self.value_faults(output, &ours["output"], &self.case["result"]),
+            None => Ok(vec![]),
+        }
+    }
+
+    fn error_faults(&self, operation: &OperationShape, ours: &Value) -> Result<Vec<String>> {
+        let mut faults = Vec::new();
+        let code = self.case["errorCode"].as_str().unwrap_or_default();
+        if ours["code"] != code {
+            faults.push(format!("code: ours {}, theirs {code:?}", ours["code"]));
+        }
+        if let Some(message) = self.case["errorMessage"].as_str()
+            && ours["message"] != message
+        {
+            faults.push(format!(
+                "message: ours {}, theirs {message:?}",
+                ours["message"]
+            ));
+        }
+        if let Some(shape) = operation.errors.iter().find(|id| id.name() == code) {
+            faults.extend(self.value_faults(shape, &ours["members"], &self.case["error"])?);
+        }
+        Ok(faults)
+    }
+
+    fn value_faults(&self, shape: &ShapeId, ours: &Value, theirs: &Value) -> Result<Vec<String>> {
+        let model = &self.generated.model;
+        let theirs = to_cli(model, shape, theirs)?;
+        let same = |ours: &Value, theirs: &Value| {
+            ours.as_f64().is_some() && ours.as_f64() == theirs.as_f64()
+        };
+        let differences = Comparison::new(model, same).of(shape, ours, &theirs);
+        Ok(differences.iter().map(ToString::to_string).collect())
+    }
+}
+
+/// Path and query; the order of parameters has no meaning.
+fn target(target: &Value) -> Value {
+    let Some((path, query)) = target.as_str().and_then(|target| target.split_once('?')) else {
+        return target.clone();
+    };
+    let mut parameters: Vec<&str> = query.split('&').collect();
+    parameters.sort_unstable();
+    json!([path, parameters])
+}
+
+/// A body as JSON where it is, else as text.
+fn body(body: &Value) -> Value {
+    let json = body
+        .as_str()
+        .and_then(|text| serde_json::from_str(text).ok());
+    json.unwrap_or_else(|| body.clone())
+}
+
+fn header(sent: &Value, name: &str) -> Value {
+    let mut headers = sent["headers"].as_array().into_iter().flatten();
+    let found = headers.find(|header| {
+        header[0]
+            .as_str()
+            .is_some_and(|header| header.eq_ignore_ascii_case(name))
+    });
+    found.map(|header| header[1].clone()).unwrap_or_default()
+}
+
+/// Space after the commas of a list has no meaning.
+fn list(value: &Value) -> Value {
+    json!(value.as_str().map(|text| text.replace(", ", ",")))
+}

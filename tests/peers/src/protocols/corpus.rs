@@ -1,0 +1,83 @@
+//! botocore's protocol suites in; one service model and its cases for each suite out.
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value, json};
+use std::path::Path;
+
+/// The files with the suites of the protocols we speak, below botocore's source distribution.
+pub(super) const FILES: [&str; 6] = [
+    "input/rest-json",
+    "output/rest-json",
+    "input/json",
+    "output/json",
+    "input/json_1_0",
+    "output/json_1_0",
+];
+
+/// A suite: the model of a service with one operation, and cases of that.
+pub(super) struct Suite {
+    /// The file it is from.
+    pub(super) file: &'static str,
+    pub(super) description: String,
+    /// The model in botocore's format.
+    pub(super) model: Value,
+    pub(super) cases: Vec<Value>,
+    /// Where its client calls, when it is not where AWS is.
+    pub(super) endpoint: Option<String>,
+}
+
+/// Reads all suites.
+pub(super) fn read(sources: &Path) -> Result<Vec<Suite>> {
+    let mut suites = Vec::new();
+    for file in FILES {
+        let path = sources.join(format!("tests/unit/protocols/{file}.json"));
+        let Value::Array(read) = crate::read_json(&path)? else {
+            anyhow::bail!("{}: not a list of suites", path.display());
+        };
+        for suite in read {
+            suites.push(Suite::new(file, suite).with_context(|| path.display().to_string())?);
+        }
+    }
+    Ok(suites)
+}
+
+impl Suite {
+    fn new(file: &'static str, suite: Value) -> Result<Self> {
+        let cases = suite["cases"].as_array().context("no cases")?.clone();
+        let given = &cases.first().context("no cases")?["given"];
+        ensure!(
+            cases.iter().all(|case| &case["given"] == given),
+            "the cases are of several operations"
+        );
+        let name = given["name"].as_str().context("an operation has a name")?;
+        let mut metadata = suite["metadata"]
+            .as_object()
+            .context("no metadata")?
+            .clone();
+        for (key, value) in [
+            ("endpointPrefix", "peer"),
+            ("serviceId", "Peer"),
+            ("serviceFullName", "Peer"),
+            ("signatureVersion", "v4"),
+            ("signingName", "peer"),
+            // What a test model lacks since only whole models need it.
+            ("uid", "peer-2026-01-01"),
+        ] {
+            metadata.entry(key).or_insert(json!(value));
+        }
+        // The format has errors of a whole service only where operations name them.
+        let model = json!({
+            "version": "2.0",
+            "metadata": metadata,
+            "operations": Map::from_iter([(name.to_owned(), given.clone())]),
+            "shapes": suite["shapes"],
+        });
+        Ok(Self {
+            file,
+            description: suite["description"].as_str().unwrap_or_default().to_owned(),
+            model,
+            endpoint: suite["clientEndpoint"].as_str().map(str::to_owned),
+            cases,
+        })
+    }
+}

@@ -1,0 +1,93 @@
+//! Questions on standard input (a suite, an input, an answer of the service), one JSON object a line; what the
+//! generated client sends and reads, one a line, on standard output. Part of the crate that is built for the suites.
+
+use crate::exchange::{Answer, Exchange, Refused, Setting};
+use serde_json::{Value, json};
+use smithy_reqwest::Error;
+use smithy_reqwest::shape::{Shape, Structure};
+use std::io::{BufRead, Write};
+
+/// What came of a question.
+pub(crate) type Outcome = Value;
+
+type Call = fn(u64, &Value, &Setting, Answer) -> Outcome;
+
+/// Answers until the input ends.
+pub(crate) fn serve(call: Call) {
+    let mut output = std::io::stdout();
+    for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+        let question: Value = serde_json::from_str(&line).unwrap_or_default();
+        let setting = Setting {
+            session_token: None,
+            endpoint_url: question["endpoint"].as_str().map(str::to_owned),
+        };
+        let suite = question["suite"].as_u64().unwrap_or(u64::MAX);
+        let outcome = call(suite, &question["input"], &setting, answer(&question["answer"]));
+        if writeln!(output, "{outcome}").and_then(|()| output.flush()).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer(answer: &Value) -> Answer {
+    let headers = answer["headers"].as_object().into_iter().flatten();
+    Answer {
+        status: answer["status"].as_u64().and_then(|status| status.try_into().ok()).unwrap_or(200),
+        headers: headers
+            .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
+            .collect(),
+        body: answer["body"].as_str().unwrap_or_default().as_bytes().to_vec(),
+    }
+}
+
+/// An exchange as JSON; `read` reads an error as the shape that has its code.
+pub(crate) fn outcome<E>(
+    exchange: Result<Exchange<E>, Refused>,
+    runtime: fn(&E) -> &Error,
+    read: fn(&str, &Error) -> Value,
+) -> Outcome {
+    let exchange = match exchange {
+        Ok(exchange) => exchange,
+        Err(Refused(reason)) => return json!({ "refused": reason }),
+    };
+    let sent = exchange.sent.map(|sent| {
+        json!({
+            "method": sent.method,
+            "host": sent.uri.host(),
+            "target": sent.uri.path_and_query().map(|target| target.as_str()),
+            "headers": sent.headers,
+            "body": String::from_utf8_lossy(&sent.body),
+        })
+    });
+    match exchange.outcome {
+        Ok(output) => json!({ "sent": sent, "output": output }),
+        Err(error) => {
+            let error = runtime(&error);
+            let code = error.code().unwrap_or_default();
+            json!({
+                "sent": sent,
+                "error": {
+                    "text": error.to_string(),
+                    "code": code,
+                    "message": error.message().unwrap_or_default(),
+                    "members": read(code, error),
+                },
+            })
+        }
+    }
+}
+
+/// The members of an error shape.
+pub(crate) fn modeled<T: Structure + Shape + serde::Serialize>(error: &Error) -> Value {
+    json!(error.modeled::<T>())
+}
+
+/// What an error has that the model does not name.
+pub(crate) fn unmodeled() -> Value {
+    json!({})
+}
+
+/// The answer to a question about a suite without a client.
+pub(crate) fn no_such_suite() -> Outcome {
+    json!({ "refused": "there is no such suite" })
+}

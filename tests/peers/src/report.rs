@@ -1,0 +1,89 @@
+//! Outcomes of suites in, one table and the exit status out.
+
+use std::collections::BTreeMap;
+
+/// What came of a suite.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) suite: String,
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    /// How many cases differ only in ways that the named reasons explain, by reason.
+    pub(crate) excused: BTreeMap<String, usize>,
+    excused_cases: usize,
+    /// Reproductions of the first failures.
+    failures: Vec<String>,
+}
+
+/// How many failures of a suite are printed; the rest is counted.
+const SHOWN: usize = 12;
+
+impl Tally {
+    pub(crate) fn new(suite: impl Into<String>) -> Self {
+        Self {
+            suite: suite.into(),
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn pass(&mut self) {
+        self.passed += 1;
+    }
+
+    /// Counts a case that differs, for reasons that are all known.
+    pub(crate) fn excuse<'a>(&mut self, reasons: impl IntoIterator<Item = &'a str>) {
+        self.excused_cases += 1;
+        for reason in reasons {
+            *self.excused.entry(reason.to_owned()).or_default() += 1;
+        }
+    }
+
+    /// Counts a failure; the reproduction is made only when it will be shown.
+    pub(crate) fn fail(&mut self, reproduction: impl FnOnce() -> String) {
+        self.failed += 1;
+        if self.failures.len() < SHOWN {
+            self.failures.push(reproduction());
+        }
+    }
+
+    fn cases(&self) -> usize {
+        self.passed + self.failed + self.excused_cases
+    }
+}
+
+/// Prints failures, reasons and the table; tells whether nothing failed.
+pub(crate) fn print(tallies: &[Tally]) -> bool {
+    for tally in tallies {
+        for failure in &tally.failures {
+            println!("FAILED {}: {failure}\n", tally.suite);
+        }
+        let hidden = tally.failed.saturating_sub(tally.failures.len());
+        if hidden > 0 {
+            println!("FAILED {}: {hidden} more\n", tally.suite);
+        }
+    }
+    for tally in tallies {
+        for (reason, count) in &tally.excused {
+            println!("excused  {}: {reason} ({count})", tally.suite);
+        }
+    }
+    println!();
+    println!(
+        "{:<28} {:>7} {:>7} {:>7} {:>7}",
+        "suite", "cases", "passed", "excused", "failed"
+    );
+    for tally in tallies {
+        println!(
+            "{:<28} {:>7} {:>7} {:>7} {:>7}",
+            tally.suite,
+            tally.cases(),
+            tally.passed,
+            tally.excused_cases,
+            tally.failed
+        );
+    }
+    // A suite that ran nothing shows nothing, and must not look like success.
+    tallies
+        .iter()
+        .all(|tally| tally.failed == 0 && tally.cases() > 0)
+}

@@ -1,0 +1,348 @@
+//! The suites "responses" and "errors": for drawn answers, what our client reads from their bytes against what
+//! botocore reads.
+
+use crate::compare::{Choice, Comparison, Difference, judge};
+use crate::draw::{Draw, Side};
+use crate::exchange::{Answer, Setting};
+use crate::process::Process;
+use crate::report::Tally;
+use crate::shrink::shrink;
+use crate::{Plan, operations, wire_text};
+use anyhow::{Context, Result};
+use fastrand::Rng;
+use serde_json::{Map, Value, json};
+use smithy_model::known::HttpError;
+use smithy_model::{Model, OperationShape, ShapeId};
+
+/// Where what we read differs from what botocore reads, and why it is meant to.
+const CHOICES: &[Choice] = &[
+    Choice {
+        reason: "a required or default member that the answer lacks is zero or empty, as its Rust type has no absence",
+        explains: |difference| {
+            let zero = [
+                json!(false),
+                json!(0),
+                json!(0.0),
+                json!(""),
+                json!([]),
+                json!({}),
+            ];
+            (difference.required || difference.default)
+                && difference.theirs.is_none()
+                && difference
+                    .ours
+                    .as_ref()
+                    .is_some_and(|value| zero.contains(value))
+        },
+    },
+    Choice {
+        reason: "a null where a map holds lists is left out; botocore fails on it",
+        explains: |difference| {
+            difference.theirs.as_ref().is_some_and(|theirs| {
+                theirs["refused"] == "TypeError: 'NoneType' object is not iterable"
+            })
+        },
+    },
+];
+
+/// The reason why our lists and maps hold less than botocore's, where a server sends nulls in them.
+const NULLS: &str = "nulls in lists and maps that are not sparse are left out, as Smithy has it; botocore keeps them";
+
+/// Runs both suites.
+pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Vec<Tally>> {
+    let mut responses = Tally::new("responses");
+    let mut errors = Tally::new("errors");
+    for (id, input) in crate::inputs(model)? {
+        if !plan.wants(id.name()) {
+            continue;
+        }
+        let operation = model.expect(id)?.as_operation().context("an operation")?;
+        let mut case = Case {
+            model,
+            python,
+            operation: id.name(),
+            output: operation.output.as_ref().context("an output")?,
+            params: Draw::new(model, Side::Input, plan.seed).structure(input),
+        };
+        for number in 0..plan.cases {
+            case.output(plan, number, &mut responses)?;
+            case.error(plan, number, operation, &mut errors)?;
+        }
+    }
+    Ok(vec![responses, errors])
+}
+
+/// An operation on both sides, with an input that both accept.
+struct Case<'a> {
+    model: &'a Model,
+    python: &'a mut Process,
+    operation: &'a str,
+    output: &'a ShapeId,
+    params: Value,
+}
+
+type Judged = std::result::Result<Vec<&'static str>, Vec<Difference>>;
+
+impl Case<'_> {
+    fn output(&mut self, plan: &Plan, number: usize, tally: &mut Tally) -> Result<()> {
+        let seed = plan.seed ^ (number as u64) << 32;
+        let mut draw = Draw::new(self.model, Side::Output, seed);
+        let body = draw.structure(self.output);
+        match self.differences(&body, seed)? {
+            Ok(reasons) if reasons.is_empty() => tally.pass(),
+            Ok(reasons) => tally.excuse(reasons),
+            Err(differences) => {
+                tally.fail(|| self.reproduction(plan, number, body, seed, &differences))
+            }
+        }
+        Ok(())
+    }
+
+    /// Compares what both read from a body, written in the style of `seed`.
+    fn differences(&mut self, body: &Value, seed: u64) -> Result<Judged> {
+        let text = wire_text::write(body, &mut Rng::with_seed(seed));
+        let theirs = self.ask(200, json!({"Content-Type": "application/json"}), &text)?;
+        let answer = Answer {
+            status: 200,
+            headers: vec![("content-type".to_owned(), "application/json".to_owned())],
+            body: text.into_bytes(),
+        };
+        let exchange = operations::call(self.operation, &self.params, &Setting::default(), answer)
+            .map_err(|refused| anyhow::anyhow!(refused.0))?;
+        Ok(match (exchange.outcome, theirs.get("output")) {
+            (Ok(ours), Some(output)) => {
+                let mut theirs = output.clone();
+                let had_nulls = drop_nulls(&mut theirs);
+                let comparison = Comparison::new(self.model, same_number);
+                judge(comparison.of(self.output, &ours, &theirs), CHOICES).map(|mut reasons| {
+                    reasons.extend(had_nulls.then_some(NULLS));
+                    reasons
+                })
+            }
+            // What is no answer for either is agreement too.
+            (Err(_), None) => Ok(vec![]),
+            (ours, _) => {
+                let ours = ours.unwrap_or_else(|error| json!({"refused": error.to_string()}));
+                judge(vec![whole(ours, theirs)], CHOICES)
+            }
+        })
+    }
+
+    fn ask(&mut self, status: u16, headers: Value, body: &str) -> Result<Value> {
+        self.python.ask(&json!({
+            "do": "response",
+            "operation": self.operation,
+            "params": self.params,
+            "status": status,
+            "headers": headers,
+            "body": body,
+        }))
+    }
+
+    fn reproduction(
+        &mut self,
+        plan: &Plan,
+        number: usize,
+        body: Value,
+        seed: u64,
+        found: &[Difference],
+    ) -> String {
+        let smallest = shrink(body, |body| {
+            matches!(self.differences(body, seed), Ok(Err(_)))
+        });
+        let shown = match self.differences(&smallest, seed) {
+            Ok(Err(differences)) => differences,
+            _ => found.to_vec(),
+        };
+        let shown: Vec<String> = shown.iter().map(Difference::to_string).collect();
+        format!(
+            "{} --operation {} --seed {} (case {number}):\n  body {}\n  {}",
+            crate::COMMAND,
+            self.operation,
+            plan.seed,
+            wire_text::write(&smallest, &mut Rng::with_seed(seed)),
+            shown.join("\n  ")
+        )
+    }
+
+    /// An error that the model names for the operation, or one of those that any call may meet.
+    fn error(
+        &mut self,
+        plan: &Plan,
+        number: usize,
+        operation: &OperationShape,
+        tally: &mut Tally,
+    ) -> Result<()> {
+        let mut rng = Rng::with_seed(plan.seed ^ (number as u64) << 32);
+        let drawn = match operation.errors.get(number % (operation.errors.len() + 1)) {
+            Some(id) => ErrorAnswer::draw(id.name(), status(self.model, id)?, &mut rng),
+            None => ErrorAnswer::draw("ErrorOfTomorrow", 400, &mut rng),
+        };
+        let mut theirs = self.ask(
+            drawn.status,
+            json!(
+                drawn
+                    .headers
+                    .iter()
+                    .cloned()
+                    .collect::<std::collections::BTreeMap<_, _>>()
+            ),
+            &drawn.body,
+        )?;
+        let shown = format!("{} {drawn:?}", self.operation);
+        let answer = Answer {
+            status: drawn.status,
+            headers: drawn.headers,
+            body: drawn.body.into_bytes(),
+        };
+        let exchange = operations::call(self.operation, &self.params, &Setting::default(), answer)
+            .map_err(|refused| anyhow::anyhow!(refused.0))?;
+        // The name of the variant, which holds the error's own members.
+        let kind = |error: &appflow_sdk::Error| {
+            let text = format!("{:?}", error.kind());
+            let name = text
+                .split([' ', '(', '{'])
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            if name == "UnmodeledService" {
+                "ClientError".to_owned()
+            } else {
+                name
+            }
+        };
+        let ours = match &exchange.outcome {
+            Ok(output) => json!({ "output": output }),
+            Err(error) => json!({
+                "code": error.code(),
+                "message": error.message().unwrap_or_default(),
+                "status": error.status(),
+                "exception": kind(error),
+            }),
+        };
+        if theirs["message"].is_null() {
+            theirs["message"] = json!("");
+        }
+        if ours == theirs {
+            tally.pass();
+        } else {
+            tally.fail(|| format!("{shown}:\n  ours {ours}\n  theirs {theirs}"));
+        }
+        Ok(())
+    }
+}
+
+/// An error as a server may send it.
+#[derive(Debug)]
+struct ErrorAnswer {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: String,
+}
+
+impl ErrorAnswer {
+    /// The code in the header or the body, bare or dressed up; the message under one of its names, or missing.
+    fn draw(code: &str, status: u16, rng: &mut Rng) -> Self {
+        let forms = [
+            code.to_owned(),
+            format!("{code}:http://internal.amazon.example/coral/x/"),
+            format!("com.amazonaws.appflow#{code}"),
+            format!("com.amazonaws.appflow#{code}:http://internal.amazon.example/coral/x/"),
+        ];
+        let form = &forms[rng.usize(..forms.len())];
+        let mut headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let mut body = Map::new();
+        match rng.u8(..5) {
+            0 | 1 => headers.push(("x-amzn-ErrorType".to_owned(), form.clone())),
+            2 => {
+                body.insert("__type".to_owned(), json!(form));
+            }
+            3 => {
+                body.insert("code".to_owned(), json!(form));
+            }
+            _ => {
+                headers.push(("x-amzn-errortype".to_owned(), form.clone()));
+                body.insert(
+                    "__type".to_owned(),
+                    json!("com.amazonaws.appflow#SomethingElse"),
+                );
+            }
+        }
+        let message = crate::palette::text(rng, 200);
+        match rng.u8(..6) {
+            0 => {}
+            1 => {
+                body.insert("message".to_owned(), Value::Null);
+            }
+            2 => {
+                body.insert("Message".to_owned(), json!(message));
+            }
+            _ => {
+                body.insert("message".to_owned(), json!(message));
+            }
+        }
+        if rng.bool() {
+            body.insert("aMemberOfTomorrow".to_owned(), crate::palette::unknown(rng));
+        }
+        Self {
+            status,
+            headers,
+            body: wire_text::write(&Value::Object(body), rng),
+        }
+    }
+}
+
+fn status(model: &Model, error: &ShapeId) -> Result<u16> {
+    let traits = &model.expect(error)?.traits;
+    Ok(
+        match (traits.get::<HttpError>(), traits.raw("smithy.api#error")) {
+            (Some(HttpError(status)), _) => status,
+            (None, Some(Value::String(fault))) if fault == "server" => 500,
+            _ => 400,
+        },
+    )
+}
+
+/// Takes nulls out; tells whether there were any.
+fn drop_nulls(value: &mut Value) -> bool {
+    match value {
+        Value::Array(elements) => {
+            let before = elements.len();
+            elements.retain(|element| !element.is_null());
+            let within = elements
+                .iter_mut()
+                .map(drop_nulls)
+                .fold(false, |a, b| a | b);
+            elements.len() < before || within
+        }
+        Value::Object(entries) => {
+            let before = entries.len();
+            entries.retain(|_, value| !value.is_null());
+            let within = entries
+                .values_mut()
+                .map(drop_nulls)
+                .fold(false, |a, b| a | b);
+            entries.len() < before || within
+        }
+        _ => false,
+    }
+}
+
+fn whole(ours: Value, theirs: Value) -> Difference {
+    Difference {
+        path: String::new(),
+        kind: "answer",
+        required: false,
+        default: false,
+        ours: Some(ours),
+        theirs: Some(theirs),
+    }
+}
+
+/// Numbers are the same when they are worth the same: `2` and `2.0` are one number to a parser.
+fn same_number(ours: &Value, theirs: &Value) -> bool {
+    match (ours.as_i64(), theirs.as_i64()) {
+        (Some(ours), Some(theirs)) => ours == theirs,
+        _ => ours.as_f64().is_some() && ours.as_f64() == theirs.as_f64(),
+    }
+}

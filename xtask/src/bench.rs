@@ -1,0 +1,37 @@
+//! `cargo xtask bench`: starts the driver in `bench/`, a workspace of its own, and hands it all arguments.
+
+use crate::workspace;
+use anyhow::{Context, Result};
+use clap::Args;
+use std::ffi::OsString;
+use std::process::{Command, ExitCode};
+
+/// What the command takes: all of it is the driver's.
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub struct Arguments {
+    /// Arguments of the driver; `--help` lists them
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<OsString>,
+}
+
+/// Runs the driver.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let root = workspace::root();
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| root.join("target"), |folder| root.join(folder))
+        .join("bench");
+    let status = Command::new("cargo")
+        .args(["run", "--quiet", "--locked", "--package", "driver", "--"])
+        .args(&arguments.arguments)
+        .current_dir(root.join("bench"))
+        .env("CARGO_TARGET_DIR", target.join("driver"))
+        .env("BENCH_TARGET_DIR", &target)
+        .status()
+        .context("cargo")?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,86 @@
+//! The workspace in; links of its documentation that lead nowhere out.
+
+use super::Finding;
+use super::prose::markdown_links;
+use anyhow::{Context, Result};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Rustdoc's links, by rustdoc itself with warnings denied, and the links from Markdown files to files.
+pub(super) fn check(root: &Path) -> Result<Finding> {
+    let mut faults = rustdoc(root)?;
+    let mut files = 0;
+    for path in markdown_files(root)? {
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        for target in markdown_links(&text) {
+            files += 1;
+            if leads_nowhere(&path, &target) {
+                faults.push(format!("{}: {target} is not there", path.display()));
+            }
+        }
+    }
+    Ok(Finding {
+        figures: format!(
+            "links      {} broken; rustdoc without warnings, {files} links of Markdown files followed",
+            faults.len()
+        ),
+        faults,
+    })
+}
+
+fn rustdoc(root: &Path) -> Result<Vec<String>> {
+    let output = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .env("RUSTDOCFLAGS", "-D warnings")
+        .args([
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--quiet",
+            "--color=never",
+        ])
+        .output()
+        .context("cargo doc")?;
+    if output.status.success() {
+        return Ok(Vec::new());
+    }
+    let text = String::from_utf8_lossy(&output.stderr);
+    Ok(errors(&text))
+}
+
+/// Each error with its place.
+fn errors(text: &str) -> Vec<String> {
+    let mut errors: Vec<String> = Vec::new();
+    let mut in_error = false;
+    for line in text.lines() {
+        let line = line.trim();
+        if line.starts_with("error") {
+            errors.push(line.to_owned());
+        } else if let (true, Some(place), Some(error)) =
+            (in_error, line.strip_prefix("--> "), errors.last_mut())
+        {
+            error.push_str(&format!(" ({place})"));
+        }
+        in_error = line.starts_with("error");
+    }
+    errors
+}
+
+fn markdown_files(root: &Path) -> Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = fs::read_dir(root)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+    files.sort();
+    Ok(files)
+}
+
+/// Whether a link is to a file that is not there. Addresses of other hosts are not asked.
+fn leads_nowhere(from: &Path, target: &str) -> bool {
+    let path = target.split('#').next().unwrap_or_default();
+    if path.is_empty() || path.contains("://") || path.starts_with("mailto:") {
+        return false;
+    }
+    !from.with_file_name(path).exists()
+}

@@ -1,0 +1,10 @@
+//! The commands that generate and check this workspace, for the program and for the tests that check the same.
+
+pub mod bench;
+pub mod codegen;
+pub mod docs;
+pub mod model;
+mod package;
+pub mod peers;
+pub mod services;
+pub mod workspace;
