@@ -61,7 +61,7 @@ async fn create_profile(client: &Client) -> Outcome {
                 .salesforce(credentials)
                 .build(),
         )
-        .build()?;
+        .build();
     println!(
         "   what is sent, as Debug prints it: {:?}",
         config.connector_profile_credentials

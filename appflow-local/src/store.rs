@@ -143,7 +143,17 @@ impl Drop for Store {
     }
 }
 
+/// The library panics over some kinds of damage where others are errors: to whoever opens the store, both are damage.
 fn open(path: &Path) -> Result<(Database, Records), StoreError> {
+    std::panic::catch_unwind(|| open_and_read(path)).unwrap_or_else(|_| {
+        Err(StoreError::Damaged {
+            path: path.to_owned(),
+            reason: "its pages make no sense".to_owned(),
+        })
+    })
+}
+
+fn open_and_read(path: &Path) -> Result<(Database, Records), StoreError> {
     let damaged = |reason: String| StoreError::Damaged {
         path: path.to_owned(),
         reason,

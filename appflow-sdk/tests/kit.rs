@@ -1,4 +1,5 @@
 //! The test kit as users of this crate have it: queued answers, requests to look at, recordings without secrets.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use appflow_sdk::Client;
 use appflow_sdk::operation::create_connector_profile::{

@@ -117,7 +117,7 @@ pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<()
         .build();
     let config = ConnectorProfileConfig::builder()
         .connector_profile_properties(properties)
-        .build()?;
+        .build();
     client
         .create_connector_profile()
         .connector_profile_name(name)

@@ -262,8 +262,11 @@ async fn answers_that_cannot_be_read_are_errors_that_say_where() {
     let deep_member = format!(r#"{{"name":{deep}"#);
     let deep_unknown = format!(r#"{{"unknown":{deep}{}}}"#, "]".repeat(10_000));
     let table: [(&[u8], &str); 6] = [
-        (b"{\"name\":\"\xff\xfe\"}", "name: "),
-        (b"\xff\xfe", "expected value"),
+        (
+            b"{\"name\":\"\xff\xfe\"}",
+            "invalid utf-8 sequence of 1 bytes from index 9",
+        ),
+        (b"\xff\xfe", "invalid utf-8 sequence"),
         (deep.as_bytes(), "invalid type"),
         (deep_member.as_bytes(), "name: invalid type"),
         (

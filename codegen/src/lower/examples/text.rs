@@ -130,7 +130,7 @@ mod tests {
             ("clientNumber", target((3, 3), Some(r"^\d{3}$")), "123"),
             ("instanceUrl", target((0, 256), None), "https://example.com"),
             ("label", target((11, 11), None), "labellabell"),
-            ("label", target((1, 3), None), "123"),
+            ("label", target((1, 3), None), "1"),
             ("thing", target((1, 9), Some("(?=lookahead)")), "thing"),
         ];
         for (name, target, expected) in table {

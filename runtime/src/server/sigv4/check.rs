@@ -244,7 +244,7 @@ fn invalid_signature(message: &str) -> ServiceError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sign::{Scope, sign_request};
+    use crate::sign::{Payload, Scope, sign_request};
     use http::{HeaderName, HeaderValue};
 
     const BODY: &[u8] = b"{}";
@@ -268,9 +268,9 @@ mod tests {
             region: "us-east-1",
             service: "things",
             time,
-            unsigned_payload: false,
         };
-        sign_request(&mut head, BODY, credentials, scope).unwrap();
+        let payload = Payload::Bytes(bytes::Bytes::from_static(BODY));
+        sign_request(&mut head, payload, credentials, scope).unwrap();
         head
     }
 
