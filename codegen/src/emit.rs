@@ -16,6 +16,7 @@ mod int_enumeration;
 mod modules;
 mod operation;
 mod paginator;
+mod protocol_tests;
 mod query;
 pub mod server;
 mod server_dispatch;
@@ -55,6 +56,12 @@ pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
         }
     }
     add("targets.rs".to_owned(), targets::emit(&client.targets))?;
+    if !client.protocol_tests.is_empty() {
+        add(
+            "protocol_tests.rs".to_owned(),
+            protocol_tests::emit(&client.protocol_tests),
+        )?;
+    }
     add("operation/mod.rs".to_owned(), modules::operations(client))?;
     for operation in &client.operations {
         let module = operation.module.text();

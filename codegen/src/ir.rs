@@ -33,10 +33,38 @@ pub struct Client {
     pub errors: Vec<Structure>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
+    /// The protocol tests of its model.
+    pub protocol_tests: Vec<ProtocolTest>,
     /// What surrounds the code of examples; without it there are none.
     pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
+}
+
+/// A case of `smithy.test#httpRequestTests` or `smithy.test#httpResponseTests`.
+#[derive(Debug, Clone)]
+pub struct ProtocolTest {
+    /// The function that runs it.
+    pub ident: Ident,
+    /// The operation's module.
+    pub module: Ident,
+    /// The operation.
+    pub operation: Ident,
+    /// What is tested.
+    pub subject: TestSubject,
+    /// The case, as JSON.
+    pub case: String,
+}
+
+/// What a protocol test is of.
+#[derive(Debug, Clone)]
+pub enum TestSubject {
+    /// How an input is written.
+    Request,
+    /// How an output is read.
+    Response,
+    /// How an error is read.
+    Error(Ident),
 }
 
 impl Client {

@@ -12,6 +12,7 @@ mod fields;
 mod operations;
 mod pagination;
 mod protocol;
+mod protocol_tests;
 mod query;
 mod resolver;
 mod sensitivity;
@@ -36,7 +37,9 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
+    let protocol_tests = protocol_tests::lower_all(&resolver, &operations, service.protocol)?;
     let mut client = Client {
+        protocol_tests,
         service,
         operations,
         types,

@@ -11,7 +11,7 @@ mod serialize;
 pub(crate) mod timestamp;
 
 pub use deserialize::deserialize;
-pub(crate) use deserialize::{from_json, from_json_payload};
+pub(crate) use deserialize::{from_json, from_json_payload, from_parameters};
 pub(crate) use path::Path;
 #[cfg(feature = "server")]
 pub(crate) use path::Step;

@@ -18,6 +18,7 @@
 //! Under `#[tokio::test(start_paused = true)]` delays and backoff take no time.
 
 mod exchange;
+pub mod protocol_test;
 mod read_input;
 mod recorder;
 mod redact;

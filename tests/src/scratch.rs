@@ -39,9 +39,10 @@ impl Scratch {
         let cases = fixtures::cases();
         for case in &cases {
             let krate = folder.join(case);
-            write(&krate.join("Cargo.toml"), &manifest(case));
-            write(&krate.join("src/lib.rs"), DOOR);
             let generated = fixtures::generate(case);
+            let features = &generated.runtime_features;
+            write(&krate.join("Cargo.toml"), &manifest(case, features));
+            write(&krate.join("src/lib.rs"), DOOR);
             let changes = generated.files.compare(&krate.join("src/generated"));
             changes.unwrap().apply().unwrap();
             let program = fixtures::folder().join(case).join("smoke.rs");
@@ -75,10 +76,10 @@ impl Scratch {
     }
 }
 
-fn manifest(case: &str) -> String {
+fn manifest(case: &str, features: &[&str]) -> String {
     format!(
         "[package]\nname = \"fixture-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nsmithy-reqwest.workspace = true\n\n[dev-dependencies]\nserde_json.workspace = true\n",
+         [dependencies]\nsmithy-reqwest = {{ workspace = true, features = {features:?} }}\n\n[dev-dependencies]\nserde_json.workspace = true\n",
         case.replace('_', "-")
     )
 }

@@ -8,6 +8,12 @@ use quote::quote;
 
 /// `mod.rs`.
 pub(super) fn root(client: &Client) -> TokenStream {
+    let protocol_tests = (!client.protocol_tests.is_empty()).then(|| {
+        quote!(
+            #[cfg(test)]
+            mod protocol_tests;
+        )
+    });
     let waiters = client.has_waiters().then(|| {
         quote!(
             pub mod waiters;
@@ -31,6 +37,7 @@ pub(super) fn root(client: &Client) -> TokenStream {
         #tests
         pub mod error;
         pub mod operation;
+        #protocol_tests
         mod service;
         mod targets;
         pub mod types;

@@ -45,6 +45,22 @@ pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Resu
     )))
 }
 
+/// Fills a structure from the parameters of one of Smithy's protocol tests: the model's names, blobs as plain text.
+pub(crate) fn from_parameters(
+    parameters: &serde_json::Value,
+    structure: &mut dyn Structure,
+) -> Result<(), serde_json::Error> {
+    let context = Context {
+        plain_blobs: true,
+        ..Context::new(Names::Model)
+    };
+    Seed {
+        slot: Slot::Structure(structure),
+        context: &context,
+    }
+    .deserialize(parameters)
+}
+
 /// Reads the document body of a structure from JSON; gives the required members that were missing.
 pub(crate) fn from_json(
     json: &[u8],
@@ -88,6 +104,8 @@ pub(crate) enum Names {
 /// What is shared by all places of one value.
 struct Context {
     names: Names,
+    /// Whether blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
+    plain_blobs: bool,
     /// Where an error came from, noted while it travels outward.
     path: RefCell<Path>,
     missing: RefCell<Missing>,
@@ -97,6 +115,7 @@ impl Context {
     fn new(names: Names) -> Self {
         Self {
             names,
+            plain_blobs: false,
             path: RefCell::default(),
             missing: RefCell::default(),
         }
@@ -136,6 +155,22 @@ impl Context {
                     .get(*index)
                     .is_some_and(|member| member.location == Location::Body)
             }),
+        }
+    }
+}
+
+impl Seed<'_, '_> {
+    fn fill_text<E: Error>(self, value: Cow<'_, str>) -> Result<(), E> {
+        match self.slot.fill() {
+            Slot::Blob(place) if self.context.plain_blobs => {
+                *place = Blob::new(value.into_owned().into_bytes());
+                Ok(())
+            }
+            Slot::Stream(place) if self.context.plain_blobs => {
+                *place = value.into_owned().into_bytes().into();
+                Ok(())
+            }
+            slot => text(slot, value),
         }
     }
 }
@@ -199,11 +234,11 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        text(self.slot.fill(), Cow::Borrowed(value))
+        self.fill_text(Cow::Borrowed(value))
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<(), E> {
-        text(self.slot.fill(), Cow::Owned(value))
+        self.fill_text(Cow::Owned(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {

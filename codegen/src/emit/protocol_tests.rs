@@ -1,0 +1,41 @@
+//! The protocol tests of the model: data, and a call of the runtime's runner for each.
+
+use crate::ir::{ProtocolTest, TestSubject};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+pub(super) fn emit(tests: &[ProtocolTest]) -> TokenStream {
+    let tests = tests.iter().map(test);
+    quote! {
+        //! The protocol tests of the model.
+
+        use smithy_reqwest::testing::protocol_test;
+        use smithy_reqwest::testing::protocol_test::Failed;
+
+        #(#tests)*
+    }
+}
+
+fn test(test: &ProtocolTest) -> TokenStream {
+    let ProtocolTest {
+        ident,
+        module,
+        operation,
+        case,
+        ..
+    } = test;
+    let operation = quote!(crate::operation::#module::#operation);
+    let run = match &test.subject {
+        TestSubject::Request => quote!(protocol_test::request::<#operation>),
+        TestSubject::Response => quote!(protocol_test::response::<#operation>),
+        TestSubject::Error(error) => {
+            quote!(protocol_test::error::<#operation, crate::types::error::#error>)
+        }
+    };
+    quote! {
+        #[test]
+        fn #ident() -> Result<(), Failed> {
+            #run(#case)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Protocol tests: the traits of `smithy.test` on operations and errors in, one test a case out.
+
+use crate::error::CodegenError;
+use crate::ir::{Operation, Protocol, ProtocolTest, TestSubject};
+use crate::lower::resolver::Resolver;
+use crate::names::{Ident, Scope};
+use serde_json::Value;
+use smithy_model::known::{HttpRequestTests, HttpResponseTests};
+use smithy_model::{Shape, ShapeId};
+use std::collections::BTreeSet;
+
+/// The tests of all operations, for clients, and for the protocol that the client speaks.
+pub(super) fn lower_all(
+    resolver: &Resolver<'_>,
+    operations: &[Operation],
+    protocol: Protocol,
+) -> Result<Vec<ProtocolTest>, CodegenError> {
+    let mut tests = Tests {
+        protocol,
+        scope: Scope::plain(),
+        seen: BTreeSet::new(),
+        tests: Vec::new(),
+    };
+    for operation in operations {
+        let id = resolver
+            .closure
+            .operations
+            .iter()
+            .find(|id| id.name() == operation.wire_name);
+        let Some(shape) = id.and_then(|id| resolver.model.shape(id)) else {
+            continue;
+        };
+        tests.of_operation(resolver, operation, shape)?;
+    }
+    Ok(tests.tests)
+}
+
+struct Tests {
+    protocol: Protocol,
+    scope: Scope,
+    /// Cases of errors that several operations share are run once.
+    seen: BTreeSet<(ShapeId, String)>,
+    tests: Vec<ProtocolTest>,
+}
+
+impl Tests {
+    fn of_operation(
+        &mut self,
+        resolver: &Resolver<'_>,
+        operation: &Operation,
+        shape: &Shape,
+    ) -> Result<(), CodegenError> {
+        let requests = shape.traits.get::<HttpRequestTests>().map(|tests| tests.0);
+        self.add(operation, shape, requests, &TestSubject::Request);
+        let responses = shape.traits.get::<HttpResponseTests>().map(|tests| tests.0);
+        self.add(operation, shape, responses, &TestSubject::Response);
+        let errors = shape.as_operation().into_iter().flat_map(|own| &own.errors);
+        for id in errors.chain(&resolver.closure.service_errors) {
+            let error = resolver.shape(id)?;
+            let cases = error.traits.get::<HttpResponseTests>().map(|tests| tests.0);
+            let subject = TestSubject::Error(resolver.ident(id));
+            self.add(operation, error, cases, &subject);
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        operation: &Operation,
+        shape: &Shape,
+        cases: Option<Value>,
+        subject: &TestSubject,
+    ) {
+        let Some(Value::Array(cases)) = cases else {
+            return;
+        };
+        for case in cases {
+            let text = |name: &str| case.get(name).and_then(Value::as_str);
+            let is_ours = text("protocol") == Some(self.protocol.trait_id)
+                && text("appliesTo") != Some("server");
+            let name = text("id").unwrap_or("case").to_owned();
+            if !is_ours || !self.seen.insert((shape.id.clone(), name.clone())) {
+                continue;
+            }
+            self.tests.push(ProtocolTest {
+                ident: self.scope.claim(Ident::snake(&name)),
+                module: operation.module.clone(),
+                operation: operation.ident.clone(),
+                subject: subject.clone(),
+                case: without_prose(&case).to_string(),
+            });
+        }
+    }
+}
+
+/// The case without what only a reader of the model needs.
+fn without_prose(case: &Value) -> Value {
+    let mut case = case.clone();
+    if let Value::Object(members) = &mut case {
+        for name in ["documentation", "tags", "vendorParams", "vendorParamsShape"] {
+            members.remove(name);
+        }
+    }
+    case
+}

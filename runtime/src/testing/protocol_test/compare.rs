@@ -1,0 +1,102 @@
+//! What was written against what a case expects; every difference is kept.
+
+use super::Failed;
+use super::case::{Case, RequestCase};
+use crate::protocol::RequestParts;
+use http::HeaderMap;
+use serde_json::Value;
+
+/// The differences so far.
+#[derive(Default)]
+pub(super) struct Compared(Vec<String>);
+
+impl Compared {
+    fn equal(&mut self, what: &str, written: &str, expected: &str) {
+        if written != expected {
+            let text = format!("{what} is {written:?}, and should be {expected:?}");
+            self.0.push(text);
+        }
+    }
+
+    /// Method, path, query and host.
+    pub(super) fn request(&mut self, case: &RequestCase, method: &str, parts: &RequestParts) {
+        self.equal("the method", method, &case.method);
+        let (path, query) = parts.target.split_once('?').unwrap_or((&parts.target, ""));
+        self.equal("the path", path, &case.uri);
+        let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
+        let has_name = |name: &String| {
+            let mut pairs = query.iter().map(|pair| pair.split('=').next());
+            pairs.any(|known| known == Some(name))
+        };
+        // A parameter with an empty value is written with or without its equals sign.
+        let has_pair = |pair: &String| {
+            let bare = pair.trim_end_matches('=');
+            query
+                .iter()
+                .any(|known| known.trim_end_matches('=') == bare)
+        };
+        for pair in case.query.iter().filter(|pair| !has_pair(pair)) {
+            self.0.push(format!("the query lacks {pair}: {query:?}"));
+        }
+        for name in case.require_query.iter().filter(|name| !has_name(name)) {
+            self.0.push(format!("the query lacks {name}: {query:?}"));
+        }
+        for name in case.forbid_query.iter().filter(|name| has_name(name)) {
+            self.0.push(format!("the query has {name}: {query:?}"));
+        }
+        if let (Some(host), Some(resolved)) = (&case.host, &case.resolved_host) {
+            let written = format!("{}{host}", parts.host_prefix);
+            self.equal("the host", &written, resolved);
+        }
+    }
+
+    /// Headers and body.
+    pub(super) fn body(&mut self, case: &Case<RequestCase>, parts: &RequestParts) {
+        self.headers(case, &parts.headers);
+        let Some(expected) = &case.body else { return };
+        let written = String::from_utf8_lossy(&parts.body);
+        let json = |text: &str| serde_json::from_str::<Value>(text).ok();
+        let is_json = case.body_media_type.as_deref() == Some("application/json");
+        let same = is_json && json(&written).is_some() && json(&written) == json(expected);
+        if !same {
+            self.equal("the body", &written, expected);
+        }
+    }
+
+    fn headers(&mut self, case: &Case<RequestCase>, headers: &HeaderMap) {
+        for (name, expected) in &case.headers {
+            match headers.get(name).map(|value| value.to_str()) {
+                Some(Ok(written)) if parts(written) == parts(expected) => {}
+                Some(Ok(written)) => self.equal(&format!("the header {name}"), written, expected),
+                _ => self.0.push(format!(
+                    "the header {name} is not there, and should be {expected:?}"
+                )),
+            }
+        }
+        for name in &case.require_headers {
+            // The length is the transport's to say.
+            if !headers.contains_key(name) && !name.eq_ignore_ascii_case("content-length") {
+                self.0.push(format!("the header {name} is not there"));
+            }
+        }
+        for name in case
+            .forbid_headers
+            .iter()
+            .filter(|name| headers.contains_key(*name))
+        {
+            self.0.push(format!("the header {name} is there"));
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<(), Failed> {
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(Failed(self.0.join("\n"))),
+        }
+    }
+}
+
+/// The elements of a header list, however they are spaced.
+fn parts(text: &str) -> Vec<&str> {
+    text.split(',').map(str::trim).collect()
+}
