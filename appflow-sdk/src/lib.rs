@@ -23,7 +23,7 @@ pub mod config {
     pub use smithy_reqwest::validate::Validation;
 }
 
-pub use smithy_reqwest::primitives;
+pub use smithy_reqwest::{primitives, testing};
 
 /// The README's programs compile.
 #[cfg(doctest)]

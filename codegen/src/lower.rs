@@ -2,6 +2,7 @@
 
 mod boxes;
 mod docs;
+mod endless;
 mod endpoint;
 mod enums;
 mod errors;
@@ -27,6 +28,7 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
+    endless::refuse(model, closure)?;
     let mut resolver = Resolver::new(model, closure)?;
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;

@@ -1,8 +1,8 @@
 //! In: a service model in any known format. Out: its facts as deterministic Smithy JSON AST 2.0 text, without prose.
 
 use crate::{
-    Closure, Model, ModelError, ModelErrors, ShapeId, ast::AstFile, closure::reachable, facts,
-    load::from_parsed, source::Source, to_ast,
+    Closure, Model, ModelError, ModelErrors, ShapeId, ast::AstFile, closure::reachable,
+    endpoint_rules, facts, load::from_parsed, source::Source, to_ast,
 };
 use std::{collections::BTreeSet, path::Path};
 
@@ -28,20 +28,38 @@ pub struct ImportReport {
     pub dropped: Vec<ShapeId>,
 }
 
+/// What an import takes in besides the model itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Whether the endpoint rules are taken that lie beside a botocore model, as `smithy.rules#endpointRuleSet`.
+    pub endpoint_rules: bool,
+}
+
 /// Reads the model at `path` (its format is detected) and writes it in normal form: shapes ordered by ID, members in
 /// model order, mixins worked in, no documentation. Importing the result gives the same text.
 pub fn import(path: &Path) -> Result<Import, ModelErrors> {
-    import_source(Source::read(path)?)
+    import_with(path, ImportOptions::default())
+}
+
+/// The same, with what the options ask for.
+pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
+    let source = Source::read(path)?;
+    let rules = if options.endpoint_rules {
+        endpoint_rules::beside(path, &source)?
+    } else {
+        None
+    };
+    import_source(source, rules)
 }
 
 /// The same from a text that is already in memory, with the name errors call it by.
 pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
-    import_source(Source::parse(file, text)?)
+    import_source(Source::parse(file, text)?, None)
 }
 
-fn import_source(source: Source) -> Result<Import, ModelErrors> {
+fn import_source(source: Source, rules: Option<Source>) -> Result<Import, ModelErrors> {
     let file = source.file.to_string();
-    let model = from_parsed([Ok(source)].into_iter())?;
+    let model = from_parsed([source].into_iter().chain(rules).map(Ok))?;
     let mut report = ImportReport {
         services: model.services().map(|service| service.id.clone()).collect(),
         ..ImportReport::default()

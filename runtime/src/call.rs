@@ -3,11 +3,12 @@
 use crate::Error;
 use crate::client::{Client, Prepared};
 use crate::config::Config;
-use crate::operation::Operation;
+use crate::operation::{CalledOperation, Operation};
 use crate::shape::Shape;
 use crate::time::SharedClock;
 use http::{HeaderName, HeaderValue};
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A call that is being put together. Generated builders hold one.
 pub struct Call<O: Operation> {
@@ -22,6 +23,22 @@ pub struct Call<O: Operation> {
 pub(crate) struct Changes {
     pub(crate) config: Option<Config>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) mutations: Vec<Mutation>,
+}
+
+/// A change to the request that a caller wrote. Clones of a call share it.
+#[derive(Clone)]
+pub(crate) struct Mutation(Arc<Mutex<Change>>);
+
+type Change = dyn FnMut(&mut http::request::Parts) + Send;
+
+impl Mutation {
+    /// Changes the request of one attempt.
+    pub(crate) fn apply(&self, request: &mut http::request::Parts) {
+        // A change that once panicked may still be asked for the next call's.
+        let mut change = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(request);
+    }
 }
 
 impl<O: Operation> Call<O> {
@@ -41,7 +58,14 @@ impl<O: Operation> Call<O> {
 
     /// The same, with the error as the runtime has it.
     pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
-        let prepared = Prepared::new(&self.client, O::schema(), &mut self.input, &self.changes)?;
+        let parameters = O::endpoint_parameters(&self.input);
+        let prepared = Prepared::new(
+            &self.client,
+            CalledOperation::of::<O>(),
+            &mut self.input,
+            &self.changes,
+            &parameters,
+        )?;
         drop(self);
         let answered = prepared.run().await?;
         let mut output = O::Output::empty();
@@ -53,6 +77,16 @@ impl<O: Operation> Call<O> {
     /// Where the time comes from.
     pub(crate) fn clock(&self) -> SharedClock {
         self.client.config().clock()
+    }
+
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        let waited = crate::blocking::block_on(self.send());
+        waited.unwrap_or_else(|error| Err(crate::Error::from(error).into()))
     }
 
     /// Changes settings, headers or the request for this call alone.
@@ -88,8 +122,10 @@ pub struct Customize<O: Operation> {
 }
 
 impl<O: Operation> Customize<O> {
-    /// Uses these settings instead of the client's. The call then has connections, credentials and retry quota of its
-    /// own: start from [`Config::to_builder`] of the client's settings to keep the rest.
+    /// Uses these settings instead of the client's: start from [`Config::to_builder`] of the client's own.
+    ///
+    /// What the settings leave as it is, the call shares with the client: connections (unless transport, connect
+    /// limit, CA bundle or proxy differ), credentials (unless the provider differs) and the retry quota.
     pub fn config_override(mut self, config: Config) -> Self {
         self.call.changes.config = Some(config);
         self
@@ -101,8 +137,29 @@ impl<O: Operation> Customize<O> {
         self
     }
 
+    /// Changes the request of every attempt: after the client's interceptors, and before it is signed.
+    ///
+    /// Clones of the call share the change, which runs for one attempt at a time.
+    pub fn mutate_request(
+        mut self,
+        change: impl FnMut(&mut http::request::Parts) + Send + 'static,
+    ) -> Self {
+        let change = Mutation(Arc::new(Mutex::new(change)));
+        self.call.changes.mutations.push(change);
+        self
+    }
+
     /// Sends the call and waits for its answer.
     pub async fn send(self) -> Result<O::Output, O::Error> {
         self.call.send().await
+    }
+
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        self.call.send_blocking()
     }
 }

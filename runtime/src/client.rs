@@ -11,6 +11,7 @@ pub(crate) use response::Answered;
 use crate::clock_skew::ClockSkew;
 use crate::config::Config;
 use crate::credentials::CachingProvider;
+use crate::endpoint::rules::Parameters;
 use crate::endpoint::{self, Endpoint, EndpointSettings};
 use crate::error::ConfigurationError;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
@@ -18,6 +19,7 @@ use crate::retry::RetryStrategy;
 use crate::schema::ServiceSchema;
 use crate::user_agent;
 use http::HeaderValue;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -31,34 +33,62 @@ pub struct Client {
 pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) config: Config,
-    pub(crate) retry: RetryStrategy,
-    pub(crate) skew: ClockSkew,
+    pub(crate) retry: Arc<RetryStrategy>,
+    pub(crate) skew: Arc<ClockSkew>,
     pub(crate) credentials: Option<CachingProvider>,
     pub(crate) user_agent: HeaderValue,
     endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
-    transport: OnceLock<Result<SharedTransport, ConfigurationError>>,
+    transport: Arc<OnceLock<Result<SharedTransport, ConfigurationError>>>,
 }
 
 impl Client {
     /// A client of this service with these settings. Nothing is opened or looked up yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
         let settings = &config.settings;
-        let credentials = settings.credentials.clone();
+        let credentials = settings.credentials.as_deref().cloned();
         let shared = Shared {
             service,
-            retry: RetryStrategy::new(settings.retry, settings.clock.clone()),
-            skew: if settings.correct_clock_skew {
+            retry: Arc::new(RetryStrategy::new(settings.retry, settings.clock.clone())),
+            skew: Arc::new(if settings.correct_clock_skew {
                 ClockSkew::new()
             } else {
                 ClockSkew::disabled()
-            },
+            }),
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
             user_agent: user_agent::header(service, settings.app_name.as_deref()),
             endpoint: OnceLock::new(),
-            transport: OnceLock::new(),
+            transport: Arc::default(),
             config,
         };
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// This client with other settings. What the new settings do not touch is shared: connections, credentials, the
+    /// retry quota, and what is known of the clock.
+    pub(crate) fn with_config(&self, config: Config) -> Self {
+        let (ours, old) = (Self::new(self.shared.service, config), &self.shared);
+        let mut shared = match Arc::try_unwrap(ours.shared) {
+            Ok(shared) => shared,
+            Err(shared) => return Self { shared },
+        };
+        let (before, after) = (&old.config.settings, &shared.config.settings);
+        let same_clock = Arc::ptr_eq(&before.clock, &after.clock);
+        if before.has_same_connections(after) {
+            shared.transport = old.transport.clone();
+        }
+        if same_clock {
+            shared.retry = old.retry.clone();
+        }
+        if same_clock && before.has_same_credentials(after) {
+            shared.credentials = old.credentials.clone();
+        }
+        let same_skew = before.correct_clock_skew == after.correct_clock_skew;
+        if same_clock && same_skew && before.has_same_endpoint(after) {
+            shared.skew = old.skew.clone();
+        }
         Self {
             shared: Arc::new(shared),
         }
@@ -74,22 +104,37 @@ impl Shared {
     /// Where the service is, resolved once.
     pub(crate) fn endpoint(&self) -> Result<&Endpoint, ConfigurationError> {
         self.endpoint
-            .get_or_init(|| self.resolve_endpoint())
+            .get_or_init(|| self.resolve_endpoint(&Parameters::new()))
             .as_ref()
             .map_err(Clone::clone)
     }
 
-    fn resolve_endpoint(&self) -> Result<Endpoint, ConfigurationError> {
+    /// Where a call goes: where the service is, unless the call has a say in it.
+    pub(crate) fn endpoint_of_call(
+        &self,
+        parameters: &Parameters,
+    ) -> Result<Cow<'_, Endpoint>, ConfigurationError> {
+        if parameters.is_empty() {
+            return self.endpoint().map(Cow::Borrowed);
+        }
+        self.resolve_endpoint(parameters).map(Cow::Owned)
+    }
+
+    fn resolve_endpoint(&self, call: &Parameters) -> Result<Endpoint, ConfigurationError> {
         let settings = &self.config.settings;
-        endpoint::resolve(
-            self.service.endpoint_prefix,
-            EndpointSettings {
-                region: settings.region.as_ref().map(AsRef::as_ref),
-                url: settings.endpoint_url.as_deref(),
-                use_fips: settings.use_fips,
-                use_dual_stack: settings.use_dual_stack,
-            },
-        )
+        let endpoint_settings = EndpointSettings {
+            region: settings.region.as_ref().map(AsRef::as_ref),
+            url: settings.endpoint_url.as_deref(),
+            use_fips: settings.use_fips,
+            use_dual_stack: settings.use_dual_stack,
+        };
+        match self.service.endpoint_rules {
+            Some(rules) => {
+                let client = &settings.endpoint_parameters;
+                endpoint::resolve_by_rules(rules, endpoint_settings, client, call)
+            }
+            None => endpoint::resolve(self.service.endpoint_prefix, endpoint_settings),
+        }
     }
 
     /// What carries requests, built once, when the first is to be carried.
@@ -105,10 +150,7 @@ impl Shared {
         if let Some(transport) = &settings.transport {
             return Ok(transport.clone());
         }
-        let mut builder = ReqwestTransport::builder();
-        if let Some(limit) = settings.timeouts.connect {
-            builder = builder.connect_timeout(limit);
-        }
+        let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
         if let Some(path) = &settings.ca_bundle {
             builder = builder.ca_bundle(path);
         }

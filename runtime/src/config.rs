@@ -12,6 +12,7 @@ pub use aws_types::region::Region;
 pub use builder::Builder;
 pub use timeouts::TimeoutSettings;
 
+use crate::endpoint::rules::Parameters;
 use crate::http::SharedTransport;
 use crate::interceptor::SharedInterceptor;
 use crate::retry::RetrySettings;
@@ -31,10 +32,12 @@ pub struct Config {
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) region: Option<Region>,
-    pub(crate) credentials: Option<SharedCredentialsProvider>,
+    /// Behind a pointer of our own, by which settings can tell that they have the same provider.
+    pub(crate) credentials: Option<Arc<SharedCredentialsProvider>>,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
+    pub(crate) endpoint_parameters: Parameters,
     pub(crate) retry: RetrySettings,
     pub(crate) timeouts: TimeoutSettings,
     pub(crate) transport: Option<SharedTransport>,
@@ -47,6 +50,37 @@ pub(crate) struct Settings {
     pub(crate) max_response_bytes: usize,
     pub(crate) tokens: fn() -> String,
     pub(crate) interceptors: Vec<SharedInterceptor>,
+}
+
+impl Settings {
+    /// Whether connections that were made for one serve the other.
+    pub(crate) fn has_same_connections(&self, other: &Self) -> bool {
+        let same_transport = match (&self.transport, &other.transport) {
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        };
+        same_transport
+            && self.timeouts.connect == other.timeouts.connect
+            && self.ca_bundle == other.ca_bundle
+            && self.proxy == other.proxy
+    }
+
+    /// Whether both name the same provider.
+    pub(crate) fn has_same_credentials(&self, other: &Self) -> bool {
+        match (&self.credentials, &other.credentials) {
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        }
+    }
+
+    /// Whether both lead to the same server.
+    pub(crate) fn has_same_endpoint(&self, other: &Self) -> bool {
+        self.region == other.region
+            && self.endpoint_url == other.endpoint_url
+            && self.use_fips == other.use_fips
+            && self.use_dual_stack == other.use_dual_stack
+            && self.endpoint_parameters == other.endpoint_parameters
+    }
 }
 
 impl Config {
@@ -87,7 +121,7 @@ impl Config {
 
     /// Where credentials come from.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
-        self.settings.credentials.clone()
+        self.settings.credentials.as_deref().cloned()
     }
 }
 

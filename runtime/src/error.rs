@@ -236,7 +236,13 @@ impl Error {
             Cause::Transport(error) => write!(f, "{error}"),
             Cause::Timeout(timeout) => write!(f, "{timeout}"),
             Cause::Service => self.fmt_service(f),
-            Cause::Response(error) => write!(f, "the answer cannot be read: {error}"),
+            Cause::Response(error) => {
+                write!(f, "the answer cannot be read: {error}")?;
+                match self.header("content-type") {
+                    Some(found) if !found.contains("json") => write!(f, " (it is {found})"),
+                    _ => Ok(()),
+                }
+            }
             Cause::Body(error) => {
                 f.write_str("the answer cannot be read: ")?;
                 fmt_chain(error, f)
@@ -249,6 +255,13 @@ impl Error {
         let status = self.status().unwrap_or_default();
         match self.code() {
             Some(code) => write!(f, "{code} ({status})")?,
+            None if (300..400).contains(&status) => {
+                let location = self.header("location").unwrap_or("nowhere");
+                return write!(
+                    f,
+                    "HTTP status {status}, a redirect to {location}, which is not followed: check region and endpoint"
+                );
+            }
             None => write!(f, "HTTP status {status} without an error code")?,
         }
         match self.message() {

@@ -1,6 +1,8 @@
 //! The client runtime that generated AWS clients stand on: a described operation and its input in, its output or one
 //! flat error out. Nothing in it names a service.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 pub mod build;
 pub mod call;
 pub mod client;
@@ -24,6 +26,7 @@ pub mod retry;
 pub mod schema;
 pub mod shape;
 mod sign;
+pub mod testing;
 pub mod time;
 pub mod timeout;
 mod user_agent;
@@ -32,5 +35,13 @@ pub mod waiter;
 
 pub use client::Client;
 pub use error::Error;
+/// Stands for nothing without the feature `blocking`.
+#[cfg(not(feature = "blocking"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! send_blocking {
+    ($output:ty, $error:ty) => {};
+}
+
 /// The serde that generated code stands on.
 pub use serde;

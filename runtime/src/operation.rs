@@ -1,5 +1,9 @@
 //! [`Operation`]: what generated code says of an operation, so that one call path serves all of them.
 
+mod called;
+
+pub use called::CalledOperation;
+
 use crate::Error;
 use crate::endpoint::rules::Parameters;
 use crate::schema::{OperationSchema, ServiceSchema};

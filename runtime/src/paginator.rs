@@ -1,7 +1,11 @@
 //! [`Paginator`]: a call of a paginated operation in; its pages, or the items on them, as a stream out.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod stream;
 
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingPages;
 pub use stream::PageStream;
 
 use crate::call::Call;

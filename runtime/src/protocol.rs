@@ -4,10 +4,10 @@
 
 mod aws_json;
 mod document_error;
-mod http_binding;
+pub(crate) mod http_binding;
 mod query_string;
-mod rest_json;
-mod text;
+pub(crate) mod rest_json;
+pub(crate) mod text;
 
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson1;

@@ -5,6 +5,8 @@ use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
 use std::time::SystemTime;
+use tracing::Dispatch;
+use tracing::level_filters::LevelFilter;
 
 /// What a signature is made of besides the request.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +44,7 @@ pub(crate) fn sign_request(
     };
     let uri = request.uri.to_string();
     let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body)?;
-    let (instructions, _) = sign(signable, &params)?.into_parts();
+    let (instructions, _) = silently(|| sign(signable, &params))?.into_parts();
     for (name, value) in instructions.headers() {
         let mut value = http::HeaderValue::from_str(value)?;
         value.set_sensitive(name != "x-amz-date");
@@ -51,4 +53,13 @@ pub(crate) fn sign_request(
             .insert(http::HeaderName::from_bytes(name.as_bytes())?, value);
     }
     Ok(())
+}
+
+/// Runs this without any tracing: the signer tells all headers at TRACE, and a caller's header may be a secret.
+fn silently<T>(sign: impl FnOnce() -> T) -> T {
+    // Nearly always nobody listens at that level, and one look at a number tells.
+    if LevelFilter::current() < LevelFilter::DEBUG {
+        return sign();
+    }
+    tracing::dispatcher::with_default(&Dispatch::none(), sign)
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Timeout {
+    /// No connection came about in time.
+    Connect(Duration),
     /// One attempt took too long.
     Attempt(Duration),
     /// The whole call, retries and waiting included, took too long.
@@ -16,6 +18,10 @@ pub enum Timeout {
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Connect(limit) => write!(
+                f,
+                "no connection came about within the connect limit of {limit:?}"
+            ),
             Self::Attempt(limit) => {
                 write!(f, "the attempt took longer than its limit of {limit:?}")
             }

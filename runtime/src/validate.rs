@@ -4,6 +4,8 @@
 //! asked for. Enum values are not checked: a service may know more of them than the model.
 
 mod check;
+#[cfg(feature = "patterns")]
+mod pattern;
 mod problem;
 
 pub use check::{Validation, validate};

@@ -54,20 +54,20 @@ fn passes_at_once(strategy: &RetryStrategy, state: &RetryState) -> bool {
 #[test]
 fn a_failing_call_ends_after_its_attempts_with_the_delays_of_its_rules() {
     use GiveUpReason::{AttemptsExhausted, NotRetryable};
-    let standard = RetrySettings::standard();
-    let old = standard.with_new_rules_2026(false);
-    let five = standard.with_max_attempts(5);
+    let old = RetrySettings::standard();
+    let new = old.with_new_rules_2026(true);
+    let five = new.with_max_attempts(5);
     let own = five
         .with_initial_backoff(Duration::from_millis(10))
         .with_max_backoff(Duration::from_millis(35));
     let off = RetrySettings::off();
-    let none = standard.with_max_attempts(0);
+    let none = new.with_max_attempts(0);
     let cases: [(RetrySettings, FailureKind, &[u128], GiveUpReason); 10] = [
-        (standard, Transient, &[50, 100], AttemptsExhausted),
-        (standard, Server, &[50, 100], AttemptsExhausted),
-        (standard, ClockSkew, &[50, 100], AttemptsExhausted),
-        (standard, Throttling, &[1_000, 2_000], AttemptsExhausted),
-        (standard, Client, &[], NotRetryable),
+        (new, Transient, &[50, 100], AttemptsExhausted),
+        (new, Server, &[50, 100], AttemptsExhausted),
+        (new, ClockSkew, &[50, 100], AttemptsExhausted),
+        (new, Throttling, &[1_000, 2_000], AttemptsExhausted),
+        (new, Client, &[], NotRetryable),
         (old, Transient, &[1_000, 2_000], AttemptsExhausted),
         (five, Transient, &[50, 100, 200, 400], AttemptsExhausted),
         (own, Throttling, &[10, 20, 35, 35], AttemptsExhausted),
@@ -105,7 +105,7 @@ fn success_gives_back_what_the_last_retry_cost_or_one_token() {
         (&[Throttling, Transient], CAPACITY - 19, CAPACITY - 5),
     ];
     for (failures, before, after) in cases {
-        let strategy = strategy(RetrySettings::standard());
+        let strategy = strategy(RetrySettings::standard().with_new_rules_2026(true));
         let mut state = strategy.start();
         for kind in failures {
             assert!(strategy.after_failure(&mut state, *kind, None).is_some());

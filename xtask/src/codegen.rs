@@ -12,14 +12,16 @@ use std::time::Instant;
 /// The command that mends whatever the check finds.
 const COMMAND: &str = "cargo xtask codegen";
 
-#[derive(Args)]
-pub(crate) struct Arguments {
+/// What the command takes.
+#[derive(Debug, Args)]
+pub struct Arguments {
     /// Writes nothing; exits with 1 when a file is stale, missing or orphaned
     #[arg(long)]
     check: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
+/// Writes what differs, or tells it.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
     let generated = generate(&root)?;
@@ -35,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 /// Generates the AppFlow client in memory.
-fn generate(root: &Path) -> Result<Generated> {
+pub fn generate(root: &Path) -> Result<Generated> {
     let model = Model::load(&workspace::model_files(root)?)?;
     let closure = Closure::of(&model, &model.service()?.id)?;
     let options = Options {

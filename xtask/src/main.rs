@@ -1,12 +1,9 @@
 //! The commands that generate and check this workspace: `cargo xtask COMMAND`.
 
-mod codegen;
-mod model;
-mod workspace;
-
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
+use xtask::{codegen, model};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]

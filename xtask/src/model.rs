@@ -8,16 +8,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-#[derive(Subcommand)]
-pub(crate) enum Command {
+/// What can be done with the model.
+#[derive(Debug, Subcommand)]
+pub enum Command {
     /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
     Import(Import),
     /// Lists what the AppFlow model has no documentation for; exits with 1 when there is anything
     Undocumented,
 }
 
-#[derive(Args)]
-pub(crate) struct Import {
+/// What an import takes.
+#[derive(Debug, Args)]
+pub struct Import {
     /// The model to import
     path: PathBuf,
     /// Where to write it
@@ -25,7 +27,8 @@ pub(crate) struct Import {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(command: &Command) -> Result<ExitCode> {
+/// Runs a command on the model.
+pub fn run(command: &Command) -> Result<ExitCode> {
     let root = workspace::root();
     match command {
         Command::Import(arguments) => import(&root, arguments),

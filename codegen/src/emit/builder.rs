@@ -1,7 +1,7 @@
 //! Builders: a structure in; the type that is filled by setters and then built, out.
 
 use crate::emit::{docs, setters, structure as structures, types};
-use crate::ir::{Field, Presence, Role, Structure};
+use crate::ir::{Default, Field, Presence, Role, Structure};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -165,9 +165,14 @@ fn value(field: &Field) -> TokenStream {
         Presence::Optional => quote!(#name: self.#name),
         Presence::Required => quote!(#name: required.take(#text, self.#name)),
         Presence::Zero => quote!(#name: self.#name.unwrap_or_default()),
+        // Text is made when it is needed.
+        Presence::Default(default @ Default::Text(_)) => {
+            let text = structures::default_value(default, &field.ty);
+            quote!(#name: self.#name.unwrap_or_else(|| #text))
+        }
         Presence::Default(default) => {
             let default = structures::default_value(default, &field.ty);
-            quote!(#name: self.#name.unwrap_or_else(|| #default))
+            quote!(#name: self.#name.unwrap_or(#default))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::emit::docs;
 use crate::ir::Enum;
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,12 +23,14 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
         .iter()
         .map(|variant| &variant.wire_value)
         .collect();
+    let debug = (!definition.sensitive).then(|| quote!(Debug,));
+    let hidden = definition.sensitive.then(|| hidden(ident));
     quote! {
         use smithy_reqwest::shape::UnknownVariantValue;
 
         #doc
         #[non_exhaustive]
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum #ident {
             #(#variants,)*
             /// A value that the model did not know; it survives being read and sent back.
@@ -58,6 +61,18 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
             }
         }
 
+        #hidden
         smithy_reqwest::enumeration!(#ident);
+    }
+}
+
+/// `Debug` of an enum whose values are secrets.
+fn hidden(ident: &Ident) -> TokenStream {
+    quote! {
+        impl std::fmt::Debug for #ident {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(smithy_reqwest::debug::REDACTED)
+            }
+        }
     }
 }

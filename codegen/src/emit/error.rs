@@ -168,11 +168,7 @@ fn facts() -> TokenStream {
 }
 
 fn conversions(client: &Client) -> TokenStream {
-    let arms = client.errors.iter().map(|error: &Structure| {
-        let ident = &error.ident;
-        let code = error.id.rsplit('#').next().unwrap_or_default();
-        quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
-    });
+    let service_kind = service_kind(client);
     quote! {
         impl From<smithy_reqwest::Error> for Error {
             fn from(inner: smithy_reqwest::Error) -> Self {
@@ -189,16 +185,35 @@ fn conversions(client: &Client) -> TokenStream {
             }
         }
 
-        fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
-            match error.code() {
-                #(#arms,)*
-                _ => ErrorKind::UnmodeledService,
-            }
-        }
+        #service_kind
 
         impl From<BuildError> for Error {
             fn from(error: BuildError) -> Self {
                 smithy_reqwest::Error::from(error).into()
+            }
+        }
+    }
+}
+
+/// The kind of an error that the service answered with, by its code.
+fn service_kind(client: &Client) -> TokenStream {
+    if client.errors.is_empty() {
+        return quote! {
+            fn service_kind(_: &smithy_reqwest::Error) -> ErrorKind {
+                ErrorKind::UnmodeledService
+            }
+        };
+    }
+    let arms = client.errors.iter().map(|error: &Structure| {
+        let ident = &error.ident;
+        let code = error.id.rsplit('#').next().unwrap_or_default();
+        quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
+    });
+    quote! {
+        fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
+            match error.code() {
+                #(#arms,)*
+                _ => ErrorKind::UnmodeledService,
             }
         }
     }

@@ -102,6 +102,8 @@ fn fluent(operation: &Operation) -> TokenStream {
                 self.call.send().await
             }
 
+            smithy_reqwest::send_blocking!(#output, Error);
+
             /// Changes settings, headers or the request for this call alone.
             pub fn customize(self) -> Customize<#ident> {
                 self.call.customize()

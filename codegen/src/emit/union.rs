@@ -54,7 +54,11 @@ fn definition(union: &Union) -> TokenStream {
 }
 
 fn methods(variant: &UnionVariant) -> TokenStream {
-    let (ident, ty) = (&variant.ident, types::plain(&variant.field.ty));
+    let ident = &variant.ident;
+    let ty = match &variant.field.ty {
+        Type::Boxed(inner) => types::plain(inner),
+        ty => types::plain(ty),
+    };
     let (is, as_ref) = (
         variant.suffix.prefixed("is_"),
         variant.suffix.prefixed("as_"),

@@ -5,7 +5,7 @@ use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
 use crate::names::Ident;
-use smithy_model::known::{DefaultValue, Documentation, Length, Pattern, Range};
+use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
 /// What is said of a service.
@@ -94,6 +94,12 @@ fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, Codege
     let target = resolver.shape(&member.target)?;
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     let mut facts = Vec::new();
+    if let Some(Deprecated { message, .. }) = member.traits.get() {
+        facts.push(message.map_or_else(
+            || "Deprecated.".to_owned(),
+            |text| format!("Deprecated: {text}"),
+        ));
+    }
     if has("required") {
         facts.push("Required.".to_owned());
     }

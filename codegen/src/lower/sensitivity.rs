@@ -1,5 +1,5 @@
-//! Whether a member may be printed: `smithy.api#sensitive` counts on the member, on its target, and on what a list or
-//! map holds. A structure prints its own members, so it need not be hidden for their sake.
+//! Whether a member may be printed: `smithy.api#sensitive` counts on the member, on the structure it is in, on its
+//! target, and on what a list or map holds. A structure prints its own members, so it need not be hidden for their sake.
 
 use smithy_model::{Member, Model, ShapeId, ShapeKind};
 
@@ -7,7 +7,10 @@ const SENSITIVE: &str = "smithy.api#sensitive";
 
 /// Whether a member must not be printed.
 pub(super) fn is_sensitive(model: &Model, member: &Member) -> bool {
-    member.traits.has(SENSITIVE) || holds_secret(model, &member.target, &mut Vec::new())
+    let owner = model.shape(&member.id.without_member());
+    owner.is_some_and(|shape| shape.traits.has(SENSITIVE))
+        || member.traits.has(SENSITIVE)
+        || holds_secret(model, &member.target, &mut Vec::new())
 }
 
 fn holds_secret(model: &Model, id: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {

@@ -2,10 +2,12 @@
 
 use crate::client::Prepared;
 use crate::clock_skew::ClockOffset;
-use crate::config::Credentials;
+use crate::config::{Credentials, Settings};
 use crate::error::{Cause, ConfigurationError};
+use crate::http::{TransportError, TransportErrorKind};
 use crate::schema::Auth;
 use crate::sign::{Scope, sign_request};
+use crate::timeout::Timeout;
 use bytes::Bytes;
 use http::response::Parts;
 use std::time::SystemTime;
@@ -34,14 +36,22 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
                 )))
             })?;
     }
-    let credentials = authorize(prepared, &mut head).await?;
-    let transport = shared.transport().map_err(Cause::Configuration)?;
+    for mutation in &prepared.mutations {
+        mutation.apply(&mut head);
+    }
+    let signer = signer(prepared).await?;
+    // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
+    let credentials = match signer {
+        Some(signer) => Some(signer.sign(prepared, &mut head, offset)?),
+        None => None,
+    };
+    let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
         .send(prepared.with_body(head))
         .await
-        .map_err(Cause::Transport)?;
+        .map_err(|error| refusal(settings, error))?;
     let received = settings.clock.now();
     let (head, body) = response.into_parts();
     for interceptor in &settings.interceptors {
@@ -61,11 +71,25 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     })
 }
 
-/// Signs the request, as its operation asks.
-async fn authorize(
-    prepared: &Prepared,
-    head: &mut http::request::Parts,
-) -> Result<Option<Credentials>, Cause> {
+/// What no response means. The default transport's own limit has a name; another transport's is its own matter.
+fn refusal(settings: &Settings, error: TransportError) -> Cause {
+    match (error.kind(), settings.timeouts.connect, &settings.transport) {
+        (TransportErrorKind::Unexpected, _, _) => Cause::Test(error.to_string()),
+        (TransportErrorKind::ConnectTimeout, Some(limit), None) => {
+            Cause::Timeout(Timeout::Connect(limit))
+        }
+        _ => Cause::Transport(error),
+    }
+}
+
+/// What a request is signed with.
+struct Signer {
+    credentials: Credentials,
+    unsigned_payload: bool,
+}
+
+/// The signer that the operation asks for; `None` where it is not signed.
+async fn signer(prepared: &Prepared) -> Result<Option<Signer>, Cause> {
     let unsigned_payload = match prepared.operation.auth {
         Auth::None => return Ok(None),
         Auth::SigV4 => false,
@@ -76,22 +100,44 @@ async fn authorize(
             return Err(Cause::Configuration(ConfigurationError::new(text)));
         }
     };
-    let shared = &prepared.shared;
-    let credentials = credentials(prepared).await?;
-    let region = shared
-        .config
-        .region()
-        .map_or(DEFAULT_SIGNING_REGION, AsRef::as_ref);
-    let time = shared.skew.now(&shared.config.settings.clock);
-    let scope = Scope {
-        region,
-        service: shared.service.signing_name,
-        time,
+    if prepared.signing.needs_sigv4a {
+        let text = "the endpoint accepts only signatures by SigV4A, which are not supported";
+        return Err(Cause::Configuration(ConfigurationError::new(text)));
+    }
+    Ok(Some(Signer {
+        credentials: credentials(prepared).await?,
         unsigned_payload,
-    };
-    sign_request(head, &prepared.body, credentials.clone(), scope)
-        .map_err(|error| Cause::Signing(error.to_string()))?;
-    Ok(Some(credentials))
+    }))
+}
+
+impl Signer {
+    /// Signs the request, and gives the credentials it was signed with.
+    fn sign(
+        self,
+        prepared: &Prepared,
+        head: &mut http::request::Parts,
+        offset: ClockOffset,
+    ) -> Result<Credentials, Cause> {
+        let shared = &prepared.shared;
+        let region = shared.config.region().map(AsRef::as_ref);
+        let signing = &prepared.signing;
+        let scope = Scope {
+            region: signing
+                .region
+                .as_deref()
+                .or(region)
+                .unwrap_or(DEFAULT_SIGNING_REGION),
+            service: signing
+                .name
+                .as_deref()
+                .unwrap_or(shared.service.signing_name),
+            time: offset.apply(shared.config.settings.clock.now()),
+            unsigned_payload: self.unsigned_payload,
+        };
+        sign_request(head, &prepared.body, self.credentials.clone(), scope)
+            .map_err(|error| Cause::Signing(error.to_string()))?;
+        Ok(self.credentials)
+    }
 }
 
 /// The region to sign for where an endpoint was set and no region: what AWS's tools use then.

@@ -1,10 +1,13 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
-use crate::call::Changes;
+use crate::call::{Changes, Mutation};
 use crate::client::{Client, Shared};
+use crate::endpoint::Signing;
+use crate::endpoint::rules::Parameters;
 use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
+use crate::operation::CalledOperation;
 use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
 use crate::shape::Structure;
@@ -21,25 +24,30 @@ pub(super) const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-requ
 pub(crate) struct Prepared {
     pub(super) shared: Arc<Shared>,
     pub(super) operation: &'static OperationSchema,
+    called: CalledOperation,
     pub(super) retry: RetrySettings,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     /// Shared by all attempts.
     pub(super) body: Bytes,
+    pub(super) signing: Signing,
+    pub(super) mutations: Vec<Mutation>,
 }
 
 impl Prepared {
-    /// Prepares a call; `changes` are those of this call alone.
+    /// Prepares a call; `changes` are those of this call alone, and `parameters` its say in where it goes.
     pub(crate) fn new(
         client: &Client,
-        operation: &'static OperationSchema,
+        called: CalledOperation,
         input: &mut dyn Structure,
         changes: &Changes,
+        parameters: &Parameters,
     ) -> Result<Self, Error> {
+        let operation = called.operation();
         let failed = |cause| Error::new(operation.name, cause);
         let shared = match &changes.config {
-            Some(config) => Client::new(client.shared.service, config.clone()).shared,
+            Some(config) => client.with_config(config.clone()).shared,
             None => client.shared.clone(),
         };
         let settings = &shared.config.settings;
@@ -52,7 +60,7 @@ impl Prepared {
             .write_request(shared.service, operation, input)
             .map_err(|error| failed(Cause::Request(error)))?;
         let endpoint = shared
-            .endpoint()
+            .endpoint_of_call(parameters)
             .map_err(|error| failed(Cause::Configuration(error)))?;
         let unwritable = |reason: String| {
             failed(Cause::Request(crate::protocol::WriteError::Unwritable {
@@ -64,7 +72,9 @@ impl Prepared {
             .map_err(|error| unwritable(error.to_string()))?;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| unwritable(error.to_string()))?;
+        let signing = endpoint.signing.clone();
         let mut headers = parts.headers;
+        headers.extend(endpoint.headers.clone());
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
@@ -73,11 +83,14 @@ impl Prepared {
         let retry = shared.config.settings.retry;
         Ok(Self {
             operation,
+            called,
             retry,
             method,
             uri,
             headers,
             body: parts.body,
+            signing,
+            mutations: changes.mutations.clone(),
             shared,
         })
     }
@@ -88,6 +101,7 @@ impl Prepared {
         head.method = self.method.clone();
         head.uri = self.uri.clone();
         head.headers = self.headers.clone();
+        head.extensions.insert(self.called);
         head.headers.insert(
             SDK_REQUEST,
             text(&format!("attempt={attempt}; max={max_attempts}")),

@@ -105,6 +105,8 @@ impl Prepared {
             .code
             .as_deref()
             .is_some_and(is_expired_credentials);
+        // The codes of expired credentials also stand for a signature with a wrong time, which is told by the clock.
+        let expired = expired && kind != FailureKind::ClockSkew;
         if let (true, false, Some(used), Some(provider)) =
             (expired, *refreshed, credentials, &self.shared.credentials)
         {

@@ -4,7 +4,7 @@ use crate::codec::document::DocumentVisitor;
 use crate::codec::path::{Path, Step};
 use crate::codec::timestamp;
 use crate::schema::{Location, StructureSchema};
-use crate::shape::{ListSlot, MapSlot, Shape, Slot, Structure, Union};
+use crate::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structure, Union};
 use aws_smithy_types::{Blob, base64};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
@@ -251,18 +251,46 @@ fn fill_structure<'de, A: MapAccess<'de>>(
             continue;
         };
         expected = index + 1;
-        seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
+        let mut slot = MemberSlot {
+            structure: &mut *structure,
+            index,
+            came: false,
+        };
         let seed = Seed {
-            slot: structure.member_slot(index),
+            slot: Slot::Optional(&mut slot),
             context,
         };
         context.within(
             || Step::Member(member.name),
             || entries.next_value_seed(seed),
         )?;
+        if slot.came {
+            seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
+        }
     }
     note_missing(schema, context, seen);
     Ok(())
+}
+
+/// A member of a structure, which notes whether a value came: an explicit null is none.
+struct MemberSlot<'a> {
+    structure: &'a mut dyn Structure,
+    index: usize,
+    came: bool,
+}
+
+impl OptionalSlot for MemberSlot<'_> {
+    fn clear(&mut self) {
+        let slot = self.structure.member_slot(self.index);
+        // Null is a document like any other.
+        self.came = matches!(slot, Slot::Document(_));
+        slot.fill_null();
+    }
+
+    fn fill(&mut self) -> Slot<'_> {
+        self.came = true;
+        self.structure.member_slot(self.index)
+    }
 }
 
 fn note_missing(schema: &StructureSchema, context: &Context, seen: u128) {
@@ -335,7 +363,7 @@ struct VariantSlot<'a> {
     index: usize,
 }
 
-impl crate::shape::OptionalSlot for VariantSlot<'_> {
+impl OptionalSlot for VariantSlot<'_> {
     fn clear(&mut self) {}
 
     fn fill(&mut self) -> Slot<'_> {

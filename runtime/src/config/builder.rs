@@ -3,6 +3,7 @@
 use crate::config::{
     Config, ProvideCredentials, Region, Settings, SharedCredentialsProvider, TimeoutSettings,
 };
+use crate::endpoint::rules::{ParameterValue, Parameters};
 use crate::http::Transport;
 use crate::idempotency;
 use crate::interceptor::Interceptor;
@@ -29,6 +30,7 @@ impl Default for Builder {
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
+            endpoint_parameters: Parameters::new(),
             retry: RetrySettings::default(),
             timeouts: TimeoutSettings::default(),
             transport: None,
@@ -59,7 +61,7 @@ impl Builder {
     /// Where credentials come from: any of AWS's own providers, [`Credentials`](crate::config::Credentials) themselves,
     /// or one of your own.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.settings.credentials = Some(SharedCredentialsProvider::new(provider));
+        self.settings.credentials = Some(Arc::new(SharedCredentialsProvider::new(provider)));
         self
     }
 
@@ -78,6 +80,17 @@ impl Builder {
     /// Calls the region's dual-stack endpoint.
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.settings.use_dual_stack = use_dual_stack.into();
+        self
+    }
+
+    /// Gives a parameter of the service's endpoint rules a value: one of those that its model calls client context
+    /// parameters.
+    pub fn endpoint_parameter(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        self.settings.endpoint_parameters.set(name.into(), value);
         self
     }
 

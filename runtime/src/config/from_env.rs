@@ -78,6 +78,11 @@ impl Source<'_> {
     fn apply(&self, service: &ServiceSchema) -> Result<Builder, ConfigurationError> {
         let mut builder = Builder::default()
             .retry_config(self.retry()?)
+            .correct_clock_skew(
+                !self
+                    .environment
+                    .is_true("AWS_DISABLE_CLOCK_SKEW_CORRECTION"),
+            )
             .use_fips(self.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?)
             .use_dual_stack(self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
         if let Some(url) = self.endpoint_url(service)? {
@@ -151,10 +156,11 @@ impl Source<'_> {
                 &service.profile_key(),
                 "endpoint_url",
             )?;
-            Some(Found {
+            let found = Found {
                 value: property.value().to_owned(),
                 origin: property.origin().to_string(),
-            })
+            };
+            Some(found).filter(|found| !found.value.is_empty())
         };
         Ok(self
             .variable(&format!("AWS_ENDPOINT_URL_{}", service.variable_suffix()))

@@ -81,6 +81,10 @@ impl Body {
             Inner::Full(bytes) => return within(bytes.unwrap_or_default(), limit),
             Inner::Stream(stream) => stream,
         };
+        // A length that is announced needs no reading to be refused.
+        if http_body::Body::size_hint(&stream).lower() > limit as u64 {
+            return Err(BodyError::TooLong { limit });
+        }
         let mut first = Bytes::new();
         let mut all: Option<BytesMut> = None;
         let mut received = 0;

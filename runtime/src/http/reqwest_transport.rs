@@ -24,12 +24,23 @@ pub struct ReqwestTransport {
 }
 
 /// Settings of a [`ReqwestTransport`].
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct ReqwestTransportBuilder {
     connect_timeout: Option<Duration>,
     ca_bundle: Option<PathBuf>,
     proxy: Option<String>,
     no_proxy: bool,
+}
+
+impl Default for ReqwestTransportBuilder {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            ca_bundle: None,
+            proxy: None,
+            no_proxy: false,
+        }
+    }
 }
 
 impl ReqwestTransport {
@@ -45,9 +56,9 @@ impl ReqwestTransport {
 }
 
 impl ReqwestTransportBuilder {
-    /// How long connecting may take, TLS included; 3.1 seconds by default.
-    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = Some(timeout);
+    /// How long connecting may take, TLS included; 3.1 seconds by default, and no limit with `None`.
+    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.connect_timeout = timeout.into();
         self
     }
 
@@ -77,9 +88,11 @@ impl ReqwestTransportBuilder {
             .http1_only()
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT))
             .pool_idle_timeout(POOL_IDLE_TIMEOUT)
             .tcp_nodelay(true);
+        if let Some(limit) = self.connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
         if self.no_proxy {
             builder = builder.no_proxy();
         } else if let Some(url) = self.proxy {

@@ -38,6 +38,8 @@ pub enum TransportErrorKind {
     Io,
     /// The request cannot be sent as it is, so that sending it again is useless.
     Request,
+    /// A transport made for tests did not expect the request.
+    Unexpected,
     /// Anything else.
     Other,
 }
@@ -65,7 +67,10 @@ impl TransportError {
 
     /// Whether another attempt may succeed.
     pub fn is_retryable(&self) -> bool {
-        self.kind != TransportErrorKind::Request
+        !matches!(
+            self.kind,
+            TransportErrorKind::Request | TransportErrorKind::Unexpected
+        )
     }
 }
 
@@ -76,6 +81,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::ConnectTimeout => "no connection in time",
             TransportErrorKind::Io => "the connection broke",
             TransportErrorKind::Request => "the request cannot be sent",
+            TransportErrorKind::Unexpected => "the request was not expected",
             TransportErrorKind::Other => "the request failed",
         })?;
         // The whole chain in one line: the last link usually is the one that helps.

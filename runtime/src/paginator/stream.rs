@@ -38,6 +38,12 @@ impl<T: Send + 'static, E: Send + 'static> PageStream<T, E> {
         poll_fn(|context| self.poll(context)).await
     }
 
+    /// What is here already.
+    #[cfg(feature = "blocking")]
+    pub(super) fn take_ready(&mut self) -> Option<T> {
+        self.ready.pop_front()
+    }
+
     /// The next one; `None` at the end.
     pub async fn try_next(&mut self) -> Result<Option<T>, E> {
         self.next().await.transpose()

@@ -160,7 +160,7 @@ fn write_parameters(
 }
 
 /// Headers of bound members.
-pub(super) fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
+pub(crate) fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
     let mut headers = HeaderMap::new();
     for (index, member) in input.schema().members.iter().enumerate() {
         match (member.location, input.member(index)) {
@@ -261,7 +261,7 @@ pub(super) fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), 
     Ok(())
 }
 
-fn read_header(
+pub(crate) fn read_header(
     name: &'static str,
     text: &str,
     member: &'static MemberSchema,
@@ -327,7 +327,7 @@ fn split_list(text: &str, dates: Option<TimestampFormat>) -> Vec<String> {
         .collect()
 }
 
-fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<'_>) {
+pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<'_>) {
     let prefix = prefix.to_ascii_lowercase();
     let found: Vec<(&str, &str)> = headers
         .iter()

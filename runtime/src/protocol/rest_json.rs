@@ -60,14 +60,14 @@ impl Protocol for RestJson1 {
     }
 }
 
-fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {
+pub(crate) fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {
     let mut members = structure.schema().members.iter().enumerate();
     members.find(|(_, member)| member.location == Location::Payload)
 }
 
 fn write_body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, WriteError> {
     if let Some((index, member)) = payload(input) {
-        return write_payload(member, input.member(index), headers);
+        return write_payload(member, input.member(index), headers, Dialect::REQUEST);
     }
     let has_document = input
         .schema()
@@ -84,10 +84,11 @@ fn write_body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, W
     Ok(json.into())
 }
 
-fn write_payload(
+pub(crate) fn write_payload(
     member: &'static MemberSchema,
     value: Value<'_>,
     headers: &mut HeaderMap,
+    dialect: Dialect,
 ) -> Result<Bytes, WriteError> {
     let media_type = member
         .target
@@ -108,7 +109,7 @@ fn write_payload(
         ),
         Value::Absent => return Ok(Bytes::new()),
         value => {
-            let json = value_to_json(value, member.target, Dialect::REQUEST).map_err(|error| {
+            let json = value_to_json(value, member.target, dialect).map_err(|error| {
                 WriteError::Unwritable {
                     member: member.name,
                     reason: error.to_string(),
@@ -123,7 +124,7 @@ fn write_payload(
     Ok(body)
 }
 
-fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError> {
+pub(crate) fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError> {
     if body.is_empty() {
         return Ok(());
     }

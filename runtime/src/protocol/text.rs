@@ -33,7 +33,7 @@ pub(super) fn to_text<'a>(
 }
 
 /// Reads a simple value from its text; `false` when the text is none.
-pub(super) fn from_text(slot: Slot<'_>, text: &str) -> bool {
+pub(crate) fn from_text(slot: Slot<'_>, text: &str) -> bool {
     fn parse<T: std::str::FromStr>(place: &mut T, text: &str) -> bool {
         text.parse().map(|value| *place = value).is_ok()
     }

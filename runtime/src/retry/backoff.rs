@@ -125,7 +125,8 @@ mod tests {
     use FailureKind::{ClockSkew, Server, Throttling, Transient};
     use proptest::prelude::*;
 
-    const STANDARD: RetrySettings = RetrySettings::standard();
+    const OLD: RetrySettings = RetrySettings::standard();
+    const NEW: RetrySettings = OLD.with_new_rules_2026(true);
 
     const fn ms(millis: u64) -> Duration {
         Duration::from_millis(millis)
@@ -140,18 +141,15 @@ mod tests {
 
     #[test]
     fn the_bound_doubles_from_the_base_of_its_kind_up_to_the_cap() {
-        let old = STANDARD.with_new_rules_2026(false);
-        let own = STANDARD
-            .with_initial_backoff(ms(10))
-            .with_max_backoff(ms(35));
-        let zero = STANDARD.with_initial_backoff(Duration::ZERO);
+        let own = NEW.with_initial_backoff(ms(10)).with_max_backoff(ms(35));
+        let zero = NEW.with_initial_backoff(Duration::ZERO);
         let cases = [
-            (STANDARD, Transient, [50, 100, 200]),
-            (STANDARD, Server, [50, 100, 200]),
-            (STANDARD, ClockSkew, [50, 100, 200]),
-            (STANDARD, Throttling, [1_000, 2_000, 4_000]),
-            (old, Transient, [1_000, 2_000, 4_000]),
-            (old, Throttling, [1_000, 2_000, 4_000]),
+            (NEW, Transient, [50, 100, 200]),
+            (NEW, Server, [50, 100, 200]),
+            (NEW, ClockSkew, [50, 100, 200]),
+            (NEW, Throttling, [1_000, 2_000, 4_000]),
+            (OLD, Transient, [1_000, 2_000, 4_000]),
+            (OLD, Throttling, [1_000, 2_000, 4_000]),
             (own, Transient, [10, 20, 35]),
             (own, Throttling, [10, 20, 35]),
             (zero, Throttling, [0, 0, 0]),
@@ -170,7 +168,7 @@ mod tests {
             (Throttling, u32::MAX, 20_000),
         ] {
             assert_eq!(
-                delay(&STANDARD, kind, retry, || 1.0, None),
+                delay(&NEW, kind, retry, || 1.0, None),
                 ms(expected),
                 "{kind:?} {retry}"
             );
@@ -189,7 +187,7 @@ mod tests {
         ];
         for (jitter, expected) in cases {
             assert_eq!(
-                delay(&STANDARD, Throttling, 2, jitter, None),
+                delay(&NEW, Throttling, 2, jitter, None),
                 ms(expected),
                 "{}",
                 jitter()
@@ -200,18 +198,17 @@ mod tests {
     #[test]
     fn what_the_server_asks_for_only_lengthens_the_delay_and_within_bounds() {
         use RetryAfter::{Amz, Http};
-        let old = STANDARD.with_new_rules_2026(false);
         // Retry 1 after throttling computes 1 s.
         let cases = [
-            (STANDARD, Amz(ms(10)), 1_000),
-            (STANDARD, Amz(ms(3_000)), 3_000),
-            (STANDARD, Amz(ms(10_000)), 6_000),
-            (STANDARD, Http(ms(0)), 1_000),
-            (STANDARD, Http(ms(10_000)), 10_000),
-            (STANDARD, Http(ms(90_000)), 20_000),
-            (old, Amz(ms(10_000)), 10_000),
-            (old, Amz(ms(90_000)), 20_000),
-            (old, Amz(ms(10)), 1_000),
+            (NEW, Amz(ms(10)), 1_000),
+            (NEW, Amz(ms(3_000)), 3_000),
+            (NEW, Amz(ms(10_000)), 6_000),
+            (NEW, Http(ms(0)), 1_000),
+            (NEW, Http(ms(10_000)), 10_000),
+            (NEW, Http(ms(90_000)), 20_000),
+            (OLD, Amz(ms(10_000)), 10_000),
+            (OLD, Amz(ms(90_000)), 20_000),
+            (OLD, Amz(ms(10)), 1_000),
         ];
         for (settings, asked, expected) in cases {
             assert_eq!(
@@ -289,7 +286,7 @@ mod tests {
             new_rules in any::<bool>(),
             amz in any::<bool>(),
         ) {
-            let settings = STANDARD.with_new_rules_2026(new_rules);
+            let settings = NEW.with_new_rules_2026(new_rules);
             let jitter: Jitter = || 0.5;
             let computed = delay(&settings, Throttling, retry, jitter, None);
             let after = if amz { RetryAfter::Amz(ms(asked)) } else { RetryAfter::Http(ms(asked)) };

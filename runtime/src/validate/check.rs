@@ -10,6 +10,8 @@ use std::fmt::{self, Write};
 pub struct Validation {
     required: bool,
     constraints: bool,
+    #[cfg(feature = "patterns")]
+    patterns: bool,
 }
 
 impl Validation {
@@ -17,12 +19,24 @@ impl Validation {
     pub const STANDARD: Self = Self {
         required: true,
         constraints: true,
+        #[cfg(feature = "patterns")]
+        patterns: false,
     };
     /// Nothing: the service has the word.
     pub const OFF: Self = Self {
         required: false,
         constraints: false,
+        #[cfg(feature = "patterns")]
+        patterns: false,
     };
+
+    /// Also checks texts against the patterns of the model. Patterns that this machine cannot read, or not match in
+    /// reasonable time, refuse nothing: the service has the word then.
+    #[cfg(feature = "patterns")]
+    pub const fn with_patterns(mut self) -> Self {
+        self.patterns = true;
+        self
+    }
 }
 
 impl Default for Validation {
@@ -101,6 +115,10 @@ impl Walk {
         if let Some(target) = target.filter(|_| self.validation.constraints) {
             self.constraints(value, target);
         }
+        #[cfg(feature = "patterns")]
+        if let Some(target) = target.filter(|_| self.validation.patterns) {
+            self.pattern(value, target);
+        }
         let element = target.and_then(|target| target.element);
         match value {
             Value::Structure(structure) => self.structure(*structure),
@@ -138,6 +156,16 @@ impl Walk {
                 }
             }
             _ => {}
+        }
+    }
+
+    #[cfg(feature = "patterns")]
+    fn pattern(&mut self, value: &Value<'_>, target: &'static TargetSchema) {
+        // Values of enums are not checked: a service may know more of them than the model.
+        if let (Value::String(text), Some(pattern)) = (value, target.pattern)
+            && !crate::validate::pattern::matches(pattern, text)
+        {
+            self.problem(format!("does not match the pattern {pattern}"));
         }
     }
 

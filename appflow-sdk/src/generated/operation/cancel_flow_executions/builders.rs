@@ -129,6 +129,8 @@ impl CancelFlowExecutionsFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(CancelFlowExecutionsOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CancelFlowExecutions> {
         self.call.customize()

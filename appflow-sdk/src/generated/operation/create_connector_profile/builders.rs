@@ -233,6 +233,8 @@ impl CreateConnectorProfileFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(CreateConnectorProfileOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CreateConnectorProfile> {
         self.call.customize()

@@ -317,6 +317,8 @@ impl CreateFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(CreateFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<CreateFlow> {
         self.call.customize()

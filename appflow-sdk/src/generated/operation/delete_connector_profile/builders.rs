@@ -109,6 +109,8 @@ impl DeleteConnectorProfileFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DeleteConnectorProfileOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DeleteConnectorProfile> {
         self.call.customize()

@@ -104,6 +104,8 @@ impl DeleteFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DeleteFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DeleteFlow> {
         self.call.customize()

@@ -133,6 +133,8 @@ impl DescribeConnectorFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeConnectorOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnector> {
         self.call.customize()

@@ -194,6 +194,8 @@ impl DescribeConnectorEntityFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeConnectorEntityOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectorEntity> {
         self.call.customize()

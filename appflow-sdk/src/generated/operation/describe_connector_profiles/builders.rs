@@ -214,6 +214,8 @@ impl DescribeConnectorProfilesFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeConnectorProfilesOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectorProfiles> {
         self.call.customize()

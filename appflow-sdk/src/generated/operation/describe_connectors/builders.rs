@@ -200,6 +200,8 @@ impl DescribeConnectorsFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeConnectorsOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeConnectors> {
         self.call.customize()

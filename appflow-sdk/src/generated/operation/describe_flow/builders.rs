@@ -491,6 +491,8 @@ impl DescribeFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeFlow> {
         self.call.customize()

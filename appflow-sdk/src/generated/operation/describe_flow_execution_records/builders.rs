@@ -171,6 +171,8 @@ impl DescribeFlowExecutionRecordsFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(DescribeFlowExecutionRecordsOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<DescribeFlowExecutionRecords> {
         self.call.customize()

@@ -263,6 +263,8 @@ impl ListConnectorEntitiesFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(ListConnectorEntitiesOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListConnectorEntities> {
         self.call.customize()

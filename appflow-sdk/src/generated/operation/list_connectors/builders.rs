@@ -150,6 +150,8 @@ impl ListConnectorsFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(ListConnectorsOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListConnectors> {
         self.call.customize()

@@ -145,6 +145,8 @@ impl ListFlowsFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(ListFlowsOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListFlows> {
         self.call.customize()

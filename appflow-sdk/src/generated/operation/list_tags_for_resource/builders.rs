@@ -110,6 +110,8 @@ impl ListTagsForResourceFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(ListTagsForResourceOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ListTagsForResource> {
         self.call.customize()

@@ -204,6 +204,8 @@ impl RegisterConnectorFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(RegisterConnectorOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<RegisterConnector> {
         self.call.customize()

@@ -171,6 +171,8 @@ impl ResetConnectorMetadataCacheFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(ResetConnectorMetadataCacheOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<ResetConnectorMetadataCache> {
         self.call.customize()

@@ -165,6 +165,8 @@ impl StartFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(StartFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<StartFlow> {
         self.call.customize()

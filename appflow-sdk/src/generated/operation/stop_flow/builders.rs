@@ -125,6 +125,8 @@ impl StopFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(StopFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<StopFlow> {
         self.call.customize()

@@ -105,6 +105,8 @@ impl TagResourceFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(TagResourceOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<TagResource> {
         self.call.customize()

@@ -109,6 +109,8 @@ impl UnregisterConnectorFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(UnregisterConnectorOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UnregisterConnector> {
         self.call.customize()

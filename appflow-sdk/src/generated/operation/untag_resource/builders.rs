@@ -106,6 +106,8 @@ impl UntagResourceFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(UntagResourceOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UntagResource> {
         self.call.customize()

@@ -173,6 +173,8 @@ impl UpdateConnectorProfileFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(UpdateConnectorProfileOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateConnectorProfile> {
         self.call.customize()

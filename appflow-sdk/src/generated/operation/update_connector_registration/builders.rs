@@ -179,6 +179,8 @@ impl UpdateConnectorRegistrationFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(UpdateConnectorRegistrationOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateConnectorRegistration> {
         self.call.customize()

@@ -256,6 +256,8 @@ impl UpdateFlowFluentBuilder {
         self.call.send().await
     }
 
+    smithy_reqwest::send_blocking!(UpdateFlowOutput, Error);
+
     /// Changes settings, headers or the request for this call alone.
     pub fn customize(self) -> Customize<UpdateFlow> {
         self.call.customize()

@@ -1,0 +1,31 @@
+//! Lists and maps that hold themselves with no structure between: no type of Rust could, so such a model is refused.
+
+use crate::error::CodegenError;
+use crate::lower::resolver::unsupported;
+use smithy_model::{Closure, Model, ShapeId, ShapeKind};
+
+/// An error that names the first list or map that holds itself.
+pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenError> {
+    for id in closure.shapes.keys() {
+        if holds(model, id, id, &mut Vec::new()) {
+            let reason = "it holds itself, without a structure or union between";
+            return Err(unsupported(id, reason));
+        }
+    }
+    Ok(())
+}
+
+/// Whether `id` holds `sought`, on a way of lists and maps alone.
+fn holds(model: &Model, id: &ShapeId, sought: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {
+    let shape = model.shape(id);
+    let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
+    else {
+        return false;
+    };
+    if seen.contains(id) {
+        return false;
+    }
+    seen.push(id.clone());
+    let mut members = shape.members.values();
+    members.any(|member| member.target == *sought || holds(model, &member.target, sought, seen))
+}

@@ -1,0 +1,421 @@
+//! Settings from variables, profiles and code in; what a client does with them out: who wins, and what a bad value says.
+
+use crate::server::keys;
+use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
+use smithy_reqwest::config::{Config, SdkConfig, SharedCredentialsProvider};
+use smithy_reqwest::environment::Environment;
+use smithy_reqwest::error::{Cause, ConfigurationError};
+use smithy_reqwest::retry::{RetryMode, RetrySettings};
+use smithy_reqwest::testing::TestTransport;
+use std::time::Duration;
+
+/// A config file, and the environment that names it.
+struct World {
+    _directory: tempfile::TempDir,
+    environment: Environment,
+    config_file: String,
+}
+
+fn world(config: &str, variables: &[(&str, &str)]) -> World {
+    let directory = tempfile::tempdir().unwrap();
+    let path = |name: &str| directory.path().join(name).to_str().unwrap().to_owned();
+    let (config_file, credentials_file) = (path("config"), path("credentials"));
+    std::fs::write(&config_file, config).unwrap();
+    let fixed = [
+        ("AWS_CONFIG_FILE", config_file.as_str()),
+        ("AWS_SHARED_CREDENTIALS_FILE", credentials_file.as_str()),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+    ];
+    World {
+        environment: Environment::from_pairs(fixed.iter().chain(variables).copied()),
+        _directory: directory,
+        config_file,
+    }
+}
+
+async fn load(config: &str, variables: &[(&str, &str)]) -> Result<Config, ConfigurationError> {
+    let world = world(config, variables);
+    Config::from_environment(&SERVICE, world.environment.clone()).await
+}
+
+/// What of the settings can be looked at, as text.
+fn shown(config: &Config) -> String {
+    let retry = config.retry();
+    let debug = format!("{config:?}");
+    let is_on = |name: &str| debug.contains(&format!("{name}: true"));
+    format!(
+        "region={} endpoint={} mode={:?} attempts={} new={} fips={} dual={}",
+        config.region().map_or("", AsRef::as_ref),
+        config.endpoint_url().unwrap_or_default(),
+        retry.mode,
+        retry.max_attempts,
+        retry.new_rules_2026,
+        is_on("use_fips"),
+        is_on("use_dual_stack"),
+    )
+}
+
+const DEFAULTS: &str = "region= endpoint= mode=Standard attempts=3 new=false fips=false dual=false";
+
+/// What differs from the defaults, in the words of [`shown`].
+fn differing(config: &Config) -> Vec<String> {
+    let (shown, defaults) = (shown(config), DEFAULTS);
+    let pairs = shown.split(' ').zip(defaults.split(' '));
+    pairs
+        .filter(|(one, other)| one != other)
+        .map(|(one, _)| one.to_owned())
+        .collect()
+}
+
+#[tokio::test]
+async fn without_any_settings_there_are_the_defaults() {
+    assert_eq!(shown(&load("", &[]).await.unwrap()), DEFAULTS);
+}
+
+#[tokio::test]
+async fn every_variable_and_every_property_sets_its_setting() {
+    // (profile, variables, what differs then)
+    type Case = (
+        &'static str,
+        &'static [(&'static str, &'static str)],
+        &'static [&'static str],
+    );
+    let table: [Case; 21] = [
+        ("", &[("AWS_REGION", "eu-west-1")], &["region=eu-west-1"]),
+        (
+            "",
+            &[("AWS_DEFAULT_REGION", "eu-west-1")],
+            &["region=eu-west-1"],
+        ),
+        ("region = eu-west-2", &[], &["region=eu-west-2"]),
+        (
+            "",
+            &[("AWS_ENDPOINT_URL", "http://all")],
+            &["endpoint=http://all"],
+        ),
+        (
+            "",
+            &[("AWS_ENDPOINT_URL_THING_STORE", "http://own")],
+            &["endpoint=http://own"],
+        ),
+        (
+            "endpoint_url = http://profile",
+            &[],
+            &["endpoint=http://profile"],
+        ),
+        (
+            "services = s\n[services s]\nthing_store =\n  endpoint_url = http://section",
+            &[],
+            &["endpoint=http://section"],
+        ),
+        (
+            "endpoint_url = http://profile",
+            &[
+                ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true"),
+                ("AWS_ENDPOINT_URL", "http://all"),
+            ],
+            &[],
+        ),
+        (
+            "endpoint_url = http://profile\nignore_configured_endpoint_urls = TRUE",
+            &[],
+            &[],
+        ),
+        ("", &[("AWS_RETRY_MODE", "adaptive")], &["mode=Adaptive"]),
+        ("", &[("AWS_RETRY_MODE", "legacy")], &[]),
+        ("retry_mode = Adaptive", &[], &["mode=Adaptive"]),
+        ("", &[("AWS_MAX_ATTEMPTS", "7")], &["attempts=7"]),
+        ("max_attempts = 8", &[], &["attempts=8"]),
+        ("", &[("AWS_NEW_RETRIES_2026", "true")], &["new=true"]),
+        ("", &[("AWS_NEW_RETRIES_2026", "false")], &[]),
+        ("", &[("AWS_USE_FIPS_ENDPOINT", "true")], &["fips=true"]),
+        ("use_fips_endpoint = true", &[], &["fips=true"]),
+        (
+            "",
+            &[("AWS_USE_DUALSTACK_ENDPOINT", "true")],
+            &["dual=true"],
+        ),
+        ("use_dualstack_endpoint = true", &[], &["dual=true"]),
+        (
+            "region = us-east-1\n[profile other]\nregion = us-west-2",
+            &[("AWS_PROFILE", "other")],
+            &["region=us-west-2"],
+        ),
+    ];
+    for (profile, variables, expected) in table {
+        let config = load(&format!("[default]\n{profile}\n"), variables).await;
+        assert_eq!(
+            differing(&config.unwrap()),
+            expected,
+            "{profile} {variables:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn code_goes_before_variables_and_variables_before_the_profile() {
+    let profile = "[default]\nregion = one\nretry_mode = adaptive\nmax_attempts = 5\nuse_fips_endpoint = true\n\
+        endpoint_url = http://profile\nservices = s\n[services s]\nthing_store =\n  endpoint_url = http://section\n";
+    let config = load(profile, &[]).await.unwrap();
+    assert_eq!(
+        differing(&config),
+        [
+            "region=one",
+            "endpoint=http://section",
+            "mode=Adaptive",
+            "attempts=5",
+            "fips=true"
+        ]
+    );
+    let variables = [
+        ("AWS_REGION", "two"),
+        ("AWS_DEFAULT_REGION", "never"),
+        ("AWS_RETRY_MODE", "standard"),
+        ("AWS_MAX_ATTEMPTS", "6"),
+        ("AWS_USE_FIPS_ENDPOINT", "false"),
+        ("AWS_ENDPOINT_URL", "http://all"),
+    ];
+    let config = load(profile, &variables).await.unwrap();
+    assert_eq!(
+        differing(&config),
+        ["region=two", "endpoint=http://all", "attempts=6"]
+    );
+    let own = [("AWS_ENDPOINT_URL_THING_STORE", "http://own")];
+    let config = load(profile, &[variables.as_slice(), &own].concat())
+        .await
+        .unwrap();
+    assert_eq!(config.endpoint_url(), Some("http://own"));
+    let config = config
+        .to_builder()
+        .region(smithy_reqwest::config::Region::new("three"))
+        .endpoint_url("http://code")
+        .retry_config(RetrySettings::off())
+        .build();
+    assert_eq!(config.region().unwrap().as_ref(), "three");
+    assert_eq!(config.endpoint_url(), Some("http://code"));
+    assert_eq!(config.retry().mode, RetryMode::Off);
+}
+
+#[tokio::test]
+async fn an_empty_value_counts_as_unset_everywhere() {
+    let names = [
+        "AWS_REGION",
+        "AWS_DEFAULT_REGION",
+        "AWS_PROFILE",
+        "AWS_ENDPOINT_URL",
+        "AWS_ENDPOINT_URL_THING_STORE",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+        "AWS_RETRY_MODE",
+        "AWS_MAX_ATTEMPTS",
+        "AWS_NEW_RETRIES_2026",
+        "AWS_USE_FIPS_ENDPOINT",
+        "AWS_USE_DUALSTACK_ENDPOINT",
+        "AWS_CA_BUNDLE",
+        "AWS_SDK_UA_APP_ID",
+    ];
+    for value in ["", "  "] {
+        let variables: Vec<_> = names.iter().map(|name| (*name, value)).collect();
+        let config = load("[default]\nregion = fallback\n", &variables)
+            .await
+            .unwrap();
+        assert_eq!(differing(&config), ["region=fallback"]);
+    }
+    let empty = "[default]\nregion =\nretry_mode =\nmax_attempts =\nuse_fips_endpoint =\nendpoint_url =\n\
+        services = s\n[services s]\nthing_store =\n  endpoint_url =\n";
+    let config = load(empty, &[]).await.unwrap();
+    assert_eq!(differing(&config), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
+    let table = [
+        ("AWS_REGION", "us east 1", "the name of a region"),
+        ("AWS_DEFAULT_REGION", "-", "the name of a region"),
+        ("AWS_RETRY_MODE", "often", "standard or adaptive"),
+        ("AWS_MAX_ATTEMPTS", "0", "a whole number of at least 1"),
+        ("AWS_MAX_ATTEMPTS", "many", "a whole number of at least 1"),
+        ("AWS_USE_FIPS_ENDPOINT", "yes", "true or false"),
+        ("AWS_USE_DUALSTACK_ENDPOINT", "1", "true or false"),
+        ("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "on", "true or false"),
+        ("AWS_ENDPOINT_URL", "localhost:8080", "http:// or https://"),
+        (
+            "AWS_ENDPOINT_URL_THING_STORE",
+            "ftp://x",
+            "http:// or https://",
+        ),
+        ("AWS_PROFILE", "nowhere", "nowhere"),
+    ];
+    for (name, value, expected) in table {
+        let error = load("", &[(name, value)]).await.unwrap_err().to_string();
+        assert!(
+            error.contains(name) && error.contains(expected),
+            "{name}={value}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_bad_property_is_an_error_that_names_file_and_line() {
+    for (property, expected) in [
+        ("region = us east", "the name of a region"),
+        ("retry_mode = often", "standard or adaptive"),
+        ("max_attempts = x", "a whole number"),
+        ("use_fips_endpoint = yes", "true or false"),
+        ("endpoint_url = nonsense", "http:// or https://"),
+    ] {
+        let world = world(&format!("[default]\n\n{property}\n"), &[]);
+        let loaded = Config::from_environment(&SERVICE, world.environment.clone()).await;
+        let error = loaded.unwrap_err().to_string();
+        assert!(error.contains(expected), "{property}: {error}");
+        assert!(
+            error.contains(&world.config_file) && error.contains('3'),
+            "{property}: {error}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
+    for (profile, variables) in [
+        (
+            "",
+            [
+                ("AWS_CA_BUNDLE", "/nowhere/ca.pem"),
+                ("AWS_SDK_UA_APP_ID", "shop"),
+            ]
+            .as_slice(),
+        ),
+        ("ca_bundle = /nowhere/ca.pem\nsdk_ua_app_id = shop", &[]),
+    ] {
+        let config = load(
+            &format!("[default]\nregion = us-east-1\n{profile}\n"),
+            variables,
+        )
+        .await;
+        let builder = config
+            .unwrap()
+            .to_builder()
+            .credentials_provider(keys("AKID"));
+        let error = get_thing(&client(builder.clone().build()))
+            .send()
+            .await
+            .unwrap_err();
+        assert!(
+            error.to_string().contains("CA bundle /nowhere/ca.pem"),
+            "{error}"
+        );
+
+        let transport = TestTransport::new();
+        transport.answer::<GetThing>(GetThingOutput::default());
+        get_thing(&client(builder.transport(transport.clone()).build()))
+            .send()
+            .await
+            .unwrap();
+        let requests = transport.requests();
+        let agent = requests[0].header("user-agent").unwrap();
+        assert!(agent.ends_with(" app/shop"), "{agent}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_region_is_an_error_that_says_where_it_was_looked_for() {
+    let config = load("", &[]).await.unwrap();
+    let config = config
+        .to_builder()
+        .credentials_provider(keys("AKID"))
+        .build();
+    let error = get_thing(&client(config)).send().await.unwrap_err();
+    assert!(
+        matches!(error.cause(), Cause::Configuration(_)),
+        "{error:?}"
+    );
+    for place in ["on the client", "AWS_REGION", "profile", "endpoint URL"] {
+        assert!(error.to_string().contains(place), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn missing_credentials_are_an_error_that_lists_every_source() {
+    let config = load("[default]\nregion = us-east-1\n", &[]).await.unwrap();
+    let config = config.to_builder().transport(TestTransport::new()).build();
+    let error = get_thing(&client(config)).send().await.unwrap_err();
+    assert!(matches!(error.cause(), Cause::Credentials(_)), "{error:?}");
+    let text = error.to_string();
+    for source in [
+        "AWS_ACCESS_KEY_ID",
+        "profile",
+        "AWS_CONTAINER_CREDENTIALS",
+        "AWS_EC2_METADATA_DISABLED",
+    ] {
+        assert!(text.contains(source), "{source} in {text}");
+    }
+    let bare = Config::builder().region(smithy_reqwest::config::Region::new("us-east-1"));
+    let error = get_thing(&client(bare.build())).send().await.unwrap_err();
+    assert!(
+        error.to_string().contains("no credentials provider is set"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn credentials_of_the_environment_sign_the_request() {
+    let variables = [
+        ("AWS_ACCESS_KEY_ID", "AKIDENV"),
+        ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ("AWS_REGION", "eu-central-1"),
+    ];
+    let transport = TestTransport::new();
+    transport.answer::<GetThing>(GetThingOutput::default());
+    let config = load("", &variables).await.unwrap();
+    let config = config.to_builder().transport(transport.clone()).build();
+    get_thing(&client(config)).send().await.unwrap();
+    let requests = transport.requests();
+    let authorization = requests[0].header("authorization").unwrap();
+    assert!(
+        authorization.contains("Credential=AKIDENV/"),
+        "{authorization}"
+    );
+    assert!(
+        authorization.contains("/eu-central-1/things/aws4_request"),
+        "{authorization}"
+    );
+    assert_eq!(
+        requests[0].uri().host(),
+        Some("things.eu-central-1.amazonaws.com")
+    );
+}
+
+#[tokio::test]
+async fn the_settings_of_awss_own_clients_fit() {
+    use aws_smithy_types::retry::RetryConfig;
+    use aws_smithy_types::timeout::TimeoutConfig;
+    let shared = SdkConfig::builder()
+        .region(smithy_reqwest::config::Region::new("ap-south-1"))
+        .credentials_provider(SharedCredentialsProvider::new(keys("AKIDSHARED")))
+        .retry_config(RetryConfig::standard().with_max_attempts(9))
+        .timeout_config(
+            TimeoutConfig::builder()
+                .operation_timeout(Duration::from_secs(12))
+                .build(),
+        )
+        .build();
+    let config = Config::from(&shared);
+    assert_eq!(config.timeouts().operation, Some(Duration::from_secs(12)));
+    assert_eq!(
+        config.timeouts().attempt,
+        Some(Duration::from_secs(60)),
+        "ours, where they say nothing"
+    );
+    assert_eq!(config.retry().max_attempts, 9);
+    let transport = TestTransport::new();
+    transport.answer::<GetThing>(GetThingOutput::default());
+    let config = config.to_builder().transport(transport.clone()).build();
+    get_thing(&client(config)).send().await.unwrap();
+    let requests = transport.requests();
+    let authorization = requests[0].header("authorization").unwrap();
+    assert!(
+        authorization.contains("Credential=AKIDSHARED/"),
+        "{authorization}"
+    );
+    assert!(authorization.contains("/ap-south-1/"), "{authorization}");
+}

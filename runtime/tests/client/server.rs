@@ -1,0 +1,172 @@
+//! A server on loopback that does to each connection what the test says, and the settings of a client that calls it.
+
+use smithy_reqwest::config::{Builder, Config, Credentials, Region};
+use smithy_reqwest::retry::RetrySettings;
+use std::future::Future;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// A server; it ends with the test.
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    connections: Arc<AtomicUsize>,
+    task: JoinHandle<()>,
+}
+
+impl Server {
+    /// Serves each connection by this function, which also gets the connection's number, from 1.
+    pub(crate) async fn new<F, R>(serve: F) -> Self
+    where
+        F: Fn(usize, Connection) -> R + Send + 'static,
+        R: Future<Output = ()> + Send + 'static,
+    {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let connections = Arc::new(AtomicUsize::new(0));
+        let count = connections.clone();
+        let task = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let number = count.fetch_add(1, Ordering::SeqCst) + 1;
+                tokio::spawn(serve(number, Connection { stream }));
+            }
+        });
+        Self {
+            address,
+            connections,
+            task,
+        }
+    }
+
+    /// Answers every request alike and keeps connections open.
+    pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
+        let answer = Arc::new(answer.into());
+        Self::new(move |_, mut connection| {
+            let answer = answer.clone();
+            async move {
+                while connection.read_request().await.is_some() {
+                    connection.write(&answer).await;
+                }
+            }
+        })
+        .await
+    }
+
+    /// How many connections there were.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    /// Settings of a client that calls this server, and retries without waiting.
+    pub(crate) fn config(&self) -> Builder {
+        config(self.address)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Settings of a client that calls this address, and retries without waiting.
+pub(crate) fn config(address: SocketAddr) -> Builder {
+    Config::builder()
+        .region(Region::new("us-east-1"))
+        .credentials_provider(keys("AKIDONE"))
+        .endpoint_url(format!("http://{address}"))
+        .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO))
+}
+
+pub(crate) fn keys(id: &str) -> Credentials {
+    Credentials::new(id, "secret", Some("token".to_owned()), None, "test")
+}
+
+/// One connection, seen from the server.
+pub(crate) struct Connection {
+    stream: TcpStream,
+}
+
+impl Connection {
+    /// Reads one request, head and body; `None` when the client is done.
+    pub(crate) async fn read_request(&mut self) -> Option<String> {
+        let mut bytes = Vec::new();
+        loop {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            if let Some((head, body)) = text.split_once("\r\n\r\n") {
+                let length = head
+                    .lines()
+                    .filter_map(|line| line.split_once(": "))
+                    .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+                    .map_or(0, |(_, value)| value.parse().unwrap());
+                if body.len() >= length {
+                    return Some(text);
+                }
+            }
+            let mut piece = [0; 4096];
+            match self.stream.read(&mut piece).await {
+                Ok(0) | Err(_) => return None,
+                Ok(read) => bytes.extend_from_slice(&piece[..read]),
+            }
+        }
+    }
+
+    /// Sends bytes; `false` when nobody is there any more.
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> bool {
+        self.stream.write_all(bytes).await.is_ok()
+    }
+
+    /// Ends the connection with a reset instead of a farewell.
+    pub(crate) fn reset(self) {
+        self.stream.set_zero_linger().unwrap();
+    }
+
+    /// Waits until the client closes the connection.
+    pub(crate) async fn wait_for_end(&mut self) {
+        let mut piece = [0; 4096];
+        while self
+            .stream
+            .read(&mut piece)
+            .await
+            .is_ok_and(|read| read > 0)
+        {}
+    }
+}
+
+/// An answer with a JSON body.
+pub(crate) fn json(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n{headers}\r\n{body}",
+        body.len()
+    )
+    .into_bytes()
+}
+
+/// The answer of success.
+pub(crate) fn thing() -> Vec<u8> {
+    json(
+        "200 OK",
+        "x-amzn-requestid: id-1\r\n",
+        r#"{"name":"thing"}"#,
+    )
+}
+
+/// The answer of a service that throttles.
+pub(crate) fn throttled() -> Vec<u8> {
+    json(
+        "429 Too Many Requests",
+        "x-amzn-errortype: ThrottlingException\r\n",
+        r#"{"message":"slow down"}"#,
+    )
+}
+
+/// Whatever a test waits for comes within this time, or the test fails instead of hanging.
+pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(60), future)
+        .await
+        .expect("it took longer than a minute")
+}

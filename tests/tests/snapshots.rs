@@ -1,0 +1,233 @@
+//! Small models with one feature each in; what is generated of the feature, and what is said of bad models, out, pinned
+//! by snapshots beside the models.
+
+use insta::{Settings, assert_snapshot};
+use std::fs;
+use workspace_tests::fixtures;
+
+/// What a snapshot shows of a generated file.
+enum Show {
+    /// All of it.
+    File(&'static str),
+    /// The items that begin with these words.
+    Items(&'static str, &'static [&'static str]),
+}
+
+use Show::{File, Items};
+
+/// For each fixture, what its feature is about.
+const FEATURES: &[(&str, &[Show])] = &[
+    ("structure", &[File("types/thing.rs")]),
+    (
+        "enums",
+        &[
+            File("types/color.rs"),
+            File("types/layers.rs"),
+            Items("operation/paint.rs", &["pub struct"]),
+        ],
+    ),
+    ("union", &[File("types/choice.rs")]),
+    (
+        "recursive",
+        &[
+            Items("types/tree.rs", &["pub struct", "impl Tree "]),
+            Items("types/leaf.rs", &["pub struct", "impl LeafBuilder"]),
+        ],
+    ),
+    (
+        "collections",
+        &[
+            Items(
+                "types/collections.rs",
+                &["pub struct", "impl Collections", "static SCHEMA"],
+            ),
+            File("targets.rs"),
+        ],
+    ),
+    (
+        "http_bindings",
+        &[
+            Items("operation/bind.rs", &["static"]),
+            Items("operation/upload.rs", &["static"]),
+        ],
+    ),
+    (
+        "modeled_errors",
+        &[
+            File("error.rs"),
+            Items("operation/fail.rs", &["static OPERATION"]),
+            File("types/error/missing.rs"),
+        ],
+    ),
+    (
+        "pagination",
+        &[
+            Items(
+                "operation/list_plain.rs",
+                &["impl smithy_reqwest::paginator", "pub mod paginator"],
+            ),
+            Items(
+                "operation/list_nested.rs",
+                &["impl smithy_reqwest::paginator"],
+            ),
+            Items("operation/list_map.rs", &["impl smithy_reqwest::paginator"]),
+        ],
+    ),
+    (
+        "idempotency_token",
+        &[Items(
+            "operation/make.rs",
+            &["pub struct MakeInput", "static INPUT"],
+        )],
+    ),
+    (
+        "sensitive",
+        &[
+            Items("types/vault.rs", &["pub struct Vault ", "static SCHEMA"]),
+            Items("types/hidden_structure.rs", &["static SCHEMA"]),
+            Items(
+                "types/hidden_enum.rs",
+                &["pub enum", "impl std::fmt::Debug"],
+            ),
+            Items("types/inner.rs", &["static SCHEMA"]),
+        ],
+    ),
+    (
+        "timestamps",
+        &[
+            Items("operation/time.rs", &["static INPUT", "static OUTPUT"]),
+            File("targets.rs"),
+        ],
+    ),
+    (
+        "documentation",
+        &[
+            Items("types/thing.rs", &["pub struct Thing "]),
+            Items("operation/explain.rs", &["//!", "pub struct"]),
+            Items("client.rs", &["//!", "impl Client"]),
+        ],
+    ),
+    (
+        "aws_json_1_0",
+        &[
+            File("service.rs"),
+            Items("operation/do_thing.rs", &["static"]),
+        ],
+    ),
+    (
+        "aws_json_1_1",
+        &[
+            File("service.rs"),
+            Items(
+                "operation/nothing.rs",
+                &["static", "impl Structure for NothingInput"],
+            ),
+        ],
+    ),
+    ("streaming", &[File("operation/mod.rs")]),
+];
+
+/// The items of a file that begin with one of these words, documentation and attributes included.
+fn items(text: &str, starts: &[&str]) -> String {
+    let mut shown = Vec::new();
+    let mut item: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        item.push(line);
+        // Formatted items end in the first column, in one of few ways.
+        let is_end = line.starts_with('}')
+            || line.starts_with("    );")
+            || line.starts_with(");")
+            || line.starts_with("static") && line.ends_with(';');
+        let is_other = line.is_empty() && !item.iter().any(|line| line.starts_with([' ', '\t']));
+        if is_end || is_other {
+            let wanted = |line: &&str| starts.iter().any(|start| line.starts_with(start));
+            if item.iter().any(wanted) {
+                shown.push(item.join("\n").trim().to_owned());
+            }
+            item.clear();
+        }
+    }
+    shown.join("\n\n")
+}
+
+fn show(case: &str, show: &Show) -> String {
+    let generated = fixtures::generate(case);
+    let (path, starts) = match show {
+        File(path) => (path, None),
+        Items(path, starts) => (path, Some(*starts)),
+    };
+    let Some(text) = generated.files.get(path) else {
+        return format!("{case} has no file {path}");
+    };
+    let body = starts.map_or_else(|| text.to_owned(), |starts| items(text, starts));
+    format!("// {path}\n{body}\n")
+}
+
+fn settings(folder: &str) -> Settings {
+    let mut settings = Settings::clone_current();
+    settings.set_snapshot_path(fixtures::folder().join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings
+}
+
+#[test]
+fn what_is_generated_of_each_feature() {
+    for (case, shows) in FEATURES {
+        let texts: Vec<_> = shows.iter().map(|part| show(case, part)).collect();
+        settings(case).bind(|| assert_snapshot!("generated", texts.join("\n")));
+    }
+}
+
+#[test]
+fn every_fixture_is_pinned_or_the_obstacle_course() {
+    let mut pinned: Vec<_> = FEATURES
+        .iter()
+        .map(|(case, _)| (*case).to_owned())
+        .collect();
+    pinned.push("obstacle_course".to_owned());
+    pinned.sort();
+    assert_eq!(fixtures::cases(), pinned);
+}
+
+#[test]
+fn streaming_operations_are_left_out_with_the_reason() {
+    let left_out = fixtures::generate("streaming").left_out;
+    let expected = [
+        ("Download", "its output has a streaming blob"),
+        ("Listen", "its output has an event stream"),
+    ];
+    assert_eq!(
+        left_out,
+        expected.map(|(name, reason)| (name.to_owned(), reason.to_owned()))
+    );
+}
+
+#[test]
+fn bad_models_are_refused_with_the_shape_that_is_bad() {
+    let mut told = Vec::new();
+    for case in bad_models() {
+        let text =
+            fs::read_to_string(fixtures::folder().join("errors").join(&case)).unwrap_or_default();
+        let error = match fixtures::generate_text(&case, &text) {
+            Ok(_) => "accepted".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert!(
+            error.contains("fixture#") || case == "no_service.json",
+            "{case}: {error}"
+        );
+        told.push(format!("{case}\n    {}", error.replace('\n', "\n    ")));
+    }
+    settings("errors").bind(|| assert_snapshot!("errors", told.join("\n")));
+}
+
+fn bad_models() -> Vec<String> {
+    let entries = fs::read_dir(fixtures::folder().join("errors"))
+        .into_iter()
+        .flatten();
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut cases: Vec<_> = names.filter(|name| name.ends_with(".json")).collect();
+    cases.sort();
+    cases
+}
