@@ -99,6 +99,20 @@ fn element(path: &str) -> Option<(&str, usize)> {
     Some((name, index.parse().ok()?))
 }
 
+/// Whether it is a function of the runtime.
+pub(super) fn is_function(name: &str) -> bool {
+    matches!(
+        name,
+        "aws.partition"
+            | "aws.parseArn"
+            | "parseURL"
+            | "uriEncode"
+            | "substring"
+            | "isValidHostLabel"
+            | "aws.isVirtualHostableS3Bucket"
+    )
+}
+
 /// A function of the runtime; the error is where its arguments do not fit.
 pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     use Kind::{Arn, Boolean, Integer, OwnedText, Partition, Text, Url};

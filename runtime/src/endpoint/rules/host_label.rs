@@ -14,13 +14,8 @@ pub fn is_valid_host_label(text: &str, allow_sub_domains: bool) -> bool {
 /// Whether the name of a bucket can stand in a host name: at least three lower-case characters, and no address of IPv4.
 pub fn is_virtual_hostable_s3_bucket(text: &str, allow_sub_domains: bool) -> bool {
     let is_address = text.parse::<std::net::Ipv4Addr>().is_ok();
-    let fits = |label: &str| (3..=63).contains(&label.len()) && is_host_label(label);
-    let labels = if allow_sub_domains {
-        text.split('.').all(fits)
-    } else {
-        fits(text)
-    };
-    labels && !is_address && !text.bytes().any(|byte| byte.is_ascii_uppercase())
+    let is_upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
+    text.len() >= 3 && !is_address && !is_upper && is_valid_host_label(text, allow_sub_domains)
 }
 
 #[cfg(test)]
