@@ -287,7 +287,7 @@ fn template(parts: &[TemplatePart]) -> TokenStream {
             TemplatePart::Value(RuleExpr {
                 step: RuleStep::Variable(ident),
                 ..
-            }) => text.push_str(&format!("{{{ident}}}")),
+            }) => text.push_str(&format!("{{{}}}", ident.text())),
             TemplatePart::Value(value) => {
                 text.push_str("{}");
                 arguments.push(expr(value));
