@@ -59,12 +59,15 @@ struct PathMatcher {
 }
 
 #[derive(Deserialize, Clone, Copy)]
-#[serde(rename_all = "camelCase")]
 enum Comparison {
-    StringEquals,
-    BooleanEquals,
-    AllStringEquals,
-    AnyStringEquals,
+    #[serde(rename = "stringEquals")]
+    String,
+    #[serde(rename = "booleanEquals")]
+    Boolean,
+    #[serde(rename = "allStringEquals")]
+    AllStrings,
+    #[serde(rename = "anyStringEquals")]
+    AnyString,
 }
 
 /// The waiters of an operation, by name; `names` are those of the client's methods.
@@ -180,11 +183,11 @@ fn state(accept: &Accept) -> State {
                 expected,
                 comparator,
             }) => match comparator {
-                Comparison::StringEquals | Comparison::BooleanEquals => {
+                Comparison::String | Comparison::Boolean => {
                     format!("`{path}` is `{expected}`")
                 }
-                Comparison::AllStringEquals => format!("all of `{path}` are `{expected}`"),
-                Comparison::AnyStringEquals => format!("one of `{path}` is `{expected}`"),
+                Comparison::AllStrings => format!("all of `{path}` are `{expected}`"),
+                Comparison::AnyString => format!("one of `{path}` is `{expected}`"),
             },
         }),
     }
@@ -208,14 +211,10 @@ fn condition(
     let lowered = found.and_then(|found| {
         let expected = matcher.expected.clone();
         let step = match matcher.comparator {
-            Comparison::StringEquals => return found.equals_text(&expected, resolver),
-            Comparison::BooleanEquals => return found.equals_boolean(expected == "true", resolver),
-            Comparison::AllStringEquals => {
-                Step::AllAre(Box::new(found.into_texts(resolver)?), expected)
-            }
-            Comparison::AnyStringEquals => {
-                Step::AnyIs(Box::new(found.into_texts(resolver)?), expected)
-            }
+            Comparison::String => return found.equals_text(&expected, resolver),
+            Comparison::Boolean => return found.equals_boolean(expected == "true", resolver),
+            Comparison::AllStrings => Step::AllAre(Box::new(found.into_texts(resolver)?), expected),
+            Comparison::AnyString => Step::AnyIs(Box::new(found.into_texts(resolver)?), expected),
         };
         Ok(Query {
             step,
