@@ -5,7 +5,7 @@ use crate::{
     Closure, Model, ModelError, ModelErrors, Shape, ShapeId, Trait, Traits,
     ast::{AstFile, AstShape, Entries},
     closure::reachable,
-    facts,
+    endpoint_rules, facts,
     known::Documentation,
     load::from_parsed,
     source::Source,
@@ -46,15 +46,30 @@ pub enum Prose {
     Keep,
 }
 
+/// What an import takes in besides the facts of the model itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ImportOptions {
+    /// Whether documentation comes along.
+    pub prose: Prose,
+    /// Whether the endpoint rules are taken that lie beside a botocore model, as `smithy.rules#endpointRuleSet`.
+    pub endpoint_rules: bool,
+}
+
 /// Reads the model at `path` (its format is detected) and writes it in normal form: shapes ordered by ID, members in
 /// model order, mixins worked in, no documentation. Importing the result gives the same text.
 pub fn import(path: &Path) -> Result<Import, ModelErrors> {
-    import_with(path, Prose::Drop)
+    import_with(path, ImportOptions::default())
 }
 
-/// The same, with or without documentation.
-pub fn import_with(path: &Path, prose: Prose) -> Result<Import, ModelErrors> {
-    import_source(Source::read(path)?, prose)
+/// The same, with what the options ask for.
+pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
+    let source = Source::read(path)?;
+    let rules = if options.endpoint_rules {
+        endpoint_rules::beside(path, &source)?
+    } else {
+        None
+    };
+    import_source(source, rules, options.prose)
 }
 
 /// [`import`] from a text that is already in memory, with the name errors call it by.
@@ -62,14 +77,18 @@ pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
     import_text_with(file, text, Prose::Drop)
 }
 
-/// [`import_with`] from a text that is already in memory, with the name errors call it by.
+/// [`import_text`] that keeps documentation or not. A text lies beside nothing, so there are no endpoint rules to take.
 pub fn import_text_with(file: &str, text: &[u8], prose: Prose) -> Result<Import, ModelErrors> {
-    import_source(Source::parse(file, text)?, prose)
+    import_source(Source::parse(file, text)?, None, prose)
 }
 
-fn import_source(source: Source, prose: Prose) -> Result<Import, ModelErrors> {
+fn import_source(
+    source: Source,
+    rules: Option<Source>,
+    prose: Prose,
+) -> Result<Import, ModelErrors> {
     let file = source.file.to_string();
-    let model = from_parsed([Ok(source)].into_iter())?;
+    let model = from_parsed([source].into_iter().chain(rules).map(Ok))?;
     let mut report = ImportReport {
         services: model.services().map(|service| service.id.clone()).collect(),
         ..ImportReport::default()

@@ -7,6 +7,7 @@
 mod ast;
 mod c2j;
 mod closure;
+mod endpoint_rules;
 mod enum_names;
 mod error;
 mod facts;
@@ -26,7 +27,9 @@ mod uri;
 
 pub use closure::{Closure, Reach};
 pub use error::{ModelError, ModelErrors};
-pub use import::{Import, ImportReport, Prose, import, import_text, import_text_with, import_with};
+pub use import::{
+    Import, ImportOptions, ImportReport, Prose, import, import_text, import_text_with, import_with,
+};
 pub use model::Model;
 pub use shape::{Lifecycle, Member, OperationShape, ResourceShape, ServiceShape, Shape, ShapeKind};
 pub use shape_id::{PRELUDE_NAMESPACE, ShapeId, ShapeIdError};

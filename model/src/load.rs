@@ -10,7 +10,7 @@ mod merge;
 mod mixins;
 mod nullability;
 
-use crate::{Model, ModelError, ModelErrors, source::Source};
+use crate::{Model, ModelError, ModelErrors, endpoint_rules, source::Source};
 use std::path::PathBuf;
 
 impl Model {
@@ -19,6 +19,21 @@ impl Model {
     /// An explicit `apply` overrides the value a shape was defined with; two that differ are an error.
     pub fn load(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         from_parsed(paths.iter().map(|path| Source::read(path)))
+    }
+
+    /// Loads model files as [`load`](Self::load) does, and the endpoint rules that lie beside those of botocore.
+    pub fn load_with_endpoint_rules(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
+        let mut sources = Vec::new();
+        for path in paths {
+            let source = Source::read(path);
+            let rules = match &source {
+                Ok(source) => endpoint_rules::beside(path, source).transpose(),
+                Err(_) => None,
+            };
+            sources.push(source);
+            sources.extend(rules);
+        }
+        from_parsed(sources.into_iter())
     }
 
     /// The same from texts that are already in memory, each with the name errors call it by.

@@ -48,6 +48,16 @@ impl Source {
         Self::parse(&file, &bytes)
     }
 
+    /// Reads and unpacks a JSON file of any kind.
+    pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, ModelErrors> {
+        let file = path.display().to_string();
+        let bytes = read_unpacked(path).map_err(|source| ModelError::Io {
+            file: file.clone(),
+            source,
+        })?;
+        Ok(from_json(&file, &bytes)?)
+    }
+
     /// Detects the format of a text and parses it.
     pub(crate) fn parse(file: &str, text: &[u8]) -> Result<Self, ModelErrors> {
         let format = detect(file, text)?;

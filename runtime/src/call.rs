@@ -58,11 +58,13 @@ impl<O: Operation> Call<O> {
 
     /// The same, with the error as the runtime has it.
     pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
+        let parameters = O::endpoint_parameters(&self.input);
         let prepared = Prepared::new(
             &self.client,
             CalledOperation::of::<O>(),
             self.input.as_mut(),
             &self.changes,
+            &parameters,
         )?;
         drop(self);
         let answered = prepared.run().await?;

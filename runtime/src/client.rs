@@ -13,6 +13,7 @@ pub(crate) use response::Answered;
 use crate::clock_skew::ClockSkew;
 use crate::config::Config;
 use crate::credentials::CachingProvider;
+use crate::endpoint::rules::Parameters;
 use crate::endpoint::{self, Endpoint, EndpointSettings};
 use crate::error::ConfigurationError;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
@@ -20,6 +21,7 @@ use crate::retry::RetryStrategy;
 use crate::schema::ServiceSchema;
 use crate::user_agent;
 use http::HeaderValue;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -104,22 +106,37 @@ impl Shared {
     /// Where the service is, resolved once.
     pub(crate) fn endpoint(&self) -> Result<&Endpoint, ConfigurationError> {
         self.endpoint
-            .get_or_init(|| self.resolve_endpoint())
+            .get_or_init(|| self.resolve_endpoint(&Parameters::new()))
             .as_ref()
             .map_err(Clone::clone)
     }
 
-    fn resolve_endpoint(&self) -> Result<Endpoint, ConfigurationError> {
+    /// Where a call goes: where the service is, unless the call has a say in it.
+    pub(crate) fn endpoint_of_call(
+        &self,
+        parameters: &Parameters,
+    ) -> Result<Cow<'_, Endpoint>, ConfigurationError> {
+        if parameters.is_empty() {
+            return self.endpoint().map(Cow::Borrowed);
+        }
+        self.resolve_endpoint(parameters).map(Cow::Owned)
+    }
+
+    fn resolve_endpoint(&self, call: &Parameters) -> Result<Endpoint, ConfigurationError> {
         let settings = &self.config.settings;
-        endpoint::resolve(
-            self.service.endpoint_prefix,
-            EndpointSettings {
-                region: settings.region.as_ref().map(AsRef::as_ref),
-                url: settings.endpoint_url.as_deref(),
-                use_fips: settings.use_fips,
-                use_dual_stack: settings.use_dual_stack,
-            },
-        )
+        let endpoint_settings = EndpointSettings {
+            region: settings.region.as_ref().map(AsRef::as_ref),
+            url: settings.endpoint_url.as_deref(),
+            use_fips: settings.use_fips,
+            use_dual_stack: settings.use_dual_stack,
+        };
+        match self.service.endpoint_rules {
+            Some(rules) => {
+                let client = &settings.endpoint_parameters;
+                endpoint::resolve_by_rules(rules, endpoint_settings, client, call)
+            }
+            None => endpoint::resolve(self.service.endpoint_prefix, endpoint_settings),
+        }
     }
 
     /// What carries requests, built once, when the first is to be carried.

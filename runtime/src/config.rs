@@ -16,6 +16,7 @@ pub(crate) use from_env::bearer_variable;
 pub use timeouts::TimeoutSettings;
 
 use crate::compression::Compression;
+use crate::endpoint::rules::Parameters;
 use crate::http::SharedTransport;
 use crate::interceptor::SharedInterceptor;
 use crate::retry::RetrySettings;
@@ -44,6 +45,7 @@ pub(crate) struct Settings {
     pub(crate) endpoint_url: Option<String>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
+    pub(crate) endpoint_parameters: Parameters,
     pub(crate) retry: RetrySettings,
     pub(crate) timeouts: TimeoutSettings,
     pub(crate) transport: Option<SharedTransport>,
@@ -85,6 +87,7 @@ impl Settings {
             && self.endpoint_url == other.endpoint_url
             && self.use_fips == other.use_fips
             && self.use_dual_stack == other.use_dual_stack
+            && self.endpoint_parameters == other.endpoint_parameters
     }
 }
 

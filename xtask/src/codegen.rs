@@ -123,7 +123,7 @@ fn generate_client(
     operations: &[String],
     options: &Options,
 ) -> Result<Generated> {
-    let model = Model::load(paths)?;
+    let model = Model::load_with_endpoint_rules(paths)?;
     let service = &model.service()?.id;
     let closure = match operations {
         [] => Closure::of(&model, service)?,

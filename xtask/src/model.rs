@@ -3,7 +3,7 @@
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use smithy_model::{Model, Prose, undocumented};
+use smithy_model::{ImportOptions, Model, Prose, undocumented};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -28,6 +28,9 @@ pub struct Import {
     /// Keeps the documentation, for a client of another service; not for AppFlow, which has words of its own
     #[arg(long, requires = "out")]
     with_documentation: bool,
+    /// Takes the endpoint rules that lie beside a botocore model
+    #[arg(long)]
+    with_endpoint_rules: bool,
 }
 
 /// Runs a command on the model.
@@ -56,7 +59,11 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     } else {
         Prose::Drop
     };
-    let imported = smithy_model::import_with(&arguments.path, prose)?;
+    let options = ImportOptions {
+        prose,
+        endpoint_rules: arguments.with_endpoint_rules,
+    };
+    let imported = smithy_model::import_with(&arguments.path, options)?;
     let report = &imported.report;
     println!(
         "read       {} operations, {} shapes",

@@ -5,12 +5,13 @@
 //!
 //! ```
 //! use smithy_codegen::{Examples, Options};
-//! use smithy_model::{Closure, Model, Prose};
+//! use smithy_model::{Closure, ImportOptions, Model, Prose};
 //! # use std::path::Path;
 //!
 //! # fn example(downloaded: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-//! // Facts, and the prose of the model, which becomes Markdown.
-//! let import = smithy_model::import_with(downloaded, Prose::Keep)?;
+//! // Facts, the prose of the model, which becomes Markdown, and the endpoint rules that lie beside it.
+//! let take = ImportOptions { prose: Prose::Keep, endpoint_rules: true };
+//! let import = smithy_model::import_with(downloaded, take)?;
 //! let model = Model::from_sources(&[("service.json", import.text.as_str())])?;
 //! let closure = Closure::of(&model, &model.service()?.id)?;
 //!

@@ -184,18 +184,15 @@ fn expr(expr: &RuleExpr) -> TokenStream {
             quote!(#of.get(#index).map(String::as_str))
         }
         RuleStep::Template(parts) => template(parts),
-        RuleStep::Call(function, arguments) => {
-            let (function, arguments) = (Ident::snake(function), arguments.iter().map(argument));
-            quote!(rules::#function(#(#arguments),*))
-        }
-        RuleStep::Equal(left, right) => equal(left, right),
-        RuleStep::Not(of) => {
-            let inner = self::expr(of);
-            match of.step {
-                RuleStep::Equal(..) => quote!(!(#inner)),
-                _ => quote!(!#inner),
+        RuleStep::Call(function, arguments) => call(function, arguments, expr.optional),
+        RuleStep::Equal(left, right) => equal(left, right, &quote!(==)),
+        RuleStep::Not(of) => match &of.step {
+            RuleStep::Equal(left, right) => equal(left, right, &quote!(!=)),
+            _ => {
+                let of = self::expr(of);
+                quote!(!#of)
             }
-        }
+        },
         RuleStep::IsSome(of) => {
             let of = self::expr(of);
             quote!(#of.is_some())
@@ -205,6 +202,26 @@ fn expr(expr: &RuleExpr) -> TokenStream {
             quote!(#of.is_none())
         }
         RuleStep::FirstOf(all) => first_of(all),
+    }
+}
+
+/// A call; of a first argument that is not there it makes nothing, or `false`.
+fn call(function: &str, arguments: &[RuleExpr], optional: bool) -> TokenStream {
+    let function = Ident::snake(function);
+    match arguments {
+        [first, rest @ ..] if first.optional => {
+            let (first, rest) = (expr(first), rest.iter().map(argument));
+            let called = quote!(rules::#function(value #(, #rest)*));
+            if optional {
+                quote!(#first.and_then(|value| #called))
+            } else {
+                quote!(#first.is_some_and(|value| #called))
+            }
+        }
+        arguments => {
+            let arguments = arguments.iter().map(argument);
+            quote!(rules::#function(#(#arguments),*))
+        }
     }
 }
 
@@ -228,7 +245,7 @@ fn into_text(text: &RuleExpr) -> TokenStream {
     }
 }
 
-fn equal(left: &RuleExpr, right: &RuleExpr) -> TokenStream {
+fn equal(left: &RuleExpr, right: &RuleExpr, operator: &TokenStream) -> TokenStream {
     let either = left.optional || right.optional;
     let side = |side: &RuleExpr| {
         let value = expr(side);
@@ -239,7 +256,7 @@ fn equal(left: &RuleExpr, right: &RuleExpr) -> TokenStream {
         }
     };
     let (left, right) = (side(left), side(right));
-    quote!(#left == #right)
+    quote!(#left #operator #right)
 }
 
 fn first_of(all: &[RuleExpr]) -> TokenStream {
@@ -270,7 +287,7 @@ fn template(parts: &[TemplatePart]) -> TokenStream {
             TemplatePart::Value(RuleExpr {
                 step: RuleStep::Variable(ident),
                 ..
-            }) => text.push_str(&format!("{{{ident}}}")),
+            }) => text.push_str(&format!("{{{}}}", ident.text())),
             TemplatePart::Value(value) => {
                 text.push_str("{}");
                 arguments.push(expr(value));

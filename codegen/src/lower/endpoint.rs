@@ -170,6 +170,7 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
     let mut scope = scope.clone();
     let mut conditions = Vec::new();
     for condition in &definition.conditions {
+        conditions.extend(scope.presumed(&condition.function, &condition.argv)?);
         let lowered = scope.condition(
             &condition.function,
             &condition.argv,

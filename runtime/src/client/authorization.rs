@@ -88,10 +88,18 @@ fn sign(
     payload: Payload,
 ) -> Result<Credentials, Cause> {
     let shared = &prepared.shared;
-    let region = shared.config.region();
+    let signing = &prepared.signing;
+    if signing.needs_sigv4a {
+        return Err(configuration(
+            "the endpoint accepts only signatures by SigV4A, which are not supported",
+        ));
+    }
+    let region = shared.config.region().map(AsRef::as_ref);
+    let region = signing.region.as_deref().or(region);
+    let service = signing.name.as_deref();
     let scope = Scope {
-        region: region.map_or(DEFAULT_SIGNING_REGION, AsRef::as_ref),
-        service: shared.service.signing_name,
+        region: region.unwrap_or(DEFAULT_SIGNING_REGION),
+        service: service.unwrap_or(shared.service.signing_name),
         time: offset.apply(shared.config.settings.clock.now()),
     };
     sign_request(head, payload, &credentials, scope)

@@ -5,6 +5,8 @@ use crate::checksum;
 use crate::client::request_body::RequestBody;
 use crate::client::{Client, Shared};
 use crate::compression;
+use crate::endpoint::Signing;
+use crate::endpoint::rules::Parameters;
 use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
@@ -31,16 +33,18 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     /// Shared by all attempts.
     pub(super) body: RequestBody,
+    pub(super) signing: Signing,
     pub(super) mutations: Vec<Mutation>,
 }
 
 impl Prepared {
-    /// Prepares a call; `changes` are those of this call alone.
+    /// Prepares a call; `changes` are those of this call alone, and `parameters` its say in where it goes.
     pub(crate) fn new(
         client: &Client,
         called: CalledOperation,
         input: &mut dyn Structure,
         changes: &Changes,
+        parameters: &Parameters,
     ) -> Result<Self, Error> {
         let operation = called.operation();
         let failed = |cause| Error::new(operation.name, cause);
@@ -58,7 +62,7 @@ impl Prepared {
             .write_request(shared.service, operation, input)
             .map_err(|error| failed(Cause::Request(error)))?;
         let endpoint = shared
-            .endpoint()
+            .endpoint_of_call(parameters)
             .map_err(|error| failed(Cause::Configuration(error)))?;
         let unwritable = |reason: String| {
             failed(Cause::Request(crate::protocol::WriteError::Unwritable {
@@ -70,7 +74,9 @@ impl Prepared {
             .map_err(|error| unwritable(error.to_string()))?;
         let method = Method::from_bytes(operation.method.as_bytes())
             .map_err(|error| unwritable(error.to_string()))?;
+        let signing = endpoint.signing.clone();
         let mut headers = parts.headers;
+        headers.extend(endpoint.headers.clone());
         let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
         checksum::add(
             &body,
@@ -94,6 +100,7 @@ impl Prepared {
             uri,
             headers,
             body: RequestBody::new(body, parts.stream),
+            signing,
             mutations: changes.mutations.clone(),
             shared,
         })

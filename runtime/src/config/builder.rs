@@ -5,6 +5,7 @@ use crate::config::{
     Config, ProvideCredentials, ProvideToken, Region, Settings, SharedCredentialsProvider,
     SharedTokenProvider, TimeoutSettings,
 };
+use crate::endpoint::rules::{ParameterValue, Parameters};
 use crate::http::Transport;
 use crate::idempotency;
 use crate::interceptor::Interceptor;
@@ -34,6 +35,7 @@ impl Default for Builder {
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
+            endpoint_parameters: Parameters::new(),
             retry: RetrySettings::default(),
             timeouts: TimeoutSettings::default(),
             transport: None,
@@ -110,6 +112,17 @@ impl Builder {
     /// Calls the region's dual-stack endpoint.
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.settings.use_dual_stack = use_dual_stack.into();
+        self
+    }
+
+    /// Gives a parameter of the service's endpoint rules a value: one of those that its model calls client context
+    /// parameters.
+    pub fn endpoint_parameter(
+        mut self,
+        name: impl Into<String>,
+        value: impl Into<ParameterValue>,
+    ) -> Self {
+        self.settings.endpoint_parameters.set(name.into(), value);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use crate::endpoint::partition;
 use crate::error::ConfigurationError;
+use http::HeaderMap;
 
 /// What an endpoint depends on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -23,9 +24,38 @@ pub struct Endpoint {
     url: String,
     /// Where in `url` the host begins.
     host_start: usize,
+    /// Headers to send there.
+    pub(crate) headers: HeaderMap,
+    /// How to sign for it.
+    pub(crate) signing: Signing,
+}
+
+/// What is different about signatures for an endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Signing {
+    /// The region to sign for, where it is another than the client's.
+    pub(crate) region: Option<String>,
+    /// The name to sign for, where it is another than the service's.
+    pub(crate) name: Option<String>,
+    /// Whether only signatures by SigV4A are accepted.
+    pub(crate) needs_sigv4a: bool,
 }
 
 impl Endpoint {
+    /// An endpoint that was set by hand, or that rules gave.
+    pub(crate) fn custom(url: &str) -> Result<Self, ConfigurationError> {
+        custom(url)
+    }
+
+    fn new(url: String, host_start: usize) -> Self {
+        Self {
+            url,
+            host_start,
+            headers: HeaderMap::new(),
+            signing: Signing::default(),
+        }
+    }
+
     /// The address of a target on this endpoint, with `host_prefix` before the host.
     pub(crate) fn address(&self, host_prefix: &str, target: &str) -> String {
         let (scheme, rest) = self.url.split_at(self.host_start);
@@ -78,10 +108,8 @@ pub fn resolve(
     } else {
         partition.dns_suffix
     };
-    Ok(Endpoint {
-        url: format!("https://{prefix}{fips}.{region}.{suffix}"),
-        host_start: "https://".len(),
-    })
+    let url = format!("https://{prefix}{fips}.{region}.{suffix}");
+    Ok(Endpoint::new(url, "https://".len()))
 }
 
 /// An address that was set by hand.
@@ -124,10 +152,8 @@ fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
         return Err(invalid("it must not have a query"));
     }
     let path = uri.path().trim_end_matches('/');
-    Ok(Endpoint {
-        url: format!("{scheme}://{authority}{path}"),
-        host_start: scheme.len() + "://".len(),
-    })
+    let url = format!("{scheme}://{authority}{path}");
+    Ok(Endpoint::new(url, scheme.len() + "://".len()))
 }
 
 /// Whether an address can be called.

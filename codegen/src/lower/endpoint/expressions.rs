@@ -99,6 +99,20 @@ fn element(path: &str) -> Option<(&str, usize)> {
     Some((name, index.parse().ok()?))
 }
 
+/// Whether it is a function of the runtime.
+pub(super) fn is_function(name: &str) -> bool {
+    matches!(
+        name,
+        "aws.partition"
+            | "aws.parseArn"
+            | "parseURL"
+            | "uriEncode"
+            | "substring"
+            | "isValidHostLabel"
+            | "aws.isVirtualHostableS3Bucket"
+    )
+}
+
 /// A function of the runtime; the error is where its arguments do not fit.
 pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     use Kind::{Arn, Boolean, Integer, OwnedText, Partition, Text, Url};
@@ -122,7 +136,12 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     if takes.len() != arguments.len() || !arguments.iter().zip(takes).all(fits) {
         return Err("a rule: its arguments are of other types".into());
     }
-    if arguments.iter().any(|argument| argument.expr.optional) {
+    // Of no value a function makes none; some rules leave the question whether there is one to the function.
+    if arguments
+        .iter()
+        .skip(1)
+        .any(|argument| argument.expr.optional)
+    {
         return Err("a rule: an argument may have no value: ask `isSet` before".into());
     }
     let arguments = arguments.iter().map(|argument| argument.expr.clone());

@@ -1,7 +1,7 @@
 //! [`Rules`]: the names that a rule can read, with their types; values and conditions in, typed expressions out.
 
 use super::Result;
-use super::expressions::{Kind, Typed, boolean, is_none, is_some, negated, plain};
+use super::expressions::{Kind, Typed, boolean, is_function, is_none, is_some, negated, plain};
 use crate::ir::{ParameterType, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
@@ -64,6 +64,21 @@ impl Rules {
             Kind::Boolean => negated(equal(found.expr, plain(RuleStep::Boolean(false)))),
             _ => is_some(found.expr),
         }))
+    }
+
+    /// That there is a value to call a function with: of none a function makes none, so some rules do not ask.
+    pub(super) fn presumed(
+        &mut self,
+        function: &str,
+        argv: &[Value],
+    ) -> Result<Option<RuleCondition>> {
+        let reference = argv.first().filter(|of| of.get("ref").is_some());
+        match reference {
+            Some(of) if is_function(function) && self.value(of)?.expr.optional => {
+                self.is_set(of).map(Some)
+            }
+            _ => Ok(None),
+        }
     }
 
     /// From here on the value is there, if it has a name.

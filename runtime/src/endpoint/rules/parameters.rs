@@ -51,6 +51,13 @@ impl Parameters {
         }
     }
 
+    /// Sets all values of others.
+    pub(crate) fn extend(&mut self, others: &Self) {
+        for (name, value) in &others.values {
+            self.set(name.clone(), value.clone());
+        }
+    }
+
     /// A text.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
