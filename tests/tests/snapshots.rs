@@ -26,6 +26,8 @@ const FEATURES: &[(&str, &[Show])] = &[
             Items("operation/paint.rs", &["pub struct"]),
         ],
     ),
+    ("endpoint_rules", &[File("endpoint.rs")]),
+    ("protocol_features", &[File("protocol_tests.rs")]),
     ("union", &[File("types/choice.rs")]),
     (
         "recursive",
