@@ -3,6 +3,7 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
@@ -18,6 +19,7 @@ mod protocols;
 mod report;
 mod requests;
 mod responses;
+mod services;
 mod shrink;
 mod wire_text;
 
@@ -92,6 +94,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("protocol") {
         tallies.extend(protocols::run(plan)?);
+    }
+    if plan.runs("services") {
+        tallies.extend(services::run(plan)?);
     }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);

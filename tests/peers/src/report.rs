@@ -46,7 +46,7 @@ impl Tally {
         }
     }
 
-    fn cases(&self) -> usize {
+    pub(crate) fn cases(&self) -> usize {
         self.passed + self.failed + self.excused_cases
     }
 }

@@ -1,0 +1,168 @@
+//! Clients in; a crate with a module for each and a runner that calls their operations, built, out.
+
+use anyhow::{Result, ensure};
+use serde_json::Value;
+use smithy_codegen::ir::{Client, Operation};
+use smithy_codegen::{FileSet, emit};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The crate that is written.
+pub(crate) struct ClientCrate {
+    name: &'static str,
+    folder: PathBuf,
+    target: PathBuf,
+    features: BTreeSet<&'static str>,
+    modules: String,
+    calls: String,
+}
+
+impl ClientCrate {
+    /// Begins a crate in `work`, whose parent holds what cargo has built already.
+    pub(crate) fn new(work: &Path, name: &'static str) -> Result<Self> {
+        let folder = work.join(name);
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(folder.join("src"))?;
+        Ok(Self {
+            name,
+            folder,
+            target: work.parent().unwrap_or(work).to_owned(),
+            features: BTreeSet::new(),
+            modules: String::new(),
+            calls: String::new(),
+        })
+    }
+
+    /// Where the crate is written.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a client as a module of the crate.
+    pub(crate) fn add(&mut self, module: &str, client: &Client) -> Result<()> {
+        self.features.extend(client.runtime_features());
+        let folder = self.folder.join("src").join(module);
+        let origin = format!("`{}`", crate::COMMAND);
+        for (path, text) in FileSet::new(emit::emit(client)?, &origin).iter() {
+            let path = folder.join("generated").join(path);
+            fs::create_dir_all(path.parent().unwrap_or(&folder))?;
+            // A generated client is the root of its crate; here it is one module of many.
+            fs::write(path, text.replace("crate::", &format!("crate::{module}::")))?;
+        }
+        fs::write(folder.join("mod.rs"), DOOR)?;
+        writeln!(self.modules, "mod {module};")?;
+        Ok(())
+    }
+
+    /// Adds the line that calls an operation by a number, and reads its errors.
+    pub(crate) fn add_call(
+        &mut self,
+        number: usize,
+        module: &str,
+        operation: &Operation,
+    ) -> Result<()> {
+        let (file, name) = (operation.module.text(), operation.ident.text());
+        let mut errors = String::new();
+        for error in &operation.errors {
+            let ident = error.ident.text();
+            write!(
+                errors,
+                "{:?} => runner::modeled::<{module}::types::error::{ident}>(error), ",
+                error.code
+            )?;
+        }
+        writeln!(
+            self.calls,
+            "        {number} => runner::outcome(exchange::exchange::<{module}::operation::{file}::{name}>(input, setting, answer), |error| error.as_runtime(), |code, error| {{ let _ = error; match code {{ {errors}_ => runner::unmodeled() }} }}),"
+        )?;
+        Ok(())
+    }
+
+    /// Builds the crate; gives the runner.
+    pub(crate) fn build(self) -> Result<PathBuf> {
+        let root = crate::root();
+        let main = format!(
+            "//! Calls an operation by its number: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
+             fn call(number: u64, input: &serde_json::Value, setting: &exchange::Setting, answer: exchange::Answer) \
+             -> runner::Outcome {{\n    match number {{\n{}        _ => runner::no_such_number(),\n    }}\n}}\n\n\
+             fn main() {{\n    runner::serve(call);\n}}\n",
+            crate::COMMAND,
+            root.join("tests/peers/src/exchange.rs"),
+            root.join("tests/peers/src/client_crate/runner.rs"),
+            self.modules,
+            self.calls
+        );
+        fs::write(self.folder.join("src/main.rs"), main)?;
+        let features: Vec<_> = self
+            .features
+            .iter()
+            .map(|name| format!("{name:?}"))
+            .collect();
+        let manifest = MANIFEST
+            .replace("NAME", self.name)
+            .replace("ROOT", &root.display().to_string())
+            .replace("FEATURES", &features.join(", "));
+        fs::write(self.folder.join("Cargo.toml"), manifest)?;
+        // The same versions as in the workspace, so that what is built already serves here too.
+        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
+        let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["build", "--quiet", "--manifest-path"])
+            .arg(self.folder.join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&self.target)
+            .env("RUSTFLAGS", "")
+            .status()?;
+        ensure!(built.success(), "the generated clients do not build");
+        Ok(self.target.join("debug").join(self.name))
+    }
+}
+
+/// What stands around a generated client, as in a crate of its own.
+const DOOR: &str = "\
+#![allow(dead_code, unused_imports, missing_docs)]
+#[rustfmt::skip]
+mod generated;
+pub use generated::client::{self, Client};
+pub use generated::error::{self, Error, ErrorKind};
+pub use generated::{operation, types};
+pub mod config {
+    pub use smithy_reqwest::config::*;
+    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
+    pub use smithy_reqwest::validate::Validation;
+}
+pub use smithy_reqwest::primitives;
+";
+
+const MANIFEST: &str = r#"[package]
+name = "NAME"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[workspace]
+
+[dependencies]
+smithy-reqwest = { path = "ROOT/runtime", features = [FEATURES] }
+http = "1"
+serde = { version = "1", default-features = false, features = ["std"] }
+serde_json = { version = "1", features = ["preserve_order"] }
+tokio = { version = "1", default-features = false, features = ["rt", "time"] }
+
+[profile.dev]
+debug = "line-tables-only"
+"#;
+
+/// One question to the runner, about the operation of this number.
+pub(crate) fn question(
+    number: usize,
+    input: &Value,
+    endpoint: Option<&str>,
+    answer: Value,
+) -> Value {
+    serde_json::json!({"number": number, "input": input, "endpoint": endpoint, "answer": answer})
+}
