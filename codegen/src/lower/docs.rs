@@ -5,7 +5,6 @@ use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
-use crate::names::Ident;
 use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
@@ -83,7 +82,6 @@ pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
 pub(super) fn of_member(
     resolver: &Resolver<'_>,
     member: &Member,
-    _owner: &Ident,
 ) -> Result<Docs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
