@@ -79,10 +79,7 @@ pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
 }
 
 /// What is said of a member, and the facts that its traits add.
-pub(super) fn of_member(
-    resolver: &Resolver<'_>,
-    member: &Member,
-) -> Result<Docs, CodegenError> {
+pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member) -> Result<Docs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));

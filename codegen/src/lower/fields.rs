@@ -13,7 +13,6 @@ pub(super) fn lower(
     resolver: &mut Resolver<'_>,
     member: &Member,
     role: Role,
-    owner: &Ident,
     scope: &mut Scope,
 ) -> Result<Field, CodegenError> {
     let protocol = protocol::lower(resolver.shape(&resolver.closure.service)?)?;
