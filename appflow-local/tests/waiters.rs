@@ -1,9 +1,6 @@
 //! The waiters of AppFlow and a service whose time the waiting itself moves, in; what each waiter comes to, and after how
 //! many calls, out.
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test that cannot go on should stop"
-)]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod common;
 
@@ -93,7 +90,10 @@ async fn a_run_is_finished_when_its_time_is_over() {
     assert_eq!(poll.polls(), 2);
     let flow = poll.into_result().unwrap();
     let last = flow.last_run_execution_details.unwrap();
-    assert_eq!(last.most_recent_execution_status().unwrap().as_str(), "Successful");
+    assert_eq!(
+        last.most_recent_execution_status().unwrap().as_str(),
+        "Successful"
+    );
 }
 
 #[tokio::test]
@@ -116,16 +116,32 @@ async fn a_private_connection_is_ready_when_it_is_provisioned() {
         .salesforce(SalesforceConnectorProfileProperties::builder().build())
         .build();
     let config = ConnectorProfileConfig::builder().connector_profile_properties(properties);
-    let profile = client.create_connector_profile().connector_profile_name("p");
+    let profile = client
+        .create_connector_profile()
+        .connector_profile_name("p");
     let profile = profile.connector_type(ConnectorType::Salesforce);
     let profile = profile.connection_mode(ConnectionMode::Private);
-    let created = profile.connector_profile_config(config.build()).send().await;
+    let created = profile
+        .connector_profile_config(config.build())
+        .send()
+        .await;
     created.unwrap();
     let client = waiting(local, async {});
     let waiter = client.wait_until_connector_profile_private_connection_ready();
-    let poll = waiter.connector_profile_names("p").wait(10 * MINUTE).await.unwrap();
+    let poll = waiter
+        .connector_profile_names("p")
+        .wait(10 * MINUTE)
+        .await
+        .unwrap();
     assert_eq!(poll.polls(), 2);
-    let profiles = poll.into_result().unwrap().connector_profile_details.unwrap();
-    let state = profiles[0].private_connection_provisioning_state.as_ref().unwrap();
+    let profiles = poll
+        .into_result()
+        .unwrap()
+        .connector_profile_details
+        .unwrap();
+    let state = profiles[0]
+        .private_connection_provisioning_state
+        .as_ref()
+        .unwrap();
     assert_eq!(state.status().unwrap().as_str(), "CREATED");
 }

@@ -148,7 +148,7 @@ def given(shape, value):
 
 def written(shape, value, status):
     """Status, headers and body that carry the members of a structure, written by what botocore's model says of them."""
-    headers = {"content-type": "application/json"}
+    headers = {}
     if shape is None:
         return status, headers, b""
     payload = shape.serialization.get("payload")
@@ -160,7 +160,7 @@ def written(shape, value, status):
         if name == payload or (location and inner is None):
             continue
         if location == "header":
-            headers[wire_name] = header(member, inner)
+            headers[wire_name.lower()] = header(member, inner)
         elif location == "headers":
             headers.update({wire_name + key: str(text) for key, text in inner.items()})
         elif location == "statusCode":
@@ -170,9 +170,9 @@ def written(shape, value, status):
     body = json.dumps(rest).encode()
     if payload:
         body = payload_bytes(shape.members[payload], value.get(payload))
-    for name in headers:
-        if name.lower() == "content-length":
-            headers[name] = str(len(body))
+    headers.setdefault("content-type", "application/json")
+    if "content-length" in headers:
+        headers["content-length"] = str(len(body))
     return status, headers, body
 
 

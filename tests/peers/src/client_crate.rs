@@ -21,12 +21,10 @@ pub(crate) struct ClientCrate {
 }
 
 impl ClientCrate {
-    /// Begins a crate in `work`, whose parent holds what cargo has built already.
+    /// Begins a crate in `work`, whose parent holds what cargo has built already. Files that are as before are not
+    /// touched, so that cargo builds only what changed.
     pub(crate) fn new(work: &Path, name: &'static str) -> Result<Self> {
         let folder = work.join(name);
-        if folder.exists() {
-            fs::remove_dir_all(&folder)?;
-        }
         fs::create_dir_all(folder.join("src"))?;
         Ok(Self {
             name,
@@ -50,11 +48,13 @@ impl ClientCrate {
         let origin = format!("`{}`", crate::COMMAND);
         for (path, text) in FileSet::new(emit::emit(client)?, &origin).iter() {
             let path = folder.join("generated").join(path);
-            fs::create_dir_all(path.parent().unwrap_or(&folder))?;
             // A generated client is the root of its crate; here it is one module of many.
-            fs::write(path, text.replace("crate::", &format!("crate::{module}::")))?;
+            write(
+                &path,
+                &text.replace("crate::", &format!("crate::{module}::")),
+            )?;
         }
-        fs::write(folder.join("mod.rs"), DOOR)?;
+        write(&folder.join("mod.rs"), DOOR)?;
         writeln!(self.modules, "mod {module};")?;
         Ok(())
     }
@@ -97,7 +97,7 @@ impl ClientCrate {
             self.modules,
             self.calls
         );
-        fs::write(self.folder.join("src/main.rs"), main)?;
+        write(&self.folder.join("src/main.rs"), &main)?;
         let features: Vec<_> = self
             .features
             .iter()
@@ -107,7 +107,7 @@ impl ClientCrate {
             .replace("NAME", self.name)
             .replace("ROOT", &root.display().to_string())
             .replace("FEATURES", &features.join(", "));
-        fs::write(self.folder.join("Cargo.toml"), manifest)?;
+        write(&self.folder.join("Cargo.toml"), &manifest)?;
         // The same versions as in the workspace, so that what is built already serves here too.
         fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
@@ -120,6 +120,14 @@ impl ClientCrate {
         ensure!(built.success(), "the generated clients do not build");
         Ok(self.target.join("debug").join(self.name))
     }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    Ok(fs::write(path, text)?)
 }
 
 /// What stands around a generated client, as in a crate of its own.

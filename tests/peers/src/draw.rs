@@ -25,7 +25,7 @@ pub(crate) enum Side {
 /// Draws values.
 pub(crate) struct Draw<'a> {
     model: &'a Model,
-    side: Side,
+    pub(crate) side: Side,
     pub(crate) rng: Rng,
     /// How often each enum was drawn, so that its values come in turn.
     turns: BTreeMap<ShapeId, usize>,
@@ -108,6 +108,7 @@ impl<'a> Draw<'a> {
             ShapeKind::Long => self.integer(shape, of_member, i64::MIN, i64::MAX),
             ShapeKind::Float => palette::float(&mut self.rng),
             ShapeKind::Double => palette::double(&mut self.rng),
+            ShapeKind::Document => palette::document(&mut self.rng),
             ShapeKind::Blob => palette::blob(&mut self.rng),
             ShapeKind::Timestamp if self.side == Side::Input => {
                 json!(palette::timestamp(&mut self.rng))

@@ -167,6 +167,14 @@ pub(crate) fn blob(rng: &mut Rng) -> Value {
     json!(base64::encode(bytes))
 }
 
+/// Any JSON that is not nothing.
+pub(crate) fn document(rng: &mut Rng) -> Value {
+    match unknown(rng) {
+        Value::Null => json!({"nothing": null}),
+        value => value,
+    }
+}
+
 /// Any JSON at all.
 pub(crate) fn unknown(rng: &mut Rng) -> Value {
     let values = [

@@ -40,7 +40,8 @@ fn within(place: &str, inner: String) -> String {
     format!("{place}{inner}")
 }
 
-/// Our output without what is zero or empty since its Rust type has no absence, where theirs is absent.
+/// Our output, with what differs by choice as theirs has it: what is zero since its Rust type has no absence is absent,
+/// and a payload without bytes, which to us is absent as Smithy has it, is empty.
 pub(super) fn without_zeros(
     model: &Model,
     id: Option<&ShapeId>,
@@ -68,6 +69,14 @@ pub(super) fn without_zeros(
                     None => drop(kept.insert(name.clone(), ours.clone())),
                 }
             }
+            for (name, theirs) in b.iter().filter(|(name, _)| !a.contains_key(*name)) {
+                let member = shape.member(name);
+                let payload =
+                    member.is_some_and(|member| member.traits.has("smithy.api#httpPayload"));
+                if payload && theirs == "" {
+                    kept.insert(name.clone(), theirs.clone());
+                }
+            }
             Value::Object(kept)
         }
         (ShapeKind::List, Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
@@ -91,6 +100,7 @@ pub(super) fn without_zeros(
 
 fn is_zero(value: &Value) -> bool {
     [
+        json!(null),
         json!(false),
         json!(0),
         json!(0.0),

@@ -1,35 +1,45 @@
 //! A drawn value in; the same value, such that it can stand where the model has it stand, out.
 
-use fastrand::Rng;
+use crate::draw::{Draw, Side};
 use serde_json::{Map, Value, json};
 use smithy_model::{Member, Model, ShapeId};
 
-/// Makes what stands in headers printable, and what is JSON in text so; takes nulls out of lists and maps, which the
-/// suites of AppFlow have.
-pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, rng: &mut Rng) {
+/// Makes what stands in headers printable, what is JSON in text so, and what endpoints follow from an ARN. Takes nulls out
+/// of answers, which the suites of AppFlow have.
+pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Draw<'_>) {
     let (Some(shape), Value::Object(members)) = (model.shape(id), value) else {
         return;
     };
     for (name, value) in members.iter_mut() {
-        without_nulls(value);
+        if draw.side == Side::Output {
+            without_nulls(value);
+        }
         let Some(member) = shape.member(name) else {
             continue;
         };
-        let in_header = member.traits.has("smithy.api#httpHeader");
-        if in_header {
+        if member.traits.has("smithy.api#httpHeader") {
             each_text(value, &mut |text| printable(text));
         }
         if is_json(model, member) && value.is_string() {
-            let text = json!({"number": rng.i32(..), "text": value.as_str().map(printable)});
+            let text = json!({"number": draw.rng.i32(..), "text": value.as_str().map(printable)});
             *value = json!(text.to_string());
+        }
+        if name.ends_with("ARN") && value.is_string() {
+            *value = json!(ARNS[draw.rng.usize(..ARNS.len())]);
         }
     }
 }
 
-/// What botocore is given, so that it sends what we send.
-pub(super) fn as_sent(_model: &Model, _id: Option<&ShapeId>, input: &Value) -> Value {
-    input.clone()
-}
+/// Of an endpoint's own account, of another region and partition, and none.
+const ARNS: &[&str] = &[
+    "arn:aws:kinesis:us-west-2:123456789012:stream/name",
+    "arn:aws:kinesis:eu-central-1:000000000000:stream/a/consumer/b:1",
+    "arn:aws-cn:kinesis:cn-north-1:123456789012:stream/name",
+    "arn:aws:dynamodb:us-west-2:123456789012:table/name",
+    "arn:aws:kinesis:us-west-2::stream/name",
+    "arn",
+    "",
+];
 
 fn is_json(model: &Model, member: &Member) -> bool {
     let of_target = model.shape(&member.target).map(|shape| &shape.traits);

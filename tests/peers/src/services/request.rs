@@ -41,9 +41,13 @@ fn form(
     mut headers: Map<String, Value>,
     body: &Value,
 ) -> Value {
-    headers.retain(|name, _| !IGNORED.contains(&name.as_str()));
+    // Smithy's own default for bytes, which botocore does not send.
+    let default =
+        |name: &str, value: &Value| name == "content-type" && value == "application/octet-stream";
+    headers.retain(|name, value| !IGNORED.contains(&name.as_str()) && !default(name, value));
     // The order of parameters has no meaning.
-    let mut query: Vec<&str> = query.split('&').filter(|part| !part.is_empty()).collect();
+    let query = query.split('&').filter(|part| !part.is_empty());
+    let mut query: Vec<String> = query.map(without_zeros).collect();
     query.sort_unstable();
     json!({
         "method": sent["method"],
@@ -53,6 +57,14 @@ fn form(
         "headers": headers,
         "body": json_or_digits(body.as_str().unwrap_or_default()),
     })
+}
+
+/// A fraction of a second as short as it can be: botocore always writes six digits.
+fn without_zeros(part: &str) -> String {
+    match part.strip_suffix('Z').filter(|part| part.contains('.')) {
+        Some(time) => format!("{}Z", time.trim_end_matches('0')),
+        None => part.to_owned(),
+    }
 }
 
 /// A body as JSON where it is an object, else as it came.
