@@ -70,23 +70,23 @@ fn waiting(local: AppFlowLocal, meanwhile: impl Future<Output = ()> + Send + 'st
 #[tokio::test]
 async fn a_flow_is_active_once_it_is_started() {
     let (local, client) = frozen().await;
-    let scheduled = flow(&client, "f", every("rate(1hours)"));
+    let scheduled = flow(&client, "f1", every("rate(1hours)"));
     scheduled.send().await.unwrap();
     let start = async move {
-        client.start_flow().flow_name("f").send().await.unwrap();
+        client.start_flow().flow_name("f1").send().await.unwrap();
     };
     let waiter = waiting(local, start).wait_until_flow_active();
-    let poll = waiter.flow_name("f").wait(MINUTE).await.unwrap();
+    let poll = waiter.flow_name("f1").wait(MINUTE).await.unwrap();
     assert_eq!(poll.polls(), 2);
 }
 
 #[tokio::test]
 async fn a_run_is_finished_when_its_time_is_over() {
     let (local, client) = frozen().await;
-    flow(&client, "f", on_demand()).send().await.unwrap();
-    client.start_flow().flow_name("f").send().await.unwrap();
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
     let waiter = waiting(local, async {}).wait_until_flow_run_finished();
-    let poll = waiter.flow_name("f").wait(MINUTE).await.unwrap();
+    let poll = waiter.flow_name("f1").wait(MINUTE).await.unwrap();
     assert_eq!(poll.polls(), 2);
     let flow = poll.into_result().unwrap();
     let last = flow.last_run_execution_details.unwrap();
@@ -99,12 +99,12 @@ async fn a_run_is_finished_when_its_time_is_over() {
 #[tokio::test]
 async fn a_flow_is_deleted_once_the_service_knows_it_no_more() {
     let (local, client) = frozen().await;
-    flow(&client, "f", on_demand()).send().await.unwrap();
+    flow(&client, "f1", on_demand()).send().await.unwrap();
     let delete = async move {
-        client.delete_flow().flow_name("f").send().await.unwrap();
+        client.delete_flow().flow_name("f1").send().await.unwrap();
     };
     let waiter = waiting(local, delete).wait_until_flow_deleted();
-    let poll = waiter.flow_name("f").wait(MINUTE).await.unwrap();
+    let poll = waiter.flow_name("f1").wait(MINUTE).await.unwrap();
     assert_eq!(poll.polls(), 2);
     assert!(poll.into_result().unwrap_err().is_not_found());
 }

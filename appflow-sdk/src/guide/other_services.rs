@@ -9,8 +9,8 @@
 //! cargo xtask codegen --model polly/2016-06-10/service-2.json --crate ../polly-sdk --operations SynthesizeSpeech,DescribeVoices
 //! ```
 //!
-//! - `--model` takes files or folders; what they are is seen by what is in them. The endpoint rules that lie beside a botocore model
-//!   are taken along.
+//! - `--model` takes files, one or several that belong together; what they are is seen by what is in them. The endpoint rules that lie
+//!   beside a botocore model are taken along.
 //! - `--operations` keeps what those operations need and nothing else.
 //! - `--name` names the crate; by default it is the service's own name.
 //! - `--check` writes nothing, and fails when the crate is not what the model says.

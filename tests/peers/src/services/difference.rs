@@ -101,6 +101,7 @@ pub(super) fn without_zeros(
 fn is_zero(value: &Value) -> bool {
     [
         json!(null),
+        json!("1970-01-01T00:00:00Z"),
         json!(false),
         json!(0),
         json!(0.0),
