@@ -11,38 +11,15 @@
 mod common;
 
 use appflow_sdk::Client;
-use appflow_sdk::config::{Config, Credentials, Region};
-use common::{flow, on_demand, once};
-use std::process::Stdio;
+use common::program::Program;
+use common::{flow, on_demand};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 use tokio::task::JoinSet;
 
 const CLIENTS: usize = 64;
-
-async fn start() -> (Child, Client) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_appflow-local"))
-        .args(["--port", "0", "--quiet", "--run-duration", "50"])
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let ready = lines.next_line().await.unwrap().unwrap();
-    let url = ready
-        .split_whitespace()
-        .find(|word| word.starts_with("http://"))
-        .unwrap();
-    let config = Config::builder()
-        .region(Region::new("us-east-1"))
-        .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-        .endpoint_url(url)
-        .build();
-    (child, Client::from_conf(once(config)))
-}
 
 /// The resident memory of a process, in MiB.
 fn memory(child: &Child) -> u64 {
@@ -98,7 +75,8 @@ async fn sixty_four_clients_find_no_error_and_flat_memory() {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(60);
-    let (child, client) = start().await;
+    let program = Program::start(&["--quiet", "--run-duration", "50"]).await;
+    let client = program.client();
     let calls = Arc::new(AtomicU64::new(0));
     let started = Instant::now();
     let until = started + Duration::from_secs(seconds);
@@ -109,7 +87,7 @@ async fn sixty_four_clients_find_no_error_and_flat_memory() {
     let mut samples = Vec::new();
     while Instant::now() < until {
         tokio::time::sleep(Duration::from_secs(seconds).div_f64(6.0)).await;
-        samples.push(memory(&child));
+        samples.push(memory(&program.child));
     }
     while let Some(worker) = workers.join_next().await {
         worker.unwrap();
