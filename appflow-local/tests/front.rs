@@ -12,7 +12,7 @@ mod common;
 use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region, Validation};
-use common::http::raw;
+use common::http::{raw, send};
 use common::{flow, frozen, on_demand, once, runs, salesforce_profile};
 use std::time::{Duration, SystemTime};
 
@@ -146,6 +146,58 @@ async fn signatures_are_verified() {
     for (client, code) in table {
         let error = client.list_flows().send().await.unwrap_err();
         assert_eq!((error.code(), error.status()), (Some(code), Some(403)));
+    }
+}
+
+#[tokio::test]
+async fn requests_that_are_not_signed_as_they_should_be_are_told_why() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let scope = "20200101/us-east-1/appflow/aws4_request";
+    let signed = format!(
+        "AWS4-HMAC-SHA256 Credential=test/{scope}, SignedHeaders=host;x-amz-date, Signature=00"
+    );
+    let old = "X-Amz-Date: 20200101T000000Z\r\n";
+    let table = [
+        (
+            String::new(),
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+        ),
+        (
+            "Authorization: AWS4-HMAC-SHA256 nonsense\r\n".to_owned(),
+            "IncompleteSignatureException",
+            "Authorization header requires",
+        ),
+        (
+            format!("Authorization: {signed}\r\n"),
+            "IncompleteSignatureException",
+            "'X-Amz-Date'",
+        ),
+        (
+            format!("Authorization: {signed}\r\n{old}"),
+            "InvalidSignatureException",
+            "Signature expired: 20200101T000000Z is now earlier than",
+        ),
+        (
+            format!("Authorization: {signed}\r\nX-Amz-Date: 20200102T000000Z\r\n"),
+            "InvalidSignatureException",
+            "Date in Credential scope does not match",
+        ),
+        (
+            format!(
+                "Authorization: {}\r\n{old}",
+                signed.replace("appflow", "s3")
+            ),
+            "InvalidSignatureException",
+            "correct service: 'appflow'",
+        ),
+    ];
+    for (headers, code, message) in table {
+        let answer = send(local.address(), "POST", "/list-flows", &headers, "{}").await;
+        assert!(answer.starts_with("HTTP/1.1 403"), "{headers}: {answer}");
+        for expected in [code, message] {
+            assert!(answer.contains(expected), "{headers}: {answer}");
+        }
     }
 }
 

@@ -34,6 +34,7 @@ fn address(url: &str) -> SocketAddr {
 async fn the_first_lines_are_an_address_and_the_variables_to_set() {
     let mut program = Program::start(&[]).await;
     let url = program.url.clone();
+    assert!(url.starts_with("http://127.0.0.1:"), "{url}");
     let mut lines = Vec::new();
     for _ in 0..3 {
         lines.push(program.lines.next_line().await.unwrap().unwrap());
