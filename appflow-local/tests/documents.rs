@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, UNIX_EPOCH};
 
-const SEQUENCES: u64 = 30;
+const SEQUENCES: u64 = 60;
 const LENGTH: usize = 60;
 const HEADERS: &str = "Content-Type: application/json\r\nAuthorization: AWS4-HMAC-SHA256 \
                        Credential=test/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, Signature=x\r\n";
