@@ -7,6 +7,7 @@ section; sections whose tools are missing are said to be skipped.
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -113,7 +114,8 @@ class Snippets:
         job = workflow["jobs"]["test"]
         steps = {step.get("name"): step for step in job["steps"]}
         # The step starts a program of its own on the port that the README names, which may be taken here.
-        port = int(self.url.rsplit(":", 1)[1]) + 1
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
         begin = steps["Start appflow-local"]["run"].replace("4577", str(port))
         begin = begin.replace(self.url, f"http://127.0.0.1:{port}")
         with tempfile.TemporaryDirectory() as folder:
