@@ -3,14 +3,17 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod choices;
 mod clients;
 mod compare;
 mod coverage;
+mod debug_text;
 mod draw;
 mod endpoints;
 mod exchange;
 mod migration;
 mod number_text;
+mod official;
 mod operations;
 mod palette;
 mod process;
@@ -19,6 +22,7 @@ mod report;
 mod requests;
 mod responses;
 mod shrink;
+mod story;
 mod wire_text;
 
 use anyhow::{Context, Result, ensure};
@@ -97,7 +101,7 @@ fn run(plan: &Plan) -> Result<bool> {
         tallies.extend(migration::run(&plan.work)?);
     }
     if plan.runs("clients") {
-        tallies.extend(clients::run(&plan.work)?);
+        tallies.extend(clients::run(plan, &model)?);
     }
     Ok(report::print(&tallies))
 }

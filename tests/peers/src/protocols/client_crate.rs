@@ -1,6 +1,7 @@
 //! Models of suites in; a crate with a client for each and a runner that calls them, built, out.
 
 use super::corpus::Suite;
+use crate::process;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use smithy_codegen::ir::Client;
@@ -123,11 +124,11 @@ impl ClientCrate {
             self.calls
         );
         fs::write(self.folder.join("src/main.rs"), main)?;
-        let dependency = |line: &str| line.replace("ROOT", &root.display().to_string());
-        fs::write(self.folder.join("Cargo.toml"), dependency(MANIFEST))?;
-        // The same versions as in the workspace, so that what is built already serves here too.
+        let read = |file: &str| fs::read_to_string(root.join(file)).context(file.to_owned());
+        let manifest = manifest(root, &read("Cargo.toml")?, &read("tests/peers/Cargo.toml")?);
+        fs::write(self.folder.join("Cargo.toml"), manifest?)?;
         fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
-        let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let built = Command::new(process::cargo())
             .args(["build", "--quiet", "--manifest-path"])
             .arg(self.folder.join("Cargo.toml"))
             .arg("--target-dir")
@@ -155,24 +156,33 @@ pub mod config {
 pub use smithy_reqwest::primitives;
 ";
 
-const MANIFEST: &str = r#"[package]
-name = "protocol-suites"
-version = "0.0.0"
-edition = "2024"
-publish = false
+/// A manifest with the dependencies, versions, features and profiles of the suites themselves, so that what is built
+/// for them serves here too. That holds for what is from a registry; of our own crates only the one that is needed is
+/// here.
+fn manifest(root: &Path, workspace: &str, peers: &str) -> Result<String> {
+    let own = ["appflow-sdk", "smithy-codegen", "smithy-model"];
+    let dependencies = section(peers, "[dependencies]")?.split_inclusive('\n');
+    let dependencies = dependencies.filter(|line| !own.iter().any(|own| line.starts_with(own)));
+    let dependencies: String = dependencies.collect();
+    let versions = section(workspace, "[workspace.dependencies]")?;
+    let versions = versions.replace("path = \"", &format!("path = \"{}/", root.display()));
+    let profiles = workspace
+        .find("[profile")
+        .and_then(|at| workspace.get(at..));
+    Ok(format!(
+        "[package]\nname = \"protocol-suites\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n{}",
+        profiles.unwrap_or_default()
+    ))
+}
 
-[workspace]
-
-[dependencies]
-smithy-reqwest = { path = "ROOT/runtime" }
-http = "1"
-serde = { version = "1", default-features = false, features = ["std"] }
-serde_json = { version = "1", features = ["preserve_order"] }
-tokio = { version = "1", default-features = false, features = ["rt", "time"] }
-
-[profile.dev]
-debug = "line-tables-only"
-"#;
+/// A table of a manifest, from its name to the next table.
+fn section<'a>(manifest: &'a str, name: &str) -> Result<&'a str> {
+    let at = manifest.find(name).with_context(|| format!("no {name}"))?;
+    let rest = manifest.get(at..).unwrap_or_default();
+    let end = rest.find("\n[").map_or(rest.len(), |end| end + 1);
+    Ok(rest.get(..end).unwrap_or(rest))
+}
 
 /// One question to the runner.
 pub(super) fn question(
@@ -182,4 +192,23 @@ pub(super) fn question(
     answer: Value,
 ) -> Value {
     serde_json::json!({"suite": suite, "input": input, "endpoint": endpoint, "answer": answer})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_has_what_the_suites_are_built_with() {
+        let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nours = { path = \"a\" }\nhttp = \"1\"\n\n\
+            [workspace.lints.rust]\nx = \"deny\"\n\n[profile.dev]\ndebug = 1\n";
+        let peers = "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n";
+        let made = manifest(Path::new("/root"), workspace, peers).unwrap();
+        assert_eq!(
+            made.split_once("[workspace]").unwrap().1,
+            "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/root/a\" }\nhttp = \"1\"\n\n\n\
+             [dependencies]\nhttp.workspace = true\n\n[profile.dev]\ndebug = 1\n"
+        );
+        assert!(manifest(Path::new("/"), workspace, "[package]\n").is_err());
+    }
 }
