@@ -113,7 +113,7 @@ fn write_service(folder: &Path, case: &str) -> String {
 fn manifest(case: &str, features: &[&str]) -> String {
     format!(
         "[package]\nname = \"fixture-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nsmithy-reqwest = {{ workspace = true, features = {features:?} }}\n\n[dev-dependencies]\nserde_json.workspace = true\n",
+         [dependencies]\nsmithy-reqwest = {{ workspace = true, features = {features:?} }}\n\n[dev-dependencies]\nhttp.workspace = true\nserde_json.workspace = true\ntokio.workspace = true\n",
         case.replace('_', "-")
     )
 }
@@ -122,7 +122,8 @@ fn workspace_manifest(members: &[String]) -> String {
     let runtime = fixtures::workspace().join("runtime");
     format!(
         "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
-         [workspace.dependencies]\nsmithy-reqwest = {{ path = {runtime:?} }}\nserde_json = \"1\"\n\n\
+         [workspace.dependencies]\nsmithy-reqwest = {{ path = {runtime:?} }}\nhttp = \"1\"\nserde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n"
     )
 }

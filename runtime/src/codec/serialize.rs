@@ -227,6 +227,8 @@ pub(crate) fn non_finite(value: f64) -> &'static str {
 fn number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if let Ok(number) = text.parse::<i64>() {
         serializer.serialize_i64(number)
+    } else if let Ok(number) = text.parse::<u64>() {
+        serializer.serialize_u64(number)
     } else if let Some(number) = text
         .parse::<f64>()
         .ok()

@@ -25,7 +25,7 @@ pub(crate) enum Side {
 /// Draws values.
 pub(crate) struct Draw<'a> {
     model: &'a Model,
-    side: Side,
+    pub(crate) side: Side,
     pub(crate) rng: Rng,
     /// How often each enum was drawn, so that its values come in turn.
     turns: BTreeMap<ShapeId, usize>,
@@ -106,7 +106,10 @@ impl<'a> Draw<'a> {
                 self.integer(shape, of_member, i32::MIN.into(), i32::MAX.into())
             }
             ShapeKind::Long => self.integer(shape, of_member, i64::MIN, i64::MAX),
-            ShapeKind::Float | ShapeKind::Double => palette::double(&mut self.rng),
+            ShapeKind::Float => palette::float(&mut self.rng),
+            ShapeKind::Double => palette::double(&mut self.rng),
+            ShapeKind::Document => palette::document(&mut self.rng),
+            ShapeKind::Blob => palette::blob(&mut self.rng),
             ShapeKind::Timestamp if self.side == Side::Input => {
                 json!(palette::timestamp(&mut self.rng))
             }

@@ -4,6 +4,7 @@
 //! `cargo xtask peers` prepares the folder and runs this.
 
 mod choices;
+mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
@@ -21,6 +22,7 @@ mod protocols;
 mod report;
 mod requests;
 mod responses;
+mod services;
 mod shrink;
 mod story;
 mod wire_text;
@@ -96,6 +98,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("protocol") {
         tallies.extend(protocols::run(plan)?);
+    }
+    if plan.runs("services") {
+        tallies.extend(services::run(plan)?);
     }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);

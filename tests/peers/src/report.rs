@@ -56,7 +56,7 @@ impl Tally {
         self.excused.values().sum()
     }
 
-    fn cases(&self) -> usize {
+    pub(crate) fn cases(&self) -> usize {
         self.passed + self.failed + self.excused_cases()
     }
 }
