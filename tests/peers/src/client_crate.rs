@@ -1,6 +1,7 @@
 //! Clients in; a crate with a module for each and a runner that calls their operations, built, out.
 
-use anyhow::{Result, ensure};
+use crate::process;
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use smithy_codegen::ir::{Client, Operation};
 use smithy_codegen::{FileSet, emit};
@@ -98,19 +99,13 @@ impl ClientCrate {
             self.calls
         );
         write(&self.folder.join("src/main.rs"), &main)?;
-        let features: Vec<_> = self
-            .features
-            .iter()
-            .map(|name| format!("{name:?}"))
-            .collect();
-        let manifest = MANIFEST
-            .replace("NAME", self.name)
-            .replace("ROOT", &root.display().to_string())
-            .replace("FEATURES", &features.join(", "));
+        let features: Vec<_> = self.features.iter().copied().collect();
+        let read = |file: &str| fs::read_to_string(root.join(file)).context(file.to_owned());
+        let (workspace, peers) = (read("Cargo.toml")?, read("tests/peers/Cargo.toml")?);
+        let manifest = manifest(&root, &workspace, &peers, self.name, &features)?;
         write(&self.folder.join("Cargo.toml"), &manifest)?;
-        // The same versions as in the workspace, so that what is built already serves here too.
         fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
-        let built = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        let built = Command::new(process::cargo())
             .args(["build", "--quiet", "--manifest-path"])
             .arg(self.folder.join("Cargo.toml"))
             .arg("--target-dir")
@@ -146,24 +141,43 @@ pub mod config {
 pub use smithy_reqwest::primitives;
 ";
 
-const MANIFEST: &str = r#"[package]
-name = "NAME"
-version = "0.0.0"
-edition = "2024"
-publish = false
+/// A manifest with the dependencies, versions, features and profiles of the suites themselves, so that what is built
+/// for them serves here too. That holds for what is from a registry; of our own crates only the one that is needed is
+/// here.
+fn manifest(
+    root: &Path,
+    workspace: &str,
+    peers: &str,
+    name: &str,
+    features: &[&str],
+) -> Result<String> {
+    let own = ["appflow-sdk", "smithy-codegen", "smithy-model"];
+    let dependencies = section(peers, "[dependencies]")?.split_inclusive('\n');
+    let dependencies = dependencies.filter(|line| !own.iter().any(|own| line.starts_with(own)));
+    let dependencies: String = dependencies.collect();
+    let dependencies = dependencies.replace(
+        "smithy-reqwest.workspace = true",
+        &format!("smithy-reqwest = {{ workspace = true, features = {features:?} }}"),
+    );
+    let versions = section(workspace, "[workspace.dependencies]")?;
+    let versions = versions.replace("path = \"", &format!("path = \"{}/", root.display()));
+    let profiles = workspace
+        .find("[profile")
+        .and_then(|at| workspace.get(at..));
+    Ok(format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n{}",
+        profiles.unwrap_or_default()
+    ))
+}
 
-[workspace]
-
-[dependencies]
-smithy-reqwest = { path = "ROOT/runtime", features = [FEATURES] }
-http = "1"
-serde = { version = "1", default-features = false, features = ["std"] }
-serde_json = { version = "1", features = ["preserve_order"] }
-tokio = { version = "1", default-features = false, features = ["rt", "time"] }
-
-[profile.dev]
-debug = "line-tables-only"
-"#;
+/// A table of a manifest, from its name to the next table.
+fn section<'a>(manifest: &'a str, name: &str) -> Result<&'a str> {
+    let at = manifest.find(name).with_context(|| format!("no {name}"))?;
+    let rest = manifest.get(at..).unwrap_or_default();
+    let end = rest.find("\n[").map_or(rest.len(), |end| end + 1);
+    Ok(rest.get(..end).unwrap_or(rest))
+}
 
 /// One question to the runner, about the operation of this number.
 pub(crate) fn question(
@@ -173,4 +187,23 @@ pub(crate) fn question(
     answer: Value,
 ) -> Value {
     serde_json::json!({"number": number, "input": input, "endpoint": endpoint, "answer": answer})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_has_what_the_suites_are_built_with() {
+        let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nours = { path = \"a\" }\nhttp = \"1\"\n\n\
+            [workspace.lints.rust]\nx = \"deny\"\n\n[profile.dev]\ndebug = 1\n";
+        let peers = "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n";
+        let made = manifest(Path::new("/root"), workspace, peers, "suites", &["gzip"]).unwrap();
+        assert_eq!(
+            made.split_once("[workspace]").unwrap().1,
+            "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/root/a\" }\nhttp = \"1\"\n\n\n\
+             [dependencies]\nhttp.workspace = true\n\n[profile.dev]\ndebug = 1\n"
+        );
+        assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());
+    }
 }

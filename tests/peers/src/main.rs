@@ -3,15 +3,18 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod choices;
 mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
+mod debug_text;
 mod draw;
 mod endpoints;
 mod exchange;
 mod migration;
 mod number_text;
+mod official;
 mod operations;
 mod palette;
 mod process;
@@ -21,6 +24,7 @@ mod requests;
 mod responses;
 mod services;
 mod shrink;
+mod story;
 mod wire_text;
 
 use anyhow::{Context, Result, ensure};
@@ -102,7 +106,7 @@ fn run(plan: &Plan) -> Result<bool> {
         tallies.extend(migration::run(&plan.work)?);
     }
     if plan.runs("clients") {
-        tallies.extend(clients::run(&plan.work)?);
+        tallies.extend(clients::run(plan, &model)?);
     }
     Ok(report::print(&tallies))
 }

@@ -32,6 +32,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
         .iter()
         .map(|file| Tally::new(format!("protocol {file}")))
         .collect();
+    let mut needed = Vec::new();
     for (number, (suite, generated)) in suites.iter().zip(&generated).enumerate() {
         let tally = FILES
             .iter()
@@ -50,11 +51,19 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
                 }
                 .faults(&mut runner)?,
             };
-            match excuses::reason(suite.file, name) {
+            match excuses::of(suite.file, name) {
                 _ if faults.is_empty() => tally.pass(),
-                Some(reason) => tally.excuse([format!("{name}: {reason}").as_str()]),
+                Some(excuse) => {
+                    needed.push(excuse);
+                    tally.excuse(format!("{name}: {}", excuse.reason));
+                }
                 None => tally.fail(|| format!("{name}\n  {}", faults.join("\n  "))),
             }
+        }
+    }
+    if let Some(tally) = tallies.first_mut() {
+        for idle in excuses::idle(&needed) {
+            tally.fail(|| format!("no case needs this excuse: {idle:?}"));
         }
     }
     Ok(tallies)
