@@ -102,7 +102,7 @@ impl ClientCrate {
         let features: Vec<_> = self.features.iter().copied().collect();
         let read = |file: &str| fs::read_to_string(root.join(file)).context(file.to_owned());
         let (workspace, peers) = (read("Cargo.toml")?, read("tests/peers/Cargo.toml")?);
-        let manifest = manifest(&root, &workspace, &peers, self.name, &features)?;
+        let manifest = manifest(root, &workspace, &peers, self.name, &features)?;
         write(&self.folder.join("Cargo.toml"), &manifest)?;
         fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         let built = Command::new(process::cargo())
