@@ -99,7 +99,7 @@ fn main() -> Result<()> {
         generate::measure(&workspace, &mut samples, extent, &python)?;
     }
     let heading = report::heading(&versions::text(&workspace, &python)?)?;
-    let report = report::Report::new(&workspace, &samples, &heading, &growth)?;
+    let report = report::Report::new(&workspace, &samples, &heading, &growth, extent)?;
     if extent.short {
         println!("The short form: it shows that every part works, and its figures mean nothing.\n");
     }

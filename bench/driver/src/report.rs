@@ -2,6 +2,7 @@
 //! into the README.
 
 use crate::chart;
+use crate::extent::Extent;
 use crate::measures::{MEASURES, Measure, TELLING, Target, Unit};
 use crate::process;
 use crate::samples::Samples;
@@ -41,6 +42,7 @@ impl Report {
         samples: &Samples,
         heading: &str,
         growth: &str,
+        extent: Extent,
     ) -> Result<Self> {
         let mut markdown = format!("{heading}\n\n");
         markdown += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | ratio | boto3 | raw socket | target |\n";
@@ -52,7 +54,7 @@ impl Report {
             .iter()
             .filter(|measure| samples.median(measure.id, Subject::Ours).is_some());
         for measure in measured {
-            let cells = Cells::of(samples, measure);
+            let cells = Cells::of(samples, measure, extent);
             cells.whole_row(&mut markdown)?;
             if TELLING.contains(&measure.id) {
                 cells.short_row(&mut short)?;
@@ -131,7 +133,8 @@ struct Cells {
 }
 
 impl Cells {
-    fn of(samples: &Samples, measure: &Measure) -> Self {
+    /// The figures of the short form mean nothing, so it says nothing of targets.
+    fn of(samples: &Samples, measure: &Measure, extent: Extent) -> Self {
         let value = |subject| match samples.median(measure.id, subject) {
             Some(value) => measure.unit.text(value),
             None => "–".to_owned(),
@@ -142,6 +145,7 @@ impl Cells {
         };
         let targets = measure.targets.iter();
         let verdicts: Vec<_> = targets
+            .filter(|_| !extent.short)
             .filter_map(|target| verdict(samples, measure, target))
             .collect();
         Self {

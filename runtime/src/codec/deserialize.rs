@@ -66,15 +66,26 @@ pub(crate) fn from_json(
     json: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<Missing, (Path, serde_json::Error)> {
-    from_json_payload(json, Slot::Structure(structure))
+    read(json, Slot::Structure(structure), Context::new(Names::Wire))
 }
 
-/// Reads any value from JSON; gives the required members that were missing.
-pub(crate) fn from_json_payload(
+/// Reads any value from JSON, required members or not: a client takes what a service sends.
+pub(crate) fn from_json_leniently(
     json: &[u8],
     slot: Slot<'_>,
+) -> Result<(), (Path, serde_json::Error)> {
+    let context = Context {
+        notes_missing: false,
+        ..Context::new(Names::Wire)
+    };
+    read(json, slot, context).map(drop)
+}
+
+fn read(
+    json: &[u8],
+    slot: Slot<'_>,
+    context: Context,
 ) -> Result<Missing, (Path, serde_json::Error)> {
-    let context = Context::new(Names::Wire);
     // Checked once and whole, which costs a fraction of checking every string of the document by itself.
     let json = std::str::from_utf8(json)
         .map_err(|error| (Path::default(), serde_json::Error::custom(error)))?;
@@ -106,6 +117,8 @@ struct Context {
     names: Names,
     /// Whether blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
     plain_blobs: bool,
+    /// Whether somebody asks for the required members that are missing.
+    notes_missing: bool,
     /// Where an error came from, noted while it travels outward.
     path: RefCell<Path>,
     missing: RefCell<Missing>,
@@ -116,6 +129,7 @@ impl Context {
         Self {
             names,
             plain_blobs: false,
+            notes_missing: true,
             path: RefCell::default(),
             missing: RefCell::default(),
         }
@@ -306,7 +320,9 @@ fn fill_structure<'de, A: MapAccess<'de>>(
             seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
         }
     }
-    note_missing(schema, context, seen);
+    if context.notes_missing {
+        note_missing(schema, context, seen);
+    }
     Ok(())
 }
 
