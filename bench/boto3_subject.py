@@ -69,7 +69,7 @@ def rounds(client, name, size, count, in_flight):
 
 def calls(name, size, count, in_flight):
     client = construct()
-    rounds(client, name, size, max(count // 10, 2 * in_flight), in_flight)
+    rounds(client, name, size, max(count // 10, in_flight), in_flight)
     used, started = cpu(), time.perf_counter()
     rounds(client, name, size, count, in_flight)
     print("wall", (time.perf_counter() - started) * 1e6 / count)

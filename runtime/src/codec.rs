@@ -6,14 +6,16 @@
 mod deserialize;
 mod document;
 mod iso8601;
+mod json;
 mod path;
 mod serialize;
 pub(crate) mod timestamp;
 
 pub use deserialize::deserialize;
-pub(crate) use deserialize::{from_json, from_json_payload, from_parameters};
+pub(crate) use deserialize::{from_json, from_json_leniently, from_parameters};
+pub(crate) use json::{Dialect, to_json, value_to_json};
 pub(crate) use path::Path;
 #[cfg(feature = "server")]
 pub(crate) use path::Step;
+pub(crate) use serialize::non_finite;
 pub use serialize::serialize;
-pub(crate) use serialize::{Dialect, non_finite, to_json, value_to_json};

@@ -27,6 +27,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .current_dir(root.join("bench"))
         .env("CARGO_TARGET_DIR", target.join("driver"))
         .env("BENCH_TARGET_DIR", &target)
+        .env("BENCH_XTASK", std::env::current_exe()?)
         .status()
         .context("cargo")?;
     Ok(if status.success() {

@@ -8,7 +8,7 @@ use std::process::Command;
 
 /// Installs boto3 where it is not yet; gives its interpreter.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace.target("python");
+    let folder = workspace.folder("python");
     let python = folder.join("bin/python3");
     let installed =
         python.exists() && process::run(Command::new(&python).args(["-c", "import boto3"])).is_ok();

@@ -1,8 +1,9 @@
 //! What building costs: cold, after a touch, the generated crate alone; and what comes out: sizes, crates, lines.
 
+use crate::extent::{Extent, Profile};
 use crate::process::{self, Finished};
 use crate::samples::Samples;
-use crate::subject::{self, Subject};
+use crate::subject::Subject;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
@@ -10,55 +11,67 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-const DEV: &[&str] = &[];
-const RELEASE: &[&str] = &["--release"];
 /// The raw socket's program has nothing to build.
 const SUBJECTS: [Subject; 3] = [Subject::Ours, Subject::Official, Subject::Floor];
 
-/// Builds everything from nothing, `rounds` times.
-pub(crate) fn measure(workspace: &Workspace, samples: &mut Samples, rounds: usize) -> Result<()> {
+/// Builds everything from nothing, as often as the extent says.
+pub(crate) fn measure(workspace: &Workspace, samples: &mut Samples, extent: Extent) -> Result<()> {
+    let rounds = extent.build_rounds;
     for round in 1..=rounds {
         for subject in SUBJECTS {
             eprintln!("builds, round {round} of {rounds}: {}", subject.title());
-            cold(workspace, samples, subject)?;
+            if !extent.short {
+                forget(workspace, subject)?;
+            }
+            for profile in extent.built_profiles() {
+                let finished = build(workspace, subject, *profile, &[])?;
+                let measure = format!("build.{}", profile.name());
+                add(samples, &measure, subject, &finished);
+                alone(workspace, samples, subject, *profile)?;
+            }
             touched(workspace, samples, subject)?;
-            alone(workspace, samples, subject, "dev", DEV)?;
-            alone(workspace, samples, subject, "release", RELEASE)?;
+            if !extent.short {
+                checked(workspace, samples, subject)?;
+            }
         }
     }
+    let metadata = workspace.metadata(Subject::Ours)?;
     for subject in SUBJECTS {
-        for_running(workspace, &[subject])?;
-        samples.add("size", subject, stripped_size(workspace, subject)?);
+        for_running(workspace, &[subject], extent.profile())?;
+        let size = stripped_size(workspace, subject, extent.profile())?;
+        samples.add("size", subject, size);
         samples.add("crates", subject, crates(workspace, subject)?);
         if let Some(sdk) = subject.sdk() {
-            samples.add("lines", subject, lines(workspace, sdk)?);
+            samples.add("lines", subject, lines(&metadata, sdk)?);
         }
     }
     Ok(())
 }
 
-/// Builds the programs in the release profile.
-pub(crate) fn for_running(workspace: &Workspace, subjects: &[Subject]) -> Result<()> {
+/// Builds the programs that make calls.
+pub(crate) fn for_running(
+    workspace: &Workspace,
+    subjects: &[Subject],
+    profile: Profile,
+) -> Result<()> {
     for subject in subjects {
-        build(workspace, *subject, RELEASE)?;
+        build(workspace, *subject, profile, &[])?;
     }
     Ok(())
 }
 
-/// Builds one program; its output is cargo's.
+/// Builds one program.
 pub(crate) fn build(
     workspace: &Workspace,
     subject: Subject,
+    profile: Profile,
     arguments: &[&str],
 ) -> Result<Finished> {
     let mut cargo = workspace.cargo(subject);
-    cargo.args([
-        "build",
-        "--quiet",
-        "--locked",
-        "--package",
-        subject.package(),
-    ]);
+    cargo
+        .args(["build", "--quiet", "--locked", "--package"])
+        .arg(subject.package())
+        .args(profile.arguments());
     process::run(cargo.args(arguments))
 }
 
@@ -71,22 +84,9 @@ fn add(samples: &mut Samples, measure: &str, subject: Subject, finished: &Finish
     );
 }
 
-/// From an empty target directory.
-fn cold(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Result<()> {
-    let target = workspace.target(subject.package());
-    for (measure, folder, arguments) in [("dev", "debug", DEV), ("release", "release", RELEASE)] {
-        remove(&target.join(folder))?;
-        let finished = build(workspace, subject, arguments)?;
-        add(samples, &format!("build.{measure}"), subject, &finished);
-    }
-    let target = workspace.target("check");
-    remove(&target)?;
-    let mut cargo = workspace.cargo_into(&target);
-    let package = subject.package();
-    let finished =
-        process::run(cargo.args(["check", "--quiet", "--locked", "--package", package]))?;
-    add(samples, "build.check", subject, &finished);
-    remove(&target)
+/// Empties the subject's target directory, so that the next build is a cold one.
+fn forget(workspace: &Workspace, subject: Subject) -> Result<()> {
+    remove(&workspace.target(subject.package()))
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -94,6 +94,17 @@ fn remove(folder: &Path) -> Result<()> {
         fs::remove_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     Ok(())
+}
+
+/// `cargo check`, from an empty target directory.
+fn checked(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Result<()> {
+    let target = workspace.target("check");
+    remove(&target)?;
+    let mut cargo = workspace.cargo_into(&target);
+    cargo.args(["check", "--quiet", "--locked", "--package"]);
+    let finished = process::run(cargo.arg(subject.package()))?;
+    add(samples, "build.check", subject, &finished);
+    remove(&target)
 }
 
 /// After a change in the program that uses the SDK.
@@ -105,7 +116,7 @@ fn touched(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Re
         .join("src/main.rs");
     let file = fs::File::options().append(true).open(&main)?;
     file.set_modified(SystemTime::now())?;
-    let finished = build(workspace, subject, DEV)?;
+    let finished = build(workspace, subject, Profile::Dev, &[])?;
     add(samples, "build.touched", subject, &finished);
     Ok(())
 }
@@ -115,30 +126,30 @@ fn alone(
     workspace: &Workspace,
     samples: &mut Samples,
     subject: Subject,
-    name: &str,
-    arguments: &[&str],
+    profile: Profile,
 ) -> Result<()> {
     let Some(sdk) = subject.sdk() else {
         return Ok(());
     };
-    let cargo = |command: &str| {
+    let cargo = |arguments: &[&str]| {
         let mut cargo = workspace.cargo(subject);
         cargo
-            .args([command, "--quiet", "--locked", "--package", sdk])
-            .args(arguments);
+            .args(arguments)
+            .args(["--quiet", "--locked", "--package", sdk])
+            .args(profile.arguments());
         process::run(&mut cargo)
     };
-    // Its dependencies first: alone, it may ask for fewer of their features than the program does.
-    cargo("build")?;
-    cargo("clean")?;
-    let finished = cargo("build")?;
-    add(samples, &format!("alone.{name}"), subject, &finished);
+    cargo(&["clean"])?;
+    // The program is named too, so that the dependencies have the features that they were built with.
+    let finished = cargo(&["build", "--lib", "--package", subject.package()])?;
+    let measure = format!("alone.{}", profile.name());
+    add(samples, &measure, subject, &finished);
     Ok(())
 }
 
-fn stripped_size(workspace: &Workspace, subject: Subject) -> Result<f64> {
-    let stripped = workspace.target("stripped");
-    fs::copy(workspace.program(subject, "release"), &stripped)?;
+fn stripped_size(workspace: &Workspace, subject: Subject, profile: Profile) -> Result<f64> {
+    let stripped = workspace.folder("stripped");
+    fs::copy(workspace.program(subject, profile), &stripped)?;
     process::run(std::process::Command::new("strip").arg(&stripped))?;
     Ok(fs::metadata(&stripped)?.len() as f64)
 }
@@ -158,10 +169,7 @@ fn crates(workspace: &Workspace, subject: Subject) -> Result<f64> {
 }
 
 /// How many lines of Rust the generated crate has.
-fn lines(workspace: &Workspace, sdk: &str) -> Result<f64> {
-    let mut cargo = workspace.cargo(subject::ALL[0]);
-    cargo.args(["metadata", "--locked", "--format-version", "1"]);
-    let metadata: serde_json::Value = serde_json::from_str(&process::run(&mut cargo)?.output)?;
+fn lines(metadata: &serde_json::Value, sdk: &str) -> Result<f64> {
     let packages = metadata["packages"].as_array().context("packages")?;
     let package = packages
         .iter()

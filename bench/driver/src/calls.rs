@@ -1,6 +1,7 @@
 //! What calls cost: time on the CPU and by the clock, allocations, memory, and what making a client costs.
 
 use crate::builds;
+use crate::extent::Extent;
 use crate::growth;
 use crate::process;
 use crate::samples::Samples;
@@ -34,7 +35,7 @@ const SUBJECTS: [Subject; 5] = [
 struct Programs<'a> {
     workspace: &'a Workspace,
     server: Server,
-    profile: &'static str,
+    extent: Extent,
     python: PathBuf,
 }
 
@@ -47,7 +48,7 @@ impl Programs<'_> {
                 command.arg(self.workspace.bench().join("boto3_subject.py"));
                 command
             }
-            _ => Command::new(self.workspace.program(subject, self.profile)),
+            _ => Command::new(self.workspace.program(subject, self.extent.profile())),
         };
         let finished = process::run(self.server.environment(&mut command).args(arguments))?;
         let values = finished.values().into_iter();
@@ -64,6 +65,7 @@ impl Programs<'_> {
         in_flight: usize,
     ) -> Result<BTreeMap<String, f64>> {
         let (name, size) = call;
+        let count = self.extent.calls(count);
         let numbers = [size, count, in_flight].map(|number| number.to_string());
         let mut arguments = vec!["calls".to_owned(), name.to_owned()];
         arguments.extend(numbers);
@@ -75,19 +77,20 @@ fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.map(str::to_owned).to_vec()
 }
 
-/// Everything, `rounds` times; gives how the cost grows with the answer, as text.
+/// Everything, as often as the extent says; gives how the cost grows with the answer, as text.
 pub(crate) fn measure(
     workspace: &Workspace,
     samples: &mut Samples,
-    rounds: usize,
+    extent: Extent,
     python: &Path,
 ) -> Result<String> {
     let programs = Programs {
         workspace,
-        server: Server::start(workspace, &["--release"])?,
-        profile: "release",
+        server: Server::start(workspace, extent.profile())?,
+        extent,
         python: python.to_owned(),
     };
+    let rounds = extent.rounds;
     for round in 1..=rounds {
         eprintln!("calls, round {round} of {rounds}");
         for call in CALLS {
@@ -96,28 +99,11 @@ pub(crate) fn measure(
         construct(&programs, samples)?;
         memory(&programs, samples)?;
     }
+    eprintln!("calls: growth, futures, allocations");
     let growth = grow(&programs, rounds)?;
     futures(&programs, samples)?;
     allocations(&programs, samples)?;
     Ok(growth)
-}
-
-/// One round of few calls in the dev profile, without the official SDK and boto3.
-pub(crate) fn measure_shortly(workspace: &Workspace, samples: &mut Samples) -> Result<()> {
-    let programs = Programs {
-        workspace,
-        server: Server::start(workspace, &[])?,
-        profile: "debug",
-        python: PathBuf::new(),
-    };
-    for subject in [Subject::Ours, Subject::Floor, Subject::Socket] {
-        builds::build(workspace, subject, &[])?;
-        for (name, size, _) in CALLS {
-            let values = programs.calls(subject, (name, size), 20, 1)?;
-            add(samples, subject, &format!("{name}.{size}.1"), &values);
-        }
-    }
-    Ok(())
 }
 
 fn add(samples: &mut Samples, subject: Subject, call: &str, values: &BTreeMap<String, f64>) {
@@ -194,18 +180,23 @@ fn futures(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-/// Counting slows a program down, so these are programs of their own; once is enough, as they count the same each time.
+/// Counting slows a program down, so these are builds of their own, and the last: they take the others' place. Once is
+/// enough, as they count the same each time.
 fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
-        let features = ["--release", "--features", "count"];
-        builds::build(programs.workspace, subject, &features)?;
+        let profile = programs.extent.profile();
+        builds::build(
+            programs.workspace,
+            subject,
+            profile,
+            &["--features", "count"],
+        )?;
         for (name, size, _) in CALLS {
             let values = programs.calls(subject, (name, size), 100, 1)?;
             if let Some(allocations) = values.get("allocations") {
                 samples.add(&format!("allocations.{name}.{size}"), subject, *allocations);
             }
         }
-        builds::for_running(programs.workspace, &[subject])?;
     }
     Ok(())
 }

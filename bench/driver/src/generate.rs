@@ -1,5 +1,6 @@
 //! What generating costs: the AppFlow client by the command itself, and the largest model of the same protocol.
 
+use crate::extent::Extent;
 use crate::process;
 use crate::samples::Samples;
 use crate::subject::Subject;
@@ -22,22 +23,17 @@ print(max(texts())[1])
 pub(crate) fn measure(
     workspace: &Workspace,
     samples: &mut Samples,
-    rounds: usize,
+    extent: Extent,
     python: &Path,
 ) -> Result<()> {
-    let tools = workspace.target("tools");
+    let (tools, profile) = (workspace.target("tools"), extent.profile());
     let mut cargo = workspace.cargo_into(&tools);
-    process::run(cargo.args([
-        "build",
-        "--quiet",
-        "--locked",
-        "--release",
-        "--package",
-        "generate",
-    ]))?;
-    let mut cargo = workspace.cargo_into(&workspace.target("xtask"));
-    cargo.current_dir(&workspace.root);
-    process::run(cargo.args(["build", "--quiet", "--release", "--package", "xtask"]))?;
+    cargo
+        .args(["build", "--quiet", "--locked", "--package", "generate"])
+        .args(profile.arguments());
+    process::run(&mut cargo)?;
+    let generate = tools.join(profile.folder()).join("generate");
+    let xtask = workspace.xtask()?;
     let model = process::run(Command::new(python).args(["-c", LARGEST]))?.output;
     let model = Path::new(model.trim());
     let service = model
@@ -49,9 +45,8 @@ pub(crate) fn measure(
         "generator: AppFlow, and {} as the largest model",
         service.display()
     );
-    for _ in 0..rounds {
-        let mut command = Command::new(workspace.target("xtask").join("release/xtask"));
-        let finished = process::run(command.args(["codegen", "--check"]))?;
+    for _ in 0..extent.rounds {
+        let finished = process::run(Command::new(&xtask).args(["codegen", "--check"]))?;
         samples.add(
             "codegen.appflow",
             Subject::Ours,
@@ -62,8 +57,7 @@ pub(crate) fn measure(
             Subject::Ours,
             finished.peak as f64,
         );
-        let mut command = Command::new(tools.join("release/generate"));
-        let finished = process::run(command.arg(model))?;
+        let finished = process::run(Command::new(&generate).arg(model))?;
         ensure!(
             finished.values().contains_key("lines"),
             "nothing was generated"

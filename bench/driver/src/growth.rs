@@ -7,6 +7,9 @@ use std::fmt::Write;
 /// Flows in an answer.
 pub(crate) const SIZES: [usize; 7] = [1, 10, 100, 1000, 2500, 5000, 10_000];
 
+/// How far a point may lie from a line that is one: a quadratic cost would be off many times over.
+const STRAIGHT: f64 = 0.25;
+
 /// A line for each subject.
 pub(crate) fn text(samples: &Samples) -> String {
     let mut text = String::new();
@@ -24,14 +27,24 @@ pub(crate) fn text(samples: &Samples) -> String {
         // Writing to a string does not fail.
         let _ = writeln!(
             text,
-            "- {}: {:.0} µs + {:.2} µs a flow; the measured point farthest from that line is {:.0} % off, at {at} flows",
+            "- {}: {:.0} µs + {:.2} µs a flow; the measured point farthest from that line is {:.0} % off, at {at} flows{}",
             subject.title(),
             line.start,
             line.slope,
             residual * 100.0,
+            verdict(subject, residual),
         );
     }
     text
+}
+
+/// Whether our cost grows by a line.
+fn verdict(subject: Subject, residual: f64) -> &'static str {
+    match subject {
+        Subject::Ours if residual <= STRAIGHT => " (a line, at most 25 % off: met)",
+        Subject::Ours => " (a line, at most 25 % off: **not met**)",
+        _ => "",
+    }
 }
 
 struct Line {

@@ -1,9 +1,13 @@
 //! What the table shows, row by row, and the targets.
 
+use crate::Part;
 use crate::subject::Subject;
 
 /// A row.
 pub(crate) struct Measure {
+    pub(crate) part: Part,
+    /// Whom it is measured of.
+    pub(crate) subjects: &'static [Subject],
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
     pub(crate) unit: Unit,
@@ -29,19 +33,31 @@ pub(crate) enum Target {
     Below(f64),
 }
 
-use Subject::{Floor, Official};
+use Part::{Builds, Calls, Generate};
+use Subject::{Boto3, Floor, Official, Ours, Socket};
 use Target::{AtLeast, AtMost, Below};
 use Unit::{Bytes, Count, Microseconds, PerSecond, Seconds};
 
 const FLOOR: Target = AtMost(Floor, 1.25);
+const RATE_FLOOR: Target = AtLeast(Floor, 0.8);
+
+const ALONE: &[Subject] = &[Ours];
+const SDKS: &[Subject] = &[Ours, Official];
+const BUILT: &[Subject] = &[Ours, Official, Floor];
+const CLIENTS: &[Subject] = &[Ours, Official, Floor, Boto3];
+const ALL: &[Subject] = &[Ours, Official, Floor, Boto3, Socket];
 
 const fn row(
+    part: Part,
+    subjects: &'static [Subject],
     id: &'static str,
     title: &'static str,
     unit: Unit,
     targets: &'static [Target],
 ) -> Measure {
     Measure {
+        part,
+        subjects,
         id,
         title,
         unit,
@@ -50,179 +66,75 @@ const fn row(
 }
 
 /// The table.
+#[rustfmt::skip]
 pub(crate) const MEASURES: &[Measure] = &[
-    row(
-        "build.dev",
-        "cold dev build",
-        Seconds,
-        &[AtMost(Official, 0.45)],
-    ),
-    row("build.dev.cpu", "… on the CPU", Seconds, &[]),
-    row(
-        "build.release",
-        "cold release build",
-        Seconds,
-        &[AtMost(Official, 0.40)],
-    ),
-    row("build.release.cpu", "… on the CPU", Seconds, &[]),
-    row("build.check", "cold `cargo check`", Seconds, &[]),
-    row(
-        "build.touched",
-        "dev build after touching `main.rs`",
-        Seconds,
-        &[],
-    ),
-    row(
-        "alone.dev",
-        "the SDK crate alone, dev",
-        Seconds,
-        &[AtMost(Official, 0.55)],
-    ),
-    row(
-        "alone.release",
-        "the SDK crate alone, release",
-        Seconds,
-        &[AtMost(Official, 0.55)],
-    ),
-    row(
-        "size",
-        "stripped release binary",
-        Bytes,
-        &[AtMost(Official, 0.33)],
-    ),
-    row(
-        "crates",
-        "crates in the tree",
-        Count,
-        &[AtMost(Official, 0.80)],
-    ),
-    row("lines", "lines of the SDK crate", Count, &[]),
-    row(
-        "construct",
-        "client from the environment",
-        Microseconds,
-        &[],
-    ),
-    row("first", "client and its first call", Microseconds, &[]),
-    row(
-        "cpu.list-flows.0.1",
-        "`ListFlows`, 0 flows: CPU",
-        Microseconds,
-        &[AtMost(Official, 0.55), FLOOR],
-    ),
-    row(
-        "cpu.list-flows.100.1",
-        "`ListFlows`, 100 flows: CPU",
-        Microseconds,
-        &[AtMost(Official, 0.70), FLOOR],
-    ),
-    row(
-        "cpu.create-flow.100.1",
-        "`CreateFlow`, 100 tasks: CPU",
-        Microseconds,
-        &[FLOOR],
-    ),
-    row(
-        "cpu.describe-entity.1000.1",
-        "`DescribeConnectorEntity`, 1,000 fields: CPU",
-        Microseconds,
-        &[FLOOR],
-    ),
-    row(
-        "wall.list-flows.0.1",
-        "`ListFlows`, 0 flows: wall",
-        Microseconds,
-        &[],
-    ),
-    row(
-        "wall.list-flows.100.1",
-        "`ListFlows`, 100 flows: wall",
-        Microseconds,
-        &[],
-    ),
-    row(
-        "wall.create-flow.100.1",
-        "`CreateFlow`, 100 tasks: wall",
-        Microseconds,
-        &[],
-    ),
-    row(
-        "wall.describe-entity.1000.1",
-        "`DescribeConnectorEntity`, 1,000 fields: wall",
-        Microseconds,
-        &[],
-    ),
-    row(
-        "rate.list-flows.0.64",
-        "64 in flight, `ListFlows`, 0 flows: calls per CPU second",
-        PerSecond,
-        &[AtLeast(Official, 2.5), AtLeast(Floor, 0.8)],
-    ),
-    row(
-        "rate.list-flows.100.64",
-        "64 in flight, `ListFlows`, 100 flows",
-        PerSecond,
-        &[AtLeast(Floor, 0.8)],
-    ),
-    row(
-        "rate.create-flow.100.64",
-        "64 in flight, `CreateFlow`, 100 tasks",
-        PerSecond,
-        &[AtLeast(Floor, 0.8)],
-    ),
-    row(
-        "rate.describe-entity.1000.64",
-        "64 in flight, `DescribeConnectorEntity`, 1,000 fields",
-        PerSecond,
-        &[AtLeast(Floor, 0.8)],
-    ),
-    row(
-        "wall.list-flows.0.64",
-        "64 in flight, `ListFlows`, 0 flows: wall per call",
-        Microseconds,
-        &[],
-    ),
-    row(
-        "allocations.list-flows.0",
-        "allocations, `ListFlows`, 0 flows",
-        Count,
-        &[],
-    ),
-    row(
-        "allocations.list-flows.100",
-        "allocations, `ListFlows`, 100 flows",
-        Count,
-        &[],
-    ),
-    row(
-        "allocations.create-flow.100",
-        "allocations, `CreateFlow`, 100 tasks",
-        Count,
-        &[],
-    ),
-    row(
-        "allocations.describe-entity.1000",
-        "allocations, `DescribeConnectorEntity`, 1,000 fields",
-        Count,
-        &[],
-    ),
-    row("future", "largest `send()` future", Bytes, &[]),
-    row("memory", "peak memory, 1,000 calls in flight", Bytes, &[]),
-    row(
-        "codegen.appflow",
-        "`cargo xtask codegen --check`, built",
-        Seconds,
-        &[Below(0.5)],
-    ),
-    row("codegen.appflow.memory", "… its peak memory", Bytes, &[]),
-    row(
-        "codegen.largest",
-        "generating botocore's largest restJson1 model",
-        Seconds,
-        &[],
-    ),
-    row("codegen.largest.memory", "… its peak memory", Bytes, &[]),
-    row("codegen.largest.lines", "… lines that come out", Count, &[]),
+    row(Builds, BUILT, "build.dev", "cold dev build", Seconds, &[AtMost(Official, 0.45)]),
+    row(Builds, BUILT, "build.dev.cpu", "… on the CPU", Seconds, &[]),
+    row(Builds, BUILT, "build.release", "cold release build", Seconds, &[AtMost(Official, 0.40)]),
+    row(Builds, BUILT, "build.release.cpu", "… on the CPU", Seconds, &[]),
+    row(Builds, BUILT, "build.check", "cold `cargo check`", Seconds, &[]),
+    row(Builds, BUILT, "build.touched", "dev build after touching `main.rs`", Seconds, &[]),
+    row(Builds, SDKS, "alone.dev", "the SDK crate alone, dev", Seconds, &[AtMost(Official, 0.55)]),
+    row(Builds, SDKS, "alone.dev.cpu", "… on the CPU", Seconds, &[]),
+    row(Builds, SDKS, "alone.release", "the SDK crate alone, release", Seconds, &[AtMost(Official, 0.55)]),
+    row(Builds, SDKS, "alone.release.cpu", "… on the CPU", Seconds, &[]),
+    row(Builds, BUILT, "size", "stripped release binary", Bytes, &[AtMost(Official, 0.33)]),
+    row(Builds, BUILT, "crates", "crates in the tree", Count, &[AtMost(Official, 0.80)]),
+    row(Builds, SDKS, "lines", "lines of the SDK crate", Count, &[]),
+    row(Calls, CLIENTS, "construct", "client from the environment", Microseconds, &[]),
+    row(Calls, CLIENTS, "first", "client and its first call", Microseconds, &[]),
+    row(Calls, ALL, "cpu.list-flows.0.1", "`ListFlows`, 0 flows: CPU", Microseconds, &[AtMost(Official, 0.55), FLOOR]),
+    row(Calls, ALL, "cpu.list-flows.100.1", "`ListFlows`, 100 flows: CPU", Microseconds, &[AtMost(Official, 0.70), FLOOR]),
+    row(Calls, ALL, "cpu.create-flow.100.1", "`CreateFlow`, 100 tasks: CPU", Microseconds, &[FLOOR]),
+    row(Calls, ALL, "cpu.describe-entity.1000.1", "`DescribeConnectorEntity`, 1,000 fields: CPU", Microseconds, &[FLOOR]),
+    row(Calls, ALL, "wall.list-flows.0.1", "`ListFlows`, 0 flows: wall", Microseconds, &[]),
+    row(Calls, ALL, "wall.list-flows.100.1", "`ListFlows`, 100 flows: wall", Microseconds, &[]),
+    row(Calls, ALL, "wall.create-flow.100.1", "`CreateFlow`, 100 tasks: wall", Microseconds, &[]),
+    row(Calls, ALL, "wall.describe-entity.1000.1", "`DescribeConnectorEntity`, 1,000 fields: wall", Microseconds, &[]),
+    row(Calls, CLIENTS, "rate.list-flows.0.64", "64 in flight, `ListFlows`, 0 flows: calls per CPU second", PerSecond, &[AtLeast(Official, 2.5), RATE_FLOOR]),
+    row(Calls, CLIENTS, "rate.list-flows.100.64", "64 in flight, `ListFlows`, 100 flows", PerSecond, &[RATE_FLOOR]),
+    row(Calls, CLIENTS, "rate.create-flow.100.64", "64 in flight, `CreateFlow`, 100 tasks", PerSecond, &[RATE_FLOOR]),
+    row(Calls, CLIENTS, "rate.describe-entity.1000.64", "64 in flight, `DescribeConnectorEntity`, 1,000 fields", PerSecond, &[RATE_FLOOR]),
+    row(Calls, CLIENTS, "wall.list-flows.0.64", "64 in flight, `ListFlows`, 0 flows: wall per call", Microseconds, &[]),
+    row(Calls, CLIENTS, "wall.list-flows.100.64", "64 in flight, `ListFlows`, 100 flows: wall", Microseconds, &[]),
+    row(Calls, CLIENTS, "wall.create-flow.100.64", "64 in flight, `CreateFlow`, 100 tasks: wall", Microseconds, &[]),
+    row(Calls, CLIENTS, "wall.describe-entity.1000.64", "64 in flight, `DescribeConnectorEntity`, 1,000 fields: wall", Microseconds, &[]),
+    row(Calls, BUILT, "allocations.list-flows.0", "allocations, `ListFlows`, 0 flows", Count, &[]),
+    row(Calls, BUILT, "allocations.list-flows.100", "allocations, `ListFlows`, 100 flows", Count, &[]),
+    row(Calls, BUILT, "allocations.create-flow.100", "allocations, `CreateFlow`, 100 tasks", Count, &[]),
+    row(Calls, BUILT, "allocations.describe-entity.1000", "allocations, `DescribeConnectorEntity`, 1,000 fields", Count, &[]),
+    row(Calls, SDKS, "future", "largest `send()` future", Bytes, &[]),
+    row(Calls, BUILT, "memory", "peak memory, 1,000 calls in flight", Bytes, &[]),
+    row(Generate, ALONE, "codegen.appflow", "`cargo xtask codegen --check`, built", Seconds, &[Below(0.5)]),
+    row(Generate, ALONE, "codegen.appflow.memory", "… its peak memory", Bytes, &[]),
+    row(Generate, ALONE, "codegen.largest", "generating botocore's largest restJson1 model", Seconds, &[]),
+    row(Generate, ALONE, "codegen.largest.memory", "… its peak memory", Bytes, &[]),
+    row(Generate, ALONE, "codegen.largest.lines", "… lines that come out", Count, &[]),
+];
+
+/// What the short form leaves out: builds that take minutes.
+pub(crate) const FULL_ONLY: &[&str] = &[
+    "build.release",
+    "build.release.cpu",
+    "build.check",
+    "alone.release",
+    "alone.release.cpu",
+];
+
+/// The rows of the README.
+pub(crate) const TELLING: &[&str] = &[
+    "build.dev",
+    "build.release",
+    "alone.release",
+    "size",
+    "crates",
+    "cpu.list-flows.0.1",
+    "cpu.list-flows.100.1",
+    "cpu.create-flow.100.1",
+    "cpu.describe-entity.1000.1",
+    "rate.list-flows.0.64",
+    "allocations.list-flows.100",
+    "memory",
 ];
 
 /// Measures that are drawn: where the official SDK is 1.

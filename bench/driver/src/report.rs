@@ -1,7 +1,9 @@
-//! [`Report`]: samples in, the table out: as Markdown, into `bench/results.md` and, when asked, into the README.
+//! [`Report`]: samples in, the table out: as Markdown, whole into `bench/results.md` and, when asked, its most telling rows
+//! into the README.
 
 use crate::chart;
-use crate::measures::{MEASURES, Measure, Target, Unit};
+use crate::extent::Extent;
+use crate::measures::{MEASURES, Measure, TELLING, Target, Unit};
 use crate::process;
 use crate::samples::Samples;
 use crate::subject::Subject;
@@ -15,24 +17,47 @@ use std::process::Command;
 const BEGIN: &str = "<!-- bench:begin -->";
 const END: &str = "<!-- bench:end -->";
 
+/// The columns of values.
+const COLUMNS: [Subject; 5] = [
+    Subject::Ours,
+    Subject::Official,
+    Subject::Floor,
+    Subject::Boto3,
+    Subject::Socket,
+];
+
+/// What was measured, in words.
 pub(crate) struct Report {
     root: PathBuf,
+    /// Everything.
     markdown: String,
+    /// The rows of the README.
+    short: String,
 }
 
 impl Report {
-    pub(crate) fn new(workspace: &Workspace, samples: &Samples, growth: String) -> Result<Self> {
-        let mut markdown = String::new();
-        writeln!(
-            markdown,
-            "Measured by `cargo xtask bench` {}.\n",
-            circumstances()?
-        )?;
+    /// Lays the samples out.
+    pub(crate) fn new(
+        workspace: &Workspace,
+        samples: &Samples,
+        heading: &str,
+        growth: &str,
+        extent: Extent,
+    ) -> Result<Self> {
+        let mut markdown = format!("{heading}\n\n");
         markdown += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | ratio | boto3 | raw socket | target |\n";
         markdown += "|---|--:|--:|--:|--:|--:|--:|--:|---|\n";
-        for measure in MEASURES {
-            if samples.median(measure.id, Subject::Ours).is_some() {
-                row(&mut markdown, samples, measure)?;
+        let mut short = format!("{heading}\n\n");
+        short += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | boto3 | target |\n";
+        short += "|---|--:|--:|--:|--:|--:|---|\n";
+        let measured = MEASURES
+            .iter()
+            .filter(|measure| samples.median(measure.id, Subject::Ours).is_some());
+        for measure in measured {
+            let cells = Cells::of(samples, measure, extent);
+            cells.whole_row(&mut markdown)?;
+            if TELLING.contains(&measure.id) {
+                cells.short_row(&mut short)?;
             }
         }
         if !growth.is_empty() {
@@ -44,9 +69,11 @@ impl Report {
         Ok(Self {
             root: workspace.root.clone(),
             markdown,
+            short,
         })
     }
 
+    /// The whole table.
     pub(crate) fn markdown(&self) -> &str {
         &self.markdown
     }
@@ -56,67 +83,109 @@ impl Report {
         let bench = self.root.join("bench");
         chart::draw(&bench.join("results.svg"), samples)?;
         let text = format!(
-            "# Results\n\n{}\n![The same as bars](results.svg)\n",
+            "# Results\n\n{}\n![The ratios as bars](results.svg)\n",
             self.markdown
         );
         fs::write(bench.join("results.md"), text)?;
         Ok(())
     }
 
-    /// Writes the table between the markers of the README.
+    /// Writes the most telling rows between the markers of the README.
     pub(crate) fn write_readme(&self) -> Result<()> {
         let path = self.root.join("README.md");
         let text = fs::read_to_string(&path)?;
-        let missing = || format!("README.md needs the lines {BEGIN} and {END}");
-        let (before, rest) = text.split_once(BEGIN).with_context(missing)?;
-        let (_, after) = rest.split_once(END).with_context(missing)?;
-        let figures = format!(
-            "{}\n![The same as bars](bench/results.svg)\n",
-            self.markdown
-        );
-        fs::write(&path, format!("{before}{BEGIN}\n{figures}{END}{after}"))?;
+        fs::write(&path, between_markers(&text, &self.short)?)?;
         Ok(())
     }
 }
 
-/// The machine and the compiler.
-fn circumstances() -> Result<String> {
+/// The README with these figures.
+fn between_markers(readme: &str, figures: &str) -> Result<String> {
+    let missing = || format!("README.md needs the lines {BEGIN} and {END}");
+    let (before, rest) = readme.split_once(BEGIN).with_context(missing)?;
+    let (_, after) = rest.split_once(END).with_context(missing)?;
+    let more = "[The whole table](bench/results.md), and [how it is measured](bench/README.md).";
+    let bars = "![The ratios as bars](bench/results.svg)";
+    Ok(format!(
+        "{before}{BEGIN}\n{figures}\n{more}\n\n{bars}\n{END}{after}"
+    ))
+}
+
+/// What stands above the table: the machine, the compiler, what is compared.
+pub(crate) fn heading(versions: &str) -> Result<String> {
     let rustc = process::run(Command::new("rustc").arg("--version"))?.output;
     let cores = std::thread::available_parallelism()?;
     let version = rustc.split(' ').nth(1).unwrap_or_default();
     let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
     Ok(format!(
-        "on {cores} cores ({system}, {machine}) with Rust {version}; medians, and ratios to ours"
+        "Measured by `cargo xtask bench` on {cores} cores ({system}, {machine}) with Rust {version}, \
+         against {versions}. Medians; a ratio is ours to theirs."
     ))
 }
 
-fn row(markdown: &mut String, samples: &Samples, measure: &Measure) -> Result<()> {
-    let value = |subject| match samples.median(measure.id, subject) {
-        Some(value) => measure.unit.text(value),
-        None => "–".to_owned(),
-    };
-    let ratio = |subject| match samples.ratio(measure.id, subject) {
-        Some(ratio) => format!("{ratio:.2}"),
-        None => "–".to_owned(),
-    };
-    let verdicts = measure
-        .targets
-        .iter()
-        .filter_map(|target| verdict(samples, measure, target));
-    writeln!(
-        markdown,
-        "| {} | **{}** | {} | {} | {} | {} | {} | {} | {} |",
-        measure.title,
-        value(Subject::Ours),
-        value(Subject::Official),
-        ratio(Subject::Official),
-        value(Subject::Floor),
-        ratio(Subject::Floor),
-        value(Subject::Boto3),
-        value(Subject::Socket),
-        verdicts.collect::<Vec<_>>().join("; "),
-    )?;
-    Ok(())
+/// A row of the table, as text.
+struct Cells {
+    title: &'static str,
+    values: [String; 5],
+    official: String,
+    floor: String,
+    verdicts: String,
+}
+
+impl Cells {
+    /// The figures of the short form mean nothing, so it says nothing of targets.
+    fn of(samples: &Samples, measure: &Measure, extent: Extent) -> Self {
+        let value = |subject| match samples.median(measure.id, subject) {
+            Some(value) => measure.unit.text(value),
+            None => "–".to_owned(),
+        };
+        let ratio = |subject| match samples.ratio(measure.id, subject) {
+            Some(ratio) => format!("{ratio:.2}"),
+            None => "–".to_owned(),
+        };
+        let targets = measure.targets.iter();
+        let verdicts: Vec<_> = targets
+            .filter(|_| !extent.short)
+            .filter_map(|target| verdict(samples, measure, target))
+            .collect();
+        Self {
+            title: measure.title,
+            values: COLUMNS.map(value),
+            official: ratio(Subject::Official),
+            floor: ratio(Subject::Floor),
+            verdicts: verdicts.join("; "),
+        }
+    }
+
+    fn whole_row(&self, markdown: &mut String) -> Result<()> {
+        let Self {
+            title,
+            values: [ours, official, floor, boto3, socket],
+            verdicts,
+            ..
+        } = self;
+        let (to_official, to_floor) = (&self.official, &self.floor);
+        writeln!(
+            markdown,
+            "| {title} | **{ours}** | {official} | {to_official} | {floor} | {to_floor} | {boto3} | {socket} | {verdicts} |"
+        )?;
+        Ok(())
+    }
+
+    fn short_row(&self, markdown: &mut String) -> Result<()> {
+        let Self {
+            title,
+            values: [ours, official, floor, boto3, _],
+            official: ratio,
+            verdicts,
+            ..
+        } = self;
+        writeln!(
+            markdown,
+            "| {title} | **{ours}** | {official} | {ratio} | {floor} | {boto3} | {verdicts} |"
+        )?;
+        Ok(())
+    }
 }
 
 /// What the target is, and whether it is met; `None` where it was not measured.
@@ -183,6 +252,20 @@ mod tests {
         for (value, text) in table {
             assert_eq!(grouped(value), text);
         }
+    }
+
+    #[test]
+    fn figures_replace_what_stood_between_the_markers() {
+        let readme = format!("before\n{BEGIN}\nold\n{END}\nafter\n");
+        let text = between_markers(&readme, "new\n").unwrap();
+        assert!(
+            text.starts_with(&format!("before\n{BEGIN}\nnew\n")),
+            "{text}"
+        );
+        assert!(text.ends_with(&format!("{END}\nafter\n")), "{text}");
+        assert!(!text.contains("old"), "{text}");
+        assert_eq!(between_markers(&text, "new\n").unwrap(), text);
+        assert!(between_markers("no markers", "new").is_err());
     }
 
     #[test]

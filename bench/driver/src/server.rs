@@ -1,10 +1,25 @@
 //! [`Server`]: the service that answers all subjects, as a process of its own.
 
+use crate::extent::Profile;
 use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+
+/// The settings of every program.
+const SETTINGS: [(&str, &str); 7] = [
+    ("AWS_REGION", "eu-west-1"),
+    ("AWS_DEFAULT_REGION", "eu-west-1"),
+    ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"),
+    (
+        "AWS_SECRET_ACCESS_KEY",
+        "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
+    ),
+    ("AWS_CONFIG_FILE", "/dev/null"),
+    ("AWS_SHARED_CREDENTIALS_FILE", "/dev/null"),
+    ("AWS_EC2_METADATA_DISABLED", "true"),
+];
 
 pub(crate) struct Server {
     process: Child,
@@ -12,20 +27,15 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(crate) fn start(workspace: &Workspace, arguments: &[&str]) -> Result<Self> {
+    /// Builds it and starts it.
+    pub(crate) fn start(workspace: &Workspace, profile: Profile) -> Result<Self> {
         let tools = workspace.target("tools");
         let mut build = workspace.cargo_into(&tools);
-        process::run(
-            build
-                .args(["build", "--quiet", "--package", "server"])
-                .args(arguments),
-        )?;
-        let profile = if arguments.is_empty() {
-            "debug"
-        } else {
-            "release"
-        };
-        let mut command = Command::new(tools.join(profile).join("server"));
+        build
+            .args(["build", "--quiet", "--locked", "--package", "server"])
+            .args(profile.arguments());
+        process::run(&mut build)?;
+        let mut command = Command::new(tools.join(profile.folder()).join("server"));
         let mut process = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -41,23 +51,15 @@ impl Server {
 
     /// Sets what a program that is measured finds in its environment: settings, and nothing of the user's.
     pub(crate) fn environment<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        for (name, _) in std::env::vars_os() {
+            if name.to_str().is_some_and(|name| name.starts_with("AWS_")) {
+                command.env_remove(name);
+            }
+        }
         command
             .env("AWS_ENDPOINT_URL", &self.address)
-            .env("AWS_REGION", "eu-west-1")
-            .env("AWS_DEFAULT_REGION", "eu-west-1")
-            .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-            .env(
-                "AWS_SECRET_ACCESS_KEY",
-                "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY",
-            )
-            .env("AWS_CONFIG_FILE", "/dev/null")
-            .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-            .env("AWS_EC2_METADATA_DISABLED", "true")
             .env("NO_PROXY", "127.0.0.1")
-            .env_remove("AWS_CA_BUNDLE")
-            .env_remove("AWS_PROFILE")
-            .env_remove("AWS_SESSION_TOKEN")
-            .env_remove("AWS_ENDPOINT_URL_APPFLOW")
+            .envs(SETTINGS)
     }
 }
 

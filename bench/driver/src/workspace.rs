@@ -1,6 +1,7 @@
 //! [`Workspace`]: where sources are and where builds go: a target directory for each subject, so that nobody's build
 //! helps another's.
 
+use crate::extent::{Extent, Profile};
 use crate::process;
 use crate::subject::Subject;
 use anyhow::{Context, Result};
@@ -17,7 +18,8 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    pub(crate) fn find() -> Result<Self> {
+    /// The workspace around this program.
+    pub(crate) fn find(extent: Extent) -> Result<Self> {
         let driver = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = driver
             .ancestors()
@@ -31,16 +33,8 @@ impl Workspace {
         Ok(Self {
             root,
             target,
-            together: false,
+            together: extent.short,
         })
-    }
-
-    /// The same, with one folder for all builds.
-    pub(crate) fn together(self) -> Self {
-        Self {
-            together: true,
-            ..self
-        }
     }
 
     /// The workspace of the measured programs.
@@ -48,10 +42,21 @@ impl Workspace {
         self.root.join("bench")
     }
 
-    /// A folder for builds or other things that can be made again.
-    pub(crate) fn target(&self, name: &str) -> PathBuf {
-        let name = if self.together { "short" } else { name };
+    /// A folder for things that can be made again, and that no build is timed by.
+    pub(crate) fn folder(&self, name: &str) -> PathBuf {
         self.target.join(name)
+    }
+
+    /// A folder for builds.
+    pub(crate) fn target(&self, name: &str) -> PathBuf {
+        self.folder(if self.together { "short" } else { name })
+    }
+
+    /// The program that was asked to measure: it is the generator's command too.
+    pub(crate) fn xtask(&self) -> Result<PathBuf> {
+        let path = std::env::var_os("BENCH_XTASK");
+        path.map(PathBuf::from)
+            .context("BENCH_XTASK is not set: start this by `cargo xtask bench`")
     }
 
     /// Cargo, in the workspace of the measured programs, building for this subject.
@@ -74,10 +79,17 @@ impl Workspace {
         process::run(command.args(["fetch", "--quiet"])).map(drop)
     }
 
+    /// What cargo says of the packages.
+    pub(crate) fn metadata(&self, subject: Subject) -> Result<serde_json::Value> {
+        let mut cargo = self.cargo(subject);
+        cargo.args(["metadata", "--locked", "--format-version", "1"]);
+        Ok(serde_json::from_str(&process::run(&mut cargo)?.output)?)
+    }
+
     /// The program of a subject.
-    pub(crate) fn program(&self, subject: Subject, profile: &str) -> PathBuf {
+    pub(crate) fn program(&self, subject: Subject, profile: Profile) -> PathBuf {
         self.target(subject.package())
-            .join(profile)
+            .join(profile.folder())
             .join(subject.package())
     }
 }

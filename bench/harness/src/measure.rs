@@ -4,6 +4,9 @@ use crate::{Subject, allocations, usage};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
+/// A program that takes longer hangs.
+const LIMIT: Duration = Duration::from_secs(300);
+
 /// The `main` of a measured program: `construct COUNT`, `calls CALL SIZE COUNT IN_FLIGHT`, `memory IN_FLIGHT` or `future`.
 ///
 /// # Panics
@@ -15,7 +18,7 @@ pub fn main<S: Subject>() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    runtime.expect("a runtime").block_on(async {
+    let measured = async {
         match arguments.as_slice() {
             ["construct", count] => construct::<S>(number(count)).await,
             ["calls", call, size, count, in_flight] => {
@@ -32,7 +35,10 @@ pub fn main<S: Subject>() {
             ),
             _ => panic!("unknown arguments: {arguments:?}"),
         }
-    });
+    };
+    let measured = async { tokio::time::timeout(LIMIT, measured).await };
+    let measured = runtime.expect("a runtime").block_on(measured);
+    measured.expect("a measurement that ends");
 }
 
 fn number(text: &str) -> usize {
@@ -69,7 +75,7 @@ impl Call {
 /// Makes calls, `in_flight` of them at any time, and says what one takes.
 async fn calls<S: Subject>(client: S, call: Call, count: usize, in_flight: usize) {
     // Connections, caches and the branch predictor are warm in a program that runs for long.
-    rounds(&client, &call, (count / 10).max(2 * in_flight), in_flight).await;
+    rounds(&client, &call, (count / 10).max(in_flight), in_flight).await;
     let (allocations, bytes) = allocations::so_far();
     let used = usage::of_this_process().cpu;
     let started = Instant::now();

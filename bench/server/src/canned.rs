@@ -4,15 +4,20 @@ use std::collections::HashMap;
 use std::fmt::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
+/// A path and a size.
+type Request = (String, usize);
+/// The bytes of a whole response.
+type Answer = Arc<[u8]>;
+
 /// The answers that were asked for so far.
 #[derive(Default)]
 pub(crate) struct Canned {
-    answers: Mutex<HashMap<(String, usize), Arc<[u8]>>>,
+    answers: Mutex<HashMap<Request, Answer>>,
 }
 
 impl Canned {
     /// The answer to a request.
-    pub(crate) fn answer(&self, path: &str, size: usize) -> Arc<[u8]> {
+    pub(crate) fn answer(&self, path: &str, size: usize) -> Answer {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = answers.entry((path.to_owned(), size));
         answer
@@ -21,7 +26,7 @@ impl Canned {
     }
 }
 
-fn response(body: &str) -> Arc<[u8]> {
+fn response(body: &str) -> Answer {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
         x-amzn-RequestId: 7d1b9f2c-1f0e-4bb2-9a53-0d2f6b0f9c11\r\nDate: Mon, 23 Nov 2026 12:00:00 GMT";
     format!("{head}\r\nContent-Length: {}\r\n\r\n{body}", body.len())

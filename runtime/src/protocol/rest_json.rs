@@ -1,7 +1,7 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
 use crate::byte_stream::ByteStream;
-use crate::codec::{Dialect, from_json, from_json_payload, to_json, value_to_json};
+use crate::codec::{Dialect, from_json_leniently, to_json, value_to_json};
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
@@ -150,7 +150,7 @@ pub(crate) fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError
         Slot::String(place) => *place = utf8(body)?,
         Slot::Enum(place) => place.set_wire_value(&utf8(body)?),
         slot => {
-            from_json_payload(body, slot).map_err(document_error)?;
+            from_json_leniently(body, slot).map_err(document_error)?;
         }
     }
     Ok(())
@@ -169,7 +169,7 @@ pub(super) fn read_document(body: &Bytes, output: &mut dyn Structure) -> Result<
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }
-    from_json(body, output).map(drop).map_err(document_error)
+    from_json_leniently(body, Slot::Structure(output)).map_err(document_error)
 }
 
 fn document_error((path, error): (crate::codec::Path, serde_json::Error)) -> ReadError {

@@ -91,11 +91,14 @@ pub trait OptionalSlot {
 impl<'a> Slot<'a> {
     /// The place where a value that is there goes.
     pub(crate) fn fill(self) -> Slot<'a> {
-        match self {
-            Slot::Optional(optional) => optional.fill().fill(),
-            Slot::Element(list) => list.push().fill(),
-            Slot::Entry(map, key) => map.insert(key).fill(),
-            slot => slot,
+        let mut slot = self;
+        loop {
+            slot = match slot {
+                Slot::Optional(optional) => optional.fill(),
+                Slot::Element(list) => list.push(),
+                Slot::Entry(map, key) => map.insert(key),
+                slot => return slot,
+            };
         }
     }
 

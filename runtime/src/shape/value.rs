@@ -80,6 +80,14 @@ impl Value<'_> {
         matches!(self, Self::Absent)
     }
 
+    /// Whether there may be other values in it.
+    pub(crate) fn holds_values(&self) -> bool {
+        matches!(
+            self,
+            Self::List(_) | Self::Map(_) | Self::Structure(_) | Self::Union(_)
+        )
+    }
+
     /// Whether it is zero, `false` or empty text, list or map.
     pub(crate) fn is_zero(&self) -> bool {
         match self {

@@ -96,13 +96,14 @@ impl Walk {
     fn structure(&mut self, structure: &dyn Structure, place: Place<'_>) {
         let schema: &'static StructureSchema = structure.schema();
         for (index, member) in schema.members.iter().enumerate() {
-            let here = Place::Member(&place, member.name);
-            match structure.member(index) {
-                Value::Absent if member.required && self.validation.required => {
-                    self.problem(here, "required");
+            let value = structure.member(index);
+            // Absence is asked for by itself: it is the most frequent, and a match over all kinds costs a jump by a table.
+            if value.is_absent() {
+                if member.required && self.validation.required {
+                    self.problem(Place::Member(&place, member.name), "required");
                 }
-                Value::Absent => {}
-                value => self.value(&value, member.target, here),
+            } else if member.target.is_some() || value.holds_values() {
+                self.value(&value, member.target, Place::Member(&place, member.name));
             }
         }
     }
@@ -159,10 +160,10 @@ impl Walk {
     }
 
     fn constraints(&mut self, value: &Value<'_>, target: &'static TargetSchema, place: Place<'_>) {
-        if let Some((length, count, unit)) = target.length.and_then(|length| {
-            let (count, unit) = count(value)?;
-            Some((length, count, unit))
-        }) && let Some(reason) = off_length(length, count, unit)
+        if let Some(length) = target.length
+            && !is_surely_within(length, value)
+            && let Some((count, unit)) = count(value)
+            && let Some(reason) = off_length(length, count, unit)
         {
             self.problem(place, reason);
         }
@@ -172,6 +173,16 @@ impl Walk {
             self.problem(place, reason);
         }
     }
+}
+
+/// Whether a text keeps to its length by its bytes alone, of which a character has one to four: then nobody need count.
+fn is_surely_within(length: Length, value: &Value<'_>) -> bool {
+    let bytes = match value {
+        Value::String(text) => text.len() as u64,
+        _ => return false,
+    };
+    length.max.is_none_or(|max| bytes <= max)
+        && length.min.is_none_or(|min| bytes.div_ceil(4) >= min)
 }
 
 /// How long a value is, and what is counted, by Smithy's `length` trait.

@@ -1,0 +1,27 @@
+//! What is compared: the lock file and the Python environment in, names with versions out.
+
+use crate::process;
+use crate::subject::Subject;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result};
+use std::path::Path;
+use std::process::Command;
+
+/// The crates whose versions matter to a reader.
+const CRATES: [&str; 3] = ["aws-sdk-appflow", "aws-config", "reqwest"];
+
+/// The versions, as one phrase.
+pub(crate) fn text(workspace: &Workspace, python: &Path) -> Result<String> {
+    let metadata = workspace.metadata(Subject::Official)?;
+    let packages = metadata["packages"].as_array().context("packages")?;
+    let mut versions = Vec::new();
+    for name in CRATES {
+        let package = packages.iter().find(|package| package["name"] == name);
+        let version = package.and_then(|package| package["version"].as_str());
+        versions.push(format!("{name} {}", version.context(name)?));
+    }
+    let script = "import boto3; print(boto3.__version__)";
+    let boto3 = process::run(Command::new(python).args(["-c", script]))?;
+    versions.push(format!("boto3 {}", boto3.output.trim()));
+    Ok(versions.join(", "))
+}
