@@ -1,12 +1,12 @@
 //! The command line: what it teaches, and how options become a service.
 
+use crate::output::{Output, Writer};
 use appflow_local::{AccessKeys, AppFlowLocal, DEFAULT_ACCOUNT, DEFAULT_REGION, Settings};
 use clap::Parser;
 use std::error::Error;
-use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// An Amazon AppFlow to develop and test against, for every SDK.
 ///
@@ -27,6 +27,9 @@ pub(crate) struct Options {
     /// An access key to accept, besides test:test
     #[arg(long = "access-key", value_name = "ID:SECRET[:ACCOUNT]")]
     access_keys: Vec<String>,
+    /// A session to accept, with its token; SECONDS says how long it lasts, 0 that it has expired
+    #[arg(long = "session", value_name = "ID:SECRET:TOKEN[:SECONDS]")]
+    sessions: Vec<String>,
     /// Accepts any access key and any signature
     #[arg(long)]
     accept_any_key: bool,
@@ -44,9 +47,12 @@ pub(crate) struct Options {
 const TEACHING: &str = "\
 Try it:
   appflow-local --port 4577
-  aws appflow list-flows --endpoint-url http://127.0.0.1:4577
+  export AWS_ENDPOINT_URL_APPFLOW=http://127.0.0.1:4577
+  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
+  export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
+  aws appflow list-flows --max-results 20
 
-With boto3:
+With boto3, without variables:
   boto3.client('appflow', endpoint_url='http://127.0.0.1:4577', region_name='us-east-1',
                aws_access_key_id='test', aws_secret_access_key='test')
 
@@ -59,21 +65,27 @@ Let things go wrong, or time pass:
        -d '{\"flowName\": \"accounts\", \"message\": \"The vendor is away.\"}'
   curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/clock \\
        -d '{\"advanceSeconds\": 3600}'
+Kinds of faults: error (with code, status, message), throttle, delay (with milliseconds), reset, halfBody.
 
-Kinds of faults: error (with code, status, message), throttle, delay (with milliseconds), reset, halfBody.";
+Begin a test with nothing, or with what there was:
+  curl http://127.0.0.1:4577/_appflow-local/snapshot -o state.json
+  curl -H 'Content-Type: application/json' -X PUT http://127.0.0.1:4577/_appflow-local/snapshot -d @state.json
+  curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/reset -d '{}'";
 
 /// Serves until ctrl-c or SIGTERM.
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
-    let local = start(&options).await?;
-    greet(&local);
-    end_signal().await?;
-    say("appflow-local: ending");
+    let output = Output::standard();
+    let local = start(&options, &output).await?;
+    greet(&local, &output.writer());
+    let signal = end_signal().await;
+    output.writer().write("appflow-local: ending");
     local.shutdown().await;
-    Ok(())
+    output.end();
+    Ok(signal?)
 }
 
-async fn start(options: &Options) -> Result<AppFlowLocal, Box<dyn Error>> {
+async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<dyn Error>> {
     let settings = Settings {
         run_duration: Duration::from_millis(options.run_duration),
         cancel_duration: Duration::from_millis(options.cancel_duration),
@@ -87,7 +99,8 @@ async fn start(options: &Options) -> Result<AppFlowLocal, Box<dyn Error>> {
         builder = builder.data_dir(folder);
     }
     if !options.quiet {
-        builder = builder.log(say);
+        let writer = output.writer();
+        builder = builder.log(move |line| writer.write(line));
     }
     Ok(builder.start().await?)
 }
@@ -112,21 +125,41 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
             .ok_or_else(wrong)?;
         keys = keys.with(id, secret, None, pieces.next().unwrap_or(DEFAULT_ACCOUNT));
     }
+    for text in &options.sessions {
+        keys = session(keys, text)
+            .ok_or("--session must be ID:SECRET:TOKEN or ID:SECRET:TOKEN:SECONDS")?;
+    }
     Ok(keys)
 }
 
-fn greet(local: &AppFlowLocal) {
-    let url = local.endpoint_url();
-    say(&format!(
-        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). For any SDK or the AWS CLI:\n  \
-         export AWS_ENDPOINT_URL_APPFLOW={url}\n  \
-         export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_REGION={DEFAULT_REGION}"
-    ));
+/// Adds a session, unless the text is not one.
+fn session(keys: AccessKeys, text: &str) -> Option<AccessKeys> {
+    let pieces: Vec<&str> = text.split(':').collect();
+    let (id, secret, token, seconds) = match pieces[..] {
+        [id, secret, token] => (id, secret, token, None),
+        [id, secret, token, seconds] => (id, secret, token, Some(seconds.parse().ok()?)),
+        _ => return None,
+    };
+    if [id, secret, token].contains(&"") {
+        return None;
+    }
+    let keys = keys.with(id, secret, Some(token.to_owned()), DEFAULT_ACCOUNT);
+    let Some(seconds) = seconds else {
+        return Some(keys);
+    };
+    let at = SystemTime::now().checked_add(Duration::from_secs(seconds))?;
+    Some(keys.expiring(id, at))
 }
 
-/// Prints a line; that nobody reads it any more is no reason to end.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+/// Says where it listens, and all that SDKs want to be told; they differ in where they look for the region.
+fn greet(local: &AppFlowLocal, writer: &Writer) {
+    let url = local.endpoint_url();
+    writer.write(&format!(
+        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). For any SDK or the AWS CLI:\n  \
+         export AWS_ENDPOINT_URL_APPFLOW={url}\n  \
+         export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n  \
+         export AWS_REGION={DEFAULT_REGION} AWS_DEFAULT_REGION={DEFAULT_REGION}"
+    ));
 }
 
 #[cfg(unix)]

@@ -16,7 +16,9 @@
 //!
 //! Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
 
+use crate::faults::{CallFault, Fault};
 use crate::front::{Front, answer::text};
+use crate::generated::AppFlowOperation;
 use crate::page;
 use crate::state::Records;
 use bytes::Bytes;
@@ -29,7 +31,7 @@ use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 
 /// Where the control API begins.
-pub(crate) const PREFIX: &str = "/_appflow-local";
+const PREFIX: &str = "/_appflow-local";
 const VERSION: u64 = 1;
 
 /// A request that cannot be done.
@@ -43,6 +45,12 @@ struct Move {
     set: Option<f64>,
     freeze: Option<bool>,
     advance_seconds: Option<f64>,
+}
+
+/// Whether a request is for the control API.
+pub(crate) fn is_meant(head: &Parts) -> bool {
+    let rest = head.uri.path().strip_prefix(PREFIX);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Answers a request to the control API.
@@ -86,7 +94,7 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
         }
         ("GET", "faults") => Ok(json!(service.faults.pending())),
         ("POST", "faults") => {
-            service.faults.add_call(read(body)?);
+            service.faults.add_call(possible(read(body)?)?);
             Ok(json!(service.faults.pending()))
         }
         ("POST", "run-faults") => {
@@ -125,6 +133,21 @@ fn check_content_type(head: &Parts) -> Result<(), Refusal> {
 
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     serde_json::from_slice(body).map_err(|error| refused(error.to_string()))
+}
+
+/// Refuses a fault that no call would ever meet.
+fn possible(fault: CallFault) -> Result<CallFault, Refusal> {
+    if let Some(name) = &fault.operation
+        && AppFlowOperation::from_name(name).is_none()
+    {
+        return Err(refused(format!("there is no operation {name}")));
+    }
+    match &fault.fault {
+        Fault::Error { status, .. } if !(400..600).contains(status) => Err(refused(format!(
+            "{status} is not the status of an error, which is 400 to 599"
+        ))),
+        _ => Ok(fault),
+    }
 }
 
 fn refused(message: String) -> Refusal {

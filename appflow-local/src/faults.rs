@@ -52,7 +52,7 @@ pub struct CallFault {
 
 /// A failure of the next runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunFault {
     /// The flow whose runs fail; all flows when absent.
     #[serde(default)]

@@ -13,6 +13,11 @@
 //! ```
 #![doc = include_str!("../CHOICES.md")]
 
+/// The README's programs, compiled and run as tests of the documentation.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod arn;
 mod caller;
 mod catalogue;

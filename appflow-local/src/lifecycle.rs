@@ -35,7 +35,8 @@ pub(crate) fn advance(scope: &mut Scope, now: Millis, world: World<'_>) {
 }
 
 fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, world: World<'_>) {
-    if let (Some(due), Some(properties)) = (flow.next_run_at, flow.schedule()) {
+    let due = flow.next_run_at.filter(|due| *due <= now);
+    if let (Some(due), Some(properties)) = (due, flow.schedule()) {
         flow.next_run_at = Some(schedule::skip_ahead(properties, due, now, MOST_FIRINGS));
     }
     loop {

@@ -11,7 +11,7 @@ use crate::state::State;
 use crate::store::{Store, StoreError};
 use appflow_sdk::config::{Config, Credentials, Region};
 use serde_json::Value;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -141,9 +141,16 @@ impl AppFlowLocal {
         self.address
     }
 
-    /// Its URL, as SDKs take it.
+    /// Its URL, as SDKs on this machine take it.
     pub fn endpoint_url(&self) -> String {
-        format!("http://{}", self.address)
+        let mut address = self.address;
+        // Who listens on all addresses is found by none of that name.
+        match address.ip() {
+            IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
+            IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
+            _ => {}
+        }
+        format!("http://{address}")
     }
 
     /// Settings of a client of it, with the default key and region.

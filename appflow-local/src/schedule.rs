@@ -50,6 +50,21 @@ impl Expression {
             Self::Cron(cron) => cron.at_or_after(from.max(start)),
         }
     }
+
+    /// The last firing until `until`; `due` is one of them. It is searched for by halves, since a schedule may have ended
+    /// long before.
+    fn last_until(&self, due: Millis, until: Millis) -> Millis {
+        let firing = |from| self.at_or_after(due, from).filter(|at| *at <= until);
+        let (mut last, mut beyond) = (due, until);
+        while last < beyond {
+            let middle = last + (beyond - last + 1) / 2;
+            match firing(middle) {
+                Some(at) => last = at,
+                None => beyond = middle - 1,
+            }
+        }
+        last
+    }
 }
 
 /// When a schedule that is switched on at `now` fires first.
@@ -65,7 +80,8 @@ pub(crate) fn next(properties: &ScheduledTriggerProperties, fired_at: Millis) ->
     within(properties, expression.at_or_after(fired_at, fired_at + 1)?)
 }
 
-/// The last firing that leaves at most `most` of them until `now`: so that a clock that jumps far does not run for long.
+/// The firing from which at most `most` of them are left until `now`: so that a clock that jumps far does not run for
+/// long.
 pub(crate) fn skip_ahead(
     properties: &ScheduledTriggerProperties,
     due: Millis,
@@ -75,8 +91,9 @@ pub(crate) fn skip_ahead(
     let Some(expression) = Expression::parse(&properties.schedule_expression) else {
         return due;
     };
-    let most = Millis::try_from(most).unwrap_or(Millis::MAX);
-    let earliest = now.saturating_sub(expression.period().saturating_mul(most));
+    let last = expression.last_until(due, end(properties).map_or(now, |end| end.min(now)));
+    let before = Millis::try_from(most).unwrap_or(Millis::MAX) - 1;
+    let earliest = last.saturating_sub(expression.period().saturating_mul(before));
     if due >= earliest {
         return due;
     }
@@ -87,16 +104,18 @@ fn start(properties: &ScheduledTriggerProperties) -> Option<Millis> {
     properties.schedule_start_time?.to_millis().ok()
 }
 
+fn end(properties: &ScheduledTriggerProperties) -> Option<Millis> {
+    properties.schedule_end_time?.to_millis().ok()
+}
+
 fn within(properties: &ScheduledTriggerProperties, at: Millis) -> Option<Millis> {
-    let end = properties
-        .schedule_end_time
-        .and_then(|end| end.to_millis().ok());
-    end.is_none_or(|end| at <= end).then_some(at)
+    end(properties).is_none_or(|end| at <= end).then_some(at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use appflow_sdk::primitives::DateTime;
 
     const HOUR: Millis = 60 * MINUTE;
     const DAY: Millis = 24 * HOUR;
@@ -164,6 +183,36 @@ mod tests {
             .build()
             .unwrap();
         let at = skip_ahead(&properties, NEW_YEAR, NEW_YEAR + 365 * DAY, 10);
-        assert_eq!(at, NEW_YEAR + 365 * DAY - 10 * MINUTE);
+        assert_eq!(at, NEW_YEAR + 365 * DAY - 9 * MINUTE);
+    }
+
+    #[test]
+    fn a_jump_leaves_the_last_firings_and_none_after_the_end() {
+        const FAR: Millis = 253_402_300_799_999;
+        let year_2199 = 7_258_118_400_000 - 15 * MINUTE;
+        let table = [
+            ("rate(1hours)", None, 3 * HOUR, 0),
+            ("rate(1hours)", None, 300 * HOUR, 101 * HOUR),
+            ("rate(1hours)", Some(250 * HOUR), 300 * HOUR, 51 * HOUR),
+            ("rate(1hours)", Some(250 * HOUR), 3 * DAY, 0),
+            (
+                "cron(0/15 * * * ? *)",
+                None,
+                FAR - NEW_YEAR,
+                year_2199 - 199 * 15 * MINUTE - NEW_YEAR,
+            ),
+            // The first of January is over for months.
+            ("cron(0 * 1 1 ? *)", None, 200 * DAY, 0),
+        ];
+        for (expression, end, now, expected) in table {
+            let at = |since: Millis| DateTime::from_millis(NEW_YEAR + since);
+            let properties = ScheduledTriggerProperties::builder()
+                .schedule_expression(expression)
+                .set_schedule_end_time(end.map(at))
+                .build()
+                .unwrap();
+            let found = skip_ahead(&properties, NEW_YEAR, NEW_YEAR + now, 200);
+            assert_eq!(found - NEW_YEAR, expected, "{expression} {end:?}");
+        }
     }
 }

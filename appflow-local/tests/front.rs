@@ -12,10 +12,9 @@ mod common;
 use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region, Validation};
+use common::http::{raw, send};
 use common::{flow, frozen, on_demand, once, runs, salesforce_profile};
 use std::time::{Duration, SystemTime};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn every_broken_constraint_is_told_as_aws_tells_it() {
@@ -44,18 +43,6 @@ async fn every_broken_constraint_is_told_as_aws_tells_it() {
     let expected = "1 validation error detected: Value null at 'flowName' failed to satisfy constraint: Member must \
                     not be null";
     assert_eq!(error.message(), Some(expected));
-}
-
-async fn raw(local: &AppFlowLocal, request: &str) -> String {
-    let mut stream = TcpStream::connect(local.address()).await.unwrap();
-    stream.write_all(request.as_bytes()).await.unwrap();
-    let mut answer = String::new();
-    let reading = stream.read_to_string(&mut answer);
-    tokio::time::timeout(Duration::from_secs(30), reading)
-        .await
-        .unwrap()
-        .unwrap();
-    answer
 }
 
 #[tokio::test]
@@ -96,7 +83,7 @@ async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
              Signature=x\r\n\r\n{body}",
             body.len()
         );
-        let answer = raw(&local, &request).await;
+        let answer = raw(local.address(), &request).await;
         assert!(
             answer.starts_with(&format!("HTTP/1.1 {status}")),
             "{path} {body}: {answer}"
@@ -159,6 +146,58 @@ async fn signatures_are_verified() {
     for (client, code) in table {
         let error = client.list_flows().send().await.unwrap_err();
         assert_eq!((error.code(), error.status()), (Some(code), Some(403)));
+    }
+}
+
+#[tokio::test]
+async fn requests_that_are_not_signed_as_they_should_be_are_told_why() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let scope = "20200101/us-east-1/appflow/aws4_request";
+    let signed = format!(
+        "AWS4-HMAC-SHA256 Credential=test/{scope}, SignedHeaders=host;x-amz-date, Signature=00"
+    );
+    let old = "X-Amz-Date: 20200101T000000Z\r\n";
+    let table = [
+        (
+            String::new(),
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+        ),
+        (
+            "Authorization: AWS4-HMAC-SHA256 nonsense\r\n".to_owned(),
+            "IncompleteSignatureException",
+            "Authorization header requires",
+        ),
+        (
+            format!("Authorization: {signed}\r\n"),
+            "IncompleteSignatureException",
+            "'X-Amz-Date'",
+        ),
+        (
+            format!("Authorization: {signed}\r\n{old}"),
+            "InvalidSignatureException",
+            "Signature expired: 20200101T000000Z is now earlier than",
+        ),
+        (
+            format!("Authorization: {signed}\r\nX-Amz-Date: 20200102T000000Z\r\n"),
+            "InvalidSignatureException",
+            "Date in Credential scope does not match",
+        ),
+        (
+            format!(
+                "Authorization: {}\r\n{old}",
+                signed.replace("appflow", "s3")
+            ),
+            "InvalidSignatureException",
+            "correct service: 'appflow'",
+        ),
+    ];
+    for (headers, code, message) in table {
+        let answer = send(local.address(), "POST", "/list-flows", &headers, "{}").await;
+        assert!(answer.starts_with("HTTP/1.1 403"), "{headers}: {answer}");
+        for expected in [code, message] {
+            assert!(answer.contains(expected), "{headers}: {answer}");
+        }
     }
 }
 
@@ -281,23 +320,33 @@ async fn quotas_hold() {
 }
 
 #[tokio::test]
-async fn the_status_page_shows_flows_and_escapes_names() {
+async fn the_status_page_shows_flows_and_escapes_what_it_was_told() {
     let (local, client) = frozen().await;
     flow(&client, "accounts", on_demand()).send().await.unwrap();
-    client
-        .start_flow()
-        .flow_name("accounts")
-        .send()
-        .await
-        .unwrap();
+    let message = "<script>alert('&')</script>";
+    local.faults().next_runs(None, 1, message);
+    for _ in 0..2 {
+        let start = client.start_flow().flow_name("accounts");
+        start.send().await.unwrap();
+        local.clock().advance(Duration::from_millis(600));
+    }
     let page = raw(
-        &local,
+        local.address(),
         "GET /_appflow-local/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
     )
     .await;
-    for expected in ["accounts", "\u{2192}", "InProgress", "StartFlow"] {
+    let shown = [
+        "data-flow=\"accounts\"",
+        "aria-label=\"S3 to S3\"",
+        "source/in",
+        "60 %",
+        "&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;",
+        "StartFlow",
+    ];
+    for expected in shown {
         assert!(page.contains(expected), "{expected}: {page}");
     }
+    assert!(!page.contains(message), "{page}");
 }
 
 #[tokio::test]
@@ -306,10 +355,14 @@ async fn the_control_api_refuses_what_a_foreign_web_page_could_send() {
     flow(&client, "f1", on_demand()).send().await.unwrap();
     let reset = "POST /_appflow-local/reset HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n\
                  Content-Length: 2\r\n\r\n{}";
-    let answer = raw(&local, reset).await;
+    let answer = raw(local.address(), reset).await;
     assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
     assert_eq!(client.list_flows().send().await.unwrap().flows().len(), 1);
-    let answer = raw(&local, &reset.replace("text/plain", "application/json")).await;
+    let answer = raw(
+        local.address(),
+        &reset.replace("text/plain", "application/json"),
+    )
+    .await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(client.list_flows().send().await.unwrap().flows().is_empty());
 }

@@ -12,76 +12,26 @@ mod common;
 
 use appflow_local::{AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
-use appflow_sdk::config::{Config, Credentials, Region};
 use appflow_sdk::types::{
     ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
     ConnectorProfileProperties, ConnectorType, SalesforceConnectorProfileCredentials,
     SalesforceConnectorProfileProperties,
 };
-use common::{flow, on_demand, once, runs, salesforce_profile};
+use common::program::Program;
+use common::{flow, on_demand, runs, salesforce_profile};
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::io::{AsyncBufReadExt, BufReader};
-use tokio::process::{Child, Command};
 use tokio::task::JoinSet;
 
 const WORKERS: usize = 4;
 const KILLS: u64 = 50;
 
-/// A program with its address.
-struct Program {
-    child: Child,
-    url: String,
-}
-
-impl Program {
-    async fn start(folder: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_appflow-local"))
-            .args([
-                "--port",
-                "0",
-                "--quiet",
-                "--run-duration",
-                "20",
-                "--data-dir",
-            ])
-            .arg(folder)
-            .stdout(Stdio::piped())
-            .kill_on_drop(true)
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let ready = tokio::time::timeout(Duration::from_secs(60), lines.next_line())
-            .await
-            .unwrap();
-        let ready = ready
-            .unwrap()
-            .expect("the program ended before it was ready");
-        let url = ready
-            .split_whitespace()
-            .find(|word| word.starts_with("http://"))
-            .unwrap();
-        Self {
-            child,
-            url: url.to_owned(),
-        }
-    }
-
-    fn client(&self) -> Client {
-        let config = Config::builder()
-            .region(Region::new("us-east-1"))
-            .credentials_provider(Credentials::new("test", "test", None, None, "test"))
-            .endpoint_url(&self.url)
-            .build();
-        Client::from_conf(once(config))
-    }
-
-    async fn kill(mut self) {
-        self.child.kill().await.unwrap();
-    }
+/// The program, keeping what it is told in a folder.
+async fn start(folder: &Path) -> Program {
+    let folder = folder.to_str().unwrap();
+    Program::start(&["--quiet", "--run-duration", "20", "--data-dir", folder]).await
 }
 
 /// What a worker was told before the program was killed.
@@ -148,7 +98,7 @@ async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
 #[tokio::test]
 async fn what_was_answered_survives_being_killed() {
     let folder = tempfile::tempdir().unwrap();
-    let mut program = Program::start(folder.path()).await;
+    let mut program = start(folder.path()).await;
     let mut tags = [0; WORKERS];
     for worker in 0..WORKERS {
         let plan = flow(&program.client(), &format!("flow-{worker}"), on_demand());
@@ -162,7 +112,7 @@ async fn what_was_answered_survives_being_killed() {
         }
         tokio::time::sleep(Duration::from_millis(10 + round * 13 % 150)).await;
         program.kill().await;
-        program = Program::start(folder.path()).await;
+        program = start(folder.path()).await;
         let client = program.client();
         for (flow, told) in workers.join_all().await {
             let worker: usize = flow.trim_start_matches("flow-").parse().unwrap();

@@ -342,3 +342,27 @@ async fn client_tokens_replay_for_eight_hours() {
     );
     create("f2").await.unwrap();
 }
+
+#[tokio::test]
+async fn a_start_is_replayed_by_its_token_and_only_schedules_refuse_another_input() {
+    let (_local, client) = frozen().await;
+    for (name, trigger) in [
+        ("f1", on_demand()),
+        ("f2", on_demand()),
+        ("s1", every("rate(1hours)")),
+    ] {
+        flow(&client, name, trigger).send().await.unwrap();
+    }
+    let start = |name: &str| {
+        client
+            .start_flow()
+            .flow_name(name)
+            .client_token("token")
+            .send()
+    };
+    let first = start("f1").await.unwrap().execution_id;
+    assert_eq!(start("f1").await.unwrap().execution_id, first);
+    assert_eq!(runs(&client, "f1").await.len(), 1);
+    assert_ne!(start("f2").await.unwrap().execution_id, first);
+    assert!(start("s1").await.unwrap_err().is_conflict());
+}

@@ -37,68 +37,90 @@ use crate::ir::{Client, TypeDefinition};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
+/// A file: its path below `src/generated`, and what is in it.
+type File = (String, TokenStream);
+
 /// Emits all files of a client, by their path below `src/generated`.
 pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
-    let mut files = BTreeMap::new();
-    let mut add = |path: String, tokens: TokenStream| -> Result<(), CodegenError> {
-        let text = format(&path, tokens)?;
-        files.insert(path, text);
-        Ok(())
-    };
-    add("mod.rs".to_owned(), modules::root(client))?;
-    add("client.rs".to_owned(), client::emit(client))?;
-    add("error.rs".to_owned(), error::emit(client))?;
-    add("service.rs".to_owned(), service::emit(&client.service))?;
+    let files = service_files(client)
+        .into_iter()
+        .chain(operation_files(client))
+        .chain(waiter_files(client))
+        .chain(type_files(client));
+    files
+        .map(|(path, tokens)| {
+            let text = format(&path, tokens)?;
+            Ok((path, text))
+        })
+        .collect()
+}
+
+fn service_files(client: &Client) -> Vec<File> {
+    let mut files = vec![
+        ("mod.rs".to_owned(), modules::root(client)),
+        ("client.rs".to_owned(), client::emit(client)),
+        ("error.rs".to_owned(), error::emit(client)),
+        ("service.rs".to_owned(), service::emit(&client.service)),
+        ("targets.rs".to_owned(), targets::emit(&client.targets)),
+    ];
     if let Some(rules) = &client.service.endpoint_rules {
-        add("endpoint.rs".to_owned(), endpoint::emit(rules))?;
+        files.push(("endpoint.rs".to_owned(), endpoint::emit(rules)));
         if !rules.cases.is_empty() {
-            add("endpoint_tests.rs".to_owned(), endpoint::emit_tests(rules))?;
+            let tests = endpoint::emit_tests(rules);
+            files.push(("endpoint_tests.rs".to_owned(), tests));
         }
     }
-    add("targets.rs".to_owned(), targets::emit(&client.targets))?;
     if !client.protocol_tests.is_empty() {
-        add(
-            "protocol_tests.rs".to_owned(),
-            protocol_tests::emit(&client.protocol_tests),
-        )?;
+        let tests = protocol_tests::emit(&client.protocol_tests);
+        files.push(("protocol_tests.rs".to_owned(), tests));
     }
-    add("operation/mod.rs".to_owned(), modules::operations(client))?;
+    files
+}
+
+fn operation_files(client: &Client) -> Vec<File> {
+    let modules = modules::operations(client);
+    let mut files = vec![("operation/mod.rs".to_owned(), modules)];
     for operation in &client.operations {
         let module = operation.module.text();
-        add(
+        let examples = client.examples.as_ref();
+        files.push((
             format!("operation/{module}.rs"),
-            operation::emit(operation, client.examples.as_ref()),
-        )?;
-        add(
+            operation::emit(operation, examples),
+        ));
+        files.push((
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),
-        )?;
+        ));
     }
+    files
+}
+
+fn waiter_files(client: &Client) -> Vec<File> {
+    let mut files = Vec::new();
     if client.has_waiters() {
-        add("waiters/mod.rs".to_owned(), modules::waiters(client))?;
+        files.push(("waiters/mod.rs".to_owned(), modules::waiters(client)));
     }
     for (operation, waiter) in client.waiters() {
-        let module = waiter.module.text();
-        add(
-            format!("waiters/{module}.rs"),
-            waiter::emit(operation, waiter),
-        )?;
+        let path = format!("waiters/{}.rs", waiter.module.text());
+        files.push((path, waiter::emit(operation, waiter)));
     }
-    add("types/mod.rs".to_owned(), modules::types(client))?;
-    add("types/error.rs".to_owned(), modules::errors(client))?;
+    files
+}
+
+fn type_files(client: &Client) -> Vec<File> {
+    let mut files = vec![
+        ("types/mod.rs".to_owned(), modules::types(client)),
+        ("types/error.rs".to_owned(), modules::errors(client)),
+    ];
     for error in &client.errors {
-        add(
-            format!("types/error/{}.rs", error.module.text()),
-            structure::emit_file(error),
-        )?;
+        let path = format!("types/error/{}.rs", error.module.text());
+        files.push((path, structure::emit_file(error)));
     }
     for definition in &client.types {
-        add(
-            format!("types/{}.rs", definition.module().text()),
-            emit_type(definition),
-        )?;
+        let path = format!("types/{}.rs", definition.module().text());
+        files.push((path, emit_type(definition)));
     }
-    Ok(files)
+    files
 }
 
 fn emit_type(definition: &TypeDefinition) -> TokenStream {

@@ -22,6 +22,8 @@ mod idempotency;
 pub mod interceptor;
 pub mod operation;
 pub mod paginator;
+#[cfg(any(feature = "patterns", feature = "server"))]
+mod patterns;
 pub mod primitives;
 pub mod profile;
 pub mod protocol;

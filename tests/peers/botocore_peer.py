@@ -109,19 +109,26 @@ def plain(value):
     return f"{whole}{fraction}Z"
 
 
-def main():
-    """Answers until the input ends."""
+def serve(reply, default):
+    """Answers until the input ends, at a moment and with a token that are always the same."""
     botocore.auth.get_current_datetime = lambda *_, **__: NOW.replace(tzinfo=None)
     botocore.handlers.uuid.uuid4 = lambda: TOKEN
-    peer = Peer()
     for line in sys.stdin:
         question = json.loads(line)
         try:
-            answer = sign(question) if question["do"] == "sign" else getattr(peer, question["do"])(question)
-            answer = json.dumps(answer, default=plain)
+            answer = json.dumps(reply(question), default=default)
         except Exception as error:  # the answer to a question that botocore refuses is its refusal
             answer = json.dumps({"refused": f"{type(error).__name__}: {error}"})
         print(answer, flush=True)
+
+
+def main():
+    """Answers until the input ends."""
+    peer = Peer()
+    serve(
+        lambda question: sign(question) if question["do"] == "sign" else getattr(peer, question["do"])(question),
+        plain,
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 //! Fixture models in, what is generated of them out.
 
-use smithy_codegen::{CodegenError, Examples, Generated, Options};
+use smithy_codegen::{CodegenError, Examples, Generated, Options, ServerOptions};
 use smithy_model::{Closure, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,20 @@ pub fn generate(case: &str) -> Generated {
         .unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
+/// Generates the service side of one fixture, for a trait called `Service`.
+pub fn generate_server(case: &str) -> Generated {
+    let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
+    let model = Model::from_sources(&[("model.json", &text)]).unwrap();
+    let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+    let krate = format!("fixture_{case}");
+    let server = ServerOptions {
+        client_crate: krate.clone(),
+        service_trait: "Service".to_owned(),
+    };
+    smithy_codegen::generate_server(&model, &closure, &options(&krate), &server)
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
+}
+
 /// Generates the client of a model; errors call it `file`.
 pub fn generate_text(file: &str, text: &str) -> Result<Generated, CodegenError> {
     generate_as("fixture", file, text)
@@ -44,11 +58,14 @@ pub fn generate_text(file: &str, text: &str) -> Result<Generated, CodegenError> 
 fn generate_as(krate: &str, file: &str, text: &str) -> Result<Generated, CodegenError> {
     let model = Model::from_sources(&[(file, text)])?;
     let closure = Closure::of(&model, &model.service()?.id)?;
-    let options = Options {
+    smithy_codegen::generate(&model, &closure, &options(krate))
+}
+
+fn options(krate: &str) -> Options {
+    Options {
         user_agent: "fixture/1.0".to_owned(),
         origin: "the tests".to_owned(),
         examples: Some(Examples::compiled(krate)),
         html_documentation: false,
-    };
-    smithy_codegen::generate(&model, &closure, &options)
+    }
 }

@@ -24,6 +24,20 @@ pub mod config {
 }
 "#;
 
+/// The fixtures whose service side is compiled too.
+const SERVICES: [&str; 2] = ["server", "obstacle_course"];
+
+/// What a service's crate has beside generated code.
+const SERVICE_DOOR: &str = r#"//! The service side of a generated client.
+#![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
+#![forbid(unsafe_code)]
+
+#[rustfmt::skip]
+mod generated;
+
+pub use generated::*;
+"#;
+
 /// A cargo workspace below the target directory.
 #[derive(Debug)]
 pub struct Scratch {
@@ -50,7 +64,9 @@ impl Scratch {
                 write(&krate.join("tests/smoke.rs"), &program);
             }
         }
-        write(&folder.join("Cargo.toml"), &workspace_manifest(&cases));
+        let services = SERVICES.map(|case| write_service(folder, case));
+        let members: Vec<String> = cases.into_iter().chain(services).collect();
+        write(&folder.join("Cargo.toml"), &workspace_manifest(&members));
         // The versions that the workspace is locked to are at hand without a network.
         let lock = fs::read_to_string(fixtures::workspace().join("Cargo.lock")).unwrap();
         write(&folder.join("Cargo.lock"), &lock);
@@ -76,19 +92,38 @@ impl Scratch {
     }
 }
 
+/// Writes the crate of a fixture's service side; gives the name of its folder.
+fn write_service(folder: &Path, case: &str) -> String {
+    let name = format!("{case}_service");
+    let krate = folder.join(&name);
+    let client = case.replace('_', "-");
+    let manifest = format!(
+        "[package]\nname = \"fixture-{client}-service\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [dependencies]\nbytes = \"1\"\nhttp = \"1\"\nfixture-{client} = {{ path = \"../{case}\" }}\n\
+         smithy-reqwest = {{ workspace = true, features = [\"server\"] }}\n"
+    );
+    write(&krate.join("Cargo.toml"), &manifest);
+    write(&krate.join("src/lib.rs"), SERVICE_DOOR);
+    let files = fixtures::generate_server(case).files;
+    let changes = files.compare(&krate.join("src/generated")).unwrap();
+    changes.apply().unwrap();
+    name
+}
+
 fn manifest(case: &str, features: &[&str]) -> String {
     format!(
         "[package]\nname = \"fixture-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nsmithy-reqwest = {{ workspace = true, features = {features:?} }}\n\n[dev-dependencies]\nserde_json.workspace = true\n",
+         [dependencies]\nsmithy-reqwest = {{ workspace = true, features = {features:?} }}\n\n[dev-dependencies]\nhttp.workspace = true\nserde_json.workspace = true\ntokio.workspace = true\n",
         case.replace('_', "-")
     )
 }
 
-fn workspace_manifest(cases: &[String]) -> String {
+fn workspace_manifest(members: &[String]) -> String {
     let runtime = fixtures::workspace().join("runtime");
     format!(
-        "[workspace]\nresolver = \"3\"\nmembers = {cases:?}\n\n\
-         [workspace.dependencies]\nsmithy-reqwest = {{ path = {runtime:?} }}\nserde_json = \"1\"\n\n\
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n\
+         [workspace.dependencies]\nsmithy-reqwest = {{ path = {runtime:?} }}\nhttp = \"1\"\nserde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"rt\", \"time\"] }}\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n"
     )
 }

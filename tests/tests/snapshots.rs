@@ -182,14 +182,34 @@ fn what_is_generated_of_each_feature() {
 }
 
 #[test]
+fn what_is_generated_of_the_service_side() {
+    let files = fixtures::generate_server("server").files;
+    let paths = [
+        "mod.rs",
+        "service.rs",
+        "operation.rs",
+        "dispatch.rs",
+        "error.rs",
+    ];
+    assert_eq!(files.len(), paths.len());
+    let texts = paths.map(|path| {
+        let text = files.get(path).unwrap_or("is not there");
+        format!("// {path}\n{text}\n")
+    });
+    settings("server").bind(|| assert_snapshot!("service", texts.join("\n")));
+}
+
+#[test]
 fn every_fixture_is_pinned_or_the_obstacle_course() {
     let mut pinned: Vec<_> = FEATURES
         .iter()
         .map(|(case, _)| (*case).to_owned())
         .collect();
     pinned.push("obstacle_course".to_owned());
-    // What its waiters do is pinned by a test of its own.
-    pinned.push("waiters".to_owned());
+    // It is there for its service side, which has a test of its own.
+    pinned.push("server".to_owned());
+    // What these do is pinned by tests of their own.
+    pinned.extend(["every_place", "query_compatible", "waiters"].map(str::to_owned));
     pinned.sort();
     assert_eq!(fixtures::cases(), pinned);
 }

@@ -14,6 +14,9 @@ const PACKAGE: &str = "appflow-sdk";
 /// What is checked in.
 const FILE: &str = "api/appflow-sdk.txt";
 
+/// The Rust whose rustdoc writes JSON in the form that public-api reads; both change together.
+const RUST: &str = "1.95.0";
+
 /// What `cargo xtask api` is asked for.
 #[derive(Args)]
 pub struct Arguments {
@@ -26,39 +29,39 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let text = text(&documented(&root)?)?;
-    let file = root.join(FILE);
-    let before = fs::read_to_string(&file).unwrap_or_default();
-    if before == text {
-        println!("{FILE}: {} items, as they were", text.lines().count());
-        return Ok(ExitCode::SUCCESS);
-    }
-    print_changes(&before, &text);
-    if arguments.check {
-        println!(
-            "\nThe public API is not as checked in. If it is meant so, run `cargo xtask api`."
-        );
-        return Ok(ExitCode::FAILURE);
-    }
-    workspace::write_whole(&file, &text)?;
-    println!("wrote {FILE}: {} items", text.lines().count());
-    Ok(ExitCode::SUCCESS)
+    Ok(if settle(&root.join(FILE), &text, arguments.check)? {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
-/// What rustdoc says of the crate, as JSON. That form is not stable yet, so the compiler is asked as a nightly one;
-/// in a folder of its own, since some build scripts would build everything anew then.
+/// Says what differs from the file, and writes it unless it is only to be checked; whether the file holds the text now.
+fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
+    let before = fs::read_to_string(file).unwrap_or_default();
+    let count = text.lines().count();
+    if before == text {
+        println!("{FILE}: {count} items, as they were");
+        return Ok(true);
+    }
+    print!("{}", changes(&before, text));
+    if check {
+        println!("\n{FILE}: the public API is not as it was. If it is meant so: cargo xtask api");
+        return Ok(false);
+    }
+    workspace::write_whole(file, text)?;
+    println!("wrote {FILE}: {count} items");
+    Ok(true)
+}
+
+/// What rustdoc says of the crate, as JSON. That form is not stable yet, so the compiler is asked as a nightly one; in
+/// a folder of its own, since some build scripts would build everything anew then.
 fn documented(root: &Path) -> Result<PathBuf> {
     let target = workspace::target(root).join("api");
-    let status = Command::new(workspace::cargo())
+    let status = cargo()?
         .current_dir(root)
-        .args([
-            "rustdoc",
-            "--quiet",
-            "--package",
-            PACKAGE,
-            "--lib",
-            "--all-features",
-        ])
-        .arg("--target-dir")
+        .args(["rustdoc", "--quiet", "--locked", "--package", PACKAGE])
+        .args(["--lib", "--all-features", "--target-dir"])
         .arg(&target)
         .args(["--", "-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
@@ -73,6 +76,39 @@ fn documented(root: &Path) -> Result<PathBuf> {
         .join(format!("{}.json", PACKAGE.replace('-', "_"))))
 }
 
+/// The cargo of the Rust that fits: the one that runs this, or one that is installed beside it.
+fn cargo() -> Result<Command> {
+    let version = Command::new("rustc").arg("--version").output();
+    let version = version.context("rustc --version")?.stdout;
+    if fits(&String::from_utf8_lossy(&version)) {
+        return Ok(Command::new(workspace::cargo()));
+    }
+    let mut there = Command::new("rustup");
+    there.args(["run", RUST, "rustc", "--version"]);
+    if !there.output().is_ok_and(|there| there.status.success()) {
+        let mut install = Command::new("rustup");
+        install.args(["toolchain", "install", RUST, "--profile", "minimal"]);
+        workspace::succeed(install.arg("--no-self-update")).with_context(|| {
+            format!("the API is read with Rust {RUST}, which rustup can install")
+        })?;
+    }
+    let mut cargo = Command::new("rustup");
+    cargo.args(["run", RUST, "cargo"]);
+    Ok(cargo)
+}
+
+/// Whether what `rustc --version` says is the Rust that fits, patches aside.
+fn fits(version: &str) -> bool {
+    let minor = |version: &str| {
+        let mut parts = version.split('.');
+        Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
+    };
+    let mut words = version.split(' ').skip(1);
+    // A nightly of the same number may write another form than the release.
+    let found = words.next().filter(|version| !version.contains('-'));
+    found.is_some_and(|found| minor(found) == minor(RUST))
+}
+
 /// One line an item, sorted by path; without what every type has.
 fn text(json: &Path) -> Result<String> {
     let api = Builder::from_rustdoc_json(json)
@@ -85,13 +121,55 @@ fn text(json: &Path) -> Result<String> {
     Ok(api.items().map(|item| format!("{item}\n")).collect())
 }
 
-fn print_changes(before: &str, after: &str) {
+/// A line for each item that went and each that came.
+fn changes(before: &str, after: &str) -> String {
     let (old, new): (BTreeSet<&str>, BTreeSet<&str>) =
         (before.lines().collect(), after.lines().collect());
-    for gone in old.difference(&new) {
-        println!("-{gone}");
+    let gone = old.difference(&new).map(|item| format!("-{item}\n"));
+    let come = new.difference(&old).map(|item| format!("+{item}\n"));
+    gone.chain(come).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_check_finds_a_change_and_only_writing_settles_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("api.txt");
+        let read = || fs::read_to_string(&file).unwrap();
+        assert!(!settle(&file, "pub mod a\n", true).unwrap());
+        assert!(!file.exists());
+        assert!(settle(&file, "pub mod a\n", false).unwrap());
+        assert_eq!(read(), "pub mod a\n");
+        assert!(settle(&file, "pub mod a\n", true).unwrap());
+        assert!(!settle(&file, "pub mod b\n", true).unwrap());
+        assert_eq!(read(), "pub mod a\n");
     }
-    for added in new.difference(&old) {
-        println!("+{added}");
+
+    #[test]
+    fn items_that_went_and_came_are_listed_and_no_others() {
+        let before = "pub fn a::x()\npub fn a::y()\npub struct a::Z\n";
+        let after = "pub fn a::x()\npub fn a::y(u8)\npub struct a::Z\npub mod b\n";
+        assert_eq!(
+            changes(before, after),
+            "-pub fn a::y()\n+pub fn a::y(u8)\n+pub mod b\n"
+        );
+        assert_eq!(changes(before, before), "");
+    }
+
+    #[test]
+    fn only_releases_with_the_right_number_write_the_right_form() {
+        for (version, fitting) in [
+            ("rustc 1.95.0 (0123456 2026-04-01)", true),
+            ("rustc 1.95.1", true),
+            ("rustc 1.95.0-nightly (0123456 2026-02-01)", false),
+            ("rustc 1.96.0 (0123456 2026-05-01)", false),
+            ("rustc 1.9.0", false),
+            ("", false),
+        ] {
+            assert_eq!(fits(version), fitting, "{version}");
+        }
     }
 }

@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let chosen = sample::chosen(&arguments.compile, &services)?;
     let out = match &arguments.out {
         Some(out) => out.clone(),
-        None => root.join("target/services"),
+        None => workspace::target(&root).join("services"),
     };
     let bar = bar(services.len());
     let keep = |name: &str, generated: &smithy_codegen::Generated| {

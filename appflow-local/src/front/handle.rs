@@ -11,7 +11,7 @@ use crate::request_log::{Entry, RequestLog};
 use crate::service::Service;
 use bytes::Bytes;
 use http::request::Parts;
-use http::{HeaderValue, Request, Response};
+use http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use smithy_reqwest::protocol::RestJson1;
@@ -44,7 +44,10 @@ pub(crate) struct Front {
 struct Findings {
     operation: Option<&'static str>,
     caller: Option<Caller>,
+    /// Such as `flowName=accounts`.
+    about: Option<String>,
     fault: Option<Fault>,
+    error: Option<String>,
 }
 
 impl Front {
@@ -63,40 +66,25 @@ impl Front {
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, io::Error> {
         let (at, started) = (SystemTime::now(), Instant::now());
         let (head, body) = request.into_parts();
-        let body = match Limited::new(body, MOST_BYTES).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
-                let refused = ServiceError::new(
-                    "RequestEntityTooLargeException",
-                    413,
-                    "The request body is too large.",
-                );
-                return Ok(RestJson1.write_error(&refused).map(AnswerBody::whole));
-            }
-            Err(reason) => return Err(io::Error::other(reason)),
-        };
-        if head.uri.path().starts_with(control::PREFIX) {
-            let response = control::answer(self, &head, &body).await;
-            return Ok(response.map(AnswerBody::whole));
-        }
         let mut findings = Findings::default();
-        let result = self.serve(&head, &body, &mut findings).await;
-        let failure = result.as_ref().err().map(|error| error.to_string());
-        let mut response = result.unwrap_or_else(|error| RestJson1.write_error(&error));
-        identify(&mut response);
-        self.log.add(Entry {
-            at,
-            method: head.method.to_string(),
-            path: head.uri.path().to_owned(),
-            operation: findings.operation,
-            about: about(&body),
-            scope: findings
-                .caller
-                .map(|caller| format!("{}/{}", caller.account, caller.region)),
-            status: response.status().as_u16(),
-            error: failure,
-            took: started.elapsed(),
-        });
+        let is_control = control::is_meant(&head);
+        let mut response = match read(body).await? {
+            Ok(body) if is_control => control::answer(self, &head, &body).await,
+            Ok(body) => {
+                findings.about = about(&body);
+                let result = self.serve(&head, &body, &mut findings).await;
+                result.unwrap_or_else(|error| refuse(&error, &mut findings))
+            }
+            Err(error) => refuse(&error, &mut findings),
+        };
+        if !is_control {
+            identify(&mut response);
+        }
+        // Looking at the page or at the state is no news.
+        if !is_control || head.method != Method::GET {
+            self.log
+                .add(entry(&head, &response, &findings, at, started.elapsed()));
+        }
         match findings.fault {
             Some(Fault::Reset) => Err(io::Error::other(
                 "the connection is closed, as was asked for",
@@ -122,6 +110,9 @@ impl Front {
             ));
         };
         findings.operation = Some(operation.name());
+        if let Some((name, value)) = labels.first() {
+            findings.about = Some(telling(name, value));
+        }
         findings.fault = self.service.faults.take_call(operation.name());
         match &findings.fault {
             Some(Fault::Error {
@@ -146,6 +137,26 @@ impl Front {
     }
 }
 
+/// The whole body of a request, unless it is too long. An error is that of the connection.
+async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> {
+    match Limited::new(body, MOST_BYTES).collect().await {
+        Ok(body) => Ok(Ok(body.to_bytes())),
+        Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
+            Ok(Err(ServiceError::new(
+                "RequestEntityTooLargeException",
+                413,
+                "The request body is too large.",
+            )))
+        }
+        Err(reason) => Err(io::Error::other(reason)),
+    }
+}
+
+fn refuse(error: &ServiceError, findings: &mut Findings) -> Response<Bytes> {
+    findings.error = Some(error.to_string());
+    RestJson1.write_error(error)
+}
+
 /// Every answer has an id and the time.
 fn identify(response: &mut Response<Bytes>) {
     if let Ok(id) = HeaderValue::from_str(&random_uuid()) {
@@ -153,14 +164,53 @@ fn identify(response: &mut Response<Bytes>) {
     }
 }
 
+/// What is told of a request and its answer.
+fn entry(
+    head: &Parts,
+    response: &Response<Bytes>,
+    findings: &Findings,
+    at: SystemTime,
+    took: Duration,
+) -> Entry {
+    let fault = match &findings.fault {
+        Some(Fault::Delay { .. }) => Some("fault: late"),
+        Some(Fault::Reset) => Some("fault: connection closed without an answer"),
+        Some(Fault::HalfBody) => Some("fault: connection closed in the middle of the answer"),
+        // Those are seen by their status.
+        Some(Fault::Error { .. } | Fault::Throttle) | None => None,
+    };
+    let scope = findings
+        .caller
+        .as_ref()
+        .map(|caller| format!("{}/{}", caller.account, caller.region));
+    Entry {
+        at,
+        method: head.method.to_string(),
+        path: head.uri.path().to_owned(),
+        operation: findings.operation,
+        about: findings.about.clone(),
+        scope,
+        status: response.status().as_u16(),
+        error: findings.error.clone().or(fault.map(str::to_owned)),
+        took,
+    }
+}
+
 /// What a request is about, by the first telling name in its body; names are no secrets.
 fn about(body: &Bytes) -> Option<String> {
     let document: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let telling = TELLING
+    let found = TELLING
         .iter()
         .find_map(|name| Some((name, document.get(name)?.as_str()?)));
-    telling.map(|(name, value)| {
-        let value: String = value.chars().filter(|c| !c.is_control()).take(80).collect();
-        format!("{name}={value}")
-    })
+    found.map(|(name, value)| telling(name, value))
+}
+
+/// A name and its value, in one line.
+fn telling(name: &str, value: &str) -> String {
+    let value: String = value
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(120)
+        .collect();
+    format!("{name}={value}")
 }

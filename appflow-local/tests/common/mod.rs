@@ -8,6 +8,9 @@
     reason = "helpers of tests may stop them"
 )]
 
+pub(crate) mod http;
+pub(crate) mod program;
+
 use appflow_local::AppFlowLocal;
 use appflow_sdk::config::{Config, RetrySettings};
 use appflow_sdk::operation::create_flow::builders::CreateFlowFluentBuilder;

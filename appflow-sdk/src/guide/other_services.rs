@@ -1,7 +1,26 @@
 //! A client for another service: nothing in the generator or in the runtime names AppFlow.
 //!
-//! The protocols `restJson1`, `awsJson1_0` and `awsJson1_1` are spoken, over SigV4 or without a signature. Models come as
+//! The protocols `restJson1`, `awsJson1_0` and `awsJson1_1` are spoken, with SigV4, a bearer token or no signature. Models come as
 //! Smithy JSON AST or as botocore's `service-2.json`.
+//!
+//! From a checkout, one command writes a crate that is ready to build:
+//!
+//! ```text
+//! cargo xtask codegen --model polly/2016-06-10/service-2.json --crate ../polly-sdk --operations SynthesizeSpeech,DescribeVoices
+//! ```
+//!
+//! - `--model` takes files, one or several that belong together; what they are is seen by what is in them. The endpoint rules that lie
+//!   beside a botocore model are taken along.
+//! - `--operations` keeps what those operations need and nothing else.
+//! - `--name` names the crate; by default it is the service's own name.
+//! - `--check` writes nothing, and fails when the crate is not what the model says.
+//!
+//! What is generated lies in `src/generated`. `Cargo.toml` and `src/lib.rs` are written too, and are yours as soon as you take the
+//! first line off that says they are generated.
+//!
+//! # From a program
+//!
+//! The same without the command, for a build of your own:
 //!
 //! ```
 //! use smithy_codegen::{Examples, Options};
@@ -28,25 +47,6 @@
 //! generated.files.compare(&folder.join("src/generated"))?.apply()?;
 //! # Ok(())
 //! # }
-//! ```
-//!
-//! Around `src/generated`, the crate needs a `lib.rs` like this, and `smithy-reqwest` among its dependencies:
-//!
-//! ```ignore
-//! //! A client of my service.
-//!
-//! #[rustfmt::skip]
-//! mod generated;
-//!
-//! pub use generated::client::Client;
-//! pub use generated::error::{Error, ErrorKind};
-//! pub use generated::{client, error, operation, types};
-//! pub use smithy_reqwest::primitives;
-//!
-//! /// Settings of a client.
-//! pub mod config {
-//!     pub use smithy_reqwest::config::*;
-//! }
 //! ```
 //!
 //! Operations with event streams and the like are left out, each with its reason. A fault of the model is an error that

@@ -61,7 +61,7 @@ fn kinds(client: &Client) -> TokenStream {
 
 fn error(client: &Client) -> TokenStream {
     let title = format!(" A call of {} that did not succeed.", client.service.title);
-    let facts = facts();
+    let (facts, questions) = (facts(), questions());
     quote! {
         #[doc = #title]
         ///
@@ -80,6 +80,7 @@ fn error(client: &Client) -> TokenStream {
             }
 
             #facts
+            #questions
         }
 
         impl fmt::Display for Error {
@@ -102,7 +103,7 @@ fn error(client: &Client) -> TokenStream {
     }
 }
 
-/// What every error can be asked.
+/// What is known of every error.
 fn facts() -> TokenStream {
     quote! {
         /// The operation that was called, such as `CreateThing`.
@@ -134,7 +135,12 @@ fn facts() -> TokenStream {
         pub fn attempts(&self) -> u32 {
             self.inner.attempts()
         }
+    }
+}
 
+/// What to do about an error.
+fn questions() -> TokenStream {
+    quote! {
         /// Whether what was asked for does not exist.
         pub fn is_not_found(&self) -> bool {
             self.inner.is_not_found()

@@ -5,7 +5,6 @@ use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
-use crate::names::Ident;
 use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
@@ -80,11 +79,7 @@ pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
 }
 
 /// What is said of a member, and the facts that its traits add.
-pub(super) fn of_member(
-    resolver: &Resolver<'_>,
-    member: &Member,
-    _owner: &Ident,
-) -> Result<Docs, CodegenError> {
+pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member) -> Result<Docs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));

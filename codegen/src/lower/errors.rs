@@ -5,7 +5,7 @@ use crate::ir::{OperationError, Role, Structure};
 use crate::lower::resolver::Resolver;
 use crate::lower::structures;
 use smithy_model::known::{ErrorFault, Fault, HttpError, Retryable};
-use smithy_model::{Shape, ShapeId};
+use smithy_model::{OperationShape, Shape, ShapeId};
 
 /// All errors of the closure, by name.
 pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<Structure>, CodegenError> {
@@ -22,8 +22,23 @@ pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<Structure>, C
     Ok(errors)
 }
 
+/// What an operation can fail with, by code: its own errors and those that all operations of the service have.
+pub(super) fn of_operation(
+    resolver: &Resolver<'_>,
+    operation: &OperationShape,
+) -> Result<Vec<OperationError>, CodegenError> {
+    let ids = operation.errors.iter();
+    let mut errors = ids
+        .chain(&resolver.closure.service_errors)
+        .map(|id| Ok(operation_error(resolver, resolver.shape(id)?)))
+        .collect::<Result<Vec<_>, CodegenError>>()?;
+    errors.sort_by(|a, b| a.code.cmp(&b.code));
+    errors.dedup_by(|a, b| a.code == b.code);
+    Ok(errors)
+}
+
 /// How an operation refers to one of its errors.
-pub(super) fn of_operation(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
+fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
     let fault = shape
         .traits
         .get::<ErrorFault>()

@@ -13,7 +13,6 @@ pub(super) fn lower(
     resolver: &mut Resolver<'_>,
     member: &Member,
     role: Role,
-    owner: &Ident,
     scope: &mut Scope,
 ) -> Result<Field, CodegenError> {
     let protocol = protocol::lower(resolver.shape(&resolver.closure.service)?)?;
@@ -27,7 +26,7 @@ pub(super) fn lower(
     Ok(Field {
         presence: presence(resolver, member, role, &ty)?,
         ident: scope.claim(Ident::snake(&member.name)),
-        docs: docs::of_member(resolver, member, owner)?,
+        docs: docs::of_member(resolver, member)?,
         document_name: json_name.map_or_else(|| member.name.clone(), |name| name.0),
         location: if protocol.has_http_bindings {
             location(member)

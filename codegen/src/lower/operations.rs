@@ -70,16 +70,6 @@ fn lower(
     )?;
     let binding = binding(shape, protocol)?;
     let auth = auth::lower(resolver, shape)?;
-    let mut errors = Vec::new();
-    for id in operation
-        .errors
-        .iter()
-        .chain(&resolver.closure.service_errors)
-    {
-        errors.push(errors::of_operation(resolver, resolver.shape(id)?));
-    }
-    errors.sort_by(|a, b| a.code.cmp(&b.code));
-    errors.dedup_by(|a, b| a.code == b.code);
     Ok(Operation {
         id: shape.id.clone(),
         wire_name: shape.id.name().to_owned(),
@@ -100,9 +90,9 @@ fn lower(
         path: binding.path,
         query: binding.query,
         code: binding.code,
+        errors: errors::of_operation(resolver, operation)?,
         ident,
         module,
-        errors,
         input,
         output,
     })

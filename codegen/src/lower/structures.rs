@@ -28,7 +28,7 @@ pub(super) fn named(
     let mut scope = Scope::fields();
     let members = shape.members.values();
     let fields: Result<_, _> = members
-        .map(|member| fields::lower(resolver, member, role, &ident, &mut scope))
+        .map(|member| fields::lower(resolver, member, role, &mut scope))
         .collect();
     Ok(Structure {
         id: shape.id.to_string(),

@@ -18,7 +18,7 @@ pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape) -> Result<Union,
             Ok(UnionVariant {
                 ident: names.claim(Ident::upper_camel(&member.name)),
                 suffix: suffixes.claim(Ident::snake(&member.name)),
-                field: fields::lower(resolver, member, Role::Type, &ident, &mut Scope::plain())?,
+                field: fields::lower(resolver, member, Role::Type, &mut Scope::plain())?,
             })
         })
         .collect();

@@ -97,6 +97,9 @@ impl Serialize for NumberView<'_> {
         if let Ok(number) = text.parse::<i64>() {
             return serializer.serialize_i64(number);
         }
+        if let Ok(number) = text.parse::<u64>() {
+            return serializer.serialize_u64(number);
+        }
         let number = text.parse::<f64>().ok();
         match number.filter(|number| number.to_string() == text) {
             Some(number) => serializer.serialize_f64(number),

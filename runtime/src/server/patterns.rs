@@ -2,36 +2,15 @@
 //!
 //! The patterns are written for Java: `\w`, `\d` and `\s` mean ASCII, and `\uD800` is half a character.
 
-use fancy_regex::Regex;
-use std::collections::HashMap;
+use crate::patterns::Patterns;
 use std::iter::Peekable;
 use std::str::Chars;
-use std::sync::{Arc, OnceLock, RwLock};
 
-/// Whether `text` matches `pattern` as a whole. A pattern that cannot be understood matches everything.
+static PATTERNS: Patterns = Patterns::read_by(|pattern| Some(translate(pattern)));
+
+/// Whether `text` matches `pattern` as a whole.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
-    match compiled(pattern) {
-        // A pattern that gives up on a text does not refuse it.
-        Some(regex) => regex.is_match(text).unwrap_or(true),
-        None => true,
-    }
-}
-
-type Cache = RwLock<HashMap<&'static str, Option<Arc<Regex>>>>;
-
-fn compiled(pattern: &'static str) -> Option<Arc<Regex>> {
-    static CACHE: OnceLock<Cache> = OnceLock::new();
-    let cache = CACHE.get_or_init(Cache::default);
-    if let Ok(cache) = cache.read()
-        && let Some(regex) = cache.get(pattern)
-    {
-        return regex.clone();
-    }
-    let regex = Regex::new(&translate(pattern)).ok().map(Arc::new);
-    if let Ok(mut cache) = cache.write() {
-        cache.insert(pattern, regex.clone());
-    }
-    regex
+    PATTERNS.matches(pattern, text)
 }
 
 /// The pattern in the engine's own dialect, bound to the whole text.
@@ -144,7 +123,7 @@ mod tests {
             (r"[\s\w_-]+", "a-b c", true),
         ];
         for (pattern, text, expected) in table {
-            assert!(Regex::new(&translate(pattern)).is_ok(), "{pattern}");
+            assert!(PATTERNS.compiled(pattern).is_some(), "{pattern}");
             assert_eq!(matches(pattern, text), expected, "{pattern} {text:?}");
         }
     }

@@ -1,46 +1,16 @@
-//! A pattern of the model and a text in; whether the text matches out. Patterns are compiled once and kept.
+//! A pattern of the model and a text in; whether the text matches out, by the wider reading where there are several.
 //!
 //! Smithy patterns are ECMA 262 expressions that match anywhere in the text unless they are anchored; those of AWS's
 //! models are often written for Java, whose syntax is nearly that of `fancy_regex`.
 
-use fancy_regex::{Regex, RegexBuilder};
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use crate::patterns::Patterns;
 
-/// How often the search may step back before it is given up; about a tenth of a second.
-const BACKTRACK_LIMIT: usize = 1_000_000;
+static PATTERNS: Patterns =
+    Patterns::read_by(|pattern| (!is_foreign(pattern)).then(|| translated(pattern)));
 
-/// A compiled pattern; `None` when it cannot be compiled.
-type Compiled = Option<Arc<Regex>>;
-
-/// Whether a text matches; true as well when the pattern cannot be read or the search takes too long, since nothing may
-/// be refused that the service might accept.
+/// Whether a text matches.
 pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
-    match compiled(pattern) {
-        Some(regex) => regex.is_match(text).unwrap_or(true),
-        None => true,
-    }
-}
-
-/// Patterns are part of the program, so there are only so many.
-fn compiled(pattern: &'static str) -> Compiled {
-    static CACHE: OnceLock<RwLock<HashMap<&'static str, Compiled>>> = OnceLock::new();
-    let cache = CACHE.get_or_init(RwLock::default);
-    let known = cache.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(known) = known.get(pattern) {
-        return known.clone();
-    }
-    drop(known);
-    let compiled = if is_foreign(pattern) {
-        None
-    } else {
-        let mut builder = RegexBuilder::new(&translated(pattern));
-        let regex = builder.backtrack_limit(BACKTRACK_LIMIT).build();
-        regex.ok().map(Arc::new)
-    };
-    let mut cache = cache.write().unwrap_or_else(PoisonError::into_inner);
-    cache.insert(pattern, compiled.clone());
-    compiled
+    PATTERNS.matches(pattern, text)
 }
 
 /// The pattern in the syntax of `fancy_regex`, and wherever dialects differ, the wider of the readings:
@@ -135,23 +105,8 @@ mod tests {
     }
 
     #[test]
-    fn a_pattern_that_cannot_be_read_refuses_nothing() {
-        for pattern in ["(", "[a--b]", "[z-a]", r"\p{Nonsense}", "*"] {
-            assert!(compiled(pattern).is_none(), "{pattern}");
-            assert!(matches(pattern, "anything"), "{pattern}");
-        }
-    }
-
-    #[test]
-    fn a_search_that_takes_too_long_refuses_nothing() {
-        let text = format!("{}!", "a".repeat(60));
-        // The look-ahead keeps it from being matched without stepping back.
-        assert!(matches(r"^(?=a)(a|aa|a?)+\1$", &text));
-    }
-
-    #[test]
-    fn a_pattern_is_compiled_once() {
-        let first = compiled("only-here[0-9]").unwrap();
-        assert!(Arc::ptr_eq(&first, &compiled("only-here[0-9]").unwrap()));
+    fn operators_that_only_this_engine_knows_refuse_nothing() {
+        assert!(PATTERNS.compiled("[a--b]").is_none());
+        assert!(matches("[a--b]", "anything"));
     }
 }

@@ -1,8 +1,7 @@
 //! Two JSON values of one shape in; where they differ out, each place with what the model says of it.
 
 use serde_json::Value;
-use smithy_model::known::DefaultValue;
-use smithy_model::{Model, ShapeId, ShapeKind, Traits};
+use smithy_model::{Model, ShapeId, ShapeKind};
 use std::fmt;
 
 /// A place where two values differ.
@@ -12,12 +11,20 @@ pub(crate) struct Difference {
     pub(crate) path: String,
     /// What kind of shape stands there, as Smithy calls it.
     pub(crate) kind: &'static str,
-    /// Whether the model says that it is always there.
-    pub(crate) required: bool,
-    /// Whether the model gives it a default.
-    pub(crate) default: bool,
     pub(crate) ours: Option<Value>,
     pub(crate) theirs: Option<Value>,
+}
+
+impl Difference {
+    /// Two requests or answers that differ as wholes.
+    pub(crate) fn of_whole(kind: &'static str, ours: Value, theirs: Value) -> Self {
+        Self {
+            path: String::new(),
+            kind,
+            ours: Some(ours),
+            theirs: Some(theirs),
+        }
+    }
 }
 
 impl fmt::Display for Difference {
@@ -38,33 +45,6 @@ impl fmt::Display for Difference {
             text(&self.ours),
             text(&self.theirs)
         )
-    }
-}
-
-/// A way in which the two may differ, with the reason why that is as it should be.
-pub(crate) struct Choice {
-    pub(crate) reason: &'static str,
-    pub(crate) explains: fn(&Difference) -> bool,
-}
-
-/// The reasons for the differences, or the differences that have none.
-pub(crate) fn judge(
-    differences: Vec<Difference>,
-    choices: &[Choice],
-) -> Result<Vec<&'static str>, Vec<Difference>> {
-    let mut reasons = Vec::new();
-    let mut unexplained = Vec::new();
-    for difference in differences {
-        match choices.iter().find(|choice| (choice.explains)(&difference)) {
-            Some(choice) if reasons.contains(&choice.reason) => {}
-            Some(choice) => reasons.push(choice.reason),
-            None => unexplained.push(difference),
-        }
-    }
-    if unexplained.is_empty() {
-        Ok(reasons)
-    } else {
-        Err(unexplained)
     }
 }
 
@@ -97,11 +77,11 @@ impl<'a> Comparison<'a> {
             ours: Some(ours),
             theirs: Some(theirs),
         };
-        self.compare(String::new(), shape, &Traits::default(), pair);
+        self.compare(String::new(), shape, pair);
         self.differences
     }
 
-    fn compare(&mut self, path: String, target: &ShapeId, of_member: &Traits, pair: Pair<'_>) {
+    fn compare(&mut self, path: String, target: &ShapeId, pair: Pair<'_>) {
         let model = self.model;
         let Some(shape) = model.shape(target) else {
             return;
@@ -119,8 +99,8 @@ impl<'a> Comparison<'a> {
                     };
                     let path = join(&path, name);
                     match shape.member(name) {
-                        Some(member) => self.compare(path, &member.target, &member.traits, pair),
-                        None => self.note(path, "unknown", false, false, pair),
+                        Some(member) => self.compare(path, &member.target, pair),
+                        None => self.note(path, "unknown", pair),
                     }
                 }
             }
@@ -133,12 +113,7 @@ impl<'a> Comparison<'a> {
                         ours: ours.get(name),
                         theirs: theirs.get(name),
                     };
-                    self.compare(
-                        format!("{path}[{name:?}]"),
-                        &value.target,
-                        &value.traits,
-                        pair,
-                    );
+                    self.compare(format!("{path}[{name:?}]"), &value.target, pair);
                 }
             }
             (ShapeKind::List, Some(Value::Array(ours)), Some(Value::Array(theirs)))
@@ -152,42 +127,22 @@ impl<'a> Comparison<'a> {
                         ours: Some(ours),
                         theirs: Some(theirs),
                     };
-                    self.compare(
-                        format!("{path}[{index}]"),
-                        &member.target,
-                        &member.traits,
-                        pair,
-                    );
+                    self.compare(format!("{path}[{index}]"), &member.target, pair);
                 }
             }
             (_, Some(ours), Some(theirs)) if ours == theirs || (self.same_number)(ours, theirs) => {
             }
             (_, None, None) => {}
             (kind, ..) => {
-                let required = of_member.has("smithy.api#required");
-                let default = [of_member, &shape.traits].iter().any(|traits| {
-                    traits
-                        .get::<DefaultValue>()
-                        .is_some_and(|default| !default.0.is_null())
-                });
-                self.note(path, kind.name(), required, default, pair);
+                self.note(path, kind.name(), pair);
             }
         }
     }
 
-    fn note(
-        &mut self,
-        path: String,
-        kind: &'static str,
-        required: bool,
-        default: bool,
-        pair: Pair<'_>,
-    ) {
+    fn note(&mut self, path: String, kind: &'static str, pair: Pair<'_>) {
         self.differences.push(Difference {
             path,
             kind,
-            required,
-            default,
             ours: pair.ours.cloned(),
             theirs: pair.theirs.cloned(),
         });

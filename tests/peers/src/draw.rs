@@ -25,7 +25,7 @@ pub(crate) enum Side {
 /// Draws values.
 pub(crate) struct Draw<'a> {
     model: &'a Model,
-    side: Side,
+    pub(crate) side: Side,
     pub(crate) rng: Rng,
     /// How often each enum was drawn, so that its values come in turn.
     turns: BTreeMap<ShapeId, usize>,
@@ -106,7 +106,10 @@ impl<'a> Draw<'a> {
                 self.integer(shape, of_member, i32::MIN.into(), i32::MAX.into())
             }
             ShapeKind::Long => self.integer(shape, of_member, i64::MIN, i64::MAX),
-            ShapeKind::Float | ShapeKind::Double => palette::double(&mut self.rng),
+            ShapeKind::Float => palette::float(&mut self.rng),
+            ShapeKind::Double => palette::double(&mut self.rng),
+            ShapeKind::Document => palette::document(&mut self.rng),
+            ShapeKind::Blob => palette::blob(&mut self.rng),
             ShapeKind::Timestamp if self.side == Side::Input => {
                 json!(palette::timestamp(&mut self.rng))
             }
@@ -183,7 +186,7 @@ impl<'a> Draw<'a> {
         let size = self.size(shape, of_member, depth);
         let elements = (0..size).map(|_| self.value(&member.target, &member.traits, depth + 1));
         let mut elements: Vec<Value> = elements.collect();
-        if self.side == Side::Output && self.rng.u8(..) < 6 {
+        if self.side == Side::Output && self.rng.u8(..) < 6 && self.may_be_null(&member.target) {
             elements.push(Value::Null);
         }
         Value::Array(elements)
@@ -198,13 +201,20 @@ impl<'a> Draw<'a> {
             let Value::String(key) = self.value(&key.target, &key.traits, depth + 1) else {
                 continue;
             };
-            let value = match self.side {
-                Side::Output if self.rng.u8(..) < 6 => Value::Null,
-                _ => self.value(&value.target, &value.traits, depth + 1),
+            let null = self.side == Side::Output && self.rng.u8(..) < 6;
+            let value = match null && self.may_be_null(&value.target) {
+                true => Value::Null,
+                false => self.value(&value.target, &value.traits, depth + 1),
             };
             entries.insert(key, value);
         }
         Value::Object(entries)
+    }
+
+    /// botocore fails on a null that stands for an element that is itself a list or a map.
+    fn may_be_null(&self, element: &ShapeId) -> bool {
+        let shape = self.model.shape(element);
+        shape.is_some_and(|shape| !matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
     }
 
     fn union(&mut self, shape: &Shape, depth: usize) -> Value {

@@ -3,14 +3,18 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod choices;
+mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
+mod debug_text;
 mod draw;
 mod endpoints;
 mod exchange;
 mod migration;
 mod number_text;
+mod official;
 mod operations;
 mod palette;
 mod process;
@@ -18,7 +22,9 @@ mod protocols;
 mod report;
 mod requests;
 mod responses;
+mod services;
 mod shrink;
+mod story;
 mod wire_text;
 
 use anyhow::{Context, Result, ensure};
@@ -93,11 +99,14 @@ fn run(plan: &Plan) -> Result<bool> {
     if plan.runs("protocol") {
         tallies.extend(protocols::run(plan)?);
     }
+    if plan.runs("services") {
+        tallies.extend(services::run(plan)?);
+    }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);
     }
     if plan.runs("clients") {
-        tallies.extend(clients::run(&plan.work)?);
+        tallies.extend(clients::run(plan, &model)?);
     }
     Ok(report::print(&tallies))
 }

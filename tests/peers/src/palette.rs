@@ -1,5 +1,6 @@
 //! A random generator in; values out that have broken serializers and parsers before.
 
+use aws_smithy_types::base64;
 use fastrand::Rng;
 use serde_json::{Value, json};
 
@@ -151,6 +152,27 @@ pub(crate) fn double(rng: &mut Rng) -> Value {
         123_456.789,
     ];
     json!(numbers[rng.usize(..numbers.len())])
+}
+
+/// A number that 32 bits hold, written as short as may be.
+pub(crate) fn float(rng: &mut Rng) -> Value {
+    let numbers = [0.0, 1.0, -1.5, 0.1, 0.7, 1e10, 16_777_216.0, 123.456];
+    json!(numbers[rng.usize(..numbers.len())])
+}
+
+/// Bytes in base64: none, a few, or thousands; text or not.
+pub(crate) fn blob(rng: &mut Rng) -> Value {
+    let length = [0, 1, 2, 3, 60, 5_000][rng.usize(..6)];
+    let bytes: Vec<u8> = (0..length).map(|_| rng.u8(..)).collect();
+    json!(base64::encode(bytes))
+}
+
+/// Any JSON that is not nothing.
+pub(crate) fn document(rng: &mut Rng) -> Value {
+    match unknown(rng) {
+        Value::Null => json!({"nothing": null}),
+        value => value,
+    }
 }
 
 /// Any JSON at all.

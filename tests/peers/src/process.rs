@@ -2,9 +2,16 @@
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
+use std::env;
+use std::ffi::OsString;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// The cargo that runs this.
+pub(crate) fn cargo() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
+}
 
 /// The process; it ends with this value.
 pub(crate) struct Process {

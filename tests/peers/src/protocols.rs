@@ -1,29 +1,30 @@
 //! The protocol suites: botocore's own cases of restJson1, awsJson1_1 and awsJson1_0 in; whether a client that the
 //! codegen makes of each suite's model sends and reads what they say out.
 
-mod client_crate;
 mod corpus;
 mod excuses;
 mod values;
 
 use crate::Plan;
+use crate::client_crate::{ClientCrate, question};
 use crate::compare::Comparison;
 use crate::process::Process;
 use crate::report::Tally;
 use anyhow::{Context, Result};
-use client_crate::{ClientCrate, Generated, question};
 use corpus::{FILES, Suite};
 use serde_json::{Value, json};
-use smithy_model::{OperationShape, ShapeId};
+use smithy_codegen::{Options, lower};
+use smithy_model::{Closure, Model, OperationShape, ShapeId};
+use std::fs;
 use values::to_cli;
 
 /// Runs the suites.
 pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     let suites = corpus::read(&plan.work.join("botocore"))?;
-    let mut clients = ClientCrate::new(&plan.work)?;
+    let mut clients = ClientCrate::new(&plan.work, "protocol-suites")?;
     let mut generated = Vec::new();
     for (number, suite) in suites.iter().enumerate() {
-        let client = clients.add(number, suite);
+        let client = generate(&mut clients, number, suite);
         generated.push(client.with_context(|| format!("{}: {}", suite.file, suite.description))?);
     }
     let mut runner = Process::start(&clients.build()?, &[])?;
@@ -31,6 +32,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
         .iter()
         .map(|file| Tally::new(format!("protocol {file}")))
         .collect();
+    let mut needed = Vec::new();
     for (number, (suite, generated)) in suites.iter().zip(&generated).enumerate() {
         let tally = FILES
             .iter()
@@ -49,14 +51,54 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
                 }
                 .faults(&mut runner)?,
             };
-            match excuses::reason(suite.file, name) {
+            match excuses::of(suite.file, name) {
                 _ if faults.is_empty() => tally.pass(),
-                Some(reason) => tally.excuse([format!("{name}: {reason}").as_str()]),
+                Some(excuse) => {
+                    needed.push(excuse);
+                    tally.excuse(format!("{name}: {}", excuse.reason));
+                }
                 None => tally.fail(|| format!("{name}\n  {}", faults.join("\n  "))),
             }
         }
     }
+    if let Some(tally) = tallies.first_mut() {
+        for idle in excuses::idle(&needed) {
+            tally.fail(|| format!("no case needs this excuse: {idle:?}"));
+        }
+    }
     Ok(tallies)
+}
+
+/// What became of a suite.
+struct Generated {
+    /// The suite's model.
+    model: Model,
+    /// Why there is no client, where there is none.
+    left_out: Option<String>,
+}
+
+/// Generates the client of a suite as the module `suite_N`, whose one operation has the number N.
+fn generate(clients: &mut ClientCrate, number: usize, suite: &Suite) -> Result<Generated> {
+    let model_file = clients.folder().join(format!("{number}.json"));
+    fs::write(&model_file, suite.model.to_string())?;
+    let model = Model::load(&[model_file])?;
+    let closure = Closure::of(&model, &model.service()?.id)?;
+    let options = Options {
+        user_agent: "peers".to_owned(),
+        origin: format!("`{}`", crate::COMMAND),
+        examples: None,
+        html_documentation: false,
+    };
+    let client = lower::lower(&model, &closure, &options)?;
+    let left_out = client.left_out.first().map(|(_, reason)| reason.clone());
+    if left_out.is_none() {
+        let module = format!("suite_{number}");
+        let operation = client.operations.first();
+        let operation = operation.context("a suite has an operation")?;
+        clients.add(&module, &client)?;
+        clients.add_call(number, &module, operation)?;
+    }
+    Ok(Generated { model, left_out })
 }
 
 /// A case of a suite.

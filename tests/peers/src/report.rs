@@ -8,9 +8,10 @@ pub(crate) struct Tally {
     pub(crate) suite: String,
     pub(crate) passed: usize,
     pub(crate) failed: usize,
-    /// How many cases differ only in ways that the named reasons explain, by reason.
+    /// How many cases differ as they should, by the reason why.
     pub(crate) excused: BTreeMap<String, usize>,
-    excused_cases: usize,
+    /// How many cases passed after something had been settled beforehand, by what that was.
+    settled: BTreeMap<String, usize>,
     /// Reproductions of the first failures.
     failures: Vec<String>,
 }
@@ -30,12 +31,17 @@ impl Tally {
         self.passed += 1;
     }
 
-    /// Counts a case that differs, for reasons that are all known.
-    pub(crate) fn excuse<'a>(&mut self, reasons: impl IntoIterator<Item = &'a str>) {
-        self.excused_cases += 1;
-        for reason in reasons {
-            *self.excused.entry(reason.to_owned()).or_default() += 1;
+    /// Counts a case that agrees once these things are settled.
+    pub(crate) fn pass_after<'a>(&mut self, settled: impl IntoIterator<Item = &'a str>) {
+        self.pass();
+        for reason in settled {
+            *self.settled.entry(reason.to_owned()).or_default() += 1;
         }
+    }
+
+    /// Counts a case that differs as a table of the suite says, which also says why.
+    pub(crate) fn excuse(&mut self, reason: impl Into<String>) {
+        *self.excused.entry(reason.into()).or_default() += 1;
     }
 
     /// Counts a failure; the reproduction is made only when it will be shown.
@@ -46,8 +52,12 @@ impl Tally {
         }
     }
 
-    fn cases(&self) -> usize {
-        self.passed + self.failed + self.excused_cases
+    fn excused_cases(&self) -> usize {
+        self.excused.values().sum()
+    }
+
+    pub(crate) fn cases(&self) -> usize {
+        self.passed + self.failed + self.excused_cases()
     }
 }
 
@@ -66,6 +76,12 @@ pub(crate) fn print(tallies: &[Tally]) -> bool {
         for (reason, count) in &tally.excused {
             println!("excused  {}: {reason} ({count})", tally.suite);
         }
+        for (reason, count) in &tally.settled {
+            println!(
+                "settled  {}: {reason} ({count} of those passed)",
+                tally.suite
+            );
+        }
     }
     println!();
     println!(
@@ -78,7 +94,7 @@ pub(crate) fn print(tallies: &[Tally]) -> bool {
             tally.suite,
             tally.cases(),
             tally.passed,
-            tally.excused_cases,
+            tally.excused_cases(),
             tally.failed
         );
     }

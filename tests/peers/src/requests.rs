@@ -1,7 +1,8 @@
 //! The suites "requests" and "signatures": for drawn inputs, what our client sends against what botocore sends, and
 //! our signature against botocore's of the same request.
 
-use crate::compare::{Choice, Comparison, Difference, judge};
+use crate::choices::{self, Choice, Of};
+use crate::compare::{Comparison, Difference};
 use crate::coverage::wanted;
 use crate::draw::{Draw, Side};
 use crate::exchange::{Answer, Sent, Setting};
@@ -12,25 +13,7 @@ use crate::{Plan, number_text, operations};
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use smithy_model::{Model, ShapeId};
-
-/// Where our requests differ from botocore's, and why they are meant to.
-const CHOICES: &[Choice] = &[Choice {
-    reason: "a member that holds its default is not sent, as in AWS's newer SDKs; botocore sends what it was given",
-    explains: |difference| {
-        let zero = [
-            json!(false),
-            json!("\0number 0"),
-            json!("\0number 0.0"),
-            json!("\0number -0.0"),
-        ];
-        difference.default
-            && difference.ours.is_none()
-            && difference
-                .theirs
-                .as_ref()
-                .is_some_and(|value| zero.contains(value))
-    },
-}];
+use std::collections::BTreeSet;
 
 /// Runs both suites.
 pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Vec<Tally>> {
@@ -40,38 +23,25 @@ pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Ve
         if !plan.wants(id.name()) {
             continue;
         }
-        let mut draw = Draw::new(model, Side::Input, plan.seed);
-        let mut missing = wanted(model, input);
-        let mut case = 0;
-        while case < plan.cases || (!missing.is_empty() && case < 50 * plan.cases) {
-            let drawn = draw.structure(input);
-            missing.retain(|wanted| !draw.seen.contains(wanted));
-            let mut side = Case {
-                model,
-                python,
-                operation: id.name(),
-                input,
-            };
-            match side.differences(&drawn)? {
-                Ok(reasons) if reasons.is_empty() => requests.pass(),
-                Ok(reasons) => requests.excuse(reasons),
-                Err(differences) => {
-                    requests.fail(|| side.reproduction(plan, case, drawn.clone(), &differences))
-                }
+        let mut side = Case {
+            model,
+            python,
+            operation: id.name(),
+            input,
+        };
+        side.drawn(plan, &mut requests, &mut signatures)?;
+        for stated in choices::cases(Of::Request, id.name()) {
+            match side.choice_fault(&stated)? {
+                None => requests.excuse(stated.choice.reason()),
+                Some(fault) => requests.fail(|| fault),
             }
-            for token in [None, Some("a/session+token==")] {
-                match side.signature_fault(&drawn, token)? {
-                    None => signatures.pass(),
-                    Some(fault) => signatures.fail(|| format!("{} of {drawn}: {fault}", id.name())),
-                }
-            }
-            case += 1;
-        }
-        for missing in missing {
-            requests.fail(|| format!("{}: {case} inputs never had {missing}", id.name()));
         }
     }
     Ok(vec![requests, signatures])
+}
+
+fn whole(ours: Value, theirs: Value) -> Judged {
+    Err(vec![Difference::of_whole("request", ours, theirs)])
 }
 
 /// An operation on both sides.
@@ -82,9 +52,40 @@ struct Case<'a> {
     input: &'a ShapeId,
 }
 
-type Judged = std::result::Result<Vec<&'static str>, Vec<Difference>>;
+/// What was settled beforehand, or where the two differ all the same.
+type Judged = std::result::Result<BTreeSet<Choice>, Vec<Difference>>;
 
 impl Case<'_> {
+    /// Draws inputs until there are enough of them and they have shown all that the model has.
+    fn drawn(&mut self, plan: &Plan, requests: &mut Tally, signatures: &mut Tally) -> Result<()> {
+        let mut draw = Draw::new(self.model, Side::Input, plan.seed);
+        let mut missing = wanted(self.model, self.input);
+        let mut case = 0;
+        while case < plan.cases || (!missing.is_empty() && case < 50 * plan.cases) {
+            let drawn = draw.structure(self.input);
+            missing.retain(|wanted| !draw.seen.contains(wanted));
+            match self.differences(&drawn)? {
+                Ok(choices) => requests.pass_after(choices.into_iter().map(Choice::reason)),
+                Err(differences) => {
+                    requests.fail(|| self.reproduction(plan, case, drawn.clone(), &differences))
+                }
+            }
+            for token in [None, Some("a/session+token==")] {
+                match self.signature_fault(&drawn, token)? {
+                    None => signatures.pass(),
+                    Some(fault) => {
+                        signatures.fail(|| format!("{} of {drawn}: {fault}", self.operation))
+                    }
+                }
+            }
+            case += 1;
+        }
+        for missing in missing {
+            requests.fail(|| format!("{}: {case} inputs never had {missing}", self.operation));
+        }
+        Ok(())
+    }
+
     fn sent(&self, input: &Value, token: Option<&str>) -> std::result::Result<Sent, String> {
         let setting = Setting {
             session_token: token.map(str::to_owned),
@@ -99,21 +100,17 @@ impl Case<'_> {
         }
     }
 
+    /// What botocore sends.
+    fn theirs(&mut self, params: &Value) -> Result<Value> {
+        let operation = self.operation;
+        self.python
+            .ask(&json!({"do": "request", "operation": operation, "params": params}))
+    }
+
     /// Compares what both send.
     fn differences(&mut self, input: &Value) -> Result<Judged> {
-        let theirs = self
-            .python
-            .ask(&json!({"do": "request", "operation": self.operation, "params": input}))?;
-        let whole = |ours: Value, theirs: Value| {
-            Err(vec![Difference {
-                path: String::new(),
-                kind: "request",
-                required: false,
-                default: false,
-                ours: Some(ours),
-                theirs: Some(theirs),
-            }])
-        };
+        let (params, choices) = choices::unsent(self.model, self.input, input);
+        let mut theirs = self.theirs(&params)?;
         let ours = match self.sent(input, None) {
             Ok(ours) => ours,
             // That both refuse would be agreement, but no input is drawn for that.
@@ -125,30 +122,48 @@ impl Case<'_> {
             "query": ours.uri.query().unwrap_or_default(),
             "content_type": ours.header("content-type"),
         });
-        let mut their_head = theirs.clone();
-        let their_body = their_head
-            .as_object_mut()
-            .and_then(|head| head.shift_remove("body"))
+        let head_and_body = theirs.as_object_mut();
+        let their_body = head_and_body
+            .and_then(|theirs| theirs.shift_remove("body"))
             .unwrap_or_default();
-        if head != their_head {
-            return Ok(whole(head, their_head));
+        if head != theirs {
+            return Ok(whole(head, theirs));
         }
         let our_body = String::from_utf8(ours.body)?;
         let their_body = their_body.as_str().context("a body is text")?;
-        if our_body.is_empty() || their_body.is_empty() {
-            return Ok(if our_body == their_body {
-                Ok(vec![])
-            } else {
-                whole(json!(our_body), json!(their_body))
-            });
+        let differences = self.of_bodies(&our_body, their_body)?;
+        Ok(if differences.is_empty() {
+            Ok(choices)
+        } else {
+            Err(differences)
+        })
+    }
+
+    fn of_bodies(&self, ours: &str, theirs: &str) -> Result<Vec<Difference>> {
+        if ours == theirs {
+            return Ok(vec![]);
+        }
+        if ours.is_empty() || theirs.is_empty() {
+            return Ok(vec![Difference::of_whole(
+                "body",
+                json!(ours),
+                json!(theirs),
+            )]);
         }
         let comparison = Comparison::new(self.model, |_, _| false);
-        let differences = comparison.of(
-            self.input,
-            &number_text::parse(&our_body)?,
-            &number_text::parse(their_body)?,
-        );
-        Ok(judge(differences, CHOICES))
+        let (ours, theirs) = (number_text::parse(ours)?, number_text::parse(theirs)?);
+        Ok(comparison.of(self.input, &ours, &theirs))
+    }
+
+    /// What is wrong with a case in which the bodies differ by choice.
+    fn choice_fault(&mut self, stated: &choices::Case) -> Result<Option<String>> {
+        let ours = match self.sent(&stated.given, None) {
+            Ok(ours) => serde_json::from_slice(&ours.body)?,
+            Err(refused) => json!({ "refused": refused }),
+        };
+        let theirs = self.theirs(&stated.given)?;
+        let theirs = serde_json::from_str(theirs["body"].as_str().context("a body is text")?)?;
+        Ok(stated.fault(&ours, &theirs))
     }
 
     /// What both sign must have one signature.

@@ -1,7 +1,8 @@
 //! The suites "responses" and "errors": for drawn answers, what our client reads from their bytes against what
 //! botocore reads.
 
-use crate::compare::{Choice, Comparison, Difference, judge};
+use crate::choices::{self, Choice, Of};
+use crate::compare::{Comparison, Difference};
 use crate::draw::{Draw, Side};
 use crate::exchange::{Answer, Setting};
 use crate::process::Process;
@@ -9,44 +10,14 @@ use crate::report::Tally;
 use crate::shrink::shrink;
 use crate::{Plan, operations, wire_text};
 use anyhow::{Context, Result};
+use appflow_sdk::Error;
 use fastrand::Rng;
 use serde_json::{Map, Value, json};
 use smithy_model::known::HttpError;
 use smithy_model::{Model, OperationShape, ShapeId};
 
-/// Where what we read differs from what botocore reads, and why it is meant to.
-const CHOICES: &[Choice] = &[
-    Choice {
-        reason: "a required or default member that the answer lacks is zero or empty, as its Rust type has no absence",
-        explains: |difference| {
-            let zero = [
-                json!(false),
-                json!(0),
-                json!(0.0),
-                json!(""),
-                json!([]),
-                json!({}),
-            ];
-            (difference.required || difference.default)
-                && difference.theirs.is_none()
-                && difference
-                    .ours
-                    .as_ref()
-                    .is_some_and(|value| zero.contains(value))
-        },
-    },
-    Choice {
-        reason: "a null where a map holds lists is left out; botocore fails on it",
-        explains: |difference| {
-            difference.theirs.as_ref().is_some_and(|theirs| {
-                theirs["refused"] == "TypeError: 'NoneType' object is not iterable"
-            })
-        },
-    },
-];
-
-/// The reason why our lists and maps hold less than botocore's, where a server sends nulls in them.
-const NULLS: &str = "nulls in lists and maps that are not sparse are left out, as Smithy has it; botocore keeps them";
+/// What is also agreement.
+const BOTH_REFUSE: &str = "both refuse the answer";
 
 /// Runs both suites.
 pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Vec<Tally>> {
@@ -68,6 +39,12 @@ pub(crate) fn run(plan: &Plan, model: &Model, python: &mut Process) -> Result<Ve
             case.output(plan, number, &mut responses)?;
             case.error(plan, number, operation, &mut errors)?;
         }
+        for stated in choices::cases(Of::Response, id.name()) {
+            match case.choice_fault(&stated)? {
+                None => responses.excuse(stated.choice.reason()),
+                Some(fault) => responses.fail(|| fault),
+            }
+        }
     }
     Ok(vec![responses, errors])
 }
@@ -81,6 +58,7 @@ struct Case<'a> {
     params: Value,
 }
 
+/// What was settled beforehand, or where the two differ all the same.
 type Judged = std::result::Result<Vec<&'static str>, Vec<Difference>>;
 
 impl Case<'_> {
@@ -89,8 +67,7 @@ impl Case<'_> {
         let mut draw = Draw::new(self.model, Side::Output, seed);
         let body = draw.structure(self.output);
         match self.differences(&body, seed)? {
-            Ok(reasons) if reasons.is_empty() => tally.pass(),
-            Ok(reasons) => tally.excuse(reasons),
+            Ok(settled) => tally.pass_after(settled),
             Err(differences) => {
                 tally.fail(|| self.reproduction(plan, number, body, seed, &differences))
             }
@@ -98,9 +75,8 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Compares what both read from a body, written in the style of `seed`.
-    fn differences(&mut self, body: &Value, seed: u64) -> Result<Judged> {
-        let text = wire_text::write(body, &mut Rng::with_seed(seed));
+    /// What both read from the text of a body.
+    fn both(&mut self, text: String) -> Result<(std::result::Result<Value, Error>, Value)> {
         let theirs = self.ask(200, json!({"Content-Type": "application/json"}), &text)?;
         let answer = Answer {
             status: 200,
@@ -109,23 +85,37 @@ impl Case<'_> {
         };
         let exchange = operations::call(self.operation, &self.params, &Setting::default(), answer)
             .map_err(|refused| anyhow::anyhow!(refused.0))?;
-        Ok(match (exchange.outcome, theirs.get("output")) {
-            (Ok(ours), Some(output)) => {
-                let mut theirs = output.clone();
-                let had_nulls = drop_nulls(&mut theirs);
+        let theirs = theirs.get("output").cloned().unwrap_or(theirs);
+        Ok((exchange.outcome, theirs))
+    }
+
+    /// Compares what both read from a body, written in the style of `seed`.
+    fn differences(&mut self, body: &Value, seed: u64) -> Result<Judged> {
+        let text = wire_text::write(body, &mut Rng::with_seed(seed));
+        let (ours, theirs) = self.both(text)?;
+        let refused = !theirs["refused"].is_null();
+        Ok(match ours {
+            Err(_) if refused => Ok(vec![BOTH_REFUSE]),
+            Err(error) => Err(vec![whole(json!({"refused": error.to_string()}), theirs)]),
+            Ok(ours) if refused => Err(vec![whole(ours, theirs)]),
+            Ok(ours) => {
+                let (theirs, choices) = choices::read(self.model, self.output, &theirs);
                 let comparison = Comparison::new(self.model, same_number);
-                judge(comparison.of(self.output, &ours, &theirs), CHOICES).map(|mut reasons| {
-                    reasons.extend(had_nulls.then_some(NULLS));
-                    reasons
-                })
-            }
-            // What is no answer for either is agreement too.
-            (Err(_), None) => Ok(vec![]),
-            (ours, _) => {
-                let ours = ours.unwrap_or_else(|error| json!({"refused": error.to_string()}));
-                judge(vec![whole(ours, theirs)], CHOICES)
+                let differences = comparison.of(self.output, &ours, &theirs);
+                if differences.is_empty() {
+                    Ok(choices.into_iter().map(Choice::reason).collect())
+                } else {
+                    Err(differences)
+                }
             }
         })
+    }
+
+    /// What is wrong with a case in which what is read differs by choice.
+    fn choice_fault(&mut self, stated: &choices::Case) -> Result<Option<String>> {
+        let (ours, theirs) = self.both(stated.given.to_string())?;
+        let ours = ours.unwrap_or_else(|error| json!({"refused": error.to_string()}));
+        Ok(stated.fault(&ours, &theirs))
     }
 
     fn ask(&mut self, status: u16, headers: Value, body: &str) -> Result<Value> {
@@ -197,27 +187,13 @@ impl Case<'_> {
         };
         let exchange = operations::call(self.operation, &self.params, &Setting::default(), answer)
             .map_err(|refused| anyhow::anyhow!(refused.0))?;
-        // The name of the variant, which holds the error's own members.
-        let kind = |error: &appflow_sdk::Error| {
-            let text = format!("{:?}", error.kind());
-            let name = text
-                .split([' ', '(', '{'])
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            if name == "UnmodeledService" {
-                "ClientError".to_owned()
-            } else {
-                name
-            }
-        };
         let ours = match &exchange.outcome {
             Ok(output) => json!({ "output": output }),
             Err(error) => json!({
                 "code": error.code(),
                 "message": error.message().unwrap_or_default(),
                 "status": error.status(),
-                "exception": kind(error),
+                "exception": exception(error),
             }),
         };
         if theirs["message"].is_null() {
@@ -229,6 +205,15 @@ impl Case<'_> {
             tally.fail(|| format!("{shown}:\n  ours {ours}\n  theirs {theirs}"));
         }
         Ok(())
+    }
+}
+
+/// The name of the variant, which holds the error's own members, as botocore calls it.
+fn exception(error: &Error) -> String {
+    let text = format!("{:?}", error.kind());
+    match text.split([' ', '(', '{']).next().unwrap_or_default() {
+        "UnmodeledService" => "ClientError".to_owned(),
+        name => name.to_owned(),
     }
 }
 
@@ -303,40 +288,8 @@ fn status(model: &Model, error: &ShapeId) -> Result<u16> {
     )
 }
 
-/// Takes nulls out; tells whether there were any.
-fn drop_nulls(value: &mut Value) -> bool {
-    match value {
-        Value::Array(elements) => {
-            let before = elements.len();
-            elements.retain(|element| !element.is_null());
-            let within = elements
-                .iter_mut()
-                .map(drop_nulls)
-                .fold(false, |a, b| a | b);
-            elements.len() < before || within
-        }
-        Value::Object(entries) => {
-            let before = entries.len();
-            entries.retain(|_, value| !value.is_null());
-            let within = entries
-                .values_mut()
-                .map(drop_nulls)
-                .fold(false, |a, b| a | b);
-            entries.len() < before || within
-        }
-        _ => false,
-    }
-}
-
 fn whole(ours: Value, theirs: Value) -> Difference {
-    Difference {
-        path: String::new(),
-        kind: "answer",
-        required: false,
-        default: false,
-        ours: Some(ours),
-        theirs: Some(theirs),
-    }
+    Difference::of_whole("answer", ours, theirs)
 }
 
 /// Numbers are the same when they are worth the same: `2` and `2.0` are one number to a parser.

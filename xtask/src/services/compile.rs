@@ -1,5 +1,6 @@
 //! Generated crates in; what cargo says of them out.
 
+use crate::workspace;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -54,7 +55,8 @@ impl Checked {
     }
 }
 
-/// Checks crates that lie in one folder, as one workspace with the lock file of ours.
+/// Checks crates that lie in one folder, as one workspace with the lock file, the profile and the target folder of ours:
+/// what they depend on is built once for all of them, and often has been already.
 pub(super) fn check<'a>(
     folder: &Path,
     root: &Path,
@@ -65,12 +67,12 @@ pub(super) fn check<'a>(
         names.map(|name| (name.replace('-', "_"), name)).collect();
     let names: Vec<String> = targets.values().map(|name| format!("{name:?}")).collect();
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",
         names.join(", ")
     );
     fs::write(folder.join("Cargo.toml"), manifest)?;
     fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
-    let output = Command::new(env!("CARGO"))
+    let output = Command::new(workspace::cargo())
         .args([
             "check",
             "--workspace",
@@ -78,7 +80,9 @@ pub(super) fn check<'a>(
             "--quiet",
             "--message-format",
             "json",
+            "--target-dir",
         ])
+        .arg(workspace::target(root))
         .current_dir(folder)
         .stderr(Stdio::inherit())
         .output()

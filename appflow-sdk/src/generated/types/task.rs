@@ -15,32 +15,28 @@ use crate::types::{ConnectorOperator, OperatorPropertiesKeys, TaskType};
 ///
 /// A flow with neither a projection nor a `Map_all` task is refused with `ValidationException` (`You must specify a projection task or a MAP_ALL task`), unless its source is S3.
 ///
-/// Two fields from Salesforce:
+/// [The helper `Tasks`](crate::tasks::Tasks) adds the projection by itself. By hand, one field from Salesforce is two tasks:
 ///
-/// ```json
-/// [
-///   {
-///     "taskType": "Filter",
-///     "connectorOperator": { "Salesforce": "PROJECTION" },
-///     "sourceFields": ["Id", "Name"],
-///     "taskProperties": {}
-///   },
-///   {
-///     "taskType": "Map",
-///     "connectorOperator": { "Salesforce": "NO_OP" },
-///     "sourceFields": ["Id"],
-///     "destinationField": "Id"
-///   },
-///   {
-///     "taskType": "Map",
-///     "connectorOperator": { "Salesforce": "NO_OP" },
-///     "sourceFields": ["Name"],
-///     "destinationField": "account_name"
-///   }
-/// ]
+/// ```
+/// use appflow_sdk::types::{ConnectorOperator, SalesforceConnectorOperator, Task, TaskType};
+///
+/// let operator = |operator| ConnectorOperator::builder().salesforce(operator).build();
+///
+/// let projection = Task::builder()
+///     .task_type(TaskType::Filter)
+///     .connector_operator(operator(SalesforceConnectorOperator::Projection))
+///     .source_fields("Name")
+///     .build()?;
+/// let name = Task::builder()
+///     .task_type(TaskType::Map)
+///     .connector_operator(operator(SalesforceConnectorOperator::NoOp))
+///     .source_fields("Name")
+///     .destination_field("account_name")
+///     .build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Tasks of the other types filter records or change values; [`TaskType`](crate::types::TaskType) describes each.
+/// Tasks of the other types filter records or change values; [`TaskType`](crate::types::TaskType) describes each, and [the guide](crate::guide::tasks) has them side by side.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct Task {

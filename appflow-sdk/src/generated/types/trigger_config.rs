@@ -4,7 +4,26 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::types::{TriggerProperties, TriggerType};
 
-/// What makes a flow run.
+/// What makes a flow run: a call of `StartFlow`, a schedule, or events in the source.
+///
+/// Once an hour, as soon as `StartFlow` has activated the flow:
+///
+/// ```
+/// use appflow_sdk::types::{
+///     ScheduledTriggerProperties, TriggerConfig, TriggerProperties, TriggerType,
+/// };
+///
+/// let hourly = ScheduledTriggerProperties::builder()
+///     .schedule_expression("rate(1hours)")
+///     .build()?;
+/// let trigger = TriggerConfig::builder()
+///     .trigger_type(TriggerType::Scheduled)
+///     .trigger_properties(TriggerProperties::builder().scheduled(hourly).build())
+///     .build()?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// The other two types take no properties.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct TriggerConfig {

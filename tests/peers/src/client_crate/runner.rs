@@ -1,5 +1,6 @@
-//! Questions on standard input (a suite, an input, an answer of the service), one JSON object a line; what the
-//! generated client sends and reads, one a line, on standard output. Part of the crate that is built for the suites.
+//! Questions on standard input (the number of an operation, an input, an answer of the service), one JSON object a
+//! line; what the generated client sends and reads, one a line, on standard output. Part of the crate that is built for
+//! the suites.
 
 use crate::exchange::{Answer, Exchange, Refused, Setting};
 use serde_json::{Value, json};
@@ -21,8 +22,8 @@ pub(crate) fn serve(call: Call) {
             endpoint_url: question["endpoint"].as_str().map(str::to_owned),
             ..Setting::default()
         };
-        let suite = question["suite"].as_u64().unwrap_or(u64::MAX);
-        let outcome = call(suite, &question["input"], &setting, answer(&question["answer"]));
+        let number = question["number"].as_u64().unwrap_or(u64::MAX);
+        let outcome = call(number, &question["input"], &setting, answer(&question["answer"]));
         if writeln!(output, "{outcome}").and_then(|()| output.flush()).is_err() {
             return;
         }
@@ -36,8 +37,22 @@ fn answer(answer: &Value) -> Answer {
         headers: headers
             .map(|(name, value)| (name.clone(), value.as_str().unwrap_or_default().to_owned()))
             .collect(),
-        body: answer["body"].as_str().unwrap_or_default().as_bytes().to_vec(),
+        body: match answer["body_hex"].as_str() {
+            Some(digits) => bytes(digits),
+            None => answer["body"].as_str().unwrap_or_default().as_bytes().to_vec(),
+        },
     }
+}
+
+/// Bytes that are not always text, as digits.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(digits: &str) -> Vec<u8> {
+    let pairs = digits.as_bytes().chunks(2);
+    let bytes = pairs.map(|pair| std::str::from_utf8(pair).ok().and_then(|pair| u8::from_str_radix(pair, 16).ok()));
+    bytes.flatten().collect()
 }
 
 /// An exchange as JSON; `read` reads an error as the shape that has its code.
@@ -57,6 +72,7 @@ pub(crate) fn outcome<E>(
             "target": sent.uri.path_and_query().map(|target| target.as_str()),
             "headers": sent.headers,
             "body": String::from_utf8_lossy(&sent.body),
+            "body_hex": hex(&sent.body),
         })
     });
     match exchange.outcome {
@@ -87,7 +103,7 @@ pub(crate) fn unmodeled() -> Value {
     json!({})
 }
 
-/// The answer to a question about a suite without a client.
-pub(crate) fn no_such_suite() -> Outcome {
-    json!({ "refused": "there is no such suite" })
+/// The answer to a question about a number that no operation has.
+pub(crate) fn no_such_number() -> Outcome {
+    json!({ "refused": "no operation has this number" })
 }

@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Generates a client of every service that botocore ships a model of, and compiles twenty of them. botocore, pinned where
+# the suites of tests/peers pin it, is installed into the target folder.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+folder=${CARGO_TARGET_DIR:-target}/other-services
+pinned=$(grep --extended-regexp '^(botocore|jmespath|python-dateutil|six|urllib3)==' tests/peers/requirements.txt)
+if [ "$(cat "$folder/pinned.txt" 2>/dev/null)" != "$pinned" ]; then
+    rm -rf "$folder"
+    python3 -m venv "$folder"
+    # shellcheck disable=SC2086
+    "$folder/bin/pip" --disable-pip-version-check --quiet install --no-deps $pinned
+    printf '%s\n' "$pinned" >"$folder/pinned.txt"
+fi
+data=$("$folder/bin/python" -c 'import botocore, pathlib; print(pathlib.Path(botocore.__file__).parent / "data")')
+cargo xtask services --from "$data" --compile sample

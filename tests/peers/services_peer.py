@@ -1,0 +1,244 @@
+"""What botocore does for any service, as a service: one question a line on standard input, one answer a line on
+standard output.
+
+A question is a JSON object with `do`, `service`, `operation` and `params`: `request` (the request that a real client
+sends), `output` (an answer that carries the given members, and what a real client reads from it) or `error` (the same
+for an error of the model). Inputs stand as the AWS CLI reads them.
+"""
+
+import base64
+import email.utils
+import io
+import json
+from urllib.parse import urlsplit
+
+import botocore.session
+from botocore.awsrequest import AWSResponse, HeadersDict
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
+
+import botocore_peer
+
+NO_ANSWER = (200, {}, b"{}")
+
+
+class Raw(io.BytesIO):
+    """Bytes as they come from a connection."""
+
+    def stream(self, *_, **__):
+        """All at once."""
+        yield self.read()
+
+
+class Peer:
+    """Real botocore clients whose requests end in `before-send` and whose answers come from there."""
+
+    def __init__(self):
+        self.session = botocore.session.get_session()
+        self.clients = {}
+        self.sent = None
+        self.answer = NO_ANSWER
+
+    def client(self, service):
+        """The client of a service, made once."""
+        if service not in self.clients:
+            config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+            client = self.session.create_client(
+                service,
+                region_name="us-west-2",
+                aws_access_key_id=botocore_peer.KEY,
+                aws_secret_access_key=botocore_peer.SECRET,
+                config=config,
+            )
+            client.meta.events.register("before-send", self._before_send)
+            self.clients[service] = client
+        return self.clients[service]
+
+    def _before_send(self, request, **_):
+        self.sent = request
+        status, headers, body = self.answer
+        response = AWSResponse(request.url, status, HeadersDict(headers), Raw(body))
+        response._content = body
+        return response
+
+    def _call(self, question):
+        client = self.client(question["service"])
+        operation = client.meta.service_model.operation_model(question["operation"])
+        params = given(operation.input_shape, question["params"])
+        return client._make_api_call(question["operation"], params)
+
+    def request(self, question):
+        """The request that is sent for `params`."""
+        self.answer = NO_ANSWER
+        self.sent = None
+        try:
+            self._call(question)
+        except Exception:  # what is read from the answer is not asked here
+            if self.sent is None:
+                raise
+        url = urlsplit(self.sent.url)
+        body = self.sent.body or b""
+        body = body.read() if hasattr(body, "read") else body
+        return {
+            "method": self.sent.method,
+            "host": url.netloc,
+            "path": url.path,
+            "query": url.query,
+            "headers": {
+                name.lower(): botocore_peer.text(value) for name, value in self.sent.headers.items()
+            },
+            "body": (body.encode() if isinstance(body, str) else bytes(body)).hex(),
+        }
+
+    def output(self, question):
+        """An answer with the members of `value`, and what is read from it."""
+        client = self.client(question["service"])
+        shape = client.meta.service_model.operation_model(question["operation"]).output_shape
+        self.answer = written(shape, question["value"], 200)
+        output = self._call(question)
+        output.pop("ResponseMetadata", None)
+        return {"answer": raw(self.answer), "output": output}
+
+    def error(self, question):
+        """An answer with an error of the model, and what is read from it."""
+        client = self.client(question["service"])
+        service = client.meta.service_model
+        shape = service.shape_for(question["error"])
+        status, headers, body = written(shape, question["value"], question["status"])
+        if service.resolved_protocol == "rest-json":
+            headers["x-amzn-errortype"] = question["code"]
+        else:
+            body = json.dumps({**json.loads(body), "__type": question["code"]}).encode()
+        self.answer = (status, headers, body)
+        try:
+            output = self._call(question)
+            return {"answer": raw(self.answer), "output": output}
+        except ClientError as error:
+            return {
+                "answer": raw(self.answer),
+                "code": error.response["Error"]["Code"],
+                "message": error.response["Error"].get("Message"),
+                "status": error.response["ResponseMetadata"]["HTTPStatusCode"],
+                "members": {
+                    name: value
+                    for name, value in error.response.items()
+                    if name in shape.members
+                },
+            }
+
+
+def given(shape, value):
+    """Parameters as botocore takes them: bytes for blobs, values for JSON in headers."""
+    if shape is None or value is None:
+        return value
+    if shape.type_name == "blob":
+        return base64.b64decode(value)
+    if shape.serialization.get("jsonvalue"):
+        return json.loads(value)
+    # A document is a structure without members.
+    if shape.type_name == "structure" and not getattr(shape, "is_document_type", False):
+        return {name: given(shape.members.get(name), inner) for name, inner in value.items()}
+    if shape.type_name == "list":
+        return [given(shape.member, inner) for inner in value]
+    if shape.type_name == "map":
+        return {name: given(shape.value, inner) for name, inner in value.items()}
+    return value
+
+
+def written(shape, value, status):
+    """Status, headers and body that carry the members of a structure, written by what botocore's model says of them."""
+    headers = {}
+    if shape is None:
+        return status, headers, b""
+    payload = shape.serialization.get("payload")
+    rest = {}
+    for name, inner in value.items():
+        member = shape.members.get(name)
+        location = member.serialization.get("location") if member else None
+        wire_name = member.serialization.get("name", name) if member else name
+        if name == payload or (location and inner is None):
+            continue
+        if location == "header":
+            headers[wire_name.lower()] = header(member, inner)
+        elif location == "headers":
+            headers.update({wire_name + key: str(text) for key, text in inner.items()})
+        elif location == "statusCode":
+            status = 200 + abs(inner) % 7
+        else:
+            rest[wire_name] = wire(member, inner)
+    body = json.dumps(rest).encode()
+    if payload:
+        body = payload_bytes(shape.members[payload], value.get(payload))
+    headers.setdefault("content-type", "application/json")
+    if "content-length" in headers:
+        headers["content-length"] = str(len(body))
+    return status, headers, body
+
+
+def payload_bytes(shape, value):
+    """A payload as the body."""
+    if value is None:
+        return b""
+    if shape.type_name == "blob":
+        return base64.b64decode(value)
+    if shape.type_name == "string":
+        return value.encode()
+    return json.dumps(wire(shape, value)).encode()
+
+
+def header(shape, value):
+    """A header's text."""
+    if shape.type_name == "timestamp":
+        return email.utils.formatdate(1767323045, usegmt=True)
+    if shape.type_name == "boolean":
+        return str(value).lower()
+    if shape.type_name == "list":
+        return ", ".join(header(shape.member, element) for element in value)
+    if shape.serialization.get("jsonvalue"):
+        return base64.b64encode(value.encode()).decode()
+    return str(value)
+
+
+def wire(shape, value):
+    """A value of a JSON body: members by their names on the wire."""
+    if shape is None or value is None or getattr(shape, "is_document_type", False):
+        return value
+    if shape.type_name == "structure":
+        members = shape.members
+        return {
+            members[name].serialization.get("name", name) if name in members else name: wire(
+                members.get(name), inner
+            )
+            for name, inner in value.items()
+        }
+    if shape.type_name == "list":
+        return [wire(shape.member, inner) for inner in value]
+    if shape.type_name == "map":
+        return {name: wire(shape.value, inner) for name, inner in value.items()}
+    return value
+
+
+def raw(answer):
+    """An answer, for the other side to read."""
+    status, headers, body = answer
+    return {"status": status, "headers": headers, "body_hex": body.hex()}
+
+
+def plain(value):
+    """Bytes as base64, whether they stream or not; all else as for AppFlow."""
+    if isinstance(value, StreamingBody):
+        value = value.read()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return botocore_peer.plain(value)
+
+
+def main():
+    """Answers until the input ends."""
+    peer = Peer()
+    botocore_peer.serve(lambda question: getattr(peer, question["do"])(question), plain)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+//! Clients in; a crate with a module for each and a runner that calls their operations, built, out.
+
+use crate::process;
+use anyhow::{Context, Result, ensure};
+use serde_json::Value;
+use smithy_codegen::ir::{Client, Operation};
+use smithy_codegen::{FileSet, emit};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The crate that is written.
+pub(crate) struct ClientCrate {
+    name: &'static str,
+    folder: PathBuf,
+    target: PathBuf,
+    features: BTreeSet<&'static str>,
+    modules: String,
+    calls: String,
+}
+
+impl ClientCrate {
+    /// Begins a crate in `work`, whose parent holds what cargo has built already. Files that are as before are not
+    /// touched, so that cargo builds only what changed.
+    pub(crate) fn new(work: &Path, name: &'static str) -> Result<Self> {
+        let folder = work.join(name);
+        fs::create_dir_all(folder.join("src"))?;
+        Ok(Self {
+            name,
+            folder,
+            target: work.parent().unwrap_or(work).to_owned(),
+            features: BTreeSet::new(),
+            modules: String::new(),
+            calls: String::new(),
+        })
+    }
+
+    /// Where the crate is written.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes a client as a module of the crate.
+    pub(crate) fn add(&mut self, module: &str, client: &Client) -> Result<()> {
+        self.features.extend(client.runtime_features());
+        let folder = self.folder.join("src").join(module);
+        let origin = format!("`{}`", crate::COMMAND);
+        for (path, text) in FileSet::new(emit::emit(client)?, &origin).iter() {
+            let path = folder.join("generated").join(path);
+            // A generated client is the root of its crate; here it is one module of many.
+            write(
+                &path,
+                &text.replace("crate::", &format!("crate::{module}::")),
+            )?;
+        }
+        write(&folder.join("mod.rs"), DOOR)?;
+        writeln!(self.modules, "mod {module};")?;
+        Ok(())
+    }
+
+    /// Adds the line that calls an operation by a number, and reads its errors.
+    pub(crate) fn add_call(
+        &mut self,
+        number: usize,
+        module: &str,
+        operation: &Operation,
+    ) -> Result<()> {
+        let (file, name) = (operation.module.text(), operation.ident.text());
+        let mut errors = String::new();
+        for error in &operation.errors {
+            let ident = error.ident.text();
+            write!(
+                errors,
+                "{:?} => runner::modeled::<{module}::types::error::{ident}>(error), ",
+                error.code
+            )?;
+        }
+        writeln!(
+            self.calls,
+            "        {number} => runner::outcome(exchange::exchange::<{module}::operation::{file}::{name}>(input, setting, answer), |error| error.as_runtime(), |code, error| {{ let _ = error; match code {{ {errors}_ => runner::unmodeled() }} }}),"
+        )?;
+        Ok(())
+    }
+
+    /// Builds the crate; gives the runner.
+    pub(crate) fn build(self) -> Result<PathBuf> {
+        let root = crate::root();
+        let main = format!(
+            "//! Calls an operation by its number: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
+             fn call(number: u64, input: &serde_json::Value, setting: &exchange::Setting, answer: exchange::Answer) \
+             -> runner::Outcome {{\n    match number {{\n{}        _ => runner::no_such_number(),\n    }}\n}}\n\n\
+             fn main() {{\n    runner::serve(call);\n}}\n",
+            crate::COMMAND,
+            root.join("tests/peers/src/exchange.rs"),
+            root.join("tests/peers/src/client_crate/runner.rs"),
+            self.modules,
+            self.calls
+        );
+        write(&self.folder.join("src/main.rs"), &main)?;
+        let features: Vec<_> = self.features.iter().copied().collect();
+        let read = |file: &str| fs::read_to_string(root.join(file)).context(file.to_owned());
+        let (workspace, peers) = (read("Cargo.toml")?, read("tests/peers/Cargo.toml")?);
+        let manifest = manifest(root, &workspace, &peers, self.name, &features)?;
+        write(&self.folder.join("Cargo.toml"), &manifest)?;
+        fs::copy(root.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
+        let built = Command::new(process::cargo())
+            .args(["build", "--quiet", "--manifest-path"])
+            .arg(self.folder.join("Cargo.toml"))
+            .arg("--target-dir")
+            .arg(&self.target)
+            .env("RUSTFLAGS", "")
+            .status()?;
+        ensure!(built.success(), "the generated clients do not build");
+        Ok(self.target.join("debug").join(self.name))
+    }
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))?;
+    Ok(fs::write(path, text)?)
+}
+
+/// What stands around a generated client, as in a crate of its own.
+const DOOR: &str = "\
+#![allow(dead_code, unused_imports, missing_docs)]
+#[rustfmt::skip]
+mod generated;
+pub use generated::client::{self, Client};
+pub use generated::error::{self, Error, ErrorKind};
+pub use generated::{operation, types};
+pub mod config {
+    pub use smithy_reqwest::config::*;
+    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
+    pub use smithy_reqwest::validate::Validation;
+}
+pub use smithy_reqwest::primitives;
+";
+
+/// A manifest with the dependencies, versions, features and profiles of the suites themselves, so that what is built
+/// for them serves here too. That holds for what is from a registry; of our own crates only the one that is needed is
+/// here.
+fn manifest(
+    root: &Path,
+    workspace: &str,
+    peers: &str,
+    name: &str,
+    features: &[&str],
+) -> Result<String> {
+    let own = ["appflow-sdk", "smithy-codegen", "smithy-model"];
+    let dependencies = section(peers, "[dependencies]")?.split_inclusive('\n');
+    let dependencies = dependencies.filter(|line| !own.iter().any(|own| line.starts_with(own)));
+    let dependencies: String = dependencies.collect();
+    let dependencies = dependencies.replace(
+        "smithy-reqwest.workspace = true",
+        &format!("smithy-reqwest = {{ workspace = true, features = {features:?} }}"),
+    );
+    let versions = section(workspace, "[workspace.dependencies]")?;
+    let versions = versions.replace("path = \"", &format!("path = \"{}/", root.display()));
+    let profiles = workspace
+        .find("[profile")
+        .and_then(|at| workspace.get(at..));
+    Ok(format!(
+        "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+         [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n{}",
+        profiles.unwrap_or_default()
+    ))
+}
+
+/// A table of a manifest, from its name to the next table.
+fn section<'a>(manifest: &'a str, name: &str) -> Result<&'a str> {
+    let at = manifest.find(name).with_context(|| format!("no {name}"))?;
+    let rest = manifest.get(at..).unwrap_or_default();
+    let end = rest.find("\n[").map_or(rest.len(), |end| end + 1);
+    Ok(rest.get(..end).unwrap_or(rest))
+}
+
+/// One question to the runner, about the operation of this number.
+pub(crate) fn question(
+    number: usize,
+    input: &Value,
+    endpoint: Option<&str>,
+    answer: Value,
+) -> Value {
+    serde_json::json!({"number": number, "input": input, "endpoint": endpoint, "answer": answer})
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manifest_has_what_the_suites_are_built_with() {
+        let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nours = { path = \"a\" }\nhttp = \"1\"\n\n\
+            [workspace.lints.rust]\nx = \"deny\"\n\n[profile.dev]\ndebug = 1\n";
+        let peers = "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n";
+        let made = manifest(Path::new("/root"), workspace, peers, "suites", &["gzip"]).unwrap();
+        assert_eq!(
+            made.split_once("[workspace]").unwrap().1,
+            "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/root/a\" }\nhttp = \"1\"\n\n\n\
+             [dependencies]\nhttp.workspace = true\n\n[profile.dev]\ndebug = 1\n"
+        );
+        assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());
+    }
+}

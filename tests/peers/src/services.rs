@@ -1,0 +1,158 @@
+//! The suites "services": services other than AppFlow in; whether a client that the codegen makes of botocore's own model
+//! of each sends what botocore sends, and reads what botocore reads, out.
+//!
+//! What an answer looks like on the wire is written by the Python side, from botocore's model: our own reading of the
+//! model has no say in it.
+
+mod case;
+mod difference;
+mod fit;
+mod request;
+
+use crate::Plan;
+use crate::client_crate::ClientCrate;
+use crate::process::Process;
+use crate::report::Tally;
+use anyhow::{Context, Result};
+use case::Case;
+use smithy_codegen::{Options, lower};
+use smithy_model::{Closure, Model, ShapeId};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A service that is called.
+struct Service {
+    /// What botocore calls it.
+    name: &'static str,
+    /// Which of its operations are called; all of them where none is named.
+    operations: &'static [&'static str],
+}
+
+const fn service(name: &'static str, operations: &'static [&'static str]) -> Service {
+    Service { name, operations }
+}
+
+/// Between them: every place of a request and of an answer, and every protocol.
+const SERVICES: &[Service] = &[
+    // restJson1: a map in the query, blobs as payloads.
+    service(
+        "apigateway",
+        &[
+            "CreateApiKey",
+            "GetApiKeys",
+            "GetExport",
+            "ImportRestApi",
+            "UpdateRestApi",
+        ],
+    ),
+    // restJson1: documents, deep unions, headers.
+    service(
+        "bedrock-runtime",
+        &[
+            "ApplyGuardrail",
+            "Converse",
+            "CountTokens",
+            "InvokeModel",
+            "ListAsyncInvokes",
+        ],
+    ),
+    // awsJson1_0: recursive unions, blobs, endpoints that follow from the input.
+    service(
+        "dynamodb",
+        &["BatchGetItem", "PutItem", "Query", "TransactWriteItems"],
+    ),
+    // restJson1: streams both ways, checksums in headers.
+    service("ebs", &[]),
+    // restJson1: payloads, JSON in headers.
+    service("iot-data", &[]),
+    // awsJson1_1: blobs, timestamps, endpoints that follow from the input.
+    service(
+        "kinesis",
+        &["GetRecords", "ListShards", "ListStreams", "PutRecords"],
+    ),
+    // restJson1: greedy labels, streams both ways, payloads that are not signed.
+    service("mediastore-data", &[]),
+    // restJson1: lists in the query, a stream out.
+    service("polly", &[]),
+];
+
+/// Runs the suites.
+pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
+    let mut clients = ClientCrate::new(&plan.work, "service-clients")?;
+    let mut services = Vec::new();
+    let mut number = 0;
+    for service in SERVICES {
+        let folder = plan.work.join("botocore/botocore/data").join(service.name);
+        let model = Model::load_with_endpoint_rules(&[newest(&folder)?])?;
+        let operations = add(&mut clients, service, &model, &mut number);
+        let operations = operations.with_context(|| service.name.to_owned())?;
+        services.push((service, model, operations));
+    }
+    let mut ours = Process::start(&clients.build()?, &[])?;
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("services_peer.py");
+    let mut theirs = Process::start(&plan.work.join("venv/bin/python"), &[&script])?;
+    let mut tallies = Vec::new();
+    for (service, model, operations) in &services {
+        let mut tally = Tally::new(format!("services {}", service.name));
+        for (number, id) in operations {
+            if plan.wants(id.name()) {
+                Case {
+                    service: service.name,
+                    model,
+                    id,
+                    operation: model.expect(id)?.as_operation().context("an operation")?,
+                    number: *number,
+                    ours: &mut ours,
+                    theirs: &mut theirs,
+                }
+                .run(plan, &mut tally)?;
+            }
+        }
+        tallies.push(tally);
+    }
+    if plan.operation.is_some() {
+        tallies.retain(|tally| tally.cases() > 0);
+    }
+    Ok(tallies)
+}
+
+/// The newest model of a service, in a folder that is named for its date.
+fn newest(service: &Path) -> Result<PathBuf> {
+    let versions = fs::read_dir(service).with_context(|| service.display().to_string())?;
+    let files = versions.flat_map(|version| {
+        let folder = version.map(|version| version.path()).unwrap_or_default();
+        ["service-2.json", "service-2.json.gz"].map(|file| folder.join(file))
+    });
+    let newest = files.filter(|file| file.is_file()).max();
+    newest.with_context(|| format!("{}: no model", service.display()))
+}
+
+/// Generates the client of a service; tells the numbers of its operations.
+fn add(
+    clients: &mut ClientCrate,
+    service: &Service,
+    model: &Model,
+    number: &mut usize,
+) -> Result<Vec<(usize, ShapeId)>> {
+    let id = &model.service()?.id;
+    let closure = match service.operations {
+        [] => Closure::of(model, id)?,
+        names => Closure::of_operations(model, id, names)?,
+    };
+    let options = Options {
+        user_agent: "peers".to_owned(),
+        origin: format!("`{}`", crate::COMMAND),
+        examples: None,
+        html_documentation: true,
+    };
+    let client = lower::lower(model, &closure, &options)?;
+    let module = service.name.replace('-', "_");
+    clients.add(&module, &client)?;
+    let mut operations = Vec::new();
+    for operation in &client.operations {
+        clients.add_call(*number, &module, operation)?;
+        operations.push((*number, operation.id.clone()));
+        *number += 1;
+    }
+    Ok(operations)
+}

@@ -1,0 +1,194 @@
+//! An operation on both sides in; what came of drawn inputs, answers and errors out.
+
+use super::difference::{difference, without_zeros};
+use super::{fit, request};
+use crate::Plan;
+use crate::client_crate::question;
+use crate::draw::{Draw, Side};
+use crate::process::Process;
+use crate::report::Tally;
+use crate::shrink::shrink;
+use anyhow::Result;
+use serde_json::{Value, json};
+use smithy_model::known::HttpError;
+use smithy_model::{Model, OperationShape, ShapeId};
+
+/// Inputs whose JSON is longer are not made smaller.
+const LARGE: usize = 4_000;
+
+/// An operation on both sides.
+pub(super) struct Case<'a> {
+    pub(super) service: &'static str,
+    pub(super) model: &'a Model,
+    pub(super) id: &'a ShapeId,
+    pub(super) operation: &'a OperationShape,
+    pub(super) number: usize,
+    pub(super) ours: &'a mut Process,
+    pub(super) theirs: &'a mut Process,
+}
+
+impl Case<'_> {
+    /// Draws as often as the plan says.
+    pub(super) fn run(&mut self, plan: &Plan, tally: &mut Tally) -> Result<()> {
+        let mut inputs = Draw::new(self.model, Side::Input, plan.seed);
+        let mut outputs = Draw::new(self.model, Side::Output, plan.seed);
+        // Each is an input, an answer and an error, of many more operations than AppFlow has.
+        for number in 0..plan.cases.div_ceil(4) {
+            let input = self.drawn(&mut inputs, self.operation.input.as_ref());
+            match self.request_fault(&input)? {
+                None => tally.pass(),
+                Some(fault) => tally.fail(|| self.reproduction(plan, input.clone(), &fault)),
+            }
+            if !self.sends(&input)? {
+                continue;
+            }
+            let output = self.drawn(&mut outputs, self.operation.output.as_ref());
+            self.judge(plan, tally, &output, |case| {
+                case.answer_fault(&input, &output)
+            })?;
+            let errors = self.operation.errors.len().max(1);
+            if let Some(id) = self.operation.errors.get(number % errors) {
+                let error = self.drawn(&mut outputs, Some(id));
+                self.judge(plan, tally, &error, |case| {
+                    case.error_fault(&input, id, &error)
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn drawn(&self, draw: &mut Draw<'_>, id: Option<&ShapeId>) -> Value {
+        let Some(id) = id else { return json!({}) };
+        let mut value = draw.structure(id);
+        fit::fit(self.model, id, &mut value, draw);
+        value
+    }
+
+    fn judge(
+        &mut self,
+        plan: &Plan,
+        tally: &mut Tally,
+        value: &Value,
+        fault: impl FnOnce(&mut Self) -> Result<Option<String>>,
+    ) -> Result<()> {
+        match fault(self)? {
+            None => tally.pass(),
+            Some(fault) => {
+                tally.fail(|| format!("{}:\n  members {value}\n  {fault}", self.command(plan)))
+            }
+        }
+        Ok(())
+    }
+
+    fn command(&self, plan: &Plan) -> String {
+        format!(
+            "{} --suite services --operation {} --seed {} ({})",
+            crate::COMMAND,
+            self.id.name(),
+            plan.seed,
+            self.service
+        )
+    }
+
+    /// Whether our side calls with this input; what neither side calls with has no answers.
+    fn sends(&mut self, input: &Value) -> Result<bool> {
+        let ours = self.ask_ours(input, json!({"status": 200, "body": "{}"}))?;
+        Ok(ours["sent"].is_object())
+    }
+
+    fn reproduction(&mut self, plan: &Plan, input: Value, fault: &str) -> String {
+        // Some inputs here are so large that it would take minutes.
+        if input.to_string().len() > LARGE {
+            return format!("{}:\n  input {input}\n  {fault}", self.command(plan));
+        }
+        let smallest = shrink(input, |input| {
+            // A simpler input that is refused shows another fault than this one.
+            let sends = matches!(self.sends(input), Ok(true));
+            sends && matches!(self.request_fault(input), Ok(Some(_)))
+        });
+        let shown = match self.request_fault(&smallest) {
+            Ok(Some(fault)) => fault,
+            _ => fault.to_owned(),
+        };
+        format!("{}:\n  input {smallest}\n  {shown}", self.command(plan))
+    }
+
+    fn ask_ours(&mut self, input: &Value, answer: Value) -> Result<Value> {
+        self.ours.ask(&question(self.number, input, None, answer))
+    }
+
+    fn ask_theirs(&mut self, what: &str, input: &Value, more: Value) -> Result<Value> {
+        let mut question = json!({
+            "do": what,
+            "service": self.service,
+            "operation": self.id.name(),
+            "params": input,
+        });
+        if let (Some(question), Value::Object(more)) = (question.as_object_mut(), more) {
+            question.extend(more);
+        }
+        self.theirs.ask(&question)
+    }
+
+    /// Where the requests of both differ.
+    fn request_fault(&mut self, input: &Value) -> Result<Option<String>> {
+        let ours = self.ask_ours(input, json!({"status": 200, "body": "{}"}))?;
+        let theirs = self.ask_theirs("request", input, json!({}))?;
+        Ok(match (ours["sent"].is_object(), theirs.get("refused")) {
+            (true, None) => difference(&request::ours(&ours["sent"]), &request::theirs(&theirs)),
+            // What neither sends is agreement too.
+            (false, Some(_)) => None,
+            (true, Some(refused)) => Some(format!("theirs is not sent: {refused}")),
+            (false, None) => Some(format!("ours is not sent: {ours}")),
+        })
+    }
+
+    /// Where what both read from an answer differs.
+    fn answer_fault(&mut self, input: &Value, output: &Value) -> Result<Option<String>> {
+        let theirs = self.ask_theirs("output", input, json!({"value": output}))?;
+        let Some(expected) = theirs.get("output") else {
+            return Ok(Some(format!("theirs is not read: {theirs}")));
+        };
+        let ours = self.ask_ours(input, theirs["answer"].clone())?;
+        Ok(match ours.get("output") {
+            Some(read) => {
+                let read =
+                    without_zeros(self.model, self.operation.output.as_ref(), read, expected);
+                difference(&read, expected)
+            }
+            None => Some(format!("ours is not read: {ours}")),
+        })
+    }
+
+    /// Where what both read from an error differs.
+    fn error_fault(
+        &mut self,
+        input: &Value,
+        id: &ShapeId,
+        members: &Value,
+    ) -> Result<Option<String>> {
+        let traits = &self.model.expect(id)?.traits;
+        let status = traits.get::<HttpError>().map_or(400, |status| status.0);
+        let error =
+            json!({"error": id.name(), "code": id.name(), "status": status, "value": members});
+        let theirs = self.ask_theirs("error", input, error)?;
+        let ours = self.ask_ours(input, theirs["answer"].clone())?;
+        let expected = json!({
+            "code": theirs["code"],
+            "message": theirs["message"].as_str().unwrap_or_default(),
+            "members": theirs["members"],
+        });
+        let members = without_zeros(
+            self.model,
+            Some(id),
+            &ours["error"]["members"],
+            &theirs["members"],
+        );
+        let read = json!({
+            "code": ours["error"]["code"],
+            "message": ours["error"]["message"],
+            "members": members,
+        });
+        Ok(difference(&read, &expected))
+    }
+}

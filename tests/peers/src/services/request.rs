@@ -1,0 +1,78 @@
+//! A request of either side in; what of it has a meaning to the service, in one form for both, out.
+
+use serde_json::{Map, Value, json};
+
+/// What differs from call to call, or is the transport's, or says who calls.
+const IGNORED: &[&str] = &[
+    "accept",
+    "amz-sdk-invocation-id",
+    "amz-sdk-request",
+    "authorization",
+    "content-length",
+    "host",
+    "user-agent",
+    "x-amz-date",
+    "x-amz-user-agent",
+];
+
+/// Our request.
+pub(super) fn ours(sent: &Value) -> Value {
+    let target = sent["target"].as_str().unwrap_or_default();
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let headers = sent["headers"].as_array().into_iter().flatten();
+    let headers = headers.map(|header| (header[0].clone(), header[1].clone()));
+    let headers =
+        headers.map(|(name, value)| (name.as_str().unwrap_or_default().to_owned(), value));
+    form(sent, path, query, headers.collect(), &sent["body_hex"])
+}
+
+/// botocore's.
+pub(super) fn theirs(sent: &Value) -> Value {
+    let path = sent["path"].as_str().unwrap_or_default();
+    let query = sent["query"].as_str().unwrap_or_default();
+    let headers = sent["headers"].as_object().cloned().unwrap_or_default();
+    form(sent, path, query, headers, &sent["body"])
+}
+
+fn form(
+    sent: &Value,
+    path: &str,
+    query: &str,
+    mut headers: Map<String, Value>,
+    body: &Value,
+) -> Value {
+    // Smithy's own default for bytes, which botocore does not send.
+    let default =
+        |name: &str, value: &Value| name == "content-type" && value == "application/octet-stream";
+    headers.retain(|name, value| !IGNORED.contains(&name.as_str()) && !default(name, value));
+    // The order of parameters has no meaning.
+    let query = query.split('&').filter(|part| !part.is_empty());
+    let mut query: Vec<String> = query.map(without_zeros).collect();
+    query.sort_unstable();
+    json!({
+        "method": sent["method"],
+        "host": sent["host"],
+        "path": path,
+        "query": query,
+        "headers": headers,
+        "body": json_or_digits(body.as_str().unwrap_or_default()),
+    })
+}
+
+/// A fraction of a second as short as it can be: botocore always writes six digits.
+fn without_zeros(part: &str) -> String {
+    match part.strip_suffix('Z').filter(|part| part.contains('.')) {
+        Some(time) => format!("{}Z", time.trim_end_matches('0')),
+        None => part.to_owned(),
+    }
+}
+
+/// A body as JSON where it is an object, else as it came.
+fn json_or_digits(digits: &str) -> Value {
+    let bytes: Option<Vec<u8>> = (0..digits.len() / 2)
+        .map(|index| u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok())
+        .collect();
+    let object: Option<Map<String, Value>> =
+        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    object.map_or_else(|| json!(digits), Value::Object)
+}
