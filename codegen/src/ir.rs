@@ -328,6 +328,8 @@ pub struct Structure {
     pub docs: Docs,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// Whether no value of it can break a rule of the model, at any depth.
+    pub unconstrained: bool,
 }
 
 impl Structure {

@@ -20,6 +20,9 @@ pub struct StructureSchema {
     /// The members, in the order of the model; positions in this list are what [`Structure`](crate::shape::Structure)
     /// calls an index.
     pub members: &'static [MemberSchema],
+    /// Whether nothing in it, at any depth, is required or limited in length, range or pattern, so that a client need not
+    /// check it.
+    pub unconstrained: bool,
 }
 
 impl StructureSchema {
@@ -29,7 +32,24 @@ impl StructureSchema {
         name: &'static str,
         members: &'static [MemberSchema],
     ) -> Self {
-        Self { id, name, members }
+        Self {
+            id,
+            name,
+            members,
+            unconstrained: false,
+        }
+    }
+
+    /// Describes a structure no value of which can break a rule of the model.
+    pub const fn unconstrained(
+        id: &'static str,
+        name: &'static str,
+        members: &'static [MemberSchema],
+    ) -> Self {
+        Self {
+            unconstrained: true,
+            ..Self::new(id, name, members)
+        }
     }
 
     /// The position of the member with this wire name. `expected` is where it would be if members came in order,

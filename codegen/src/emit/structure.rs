@@ -115,8 +115,12 @@ fn definition(structure: &Structure) -> TokenStream {
 fn table(structure: &Structure, schema: &Ident) -> TokenStream {
     let (id, name) = (&structure.id, structure.ident.text());
     let members = structure.fields.iter().map(member);
+    let new = match structure.unconstrained {
+        true => quote!(unconstrained),
+        false => quote!(new),
+    };
     quote! {
-        static #schema: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]);
+        static #schema: StructureSchema = StructureSchema::#new(#id, #name, &[#(#members),*]);
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Role, Structure};
 use crate::lower::resolver::Resolver;
-use crate::lower::{docs, fields};
+use crate::lower::{constraints, docs, fields};
 use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
@@ -37,6 +37,7 @@ pub(super) fn named(
         module,
         role,
         fields: fields?,
+        unconstrained: constraints::are_absent(resolver.model, &shape.id),
     })
 }
 
@@ -49,5 +50,6 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         role,
         docs,
         fields: Vec::new(),
+        unconstrained: true,
     }
 }

@@ -95,6 +95,9 @@ impl Walk {
 
     fn structure(&mut self, structure: &dyn Structure, place: Place<'_>) {
         let schema: &'static StructureSchema = structure.schema();
+        if schema.unconstrained {
+            return;
+        }
         for (index, member) in schema.members.iter().enumerate() {
             let value = structure.member(index);
             // Absence is asked for by itself: it is the most frequent, and a match over all kinds costs a jump by a table.

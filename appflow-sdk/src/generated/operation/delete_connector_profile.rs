@@ -162,7 +162,7 @@ impl DeleteConnectorProfileOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#DeleteConnectorProfileResponse",
     "DeleteConnectorProfileOutput",
     &[],

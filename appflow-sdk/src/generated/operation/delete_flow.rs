@@ -153,7 +153,7 @@ impl DeleteFlowOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#DeleteFlowResponse",
     "DeleteFlowOutput",
     &[],

@@ -204,7 +204,7 @@ impl ResetConnectorMetadataCacheOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#ResetConnectorMetadataCacheResponse",
     "ResetConnectorMetadataCacheOutput",
     &[],

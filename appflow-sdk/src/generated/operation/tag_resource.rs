@@ -162,7 +162,7 @@ impl TagResourceOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#TagResourceResponse",
     "TagResourceOutput",
     &[],

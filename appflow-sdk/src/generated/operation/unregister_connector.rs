@@ -156,7 +156,7 @@ impl UnregisterConnectorOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#UnregisterConnectorResponse",
     "UnregisterConnectorOutput",
     &[],

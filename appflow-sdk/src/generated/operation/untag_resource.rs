@@ -161,7 +161,7 @@ impl UntagResourceOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#UntagResourceResponse",
     "UntagResourceOutput",
     &[],

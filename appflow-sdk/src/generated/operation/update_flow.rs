@@ -343,7 +343,7 @@ impl UpdateFlowOutput {
     }
 }
 
-static OUTPUT: StructureSchema = StructureSchema::new(
+static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#UpdateFlowResponse",
     "UpdateFlowOutput",
     &[MemberSchema::new("flowStatus", "flow_status")],

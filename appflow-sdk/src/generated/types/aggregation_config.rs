@@ -30,7 +30,7 @@ impl AggregationConfig {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#AggregationConfig",
     "AggregationConfig",
     &[

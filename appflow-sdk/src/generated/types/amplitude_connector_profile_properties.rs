@@ -16,7 +16,7 @@ impl AmplitudeConnectorProfileProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#AmplitudeConnectorProfileProperties",
     "AmplitudeConnectorProfileProperties",
     &[],

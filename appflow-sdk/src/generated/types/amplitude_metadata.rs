@@ -14,7 +14,7 @@ impl AmplitudeMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#AmplitudeMetadata",
     "AmplitudeMetadata",
     &[],

@@ -146,7 +146,7 @@ impl ConnectorOperator {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#ConnectorOperator",
     "ConnectorOperator",
     &[

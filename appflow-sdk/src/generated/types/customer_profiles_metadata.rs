@@ -14,7 +14,7 @@ impl CustomerProfilesMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#CustomerProfilesMetadata",
     "CustomerProfilesMetadata",
     &[],

@@ -14,7 +14,7 @@ impl DatadogMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#DatadogMetadata",
     "DatadogMetadata",
     &[],

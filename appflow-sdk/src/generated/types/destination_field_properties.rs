@@ -68,7 +68,7 @@ impl DestinationFieldProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#DestinationFieldProperties",
     "DestinationFieldProperties",
     &[

@@ -14,7 +14,7 @@ impl DynatraceMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#DynatraceMetadata",
     "DynatraceMetadata",
     &[],

@@ -14,7 +14,7 @@ impl EventBridgeMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#EventBridgeMetadata",
     "EventBridgeMetadata",
     &[],

@@ -16,7 +16,7 @@ impl GoogleAnalyticsConnectorProfileProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#GoogleAnalyticsConnectorProfileProperties",
     "GoogleAnalyticsConnectorProfileProperties",
     &[],

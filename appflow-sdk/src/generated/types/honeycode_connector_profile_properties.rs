@@ -16,7 +16,7 @@ impl HoneycodeConnectorProfileProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#HoneycodeConnectorProfileProperties",
     "HoneycodeConnectorProfileProperties",
     &[],

@@ -14,7 +14,7 @@ impl InforNexusMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#InforNexusMetadata",
     "InforNexusMetadata",
     &[],

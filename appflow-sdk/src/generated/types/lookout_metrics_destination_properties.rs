@@ -14,7 +14,7 @@ impl LookoutMetricsDestinationProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#LookoutMetricsDestinationProperties",
     "LookoutMetricsDestinationProperties",
     &[],

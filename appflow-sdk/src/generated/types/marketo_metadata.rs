@@ -14,7 +14,7 @@ impl MarketoMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#MarketoMetadata",
     "MarketoMetadata",
     &[],

@@ -14,7 +14,7 @@ impl PardotMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#PardotMetadata",
     "PardotMetadata",
     &[],

@@ -37,7 +37,7 @@ impl PrefixConfig {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#PrefixConfig",
     "PrefixConfig",
     &[

@@ -33,7 +33,7 @@ impl Range {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#Range",
     "Range",
     &[

@@ -14,7 +14,7 @@ impl RedshiftMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#RedshiftMetadata",
     "RedshiftMetadata",
     &[],

@@ -23,7 +23,7 @@ impl S3InputFormatConfig {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#S3InputFormatConfig",
     "S3InputFormatConfig",
     &[MemberSchema::new("s3InputFileType", "s3_input_file_type")],

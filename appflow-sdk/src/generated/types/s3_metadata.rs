@@ -14,7 +14,7 @@ impl S3Metadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#S3Metadata",
     "S3Metadata",
     &[],

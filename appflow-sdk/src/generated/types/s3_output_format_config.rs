@@ -48,7 +48,7 @@ impl S3OutputFormatConfig {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#S3OutputFormatConfig",
     "S3OutputFormatConfig",
     &[

@@ -14,7 +14,7 @@ impl SapoDataMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#SAPODataMetadata",
     "SapoDataMetadata",
     &[],

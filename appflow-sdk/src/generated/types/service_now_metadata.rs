@@ -14,7 +14,7 @@ impl ServiceNowMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#ServiceNowMetadata",
     "ServiceNowMetadata",
     &[],

@@ -16,7 +16,7 @@ impl SingularConnectorProfileProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#SingularConnectorProfileProperties",
     "SingularConnectorProfileProperties",
     &[],

@@ -14,7 +14,7 @@ impl SingularMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#SingularMetadata",
     "SingularMetadata",
     &[],

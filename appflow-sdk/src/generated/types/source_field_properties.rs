@@ -42,7 +42,7 @@ impl SourceFieldProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#SourceFieldProperties",
     "SourceFieldProperties",
     &[

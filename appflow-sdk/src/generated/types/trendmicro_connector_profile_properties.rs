@@ -16,7 +16,7 @@ impl TrendmicroConnectorProfileProperties {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#TrendmicroConnectorProfileProperties",
     "TrendmicroConnectorProfileProperties",
     &[],

@@ -14,7 +14,7 @@ impl TrendmicroMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#TrendmicroMetadata",
     "TrendmicroMetadata",
     &[],

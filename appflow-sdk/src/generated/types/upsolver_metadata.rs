@@ -14,7 +14,7 @@ impl UpsolverMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#UpsolverMetadata",
     "UpsolverMetadata",
     &[],

@@ -14,7 +14,7 @@ impl VeevaMetadata {
     }
 }
 
-static SCHEMA: StructureSchema = StructureSchema::new(
+static SCHEMA: StructureSchema = StructureSchema::unconstrained(
     "com.amazonaws.appflow#VeevaMetadata",
     "VeevaMetadata",
     &[],

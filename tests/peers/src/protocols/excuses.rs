@@ -10,28 +10,11 @@ pub(super) struct Excuse {
     pub(super) reason: &'static str,
 }
 
-const EXCUSES: &[Excuse] = &[
-    Excuse {
-        file: "input/rest-json",
-        case: "RestJsonHttpChecksumRequired",
-        reason: "smithy.api#httpChecksumRequired belongs to the generality of the generator; AppFlow has none",
-    },
-    Excuse {
-        file: "",
-        case: "SDKApplied",
-        reason: "smithy.api#requestCompression belongs to the generality of the generator; AppFlow has none",
-    },
-    Excuse {
-        file: "",
-        case: "SDKAppend",
-        reason: "smithy.api#requestCompression belongs to the generality of the generator; AppFlow has none",
-    },
-    Excuse {
-        file: "output/rest-json",
-        case: "RestJsonIgnoreQueryParamsInResponse",
-        reason: "a label is required, so its field is no Option: it is empty, and nothing of the response is read into it",
-    },
-];
+const EXCUSES: &[Excuse] = &[Excuse {
+    file: "output/rest-json",
+    case: "RestJsonIgnoreQueryParamsInResponse",
+    reason: "a label is required, so its field is no Option: it is empty, and nothing of the response is read into it",
+}];
 
 /// Why a case is excused.
 pub(super) fn of(file: &str, case: &str) -> Option<&'static Excuse> {
