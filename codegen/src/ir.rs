@@ -590,6 +590,8 @@ pub struct Target {
     pub timestamp_format: Option<TimestampFormat>,
     /// `mediaType`.
     pub media_type: Option<String>,
+    /// Whether it is a bigInteger or bigDecimal.
+    pub keeps_digits: bool,
     /// Of elements or values.
     pub element: Option<Ident>,
     /// Of keys.

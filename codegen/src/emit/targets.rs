@@ -45,6 +45,7 @@ fn target(target: &Target) -> TokenStream {
         .media_type
         .as_ref()
         .map(|media_type| quote!(.media_type(#media_type)));
+    let digits = target.keeps_digits.then(|| quote!(.keeps_digits()));
     let element = target
         .element
         .as_ref()
@@ -52,7 +53,7 @@ fn target(target: &Target) -> TokenStream {
     let key = target.key.as_ref().map(|key| quote!(.key(&#key)));
     quote! {
         pub(crate) static #ident: TargetSchema =
-            TargetSchema::new() #length #range #pattern #format #media_type #element #key;
+            TargetSchema::new() #length #range #pattern #format #media_type #digits #element #key;
     }
 }
 

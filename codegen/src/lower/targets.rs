@@ -109,6 +109,7 @@ impl Targets {
                 .get::<TimestampFormatTrait>()
                 .map(|format| timestamp_format(format.0)),
             media_type: traits.get::<MediaType>().map(|media_type| media_type.0),
+            keeps_digits: matches!(shape.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal),
             element,
             key,
         })
@@ -146,6 +147,7 @@ fn is_empty(target: &Target) -> bool {
         pattern,
         timestamp_format,
         media_type,
+        keeps_digits,
         element,
         key,
         ..
@@ -155,6 +157,7 @@ fn is_empty(target: &Target) -> bool {
         && pattern.is_none()
         && timestamp_format.is_none()
         && media_type.is_none()
+        && !keeps_digits
         && element.is_none()
         && key.is_none()
 }

@@ -1,10 +1,11 @@
 //! Values in, by serde: a deserializer and a [`Slot`] in, the slot filled out.
 
+mod digits;
 mod scalar;
 
 use crate::codec::document::DocumentVisitor;
 use crate::codec::path::{Path, Step};
-use crate::schema::{Location, StructureSchema};
+use crate::schema::{Location, StructureSchema, TargetSchema};
 use crate::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structure, Union};
 use aws_smithy_types::Blob;
 use scalar::{double, expected, integer, text, unexpected};
@@ -24,6 +25,7 @@ pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Resu
     let context = Context::new(Names::Model);
     let filled = Seed {
         slot: shape.slot(),
+        target: None,
         context: &context,
     }
     .deserialize(deserializer);
@@ -57,6 +59,7 @@ pub(crate) fn from_parameters(
     };
     Seed {
         slot: Slot::Structure(structure),
+        target: None,
         context: &context,
     }
     .deserialize(parameters)
@@ -93,6 +96,7 @@ fn read(
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let filled = Seed {
         slot,
+        target: None,
         context: &context,
     }
     .deserialize(&mut deserializer)
@@ -175,6 +179,11 @@ impl Context {
 }
 
 impl Seed<'_, '_> {
+    /// What the model says of what a list or map holds.
+    fn element(&self) -> Option<&'static TargetSchema> {
+        self.target.and_then(|target| target.element)
+    }
+
     fn fill_text<E: Error>(self, value: Cow<'_, str>) -> Result<(), E> {
         match self.slot.fill() {
             Slot::Blob(place) if self.context.plain_blobs => {
@@ -193,6 +202,8 @@ impl Seed<'_, '_> {
 /// Fills a slot with the next value.
 struct Seed<'slot, 'context> {
     slot: Slot<'slot>,
+    /// What the model says of the value's shape, where it says anything.
+    target: Option<&'static TargetSchema>,
     context: &'context Context,
 }
 
@@ -202,6 +213,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self.slot {
             Slot::Ignored => deserializer.deserialize_ignored_any(IgnoredAny).map(drop),
+            _ if self.keeps_digits() => self.fill_digits(deserializer),
             _ => deserializer.deserialize_any(self),
         }
     }
@@ -257,8 +269,9 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<(), A::Error> {
+        let element = self.element();
         match self.slot.fill() {
-            Slot::List(list) => fill_list(list, self.context, elements),
+            Slot::List(list) => fill_list(list, element, self.context, elements),
             Slot::Document(place) => {
                 *place = DocumentVisitor.visit_seq(elements)?;
                 Ok(())
@@ -268,9 +281,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        let element = self.element();
         match self.slot.fill() {
             Slot::Structure(structure) => fill_structure(structure, self.context, entries),
-            Slot::Map(map) => fill_map(map, self.context, entries),
+            Slot::Map(map) => fill_map(map, element, self.context, entries),
             Slot::Union(union) => fill_union(union, self.context, entries),
             // The unit variant of a union: an object, of which nothing is kept.
             Slot::Ignored => IgnoredAny.visit_map(entries).map(drop),
@@ -311,6 +325,7 @@ fn fill_structure<'de, A: MapAccess<'de>>(
         };
         let seed = Seed {
             slot: Slot::Optional(&mut slot),
+            target: member.target,
             context,
         };
         context.within(
@@ -380,6 +395,7 @@ fn fill_union<'de, A: MapAccess<'de>>(
         let seed = Variant {
             union: &mut *union,
             index,
+            target: member.target,
             context,
         };
         context.within(
@@ -394,6 +410,7 @@ fn fill_union<'de, A: MapAccess<'de>>(
 struct Variant<'a> {
     union: &'a mut dyn Union,
     index: usize,
+    target: Option<&'static TargetSchema>,
     context: &'a Context,
 }
 
@@ -401,12 +418,18 @@ impl<'de> DeserializeSeed<'de> for Variant<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let Self { index, context, .. } = self;
+        let Self {
+            index,
+            target,
+            context,
+            ..
+        } = self;
         Seed {
             slot: Slot::Optional(&mut VariantSlot {
                 union: &mut *self.union,
                 index,
             }),
+            target,
             context,
         }
         .deserialize(deserializer)
@@ -428,6 +451,7 @@ impl OptionalSlot for VariantSlot<'_> {
 
 fn fill_list<'de, A: SeqAccess<'de>>(
     list: &mut dyn ListSlot,
+    target: Option<&'static TargetSchema>,
     context: &Context,
     mut elements: A,
 ) -> Result<(), A::Error> {
@@ -436,6 +460,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
     loop {
         let seed = Seed {
             slot: Slot::Element(&mut *list),
+            target,
             context,
         };
         let element = context.within(|| Step::Index(index), || elements.next_element_seed(seed))?;
@@ -448,6 +473,7 @@ fn fill_list<'de, A: SeqAccess<'de>>(
 
 fn fill_map<'de, A: MapAccess<'de>>(
     map: &mut dyn MapSlot,
+    target: Option<&'static TargetSchema>,
     context: &Context,
     mut entries: A,
 ) -> Result<(), A::Error> {
@@ -455,6 +481,7 @@ fn fill_map<'de, A: MapAccess<'de>>(
     while let Some(key) = entries.next_key::<Cow<'de, str>>()? {
         let seed = Seed {
             slot: Slot::Entry(&mut *map, &key),
+            target,
             context,
         };
         context.within(

@@ -10,6 +10,7 @@ use crate::schema::{Location, TargetSchema, TimestampFormat};
 use crate::shape::{Structure, Union, Value};
 use aws_smithy_types::{DateTime, base64};
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 /// How values are written.
 #[derive(Debug, Clone, Copy)]
@@ -80,7 +81,7 @@ impl Writer {
             Value::Float(value) => self.text(non_finite(value.into())),
             Value::Double(value) if value.is_finite() => self.by_serde(&value),
             Value::Double(value) => self.text(non_finite(value)),
-            Value::Number(text) => self.by_serde(&NumberView(text)),
+            Value::Number(text) => self.number(text),
             Value::String(text) => self.text(text),
             Value::Enum(value) => self.text(value.wire_value()),
             Value::Blob(bytes) => self.text(&base64::encode(bytes)),
@@ -130,6 +131,20 @@ impl Writer {
         self.json.extend_from_slice(text.as_bytes());
         self.json.push(b'"');
         Ok(())
+    }
+
+    /// A number of any size and precision, as it is where it is written as JSON writes numbers.
+    fn number(&mut self, text: &str) -> Result<(), JsonError> {
+        match serde_json::from_str::<&RawValue>(text) {
+            Ok(json)
+                if json
+                    .get()
+                    .starts_with(|first: char| first == '-' || first.is_ascii_digit()) =>
+            {
+                self.by_serde(json)
+            }
+            _ => self.by_serde(&NumberView(text)),
+        }
     }
 
     fn timestamp(

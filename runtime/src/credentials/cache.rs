@@ -115,10 +115,10 @@ impl Inner {
     fn at_hand(self: &Arc<Self>) -> Option<Credentials> {
         let now = self.clock.now();
         let mut state = self.state();
-        let kept = state.kept.as_ref()?;
-        if kept.refresh_at.is_none_or(|due| now < due) {
-            return Some(kept.credentials.clone());
+        if let Some(credentials) = state.fresh(now) {
+            return Some(credentials);
         }
+        let kept = state.kept.as_ref()?;
         let remaining = kept.remaining(now)?;
         let credentials = kept.credentials.clone();
         if self.clock.monotonic() < kept.pause_until {
@@ -153,7 +153,14 @@ impl Inner {
                 // Without tokio there is no task to run it on: the caller runs it.
                 return self.refresh().await;
             };
-            let mut flight = self.join(&mut self.state(), &handle);
+            let mut flight = {
+                let mut state = self.state();
+                // Another caller's refresh may have landed since this one looked.
+                match state.fresh(self.clock.now()) {
+                    Some(credentials) => return Ok(credentials),
+                    None => self.join(&mut state, &handle),
+                }
+            };
             let landed = flight.wait_for(Option::is_some).await;
             if let Some(outcome) = landed.ok().and_then(|outcome| outcome.clone()) {
                 return outcome;
@@ -211,6 +218,15 @@ impl Inner {
                 Err(Arc::new(error))
             }
         }
+    }
+}
+
+impl State {
+    /// The credentials, while no refresh is due.
+    fn fresh(&self, now: SystemTime) -> Option<Credentials> {
+        let kept = self.kept.as_ref()?;
+        let is_fresh = kept.refresh_at.is_none_or(|due| now < due);
+        is_fresh.then(|| kept.credentials.clone())
     }
 }
 

@@ -17,6 +17,8 @@ pub struct TargetSchema {
     pub timestamp_format: Option<TimestampFormat>,
     /// `smithy.api#mediaType`.
     pub media_type: Option<&'static str>,
+    /// Whether it is a bigInteger or bigDecimal, whose digits no type of Rust holds.
+    pub keeps_digits: bool,
     /// What a list's elements or a map's values target.
     pub element: Option<&'static TargetSchema>,
     /// What a map's keys target.
@@ -61,6 +63,7 @@ impl TargetSchema {
             pattern: None,
             timestamp_format: None,
             media_type: None,
+            keeps_digits: false,
             element: None,
             key: None,
         }
@@ -93,6 +96,12 @@ impl TargetSchema {
     /// Adds `smithy.api#mediaType`.
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// Says that it is a bigInteger or bigDecimal.
+    pub const fn keeps_digits(mut self) -> Self {
+        self.keeps_digits = true;
         self
     }
 

@@ -107,6 +107,18 @@ impl World {
     }
 }
 
+#[tokio::test]
+async fn a_caller_that_asked_before_a_refresh_landed_does_not_start_another() {
+    let world = world(Until(3_600), true);
+    let (first, late) = (
+        world.cache.provide_credentials(),
+        world.cache.provide_credentials(),
+    );
+    assert_eq!(first.await.unwrap().access_key_id(), "AK1");
+    assert_eq!(late.await.unwrap().access_key_id(), "AK1");
+    assert_eq!(world.source.calls(), 1);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_hundred_callers_at_once_share_one_refresh() {
     let world = world(Until(3_600), false);
