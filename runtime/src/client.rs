@@ -19,6 +19,7 @@ use crate::error::ConfigurationError;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
 use crate::retry::RetryStrategy;
 use crate::schema::ServiceSchema;
+use crate::sign::SigningKeys;
 use crate::user_agent;
 use http::HeaderValue;
 use std::borrow::Cow;
@@ -39,6 +40,7 @@ pub(crate) struct Shared {
     pub(crate) skew: Arc<ClockSkew>,
     pub(crate) credentials: Option<CachingProvider>,
     pub(crate) user_agent: HeaderValue,
+    pub(crate) signing_keys: SigningKeys,
     endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
     transport: Arc<OnceLock<Result<SharedTransport, ConfigurationError>>>,
 }
@@ -59,6 +61,7 @@ impl Client {
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
             user_agent: user_agent::header(service, settings.app_name.as_deref()),
+            signing_keys: SigningKeys::default(),
             endpoint: OnceLock::new(),
             transport: Arc::default(),
             config,

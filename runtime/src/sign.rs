@@ -2,11 +2,14 @@
 //! is signed is made here, at a third of the cost.
 
 mod canonical;
+mod keys;
 mod stamp;
+
+pub(crate) use keys::SigningKeys;
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
-use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
+use aws_sigv4::sign::v4::calculate_signature;
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
@@ -45,6 +48,7 @@ pub(crate) fn sign_request(
     payload: Payload,
     credentials: &Credentials,
     scope: Scope<'_>,
+    keys: &SigningKeys,
 ) -> Result<(), BoxError> {
     let stamp = Stamp::of(scope.time);
     set_signed_headers(&mut request.headers, &stamp, &payload, credentials)?;
@@ -60,8 +64,7 @@ pub(crate) fn sign_request(
     } = scope;
     let hash = sha256_hex(canonical.text.as_bytes());
     let to_sign = format!("{ALGORITHM}\n{time}\n{date}/{region}/{service}/aws4_request\n{hash}");
-    let secret = credentials.secret_access_key();
-    let key = generate_signing_key(secret, scope.time, region, service);
+    let key = keys.key(credentials.secret_access_key(), date, scope);
     let signature = calculate_signature(key, to_sign.as_bytes());
     let authorization = format!(
         "{ALGORITHM} Credential={}/{date}/{region}/{service}/aws4_request, SignedHeaders={}, Signature={signature}",

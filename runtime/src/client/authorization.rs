@@ -102,7 +102,7 @@ fn sign(
         service: service.unwrap_or(shared.service.signing_name),
         time: offset.apply(shared.config.settings.clock.now()),
     };
-    sign_request(head, payload, &credentials, scope)
+    sign_request(head, payload, &credentials, scope, &shared.signing_keys)
         .map_err(|error| Cause::Signing(error.to_string()))?;
     Ok(credentials)
 }

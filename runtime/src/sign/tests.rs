@@ -1,6 +1,6 @@
 //! Signatures against those of aws-sigv4: any request in, the same headers out of both.
 
-use super::{Payload, Scope, sign_request};
+use super::{Payload, Scope, SigningKeys, sign_request};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     PayloadChecksumKind, SignableBody, SignableRequest, SigningSettings, sign,
@@ -8,7 +8,11 @@ use aws_sigv4::http_request::{
 use aws_sigv4::sign::v4::SigningParams;
 use http::HeaderMap;
 use proptest::prelude::*;
+use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
+
+/// One for all cases, so that each meets the keys of others.
+static KEYS: LazyLock<SigningKeys> = LazyLock::new(SigningKeys::default);
 
 fn scope(seconds: i64) -> Scope<'static> {
     let distance = Duration::from_secs(seconds.unsigned_abs());
@@ -89,9 +93,18 @@ fn assert_same(
     scope: Scope<'_>,
 ) {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret/+key", token, None, "test");
+    assert_same_with(request, payload, credentials, scope);
+}
+
+fn assert_same_with(
+    request: http::request::Parts,
+    payload: Payload,
+    credentials: Credentials,
+    scope: Scope<'_>,
+) {
     let expected = signed_by_aws_sigv4(request.clone(), &payload, &credentials, scope);
     let mut ours = request;
-    sign_request(&mut ours, payload, &credentials, scope).unwrap();
+    sign_request(&mut ours, payload, &credentials, scope, &KEYS).unwrap();
     assert_eq!(ours.headers, expected, "{} {}", ours.method, ours.uri);
 }
 
@@ -136,6 +149,37 @@ fn signatures_are_those_of_aws_sigv4_in_corner_cases() {
             let request = parts("POST", uri, &headers(pairs));
             assert_same(request, bytes(b"{}"), token, scope(1_440_938_160));
         }
+    }
+}
+
+#[test]
+fn a_key_serves_for_its_own_secret_day_region_and_service_only() {
+    let first = scope(1_440_938_160);
+    let table = [
+        ("secret", first),
+        ("other", first),
+        ("other", scope(1_440_938_161)),
+        ("other", scope(1_440_938_160 + 86_400)),
+        (
+            "other",
+            Scope {
+                region: "us-east-1",
+                ..first
+            },
+        ),
+        (
+            "other",
+            Scope {
+                service: "other",
+                ..first
+            },
+        ),
+        ("secret", first),
+    ];
+    for (secret, scope) in table {
+        let credentials = Credentials::new("AKIDEXAMPLE", secret, None, None, "test");
+        let request = parts("GET", "https://h/a", &[]);
+        assert_same_with(request, bytes(b""), credentials, scope);
     }
 }
 

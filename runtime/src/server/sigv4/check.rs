@@ -244,7 +244,7 @@ fn invalid_signature(message: &str) -> ServiceError {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sign::{Payload, Scope, sign_request};
+    use crate::sign::{Payload, Scope, SigningKeys, sign_request};
     use http::{HeaderName, HeaderValue};
 
     const BODY: &[u8] = b"{}";
@@ -270,7 +270,14 @@ mod tests {
             time,
         };
         let payload = Payload::Bytes(bytes::Bytes::from_static(BODY));
-        sign_request(&mut head, payload, &credentials, scope).unwrap();
+        sign_request(
+            &mut head,
+            payload,
+            &credentials,
+            scope,
+            &SigningKeys::default(),
+        )
+        .unwrap();
         head
     }
 

@@ -1,0 +1,58 @@
+//! [`SigningKeys`]: a secret and what it signs for in, the key for it out, derived once a day.
+
+use aws_sigv4::sign::v4::generate_signing_key;
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use super::Scope;
+
+/// The key that was used last. Deriving one takes four of the five HMACs of a signature.
+#[derive(Default)]
+pub(crate) struct SigningKeys {
+    last: Mutex<Option<Known>>,
+}
+
+struct Known {
+    secret: String,
+    date: String,
+    region: String,
+    service: String,
+    key: Key,
+}
+
+/// SHA-256 gives 32 bytes.
+type Key = [u8; 32];
+
+impl SigningKeys {
+    /// The key for this secret, day, region and service.
+    pub(super) fn key(&self, secret: &str, date: &str, scope: Scope<'_>) -> Key {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = last.as_ref().filter(|known| {
+            known.secret == secret
+                && known.date == date
+                && known.region == scope.region
+                && known.service == scope.service
+        }) {
+            return known.key;
+        }
+        let derived = generate_signing_key(secret, scope.time, scope.region, scope.service);
+        let mut key = Key::default();
+        for (byte, derived) in key.iter_mut().zip(derived.as_ref()) {
+            *byte = *derived;
+        }
+        *last = Some(Known {
+            secret: secret.to_owned(),
+            date: date.to_owned(),
+            region: scope.region.to_owned(),
+            service: scope.service.to_owned(),
+            key,
+        });
+        key
+    }
+}
+
+impl fmt::Debug for SigningKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKeys")
+    }
+}
