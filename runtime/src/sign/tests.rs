@@ -93,7 +93,7 @@ fn assert_same(
     scope: Scope<'_>,
 ) {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret/+key", token, None, "test");
-    assert_same_with(request, payload, credentials, scope);
+    assert_same_with(request, payload, credentials, scope, &KEYS);
 }
 
 fn assert_same_with(
@@ -101,10 +101,11 @@ fn assert_same_with(
     payload: Payload,
     credentials: Credentials,
     scope: Scope<'_>,
+    keys: &SigningKeys,
 ) {
     let expected = signed_by_aws_sigv4(request.clone(), &payload, &credentials, scope);
     let mut ours = request;
-    sign_request(&mut ours, payload, &credentials, scope, &KEYS).unwrap();
+    sign_request(&mut ours, payload, &credentials, scope, keys).unwrap();
     assert_eq!(ours.headers, expected, "{} {}", ours.method, ours.uri);
 }
 
@@ -154,32 +155,33 @@ fn signatures_are_those_of_aws_sigv4_in_corner_cases() {
 
 #[test]
 fn a_key_serves_for_its_own_secret_day_region_and_service_only() {
+    let keys = SigningKeys::default();
     let first = scope(1_440_938_160);
+    let tomorrow = scope(1_440_938_160 + 86_400);
+    let elsewhere = Scope {
+        region: "us-east-1",
+        ..first
+    };
+    let another = Scope {
+        service: "other",
+        ..first
+    };
+    // Each differs from the one before it in one thing.
     let table = [
         ("secret", first),
+        ("secret", scope(1_440_938_161)),
         ("other", first),
-        ("other", scope(1_440_938_161)),
-        ("other", scope(1_440_938_160 + 86_400)),
-        (
-            "other",
-            Scope {
-                region: "us-east-1",
-                ..first
-            },
-        ),
-        (
-            "other",
-            Scope {
-                service: "other",
-                ..first
-            },
-        ),
-        ("secret", first),
+        ("other", elsewhere),
+        ("other", first),
+        ("other", another),
+        ("other", first),
+        ("other", tomorrow),
+        ("secret", tomorrow),
     ];
     for (secret, scope) in table {
         let credentials = Credentials::new("AKIDEXAMPLE", secret, None, None, "test");
         let request = parts("GET", "https://h/a", &[]);
-        assert_same_with(request, bytes(b""), credentials, scope);
+        assert_same_with(request, bytes(b""), credentials, scope, &keys);
     }
 }
 
