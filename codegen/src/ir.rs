@@ -3,7 +3,9 @@
 //! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
 mod endpoint;
+mod example;
 mod query;
+mod target;
 mod waiter;
 
 pub use endpoint::{
@@ -11,11 +13,10 @@ pub use endpoint::{
     ParameterSource, ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep,
     TemplatePart,
 };
-pub use query::{Countable, List, Projection, Query, Step, Truth, View};
-pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
-mod example;
-
 pub use example::{Argument, Example, ExampleOutcome, Expression};
+pub use query::{Countable, List, Projection, Query, Step, Truth, View};
+pub use target::{Target, TimestampFormat};
+pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
 
 use crate::names::Ident;
 use smithy_model::ShapeId;
@@ -573,38 +574,4 @@ pub struct IntVariant {
     pub ident: Ident,
     /// Documentation.
     pub docs: Docs,
-}
-
-/// Constraints and formats of a simple shape, list or map.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Target {
-    /// The static that holds it.
-    pub ident: Ident,
-    /// `length`.
-    pub length: Option<(Option<u64>, Option<u64>)>,
-    /// `range`.
-    pub range: Option<(Option<f64>, Option<f64>)>,
-    /// `pattern`.
-    pub pattern: Option<String>,
-    /// `timestampFormat`.
-    pub timestamp_format: Option<TimestampFormat>,
-    /// `mediaType`.
-    pub media_type: Option<String>,
-    /// Whether it is a bigInteger or bigDecimal.
-    pub keeps_digits: bool,
-    /// Of elements or values.
-    pub element: Option<Ident>,
-    /// Of keys.
-    pub key: Option<Ident>,
-}
-
-/// How a timestamp is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TimestampFormat {
-    /// Seconds since 1970.
-    EpochSeconds,
-    /// RFC 3339.
-    DateTime,
-    /// RFC 7231.
-    HttpDate,
 }

@@ -11,12 +11,14 @@ use crate::error::{Cause, Error};
 use crate::http::Request;
 use crate::idempotency;
 use crate::operation::CalledOperation;
+use crate::protocol::WriteError;
 use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
 use crate::shape::Structure;
 use crate::validate::validate;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
+use std::fmt;
 use std::sync::Arc;
 
 pub(super) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
@@ -46,56 +48,50 @@ impl Prepared {
         changes: &Changes,
         parameters: &Parameters,
     ) -> Result<Self, Error> {
+        let prepared = Self::prepare(client, called, input, changes, parameters);
+        prepared.map_err(|cause| Error::new(called.operation().name, cause))
+    }
+
+    fn prepare(
+        client: &Client,
+        called: CalledOperation,
+        input: &mut dyn Structure,
+        changes: &Changes,
+        parameters: &Parameters,
+    ) -> Result<Self, Cause> {
         let operation = called.operation();
-        let failed = |cause| Error::new(operation.name, cause);
         let shared = match &changes.config {
             Some(config) => client.with_config(config.clone()).shared,
             None => client.shared.clone(),
         };
         let settings = &shared.config.settings;
         idempotency::fill(input, settings.tokens);
-        validate(input, settings.validation)
-            .map_err(|problems| failed(Cause::InvalidInput(problems)))?;
-        let parts = shared
-            .service
-            .protocol
+        validate(input, settings.validation).map_err(Cause::InvalidInput)?;
+        let protocol = shared.service.protocol;
+        let parts = protocol
             .write_request(shared.service, operation, input)
-            .map_err(|error| failed(Cause::Request(error)))?;
+            .map_err(Cause::Request)?;
         let endpoint = shared
             .endpoint_of_call(parameters)
-            .map_err(|error| failed(Cause::Configuration(error)))?;
-        let unwritable = |reason: String| {
-            failed(Cause::Request(crate::protocol::WriteError::Unwritable {
-                member: "request",
-                reason,
-            }))
-        };
-        let uri = Uri::try_from(endpoint.address(&parts.host_prefix, &parts.target))
-            .map_err(|error| unwritable(error.to_string()))?;
-        let method = Method::from_bytes(operation.method.as_bytes())
-            .map_err(|error| unwritable(error.to_string()))?;
+            .map_err(Cause::Configuration)?;
+        let address = endpoint.address(&parts.host_prefix, &parts.target);
+        let uri = Uri::try_from(address).map_err(unwritable)?;
+        let method = Method::from_bytes(operation.method.as_bytes()).map_err(unwritable)?;
         let signing = endpoint.signing.clone();
         let mut headers = parts.headers;
         headers.extend(endpoint.headers.clone());
         let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
-        checksum::add(
-            &body,
-            parts.stream.is_some(),
-            operation,
-            input,
-            &mut headers,
-        )
-        .map_err(|error| failed(Cause::Request(error)))?;
+        let streams = parts.stream.is_some();
+        checksum::add(&body, streams, operation, input, &mut headers).map_err(Cause::Request)?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
             headers.insert(name.clone(), value.clone());
         }
-        let retry = shared.config.settings.retry;
         Ok(Self {
             operation,
             called,
-            retry,
+            retry: settings.retry,
             method,
             uri,
             headers,
@@ -124,6 +120,14 @@ impl Prepared {
     pub(super) fn with_body(&self, head: http::request::Parts) -> Result<Request, Cause> {
         Ok(Request::from_parts(head, self.body.to_send()?))
     }
+}
+
+/// What cannot be a request, whatever the input.
+fn unwritable(reason: impl fmt::Display) -> Cause {
+    Cause::Request(WriteError::Unwritable {
+        member: "request",
+        reason: reason.to_string(),
+    })
 }
 
 /// Text of our own making is always a header's.
