@@ -128,12 +128,13 @@ pub(crate) const TELLING: &[&str] = &[
     "alone.release",
     "size",
     "crates",
+    "construct",
     "cpu.list-flows.0.1",
     "cpu.list-flows.100.1",
     "cpu.create-flow.100.1",
     "cpu.describe-entity.1000.1",
     "rate.list-flows.0.64",
-    "allocations.list-flows.100",
+    "future",
     "memory",
 ];
 
