@@ -73,15 +73,19 @@ pub(crate) fn draw(path: &Path, samples: &Samples) -> Result<()> {
     let one = [(1.0, 0.0), (1.0, rows.len() as f64)];
     let line = PathElement::new(one, BLACK.stroke_width(1));
     chart.draw_series([line]).map_err(|error| failed(&error))?;
-    for (row, (subject, color)) in [(Subject::Ours, OURS), (Subject::Floor, FLOOR)]
-        .iter()
-        .enumerate()
-    {
-        let (left, top) = (640, height as i32 - 92 + 22 * row as i32);
-        let square = Rectangle::new([(left, top), (left + 14, top + 12)], color.filled());
-        let name = Text::new(subject.title(), (left + 20, top), ("sans-serif", 13));
-        area.draw(&square).map_err(|error| failed(&error))?;
-        area.draw(&name).map_err(|error| failed(&error))?;
-    }
+    legend(&area).map_err(|error| failed(&error))?;
     area.present().map_err(|error| failed(&error))
+}
+
+/// Beside the bars of builds, which are the shortest.
+fn legend(
+    area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    for (top, subject, color) in [(80, Subject::Ours, OURS), (102, Subject::Floor, FLOOR)] {
+        let square = Rectangle::new([(640, top), (654, top + 12)], color.filled());
+        let name = Text::new(subject.title(), (660, top), ("sans-serif", 13));
+        area.draw(&square)?;
+        area.draw(&name)?;
+    }
+    Ok(())
 }
