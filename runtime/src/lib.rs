@@ -24,6 +24,7 @@ pub mod operation;
 pub mod paginator;
 #[cfg(any(feature = "patterns", feature = "server"))]
 mod patterns;
+mod percent;
 pub mod primitives;
 pub mod profile;
 pub mod protocol;

@@ -1,16 +1,8 @@
 //! Percent-encoding of labels and query parameters, by Smithy's HTTP binding rules: everything but unreserved
 //! characters is encoded.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// All but the unreserved characters of RFC 3986.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-/// The same, slashes kept: for greedy labels.
-const PATH: &AsciiSet = &COMPONENT.remove(b'/');
+use crate::percent::{COMPONENT, PATH};
+use percent_encoding::utf8_percent_encode;
 
 /// Appends a path segment; slashes are encoded too.
 pub(super) fn push_label(target: &mut String, value: &str) {

@@ -1,17 +1,10 @@
 //! The canonical request of SigV4: a request in, the text that is hashed for its signature out.
 
+use crate::percent::{COMPONENT, PATH};
 use http::header::{AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
 use http::{HeaderMap, HeaderName, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
-
-/// All but the unreserved characters of RFC 3986.
-const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-const PATH: &AsciiSet = &PARAMETER.remove(b'/');
 
 /// A canonical request, and the names of the headers in it.
 pub(super) struct Canonical {
@@ -85,7 +78,7 @@ fn push_query(text: &mut String, query: &str) {
 fn encoded_anew(text: &str) -> String {
     let text = text.replace('+', " ");
     let decoded = percent_decode_str(&text).decode_utf8_lossy();
-    utf8_percent_encode(&decoded, PARAMETER).to_string()
+    utf8_percent_encode(&decoded, COMPONENT).to_string()
 }
 
 /// The headers that are signed, a line each, sorted; gives their names.

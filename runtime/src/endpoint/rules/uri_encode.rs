@@ -1,16 +1,11 @@
 //! [`uri_encode`]: a text in; out the same with every byte but letters, digits and `-_.~` percent-encoded.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'~');
+use crate::percent::COMPONENT;
+use percent_encoding::utf8_percent_encode;
 
 /// The text, percent-encoded.
 pub fn uri_encode(text: &str) -> Option<String> {
-    Some(utf8_percent_encode(text, ENCODED).to_string())
+    Some(utf8_percent_encode(text, COMPONENT).to_string())
 }
 
 #[cfg(test)]
