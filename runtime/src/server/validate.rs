@@ -147,11 +147,11 @@ fn broken(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Vec<Strin
     let Some(target) = target else {
         return broken;
     };
-    if let Some((length, count)) = target.length.zip(count(value)) {
+    if let Some((length, count)) = target.length.zip(value.length()) {
         let Length { min, max } = length;
         bounds(&mut broken, "length", count, min, max);
     }
-    if let Some((Range { min, max }, number)) = target.range.zip(number(value)) {
+    if let Some((Range { min, max }, number)) = target.range.zip(value.number()) {
         bounds(&mut broken, "value", number, min, max);
     }
     if let (Some(pattern), Value::String(text)) = (target.pattern, value)
@@ -185,28 +185,6 @@ fn bounds<N: PartialOrd + std::fmt::Display>(
 
 fn enum_constraint(known: &[&str]) -> String {
     format!("Member must satisfy enum value set: [{}]", known.join(", "))
-}
-
-fn count(value: &Value<'_>) -> Option<u64> {
-    let count = match value {
-        Value::String(text) => text.chars().count(),
-        Value::Enum(value) => value.wire_value().chars().count(),
-        Value::Blob(bytes) => bytes.len(),
-        Value::List(list) => list.len(),
-        Value::Map(map) => map.len(),
-        _ => return None,
-    };
-    u64::try_from(count).ok()
-}
-
-fn number(value: &Value<'_>) -> Option<f64> {
-    match value {
-        Value::Integer(value) => Some(*value as f64),
-        Value::Float(value) => Some(f64::from(*value)),
-        Value::Double(value) => Some(*value),
-        Value::Number(text) => text.parse().ok(),
-        _ => None,
-    }
 }
 
 /// A value as a message repeats it; `None` for what has parts with constraints of their own.

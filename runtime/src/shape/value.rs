@@ -88,6 +88,30 @@ impl Value<'_> {
         )
     }
 
+    /// What `smithy.api#length` counts: characters of text, bytes of a blob, entries of a list or map.
+    pub(crate) fn length(&self) -> Option<u64> {
+        let length = match self {
+            Self::String(text) => text.chars().count(),
+            Self::Enum(value) => value.wire_value().chars().count(),
+            Self::Blob(bytes) => bytes.len(),
+            Self::List(list) => list.len(),
+            Self::Map(map) => map.len(),
+            _ => return None,
+        };
+        Some(length as u64)
+    }
+
+    /// What `smithy.api#range` bounds.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Integer(value) => Some(*value as f64),
+            Self::Float(value) => Some(f64::from(*value)),
+            Self::Double(value) => Some(*value),
+            Self::Number(text) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
     /// Whether it is zero, `false` or empty text, list or map.
     pub(crate) fn is_zero(&self) -> bool {
         match self {

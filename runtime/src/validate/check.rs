@@ -165,12 +165,12 @@ impl Walk {
     fn constraints(&mut self, value: &Value<'_>, target: &'static TargetSchema, place: Place<'_>) {
         if let Some(length) = target.length
             && !is_surely_within(length, value)
-            && let Some((count, unit)) = count(value)
-            && let Some(reason) = off_length(length, count, unit)
+            && let Some(count) = value.length()
+            && let Some(reason) = off_length(length, count, unit(value))
         {
             self.problem(place, reason);
         }
-        if let Some((range, number)) = target.range.and_then(|range| Some((range, number(value)?)))
+        if let Some((range, number)) = target.range.zip(value.number())
             && let Some(reason) = off_range(range, number)
         {
             self.problem(place, reason);
@@ -188,26 +188,13 @@ fn is_surely_within(length: Length, value: &Value<'_>) -> bool {
         && length.min.is_none_or(|min| bytes.div_ceil(4) >= min)
 }
 
-/// How long a value is, and what is counted, by Smithy's `length` trait.
-fn count(value: &Value<'_>) -> Option<(u64, &'static str)> {
-    let (count, unit) = match value {
-        Value::String(text) => (text.chars().count(), "characters"),
-        Value::Enum(value) => (value.wire_value().chars().count(), "characters"),
-        Value::Blob(bytes) => (bytes.len(), "bytes"),
-        Value::List(list) => (list.len(), "elements"),
-        Value::Map(map) => (map.len(), "entries"),
-        _ => return None,
-    };
-    Some((count as u64, unit))
-}
-
-fn number(value: &Value<'_>) -> Option<f64> {
+/// What is counted of a value.
+fn unit(value: &Value<'_>) -> &'static str {
     match value {
-        Value::Integer(value) => Some(*value as f64),
-        Value::Float(value) => Some(f64::from(*value)),
-        Value::Double(value) => Some(*value),
-        Value::Number(text) => text.parse().ok(),
-        _ => None,
+        Value::Blob(_) => "bytes",
+        Value::List(_) => "elements",
+        Value::Map(_) => "entries",
+        _ => "characters",
     }
 }
 
