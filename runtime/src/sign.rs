@@ -6,6 +6,7 @@ mod keys;
 mod stamp;
 
 pub(crate) use keys::SigningKeys;
+pub(crate) use stamp::Stamp;
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
@@ -14,7 +15,6 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use sha2::{Digest, Sha256};
-use stamp::Stamp;
 use std::time::SystemTime;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
@@ -50,7 +50,7 @@ pub(crate) fn sign_request(
     scope: Scope<'_>,
     keys: &SigningKeys,
 ) -> Result<(), BoxError> {
-    let stamp = Stamp::of(scope.time);
+    let stamp = Stamp::of(scope.time)?;
     set_signed_headers(&mut request.headers, &stamp, &payload, credentials)?;
     let payload = match payload {
         Payload::Bytes(bytes) => sha256_hex(&bytes),
@@ -101,7 +101,8 @@ fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len() * 2);
     for byte in bytes {
         for nibble in [byte >> 4, byte & 0x0f] {

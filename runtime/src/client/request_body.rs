@@ -3,10 +3,9 @@
 use crate::byte_stream::ByteStream;
 use crate::error::Cause;
 use crate::http::{Body, TransportError, TransportErrorKind};
-use crate::sign::Payload;
+use crate::sign::{Payload, hex};
 use bytes::Bytes;
 use sha2::{Digest, Sha256};
-use std::fmt::Write;
 
 /// The body of a request.
 #[derive(Debug, Clone)]
@@ -54,12 +53,7 @@ impl RequestBody {
                 while let Some(piece) = stream.try_next().await.map_err(read)? {
                     sha256.update(&piece);
                 }
-                let mut digits = String::with_capacity(64);
-                for byte in sha256.finalize() {
-                    // Writing to a string cannot fail.
-                    let _ = write!(digits, "{byte:02x}");
-                }
-                Ok(Payload::Sha256(digits))
+                Ok(Payload::Sha256(hex(&sha256.finalize())))
             }
             Self::Stream(_) => Ok(Payload::Unsigned),
         }

@@ -3,6 +3,7 @@
 use crate::server::ServiceError;
 use crate::server::sigv4::CredentialScope;
 use crate::server::sigv4::authorization::{Authorization, incomplete};
+use crate::sign::Stamp;
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
@@ -209,15 +210,7 @@ fn parse_date(text: &str) -> Option<SystemTime> {
 
 /// A time as `YYYYMMDDTHHMMSSZ`.
 fn basic(time: SystemTime) -> String {
-    let text = DateTime::from(time)
-        .fmt(Format::DateTime)
-        .unwrap_or_default();
-    let whole = text.split('.').next().unwrap_or_default();
-    let digits: String = whole
-        .chars()
-        .filter(|c| !matches!(c, '-' | ':' | 'Z'))
-        .collect();
-    format!("{digits}Z")
+    Stamp::of(time).map_or_else(|_| String::new(), |stamp| stamp.time().to_owned())
 }
 
 /// Compares without telling by the time it takes where the difference is.
