@@ -44,6 +44,12 @@ impl Authorization {
             Auth::SigV4 => false,
             Auth::SigV4UnsignedPayload => true,
         };
+        // Before credentials are waited for that would not help.
+        if prepared.signing.needs_sigv4a {
+            return Err(configuration(
+                "the endpoint accepts only signatures by SigV4A, which are not supported",
+            ));
+        }
         Ok(Self::Signed {
             credentials: credentials(prepared).await?,
             unsigned_payload,
@@ -89,11 +95,6 @@ fn sign(
 ) -> Result<Credentials, Cause> {
     let shared = &prepared.shared;
     let signing = &prepared.signing;
-    if signing.needs_sigv4a {
-        return Err(configuration(
-            "the endpoint accepts only signatures by SigV4A, which are not supported",
-        ));
-    }
     let region = shared.config.region().map(AsRef::as_ref);
     let region = signing.region.as_deref().or(region);
     let service = signing.name.as_deref();
