@@ -149,17 +149,18 @@ impl Inner {
     async fn wait(self: &Arc<Self>) -> Outcome {
         // Whoever runs the refresh may be shut down. That is no reason to fail, once.
         for _ in 0..2 {
-            let Ok(handle) = Handle::try_current() else {
-                // Without tokio there is no task to run it on: the caller runs it.
-                return self.refresh().await;
-            };
-            let mut flight = {
+            let flight = {
                 let mut state = self.state();
                 // Another caller's refresh may have landed since this one looked.
-                match state.fresh(self.clock.now()) {
-                    Some(credentials) => return Ok(credentials),
-                    None => self.join(&mut state, &handle),
+                if let Some(credentials) = state.fresh(self.clock.now()) {
+                    return Ok(credentials);
                 }
+                let handle = Handle::try_current().ok();
+                handle.map(|handle| self.join(&mut state, &handle))
+            };
+            let Some(mut flight) = flight else {
+                // Without tokio there is no task to run it on: the caller runs it.
+                return self.refresh().await;
             };
             let landed = flight.wait_for(Option::is_some).await;
             if let Some(outcome) = landed.ok().and_then(|outcome| outcome.clone()) {
