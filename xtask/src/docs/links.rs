@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::prose::markdown_links;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -46,7 +46,11 @@ fn rustdoc(root: &Path) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let text = String::from_utf8_lossy(&output.stderr);
-    Ok(errors(&text))
+    let errors = errors(&text);
+    if errors.is_empty() {
+        bail!("cargo doc failed: {text}");
+    }
+    Ok(errors)
 }
 
 /// Each error with its place.
@@ -67,11 +71,20 @@ fn errors(text: &str) -> Vec<String> {
     errors
 }
 
-fn markdown_files(root: &Path) -> Result<Vec<PathBuf>> {
-    let mut files: Vec<PathBuf> = fs::read_dir(root)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<Result<_>>()?;
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "md"));
+/// The Markdown files of the workspace, those of its folders too. What was built or begins with a dot is not its own.
+fn markdown_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
+        if entry.file_type()?.is_dir() {
+            if name != "target" && !name.to_string_lossy().starts_with('.') {
+                files.extend(markdown_files(&path)?);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "md") {
+            files.push(path);
+        }
+    }
     files.sort();
     Ok(files)
 }
