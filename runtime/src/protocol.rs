@@ -5,7 +5,7 @@
 mod aws_json;
 mod document_error;
 pub(crate) mod http_binding;
-mod query_string;
+pub(crate) mod query_string;
 pub(crate) mod rest_json;
 pub(crate) mod text;
 

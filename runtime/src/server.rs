@@ -6,9 +6,9 @@
 //! [`serve`] reads the input, checks it against the whole model, runs the operation and writes the answer.
 
 mod error;
+mod path_labels;
 mod patterns;
 mod protocol;
-mod query;
 mod rest_json;
 mod router;
 mod serve;

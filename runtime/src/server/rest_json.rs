@@ -2,12 +2,14 @@
 
 use crate::codec::{Dialect, from_json, to_json};
 use crate::protocol::http_binding::{read_header, read_prefix_headers, write_headers};
+use crate::protocol::query_string::{parameters, read_parameter, read_parameters};
 use crate::protocol::rest_json::{payload, read_payload, write_payload};
 use crate::protocol::text::from_text;
 use crate::protocol::{ReadError, RestJson1, WriteError};
 use crate::schema::{Location, MemberSchema, OperationSchema};
+use crate::server::path_labels::path_labels;
 use crate::server::violation::path_text;
-use crate::server::{Labels, Request, ServerProtocol, ServiceError, query};
+use crate::server::{Labels, Request, ServerProtocol, ServiceError};
 use crate::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
@@ -22,8 +24,8 @@ impl ServerProtocol for RestJson1 {
         if head.method.as_str() != operation.method {
             return None;
         }
-        let labels = query::labels(operation.path, head.uri.path())?;
-        let given = query::parameters(head.uri.query().unwrap_or_default());
+        let labels = path_labels(operation.path, head.uri.path())?;
+        let given = parameters(head.uri.query().unwrap_or_default());
         let constant = |(name, value): &(&str, &str)| {
             given
                 .iter()
@@ -103,7 +105,7 @@ fn serialization(message: impl Into<String>) -> ServiceError {
 
 /// Fills the members that travel in path, query and headers.
 fn read_head(request: Request<'_>, input: &mut dyn Structure) -> Result<(), ServiceError> {
-    let parameters = query::parameters(request.head.uri.query().unwrap_or_default());
+    let parameters = parameters(request.head.uri.query().unwrap_or_default());
     for (index, member) in input.schema().members.iter().enumerate() {
         let slot = input.member_slot(index);
         let read = match member.location {
@@ -126,35 +128,6 @@ fn read_head(request: Request<'_>, input: &mut dyn Structure) -> Result<(), Serv
         }
     }
     Ok(())
-}
-
-fn read_parameter(parameters: &[(String, String)], name: &str, slot: Slot<'_>) -> bool {
-    let mut values = parameters
-        .iter()
-        .filter(|(given, _)| given == name)
-        .peekable();
-    if values.peek().is_none() {
-        return true;
-    }
-    match slot.fill() {
-        Slot::List(list) => values.all(|(_, text)| from_text(list.push(), text)),
-        slot => values.last().is_none_or(|(_, text)| from_text(slot, text)),
-    }
-}
-
-fn read_parameters(parameters: &[(String, String)], slot: Slot<'_>) -> bool {
-    if parameters.is_empty() {
-        return true;
-    }
-    let Slot::Map(map) = slot.fill() else {
-        return false;
-    };
-    parameters
-        .iter()
-        .all(|(name, text)| match map.insert(name).fill() {
-            Slot::List(list) => from_text(list.push(), text),
-            slot => from_text(slot, text),
-        })
 }
 
 fn read_bound_header(

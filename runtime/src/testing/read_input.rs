@@ -3,10 +3,11 @@
 use crate::codec::from_json;
 use crate::operation::CalledOperation;
 use crate::protocol::http_binding::{read_header, read_prefix_headers};
+use crate::protocol::query_string::{Parameters, parameters, read_parameter, read_parameters};
 use crate::protocol::rest_json::{payload, read_payload};
 use crate::protocol::text::from_text;
 use crate::schema::{Location, Segment};
-use crate::shape::{Slot, Structure};
+use crate::shape::Structure;
 use bytes::Bytes;
 use http::{HeaderMap, Uri};
 use percent_encoding::percent_decode_str;
@@ -27,7 +28,7 @@ pub(super) fn read(
                 Some((_, text)) => from_text(input.member_slot(index), text),
                 None => false,
             },
-            Location::Query(name) => read_parameter(input.member_slot(index), name, &parameters),
+            Location::Query(name) => read_parameter(&parameters, name, input.member_slot(index)),
             Location::Header(name) => match headers.get(name).map(|value| value.to_str()) {
                 Some(Ok(text)) => read_header(name, text, member, input.member_slot(index)).is_ok(),
                 Some(Err(_)) => false,
@@ -43,15 +44,15 @@ pub(super) fn read(
             return false;
         }
     }
-    read_rest_of_query(input, &parameters);
+    if !read_rest_of_query(input, &parameters) {
+        return false;
+    }
     match payload(input) {
         Some((index, _)) => read_payload(body, input.member_slot(index)).is_ok(),
         None if body.is_empty() => true,
         None => from_json(body, input).is_ok(),
     }
 }
-
-type Pairs = Vec<(String, String)>;
 
 /// The values of a path's labels; `None` when the path is another operation's. What an endpoint puts before the path is
 /// passed over.
@@ -83,60 +84,18 @@ fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-fn parameters(query: &str) -> Pairs {
-    let pairs = query.split('&').filter(|pair| !pair.is_empty());
-    let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    pairs
-        .map(|(name, value)| (decode(name), decode(value)))
-        .collect()
-}
-
-fn read_parameter(slot: Slot<'_>, name: &str, parameters: &Pairs) -> bool {
-    let mut values = parameters
-        .iter()
-        .filter(|(found, _)| found == name)
-        .map(|(_, value)| value)
-        .peekable();
-    if values.peek().is_none() {
-        return true;
-    }
-    match slot.fill() {
-        Slot::List(list) => {
-            list.clear();
-            values.all(|value| from_text(list.push(), value))
-        }
-        slot => from_single(slot, values.next()),
-    }
-}
-
-fn from_single(slot: Slot<'_>, value: Option<&String>) -> bool {
-    value.is_some_and(|value| from_text(slot, value))
-}
-
 /// What no member of its own takes goes into the map of all parameters.
-fn read_rest_of_query(input: &mut dyn Structure, parameters: &Pairs) {
+fn read_rest_of_query(input: &mut dyn Structure, parameters: &Parameters) -> bool {
     let members = input.schema().members;
     let is_taken = |name: &str| {
         let mut locations = members.iter().map(|member| member.location);
         locations.any(|location| matches!(location, Location::Query(taken) if taken == name))
     };
-    let rest: Vec<_> = parameters
-        .iter()
-        .filter(|(name, _)| !is_taken(name))
-        .collect();
     let position = members
         .iter()
         .position(|member| member.location == Location::QueryParams);
-    let Some(index) = position.filter(|_| !rest.is_empty()) else {
-        return;
-    };
-    if let Slot::Map(map) = input.member_slot(index).fill() {
-        map.clear();
-        for (name, value) in rest {
-            match map.insert(name).fill() {
-                Slot::List(list) => from_text(list.push(), value),
-                slot => from_text(slot, value),
-            };
-        }
-    }
+    position.is_none_or(|index| {
+        let rest = parameters.iter().filter(|(name, _)| !is_taken(name));
+        read_parameters(rest, input.member_slot(index))
+    })
 }

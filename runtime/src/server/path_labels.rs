@@ -1,24 +1,12 @@
-//! Paths and query strings as they arrive: text in, decoded labels and parameters out.
+//! Paths as they arrive: text in, decoded labels out.
 
 use crate::schema::Segment;
 use crate::server::Labels;
 use percent_encoding::percent_decode_str;
 
-/// The parameters of a query string, in order. What is no UTF-8 is replaced.
-pub(super) fn parameters(query: &str) -> Vec<(String, String)> {
-    let pieces = query.split('&').filter(|piece| !piece.is_empty());
-    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    pieces
-        .map(|piece| {
-            let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-            (decode(name), decode(value))
-        })
-        .collect()
-}
-
 /// The labels of a path, if the path is of this form. A label at the end takes the slashes with it, since not every
 /// client encodes them.
-pub(super) fn labels(segments: &[Segment], path: &str) -> Option<Labels> {
+pub(super) fn path_labels(segments: &[Segment], path: &str) -> Option<Labels> {
     let mut labels = Labels::new();
     let mut rest = path;
     for (position, segment) in segments.iter().enumerate() {
@@ -77,19 +65,9 @@ mod tests {
             (middle, "/a/x/bc", None),
         ];
         for (segments, path, expected) in table {
-            let found = labels(segments, path);
+            let found = path_labels(segments, path);
             let value = found.as_ref().map(|labels| labels[0].1.as_str());
             assert_eq!(value, expected, "{path}");
         }
-    }
-
-    #[test]
-    fn parameters_repeat_and_are_decoded() {
-        let found = parameters("k=a%2Fb&k=&flag&x=1+2");
-        let expected = [("k", "a/b"), ("k", ""), ("flag", ""), ("x", "1+2")];
-        assert_eq!(
-            found,
-            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-        );
     }
 }
