@@ -12,13 +12,9 @@ mod common;
 
 use appflow_local::{AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
-use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
-    ConnectorProfileProperties, ConnectorType, SalesforceConnectorProfileCredentials,
-    SalesforceConnectorProfileProperties,
-};
+use appflow_sdk::types::ConnectionMode;
 use common::program::Program;
-use common::{flow, on_demand, runs, salesforce_profile};
+use common::{flow, on_demand, runs, salesforce, salesforce_profile};
 use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -198,34 +194,12 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
         .await
         .unwrap();
     let client = local.client();
-    let salesforce = SalesforceConnectorProfileCredentials::builder()
-        .access_token(SECRET)
-        .build();
-    let properties = SalesforceConnectorProfileProperties::builder().build();
-    for (name, spoiled) in [
+    for (name, token) in [
         ("good", SECRET.to_owned()),
         ("refused", format!("{SECRET} ")),
     ] {
-        let mut salesforce = salesforce.clone();
-        salesforce.access_token = Some(spoiled);
-        let credentials = ConnectorProfileCredentials::builder()
-            .salesforce(salesforce)
-            .build();
-        let properties = ConnectorProfileProperties::builder()
-            .salesforce(properties.clone())
-            .build();
-        let config = ConnectorProfileConfig::builder()
-            .connector_profile_properties(properties)
-            .connector_profile_credentials(credentials)
-            .build();
-        let created = client
-            .create_connector_profile()
-            .connector_profile_name(name)
-            .connector_type(ConnectorType::Salesforce)
-            .connection_mode(ConnectionMode::Public)
-            .connector_profile_config(config)
-            .send()
-            .await;
+        let profile = salesforce(&client, name, ConnectionMode::Public, Some(&token));
+        let created = profile.send().await;
         assert_eq!(created.is_ok(), name == "good", "{created:?}");
         assert!(!format!("{created:?}").contains(SECRET));
     }

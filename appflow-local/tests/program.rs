@@ -11,14 +11,10 @@ mod common;
 
 use appflow_sdk::Client;
 use appflow_sdk::config::{Config, Credentials, Region};
-use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfileConfig, ConnectorProfileCredentials,
-    ConnectorProfileProperties, ConnectorType, SalesforceConnectorProfileCredentials,
-    SalesforceConnectorProfileProperties,
-};
+use appflow_sdk::types::ConnectionMode;
 use common::http::control;
 use common::program::{Program, client, command, patiently};
-use common::{flow, on_demand, once};
+use common::{flow, on_demand, once, salesforce};
 use std::net::{SocketAddr, TcpListener};
 use std::process::Stdio;
 use std::time::Duration;
@@ -83,30 +79,8 @@ fn constant(line: &str) -> String {
 }
 
 async fn create_profile(program: &Program, name: &str, token: &str) -> bool {
-    let salesforce = SalesforceConnectorProfileCredentials::builder()
-        .access_token(token)
-        .build();
-    let properties = SalesforceConnectorProfileProperties::builder().build();
-    let config = ConnectorProfileConfig::builder()
-        .connector_profile_properties(
-            ConnectorProfileProperties::builder()
-                .salesforce(properties)
-                .build(),
-        )
-        .connector_profile_credentials(
-            ConnectorProfileCredentials::builder()
-                .salesforce(salesforce)
-                .build(),
-        )
-        .build();
-    let call = program.client().create_connector_profile();
-    let call = call
-        .connector_profile_name(name)
-        .connector_type(ConnectorType::Salesforce);
-    let call = call
-        .connection_mode(ConnectionMode::Public)
-        .connector_profile_config(config);
-    call.send().await.is_ok()
+    let profile = salesforce(&program.client(), name, ConnectionMode::Public, Some(token));
+    profile.send().await.is_ok()
 }
 
 #[tokio::test]

@@ -7,11 +7,8 @@ mod common;
 use appflow_local::AppFlowLocal;
 use appflow_sdk::Client;
 use appflow_sdk::config::{RetrySettings, TimeoutSettings};
-use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties, ConnectorType,
-    SalesforceConnectorProfileProperties,
-};
-use common::{every, flow, frozen, on_demand};
+use appflow_sdk::types::ConnectionMode;
+use common::{every, flow, frozen, on_demand, salesforce};
 use smithy_reqwest::http::BoxFuture;
 use smithy_reqwest::time::Clock;
 use std::fmt;
@@ -112,20 +109,8 @@ async fn a_flow_is_deleted_once_the_service_knows_it_no_more() {
 #[tokio::test]
 async fn a_private_connection_is_ready_when_it_is_provisioned() {
     let (local, client) = frozen().await;
-    let properties = ConnectorProfileProperties::builder()
-        .salesforce(SalesforceConnectorProfileProperties::builder().build())
-        .build();
-    let config = ConnectorProfileConfig::builder().connector_profile_properties(properties);
-    let profile = client
-        .create_connector_profile()
-        .connector_profile_name("p");
-    let profile = profile.connector_type(ConnectorType::Salesforce);
-    let profile = profile.connection_mode(ConnectionMode::Private);
-    let created = profile
-        .connector_profile_config(config.build())
-        .send()
-        .await;
-    created.unwrap();
+    let profile = salesforce(&client, "p", ConnectionMode::Private, None);
+    profile.send().await.unwrap();
     let client = waiting(local, async {});
     let waiter = client.wait_until_connector_profile_private_connection_ready();
     let poll = waiter

@@ -13,11 +13,13 @@ pub(crate) mod program;
 
 use appflow_local::AppFlowLocal;
 use appflow_sdk::config::{Config, RetrySettings};
+use appflow_sdk::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder;
 use appflow_sdk::operation::create_flow::builders::CreateFlowFluentBuilder;
 use appflow_sdk::types::{
-    ConnectionMode, ConnectorOperator, ConnectorProfileConfig, ConnectorProfileProperties,
-    ConnectorType, DestinationConnectorProperties, DestinationFlowConfig, ExecutionRecord,
-    S3ConnectorOperator, S3DestinationProperties, S3SourceProperties,
+    ConnectionMode, ConnectorOperator, ConnectorProfileConfig, ConnectorProfileCredentials,
+    ConnectorProfileProperties, ConnectorType, DestinationConnectorProperties,
+    DestinationFlowConfig, ExecutionRecord, S3ConnectorOperator, S3DestinationProperties,
+    S3SourceProperties, SalesforceConnectorProfileCredentials,
     SalesforceConnectorProfileProperties, ScheduledTriggerProperties, SourceConnectorProperties,
     SourceFlowConfig, Task, TaskType, TriggerConfig, TriggerProperties, TriggerType,
 };
@@ -113,23 +115,37 @@ pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> Creat
         .tasks(map("name"))
 }
 
-pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<(), Error> {
-    let salesforce = SalesforceConnectorProfileProperties::builder().build();
+/// A profile for Salesforce, with an access token where one is given.
+pub(crate) fn salesforce(
+    client: &Client,
+    name: &str,
+    mode: ConnectionMode,
+    token: Option<&str>,
+) -> CreateConnectorProfileFluentBuilder {
     let properties = ConnectorProfileProperties::builder()
-        .salesforce(salesforce)
+        .salesforce(SalesforceConnectorProfileProperties::builder().build())
         .build();
+    let credentials = token.map(|token| {
+        let salesforce = SalesforceConnectorProfileCredentials::builder().access_token(token);
+        ConnectorProfileCredentials::builder()
+            .salesforce(salesforce.build())
+            .build()
+    });
     let config = ConnectorProfileConfig::builder()
         .connector_profile_properties(properties)
+        .set_connector_profile_credentials(credentials)
         .build();
     client
         .create_connector_profile()
         .connector_profile_name(name)
         .connector_type(ConnectorType::Salesforce)
-        .connection_mode(ConnectionMode::Public)
+        .connection_mode(mode)
         .connector_profile_config(config)
-        .send()
-        .await
-        .map(drop)
+}
+
+pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<(), Error> {
+    let profile = salesforce(client, name, ConnectionMode::Public, None);
+    profile.send().await.map(drop)
 }
 
 /// The runs of a flow, newest first.
