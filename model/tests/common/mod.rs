@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "no single test file needs all of it")]
 
 use serde_json::{Value, json};
-use smithy_model::{Model, ModelErrors, Shape, ShapeId};
+use smithy_model::{Import, Model, ModelErrors, Shape, ShapeId, import_text};
 
 /// A 2.0 file with these shapes, written as JSON text so that a test may repeat a key.
 pub(crate) fn file(shapes: &str) -> String {
@@ -51,4 +51,40 @@ pub(crate) fn c2j(operation: Value, shapes: Value) -> Value {
         "operations": {"Op": operation},
         "shapes": shapes
     })
+}
+
+/// What is imported of a botocore model.
+pub(crate) fn imported(source: &Value) -> Import {
+    import_text("c.json", source.to_string().as_bytes()).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The model that is imported of a botocore model.
+pub(crate) fn model_of(source: &Value) -> Model {
+    load(&[("c.json", &imported(source).text)]).unwrap_or_else(|e| panic!("{e}"))
+}
+
+/// The traits of one thing in the model: a shape, or a member with `$`.
+pub(crate) fn traits_of(model: &Model, text: &str) -> Value {
+    let shape = shape(model, &id(text).without_member().to_string()).clone();
+    match id(text).member() {
+        Some(name) => traits(
+            &shape
+                .member(name)
+                .unwrap_or_else(|| panic!("{text}"))
+                .traits,
+        ),
+        None => traits(&shape.traits),
+    }
+}
+
+/// The namespace that the shapes of [`c2j`] are given.
+pub(crate) const NS: &str = "com.amazonaws.teapot";
+
+/// An operation of botocore's, with more members.
+pub(crate) fn op(extra: Value) -> Value {
+    let mut op = json!({"name": "Op", "http": {"method": "POST", "requestUri": "/op"}, "input": {"shape": "In"}});
+    op.as_object_mut()
+        .unwrap()
+        .extend(extra.as_object().unwrap().clone());
+    op
 }
