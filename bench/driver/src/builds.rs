@@ -9,6 +9,7 @@ use anyhow::{Context, Result};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 use std::time::SystemTime;
 
 /// The raw socket's program has nothing to build.
@@ -71,13 +72,16 @@ pub(crate) fn build(
     profile: Profile,
     arguments: &[&str],
 ) -> Result<Finished> {
-    let mut cargo = workspace.cargo(subject);
-    cargo
-        .env(INCREMENTAL, "0")
-        .args(["build", "--quiet", "--locked", "--package"])
-        .arg(subject.package())
-        .args(profile.arguments());
+    let mut cargo = build_command(workspace, subject);
+    cargo.env(INCREMENTAL, "0").args(profile.arguments());
     process::run(cargo.args(arguments))
+}
+
+fn build_command(workspace: &Workspace, subject: Subject) -> Command {
+    let mut cargo = workspace.cargo(subject);
+    cargo.args(["build", "--quiet", "--locked", "--package"]);
+    cargo.arg(subject.package());
+    cargo
 }
 
 fn add(samples: &mut Samples, measure: &str, subject: Subject, finished: &Finished) {
@@ -121,15 +125,11 @@ fn touched(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Re
         .join(subject.package())
         .join("src/main.rs");
     // That program is the user's own, in a folder: it is built as cargo builds those, from the second build on.
-    let again = |workspace: &Workspace| {
-        let mut cargo = workspace.cargo(subject);
-        cargo.args(["build", "--quiet", "--locked", "--package"]);
-        process::run(cargo.arg(subject.package()))
-    };
-    again(workspace)?;
+    let build = || process::run(&mut build_command(workspace, subject));
+    build()?;
     let file = fs::File::options().append(true).open(&main)?;
     file.set_modified(SystemTime::now())?;
-    let finished = again(workspace)?;
+    let finished = build()?;
     add(samples, "build.touched", subject, &finished);
     Ok(())
 }
@@ -164,7 +164,7 @@ fn alone(
 fn stripped_size(workspace: &Workspace, subject: Subject, profile: Profile) -> Result<f64> {
     let stripped = workspace.folder("stripped");
     fs::copy(workspace.program(subject, profile), &stripped)?;
-    process::run(std::process::Command::new("strip").arg(&stripped))?;
+    process::run(Command::new("strip").arg(&stripped))?;
     Ok(fs::metadata(&stripped)?.len() as f64)
 }
 
