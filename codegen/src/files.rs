@@ -3,7 +3,7 @@
 mod changes;
 mod format;
 
-pub use changes::{Change, Changes};
+pub use changes::{Change, Changes, write_whole};
 pub use format::format;
 
 use crate::error::CodegenError;

@@ -15,7 +15,7 @@ pub mod package;
 
 pub use emit::server::ServerOptions;
 pub use error::CodegenError;
-pub use files::{Changes, FileSet};
+pub use files::{Changes, FileSet, write_whole};
 pub use package::{Package, Runtime};
 
 use ir::Client;

@@ -49,7 +49,7 @@ fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
         println!("\n{FILE}: the public API is not as it was. If it is meant so: cargo xtask api");
         return Ok(false);
     }
-    workspace::write_whole(file, text)?;
+    smithy_codegen::write_whole(file, text)?;
     println!("wrote {FILE}: {count} items");
     Ok(true)
 }

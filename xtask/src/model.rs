@@ -76,7 +76,7 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     if fs::read(&out).is_ok_and(|text| text == imported.text.as_bytes()) {
         println!("unchanged  {}", out.display());
     } else {
-        workspace::write_whole(&out, &imported.text)?;
+        smithy_codegen::write_whole(&out, &imported.text)?;
         println!("wrote      {}", out.display());
     }
     if arguments.out.is_none() {

@@ -1,8 +1,8 @@
 //! A crate around generated code: what was generated and a folder in; the crate's files, written or compared, out.
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use smithy_codegen::package::MARKER;
-use smithy_codegen::{Changes, Generated, Package};
+use smithy_codegen::{Changes, Generated, Package, write_whole};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,10 +28,7 @@ pub(crate) fn write(
     let written = compare(folder, package, generated, origin)?;
     for (path, text) in outer(folder, package, generated, origin) {
         if written.outer.contains(&path) {
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-            }
-            crate::workspace::write_whole(&path, &text)?;
+            write_whole(&path, &text)?;
         }
     }
     written.changes.apply()?;

@@ -47,17 +47,6 @@ pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Writes a file so that it is either as before or complete.
-pub(crate) fn write_whole(path: &Path, text: &str) -> Result<()> {
-    let name = path
-        .file_name()
-        .context("a file name is missing")?
-        .to_string_lossy();
-    let beside = path.with_file_name(format!("{name}.new"));
-    fs::write(&beside, text).with_context(|| beside.display().to_string())?;
-    fs::rename(&beside, path).with_context(|| path.display().to_string())
-}
-
 /// Whether the workspace has a package of this name.
 pub(crate) fn has_package(root: &Path, name: &str) -> bool {
     let line = format!("name = \"{name}\"");

@@ -177,12 +177,14 @@ impl Changes {
     }
 }
 
-/// Writes a file so that it is either as before or complete.
-fn write_whole(path: &Path, text: &str) -> Result<(), CodegenError> {
+/// Writes a file, and the folders that it needs, so that it is either as before or complete.
+pub fn write_whole(path: &Path, text: &str) -> Result<(), CodegenError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     }
-    let beside = path.with_extension("rs.new");
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
     fs::write(&beside, text).map_err(|error| failed(&beside, &error))?;
     fs::rename(&beside, path).map_err(|error| failed(path, &error))
 }
