@@ -78,8 +78,8 @@ fn quoted(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// What every door leads to.
-const DOOR: &str = "//!
+/// What every door leads to, below the line that says whose it is.
+pub const DOOR: &str = "//!
 //! Everything is generated from the service's model. [`Client`] has a method for each operation; what they take and
 //! give is in [`operation`] and [`types`].
 

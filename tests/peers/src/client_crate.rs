@@ -4,6 +4,7 @@ use crate::process;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use smithy_codegen::ir::{Client, Operation};
+use smithy_codegen::package::DOOR;
 use smithy_codegen::{FileSet, emit};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -55,7 +56,9 @@ impl ClientCrate {
                 &text.replace("crate::", &format!("crate::{module}::")),
             )?;
         }
-        write(&folder.join("mod.rs"), DOOR)?;
+        // Not all of a client is called here.
+        let door = format!("#![allow(dead_code, unused_imports, missing_docs)]\n{DOOR}");
+        write(&folder.join("mod.rs"), &door)?;
         writeln!(self.modules, "mod {module};")?;
         Ok(())
     }
@@ -125,22 +128,6 @@ fn write(path: &Path, text: &str) -> Result<()> {
     Ok(fs::write(path, text)?)
 }
 
-/// What stands around a generated client, as in a crate of its own.
-const DOOR: &str = "\
-#![allow(dead_code, unused_imports, missing_docs)]
-#[rustfmt::skip]
-mod generated;
-pub use generated::client::{self, Client};
-pub use generated::error::{self, Error, ErrorKind};
-pub use generated::{operation, types};
-pub mod config {
-    pub use smithy_reqwest::config::*;
-    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
-    pub use smithy_reqwest::validate::Validation;
-}
-pub use smithy_reqwest::primitives;
-";
-
 /// A manifest with the dependencies, versions, features and profiles of the suites themselves, so that what is built
 /// for them serves here too. That holds for what is from a registry; of our own crates only the one that is needed is
 /// here.
@@ -198,10 +185,17 @@ mod tests {
         let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nours = { path = \"a\" }\nhttp = \"1\"\n\n\
             [workspace.lints.rust]\nx = \"deny\"\n\n[profile.dev]\ndebug = 1\n";
         let peers = "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n";
-        let made = manifest(Path::new("/root"), workspace, peers, "suites", &["gzip"]).unwrap();
+        let made = manifest(
+            Path::new("/checkout"),
+            workspace,
+            peers,
+            "suites",
+            &["gzip"],
+        )
+        .unwrap();
         assert_eq!(
             made.split_once("[workspace]").unwrap().1,
-            "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/root/a\" }\nhttp = \"1\"\n\n\n\
+            "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/checkout/a\" }\nhttp = \"1\"\n\n\n\
              [dependencies]\nhttp.workspace = true\n\n[profile.dev]\ndebug = 1\n"
         );
         assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());
