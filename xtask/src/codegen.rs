@@ -116,18 +116,3 @@ fn examples() -> Examples {
         after: lines(&["Ok(())", "}"]),
     }
 }
-
-/// Generates a client in memory; of all operations when none are named.
-fn generate_client(
-    paths: &[PathBuf],
-    operations: &[String],
-    options: &Options,
-) -> Result<Generated> {
-    let model = Model::load_with_endpoint_rules(paths)?;
-    let service = &model.service()?.id;
-    let closure = match operations {
-        [] => Closure::of(&model, service)?,
-        names => Closure::of_operations(&model, service, names)?,
-    };
-    Ok(smithy_codegen::generate(&model, &closure, options)?)
-}

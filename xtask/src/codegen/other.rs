@@ -1,9 +1,11 @@
 //! Any model in, a crate of its own out.
 
-use super::{Arguments, COMMAND, generate_client, report};
+use super::{Arguments, COMMAND, report};
 use crate::{package, workspace};
 use anyhow::{Context, Result};
-use smithy_codegen::{Options, Package, Runtime};
+use smithy_codegen::{Generated, Options, Package, Runtime};
+use smithy_model::known::AwsService;
+use smithy_model::{Closure, Model};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -12,10 +14,11 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let started = Instant::now();
     let command = command(arguments, folder);
     let origin = format!("`{command}`; do not edit");
+    let model = Model::load_with_endpoint_rules(&arguments.model)?;
     // The name is part of the files, and by default comes from the model.
     let name = match &arguments.name {
         Some(name) => name.clone(),
-        None => default_name(arguments)?,
+        None => default_name(&model)?,
     };
     let options = Options {
         user_agent: format!("{name}/0.1.0"),
@@ -23,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
         examples: None,
         html_documentation: true,
     };
-    let generated = generate_client(&arguments.model, &arguments.operations, &options)?;
+    let generated = generate(&model, &arguments.operations, &options)?;
     let package = Package {
         name,
         runtime: runtime(arguments, folder)?,
@@ -69,10 +72,19 @@ fn command(arguments: &Arguments, folder: &Path) -> String {
     command
 }
 
-fn default_name(arguments: &Arguments) -> Result<String> {
-    let model = smithy_model::Model::load(&arguments.model)?;
+/// Generates a client in memory; of all operations when none are named.
+fn generate(model: &Model, operations: &[String], options: &Options) -> Result<Generated> {
+    let service = &model.service()?.id;
+    let closure = match operations {
+        [] => Closure::of(model, service)?,
+        names => Closure::of_operations(model, service, names)?,
+    };
+    Ok(smithy_codegen::generate(model, &closure, options)?)
+}
+
+fn default_name(model: &Model) -> Result<String> {
     let service = model.service()?;
-    let aws = service.traits.get::<smithy_model::known::AwsService>();
+    let aws = service.traits.get::<AwsService>();
     let sdk_id = aws.map_or_else(|| service.id.name().to_owned(), |aws| aws.sdk_id);
     Ok(Package::default_name(&sdk_id))
 }
