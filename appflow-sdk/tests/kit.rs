@@ -41,11 +41,11 @@ async fn a_program_is_tested_without_a_network() {
     transport.assert_exhausted();
 }
 
-/// The configuration of a profile whose credentials are made up, and secret.
-fn profile() -> ConnectorProfileConfig {
+/// The configuration of a profile whose credentials are made up, and secret: this key is one of them.
+fn profile(key: &str) -> ConnectorProfileConfig {
     let custom = CustomAuthCredentials::builder()
         .custom_authentication_type("token")
-        .credentials_map("plantedKey", "plantedValue")
+        .credentials_map(key, "plantedValue")
         .build()
         .unwrap();
     let custom = CustomConnectorProfileCredentials::builder()
@@ -72,7 +72,7 @@ async fn a_recording_has_the_request_and_none_of_its_credentials() {
         .connector_profile_name("shop")
         .connector_type(ConnectorType::Customconnector)
         .connection_mode(ConnectionMode::Public)
-        .connector_profile_config(profile())
+        .connector_profile_config(profile("plantedKey"))
         .send()
         .await
         .unwrap();
@@ -91,6 +91,24 @@ async fn a_recording_has_the_request_and_none_of_its_credentials() {
     }
     let sent = transport.requests()[0].json().to_string();
     assert!(sent.contains("plantedKey") && sent.contains("plantedValue"));
+}
+
+#[tokio::test]
+async fn a_problem_with_a_secret_key_does_not_tell_the_key() {
+    let transport = TestTransport::new();
+    let client = Client::from_conf(transport.config().build());
+    let error = client
+        .create_connector_profile()
+        .connector_profile_name("shop")
+        .connector_type(ConnectorType::Customconnector)
+        .connection_mode(ConnectionMode::Public)
+        .connector_profile_config(profile(&"planted".repeat(100)))
+        .send()
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("credentialsMap[…]: "), "{error}");
+    assert!(!error.contains("planted"), "{error}");
 }
 
 #[cfg(feature = "blocking")]

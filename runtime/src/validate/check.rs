@@ -1,6 +1,6 @@
 //! The walk over a value: constraints of the schema against what is there.
 
-use crate::schema::{Length, Range, StructureSchema, TargetSchema};
+use crate::schema::{Length, MemberSchema, Range, StructureSchema, TargetSchema};
 use crate::shape::{Structure, Value};
 use crate::validate::{InvalidInput, Problem};
 use std::fmt;
@@ -66,7 +66,7 @@ pub fn validate(input: &dyn Structure, validation: Validation) -> Result<(), Inv
 #[derive(Clone, Copy)]
 enum Place<'a> {
     Input,
-    Member(&'a Place<'a>, &'static str),
+    Member(&'a Place<'a>, &'static MemberSchema),
     Index(&'a Place<'a>, usize),
     Key(&'a Place<'a>, &'a str),
 }
@@ -75,10 +75,22 @@ impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input => Ok(()),
-            Self::Member(Self::Input, name) => f.write_str(name),
-            Self::Member(place, name) => write!(f, "{place}.{name}"),
+            Self::Member(Self::Input, member) => f.write_str(member.name),
+            Self::Member(place, member) => write!(f, "{place}.{}", member.name),
             Self::Index(place, index) => write!(f, "{place}[{index}]"),
+            Self::Key(place, _) if place.is_sensitive() => write!(f, "{place}[…]"),
             Self::Key(place, key) => write!(f, "{place}[{key:?}]"),
+        }
+    }
+}
+
+impl Place<'_> {
+    /// Whether the model calls this, or anything that it is a part of, sensitive.
+    fn is_sensitive(&self) -> bool {
+        match self {
+            Self::Input => false,
+            Self::Member(place, member) => member.sensitive || place.is_sensitive(),
+            Self::Index(place, _) | Self::Key(place, _) => place.is_sensitive(),
         }
     }
 }
@@ -103,10 +115,10 @@ impl Walk {
             // Absence is asked for by itself: it is the most frequent, and a match over all kinds costs a jump by a table.
             if value.is_absent() {
                 if member.required && self.validation.required {
-                    self.problem(Place::Member(&place, member.name), "required");
+                    self.problem(Place::Member(&place, member), "required");
                 }
             } else if member.target.is_some() || value.holds_values() {
-                self.value(&value, member.target, Place::Member(&place, member.name));
+                self.value(&value, member.target, Place::Member(&place, member));
             }
         }
     }
@@ -131,7 +143,7 @@ impl Walk {
                 if let Some((index, value)) = union.variant()
                     && let Some(member) = union.schema().members.get(index)
                 {
-                    self.value(&value, member.target, Place::Member(&place, member.name));
+                    self.value(&value, member.target, Place::Member(&place, member));
                 }
             }
             Value::List(list) => {
