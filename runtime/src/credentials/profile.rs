@@ -9,8 +9,9 @@ use crate::time::SharedClock;
 use aws_credential_types::provider::future;
 use std::time::Duration;
 
-/// Long enough for a person who types a code, short enough for a service to notice that something hangs.
-const PROCESS_TIMEOUT: Duration = Duration::from_secs(60);
+/// Long enough for a person who types a code, and shorter than an attempt may take by default: what hangs is then named,
+/// instead of an attempt that took too long.
+const PROCESS_TIMEOUT: Duration = Duration::from_secs(45);
 const PROCESS_ANSWER: Dialect = Dialect {
     provider_name: "credential_process",
     token_field: "SessionToken",
@@ -57,7 +58,7 @@ impl ProfileProvider {
         self
     }
 
-    /// How long a `credential_process` may take: 60 seconds unless said otherwise.
+    /// How long a `credential_process` may take: 45 seconds unless said otherwise.
     pub fn process_timeout(mut self, limit: Duration) -> Self {
         self.process_timeout = limit;
         self
@@ -154,5 +155,17 @@ impl ProvideCredentials for ProfileProvider {
         Self: 'a,
     {
         future::ProvideCredentials::new(self.load())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::TimeoutSettings;
+
+    #[test]
+    fn a_process_that_hangs_is_named_before_the_attempt_is_given_up() {
+        let attempt = TimeoutSettings::default().attempt;
+        assert!(Some(PROCESS_TIMEOUT + Duration::from_secs(10)) <= attempt);
     }
 }
