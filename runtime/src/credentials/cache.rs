@@ -211,8 +211,9 @@ impl Inner {
             Err(error) => {
                 if let Some(kept) = state.kept.as_mut().filter(|kept| kept.is_valid(now)) {
                     kept.pause_until = pause_until;
-                    tracing::warn!(
-                        error = crate::credentials::describe(&error),
+                    // What an error holds, such as what a process wrote, may be long, and may be a secret.
+                    tracing::debug!(
+                        %error,
                         "AWS credentials cannot be refreshed; the ones at hand are still valid"
                     );
                 }

@@ -55,7 +55,7 @@ impl ImdsProvider {
         let credentials = match (result, last.take()) {
             (Ok(credentials), _) => credentials,
             (Err(error), Some(kept)) if !error.is_disabled() => {
-                tracing::warn!(%error, "EC2 instance metadata failed; its last credentials are used on");
+                tracing::debug!(%error, "EC2 instance metadata failed; its last credentials are used on");
                 kept
             }
             (Err(error), _) => return Err(error.into()),
@@ -86,7 +86,7 @@ impl ImdsProvider {
         if credentials.expiry().is_some_and(|expiry| expiry <= now) {
             let jitter = Duration::from_secs(fastrand::u64(0..=EXTENSION_JITTER_SECONDS));
             let extension = EXTENSION + jitter;
-            tracing::warn!(
+            tracing::debug!(
                 seconds = extension.as_secs(),
                 "EC2 instance metadata has only expired credentials; they are used on for a while"
             );

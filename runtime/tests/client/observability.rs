@@ -185,3 +185,27 @@ async fn no_secret_is_ever_told_whatever_the_level_and_however_the_call_ends() {
         assert!(told.loud().is_empty(), "{:?}", told.loud());
     }
 }
+
+/// What goes wrong on the way to a good answer, such as a refresh of credentials that still serve, is no reason to be loud.
+#[test]
+fn no_event_of_this_crate_is_above_debug() {
+    fn look(folder: &std::path::Path, loud: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                look(&path, loud);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            for level in ["info", "warn", "error"] {
+                if text.contains(&format!("tracing::{level}!")) {
+                    loud.push(format!("{}: {level}", path.display()));
+                }
+            }
+        }
+    }
+    let mut loud = Vec::new();
+    let sources = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    look(&sources, &mut loud);
+    assert!(loud.is_empty(), "{loud:?}");
+}
