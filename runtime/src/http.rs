@@ -2,7 +2,7 @@
 
 mod body;
 mod reqwest_transport;
-mod tls;
+pub(crate) mod tls;
 mod transport;
 
 pub use body::{Body, BodyError};

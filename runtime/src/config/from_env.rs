@@ -3,8 +3,10 @@
 
 use crate::config::{Builder, Config, Region, Token};
 use crate::credentials::{DefaultChain, ImdsClient, metadata_transport};
+use crate::endpoint::without_user;
 use crate::environment::Environment;
 use crate::error::ConfigurationError;
+use crate::http::tls;
 use crate::profile::{Profile, ProfileError, Profiles};
 use crate::retry::{RetryMode, RetrySettings};
 use crate::schema::ServiceSchema;
@@ -61,6 +63,27 @@ pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
     format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
 }
 
+/// The variables that name proxies, in both spellings that are in use.
+const PROXIES: [&str; 6] = [
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+];
+
+fn is_true(found: Option<Found>) -> Result<bool, ConfigurationError> {
+    let Some(found) = found else {
+        return Ok(false);
+    };
+    match found.value.to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(found.invalid("true or false")),
+    }
+}
+
 /// Where settings are looked up.
 struct Source<'a> {
     environment: &'a Environment,
@@ -87,11 +110,7 @@ impl Source<'_> {
     fn apply(&self, service: &ServiceSchema) -> Result<Builder, ConfigurationError> {
         let mut builder = Builder::default()
             .retry_config(self.retry()?)
-            .correct_clock_skew(
-                !self
-                    .environment
-                    .is_true("AWS_DISABLE_CLOCK_SKEW_CORRECTION"),
-            )
+            .correct_clock_skew(!self.switch("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?)
             .use_fips(self.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")?)
             .use_dual_stack(self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
         if let Some(url) = self.endpoint_url(service)? {
@@ -110,9 +129,14 @@ impl Source<'_> {
             "AWS_DISABLE_REQUEST_COMPRESSION",
             "disable_request_compression",
         )?);
-        if let Some(path) = self.find("AWS_CA_BUNDLE", "ca_bundle") {
-            builder = builder.ca_bundle(self.environment.expand_home(&path.value));
+        if let Some(found) = self.find("AWS_CA_BUNDLE", "ca_bundle") {
+            let path = self.environment.expand_home(&found.value);
+            // Read here too, so that the error can say where the path stands.
+            tls::check_bundle(&path)
+                .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
+            builder = builder.ca_bundle(path);
         }
+        self.check_proxies()?;
         if let Some(name) = self.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
             builder = builder.app_name(name.value);
         }
@@ -154,14 +178,25 @@ impl Source<'_> {
     }
 
     fn flag(&self, variable: &str, property: &str) -> Result<bool, ConfigurationError> {
-        let Some(found) = self.find(variable, property) else {
-            return Ok(false);
-        };
-        match found.value.to_ascii_lowercase().as_str() {
-            "true" => Ok(true),
-            "false" => Ok(false),
-            _ => Err(found.invalid("true or false")),
+        is_true(self.find(variable, property))
+    }
+
+    /// A flag that profiles do not have.
+    fn switch(&self, variable: &str) -> Result<bool, ConfigurationError> {
+        is_true(self.variable(variable))
+    }
+
+    /// The variables that the default transport reads itself, where it passes over what is no address.
+    fn check_proxies(&self) -> Result<(), ConfigurationError> {
+        for name in PROXIES {
+            if let Some(mut found) = self.variable(name)
+                && let Err(error) = found.value.parse::<http::Uri>()
+            {
+                found.value = without_user(&found.value).into_owned();
+                return Err(found.invalid(&format!("the address of a proxy ({error})")));
+            }
         }
+        Ok(())
     }
 
     fn region(&self) -> Result<Option<String>, ConfigurationError> {
@@ -217,7 +252,7 @@ impl Source<'_> {
             settings.max_attempts =
                 attempts.ok_or_else(|| found.invalid("a whole number of at least 1"))?;
         }
-        settings.new_rules_2026 = self.environment.is_true("AWS_NEW_RETRIES_2026");
+        settings.new_rules_2026 = self.switch("AWS_NEW_RETRIES_2026")?;
         Ok(settings)
     }
 }

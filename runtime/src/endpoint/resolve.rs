@@ -3,6 +3,7 @@
 use crate::endpoint::partition;
 use crate::error::ConfigurationError;
 use http::HeaderMap;
+use std::borrow::Cow;
 
 /// What an endpoint depends on.
 #[derive(Debug, Clone, Copy, Default)]
@@ -113,12 +114,16 @@ pub fn resolve(
 }
 
 /// An address that was set by hand.
+/// A URL as it may be shown: what stands before an `@` may be a password.
+pub(crate) fn without_user(url: &str) -> Cow<'_, str> {
+    match url.rsplit_once('@') {
+        Some((_, after)) => format!("…@{after}").into(),
+        None => url.into(),
+    }
+}
+
 fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
-    // What stands before an @ may be a password.
-    let shown = match text.rsplit_once('@') {
-        Some((_, after)) => format!("…@{after}"),
-        None => text.to_owned(),
-    };
+    let shown = without_user(text);
     let invalid = |reason: &str| {
         ConfigurationError::new(format!("the endpoint {shown:?} is no URL: {reason}"))
     };

@@ -1,5 +1,6 @@
 //! The default [`Transport`]: reqwest over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
+use crate::endpoint::without_user;
 use crate::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
     tls,
@@ -97,7 +98,7 @@ impl ReqwestTransportBuilder {
             builder = builder.no_proxy();
         } else if let Some(url) = self.proxy {
             let proxy = reqwest::Proxy::all(&url)
-                .map_err(|error| unusable(format!("proxy {url}: {error}")))?;
+                .map_err(|error| unusable(format!("proxy {}: {error}", without_user(&url))))?;
             builder = builder.proxy(proxy);
         }
         Ok(ReqwestTransport {

@@ -34,6 +34,11 @@ pub(crate) fn client_config(ca_bundle: Option<&Path>) -> Result<ClientConfig, Bo
     Ok(config)
 }
 
+/// Whether trust can be had from the PEM file.
+pub(crate) fn check_bundle(path: &Path) -> Result<(), BoxError> {
+    roots(path).map(drop)
+}
+
 fn roots(path: &Path) -> Result<RootCertStore, BoxError> {
     let named = |error: &dyn std::fmt::Display| format!("CA bundle {}: {error}", path.display());
     let pem = std::fs::read(path).map_err(|error| named(&error))?;

@@ -2,12 +2,13 @@
 
 use crate::server::keys;
 use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
-use smithy_reqwest::config::{Config, SdkConfig, SharedCredentialsProvider};
+use smithy_reqwest::config::{Config, Region, SdkConfig, SharedCredentialsProvider};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::error::{Cause, ConfigurationError};
 use smithy_reqwest::retry::{RetryMode, RetrySettings};
 use smithy_reqwest::testing::TestTransport;
 use std::time::Duration;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// A config file, and the environment that names it.
 struct World {
@@ -244,6 +245,15 @@ async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
             "http:// or https://",
         ),
         ("AWS_PROFILE", "nowhere", "nowhere"),
+        ("AWS_NEW_RETRIES_2026", "1", "true or false"),
+        ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "on", "true or false"),
+        ("AWS_CA_BUNDLE", "/nowhere/ca.pem", "CA bundle /nowhere"),
+        (
+            "HTTPS_PROXY",
+            "http://user:hunter2@[",
+            "the address of a proxy",
+        ),
+        ("http_proxy", "two words", "the address of a proxy"),
     ];
     for (name, value, expected) in table {
         let error = load("", &[(name, value)]).await.unwrap_err().to_string();
@@ -251,6 +261,7 @@ async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
             error.contains(name) && error.contains(expected),
             "{name}={value}: {error}"
         );
+        assert!(!error.contains("hunter2"), "{error}");
     }
 }
 
@@ -262,6 +273,7 @@ async fn a_bad_property_is_an_error_that_names_file_and_line() {
         ("max_attempts = x", "a whole number"),
         ("use_fips_endpoint = yes", "true or false"),
         ("endpoint_url = nonsense", "http:// or https://"),
+        ("ca_bundle = /nowhere/ca.pem", "CA bundle /nowhere"),
     ] {
         let world = world(&format!("[default]\n\n{property}\n"), &[]);
         let loaded = Config::from_environment(&SERVICE, world.environment.clone()).await;
@@ -274,36 +286,40 @@ async fn a_bad_property_is_an_error_that_names_file_and_line() {
     }
 }
 
+/// A certificate that signs nothing.
+const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\n\
+    MIIBdDCCARugAwIBAgIUenS5EH/aFDStDlX+S05Z3KdzjmkwCgYIKoZIzj0EAwIw\n\
+    DzENMAsGA1UEAwwEVGVzdDAgFw0yNjExMjMyMDE0NTJaGA8yMTI2MTAzMDIwMTQ1\n\
+    MlowDzENMAsGA1UEAwwEVGVzdDBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABIXM\n\
+    MgghToXUnZFPGLLUQbKDwTkHWkOqI5Hy9fSU/FfVo0WiTD9toCCtmLiJNc0WyHyn\n\
+    peeEaz0cWg6eBni2/hyjUzBRMB0GA1UdDgQWBBSS90n7xSS/HGuM6Uc8nCU6cNVO\n\
+    qzAfBgNVHSMEGDAWgBSS90n7xSS/HGuM6Uc8nCU6cNVOqzAPBgNVHRMBAf8EBTAD\n\
+    AQH/MAoGCCqGSM49BAMCA0cAMEQCICChHtdYfknPKuSDCjD+8eIekBZth5NDy2MJ\n\
+    84P5l+wOAiBQYiF39Yyz6isI7893Ep5VovoOfRd9XTwI76DP3YyP9w==\n\
+    -----END CERTIFICATE-----\n";
+
 #[tokio::test]
 async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("ca.pem");
+    let bundle = path.to_str().unwrap();
+    let named = format!("ca_bundle = {bundle}\nsdk_ua_app_id = shop");
     for (profile, variables) in [
         (
             "",
-            [
-                ("AWS_CA_BUNDLE", "/nowhere/ca.pem"),
-                ("AWS_SDK_UA_APP_ID", "shop"),
-            ]
-            .as_slice(),
+            [("AWS_CA_BUNDLE", bundle), ("AWS_SDK_UA_APP_ID", "shop")].as_slice(),
         ),
-        ("ca_bundle = /nowhere/ca.pem\nsdk_ua_app_id = shop", &[]),
+        (named.as_str(), &[]),
     ] {
-        let config = load(
-            &format!("[default]\nregion = us-east-1\n{profile}\n"),
-            variables,
-        )
-        .await;
-        let builder = config
-            .unwrap()
-            .to_builder()
-            .credentials_provider(keys("AKID"));
-        let error = get_thing(&client(builder.clone().build()))
-            .send()
-            .await
-            .unwrap_err();
-        assert!(
-            error.to_string().contains("CA bundle /nowhere/ca.pem"),
-            "{error}"
-        );
+        std::fs::write(&path, CERTIFICATE).unwrap();
+        let config = format!("[default]\nregion = us-east-1\n{profile}\n");
+        let config = load(&config, variables).await.unwrap();
+        let builder = config.to_builder().credentials_provider(keys("AKID"));
+        // The transport reads the file again, and says so when it has gone.
+        std::fs::remove_file(&path).unwrap();
+        let call = get_thing(&client(builder.clone().build()));
+        let error = call.send().await.unwrap_err().to_string();
+        assert!(error.contains(&format!("CA bundle {bundle}")), "{error}");
 
         let transport = TestTransport::new();
         transport.answer::<GetThing>(GetThingOutput::default());
@@ -315,6 +331,44 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
         let agent = requests[0].header("user-agent").unwrap();
         assert!(agent.ends_with(" app/shop"), "{agent}");
     }
+}
+
+/// A proxy gets the whole address of what it is to call.
+#[tokio::test]
+async fn calls_go_through_the_proxy_that_is_set() {
+    let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://user:hunter2@{}", proxy.local_addr().unwrap());
+    let seen = tokio::spawn(async move {
+        let (mut stream, _) = proxy.accept().await.unwrap();
+        let mut request = vec![0; 4096];
+        let length = stream.read(&mut request).await.unwrap();
+        let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
+        stream.write_all(answer).await.unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let config = Config::builder()
+        .region(Region::from_static("us-east-1"))
+        .endpoint_url("http://things.example")
+        .credentials_provider(keys("AKID"))
+        .proxy(address);
+    get_thing(&client(config.build())).send().await.unwrap();
+    let request = seen.await.unwrap().to_ascii_lowercase();
+    assert!(
+        request.contains(" http://things.example/") && request.contains("proxy-authorization:"),
+        "{request}"
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_that_is_no_address_is_an_error_without_its_password() {
+    let config = Config::builder()
+        .region(Region::from_static("us-east-1"))
+        .credentials_provider(keys("AKID"))
+        .proxy("http://user:hunter2@[");
+    let call = get_thing(&client(config.build()));
+    let error = call.send().await.unwrap_err().to_string();
+    assert!(error.contains("proxy …@["), "{error}");
+    assert!(!error.contains("hunter2"), "{error}");
 }
 
 #[tokio::test]
