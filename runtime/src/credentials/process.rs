@@ -38,7 +38,9 @@ pub(super) enum ProcessError {
     Read(std::io::Error),
 }
 
-/// Runs the command. Dropping the future stops it.
+/// Runs the command. Dropping the future stops it: the shell, that is, or what the shell has become. A program that the
+/// shell waits for, as in a pipeline, goes on until it ends by itself: only a process group of its own could be stopped
+/// whole, and that would lose the terminal, at which a program may ask for a code.
 pub(super) async fn run(
     command: &str,
     clock: &SharedClock,
