@@ -30,13 +30,13 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     let mut runner = Process::start(&clients.build()?, &[])?;
     let mut tallies: Vec<Tally> = FILES
         .iter()
-        .map(|file| Tally::new(format!("protocol {file}")))
+        .map(|(file, _)| Tally::new(format!("protocol {file}")))
         .collect();
     let mut needed = Vec::new();
     for (number, (suite, generated)) in suites.iter().zip(&generated).enumerate() {
         let tally = FILES
             .iter()
-            .position(|file| *file == suite.file)
+            .position(|(file, _)| *file == suite.file)
             .and_then(|index| tallies.get_mut(index));
         let tally = tally.context("a table for each file")?;
         for case in &suite.cases {

@@ -4,14 +4,15 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// The files with the suites of the protocols we speak, below botocore's source distribution.
-pub(super) const FILES: [&str; 6] = [
-    "input/rest-json",
-    "output/rest-json",
-    "input/json",
-    "output/json",
-    "input/json_1_0",
-    "output/json_1_0",
+/// The files with the suites of the protocols we speak, below botocore's source distribution, and how many cases the
+/// pinned version has: none goes missing unnoticed.
+pub(super) const FILES: [(&str, usize); 6] = [
+    ("input/rest-json", 113),
+    ("output/rest-json", 91),
+    ("input/json", 54),
+    ("output/json", 58),
+    ("input/json_1_0", 21),
+    ("output/json_1_0", 32),
 ];
 
 /// A suite: the model of a service with one operation, and cases of that.
@@ -29,14 +30,22 @@ pub(super) struct Suite {
 /// Reads all suites.
 pub(super) fn read(sources: &Path) -> Result<Vec<Suite>> {
     let mut suites = Vec::new();
-    for file in FILES {
+    for (file, expected) in FILES {
         let path = sources.join(format!("tests/unit/protocols/{file}.json"));
         let Value::Array(read) = crate::read_json(&path)? else {
             anyhow::bail!("{}: not a list of suites", path.display());
         };
+        let mut cases = 0;
         for suite in read {
-            suites.push(Suite::new(file, suite).with_context(|| path.display().to_string())?);
+            let suite = Suite::new(file, suite).with_context(|| path.display().to_string())?;
+            cases += suite.cases.len();
+            suites.push(suite);
         }
+        ensure!(
+            cases == expected,
+            "{}: {cases} cases, where {expected} are known",
+            path.display()
+        );
     }
     Ok(suites)
 }
