@@ -108,6 +108,11 @@ fn run(plan: &Plan) -> Result<bool> {
     if plan.runs("clients") {
         tallies.extend(clients::run(plan, &model)?);
     }
+    ensure!(
+        !tallies.is_empty(),
+        "no suite's name begins with {:?}",
+        plan.suite.as_deref().unwrap_or_default()
+    );
     Ok(report::print(&tallies))
 }
 
