@@ -42,6 +42,9 @@ pub(super) fn print(
     if let Some(slowest) = slowest {
         row("", format!("{:.1?} for {}", slowest.took, slowest.name));
     }
+    if let Some(peak) = peak_memory() {
+        row("memory", format!("{peak} MiB at most"));
+    }
     for outcome in outcomes {
         if let Err(reason) = &outcome.result {
             println!("\n{}: {reason}", outcome.name);
@@ -50,6 +53,16 @@ pub(super) fn print(
     for (name, text) in checked.iter().flat_map(|checked| checked.problems()) {
         println!("\n{name}: {text}");
     }
+}
+
+/// The most memory that this process has had so far, in MiB; `None` where the system does not say.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kib: u64 = peak.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib / 1024)
 }
 
 /// How many operations were left out for each reason, most first.
