@@ -4,7 +4,11 @@
 //! written is tried again with whatever comes next, so that nobody is told of it before it is there.
 
 use crate::state::{Change, Records};
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
+use redb::backends::InMemoryBackend;
+use redb::{
+    Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, ReadableTable, StorageBackend,
+    TableDefinition,
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -167,52 +171,99 @@ fn open(path: &Path) -> Result<(Database, Records), StoreError> {
 }
 
 fn open_and_read(path: &Path) -> Result<(Database, Records), StoreError> {
-    let damaged = |reason: String| StoreError::Damaged {
-        path: path.to_owned(),
-        reason,
+    let failed = |error: Failure| match error.downcast_ref() {
+        Some(DatabaseError::DatabaseAlreadyOpen) => StoreError::InUse {
+            path: path.to_owned(),
+        },
+        _ => StoreError::Damaged {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        },
     };
-    let database = match Database::create(path) {
-        Ok(database) => database,
-        Err(redb::DatabaseError::DatabaseAlreadyOpen) => {
-            return Err(StoreError::InUse {
-                path: path.to_owned(),
-            });
-        }
-        Err(error) => return Err(damaged(error.to_string())),
-    };
-    let records = check_and_read(database).map_err(|error| damaged(error.to_string()))?;
-    Ok(records)
+    if !path.exists()
+        && let Some(database) = create(path).map_err(failed)?
+    {
+        return Ok((database, Records::new()));
+    }
+    // Nobody writes to the file while it is looked at. That this does not open it for other reasons is found out below.
+    if let Err(error @ DatabaseError::DatabaseAlreadyOpen) = ReadOnlyDatabase::open(path) {
+        return Err(failed(error.into()));
+    }
+    let records = check_and_read(path).map_err(failed)?;
+    let database = Database::open(path).map_err(|error| failed(error.into()))?;
+    Ok((database, records))
 }
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// Looks at every page before anything is believed.
-fn check_and_read(mut database: Database) -> Result<(Database, Records), Failure> {
+/// Makes a store under another name, so that under its own it is never seen half made: an empty file there is one that
+/// has lost what it held. Gives nothing when another process was faster.
+fn create(path: &Path) -> Result<Option<Database>, Failure> {
+    let draft = path.with_extension("new");
+    let database = match Database::create(&draft) {
+        // Whoever has it open is making the store just now.
+        Err(error @ DatabaseError::DatabaseAlreadyOpen) => return Err(error.into()),
+        // Whoever began it was killed.
+        Err(_) => {
+            std::fs::remove_file(&draft)?;
+            Database::create(&draft)?
+        }
+        Ok(database) => database,
+    };
+    if path.exists() {
+        std::fs::remove_file(&draft)?;
+        return Ok(None);
+    }
+    let mut transaction = database.begin_write()?;
+    transaction.set_two_phase_commit(true);
+    transaction.open_table(RECORDS)?;
+    transaction.open_table(ABOUT)?.insert("format", FORMAT)?;
+    transaction.commit()?;
+    std::fs::rename(&draft, path)?;
+    sync_folder(path)?;
+    Ok(Some(database))
+}
+
+/// A new name is on disk when its folder is.
+#[cfg(unix)]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    path.parent()
+        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+/// Looks at every page before anything is believed; on a copy, since looking mends what it can, and what is damaged is
+/// to stay as it is.
+fn check_and_read(path: &Path) -> Result<Records, Failure> {
+    let bytes = std::fs::read(path)?;
+    if bytes.is_empty() {
+        return Err("it is empty".into());
+    }
+    let copy = InMemoryBackend::new();
+    copy.set_len(bytes.len() as u64)?;
+    copy.write(0, &bytes)?;
+    let mut database = Database::builder().create_with_backend(copy)?;
     if !database.check_integrity()? {
         return Err("its checksums do not hold".into());
     }
-    let transaction = database.begin_write()?;
-    {
-        transaction.open_table(RECORDS)?;
-        let mut about = transaction.open_table(ABOUT)?;
-        let format = about.get("format")?.map(|format| format.value().to_owned());
-        match format.as_deref() {
-            Some(FORMAT) => {}
-            Some(other) => return Err(format!("it has format {other}, not {FORMAT}").into()),
-            None => drop(about.insert("format", FORMAT)?),
-        }
+    let transaction = database.begin_read()?;
+    let format = transaction.open_table(ABOUT)?.get("format")?;
+    let format = format.ok_or("it has no format")?;
+    if format.value() != FORMAT {
+        return Err(format!("it has format {}, not {FORMAT}", format.value()).into());
     }
-    transaction.commit()?;
     let mut records = Records::new();
-    let table = database.begin_read()?.open_table(RECORDS)?;
-    for entry in table.iter()? {
+    for entry in transaction.open_table(RECORDS)?.iter()? {
         let (key, value) = entry?;
         let value = serde_json::from_str(value.value())
             .map_err(|error| format!("the record `{}` is not JSON: {error}", key.value()))?;
         records.insert(key.value().to_owned(), value);
     }
-    drop(table);
-    Ok((database, records))
+    Ok(records)
 }
 
 impl Unwritten {
@@ -261,7 +312,9 @@ fn write_all(waiting: &Receiver<Job>, mut write: impl FnMut(&Unwritten) -> Resul
 }
 
 fn write(database: &Database, unwritten: &Unwritten) -> Result<(), Failure> {
-    let transaction = database.begin_write()?;
+    let mut transaction = database.begin_write()?;
+    // In one phase, a commit that is damaged later would be taken for one that never was, and left out silently.
+    transaction.set_two_phase_commit(true);
     {
         let mut table = transaction.open_table(RECORDS)?;
         if unwritten.cleared {

@@ -257,6 +257,7 @@ async fn a_damaged_store_is_a_clear_error() {
         whole[..whole.len() / 2].to_vec(),
         vec![0; 64],
         b"hello".to_vec(),
+        Vec::new(),
     ];
     for (case, bytes) in cases.into_iter().enumerate() {
         fs::write(&file, &bytes).unwrap();
@@ -272,6 +273,7 @@ async fn a_damaged_store_is_a_clear_error() {
             error.contains("damaged") && error.contains("appflow-local.redb"),
             "case {case}: {error}"
         );
+        assert_eq!(fs::read(&file).unwrap(), bytes, "case {case} was changed");
     }
     fs::write(&file, &whole).unwrap();
     assert_eq!(
@@ -286,6 +288,46 @@ async fn a_damaged_store_is_a_clear_error() {
             .len(),
         20
     );
+}
+
+#[tokio::test]
+async fn a_damaged_last_commit_is_not_left_out_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = start(folder.path()).await;
+    for number in 0..8 {
+        let plan = flow(&program.client(), &format!("flow-{number}"), on_demand());
+        plan.send().await.unwrap();
+    }
+    program.kill().await;
+    let file = folder.path().join("appflow-local.redb");
+    let whole = fs::read(&file).unwrap();
+    let mut flipped = whole.clone();
+    let copies = whole.windows(6).enumerate();
+    for (at, _) in copies.filter(|(_, window)| window == b"flow-7") {
+        flipped[at] ^= 0x55;
+    }
+    assert!(flipped != whole);
+    fs::write(&file, &flipped).unwrap();
+    let builder = AppFlowLocal::builder().data_dir(folder.path());
+    let error = builder.start().await.expect_err("a flow is lost");
+    assert!(error.to_string().contains("damaged"), "{error}");
+    assert!(fs::read(&file).unwrap() == flipped, "it was changed");
+    fs::write(&file, &whole).unwrap();
+    let local = keep(folder.path()).await;
+    let flows = local.client().list_flows().send().await.unwrap();
+    assert_eq!(flows.flows().len(), 8);
+}
+
+#[tokio::test]
+async fn a_store_that_was_never_finished_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("appflow-local.new"), "half of it").unwrap();
+    let local = keep(folder.path()).await;
+    salesforce_profile(&local.client(), "crm").await.unwrap();
+    local.shutdown().await;
+    let local = keep(folder.path()).await;
+    let profiles = local.client().describe_connector_profiles().send().await;
+    assert_eq!(profiles.unwrap().connector_profile_details().len(), 1);
 }
 
 #[tokio::test]
