@@ -10,12 +10,14 @@
 
 mod common;
 
-use appflow_local::{AppFlowLocal, StartError, StoreError};
+use appflow_local::{AccessKeys, AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
 use appflow_sdk::types::ConnectionMode;
 use common::program::Program;
-use common::{flow, on_demand, runs, salesforce, salesforce_profile};
+use common::{flow, http, on_demand, runs, salesforce, salesforce_profile};
+use serde_json::json;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -181,6 +183,44 @@ async fn the_state_comes_back() {
     );
 }
 
+/// Creates and updates a profile whose properties have a secret among them; it must not be told of.
+async fn secret_properties(address: SocketAddr, secret: &str) {
+    let lambda = json!({ "lambdaArn": "arn:aws:lambda:us-east-1:000000000000:function:connector" });
+    let register = json!({
+        "connectorLabel": "memory",
+        "connectorProvisioningType": "LAMBDA",
+        "connectorProvisioningConfig": { "lambda": lambda },
+    });
+    let oauth = json!({
+        "tokenUrl": "https://example.com/token",
+        "oAuth2GrantType": "AUTHORIZATION_CODE",
+        "tokenUrlCustomProperties": { "audience": secret },
+    });
+    let properties = json!({ "CustomConnector": { "oAuth2Properties": oauth } });
+    let mut profile = json!({
+        "connectorProfileName": "custom",
+        "connectorType": "CustomConnector",
+        "connectorLabel": "memory",
+        "connectionMode": "Public",
+        "connectorProfileConfig": { "connectorProfileProperties": properties },
+    });
+    let create = profile.clone();
+    for key in ["connectorType", "connectorLabel"] {
+        profile.as_object_mut().unwrap().remove(key);
+    }
+    for (path, body) in [
+        ("/register-connector", register),
+        ("/create-connector-profile", create),
+        ("/describe-connector-profiles", json!({})),
+        ("/update-connector-profile", profile),
+        ("/describe-connector-profiles", json!({})),
+    ] {
+        let (status, answer) = http::call(address, path, &body).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+        assert!(!answer.contains(secret), "{path}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
     const SECRET: &str = "planted-secret-value";
@@ -189,6 +229,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
     let sink = lines.clone();
     let local = AppFlowLocal::builder()
         .data_dir(folder.path())
+        .access_keys(AccessKeys::any())
         .log(move |line| *sink.lock().unwrap() += line)
         .start()
         .await
@@ -203,6 +244,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
         assert_eq!(created.is_ok(), name == "good", "{created:?}");
         assert!(!format!("{created:?}").contains(SECRET));
     }
+    secret_properties(local.address(), SECRET).await;
     assert!(!local.snapshot().to_string().contains(SECRET));
     local.shutdown().await;
     let lines = lines.lock().unwrap();

@@ -1,4 +1,4 @@
-//! Connector profiles. Credentials are checked for form and then dropped: nothing keeps them.
+//! Connector profiles. Credentials and secret properties are checked for form and then dropped: nothing keeps them.
 
 use crate::arn;
 use crate::operations::flows::time;
@@ -83,7 +83,8 @@ pub(crate) fn create(
     Ok(output)
 }
 
-fn keep(session: &mut Session<'_>, profile: Profile) {
+fn keep(session: &mut Session<'_>, mut profile: Profile) {
+    profile.forget_secrets();
     session.scope.touch(Entity::Profile(profile.name.clone()));
     session.scope.profiles.insert(profile.name.clone(), profile);
 }
