@@ -74,6 +74,13 @@ async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
             "400",
             "'tasks.1.member.sourceFields'",
         ),
+        (
+            "create-connector-profile",
+            "{\"connectorProfileConfig\":{\"connectorProfileCredentials\":{\"CustomConnector\":{\"custom\":\
+             {\"credentialsMap\":{\"SECRETKEY\":5}}}}}}",
+            "400",
+            "CustomConnector.custom.credentialsMap.[…].member'",
+        ),
         ("no-such-thing", "{}", "404", "UnknownOperationException"),
     ];
     for (path, body, status, expected) in table {
@@ -90,6 +97,7 @@ async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
         );
         assert!(answer.contains(expected), "{path} {body}: {answer}");
         assert!(answer.contains("x-amzn-requestid: "), "{answer}");
+        assert!(!answer.contains("SECRETKEY"), "{answer}");
     }
 }
 
