@@ -125,6 +125,13 @@ pub(crate) fn detail(connector: &ConnectorType) -> ConnectorDetail {
     detail
 }
 
+/// Whether flows from a source may go to a destination.
+pub(crate) fn can_go_to(source: &ConnectorType, destination: &ConnectorType) -> bool {
+    // SAP is documented as a destination, though no list of a source names it; only Amplitude's says that it is all.
+    let unlisted = *destination == ConnectorType::Sapodata && *source != ConnectorType::Amplitude;
+    unlisted || destinations_of(source).contains(destination)
+}
+
 fn destinations_of(source: &ConnectorType) -> Vec<ConnectorType> {
     let mut destinations = destinations();
     match source {
