@@ -147,3 +147,51 @@ async fn flows_go_where_their_source_allows() {
         create(&local, "/create-flow", &flow).await;
     }
 }
+
+#[tokio::test]
+async fn credentials_are_of_the_kind_that_they_say() {
+    let local = start().await;
+    let lambda = json!({ "lambdaArn": "arn:aws:lambda:us-east-1:000000000000:function:connector" });
+    let connector = json!({
+        "connectorLabel": "memory",
+        "connectorProvisioningType": "LAMBDA",
+        "connectorProvisioningConfig": { "lambda": lambda },
+    });
+    create(&local, "/register-connector", &connector).await;
+    let path = "/create-connector-profile";
+    for (grant, is_fine) in [("CLIENT_CREDENTIALS", false), ("JWT_BEARER", true)] {
+        let credentials = json!({ "oAuth2GrantType": grant, "jwtToken": "a.b.c" });
+        let profile = profile("salesforce", "Salesforce", json!({}), credentials);
+        if is_fine {
+            create(&local, path, &profile).await;
+        } else {
+            let expected = "The grant type CLIENT_CREDENTIALS is not supported for Salesforce.";
+            refused(&local, path, &profile, expected).await;
+        }
+    }
+    let basic = json!({ "username": "user", "password": "password" });
+    for (kind, block, value) in [
+        ("OAUTH2", "oauth2", json!({ "clientId": "id" })),
+        ("BASIC", "basic", basic.clone()),
+        ("APIKEY", "apiKey", json!({ "apiKey": "key" })),
+        (
+            "CUSTOM",
+            "custom",
+            json!({ "customAuthenticationType": "own" }),
+        ),
+    ] {
+        let custom = |block: &str, value: &Value| {
+            let credentials = json!({ "authenticationType": kind, block: value });
+            let mut profile = profile(kind, "CustomConnector", json!({}), credentials);
+            profile["connectorLabel"] = json!("memory");
+            profile
+        };
+        let expected = format!("The authentication type {kind} needs {block} credentials.");
+        let (other, content) = match block {
+            "basic" => ("apiKey", json!({ "apiKey": "key" })),
+            _ => ("basic", basic.clone()),
+        };
+        refused(&local, path, &custom(other, &content), &expected).await;
+        create(&local, path, &custom(block, &value)).await;
+    }
+}

@@ -22,7 +22,8 @@ use appflow_sdk::operation::update_connector_profile::{
     UpdateConnectorProfileInput, UpdateConnectorProfileOutput,
 };
 use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorType,
+    AuthenticationType, ConnectionMode, ConnectorProfile, ConnectorProfileConfig,
+    ConnectorProfileCredentials, ConnectorType, OAuth2GrantType,
     PrivateConnectionProvisioningState, PrivateConnectionProvisioningStatus,
 };
 use smithy_reqwest::server::ServiceError;
@@ -140,6 +141,9 @@ fn check_config(
         return Ok(());
     };
     check(credentials, "The connector profile credentials", false)?;
+    if let Some(objection) = objection(credentials) {
+        return Err(texts::invalid(objection));
+    }
     let oauth = blocks::block(credentials, connector)
         .and_then(|block| reflect::part(block, "oAuthRequest"));
     if oauth.is_some_and(|request| reflect::text(request, "authCode").is_none_or(str::is_empty)) {
@@ -149,6 +153,27 @@ fn check_config(
         )));
     }
     Ok(())
+}
+
+/// What is wrong with credentials that choose between several forms.
+fn objection(credentials: &ConnectorProfileCredentials) -> Option<String> {
+    let salesforce = credentials.salesforce.as_ref();
+    let grant = salesforce.and_then(|salesforce| salesforce.o_auth2_grant_type.as_ref());
+    if grant == Some(&OAuth2GrantType::ClientCredentials) {
+        return Some(
+            "The grant type CLIENT_CREDENTIALS is not supported for Salesforce.".to_owned(),
+        );
+    }
+    let custom = credentials.custom_connector.as_ref()?;
+    let (is_there, name) = match custom.authentication_type {
+        AuthenticationType::Apikey => (custom.api_key.is_some(), "apiKey"),
+        AuthenticationType::Basic => (custom.basic.is_some(), "basic"),
+        AuthenticationType::Custom => (custom.custom.is_some(), "custom"),
+        AuthenticationType::Oauth2 => (custom.oauth2.is_some(), "oauth2"),
+        _ => return None,
+    };
+    let kind = &custom.authentication_type;
+    (!is_there).then(|| format!("The authentication type {kind} needs {name} credentials."))
 }
 
 pub(crate) fn describe(
