@@ -15,7 +15,7 @@ const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
 const DAY: Millis = 24 * HOUR;
 
-/// The regions with private connections to Salesforce are the only ones that are documented; any will do here.
+/// The regions with private connections are documented for Salesforce only; any will do here for all of them.
 const PRIVATE_LINK: [ConnectorType; 3] = [
     ConnectorType::Salesforce,
     ConnectorType::Sapodata,

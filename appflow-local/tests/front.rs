@@ -13,7 +13,7 @@ use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region, Validation};
 use common::http::{raw, send};
-use common::{flow, frozen, on_demand, once, runs, salesforce_profile};
+use common::{every, flow, frozen, on_demand, once, runs, salesforce_profile};
 use std::time::{Duration, SystemTime};
 
 #[tokio::test]
@@ -325,6 +325,31 @@ async fn quotas_hold() {
             (Some("ServiceQuotaExceededException"), Some(402))
         );
     }
+}
+
+#[tokio::test]
+async fn the_quota_of_runs_refuses_calls_and_holds_up_no_schedule() {
+    let settings = Settings {
+        max_concurrent_runs: 1,
+        ..Settings::default()
+    };
+    let builder = AppFlowLocal::builder().settings(settings);
+    let local = builder.start().await.unwrap();
+    local.clock().freeze();
+    let client = local.client();
+    flow(&client, "on-demand", on_demand())
+        .send()
+        .await
+        .unwrap();
+    for name in ["s1", "s2"] {
+        let plan = flow(&client, name, every("rate(1hours)"));
+        plan.send().await.unwrap();
+        client.start_flow().flow_name(name).send().await.unwrap();
+        assert_eq!(runs(&client, name).await.len(), 1, "{name}");
+    }
+    let refused = client.start_flow().flow_name("on-demand").send().await;
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), Some("ServiceQuotaExceededException"));
 }
 
 #[tokio::test]
