@@ -13,8 +13,12 @@ use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region, Validation};
 use common::http::{raw, send};
+use common::program::patiently;
 use common::{every, flow, frozen, on_demand, once, runs, salesforce_profile};
+use std::io::ErrorKind;
 use std::time::{Duration, SystemTime};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn every_broken_constraint_is_told_as_aws_tells_it() {
@@ -266,6 +270,27 @@ async fn faults_meet_the_next_calls_and_then_no_more() {
     let retrying = local.client().list_flows().send().await;
     assert!(retrying.is_ok(), "the client retries throttled calls");
     assert_eq!(local.faults().pending(), Default::default());
+}
+
+#[tokio::test]
+async fn a_connection_that_is_to_be_reset_is_reset() {
+    let builder = AppFlowLocal::builder().access_keys(AccessKeys::any());
+    let local = builder.start().await.unwrap();
+    local.faults().next_calls(None, 0, Fault::Throttle);
+    assert!(
+        local.faults().pending().calls.is_empty(),
+        "it is for no call"
+    );
+    local.faults().next_calls(None, 1, Fault::Reset);
+    let request = "POST /list-flows HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nAuthorization: AWS4-HMAC-SHA256 \
+        Credential=k/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, Signature=x\r\n\r\n{}";
+    let mut stream = TcpStream::connect(local.address()).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let end = patiently(stream.read_to_end(&mut answer)).await;
+    let error = end.expect_err("the connection was closed in order");
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    assert!(answer.is_empty());
 }
 
 #[tokio::test]
