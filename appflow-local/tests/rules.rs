@@ -195,3 +195,217 @@ async fn credentials_are_of_the_kind_that_they_say() {
         create(&local, path, &custom(block, &value)).await;
     }
 }
+
+#[tokio::test]
+async fn the_ends_of_a_flow_have_what_they_need() {
+    let local = start().await;
+    profiles(&local).await;
+    let without = |mut value: Value, key: &str| {
+        value.as_object_mut().unwrap().remove(key);
+        value
+    };
+    let with = |mut value: Value, key: &str, inner: Value| {
+        value[key] = inner;
+        value
+    };
+    let upsert = json!({ "object": "Account", "writeOperationType": "UPSERT" });
+    for (source, destination, expected) in [
+        (
+            from_s3(),
+            to("Salesforce", upsert),
+            "Create Flow request failed: [The UPSERT write operation needs idFieldNames]",
+        ),
+        (
+            with(from_s3(), "sourceConnectorProperties", json!({})),
+            to_s3(),
+            "Create Flow request failed: [The source connector properties of S3 must be given]",
+        ),
+        (
+            from_s3(),
+            with(
+                to_salesforce(),
+                "destinationConnectorProperties",
+                to_s3()["destinationConnectorProperties"].clone(),
+            ),
+            "The destination connector properties of S3 do not belong to connector type Salesforce",
+        ),
+        (
+            from_s3(),
+            without(to_salesforce(), "connectorProfileName"),
+            "[A connector profile must be given for Salesforce]",
+        ),
+        (
+            from("Redshift", json!({ "object": "x" })),
+            to_s3(),
+            "Redshift cannot be the source of a flow",
+        ),
+    ] {
+        let mut flow = flow(source, destination);
+        if expected.starts_with("Redshift") {
+            flow["sourceFlowConfig"]["sourceConnectorProperties"] = json!({});
+        }
+        refused(&local, "/create-flow", &flow, expected).await;
+    }
+    // A profile of another connector is as good as none.
+    for name in ["slack", "absent"] {
+        let destination = with(to_salesforce(), "connectorProfileName", json!(name));
+        let body = flow(from_s3(), destination);
+        let (status, answer) = call(local.address(), "/create-flow", &body).await;
+        assert_eq!(status, 404, "{answer}");
+        let expected = format!("Connector Profile with name {name} does not exist.");
+        assert!(answer.contains(&expected), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn tasks_have_what_their_type_needs() {
+    let local = start().await;
+    profiles(&local).await;
+    let task = |kind: &str, operator: Value| {
+        json!({
+            "taskType": kind,
+            "sourceFields": ["name"],
+            "destinationField": "name",
+            "taskProperties": {},
+            "connectorOperator": operator,
+        })
+    };
+    let mut fieldless = task("Map", json!({ "S3": "NO_OP" }));
+    fieldless["sourceFields"] = json!([]);
+    for (task, expected) in [
+        (
+            task("Map", json!({ "Slack": "NO_OP" })),
+            "task 2 (Map): the operator of Slack belongs neither to the source S3 nor to the destination Salesforce",
+        ),
+        (
+            task("Map", json!({ "S3": "NO_OP", "Salesforce": "NO_OP" })),
+            "task 2 (Map): only one connector operator may be set",
+        ),
+        (fieldless, "task 2 (Map): sourceFields must name a field"),
+        (
+            task("Truncate", json!({ "S3": "NO_OP" })),
+            "task 2 (Truncate): TRUNCATE_LENGTH must be given",
+        ),
+        (
+            task("Validate", json!({ "S3": "VALIDATE_NON_NULL" })),
+            "task 2 (Validate): VALIDATION_ACTION must be given",
+        ),
+        (
+            task("Merge", json!({})),
+            "task 2 (Merge): CONCAT_FORMAT must be given",
+        ),
+    ] {
+        let mut flow = flow(from_s3(), to_salesforce());
+        flow["tasks"].as_array_mut().unwrap().push(task);
+        let expected = format!("Create Flow request failed: [Task Validation Error: {expected}]");
+        refused(&local, "/create-flow", &flow, &expected).await;
+    }
+    let mut nothing = flow(from("Slack", json!({ "object": "conversations" })), to_s3());
+    nothing["tasks"] = json!([task("Map", json!({ "Slack": "NO_OP" }))]);
+    let expected = "You must specify a projection task or a MAP_ALL task";
+    refused(&local, "/create-flow", &nothing, expected).await;
+}
+
+fn scheduled(properties: Value) -> Value {
+    json!({
+        "triggerType": "Scheduled",
+        "triggerProperties": { "Scheduled": properties },
+    })
+}
+
+/// Creates flows from sources with triggers; those with a text must be refused with it.
+async fn try_triggers(local: &AppFlowLocal, cases: Vec<(Value, Value, Option<&str>)>) {
+    for (number, (source, trigger, expected)) in cases.into_iter().enumerate() {
+        let mut flow = flow(source, to_s3());
+        flow["flowName"] = json!(format!("flow-{number}"));
+        flow["triggerConfig"] = trigger;
+        match expected {
+            Some(expected) => refused(local, "/create-flow", &flow, expected).await,
+            None => create(local, "/create-flow", &flow).await,
+        }
+    }
+}
+
+#[tokio::test]
+async fn schedules_are_not_more_frequent_than_the_source_allows() {
+    let local = start().await;
+    profiles(&local).await;
+    let keys = json!({ "clientId": "id", "clientSecret": "secret", "accessToken": "token" });
+    let instance = json!({ "instanceUrl": "https://example.com" });
+    let marketo = profile("marketo", "Marketo", instance, keys);
+    create(&local, "/create-connector-profile", &marketo).await;
+    let amplitude = || from("Amplitude", json!({ "object": "events" }));
+    let marketo = || from("Marketo", json!({ "object": "leads" }));
+    let every = |expression: &str| scheduled(json!({ "scheduleExpression": expression }));
+    let cases = vec![
+        (
+            amplitude(),
+            every("rate(1hours)"),
+            Some("The schedule expression rate(1hours) is more frequent than Amplitude allows"),
+        ),
+        (amplitude(), every("rate(1days)"), None),
+        (
+            marketo(),
+            every("rate(30minutes)"),
+            Some("The schedule expression rate(30minutes) is more frequent than Marketo allows"),
+        ),
+        (marketo(), every("rate(1hours)"), None),
+        (from_s3(), every("rate(1minutes)"), None),
+    ];
+    try_triggers(&local, cases).await;
+}
+
+#[tokio::test]
+async fn triggers_make_sense() {
+    let local = start().await;
+    let from_to = |start: i64, end: i64| {
+        let (from, until) = ("scheduleStartTime", "scheduleEndTime");
+        scheduled(json!({ "scheduleExpression": "rate(1days)", from: start, until: end }))
+    };
+    let ends_first = Some("The schedule ends before it starts");
+    let cases = [
+        (
+            scheduled(json!({ "scheduleExpression": "soon" })),
+            Some("The schedule expression soon is not valid"),
+        ),
+        (from_to(1_800_000_000, 1_700_000_000), ends_first),
+        (from_to(1_800_000_000, 1_800_000_000), ends_first),
+        (from_to(1_700_000_000, 1_800_000_000), None),
+        (
+            json!({ "triggerType": "Scheduled" }),
+            Some("A Scheduled trigger needs triggerProperties.Scheduled"),
+        ),
+        (
+            json!({ "triggerType": "Event" }),
+            Some("S3 has no events that trigger flows"),
+        ),
+    ];
+    let cases = cases.map(|(trigger, expected)| (from_s3(), trigger, expected));
+    try_triggers(&local, cases.into()).await;
+}
+
+#[tokio::test]
+async fn a_client_token_is_one_call() {
+    let local = start().await;
+    create(&local, "/create-flow", &flow(from_s3(), to_s3())).await;
+    let mut update = flow(from_s3(), to_s3());
+    update["clientToken"] = json!("token");
+    let lambda = json!({ "lambdaArn": "arn:aws:lambda:us-east-1:000000000000:function:connector" });
+    let register = json!({
+        "connectorLabel": "memory",
+        "connectorProvisioningType": "LAMBDA",
+        "connectorProvisioningConfig": { "lambda": lambda },
+        "clientToken": "token",
+    });
+    for (path, body) in [("/update-flow", update), ("/register-connector", register)] {
+        let first = call(local.address(), path, &body).await;
+        let retry = call(local.address(), path, &body).await;
+        assert_eq!((first.0, &first), (200, &retry), "{path}");
+        let mut other = body;
+        other["description"] = json!("another");
+        let (status, answer) = call(local.address(), path, &other).await;
+        assert_eq!(status, 409, "{path}: {answer}");
+        let expected = "The client token token was already used with other parameters.";
+        assert!(answer.contains(expected), "{path}: {answer}");
+    }
+}
