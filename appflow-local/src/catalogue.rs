@@ -15,7 +15,7 @@ const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
 const DAY: Millis = 24 * HOUR;
 
-/// The regions with private connections to Salesforce are the only ones that are documented; any will do here.
+/// The regions with private connections are documented for Salesforce only; any will do here for all of them.
 const PRIVATE_LINK: [ConnectorType; 3] = [
     ConnectorType::Salesforce,
     ConnectorType::Sapodata,
@@ -123,6 +123,13 @@ pub(crate) fn detail(connector: &ConnectorType) -> ConnectorDetail {
     detail.connector_modes = Some(modes.collect());
     detail.supported_data_transfer_types = Some(data_transfer_types(connector));
     detail
+}
+
+/// Whether flows from a source may go to a destination.
+pub(crate) fn can_go_to(source: &ConnectorType, destination: &ConnectorType) -> bool {
+    // SAP is documented as a destination, though no list of a source names it; only Amplitude's says that it is all.
+    let unlisted = *destination == ConnectorType::Sapodata && *source != ConnectorType::Amplitude;
+    unlisted || destinations_of(source).contains(destination)
 }
 
 fn destinations_of(source: &ConnectorType) -> Vec<ConnectorType> {

@@ -76,9 +76,11 @@ Begin a test with nothing, or with what there was:
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     let output = Output::standard();
+    // Before anyone can know that it runs: a signal that comes earlier than this ends it on the spot.
+    let end = end_signal()?;
     let local = start(&options, &output).await?;
     greet(&local, &output.writer());
-    let signal = end_signal().await;
+    let signal = end.await;
     output.writer().write("appflow-local: ending");
     local.shutdown().await;
     output.end();
@@ -123,7 +125,12 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
             .next()
             .filter(|secret| !secret.is_empty())
             .ok_or_else(wrong)?;
-        keys = keys.with(id, secret, None, pieces.next().unwrap_or(DEFAULT_ACCOUNT));
+        let account = pieces.next().unwrap_or(DEFAULT_ACCOUNT);
+        // What is kept has the account in its key, and so has every ARN.
+        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err("the ACCOUNT of --access-key must be 12 digits".to_owned());
+        }
+        keys = keys.with(id, secret, None, account);
     }
     for text in &options.sessions {
         keys = session(keys, text)
@@ -162,17 +169,22 @@ fn greet(local: &AppFlowLocal, writer: &Writer) {
     ));
 }
 
+/// Resolves when it is told to end; it listens from now on.
 #[cfg(unix)]
-async fn end_signal() -> std::io::Result<()> {
+fn end_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
-    }
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+        Ok(())
+    })
 }
 
 #[cfg(not(unix))]
-async fn end_signal() -> std::io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn end_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
+    Ok(tokio::signal::ctrl_c())
 }

@@ -16,7 +16,7 @@
 //!
 //! Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
 
-use crate::faults::{CallFault, Fault};
+use crate::faults::{CallFault, Fault, RunFault};
 use crate::front::{Front, answer::text};
 use crate::generated::AppFlowOperation;
 use crate::page;
@@ -98,7 +98,9 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
             Ok(json!(service.faults.pending()))
         }
         ("POST", "run-faults") => {
-            service.faults.add_run(read(body)?);
+            let fault: RunFault = read(body)?;
+            check_times(fault.times)?;
+            service.faults.add_run(fault);
             Ok(json!(service.faults.pending()))
         }
         ("DELETE", "faults") => {
@@ -137,6 +139,7 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
 
 /// Refuses a fault that no call would ever meet.
 fn possible(fault: CallFault) -> Result<CallFault, Refusal> {
+    check_times(fault.times)?;
     if let Some(name) = &fault.operation
         && AppFlowOperation::from_name(name).is_none()
     {
@@ -148,6 +151,13 @@ fn possible(fault: CallFault) -> Result<CallFault, Refusal> {
         ))),
         _ => Ok(fault),
     }
+}
+
+fn check_times(times: u32) -> Result<(), Refusal> {
+    if times == 0 {
+        return Err(refused("times must be at least 1".to_owned()));
+    }
+    Ok(())
 }
 
 fn refused(message: String) -> Refusal {

@@ -29,7 +29,7 @@ pub enum Fault {
         /// How late.
         milliseconds: u64,
     },
-    /// The connection is closed without an answer; the operation runs.
+    /// The connection is reset without an answer; the operation runs.
     Reset,
     /// The connection is closed in the middle of the answer; the operation runs.
     HalfBody,
@@ -113,12 +113,18 @@ impl Faults {
         *self.lock() = Pending::default();
     }
 
+    /// What is for no call would never be used up, so it is not kept.
     pub(crate) fn add_call(&self, fault: CallFault) {
-        self.lock().calls.push(fault);
+        if fault.times > 0 {
+            self.lock().calls.push(fault);
+        }
     }
 
+    /// The same for runs.
     pub(crate) fn add_run(&self, fault: RunFault) {
-        self.lock().runs.push(fault);
+        if fault.times > 0 {
+            self.lock().runs.push(fault);
+        }
     }
 
     /// The fault of a call, which is used up by it.

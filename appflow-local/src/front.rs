@@ -3,6 +3,7 @@
 pub(crate) mod answer;
 mod connections;
 mod handle;
+mod stream;
 
 pub(crate) use answer::Answer;
 pub(crate) use connections::listen;

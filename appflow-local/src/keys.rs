@@ -46,7 +46,7 @@ impl AccessKeys {
         }
     }
 
-    /// Adds a key of a user of an account; with a session token, of a session.
+    /// Adds a key of a user of an account, which is 12 digits; with a session token, of a session.
     pub fn with(
         mut self,
         id: impl Into<String>,

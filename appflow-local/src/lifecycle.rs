@@ -57,7 +57,7 @@ fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, world: World<'_
     }
 }
 
-/// Begins a run of a schedule, and sets when the next begins.
+/// Begins a run of a schedule, and sets when the next begins. No quota holds it up: there is no call to refuse.
 fn fire(flow: &mut Flow, scope: &mut Scope, at: Millis, world: World<'_>) {
     let Some(properties) = flow.schedule().cloned() else {
         flow.next_run_at = None;

@@ -38,7 +38,8 @@ impl Service {
     }
 
     /// Runs a call on the state of its account and region, brought up to date; what changed is kept before the call is
-    /// answered.
+    /// answered. A call that changes nothing may tell of what another one changed, so it waits for that too: the retry of
+    /// a call whose answer was lost is one of those.
     async fn call<T>(
         &self,
         caller: &Caller,
@@ -80,7 +81,7 @@ impl Service {
         for ((account, region), scope) in &mut state.scopes {
             advance(scope, now, self.world());
             let changes = scope.take_changes(account, region);
-            if let Some(store) = &self.store {
+            if let Some(store) = self.store.as_ref().filter(|_| !changes.is_empty()) {
                 // Nobody is promised that what happened by itself is kept already.
                 drop(store.keep(changes));
             }
@@ -189,4 +190,91 @@ answers! {
     update_flow(update_flow::UpdateFlowInput) -> UpdateFlowOutput,
         |session, input| once(session, "UpdateFlow", input.client_token(), &input, Mismatch::Conflict,
             |session| update_flow::update(session, input.clone()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Service;
+    use crate::caller::Caller;
+    use crate::generated::AppFlow;
+    use crate::settings::Settings;
+    use crate::state::State;
+    use crate::store::{Failure, Store};
+    use appflow_sdk::operation::create_connector_profile::CreateConnectorProfileInput;
+    use appflow_sdk::types::{
+        ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties, ConnectorType,
+        SalesforceConnectorProfileProperties,
+    };
+    use std::path::PathBuf;
+    use std::sync::mpsc::{Sender, channel};
+    use std::time::Duration;
+
+    /// A service that keeps what it is told when it is given an `Ok`.
+    fn service() -> (Service, Sender<Result<(), Failure>>) {
+        let (outcomes, outcome) = channel();
+        let store = Store::writing(PathBuf::new(), move |_| {
+            outcome.recv().unwrap_or_else(|_| Ok(()))
+        });
+        let service = Service::new(Settings::default(), State::default(), Some(store));
+        (service, outcomes)
+    }
+
+    fn caller() -> Caller {
+        Caller {
+            account: "000000000000".to_owned(),
+            region: "us-east-1".to_owned(),
+            arn: "arn:aws:iam::000000000000:user/test".to_owned(),
+        }
+    }
+
+    fn profile() -> CreateConnectorProfileInput {
+        let properties = ConnectorProfileProperties::builder()
+            .salesforce(SalesforceConnectorProfileProperties::builder().build());
+        let config = ConnectorProfileConfig::builder()
+            .connector_profile_properties(properties.build())
+            .build();
+        let mut input = CreateConnectorProfileInput::default();
+        input.connector_profile_name = Some("crm".to_owned());
+        input.connector_type = Some(ConnectorType::Salesforce);
+        input.connection_mode = Some(ConnectionMode::Public);
+        input.connector_profile_config = Some(config);
+        input.client_token = Some("token".to_owned());
+        input
+    }
+
+    #[tokio::test]
+    async fn the_retry_of_a_call_that_was_not_kept_is_not_answered_before_it_is() {
+        let (service, outcomes) = service();
+        let caller = caller();
+        for _ in 0..2 {
+            outcomes.send(Err("the disk is full".into())).unwrap();
+            let error = service.create_connector_profile(&caller, profile()).await;
+            let error = error.expect_err("nothing was kept").to_string();
+            assert!(error.contains("the disk is full"), "{error}");
+        }
+        outcomes.send(Ok(())).unwrap();
+        let created = service.create_connector_profile(&caller, profile()).await;
+        assert!(created.is_ok(), "{created:?}");
+    }
+
+    #[tokio::test]
+    async fn a_retry_waits_until_the_first_call_is_kept() {
+        let (service, outcomes) = service();
+        let caller = caller();
+        let (first, retry) = (
+            service.create_connector_profile(&caller, profile()),
+            service.create_connector_profile(&caller, profile()),
+        );
+        let both = async { tokio::join!(first, retry) };
+        let early = service.create_connector_profile(&caller, profile());
+        tokio::pin!(both);
+        tokio::select! {
+            _ = &mut both => panic!("nothing is kept yet"),
+            _ = early => panic!("nothing is kept yet"),
+            () = tokio::time::sleep(Duration::from_millis(100)) => {}
+        }
+        outcomes.send(Ok(())).unwrap();
+        let (first, retry) = both.await;
+        assert!(first.is_ok() && retry.is_ok());
+    }
 }

@@ -159,6 +159,13 @@ async fn what_it_does_not_understand_is_refused_and_changes_nothing() {
             r#"{"kind": "error", "code": "X", "status": 42}"#,
             400,
         ),
+        ("POST", "faults", r#"{"kind": "reset", "times": 0}"#, 400),
+        (
+            "POST",
+            "run-faults",
+            r#"{"message": "No.", "times": 0}"#,
+            400,
+        ),
         ("POST", "run-faults", "{}", 400),
         ("POST", "clock", r#"{"advance": 5}"#, 400),
         ("POST", "clock", r#"{"advanceSeconds": -5}"#, 400),

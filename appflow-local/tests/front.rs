@@ -13,8 +13,12 @@ use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region, Validation};
 use common::http::{raw, send};
-use common::{flow, frozen, on_demand, once, runs, salesforce_profile};
+use common::program::patiently;
+use common::{every, flow, frozen, on_demand, once, runs, salesforce_profile};
+use std::io::ErrorKind;
 use std::time::{Duration, SystemTime};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 #[tokio::test]
 async fn every_broken_constraint_is_told_as_aws_tells_it() {
@@ -74,6 +78,13 @@ async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
             "400",
             "'tasks.1.member.sourceFields'",
         ),
+        (
+            "create-connector-profile",
+            "{\"connectorProfileConfig\":{\"connectorProfileCredentials\":{\"CustomConnector\":{\"custom\":\
+             {\"credentialsMap\":{\"SECRETKEY\":5}}}}}}",
+            "400",
+            "CustomConnector.custom.credentialsMap.[…].member'",
+        ),
         ("no-such-thing", "{}", "404", "UnknownOperationException"),
     ];
     for (path, body, status, expected) in table {
@@ -90,6 +101,7 @@ async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
         );
         assert!(answer.contains(expected), "{path} {body}: {answer}");
         assert!(answer.contains("x-amzn-requestid: "), "{answer}");
+        assert!(!answer.contains("SECRETKEY"), "{answer}");
     }
 }
 
@@ -261,6 +273,27 @@ async fn faults_meet_the_next_calls_and_then_no_more() {
 }
 
 #[tokio::test]
+async fn a_connection_that_is_to_be_reset_is_reset() {
+    let builder = AppFlowLocal::builder().access_keys(AccessKeys::any());
+    let local = builder.start().await.unwrap();
+    local.faults().next_calls(None, 0, Fault::Throttle);
+    assert!(
+        local.faults().pending().calls.is_empty(),
+        "it is for no call"
+    );
+    local.faults().next_calls(None, 1, Fault::Reset);
+    let request = "POST /list-flows HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nAuthorization: AWS4-HMAC-SHA256 \
+        Credential=k/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, Signature=x\r\n\r\n{}";
+    let mut stream = TcpStream::connect(local.address()).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    let end = patiently(stream.read_to_end(&mut answer)).await;
+    let error = end.expect_err("the connection was closed in order");
+    assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+    assert!(answer.is_empty());
+}
+
+#[tokio::test]
 async fn a_snapshot_brings_everything_back() {
     let (local, client) = frozen().await;
     salesforce_profile(&client, "p/1").await.unwrap();
@@ -317,6 +350,31 @@ async fn quotas_hold() {
             (Some("ServiceQuotaExceededException"), Some(402))
         );
     }
+}
+
+#[tokio::test]
+async fn the_quota_of_runs_refuses_calls_and_holds_up_no_schedule() {
+    let settings = Settings {
+        max_concurrent_runs: 1,
+        ..Settings::default()
+    };
+    let builder = AppFlowLocal::builder().settings(settings);
+    let local = builder.start().await.unwrap();
+    local.clock().freeze();
+    let client = local.client();
+    flow(&client, "on-demand", on_demand())
+        .send()
+        .await
+        .unwrap();
+    for name in ["s1", "s2"] {
+        let plan = flow(&client, name, every("rate(1hours)"));
+        plan.send().await.unwrap();
+        client.start_flow().flow_name(name).send().await.unwrap();
+        assert_eq!(runs(&client, name).await.len(), 1, "{name}");
+    }
+    let refused = client.start_flow().flow_name("on-demand").send().await;
+    let error = refused.unwrap_err();
+    assert_eq!(error.code(), Some("ServiceQuotaExceededException"));
 }
 
 #[tokio::test]

@@ -10,12 +10,14 @@
 
 mod common;
 
-use appflow_local::{AppFlowLocal, StartError, StoreError};
+use appflow_local::{AccessKeys, AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
 use appflow_sdk::types::ConnectionMode;
 use common::program::Program;
-use common::{flow, on_demand, runs, salesforce, salesforce_profile};
+use common::{flow, http, on_demand, runs, salesforce, salesforce_profile};
+use serde_json::json;
 use std::fs;
+use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -181,6 +183,44 @@ async fn the_state_comes_back() {
     );
 }
 
+/// Creates and updates a profile whose properties have a secret among them; it must not be told of.
+async fn secret_properties(address: SocketAddr, secret: &str) {
+    let lambda = json!({ "lambdaArn": "arn:aws:lambda:us-east-1:000000000000:function:connector" });
+    let register = json!({
+        "connectorLabel": "memory",
+        "connectorProvisioningType": "LAMBDA",
+        "connectorProvisioningConfig": { "lambda": lambda },
+    });
+    let oauth = json!({
+        "tokenUrl": "https://example.com/token",
+        "oAuth2GrantType": "AUTHORIZATION_CODE",
+        "tokenUrlCustomProperties": { "audience": secret },
+    });
+    let properties = json!({ "CustomConnector": { "oAuth2Properties": oauth } });
+    let mut profile = json!({
+        "connectorProfileName": "custom",
+        "connectorType": "CustomConnector",
+        "connectorLabel": "memory",
+        "connectionMode": "Public",
+        "connectorProfileConfig": { "connectorProfileProperties": properties },
+    });
+    let create = profile.clone();
+    for key in ["connectorType", "connectorLabel"] {
+        profile.as_object_mut().unwrap().remove(key);
+    }
+    for (path, body) in [
+        ("/register-connector", register),
+        ("/create-connector-profile", create),
+        ("/describe-connector-profiles", json!({})),
+        ("/update-connector-profile", profile),
+        ("/describe-connector-profiles", json!({})),
+    ] {
+        let (status, answer) = http::call(address, path, &body).await;
+        assert_eq!(status, 200, "{path}: {answer}");
+        assert!(!answer.contains(secret), "{path}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
     const SECRET: &str = "planted-secret-value";
@@ -189,6 +229,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
     let sink = lines.clone();
     let local = AppFlowLocal::builder()
         .data_dir(folder.path())
+        .access_keys(AccessKeys::any())
         .log(move |line| *sink.lock().unwrap() += line)
         .start()
         .await
@@ -203,6 +244,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
         assert_eq!(created.is_ok(), name == "good", "{created:?}");
         assert!(!format!("{created:?}").contains(SECRET));
     }
+    secret_properties(local.address(), SECRET).await;
     assert!(!local.snapshot().to_string().contains(SECRET));
     local.shutdown().await;
     let lines = lines.lock().unwrap();
@@ -257,6 +299,7 @@ async fn a_damaged_store_is_a_clear_error() {
         whole[..whole.len() / 2].to_vec(),
         vec![0; 64],
         b"hello".to_vec(),
+        Vec::new(),
     ];
     for (case, bytes) in cases.into_iter().enumerate() {
         fs::write(&file, &bytes).unwrap();
@@ -272,6 +315,7 @@ async fn a_damaged_store_is_a_clear_error() {
             error.contains("damaged") && error.contains("appflow-local.redb"),
             "case {case}: {error}"
         );
+        assert_eq!(fs::read(&file).unwrap(), bytes, "case {case} was changed");
     }
     fs::write(&file, &whole).unwrap();
     assert_eq!(
@@ -286,6 +330,46 @@ async fn a_damaged_store_is_a_clear_error() {
             .len(),
         20
     );
+}
+
+#[tokio::test]
+async fn a_damaged_last_commit_is_not_left_out_after_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = start(folder.path()).await;
+    for number in 0..8 {
+        let plan = flow(&program.client(), &format!("flow-{number}"), on_demand());
+        plan.send().await.unwrap();
+    }
+    program.kill().await;
+    let file = folder.path().join("appflow-local.redb");
+    let whole = fs::read(&file).unwrap();
+    let mut flipped = whole.clone();
+    let copies = whole.windows(6).enumerate();
+    for (at, _) in copies.filter(|(_, window)| window == b"flow-7") {
+        flipped[at] ^= 0x55;
+    }
+    assert!(flipped != whole);
+    fs::write(&file, &flipped).unwrap();
+    let builder = AppFlowLocal::builder().data_dir(folder.path());
+    let error = builder.start().await.expect_err("a flow is lost");
+    assert!(error.to_string().contains("damaged"), "{error}");
+    assert!(fs::read(&file).unwrap() == flipped, "it was changed");
+    fs::write(&file, &whole).unwrap();
+    let local = keep(folder.path()).await;
+    let flows = local.client().list_flows().send().await.unwrap();
+    assert_eq!(flows.flows().len(), 8);
+}
+
+#[tokio::test]
+async fn a_store_that_was_never_finished_is_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("appflow-local.new"), "half of it").unwrap();
+    let local = keep(folder.path()).await;
+    salesforce_profile(&local.client(), "crm").await.unwrap();
+    local.shutdown().await;
+    let local = keep(folder.path()).await;
+    let profiles = local.client().describe_connector_profiles().send().await;
+    assert_eq!(profiles.unwrap().connector_profile_details().len(), 1);
 }
 
 #[tokio::test]

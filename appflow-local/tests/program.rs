@@ -166,6 +166,16 @@ async fn a_signal_ends_it_when_calls_in_progress_are_answered_and_kept() {
 }
 
 #[tokio::test]
+async fn a_signal_right_after_the_first_line_ends_it_in_order() {
+    for _ in 0..20 {
+        let program = Program::start(&[]).await;
+        program.signal("TERM");
+        let (lines, status) = program.end().await;
+        assert_eq!(status.code(), Some(0), "{lines:?}");
+    }
+}
+
+#[tokio::test]
 async fn an_output_that_is_closed_or_full_does_not_end_it() {
     for redirection in [">&-", "2>&- >&-", ">/dev/full 2>/dev/full"] {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -262,6 +272,10 @@ async fn what_cannot_start_says_why_in_one_line() {
         (
             vec!["--port=0", "--access-key", SECRET],
             "must be ID:SECRET",
+        ),
+        (
+            vec!["--port=0", "--access-key", "a:b:x/y"],
+            "must be 12 digits",
         ),
         (
             vec!["--port=0", "--session", SECRET],

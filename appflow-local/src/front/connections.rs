@@ -1,10 +1,12 @@
 //! Connections: accepted, served by HTTP/1.1, and let finish when the server ends.
 
 use crate::front::Front;
+use crate::front::stream::{Reset, Stream};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
+use std::io::ErrorKind;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -35,10 +37,18 @@ pub(crate) async fn listen(
             _ = stop.changed() => break,
         };
         let _ = stream.set_nodelay(true);
+        let reset = Reset::default();
+        let stream = Stream::new(stream, reset.clone());
         let front = front.clone();
         let serve = service_fn(move |request| {
-            let front = front.clone();
-            async move { front.answer(request).await }
+            let (front, reset) = (front.clone(), reset.clone());
+            async move {
+                front.answer(request).await.inspect_err(|error| {
+                    if error.kind() == ErrorKind::ConnectionReset {
+                        reset.ask();
+                    }
+                })
+            }
         });
         let connection = http.serve_connection(TokioIo::new(stream), serve);
         let watched = graceful.watch(connection);

@@ -62,7 +62,7 @@ impl Front {
         }
     }
 
-    /// Answers a request; an error closes the connection.
+    /// Answers a request; an error closes the connection, by a reset if that is its kind.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, io::Error> {
         let (at, started) = (SystemTime::now(), Instant::now());
         let (head, body) = request.into_parts();
@@ -86,8 +86,9 @@ impl Front {
                 .add(entry(&head, &response, &findings, at, started.elapsed()));
         }
         match findings.fault {
-            Some(Fault::Reset) => Err(io::Error::other(
-                "the connection is closed, as was asked for",
+            Some(Fault::Reset) => Err(io::Error::new(
+                io::ErrorKind::ConnectionReset,
+                "the connection is reset, as was asked for",
             )),
             Some(Fault::HalfBody) => Ok(response.map(|body| AnswerBody::half(&body))),
             _ => Ok(response.map(AnswerBody::whole)),

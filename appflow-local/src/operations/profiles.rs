@@ -1,4 +1,4 @@
-//! Connector profiles. Credentials are checked for form and then dropped: nothing keeps them.
+//! Connector profiles. Credentials and secret properties are checked for form and then dropped: nothing keeps them.
 
 use crate::arn;
 use crate::operations::flows::time;
@@ -22,7 +22,8 @@ use appflow_sdk::operation::update_connector_profile::{
     UpdateConnectorProfileInput, UpdateConnectorProfileOutput,
 };
 use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorType,
+    AuthenticationType, ConnectionMode, ConnectorProfile, ConnectorProfileConfig,
+    ConnectorProfileCredentials, ConnectorType, OAuth2GrantType,
     PrivateConnectionProvisioningState, PrivateConnectionProvisioningStatus,
 };
 use smithy_reqwest::server::ServiceError;
@@ -83,7 +84,8 @@ pub(crate) fn create(
     Ok(output)
 }
 
-fn keep(session: &mut Session<'_>, profile: Profile) {
+fn keep(session: &mut Session<'_>, mut profile: Profile) {
+    profile.forget_secrets();
     session.scope.touch(Entity::Profile(profile.name.clone()));
     session.scope.profiles.insert(profile.name.clone(), profile);
 }
@@ -139,6 +141,9 @@ fn check_config(
         return Ok(());
     };
     check(credentials, "The connector profile credentials", false)?;
+    if let Some(objection) = objection(credentials) {
+        return Err(texts::invalid(objection));
+    }
     let oauth = blocks::block(credentials, connector)
         .and_then(|block| reflect::part(block, "oAuthRequest"));
     if oauth.is_some_and(|request| reflect::text(request, "authCode").is_none_or(str::is_empty)) {
@@ -148,6 +153,27 @@ fn check_config(
         )));
     }
     Ok(())
+}
+
+/// What is wrong with credentials that choose between several forms.
+fn objection(credentials: &ConnectorProfileCredentials) -> Option<String> {
+    let salesforce = credentials.salesforce.as_ref();
+    let grant = salesforce.and_then(|salesforce| salesforce.o_auth2_grant_type.as_ref());
+    if grant == Some(&OAuth2GrantType::ClientCredentials) {
+        return Some(
+            "The grant type CLIENT_CREDENTIALS is not supported for Salesforce.".to_owned(),
+        );
+    }
+    let custom = credentials.custom_connector.as_ref()?;
+    let (is_there, name) = match custom.authentication_type {
+        AuthenticationType::Apikey => (custom.api_key.is_some(), "apiKey"),
+        AuthenticationType::Basic => (custom.basic.is_some(), "basic"),
+        AuthenticationType::Custom => (custom.custom.is_some(), "custom"),
+        AuthenticationType::Oauth2 => (custom.oauth2.is_some(), "oauth2"),
+        _ => return None,
+    };
+    let kind = &custom.authentication_type;
+    (!is_there).then(|| format!("The authentication type {kind} needs {name} credentials."))
 }
 
 pub(crate) fn describe(

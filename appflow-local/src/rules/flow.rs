@@ -1,5 +1,6 @@
 //! A flow as a whole: its ends, trigger, tasks and catalog, each checked by its own rules.
 
+use crate::catalogue;
 use crate::reflect;
 use crate::rules::{blocks, tasks, trigger};
 use crate::state::Scope;
@@ -103,6 +104,8 @@ fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<S
     let (from, to) = (&source.connector_type, &destination.connector_type);
     if *to == ConnectorType::Eventbridge && *from != ConnectorType::Salesforce {
         found.push("An EventBridge destination needs a Salesforce source".to_owned());
+    } else if blocks::has_place(&destination_properties, to) && !catalogue::can_go_to(from, to) {
+        found.push(format!("A flow from {from} cannot go to {to}"));
     }
     let file_type = destination_properties
         .s3

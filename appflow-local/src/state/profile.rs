@@ -19,3 +19,46 @@ pub(crate) struct Profile {
     /// When the private connection is there.
     pub(crate) provisioned_at: Option<Millis>,
 }
+
+impl Profile {
+    /// Drops what the model calls sensitive among the properties: nothing shows or keeps it.
+    pub(crate) fn forget_secrets(&mut self) {
+        let custom = self.properties.custom_connector.as_mut();
+        if let Some(oauth) = custom.and_then(|custom| custom.o_auth2_properties.as_mut()) {
+            oauth.token_url_custom_properties = None;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use appflow_sdk::types::ConnectorProfileProperties;
+    use smithy_reqwest::shape::{Shape, Slot};
+
+    /// The paths of the sensitive members of what fills a place.
+    fn sensitive(slot: Slot<'_>, path: &str, found: &mut Vec<String>) {
+        match slot {
+            Slot::Optional(optional) => sensitive(optional.fill(), path, found),
+            Slot::Structure(structure) => {
+                for (index, member) in structure.schema().members.iter().enumerate() {
+                    let path = format!("{path}.{}", member.name);
+                    sensitive(structure.member_slot(index), &path, found);
+                    if member.sensitive {
+                        found.push(path);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn no_other_properties_are_sensitive() {
+        let mut found = Vec::new();
+        sensitive(ConnectorProfileProperties::empty().slot(), "", &mut found);
+        assert_eq!(
+            found,
+            [".CustomConnector.oAuth2Properties.tokenUrlCustomProperties"]
+        );
+    }
+}

@@ -110,7 +110,9 @@ impl Scope {
                 flow.insert_run(run);
             }
             "profile" => {
-                let profile: Profile = read(value)?;
+                let mut profile: Profile = read(value)?;
+                // A snapshot may come from anywhere.
+                profile.forget_secrets();
                 self.profiles.insert(name.to_owned(), profile);
             }
             "connector" => {

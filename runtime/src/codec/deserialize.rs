@@ -5,7 +5,7 @@ mod scalar;
 
 use crate::codec::document::DocumentVisitor;
 use crate::codec::path::{Path, Step};
-use crate::schema::{Location, StructureSchema, TargetSchema};
+use crate::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
 use crate::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structure, Union};
 use aws_smithy_types::Blob;
 use scalar::{double, expected, integer, text, unexpected};
@@ -161,6 +161,19 @@ impl Context {
                 .iter_mut()
                 .skip(before)
                 .for_each(|path| path.outward(step()));
+        }
+        filled
+    }
+
+    /// The same for a member of a structure or union.
+    fn within_member<T, E>(
+        &self,
+        member: &'static MemberSchema,
+        fill: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        let filled = self.within(|| Step::Member(member.name), fill);
+        if filled.is_err() && member.sensitive {
+            self.path.borrow_mut().hide_keys();
         }
         filled
     }
@@ -328,10 +341,7 @@ fn fill_structure<'de, A: MapAccess<'de>>(
             target: member.target,
             context,
         };
-        context.within(
-            || Step::Member(member.name),
-            || entries.next_value_seed(seed),
-        )?;
+        context.within_member(member, || entries.next_value_seed(seed))?;
         if slot.came {
             seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
         }
@@ -398,10 +408,7 @@ fn fill_union<'de, A: MapAccess<'de>>(
             target: member.target,
             context,
         };
-        context.within(
-            || Step::Member(member.name),
-            || entries.next_value_seed(seed),
-        )?;
+        context.within_member(member, || entries.next_value_seed(seed))?;
     }
     Ok(())
 }

@@ -8,6 +8,8 @@ pub(crate) enum Step {
     Member(&'static str),
     Index(usize),
     Key(String),
+    /// A key that must not be told.
+    SecretKey,
 }
 
 /// Steps, the innermost first: they are noted while an error travels outward, and cost nothing when all goes well.
@@ -17,6 +19,15 @@ pub(crate) struct Path(Vec<Step>);
 impl Path {
     pub(crate) fn outward(&mut self, step: Step) {
         self.0.push(step);
+    }
+
+    /// Forgets the keys on the way so far: what they are keys of is a secret, and they may be too.
+    pub(crate) fn hide_keys(&mut self) {
+        for step in &mut self.0 {
+            if matches!(step, Step::Key(_)) {
+                *step = Step::SecretKey;
+            }
+        }
     }
 
     pub(crate) fn of(step: Step) -> Self {
@@ -42,6 +53,7 @@ impl fmt::Display for Path {
                 Step::Member(name) => write!(f, ".{name}")?,
                 Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Key(key) => write!(f, "[{key:?}]")?,
+                Step::SecretKey => f.write_str("[…]")?,
             }
         }
         Ok(())

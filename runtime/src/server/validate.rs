@@ -4,9 +4,10 @@
 
 use crate::schema::{Length, MemberSchema, Range, TargetSchema};
 use crate::server::patterns;
-use crate::server::violation::{Violation, Violations};
+use crate::server::violation::{SECRET_KEY, Violation, Violations};
 use crate::shape::{Map, Structure, Value};
 use std::collections::HashSet;
+use std::ops::Range as Span;
 
 /// The longest value that a message repeats, in characters.
 const SHOWN: usize = 1024;
@@ -16,6 +17,7 @@ pub fn validate(input: &dyn Structure, missing: &HashSet<String>) -> Result<(), 
     let mut walk = Walk {
         missing,
         path: String::new(),
+        secret_keys: Vec::new(),
         secret: false,
         found: Vec::new(),
     };
@@ -30,6 +32,8 @@ pub fn validate(input: &dyn Structure, missing: &HashSet<String>) -> Result<(), 
 struct Walk<'a> {
     missing: &'a HashSet<String>,
     path: String,
+    /// Where the path has keys that must not be told.
+    secret_keys: Vec<Span<usize>>,
     /// Whether what is here, at any depth, must not be shown.
     secret: bool,
     found: Vec<Violation>,
@@ -59,7 +63,7 @@ impl Walk<'_> {
             let absent = value.is_absent() || walk.missing.contains(&walk.path);
             if absent && member.required {
                 walk.found.push(Violation {
-                    path: walk.path.clone(),
+                    path: walk.told_path(),
                     value: Some("null".to_owned()),
                     constraint: "Member must not be null".to_owned(),
                 });
@@ -113,7 +117,7 @@ impl Walk<'_> {
                 value,
                 Value::Structure(_) | Value::Union(_) | Value::List(_) | Value::Map(_)
             ) {
-                self.within(&format!("{key}.member"), |walk| walk.value(&value, element));
+                self.entry(key, |walk| walk.value(&value, element));
                 continue;
             }
             let values = broken(&value, element);
@@ -125,10 +129,31 @@ impl Walk<'_> {
         }
     }
 
+    /// Keys of secrets may be secrets too.
+    fn entry(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
+        let outside = self.secret_keys.len();
+        if self.secret {
+            let start = self.path.len() + usize::from(!self.path.is_empty());
+            self.secret_keys.push(start..start + key.len());
+        }
+        self.within(&format!("{key}.member"), walk);
+        self.secret_keys.truncate(outside);
+    }
+
+    /// The path, as it may be told.
+    fn told_path(&self) -> String {
+        let mut path = self.path.clone();
+        // From the end, so that what stands before keeps its place.
+        for span in self.secret_keys.iter().rev() {
+            path.replace_range(span.clone(), SECRET_KEY);
+        }
+        path
+    }
+
     fn violation(&mut self, value: &Value<'_>, constraint: String) {
         let value = if self.secret { None } else { shown(value) };
         self.found.push(Violation {
-            path: self.path.clone(),
+            path: self.told_path(),
             value,
             constraint,
         });
@@ -215,4 +240,70 @@ fn shown(value: &Value<'_>) -> Option<String> {
         Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
         None => text,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::validate;
+    use crate::schema::{MemberSchema, StructureSchema, TargetSchema};
+    use crate::shape::{Shape, Slot, Structure, Value};
+    use std::collections::{HashMap, HashSet};
+
+    type Texts = HashMap<String, Vec<String>>;
+
+    struct Input {
+        open: Option<Texts>,
+        secret: Option<Texts>,
+    }
+
+    static TEXT: TargetSchema = TargetSchema::new().length(Some(1), None);
+    static TEXTS: TargetSchema = TargetSchema::new().element(&TEXT);
+    static MAP: TargetSchema = TargetSchema::new().element(&TEXTS);
+    static SCHEMA: StructureSchema = StructureSchema::new(
+        "test#Input",
+        "Input",
+        &[
+            MemberSchema::new("open", "open").target(&MAP),
+            MemberSchema::new("secret", "secret")
+                .sensitive()
+                .target(&MAP),
+        ],
+    );
+
+    impl Structure for Input {
+        fn schema(&self) -> &'static StructureSchema {
+            &SCHEMA
+        }
+
+        fn member(&self, index: usize) -> Value<'_> {
+            match index {
+                0 => Shape::value(&self.open),
+                1 => Shape::value(&self.secret),
+                _ => Value::Absent,
+            }
+        }
+
+        fn member_slot(&mut self, index: usize) -> Slot<'_> {
+            match index {
+                0 => Shape::slot(&mut self.open),
+                1 => Shape::slot(&mut self.secret),
+                _ => Slot::Ignored,
+            }
+        }
+    }
+
+    #[test]
+    fn keys_of_secrets_are_not_told() {
+        let texts = |key: &str| Some([(key.to_owned(), vec![String::new()])].into());
+        let input = Input {
+            open: texts("a-key"),
+            secret: texts("SECRETKEY"),
+        };
+        let violations = validate(&input, &HashSet::new()).unwrap_err().0;
+        let paths: Vec<&str> = violations.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            ["open.a-key.member.1.member", "secret.[…].member.1.member"]
+        );
+    }
 }

@@ -4,6 +4,9 @@ use crate::codec::{Path, Step};
 use crate::server::ServiceError;
 use std::fmt::{self, Write};
 
+/// What stands in a path for a key that must not be told.
+pub(super) const SECRET_KEY: &str = "[…]";
+
 /// One broken constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -63,6 +66,7 @@ pub(super) fn path_text(path: &Path) -> String {
             Step::Member(name) => write!(text, "{dot}{name}"),
             Step::Index(index) => write!(text, "{dot}{}.member", index + 1),
             Step::Key(key) => write!(text, "{dot}{key}.member"),
+            Step::SecretKey => write!(text, "{dot}{SECRET_KEY}.member"),
         };
     }
     text
