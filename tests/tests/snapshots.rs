@@ -73,6 +73,14 @@ const FEATURES: &[(&str, &[Show])] = &[
                 &["impl smithy_reqwest::paginator"],
             ),
             Items("operation/list_map.rs", &["impl smithy_reqwest::paginator"]),
+            Items(
+                "operation/list_optional.rs",
+                &["impl smithy_reqwest::paginator"],
+            ),
+            Items(
+                "operation/list_defaulted.rs",
+                &["impl smithy_reqwest::paginator"],
+            ),
         ],
     ),
     (

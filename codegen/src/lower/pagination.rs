@@ -1,7 +1,8 @@
 //! Pagination: the paths of `smithy.api#paginated` in, fields out.
 
 use crate::error::CodegenError;
-use crate::ir::{Items, Pagination, PathField, Presence, Structure, Type};
+use crate::ir::{Items, Pagination, PathField, Presence, Role, Structure, Type};
+use crate::lower::fields;
 use crate::lower::resolver::{Resolver, unsupported};
 use crate::names::{Ident, Scope};
 use smithy_model::known::Paginated;
@@ -105,7 +106,7 @@ fn path(
         .iter()
         .find(|field| field.wire_name == first)
         .ok_or_else(missing)?;
-    let mut fields = vec![PathField {
+    let mut path = vec![PathField {
         ident: field.ident.clone(),
         optional: field.presence == Presence::Optional,
     }];
@@ -137,17 +138,11 @@ fn path(
             .map(|(_, ident)| ident)
             .ok_or_else(missing)?;
         ty = resolver.member_type(member)?;
-        fields.push(PathField {
+        let presence = fields::presence(resolver, member, Role::Type, &ty)?;
+        path.push(PathField {
             ident,
-            optional: may_be_absent(member, &ty),
+            optional: presence == Presence::Optional,
         });
     }
-    Ok((fields, ty))
-}
-
-/// Whether a member of a structure is an `Option`, as lowering its field decides it for lists, maps, strings and
-/// structures.
-fn may_be_absent(member: &smithy_model::Member, ty: &Type) -> bool {
-    !member.traits.has("smithy.api#required")
-        || matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_))
+    Ok((path, ty))
 }
