@@ -258,7 +258,16 @@ pub struct Pagination {
     /// Where the items are.
     pub items: Option<Items>,
     /// The input's limit.
-    pub page_size: Option<Ident>,
+    pub page_size: Option<PageSize>,
+}
+
+/// The member of an input that limits pages.
+#[derive(Debug, Clone)]
+pub struct PageSize {
+    /// The field.
+    pub ident: Ident,
+    /// Its type: an integer of some width.
+    pub ty: Type,
 }
 
 /// A field on a path.

@@ -81,6 +81,10 @@ const FEATURES: &[(&str, &[Show])] = &[
                 "operation/list_defaulted.rs",
                 &["impl smithy_reqwest::paginator"],
             ),
+            Items("operation/list_by_map.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_long.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_short.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_byte.rs", &["impl smithy_reqwest"]),
         ],
     ),
     (
