@@ -59,7 +59,7 @@ impl<'a> Resolver<'a> {
                 scope.reserve(Ident::upper_camel(operation.name()).suffixed(role).text());
             }
         }
-        let mut modules = Scope::plain();
+        let mut modules = Scope::modules();
         for reserved in ["error", "builders", "types"] {
             modules.reserve(reserved);
         }
