@@ -59,6 +59,9 @@ const FEATURES: &[(&str, &[Show])] = &[
             File("error.rs"),
             Items("operation/fail.rs", &["static OPERATION"]),
             File("types/error/missing.rs"),
+            File("types/error/busy.rs"),
+            File("types/mod.rs"),
+            File("types/error.rs"),
         ],
     ),
     (

@@ -1,7 +1,7 @@
 //! Pagination: the paths of `smithy.api#paginated` in, fields out.
 
 use crate::error::CodegenError;
-use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Role, Structure, Type};
+use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structure, Type};
 use crate::lower::fields;
 use crate::lower::resolver::{Resolver, unsupported};
 use crate::names::{Ident, Scope};
@@ -144,7 +144,7 @@ fn path(
             .map(|(_, ident)| ident)
             .ok_or_else(missing)?;
         ty = resolver.member_type(member)?;
-        let presence = fields::presence(resolver, member, Role::Type, &ty)?;
+        let presence = fields::presence(resolver, member, resolver.role(&shape.id), &ty)?;
         path.push(PathField {
             ident,
             optional: presence == Presence::Optional,
