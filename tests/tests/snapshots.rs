@@ -240,6 +240,26 @@ fn streaming_operations_are_left_out_with_the_reason() {
 }
 
 #[test]
+fn operations_that_would_go_without_their_authorization_are_left_out() {
+    let left_out = fixtures::generate("protocol_features").left_out;
+    let with_key = left_out.iter().find(|(name, _)| name == "WithKey");
+    let reason = "it is authorized only by httpApiKeyAuth".to_owned();
+    assert_eq!(with_key, Some(&("WithKey".to_owned(), reason)));
+    let of_service = r#"{"smithy": "2.0", "shapes": {
+        "fixture#Fixture": {
+            "type": "service", "version": "1", "operations": [{"target": "fixture#Op"}, {"target": "fixture#Open"}],
+            "traits": {"aws.protocols#awsJson1_0": {}, "smithy.api#httpBasicAuth": {}, "aws.auth#sigv4a": {"name": "f"}}
+        },
+        "fixture#Op": {"type": "operation"},
+        "fixture#Open": {"type": "operation", "traits": {"smithy.api#optionalAuth": {}}}
+    }}"#;
+    let generated = fixtures::generate_text("service.json", of_service).unwrap();
+    let reason = "it is authorized only by sigv4a or httpBasicAuth".to_owned();
+    assert_eq!(generated.left_out, [("Op".to_owned(), reason)]);
+    assert_eq!(generated.operations, 1);
+}
+
+#[test]
 fn bad_models_are_refused_with_the_shape_that_is_bad() {
     let mut told = Vec::new();
     for case in bad_models() {

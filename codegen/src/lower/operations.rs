@@ -23,7 +23,7 @@ pub(super) fn lower_all(
         let operation = shape
             .as_operation()
             .ok_or_else(|| unsupported(id, "it is no operation"))?;
-        match left_out::reason(resolver.model, operation) {
+        match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(
                 resolver,
