@@ -260,6 +260,14 @@ fn operations_that_would_go_without_their_authorization_are_left_out() {
 }
 
 #[test]
+fn text_of_our_own_is_markdown_where_the_model_has_html() {
+    let generated = fixtures::generate_of_html("waiters");
+    let text = generated.files.get("waiters/name_is.rs").unwrap();
+    let line = "//! Waits for `NameIs`, by calling `DescribeDepot` again and again.\n";
+    assert!(text.contains(line), "{text}");
+}
+
+#[test]
 fn bad_models_are_refused_with_the_shape_that_is_bad() {
     let mut told = Vec::new();
     for case in bad_models() {

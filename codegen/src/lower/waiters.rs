@@ -164,13 +164,14 @@ fn cut<M>(acceptors: &mut Vec<Acceptor<M>>, takes_all: impl Fn(&M) -> bool) {
 }
 
 fn documentation(resolver: &Resolver<'_>, shape: &Shape, name: &str, text: Option<String>) -> Docs {
-    let text = text.unwrap_or_else(|| {
-        format!(
+    match text {
+        Some(text) => docs::of_text(resolver, &text),
+        // Our own text is Markdown, whatever the model's is.
+        None => Docs(vec![format!(
             "Waits for `{name}`, by calling `{}` again and again.",
             shape.id.name()
-        )
-    });
-    docs::of_text(resolver, &text)
+        )]),
+    }
 }
 
 fn state(accept: &Accept) -> State {
