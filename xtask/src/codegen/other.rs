@@ -69,6 +69,9 @@ fn command(arguments: &Arguments, folder: &Path) -> String {
     if !arguments.operations.is_empty() {
         command.push_str(&format!(" --operations {}", arguments.operations.join(",")));
     }
+    if let Some(version) = &arguments.runtime_version {
+        command.push_str(&format!(" --runtime-version {version}"));
+    }
     command
 }
 
@@ -143,6 +146,24 @@ mod tests {
         }}"#;
         let of_botocore = Model::from_sources(&[("service-2.json", of_botocore)]).unwrap();
         assert!(is_of_aws(&of_botocore).unwrap());
+    }
+
+    #[test]
+    fn the_command_says_all_that_the_files_depend_on() {
+        let folder = Path::new("/w/polly-sdk");
+        let arguments = Arguments {
+            check: true,
+            model: vec![PathBuf::from("/m/service-2.json"), PathBuf::from("b.json")],
+            folder: Some(folder.to_owned()),
+            name: Some("voices".to_owned()),
+            operations: vec!["A".to_owned(), "B".to_owned()],
+            runtime_version: Some("0.1.0".to_owned()),
+        };
+        assert_eq!(
+            command(&arguments, folder),
+            "cargo xtask codegen --model service-2.json b.json --crate polly-sdk --name voices --operations A,B \
+             --runtime-version 0.1.0"
+        );
     }
 
     #[test]
