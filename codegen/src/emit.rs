@@ -116,7 +116,8 @@ fn type_files(client: &Client) -> Vec<File> {
         let path = format!("types/error/{}.rs", error.module.text());
         files.push((path, structure::emit_file(error)));
     }
-    for definition in &client.types {
+    let types = client.types.iter();
+    for definition in types.filter(|definition| !client.is_error(definition.ident())) {
         let path = format!("types/{}.rs", definition.module().text());
         files.push((path, emit_type(definition)));
     }

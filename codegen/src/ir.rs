@@ -28,7 +28,7 @@ pub struct Client {
     pub service: Service,
     /// Its operations, by name.
     pub operations: Vec<Operation>,
-    /// The structures, unions and enums that are not inputs, outputs or errors, by name.
+    /// The structures, unions and enums that members target, by name. An error is among them when a member targets it.
     pub types: Vec<TypeDefinition>,
     /// The errors that the model names, by name.
     pub errors: Vec<Structure>,
@@ -84,7 +84,14 @@ impl Client {
 
     /// How many structures, unions and enums there are.
     pub fn shape_count(&self) -> usize {
-        self.types.len() + self.errors.len() + 2 * self.operations.len()
+        let types = self.types.iter();
+        let types = types.filter(|definition| !self.is_error(definition.ident()));
+        types.count() + self.errors.len() + 2 * self.operations.len()
+    }
+
+    /// Whether the type of this name is an error, whose file lies with the errors.
+    pub fn is_error(&self, ident: &Ident) -> bool {
+        self.errors.iter().any(|error| error.ident == *ident)
     }
 
     /// The waiters of all operations.
@@ -258,7 +265,16 @@ pub struct Pagination {
     /// Where the items are.
     pub items: Option<Items>,
     /// The input's limit.
-    pub page_size: Option<Ident>,
+    pub page_size: Option<PageSize>,
+}
+
+/// The member of an input that limits pages.
+#[derive(Debug, Clone)]
+pub struct PageSize {
+    /// The field.
+    pub ident: Ident,
+    /// Its type: an integer of some width.
+    pub ty: Type,
 }
 
 /// A field on a path.

@@ -24,10 +24,10 @@ mod unions;
 mod unsupported;
 mod waiters;
 
+use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Client, TypeDefinition};
 use crate::lower::resolver::Resolver;
-use crate::{Options, ir};
 use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
@@ -75,7 +75,8 @@ fn lower_type(
 ) -> Option<Result<TypeDefinition, CodegenError>> {
     Some(match &shape.kind {
         ShapeKind::Structure => {
-            structures::lower(resolver, shape, ir::Role::Type).map(TypeDefinition::Structure)
+            let role = resolver.role(&shape.id);
+            structures::lower(resolver, shape, role).map(TypeDefinition::Structure)
         }
         ShapeKind::Union => unions::lower(resolver, shape).map(TypeDefinition::Union),
         ShapeKind::Enum => Ok(TypeDefinition::Enum(enums::lower(resolver, shape))),

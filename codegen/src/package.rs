@@ -68,8 +68,19 @@ impl Package {
     /// The door of the crate.
     pub fn door(&self, generated: &Generated, origin: &str) -> String {
         let title = &generated.title;
-        format!("// {MARKER} by {origin}\n//! A client of {title}.\n{DOOR}")
+        let door = door(generated.files.get("waiters/mod.rs").is_some());
+        format!("// {MARKER} by {origin}\n//! A client of {title}.\n{door}")
     }
+}
+
+/// What a door leads to, below the line that says whose it is.
+pub fn door(has_waiters: bool) -> String {
+    let waiters = if has_waiters {
+        "pub use generated::waiters;\n"
+    } else {
+        ""
+    };
+    format!("{DOOR}{waiters}{SURROUNDINGS}")
 }
 
 /// A string of TOML.
@@ -78,8 +89,8 @@ fn quoted(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// What every door leads to, below the line that says whose it is.
-pub const DOOR: &str = "//!
+/// What every client has.
+const DOOR: &str = "//!
 //! Everything is generated from the service's model. [`Client`] has a method for each operation; what they take and
 //! give is in [`operation`] and [`types`].
 
@@ -93,7 +104,10 @@ pub use generated::client::{self, Client};
 #[doc(inline)]
 pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types};
+";
 
+/// What generated code, and those who use it, find beside it.
+const SURROUNDINGS: &str = "
 /// Settings of a client.
 pub mod config {
     pub use smithy_reqwest::config::*;
@@ -118,6 +132,12 @@ mod tests {
         ] {
             assert_eq!(Package::default_name(sdk_id), name);
         }
+    }
+
+    #[test]
+    fn the_door_leads_to_waiters_where_there_are_any() {
+        assert!(door(true).contains("\npub use generated::waiters;\n"));
+        assert!(!door(false).contains("waiters"));
     }
 
     #[test]

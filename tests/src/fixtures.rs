@@ -35,6 +35,19 @@ pub fn generate(case: &str) -> Generated {
         .unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
+/// Generates the client of one fixture as if it were documented in HTML.
+pub fn generate_of_html(case: &str) -> Generated {
+    let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
+    let model = Model::from_sources(&[("model.json", &text)]).unwrap();
+    let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+    let options = Options {
+        html_documentation: true,
+        ..options(&format!("fixture_{case}"))
+    };
+    smithy_codegen::generate(&model, &closure, &options)
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
+}
+
 /// Generates the service side of one fixture, for a trait called `Service`.
 pub fn generate_server(case: &str) -> Generated {
     let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();

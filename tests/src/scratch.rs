@@ -1,28 +1,16 @@
 //! Fixtures in, a cargo workspace of generated crates out, one crate each, to be built by cargo.
 
 use crate::fixtures;
+use smithy_codegen::{Generated, Package, Runtime};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What every fixture's crate has beside generated code: what that code expects of its surroundings.
-const DOOR: &str = r#"//! A generated client.
+/// What a fixture's crate has before the door that every generated crate has.
+const LINTS: &str = "\
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
 #![forbid(unsafe_code)]
-
-#[rustfmt::skip]
-mod generated;
-
-pub use generated::*;
-pub use smithy_reqwest::primitives;
-pub use client::Client;
-pub use error::{Error, ErrorKind};
-
-/// Settings of a client.
-pub mod config {
-    pub use smithy_reqwest::config::*;
-}
-"#;
+";
 
 /// The fixtures whose service side is compiled too.
 const SERVICES: [&str; 2] = ["server", "obstacle_course"];
@@ -56,7 +44,7 @@ impl Scratch {
             let generated = fixtures::generate(case);
             let features = &generated.runtime_features;
             write(&krate.join("Cargo.toml"), &manifest(case, features));
-            write(&krate.join("src/lib.rs"), DOOR);
+            write(&krate.join("src/lib.rs"), &door(case, &generated));
             let changes = generated.files.compare(&krate.join("src/generated"));
             changes.unwrap().apply().unwrap();
             let program = fixtures::folder().join(case).join("smoke.rs");
@@ -108,6 +96,15 @@ fn write_service(folder: &Path, case: &str) -> String {
     let changes = files.compare(&krate.join("src/generated")).unwrap();
     changes.apply().unwrap();
     name
+}
+
+/// The door that is written for any model.
+fn door(case: &str, generated: &Generated) -> String {
+    let package = Package {
+        name: format!("fixture-{case}"),
+        runtime: Runtime::Path(String::new()),
+    };
+    format!("{LINTS}{}", package.door(generated, "the tests"))
 }
 
 fn manifest(case: &str, features: &[&str]) -> String {

@@ -59,6 +59,9 @@ const FEATURES: &[(&str, &[Show])] = &[
             File("error.rs"),
             Items("operation/fail.rs", &["static OPERATION"]),
             File("types/error/missing.rs"),
+            File("types/error/busy.rs"),
+            File("types/mod.rs"),
+            File("types/error.rs"),
         ],
     ),
     (
@@ -73,6 +76,18 @@ const FEATURES: &[(&str, &[Show])] = &[
                 &["impl smithy_reqwest::paginator"],
             ),
             Items("operation/list_map.rs", &["impl smithy_reqwest::paginator"]),
+            Items(
+                "operation/list_optional.rs",
+                &["impl smithy_reqwest::paginator"],
+            ),
+            Items(
+                "operation/list_defaulted.rs",
+                &["impl smithy_reqwest::paginator"],
+            ),
+            Items("operation/list_by_map.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_long.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_short.rs", &["impl smithy_reqwest"]),
+            Items("operation/list_byte.rs", &["impl smithy_reqwest"]),
         ],
     ),
     (
@@ -222,6 +237,34 @@ fn streaming_operations_are_left_out_with_the_reason() {
         left_out,
         expected.map(|(name, reason)| (name.to_owned(), reason.to_owned()))
     );
+}
+
+#[test]
+fn operations_that_would_go_without_their_authorization_are_left_out() {
+    let left_out = fixtures::generate("protocol_features").left_out;
+    let with_key = left_out.iter().find(|(name, _)| name == "WithKey");
+    let reason = "it is authorized only by httpApiKeyAuth".to_owned();
+    assert_eq!(with_key, Some(&("WithKey".to_owned(), reason)));
+    let of_service = r#"{"smithy": "2.0", "shapes": {
+        "fixture#Fixture": {
+            "type": "service", "version": "1", "operations": [{"target": "fixture#Op"}, {"target": "fixture#Open"}],
+            "traits": {"aws.protocols#awsJson1_0": {}, "smithy.api#httpBasicAuth": {}, "aws.auth#sigv4a": {"name": "f"}}
+        },
+        "fixture#Op": {"type": "operation"},
+        "fixture#Open": {"type": "operation", "traits": {"smithy.api#optionalAuth": {}}}
+    }}"#;
+    let generated = fixtures::generate_text("service.json", of_service).unwrap();
+    let reason = "it is authorized only by sigv4a or httpBasicAuth".to_owned();
+    assert_eq!(generated.left_out, [("Op".to_owned(), reason)]);
+    assert_eq!(generated.operations, 1);
+}
+
+#[test]
+fn text_of_our_own_is_markdown_where_the_model_has_html() {
+    let generated = fixtures::generate_of_html("waiters");
+    let text = generated.files.get("waiters/name_is.rs").unwrap();
+    let line = "//! Waits for `NameIs`, by calling `DescribeDepot` again and again.\n";
+    assert!(text.contains(line), "{text}");
 }
 
 #[test]

@@ -21,7 +21,8 @@ struct Arguments {
 enum Command {
     /// Writes `api/appflow-sdk.txt`, the public API, or checks that it is as it was
     Api(api::Arguments),
-    /// Writes `appflow-sdk/src/generated` from the model, or checks that it is as the model says
+    /// Writes `appflow-sdk/src/generated` and `appflow-local/src/generated` from AppFlow's model, or the crate of any
+    /// service with `--model`; or checks that they are as the model says
     Codegen(codegen::Arguments),
     /// Measures this SDK beside the official one and writes a table
     Bench(bench::Arguments),

@@ -12,7 +12,7 @@
 //! - `--model` takes files, one or several that belong together; what they are is seen by what is in them. The endpoint rules that lie
 //!   beside a botocore model are taken along.
 //! - `--operations` keeps what those operations need and nothing else.
-//! - `--name` names the crate; by default it is the service's own name.
+//! - `--name` names the crate; by default it is the service's own name with `-sdk` behind it, such as `polly-sdk`.
 //! - `--check` writes nothing, and fails when the crate is not what the model says.
 //!
 //! What is generated lies in `src/generated`. `Cargo.toml` and `src/lib.rs` are written too, and are yours as soon as you take the

@@ -68,21 +68,24 @@ pub(super) fn waiters(client: &Client) -> TokenStream {
 
 /// `types/mod.rs`.
 pub(super) fn types(client: &Client) -> TokenStream {
-    let modules = client.types.iter().map(TypeDefinition::module);
-    let exports = client
+    // An error that a member targets lies with the errors, and is found with the types too.
+    let (errors, types): (Vec<_>, Vec<_>) = client
         .types
         .iter()
-        .map(|definition| (definition.module(), definition.ident()));
-    let exports = exports.map(|(module, ident)| quote!(pub use #module::#ident;));
-    let builders = builders(
-        client
-            .types
-            .iter()
-            .filter_map(|definition| match definition {
-                TypeDefinition::Structure(structure) => Some(structure),
-                _ => None,
-            }),
-    );
+        .partition(|definition| client.is_error(definition.ident()));
+    let modules = types.iter().map(|definition| definition.module());
+    let exports = types.iter().map(|definition| {
+        let (module, ident) = (definition.module(), definition.ident());
+        quote!(pub use #module::#ident;)
+    });
+    let error_exports = errors.iter().map(|definition| {
+        let ident = definition.ident();
+        quote!(pub use error::#ident;)
+    });
+    let builders = builders(types.iter().filter_map(|definition| match definition {
+        TypeDefinition::Structure(structure) => Some(structure),
+        _ => None,
+    }));
     let by_operation = docs::inner(&by_operation(client));
     quote! {
         //! The structures and enums that inputs and outputs are made of.
@@ -91,6 +94,7 @@ pub(super) fn types(client: &Client) -> TokenStream {
         #(mod #modules;)*
         pub mod error;
         #(#exports)*
+        #(#error_exports)*
 
         /// Builders of structures.
         pub mod builders {

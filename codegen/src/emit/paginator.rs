@@ -1,7 +1,7 @@
 //! Pagination of an operation: how tokens, limits and items are reached.
 
 use crate::emit::types;
-use crate::ir::{Density, Items, Operation, Pagination, PathField, Type};
+use crate::ir::{Density, Items, Operation, PageSize, Pagination, PathField, Type};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -43,13 +43,22 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
     }
 }
 
-fn page_size(field: Option<&Ident>, input: &Ident) -> TokenStream {
-    match field {
-        Some(field) => quote! {
-            fn set_page_size(input: &mut #input, size: i32) {
-                input.#field = Some(size);
+fn page_size(limit: Option<&PageSize>, input: &Ident) -> TokenStream {
+    match limit {
+        Some(PageSize { ident, ty }) => {
+            let size = match ty {
+                Type::Long => quote!(size.into()),
+                // More than the member can hold is as many as it can ask for.
+                Type::Short => quote!(size.try_into().unwrap_or(i16::MAX)),
+                Type::Byte => quote!(size.try_into().unwrap_or(i8::MAX)),
+                _ => quote!(size),
+            };
+            quote! {
+                fn set_page_size(input: &mut #input, size: i32) {
+                    input.#ident = Some(#size);
+                }
             }
-        },
+        }
         // An operation without a limit of its own has pages of the service's choice.
         None => quote! {
             fn set_page_size(_: &mut #input, _: i32) {}

@@ -170,7 +170,10 @@ fn judge_output(operation: &Operation, waiter: &Waiter) -> Option<TokenStream> {
 fn judge_error(waiter: &Waiter) -> Option<TokenStream> {
     let body = verdicts(&waiter.errors, |code| match code {
         ErrorCode::Any => None,
-        ErrorCode::Is(code) => Some(quote!(error.code() == Some(#code))),
+        // Smithy's waiters name the shape, and botocore's the code; they differ where a service once spoke awsQuery.
+        ErrorCode::Is(code) => {
+            Some(quote!(error.code() == Some(#code) || error.shape_name() == Some(#code)))
+        }
     })?;
     let asks = waiter
         .errors

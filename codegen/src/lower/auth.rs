@@ -7,15 +7,15 @@ use crate::lower::service;
 use smithy_model::Shape;
 use smithy_model::known::Auth;
 
-const BEARER: &str = "smithy.api#httpBearerAuth";
-const SIGV4: &str = "aws.auth#sigv4";
+pub(super) const BEARER: &str = "smithy.api#httpBearerAuth";
+pub(super) const SIGV4: &str = "aws.auth#sigv4";
 
 /// How an operation is authorized.
 pub(super) struct Authorized {
     pub(super) scheme: ir::Auth,
     /// Whether a bearer token does as well as a signature.
     pub(super) or_bearer: bool,
-    /// Whether it can be called without credentials.
+    /// Whether it can be called without credentials or a token.
     pub(super) optional: bool,
 }
 
@@ -42,7 +42,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized
     let signs = !matches!(scheme, ir::Auth::Bearer | ir::Auth::None);
     Ok(Authorized {
         or_bearer: signs && is_bearer,
-        optional: signs && shape.traits.has("smithy.api#optionalAuth"),
+        optional: scheme != ir::Auth::None && shape.traits.has("smithy.api#optionalAuth"),
         scheme,
     })
 }

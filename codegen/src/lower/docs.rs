@@ -134,12 +134,6 @@ fn facts(resolver: &Resolver<'_>, member: &Member) -> Result<Vec<String>, Codege
     let target = resolver.shape(&member.target)?;
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     let mut facts = Vec::new();
-    if let Some(Deprecated { message, .. }) = member.traits.get() {
-        facts.push(message.map_or_else(
-            || "Deprecated.".to_owned(),
-            |text| format!("Deprecated: {text}"),
-        ));
-    }
     if has("required") {
         facts.push("Required.".to_owned());
     }

@@ -23,7 +23,7 @@ pub(super) fn lower_all(
         let operation = shape
             .as_operation()
             .ok_or_else(|| unsupported(id, "it is no operation"))?;
-        match left_out::reason(resolver.model, operation) {
+        match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(
                 resolver,
@@ -35,9 +35,13 @@ pub(super) fn lower_all(
         }
     }
     // Operations have their names first, so that a new waiter never renames one.
+    let mut names = waiters::Names {
+        methods: &mut modules,
+        modules: Scope::modules(),
+    };
     for operation in &mut operations {
         let shape = resolver.shape(&operation.id)?;
-        operation.waiters = waiters::lower(resolver, shape, &mut modules)?;
+        operation.waiters = waiters::lower(resolver, shape, &mut names)?;
         if let Some(rules) = &service.endpoint_rules {
             operation.endpoint_parameters = endpoint::of_operation(resolver, shape, rules)?;
         }

@@ -1,13 +1,14 @@
 //! Pagination: the paths of `smithy.api#paginated` in, fields out.
 
 use crate::error::CodegenError;
-use crate::ir::{Items, Pagination, PathField, Presence, Structure, Type};
+use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structure, Type};
+use crate::lower::fields;
 use crate::lower::resolver::{Resolver, unsupported};
 use crate::names::{Ident, Scope};
 use smithy_model::known::Paginated;
 use smithy_model::{Shape, ShapeKind};
 
-/// How an operation is paginated; `None` when it is not.
+/// How an operation is paginated; `None` when it is not, or not by a string.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -28,30 +29,36 @@ pub(super) fn lower(
     };
     let field = |name: &str| input.fields.iter().find(|field| field.wire_name == name);
     let token = field(input_token).filter(|field| field.ty == Type::String);
-    let token = token.ok_or_else(|| {
-        unsupported(
-            &shape.id,
-            format!("its input token `{input_token}` is no string"),
-        )
-    })?;
     let (output_token, token_type) = path(resolver, shape, output, output_token)?;
-    if token_type != Type::String {
-        return Err(unsupported(&shape.id, "its output token is no string"));
-    }
-    let page_size = paginated
-        .page_size
-        .as_deref()
-        .and_then(field)
-        .filter(|field| field.ty == Type::Integer);
+    // A token may be a map too. Pages of such an operation are read by hand.
+    let Some(token) = token.filter(|_| token_type == Type::String) else {
+        return Ok(None);
+    };
     Ok(Some(Pagination {
         input_token: token.ident.clone(),
-        page_size: page_size.map(|field| field.ident.clone()),
+        page_size: paginated
+            .page_size
+            .as_deref()
+            .and_then(field)
+            .and_then(page_size),
         items: paginated
             .items
             .map(|items| lower_items(resolver, shape, output, &items))
             .transpose()?,
         output_token,
     }))
+}
+
+/// The limit of a page, where it is a number; Smithy knows of no other limits.
+fn page_size(field: &Field) -> Option<PageSize> {
+    matches!(
+        field.ty,
+        Type::Byte | Type::Short | Type::Integer | Type::Long
+    )
+    .then(|| PageSize {
+        ident: field.ident.clone(),
+        ty: field.ty.clone(),
+    })
 }
 
 fn with_defaults(own: Paginated, service: Option<Paginated>) -> Paginated {
@@ -105,7 +112,7 @@ fn path(
         .iter()
         .find(|field| field.wire_name == first)
         .ok_or_else(missing)?;
-    let mut fields = vec![PathField {
+    let mut path = vec![PathField {
         ident: field.ident.clone(),
         optional: field.presence == Presence::Optional,
     }];
@@ -137,17 +144,11 @@ fn path(
             .map(|(_, ident)| ident)
             .ok_or_else(missing)?;
         ty = resolver.member_type(member)?;
-        fields.push(PathField {
+        let presence = fields::presence(resolver, member, resolver.role(&shape.id), &ty)?;
+        path.push(PathField {
             ident,
-            optional: may_be_absent(member, &ty),
+            optional: presence == Presence::Optional,
         });
     }
-    Ok((fields, ty))
-}
-
-/// Whether a member of a structure is an `Option`, as lowering its field decides it for lists, maps, strings and
-/// structures.
-fn may_be_absent(member: &smithy_model::Member, ty: &Type) -> bool {
-    !member.traits.has("smithy.api#required")
-        || matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_))
+    Ok((path, ty))
 }

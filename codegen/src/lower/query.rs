@@ -100,7 +100,13 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         };
         let shape = self.shape(id)?;
         match &shape.kind {
-            ShapeKind::Structure => self.structure_field(shape, *role, name, current),
+            ShapeKind::Structure => {
+                let role = match role {
+                    Role::Type => self.resolver.role(&shape.id),
+                    role => *role,
+                };
+                self.structure_field(shape, role, name, current)
+            }
             ShapeKind::Union => self.variant(shape, name, current),
             ShapeKind::Map => self.entry(shape, name, current),
             kind => Err(format!("`{name}` is asked of a {}", kind.name())),

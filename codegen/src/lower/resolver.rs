@@ -2,7 +2,7 @@
 
 use crate::Options;
 use crate::error::CodegenError;
-use crate::ir::{Density, Target, Type};
+use crate::ir::{Density, Role, Target, Type};
 use crate::lower::boxes;
 use crate::lower::targets::Targets;
 use crate::names::{Ident, Scope};
@@ -59,17 +59,13 @@ impl<'a> Resolver<'a> {
                 scope.reserve(Ident::upper_camel(operation.name()).suffixed(role).text());
             }
         }
-        let mut modules = Scope::plain();
+        let mut modules = Scope::modules();
         for reserved in ["error", "builders", "types"] {
             modules.reserve(reserved);
         }
-        let named: Vec<ShapeId> = self
-            .closure
-            .types
-            .iter()
-            .chain(&self.closure.errors)
-            .cloned()
-            .collect();
+        // An error that a member targets too is one type, with one name.
+        let errors = self.closure.errors.difference(&self.closure.types);
+        let named: Vec<ShapeId> = self.closure.types.iter().chain(errors).cloned().collect();
         // A shape named like another's builder would hide it where both are used, so builders are reserved first.
         for id in &named {
             scope.reserve(
@@ -154,6 +150,15 @@ impl<'a> Resolver<'a> {
             "types"
         };
         Some(format!("crate::{module}::{ident}"))
+    }
+
+    /// What a structure that members target is.
+    pub(super) fn role(&self, id: &ShapeId) -> Role {
+        if self.closure.errors.contains(id) {
+            Role::Error
+        } else {
+            Role::Type
+        }
     }
 
     /// The type of a member.

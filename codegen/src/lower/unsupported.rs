@@ -1,9 +1,57 @@
 //! What an operation may use that the generator does not serve: such an operation is left out, with the reason.
 
+use crate::lower::auth::{BEARER, SIGV4};
+use crate::lower::resolver::Resolver;
+use smithy_model::known::Auth;
 use smithy_model::{Model, OperationShape, Shape, ShapeId, ShapeKind};
 
+/// How an operation says that it is not authorized.
+const NO_AUTH: &str = "smithy.api#noAuth";
+
+/// The schemes of authorization that are not served.
+const UNSERVED: [&str; 4] = [
+    "aws.auth#sigv4a",
+    "smithy.api#httpApiKeyAuth",
+    "smithy.api#httpBasicAuth",
+    "smithy.api#httpDigestAuth",
+];
+
 /// The reason to leave an operation out, if there is one.
-pub(super) fn reason(model: &Model, operation: &OperationShape) -> Option<String> {
+pub(super) fn reason(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    operation: &OperationShape,
+) -> Option<String> {
+    stream(resolver.model, operation).or_else(|| authorization(resolver, shape))
+}
+
+/// None of the schemes that the operation takes is served: its calls would go without any.
+fn authorization(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
+    let service = resolver.model.shape(&resolver.closure.service)?;
+    if shape.traits.has("smithy.api#optionalAuth") {
+        return None;
+    }
+    let schemes: Vec<String> = match shape.traits.get().or_else(|| service.traits.get()) {
+        Some(Auth(listed)) => listed.iter().map(ToString::to_string).collect(),
+        None => [SIGV4, BEARER]
+            .into_iter()
+            .chain(UNSERVED)
+            .filter(|scheme| service.traits.has(scheme))
+            .map(str::to_owned)
+            .collect(),
+    };
+    let is_served = |scheme: &String| [SIGV4, BEARER, NO_AUTH].contains(&scheme.as_str());
+    if schemes.is_empty() || schemes.iter().any(is_served) {
+        return None;
+    }
+    let names = schemes
+        .iter()
+        .filter_map(|scheme| scheme.rsplit('#').next());
+    let names: Vec<&str> = names.collect();
+    Some(format!("it is authorized only by {}", names.join(" or ")))
+}
+
+fn stream(model: &Model, operation: &OperationShape) -> Option<String> {
     [("input", &operation.input), ("output", &operation.output)]
         .into_iter()
         .find_map(|(place, id)| {

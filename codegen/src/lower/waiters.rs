@@ -70,11 +70,19 @@ enum Comparison {
     AnyString,
 }
 
-/// The waiters of an operation, by name; `names` are those of the client's methods.
+/// Where the names of waiters must differ.
+pub(super) struct Names<'a> {
+    /// The methods of the client.
+    pub(super) methods: &'a mut Scope,
+    /// The files of waiters.
+    pub(super) modules: Scope,
+}
+
+/// The waiters of an operation, by name.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
-    names: &mut Scope,
+    names: &mut Names<'_>,
 ) -> Result<Vec<Waiter>, CodegenError> {
     let Some(Waitable(value)) = shape.traits.get() else {
         return Ok(Vec::new());
@@ -92,7 +100,7 @@ fn one(
     shape: &Shape,
     name: String,
     definition: Definition,
-    names: &mut Scope,
+    names: &mut Names<'_>,
 ) -> Result<Waiter, CodegenError> {
     let mut outputs = Vec::new();
     let mut errors = Vec::new();
@@ -130,17 +138,17 @@ fn one(
     cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
     cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
     let ident = Ident::upper_camel(&name);
-    let module = Ident::snake(&name);
+    let snake = Ident::snake(&name);
     let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
     Ok(Waiter {
-        method: names.claim(module.prefixed("wait_until_")),
+        method: names.methods.claim(snake.prefixed("wait_until_")),
+        module: names.modules.claim(snake),
         docs: documentation(resolver, shape, &name, definition.documentation),
         deprecated: definition.deprecated,
         max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
         min_delay,
         wire_name: name,
         ident,
-        module,
         outputs,
         errors,
     })
@@ -156,13 +164,14 @@ fn cut<M>(acceptors: &mut Vec<Acceptor<M>>, takes_all: impl Fn(&M) -> bool) {
 }
 
 fn documentation(resolver: &Resolver<'_>, shape: &Shape, name: &str, text: Option<String>) -> Docs {
-    let text = text.unwrap_or_else(|| {
-        format!(
+    match text {
+        Some(text) => docs::of_text(resolver, &text),
+        // Our own text is Markdown, whatever the model's is.
+        None => Docs(vec![format!(
             "Waits for `{name}`, by calling `{}` again and again.",
             shape.id.name()
-        )
-    });
-    docs::of_text(resolver, &text)
+        )]),
+    }
 }
 
 fn state(accept: &Accept) -> State {

@@ -1,7 +1,9 @@
 //! [`Scope`]: gives out names so that no two things in one place share one, in an order that does not depend on luck.
 
 use crate::names::Ident;
-use crate::names::tables::{TAKEN_CLIENT_METHODS, TAKEN_METHODS, TAKEN_TYPES, TAKEN_VARIANTS};
+use crate::names::tables::{
+    TAKEN_CLIENT_METHODS, TAKEN_METHODS, TAKEN_MODULES, TAKEN_TYPES, TAKEN_VARIANTS,
+};
 use std::collections::BTreeSet;
 
 /// A place in which names must differ.
@@ -35,7 +37,12 @@ impl Scope {
         Self::new(TAKEN_CLIENT_METHODS, "_operation", &[])
     }
 
-    /// Modules and statics.
+    /// Modules that lie in one folder.
+    pub fn modules() -> Self {
+        Self::new(TAKEN_MODULES, "_", &[])
+    }
+
+    /// Statics, and what else clashes only with its like.
     pub fn plain() -> Self {
         Self::new(&[], "_", &[])
     }

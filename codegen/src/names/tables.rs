@@ -14,6 +14,7 @@ pub(super) const BARE_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_
 
 /// Names of types that emitted files use without a path, or that a reader would mistake.
 pub(super) const TAKEN_TYPES: &[&str] = &[
+    "Auth",
     "Blob",
     "ByteStream",
     "Box",
@@ -21,6 +22,7 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "BigInteger",
     "BuildError",
     "Call",
+    "Checksum",
     "Client",
     "Clone",
     "Customize",
@@ -28,11 +30,13 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Debug",
     "Default",
     "Document",
+    "Duration",
     "Eq",
     "Err",
     "Error",
     "ErrorKind",
     "ErrorSchema",
+    "FinalPoll",
     "From",
     "HashMap",
     "Hash",
@@ -65,6 +69,10 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "UnknownVariantValue",
     "Value",
     "Vec",
+    "Verdict",
+    "Waiter",
+    "WaiterError",
+    "WaiterSchema",
 ];
 
 /// Kinds of errors that every client has, and what the file of errors uses without a path.
@@ -98,6 +106,7 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "request_id",
     "send",
     "send_with",
+    "wait",
     "with_input",
 ];
 
@@ -108,8 +117,13 @@ pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
     "config_from_env",
     "from_conf",
     "from_env",
+    // The modules of operations share their names, and one of them would be written over `mod.rs`.
+    "mod",
     "new",
 ];
+
+/// Names of modules whose file is there already.
+pub(super) const TAKEN_MODULES: &[&str] = &["mod"];
 
 /// Variants that every emitted enum has.
 pub(super) const TAKEN_VARIANTS: &[&str] = &["Unknown"];

@@ -34,6 +34,9 @@ impl Authorization {
         let has_token = settings.prefers_bearer && settings.bearer_tokens.is_some();
         let unsigned_payload = match operation.auth {
             Auth::None => return Ok(Self::Anonymous),
+            Auth::Bearer if operation.optional_auth && settings.bearer_tokens.is_none() => {
+                return Ok(Self::Anonymous);
+            }
             Auth::Bearer => return token(prepared).await.map(Self::Bearer),
             _ if operation.or_bearer && has_token => {
                 return token(prepared).await.map(Self::Bearer);

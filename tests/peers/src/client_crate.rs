@@ -4,7 +4,7 @@ use crate::process;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use smithy_codegen::ir::{Client, Operation};
-use smithy_codegen::package::DOOR;
+use smithy_codegen::package::door;
 use smithy_codegen::{FileSet, emit};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -57,7 +57,8 @@ impl ClientCrate {
             )?;
         }
         // Not all of a client is called here.
-        let door = format!("#![allow(dead_code, unused_imports, missing_docs)]\n{DOOR}");
+        let door = door(client.has_waiters());
+        let door = format!("#![allow(dead_code, unused_imports, missing_docs)]\n{door}");
         write(&folder.join("mod.rs"), &door)?;
         writeln!(self.modules, "mod {module};")?;
         Ok(())

@@ -24,7 +24,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
         user_agent: format!("{name}/0.1.0"),
         origin: origin.clone(),
         examples: None,
-        html_documentation: true,
+        html_documentation: is_of_aws(&model)?,
     };
     let generated = generate(&model, &arguments.operations, &options)?;
     let package = Package {
@@ -69,6 +69,9 @@ fn command(arguments: &Arguments, folder: &Path) -> String {
     if !arguments.operations.is_empty() {
         command.push_str(&format!(" --operations {}", arguments.operations.join(",")));
     }
+    if let Some(version) = &arguments.runtime_version {
+        command.push_str(&format!(" --runtime-version {version}"));
+    }
     command
 }
 
@@ -80,6 +83,12 @@ fn generate(model: &Model, operations: &[String], options: &Options) -> Result<G
         names => Closure::of_operations(model, service, names)?,
     };
     Ok(smithy_codegen::generate(model, &closure, options)?)
+}
+
+/// Whether the service is one of AWS's, whose models are documented in HTML. All models in botocore's format are; a model
+/// of Smithy's own is documented in CommonMark otherwise.
+fn is_of_aws(model: &Model) -> Result<bool> {
+    Ok(model.service()?.traits.has("aws.api#service"))
 }
 
 fn default_name(model: &Model) -> Result<String> {
@@ -119,6 +128,43 @@ fn relative(from: &Path, to: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn documentation_is_html_where_the_model_is_of_aws() {
+        let model = |traits: &str| {
+            let text = format!(
+                r#"{{"smithy": "2.0", "shapes": {{"a#S": {{"type": "service", "version": "1", "traits": {{{traits}}}}}}}}}"#
+            );
+            Model::from_sources(&[("model.json", &text)]).unwrap()
+        };
+        assert!(!is_of_aws(&model("")).unwrap());
+        let of_aws = model(r#""aws.api#service": {"sdkId": "S"}"#);
+        assert!(is_of_aws(&of_aws).unwrap());
+        let of_botocore = r#"{"version": "2.0", "operations": {}, "shapes": {}, "metadata": {
+            "apiVersion": "2020-01-01", "endpointPrefix": "s", "protocol": "json", "jsonVersion": "1.1",
+            "serviceFullName": "S", "serviceId": "S", "signatureVersion": "v4", "targetPrefix": "S", "uid": "s-2020-01-01"
+        }}"#;
+        let of_botocore = Model::from_sources(&[("service-2.json", of_botocore)]).unwrap();
+        assert!(is_of_aws(&of_botocore).unwrap());
+    }
+
+    #[test]
+    fn the_command_says_all_that_the_files_depend_on() {
+        let folder = Path::new("/w/polly-sdk");
+        let arguments = Arguments {
+            check: true,
+            model: vec![PathBuf::from("/m/service-2.json"), PathBuf::from("b.json")],
+            folder: Some(folder.to_owned()),
+            name: Some("voices".to_owned()),
+            operations: vec!["A".to_owned(), "B".to_owned()],
+            runtime_version: Some("0.1.0".to_owned()),
+        };
+        assert_eq!(
+            command(&arguments, folder),
+            "cargo xtask codegen --model service-2.json b.json --crate polly-sdk --name voices --operations A,B \
+             --runtime-version 0.1.0"
+        );
+    }
 
     #[test]
     fn the_runtime_is_reached_from_wherever_the_crate_is() {

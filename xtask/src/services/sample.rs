@@ -14,7 +14,15 @@ pub(super) fn chosen(asked: &[String], services: &[Found]) -> Result<BTreeSet<St
     for name in asked {
         match name.as_str() {
             "all" => chosen.extend(services.iter().map(|service| service.name.clone())),
-            "sample" => chosen.extend(sample().filter(|name| known(name)).map(str::to_owned)),
+            "sample" => {
+                let unknown: Vec<&str> = sample().filter(|name| !known(name)).collect();
+                anyhow::ensure!(
+                    unknown.is_empty(),
+                    "{}: in the sample, but no service of this name can be generated",
+                    unknown.join(", ")
+                );
+                chosen.extend(sample().map(str::to_owned));
+            }
             name if known(name) => drop(chosen.insert(name.to_owned())),
             name => anyhow::bail!("{name}: no service of this name can be generated"),
         }
@@ -46,6 +54,15 @@ mod tests {
     fn the_sample_has_twenty_names_and_none_twice() {
         let names: BTreeSet<_> = sample().collect();
         assert_eq!((sample().count(), names.len()), (20, 20));
+    }
+
+    #[test]
+    fn the_sample_is_chosen_whole() {
+        let names: Vec<_> = sample().collect();
+        let chosen = |names: &[&str]| chosen(&["sample".to_owned()], &services(names));
+        assert_eq!(chosen(&names).unwrap().len(), 20);
+        let without_sqs = chosen(&names[..19]).unwrap_err().to_string();
+        assert!(without_sqs.starts_with("sqs: "), "{without_sqs}");
     }
 
     #[test]

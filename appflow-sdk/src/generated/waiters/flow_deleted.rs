@@ -71,7 +71,9 @@ impl Waiter for FlowDeletedFluentBuilder {
     }
 
     fn judge_error(error: &smithy_reqwest::Error) -> Option<Verdict> {
-        if error.code() == Some("ResourceNotFoundException") {
+        if error.code() == Some("ResourceNotFoundException")
+            || error.shape_name() == Some("ResourceNotFoundException")
+        {
             Some(Verdict::Success)
         } else {
             None
