@@ -1,4 +1,4 @@
-//! The model in, [`ir`] out: every decision about the generated code is made here.
+//! The model in, [`ir`](crate::ir) out: every decision about the generated code is made here.
 
 mod auth;
 mod boxes;
