@@ -8,7 +8,7 @@ use crate::credentials::timeout::within;
 use crate::time::SharedClock;
 use std::io::Read;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
@@ -143,40 +143,58 @@ fn read(pipe: impl Read) -> Result<Vec<u8>, ProcessError> {
 
 /// The end of what came through a pipe that a thread reads. Both pipes have to be read at once: a command that fills
 /// one while nobody reads it would wait forever.
-struct Tail {
-    kept: Arc<Mutex<Vec<u8>>>,
-    at_end: mpsc::Receiver<()>,
+#[derive(Clone, Default)]
+struct Tail(Arc<(Mutex<Kept>, Condvar)>);
+
+#[derive(Default)]
+struct Kept {
+    bytes: Vec<u8>,
+    at_end: bool,
 }
 
 impl Tail {
     fn of(pipe: Option<ChildStderr>) -> Self {
-        let kept = Arc::new(Mutex::new(Vec::new()));
-        let (sender, at_end) = mpsc::channel();
-        let tail = Arc::clone(&kept);
+        let tail = Self::default();
+        let filled = tail.clone();
         let read = move || {
             let mut piece = [0; 4096];
-            let Some(mut pipe) = pipe else { return };
-            while let Ok(length @ 1..) = pipe.read(&mut piece) {
-                let mut tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
-                tail.extend_from_slice(piece.get(..length).unwrap_or_default());
-                let surplus = tail.len().saturating_sub(4 * SHOWN_ERROR);
-                tail.drain(..surplus);
+            if let Some(mut pipe) = pipe {
+                while let Ok(length @ 1..) = pipe.read(&mut piece) {
+                    filled.push(piece.get(..length).unwrap_or_default());
+                }
             }
-            drop(sender);
+            filled.end();
         };
         // Without the thread the message is lost, and nothing else.
-        let _ = thread::Builder::new().spawn(read);
-        Self { kept, at_end }
+        if thread::Builder::new().spawn(read).is_err() {
+            tail.end();
+        }
+        tail
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&self, piece: &[u8]) {
+        let mut kept = self.kept();
+        kept.bytes.extend_from_slice(piece);
+        let surplus = kept.bytes.len().saturating_sub(4 * SHOWN_ERROR);
+        kept.bytes.drain(..surplus);
+    }
+
+    fn end(&self) {
+        self.kept().at_end = true;
+        self.0.1.notify_all();
     }
 
     /// What has come, waiting a little for the rest.
     fn read(&self) -> Vec<u8> {
+        let changed = &self.0.1;
+        let waited = changed.wait_timeout_while(self.kept(), ERROR_GRACE, |kept| !kept.at_end);
         // Either way, what is there is there.
-        let _ = self.at_end.recv_timeout(ERROR_GRACE);
-        self.kept
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        let (kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        kept.bytes.clone()
     }
 }
 
