@@ -1,5 +1,6 @@
 //! The AWS config and credentials files in, the profiles they define out; every value knows its file and line.
 
+mod by_name;
 mod error;
 mod files;
 mod origin;
@@ -127,7 +128,7 @@ impl Profiles {
 
     /// The names of all profiles, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.sections.profiles.keys().map(String::as_str)
+        self.sections.profiles.names()
     }
 
     /// The `sso-session` section of that name.

@@ -1,14 +1,14 @@
 //! [`Section`] and [`Property`]: what one section of the profile files says, both files taken together.
 
 use crate::profile::Origin;
-use std::collections::BTreeMap;
+use crate::profile::by_name::ByName;
 use std::fmt;
 
 /// A section of the profile files: a profile, an `sso-session` or a `services` section.
 #[derive(Debug, Clone)]
 pub struct Section {
     name: String,
-    properties: BTreeMap<String, Property>,
+    properties: ByName<Property>,
 }
 
 /// The value of a property, where it stands, and what is nested under it.
@@ -18,20 +18,20 @@ pub struct Section {
 pub struct Property {
     pub(super) value: String,
     pub(super) origin: Origin,
-    pub(super) nested: BTreeMap<String, Property>,
+    pub(super) nested: ByName<Property>,
 }
 
 impl Section {
     pub(super) fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            properties: BTreeMap::new(),
+            properties: ByName::default(),
         }
     }
 
     /// Adds a property; one of the same name gives way.
     pub(super) fn set(&mut self, name: String, property: Property) {
-        self.properties.insert(name, property);
+        self.properties.set(name, property);
     }
 
     /// The section's name.
@@ -52,7 +52,7 @@ impl Section {
 
     /// The names of the properties, in lower case, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.properties.keys().map(String::as_str)
+        self.properties.names()
     }
 }
 
@@ -74,7 +74,7 @@ impl Property {
 }
 
 /// Names are kept in lower case.
-fn look_up<'a>(properties: &'a BTreeMap<String, Property>, name: &str) -> Option<&'a Property> {
+fn look_up<'a>(properties: &'a ByName<Property>, name: &str) -> Option<&'a Property> {
     properties.get(&name.to_ascii_lowercase())
 }
 

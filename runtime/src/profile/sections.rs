@@ -1,17 +1,17 @@
 //! The sections of both files in, profiles, sso-sessions and services out: what each section means, and how they merge.
 
+use crate::profile::by_name::ByName;
 use crate::profile::parse::{RawProperty, RawSection, parse};
 use crate::profile::{DEFAULT, Origin, ProfileError, Property, Section};
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 /// All sections by their names.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sections {
-    pub(super) profiles: BTreeMap<String, Section>,
-    pub(super) sso_sessions: BTreeMap<String, Section>,
-    pub(super) services: BTreeMap<String, Section>,
+    pub(super) profiles: ByName<Section>,
+    pub(super) sso_sessions: ByName<Section>,
+    pub(super) services: ByName<Section>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,9 +74,7 @@ impl Sections {
             Kind::SsoSession => (&mut self.sso_sessions, "sso-session"),
             Kind::Services => (&mut self.services, "services"),
         };
-        let section = sections
-            .entry(name.to_owned())
-            .or_insert_with(|| Section::new(name));
+        let mut section = sections.take(name).unwrap_or_else(|| Section::new(name));
         let label = Arc::from(format!("{label} `{name}`"));
         for raw in properties {
             let origin = Origin {
@@ -87,16 +85,18 @@ impl Sections {
             };
             section.set(raw.name, property(raw.value, origin, raw.nested));
         }
+        sections.set(name.to_owned(), section);
     }
 }
 
 fn property(value: String, origin: Origin, nested: Vec<(String, String, usize)>) -> Property {
-    let nested = nested.into_iter().map(|(name, value, line)| {
+    let mut properties = ByName::default();
+    for (name, value, line) in nested {
         let origin = origin.nested(&name, line);
-        (name, property(value, origin, Vec::new()))
-    });
+        properties.set(name, property(value, origin, Vec::new()));
+    }
     Property {
-        nested: nested.collect(),
+        nested: properties,
         value,
         origin,
     }
