@@ -56,8 +56,18 @@ pub enum MetadataError {
 }
 
 impl Metadata {
-    /// The answer, whatever its status; after a server error or none at all, the request is sent again.
-    pub(super) async fn send(
+    /// The answer, whatever its status; after a server error or none at all, the request is sent again. Boxed, so that
+    /// its code is not made anew for each who waits for it.
+    pub(super) fn send<'a>(
+        &'a self,
+        method: Method,
+        uri: &'a Uri,
+        headers: &'a HeaderMap,
+    ) -> BoxFuture<'a, Result<Answer, MetadataError>> {
+        Box::pin(self.send_attempts(method, uri, headers))
+    }
+
+    async fn send_attempts(
         &self,
         method: Method,
         uri: &Uri,
