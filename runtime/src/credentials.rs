@@ -20,7 +20,6 @@ mod metadata;
 mod process;
 mod profile;
 mod shared_error;
-mod timeout;
 mod unsupported;
 mod web_identity;
 

@@ -1,5 +1,9 @@
 //! [`Clock`]: where the time comes from and how to wait, so that tests can own both.
 
+mod limit;
+
+pub(crate) use limit::within;
+
 use crate::http::BoxFuture;
 use std::fmt;
 use std::sync::Arc;

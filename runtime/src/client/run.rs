@@ -6,12 +6,8 @@ use crate::client::{Answered, Prepared};
 use crate::error::{Answer, Cause, Error};
 use crate::http::BoxFuture;
 use crate::retry::{FailureKind, RetryAfter, RetryState, is_expired_credentials};
-use crate::time::SharedClock;
+use crate::time::within;
 use crate::timeout::Timeout;
-use std::future::{Future, poll_fn};
-use std::pin::pin;
-use std::task::Poll;
-use std::time::Duration;
 use tracing::Instrument;
 
 impl Prepared {
@@ -28,13 +24,11 @@ impl Prepared {
 
     async fn run_within_limit(&self) -> Result<Answered, Error> {
         let settings = &self.shared.config.settings;
-        let Some(limit) = settings.timeouts.operation else {
-            return self.run_attempts(&mut 0).await;
-        };
         let mut attempts = 0;
-        match within(&settings.clock, limit, self.run_attempts(&mut attempts)).await {
-            Some(result) => result,
-            None => Err(Error::new(
+        let run = self.run_attempts(&mut attempts);
+        match within(&settings.clock, settings.timeouts.operation, run).await {
+            Ok(result) => result,
+            Err(limit) => Err(Error::new(
                 self.operation.name,
                 Cause::Timeout(Timeout::Operation(limit)),
             )
@@ -79,12 +73,9 @@ impl Prepared {
         let settings = &self.shared.config.settings;
         let span = tracing::debug_span!("attempt", number = state.attempt());
         let sent = attempt(self, state.attempt(), state.max_attempts()).instrument(span);
-        match settings.timeouts.attempt {
-            Some(limit) => within(&settings.clock, limit, sent)
-                .await
-                .unwrap_or(Err(Cause::Timeout(Timeout::Attempt(limit)))),
-            None => sent.await,
-        }
+        within(&settings.clock, settings.timeouts.attempt, sent)
+            .await
+            .unwrap_or_else(|limit| Err(Cause::Timeout(Timeout::Attempt(limit))))
     }
 
     fn answered(&self, attempt: Attempt, state: &RetryState) -> Answered {
@@ -171,19 +162,4 @@ impl Failure {
         };
         error.with_attempts(state.attempt(), state.max_attempts())
     }
-}
-
-/// The future's output, or `None` when `limit` has passed before.
-async fn within<T>(
-    clock: &SharedClock,
-    limit: Duration,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
-    let mut sleep = clock.sleep(limit);
-    poll_fn(|context| match future.as_mut().poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => sleep.as_mut().poll(context).map(|()| None),
-    })
-    .await
 }

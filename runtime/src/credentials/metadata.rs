@@ -1,11 +1,10 @@
 //! A request to a metadata service in, its whole answer out, within a time limit and a few attempts.
 
-use crate::credentials::timeout::within;
 use crate::http::{
     Body, BodyError, BoxFuture, Request, ReqwestTransport, Response, SharedTransport, Transport,
     TransportError, TransportErrorKind,
 };
-use crate::time::SharedClock;
+use crate::time::{SharedClock, within};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::fmt;
@@ -109,10 +108,9 @@ impl Metadata {
                 body: body.map_err(MetadataError::Body)?,
             })
         };
-        let limit = self.attempt_timeout;
-        within(&self.clock, limit, exchange)
+        within(&self.clock, Some(self.attempt_timeout), exchange)
             .await
-            .unwrap_or(Err(MetadataError::TimedOut { limit }))
+            .unwrap_or_else(|limit| Err(MetadataError::TimedOut { limit }))
     }
 }
 

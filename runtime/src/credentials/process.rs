@@ -4,8 +4,7 @@
 //! variables and `~` mean what they mean there. (The AWS CLI splits the line by shell rules and starts the program
 //! without a shell, so that a line without variables means the same to both.)
 
-use crate::credentials::timeout::within;
-use crate::time::SharedClock;
+use crate::time::{SharedClock, within};
 use std::io::Read;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -62,12 +61,12 @@ pub(super) async fn run(
         .name("credential_process".to_owned())
         .spawn(move || drop(sender.send(watched.wait(pipes))))
         .map_err(ProcessError::Start)?;
-    let result = within(clock, limit, receiver).await;
+    let result = within(clock, Some(limit), receiver).await;
     drop(running);
     match result {
-        Some(Ok(result)) => result,
-        Some(Err(_)) => Err(ProcessError::Read(std::io::ErrorKind::Interrupted.into())),
-        None => Err(ProcessError::TimedOut(limit)),
+        Ok(Ok(result)) => result,
+        Ok(Err(_)) => Err(ProcessError::Read(std::io::ErrorKind::Interrupted.into())),
+        Err(limit) => Err(ProcessError::TimedOut(limit)),
     }
 }
 
