@@ -274,6 +274,17 @@ async fn a_store_in_use_is_refused() {
     );
 }
 
+/// A store in which a flow's name has a bit turned, in every copy of it, since some lie in space that is not in use any more.
+fn without_flow_7(whole: &[u8]) -> Vec<u8> {
+    let mut flipped = whole.to_vec();
+    let copies = whole.windows(6).enumerate();
+    for (at, _) in copies.filter(|(_, window)| window == b"flow-7") {
+        flipped[at] ^= 0x55;
+    }
+    assert!(flipped != whole);
+    flipped
+}
+
 #[tokio::test]
 async fn a_damaged_store_is_a_clear_error() {
     let folder = tempfile::tempdir().unwrap();
@@ -287,15 +298,8 @@ async fn a_damaged_store_is_a_clear_error() {
     local.shutdown().await;
     let file = folder.path().join("appflow-local.redb");
     let whole = fs::read(&file).unwrap();
-    // Every copy of it, since some lie in space that is not in use any more.
-    let mut flipped = whole.clone();
-    let copies = whole.windows(6).enumerate();
-    for (at, _) in copies.filter(|(_, window)| window == b"flow-7") {
-        flipped[at] ^= 0x55;
-    }
-    assert!(flipped != whole);
     let cases = [
-        flipped,
+        without_flow_7(&whole),
         whole[..whole.len() / 2].to_vec(),
         vec![0; 64],
         b"hello".to_vec(),
@@ -343,12 +347,7 @@ async fn a_damaged_last_commit_is_not_left_out_after_a_kill() {
     program.kill().await;
     let file = folder.path().join("appflow-local.redb");
     let whole = fs::read(&file).unwrap();
-    let mut flipped = whole.clone();
-    let copies = whole.windows(6).enumerate();
-    for (at, _) in copies.filter(|(_, window)| window == b"flow-7") {
-        flipped[at] ^= 0x55;
-    }
-    assert!(flipped != whole);
+    let flipped = without_flow_7(&whole);
     fs::write(&file, &flipped).unwrap();
     let builder = AppFlowLocal::builder().data_dir(folder.path());
     let error = builder.start().await.expect_err("a flow is lost");
