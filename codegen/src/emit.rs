@@ -11,6 +11,7 @@ mod enumeration;
 mod error;
 mod example;
 mod fluent_builder;
+mod hidden;
 mod imports;
 mod int_enumeration;
 mod modules;

@@ -73,8 +73,8 @@ impl Client {
     pub fn runtime_features(&self) -> Vec<&'static str> {
         let any = |uses: fn(&Operation) -> bool| self.operations.iter().any(uses);
         let mut features = Vec::new();
-        if any(|operation| operation.checksum == Some(Checksum::ContentMd5)) {
-            features.push("md5");
+        if any(|operation| operation.checksum.is_some()) {
+            features.push("checksums");
         }
         if any(|operation| operation.gzip) {
             features.push("compression");
@@ -189,7 +189,7 @@ pub struct Operation {
     pub optional_auth: bool,
     /// Whether it takes requests that are compressed by gzip.
     pub gzip: bool,
-    /// What checksum its requests carry.
+    /// The checksums of its requests and answers.
     pub checksum: Option<Checksum>,
     /// Why it should not be used any more.
     pub deprecated: Option<String>,
@@ -233,13 +233,15 @@ pub enum Auth {
     None,
 }
 
-/// The checksum that requests carry.
+/// What an operation has to do with checksums.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Checksum {
-    /// `Content-MD5`.
-    ContentMd5,
-    /// Of an algorithm that a member of the input chooses, if there is such a member.
-    Flexible(Option<String>),
+pub struct Checksum {
+    /// Whether a request must have one.
+    pub required: bool,
+    /// The member that chooses the algorithm.
+    pub algorithm_member: Option<String>,
+    /// The member that asks for checksums of the answer, and the algorithms that there may be.
+    pub validation: Option<(String, Vec<String>)>,
 }
 
 /// An error that an operation may answer with.
@@ -347,6 +349,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// Whether no value of it can break a rule of the model, at any depth.
     pub unconstrained: bool,
+    /// Whether it is an output that knows the checksums that its body was validated by.
+    pub validated: bool,
 }
 
 impl Structure {

@@ -71,6 +71,7 @@ impl<O: Operation> Call<O> {
         let mut output = O::Output::empty();
         answered.read(&prepared, &mut output)?;
         O::set_request_id(&mut output, answered.request_id());
+        O::set_validated_checksums(&mut output, answered.into_validated());
         Ok(output)
     }
 

@@ -29,9 +29,8 @@ pub(crate) fn compress(
     settings: Compression,
     headers: &mut HeaderMap,
 ) -> Bytes {
+    use crate::content_encoding;
     use flate2::{Compression as Level, write::GzEncoder};
-    use http::HeaderValue;
-    use http::header::CONTENT_ENCODING;
     use std::io::Write;
 
     if !operation.gzip || settings.disabled || body.len() < settings.least as usize {
@@ -43,17 +42,10 @@ pub(crate) fn compress(
     let Ok(compressed) = compressed else {
         return body;
     };
-    // A member may be bound to the header: what was done last stands last.
-    let encoding = match headers.get(CONTENT_ENCODING).map(HeaderValue::to_str) {
-        Some(Ok(before)) => HeaderValue::try_from(format!("{before}, gzip")).ok(),
-        _ => Some(HeaderValue::from_static("gzip")),
-    };
-    match encoding {
-        Some(encoding) => {
-            headers.insert(CONTENT_ENCODING, encoding);
-            compressed.into()
-        }
-        None => body,
+    // A member may be bound to the header, with what is no text.
+    match content_encoding::append(headers, "gzip") {
+        true => compressed.into(),
+        false => body,
     }
 }
 

@@ -9,12 +9,17 @@ pub use aws_credential_types::Credentials;
 pub use aws_credential_types::Token;
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+#[cfg(feature = "checksums")]
+pub use aws_smithy_types::checksum_config::{
+    RequestChecksumCalculation, ResponseChecksumValidation,
+};
 pub use aws_types::SdkConfig;
 pub use aws_types::region::Region;
 pub use builder::Builder;
 pub(crate) use from_env::bearer_variable;
 pub use timeouts::TimeoutSettings;
 
+use crate::checksum::ChecksumSettings;
 use crate::compression::Compression;
 use crate::endpoint::rules::Parameters;
 use crate::http::SharedTransport;
@@ -42,6 +47,7 @@ pub(crate) struct Settings {
     /// Whether a token goes before a signature where an operation takes both.
     pub(crate) prefers_bearer: bool,
     pub(crate) compression: Compression,
+    pub(crate) checksums: ChecksumSettings,
     pub(crate) endpoint_url: Option<String>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,

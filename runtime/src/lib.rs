@@ -12,6 +12,8 @@ pub mod clock_skew;
 pub mod codec;
 mod compression;
 pub mod config;
+#[cfg(any(feature = "checksums", feature = "compression"))]
+mod content_encoding;
 pub mod credentials;
 pub mod debug;
 pub mod endpoint;

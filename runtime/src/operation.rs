@@ -5,6 +5,7 @@ mod called;
 pub use called::CalledOperation;
 
 use crate::Error;
+use crate::checksum::ChecksumAlgorithm;
 use crate::endpoint::rules::Parameters;
 use crate::schema::{OperationSchema, ServiceSchema};
 use crate::shape::{Shape, Structure};
@@ -32,4 +33,10 @@ pub trait Operation: Send + Sync + 'static {
 
     /// Notes the id of the request in the output.
     fn set_request_id(output: &mut Self::Output, request_id: Option<String>);
+
+    /// Notes in the output by which checksums its body was validated; outputs of operations whose model has none do not
+    /// care.
+    fn set_validated_checksums(output: &mut Self::Output, algorithms: Vec<ChecksumAlgorithm>) {
+        let _ = (output, algorithms);
+    }
 }

@@ -21,6 +21,7 @@ const DATE: HeaderName = HeaderName::from_static("x-amz-date");
 const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+const UNSIGNED_WITH_TRAILER: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What a signature is made of besides the request.
@@ -40,6 +41,19 @@ pub(crate) enum Payload {
     Sha256(String),
     /// Nothing: the request says so in a header.
     Unsigned,
+    /// Nothing, of a body in chunks with a trailer behind it: the request says so too.
+    UnsignedWithTrailer,
+}
+
+impl Payload {
+    /// What is said in a header where nothing is signed: the service could not tell otherwise.
+    fn announcement(&self) -> Option<&'static str> {
+        match self {
+            Self::Bytes(_) | Self::Sha256(_) => None,
+            Self::Unsigned => Some(UNSIGNED),
+            Self::UnsignedWithTrailer => Some(UNSIGNED_WITH_TRAILER),
+        }
+    }
 }
 
 /// Adds the headers of a signature. Header values that are no text are left unsigned.
@@ -56,6 +70,7 @@ pub(crate) fn sign_request(
         Payload::Bytes(bytes) => sha256_hex(&bytes),
         Payload::Sha256(digest) => digest,
         Payload::Unsigned => UNSIGNED.to_owned(),
+        Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
     };
     let canonical = canonical::request(request, &payload);
     let (time, date) = (stamp.time(), stamp.date());
@@ -85,9 +100,8 @@ fn set_signed_headers(
     credentials: &Credentials,
 ) -> Result<(), BoxError> {
     headers.insert(DATE, HeaderValue::from_str(stamp.time())?);
-    // A body that is not signed is announced as such: the service could not tell otherwise.
-    if matches!(payload, Payload::Unsigned) {
-        headers.insert(CONTENT_SHA256, HeaderValue::from_static(UNSIGNED));
+    if let Some(announcement) = payload.announcement() {
+        headers.insert(CONTENT_SHA256, HeaderValue::from_static(announcement));
     }
     if let Some(token) = credentials.session_token() {
         let mut token = HeaderValue::from_str(token)?;

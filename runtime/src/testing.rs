@@ -17,6 +17,7 @@
 //! A call that no answer is left for fails with [`Cause::Test`](crate::error::Cause::Test), which says what was queued.
 //! Under `#[tokio::test(start_paused = true)]` delays and backoff take no time.
 
+mod aws_chunked;
 mod exchange;
 pub mod protocol_test;
 mod read_input;

@@ -28,6 +28,14 @@ const FEATURES: &[(&str, &[Show])] = &[
     ),
     ("endpoint_rules", &[File("endpoint.rs")]),
     ("protocol_features", &[File("protocol_tests.rs")]),
+    (
+        "checksums",
+        &[
+            Items("operation/store.rs", &["static OPERATION"]),
+            Items("operation/store_old_way.rs", &["static OPERATION"]),
+            File("operation/fetch_note.rs"),
+        ],
+    ),
     ("union", &[File("types/choice.rs")]),
     (
         "recursive",

@@ -1,5 +1,6 @@
 //! Builders: a structure in; the type that is filled by setters and then built, out.
 
+use crate::emit::hidden::{self, Hidden};
 use crate::emit::{docs, setters, structure as structures, types};
 use crate::ir::{Default, Field, Presence, Role, Structure};
 use crate::names::Ident;
@@ -154,8 +155,9 @@ fn fallible(structure: &Structure, doc: &TokenStream) -> TokenStream {
 
 fn values(structure: &Structure) -> TokenStream {
     let values = structure.fields.iter().map(value);
-    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id: None,));
-    quote! { #(#values,)* #hidden }
+    let hidden = hidden::fields(structure);
+    let hidden = hidden.iter().map(Hidden::value);
+    quote! { #(#values,)* #(#hidden),* }
 }
 
 fn value(field: &Field) -> TokenStream {

@@ -96,6 +96,16 @@ fn marker(operation: &Operation) -> TokenStream {
     let (ident, module) = (&operation.ident, operation.module.text());
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let endpoint_parameters = endpoint_parameters(operation);
+    let validated_checksums = operation.output.validated.then(|| {
+        quote! {
+            fn set_validated_checksums(
+                output: &mut #output,
+                algorithms: Vec<smithy_reqwest::primitives::ChecksumAlgorithm>,
+            ) {
+                output._validated_checksums = algorithms;
+            }
+        }
+    });
     let doc = docs::line(&format!(
         "The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."
     ));
@@ -121,6 +131,8 @@ fn marker(operation: &Operation) -> TokenStream {
             fn set_request_id(output: &mut #output, request_id: Option<String>) {
                 output._request_id = request_id;
             }
+
+            #validated_checksums
 
             #endpoint_parameters
         }
@@ -221,14 +233,18 @@ fn features(operation: &Operation) -> TokenStream {
     let or_bearer = operation.or_bearer.then(|| quote!(.or_bearer()));
     let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
     let gzip = operation.gzip.then(|| quote!(.gzip()));
-    let checksum = operation.checksum.as_ref().map(|checksum| match checksum {
-        Checksum::ContentMd5 => quote!(.checksum(Checksum::ContentMd5)),
-        Checksum::Flexible(Some(member)) => {
-            quote!(.checksum(Checksum::Flexible { algorithm: Some(#member) }))
-        }
-        Checksum::Flexible(None) => quote!(.checksum(Checksum::Flexible { algorithm: None })),
-    });
+    let checksum = operation.checksum.as_ref().map(checksum);
     quote!(#or_bearer #optional_auth #gzip #checksum)
+}
+
+fn checksum(checksum: &Checksum) -> TokenStream {
+    let required = checksum.required.then(|| quote!(.required()));
+    let algorithm = checksum.algorithm_member.as_ref();
+    let algorithm = algorithm.map(|member| quote!(.algorithm(#member)));
+    let validation = checksum.validation.as_ref();
+    let validation = validation
+        .map(|(member, algorithms)| quote!(.validation_mode(#member, &[#(#algorithms),*])));
+    quote!(.checksum(Checksum::new() #required #algorithm #validation))
 }
 
 fn error(error: &OperationError) -> TokenStream {

@@ -1,5 +1,6 @@
 //! Structures: the type, its schema, its reflection, its accessors, its builder.
 
+use crate::emit::hidden::{self, Hidden};
 use crate::emit::imports::Imports;
 use crate::emit::{accessors, builder, docs, types};
 use crate::ir::{Default, Field, Location, Presence, Role, Structure, Type};
@@ -65,7 +66,7 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
     let builder = builder::ident(structure);
     let builder_doc = docs::line(&format!("A builder of [`{ident}`]."));
     let builder_path = builder::path(structure);
-    let request_id = request_id(structure);
+    let hidden = hidden::accessors(structure);
     quote! {
         #definition
         impl #ident {
@@ -75,7 +76,7 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
             }
 
             #(#accessors)*
-            #request_id
+            #hidden
         }
         #table
         #reflection
@@ -99,8 +100,8 @@ fn definition(structure: &Structure) -> TokenStream {
         );
         quote! { #doc pub #name: #ty }
     });
-    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id: Option<String>));
-    let fields = fields.chain(hidden);
+    let hidden = hidden::fields(structure);
+    let fields = fields.chain(hidden.iter().map(Hidden::definition));
     quote! {
         #doc
         #[non_exhaustive]
@@ -236,8 +237,8 @@ fn common(structure: &Structure) -> TokenStream {
             _ => quote!(#name),
         }
     });
-    let hidden = (structure.role == Role::Output).then(|| quote!(_request_id));
-    let fields = fields.chain(hidden);
+    let hidden = hidden::fields(structure);
+    let fields = fields.chain(hidden.iter().map(Hidden::default));
     quote! { smithy_reqwest::structure!(#ident { #(#fields),* }); }
 }
 
@@ -258,16 +259,4 @@ pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
         }
         Default::Text(text) => quote!(#text.into()),
     }
-}
-
-/// An output knows the id of its request.
-fn request_id(structure: &Structure) -> Option<TokenStream> {
-    (structure.role == Role::Output).then(|| {
-        quote! {
-            /// The id that the service gave the request, which its support asks for.
-            pub fn request_id(&self) -> Option<&str> {
-                self._request_id.as_deref()
-            }
-        }
-    })
 }

@@ -65,13 +65,17 @@ fn lower(
         &ident,
         &module,
     )?;
-    let output = structure(
+    let checksum = checksum(shape);
+    let mut output = structure(
         resolver,
         operation.output.as_ref(),
         Role::Output,
         &ident,
         &module,
     )?;
+    output.validated = checksum
+        .as_ref()
+        .is_some_and(|known| known.validation.is_some());
     let binding = binding(shape, protocol)?;
     let auth = auth::lower(resolver, shape)?;
     Ok(Operation {
@@ -85,7 +89,7 @@ fn lower(
         or_bearer: auth.or_bearer,
         optional_auth: auth.optional,
         gzip: gzip(shape),
-        checksum: checksum(shape),
+        checksum,
         deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output)?,
         examples: Vec::new(),
@@ -223,13 +227,19 @@ fn gzip(shape: &Shape) -> bool {
 
 /// The newer trait goes before the older.
 fn checksum(shape: &Shape) -> Option<Checksum> {
-    if let Some(checksum) = shape.traits.get::<HttpChecksum>() {
-        let asked = checksum.request_checksum_required;
-        let algorithm = checksum.request_algorithm_member;
-        return (asked || algorithm.is_some()).then_some(Checksum::Flexible(algorithm));
+    if let Some(trait_value) = shape.traits.get::<HttpChecksum>() {
+        let algorithms = trait_value.response_algorithms;
+        let mode = trait_value.request_validation_mode_member;
+        return Some(Checksum {
+            required: trait_value.request_checksum_required,
+            algorithm_member: trait_value.request_algorithm_member,
+            validation: mode.map(|member| (member, algorithms)),
+        });
     }
-    shape
-        .traits
-        .has("smithy.api#httpChecksumRequired")
-        .then_some(Checksum::ContentMd5)
+    let required = shape.traits.has("smithy.api#httpChecksumRequired");
+    required.then_some(Checksum {
+        required,
+        algorithm_member: None,
+        validation: None,
+    })
 }

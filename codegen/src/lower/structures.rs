@@ -38,6 +38,7 @@ pub(super) fn named(
         role,
         fields: fields?,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
+        validated: false,
     })
 }
 
@@ -51,5 +52,6 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         docs,
         fields: Vec::new(),
         unconstrained: true,
+        validated: false,
     }
 }

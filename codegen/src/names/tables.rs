@@ -106,6 +106,7 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "request_id",
     "send",
     "send_with",
+    "validated_checksums",
     "wait",
     "with_input",
 ];

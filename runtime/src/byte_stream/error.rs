@@ -1,5 +1,6 @@
 //! [`ByteStreamError`]: why bytes did not come to their end.
 
+use crate::checksum::ChecksumMismatch;
 use crate::http::BoxError;
 use std::io;
 use std::path::PathBuf;
@@ -19,6 +20,9 @@ pub enum ByteStreamError {
     /// The stream broke off.
     #[error("the stream broke off: {0}")]
     Broken(#[source] BoxError),
+    /// The stream came to its end, and is not what was sent.
+    #[error(transparent)]
+    Checksum(ChecksumMismatch),
     /// The stream can be read once, and has been.
     #[error("the stream can be read once, and has been read already")]
     AlreadyRead,

@@ -1,13 +1,15 @@
 //! One attempt: credentials, signature, request, response to its last byte.
 
 use crate::byte_stream::ByteStream;
+use crate::checksum::ChecksumAlgorithm;
 use crate::client::Prepared;
 use crate::client::authorization::Authorization;
+use crate::client::request_body::Outgoing;
 use crate::client::response::is_success;
 use crate::clock_skew::ClockOffset;
 use crate::config::{Credentials, Settings};
 use crate::error::{Cause, ConfigurationError};
-use crate::http::{TransportError, TransportErrorKind};
+use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
 use crate::timeout::Timeout;
 use bytes::Bytes;
 use http::response::Parts;
@@ -19,6 +21,8 @@ pub(super) struct Attempt {
     pub(super) body: Bytes,
     /// The body, where it is left to the caller.
     pub(super) stream: Option<ByteStream>,
+    /// What the body was compared by, or will be as it is read.
+    pub(super) validated: Vec<ChecksumAlgorithm>,
     pub(super) sent: SystemTime,
     pub(super) received: SystemTime,
     pub(super) offset: ClockOffset,
@@ -45,11 +49,19 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     let authorization = Authorization::of(prepared).await?;
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
-    let credentials = authorization.apply(prepared, &mut head, offset).await?;
+    let Outgoing { body, payload } = prepared
+        .body
+        .outgoing(
+            authorization.coverage(),
+            prepared.checksums,
+            &mut head.headers,
+        )
+        .await?;
+    let credentials = authorization.apply(prepared, &mut head, payload, offset)?;
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
-        .send(prepared.with_body(head)?)
+        .send(Request::from_parts(head, body))
         .await
         .map_err(|error| refusal(settings, error))?;
     let received = settings.clock.now();
@@ -57,23 +69,53 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for interceptor in &settings.interceptors {
         interceptor.after_response(prepared.operation, &head);
     }
-    // What streams is the caller's to read; an error answer never streams.
-    let streams = prepared.operation.streams_output && is_success(prepared, &head);
-    let (body, stream) = match streams {
-        true => (Bytes::new(), Some(ByteStream::from(body))),
-        false => {
-            let read = body.collect(settings.max_response_bytes).await;
-            (read.map_err(Cause::Body)?, None)
-        }
-    };
+    let read = read(prepared, &head, body).await.map_err(Cause::Body)?;
     Ok(Attempt {
         head,
-        body,
-        stream,
+        body: read.body,
+        stream: read.stream,
+        validated: read.validated,
         sent,
         received,
         offset,
         credentials,
+    })
+}
+
+/// The body of an answer.
+#[derive(Default)]
+struct Read {
+    body: Bytes,
+    stream: Option<ByteStream>,
+    validated: Vec<ChecksumAlgorithm>,
+}
+
+/// Reads the body of an answer, unless it streams: then it is the caller's to read. An error answer never streams, and
+/// has no checksum that was asked for.
+async fn read(prepared: &Prepared, head: &Parts, body: Body) -> Result<Read, BodyError> {
+    let limit = prepared.shared.config.settings.max_response_bytes;
+    if !is_success(prepared, head) {
+        let body = body.collect(limit).await?;
+        return Ok(Read {
+            body,
+            ..Read::default()
+        });
+    }
+    let check = prepared.checksums.check(&head.headers);
+    let validated = check.algorithms();
+    if prepared.operation.streams_output {
+        return Ok(Read {
+            stream: Some(check.of_stream(body).into()),
+            validated,
+            ..Read::default()
+        });
+    }
+    let body = body.collect(limit).await?;
+    check.of_bytes(&body)?;
+    Ok(Read {
+        body,
+        validated,
+        ..Read::default()
     })
 }
 

@@ -2,6 +2,7 @@
 //! token, or neither, out.
 
 use crate::client::Prepared;
+use crate::client::request_body::Coverage;
 use crate::clock_skew::ClockOffset;
 use crate::config::{Credentials, ProvideCredentials, ProvideToken, Token};
 use crate::error::{Cause, ConfigurationError};
@@ -60,10 +61,11 @@ impl Authorization {
     }
 
     /// Puts it on the request, and gives the credentials it was signed with.
-    pub(super) async fn apply(
+    pub(super) fn apply(
         self,
         prepared: &Prepared,
         head: &mut http::request::Parts,
+        payload: Payload,
         offset: ClockOffset,
     ) -> Result<Option<Credentials>, Cause> {
         match self {
@@ -75,16 +77,21 @@ impl Authorization {
                 head.headers.insert(AUTHORIZATION, value);
                 Ok(None)
             }
-            Self::Signed {
-                credentials,
-                unsigned_payload,
-            } => {
-                let payload = match unsigned_payload {
-                    true => Payload::Unsigned,
-                    false => prepared.body.to_sign().await?,
-                };
+            Self::Signed { credentials, .. } => {
                 sign(prepared, head, offset, credentials, payload).map(Some)
             }
+        }
+    }
+
+    /// What of the body it covers.
+    pub(super) fn coverage(&self) -> Coverage {
+        match self {
+            Self::Signed {
+                unsigned_payload: false,
+                ..
+            } => Coverage::Body,
+            Self::Signed { .. } => Coverage::Head,
+            Self::Anonymous | Self::Bearer(_) => Coverage::Nothing,
         }
     }
 }

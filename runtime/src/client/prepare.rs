@@ -1,14 +1,13 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
 use crate::call::{Changes, Mutation};
-use crate::checksum;
+use crate::checksum::Plan;
 use crate::client::request_body::RequestBody;
 use crate::client::{Client, Shared};
 use crate::compression;
 use crate::endpoint::Signing;
 use crate::endpoint::rules::Parameters;
 use crate::error::{Cause, Error};
-use crate::http::Request;
 use crate::idempotency;
 use crate::operation::CalledOperation;
 use crate::protocol::WriteError;
@@ -35,6 +34,7 @@ pub(crate) struct Prepared {
     headers: HeaderMap,
     /// Shared by all attempts.
     pub(super) body: RequestBody,
+    pub(super) checksums: Plan,
     pub(super) signing: Signing,
     pub(super) mutations: Vec<Mutation>,
 }
@@ -66,6 +66,8 @@ impl Prepared {
         };
         let settings = &shared.config.settings;
         idempotency::fill(input, settings.tokens);
+        let checksums = Plan::of(operation, input, &changes.headers, settings.checksums)
+            .map_err(Cause::Request)?;
         validate(input, settings.validation).map_err(Cause::InvalidInput)?;
         let protocol = shared.service.protocol;
         let parts = protocol
@@ -81,8 +83,6 @@ impl Prepared {
         let mut headers = parts.headers;
         headers.extend(endpoint.headers.clone());
         let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
-        let streams = parts.stream.is_some();
-        checksum::add(&body, streams, operation, input, &mut headers).map_err(Cause::Request)?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
@@ -96,6 +96,7 @@ impl Prepared {
             uri,
             headers,
             body: RequestBody::new(body, parts.stream),
+            checksums,
             signing,
             mutations: changes.mutations.clone(),
             shared,
@@ -114,11 +115,6 @@ impl Prepared {
             text(&format!("attempt={attempt}; max={max_attempts}")),
         );
         head
-    }
-
-    /// The request as it goes out.
-    pub(super) fn with_body(&self, head: http::request::Parts) -> Result<Request, Cause> {
-        Ok(Request::from_parts(head, self.body.to_send()?))
     }
 }
 

@@ -1,10 +1,14 @@
-//! [`RequestBody`]: what is sent, as often as it can be: the body of each attempt out, and what of it is signed.
+//! [`RequestBody`]: what is sent, as often as it can be: the body of each attempt out, with what of it is signed, and its
+//! checksum in a header or behind it.
 
-use crate::byte_stream::ByteStream;
+use crate::byte_stream::{ByteStream, ByteStreamError};
+use crate::checksum::{Plan, Sum};
 use crate::error::Cause;
 use crate::http::{Body, TransportError, TransportErrorKind};
+use crate::protocol::WriteError;
 use crate::sign::{Payload, hex};
 use bytes::Bytes;
+use http::HeaderMap;
 use sha2::{Digest, Sha256};
 
 /// The body of a request.
@@ -14,6 +18,24 @@ pub(crate) enum RequestBody {
     Bytes(Bytes),
     /// A file, or what can be read only once.
     Stream(ByteStream),
+}
+
+/// What of a request its authorization covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coverage {
+    /// The whole request.
+    Body,
+    /// The request without its body.
+    Head,
+    /// Nothing: there is no signature.
+    Nothing,
+}
+
+/// The body of an attempt.
+pub(super) struct Outgoing {
+    pub(super) body: Body,
+    /// What of it is signed, if anything is.
+    pub(super) payload: Payload,
 }
 
 impl RequestBody {
@@ -29,33 +51,103 @@ impl RequestBody {
         }
     }
 
-    /// The body of an attempt.
-    pub(super) fn to_send(&self) -> Result<Body, Cause> {
-        match self {
-            Self::Bytes(bytes) => Ok(bytes.clone().into()),
-            Self::Stream(stream) => stream.body().ok_or_else(|| {
-                let error = crate::byte_stream::ByteStreamError::AlreadyRead;
-                Cause::Transport(TransportError::new(TransportErrorKind::Request, error))
-            }),
-        }
+    /// The body of an attempt, whose headers say how it comes.
+    ///
+    /// Where the checksum goes is the table of `aws.protocols#httpChecksum`, "Resolving checksum location": behind a
+    /// stream that is not signed, and in a header otherwise, for which a file is read before it is sent.
+    pub(super) async fn outgoing(
+        &self,
+        coverage: Coverage,
+        checksums: Plan,
+        headers: &mut HeaderMap,
+    ) -> Result<Outgoing, Cause> {
+        let sum = checksums.sum(headers);
+        let payload = match (self, sum) {
+            (_, Some(sum)) if sum.fits_a_trailer() && self.is_summed_behind(coverage) => {
+                return Ok(Outgoing {
+                    body: sum.in_trailer(self.to_send()?, headers),
+                    payload: Payload::UnsignedWithTrailer,
+                });
+            }
+            (Self::Stream(stream), sum) => digests(stream, coverage, sum, headers).await?,
+            (Self::Bytes(bytes), sum) => {
+                if let Some(mut sum) = sum {
+                    sum.update(bytes);
+                    sum.put(headers);
+                }
+                match coverage {
+                    Coverage::Body => Payload::Bytes(bytes.clone()),
+                    Coverage::Head | Coverage::Nothing => Payload::Unsigned,
+                }
+            }
+        };
+        let body = self.to_send()?;
+        Ok(Outgoing { body, payload })
     }
 
-    /// What is signed: of a file its digest, for which it is read; nothing of what can be read only once.
-    pub(super) async fn to_sign(&self) -> Result<Payload, Cause> {
+    /// Whether the checksum of what streams comes behind it: services that take a signature of the head alone take
+    /// trailers, and of what can be read only once nothing is known before.
+    fn is_summed_behind(&self, coverage: Coverage) -> bool {
+        coverage == Coverage::Head || !self.is_repeatable()
+    }
+
+    fn to_send(&self) -> Result<Body, Cause> {
         match self {
-            Self::Bytes(bytes) => Ok(Payload::Bytes(bytes.clone())),
-            Self::Stream(stream) if stream.is_repeatable() => {
-                let mut stream = stream.clone();
-                let mut sha256 = Sha256::new();
-                let read = |error| {
-                    Cause::Transport(TransportError::new(TransportErrorKind::Request, error))
-                };
-                while let Some(piece) = stream.try_next().await.map_err(read)? {
-                    sha256.update(&piece);
-                }
-                Ok(Payload::Sha256(hex(&sha256.finalize())))
-            }
-            Self::Stream(_) => Ok(Payload::Unsigned),
+            Self::Bytes(bytes) => Ok(bytes.clone().into()),
+            Self::Stream(stream) => stream
+                .body()
+                .ok_or_else(|| unreadable(ByteStreamError::AlreadyRead)),
         }
     }
+}
+
+/// Reads a stream for its signature and its checksum, at once; where it is for neither, or can be read only once, it is
+/// not read.
+async fn digests(
+    stream: &ByteStream,
+    coverage: Coverage,
+    mut sum: Option<Sum>,
+    headers: &mut HeaderMap,
+) -> Result<Payload, Cause> {
+    let mut sha256 = signs(stream, coverage).then(Sha256::new);
+    if sum.is_none() && sha256.is_none() {
+        return Ok(Payload::Unsigned);
+    }
+    if !stream.is_repeatable() {
+        return Err(read_once());
+    }
+    let mut stream = stream.clone();
+    while let Some(piece) = stream.try_next().await.map_err(unreadable)? {
+        if let Some(sha256) = &mut sha256 {
+            sha256.update(&piece);
+        }
+        if let Some(sum) = &mut sum {
+            sum.update(&piece);
+        }
+    }
+    if let Some(sum) = sum {
+        sum.put(headers);
+    }
+    Ok(sha256.map_or(Payload::Unsigned, |sha256| {
+        Payload::Sha256(hex(&sha256.finalize()))
+    }))
+}
+
+/// Whether a signature covers the stream, for which it has to be read beforehand.
+fn signs(stream: &ByteStream, coverage: Coverage) -> bool {
+    coverage == Coverage::Body && stream.is_repeatable()
+}
+
+/// A checksum that goes before the body, of a body that is not known before it is sent.
+fn read_once() -> Cause {
+    Cause::Request(WriteError::Unwritable {
+        member: "checksum",
+        reason: "the operation asks for Content-MD5, for which the body has to be read before it is sent: \
+                 give it bytes or a file, or set the header"
+            .to_owned(),
+    })
+}
+
+fn unreadable(error: ByteStreamError) -> Cause {
+    Cause::Transport(TransportError::new(TransportErrorKind::Request, error))
 }

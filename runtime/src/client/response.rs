@@ -1,6 +1,7 @@
 //! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
 
 use crate::byte_stream::ByteStream;
+use crate::checksum::ChecksumAlgorithm;
 use crate::client::Prepared;
 use crate::error::{Answer, Cause, Error, request_id};
 use crate::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
@@ -14,6 +15,7 @@ pub(crate) struct Answered {
     pub(super) head: Parts,
     pub(super) body: Bytes,
     pub(super) stream: Option<ByteStream>,
+    pub(super) validated: Vec<ChecksumAlgorithm>,
     pub(super) attempts: u32,
     pub(super) max_attempts: u32,
 }
@@ -55,6 +57,11 @@ impl Answered {
     /// The id that the service gave the request.
     pub(crate) fn request_id(&self) -> Option<String> {
         request_id(&self.head.headers).map(str::to_owned)
+    }
+
+    /// What the body was compared by.
+    pub(crate) fn into_validated(self) -> Vec<ChecksumAlgorithm> {
+        self.validated
     }
 }
 

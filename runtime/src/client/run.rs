@@ -80,12 +80,17 @@ impl Prepared {
 
     fn answered(&self, attempt: Attempt, state: &RetryState) -> Answered {
         let Attempt {
-            head, body, stream, ..
+            head,
+            body,
+            stream,
+            validated,
+            ..
         } = attempt;
         Answered {
             head,
             body,
             stream,
+            validated,
             attempts: state.attempt(),
             max_attempts: state.max_attempts(),
         }

@@ -1,10 +1,13 @@
 //! [`Builder`]: settings one by one in, a [`Config`] out.
 
+use crate::checksum::ChecksumSettings;
 use crate::compression::Compression;
 use crate::config::{
     Config, ProvideCredentials, ProvideToken, Region, Settings, SharedCredentialsProvider,
     SharedTokenProvider, TimeoutSettings,
 };
+#[cfg(feature = "checksums")]
+use crate::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use crate::endpoint::rules::{ParameterValue, Parameters};
 use crate::http::Transport;
 use crate::idempotency;
@@ -32,6 +35,7 @@ impl Default for Builder {
             bearer_tokens: None,
             prefers_bearer: false,
             compression: Compression::default(),
+            checksums: ChecksumSettings::default(),
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
@@ -94,6 +98,21 @@ impl Builder {
     /// The least length of a request body, in bytes, that is compressed where the service takes that; 10,240 by default.
     pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
         self.settings.compression.least = bytes;
+        self
+    }
+
+    /// When requests carry a checksum that the model allows and does not require; `WhenSupported` by default.
+    #[cfg(feature = "checksums")]
+    pub fn request_checksum_calculation(mut self, when: RequestChecksumCalculation) -> Self {
+        self.settings.checksums.requests = when;
+        self
+    }
+
+    /// When answers are validated by the checksums they come with; `WhenSupported` by default. `WhenRequired` leaves it to
+    /// the member of the input that asks for it.
+    #[cfg(feature = "checksums")]
+    pub fn response_checksum_validation(mut self, when: ResponseChecksumValidation) -> Self {
+        self.settings.checksums.answers = when;
         self
     }
 

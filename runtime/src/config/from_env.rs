@@ -129,6 +129,10 @@ impl Source<'_> {
             "AWS_DISABLE_REQUEST_COMPRESSION",
             "disable_request_compression",
         )?);
+        #[cfg(feature = "checksums")]
+        {
+            builder = self.checksums(builder)?;
+        }
         if let Some(found) = self.find("AWS_CA_BUNDLE", "ca_bundle") {
             let path = self.environment.expand_home(&found.value);
             // Read here too, so that the error can say where the path stands.
@@ -139,6 +143,26 @@ impl Source<'_> {
         self.check_proxies()?;
         if let Some(name) = self.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
             builder = builder.app_name(name.value);
+        }
+        Ok(builder)
+    }
+
+    #[cfg(feature = "checksums")]
+    fn checksums(&self, mut builder: Builder) -> Result<Builder, ConfigurationError> {
+        const EXPECTED: &str = "when_supported or when_required";
+        if let Some(found) = self.find(
+            "AWS_REQUEST_CHECKSUM_CALCULATION",
+            "request_checksum_calculation",
+        ) {
+            let when = found.value.parse().map_err(|_| found.invalid(EXPECTED))?;
+            builder = builder.request_checksum_calculation(when);
+        }
+        if let Some(found) = self.find(
+            "AWS_RESPONSE_CHECKSUM_VALIDATION",
+            "response_checksum_validation",
+        ) {
+            let when = found.value.parse().map_err(|_| found.invalid(EXPECTED))?;
+            builder = builder.response_checksum_validation(when);
         }
         Ok(builder)
     }

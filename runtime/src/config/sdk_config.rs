@@ -29,6 +29,15 @@ impl From<&SdkConfig> for Builder {
         if let Some(name) = shared.app_name() {
             builder = builder.app_name(name.as_ref());
         }
+        #[cfg(feature = "checksums")]
+        {
+            if let Some(when) = shared.request_checksum_calculation() {
+                builder = builder.request_checksum_calculation(when);
+            }
+            if let Some(when) = shared.response_checksum_validation() {
+                builder = builder.response_checksum_validation(when);
+            }
+        }
         builder
     }
 }

@@ -1,5 +1,6 @@
 //! [`Body`]: bytes or a stream of bytes, in; the same bytes, collected under a limit, out.
 
+use crate::checksum::ChecksumMismatch;
 use crate::http::BoxError;
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
@@ -36,6 +37,9 @@ pub enum BodyError {
         #[source]
         source: BoxError,
     },
+    /// The body came whole, and is not what was sent.
+    #[error(transparent)]
+    Checksum(ChecksumMismatch),
 }
 
 impl Body {

@@ -38,7 +38,7 @@ impl From<&TransportError> for FailureKind {
 impl From<&BodyError> for FailureKind {
     fn from(error: &BodyError) -> Self {
         match error {
-            BodyError::Broken { .. } => Self::Transient,
+            BodyError::Broken { .. } | BodyError::Checksum(_) => Self::Transient,
             // The next answer would be as long.
             BodyError::TooLong { .. } => Self::Client,
         }

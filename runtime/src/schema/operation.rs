@@ -24,7 +24,7 @@ pub struct OperationSchema {
     pub optional_auth: bool,
     /// `smithy.api#requestCompression`: whether the body may be compressed by gzip.
     pub gzip: bool,
-    /// `smithy.api#httpChecksumRequired` or `aws.protocols#httpChecksum`: what checksum a request carries.
+    /// `smithy.api#httpChecksumRequired` or `aws.protocols#httpChecksum`: the checksums of requests and answers.
     pub checksum: Option<Checksum>,
     /// Whether the body of the answer streams, so that it is not read before the caller asks.
     pub streams_output: bool,
@@ -55,17 +55,18 @@ pub struct ErrorSchema {
     pub retryable: Option<bool>,
 }
 
-/// The checksum that requests of an operation carry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What an operation has to do with checksums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
-pub enum Checksum {
-    /// `Content-MD5`.
-    ContentMd5,
-    /// A header of its own for each algorithm, which this member of the input chooses, if there is one.
-    Flexible {
-        /// The member.
-        algorithm: Option<&'static str>,
-    },
+pub struct Checksum {
+    /// Whether a request must have one.
+    pub required: bool,
+    /// The member of the input that chooses the algorithm; without such a member it is `Content-MD5`.
+    pub algorithm_member: Option<&'static str>,
+    /// The member of the input that asks for checksums of the answer.
+    pub validation_mode_member: Option<&'static str>,
+    /// The names of the algorithms that an answer may have a checksum by.
+    pub response_algorithms: &'static [&'static str],
 }
 
 /// How calls of an operation are authorized.
@@ -144,7 +145,7 @@ impl OperationSchema {
         self
     }
 
-    /// Puts a checksum on its requests.
+    /// Puts checksums on its requests, and checks those of its answers.
     pub const fn checksum(mut self, checksum: Checksum) -> Self {
         self.checksum = Some(checksum);
         self
@@ -165,6 +166,41 @@ impl OperationSchema {
     /// The error with this code, if the model names it for this operation.
     pub fn error(&self, code: &str) -> Option<&'static ErrorSchema> {
         self.errors.iter().find(|error| error.code == code)
+    }
+}
+
+impl Checksum {
+    /// None that must be, none that may.
+    pub const fn new() -> Self {
+        Self {
+            required: false,
+            algorithm_member: None,
+            validation_mode_member: None,
+            response_algorithms: &[],
+        }
+    }
+
+    /// Requires one of every request.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Lets this member of the input choose the algorithm.
+    pub const fn algorithm(mut self, member: &'static str) -> Self {
+        self.algorithm_member = Some(member);
+        self
+    }
+
+    /// Lets this member of the input ask for checksums of the answer, by algorithms of these names.
+    pub const fn validation_mode(
+        mut self,
+        member: &'static str,
+        algorithms: &'static [&'static str],
+    ) -> Self {
+        self.validation_mode_member = Some(member);
+        self.response_algorithms = algorithms;
+        self
     }
 }
 

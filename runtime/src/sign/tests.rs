@@ -37,6 +37,7 @@ fn payload() -> impl Strategy<Value = Payload> {
         prop::collection::vec(any::<u8>(), 0..200).prop_map(|body| bytes(&body)),
         "[0-9a-f]{64}".prop_map(Payload::Sha256),
         Just(Payload::Unsigned),
+        Just(Payload::UnsignedWithTrailer),
     ]
 }
 
@@ -57,7 +58,7 @@ fn signed_by_aws_sigv4(
 ) -> HeaderMap {
     let identity = credentials.clone().into();
     let mut settings = SigningSettings::default();
-    if matches!(payload, Payload::Unsigned) {
+    if payload.announcement().is_some() {
         settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
     }
     let params = SigningParams::builder()
@@ -75,6 +76,7 @@ fn signed_by_aws_sigv4(
         Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
         Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
         Payload::Unsigned => SignableBody::UnsignedPayload,
+        Payload::UnsignedWithTrailer => SignableBody::StreamingUnsignedPayloadTrailer,
     };
     let uri = request.uri.to_string();
     let signable = SignableRequest::new(request.method.as_str(), &uri, headers, body).unwrap();

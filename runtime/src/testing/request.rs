@@ -4,7 +4,7 @@ use crate::debug::REDACTED;
 use crate::http::Request;
 use crate::operation::{CalledOperation, Operation};
 use crate::shape::Shape;
-use crate::testing::{read_input, redact};
+use crate::testing::{aws_chunked, read_input, redact};
 use bytes::Bytes;
 use http::{HeaderMap, Method, Uri};
 use std::fmt;
@@ -83,7 +83,7 @@ impl RecordedRequest {
                 self.called,
                 &self.uri,
                 &self.headers,
-                &self.body,
+                &aws_chunked::decoded(&self.headers, &self.body),
                 &mut input,
             );
         read.then_some(input)

@@ -208,6 +208,14 @@ impl TestTransport {
     }
 }
 
+/// A request whose body was read to its end, as a server would.
+async fn whole(request: Request) -> Result<Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let body = body.collect(usize::MAX).await;
+    let body = body.map_err(|error| TransportError::new(TransportErrorKind::Request, error))?;
+    Ok(Request::from_parts(head, body.into()))
+}
+
 fn list(queues: &[(&'static str, usize)]) -> String {
     let queues = queues.iter();
     let texts: Vec<_> = queues
@@ -218,10 +226,17 @@ fn list(queues: &[(&'static str, usize)]) -> String {
 
 impl Transport for TestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let taken = self.take(request);
+        // What is all here is kept at once, so that requests stand in the order in which they were sent.
+        let taken = match request.body().bytes() {
+            Some(_) => Ok(self.take(request)),
+            None => Err(request),
+        };
         let this = self.clone();
         Box::pin(async move {
-            let queued = taken?;
+            let queued = match taken {
+                Ok(taken) => taken?,
+                Err(request) => this.take(whole(request).await?)?,
+            };
             if !queued.delay.is_zero() {
                 tokio::time::sleep(queued.delay).await;
             }
