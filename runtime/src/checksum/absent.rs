@@ -11,11 +11,11 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// Nothing to be said.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct ChecksumSettings;
+pub(crate) struct ChecksumSettings {}
 
 impl ChecksumSettings {
     pub(crate) fn when_required() -> Self {
-        Self
+        Self {}
     }
 }
 

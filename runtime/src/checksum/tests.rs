@@ -1,4 +1,5 @@
 //! Bodies, models and choices in; algorithms, headers, trailers and verdicts out.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use super::*;
 use crate::checksum::hasher::Hasher;
