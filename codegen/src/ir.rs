@@ -135,21 +135,13 @@ pub struct Service {
     pub docs: Docs,
 }
 
-/// A protocol that the runtime speaks: all that lowering and emitting ask of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What speaks the service's protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
-    /// The trait by which a service says that it speaks it.
-    pub trait_id: &'static str,
-    /// Whether members are bound to labels, queries, headers and the status.
-    pub has_http_bindings: bool,
-    /// Whether `smithy.api#jsonName` counts.
-    pub heeds_json_name: bool,
-    /// The type in the runtime's `protocol` that speaks it.
-    pub runtime_type: &'static str,
+    /// The path of the type.
+    pub path: Vec<Ident>,
     /// The constant of that type that is it; `None` for a type of one value.
-    pub constant: Option<&'static str>,
-    /// The constant for services with `aws.protocols#awsQueryCompatible`, where the protocol heeds that.
-    pub query_compatible: Option<&'static str>,
+    pub constant: Option<Ident>,
 }
 
 /// Documentation: lines of Markdown, links resolved.

@@ -80,5 +80,6 @@ fn options(krate: &str) -> Options {
         origin: "the tests".to_owned(),
         examples: Some(Examples::compiled(krate)),
         html_documentation: false,
+        protocols: Vec::new(),
     }
 }

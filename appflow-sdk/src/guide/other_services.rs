@@ -39,6 +39,7 @@
 //!     origin: "my own generator".to_owned(),
 //!     examples: Some(Examples::compiled("my_service_sdk")),
 //!     html_documentation: true,
+//!     protocols: Vec::new(),
 //! };
 //! let generated = smithy_codegen::generate(&model, &closure, &options)?;
 //! for (operation, reason) in &generated.left_out {

@@ -1,7 +1,6 @@
 //! The static that describes the service.
 
 use crate::ir::Service;
-use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,8 +15,9 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         endpoint_rules,
         ..
     } = service;
-    let protocol_type = Ident::verbatim(service.protocol.runtime_type);
-    let constant = service.protocol.constant.map(Ident::verbatim);
+    let path = &service.protocol.path;
+    let protocol_type = path.last();
+    let constant = service.protocol.constant.as_ref();
     let constant = constant.map(|constant| quote!(::#constant));
     let protocol = quote!(&#protocol_type #constant);
     let rules = endpoint_rules
@@ -25,7 +25,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));
     quote! {
         //! What all operations share.
-        use smithy_reqwest::protocol::#protocol_type;
+        use #(#path)::*;
         use smithy_reqwest::schema::ServiceSchema;
 
         pub(crate) static SERVICE: ServiceSchema =

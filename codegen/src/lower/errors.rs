@@ -45,7 +45,7 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
         .map_or(Fault::Client, |fault| fault.0);
     let status = shape.traits.get::<HttpError>().map(|error| error.0);
     OperationError {
-        code: shape.id.name().to_owned(),
+        code: resolver.protocol.error_code(shape),
         ident: resolver.ident(&shape.id),
         status: status.unwrap_or(if fault == Fault::Server { 500 } else { 400 }),
         retryable: shape

@@ -3,9 +3,10 @@
 use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Role, Target, Type};
-use crate::lower::boxes;
 use crate::lower::targets::Targets;
+use crate::lower::{boxes, protocol};
 use crate::names::{Ident, Scope};
+use crate::protocol::Protocol;
 use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ const UNIT: &str = "smithy.api#Unit";
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
     pub(super) closure: &'a Closure,
+    /// The protocol that the client speaks.
+    pub(super) protocol: &'static dyn Protocol,
     /// Whether the model's documentation is HTML.
     pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
@@ -34,6 +37,7 @@ impl<'a> Resolver<'a> {
         let mut resolver = Self {
             model,
             closure,
+            protocol: protocol::choose(model.expect(&closure.service)?, options)?,
             html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),

@@ -32,7 +32,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
             .as_service()
             .map(|service| service.version.clone())
             .unwrap_or_default(),
-        protocol: protocol::lower(shape)?,
+        protocol: protocol::lower(resolver.protocol, shape)?,
         endpoint_rules: endpoint::lower(shape)?,
         user_agent: options.user_agent.clone(),
         docs: docs::of_service(resolver, shape),
