@@ -31,7 +31,7 @@ pub struct Client {
     /// The structures, unions and enums that members target, by name. An error is among them when a member targets it.
     pub types: Vec<TypeDefinition>,
     /// The errors that the model names, by name.
-    pub errors: Vec<Structure>,
+    pub errors: Vec<ModeledError>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
     /// The protocol tests of its model.
@@ -64,8 +64,8 @@ pub enum TestSubject {
     Request,
     /// How an output is read.
     Response,
-    /// How an error is read.
-    Error(Ident),
+    /// How an error is read; with the code by which answers name it, where that is not the name of its shape.
+    Error(Ident, Option<String>),
 }
 
 impl Client {
@@ -91,7 +91,8 @@ impl Client {
 
     /// Whether the type of this name is an error, whose file lies with the errors.
     pub fn is_error(&self, ident: &Ident) -> bool {
-        self.errors.iter().any(|error| error.ident == *ident)
+        let mut errors = self.errors.iter();
+        errors.any(|error| error.structure.ident == *ident)
     }
 
     /// The waiters of all operations.
@@ -127,6 +128,8 @@ pub struct Service {
     pub signing_name: String,
     /// Its protocol.
     pub protocol: Protocol,
+    /// What only the protocol reads.
+    pub carried: Vec<CarriedTrait>,
     /// Its endpoint rules; without them it has the standard regional endpoints.
     pub endpoint_rules: Option<EndpointRules>,
     /// What the generated crate calls itself.
@@ -142,6 +145,15 @@ pub struct Protocol {
     pub path: Vec<Ident>,
     /// The constant of that type that is it; `None` for a type of one value.
     pub constant: Option<Ident>,
+}
+
+/// A trait that only the protocol reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedTrait {
+    /// Its id.
+    pub id: String,
+    /// Its value.
+    pub value: serde_json::Value,
 }
 
 /// Documentation: lines of Markdown, links resolved.
@@ -247,6 +259,15 @@ pub struct OperationError {
     pub retryable: Option<bool>,
 }
 
+/// An error that the model names.
+#[derive(Debug, Clone)]
+pub struct ModeledError {
+    /// The code by which answers name it.
+    pub code: String,
+    /// What it is made of.
+    pub structure: Structure,
+}
+
 /// How an operation is paginated; paths are fields, from the outside in.
 #[derive(Debug, Clone)]
 pub struct Pagination {
@@ -339,6 +360,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// Whether no value of it can break a rule of the model, at any depth.
     pub unconstrained: bool,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
 }
 
 impl Structure {
@@ -395,6 +418,8 @@ pub struct Field {
     pub idempotency_token: bool,
     /// Constraints and formats.
     pub target: Option<Ident>,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
     /// Why it should not be used any more.
     pub deprecated: Option<String>,
 }
@@ -517,6 +542,8 @@ pub struct Union {
     pub docs: Docs,
     /// Its variants: fields whose `ident` is the variant's.
     pub variants: Vec<UnionVariant>,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
 }
 
 /// A variant of a union.

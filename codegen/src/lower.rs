@@ -2,6 +2,7 @@
 
 mod auth;
 mod boxes;
+mod carried;
 mod constraints;
 mod docs;
 mod endless;

@@ -1,6 +1,8 @@
 //! The static that describes the service.
 
+use crate::emit::carried;
 use crate::ir::Service;
+use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,6 +15,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         signing_name,
         user_agent,
         endpoint_rules,
+        carried: traits,
         ..
     } = service;
     let path = &service.protocol.path;
@@ -23,12 +26,15 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let rules = endpoint_rules
         .as_ref()
         .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));
+    let carries = carried::emit(traits);
+    let types = carried::TYPES.into_iter().filter(|_| carries.is_some());
+    let types = types.chain(["ServiceSchema"]).map(Ident::verbatim);
     quote! {
         //! What all operations share.
         use #(#path)::*;
-        use smithy_reqwest::schema::ServiceSchema;
+        use smithy_reqwest::schema::{#(#types),*};
 
         pub(crate) static SERVICE: ServiceSchema =
-            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules;
+            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules #carries;
     }
 }

@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Default, Field, Location, Presence, Role, Type};
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{docs, sensitivity};
+use crate::lower::{carried, docs, sensitivity};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::Member;
@@ -32,6 +32,7 @@ pub(super) fn lower(
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
         deprecated: docs::deprecation(&member.traits),
+        carried: carried::of(protocol, &member.traits),
         wire_name: member.name.clone(),
         required,
         target,

@@ -61,7 +61,9 @@ impl Tests {
         for id in errors.chain(&resolver.closure.service_errors) {
             let error = resolver.shape(id)?;
             let cases = error.traits.get::<HttpResponseTests>().map(|tests| tests.0);
-            let subject = TestSubject::Error(resolver.ident(id));
+            let code = resolver.protocol.error_code(error);
+            let code = Some(code).filter(|code| code != id.name());
+            let subject = TestSubject::Error(resolver.ident(id), code);
             self.add(resolver, operation, error, cases, &subject);
         }
         Ok(())

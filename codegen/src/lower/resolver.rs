@@ -34,15 +34,16 @@ impl<'a> Resolver<'a> {
         closure: &'a Closure,
         options: &Options,
     ) -> Result<Self, CodegenError> {
+        let protocol = protocol::choose(model.expect(&closure.service)?, options)?;
         let mut resolver = Self {
             model,
             closure,
-            protocol: protocol::choose(model.expect(&closure.service)?, options)?,
+            protocol,
             html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
             boxed: boxes::cyclic_members(model, closure),
-            targets: Targets::default(),
+            targets: Targets::new(protocol),
         };
         resolver.name_types()?;
         Ok(resolver)
@@ -225,7 +226,8 @@ impl<'a> Resolver<'a> {
 
     /// The statics that were asked for.
     pub(super) fn take_targets(&mut self) -> Vec<Target> {
-        std::mem::take(&mut self.targets).into_sorted()
+        let none = Targets::new(self.protocol);
+        std::mem::replace(&mut self.targets, none).into_sorted()
     }
 }
 

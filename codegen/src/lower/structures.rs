@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Role, Structure};
 use crate::lower::resolver::Resolver;
-use crate::lower::{constraints, docs, fields};
+use crate::lower::{carried, constraints, docs, fields};
 use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
@@ -38,6 +38,7 @@ pub(super) fn named(
         role,
         fields: fields?,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
+        carried: carried::of(resolver.protocol, &shape.traits),
     })
 }
 
@@ -51,5 +52,6 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         docs,
         fields: Vec::new(),
         unconstrained: true,
+        carried: Vec::new(),
     }
 }
