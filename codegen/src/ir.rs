@@ -72,7 +72,7 @@ impl Client {
     /// The features of the runtime that operations make use of.
     pub fn runtime_features(&self) -> Vec<&'static str> {
         let any = |uses: fn(&Operation) -> bool| self.operations.iter().any(uses);
-        let mut features = Vec::new();
+        let mut features: Vec<_> = self.service.protocol.feature.into_iter().collect();
         if any(|operation| operation.checksum == Some(Checksum::ContentMd5)) {
             features.push("md5");
         }
@@ -145,6 +145,8 @@ pub struct Protocol {
     pub path: Vec<Ident>,
     /// The constant of that type that is it; `None` for a type of one value.
     pub constant: Option<Ident>,
+    /// The feature of the runtime that it stands behind.
+    pub feature: Option<&'static str>,
 }
 
 /// A trait that only the protocol reads.

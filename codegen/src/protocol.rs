@@ -1,7 +1,7 @@
 //! [`Protocol`]: the shapes of a service in; what a protocol makes of them in generated code out.
 //!
-//! One file a protocol. Another takes its file here, its two lines below, and a file of the runtime's `protocol`;
-//! nothing else in the generator knows protocols by name. One that is not shipped comes by
+//! One file a protocol. Another takes its file here, its `mod` line and its place in [`SHIPPED`], and a file of the
+//! runtime's `protocol`; nothing else in the generator knows protocols by name. One that is not shipped comes by
 //! [`Options::protocols`](crate::Options::protocols).
 
 mod aws_json;
@@ -21,6 +21,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// What speaks it in the generated crate.
     fn runtime(&self, service: &Shape) -> RuntimeProtocol;
+
+    /// The feature of the runtime that what speaks it stands behind, so that only its clients build what it depends on.
+    fn runtime_feature(&self) -> Option<&'static str> {
+        None
+    }
 
     /// What botocore's models call it, where botocore has services that speak it.
     fn botocore_name(&self) -> Option<&str> {

@@ -26,6 +26,10 @@ impl Protocol for Own {
         RuntimeProtocol::new(self.path).constant("ONE")
     }
 
+    fn runtime_feature(&self) -> Option<&'static str> {
+        Some("own")
+    }
+
     fn carried_traits(&self) -> &[&str] {
         self.carried
     }
@@ -96,8 +100,10 @@ fn a_protocol_of_ones_own_goes_before_those_that_are_shipped() {
         let text = flat(&generate(protocols, own).unwrap(), "service.rs");
         assert!(text.contains(expected), "{protocols:?}: {text}");
     }
-    let text = flat(&generate(&["x#own"], vec![&OWN]).unwrap(), "service.rs");
+    let generated = generate(&["x#own"], vec![&OWN]).unwrap();
+    let text = flat(&generated, "service.rs");
     assert!(text.contains("usecrate::own::Spoken;"), "{text}");
+    assert_eq!(generated.runtime_features, ["own"]);
 }
 
 #[test]

@@ -39,6 +39,7 @@ pub(super) fn lower(
     Ok(ir::Protocol {
         path: runtime.path.split("::").map(Ident::verbatim).collect(),
         constant: runtime.constant.as_deref().map(Ident::verbatim),
+        feature: protocol.runtime_feature(),
     })
 }
 
