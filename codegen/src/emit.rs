@@ -4,6 +4,7 @@
 
 mod accessors;
 mod builder;
+mod carried;
 mod client;
 mod docs;
 mod endpoint;
@@ -114,8 +115,8 @@ fn type_files(client: &Client) -> Vec<File> {
         ("types/error.rs".to_owned(), modules::errors(client)),
     ];
     for error in &client.errors {
-        let path = format!("types/error/{}.rs", error.module.text());
-        files.push((path, structure::emit_file(error)));
+        let path = format!("types/error/{}.rs", error.structure.module.text());
+        files.push((path, structure::emit_file(&error.structure)));
     }
     let types = client.types.iter();
     for definition in types.filter(|definition| !client.is_error(definition.ident())) {

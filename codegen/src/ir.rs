@@ -31,7 +31,7 @@ pub struct Client {
     /// The structures, unions and enums that members target, by name. An error is among them when a member targets it.
     pub types: Vec<TypeDefinition>,
     /// The errors that the model names, by name.
-    pub errors: Vec<Structure>,
+    pub errors: Vec<ModeledError>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
     /// The protocol tests of its model.
@@ -64,15 +64,15 @@ pub enum TestSubject {
     Request,
     /// How an output is read.
     Response,
-    /// How an error is read.
-    Error(Ident),
+    /// How an error is read; with the code by which answers name it, where that is not the name of its shape.
+    Error(Ident, Option<String>),
 }
 
 impl Client {
     /// The features of the runtime that operations make use of.
     pub fn runtime_features(&self) -> Vec<&'static str> {
         let any = |uses: fn(&Operation) -> bool| self.operations.iter().any(uses);
-        let mut features = Vec::new();
+        let mut features: Vec<_> = self.service.protocol.feature.into_iter().collect();
         if any(|operation| operation.checksum.is_some()) {
             features.push("checksums");
         }
@@ -91,7 +91,8 @@ impl Client {
 
     /// Whether the type of this name is an error, whose file lies with the errors.
     pub fn is_error(&self, ident: &Ident) -> bool {
-        self.errors.iter().any(|error| error.ident == *ident)
+        let mut errors = self.errors.iter();
+        errors.any(|error| error.structure.ident == *ident)
     }
 
     /// The waiters of all operations.
@@ -127,6 +128,8 @@ pub struct Service {
     pub signing_name: String,
     /// Its protocol.
     pub protocol: Protocol,
+    /// What only the protocol reads.
+    pub carried: Vec<CarriedTrait>,
     /// Its endpoint rules; without them it has the standard regional endpoints.
     pub endpoint_rules: Option<EndpointRules>,
     /// What the generated crate calls itself.
@@ -135,21 +138,24 @@ pub struct Service {
     pub docs: Docs,
 }
 
-/// A protocol that the runtime speaks: all that lowering and emitting ask of one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What speaks the service's protocol.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
-    /// The trait by which a service says that it speaks it.
-    pub trait_id: &'static str,
-    /// Whether members are bound to labels, queries, headers and the status.
-    pub has_http_bindings: bool,
-    /// Whether `smithy.api#jsonName` counts.
-    pub heeds_json_name: bool,
-    /// The type in the runtime's `protocol` that speaks it.
-    pub runtime_type: &'static str,
+    /// The path of the type.
+    pub path: Vec<Ident>,
     /// The constant of that type that is it; `None` for a type of one value.
-    pub constant: Option<&'static str>,
-    /// The constant for services with `aws.protocols#awsQueryCompatible`, where the protocol heeds that.
-    pub query_compatible: Option<&'static str>,
+    pub constant: Option<Ident>,
+    /// The feature of the runtime that it stands behind.
+    pub feature: Option<&'static str>,
+}
+
+/// A trait that only the protocol reads.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CarriedTrait {
+    /// Its id.
+    pub id: String,
+    /// Its value.
+    pub value: serde_json::Value,
 }
 
 /// Documentation: lines of Markdown, links resolved.
@@ -189,6 +195,8 @@ pub struct Operation {
     pub optional_auth: bool,
     /// Whether it takes requests that are compressed by gzip.
     pub gzip: bool,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
     /// The checksums of its requests and answers.
     pub checksum: Option<Checksum>,
     /// Why it should not be used any more.
@@ -255,6 +263,15 @@ pub struct OperationError {
     pub status: u16,
     /// Whether it is retryable, and then whether it is throttling.
     pub retryable: Option<bool>,
+}
+
+/// An error that the model names.
+#[derive(Debug, Clone)]
+pub struct ModeledError {
+    /// The code by which answers name it.
+    pub code: String,
+    /// What it is made of.
+    pub structure: Structure,
 }
 
 /// How an operation is paginated; paths are fields, from the outside in.
@@ -351,6 +368,8 @@ pub struct Structure {
     pub unconstrained: bool,
     /// Whether it is an output that knows the checksums that its body was validated by.
     pub validated: bool,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
 }
 
 impl Structure {
@@ -407,6 +426,8 @@ pub struct Field {
     pub idempotency_token: bool,
     /// Constraints and formats.
     pub target: Option<Ident>,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
     /// Why it should not be used any more.
     pub deprecated: Option<String>,
 }
@@ -529,6 +550,8 @@ pub struct Union {
     pub docs: Docs,
     /// Its variants: fields whose `ident` is the variant's.
     pub variants: Vec<UnionVariant>,
+    /// What only the protocol reads of it.
+    pub carried: Vec<CarriedTrait>,
 }
 
 /// A variant of a union.

@@ -12,11 +12,13 @@ pub mod jmespath;
 pub mod lower;
 pub mod names;
 pub mod package;
+pub mod protocol;
 
 pub use emit::server::ServerOptions;
 pub use error::CodegenError;
 pub use files::{Changes, FileSet, write_whole};
 pub use package::{Package, Runtime};
+pub use protocol::{Protocol, RuntimeProtocol};
 
 use ir::Client;
 use smithy_model::{Closure, Model};
@@ -33,6 +35,8 @@ pub struct Options {
     pub examples: Option<Examples>,
     /// Whether the model's documentation is HTML, as AWS writes it, and not Markdown.
     pub html_documentation: bool,
+    /// Protocols besides those that are shipped, for services that speak others. They are preferred, in this order.
+    pub protocols: Vec<&'static dyn Protocol>,
 }
 
 /// What surrounds the examples of operations, which are compiled as tests of the documentation.

@@ -2,6 +2,7 @@
 
 mod auth;
 mod boxes;
+mod carried;
 mod constraints;
 mod docs;
 mod endless;
@@ -38,7 +39,7 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver)?;
     let types = lower_types(&mut resolver)?;
-    let protocol_tests = protocol_tests::lower_all(&resolver, &operations, service.protocol)?;
+    let protocol_tests = protocol_tests::lower_all(&resolver, &operations)?;
     let mut client = Client {
         protocol_tests,
         service,

@@ -37,6 +37,7 @@ fn refusal(operation: Value, service: Value) -> String {
         origin: "a test".to_owned(),
         examples: None,
         html_documentation: false,
+        protocols: Vec::new(),
     };
     match smithy_codegen::generate(&model, &closure, &options) {
         Ok(_) => "generated".to_owned(),

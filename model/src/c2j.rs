@@ -8,6 +8,7 @@ mod operations;
 mod service;
 mod shapes;
 mod target_traits;
+mod xml;
 
 pub(crate) use format::ServiceModel;
 

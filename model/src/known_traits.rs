@@ -65,6 +65,10 @@ value_traits! {
     HttpPrefixHeaders(String) = "smithy.api#httpPrefixHeaders";
     /// The member's name in JSON documents.
     JsonName(String) = "smithy.api#jsonName";
+    /// The name in documents of XML and in queries: of a member, or of a structure as a root.
+    XmlName(String) = "smithy.api#xmlName";
+    /// The member's name in the queries of EC2.
+    Ec2QueryName(String) = "aws.protocols#ec2QueryName";
     /// How a timestamp is written.
     TimestampFormatTrait(TimestampFormat) = "smithy.api#timestampFormat";
     /// The media type of a blob or string.
@@ -202,7 +206,35 @@ object_traits! {
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
-    /// The name an error had in the query protocol the service once spoke.
+    /// AWS's protocol of XML bodies with HTTP bindings.
+    RestXml = "aws.protocols#restXml" {
+        /// Supported HTTP versions, best first.
+        #[serde(default)]
+        http: Vec<String>,
+        /// HTTP versions for event streams.
+        #[serde(default)]
+        event_stream_http: Vec<String>,
+        /// Whether an error stands at the root of its document, with nothing around it.
+        #[serde(default)]
+        no_error_wrapping: bool,
+    }
+    /// Smithy's protocol of CBOR bodies, a path for each operation.
+    Rpcv2Cbor = "smithy.protocols#rpcv2Cbor" {
+        /// Supported HTTP versions, best first.
+        #[serde(default)]
+        http: Vec<String>,
+        /// HTTP versions for event streams.
+        #[serde(default)]
+        event_stream_http: Vec<String>,
+    }
+    /// The namespace of elements in documents of XML.
+    XmlNamespace = "smithy.api#xmlNamespace" {
+        /// What tells it from others.
+        uri: String,
+        /// What stands before names that are of it.
+        prefix: Option<String>,
+    }
+    /// The code and status of an error in awsQuery, which the service speaks or once spoke.
     AwsQueryError = "aws.protocols#awsQueryError" {
         /// The error's code.
         code: String,
@@ -275,7 +307,9 @@ const ANNOTATIONS: &[&str] = &[
     "smithy.api#xmlFlattened",
     "smithy.api#xmlAttribute",
     "aws.auth#unsignedPayload",
+    "aws.protocols#awsQuery",
     "aws.protocols#awsQueryCompatible",
+    "aws.protocols#ec2Query",
 ];
 
 /// Whose fault an error is.

@@ -115,8 +115,8 @@ impl Error {
         document.query_code.as_deref().or(self.shape_name())
     }
 
-    /// The name of the error's shape in the model, which is its [`code`](Self::code) unless the service once spoke
-    /// awsQuery.
+    /// The code that tells the error from the others that the model names: the name of its shape, unless the protocol of
+    /// the service has codes of its own. It is the [`code`](Self::code) unless the service once spoke awsQuery.
     pub fn shape_name(&self) -> Option<&str> {
         self.0.answer.as_ref()?.document.code.as_deref()
     }
@@ -246,9 +246,9 @@ impl Error {
             Cause::Service => self.fmt_service(f),
             Cause::Response(error) => {
                 write!(f, "the answer cannot be read: {error}")?;
-                match self.header("content-type") {
-                    Some(found) if !found.contains("json") => write!(f, " (it is {found})"),
-                    _ => Ok(()),
+                match self.foreign_content_type() {
+                    Some(found) => write!(f, " (it is {found})"),
+                    None => Ok(()),
                 }
             }
             Cause::Body(error) => {
@@ -257,6 +257,13 @@ impl Error {
             }
             Cause::Test(text) => f.write_str(text),
         }
+    }
+
+    /// The content type of an answer that is no document of the protocol.
+    fn foreign_content_type(&self) -> Option<&str> {
+        let found = self.header("content-type")?;
+        let protocol = self.0.answer.as_ref()?.protocol;
+        (!protocol.reads(found)).then_some(found)
     }
 
     fn fmt_service(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,13 +1,18 @@
 //! [`Protocol`]: an operation and its input in, an HTTP request out; an HTTP response in, an output or an error out.
 //!
 //! One file a protocol. What several protocols share is beside them: HTTP bindings, text forms, error documents.
+//!
+//! A crate may speak a protocol of its own: it implements [`Protocol`], and names its type to the generator. An input is
+//! read member by member from its [`schema`](Structure::schema), which also carries what only that protocol asks of the
+//! model, in [`CarriedTraits`](crate::schema::CarriedTraits); an answer is written into the
+//! [`Slot`](crate::shape::Slot)s of the output.
 
 mod aws_json;
 mod document_error;
-pub(crate) mod http_binding;
+pub mod http_binding;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
-pub(crate) mod text;
+pub mod text;
 
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson1;
@@ -43,6 +48,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// Reads the members of an error shape; what cannot be read stays empty.
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure);
+
+    /// Whether a body of this content type may be a document of the protocol. Of an answer that cannot be read, people are
+    /// told what it is instead.
+    fn reads(&self, _content_type: &str) -> bool {
+        true
+    }
 }
 
 /// A request before it has a host.

@@ -1,10 +1,12 @@
 //! What a model says, as static data: generated code holds these tables, and everything else in this crate reads them.
 
+mod carried;
 mod member;
 mod operation;
 mod service;
 mod target;
 
+pub use carried::{CarriedTraits, CarriedValue};
 pub use member::{Location, MemberSchema};
 pub use operation::{Auth, Checksum, ErrorSchema, OperationSchema, Segment};
 pub use service::ServiceSchema;
@@ -23,6 +25,8 @@ pub struct StructureSchema {
     /// Whether nothing in it, at any depth, is required or limited in length, range or pattern, so that a client need not
     /// check it.
     pub unconstrained: bool,
+    /// What only the protocol reads of the structure itself.
+    pub carried: &'static CarriedTraits,
 }
 
 impl StructureSchema {
@@ -37,6 +41,7 @@ impl StructureSchema {
             name,
             members,
             unconstrained: false,
+            carried: CarriedTraits::NONE,
         }
     }
 
@@ -50,6 +55,12 @@ impl StructureSchema {
             unconstrained: true,
             ..Self::new(id, name, members)
         }
+    }
+
+    /// Adds what only the protocol reads.
+    pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
+        self.carried = traits;
+        self
     }
 
     /// The position of the member with this wire name. `expected` is where it would be if members came in order,

@@ -1,6 +1,7 @@
 //! Fixture models in, what is generated of them out.
 
-use smithy_codegen::{CodegenError, Examples, Generated, Options, ServerOptions};
+use crate::aws_query::AwsQuery;
+use smithy_codegen::{CodegenError, Examples, Generated, Options, Protocol, ServerOptions};
 use smithy_model::{Closure, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,8 +32,19 @@ pub fn cases() -> Vec<String> {
 /// Generates the client of one fixture.
 pub fn generate(case: &str) -> Generated {
     let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
-    generate_as(&format!("fixture_{case}"), "model.json", &text)
-        .unwrap_or_else(|error| panic!("{case}: {error}"))
+    let options = Options {
+        protocols: protocols_of(case),
+        ..options(&format!("fixture_{case}"))
+    };
+    generate_with(&options, "model.json", &text).unwrap_or_else(|error| panic!("{case}: {error}"))
+}
+
+/// Protocols that a fixture brings along.
+fn protocols_of(case: &str) -> Vec<&'static dyn Protocol> {
+    match case {
+        "aws_query" => vec![&AwsQuery],
+        _ => Vec::new(),
+    }
 }
 
 /// Generates the client of one fixture as if it were documented in HTML.
@@ -64,14 +76,13 @@ pub fn generate_server(case: &str) -> Generated {
 
 /// Generates the client of a model; errors call it `file`.
 pub fn generate_text(file: &str, text: &str) -> Result<Generated, CodegenError> {
-    generate_as("fixture", file, text)
+    generate_with(&options("fixture"), file, text)
 }
 
-/// Generates the client of a model for a crate, whose name examples use.
-fn generate_as(krate: &str, file: &str, text: &str) -> Result<Generated, CodegenError> {
+fn generate_with(options: &Options, file: &str, text: &str) -> Result<Generated, CodegenError> {
     let model = Model::from_sources(&[(file, text)])?;
     let closure = Closure::of(&model, &model.service()?.id)?;
-    smithy_codegen::generate(&model, &closure, &options(krate))
+    smithy_codegen::generate(&model, &closure, options)
 }
 
 fn options(krate: &str) -> Options {
@@ -80,5 +91,6 @@ fn options(krate: &str) -> Options {
         origin: "the tests".to_owned(),
         examples: Some(Examples::compiled(krate)),
         html_documentation: false,
+        protocols: Vec::new(),
     }
 }

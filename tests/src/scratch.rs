@@ -15,6 +15,10 @@ const LINTS: &str = "\
 /// The fixtures whose service side is compiled too.
 const SERVICES: [&str; 2] = ["server", "obstacle_course"];
 
+/// What the crate of a fixture needs that has a protocol of its own, in `protocol.rs`.
+const OF_PROTOCOL: &str =
+    "bytes = \"1\"\nhttp = \"1\"\npercent-encoding = \"2\"\nroxmltree = \"0.21\"\n";
+
 /// What a service's crate has beside generated code.
 const SERVICE_DOOR: &str = r#"//! The service side of a generated client.
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
@@ -43,8 +47,20 @@ impl Scratch {
             let krate = folder.join(case);
             let generated = fixtures::generate(case);
             let features = &generated.runtime_features;
-            write(&krate.join("Cargo.toml"), &manifest(case, features));
-            write(&krate.join("src/lib.rs"), &door(case, &generated));
+            let mut manifest = manifest(case, features);
+            let mut door = door(case, &generated);
+            if let Ok(protocol) =
+                fs::read_to_string(fixtures::folder().join(case).join("protocol.rs"))
+            {
+                write(&krate.join("src/protocol.rs"), &protocol);
+                manifest = manifest.replace(
+                    "[dependencies]\n",
+                    &format!("[dependencies]\n{OF_PROTOCOL}"),
+                );
+                door.push_str("\nmod protocol;\n");
+            }
+            write(&krate.join("Cargo.toml"), &manifest);
+            write(&krate.join("src/lib.rs"), &door);
             let changes = generated.files.compare(&krate.join("src/generated"));
             changes.unwrap().apply().unwrap();
             let program = fixtures::folder().join(case).join("smoke.rs");

@@ -150,6 +150,19 @@ const FEATURES: &[(&str, &[Show])] = &[
         ],
     ),
     ("streaming", &[File("operation/mod.rs")]),
+    (
+        "aws_query",
+        &[
+            File("service.rs"),
+            File("targets.rs"),
+            Items("operation/put_lists.rs", &["use", "static"]),
+            Items("operation/fail.rs", &["static OPERATION"]),
+            Items("types/box.rs", &["static"]),
+            Items("types/choice.rs", &["static"]),
+            Items("error.rs", &["fn service_kind"]),
+            Items("waiters/gone.rs", &["impl Waiter"]),
+        ],
+    ),
 ];
 
 /// The items of a file that begin with one of these words, documentation and attributes included.

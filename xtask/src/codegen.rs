@@ -85,6 +85,7 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
         origin: format!("`{COMMAND}` from model/appflow; do not edit"),
         examples: Some(examples()),
         html_documentation: false,
+        protocols: Vec::new(),
     };
     let server = ServerOptions {
         client_crate: "appflow_sdk".to_owned(),

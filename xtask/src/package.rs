@@ -112,6 +112,7 @@ mod tests {
             origin: "x".to_owned(),
             examples: None,
             html_documentation: true,
+            protocols: Vec::new(),
         };
         let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
         let package = Package {

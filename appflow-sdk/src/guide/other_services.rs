@@ -39,6 +39,8 @@
 //!     origin: "my own generator".to_owned(),
 //!     examples: Some(Examples::compiled("my_service_sdk")),
 //!     html_documentation: true,
+//!     // Protocols of your own, for a service that speaks none of those above.
+//!     protocols: Vec::new(),
 //! };
 //! let generated = smithy_codegen::generate(&model, &closure, &options)?;
 //! for (operation, reason) in &generated.left_out {

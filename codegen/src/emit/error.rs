@@ -1,12 +1,13 @@
 //! The one error type of the client, and the kinds it can be of.
 
 use crate::emit::docs;
-use crate::ir::{Client, Structure};
+use crate::ir::{Client, ModeledError, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
+use std::collections::BTreeSet;
 
 pub(super) fn emit(client: &Client) -> TokenStream {
-    let imports: Vec<_> = client.errors.iter().map(|error| &error.ident).collect();
+    let imports: Vec<_> = errors(client).map(|error| &error.ident).collect();
     let imports = (!imports.is_empty()).then(|| quote!(use crate::types::error::{#(#imports),*};));
     let kinds = kinds(client);
     let error = error(client);
@@ -29,8 +30,12 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     }
 }
 
+fn errors(client: &Client) -> impl Iterator<Item = &Structure> {
+    client.errors.iter().map(|error| &error.structure)
+}
+
 fn kinds(client: &Client) -> TokenStream {
-    let modeled = client.errors.iter().map(|error| {
+    let modeled = errors(client).map(|error| {
         let (doc, ident) = (docs::outer(&docs::summary(&error.docs)), &error.ident);
         quote! { #doc #ident(#ident) }
     });
@@ -210,9 +215,14 @@ fn service_kind(client: &Client) -> TokenStream {
             }
         };
     }
-    let arms = client.errors.iter().map(|error: &Structure| {
-        let ident = &error.ident;
-        let code = error.id.rsplit('#').next().unwrap_or_default();
+    let mut known = BTreeSet::new();
+    // An answer has nothing but the code to tell its error by, so of two errors with the same code it is the first.
+    let told_apart = client
+        .errors
+        .iter()
+        .filter(|error| known.insert(&error.code));
+    let arms = told_apart.map(|ModeledError { code, structure }| {
+        let ident = &structure.ident;
         quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
     });
     quote! {

@@ -144,12 +144,13 @@ fn named(ty: &Type) -> Option<&Ident> {
 
 /// `types/error.rs`.
 pub(super) fn errors(client: &Client) -> TokenStream {
-    let modules = client.errors.iter().map(|error| &error.module);
-    let exports = client.errors.iter().map(|error| {
+    let errors = || client.errors.iter().map(|error| &error.structure);
+    let modules = errors().map(|error| &error.module);
+    let exports = errors().map(|error| {
         let (module, ident) = (&error.module, &error.ident);
         quote!(pub use #module::#ident;)
     });
-    let builders = builders(client.errors.iter());
+    let builders = builders(errors());
     quote! {
         //! The errors that the model names.
 

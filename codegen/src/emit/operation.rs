@@ -2,7 +2,7 @@
 
 use crate::Examples;
 use crate::emit::imports::Imports;
-use crate::emit::{docs, example, paginator, query, structure};
+use crate::emit::{carried, docs, example, paginator, query, structure};
 use crate::ir::{
     Auth, Checksum, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
 };
@@ -78,6 +78,9 @@ fn imports(operation: &Operation) -> TokenStream {
     }
     if operation.checksum.is_some() {
         schemas.push("Checksum");
+    }
+    if !operation.carried.is_empty() {
+        schemas.extend(carried::TYPES);
     }
     if operation.auth != Auth::SigV4 {
         schemas.push("Auth");
@@ -234,7 +237,8 @@ fn features(operation: &Operation) -> TokenStream {
     let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.as_ref().map(checksum);
-    quote!(#or_bearer #optional_auth #gzip #checksum)
+    let carries = carried::emit(&operation.carried);
+    quote!(#or_bearer #optional_auth #gzip #checksum #carries)
 }
 
 fn checksum(checksum: &Checksum) -> TokenStream {

@@ -26,16 +26,19 @@ fn test(test: &ProtocolTest) -> TokenStream {
     } = test;
     let operation = quote!(crate::operation::#module::#operation);
     let run = match &test.subject {
-        TestSubject::Request => quote!(protocol_test::request::<#operation>),
-        TestSubject::Response => quote!(protocol_test::response::<#operation>),
-        TestSubject::Error(error) => {
-            quote!(protocol_test::error::<#operation, crate::types::error::#error>)
+        TestSubject::Request => quote!(protocol_test::request::<#operation>(#case)),
+        TestSubject::Response => quote!(protocol_test::response::<#operation>(#case)),
+        TestSubject::Error(error, None) => {
+            quote!(protocol_test::error::<#operation, crate::types::error::#error>(#case))
+        }
+        TestSubject::Error(error, Some(code)) => {
+            quote!(protocol_test::error_of_code::<#operation, crate::types::error::#error>(#code, #case))
         }
     };
     quote! {
         #[test]
         fn #ident() -> Result<(), Failed> {
-            #run(#case)
+            #run
         }
     }
 }

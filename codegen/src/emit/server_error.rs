@@ -2,22 +2,21 @@
 
 use crate::emit::docs;
 use crate::emit::server::{Names, linked};
-use crate::ir::{Client, Structure, Type};
+use crate::ir::{Client, ModeledError, Structure, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
-    let constructors = client
-        .errors
-        .iter()
-        .filter_map(|error| Some(constructor(error, status(client, error)?, names)));
-    let idents = client
-        .errors
-        .iter()
+    let constructors = client.errors.iter().filter_map(|error| {
+        let status = status(client, &error.structure)?;
+        Some(constructor(error, status, names))
+    });
+    let structures = || client.errors.iter().map(|error| &error.structure);
+    let idents = structures()
         .filter(|error| status(client, error).is_some())
         .map(|error| &error.ident);
     let crate_ = &names.client;
-    let message_only = client.errors.iter().any(is_message);
+    let message_only = structures().any(is_message);
     let shape = message_only.then(|| {
         quote!(
             use smithy_reqwest::shape::Shape;
@@ -49,9 +48,12 @@ fn is_message(error: &Structure) -> bool {
     matches!(error.fields.as_slice(), [field] if field.ty == Type::String && field.ident.text() == "message")
 }
 
-fn constructor(error: &Structure, status: u16, names: &Names) -> TokenStream {
+fn constructor(error: &ModeledError, status: u16, names: &Names) -> TokenStream {
+    let ModeledError {
+        code,
+        structure: error,
+    } = error;
     let (ident, module) = (&error.ident, &error.module);
-    let code = error.id.rsplit('#').next().unwrap_or_default();
     let status = Literal::u16_unsuffixed(status);
     let doc = docs::outer(&linked(&docs::summary(&error.docs), names));
     if is_message(error) {

@@ -1,5 +1,6 @@
 //! The static that describes the service.
 
+use crate::emit::carried;
 use crate::ir::Service;
 use crate::names::Ident;
 use proc_macro2::TokenStream;
@@ -14,21 +15,26 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         signing_name,
         user_agent,
         endpoint_rules,
+        carried: traits,
         ..
     } = service;
-    let protocol_type = Ident::verbatim(service.protocol.runtime_type);
-    let constant = service.protocol.constant.map(Ident::verbatim);
+    let path = &service.protocol.path;
+    let protocol_type = path.last();
+    let constant = service.protocol.constant.as_ref();
     let constant = constant.map(|constant| quote!(::#constant));
     let protocol = quote!(&#protocol_type #constant);
     let rules = endpoint_rules
         .as_ref()
         .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));
+    let carries = carried::emit(traits);
+    let types = carried::TYPES.into_iter().filter(|_| carries.is_some());
+    let types = types.chain(["ServiceSchema"]).map(Ident::verbatim);
     quote! {
         //! What all operations share.
-        use smithy_reqwest::protocol::#protocol_type;
-        use smithy_reqwest::schema::ServiceSchema;
+        use #(#path)::*;
+        use smithy_reqwest::schema::{#(#types),*};
 
         pub(crate) static SERVICE: ServiceSchema =
-            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules;
+            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules #carries;
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::emit::hidden::{self, Hidden};
 use crate::emit::imports::Imports;
-use crate::emit::{accessors, builder, docs, types};
+use crate::emit::{accessors, builder, carried, docs, types};
 use crate::ir::{Default, Field, Location, Presence, Role, Structure, Type};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -38,6 +38,12 @@ pub(super) fn runtime_imports<'a>(
     let mut schemas: BTreeSet<&str> = schema.iter().copied().chain(["StructureSchema"]).collect();
     if fields().next().is_some() {
         schemas.insert("MemberSchema");
+    }
+    let mut structures_of = structures.clone().into_iter();
+    if structures_of.any(|structure| !structure.carried.is_empty())
+        || fields().any(|field| !field.carried.is_empty())
+    {
+        schemas.extend(carried::TYPES);
     }
     if fields().any(|field| field.location != Location::Body) {
         schemas.insert("Location");
@@ -120,8 +126,9 @@ fn table(structure: &Structure, schema: &Ident) -> TokenStream {
         true => quote!(unconstrained),
         false => quote!(new),
     };
+    let carries = carried::emit(&structure.carried);
     quote! {
-        static #schema: StructureSchema = StructureSchema::#new(#id, #name, &[#(#members),*]);
+        static #schema: StructureSchema = StructureSchema::#new(#id, #name, &[#(#members),*]) #carries;
     }
 }
 
@@ -142,7 +149,11 @@ pub(super) fn member(field: &Field) -> TokenStream {
         .target
         .as_ref()
         .map(|target| quote!(.target(&targets::#target)));
-    quote! { MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #target }
+    let carries = carried::emit(&field.carried);
+    quote! {
+        MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #target
+            #carries
+    }
 }
 
 fn is_structure_payload(field: &Field) -> bool {

@@ -1,8 +1,10 @@
 //! The statics with constraints and formats.
 
+use crate::emit::carried;
 use crate::ir::{Target, TimestampFormat};
+use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 pub(super) fn emit(targets: &[Target]) -> TokenStream {
     let statics = targets.iter().map(target);
@@ -11,7 +13,10 @@ pub(super) fn emit(targets: &[Target]) -> TokenStream {
         .iter()
         .any(|target| target.timestamp_format.is_some())
         .then(|| quote!(TimestampFormat));
-    let names: Vec<_> = schema.into_iter().chain(format).collect();
+    let carries = targets.iter().any(|target| !target.carried.is_empty());
+    let carried = carried::TYPES.into_iter().filter(|_| carries);
+    let carried = carried.map(|name| Ident::verbatim(name).into_token_stream());
+    let names: Vec<_> = carried.chain(schema).chain(format).collect();
     let imports = (!names.is_empty()).then(|| quote!(use smithy_reqwest::schema::{#(#names),*};));
     quote! {
         //! Constraints and formats of simple shapes, lists and maps.
@@ -51,9 +56,10 @@ fn target(target: &Target) -> TokenStream {
         .as_ref()
         .map(|element| quote!(.element(&#element)));
     let key = target.key.as_ref().map(|key| quote!(.key(&#key)));
+    let carries = carried::emit(&target.carried);
     quote! {
         pub(crate) static #ident: TargetSchema =
-            TargetSchema::new() #length #range #pattern #format #media_type #digits #element #key;
+            TargetSchema::new() #length #range #pattern #format #media_type #digits #element #key #carries;
     }
 }
 

@@ -1,8 +1,9 @@
 //! Unions: one of several values, or one that the model does not know.
 
 use crate::emit::imports::Imports;
-use crate::emit::{docs, structure, types};
+use crate::emit::{carried, docs, structure, types};
 use crate::ir::{Type, Union, UnionVariant};
+use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -14,9 +15,10 @@ pub(super) fn emit(union: &Union) -> TokenStream {
     let methods = union.variants.iter().map(methods);
     let ident = &union.ident;
     let reflection = reflection(union);
+    let schemas = schemas(union);
     quote! {
         #imports
-        use smithy_reqwest::schema::{MemberSchema, StructureSchema};
+        use smithy_reqwest::schema::{#(#schemas),*};
         use smithy_reqwest::shape::{Shape, Slot, Union, Value};
 
         #definition
@@ -31,6 +33,15 @@ pub(super) fn emit(union: &Union) -> TokenStream {
         #reflection
         smithy_reqwest::union!(#ident);
     }
+}
+
+/// What the file uses of the runtime's schemas, sorted.
+fn schemas(union: &Union) -> Vec<Ident> {
+    let mut members = union.variants.iter().map(|variant| &variant.field.carried);
+    let carries = !union.carried.is_empty() || members.any(|carried| !carried.is_empty());
+    let carried = carried::TYPES.into_iter().filter(|_| carries);
+    let schemas = carried.chain(["MemberSchema", "StructureSchema"]);
+    schemas.map(Ident::verbatim).collect()
 }
 
 fn definition(union: &Union) -> TokenStream {
@@ -100,6 +111,7 @@ fn reflection(union: &Union) -> TokenStream {
         .variants
         .iter()
         .map(|variant| structure::member(&variant.field));
+    let carries = carried::emit(&union.carried);
     let numbered = || {
         let variants = union.variants.iter().enumerate();
         variants.map(|(index, variant)| (Literal::usize_unsuffixed(index), variant))
@@ -121,7 +133,7 @@ fn reflection(union: &Union) -> TokenStream {
     let slots =
         slots.map(|UnionVariant { ident, .. }| quote!(Self::#ident(value) => Shape::slot(value)));
     quote! {
-        static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]);
+        static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]) #carries;
 
         impl Union for #ident {
             fn schema(&self) -> &'static StructureSchema {

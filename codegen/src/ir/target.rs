@@ -1,5 +1,6 @@
 //! What a simple shape, list or map says besides its type.
 
+use crate::ir::CarriedTrait;
 use crate::names::Ident;
 
 /// Constraints and formats of a simple shape, list or map.
@@ -23,6 +24,8 @@ pub struct Target {
     pub element: Option<Ident>,
     /// Of keys.
     pub key: Option<Ident>,
+    /// What only the protocol reads.
+    pub carried: Vec<CarriedTrait>,
 }
 
 /// How a timestamp is written.

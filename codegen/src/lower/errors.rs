@@ -1,24 +1,27 @@
 //! Errors: the shapes that operations name as such.
 
 use crate::error::CodegenError;
-use crate::ir::{OperationError, Role, Structure};
+use crate::ir::{ModeledError, OperationError, Role};
 use crate::lower::resolver::Resolver;
 use crate::lower::structures;
 use smithy_model::known::{ErrorFault, Fault, HttpError, Retryable};
 use smithy_model::{OperationShape, Shape, ShapeId};
 
 /// All errors of the closure, by name.
-pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<Structure>, CodegenError> {
+pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<ModeledError>, CodegenError> {
     let ids: Vec<ShapeId> = resolver.closure.errors.iter().cloned().collect();
-    let errors: Result<Vec<_>, _> = ids
+    let errors: Result<Vec<_>, CodegenError> = ids
         .iter()
         .map(|id| {
             let shape = resolver.shape(id)?;
-            structures::lower(resolver, shape, Role::Error)
+            Ok(ModeledError {
+                code: resolver.protocol.error_code(shape),
+                structure: structures::lower(resolver, shape, Role::Error)?,
+            })
         })
         .collect();
     let mut errors = errors?;
-    errors.sort_by(|a, b| a.ident.cmp(&b.ident));
+    errors.sort_by(|a, b| a.structure.ident.cmp(&b.structure.ident));
     Ok(errors)
 }
 
@@ -45,7 +48,7 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
         .map_or(Fault::Client, |fault| fault.0);
     let status = shape.traits.get::<HttpError>().map(|error| error.0);
     OperationError {
-        code: shape.id.name().to_owned(),
+        code: resolver.protocol.error_code(shape),
         ident: resolver.ident(&shape.id),
         status: status.unwrap_or(if fault == Fault::Server { 500 } else { 400 }),
         retryable: shape

@@ -3,11 +3,11 @@
 use crate::error::CodegenError;
 use crate::ir::{Default, Field, Location, Presence, Role, Type};
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{docs, protocol, sensitivity};
+use crate::lower::{carried, docs, sensitivity};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::Member;
-use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery, JsonName};
+use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery};
 
 pub(super) fn lower(
     resolver: &mut Resolver<'_>,
@@ -15,20 +15,16 @@ pub(super) fn lower(
     role: Role,
     scope: &mut Scope,
 ) -> Result<Field, CodegenError> {
-    let protocol = protocol::lower(resolver.shape(&resolver.closure.service)?)?;
+    let protocol = resolver.protocol;
     let ty = resolver.member_type(member)?;
-    let json_name = member
-        .traits
-        .get::<JsonName>()
-        .filter(|_| protocol.heeds_json_name);
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
     Ok(Field {
         presence: presence(resolver, member, role, &ty)?,
         ident: scope.claim(Ident::snake(&member.name)),
         docs: docs::of_member(resolver, member)?,
-        document_name: json_name.map_or_else(|| member.name.clone(), |name| name.0),
-        location: if protocol.has_http_bindings {
+        document_name: protocol.document_name(member),
+        location: if protocol.has_http_bindings() {
             location(member)
         } else {
             Location::Body
@@ -36,6 +32,7 @@ pub(super) fn lower(
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
         deprecated: docs::deprecation(&member.traits),
+        carried: carried::of(protocol, &member.traits),
         wire_name: member.name.clone(),
         required,
         target,

@@ -1,10 +1,12 @@
 //! Operations: names, HTTP binding, errors, input and output.
 
 use crate::error::CodegenError;
-use crate::ir::{Checksum, Docs, Operation, Protocol, Role, Segment, Service, Structure, Type};
+use crate::ir::{Checksum, Docs, Operation, Role, Segment, Service, Structure, Type};
 use crate::lower::endpoint;
 use crate::lower::resolver::{Resolver, unsupported};
-use crate::lower::{auth, docs, errors, pagination, structures, unsupported as left_out, waiters};
+use crate::lower::{
+    auth, carried, docs, errors, pagination, structures, unsupported as left_out, waiters,
+};
 use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
 use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
@@ -25,13 +27,7 @@ pub(super) fn lower_all(
             .ok_or_else(|| unsupported(id, "it is no operation"))?;
         match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
-            None => operations.push(lower(
-                resolver,
-                shape,
-                operation,
-                service.protocol,
-                &mut modules,
-            )?),
+            None => operations.push(lower(resolver, shape, operation, &mut modules)?),
         }
     }
     // Operations have their names first, so that a new waiter never renames one.
@@ -53,7 +49,6 @@ fn lower(
     resolver: &mut Resolver<'_>,
     shape: &Shape,
     operation: &OperationShape,
-    protocol: Protocol,
     modules: &mut Scope,
 ) -> Result<Operation, CodegenError> {
     let ident = Ident::upper_camel(shape.id.name());
@@ -76,7 +71,7 @@ fn lower(
     output.validated = checksum
         .as_ref()
         .is_some_and(|known| known.validation.is_some());
-    let binding = binding(shape, protocol)?;
+    let binding = binding(resolver, shape)?;
     let auth = auth::lower(resolver, shape)?;
     Ok(Operation {
         id: shape.id.clone(),
@@ -90,6 +85,7 @@ fn lower(
         optional_auth: auth.optional,
         gzip: gzip(shape),
         checksum,
+        carried: carried::of(resolver.protocol, &shape.traits),
         deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output)?,
         examples: Vec::new(),
@@ -155,9 +151,9 @@ struct Binding {
     code: u16,
 }
 
-fn binding(shape: &Shape, protocol: Protocol) -> Result<Binding, CodegenError> {
+fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenError> {
     let root = || vec![Segment::Literal("/".to_owned())];
-    if !protocol.has_http_bindings {
+    if !resolver.protocol.has_http_bindings() {
         return Ok(Binding {
             method: "POST".to_owned(),
             path: root(),

@@ -1,62 +1,52 @@
-//! Which protocol a service is called by, of those that the runtime speaks. The table here is all that the generator
-//! knows of protocols: a row says what lowering and emitting ask.
+//! Which protocol a service is called by, of those that the generator knows: its traits in, the protocol out.
 
+use crate::Options;
 use crate::error::CodegenError;
-use crate::ir::Protocol;
+use crate::ir;
+use crate::lower::resolver::unsupported;
+use crate::names::Ident;
+use crate::protocol::{Protocol, SHIPPED};
 use smithy_model::Shape;
 
-/// In order of preference.
-const PROTOCOLS: &[Protocol] = &[
-    Protocol {
-        trait_id: "aws.protocols#restJson1",
-        has_http_bindings: true,
-        heeds_json_name: true,
-        runtime_type: "RestJson1",
-        constant: None,
-        query_compatible: None,
-    },
-    Protocol {
-        trait_id: "aws.protocols#awsJson1_1",
-        has_http_bindings: false,
-        heeds_json_name: false,
-        runtime_type: "AwsJson",
-        constant: Some("V1_1"),
-        query_compatible: Some("V1_1_QUERY_COMPATIBLE"),
-    },
-    Protocol {
-        trait_id: "aws.protocols#awsJson1_0",
-        has_http_bindings: false,
-        heeds_json_name: false,
-        runtime_type: "AwsJson",
-        constant: Some("V1_0"),
-        query_compatible: Some("V1_0_QUERY_COMPATIBLE"),
-    },
-];
-
-/// The protocol of a service.
-pub(super) fn lower(service: &Shape) -> Result<Protocol, CodegenError> {
-    let known = PROTOCOLS
-        .iter()
-        .find(|protocol| service.traits.has(protocol.trait_id));
-    match known {
-        Some(protocol) => Ok(with_query_codes(*protocol, service)),
-        None => Err(CodegenError::Protocol {
-            service: service.id.clone(),
-            found: found(service),
-        }),
-    }
+/// The first that the service speaks; those of the caller go before those that are shipped.
+pub(super) fn choose(
+    service: &Shape,
+    options: &Options,
+) -> Result<&'static dyn Protocol, CodegenError> {
+    let mut known = options.protocols.iter().chain(SHIPPED).copied();
+    let spoken = known.find(|protocol| service.traits.has(protocol.trait_id()));
+    spoken.ok_or_else(|| CodegenError::Protocol {
+        service: service.id.clone(),
+        found: found(service),
+    })
 }
 
-/// The protocol as a service speaks it that once spoke awsQuery.
-fn with_query_codes(protocol: Protocol, service: &Shape) -> Protocol {
-    let is_compatible = service.traits.has("aws.protocols#awsQueryCompatible");
-    Protocol {
-        constant: protocol
-            .query_compatible
-            .filter(|_| is_compatible)
-            .or(protocol.constant),
-        ..protocol
+/// The protocol as it stands in generated code.
+pub(super) fn lower(
+    protocol: &dyn Protocol,
+    service: &Shape,
+) -> Result<ir::Protocol, CodegenError> {
+    let runtime = protocol.runtime(service);
+    let names = runtime.path.split("::").chain(runtime.constant.as_deref());
+    if let Some(name) = names.into_iter().find(|name| !is_identifier(name)) {
+        let reason = format!(
+            "`{name}` in `{}`, which is to speak {}, is no identifier",
+            runtime.path,
+            protocol.trait_id()
+        );
+        return Err(unsupported(&service.id, reason));
     }
+    Ok(ir::Protocol {
+        path: runtime.path.split("::").map(Ident::verbatim).collect(),
+        constant: runtime.constant.as_deref().map(Ident::verbatim),
+        feature: protocol.runtime_feature(),
+    })
+}
+
+fn is_identifier(name: &str) -> bool {
+    !name.starts_with(|first: char| first.is_ascii_digit())
+        && !name.is_empty()
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The protocols that a service speaks, for a person.

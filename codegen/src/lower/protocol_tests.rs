@@ -1,7 +1,7 @@
 //! Protocol tests: the traits of `smithy.test` on operations and errors in, one test a case out.
 
 use crate::error::CodegenError;
-use crate::ir::{Operation, Protocol, ProtocolTest, TestSubject};
+use crate::ir::{Operation, ProtocolTest, TestSubject};
 use crate::lower::resolver::Resolver;
 use crate::names::{Ident, Scope};
 use serde_json::Value;
@@ -13,10 +13,8 @@ use std::collections::BTreeSet;
 pub(super) fn lower_all(
     resolver: &Resolver<'_>,
     operations: &[Operation],
-    protocol: Protocol,
 ) -> Result<Vec<ProtocolTest>, CodegenError> {
     let mut tests = Tests {
-        protocol,
         scope: Scope::plain(),
         seen: BTreeSet::new(),
         tests: Vec::new(),
@@ -36,7 +34,6 @@ pub(super) fn lower_all(
 }
 
 struct Tests {
-    protocol: Protocol,
     scope: Scope,
     /// Cases of errors that several operations share are run once.
     seen: BTreeSet<(ShapeId, String)>,
@@ -51,21 +48,30 @@ impl Tests {
         shape: &Shape,
     ) -> Result<(), CodegenError> {
         let requests = shape.traits.get::<HttpRequestTests>().map(|tests| tests.0);
-        self.add(operation, shape, requests, &TestSubject::Request);
+        self.add(resolver, operation, shape, requests, &TestSubject::Request);
         let responses = shape.traits.get::<HttpResponseTests>().map(|tests| tests.0);
-        self.add(operation, shape, responses, &TestSubject::Response);
+        self.add(
+            resolver,
+            operation,
+            shape,
+            responses,
+            &TestSubject::Response,
+        );
         let errors = shape.as_operation().into_iter().flat_map(|own| &own.errors);
         for id in errors.chain(&resolver.closure.service_errors) {
             let error = resolver.shape(id)?;
             let cases = error.traits.get::<HttpResponseTests>().map(|tests| tests.0);
-            let subject = TestSubject::Error(resolver.ident(id));
-            self.add(operation, error, cases, &subject);
+            let code = resolver.protocol.error_code(error);
+            let code = Some(code).filter(|code| code != id.name());
+            let subject = TestSubject::Error(resolver.ident(id), code);
+            self.add(resolver, operation, error, cases, &subject);
         }
         Ok(())
     }
 
     fn add(
         &mut self,
+        resolver: &Resolver<'_>,
         operation: &Operation,
         shape: &Shape,
         cases: Option<Value>,
@@ -76,7 +82,7 @@ impl Tests {
         };
         for case in cases {
             let text = |name: &str| case.get(name).and_then(Value::as_str);
-            let is_ours = text("protocol") == Some(self.protocol.trait_id)
+            let is_ours = text("protocol") == Some(resolver.protocol.trait_id())
                 && text("appliesTo") != Some("server");
             let name = text("id").unwrap_or("case").to_owned();
             if !is_ours || !self.seen.insert((shape.id.clone(), name.clone())) {

@@ -3,9 +3,10 @@
 use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Role, Target, Type};
-use crate::lower::boxes;
 use crate::lower::targets::Targets;
+use crate::lower::{boxes, protocol};
 use crate::names::{Ident, Scope};
+use crate::protocol::Protocol;
 use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,6 +17,8 @@ const UNIT: &str = "smithy.api#Unit";
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
     pub(super) closure: &'a Closure,
+    /// The protocol that the client speaks.
+    pub(super) protocol: &'static dyn Protocol,
     /// Whether the model's documentation is HTML.
     pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
@@ -31,14 +34,16 @@ impl<'a> Resolver<'a> {
         closure: &'a Closure,
         options: &Options,
     ) -> Result<Self, CodegenError> {
+        let protocol = protocol::choose(model.expect(&closure.service)?, options)?;
         let mut resolver = Self {
             model,
             closure,
+            protocol,
             html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
             boxed: boxes::cyclic_members(model, closure),
-            targets: Targets::default(),
+            targets: Targets::new(protocol),
         };
         resolver.name_types()?;
         Ok(resolver)
@@ -221,7 +226,8 @@ impl<'a> Resolver<'a> {
 
     /// The statics that were asked for.
     pub(super) fn take_targets(&mut self) -> Vec<Target> {
-        std::mem::take(&mut self.targets).into_sorted()
+        let none = Targets::new(self.protocol);
+        std::mem::replace(&mut self.targets, none).into_sorted()
     }
 }
 

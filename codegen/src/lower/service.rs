@@ -4,7 +4,7 @@ use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::Service;
 use crate::lower::resolver::Resolver;
-use crate::lower::{docs, endpoint, protocol};
+use crate::lower::{carried, docs, endpoint, protocol};
 use smithy_model::Shape;
 use smithy_model::known::{AwsService, SigV4, Title};
 
@@ -32,7 +32,8 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
             .as_service()
             .map(|service| service.version.clone())
             .unwrap_or_default(),
-        protocol: protocol::lower(shape)?,
+        protocol: protocol::lower(resolver.protocol, shape)?,
+        carried: carried::of(resolver.protocol, &shape.traits),
         endpoint_rules: endpoint::lower(shape)?,
         user_agent: options.user_agent.clone(),
         docs: docs::of_service(resolver, shape),

@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Role, Structure};
 use crate::lower::resolver::Resolver;
-use crate::lower::{constraints, docs, fields};
+use crate::lower::{carried, constraints, docs, fields};
 use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
@@ -39,6 +39,7 @@ pub(super) fn named(
         fields: fields?,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
         validated: false,
+        carried: carried::of(resolver.protocol, &shape.traits),
     })
 }
 
@@ -53,5 +54,6 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         fields: Vec::new(),
         unconstrained: true,
         validated: false,
+        carried: Vec::new(),
     }
 }

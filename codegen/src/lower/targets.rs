@@ -2,9 +2,11 @@
 //! something else than its target.
 
 use crate::error::CodegenError;
-use crate::ir::{Target, TimestampFormat};
+use crate::ir::{CarriedTrait, Target, TimestampFormat};
+use crate::lower::carried;
 use crate::lower::resolver::unsupported;
 use crate::names::{Ident, Scope};
+use crate::protocol::Protocol;
 use smithy_model::known::{Length, MediaType, Pattern, Range, TimestampFormatTrait};
 use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind, Traits, known};
 use std::collections::BTreeMap;
@@ -16,31 +18,55 @@ pub(super) struct Targets {
     named: BTreeMap<ShapeId, Option<Ident>>,
     targets: Vec<Target>,
     scope: Scope,
+    protocol: &'static dyn Protocol,
 }
 
-impl Default for Targets {
-    fn default() -> Self {
+/// What a member says itself, which goes before what its target says.
+struct Own<'a> {
+    traits: &'a Traits,
+    carried: Vec<CarriedTrait>,
+}
+
+impl Targets {
+    /// None so far, of a service that speaks this protocol.
+    pub(super) fn new(protocol: &'static dyn Protocol) -> Self {
         Self {
             named: BTreeMap::new(),
             targets: Vec::new(),
             scope: Scope::plain(),
+            protocol,
         }
     }
-}
 
-impl Targets {
-    /// The static for what a member targets.
+    /// The static for what a member of a structure targets; what the protocol reads of the member itself stands there.
     pub(super) fn of_member(
         &mut self,
         model: &Model,
         member: &Member,
     ) -> Result<Option<Ident>, CodegenError> {
+        self.of_any(model, member, Vec::new())
+    }
+
+    /// The static for a list's element, or a map's key or value.
+    fn of_part(&mut self, model: &Model, member: &Member) -> Result<Option<Ident>, CodegenError> {
+        let carried = carried::of(self.protocol, &member.traits);
+        self.of_any(model, member, carried)
+    }
+
+    fn of_any(
+        &mut self,
+        model: &Model,
+        member: &Member,
+        carried: Vec<CarriedTrait>,
+    ) -> Result<Option<Ident>, CodegenError> {
         let shape = model.expect(&member.target)?;
-        if !says_something(&member.traits) {
+        if !says_something(&member.traits) && carried.is_empty() {
             return self.of_shape(model, shape);
         }
         let name = format!("{}_{}", member.id.name(), member.name);
-        self.add(model, &member.id, &name, shape, Some(&member.traits))
+        let traits = &member.traits;
+        let own = Own { traits, carried };
+        self.add(model, &member.id, &name, shape, Some(own))
     }
 
     fn of_shape(&mut self, model: &Model, shape: &Shape) -> Result<Option<Ident>, CodegenError> {
@@ -53,7 +79,7 @@ impl Targets {
         id: &ShapeId,
         name: &str,
         shape: &Shape,
-        own: Option<&Traits>,
+        own: Option<Own<'_>>,
     ) -> Result<Option<Ident>, CodegenError> {
         if let Some(known) = self.named.get(id) {
             return Ok(known.clone());
@@ -74,10 +100,10 @@ impl Targets {
         &mut self,
         model: &Model,
         shape: &Shape,
-        own: Option<&Traits>,
+        own: Option<Own<'_>>,
     ) -> Result<Target, CodegenError> {
         let part = |targets: &mut Self, name: &str| match shape.member(name) {
-            Some(member) => targets.of_member(model, member),
+            Some(member) => targets.of_part(model, member),
             None => Ok(None),
         };
         let (element, key) = match shape.kind {
@@ -86,9 +112,10 @@ impl Targets {
             _ => (None, None),
         };
         let traits = Both {
-            own,
+            own: own.as_ref().map(|own| own.traits),
             shape: &shape.traits,
         };
+        let own = own.map(|own| own.carried).unwrap_or_default();
         // An enum may grow values that the model's constraints do not foresee.
         let constrained = !matches!(shape.kind, ShapeKind::Enum | ShapeKind::IntEnum);
         Ok(Target {
@@ -112,7 +139,23 @@ impl Targets {
             keeps_digits: matches!(shape.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal),
             element,
             key,
+            carried: self.carried(shape, own),
         })
+    }
+
+    /// What the protocol reads of a shape, and of the part of a collection that targets it. Structures say themselves what
+    /// it reads of them.
+    fn carried(&self, shape: &Shape, own: Vec<CarriedTrait>) -> Vec<CarriedTrait> {
+        if matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) {
+            return own;
+        }
+        let mut carried = own;
+        for of_shape in carried::of(self.protocol, &shape.traits) {
+            if carried.iter().all(|own| own.id != of_shape.id) {
+                carried.push(of_shape);
+            }
+        }
+        carried
     }
 
     /// All statics, by name.
@@ -150,7 +193,8 @@ fn is_empty(target: &Target) -> bool {
         keeps_digits,
         element,
         key,
-        ..
+        carried,
+        ident: _,
     } = target;
     length.is_none()
         && range.is_none()
@@ -160,6 +204,7 @@ fn is_empty(target: &Target) -> bool {
         && !keeps_digits
         && element.is_none()
         && key.is_none()
+        && carried.is_empty()
 }
 
 fn bound(shape: &Shape, number: Option<serde_json::Number>) -> Result<Option<f64>, CodegenError> {

@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Role, Union, UnionVariant};
 use crate::lower::resolver::Resolver;
-use crate::lower::{docs, fields};
+use crate::lower::{carried, docs, fields};
 use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
@@ -27,6 +27,7 @@ pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape) -> Result<Union,
         module: resolver.module(&shape.id),
         docs: docs::of_shape(resolver, shape),
         variants: variants?,
+        carried: carried::of(resolver.protocol, &shape.traits),
         ident,
     })
 }

@@ -116,9 +116,8 @@ fn one(
                 state,
             }),
             Matcher::ErrorType(code) => {
-                let code = code.rsplit('#').next().unwrap_or(code).to_owned();
                 errors.push(Acceptor {
-                    matcher: ErrorCode::Is(code),
+                    matcher: ErrorCode::Is(error_code(resolver, shape, code)),
                     state,
                 });
             }
@@ -152,6 +151,23 @@ fn one(
         outputs,
         errors,
     })
+}
+
+/// The code of the error that a waiter names: by its shape, with or without the namespace, or by the code itself.
+fn error_code(resolver: &Resolver<'_>, shape: &Shape, named: &str) -> String {
+    let name = named.rsplit('#').next().unwrap_or(named);
+    let own = shape
+        .as_operation()
+        .into_iter()
+        .flat_map(|operation| &operation.errors);
+    let mut errors = own.chain(&resolver.closure.service_errors);
+    let error = errors
+        .find(|id| id.name() == name)
+        .and_then(|id| resolver.model.shape(id));
+    error.map_or_else(
+        || name.to_owned(),
+        |error| resolver.protocol.error_code(error),
+    )
 }
 
 fn cut<M>(acceptors: &mut Vec<Acceptor<M>>, takes_all: impl Fn(&M) -> bool) {

@@ -22,6 +22,8 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "BigInteger",
     "BuildError",
     "Call",
+    "CarriedTraits",
+    "CarriedValue",
     "Checksum",
     "Client",
     "Clone",

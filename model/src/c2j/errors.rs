@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 pub(super) struct ErrorFacts {
     details: ErrorDetails,
     server: bool,
-    query_compatible: bool,
+    has_query_code: bool,
 }
 
 /// Facts by shape name. Old models mark errors only where operations refer to them, or not at all.
@@ -30,7 +30,7 @@ pub(super) fn facts(model: &ServiceModel) -> BTreeMap<&str, ErrorFacts> {
             *fault |= shape.fault;
         }
     }
-    let query_compatible = model.metadata.aws_query_compatible.is_some();
+    let has_query_code = model.speaks("query") || model.metadata.aws_query_compatible.is_some();
     let facts = known.into_iter().map(|(name, (details, fault))| {
         let details = details.cloned().unwrap_or_default();
         let server_status = details.http_status_code.is_some_and(|code| code >= 500);
@@ -38,7 +38,7 @@ pub(super) fn facts(model: &ServiceModel) -> BTreeMap<&str, ErrorFacts> {
         let facts = ErrorFacts {
             details,
             server,
-            query_compatible,
+            has_query_code,
         };
         (name, facts)
     });
@@ -56,7 +56,7 @@ impl ErrorFacts {
         if let Some(code) = self.details.http_status_code {
             add(traits, "smithy.api#httpError", json!(code));
         }
-        if let Some(code) = self.details.code.as_ref().filter(|_| self.query_compatible) {
+        if let Some(code) = self.details.code.as_ref().filter(|_| self.has_query_code) {
             let status = self.details.http_status_code.unwrap_or(400);
             let value = json!({"code": code, "httpResponseCode": status});
             add(traits, "aws.protocols#awsQueryError", value);

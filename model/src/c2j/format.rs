@@ -89,8 +89,11 @@ pub(super) struct Endpoint {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct ShapeRef {
     pub(super) shape: String,
+    pub(super) location_name: Option<String>,
+    pub(super) xml_namespace: Option<Value>,
 }
 
 /// Old models state facts of the error where an operation refers to it.
@@ -141,6 +144,9 @@ pub(super) struct Shape {
     pub(super) requires_length: bool,
     pub(super) jsonvalue: bool,
     pub(super) timestamp_format: Option<String>,
+    pub(super) flattened: bool,
+    pub(super) location_name: Option<String>,
+    pub(super) xml_namespace: Option<Value>,
     #[serde(flatten)]
     pub(super) deprecation: Deprecation,
 }
@@ -169,6 +175,10 @@ pub(super) struct MemberRef {
     pub(super) timestamp_format: Option<String>,
     pub(super) sensitive: bool,
     pub(super) context_param: Option<Value>,
+    pub(super) flattened: bool,
+    pub(super) xml_attribute: bool,
+    pub(super) xml_namespace: Option<Value>,
+    pub(super) query_name: Option<String>,
     #[serde(flatten)]
     pub(super) deprecation: Deprecation,
 }

@@ -1,8 +1,9 @@
-//! In: members of a botocore model. Out: members of the JSON AST, with their HTTP bindings.
+//! In: members of a botocore model. Out: members of the JSON AST, with their HTTP bindings and names in documents.
 
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::{MemberRef, Shape},
+    xml,
 };
 use crate::{
     ModelError, ShapeId,
@@ -40,8 +41,20 @@ pub(super) fn members(
     shape.members.0.iter().filter_map(convert).collect()
 }
 
-/// The member of a list, or a map's key or value: what its wrapper says about names concerns XML alone.
-pub(super) fn plain_member(
+/// The member of a list, or a map's key or value, which `default` names.
+pub(super) fn part(
+    cx: &Context<'_>,
+    default: &str,
+    reference: &MemberRef,
+    problems: &mut Vec<ModelError>,
+) -> Option<AstMember> {
+    let mut ast = plain_member(cx, reference, problems)?;
+    xml::add_to_part(cx, default, reference, &mut ast.traits);
+    Some(ast)
+}
+
+/// What all members have, whether they have a name or not.
+fn plain_member(
     cx: &Context<'_>,
     reference: &MemberRef,
     problems: &mut Vec<ModelError>,
@@ -84,6 +97,7 @@ fn add_wire_traits(
             return add_location(cx, name, reference, traits);
         }
     }
+    xml::add_to_member(cx, name, reference, payload, traits);
     let json = cx.model.speaks("rest-json") || cx.model.speaks("json");
     if let Some(wire_name) = reference.location_name.as_deref()
         && json

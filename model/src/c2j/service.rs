@@ -1,6 +1,6 @@
 //! In: the metadata of a botocore model. Out: the service shape.
 
-use super::{Context, TraitList, add, add_documentation, flag, format::Metadata, ok};
+use super::{Context, TraitList, add, add_documentation, flag, format::Metadata, ok, xml};
 use crate::{
     ModelError,
     ast::{AstShape, Reference},
@@ -19,6 +19,7 @@ pub(super) fn service(cx: &Context<'_>, problems: &mut Vec<ModelError>) -> AstSh
     for protocol in cx.model.protocols().into_iter().filter(|p| !p.is_empty()) {
         add_protocol(&mut traits, metadata, protocol);
     }
+    xml::add_to_service(cx.model, &mut traits);
     let query_compatible = metadata.aws_query_compatible.is_some();
     flag(
         &mut traits,
@@ -117,8 +118,4 @@ fn add_protocol(traits: &mut TraitList, metadata: &Metadata, protocol: &str) {
         None => json!({}),
     };
     add(traits, id, value);
-    if let ("query" | "ec2", Some(namespace)) = (protocol, &metadata.xml_namespace) {
-        let uri = namespace.get("uri").unwrap_or(namespace);
-        add(traits, "smithy.api#xmlNamespace", json!({"uri": uri}));
-    }
 }

@@ -3,7 +3,8 @@
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::Shape,
-    members::{members, plain_member, timestamp_format},
+    members::{members, part, timestamp_format},
+    xml,
 };
 use crate::{
     ModelError, ShapeId,
@@ -24,16 +25,19 @@ pub(super) fn shape(
         kind: kind(shape).to_owned(),
         ..AstShape::default()
     };
-    let mut member = |reference| plain_member(cx, reference, problems);
-    ast.member = shape.member.as_ref().and_then(&mut member);
-    ast.key = shape.key.as_ref().and_then(&mut member);
-    ast.value = shape.value.as_ref().and_then(&mut member);
+    let mut part = |name, reference: &Option<_>| part(cx, name, reference.as_ref()?, problems);
+    ast.member = part("member", &shape.member);
+    ast.key = part("key", &shape.key);
+    ast.value = part("value", &shape.value);
     match ast.kind.as_str() {
         "structure" | "union" => ast.members = Some(members(cx, id, shape, problems)),
         "enum" => ast.members = shape.values.as_deref().map(enum_members),
         _ => {}
     }
     ast.traits = traits(cx, name, shape, &ast.kind);
+    if matches!(ast.kind.as_str(), "structure" | "union") {
+        xml::add_to_structure(cx, id, name, shape, &mut ast.traits);
+    }
     ast
 }
 

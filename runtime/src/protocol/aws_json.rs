@@ -89,6 +89,10 @@ impl Protocol for AwsJson {
         // An error that cannot be read in full still is that error: its code says so.
         let _ = self.read_response(head, body, error);
     }
+
+    fn reads(&self, content_type: &str) -> bool {
+        content_type.contains("json")
+    }
 }
 
 /// The code that the error had in awsQuery: the header says code and fault, with a semicolon between.

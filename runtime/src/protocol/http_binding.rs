@@ -11,8 +11,8 @@ use aws_smithy_types::base64;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Path and query of a call.
-pub(super) fn write_target(
+/// Path and query of a call, percent-encoded: the operation's own, with the labels and parameters of the input.
+pub fn write_target(
     operation: &OperationSchema,
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
@@ -43,8 +43,8 @@ pub(super) fn write_target(
     Ok(target)
 }
 
-/// What goes before the host.
-pub(super) fn write_host_prefix(
+/// What goes before the host: `smithy.api#endpoint`, which counts in every protocol.
+pub fn write_host_prefix(
     operation: &OperationSchema,
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
@@ -159,8 +159,8 @@ fn write_parameters(
     }
 }
 
-/// Headers of bound members.
-pub(crate) fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
+/// The headers that members are bound to.
+pub fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
     let mut headers = HeaderMap::new();
     for (index, member) in input.schema().members.iter().enumerate() {
         match (member.location, input.member(index)) {
@@ -234,7 +234,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Fills the members that travel in the head of a response.
-pub(super) fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadError> {
+pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadError> {
     for (index, member) in output.schema().members.iter().enumerate() {
         match member.location {
             Location::Header(name) => {

@@ -60,6 +60,10 @@ impl Protocol for RestJson1 {
         // An error that cannot be read in full still is that error: its code says so.
         let _ = self.read_response(head, body, error);
     }
+
+    fn reads(&self, content_type: &str) -> bool {
+        content_type.contains("json")
+    }
 }
 
 pub(crate) fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {

@@ -1,4 +1,4 @@
-//! Simple values as text, for labels, query parameters and headers, and back.
+//! Simple values as text, for labels, query parameters, headers and elements of XML, and back.
 
 use crate::codec::timestamp;
 use crate::schema::{TargetSchema, TimestampFormat};
@@ -7,7 +7,9 @@ use aws_smithy_types::{Blob, base64};
 use std::borrow::Cow;
 
 /// The text of a simple value; `None` for what has no text: collections, structures, absent values.
-pub(super) fn to_text<'a>(
+///
+/// `timestamps` is the format where neither the member nor its target says another.
+pub fn to_text<'a>(
     value: &Value<'a>,
     target: Option<&TargetSchema>,
     timestamps: TimestampFormat,
@@ -32,8 +34,8 @@ pub(super) fn to_text<'a>(
     })
 }
 
-/// Reads a simple value from its text; `false` when the text is none.
-pub(crate) fn from_text(slot: Slot<'_>, text: &str) -> bool {
+/// Reads a simple value from its text into its place; `false` when the text is none of its type.
+pub fn from_text(slot: Slot<'_>, text: &str) -> bool {
     fn parse<T: std::str::FromStr>(place: &mut T, text: &str) -> bool {
         text.parse().map(|value| *place = value).is_ok()
     }

@@ -1,6 +1,6 @@
 //! [`MemberSchema`]: one member of a structure: its names, where it travels, and what holds for it.
 
-use crate::schema::TargetSchema;
+use crate::schema::{CarriedTraits, TargetSchema};
 
 /// A member of a structure or union.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct MemberSchema {
     pub empty_document: bool,
     /// Constraints and formats of the target, where there are any.
     pub target: Option<&'static TargetSchema>,
+    /// What only the protocol reads of the member itself.
+    pub carried: &'static CarriedTraits,
 }
 
 /// Where a member travels in a request or response.
@@ -64,6 +66,7 @@ impl MemberSchema {
             zero_default: false,
             empty_document: false,
             target: None,
+            carried: CarriedTraits::NONE,
         }
     }
 
@@ -112,6 +115,12 @@ impl MemberSchema {
     /// Adds what its target says.
     pub const fn target(mut self, target: &'static TargetSchema) -> Self {
         self.target = Some(target);
+        self
+    }
+
+    /// Adds what only the protocol reads.
+    pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
+        self.carried = traits;
         self
     }
 }

@@ -1,5 +1,7 @@
 //! [`OperationSchema`]: how one operation is called, and the errors its model names.
 
+use crate::schema::CarriedTraits;
+
 /// An operation, bound to HTTP.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -30,6 +32,8 @@ pub struct OperationSchema {
     pub streams_output: bool,
     /// `smithy.api#endpoint`: what goes before the host, cut at its labels.
     pub host_prefix: &'static [Segment],
+    /// What only the protocol reads.
+    pub carried: &'static CarriedTraits,
 }
 
 /// A piece of a path or of a host prefix.
@@ -100,6 +104,7 @@ impl OperationSchema {
             optional_auth: false,
             gzip: false,
             checksum: None,
+            carried: CarriedTraits::NONE,
         }
     }
 
@@ -154,6 +159,12 @@ impl OperationSchema {
     /// Leaves the body of its answer to the caller, who reads it piece by piece.
     pub const fn streams_output(mut self) -> Self {
         self.streams_output = true;
+        self
+    }
+
+    /// Gives it traits that only the protocol reads.
+    pub const fn carries(mut self, carried: &'static CarriedTraits) -> Self {
+        self.carried = carried;
         self
     }
 

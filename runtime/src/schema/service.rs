@@ -2,6 +2,7 @@
 
 use crate::endpoint::rules::RuleSet;
 use crate::protocol::Protocol;
+use crate::schema::CarriedTraits;
 
 /// A service.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct ServiceSchema {
     pub protocol: &'static dyn Protocol,
     /// Its endpoint rules; without them it has the standard regional endpoints.
     pub endpoint_rules: Option<&'static RuleSet>,
+    /// What only the protocol reads.
+    pub carried: &'static CarriedTraits,
     /// Name and version of the generated crate, for the user agent.
     pub user_agent: &'static str,
 }
@@ -44,6 +47,7 @@ impl ServiceSchema {
             signing_name,
             protocol,
             endpoint_rules: None,
+            carried: CarriedTraits::NONE,
             user_agent,
         }
     }
@@ -51,6 +55,12 @@ impl ServiceSchema {
     /// Gives it endpoint rules.
     pub const fn endpoint_rules(mut self, rules: &'static RuleSet) -> Self {
         self.endpoint_rules = Some(rules);
+        self
+    }
+
+    /// Adds what only the protocol reads.
+    pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
+        self.carried = traits;
         self
     }
 

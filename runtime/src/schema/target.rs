@@ -1,9 +1,12 @@
 //! [`TargetSchema`]: what a member's target shape adds to its Rust type: constraints, formats, and the same for
 //! elements and keys.
 
+use crate::schema::CarriedTraits;
+
 /// The traits of a simple, list or map shape that matter at run time.
 ///
-/// Structures are not here: they carry their own [`StructureSchema`](crate::schema::StructureSchema).
+/// Structures carry their own [`StructureSchema`](crate::schema::StructureSchema). One that is an element of a list or a
+/// value of a map is here only with what the protocol reads of it as such.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TargetSchema {
@@ -23,6 +26,8 @@ pub struct TargetSchema {
     pub element: Option<&'static TargetSchema>,
     /// What a map's keys target.
     pub key: Option<&'static TargetSchema>,
+    /// What only the protocol reads: of the shape, and of the list's element or the map's key or value that this is.
+    pub carried: &'static CarriedTraits,
 }
 
 /// `smithy.api#length`: characters of a string, bytes of a blob, entries of a list or map.
@@ -66,6 +71,7 @@ impl TargetSchema {
             keeps_digits: false,
             element: None,
             key: None,
+            carried: CarriedTraits::NONE,
         }
     }
 
@@ -114,6 +120,12 @@ impl TargetSchema {
     /// Says what keys target.
     pub const fn key(mut self, key: &'static TargetSchema) -> Self {
         self.key = Some(key);
+        self
+    }
+
+    /// Adds what only the protocol reads.
+    pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
+        self.carried = traits;
         self
     }
 }

@@ -89,8 +89,8 @@ pub trait OptionalSlot {
 }
 
 impl<'a> Slot<'a> {
-    /// The place where a value that is there goes.
-    pub(crate) fn fill(self) -> Slot<'a> {
+    /// The place where a value that is there goes: what may be absent becomes present, and a list or map grows by it.
+    pub fn fill(self) -> Slot<'a> {
         let mut slot = self;
         loop {
             slot = match slot {

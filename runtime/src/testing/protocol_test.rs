@@ -87,16 +87,23 @@ pub fn response<O: Operation>(case: &str) -> Result<(), Failed> {
 
 /// Whether the response that the case describes is read as this error, with its parameters.
 pub fn error<O: Operation, E: Structure + Shape>(case: &str) -> Result<(), Failed> {
+    let id = E::empty().schema().id;
+    error_of_code::<O, E>(id.rsplit('#').next().unwrap_or(id), case)
+}
+
+/// The same of an error that answers name by a code of its own, and not by the name of its shape.
+pub fn error_of_code<O: Operation, E: Structure + Shape>(
+    code: &str,
+    case: &str,
+) -> Result<(), Failed> {
     let case = Case::<ResponseCase>::parse(case)?;
     let (head, body) = answer(&case)?;
     let protocol = O::service().protocol;
     let mut error = E::empty();
-    let id = error.schema().id;
-    let expected = id.rsplit('#').next().unwrap_or(id);
     let document = protocol.read_error(&head, &body);
-    if document.code.as_deref() != Some(expected) {
+    if document.code.as_deref() != Some(code) {
         return Err(Failed(format!(
-            "{}: the error is {:?}, and should be {expected}",
+            "{}: the error is {:?}, and should be {code}",
             case.id, document.code
         )));
     }

@@ -88,6 +88,7 @@ fn generate(clients: &mut ClientCrate, number: usize, suite: &Suite) -> Result<G
         origin: format!("`{}`", crate::COMMAND),
         examples: None,
         html_documentation: false,
+        protocols: Vec::new(),
     };
     let client = lower::lower(&model, &closure, &options)?;
     let left_out = client.left_out.first().map(|(_, reason)| reason.clone());

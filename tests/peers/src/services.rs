@@ -144,6 +144,7 @@ fn add(
         origin: format!("`{}`", crate::COMMAND),
         examples: None,
         html_documentation: true,
+        protocols: Vec::new(),
     };
     let client = lower::lower(model, &closure, &options)?;
     let module = service.name.replace('-', "_");

@@ -25,6 +25,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
         origin: origin.clone(),
         examples: None,
         html_documentation: is_of_aws(&model)?,
+        protocols: Vec::new(),
     };
     let generated = generate(&model, &arguments.operations, &options)?;
     let package = Package {

@@ -5,9 +5,6 @@ use serde::Deserialize;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What botocore calls the protocols that can be generated.
-const PROTOCOLS: &[&str] = &["rest-json", "json"];
-
 /// The model of a service.
 #[derive(Debug, Clone)]
 pub(super) struct Found {
@@ -78,5 +75,11 @@ struct Metadata {
 fn speaks(path: &Path) -> Result<bool> {
     let Probe { metadata } = serde_json::from_slice(&smithy_model::read_unpacked(path)?)?;
     let mut protocols = metadata.protocols.iter().chain([&metadata.protocol]);
-    Ok(protocols.any(|protocol| PROTOCOLS.contains(&protocol.as_str())))
+    Ok(protocols.any(|protocol| is_shipped(protocol)))
+}
+
+/// Whether the generator has a protocol that botocore calls so.
+fn is_shipped(name: &str) -> bool {
+    let mut shipped = smithy_codegen::protocol::SHIPPED.iter();
+    shipped.any(|protocol| protocol.botocore_name() == Some(name))
 }

@@ -88,6 +88,7 @@ fn generate(path: &Path) -> Result<Generated> {
         origin: ORIGIN.to_owned(),
         examples: None,
         html_documentation: true,
+        protocols: Vec::new(),
     };
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }

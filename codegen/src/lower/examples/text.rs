@@ -107,6 +107,7 @@ mod tests {
             keeps_digits: false,
             element: None,
             key: None,
+            carried: Vec::new(),
         }
     }
 

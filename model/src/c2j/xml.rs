@@ -1,0 +1,120 @@
+//! In: what a botocore model says for documents of XML and for queries. Out: Smithy's traits of it, where the service
+//! speaks a protocol that reads them.
+
+use super::{
+    Context, ServiceModel, TraitList, add, flag,
+    format::{MemberRef, Shape},
+};
+use crate::ShapeId;
+use serde_json::{Value, json};
+
+const NAME: &str = "smithy.api#xmlName";
+const NAMESPACE: &str = "smithy.api#xmlNamespace";
+
+/// Models of JSON have some of it too, left over from their first protocol; there it means nothing.
+fn is_read(model: &ServiceModel) -> bool {
+    ["rest-xml", "query", "ec2"]
+        .iter()
+        .any(|protocol| model.speaks(protocol))
+}
+
+/// What a member of a structure or union is called in a document, and how it stands there.
+pub(super) fn add_to_member(
+    cx: &Context<'_>,
+    name: &str,
+    reference: &MemberRef,
+    payload: bool,
+    traits: &mut TraitList,
+) {
+    if !is_read(cx.model) {
+        return;
+    }
+    let target = cx.model.shape(&reference.shape);
+    let flattened = reference.flattened || target.is_some_and(|target| target.flattened);
+    flag(traits, flattened, "smithy.api#xmlFlattened");
+    flag(traits, reference.xml_attribute, "smithy.api#xmlAttribute");
+    let known = document_name(reference, target, flattened);
+    // A payload's name is that of a root, which is called after its shape where nothing else is said.
+    if let Some(known) = known.filter(|known| payload || *known != name) {
+        add(traits, NAME, json!(known));
+    }
+    add_namespace(traits, reference.xml_namespace.as_ref());
+    if let Some(name) = &reference.query_name {
+        add(traits, "aws.protocols#ec2QueryName", json!(name));
+    }
+}
+
+/// The elements of a flattened list stand in the list's own place, and botocore names them at the list; for Smithy the
+/// name is the member's.
+fn document_name<'a>(
+    reference: &'a MemberRef,
+    target: Option<&'a Shape>,
+    flattened: bool,
+) -> Option<&'a str> {
+    let element = target
+        .and_then(|target| target.member.as_ref())
+        .filter(|_| flattened)
+        .and_then(|element| element.location_name.as_deref());
+    element
+        .or(reference.location_name.as_deref())
+        .or(target.and_then(|target| target.location_name.as_deref()))
+}
+
+/// What the elements of a list, or the keys or values of a map, are called; `default` unless it is said.
+pub(super) fn add_to_part(
+    cx: &Context<'_>,
+    default: &str,
+    reference: &MemberRef,
+    traits: &mut TraitList,
+) {
+    if !is_read(cx.model) {
+        return;
+    }
+    let known = reference.location_name.as_deref();
+    if let Some(known) = known.filter(|known| *known != default) {
+        add(traits, NAME, json!(known));
+    }
+    add_namespace(traits, reference.xml_namespace.as_ref());
+}
+
+/// What a structure or union is called as the root of a document. Of an input, botocore says so at the operation.
+pub(super) fn add_to_structure(
+    cx: &Context<'_>,
+    id: &ShapeId,
+    name: &str,
+    shape: &Shape,
+    traits: &mut TraitList,
+) {
+    if !is_read(cx.model) {
+        return;
+    }
+    let mut operations = cx.model.operations.0.iter();
+    let input = operations.find_map(|(_, operation)| {
+        let input = operation.input.as_ref()?;
+        let says = input.location_name.is_some() || input.xml_namespace.is_some();
+        (says && input.shape == name).then_some(input)
+    });
+    let root = input.and_then(|input| input.location_name.as_ref());
+    let root = root.or(shape.location_name.as_ref());
+    if let Some(root) = root.filter(|root| *root != id.name()) {
+        add(traits, NAME, json!(root));
+    }
+    let namespace = input.and_then(|input| input.xml_namespace.as_ref());
+    add_namespace(traits, namespace.or(shape.xml_namespace.as_ref()));
+}
+
+/// The namespace of all documents of the service.
+pub(super) fn add_to_service(model: &ServiceModel, traits: &mut TraitList) {
+    if is_read(model) {
+        add_namespace(traits, model.metadata.xml_namespace.as_ref());
+    }
+}
+
+/// botocore writes the namespace of a service as its URI alone.
+fn add_namespace(traits: &mut TraitList, namespace: Option<&Value>) {
+    match namespace {
+        Some(uri @ Value::String(_)) => add(traits, NAMESPACE, json!({"uri": uri})),
+        Some(namespace) => add(traits, NAMESPACE, namespace.clone()),
+        None => {}
+    }
+}

@@ -1,0 +1,184 @@
+//! In: botocore models of services that speak XML or queries. Out: what of Smithy stands for names, wrappers and
+//! namespaces in their documents; and that services of JSON get none of it.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop"
+)]
+
+mod common;
+
+use common::{NS, c2j, imported, model_of, op, traits_of};
+use serde_json::{Value, json};
+
+/// A model with everything that only XML and queries ask.
+fn source(protocols: &[&str], extra: Value) -> Value {
+    let mut source = c2j(
+        op(json!({
+            "input": {"shape": "In", "locationName": "Root", "xmlNamespace": {"uri": "urn:root", "prefix": "r"}},
+            "errors": [{"shape": "Gone"}]
+        })),
+        json!({
+            "In": {"type": "structure", "members": {
+                "renamed": {"shape": "S", "locationName": "Renamed"},
+                "same": {"shape": "S", "locationName": "same"},
+                "header": {"shape": "S", "location": "header", "locationName": "X-Header"},
+                "list": {"shape": "List", "locationName": "TheList"},
+                "flatHere": {"shape": "List", "flattened": true, "locationName": "Other"},
+                "flatThere": {"shape": "FlatList", "locationName": "TheFlat"},
+                "flatPlain": {"shape": "FlatPlain"},
+                "map": {"shape": "Map"},
+                "attribute": {"shape": "S", "xmlAttribute": true, "locationName": "xsi:type"},
+                "nested": {"shape": "Named", "xmlNamespace": {"uri": "urn:nested"}},
+                "both": {"shape": "S", "locationName": "both", "queryName": "Both"}
+            }},
+            "Payload": {"type": "structure", "payload": "body", "members": {"body": {"shape": "Named", "locationName": "body"}}},
+            "Holder": {"type": "structure", "members": {"named": {"shape": "NamedList"}, "payload": {"shape": "Payload"}}},
+            "Named": {"type": "structure", "locationName": "SSE-S3", "members": {"holder": {"shape": "Holder"}}},
+            "NamedList": {"type": "list", "locationName": "Given", "member": {"shape": "S"}},
+            "List": {"type": "list", "member": {"shape": "S", "locationName": "Item"}},
+            "FlatList": {"type": "list", "flattened": true, "member": {"shape": "S", "locationName": "Flat"}},
+            "FlatPlain": {"type": "list", "flattened": true, "member": {"shape": "S", "locationName": "member"}},
+            "Map": {"type": "map", "flattened": true, "key": {"shape": "S", "locationName": "Name"}, "value": {"shape": "S", "locationName": "value"}},
+            "Gone": {"type": "structure", "exception": true, "error": {"code": "Thing.Gone", "httpStatusCode": 404}, "members": {}},
+            "S": {"type": "string"}
+        }),
+    );
+    let metadata = source["metadata"].as_object_mut().unwrap();
+    metadata.insert("protocol".to_owned(), json!(protocols[0]));
+    metadata.insert("protocols".to_owned(), json!(protocols));
+    metadata.insert("xmlNamespace".to_owned(), json!("urn:service"));
+    metadata.extend(extra.as_object().unwrap().clone());
+    source
+}
+
+/// Where each thing is said, and what is said of it.
+fn facts() -> Vec<(&'static str, Value)> {
+    let name = |name: &str| json!({"smithy.api#xmlName": name});
+    let flat = json!({"smithy.api#xmlFlattened": {}});
+    vec![
+        ("In$renamed", name("Renamed")),
+        ("In$same", json!({})),
+        ("In$list", name("TheList")),
+        (
+            "In$flatHere",
+            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "Item"}),
+        ),
+        (
+            "In$flatThere",
+            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "Flat"}),
+        ),
+        (
+            "In$flatPlain",
+            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "member"}),
+        ),
+        ("In$map", flat),
+        (
+            "In$attribute",
+            json!({"smithy.api#xmlAttribute": {}, "smithy.api#xmlName": "xsi:type"}),
+        ),
+        (
+            "In$nested",
+            json!({"smithy.api#xmlName": "SSE-S3", "smithy.api#xmlNamespace": {"uri": "urn:nested"}}),
+        ),
+        ("In$both", json!({"aws.protocols#ec2QueryName": "Both"})),
+        (
+            "In",
+            json!({"smithy.api#xmlName": "Root", "smithy.api#xmlNamespace": {"uri": "urn:root", "prefix": "r"}}),
+        ),
+        ("Holder$named", name("Given")),
+        ("Named", name("SSE-S3")),
+        ("List$member", name("Item")),
+        ("FlatPlain$member", json!({})),
+        ("Map$key", name("Name")),
+        ("Map$value", json!({})),
+    ]
+}
+
+#[test]
+fn protocols_of_xml_and_of_queries_get_names_wrappers_and_namespaces() {
+    for protocols in [&["query"][..], &["ec2"], &["rest-xml"], &["json", "query"]] {
+        let model = model_of(&source(protocols, json!({})));
+        for (at, mut expected) in facts() {
+            let mut found = traits_of(&model, &format!("{NS}#{at}"));
+            // What a mixed service says of JSON is looked at elsewhere.
+            for traits in [&mut found, &mut expected] {
+                traits
+                    .as_object_mut()
+                    .unwrap()
+                    .remove("smithy.api#jsonName");
+            }
+            assert_eq!(found, expected, "{protocols:?} {at}");
+        }
+        let service = model.service().unwrap();
+        let namespace = service.traits.raw("smithy.api#xmlNamespace");
+        assert_eq!(
+            namespace,
+            Some(&json!({"uri": "urn:service"})),
+            "{protocols:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_bound_to_http_has_no_name_in_a_document_and_a_payload_names_its_root() {
+    let model = model_of(&source(&["rest-xml"], json!({})));
+    for (at, expected) in [
+        ("In$header", json!({"smithy.api#httpHeader": "X-Header"})),
+        (
+            "Payload$body",
+            json!({"smithy.api#httpPayload": {}, "smithy.api#xmlName": "body"}),
+        ),
+    ] {
+        assert_eq!(traits_of(&model, &format!("{NS}#{at}")), expected, "{at}");
+    }
+}
+
+#[test]
+fn errors_have_the_codes_of_awsquery_where_it_is_or_was_spoken() {
+    let code = json!({"code": "Thing.Gone", "httpResponseCode": 404});
+    for (protocols, extra, expected) in [
+        (&["query"][..], json!({}), Some(&code)),
+        (&["smithy-rpc-v2-cbor", "query"], json!({}), Some(&code)),
+        (&["json"], json!({"awsQueryCompatible": {}}), Some(&code)),
+        (&["json"], json!({}), None),
+        (&["rest-xml"], json!({}), None),
+        (&["ec2"], json!({}), None),
+    ] {
+        let model = model_of(&source(protocols, extra));
+        let error = traits_of(&model, &format!("{NS}#Gone"));
+        let found = error.get("aws.protocols#awsQueryError");
+        assert_eq!(found, expected, "{protocols:?}");
+    }
+}
+
+#[test]
+fn services_of_json_get_nothing_of_it() {
+    for protocols in [
+        &["rest-json"][..],
+        &["json"],
+        &["smithy-rpc-v2-cbor", "json"],
+    ] {
+        let text = imported(&source(protocols, json!({}))).text;
+        for word in ["#xml", "ec2QueryName", "awsQueryError"] {
+            assert!(!text.contains(word), "{protocols:?}: {word}\n{text}");
+        }
+    }
+}
+
+#[test]
+fn an_import_of_it_imports_as_itself() {
+    let text = imported(&source(&["rest-xml"], json!({}))).text;
+    let again = smithy_model::import_text("again.json", text.as_bytes()).unwrap();
+    assert_eq!(again.text, text);
+}
+
+#[test]
+fn a_namespace_that_is_none_is_refused_with_file_and_shape() {
+    let bad = source(&["query"], json!({"xmlNamespace": {"url": "urn:x"}}));
+    let error = smithy_model::import_text("c.json", bad.to_string().as_bytes())
+        .unwrap_err()
+        .to_string();
+    let expected = format!("c.json: {NS}#TeaPot: bad value of smithy.api#xmlNamespace");
+    assert!(error.contains(&expected), "{error}");
+}
