@@ -8,6 +8,7 @@ mod response;
 mod run;
 
 pub(crate) use prepare::Prepared;
+pub(crate) use request_body::RequestBody;
 pub(crate) use response::Answered;
 
 use crate::clock_skew::ClockSkew;

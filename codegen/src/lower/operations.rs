@@ -218,7 +218,12 @@ fn host_prefix(shape: &Shape) -> Vec<Segment> {
 
 fn gzip(shape: &Shape) -> bool {
     let compression = shape.traits.get::<RequestCompression>();
-    compression.is_some_and(|compression| compression.encodings.iter().any(|name| name == "gzip"))
+    compression.is_some_and(|compression| {
+        compression
+            .encodings
+            .iter()
+            .any(|name| name.eq_ignore_ascii_case("gzip"))
+    })
 }
 
 /// The newer trait goes before the older.

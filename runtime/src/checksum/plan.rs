@@ -5,7 +5,7 @@ use crate::checksum::sum::{Place, is_own};
 use crate::checksum::{Check, ChecksumAlgorithm, ChecksumSettings, Sum};
 use crate::protocol::WriteError;
 use crate::schema::{Checksum, Location, OperationSchema};
-use crate::shape::{Slot, Structure, Value};
+use crate::shape::{Slot, Structure, Value, has_stream};
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -48,7 +48,7 @@ impl Plan {
         };
         Ok(Self {
             request,
-            streams: streams(&*input),
+            streams: has_stream(&*input),
             answer: algorithms_of_answer(checksum, input, settings.answers),
         })
     }
@@ -73,13 +73,6 @@ fn binds_own(input: &dyn Structure) -> bool {
         matches!(member.location, Location::Header(name) if is_own(name))
             && !input.member(index).is_absent()
     })
-}
-
-fn streams(input: &dyn Structure) -> bool {
-    let members = 0..input.schema().members.len();
-    members
-        .into_iter()
-        .any(|index| matches!(input.member(index), Value::Stream(_)))
 }
 
 /// The algorithm of a request: the caller's choice, or the default where there has to be one or settings want it.

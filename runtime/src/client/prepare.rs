@@ -13,7 +13,7 @@ use crate::operation::CalledOperation;
 use crate::protocol::WriteError;
 use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
-use crate::shape::Structure;
+use crate::shape::{Structure, has_stream};
 use crate::validate::validate;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
@@ -82,7 +82,11 @@ impl Prepared {
         let signing = endpoint.signing.clone();
         let mut headers = parts.headers;
         headers.extend(endpoint.headers.clone());
-        let body = compression::compress(parts.body, operation, settings.compression, &mut headers);
+        let body = RequestBody::new(parts.body, parts.stream);
+        let streams = has_stream(input);
+        let body =
+            compression::compress(body, streams, operation, settings.compression, &mut headers)
+                .map_err(Cause::Configuration)?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));
         for (name, value) in &changes.headers {
@@ -95,7 +99,7 @@ impl Prepared {
             method,
             uri,
             headers,
-            body: RequestBody::new(body, parts.stream),
+            body,
             checksums,
             signing,
             mutations: changes.mutations.clone(),

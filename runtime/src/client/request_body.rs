@@ -3,12 +3,14 @@
 
 use crate::byte_stream::{ByteStream, ByteStreamError};
 use crate::checksum::{Plan, Sum};
+use crate::compression;
 use crate::error::Cause;
-use crate::http::{Body, TransportError, TransportErrorKind};
+use crate::http::{Body, BoxError, TransportError, TransportErrorKind};
 use crate::protocol::WriteError;
 use crate::sign::{Payload, hex};
 use bytes::Bytes;
 use http::HeaderMap;
+use http_body_util::BodyExt;
 use sha2::{Digest, Sha256};
 
 /// The body of a request.
@@ -17,7 +19,12 @@ pub(crate) enum RequestBody {
     /// In memory, and shared by all attempts.
     Bytes(Bytes),
     /// A file, or what can be read only once.
-    Stream(ByteStream),
+    Stream {
+        /// What the caller gave.
+        stream: ByteStream,
+        /// Whether it is compressed as it is sent.
+        gzip: bool,
+    },
 }
 
 /// What of a request its authorization covers.
@@ -40,14 +47,20 @@ pub(super) struct Outgoing {
 
 impl RequestBody {
     pub(super) fn new(bytes: Bytes, stream: Option<ByteStream>) -> Self {
-        stream.map_or(Self::Bytes(bytes), Self::Stream)
+        match stream {
+            Some(stream) => Self::Stream {
+                stream,
+                gzip: false,
+            },
+            None => Self::Bytes(bytes),
+        }
     }
 
     /// Whether there can be another attempt.
     pub(super) fn is_repeatable(&self) -> bool {
         match self {
             Self::Bytes(_) => true,
-            Self::Stream(stream) => stream.is_repeatable(),
+            Self::Stream { stream, .. } => stream.is_repeatable(),
         }
     }
 
@@ -69,7 +82,7 @@ impl RequestBody {
                     payload: Payload::UnsignedWithTrailer,
                 });
             }
-            (Self::Stream(stream), sum) => digests(stream, coverage, sum, headers).await?,
+            (Self::Stream { .. }, sum) => self.digests(coverage, sum, headers).await?,
             (Self::Bytes(bytes), sum) => {
                 if let Some(mut sum) = sum {
                     sum.update(bytes);
@@ -94,48 +107,49 @@ impl RequestBody {
     fn to_send(&self) -> Result<Body, Cause> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.clone().into()),
-            Self::Stream(stream) => stream
-                .body()
-                .ok_or_else(|| unreadable(ByteStreamError::AlreadyRead)),
+            Self::Stream { stream, gzip } => match (stream.body(), gzip) {
+                (Some(body), true) => Ok(compression::gzipped(body)),
+                (Some(body), false) => Ok(body),
+                (None, _) => Err(unreadable(ByteStreamError::AlreadyRead.into())),
+            },
         }
     }
-}
 
-/// Reads a stream for its signature and its checksum, at once; where it is for neither, or can be read only once, it is
-/// not read.
-async fn digests(
-    stream: &ByteStream,
-    coverage: Coverage,
-    mut sum: Option<Sum>,
-    headers: &mut HeaderMap,
-) -> Result<Payload, Cause> {
-    let mut sha256 = signs(stream, coverage).then(Sha256::new);
-    if sum.is_none() && sha256.is_none() {
-        return Ok(Payload::Unsigned);
-    }
-    if !stream.is_repeatable() {
-        return Err(read_once());
-    }
-    let mut stream = stream.clone();
-    while let Some(piece) = stream.try_next().await.map_err(unreadable)? {
-        if let Some(sha256) = &mut sha256 {
-            sha256.update(&piece);
+    /// Reads a stream for its signature and its checksum, at once; where it is for neither, or can be read only once, it
+    /// is not read.
+    async fn digests(
+        &self,
+        coverage: Coverage,
+        mut sum: Option<Sum>,
+        headers: &mut HeaderMap,
+    ) -> Result<Payload, Cause> {
+        let signs = coverage == Coverage::Body && self.is_repeatable();
+        let mut sha256 = signs.then(Sha256::new);
+        if sum.is_none() && sha256.is_none() {
+            return Ok(Payload::Unsigned);
         }
-        if let Some(sum) = &mut sum {
-            sum.update(&piece);
+        if !self.is_repeatable() {
+            return Err(read_once());
         }
+        let mut body = self.to_send()?;
+        while let Some(frame) = body.frame().await.transpose().map_err(unreadable)? {
+            let Ok(piece) = frame.into_data() else {
+                continue;
+            };
+            if let Some(sha256) = &mut sha256 {
+                sha256.update(&piece);
+            }
+            if let Some(sum) = &mut sum {
+                sum.update(&piece);
+            }
+        }
+        if let Some(sum) = sum {
+            sum.put(headers);
+        }
+        Ok(sha256.map_or(Payload::Unsigned, |sha256| {
+            Payload::Sha256(hex(&sha256.finalize()))
+        }))
     }
-    if let Some(sum) = sum {
-        sum.put(headers);
-    }
-    Ok(sha256.map_or(Payload::Unsigned, |sha256| {
-        Payload::Sha256(hex(&sha256.finalize()))
-    }))
-}
-
-/// Whether a signature covers the stream, for which it has to be read beforehand.
-fn signs(stream: &ByteStream, coverage: Coverage) -> bool {
-    coverage == Coverage::Body && stream.is_repeatable()
 }
 
 /// A checksum that goes before the body, of a body that is not known before it is sent.
@@ -148,6 +162,6 @@ fn read_once() -> Cause {
     })
 }
 
-fn unreadable(error: ByteStreamError) -> Cause {
+fn unreadable(error: BoxError) -> Cause {
     Cause::Transport(TransportError::new(TransportErrorKind::Request, error))
 }

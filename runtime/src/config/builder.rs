@@ -96,6 +96,7 @@ impl Builder {
     }
 
     /// The least length of a request body, in bytes, that is compressed where the service takes that; 10,240 by default.
+    /// Above 10,485,760, calls of operations whose requests may be compressed are errors.
     pub fn request_min_compression_size_bytes(mut self, bytes: u32) -> Self {
         self.settings.compression.least = bytes;
         self

@@ -1,6 +1,7 @@
 //! The settings of the environment and of the profile, by the AWS SDKs and Tools Reference Guide: variables first, then
 //! the profile. A value that makes no sense is an error that says where it stands.
 
+use crate::compression::MOST_BEFORE_COMPRESSION;
 use crate::config::{Builder, Config, Region, Token};
 use crate::credentials::{DefaultChain, ImdsClient, metadata_transport};
 use crate::endpoint::without_user;
@@ -53,9 +54,6 @@ async fn region_of_instance(environment: &Environment) -> Option<Region> {
     let client = ImdsClient::new(environment.clone(), metadata_transport(), clock);
     client.region().await.ok().map(Region::new)
 }
-
-/// The most that may be asked for as the least length of what is compressed.
-const MOST_BEFORE_COMPRESSION: u32 = 10 << 20;
 
 /// The variable that holds the token of a service, by its name in signatures.
 pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {

@@ -26,3 +26,9 @@ pub trait Union: Send + Sync {
     /// Sets the member at `index` and gives its place.
     fn set_variant(&mut self, index: usize) -> Slot<'_>;
 }
+
+/// Whether a member that is set streams.
+pub(crate) fn has_stream(structure: &dyn Structure) -> bool {
+    let mut members = 0..structure.schema().members.len();
+    members.any(|index| matches!(structure.member(index), Value::Stream(_)))
+}

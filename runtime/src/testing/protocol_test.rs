@@ -5,11 +5,12 @@ mod case;
 mod compare;
 
 use crate::checksum::{ChecksumSettings, Plan};
+use crate::client::RequestBody;
 use crate::codec::{from_parameters, serialize};
 use crate::compression::{self, Compression};
 use crate::idempotency;
 use crate::operation::Operation;
-use crate::protocol::RequestParts;
+use crate::protocol::{RequestParts, WriteError};
 use crate::shape::{Shape, Structure};
 use bytes::Bytes;
 use case::{Case, RequestCase, ResponseCase};
@@ -56,7 +57,7 @@ pub fn request<O: Operation>(case: &str) -> Result<(), Failed> {
 }
 
 /// The request, with what the client adds besides the protocol.
-fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, crate::protocol::WriteError> {
+fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, WriteError> {
     let (service, operation) = (O::service(), O::schema());
     // Cases say what the trait asks for, not what SDKs add where it does not.
     let checksums = Plan::of(operation, input, &[], ChecksumSettings::when_required())?;
@@ -66,7 +67,12 @@ fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, crate::prot
         least: 0,
         ..Compression::default()
     };
-    parts.body = compression::compress(parts.body, operation, settings, &mut parts.headers);
+    let body = RequestBody::Bytes(std::mem::take(&mut parts.body));
+    let body = compression::compress(body, false, operation, settings, &mut parts.headers);
+    let Ok(RequestBody::Bytes(body)) = body else {
+        return Err(WriteError::Document("it is no longer in memory".to_owned()));
+    };
+    parts.body = body;
     if let (None, Some(mut sum)) = (&parts.stream, checksums.sum(&parts.headers)) {
         sum.update(&parts.body);
         sum.put(&mut parts.headers);

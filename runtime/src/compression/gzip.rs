@@ -1,0 +1,67 @@
+//! The decision: a body, an operation and settings in; the body as it is, or compressed by gzip, out.
+
+use crate::client::RequestBody;
+use crate::compression::gzipped::Gzipped;
+use crate::compression::{Compression, MOST_BEFORE_COMPRESSION};
+use crate::content_encoding;
+use crate::error::ConfigurationError;
+use crate::http::Body;
+use crate::schema::OperationSchema;
+use bytes::Bytes;
+use flate2::write::GzEncoder;
+use http::HeaderMap;
+use http::header::CONTENT_LENGTH;
+use std::io::Write;
+
+/// Compresses a body where operation and settings allow it, and says so in a header.
+///
+/// What streams by the model is compressed whatever its length, by the trait's section "Request compression behavior".
+pub(crate) fn compress(
+    body: RequestBody,
+    streams: bool,
+    operation: &OperationSchema,
+    settings: Compression,
+    headers: &mut HeaderMap,
+) -> Result<RequestBody, ConfigurationError> {
+    if !operation.gzip || settings.disabled {
+        return Ok(body);
+    }
+    if settings.least > MOST_BEFORE_COMPRESSION {
+        return Err(ConfigurationError::new(format!(
+            "request_min_compression_size_bytes is {}: it must be a number of bytes from 0 to {MOST_BEFORE_COMPRESSION}",
+            settings.least
+        )));
+    }
+    Ok(match body {
+        RequestBody::Bytes(bytes) if streams || bytes.len() >= settings.least as usize => {
+            RequestBody::Bytes(compressed(bytes, headers))
+        }
+        RequestBody::Stream { stream, .. } => {
+            let gzip = content_encoding::append(headers, "gzip");
+            if gzip {
+                // It was the length of what is not sent.
+                headers.remove(CONTENT_LENGTH);
+            }
+            RequestBody::Stream { stream, gzip }
+        }
+        body => body,
+    })
+}
+
+fn compressed(bytes: Bytes, headers: &mut HeaderMap) -> Bytes {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), super::gzipped::LEVEL);
+    // Writing to memory cannot fail; if it did, the body goes out as it is.
+    match encoder.write_all(&bytes).and_then(|()| encoder.finish()) {
+        Ok(compressed) if content_encoding::append(headers, "gzip") => compressed.into(),
+        _ => bytes,
+    }
+}
+
+/// A body that is compressed as it is sent.
+pub(crate) fn gzipped(body: Body) -> Body {
+    Body::from_stream(Gzipped::new(body))
+}
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
