@@ -105,6 +105,32 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
             "an argument may have no value",
         ),
         (
+            asked(json!({"fn": "split", "argv": [
+                {"fn": "substring", "argv": ["xy", 0, 1, false]}, "-", 0
+            ]})),
+            "an argument may have no value",
+        ),
+        (
+            asked(json!({"fn": "split", "argv": ["x", "-", -1]})),
+            "a number that cannot be a place",
+        ),
+        (
+            asked(json!({"fn": "coalesce", "argv": [region, false]})),
+            "`coalesce` in a rule: the values to choose from are of different types",
+        ),
+        (
+            asked(json!({"fn": "coalesce", "argv": [region]})),
+            "there is nothing to choose from",
+        ),
+        (
+            asked(json!({"fn": "ite", "argv": [{"ref": "Flag"}, "x", "y"]})),
+            "the condition is no boolean that is always there",
+        ),
+        (
+            asked(json!({"fn": "ite", "argv": [true, "x", 1]})),
+            "`ite` in a rule: the values to choose from are of different types",
+        ),
+        (
             asked(json!({"fn": "isSet", "argv": [{"ref": "Nowhere"}]})),
             "there is no `Nowhere`",
         ),
