@@ -1,4 +1,4 @@
-//! Waiters and endpoint rules that cannot be compiled in; errors that name the shape, the expression and the reason out.
+//! Waiters, endpoint rules and paginations that cannot be compiled in; errors that name the shape, the expression and the reason out.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -24,11 +24,15 @@ fn refusal(operation: Value, service: Value) -> String {
     let string = json!({"target": "smithy.api#String"});
     let model = json!({"smithy": "2.0", "shapes": {
         "x#S": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": service_traits},
-        "x#Get": {"type": "operation", "output": {"target": "x#Out"}, "traits": operation_traits},
+        "x#Get": {"type": "operation", "input": {"target": "x#In"}, "output": {"target": "x#Out"}, "traits": operation_traits},
+        "x#In": {"type": "structure", "members": {
+            "token": string, "number": {"target": "smithy.api#Integer"}, "map": {"target": "x#Map"}}},
         "x#Out": {"type": "structure", "members": {
             "name": string, "count": {"target": "smithy.api#Integer"}, "list": {"target": "x#List"},
+            "map": {"target": "x#Map"},
             "doc": {"target": "smithy.api#Document"}}},
         "x#List": {"type": "list", "member": string},
+        "x#Map": {"type": "map", "key": string, "value": string},
     }});
     let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
     let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
@@ -78,6 +82,28 @@ fn a_waiter_beyond_the_subset_is_an_error_with_the_reason() {
                 found.starts_with("x#Get: its waiter Ready: `"),
                 "{path}: {found}"
             );
+        }
+    }
+}
+
+#[test]
+fn a_token_that_is_neither_a_string_nor_a_map_is_an_error_with_its_name() {
+    let table = [
+        ("token", "name", None),
+        ("map", "map", None),
+        ("number", "count", Some("`number` and `count`")),
+        ("token", "map", Some("`token` and `map`")),
+        ("map", "name", Some("`map` and `name`")),
+    ];
+    for (input, output, expected) in table {
+        let paginated = json!({"inputToken": input, "outputToken": output});
+        let found = refusal(json!({"smithy.api#paginated": paginated}), json!({}));
+        match expected {
+            None => assert_eq!(found, "generated", "{input} {output}"),
+            Some(names) => assert!(
+                found.starts_with(&format!("x#Get: its tokens {names} are neither")),
+                "{input} {output}: {found}"
+            ),
         }
     }
 }
