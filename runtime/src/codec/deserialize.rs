@@ -171,9 +171,12 @@ impl Context {
         member: &'static MemberSchema,
         fill: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
+        let before = self.missing_so_far();
         let filled = self.within(|| Step::Member(member.name), fill);
-        if filled.is_err() && member.sensitive {
+        if member.sensitive {
             self.path.borrow_mut().hide_keys();
+            let mut missing = self.missing.borrow_mut();
+            missing.iter_mut().skip(before).for_each(Path::hide_keys);
         }
         filled
     }
