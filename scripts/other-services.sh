@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Generates a client of every service that botocore ships a model of, and compiles twenty of them. botocore, pinned where
-# the suites of tests/peers pin it, is installed into the target folder.
+# the suites of tests/peers pin it, is installed into the target folder. The guides' commands are run with its models too.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${CARGO_TARGET_DIR:-target}/other-services
@@ -14,3 +14,4 @@ if [ "$(cat "$folder/pinned.txt" 2>/dev/null)" != "$pinned" ]; then
 fi
 data=$("$folder/bin/python" -c 'import botocore, pathlib; print(pathlib.Path(botocore.__file__).parent / "data")')
 cargo xtask services --from "$data" --compile sample
+scripts/guide-commands.sh "$data"

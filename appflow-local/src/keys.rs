@@ -46,7 +46,7 @@ impl AccessKeys {
         }
     }
 
-    /// Adds a key of a user of an account, which is 12 digits; with a session token, of a session.
+    /// Adds a key of a user of an account, which is 12 digits or no service starts; with a session token, of a session.
     pub fn with(
         mut self,
         id: impl Into<String>,
@@ -67,6 +67,12 @@ impl AccessKeys {
         };
         self.known.insert(id, Key { key, account, arn });
         self
+    }
+
+    /// An account that is no account id: what is kept has the account in its key, and so has every ARN.
+    pub(crate) fn wrong_account(&self) -> Option<&str> {
+        let mut accounts = self.known.values().map(|known| known.account.as_str());
+        accounts.find(|account| !is_account(account))
     }
 
     /// Lets a key expire.
@@ -94,10 +100,9 @@ impl AccessKeys {
 
     fn anyone(&self, scope: CredentialScope) -> Caller {
         let id = scope.access_key_id;
-        let is_account = id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit());
         let (account, arn) = match self.known.get(&id) {
             Some(known) => (known.account.clone(), known.arn.clone()),
-            None if is_account => (id.clone(), format!("arn:aws:iam::{id}:root")),
+            None if is_account(&id) => (id.clone(), format!("arn:aws:iam::{id}:root")),
             None => (
                 DEFAULT_ACCOUNT.to_owned(),
                 format!("arn:aws:iam::{DEFAULT_ACCOUNT}:user/{id}"),
@@ -109,4 +114,8 @@ impl AccessKeys {
             arn,
         }
     }
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -33,6 +33,12 @@ pub enum StartError {
         /// Why not.
         reason: std::io::Error,
     },
+    /// An access key is of no account.
+    #[error("the account `{account}` of an access key is not 12 digits")]
+    Account {
+        /// What stands in place of an account.
+        account: String,
+    },
     /// What was kept cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,6 +92,10 @@ impl Builder {
 
     /// Starts the service. It must be called within a tokio runtime.
     pub async fn start(self) -> Result<AppFlowLocal, StartError> {
+        if let Some(account) = self.keys.wrong_account() {
+            let account = account.to_owned();
+            return Err(StartError::Account { account });
+        }
         let (state, store) = match &self.data_dir {
             Some(folder) => {
                 let (store, records) = Store::open(folder)?;

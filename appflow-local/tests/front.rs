@@ -214,6 +214,17 @@ async fn requests_that_are_not_signed_as_they_should_be_are_told_why() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_not_twelve_digits_is_told_by_its_name() {
+    for account in ["", "11112222333", "1111222233334", "11112222333a", "a/b"] {
+        let keys = AccessKeys::default().with("other", "secret", None, account);
+        let builder = AppFlowLocal::builder().access_keys(keys);
+        let error = builder.start().await.unwrap_err().to_string();
+        let expected = format!("the account `{account}` of an access key is not 12 digits");
+        assert_eq!(error, expected);
+    }
+}
+
+#[tokio::test]
 async fn accounts_and_regions_are_apart() {
     let keys = AccessKeys::default().with("other", "secret", None, "111122223333");
     let local = AppFlowLocal::builder()

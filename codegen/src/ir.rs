@@ -279,6 +279,8 @@ pub struct ModeledError {
 pub struct Pagination {
     /// The input's token.
     pub input_token: Ident,
+    /// The type of tokens: a string or a map.
+    pub token_type: Type,
     /// Where the output's token is.
     pub output_token: Vec<PathField>,
     /// Where the items are.

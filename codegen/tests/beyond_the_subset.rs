@@ -1,4 +1,4 @@
-//! Waiters and endpoint rules that cannot be compiled in; errors that name the shape, the expression and the reason out.
+//! Waiters, endpoint rules and paginations that cannot be compiled in; errors that name the shape, the expression and the reason out.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -24,11 +24,15 @@ fn refusal(operation: Value, service: Value) -> String {
     let string = json!({"target": "smithy.api#String"});
     let model = json!({"smithy": "2.0", "shapes": {
         "x#S": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": service_traits},
-        "x#Get": {"type": "operation", "output": {"target": "x#Out"}, "traits": operation_traits},
+        "x#Get": {"type": "operation", "input": {"target": "x#In"}, "output": {"target": "x#Out"}, "traits": operation_traits},
+        "x#In": {"type": "structure", "members": {
+            "token": string, "number": {"target": "smithy.api#Integer"}, "map": {"target": "x#Map"}}},
         "x#Out": {"type": "structure", "members": {
             "name": string, "count": {"target": "smithy.api#Integer"}, "list": {"target": "x#List"},
+            "map": {"target": "x#Map"},
             "doc": {"target": "smithy.api#Document"}}},
         "x#List": {"type": "list", "member": string},
+        "x#Map": {"type": "map", "key": string, "value": string},
     }});
     let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
     let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
@@ -84,6 +88,28 @@ fn a_waiter_beyond_the_subset_is_an_error_with_the_reason() {
 }
 
 #[test]
+fn a_token_that_is_neither_a_string_nor_a_map_is_an_error_with_its_name() {
+    let table = [
+        ("token", "name", None),
+        ("map", "map", None),
+        ("number", "count", Some("`number` and `count`")),
+        ("token", "map", Some("`token` and `map`")),
+        ("map", "name", Some("`map` and `name`")),
+    ];
+    for (input, output, expected) in table {
+        let paginated = json!({"inputToken": input, "outputToken": output});
+        let found = refusal(json!({"smithy.api#paginated": paginated}), json!({}));
+        match expected {
+            None => assert_eq!(found, "generated", "{input} {output}"),
+            Some(names) => assert!(
+                found.starts_with(&format!("x#Get: its tokens {names} are neither")),
+                "{input} {output}: {found}"
+            ),
+        }
+    }
+}
+
+#[test]
 fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
     let endpoint =
         |url: &str| json!({"conditions": [], "endpoint": {"url": url}, "type": "endpoint"});
@@ -104,6 +130,32 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
         (
             asked(json!({"fn": "isValidHostLabel", "argv": ["x", {"ref": "Flag"}]})),
             "an argument may have no value",
+        ),
+        (
+            asked(json!({"fn": "split", "argv": [
+                {"fn": "substring", "argv": ["xy", 0, 1, false]}, "-", 0
+            ]})),
+            "an argument may have no value",
+        ),
+        (
+            asked(json!({"fn": "split", "argv": ["x", "-", -1]})),
+            "a number that cannot be a place",
+        ),
+        (
+            asked(json!({"fn": "coalesce", "argv": [region, false]})),
+            "`coalesce` in a rule: the values to choose from are of different types",
+        ),
+        (
+            asked(json!({"fn": "coalesce", "argv": [region]})),
+            "there is nothing to choose from",
+        ),
+        (
+            asked(json!({"fn": "ite", "argv": [{"ref": "Flag"}, "x", "y"]})),
+            "the condition is no boolean that is always there",
+        ),
+        (
+            asked(json!({"fn": "ite", "argv": [true, "x", 1]})),
+            "`ite` in a rule: the values to choose from are of different types",
         ),
         (
             asked(json!({"fn": "isSet", "argv": [{"ref": "Nowhere"}]})),

@@ -18,6 +18,7 @@ mod imds_client;
 mod json;
 mod metadata;
 mod process;
+mod process_group;
 mod profile;
 mod shared_error;
 mod unsupported;

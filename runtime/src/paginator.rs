@@ -3,10 +3,12 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod stream;
+mod token;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingPages;
 pub use stream::PageStream;
+pub use token::Token;
 
 use crate::call::Call;
 use crate::operation::Operation;
@@ -15,14 +17,17 @@ use std::fmt;
 
 /// An operation whose answers come in pages.
 pub trait Paginated: Operation {
+    /// What says where a page begins.
+    type Token: Token;
+
     /// The token that the input asks for.
-    fn token(input: &Self::Input) -> Option<&str>;
+    fn token(input: &Self::Input) -> Option<&Self::Token>;
 
     /// Asks for the page after this token.
-    fn set_token(input: &mut Self::Input, token: Option<String>);
+    fn set_token(input: &mut Self::Input, token: Option<Self::Token>);
 
     /// The token of the page after this one.
-    fn next_token(output: &Self::Output) -> Option<&str>;
+    fn next_token(output: &Self::Output) -> Option<&Self::Token>;
 
     /// Asks for pages of at most this many items.
     fn set_page_size(input: &mut Self::Input, size: i32);
@@ -120,7 +125,7 @@ impl<O: Paginated> Pages<O> {
             let next = O::next_token(output).filter(|token| !token.is_empty());
             let repeats =
                 stop_on_duplicate_token && next.is_some() && next == O::token(&call.input);
-            if let Some(next) = next.filter(|_| !repeats).map(str::to_owned) {
+            if let Some(next) = next.filter(|_| !repeats).cloned() {
                 O::set_token(&mut call.input, Some(next));
                 self.paginator = Some(Paginator {
                     call,

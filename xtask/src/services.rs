@@ -61,7 +61,12 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         }
     };
     table::print(&outcomes, others, checked.as_ref(), generating);
-    let failed = outcomes.iter().any(|outcome| outcome.result.is_err())
+    let too_much = table::too_much_memory();
+    if let Some(reason) = &too_much {
+        println!("\n{reason}");
+    }
+    let failed = too_much.is_some()
+        || outcomes.iter().any(|outcome| outcome.result.is_err())
         || checked.is_some_and(|checked| !checked.is_clean());
     Ok(match failed {
         true => ExitCode::FAILURE,

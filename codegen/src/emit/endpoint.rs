@@ -176,12 +176,20 @@ fn expr(expr: &RuleExpr) -> TokenStream {
             quote!(#of.#field)
         }
         RuleStep::ArnResource(of, index) => {
-            let (of, index) = (self::expr(of), Literal::usize_unsuffixed(*index));
+            let (of, index) = (self::expr(of), place(*index));
             quote!(#of.resource(#index))
         }
         RuleStep::Element(of, index) => {
-            let (of, index) = (self::expr(of), Literal::usize_unsuffixed(*index));
-            quote!(#of.get(#index).map(String::as_str))
+            let (of, index) = (argument(of), place(*index));
+            quote!(rules::element(#of, #index))
+        }
+        RuleStep::Method(of, method) => {
+            let (of, method) = (self::expr(of), Ident::snake(method));
+            quote!(#of.#method())
+        }
+        RuleStep::Some(of) => {
+            let of = self::expr(of);
+            quote!(Some(#of))
         }
         RuleStep::Template(parts) => template(parts),
         RuleStep::Call(function, arguments) => call(function, arguments, expr.optional),
@@ -225,7 +233,17 @@ fn call(function: &str, arguments: &[RuleExpr], optional: bool) -> TokenStream {
     }
 }
 
-/// An argument of a function: texts are borrowed.
+/// A place in a list, from its beginning or, below zero, from its end.
+fn place(index: isize) -> TokenStream {
+    let number = Literal::usize_unsuffixed(index.unsigned_abs());
+    if index < 0 {
+        quote!(-#number)
+    } else {
+        quote!(#number)
+    }
+}
+
+/// An argument of a function: texts and lists are borrowed.
 fn argument(argument: &RuleExpr) -> TokenStream {
     let value = expr(argument);
     if argument.owned {

@@ -9,7 +9,10 @@ use quote::quote;
 pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStream {
     let ident = &operation.ident;
     let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let token = &pagination.input_token;
+    let (token, token_type) = (
+        &pagination.input_token,
+        types::plain(&pagination.token_type),
+    );
     let next_token = borrowed(&pagination.output_token);
     let page_size = page_size(pagination.page_size.as_ref(), input);
     let items = pagination
@@ -19,15 +22,17 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
     let paginator = ident.suffixed("Paginator");
     quote! {
         impl smithy_reqwest::paginator::Paginated for #ident {
-            fn token(input: &#input) -> Option<&str> {
-                input.#token.as_deref()
+            type Token = #token_type;
+
+            fn token(input: &#input) -> Option<&#token_type> {
+                input.#token.as_ref()
             }
 
-            fn set_token(input: &mut #input, token: Option<String>) {
+            fn set_token(input: &mut #input, token: Option<#token_type>) {
                 input.#token = token;
             }
 
-            fn next_token(output: &#output) -> Option<&str> {
+            fn next_token(output: &#output) -> Option<&#token_type> {
                 #next_token
             }
 
@@ -66,15 +71,15 @@ fn page_size(limit: Option<&PageSize>, input: &Ident) -> TokenStream {
     }
 }
 
-/// A string at the end of a path, borrowed.
+/// A token at the end of a path, borrowed.
 fn borrowed(path: &[PathField]) -> TokenStream {
     let Some((last, before)) = path.split_last() else {
         return quote!(None);
     };
     let name = &last.ident;
     match (before.is_empty(), last.optional) {
-        (true, true) => quote!(output.#name.as_deref()),
-        (true, false) => quote!(Some(output.#name.as_str())),
+        (true, true) => quote!(output.#name.as_ref()),
+        (true, false) => quote!(Some(&output.#name)),
         (false, optional) => {
             let before = steps(
                 before,
@@ -82,9 +87,9 @@ fn borrowed(path: &[PathField]) -> TokenStream {
                 |name| quote!(part.#name.as_ref()),
             );
             if optional {
-                quote!(#before.and_then(|part| part.#name.as_deref()))
+                quote!(#before.and_then(|part| part.#name.as_ref()))
             } else {
-                quote!(#before.map(|part| part.#name.as_str()))
+                quote!(#before.map(|part| &part.#name))
             }
         }
     }

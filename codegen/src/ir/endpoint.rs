@@ -122,7 +122,7 @@ pub struct RuleExpr {
     pub step: RuleStep,
     /// Whether it gives an `Option`.
     pub optional: bool,
-    /// Whether it gives a `String` where a `&str` is meant.
+    /// Whether it gives a `String` where a `&str` is meant, or a `Vec` where a slice is.
     pub owned: bool,
 }
 
@@ -139,10 +139,14 @@ pub enum RuleStep {
     Variable(Ident),
     /// A field of a value that a function gave.
     Field(Box<RuleExpr>, &'static str),
-    /// A part of the resource of an ARN.
-    ArnResource(Box<RuleExpr>, usize),
-    /// An element of a list.
-    Element(Box<RuleExpr>, usize),
+    /// A part of the resource of an ARN; a place below zero counts from the end.
+    ArnResource(Box<RuleExpr>, isize),
+    /// An element of a list; a place below zero counts from the end.
+    Element(Box<RuleExpr>, isize),
+    /// A method without arguments.
+    Method(Box<RuleExpr>, &'static str),
+    /// A value in an `Option`.
+    Some(Box<RuleExpr>),
     /// Text with values in it.
     Template(Vec<TemplatePart>),
     /// A function of the runtime.
@@ -177,6 +181,8 @@ impl RuleExpr {
             RuleStep::Field(of, _)
             | RuleStep::ArnResource(of, _)
             | RuleStep::Element(of, _)
+            | RuleStep::Method(of, _)
+            | RuleStep::Some(of)
             | RuleStep::Not(of)
             | RuleStep::IsSome(of)
             | RuleStep::IsNone(of) => of.uses(ident),

@@ -8,7 +8,7 @@ use crate::names::{Ident, Scope};
 use smithy_model::known::Paginated;
 use smithy_model::{Shape, ShapeKind};
 
-/// How an operation is paginated; `None` when it is not, or not by a string.
+/// How an operation is paginated; `None` when it is not.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -28,14 +28,17 @@ pub(super) fn lower(
         ));
     };
     let field = |name: &str| input.fields.iter().find(|field| field.wire_name == name);
-    let token = field(input_token).filter(|field| field.ty == Type::String);
-    let (output_token, token_type) = path(resolver, shape, output, output_token)?;
-    // A token may be a map too. Pages of such an operation are read by hand.
-    let Some(token) = token.filter(|_| token_type == Type::String) else {
-        return Ok(None);
-    };
+    let (path_to_token, token_type) = path(resolver, shape, output, output_token)?;
+    let token = field(input_token).filter(|field| field.ty == token_type && is_token(&token_type));
+    let token = token.ok_or_else(|| {
+        let reason = format!(
+            "its tokens `{input_token}` and `{output_token}` are neither both strings nor both maps of one type"
+        );
+        unsupported(&shape.id, reason)
+    })?;
     Ok(Some(Pagination {
         input_token: token.ident.clone(),
+        token_type,
         page_size: paginated
             .page_size
             .as_deref()
@@ -45,8 +48,17 @@ pub(super) fn lower(
             .items
             .map(|items| lower_items(resolver, shape, output, &items))
             .transpose()?,
-        output_token,
+        output_token: path_to_token,
     }))
+}
+
+/// Smithy has tokens of these types alone.
+fn is_token(ty: &Type) -> bool {
+    match ty {
+        Type::String => true,
+        Type::Map(key, ..) => **key == Type::String,
+        _ => false,
+    }
 }
 
 /// The limit of a page, where it is a number; Smithy knows of no other limits.

@@ -171,9 +171,12 @@ impl Context {
         member: &'static MemberSchema,
         fill: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
+        let before = self.missing_so_far();
         let filled = self.within(|| Step::Member(member.name), fill);
-        if filled.is_err() && member.sensitive {
+        if member.sensitive {
             self.path.borrow_mut().hide_keys();
+            let mut missing = self.missing.borrow_mut();
+            missing.iter_mut().skip(before).for_each(Path::hide_keys);
         }
         filled
     }
@@ -413,7 +416,7 @@ fn fill_union<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// A member of a union, which is set only when a value other than null comes.
+/// A member of a union, which null does not set unless it is a document.
 struct Variant<'a> {
     union: &'a mut dyn Union,
     index: usize,
@@ -449,7 +452,15 @@ struct VariantSlot<'a> {
 }
 
 impl OptionalSlot for VariantSlot<'_> {
-    fn clear(&mut self) {}
+    fn clear(&mut self) {
+        if self.union.variant().is_some() {
+            return;
+        }
+        // Null is a document like any other; of another member it says nothing.
+        if !matches!(self.union.set_variant(self.index), Slot::Document(_)) {
+            self.union.set_variant(usize::MAX);
+        }
+    }
 
     fn fill(&mut self) -> Slot<'_> {
         self.union.set_variant(self.index)

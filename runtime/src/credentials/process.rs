@@ -4,6 +4,7 @@
 //! variables and `~` mean what they mean there. (The AWS CLI splits the line by shell rules and starts the program
 //! without a shell, so that a line without variables means the same to both.)
 
+use crate::credentials::process_group;
 use crate::time::{SharedClock, within};
 use std::io::Read;
 use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
@@ -37,15 +38,17 @@ pub(super) enum ProcessError {
     Read(std::io::Error),
 }
 
-/// Runs the command. Dropping the future stops it: the shell, that is, or what the shell has become. A program that the
-/// shell waits for, as in a pipeline, goes on until it ends by itself: only a process group of its own could be stopped
-/// whole, and that would lose the terminal, at which a program may ask for a code.
+/// Runs the command. Dropping the future stops it. Where this program has no terminal, all that the command has started
+/// is stopped too. Where it has one, only the shell is, or what the shell has become: a program that the shell waits for,
+/// as in a pipeline, goes on until it ends by itself.
 pub(super) async fn run(
     command: &str,
     clock: &SharedClock,
     limit: Duration,
 ) -> Result<Vec<u8>, ProcessError> {
-    let mut child = shell(command)
+    let mut shell = shell(command);
+    let leads_group = process_group::separate(&mut shell);
+    let mut child = shell
         // The program's own input is not the command's to read; one that asks for a code does so at the terminal.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -53,7 +56,11 @@ pub(super) async fn run(
         .spawn()
         .map_err(ProcessError::Start)?;
     let pipes = (child.stdout.take(), child.stderr.take());
-    let running = Running(Arc::new(Mutex::new(child)));
+    let running = Running(Arc::new(Mutex::new(Started {
+        child,
+        leads_group,
+        ended: false,
+    })));
     let watched = Running(Arc::clone(&running.0));
     let (sender, receiver) = oneshot::channel();
     // Threads of our own: tokio waits for its blocking threads when a runtime shuts down, and a command may hang.
@@ -87,10 +94,37 @@ fn shell(command: &str) -> Command {
 }
 
 /// The command, stopped when this is dropped.
-struct Running(Arc<Mutex<Child>>);
+struct Running(Arc<Mutex<Started>>);
+
+struct Started {
+    child: Child,
+    leads_group: bool,
+    /// Whether it has been waited for.
+    ended: bool,
+}
+
+impl Started {
+    fn try_wait(&mut self) -> Result<Option<ExitStatus>, ProcessError> {
+        let status = self.child.try_wait().map_err(ProcessError::Read)?;
+        self.ended = status.is_some();
+        Ok(status)
+    }
+
+    /// Stops it, unless it has ended by itself.
+    fn stop(&mut self) {
+        if self.ended {
+            return;
+        }
+        if self.leads_group {
+            process_group::stop(self.child.id());
+        }
+        // An error means that it has ended.
+        let _ = self.child.kill();
+    }
+}
 
 impl Running {
-    fn child(&self) -> MutexGuard<'_, Child> {
+    fn started(&self) -> MutexGuard<'_, Started> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -102,11 +136,11 @@ impl Running {
         let stderr = Tail::of(stderr);
         let output = stdout.map_or(Ok(Vec::new()), read);
         if output.is_err() {
-            // A full pipe would keep the command from ending. Nothing is lost if it has ended by itself.
-            let _ = self.child().kill();
+            // A full pipe would keep the command from ending.
+            self.started().stop();
         }
         let status = loop {
-            let status = self.child().try_wait().map_err(ProcessError::Read)?;
+            let status = self.started().try_wait()?;
             match status {
                 Some(status) => break status,
                 None => thread::sleep(POLL),
@@ -125,8 +159,7 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // An error means that it has ended already.
-        let _ = self.child().kill();
+        self.started().stop();
     }
 }
 

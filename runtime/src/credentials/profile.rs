@@ -32,8 +32,9 @@ const UNSUPPORTED: [(&str, &str); 5] = [
 /// A profile that asks for a role, for IAM Identity Center or for `aws login` is an error that says how to let the AWS
 /// CLI do it. These come before the rest, as they do in the AWS SDKs: a profile must not mean another identity here.
 ///
-/// The files are read, and the process is run, anew at every call. A process that takes too long is stopped; what it has
-/// started itself is not.
+/// The files are read, and the process is run, anew at every call. A process that takes too long is stopped, and where
+/// this program has no terminal all that it has started with it. At a terminal, where it may have to ask for a code, what
+/// it has started is not.
 #[derive(Debug, Clone)]
 pub struct ProfileProvider {
     environment: Environment,

@@ -6,9 +6,12 @@
 
 mod arn;
 mod cases;
+mod element;
 mod host_label;
+mod ite;
 mod parameters;
 mod resolution;
+mod split;
 mod substring;
 mod uri_encode;
 mod url;
@@ -16,9 +19,12 @@ mod url;
 pub use crate::endpoint::partitions::Partition;
 pub use arn::{Arn, parse_arn};
 pub use cases::{Case, CaseValue, Expected, check};
+pub use element::element;
 pub use host_label::{is_valid_host_label, is_virtual_hostable_s3_bucket};
+pub use ite::ite;
 pub use parameters::{ParameterValue, Parameters};
 pub use resolution::{Resolution, Resolved, RuleError, endpoint, error};
+pub use split::split;
 pub use substring::substring;
 pub use uri_encode::uri_encode;
 pub use url::{Url, parse_url};

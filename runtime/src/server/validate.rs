@@ -7,17 +7,16 @@ use crate::server::patterns;
 use crate::server::violation::{SECRET_KEY, Violation, Violations};
 use crate::shape::{Map, Structure, Value};
 use std::collections::HashSet;
-use std::ops::Range as Span;
 
 /// The longest value that a message repeats, in characters.
 const SHOWN: usize = 1024;
 
-/// Checks an input; `missing` are the paths of required members that the request did not have.
+/// Checks an input; `missing` are the paths of required members that the request did not have. Both there and here a path
+/// does not tell the keys of secrets, so that what one entry of a secret map lacks is told of all its entries.
 pub fn validate(input: &dyn Structure, missing: &HashSet<String>) -> Result<(), Violations> {
     let mut walk = Walk {
         missing,
         path: String::new(),
-        secret_keys: Vec::new(),
         secret: false,
         found: Vec::new(),
     };
@@ -32,8 +31,6 @@ pub fn validate(input: &dyn Structure, missing: &HashSet<String>) -> Result<(), 
 struct Walk<'a> {
     missing: &'a HashSet<String>,
     path: String,
-    /// Where the path has keys that must not be told.
-    secret_keys: Vec<Span<usize>>,
     /// Whether what is here, at any depth, must not be shown.
     secret: bool,
     found: Vec<Violation>,
@@ -63,7 +60,7 @@ impl Walk<'_> {
             let absent = value.is_absent() || walk.missing.contains(&walk.path);
             if absent && member.required {
                 walk.found.push(Violation {
-                    path: walk.told_path(),
+                    path: walk.path.clone(),
                     value: Some("null".to_owned()),
                     constraint: "Member must not be null".to_owned(),
                 });
@@ -117,7 +114,10 @@ impl Walk<'_> {
                 value,
                 Value::Structure(_) | Value::Union(_) | Value::List(_) | Value::Map(_)
             ) {
-                self.entry(key, |walk| walk.value(&value, element));
+                // Keys of secrets may be secrets too.
+                let told = if self.secret { SECRET_KEY } else { key };
+                let step = format!("{told}.member");
+                self.within(&step, |walk| walk.value(&value, element));
                 continue;
             }
             let values = broken(&value, element);
@@ -129,31 +129,10 @@ impl Walk<'_> {
         }
     }
 
-    /// Keys of secrets may be secrets too.
-    fn entry(&mut self, key: &str, walk: impl FnOnce(&mut Self)) {
-        let outside = self.secret_keys.len();
-        if self.secret {
-            let start = self.path.len() + usize::from(!self.path.is_empty());
-            self.secret_keys.push(start..start + key.len());
-        }
-        self.within(&format!("{key}.member"), walk);
-        self.secret_keys.truncate(outside);
-    }
-
-    /// The path, as it may be told.
-    fn told_path(&self) -> String {
-        let mut path = self.path.clone();
-        // From the end, so that what stands before keeps its place.
-        for span in self.secret_keys.iter().rev() {
-            path.replace_range(span.clone(), SECRET_KEY);
-        }
-        path
-    }
-
     fn violation(&mut self, value: &Value<'_>, constraint: String) {
         let value = if self.secret { None } else { shown(value) };
         self.found.push(Violation {
-            path: self.told_path(),
+            path: self.path.clone(),
             value,
             constraint,
         });
@@ -245,7 +224,9 @@ fn shown(value: &Value<'_>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::validate;
+    use crate::codec::from_json;
     use crate::schema::{MemberSchema, StructureSchema, TargetSchema};
+    use crate::server::violation::path_text;
     use crate::shape::{Shape, Slot, Structure, Value};
     use std::collections::{HashMap, HashSet};
 
@@ -290,6 +271,73 @@ mod tests {
                 _ => Slot::Ignored,
             }
         }
+    }
+
+    /// A required member below a secret map.
+    struct Owner {
+        secret: Option<HashMap<String, Named>>,
+    }
+
+    struct Named {
+        name: Option<String>,
+    }
+
+    static OWNER: StructureSchema = StructureSchema::new(
+        "test#Owner",
+        "Owner",
+        &[MemberSchema::new("secret", "secret").sensitive()],
+    );
+    static NAMED: StructureSchema = StructureSchema::new(
+        "test#Named",
+        "Named",
+        &[MemberSchema::new("name", "name").required()],
+    );
+
+    impl Structure for Owner {
+        fn schema(&self) -> &'static StructureSchema {
+            &OWNER
+        }
+
+        fn member(&self, _: usize) -> Value<'_> {
+            Shape::value(&self.secret)
+        }
+
+        fn member_slot(&mut self, _: usize) -> Slot<'_> {
+            Shape::slot(&mut self.secret)
+        }
+    }
+
+    impl Structure for Named {
+        fn schema(&self) -> &'static StructureSchema {
+            &NAMED
+        }
+
+        fn member(&self, _: usize) -> Value<'_> {
+            Shape::value(&self.name)
+        }
+
+        fn member_slot(&mut self, _: usize) -> Slot<'_> {
+            Shape::slot(&mut self.name)
+        }
+    }
+
+    crate::structure!(Named { name });
+    crate::structure!(Owner { secret });
+
+    #[test]
+    fn what_is_missing_below_a_secret_is_told_without_its_key() {
+        let json = r#"{"secret": {"SECRETKEY": {}}}"#;
+        let mut owner = Owner { secret: None };
+        let missing = from_json(json.as_bytes(), &mut owner).unwrap();
+        let missing = missing.iter().map(path_text).collect();
+        let violations = validate(&owner, &missing).unwrap_err().0;
+        let paths: Vec<&str> = violations.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(paths, ["secret.[…].member.name"]);
+        let error = serde_json::from_str::<Owner>(json).unwrap_err().to_string();
+        assert!(
+            error.contains("missing required: secret[…].name"),
+            "{error}"
+        );
     }
 
     #[test]

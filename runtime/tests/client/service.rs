@@ -234,16 +234,18 @@ impl Operation for ListThings {
 }
 
 impl Paginated for ListThings {
-    fn token(input: &ListThingsInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &ListThingsInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut ListThingsInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &ListThingsOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &ListThingsOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut ListThingsInput, size: i32) {

@@ -187,6 +187,38 @@ async fn a_process_reads_nothing_of_this_programs_input() {
     );
 }
 
+/// Runs itself again without a terminal, where it has one.
+#[tokio::test]
+async fn without_a_terminal_all_that_a_process_started_is_stopped_when_its_time_is_up() {
+    if std::fs::File::open("/dev/tty").is_ok() {
+        let mut apart = Command::new("setsid");
+        apart.arg("--wait").arg(std::env::current_exe().unwrap());
+        apart.args([
+            "--exact",
+            "process::without_a_terminal_all_that_a_process_started_is_stopped_when_its_time_is_up",
+        ]);
+        return match apart.status() {
+            Ok(status) => assert!(status.success()),
+            Err(error) => eprintln!("not tested at a terminal without `setsid`: {error}"),
+        };
+    }
+    let home = home("");
+    let part = |name: &str| format!("{}/{name}", home.path());
+    let part_of_pipeline =
+        |name: &str, then: &str| format!("sh -c 'echo $$ > \"{}\"; exec {then}'", part(name));
+    let (first, last) = (
+        part_of_pipeline("first", "sleep 60"),
+        part_of_pipeline("last", "cat"),
+    );
+    let config = format!("[default]\ncredential_process = {first} | {last}\n");
+    std::fs::write(part(".aws/config"), config).unwrap();
+    let provider = provider(&home).process_timeout(Duration::from_millis(500));
+    let (_, text) = failure(&provider).await;
+    assert!(text.ends_with("seconds and was stopped"), "{text}");
+    assert_ends(&part("first"));
+    assert_ends(&part("last"));
+}
+
 /// Waits for the process that wrote its id there to be gone.
 fn assert_ends(pid_file: &str) {
     let pid = std::fs::read_to_string(pid_file).unwrap();

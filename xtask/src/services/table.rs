@@ -5,6 +5,10 @@ use super::generate::{Outcome, Summary};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+/// The most memory that generating all services may take, in MiB. The time it takes is only told: it depends on what
+/// else the machine does.
+const MOST_MEMORY: u64 = 1024;
+
 /// Prints the table, and what went wrong after it.
 pub(super) fn print(
     outcomes: &[Outcome],
@@ -55,14 +59,26 @@ pub(super) fn print(
     }
 }
 
+/// Why the memory taken is too much, if it is.
+pub(super) fn too_much_memory() -> Option<String> {
+    excess(peak_memory()?)
+}
+
+fn excess(peak: u64) -> Option<String> {
+    (peak > MOST_MEMORY).then(|| format!("{peak} MiB of memory are more than {MOST_MEMORY} MiB"))
+}
+
 /// The most memory that this process has had so far, in MiB; `None` where the system does not say.
 fn peak_memory() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    peak_of(&std::fs::read_to_string("/proc/self/status").ok()?)
+}
+
+fn peak_of(status: &str) -> Option<u64> {
     let peak = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kib: u64 = peak.trim().strip_suffix(" kB")?.parse().ok()?;
-    Some(kib / 1024)
+    Some(kib.div_ceil(1024))
 }
 
 /// How many operations were left out for each reason, most first.
@@ -77,4 +93,24 @@ fn reasons(summaries: &[&Summary]) -> Vec<(String, usize)> {
         .collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_than_a_gibibyte_is_too_much() {
+        let table = [
+            (" 262144 kB", Some(256), false),
+            ("1048576 kB", Some(1024), false),
+            ("1048577 kB", Some(1025), true),
+            ("many", None, false),
+        ];
+        for (text, mebibytes, too_much) in table {
+            let peak = peak_of(&format!("VmPeak: 1 kB\nVmHWM:\t{text}\n"));
+            assert_eq!(peak, mebibytes, "{text}");
+            assert_eq!(peak.and_then(excess).is_some(), too_much, "{text}");
+        }
+    }
 }

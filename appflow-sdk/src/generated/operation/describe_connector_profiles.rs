@@ -257,16 +257,18 @@ smithy_reqwest::structure!(
 );
 
 impl smithy_reqwest::paginator::Paginated for DescribeConnectorProfiles {
-    fn token(input: &DescribeConnectorProfilesInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &DescribeConnectorProfilesInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut DescribeConnectorProfilesInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &DescribeConnectorProfilesOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &DescribeConnectorProfilesOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut DescribeConnectorProfilesInput, size: i32) {

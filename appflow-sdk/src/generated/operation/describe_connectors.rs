@@ -247,16 +247,18 @@ smithy_reqwest::structure!(
 );
 
 impl smithy_reqwest::paginator::Paginated for DescribeConnectors {
-    fn token(input: &DescribeConnectorsInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &DescribeConnectorsInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut DescribeConnectorsInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &DescribeConnectorsOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &DescribeConnectorsOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut DescribeConnectorsInput, size: i32) {

@@ -232,16 +232,18 @@ smithy_reqwest::structure!(
 );
 
 impl smithy_reqwest::paginator::Paginated for DescribeFlowExecutionRecords {
-    fn token(input: &DescribeFlowExecutionRecordsInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &DescribeFlowExecutionRecordsInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut DescribeFlowExecutionRecordsInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &DescribeFlowExecutionRecordsOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &DescribeFlowExecutionRecordsOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut DescribeFlowExecutionRecordsInput, size: i32) {

@@ -278,16 +278,18 @@ smithy_reqwest::structure!(
 );
 
 impl smithy_reqwest::paginator::Paginated for ListConnectorEntities {
-    fn token(input: &ListConnectorEntitiesInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &ListConnectorEntitiesInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut ListConnectorEntitiesInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &ListConnectorEntitiesOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &ListConnectorEntitiesOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut ListConnectorEntitiesInput, size: i32) {

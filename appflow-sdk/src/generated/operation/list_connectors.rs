@@ -205,16 +205,18 @@ impl Structure for ListConnectorsOutput {
 smithy_reqwest::structure!(ListConnectorsOutput { connectors, next_token, _request_id });
 
 impl smithy_reqwest::paginator::Paginated for ListConnectors {
-    fn token(input: &ListConnectorsInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &ListConnectorsInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut ListConnectorsInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &ListConnectorsOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &ListConnectorsOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut ListConnectorsInput, size: i32) {

@@ -205,16 +205,18 @@ impl Structure for ListFlowsOutput {
 smithy_reqwest::structure!(ListFlowsOutput { flows, next_token, _request_id });
 
 impl smithy_reqwest::paginator::Paginated for ListFlows {
-    fn token(input: &ListFlowsInput) -> Option<&str> {
-        input.next_token.as_deref()
+    type Token = String;
+
+    fn token(input: &ListFlowsInput) -> Option<&String> {
+        input.next_token.as_ref()
     }
 
     fn set_token(input: &mut ListFlowsInput, token: Option<String>) {
         input.next_token = token;
     }
 
-    fn next_token(output: &ListFlowsOutput) -> Option<&str> {
-        output.next_token.as_deref()
+    fn next_token(output: &ListFlowsOutput) -> Option<&String> {
+        output.next_token.as_ref()
     }
 
     fn set_page_size(input: &mut ListFlowsInput, size: i32) {

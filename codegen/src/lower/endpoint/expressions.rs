@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Integer,
     /// `&[String]`.
     List,
+    /// `Vec<String>`.
+    OwnedList,
     /// `&Partition`.
     Partition,
     /// `Url`.
@@ -25,10 +27,23 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether values of both can be compared.
+    /// Whether both are of one type of the rules language.
     pub(super) fn is_like(self, other: Self) -> bool {
-        let is_text = |kind| matches!(kind, Self::Text | Self::OwnedText);
-        self == other || (is_text(self) && is_text(other))
+        self.borrowed() == other.borrowed()
+    }
+
+    /// The kind of a borrow of it.
+    fn borrowed(self) -> Self {
+        match self {
+            Self::OwnedText => Self::Text,
+            Self::OwnedList => Self::List,
+            other => other,
+        }
+    }
+
+    /// Whether it is a `String` or a `Vec`.
+    pub(super) fn is_owned(self) -> bool {
+        self.borrowed() != self
     }
 }
 
@@ -73,15 +88,32 @@ impl Typed {
             _ => return Err(format!("there is no attribute `{path}`")),
         };
         let mut expr = plain(RuleStep::Field(Box::new(self.expr), field));
-        expr.owned = kind == Kind::OwnedText;
+        expr.owned = kind.is_owned();
         Ok(Self::new(expr, kind))
     }
 
-    fn element(self, name: &str, index: usize, path: &str) -> Result<Self> {
+    /// The same in a type that all values of its kind share, so that one of several can be chosen.
+    fn shared(self) -> Self {
+        let method = match (&self.expr.step, self.kind) {
+            (_, Kind::OwnedText | Kind::OwnedList) if self.expr.optional => "as_deref",
+            (_, Kind::OwnedText) => "as_str",
+            (_, Kind::OwnedList) => "as_slice",
+            // The name may be read once more.
+            (RuleStep::Variable(_), Kind::Url | Kind::Arn) => "clone",
+            _ => return self,
+        };
+        let expr = RuleExpr {
+            optional: self.expr.optional,
+            ..plain(RuleStep::Method(Box::new(self.expr), method))
+        };
+        Self::new(expr, self.kind.borrowed())
+    }
+
+    fn element(self, name: &str, index: isize, path: &str) -> Result<Self> {
         let of = Box::new(self.expr);
         let step = match (self.kind, name) {
             (Kind::Arn, "resourceId") => RuleStep::ArnResource(of, index),
-            (Kind::List, "") => RuleStep::Element(of, index),
+            (Kind::List | Kind::OwnedList, "") => RuleStep::Element(of, index),
             _ => return Err(format!("there is no attribute `{path}`")),
         };
         let expr = RuleExpr {
@@ -93,8 +125,8 @@ impl Typed {
     }
 }
 
-/// `name[3]` as its name and its number.
-fn element(path: &str) -> Option<(&str, usize)> {
+/// `name[3]` or `name[-1]` as its name and its number.
+fn element(path: &str) -> Option<(&str, isize)> {
     let (name, index) = path.strip_suffix(']')?.split_once('[')?;
     Some((name, index.parse().ok()?))
 }
@@ -108,6 +140,7 @@ pub(super) fn is_function(name: &str) -> bool {
             | "parseURL"
             | "uriEncode"
             | "substring"
+            | "split"
             | "isValidHostLabel"
             | "aws.isVirtualHostableS3Bucket"
     )
@@ -115,13 +148,14 @@ pub(super) fn is_function(name: &str) -> bool {
 
 /// A function of the runtime; the error is where its arguments do not fit.
 pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
-    use Kind::{Arn, Boolean, Integer, OwnedText, Partition, Text, Url};
+    use Kind::{Arn, Boolean, Integer, OwnedList, OwnedText, Partition, Text, Url};
     let (name, takes, gives): (_, &[Kind], _) = match function {
         "aws.partition" => ("partition", &[Text], Partition),
         "aws.parseArn" => ("parse_arn", &[Text], Arn),
         "parseURL" => ("parse_url", &[Text], Url),
         "uriEncode" => ("uri_encode", &[Text], OwnedText),
         "substring" => ("substring", &[Text, Integer, Integer, Boolean], Text),
+        "split" => ("split", &[Text, Text, Integer], OwnedList),
         "isValidHostLabel" => ("is_valid_host_label", &[Text, Boolean], Boolean),
         "aws.isVirtualHostableS3Bucket" => {
             ("is_virtual_hostable_s3_bucket", &[Text, Boolean], Boolean)
@@ -136,21 +170,65 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     if takes.len() != arguments.len() || !arguments.iter().zip(takes).all(fits) {
         return Err("a rule: its arguments are of other types".into());
     }
-    // Of no value a function makes none; some rules leave the question whether there is one to the function.
-    if arguments
-        .iter()
-        .skip(1)
-        .any(|argument| argument.expr.optional)
-    {
+    // Of no value a function makes none; some rules leave the question whether there is one to the function. `split`
+    // always makes something, so it must be given something.
+    let asked = arguments.iter().skip(usize::from(gives != OwnedList));
+    if asked.into_iter().any(|argument| argument.expr.optional) {
         return Err("a rule: an argument may have no value: ask `isSet` before".into());
     }
     let arguments = arguments.iter().map(|argument| argument.expr.clone());
     let expr = RuleExpr {
         step: RuleStep::Call(name, arguments.collect()),
-        optional: gives != Boolean,
-        owned: gives == OwnedText,
+        optional: !matches!(gives, Boolean | OwnedList),
+        owned: gives.is_owned(),
     };
     Ok(Typed::new(expr, gives))
+}
+
+/// `coalesce`: the first of several values that is there.
+pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
+    let (arguments, kind) = alike(arguments)?;
+    if arguments.len() < 2 {
+        return Err("a rule: there is nothing to choose from".into());
+    }
+    let expr = RuleExpr {
+        optional: arguments.iter().all(|argument| argument.optional),
+        ..plain(RuleStep::FirstOf(arguments))
+    };
+    Ok(Typed::new(expr, kind))
+}
+
+/// `ite`: one of two values, by a condition.
+pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
+    if condition.kind != Kind::Boolean || condition.expr.optional {
+        return Err("a rule: the condition is no boolean that is always there".into());
+    }
+    let (values, kind) = alike(values)?;
+    let optional = values.iter().any(|value| value.optional);
+    let values = values.into_iter().map(|value| {
+        if optional && !value.optional {
+            plain(RuleStep::Some(Box::new(value)))
+        } else {
+            value
+        }
+    });
+    let arguments = [condition.expr.clone()].into_iter().chain(values);
+    let expr = RuleExpr {
+        optional,
+        ..plain(RuleStep::Call("ite", arguments.collect()))
+    };
+    Ok(Typed::new(expr, kind))
+}
+
+/// Values that are all of one type, with their kind.
+fn alike(values: &[Typed]) -> Result<(Vec<RuleExpr>, Kind)> {
+    let shared: Vec<Typed> = values.iter().cloned().map(Typed::shared).collect();
+    match shared.first().map(|first| first.kind) {
+        Some(kind) if shared.iter().all(|value| value.kind == kind) => {
+            Ok((shared.into_iter().map(|value| value.expr).collect(), kind))
+        }
+        _ => Err("a rule: the values to choose from are of different types".into()),
+    }
 }
 
 /// An expression that always gives a value.

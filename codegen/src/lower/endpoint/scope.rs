@@ -1,7 +1,9 @@
 //! [`Rules`]: the names that a rule can read, with their types; values and conditions in, typed expressions out.
 
 use super::Result;
-use super::expressions::{Kind, Typed, boolean, is_function, is_none, is_some, negated, plain};
+use super::expressions::{
+    self, Kind, Typed, boolean, is_function, is_none, is_some, negated, plain,
+};
 use crate::ir::{ParameterType, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
@@ -31,14 +33,13 @@ impl Rules {
                 ParameterType::List => Kind::List,
             };
             let optional = !parameter.is_certain();
-            parameter.ident = Some(scope.name(&parameter.wire_name, kind, optional, false));
+            parameter.ident = Some(scope.name(&parameter.wire_name, kind, optional));
         }
         scope
     }
 
-    fn name(&mut self, name: &str, kind: Kind, optional: bool, owned: bool) -> Ident {
+    fn name(&mut self, name: &str, kind: Kind, optional: bool) -> Ident {
         let ident = self.idents.claim(Ident::snake(name));
-        let kind = if owned { Kind::OwnedText } else { kind };
         self.names
             .push((name.to_owned(), ident.clone(), kind, optional));
         ident
@@ -56,7 +57,7 @@ impl Rules {
         }
         let found = self.call(function, argv)?;
         if let Some(name) = assign {
-            let ident = self.name(name, found.kind, false, found.expr.owned);
+            let ident = self.name(name, found.kind, false);
             return Ok(RuleCondition::Is(ident, found.expr));
         }
         Ok(RuleCondition::Holds(match found.kind {
@@ -145,7 +146,7 @@ impl Rules {
         let expr = RuleExpr {
             step: RuleStep::Variable(ident.clone()),
             optional: *optional,
-            owned: *kind == Kind::OwnedText,
+            owned: kind.is_owned(),
         };
         Ok(Typed::new(expr, *kind))
     }
@@ -208,7 +209,7 @@ impl Rules {
             .iter()
             .map(|argument| self.value(argument))
             .collect::<Result<_>>()?;
-        let of = |place: &str| format!("`{function}` in {place}");
+        let of = |place: String| format!("`{function}` in {place}");
         match (function, arguments.as_slice()) {
             ("isSet", [of]) if of.expr.optional => {
                 Ok(Typed::new(is_some(of.expr.clone()), Kind::Boolean))
@@ -219,16 +220,11 @@ impl Rules {
                 let (left, right) = (left.expr.clone(), right.expr.clone());
                 Ok(Typed::new(equal(left, right), Kind::Boolean))
             }
-            ("coalesce", [first, rest @ ..]) => {
-                let is_optional = rest.iter().chain([first]).all(|of| of.expr.optional);
-                let expr = RuleExpr {
-                    step: RuleStep::FirstOf(arguments.iter().map(|of| of.expr.clone()).collect()),
-                    optional: is_optional,
-                    owned: false,
-                };
-                Ok(Typed::new(expr, first.kind))
+            ("coalesce", values) => expressions::first_of(values).map_err(of),
+            ("ite", [condition, values @ ..]) if values.len() == 2 => {
+                expressions::choice(condition, values).map_err(of)
             }
-            _ => super::expressions::call(function, &arguments).map_err(|reason| of(&reason)),
+            _ => expressions::call(function, &arguments).map_err(of),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! [`parse_arn`]: `aws.parseArn`: a text in, the parts of an ARN out.
 
+use super::element::place;
+
 /// The parts of an ARN.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arn<'a> {
@@ -36,9 +38,11 @@ pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
 }
 
 impl<'a> Arn<'a> {
-    /// A part of the resource.
-    pub fn resource(&self, index: usize) -> Option<&'a str> {
-        self.resource_id.get(index).copied()
+    /// A part of the resource; an index below zero counts from the end.
+    pub fn resource(&self, index: isize) -> Option<&'a str> {
+        self.resource_id
+            .get(place(index, self.resource_id.len())?)
+            .copied()
     }
 }
 
