@@ -4,8 +4,9 @@
 use crate::{
     Closure, Model, ModelError, ModelErrors, Shape, ShapeId, Trait, Traits,
     ast::{AstFile, AstShape, Entries},
+    beside,
     closure::reachable,
-    endpoint_rules, facts,
+    facts,
     known::Documentation,
     load::from_parsed,
     source::Source,
@@ -65,7 +66,7 @@ pub fn import(path: &Path) -> Result<Import, ModelErrors> {
 pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
     let source = Source::read(path)?;
     let rules = if options.endpoint_rules {
-        endpoint_rules::beside(path, &source)?
+        beside::endpoint_rules(path, &source)?
     } else {
         None
     };

@@ -5,9 +5,9 @@
 //! [`Closure`] then answers which shapes a service, or some of its operations, need.
 
 mod ast;
+mod beside;
 mod c2j;
 mod closure;
-mod endpoint_rules;
 mod enum_names;
 mod error;
 mod facts;

@@ -10,7 +10,7 @@ mod merge;
 mod mixins;
 mod nullability;
 
-use crate::{Model, ModelError, ModelErrors, endpoint_rules, source::Source};
+use crate::{Model, ModelError, ModelErrors, beside, source::Source};
 use std::path::PathBuf;
 
 impl Model {
@@ -21,17 +21,17 @@ impl Model {
         from_parsed(paths.iter().map(|path| Source::read(path)))
     }
 
-    /// Loads model files as [`load`](Self::load) does, and the endpoint rules that lie beside those of botocore.
-    pub fn load_with_endpoint_rules(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
+    /// Loads model files as [`load`](Self::load) does, and with those of botocore what lies beside them: endpoint rules and
+    /// paginators.
+    pub fn load_with_companions(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         let mut sources = Vec::new();
         for path in paths {
             let source = Source::read(path);
-            let rules = match &source {
-                Ok(source) => endpoint_rules::beside(path, source).transpose(),
-                Err(_) => None,
-            };
+            if let Ok(model) = &source {
+                sources.extend(beside::endpoint_rules(path, model).transpose());
+                sources.extend(beside::paginators(path, model).transpose());
+            }
             sources.push(source);
-            sources.extend(rules);
         }
         from_parsed(sources.into_iter())
     }

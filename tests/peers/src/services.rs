@@ -83,7 +83,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     let mut number = 0;
     for service in SERVICES {
         let folder = plan.work.join("botocore/botocore/data").join(service.name);
-        let model = Model::load_with_endpoint_rules(&[newest(&folder)?])?;
+        let model = Model::load_with_companions(&[newest(&folder)?])?;
         let operations = add(&mut clients, service, &model, &mut number);
         let operations = operations.with_context(|| service.name.to_owned())?;
         services.push((service, model, operations));

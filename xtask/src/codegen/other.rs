@@ -14,7 +14,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let started = Instant::now();
     let command = command(arguments, folder);
     let origin = format!("`{command}`; do not edit");
-    let model = Model::load_with_endpoint_rules(&arguments.model)?;
+    let model = Model::load_with_companions(&arguments.model)?;
     // The name is part of the files, and by default comes from the model.
     let name = match &arguments.name {
         Some(name) => name.clone(),

@@ -81,7 +81,7 @@ fn one(service: &Found, keep: &Keep<'_>) -> Outcome {
 }
 
 fn generate(path: &Path) -> Result<Generated> {
-    let model = Model::load_with_endpoint_rules(&[path.to_owned()])?;
+    let model = Model::load_with_companions(&[path.to_owned()])?;
     let closure = Closure::of(&model, &model.service()?.id)?;
     let options = Options {
         user_agent: "generated/0.1.0".to_owned(),

@@ -1,0 +1,47 @@
+//! In: the path of a botocore service model. Out: what botocore keeps of the service in other files of the same folder, as
+//! `apply` statements.
+
+mod endpoint_rules;
+mod paginators;
+
+use crate::{
+    ShapeId,
+    ast::{AstFile, AstShape, Entries},
+    source::{Format, Source},
+};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+pub(crate) use endpoint_rules::endpoint_rules;
+pub(crate) use paginators::paginators;
+
+/// The first of these files beside a model of botocore's; `None` beside any other.
+fn file(path: &Path, model: &Source, names: [&str; 2]) -> Option<PathBuf> {
+    if model.format != Format::Botocore {
+        return None;
+    }
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut files = names.iter().map(|name| folder.join(name));
+    files.find(|file| file.is_file())
+}
+
+/// A source that gives each of these shapes one trait.
+fn applied(file: &Path, id: &str, values: impl Iterator<Item = (ShapeId, Value)>) -> Source {
+    let statements = values.map(|(shape, value)| {
+        let statement = AstShape {
+            kind: "apply".to_owned(),
+            traits: Entries(vec![(id.to_owned(), value)]),
+            ..AstShape::default()
+        };
+        (shape, statement)
+    });
+    Source {
+        file: file.display().to_string().into(),
+        format: Format::Smithy2,
+        ast: AstFile {
+            smithy: "2.0".to_owned(),
+            metadata: Default::default(),
+            shapes: Entries(statements.collect()),
+        },
+    }
+}

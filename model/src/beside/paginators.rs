@@ -1,0 +1,114 @@
+//! In: the path of a botocore service model. Out: the paginators that lie beside it, as `apply` statements.
+//!
+//! botocore keeps them in `paginators-1.json` in the same folder. The format says more than `smithy.api#paginated` can:
+//! several tokens, expressions in place of paths, and members that say whether there is more. Operations of which it does
+//! are not paginated. Of several lists of items none is the items: their pages are what is read.
+
+use crate::{
+    ModelErrors, ShapeId,
+    ast::{AstShape, Reference},
+    source::Source,
+};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Paginators {
+    pagination: BTreeMap<String, Paginator>,
+}
+
+#[derive(Deserialize)]
+struct Paginator {
+    input_token: Value,
+    output_token: Value,
+    more_results: Option<Value>,
+    limit_key: Option<String>,
+    result_key: Option<Value>,
+}
+
+/// The paginators beside a model; `None` when the model is not botocore's, or has none beside it.
+pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
+    let names = ["paginators-1.json", "paginators-1.json.gz"];
+    let Some(file) = super::file(path, model, names) else {
+        return Ok(None);
+    };
+    let Paginators { pagination } = Source::read_json(&file)?;
+    let entries = &model.ast.shapes.0;
+    let shapes = Shapes(entries.iter().map(|(id, shape)| (id, shape)).collect());
+    let statements = entries.iter().filter_map(|(id, shape)| {
+        let paginator = pagination.get(id.name())?;
+        Some((id.clone(), paginated(&shapes, shape, paginator)?))
+    });
+    let id = "smithy.api#paginated";
+    Ok(Some(super::applied(&file, id, statements)))
+}
+
+/// The trait's value, where the trait can say it.
+fn paginated<'a>(
+    shapes: &Shapes<'a>,
+    operation: &'a AstShape,
+    paginator: &Paginator,
+) -> Option<Value> {
+    if paginator.more_results.is_some() {
+        return None;
+    }
+    let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
+    let input_token = paginator.input_token.as_str()?;
+    let output_token = paginator.output_token.as_str()?;
+    let token = shapes.target(input, input_token)?;
+    let same = shapes.target(output, output_token)? == token;
+    let both_text = [(input, input_token), (output, output_token)]
+        .iter()
+        .all(|(root, path)| shapes.is_one_of(root, path, &["string"]));
+    if !both_text && !(same && shapes.is_one_of(input, input_token, &["map"])) {
+        return None;
+    }
+    let limit = paginator.limit_key.as_deref();
+    let numbers = ["byte", "short", "integer", "long"];
+    let limit = limit.filter(|path| shapes.is_one_of(input, path, &numbers));
+    let items = paginator.result_key.as_ref().and_then(Value::as_str);
+    let items = items.filter(|path| shapes.is_one_of(output, path, &["list", "map"]));
+    let members = [
+        ("inputToken", Some(input_token)),
+        ("outputToken", Some(output_token)),
+        ("pageSize", limit),
+        ("items", items),
+    ];
+    let members = members.into_iter();
+    let members = members.filter_map(|(name, path)| Some((name.to_owned(), path?.into())));
+    Some(Value::Object(members.collect::<Map<_, _>>()))
+}
+
+/// The shapes of a model by their ids.
+struct Shapes<'a>(HashMap<&'a ShapeId, &'a AstShape>);
+
+impl<'a> Shapes<'a> {
+    /// The shape at the end of a path of members, such as `result.items`; `None` where the path is an expression, or leads
+    /// nowhere.
+    fn target(&self, root: &'a Reference, path: &str) -> Option<&'a ShapeId> {
+        let mut at = &root.target;
+        for name in path.split('.') {
+            let members = self.0.get(at)?.members.as_ref()?;
+            let mut members = members.0.iter();
+            let (_, member) = members.find(|(known, _)| known == name)?;
+            at = &member.target;
+        }
+        Some(at)
+    }
+
+    /// Whether the shape at the end of a path is of one of these types.
+    fn is_one_of(&self, root: &'a Reference, path: &str, kinds: &[&str]) -> bool {
+        let Some(id) = self.target(root, path) else {
+            return false;
+        };
+        match self.0.get(id) {
+            Some(shape) => kinds.contains(&shape.kind.as_str()),
+            // Shapes of the prelude are named for their types.
+            None => kinds
+                .iter()
+                .any(|kind| kind.eq_ignore_ascii_case(id.name())),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! A botocore model with endpoint rules and paginators beside it in; both as traits out, only where they are asked for.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use serde_json::{Value, json};
+use smithy_model::{ImportOptions, Model, import, import_with};
+use std::{fs, path::PathBuf};
+
+const MODEL: &str = r#"{
+    "metadata": {"apiVersion": "1", "protocol": "rest-json", "serviceId": "Thing", "endpointPrefix": "thing"},
+    "operations": {"Get": {"http": {"method": "GET", "requestUri": "/"}}},
+    "shapes": {}
+}"#;
+const RULES: &str = r#"{"version": "1.0", "parameters": {"Region": {"type": "string", "documentation": "prose"}}, "rules": []}"#;
+const TRAIT: &str = "smithy.rules#endpointRuleSet";
+
+/// The path of the model in a folder of its own.
+fn model(folder: &tempfile::TempDir) -> PathBuf {
+    let path = folder.path().join("service-2.json");
+    fs::write(&path, MODEL).unwrap();
+    path
+}
+
+#[test]
+fn the_rules_beside_a_model_are_taken_when_they_are_asked_for_and_only_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = model(&folder);
+    let alone = import(&path).unwrap().text;
+    fs::write(folder.path().join("endpoint-rule-set-1.json"), RULES).unwrap();
+    assert_eq!(import(&path).unwrap().text, alone);
+
+    let options = ImportOptions {
+        endpoint_rules: true,
+        ..ImportOptions::default()
+    };
+    let with_rules = import_with(&path, options).unwrap().text;
+    assert!(with_rules.contains(TRAIT), "{with_rules}");
+    assert!(!with_rules.contains("prose"), "{with_rules}");
+
+    let plain = Model::load(std::slice::from_ref(&path)).unwrap();
+    assert!(!plain.service().unwrap().traits.has(TRAIT));
+    let ruled = Model::load_with_companions(&[path]).unwrap();
+    assert!(ruled.service().unwrap().traits.has(TRAIT));
+}
+
+#[test]
+fn a_model_without_rules_beside_it_is_imported_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = model(&folder);
+    let options = ImportOptions {
+        endpoint_rules: true,
+        ..ImportOptions::default()
+    };
+    assert_eq!(import_with(&path, options).unwrap(), import(&path).unwrap());
+}
+
+#[test]
+fn rules_that_are_no_json_are_an_error_that_names_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = model(&folder);
+    fs::write(folder.path().join("endpoint-rule-set-1.json"), "{").unwrap();
+    let error = Model::load_with_companions(&[path]).unwrap_err();
+    assert!(
+        error.to_string().contains("endpoint-rule-set-1.json"),
+        "{error}"
+    );
+}
+
+/// What a model says of the pagination of `List`, with this beside it.
+fn paginated(paginator: &Value) -> Option<Value> {
+    let member = |shape: &str| json!({"shape": shape});
+    let model = json!({
+        "metadata": {"apiVersion": "1", "protocol": "json", "jsonVersion": "1.0", "serviceId": "Thing", "endpointPrefix": "thing"},
+        "operations": {"List": {
+            "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "In"}, "output": {"shape": "Out"}}},
+        "shapes": {
+            "In": {"type": "structure", "members": {
+                "token": member("Text"), "key": member("Key"), "number": member("Number"), "limit": member("Number"),
+                "textLimit": member("Text")}},
+            "Out": {"type": "structure", "members": {
+                "next": member("Text"), "lastKey": member("Key"), "number": member("Number"), "page": member("Page"),
+                "things": member("Texts"), "more": member("Text")}},
+            "Page": {"type": "structure", "members": {"next": member("Text"), "things": member("Texts")}},
+            "Key": {"type": "map", "key": member("Text"), "value": member("Text")},
+            "Texts": {"type": "list", "member": member("Text")},
+            "Number": {"type": "integer"},
+            "Text": {"type": "string"}
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("service-2.json");
+    fs::write(&path, model.to_string()).unwrap();
+    let paginators = json!({"pagination": {"List": paginator, "Unknown": paginator}});
+    let beside = folder.path().join("paginators-1.json");
+    fs::write(beside, paginators.to_string()).unwrap();
+    let plain = Model::load(std::slice::from_ref(&path)).unwrap();
+    let loaded = Model::load_with_companions(&[path]).unwrap();
+    let value = |model: &Model| {
+        let mut shapes = model.shapes();
+        let operation = shapes.find(|shape| shape.id.name() == "List").unwrap();
+        let found = operation
+            .traits
+            .iter()
+            .find(|(id, _)| *id == "smithy.api#paginated");
+        found.map(|(_, value)| serde_json::to_value(value).unwrap())
+    };
+    assert_eq!(value(&plain), None);
+    value(&loaded)
+}
+
+#[test]
+fn paginators_are_taken_as_far_as_the_trait_can_say_them() {
+    for (paginator, expected) in [
+        (
+            json!({"input_token": "token", "output_token": "next", "limit_key": "limit", "result_key": "things"}),
+            Some(
+                json!({"inputToken": "token", "outputToken": "next", "pageSize": "limit", "items": "things"}),
+            ),
+        ),
+        (
+            json!({"input_token": "token", "output_token": "page.next", "result_key": "page.things"}),
+            Some(
+                json!({"inputToken": "token", "outputToken": "page.next", "items": "page.things"}),
+            ),
+        ),
+        (
+            json!({"input_token": "key", "output_token": "lastKey"}),
+            Some(json!({"inputToken": "key", "outputToken": "lastKey"})),
+        ),
+        // A limit that is no number and several lists of items are not said; the rest is.
+        (
+            json!({"input_token": "token", "output_token": "next", "limit_key": "textLimit", "result_key": ["things", "more"]}),
+            Some(json!({"inputToken": "token", "outputToken": "next"})),
+        ),
+        (
+            json!({"input_token": ["token"], "output_token": ["next"]}),
+            None,
+        ),
+        (
+            json!({"input_token": "token", "output_token": "things[-1]"}),
+            None,
+        ),
+        (
+            json!({"input_token": "token", "output_token": "missing"}),
+            None,
+        ),
+        (json!({"input_token": "key", "output_token": "next"}), None),
+        (
+            json!({"input_token": "number", "output_token": "number"}),
+            None,
+        ),
+        (
+            json!({"input_token": "token", "output_token": "next", "more_results": "more"}),
+            None,
+        ),
+    ] {
+        assert_eq!(paginated(&paginator), expected, "{paginator}");
+    }
+}
+
+#[test]
+fn paginators_that_are_no_json_are_an_error_that_names_their_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = model(&folder);
+    fs::write(folder.path().join("paginators-1.json"), "[]").unwrap();
+    let error = Model::load_with_companions(&[path]).unwrap_err();
+    assert!(error.to_string().contains("paginators-1.json"), "{error}");
+}
