@@ -3,6 +3,7 @@
 
 mod endpoint_rules;
 mod paginators;
+mod waiters;
 
 use crate::{
     ShapeId,
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub(crate) use endpoint_rules::endpoint_rules;
 pub(crate) use paginators::paginators;
+pub(crate) use waiters::waiters;
 
 /// The first of these files beside a model of botocore's; `None` beside any other.
 fn file(path: &Path, model: &Source, names: [&str; 2]) -> Option<PathBuf> {

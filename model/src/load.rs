@@ -21,8 +21,8 @@ impl Model {
         from_parsed(paths.iter().map(|path| Source::read(path)))
     }
 
-    /// Loads model files as [`load`](Self::load) does, and with those of botocore what lies beside them: endpoint rules and
-    /// paginators.
+    /// Loads model files as [`load`](Self::load) does, and with those of botocore what lies beside them: endpoint rules,
+    /// paginators and waiters.
     pub fn load_with_companions(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         let mut sources = Vec::new();
         for path in paths {
@@ -30,6 +30,7 @@ impl Model {
             if let Ok(model) = &source {
                 sources.extend(beside::endpoint_rules(path, model).transpose());
                 sources.extend(beside::paginators(path, model).transpose());
+                sources.extend(beside::waiters(path, model).transpose());
             }
             sources.push(source);
         }

@@ -1,4 +1,4 @@
-//! A botocore model with endpoint rules and paginators beside it in; both as traits out, only where they are asked for.
+//! A botocore model with endpoint rules, paginators and waiters beside it in; all as traits out, only where they are asked for.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use serde_json::{Value, json};
@@ -164,4 +164,106 @@ fn paginators_that_are_no_json_are_an_error_that_names_their_file() {
     fs::write(folder.path().join("paginators-1.json"), "[]").unwrap();
     let error = Model::load_with_companions(&[path]).unwrap_err();
     assert!(error.to_string().contains("paginators-1.json"), "{error}");
+}
+
+/// What a model says of the waiters of `Get`, with these acceptors beside it.
+fn acceptors(delay: u64, acceptors: &Value) -> Option<Value> {
+    let model = json!({
+        "metadata": {"apiVersion": "1", "protocol": "json", "jsonVersion": "1.0", "serviceId": "Thing", "endpointPrefix": "thing"},
+        "operations": {"Get": {
+            "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Out"},
+            "errors": [{"shape": "Missing"}, {"shape": "Broken"}]}},
+        "shapes": {
+            "Out": {"type": "structure", "members": {"state": {"shape": "Text"}}},
+            "Missing": {"type": "structure", "members": {}, "exception": true, "error": {"httpStatusCode": 404, "senderFault": true}},
+            "Broken": {"type": "structure", "members": {}, "exception": true, "error": {"httpStatusCode": 500}, "fault": true},
+            "Text": {"type": "string"}
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("service-2.json");
+    fs::write(&path, model.to_string()).unwrap();
+    let waiter =
+        json!({"operation": "Get", "delay": delay, "maxAttempts": 3, "acceptors": acceptors});
+    let waiters = json!({"version": 2, "waiters": {"Ready": waiter}});
+    fs::write(folder.path().join("waiters-2.json"), waiters.to_string()).unwrap();
+    let loaded = Model::load_with_companions(&[path]).unwrap();
+    let mut shapes = loaded.shapes();
+    let operation = shapes.find(|shape| shape.id.name() == "Get").unwrap();
+    let mut traits = operation.traits.iter();
+    let (_, value) = traits.find(|(id, _)| *id == "smithy.waiters#waitable")?;
+    serde_json::to_value(value).unwrap().get("Ready").cloned()
+}
+
+#[test]
+fn acceptors_of_waiters_are_said_as_the_trait_says_them() {
+    let output = |comparator: &str, expected: &str| json!({"output": {"path": "state", "expected": expected, "comparator": comparator}});
+    for (acceptor, expected) in [
+        (
+            json!({"matcher": "path", "argument": "state", "expected": "UP"}),
+            Some(vec![output("stringEquals", "UP")]),
+        ),
+        (
+            json!({"matcher": "path", "argument": "state", "expected": true}),
+            Some(vec![output("booleanEquals", "true")]),
+        ),
+        (
+            json!({"matcher": "pathAll", "argument": "state", "expected": "UP"}),
+            Some(vec![output("allStringEquals", "UP")]),
+        ),
+        (
+            json!({"matcher": "pathAny", "argument": "state", "expected": "UP"}),
+            Some(vec![output("anyStringEquals", "UP")]),
+        ),
+        (
+            json!({"matcher": "error", "expected": "Missing"}),
+            Some(vec![json!({"errorType": "Missing"})]),
+        ),
+        (
+            json!({"matcher": "error", "expected": true}),
+            Some(vec![json!({"success": false})]),
+        ),
+        (
+            json!({"matcher": "error", "expected": false}),
+            Some(vec![json!({"success": true})]),
+        ),
+        (
+            json!({"matcher": "status", "expected": 200}),
+            Some(vec![json!({"success": true})]),
+        ),
+        (
+            json!({"matcher": "status", "expected": 404}),
+            Some(vec![json!({"errorType": "Missing"})]),
+        ),
+        (
+            json!({"matcher": "status", "expected": 500}),
+            Some(vec![json!({"errorType": "Broken"})]),
+        ),
+        // Retried by the client itself, and by nobody.
+        (json!({"matcher": "status", "expected": 503}), Some(vec![])),
+        (json!({"matcher": "status", "expected": 409}), None),
+        (
+            json!({"matcher": "path", "argument": "state", "expected": 7}),
+            None,
+        ),
+        (
+            json!({"matcher": "other", "argument": "state", "expected": "UP"}),
+            None,
+        ),
+    ] {
+        let mut acceptor = acceptor;
+        acceptor["state"] = json!("retry");
+        let said = acceptors(20, &json!([acceptor]));
+        let expected = expected.map(|matchers| {
+            let accepts = |matcher| json!({"state": "retry", "matcher": matcher});
+            let accepts: Vec<_> = matchers.into_iter().map(accepts).collect();
+            json!({"acceptors": accepts, "minDelay": 20})
+        });
+        assert_eq!(said, expected, "{acceptor}");
+    }
+    let slow = acceptors(300, &json!([])).unwrap();
+    assert_eq!(
+        slow,
+        json!({"acceptors": [], "minDelay": 300, "maxDelay": 300})
+    );
 }

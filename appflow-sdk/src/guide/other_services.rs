@@ -9,8 +9,8 @@
 //! cargo xtask codegen --model polly/2016-06-10/service-2.json --crate ../polly-sdk --operations SynthesizeSpeech,DescribeVoices
 //! ```
 //!
-//! - `--model` takes files, one or several that belong together; what they are is seen by what is in them. The endpoint rules that lie
-//!   beside a botocore model are taken along.
+//! - `--model` takes files, one or several that belong together; what they are is seen by what is in them. Endpoint rules,
+//!   paginators and waiters that lie beside a botocore model are taken along, as far as Smithy's traits can say them.
 //! - `--operations` keeps what those operations need and nothing else.
 //! - `--name` names the crate; by default it is the service's own name with `-sdk` behind it, such as `polly-sdk`.
 //! - `--check` writes nothing, and fails when the crate is not what the model says.
@@ -24,20 +24,19 @@
 //!
 //! ```
 //! use smithy_codegen::{Examples, Options};
-//! use smithy_model::{Closure, ImportOptions, Model, Prose};
-//! # use std::path::Path;
+//! use smithy_model::{Closure, Model};
+//! # use std::path::{Path, PathBuf};
 //!
-//! # fn example(downloaded: &Path, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-//! // Facts, the prose of the model, which becomes Markdown, and the endpoint rules that lie beside it.
-//! let take = ImportOptions { prose: Prose::Keep, endpoint_rules: true };
-//! let import = smithy_model::import_with(downloaded, take)?;
-//! let model = Model::from_sources(&[("service.json", import.text.as_str())])?;
+//! # fn example(downloaded: PathBuf, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
+//! // The model, and the endpoint rules, paginators and waiters that lie beside it.
+//! let model = Model::load_with_companions(&[downloaded])?;
 //! let closure = Closure::of(&model, &model.service()?.id)?;
 //!
 //! let options = Options {
 //!     user_agent: "my-service-sdk/0.1.0".to_owned(),
 //!     origin: "my own generator".to_owned(),
 //!     examples: Some(Examples::compiled("my_service_sdk")),
+//!     // The prose of AWS's models is HTML, and becomes Markdown.
 //!     html_documentation: true,
 //!     // Protocols of your own, for a service that speaks none of those above.
 //!     protocols: Vec::new(),

@@ -1,0 +1,127 @@
+//! In: the path of a botocore service model. Out: the waiters that lie beside it, as `apply` statements.
+//!
+//! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` knows errors by their names and not
+//! by their status: a status stands for the errors of the operation that have it. A waiter with one that no error has is
+//! not taken, unless it is a server's failure to be retried, which clients do unasked. How often botocore asks at most
+//! is not said: callers say how long they wait.
+
+use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+#[derive(Deserialize)]
+struct Waiters {
+    waiters: BTreeMap<String, Waiter>,
+}
+
+#[derive(Deserialize)]
+struct Waiter {
+    operation: String,
+    delay: u64,
+    acceptors: Vec<Acceptor>,
+}
+
+#[derive(Deserialize)]
+struct Acceptor {
+    state: String,
+    matcher: String,
+    argument: Option<String>,
+    expected: Value,
+}
+
+/// The waiters beside a model; `None` when the model is not botocore's, or has none beside it.
+pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
+    let names = ["waiters-2.json", "waiters-2.json.gz"];
+    let Some(file) = super::file(path, model, names) else {
+        return Ok(None);
+    };
+    let Waiters { waiters } = Source::read_json(&file)?;
+    let entries = &model.ast.shapes.0;
+    let shapes = entries.iter().map(|(id, shape)| (id, shape)).collect();
+    let statements = entries.iter().filter_map(|(id, shape)| {
+        let waitable = waitable(&shapes, id, shape, &waiters);
+        (shape.kind == "operation" && !waitable.is_empty())
+            .then(|| (id.clone(), Value::Object(waitable)))
+    });
+    let id = "smithy.waiters#waitable";
+    Ok(Some(super::applied(&file, id, statements)))
+}
+
+type Shapes<'a> = HashMap<&'a ShapeId, &'a AstShape>;
+
+/// The trait's value for an operation: its waiters by their names.
+fn waitable(
+    shapes: &Shapes<'_>,
+    id: &ShapeId,
+    operation: &AstShape,
+    waiters: &BTreeMap<String, Waiter>,
+) -> Map<String, Value> {
+    let own = waiters
+        .iter()
+        .filter(|(_, waiter)| waiter.operation == id.name());
+    let said = own.filter_map(|(name, waiter)| {
+        let acceptors = waiter.acceptors.iter();
+        let acceptors: Option<Vec<Vec<Value>>> = acceptors
+            .map(|acceptor| accepts(shapes, operation, acceptor))
+            .collect();
+        let acceptors = acceptors?.concat();
+        let mut value = json!({"acceptors": acceptors, "minDelay": waiter.delay});
+        // The trait's own most, unless it is less than the least.
+        if let Some(most) = Some(waiter.delay).filter(|delay| *delay > 120) {
+            value["maxDelay"] = json!(most);
+        }
+        Some((name.clone(), value))
+    });
+    said.collect()
+}
+
+/// What says the same as an acceptor; `None` where nothing does.
+fn accepts(shapes: &Shapes<'_>, operation: &AstShape, acceptor: &Acceptor) -> Option<Vec<Value>> {
+    let matchers = match (acceptor.matcher.as_str(), &acceptor.expected) {
+        ("error", Value::String(code)) => vec![json!({"errorType": code})],
+        ("error", Value::Bool(fails)) => vec![json!({"success": !fails})],
+        ("status", Value::Number(status)) => match status.as_u64()? {
+            200..300 => vec![json!({"success": true})],
+            status => {
+                let errors = errors_with(shapes, operation, status);
+                let is_retried_anyway = status >= 500 && acceptor.state == "retry";
+                if errors.is_empty() && !is_retried_anyway {
+                    return None;
+                }
+                errors
+                    .iter()
+                    .map(|code| json!({"errorType": code}))
+                    .collect()
+            }
+        },
+        (matcher, expected) => vec![json!({"output": output(matcher, expected, acceptor)?})],
+    };
+    let accepts = |matcher| json!({"state": acceptor.state, "matcher": matcher});
+    Some(matchers.into_iter().map(accepts).collect())
+}
+
+/// A matcher of what the operation answers.
+fn output(matcher: &str, expected: &Value, acceptor: &Acceptor) -> Option<Value> {
+    let (comparator, expected) = match (matcher, expected) {
+        ("path", Value::String(text)) => ("stringEquals", text.clone()),
+        ("path", Value::Bool(value)) => ("booleanEquals", value.to_string()),
+        ("pathAll", Value::String(text)) => ("allStringEquals", text.clone()),
+        ("pathAny", Value::String(text)) => ("anyStringEquals", text.clone()),
+        _ => return None,
+    };
+    let path = acceptor.argument.as_ref()?;
+    Some(json!({"path": path, "expected": expected, "comparator": comparator}))
+}
+
+/// The names of an operation's errors with this status.
+fn errors_with<'a>(shapes: &Shapes<'a>, operation: &'a AstShape, status: u64) -> Vec<&'a str> {
+    let errors = operation.errors.iter().map(|error| &error.target);
+    let with_status = errors.filter(|id| {
+        let traits = shapes.get(id).map(|shape| &shape.traits.0);
+        let mut traits = traits.into_iter().flatten();
+        traits.any(|(id, value)| id == "smithy.api#httpError" && *value == json!(status))
+    });
+    with_status.map(|id| id.name()).collect()
+}
