@@ -58,11 +58,11 @@ fn paginated<'a>(
     let input_token = paginator.input_token.as_str()?;
     let output_token = paginator.output_token.as_str()?;
     let token = shapes.target(input, input_token)?;
-    let same = shapes.target(output, output_token)? == token;
-    let both_text = [(input, input_token), (output, output_token)]
-        .iter()
-        .all(|(root, path)| shapes.is_one_of(root, path, &["string"]));
-    if !both_text && !(same && shapes.is_one_of(input, input_token, &["map"])) {
+    let is_same_map = shapes.target(output, output_token)? == token
+        && shapes.is_one_of(input, input_token, &["map"]);
+    let are_texts = shapes.is_one_of(input, input_token, &["string"])
+        && shapes.is_one_of(output, output_token, &["string"]);
+    if !(are_texts || is_same_map) {
         return None;
     }
     let limit = paginator.limit_key.as_deref();
