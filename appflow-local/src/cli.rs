@@ -1,7 +1,9 @@
 //! The command line: what it teaches, and how options become a service.
 
 use crate::output::{Output, Writer};
-use appflow_local::{AccessKeys, AppFlowLocal, DEFAULT_ACCOUNT, DEFAULT_REGION, Settings};
+use appflow_local::{
+    AccessKeys, AppFlowLocal, DEFAULT_ACCOUNT, DEFAULT_REGION, Settings, is_account,
+};
 use clap::Parser;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -127,7 +129,7 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
             .ok_or_else(wrong)?;
         let account = pieces.next().unwrap_or(DEFAULT_ACCOUNT);
         // What is kept has the account in its key, and so has every ARN.
-        if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !is_account(account) {
             return Err("the ACCOUNT of --access-key must be 12 digits".to_owned());
         }
         keys = keys.with(id, secret, None, account);

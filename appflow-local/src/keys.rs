@@ -116,6 +116,7 @@ impl AccessKeys {
     }
 }
 
-fn is_account(text: &str) -> bool {
+/// Whether a text is an account id: 12 digits.
+pub fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

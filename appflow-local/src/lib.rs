@@ -50,7 +50,7 @@ pub use caller::Caller;
 pub use clock::Clock;
 pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
 pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
-pub use keys::{AccessKeys, DEFAULT_ACCOUNT};
+pub use keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
 pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
 pub use settings::Settings;
 pub use store::StoreError;

@@ -11,21 +11,30 @@ use crate::{
     source::{Format, Source},
 };
 use serde_json::Value;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub(crate) use endpoint_rules::endpoint_rules;
 pub(crate) use paginators::paginators;
 pub(crate) use waiters::waiters;
 
-/// The first of these files beside a model of botocore's; `None` beside any other.
-fn file(path: &Path, model: &Source, names: [&str; 2]) -> Option<PathBuf> {
+/// The file of this name beside a model of botocore's, packed or not; `None` beside any other.
+fn file(path: &Path, model: &Source, name: &str) -> Option<PathBuf> {
     if model.format != Format::Botocore {
         return None;
     }
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut files = names.iter().map(|name| folder.join(name));
+    let mut files = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
     files.find(|file| file.is_file())
 }
+
+/// The shapes of a model by their ids.
+fn shapes(model: &Source) -> Shapes<'_> {
+    let entries = model.ast.shapes.0.iter();
+    entries.map(|(id, shape)| (id, shape)).collect()
+}
+
+type Shapes<'a> = HashMap<&'a ShapeId, &'a AstShape>;
 
 /// A source that gives each of these shapes one trait.
 fn applied(file: &Path, id: &str, values: impl Iterator<Item = (ShapeId, Value)>) -> Source {

@@ -8,10 +8,12 @@ use std::path::Path;
 
 /// The rule set beside a model; `None` when the model is not botocore's, or has none beside it.
 pub(crate) fn endpoint_rules(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
-    let names = ["endpoint-rule-set-1.json", "endpoint-rule-set-1.json.gz"];
     let mut shapes = model.ast.shapes.0.iter();
     let service = shapes.find(|(_, shape)| shape.kind == "service");
-    let (Some(file), Some((service, _))) = (super::file(path, model, names), service) else {
+    let (Some(file), Some((service, _))) = (
+        super::file(path, model, "endpoint-rule-set-1.json"),
+        service,
+    ) else {
         return Ok(None);
     };
     let rules = Source::read_json(&file)?;

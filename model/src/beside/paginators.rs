@@ -4,6 +4,7 @@
 //! several tokens, expressions in place of paths, and members that say whether there is more. Operations of which it does
 //! are not paginated. Of several lists of items none is the items: their pages are what is read.
 
+use super::Shapes;
 use crate::{
     ModelErrors, ShapeId,
     ast::{AstShape, Reference},
@@ -11,7 +12,7 @@ use crate::{
 };
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 #[derive(Deserialize)]
@@ -30,14 +31,12 @@ struct Paginator {
 
 /// The paginators beside a model; `None` when the model is not botocore's, or has none beside it.
 pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
-    let names = ["paginators-1.json", "paginators-1.json.gz"];
-    let Some(file) = super::file(path, model, names) else {
+    let Some(file) = super::file(path, model, "paginators-1.json") else {
         return Ok(None);
     };
     let Paginators { pagination } = Source::read_json(&file)?;
-    let entries = &model.ast.shapes.0;
-    let shapes = Shapes(entries.iter().map(|(id, shape)| (id, shape)).collect());
-    let statements = entries.iter().filter_map(|(id, shape)| {
+    let shapes = super::shapes(model);
+    let statements = model.ast.shapes.0.iter().filter_map(|(id, shape)| {
         let paginator = pagination.get(id.name())?;
         Some((id.clone(), paginated(&shapes, shape, paginator)?))
     });
@@ -57,19 +56,20 @@ fn paginated<'a>(
     let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
     let input_token = paginator.input_token.as_str()?;
     let output_token = paginator.output_token.as_str()?;
-    let token = shapes.target(input, input_token)?;
-    let is_same_map = shapes.target(output, output_token)? == token
-        && shapes.is_one_of(input, input_token, &["map"]);
-    let are_texts = shapes.is_one_of(input, input_token, &["string"])
-        && shapes.is_one_of(output, output_token, &["string"]);
-    if !(are_texts || is_same_map) {
+    let asked = target(shapes, input, input_token)?;
+    let given = target(shapes, output, output_token)?;
+    let is_text = |id| is_one_of(shapes, id, &["string"]);
+    let is_same_map = asked == given && is_one_of(shapes, asked, &["map"]);
+    if !(is_same_map || is_text(asked) && is_text(given)) {
         return None;
     }
+    let leads = |root, path: &&str, kinds| {
+        target(shapes, root, path).is_some_and(|id| is_one_of(shapes, id, kinds))
+    };
     let limit = paginator.limit_key.as_deref();
-    let numbers = ["byte", "short", "integer", "long"];
-    let limit = limit.filter(|path| shapes.is_one_of(input, path, &numbers));
+    let limit = limit.filter(|path| leads(input, path, &["byte", "short", "integer", "long"]));
     let items = paginator.result_key.as_ref().and_then(Value::as_str);
-    let items = items.filter(|path| shapes.is_one_of(output, path, &["list", "map"]));
+    let items = items.filter(|path| leads(output, path, &["list", "map"]));
     let members = [
         ("inputToken", Some(input_token)),
         ("outputToken", Some(output_token)),
@@ -81,34 +81,26 @@ fn paginated<'a>(
     Some(Value::Object(members.collect::<Map<_, _>>()))
 }
 
-/// The shapes of a model by their ids.
-struct Shapes<'a>(HashMap<&'a ShapeId, &'a AstShape>);
-
-impl<'a> Shapes<'a> {
-    /// The shape at the end of a path of members, such as `result.items`; `None` where the path is an expression, or leads
-    /// nowhere.
-    fn target(&self, root: &'a Reference, path: &str) -> Option<&'a ShapeId> {
-        let mut at = &root.target;
-        for name in path.split('.') {
-            let members = self.0.get(at)?.members.as_ref()?;
-            let mut members = members.0.iter();
-            let (_, member) = members.find(|(known, _)| known == name)?;
-            at = &member.target;
-        }
-        Some(at)
+/// The shape at the end of a path of members, such as `result.items`; `None` where the path is an expression, or leads
+/// nowhere.
+fn target<'a>(shapes: &Shapes<'a>, root: &'a Reference, path: &str) -> Option<&'a ShapeId> {
+    let mut at = &root.target;
+    for name in path.split('.') {
+        let members = shapes.get(at)?.members.as_ref()?;
+        let mut members = members.0.iter();
+        let (_, member) = members.find(|(known, _)| known == name)?;
+        at = &member.target;
     }
+    Some(at)
+}
 
-    /// Whether the shape at the end of a path is of one of these types.
-    fn is_one_of(&self, root: &'a Reference, path: &str, kinds: &[&str]) -> bool {
-        let Some(id) = self.target(root, path) else {
-            return false;
-        };
-        match self.0.get(id) {
-            Some(shape) => kinds.contains(&shape.kind.as_str()),
-            // Shapes of the prelude are named for their types.
-            None => kinds
-                .iter()
-                .any(|kind| kind.eq_ignore_ascii_case(id.name())),
-        }
+/// Whether a shape is of one of these types.
+fn is_one_of(shapes: &Shapes<'_>, id: &ShapeId, kinds: &[&str]) -> bool {
+    match shapes.get(id) {
+        Some(shape) => kinds.contains(&shape.kind.as_str()),
+        // Shapes of the prelude are named for their types.
+        None => kinds
+            .iter()
+            .any(|kind| kind.eq_ignore_ascii_case(id.name())),
     }
 }

@@ -5,10 +5,11 @@
 //! not taken, unless it is a server's failure to be retried, which clients do unasked. How often botocore asks at most
 //! is not said: callers say how long they wait.
 
+use super::Shapes;
 use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 #[derive(Deserialize)]
@@ -33,23 +34,20 @@ struct Acceptor {
 
 /// The waiters beside a model; `None` when the model is not botocore's, or has none beside it.
 pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
-    let names = ["waiters-2.json", "waiters-2.json.gz"];
-    let Some(file) = super::file(path, model, names) else {
+    let Some(file) = super::file(path, model, "waiters-2.json") else {
         return Ok(None);
     };
     let Waiters { waiters } = Source::read_json(&file)?;
-    let entries = &model.ast.shapes.0;
-    let shapes = entries.iter().map(|(id, shape)| (id, shape)).collect();
-    let statements = entries.iter().filter_map(|(id, shape)| {
-        let waitable = waitable(&shapes, id, shape, &waiters);
-        (shape.kind == "operation" && !waitable.is_empty())
-            .then(|| (id.clone(), Value::Object(waitable)))
+    let shapes = super::shapes(model);
+    let operations = model.ast.shapes.0.iter();
+    let operations = operations.filter(|(_, shape)| shape.kind == "operation");
+    let statements = operations.filter_map(|(id, operation)| {
+        let waitable = waitable(&shapes, id, operation, &waiters);
+        (!waitable.is_empty()).then(|| (id.clone(), Value::Object(waitable)))
     });
     let id = "smithy.waiters#waitable";
     Ok(Some(super::applied(&file, id, statements)))
 }
-
-type Shapes<'a> = HashMap<&'a ShapeId, &'a AstShape>;
 
 /// The trait's value for an operation: its waiters by their names.
 fn waitable(
@@ -69,8 +67,8 @@ fn waitable(
         let acceptors = acceptors?.concat();
         let mut value = json!({"acceptors": acceptors, "minDelay": waiter.delay});
         // The trait's own most, unless it is less than the least.
-        if let Some(most) = Some(waiter.delay).filter(|delay| *delay > 120) {
-            value["maxDelay"] = json!(most);
+        if waiter.delay > 120 {
+            value["maxDelay"] = json!(waiter.delay);
         }
         Some((name.clone(), value))
     });
