@@ -4,6 +4,8 @@
 
 mod endpoint;
 mod example;
+mod operation;
+mod pagination;
 mod query;
 mod target;
 mod waiter;
@@ -14,12 +16,13 @@ pub use endpoint::{
     TemplatePart,
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
+pub use operation::{Auth, Checksum, ModeledError, Operation, OperationError, Segment};
+pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use target::{Target, TimestampFormat};
 pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
 
 use crate::names::Ident;
-use smithy_model::ShapeId;
 
 /// A client to be emitted.
 #[derive(Debug, Clone)]
@@ -161,160 +164,6 @@ pub struct CarriedTrait {
 /// Documentation: lines of Markdown, links resolved.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<String>);
-
-/// An operation.
-#[derive(Debug, Clone)]
-pub struct Operation {
-    /// Its shape id.
-    pub id: ShapeId,
-    /// Its name in the model.
-    pub wire_name: String,
-    /// The type that stands for it.
-    pub ident: Ident,
-    /// Its module, and its method on the client.
-    pub module: Ident,
-    /// Documentation.
-    pub docs: Docs,
-    /// The HTTP method.
-    pub method: String,
-    /// The path.
-    pub path: Vec<Segment>,
-    /// Query parameters that are always there.
-    pub query: Vec<(String, String)>,
-    /// The status of success.
-    pub code: u16,
-    /// What goes before the host.
-    pub host_prefix: Vec<Segment>,
-    /// How it is authorized.
-    pub auth: Auth,
-    /// Whether the body of the answer streams.
-    pub streams_output: bool,
-    /// Whether a bearer token does as well as a signature.
-    pub or_bearer: bool,
-    /// Whether it can be called without credentials.
-    pub optional_auth: bool,
-    /// Whether it takes requests that are compressed by gzip.
-    pub gzip: bool,
-    /// What only the protocol reads of it.
-    pub carried: Vec<CarriedTrait>,
-    /// The checksums of its requests and answers.
-    pub checksum: Option<Checksum>,
-    /// Why it should not be used any more.
-    pub deprecated: Option<String>,
-    /// The errors the model names.
-    pub errors: Vec<OperationError>,
-    /// The input.
-    pub input: Structure,
-    /// The output.
-    pub output: Structure,
-    /// How it is paginated.
-    pub pagination: Option<Pagination>,
-    /// What can be waited for by calling it.
-    pub waiters: Vec<Waiter>,
-    /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
-    pub endpoint_parameters: Vec<(String, ParameterSource)>,
-    /// How it is called.
-    pub examples: Vec<Example>,
-}
-
-/// A piece of a path or host prefix.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Segment {
-    /// Text that stands as it is.
-    Literal(String),
-    /// A member's value.
-    Label(String),
-    /// A member's value, slashes kept.
-    Greedy(String),
-}
-
-/// How an operation is authorized.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Auth {
-    /// Signed.
-    SigV4,
-    /// Signed, the body left out.
-    SigV4UnsignedPayload,
-    /// By a bearer token.
-    Bearer,
-    /// Not at all.
-    None,
-}
-
-/// What an operation has to do with checksums.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checksum {
-    /// Whether a request must have one.
-    pub required: bool,
-    /// The member that chooses the algorithm.
-    pub algorithm_member: Option<String>,
-    /// The member that asks for checksums of the answer, and the algorithms that there may be.
-    pub validation: Option<(String, Vec<String>)>,
-}
-
-/// An error that an operation may answer with.
-#[derive(Debug, Clone)]
-pub struct OperationError {
-    /// The code on the wire.
-    pub code: String,
-    /// The error's type.
-    pub ident: Ident,
-    /// The status.
-    pub status: u16,
-    /// Whether it is retryable, and then whether it is throttling.
-    pub retryable: Option<bool>,
-}
-
-/// An error that the model names.
-#[derive(Debug, Clone)]
-pub struct ModeledError {
-    /// The code by which answers name it.
-    pub code: String,
-    /// What it is made of.
-    pub structure: Structure,
-}
-
-/// How an operation is paginated; paths are fields, from the outside in.
-#[derive(Debug, Clone)]
-pub struct Pagination {
-    /// The input's token.
-    pub input_token: Ident,
-    /// The type of tokens: a string or a map.
-    pub token_type: Type,
-    /// Where the output's token is.
-    pub output_token: Vec<PathField>,
-    /// Where the items are.
-    pub items: Option<Items>,
-    /// The input's limit.
-    pub page_size: Option<PageSize>,
-}
-
-/// The member of an input that limits pages.
-#[derive(Debug, Clone)]
-pub struct PageSize {
-    /// The field.
-    pub ident: Ident,
-    /// Its type: an integer of some width.
-    pub ty: Type,
-}
-
-/// A field on a path.
-#[derive(Debug, Clone)]
-pub struct PathField {
-    /// The field.
-    pub ident: Ident,
-    /// Whether it is an `Option`.
-    pub optional: bool,
-}
-
-/// The items of a page.
-#[derive(Debug, Clone)]
-pub struct Items {
-    /// Where they are.
-    pub path: Vec<PathField>,
-    /// The type of one: an element of a list, or a key and a value of a map.
-    pub item: Type,
-}
 
 /// A type with a name.
 #[derive(Debug, Clone)]
