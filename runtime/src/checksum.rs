@@ -21,8 +21,6 @@ mod plan;
 mod settings;
 #[cfg(feature = "checksums")]
 mod sum;
-#[cfg(feature = "checksums")]
-mod validated;
 
 pub use algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 

@@ -5,8 +5,6 @@
 mod absent;
 #[cfg(feature = "compression")]
 mod gzip;
-#[cfg(feature = "compression")]
-mod gzipped;
 
 #[cfg(not(feature = "compression"))]
 pub(crate) use absent::{compress, gzipped};

@@ -1,11 +1,12 @@
 //! [`Check`]: the checksums that came with an answer in; whether its body agrees with them out.
 
+use crate::byte_stream::ByteStreamError;
 use crate::checksum::hasher::Hasher;
-use crate::checksum::validated::Validated;
 use crate::checksum::{ChecksumAlgorithm, ChecksumMismatch};
-use crate::http::{Body, BodyError};
+use crate::http::{Body, BodyError, BoxError, Filter, filtered};
 use bytes::Bytes;
 use http::HeaderMap;
+use http_body::Body as _;
 
 /// What the body of an answer is compared with.
 #[derive(Debug)]
@@ -50,19 +51,20 @@ impl Check {
 
     /// Compares a body as it is read: where it does not agree, its end is an error.
     pub(crate) fn of_stream(self, body: Body) -> Body {
-        match self.0.is_empty() {
-            true => body,
-            false => Body::from_stream(Validated::new(body, self)),
+        if self.0.is_empty() {
+            return body;
         }
+        let length = body.size_hint().exact();
+        filtered(body, self, length)
     }
 
-    pub(super) fn update(&mut self, bytes: &[u8]) {
+    fn update(&mut self, bytes: &[u8]) {
         for expected in &mut self.0 {
             expected.hasher.update(bytes);
         }
     }
 
-    pub(super) fn finish(self) -> Result<(), ChecksumMismatch> {
+    fn finish(self) -> Result<(), ChecksumMismatch> {
         for Expected { hasher, announced } in self.0 {
             let algorithm = hasher.algorithm;
             let computed = hasher.finish();
@@ -75,5 +77,19 @@ impl Check {
             }
         }
         Ok(())
+    }
+}
+
+impl Filter for Check {
+    fn piece(&mut self, data: Bytes) -> Result<Bytes, BoxError> {
+        self.update(&data);
+        Ok(data)
+    }
+
+    fn end(self) -> Result<Bytes, BoxError> {
+        match self.finish() {
+            Ok(()) => Ok(Bytes::new()),
+            Err(mismatch) => Err(ByteStreamError::Checksum(mismatch).into()),
+        }
     }
 }

@@ -48,7 +48,7 @@ impl Plan {
         };
         Ok(Self {
             request,
-            streams: has_stream(&*input),
+            streams: request.is_some() && has_stream(&*input),
             answer: algorithms_of_answer(checksum, input, settings.answers),
         })
     }

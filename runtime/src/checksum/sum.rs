@@ -4,7 +4,7 @@ use crate::checksum::ChecksumAlgorithm;
 use crate::checksum::aws_chunked::AwsChunked;
 use crate::checksum::hasher::Hasher;
 use crate::content_encoding;
-use crate::http::Body;
+use crate::http::{Body, filtered};
 use http::header::{CONTENT_LENGTH, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use http_body::Body as _;
@@ -69,12 +69,14 @@ impl Sum {
     pub(crate) fn in_trailer(self, body: Body, headers: &mut HeaderMap) -> Body {
         // A caller may know a length that the stream does not; as a header it would be wrong now.
         let announced = headers.remove(CONTENT_LENGTH);
-        let known = body.size_hint().exact().map(HeaderValue::from);
-        if let Some(length) = known.or(announced) {
+        let known = body.size_hint().exact();
+        if let Some(length) = known.map(HeaderValue::from).or(announced) {
             headers.insert(DECODED_LENGTH, length);
         }
         headers.insert(TRAILER, self.name.clone().into());
         content_encoding::append(headers, "aws-chunked");
-        Body::from_stream(AwsChunked::new(body, self.hasher, self.name))
+        let chunked = AwsChunked::new(self.hasher, self.name);
+        let length = known.map(|length| chunked.length(length));
+        filtered(body, chunked, length)
     }
 }

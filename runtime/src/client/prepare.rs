@@ -13,7 +13,7 @@ use crate::operation::CalledOperation;
 use crate::protocol::WriteError;
 use crate::retry::RetrySettings;
 use crate::schema::OperationSchema;
-use crate::shape::{Structure, has_stream};
+use crate::shape::Structure;
 use crate::validate::validate;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
@@ -83,9 +83,8 @@ impl Prepared {
         let mut headers = parts.headers;
         headers.extend(endpoint.headers.clone());
         let body = RequestBody::new(parts.body, parts.stream);
-        let streams = has_stream(input);
         let body =
-            compression::compress(body, streams, operation, settings.compression, &mut headers)
+            compression::compress(body, input, operation, settings.compression, &mut headers)
                 .map_err(Cause::Configuration)?;
         headers.insert(USER_AGENT, shared.user_agent.clone());
         headers.insert(INVOCATION_ID, text(&idempotency::token()));

@@ -5,11 +5,12 @@ use crate::compression::Compression;
 use crate::error::ConfigurationError;
 use crate::http::Body;
 use crate::schema::OperationSchema;
+use crate::shape::Structure;
 use http::HeaderMap;
 
 pub(crate) fn compress(
     body: RequestBody,
-    _: bool,
+    _: &dyn Structure,
     _: &OperationSchema,
     _: Compression,
     _: &mut HeaderMap,

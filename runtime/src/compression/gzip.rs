@@ -1,24 +1,28 @@
 //! The decision: a body, an operation and settings in; the body as it is, or compressed by gzip, out.
 
 use crate::client::RequestBody;
-use crate::compression::gzipped::Gzipped;
 use crate::compression::{Compression, MOST_BEFORE_COMPRESSION};
 use crate::content_encoding;
 use crate::error::ConfigurationError;
-use crate::http::Body;
+use crate::http::{Body, BoxError, Filter, filtered};
 use crate::schema::OperationSchema;
+use crate::shape::{Structure, has_stream};
 use bytes::Bytes;
+use flate2::Compression as Level;
 use flate2::write::GzEncoder;
 use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 use std::io::Write;
+
+/// A balance between time and length.
+const LEVEL: Level = Level::fast();
 
 /// Compresses a body where operation and settings allow it, and says so in a header.
 ///
 /// What streams by the model is compressed whatever its length, by the trait's section "Request compression behavior".
 pub(crate) fn compress(
     body: RequestBody,
-    streams: bool,
+    input: &dyn Structure,
     operation: &OperationSchema,
     settings: Compression,
     headers: &mut HeaderMap,
@@ -33,7 +37,9 @@ pub(crate) fn compress(
         )));
     }
     Ok(match body {
-        RequestBody::Bytes(bytes) if streams || bytes.len() >= settings.least as usize => {
+        RequestBody::Bytes(bytes)
+            if bytes.len() >= settings.least as usize || has_stream(input) =>
+        {
             RequestBody::Bytes(compressed(bytes, headers))
         }
         RequestBody::Stream { stream, .. } => {
@@ -49,7 +55,7 @@ pub(crate) fn compress(
 }
 
 fn compressed(bytes: Bytes, headers: &mut HeaderMap) -> Bytes {
-    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), super::gzipped::LEVEL);
+    let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), LEVEL);
     // Writing to memory cannot fail; if it did, the body goes out as it is.
     match encoder.write_all(&bytes).and_then(|()| encoder.finish()) {
         Ok(compressed) if content_encoding::append(headers, "gzip") => compressed.into(),
@@ -57,9 +63,20 @@ fn compressed(bytes: Bytes, headers: &mut HeaderMap) -> Bytes {
     }
 }
 
-/// A body that is compressed as it is sent.
+/// A body that is compressed as it is sent. How long it becomes is not known before its end.
 pub(crate) fn gzipped(body: Body) -> Body {
-    Body::from_stream(Gzipped::new(body))
+    filtered(body, GzEncoder::new(Vec::new(), LEVEL), None)
+}
+
+impl Filter for GzEncoder<Vec<u8>> {
+    fn piece(&mut self, data: Bytes) -> Result<Bytes, BoxError> {
+        self.write_all(&data)?;
+        Ok(std::mem::take(self.get_mut()).into())
+    }
+
+    fn end(self) -> Result<Bytes, BoxError> {
+        Ok(self.finish()?.into())
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,42 @@
 
 use super::*;
 use crate::byte_stream::ByteStream;
+use crate::schema::{Location, MemberSchema, StructureSchema};
+use crate::shape::{Slot, Unit, Value};
 use http::header::CONTENT_ENCODING;
 use std::io::Read;
 
 const GZIP: OperationSchema = OperationSchema::new("Op", "POST", &[]).gzip();
+
+/// An input with a member that streams.
+struct Payload(ByteStream);
+
+static PAYLOAD: StructureSchema = StructureSchema::new(
+    "com.example#Payload",
+    "Payload",
+    &[MemberSchema::new("body", "body").at(Location::Payload)],
+);
+
+impl Structure for Payload {
+    fn schema(&self) -> &'static StructureSchema {
+        &PAYLOAD
+    }
+
+    fn member(&self, _: usize) -> Value<'_> {
+        Value::Stream(&self.0)
+    }
+
+    fn member_slot(&mut self, _: usize) -> Slot<'_> {
+        Slot::Stream(&mut self.0)
+    }
+}
+
+fn input(streams: bool) -> Box<dyn Structure> {
+    match streams {
+        true => Box::new(Payload(ByteStream::new())),
+        false => Box::new(Unit),
+    }
+}
 
 fn compressed(
     length: usize,
@@ -22,7 +54,7 @@ fn compressed(
     let operation = if gzip { operation.gzip() } else { operation };
     let mut headers = HeaderMap::new();
     let body = RequestBody::Bytes(vec![b'a'; length].into());
-    match compress(body, streams, &operation, settings, &mut headers) {
+    match compress(body, &*input(streams), &operation, settings, &mut headers) {
         Ok(RequestBody::Bytes(body)) => (body, headers),
         other => panic!("{other:?}"),
     }
@@ -71,7 +103,14 @@ fn an_encoding_that_the_caller_has_set_stays_before_ours() {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_ENCODING, "custom".parse().unwrap());
     let body = RequestBody::Bytes(vec![0; 20_000].into());
-    compress(body, false, &GZIP, Compression::default(), &mut headers).unwrap();
+    compress(
+        body,
+        &*input(false),
+        &GZIP,
+        Compression::default(),
+        &mut headers,
+    )
+    .unwrap();
     assert_eq!(headers[CONTENT_ENCODING], "custom, gzip");
 }
 
@@ -83,7 +122,7 @@ fn a_threshold_beyond_what_there_may_be_is_an_error_that_names_it() {
             ..Compression::default()
         };
         let body = RequestBody::Bytes(Bytes::new());
-        let result = compress(body, false, &GZIP, settings, &mut HeaderMap::new());
+        let result = compress(body, &*input(false), &GZIP, settings, &mut HeaderMap::new());
         match result {
             Ok(_) => assert!(allowed, "{least}"),
             Err(error) => {
@@ -110,7 +149,14 @@ async fn a_stream_is_compressed_piece_by_piece() {
         stream,
         gzip: false,
     };
-    let body = compress(body, true, &GZIP, Compression::default(), &mut headers).unwrap();
+    let body = compress(
+        body,
+        &*input(true),
+        &GZIP,
+        Compression::default(),
+        &mut headers,
+    )
+    .unwrap();
     assert_eq!(headers[CONTENT_ENCODING], "gzip");
     assert!(!headers.contains_key(CONTENT_LENGTH));
     let RequestBody::Stream { stream, gzip: true } = body else {

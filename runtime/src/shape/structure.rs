@@ -28,6 +28,7 @@ pub trait Union: Send + Sync {
 }
 
 /// Whether a member that is set streams.
+#[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) fn has_stream(structure: &dyn Structure) -> bool {
     let mut members = 0..structure.schema().members.len();
     members.any(|index| matches!(structure.member(index), Value::Stream(_)))

@@ -68,7 +68,7 @@ fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, WriteError>
         ..Compression::default()
     };
     let body = RequestBody::Bytes(std::mem::take(&mut parts.body));
-    let body = compression::compress(body, false, operation, settings, &mut parts.headers);
+    let body = compression::compress(body, input, operation, settings, &mut parts.headers);
     let Ok(RequestBody::Bytes(body)) = body else {
         return Err(WriteError::Document("it is no longer in memory".to_owned()));
     };
