@@ -17,6 +17,8 @@ pub(crate) mod idempotency;
 pub(crate) mod patterns;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub mod server;
 mod service_schema;
 pub mod text;
 pub mod validate;
@@ -61,6 +63,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// told what it is instead.
     fn reads(&self, _content_type: &str) -> bool {
         true
+    }
+
+    /// The service's half of the protocol, where it has one: the test kit writes typed answers and reads inputs back by it.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    fn server_side(&self) -> Option<&dyn server::ServerProtocol> {
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! Smithy's HTTP bindings: members that travel in the path, the query, headers or the status, written and read.
 
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
-use crate::protocol::text::{from_text, to_text};
+use crate::protocol::text::{ReadText, from_text, read_leniently, to_text};
 use crate::protocol::{ReadError, WriteError};
 use crate::value::schema::{
     Location, MemberSchema, OperationSchema, Segment, TargetSchema, TimestampFormat,
@@ -245,7 +245,13 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
                     .filter_map(|value| value.to_str().ok())
                     .collect();
                 if !values.is_empty() {
-                    read_header(name, &values.join(", "), member, output.member_slot(index))?;
+                    read_header(
+                        name,
+                        &values.join(", "),
+                        member,
+                        output.member_slot(index),
+                        read_leniently,
+                    )?;
                 }
             }
             Location::PrefixHeaders(prefix) => {
@@ -265,7 +271,9 @@ pub(crate) fn read_header(
     text: &str,
     member: &'static MemberSchema,
     slot: Slot<'_>,
+    read_text: ReadText,
 ) -> Result<(), ReadError> {
+    let format = TimestampFormat::HttpDate;
     let unreadable = || ReadError::Header {
         header: name,
         reason: "it is not what the model says".to_owned(),
@@ -273,13 +281,11 @@ pub(crate) fn read_header(
     let read = match slot.fill() {
         Slot::List(list) => {
             list.clear();
-            let dates = member
-                .target
-                .and_then(|target| target.element)
-                .and_then(|element| element.timestamp_format);
+            let element = member.target.and_then(|target| target.element);
+            let dates = element.and_then(|element| element.timestamp_format);
             split_list(text, dates)
                 .iter()
-                .all(|element| from_text(list.push(), element))
+                .all(|text| read_text(list.push(), text, element, format))
         }
         slot @ Slot::String(_)
             if member
@@ -289,7 +295,7 @@ pub(crate) fn read_header(
             let bytes = base64::decode(text).map_err(|_| unreadable())?;
             from_text(slot, &String::from_utf8(bytes).map_err(|_| unreadable())?)
         }
-        slot => from_text(slot, text.trim()),
+        slot => read_text(slot, text.trim(), member.target, format),
     };
     if read { Ok(()) } else { Err(unreadable()) }
 }

@@ -2,6 +2,8 @@
 
 use crate::http::byte_stream::ByteStream;
 use crate::protocol::ServiceSchema;
+#[cfg(any(feature = "server", feature = "test-util"))]
+use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
@@ -64,6 +66,11 @@ impl Protocol for RestJson1 {
 
     fn reads(&self, content_type: &str) -> bool {
         content_type.contains("json")
+    }
+
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    fn server_side(&self) -> Option<&dyn ServerProtocol> {
+        Some(self)
     }
 }
 

@@ -34,12 +34,6 @@ impl Path {
         Self(vec![step])
     }
 
-    /// The steps, the outermost first.
-    #[cfg(feature = "server")]
-    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
-        self.0.iter().rev()
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

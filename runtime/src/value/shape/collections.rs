@@ -82,8 +82,11 @@ impl<T: Shape> ListSlot for Vec<T> {
         self.last_mut().map_or(Slot::Ignored, T::slot)
     }
 
-    fn push_null(&mut self) {
-        self.extend(T::null());
+    fn push_null(&mut self) -> bool {
+        let null = T::null();
+        let is_sparse = null.is_some();
+        self.extend(null);
+        is_sparse
     }
 }
 
@@ -173,9 +176,11 @@ impl<K: MapKey, V: Shape> MapSlot for HashMap<K, V> {
             .slot()
     }
 
-    fn insert_null(&mut self, key: &str) {
-        if let Some(null) = V::null() {
-            HashMap::insert(self, K::from_wire(key), null);
-        }
+    fn insert_null(&mut self, key: &str) -> bool {
+        let Some(null) = V::null() else {
+            return false;
+        };
+        HashMap::insert(self, K::from_wire(key), null);
+        true
     }
 }

@@ -1,6 +1,6 @@
 //! Paths as they arrive: text in, decoded labels out.
 
-use crate::service::server::Labels;
+use crate::protocol::server::Labels;
 use crate::value::schema::Segment;
 use percent_encoding::percent_decode_str;
 
