@@ -7,7 +7,7 @@ use appflow_local::{
 use clap::Parser;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// An Amazon AppFlow to develop and test against, for every SDK.
@@ -26,6 +26,10 @@ pub(crate) struct Options {
     /// Keeps the state in this folder; without it, the state ends with the program
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// A JSON file of entities that connectors list and describe besides the built-in ones:
+    /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
+    #[arg(long, value_name = "FILE")]
+    entities: Option<PathBuf>,
     /// An access key to accept, besides test:test
     #[arg(long = "access-key", value_name = "ID:SECRET[:ACCOUNT]")]
     access_keys: Vec<String>,
@@ -102,11 +106,21 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     if let Some(folder) = &options.data_dir {
         builder = builder.data_dir(folder);
     }
+    if let Some(file) = &options.entities {
+        builder = builder.entities(read_json(file)?);
+    }
     if !options.quiet {
         let writer = output.writer();
         builder = builder.log(move |line| writer.write(line));
     }
     Ok(builder.start().await?)
+}
+
+/// Reads a JSON file; errors name it.
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, String> {
+    let failed = |reason: &dyn std::fmt::Display| format!("{}: {reason}", file.display());
+    let text = std::fs::read(file).map_err(|error| failed(&error))?;
+    serde_json::from_slice(&text).map_err(|error| failed(&error))
 }
 
 fn keys(options: &Options) -> Result<AccessKeys, String> {

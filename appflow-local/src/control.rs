@@ -9,6 +9,7 @@
 //! | `PUT /_appflow-local/snapshot` | a snapshot | Replaces all state |
 //! | `GET /_appflow-local/clock` | | Tells the time |
 //! | `POST /_appflow-local/clock` | `{"advanceSeconds": 60}`, `{"set": 1767225600}`, `{"freeze": true}`, `{"reset": true}` | Moves the time |
+//! | `GET`, `PUT /_appflow-local/entities` | `{"Salesforce": {"Custom__c": ["Id"]}}` | Gives or replaces the seeded entities |
 //! | `GET /_appflow-local/faults` | | Lists the faults that are still to come |
 //! | `POST /_appflow-local/faults` | `{"operation": "StartFlow", "times": 2, "kind": "throttle"}` | Adds a fault of calls |
 //! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Lets runs fail |
@@ -91,6 +92,11 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
         ("POST", "clock") => {
             move_clock(front, &read::<Move>(body)?)?;
             Ok(clock(front))
+        }
+        ("GET", "entities") => Ok(json!(service.seeds.get())),
+        ("PUT", "entities") => {
+            service.seeds.set(read(body)?);
+            Ok(json!(service.seeds.get()))
         }
         ("GET", "faults") => Ok(json!(service.faults.pending())),
         ("POST", "faults") => {
@@ -225,6 +231,7 @@ impl Front {
     /// Forgets all state, faults, and moves of the clock.
     pub(crate) async fn reset(&self) -> Result<(), String> {
         self.service.faults.clear();
+        self.service.seeds.reset();
         self.service.clock.reset();
         self.service.replace(&Records::new()).await
     }

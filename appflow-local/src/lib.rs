@@ -45,9 +45,11 @@ mod settings;
 mod state;
 mod store;
 mod texts;
+mod vended;
 
 pub use caller::Caller;
 pub use clock::Clock;
+pub use entities::{SeededEntities, SeededEntity, SeededField};
 pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
 pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
 pub use keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};

@@ -1,6 +1,7 @@
 //! [`AppFlowLocal`]: a running service, as a library.
 
 use crate::clock::Clock;
+use crate::entities::{SeededEntities, Seeds};
 use crate::faults::Faults;
 use crate::front::{Front, listen};
 use crate::keys::AccessKeys;
@@ -57,6 +58,7 @@ pub struct Builder {
     keys: AccessKeys,
     data_dir: Option<PathBuf>,
     sink: Option<Sink>,
+    entities: SeededEntities,
 }
 
 impl Builder {
@@ -81,6 +83,12 @@ impl Builder {
     /// Keeps the state in this folder.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
+        self
+    }
+
+    /// Adds entities to those that connectors list and describe.
+    pub fn entities(mut self, entities: SeededEntities) -> Self {
+        self.entities = entities;
         self
     }
 
@@ -112,7 +120,9 @@ impl Builder {
         let failed = |reason| StartError::Listen { address, reason };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let service = Arc::new(Service::new(self.settings, state, store));
+        let mut service = Service::new(self.settings, state, store);
+        service.seeds = Seeds::new(self.entities);
+        let service = Arc::new(service);
         let front = Arc::new(Front::new(service, self.keys, RequestLog::new(self.sink)));
         let (stop, stopped) = watch::channel(false);
         let server = tokio::spawn(listen(listener, front.clone(), stopped));

@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
 use crate::clock::Clock;
+use crate::entities::Seeds;
 use crate::faults::Faults;
 use crate::generated::AppFlow;
 use crate::lifecycle::{World, advance};
@@ -24,6 +25,7 @@ pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
+    pub(crate) seeds: Seeds,
 }
 
 impl Service {
@@ -34,6 +36,7 @@ impl Service {
             settings,
             clock: Clock::default(),
             faults: Faults::default(),
+            seeds: Seeds::default(),
         }
     }
 
@@ -71,6 +74,7 @@ impl Service {
         World {
             settings: &self.settings,
             faults: &self.faults,
+            seeds: &self.seeds,
         }
     }
 
