@@ -23,6 +23,10 @@ pub(crate) struct Options {
     /// The address to listen on; anything but a loopback address lets others on the network in
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// A name or address, besides localhost, for which the control API and the status page answer; others are refused,
+    /// since a web page of anyone could let its name lead here
+    #[arg(long = "control-host", value_name = "NAME")]
+    control_hosts: Vec<String>,
     /// Keeps the state in this folder; without it, the state ends with the program
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
@@ -103,6 +107,9 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
         .address(SocketAddr::new(options.host, options.port))
         .settings(settings)
         .access_keys(keys(options)?);
+    for name in &options.control_hosts {
+        builder = builder.control_host(name);
+    }
     if let Some(folder) = &options.data_dir {
         builder = builder.data_dir(folder);
     }

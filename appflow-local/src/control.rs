@@ -15,7 +15,8 @@
 //! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Lets runs fail |
 //! | `DELETE /_appflow-local/faults` | | Forgets all faults |
 //!
-//! Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
+//! Only requests for a loopback name, or for one of `--control-host`, are answered: the name of a web page that was let
+//! lead to this machine is none of them. Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
 
 use crate::faults::{CallFault, Fault, RunFault};
 use crate::front::{Front, answer::text};
@@ -58,12 +59,13 @@ pub(crate) fn is_meant(head: &Parts) -> bool {
 pub(crate) async fn answer(front: &Front, head: &Parts, body: &Bytes) -> Response<Bytes> {
     let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let path = path.trim_matches('/');
+    if !front.hosts.accept(head) {
+        let message = "the control API answers only for localhost and the names of --control-host";
+        let refusal = json!({ "message": message }).to_string();
+        return text(StatusCode::FORBIDDEN, "application/json", refusal);
+    }
     if head.method == Method::GET && path.is_empty() {
-        return text(
-            StatusCode::OK,
-            "text/html; charset=utf-8",
-            page::render(front),
-        );
+        return page::answer(front);
     }
     let (status, value) = match run(front, head, path, body).await {
         Ok(value) => (StatusCode::OK, value),

@@ -55,4 +55,4 @@ pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
 pub use keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
 pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
 pub use settings::Settings;
-pub use store::StoreError;
+pub use store::{STORE_CHECK_THREAD, StoreError};

@@ -39,7 +39,10 @@ fn definitions(folder: &Path) -> Vec<Definition> {
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
         .collect();
     files.sort();
     let read = |path: PathBuf| {
@@ -72,7 +75,10 @@ fn filled_in(mut request: Value) -> Value {
 /// The ends of a flow that name a profile, with their connector types.
 fn profiles(request: &Value) -> Vec<(String, String)> {
     let destinations = request["destinationFlowConfigList"].as_array();
-    let ends = destinations.into_iter().flatten().chain([&request["sourceFlowConfig"]]);
+    let ends = destinations
+        .into_iter()
+        .flatten()
+        .chain([&request["sourceFlowConfig"]]);
     let named = ends.filter_map(|end| {
         let name = end["connectorProfileName"].as_str()?;
         Some((name.to_owned(), end["connectorType"].as_str()?.to_owned()))

@@ -29,9 +29,8 @@ impl FieldKind {
             "textarea" => Textarea,
             "picklist" => Picklist,
             "boolean" => Boolean,
-            "double" | "float" | "decimal" | "integer" | "int" | "long" | "currency" | "percent" => {
-                Double
-            }
+            "double" | "float" | "decimal" | "integer" | "int" | "long" | "currency"
+            | "percent" => Double,
             "datetime" | "date" | "timestamp" => Datetime,
             "address" => Address,
             _ => Text,
@@ -216,10 +215,5 @@ pub(super) fn fields(connector: &ConnectorType, entity: &str) -> Option<Vec<Fiel
         (ConnectorType::Customconnector, "object") => OBJECT,
         _ => return None,
     };
-    Some(
-        fields
-            .iter()
-            .map(|(name, kind)| kind.field(name))
-            .collect(),
-    )
+    Some(fields.iter().map(|(name, kind)| kind.field(name)).collect())
 }

@@ -32,7 +32,10 @@ pub(crate) fn describe(
         let label = input.connector_label;
         let label = label
             .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
-        match (session.scope.registrations.get(&label), vended::find(&label)) {
+        match (
+            session.scope.registrations.get(&label),
+            vended::find(&label),
+        ) {
             (Some(registration), _) => custom(registration)?,
             (None, Some(label)) => labelled(label),
             (None, None) => return Err(texts::no_connector(&label)),
@@ -132,7 +135,8 @@ fn labelled(label: &str) -> ConnectorConfiguration {
     configuration.authentication_config = Some(authentication);
     configuration.supported_api_versions = Some(vec!["v1".to_owned()]);
     let operators = Operators::values().iter();
-    configuration.supported_operators = Some(operators.map(|name| Operators::from(*name)).collect());
+    configuration.supported_operators =
+        Some(operators.map(|name| Operators::from(*name)).collect());
     let writes = WriteOperationType::values().iter();
     configuration.supported_write_operations =
         Some(writes.map(|name| WriteOperationType::from(*name)).collect());

@@ -115,7 +115,9 @@ fn field(from: Field) -> ConnectorEntityField {
     let is_id = from.field_type == "id";
     details.field_type = from.field_type;
     let operators = from.operators.iter();
-    details.filter_operators = operators.map(|name| Operator::from(name.as_str())).collect();
+    details.filter_operators = operators
+        .map(|name| Operator::from(name.as_str()))
+        .collect();
     details.supported_values = from.values;
     let mut types = SupportedFieldTypeDetails::empty();
     types.v1 = Some(details);
