@@ -3,7 +3,7 @@
 use crate::ir::{Client, Operation};
 
 /// The features, the protocol's first.
-pub(crate) fn used_by(client: &Client) -> Vec<&'static str> {
+pub fn used_by(client: &Client) -> Vec<&'static str> {
     let any = |uses: fn(&Operation) -> bool| client.operations.iter().any(uses);
     let checksums = any(|operation| operation.checksum.is_some()).then_some("checksums");
     let compression = any(|operation| operation.gzip).then_some("compression");

@@ -5,7 +5,7 @@
 
 pub mod emit;
 pub mod error;
-mod features;
+pub mod features;
 pub mod files;
 pub mod html;
 pub mod ir;
