@@ -17,6 +17,7 @@ use crate::credentials::CachingProvider;
 use crate::endpoint::rules::Parameters;
 use crate::endpoint::{self, Endpoint, EndpointSettings};
 use crate::error::ConfigurationError;
+use crate::http::url::UrlText;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
 use crate::retry::RetryStrategy;
 use crate::schema::ServiceSchema;
@@ -130,7 +131,7 @@ impl Shared {
         let settings = &self.config.settings;
         let endpoint_settings = EndpointSettings {
             region: settings.region.as_ref().map(AsRef::as_ref),
-            url: settings.endpoint_url.as_deref(),
+            url: settings.endpoint_url.as_ref().map(UrlText::as_str),
             use_fips: settings.use_fips,
             use_dual_stack: settings.use_dual_stack,
         };
@@ -161,7 +162,7 @@ impl Shared {
             builder = builder.ca_bundle(path);
         }
         if let Some(url) = &settings.proxy {
-            builder = builder.proxy(url);
+            builder = builder.proxy(url.as_str());
         }
         let transport = builder
             .build()

@@ -6,6 +6,7 @@ mod filtered;
 mod reqwest_transport;
 pub(crate) mod tls;
 mod transport;
+pub(crate) mod url;
 
 pub use body::{Body, BodyError};
 #[cfg(any(feature = "checksums", feature = "compression"))]

@@ -10,6 +10,7 @@ use crate::config::{
 use crate::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use crate::endpoint::rules::{ParameterValue, Parameters};
 use crate::http::Transport;
+use crate::http::url::UrlText;
 use crate::idempotency;
 use crate::interceptor::Interceptor;
 use crate::retry::RetrySettings;
@@ -119,7 +120,7 @@ impl Builder {
 
     /// Calls this address instead of the region's.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.endpoint_url = Some(url.into());
+        self.settings.endpoint_url = Some(UrlText::new(url));
         self
     }
 
@@ -184,7 +185,7 @@ impl Builder {
 
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.settings.proxy = Some(url.into());
+        self.settings.proxy = Some(UrlText::new(url));
         self
     }
 
