@@ -32,6 +32,7 @@
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries |
+//! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
 //! | [`testing`] | answers from a queue or from a recording, instead of a network |
 //! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
@@ -65,6 +66,11 @@ pub mod config {
     pub use smithy_reqwest::config::*;
     pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
     pub use smithy_reqwest::validate::Validation;
+}
+
+/// How strictly inputs are read from files.
+pub mod read {
+    pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
 }
 
 pub use smithy_reqwest::{primitives, testing};
