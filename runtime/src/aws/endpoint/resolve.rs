@@ -1,0 +1,305 @@
+//! The standard regional endpoint, by `aws.endpoints#standardRegionalEndpoints`, and its overrides.
+
+use crate::aws::ConfigurationError;
+use crate::aws::endpoint::{is_host_label, partition};
+use crate::http::url::{Url, UrlError, UrlText, redacted};
+use http::{HeaderMap, Uri};
+use std::fmt;
+
+/// What an endpoint depends on.
+#[derive(Clone, Copy, Default)]
+pub struct EndpointSettings<'a> {
+    /// The region.
+    pub region: Option<&'a str>,
+    /// The address to call instead of the region's.
+    pub url: Option<&'a str>,
+    /// Whether to call a FIPS endpoint.
+    pub use_fips: bool,
+    /// Whether to call a dual-stack endpoint.
+    pub use_dual_stack: bool,
+}
+
+/// Where to call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Endpoint {
+    /// Scheme, host and port, and what goes before every path; no slash at its end.
+    text: String,
+    url: Url,
+    /// Headers to send there.
+    pub(crate) headers: HeaderMap,
+    /// How to sign for it.
+    pub(crate) signing: Signing,
+}
+
+/// What is different about signatures for an endpoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Signing {
+    /// The region to sign for, where it is another than the client's.
+    pub(crate) region: Option<String>,
+    /// The name to sign for, where it is another than the service's.
+    pub(crate) name: Option<String>,
+    /// Whether only signatures by SigV4A are accepted.
+    pub(crate) needs_sigv4a: bool,
+}
+
+impl fmt::Debug for EndpointSettings<'_> {
+    /// Without what the URL may hold of secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EndpointSettings")
+            .field("region", &self.region)
+            .field("url", &self.url.map(redacted))
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .finish()
+    }
+}
+
+impl Endpoint {
+    /// An endpoint that was set by hand, or that rules gave.
+    pub(crate) fn custom(text: &str) -> Result<Self, ConfigurationError> {
+        let invalid = |reason: &dyn fmt::Display| {
+            let shown = redacted(text);
+            ConfigurationError::new(format!("invalid endpoint URL {shown:?}: {reason}"))
+        };
+        let url = Url::parse(text).map_err(|error| invalid(&error))?;
+        if url.query().is_some() {
+            return Err(invalid(&"it must not have a query"));
+        }
+        Ok(Self::new(url))
+    }
+
+    fn new(url: Url) -> Self {
+        let path = url.path().trim_end_matches('/');
+        Self {
+            text: [&url.origin(), path].concat(),
+            url,
+            headers: HeaderMap::new(),
+            signing: Signing::default(),
+        }
+    }
+
+    /// Returns the URL of a target on this endpoint, with `host_prefix` before the host. An IP address takes no prefix.
+    pub(crate) fn address(&self, host_prefix: &str, target: &str) -> Result<Uri, UrlError> {
+        let scheme = self.url.scheme();
+        let prefix = if self.url.is_ip() { "" } else { host_prefix };
+        let after = self.text.get(scheme.len() + "://".len()..);
+        let text = [scheme, "://", prefix, after.unwrap_or_default(), target].concat();
+        Url::parse(&text).map(Url::into_uri)
+    }
+
+    /// The address of the endpoint itself.
+    pub fn url(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Resolves the endpoint of a service whose standard endpoints begin with `prefix`.
+pub fn resolve(
+    prefix: &str,
+    settings: EndpointSettings<'_>,
+) -> Result<Endpoint, ConfigurationError> {
+    let EndpointSettings {
+        region,
+        url,
+        use_fips,
+        use_dual_stack,
+    } = settings;
+    let invalid = |text: String| Err(ConfigurationError::new(text));
+    if let Some(url) = url {
+        return match (use_fips, use_dual_stack) {
+            (true, _) => invalid(format!(
+                "a FIPS endpoint (use_fips) and the endpoint URL {} exclude each other: set one of them",
+                redacted(url)
+            )),
+            (_, true) => invalid(format!(
+                "a dual-stack endpoint (use_dual_stack) and the endpoint URL {} exclude each other: set one of them",
+                redacted(url)
+            )),
+            _ => Endpoint::custom(url),
+        };
+    }
+    let Some(region) = region else {
+        return invalid(
+            "no region is set: set one on the client, in AWS_REGION, or in the profile, or set an endpoint URL".into(),
+        );
+    };
+    if !is_host_label(region) {
+        return invalid(format!(
+            "{region:?} cannot be a region: it does not fit into a host name"
+        ));
+    }
+    let partition = partition(region);
+    let fips = if use_fips { "-fips" } else { "" };
+    let suffix = if use_dual_stack {
+        partition.dual_stack_dns_suffix
+    } else {
+        partition.dns_suffix
+    };
+    Endpoint::custom(&format!("https://{prefix}{fips}.{region}.{suffix}"))
+}
+
+/// Whether an address can be called.
+pub(crate) fn check_url(url: &UrlText) -> Result<(), ConfigurationError> {
+    Endpoint::custom(url.as_str()).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(region: &str) -> EndpointSettings<'_> {
+        EndpointSettings {
+            region: Some(region),
+            ..Default::default()
+        }
+    }
+
+    #[test]
+    fn endpoints_follow_region_partition_and_variant() {
+        let table = [
+            (
+                settings("us-east-1"),
+                "https://thing.us-east-1.amazonaws.com",
+            ),
+            (
+                settings("cn-north-1"),
+                "https://thing.cn-north-1.amazonaws.com.cn",
+            ),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    ..settings("us-west-2")
+                },
+                "https://thing-fips.us-west-2.amazonaws.com",
+            ),
+            (
+                EndpointSettings {
+                    use_dual_stack: true,
+                    ..settings("eu-west-1")
+                },
+                "https://thing.eu-west-1.api.aws",
+            ),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    use_dual_stack: true,
+                    ..settings("us-gov-east-1")
+                },
+                "https://thing-fips.us-gov-east-1.api.aws",
+            ),
+            (
+                EndpointSettings {
+                    url: Some("http://localhost:4577/"),
+                    ..settings("x")
+                },
+                "http://localhost:4577",
+            ),
+            (
+                EndpointSettings {
+                    url: Some("https://proxy.example/aws/"),
+                    ..settings("x")
+                },
+                "https://proxy.example/aws",
+            ),
+        ];
+        for (settings, url) in table {
+            assert_eq!(
+                resolve("thing", settings).unwrap().url(),
+                url,
+                "{settings:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn settings_that_make_no_sense_are_refused_with_the_reason() {
+        let with_url = |url| EndpointSettings {
+            url: Some(url),
+            ..settings("us-east-1")
+        };
+        let table = [
+            (EndpointSettings::default(), "no region is set"),
+            (settings("evil.example/"), "cannot be a region"),
+            (settings(""), "cannot be a region"),
+            (settings("-us"), "cannot be a region"),
+            (
+                EndpointSettings {
+                    use_fips: true,
+                    ..with_url("http://x")
+                },
+                "FIPS",
+            ),
+            (
+                EndpointSettings {
+                    use_dual_stack: true,
+                    ..with_url("http://x")
+                },
+                "dual-stack",
+            ),
+            (
+                with_url("localhost:4577"),
+                "must begin with http:// or https://",
+            ),
+            (with_url("ftp://x"), "must begin with http:// or https://"),
+            (with_url("http://x?y=z"), "query"),
+            (with_url("http://user:hush@x"), "…@x"),
+            (with_url("http://user:hush@x"), "user name"),
+            (with_url("http://x/a/../b"), "`..`"),
+            (with_url("http://127.1"), "four decimal numbers"),
+            (with_url("http://:80"), "missing host"),
+            (with_url("http://://x"), "missing host"),
+            (with_url("http://x:80y"), "port"),
+            (with_url("http://x:99999"), "port"),
+            (with_url("not a url"), "invalid endpoint URL \"not a url\""),
+        ];
+        for (settings, text) in table {
+            let error = resolve("thing", settings).unwrap_err().to_string();
+            assert!(error.contains(text), "{settings:?}: {error}");
+            assert!(!error.contains("hush"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_an_endpoint_is_never_shown() {
+        let url = Some("https://user:hush@x");
+        for (use_fips, use_dual_stack) in [(true, false), (false, true), (false, false)] {
+            let settings = EndpointSettings {
+                url,
+                use_fips,
+                use_dual_stack,
+                region: None,
+            };
+            let error = resolve("thing", settings).unwrap_err();
+            let printed = format!("{settings:?} {error} {error:?}");
+            assert!(
+                printed.contains("https://…@x") && !printed.contains("hush"),
+                "{printed}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_host_prefix_goes_before_the_host_and_the_target_behind_the_path() {
+        let endpoint = resolve(
+            "thing",
+            EndpointSettings {
+                url: Some("https://h:1/p"),
+                ..Default::default()
+            },
+        )
+        .unwrap();
+        assert_eq!(
+            endpoint.address("data.", "/a?b=c").unwrap(),
+            "https://data.h:1/p/a?b=c"
+        );
+        for url in ["http://127.0.0.1:1", "http://[::1]:1"] {
+            let endpoint = Endpoint::custom(url).unwrap();
+            let address = endpoint.address("data.", "/a").unwrap();
+            assert_eq!(
+                address,
+                format!("{url}/a").as_str(),
+                "an IP address takes no prefix"
+            );
+        }
+    }
+}
