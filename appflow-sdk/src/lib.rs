@@ -34,7 +34,7 @@
 //! | [`config`] | region, credentials, endpoint, time limits, retries |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
-//! | [`testing`] | answers from a queue or from a recording, instead of a network |
+//! | [`testing`] | answers from a queue or from a recording, instead of a network; with the feature `test-util` |
 //! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
 //!
 //! # What to expect
@@ -74,7 +74,10 @@ pub mod read {
     pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
 }
 
-pub use smithy_reqwest::{primitives, testing};
+pub use smithy_reqwest::primitives;
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub use smithy_reqwest::testing;
 
 /// The README's programs compile.
 #[cfg(doctest)]

@@ -34,10 +34,11 @@ impl Package {
 
     /// The manifest.
     pub fn manifest(&self, generated: &Generated, origin: &str) -> String {
-        let mut runtime = match &self.runtime {
+        let source = match &self.runtime {
             Runtime::Path(path) => format!("path = {}", quoted(path)),
             Runtime::Version(version) => format!("version = {}", quoted(version)),
         };
+        let mut runtime = source.clone();
         if !generated.runtime_features.is_empty() {
             let features = generated.runtime_features.iter().map(|name| quoted(name));
             let features: Vec<_> = features.collect();
@@ -57,9 +58,14 @@ impl Package {
              blocking = [\"smithy-reqwest/blocking\"]\n\
              # `Validation::with_patterns()`: checking inputs against the patterns of the model, where asked for.\n\
              patterns = [\"smithy-reqwest/patterns\"]\n\
+             # `testing`: typed answers in tests, recordings. For `[dev-dependencies]`.\n\
+             test-util = [\"smithy-reqwest/test-util\"]\n\
              \n\
              [dependencies]\n\
-             smithy-reqwest = {{ {runtime} }}\n",
+             smithy-reqwest = {{ {runtime} }}\n\
+             \n\
+             [dev-dependencies]\n\
+             smithy-reqwest = {{ {source}, features = [\"test-util\"] }}\n",
             quoted(&self.name),
             quoted(&format!("A client of {}", generated.title)),
         )
@@ -115,7 +121,9 @@ pub mod config {
     pub use smithy_reqwest::validate::Validation;
 }
 
-pub use smithy_reqwest::{primitives, testing};
+pub use smithy_reqwest::primitives;
+#[cfg(feature = \"test-util\")]
+pub use smithy_reqwest::testing;
 ";
 
 #[cfg(test)]

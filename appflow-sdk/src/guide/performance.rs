@@ -50,6 +50,7 @@
 //! |---|---|---|
 //! | `blocking` | `send_blocking()` on builders and paginators, for programs without async | no |
 //! | `patterns` | `Validation::with_patterns()`: inputs are checked against the model's patterns, too | no |
+//! | `test-util` | [`testing`](crate::testing): typed answers in tests, and recordings; for `[dev-dependencies]` | no |
 //!
 //! # What it stands on
 //!

@@ -1,5 +1,8 @@
 //! AWS JSON 1.0 and 1.1: one path, the operation in a header, everything else as a JSON object in the body.
 
+#[cfg(any(feature = "server", feature = "test-util"))]
+mod server;
+
 use crate::protocol::ServiceSchema;
 use crate::protocol::rest_json::read_document;
 #[cfg(any(feature = "server", feature = "test-util"))]

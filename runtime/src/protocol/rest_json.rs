@@ -1,5 +1,8 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
+#[cfg(any(feature = "server", feature = "test-util"))]
+mod server;
+
 use crate::http::byte_stream::ByteStream;
 use crate::protocol::ServiceSchema;
 #[cfg(any(feature = "server", feature = "test-util"))]

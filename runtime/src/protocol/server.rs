@@ -1,21 +1,20 @@
 //! [`ServerProtocol`]: the service's half of a protocol, beside the client's half. Services and the test kit both speak
 //! through it.
 //!
-//! One file a protocol. What several protocols share is beside them: bound members, JSON documents, media types.
+//! Each protocol has it in a file beside its client's half. What several protocols share is here: bound members, JSON
+//! documents, media types.
 
-mod aws_json;
-mod bindings;
+pub(crate) mod bindings;
 mod error;
-mod json;
-mod media_type;
-mod path_labels;
+pub(crate) mod json;
+pub(crate) mod media_type;
+pub(crate) mod path_labels;
 pub(crate) mod query;
-mod rest_json;
 mod text;
 
 pub use error::{ErrorAnswer, ServiceError};
 
-use crate::protocol::{Protocol, WriteError};
+use crate::protocol::WriteError;
 use crate::value::codec::Path;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
@@ -24,6 +23,7 @@ use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::collections::HashSet;
+use std::fmt;
 
 /// The values of a path's labels, percent-decoded, by the names of their members.
 pub type Labels = Vec<(&'static str, String)>;
@@ -83,7 +83,7 @@ impl From<Vec<Path>> for Missing {
 }
 
 /// How requests are read and answers written.
-pub trait ServerProtocol: Protocol {
+pub trait ServerProtocol: fmt::Debug + Send + Sync {
     /// Whether a request is for this operation, and then what stands in its path.
     fn matches(&self, operation: &OperationSchema, head: &Parts) -> Option<Labels>;
 
@@ -123,7 +123,7 @@ pub trait ServerProtocol: Protocol {
 }
 
 /// An answer with its whole body, whose length is known.
-fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
+pub(crate) fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
     let length = HeaderValue::from(body.len());
     let mut response = Response::new(body);
     *response.status_mut() =
@@ -134,6 +134,6 @@ fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
 }
 
 /// A request that is none of the protocol's.
-fn serialization(message: impl Into<String>) -> ServiceError {
+pub(crate) fn serialization(message: impl Into<String>) -> ServiceError {
     ServiceError::new("SerializationException", 400, message)
 }

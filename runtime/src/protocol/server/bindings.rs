@@ -2,14 +2,14 @@
 
 use crate::protocol::http_binding::{read_header, read_prefix_headers};
 use crate::protocol::server::query::{parameters, read_parameter, read_parameters};
-use crate::protocol::server::{Request, ServiceError, serialization};
 use crate::protocol::server::text::read_exactly;
+use crate::protocol::server::{Request, ServiceError, serialization};
 use crate::value::schema::{Location, MemberSchema, TimestampFormat};
 use crate::value::shape::{Slot, Structure, Value};
 use http::request::Parts;
 
 /// Fills the members that travel in path, query and headers.
-pub(super) fn read_head(
+pub(crate) fn read_head(
     request: Request<'_>,
     input: &mut dyn Structure,
 ) -> Result<(), ServiceError> {
@@ -53,7 +53,7 @@ fn read_bound_header(
 }
 
 /// The status of success: the member bound to it, if it is set, else the operation's.
-pub(super) fn status(output: &dyn Structure, otherwise: u16) -> u16 {
+pub(crate) fn status(output: &dyn Structure, otherwise: u16) -> u16 {
     let mut members = output.schema().members.iter().enumerate();
     let bound = members.find_map(|(index, member)| match output.member(index) {
         Value::Integer(status) if member.location == Location::ResponseCode => {

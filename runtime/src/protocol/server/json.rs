@@ -12,12 +12,12 @@ use bytes::Bytes;
 const UNIT: &str = "smithy.api#Unit";
 
 /// Whether an operation has no input or no output at all, rather than one without members.
-pub(super) fn is_unit(structure: &dyn Structure) -> bool {
+pub(crate) fn is_unit(structure: &dyn Structure) -> bool {
     structure.schema().id == UNIT
 }
 
 /// Fills the members of the document body.
-pub(super) fn read_document(
+pub(crate) fn read_document(
     request: Request<'_>,
     input: &mut dyn Structure,
 ) -> Result<Missing, ServiceError> {
@@ -34,7 +34,7 @@ pub(super) fn read_document(
 }
 
 /// Fills a place from a JSON text.
-pub(super) fn read_value(json: &[u8], slot: Slot<'_>) -> Result<Missing, ServiceError> {
+pub(crate) fn read_value(json: &[u8], slot: Slot<'_>) -> Result<Missing, ServiceError> {
     match from_json_exactly(json, slot) {
         Ok(missing) => Ok(missing.into()),
         Err((path, error)) if error.is_data() => {
@@ -49,7 +49,7 @@ pub(super) fn read_value(json: &[u8], slot: Slot<'_>) -> Result<Missing, Service
 }
 
 /// The document of an output; nothing at all where the operation has none.
-pub(super) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError> {
+pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError> {
     if is_unit(output) {
         return Ok(Bytes::new());
     }
@@ -59,7 +59,7 @@ pub(super) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError
 }
 
 /// The document of an error, with its code where the protocol wants it there.
-pub(super) fn write_error(
+pub(crate) fn write_error(
     error: &ErrorAnswer<'_>,
     code: Option<&str>,
 ) -> Result<Bytes, WriteError> {

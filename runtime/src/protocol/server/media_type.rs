@@ -5,7 +5,7 @@ use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
 /// Refuses a request whose body is said to be something else; one that says nothing passes.
-pub(super) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<(), ServiceError> {
+pub(crate) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
         Some(given) if !essence(given).eq_ignore_ascii_case(expected) => Err(unsupported(format!(
             "The content type of the request must be {expected}"
@@ -15,7 +15,7 @@ pub(super) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<
 }
 
 /// Refuses a request that has a body of any type, where there is nothing to be read.
-pub(super) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> {
+pub(crate) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
         Some(_) => Err(unsupported(
             "The operation has no input, so the request must not have a content type",
@@ -25,7 +25,7 @@ pub(super) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> 
 }
 
 /// Refuses a request that takes nothing of the type that its answer has.
-pub(super) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), ServiceError> {
+pub(crate) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), ServiceError> {
     let Some(accept) = text(headers, &ACCEPT) else {
         return Ok(());
     };

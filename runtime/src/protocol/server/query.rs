@@ -12,11 +12,7 @@ pub(crate) type Parameters = Vec<(String, String)>;
 /// The parameters of a query string. What is no UTF-8 is replaced.
 pub(crate) fn parameters(query: &str) -> Parameters {
     let pieces = query.split('&').filter(|piece| !piece.is_empty());
-    let decode = |text: &str| {
-        percent_decode_str(text)
-            .decode_utf8_lossy()
-            .into_owned()
-    };
+    let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     pieces
         .map(|piece| {
             let (name, value) = piece.split_once('=').unwrap_or((piece, ""));

@@ -38,7 +38,10 @@ pub(crate) struct Finding<'a> {
     pub(crate) place: Place<'a>,
     pub(crate) value: &'a Value<'a>,
     /// The map that the value is an entry of, which only services tell of.
-    #[cfg_attr(not(feature = "server"), allow(dead_code, reason = "only services tell of it"))]
+    #[cfg_attr(
+        not(feature = "server"),
+        allow(dead_code, reason = "only services tell of it")
+    )]
     pub(crate) map: Option<&'a dyn Map>,
     pub(crate) faults: Vec<Fault>,
 }
@@ -121,8 +124,8 @@ impl Walk<'_, '_> {
         for (key, value) in map.entries() {
             let key_value = Value::String(key);
             let mut faults = self.faults(&key_value, key_target);
-            if let Some(known) = known_keys.filter(|known| !known.contains(&key)) {
-                faults.push(Fault::Enum(known.to_vec()));
+            if known_keys.is_some_and(|known| !known.contains(&key)) {
+                faults.push(Fault::Enum(map.public_keys()));
             }
             self.tell(faults, &key_value, Place::Key(&place, key), Some(map));
             self.value(&value, element, Place::Entry(&place, key), Some(map));

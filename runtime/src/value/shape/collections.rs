@@ -102,6 +102,11 @@ pub trait MapKey: Hash + Eq + Ord + Send + Sync {
     fn known() -> Option<&'static [&'static str]> {
         None
     }
+
+    /// Those of them that messages may name.
+    fn public() -> Vec<&'static str> {
+        Vec::new()
+    }
 }
 
 impl MapKey for String {
@@ -128,6 +133,10 @@ where
 
     fn known() -> Option<&'static [&'static str]> {
         Some(T::from("").known_values())
+    }
+
+    fn public() -> Vec<&'static str> {
+        T::from("").public_values()
     }
 }
 
@@ -161,6 +170,10 @@ impl<K: MapKey, V: Shape> Map for HashMap<K, V> {
 
     fn known_keys(&self) -> Option<&'static [&'static str]> {
         K::known()
+    }
+
+    fn public_keys(&self) -> Vec<&'static str> {
+        K::public()
     }
 }
 

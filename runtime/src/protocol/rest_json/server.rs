@@ -1,7 +1,6 @@
 //! The service's half of AWS restJson1.
 
 use crate::protocol::http_binding::write_headers;
-use crate::protocol::server::query::parameters;
 use crate::protocol::rest_json::{payload, read_payload, write_payload};
 use crate::protocol::server::bindings::{read_head, status};
 use crate::protocol::server::json::{
@@ -9,6 +8,7 @@ use crate::protocol::server::json::{
 };
 use crate::protocol::server::media_type::{check_accept, check_content_type, check_no_content};
 use crate::protocol::server::path_labels::path_labels;
+use crate::protocol::server::query::parameters;
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
