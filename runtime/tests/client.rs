@@ -14,6 +14,8 @@ mod bad_worlds;
 mod blocking;
 #[path = "client/configuration.rs"]
 mod configuration;
+#[path = "client/edges.rs"]
+mod edges;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]

@@ -1,6 +1,6 @@
 //! Smithy's HTTP bindings of requests: members that travel in the path, the query and headers, read as a service does.
 
-use crate::protocol::http_binding::{read_header, read_prefix_headers};
+use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
 use crate::protocol::server::query::{parameters, read_parameter, read_parameters};
 use crate::protocol::server::text::read_exactly;
 use crate::protocol::server::{Request, ServiceError, serialization};
@@ -47,9 +47,8 @@ fn read_bound_header(
     member: &'static MemberSchema,
     slot: Slot<'_>,
 ) -> bool {
-    let values = head.headers.get_all(name).iter();
-    let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
-    values.is_empty() || read_header(name, &values.join(", "), member, slot, read_exactly).is_ok()
+    let text = joined(&head.headers, name);
+    text.is_none_or(|text| read_header(name, &text, member, slot, read_exactly).is_ok())
 }
 
 /// The status of success: the member bound to it, if it is set, else the operation's.
