@@ -119,8 +119,10 @@ fn door(case: &str, generated: &Generated) -> String {
     let package = Package {
         name: format!("fixture-{case}"),
         runtime: Runtime::Path(String::new()),
+        is_workspace: false,
+        command: "the tests".to_owned(),
     };
-    format!("{LINTS}{}", package.door(generated, "the tests"))
+    format!("{LINTS}{}", package.door(generated))
 }
 
 fn manifest(case: &str, features: &[&str]) -> String {
