@@ -30,7 +30,7 @@ build() {
 
 generate "../$inside/relative"
 build "$inside/relative"
-generate "$outside/by-path" --name by-path
+generate "$outside/by-path" --name client-by-path
 build "$outside/by-path"
 generate "$(realpath --relative-to=scripts "$outside")/by-version" --runtime-version 0.1.0
 # The version need not be published yet: what is asked for by the manifest is taken from here.

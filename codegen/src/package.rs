@@ -14,6 +14,8 @@ pub const MARKER: &str = "@generated";
 pub struct Package {
     /// Its name.
     pub name: String,
+    /// The name of its folder.
+    pub folder: String,
     /// Where the runtime is.
     pub runtime: Runtime,
     /// Whether it is a workspace of its own, as it must be below the folder of a workspace that it is not a member of.

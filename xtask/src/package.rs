@@ -100,6 +100,7 @@ mod tests {
         let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
         let package = Package {
             name: "s-sdk".to_owned(),
+            folder: "s".to_owned(),
             runtime: Runtime::Version("0.1".to_owned()),
             is_workspace: false,
             command: "x".to_owned(),
@@ -120,6 +121,10 @@ mod tests {
             "src/generated/mod.rs",
         ] {
             assert!(folder.path().join(path).is_file(), "{path}");
+        }
+        let readme = fs::read_to_string(folder.path().join("README.md")).unwrap();
+        for line in ["# s-sdk", "s-sdk = { path = \"../s\" }", "x"] {
+            assert!(readme.lines().any(|it| it == line), "{line}");
         }
         let again = compare(folder.path(), &package, &generated).unwrap();
         assert!(again.changes.is_empty() && again.outer.is_empty() && again.kept.is_empty());

@@ -5,7 +5,12 @@ use crate::Generated;
 
 /// The file `README.md`, without its first line.
 pub(super) fn readme(package: &Package, generated: &Generated) -> String {
-    let Package { name, command, .. } = package;
+    let Package {
+        name,
+        folder,
+        command,
+        ..
+    } = package;
     let subject = subject(generated);
     let example = program(&name.replace('-', "_"));
     format!(
@@ -15,7 +20,7 @@ pub(super) fn readme(package: &Package, generated: &Generated) -> String {
          \n\
          ```toml\n\
          [dependencies]\n\
-         {name} = {{ path = \"../{name}\" }}\n\
+         {name} = {{ path = \"../{folder}\" }}\n\
          tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n\
          ```\n\
          \n\

@@ -22,6 +22,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
         None => default_name(&model)?,
     };
     let package = Package {
+        folder: place.name(),
         runtime: arguments.runtime.runtime(&place)?,
         is_workspace: place.is_stray_in(&workspace::root())?,
         command,

@@ -105,6 +105,7 @@ pub(super) fn write(
 ) -> Result<()> {
     let package = Package {
         name: name.to_owned(),
+        folder: name.to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
         // One workspace of all of them is written around it.
         is_workspace: false,
