@@ -6,7 +6,7 @@ use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, Region, Token};
 use crate::http::time::{SharedClock, SystemClock};
 use crate::http::tls;
-use crate::http::without_user;
+use crate::http::url::{UrlText, redacted};
 use crate::identity::credentials::{DefaultChain, ImdsClient, metadata_transport};
 use crate::identity::environment::Environment;
 use crate::identity::profile::{Profile, ProfileError, Profiles};
@@ -113,7 +113,7 @@ impl Source<'_> {
             .use_dual_stack(self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
         if let Some(url) = self.endpoint_url(service)? {
             // Looked at here, so that the error can say where the URL stands.
-            crate::aws::endpoint::check_url(&url.value)
+            crate::aws::endpoint::check_url(&UrlText::new(&url.value))
                 .map_err(|error| ConfigurationError::new(format!("{}: {error}", url.origin)))?;
             builder = builder.endpoint_url(url.value);
         }
@@ -214,7 +214,7 @@ impl Source<'_> {
             if let Some(mut found) = self.variable(name)
                 && let Err(error) = found.value.parse::<http::Uri>()
             {
-                found.value = without_user(&found.value).into_owned();
+                found.value = redacted(&found.value);
                 return Err(found.invalid(&format!("the address of a proxy ({error})")));
             }
         }
