@@ -9,6 +9,7 @@ pub(crate) mod content_encoding;
 mod filtered;
 mod header_text;
 pub(crate) mod percent;
+pub(crate) mod proxy;
 mod request_body;
 mod reqwest_transport;
 pub mod time;

@@ -350,7 +350,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     // Without these two, serde's own errors would show the number.
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        integer(self.slot.fill(), value, Unexpected::Other("number"))
+        integer(self.fill_number()?, value, Unexpected::Other("number"))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
