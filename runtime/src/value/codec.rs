@@ -20,6 +20,8 @@ pub(crate) use deserialize::from_parameters;
 pub use deserialize::{deserialize, nearest};
 pub(crate) use json::{Dialect, to_json, value_to_json};
 pub(crate) use path::Path;
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub(crate) use path::Step;
 pub use read_options::{ReadOptions, ReadSeed};
 pub(crate) use serialize::non_finite;
 pub use serialize::serialize;

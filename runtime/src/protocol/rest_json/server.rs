@@ -62,7 +62,7 @@ impl ServerProtocol for RestJson1 {
     ) -> Result<Missing, ServiceError> {
         read_head(request, input)?;
         match payload(input) {
-            Some((index, _)) => read_bound_payload(request.body, input.member_slot(index)),
+            Some((index, _)) => read_bound_payload(request, input.member_slot(index)),
             None if has_document(input) => read_document(request, input),
             None => Ok(Missing::default()),
         }
@@ -116,7 +116,8 @@ fn has_document(structure: &dyn Structure) -> bool {
 }
 
 /// Fills the member that is the whole body.
-fn read_bound_payload(body: &Bytes, slot: Slot<'_>) -> Result<Missing, ServiceError> {
+fn read_bound_payload(request: Request<'_>, slot: Slot<'_>) -> Result<Missing, ServiceError> {
+    let body = request.body;
     if body.is_empty() {
         return Ok(Missing::default());
     }
@@ -126,7 +127,7 @@ fn read_bound_payload(body: &Bytes, slot: Slot<'_>) -> Result<Missing, ServiceEr
             read_payload(body, slot).map_err(unreadable)?;
             Ok(Missing::default())
         }
-        slot => read_value(body, slot),
+        slot => read_value(body, request.style, slot),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::protocol::WriteError;
 use crate::protocol::server::{
     ErrorAnswer, Missing, Request, ServiceError, ServiceStyle, serialization,
 };
-use crate::value::codec::{Dialect, from_json_exactly, to_json};
+use crate::value::codec::{Dialect, Path, Step, from_json_exactly, to_json};
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 
@@ -28,17 +28,25 @@ pub(crate) fn read_document(
             400,
             "The request object must be non-null",
         )),
-        _ if is_empty => read_value(b"{}", Slot::Structure(input)),
-        _ => read_value(request.body, Slot::Structure(input)),
+        _ if is_empty => read_value(b"{}", request.style, Slot::Structure(input)),
+        _ => read_value(request.body, request.style, Slot::Structure(input)),
     }
 }
 
 /// Fills a place from a JSON text.
-pub(crate) fn read_value(json: &[u8], slot: Slot<'_>) -> Result<Missing, ServiceError> {
+pub(crate) fn read_value(
+    json: &[u8],
+    style: ServiceStyle,
+    slot: Slot<'_>,
+) -> Result<Missing, ServiceError> {
     match from_json_exactly(json, slot) {
         Ok(missing) => Ok(missing.into()),
         Err((path, error)) if error.is_data() => {
-            Err(serialization(format!("Unexpected value at '{path}'")))
+            let place = match style {
+                ServiceStyle::Aws => aws_path(&path),
+                ServiceStyle::Smithy => path.to_string(),
+            };
+            Err(serialization(format!("Unexpected value at '{place}'")))
         }
         Err((_, error)) => Err(serialization(format!(
             "The request body is not JSON: line {}, column {}",
@@ -46,6 +54,17 @@ pub(crate) fn read_value(json: &[u8], slot: Slot<'_>) -> Result<Missing, Service
             error.column()
         ))),
     }
+}
+
+/// A path in the form of AWS's messages: elements are counted from one.
+fn aws_path(path: &Path) -> String {
+    let steps = path.steps().map(|step| match step {
+        Step::Member(name) => (*name).to_owned(),
+        Step::Index(index) => format!("{}.member", index + 1),
+        Step::Key(key) => format!("{key}.member"),
+        Step::SecretKey => "[…].member".to_owned(),
+    });
+    steps.collect::<Vec<_>>().join(".")
 }
 
 /// The document of an output; nothing at all where the operation has none.

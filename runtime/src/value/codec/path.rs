@@ -34,6 +34,12 @@ impl Path {
         Self(vec![step])
     }
 
+    /// The steps, the outermost first.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.0.iter().rev()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
