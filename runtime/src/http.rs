@@ -1,19 +1,33 @@
 //! HTTP as this crate sees it: requests and responses with a [`Body`], and the [`Transport`] that carries them.
 
 mod body;
+pub mod byte_stream;
+mod checksum_algorithm;
+#[cfg(any(feature = "checksums", feature = "compression"))]
+pub(crate) mod content_encoding;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
+pub(crate) mod percent;
+mod request_body;
 mod reqwest_transport;
+pub mod time;
+pub mod timeout;
+mod timeout_settings;
 pub(crate) mod tls;
 mod transport;
+mod url;
 
 pub use body::{Body, BodyError};
+pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
+pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
+pub use timeout_settings::TimeoutSettings;
 pub use transport::{
     BoxError, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
+pub(crate) use url::without_user;
 
 /// A request as it goes over the wire.
 pub type Request = http::Request<Body>;
