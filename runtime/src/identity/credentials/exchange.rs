@@ -9,7 +9,7 @@ use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
 /// More than any answer with credentials or tokens has to say.
-const LONGEST_ANSWER: usize = 256 * 1024;
+const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// How requests are sent.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 //! authorized by the token it carries. The protocol is awsQuery: a form out, XML back.
 
 use crate::aws::clock_skew::ClockSkew;
-use crate::aws::retry::classify::may_mean_clock_skew;
+use crate::aws::retry::may_mean_clock_skew;
 use crate::aws::sign::{Payload, Scope, SigningKeys, sign_request};
 use crate::http::percent::COMPONENT;
 use crate::identity::credentials::exchange::Answer;
