@@ -29,6 +29,7 @@ use crate::aws::retry::RetryStrategy;
 use crate::aws::sign::SigningKeys;
 use crate::client::config::{ClientTransport, Config, SharedTokenProvider};
 use crate::http::SharedTransport;
+use crate::http::url::UrlText;
 use crate::identity::credentials::CachingProvider;
 use crate::protocol::ServiceSchema;
 use http::HeaderValue;
@@ -147,7 +148,7 @@ impl Shared {
         let settings = &self.config.settings;
         let endpoint_settings = EndpointSettings {
             region: settings.region.as_ref().map(AsRef::as_ref),
-            url: settings.endpoint_url.as_deref(),
+            url: settings.endpoint_url.as_ref().map(UrlText::as_str),
             use_fips: settings.use_fips,
             use_dual_stack: settings.use_dual_stack,
         };

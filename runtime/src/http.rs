@@ -16,7 +16,7 @@ pub mod timeout;
 mod timeout_settings;
 pub(crate) mod tls;
 mod transport;
-mod url;
+pub(crate) mod url;
 
 pub use body::{Body, BodyError};
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
@@ -29,7 +29,6 @@ pub use timeout_settings::TimeoutSettings;
 pub use transport::{
     BoxError, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
-pub(crate) use url::without_user;
 
 /// A request as it goes over the wire.
 pub type Request = http::Request<Body>;

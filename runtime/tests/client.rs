@@ -24,6 +24,10 @@ mod lifetimes;
 mod middleware;
 #[path = "client/observability.rs"]
 mod observability;
+#[path = "client/on_the_wire.rs"]
+mod on_the_wire;
+#[path = "client/secrets.rs"]
+mod secrets;
 #[path = "client/server.rs"]
 mod server;
 #[path = "client/service.rs"]

@@ -21,7 +21,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     let constructors = constructors();
     quote! {
         //! The client.
-        use crate::config::{Config, SdkConfig};
+        use crate::config::{Config, FromEnv, SdkConfig};
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #(#imports)*

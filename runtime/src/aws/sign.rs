@@ -56,7 +56,11 @@ impl Payload {
     }
 }
 
-/// Adds the headers of a signature. Header values that are no text are left unsigned.
+/// Adds the headers of a signature.
+///
+/// # Errors
+///
+/// When a header value is not UTF-8: it cannot be part of the signature, and must not be sent without.
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
     payload: Payload,
@@ -72,7 +76,7 @@ pub(crate) fn sign_request(
         Payload::Unsigned => UNSIGNED.to_owned(),
         Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
     };
-    let canonical = canonical::request(request, &payload);
+    let canonical = canonical::request(request, &payload)?;
     let (time, date) = (stamp.time(), stamp.date());
     let Scope {
         region, service, ..

@@ -11,6 +11,7 @@ use crate::client::response::is_success;
 use crate::http::ChecksumAlgorithm;
 use crate::http::byte_stream::ByteStream;
 use crate::http::timeout::Timeout;
+use crate::http::url::{Url, UrlError};
 use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::response::Parts;
@@ -47,6 +48,8 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for mutation in &prepared.mutations {
         mutation.apply(&mut head);
     }
+    // What interceptors and changes made of the URL is brought into the form in which it is sent before it is signed.
+    head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
     let authorization = Authorization::of(prepared).await?;
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
@@ -81,6 +84,11 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
         offset,
         credentials,
     })
+}
+
+fn unsendable(error: UrlError) -> Cause {
+    let text = format!("an interceptor set a URL that cannot be sent: {error}");
+    Cause::Configuration(ConfigurationError::new(text))
 }
 
 /// The body of an answer.

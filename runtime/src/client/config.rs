@@ -29,6 +29,7 @@ use crate::aws::retry::RetrySettings;
 use crate::client::interceptor::SharedInterceptor;
 use crate::http::SharedTransport;
 use crate::http::time::SharedClock;
+use crate::http::url::UrlText;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::validate::Validation;
@@ -52,7 +53,7 @@ pub(crate) struct Settings {
     pub(crate) prefers_bearer: bool,
     pub(crate) compression: Compression,
     pub(crate) checksums: ChecksumSettings,
-    pub(crate) endpoint_url: Option<String>,
+    pub(crate) endpoint_url: Option<UrlText>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
     pub(crate) endpoint_parameters: Parameters,
@@ -62,7 +63,7 @@ pub(crate) struct Settings {
     pub(crate) clock: SharedClock,
     pub(crate) correct_clock_skew: bool,
     pub(crate) ca_bundle: Option<PathBuf>,
-    pub(crate) proxy: Option<String>,
+    pub(crate) proxy: Option<UrlText>,
     pub(crate) app_name: Option<String>,
     pub(crate) validation: Validation,
     pub(crate) max_response_bytes: usize,
@@ -119,7 +120,7 @@ impl Config {
 
     /// The address that is called instead of the region's.
     pub fn endpoint_url(&self) -> Option<&str> {
-        self.settings.endpoint_url.as_deref()
+        self.settings.endpoint_url.as_ref().map(UrlText::as_str)
     }
 
     /// How failed attempts are retried.

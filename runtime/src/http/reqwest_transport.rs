@@ -1,6 +1,6 @@
 //! The default [`Transport`]: reqwest over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
-use crate::http::without_user;
+use crate::http::url::{Url, UrlText};
 use crate::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
     tls,
@@ -29,7 +29,7 @@ pub struct ReqwestTransport {
 pub struct ReqwestTransportBuilder {
     connect_timeout: Option<Duration>,
     ca_bundle: Option<PathBuf>,
-    proxy: Option<String>,
+    proxy: Option<UrlText>,
     no_proxy: bool,
 }
 
@@ -71,7 +71,7 @@ impl ReqwestTransportBuilder {
 
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(UrlText::new(url));
         self
     }
 
@@ -97,8 +97,8 @@ impl ReqwestTransportBuilder {
         if self.no_proxy {
             builder = builder.no_proxy();
         } else if let Some(url) = self.proxy {
-            let proxy = reqwest::Proxy::all(&url)
-                .map_err(|error| unusable(format!("proxy {}: {error}", without_user(&url))))?;
+            let proxy = reqwest::Proxy::all(url.as_str())
+                .map_err(|error| unusable(format!("proxy {url}: {}", error.without_url())))?;
             builder = builder.proxy(proxy);
         }
         Ok(ReqwestTransport {
@@ -115,12 +115,28 @@ impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
         let client = self.client.clone();
         Box::pin(async move {
-            let request = request.map(into_reqwest_body);
-            let request = reqwest::Request::try_from(request).map_err(unusable)?;
+            let request = into_reqwest(request)?;
             let response = client.execute(request).await.map_err(classify)?;
             Ok(http::Response::<reqwest::Body>::from(response).map(Body::from_stream))
         })
     }
+}
+
+/// The same request for reqwest. Its own parser of URLs must not make another request of it than was signed.
+fn into_reqwest(request: Request) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let text = Url::try_from(head.uri)
+        .map_err(unusable)?
+        .into_uri()
+        .to_string();
+    let url = reqwest::Url::parse(&text).map_err(unusable)?;
+    if url.as_str() != text {
+        return Err(unusable("the URL would be sent as another than was signed"));
+    }
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(into_reqwest_body(body));
+    Ok(request)
 }
 
 fn into_reqwest_body(body: Body) -> reqwest::Body {

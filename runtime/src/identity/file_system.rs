@@ -117,7 +117,9 @@ mod tests {
         let files = FileSystem::below(folder.path());
         // A folder that is not empty cannot give way to a file.
         fs::create_dir_all(folder.path().join("token.json/inner")).unwrap();
-        files.write_private(Path::new("/token.json"), b"new").unwrap_err();
+        files
+            .write_private(Path::new("/token.json"), b"new")
+            .unwrap_err();
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

@@ -1,7 +1,7 @@
 //! [`SettingsSource`]: the name of a variable and of a property in; the value that counts, with where it stands, out.
 
 use crate::aws::ConfigurationError;
-use crate::aws::endpoint::is_host_label;
+use crate::http::url::{UrlText, is_host_label};
 use crate::identity::environment::Environment;
 use crate::identity::profile::{Profile, Profiles, Property};
 
@@ -141,9 +141,8 @@ impl SettingsSource<'_> {
             .or_else(|| self.property("endpoint_url"));
         if let Some(found) = &found {
             // Looked at here, so that the error can say where the URL stands.
-            crate::aws::endpoint::check_url(&found.value).map_err(|error| {
-                ConfigurationError::new(format!("{}: {error}", found.origin))
-            })?;
+            crate::aws::endpoint::check_url(&UrlText::new(&found.value))
+                .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         }
         Ok(found)
     }

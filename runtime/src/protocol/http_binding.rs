@@ -1,5 +1,6 @@
 //! Smithy's HTTP bindings: members that travel in the path, the query, headers or the status, written and read.
 
+use crate::http::url::is_host_label;
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
 use crate::protocol::text::{from_text, to_text};
 use crate::protocol::{ReadError, WriteError};
@@ -17,7 +18,7 @@ pub fn write_target(
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
     let mut target = String::with_capacity(64);
-    write_segments(&mut target, operation.path, input, "path")?;
+    write_path(&mut target, operation.path, input)?;
     let mut has_query = false;
     for (name, value) in operation.query {
         push_parameter(
@@ -49,24 +50,95 @@ pub fn write_host_prefix(
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
     let mut prefix = String::new();
-    write_segments(&mut prefix, operation.host_prefix, input, "host")?;
+    for segment in operation.host_prefix {
+        match segment {
+            Segment::Literal(text) => prefix.push_str(text),
+            Segment::Label(name) | Segment::Greedy(name) => {
+                let text = label(input, name, "host")?;
+                if !is_part_of_host_label(&text) {
+                    return Err(unwritable(name, HOST_LABEL));
+                }
+                prefix.push_str(&text);
+            }
+        }
+    }
+    check_host_labels(operation, &prefix)?;
     Ok(prefix)
 }
 
-fn write_segments(
+const HOST_LABEL: &str = "it is part of the host, so it must be 1 to 63 letters, digits and hyphens, \
+                          and no label of the host may begin or end with a hyphen";
+
+fn is_part_of_host_label(text: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=63).contains(&text.len()) && text.bytes().all(is_inner)
+}
+
+/// Checks the labels that a prefix makes, by RFC 1123. What follows its last dot goes on in the endpoint's own host.
+fn check_host_labels(operation: &OperationSchema, prefix: &str) -> Result<(), WriteError> {
+    let (whole, begun) = prefix.rsplit_once('.').unwrap_or(("", prefix));
+    let are_whole = whole.is_empty() || whole.split('.').all(is_host_label);
+    if are_whole && !begun.starts_with('-') && begun.len() <= 63 {
+        return Ok(());
+    }
+    let mut labels = operation
+        .host_prefix
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Label(name) | Segment::Greedy(name) => Some(*name),
+            Segment::Literal(_) => None,
+        });
+    Err(unwritable(
+        labels.next().unwrap_or("hostPrefix"),
+        HOST_LABEL,
+    ))
+}
+
+fn write_path(
     target: &mut String,
     segments: &'static [Segment],
     input: &dyn Structure,
-    place: &'static str,
 ) -> Result<(), WriteError> {
     for segment in segments {
         match segment {
             Segment::Literal(text) => target.push_str(text),
-            Segment::Label(name) => push_label(target, &label(input, name, place)?),
-            Segment::Greedy(name) => push_greedy_label(target, &label(input, name, place)?),
+            Segment::Label(name) => {
+                let text = label(input, name, "path")?;
+                check_segments(name, [text.as_str()])?;
+                push_label(target, &text);
+            }
+            Segment::Greedy(name) => {
+                let text = label(input, name, "path")?;
+                check_segments(name, text.split('/'))?;
+                push_greedy_label(target, &text);
+            }
         }
     }
     Ok(())
+}
+
+/// Refuses what URL readers resolve, on the way or at the service: it would be a request of another operation.
+fn check_segments<'a>(
+    member: &'static str,
+    segments: impl IntoIterator<Item = &'a str>,
+) -> Result<(), WriteError> {
+    match segments
+        .into_iter()
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        true => Err(unwritable(
+            member,
+            "it is part of the path, so no segment of it may be `.` or `..`, which URL parsers resolve",
+        )),
+        false => Ok(()),
+    }
+}
+
+fn unwritable(member: &'static str, reason: &str) -> WriteError {
+    WriteError::Unwritable {
+        member,
+        reason: reason.to_owned(),
+    }
 }
 
 fn label(

@@ -8,14 +8,16 @@ mod document;
 mod iso8601;
 mod json;
 mod path;
+mod read_options;
 mod serialize;
 pub(crate) mod timestamp;
 
-pub use deserialize::deserialize;
+pub use deserialize::{deserialize, nearest};
 pub(crate) use deserialize::{from_json, from_json_leniently, from_parameters};
 pub(crate) use json::{Dialect, to_json, value_to_json};
 pub(crate) use path::Path;
 #[cfg(feature = "server")]
 pub(crate) use path::Step;
+pub use read_options::{ReadOptions, ReadSeed};
 pub(crate) use serialize::non_finite;
 pub use serialize::serialize;

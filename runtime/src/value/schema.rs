@@ -23,6 +23,9 @@ pub struct StructureSchema {
     /// Whether nothing in it, at any depth, is required or limited in length, range or pattern, so that a client need not
     /// check it.
     pub unconstrained: bool,
+    /// Whether only services write it: it is no part of any input. What is unknown in it is then passed over when it is
+    /// read, since services grow.
+    pub output: bool,
     /// What only the protocol reads of the structure itself.
     pub carried: &'static CarriedTraits,
 }
@@ -39,6 +42,7 @@ impl StructureSchema {
             name,
             members,
             unconstrained: false,
+            output: false,
             carried: CarriedTraits::NONE,
         }
     }
@@ -53,6 +57,12 @@ impl StructureSchema {
             unconstrained: true,
             ..Self::new(id, name, members)
         }
+    }
+
+    /// Says that only services write it.
+    pub const fn output(mut self) -> Self {
+        self.output = true;
+        self
     }
 
     /// Adds what only the protocol reads.

@@ -367,7 +367,7 @@ async fn a_proxy_that_is_no_address_is_an_error_without_its_password() {
         .proxy("http://user:hunter2@[");
     let call = get_thing(&client(config.build()));
     let error = call.send().await.unwrap_err().to_string();
-    assert!(error.contains("proxy …@["), "{error}");
+    assert!(error.contains("proxy http://…@["), "{error}");
     assert!(!error.contains("hunter2"), "{error}");
 }
 

@@ -68,7 +68,10 @@ async fn a_profile_named_in_code_comes_before_the_variables() {
 #[tokio::test]
 async fn a_source_that_is_configured_and_fails_stops_the_chain() {
     let empty = Home::new("", "");
-    let sso = Home::new("[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n", "");
+    let sso = Home::new(
+        "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
+        "",
+    );
     let malformed = Home::new("nonsense", "");
     let process = Home::new("[default]\ncredential_process = exit 7\n", "");
     let web_identity = [("AWS_WEB_IDENTITY_TOKEN_FILE", "/f"), ("AWS_ROLE_ARN", "r")];

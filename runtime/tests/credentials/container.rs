@@ -223,7 +223,11 @@ async fn trouble_is_tried_again_and_then_told() {
         (refuse, 3, "no connection: connection refused"),
         (hang, 3, "no answer within 2000 ms"),
         // The next answer would be as long.
-        (endless, 1, "the body is longer than the limit of 65536 bytes"),
+        (
+            endless,
+            1,
+            "the body is longer than the limit of 65536 bytes",
+        ),
     ] {
         let transport = FakeTransport::new(answer);
         let clock = FakeClock::new();

@@ -153,7 +153,10 @@ async fn a_selected_profile_that_is_missing_and_a_broken_file_are_badly_configur
     );
     assert!(text.contains("profiles defined there: dev"), "{text}");
 
-    let (kind, text) = failure(&ProfileProvider::new(profile_config(&home, &[]).profile_name("prod"))).await;
+    let (kind, text) = failure(&ProfileProvider::new(
+        profile_config(&home, &[]).profile_name("prod"),
+    ))
+    .await;
     assert_eq!(kind, "badly configured");
     assert!(
         text.starts_with("profile `prod`, selected by the program, is not in "),

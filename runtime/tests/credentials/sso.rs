@@ -16,7 +16,8 @@ const SESSION: &str = "[sso-session s]\nsso_start_url = https://u\nsso_region = 
 const OF_SESSION: &str = "a0f1490a20d0211c997b44bc357e1972deab8ae3";
 const OF_URL: &str = "a6a4e888f2f8adaf8b6777eb45b88929e5e949c1";
 const GIVEN: &str = r#"{"roleCredentials": {"accessKeyId": "AK", "secretAccessKey": "SK", "sessionToken": "ST", "expiration": 1893459600000}}"#;
-const REFRESHED: &str = r#"{"accessToken": "new", "tokenType": "Bearer", "refreshToken": "next", "expiresIn": 3600}"#;
+const REFRESHED: &str =
+    r#"{"accessToken": "new", "tokenType": "Bearer", "refreshToken": "next", "expiresIn": 3600}"#;
 
 /// A home whose default profile signs in by a session.
 struct World {
@@ -81,8 +82,14 @@ async fn a_token_that_is_valid_brings_the_credentials_of_the_role() {
     let world = World::new(&refreshable("02:00:00"));
     let transport = FakeTransport::new(services);
     let found = keys(&world.profile(&transport)).await;
-    assert_eq!((found.access_key_id(), found.secret_access_key()), ("AK", "SK"));
-    assert_eq!((found.session_token(), found.expiry()), (Some("ST"), Some(at(3_600))));
+    assert_eq!(
+        (found.access_key_id(), found.secret_access_key()),
+        ("AK", "SK")
+    );
+    assert_eq!(
+        (found.session_token(), found.expiry()),
+        (Some("ST"), Some(at(3_600)))
+    );
     assert_eq!(found.account_id().unwrap().as_str(), "111122223333");
     assert_eq!(transport.lines(), [GET]);
     assert_eq!(transport.header("x-amz-sso_bearer_token"), ["old"]);
@@ -110,14 +117,21 @@ async fn the_older_settings_find_the_token_by_the_start_url_and_do_not_refresh_i
         } else {
             let (_, text) = failure(&provider).await;
             assert!(text.contains("without `sso_session`"), "{text}");
-            assert!(text.ends_with("run `aws sso login --profile default` (AWS CLI version 2)"), "{text}");
+            assert!(
+                text.ends_with("run `aws sso login --profile default` (AWS CLI version 2)"),
+                "{text}"
+            );
         }
     }
 }
 
 #[tokio::test]
 async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_the_rest() {
-    for (expires_at, lines) in [("00:05:01", &[GET][..]), ("00:05:00", &[POST, GET]), ("00:00:00", &[POST, GET])] {
+    for (expires_at, lines) in [
+        ("00:05:01", &[GET][..]),
+        ("00:05:00", &[POST, GET]),
+        ("00:00:00", &[POST, GET]),
+    ] {
         let world = World::new(&refreshable(expires_at));
         let transport = FakeTransport::new(services);
         keys(&world.profile(&transport)).await;
@@ -129,7 +143,8 @@ async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_
         let expected = serde_json::json!({"clientId": "id", "clientSecret": "hush", "grantType": "refresh_token", "refreshToken": "again"});
         assert_eq!(sent, expected);
         assert_eq!(transport.header("x-amz-sso_bearer_token"), ["", "new"]);
-        let mut expected: serde_json::Value = serde_json::from_str(&refreshable(expires_at)).unwrap();
+        let mut expected: serde_json::Value =
+            serde_json::from_str(&refreshable(expires_at)).unwrap();
         expected["accessToken"] = "new".into();
         expected["refreshToken"] = "next".into();
         expected["expiresAt"] = "2030-01-01T01:00:00Z".into();
@@ -137,7 +152,10 @@ async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(world.path()).unwrap().permissions().mode();
+            let mode = std::fs::metadata(world.path())
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600);
         }
     }
@@ -147,11 +165,20 @@ async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_
 async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
     let world = World::new(&refreshable("00:04:00"));
     let transport = FakeTransport::new(|line| match line.starts_with("POST") {
-        true => Reply::Answer(400, r#"{"error": "invalid_grant", "error_description": "no"}"#.to_owned()),
+        true => Reply::Answer(
+            400,
+            r#"{"error": "invalid_grant", "error_description": "no"}"#.to_owned(),
+        ),
         false => ok(GIVEN),
     });
     let provider = world.profile(&transport);
-    let refreshes = || transport.lines().iter().filter(|line| *line == POST).count();
+    let refreshes = || {
+        transport
+            .lines()
+            .iter()
+            .filter(|line| *line == POST)
+            .count()
+    };
     // The token is valid still, and serves.
     for (advance, expected) in [(0, 1), (29, 1), (1, 2)] {
         world.clock.advance(advance);
@@ -160,12 +187,26 @@ async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
     }
     // It is not any more.
     world.clock.advance(300);
-    for (advance, expected, reason) in [(0, 3, "CreateToken was refused (status 400): invalid_grant: no"), (10, 3, "this failed less than 30 seconds ago: CreateToken was refused")] {
+    for (advance, expected, reason) in [
+        (
+            0,
+            3,
+            "CreateToken was refused (status 400): invalid_grant: no",
+        ),
+        (
+            10,
+            3,
+            "this failed less than 30 seconds ago: CreateToken was refused",
+        ),
+    ] {
         world.clock.advance(advance);
         let (kind, text) = failure(&provider).await;
         assert_eq!((kind, refreshes()), ("failed", expected), "{text}");
         assert!(text.contains(reason), "{text}");
-        assert!(text.ends_with("; run `aws sso login --profile default` (AWS CLI version 2)"), "{text}");
+        assert!(
+            text.ends_with("; run `aws sso login --profile default` (AWS CLI version 2)"),
+            "{text}"
+        );
     }
     // A person has signed in meanwhile.
     world.write(&refreshable("23:00:00"));
@@ -177,13 +218,21 @@ async fn many_at_once_refresh_once() {
     let world = World::new(&refreshable("00:00:00"));
     let transport = FakeTransport::new(services);
     let config = world.config(&transport);
-    let providers: Vec<_> = (0..8).map(|_| ProfileProvider::new(config.clone())).collect();
-    let calls = providers.iter().map(|provider| async { keys(provider).await });
+    let providers: Vec<_> = (0..8)
+        .map(|_| ProfileProvider::new(config.clone()))
+        .collect();
+    let calls = providers
+        .iter()
+        .map(|provider| async { keys(provider).await });
     let mut calls: Vec<_> = calls.map(Box::pin).collect();
     for call in &mut calls {
         call.await;
     }
-    let refreshes = transport.lines().iter().filter(|line| *line == POST).count();
+    let refreshes = transport
+        .lines()
+        .iter()
+        .filter(|line| *line == POST)
+        .count();
     assert_eq!(refreshes, 1);
 }
 
@@ -196,21 +245,36 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
         token.to_string()
     };
     for (token, expected) in [
-        ("planted".to_owned(), "is not a token file: the answer is not JSON"),
+        (
+            "planted".to_owned(),
+            "is not a token file: the answer is not JSON",
+        ),
         ("[]".to_owned(), "is not a token file"),
         (without("accessToken"), "has no `accessToken`"),
         (without("expiresAt"), "has no `expiresAt`"),
-        (refreshable("00:00:00").replace("2030-01-01T00:00:00Z", "planted"), "`expiresAt` in "),
-        (without("refreshToken"), "has expired and cannot be refreshed (it holds no `refreshToken`)"),
+        (
+            refreshable("00:00:00").replace("2030-01-01T00:00:00Z", "planted"),
+            "`expiresAt` in ",
+        ),
+        (
+            without("refreshToken"),
+            "has expired and cannot be refreshed (it holds no `refreshToken`)",
+        ),
         (without("clientSecret"), "(it holds no `clientSecret`)"),
-        (refreshable("00:00:00").replace("2030-02", "2029-02"), "(the registration of the client has expired)"),
+        (
+            refreshable("00:00:00").replace("2030-02", "2029-02"),
+            "(the registration of the client has expired)",
+        ),
     ] {
         let world = World::new(&token);
         let (kind, text) = failure(&world.profile(&FakeTransport::forbidden())).await;
         assert_eq!(kind, "failed", "{text}");
         assert!(text.contains(expected), "{text}");
         assert!(text.ends_with(remedy), "{text}");
-        assert!(!text.contains("planted") && !text.contains("hush"), "{text}");
+        assert!(
+            !text.contains("planted") && !text.contains("hush"),
+            "{text}"
+        );
     }
     let world = World::new("");
     std::fs::remove_file(world.path()).unwrap();
@@ -218,19 +282,47 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
     let path = world.path();
     assert_eq!(
         text,
-        format!("failed to read `{}`: No such file or directory (os error 2); {remedy}", path.display())
+        format!(
+            "failed to read `{}`: No such file or directory (os error 2); {remedy}",
+            path.display()
+        )
     );
 }
 
 #[tokio::test]
 async fn a_refusal_of_the_role_says_whether_to_sign_in_or_to_ask_for_it() {
     for (status, body, requests, expected) in [
-        (401, r#"{"message": "no old", "__type": "com.amazonaws.switchboard.portal#UnauthorizedException"}"#, 1, "GetRoleCredentials was refused (status 401): UnauthorizedException: no …; the session has expired or was ended: run `aws sso login --profile default` (AWS CLI version 2)"),
-        (403, r#"{"message": "No access"}"#, 1, "has no role `my role` in account 111122223333"),
-        (429, r#"{"__type": "TooManyRequestsException"}"#, 3, "TooManyRequestsException"),
+        (
+            401,
+            r#"{"message": "no old", "__type": "com.amazonaws.switchboard.portal#UnauthorizedException"}"#,
+            1,
+            "GetRoleCredentials was refused (status 401): UnauthorizedException: no …; the session has expired or was ended: run `aws sso login --profile default` (AWS CLI version 2)",
+        ),
+        (
+            403,
+            r#"{"message": "No access"}"#,
+            1,
+            "has no role `my role` in account 111122223333",
+        ),
+        (
+            429,
+            r#"{"__type": "TooManyRequestsException"}"#,
+            3,
+            "TooManyRequestsException",
+        ),
         (503, "", 3, "(status 503): no reason is given"),
-        (200, "{}", 1, "the answer to GetRoleCredentials has no usable `roleCredentials`"),
-        (200, r#"{"roleCredentials": {"accessKeyId": "AK", "secretAccessKey": "planted"}}"#, 1, "no usable `sessionToken`"),
+        (
+            200,
+            "{}",
+            1,
+            "the answer to GetRoleCredentials has no usable `roleCredentials`",
+        ),
+        (
+            200,
+            r#"{"roleCredentials": {"accessKeyId": "AK", "secretAccessKey": "planted"}}"#,
+            1,
+            "no usable `sessionToken`",
+        ),
     ] {
         let world = World::new(&refreshable("02:00:00"));
         let transport = FakeTransport::new(move |_| Reply::Answer(status, body.to_owned()));
@@ -248,12 +340,22 @@ async fn the_token_itself_is_for_services_that_take_bearer_tokens() {
     let transport = FakeTransport::new(services);
     let provider = SsoTokenProvider::new(world.config(&transport));
     let token = provider.provide_token().await.unwrap();
-    assert_eq!((token.token(), token.expiration()), ("new", Some(at(3_600))));
+    assert_eq!(
+        (token.token(), token.expiration()),
+        ("new", Some(at(3_600)))
+    );
     assert_eq!(transport.lines(), [POST]);
     assert!(!format!("{provider:?}").contains("hush"));
     let none = Home::new("[default]\nregion = r\n", "");
-    let config = provider_config(none.environment(&[]), &FakeTransport::forbidden(), &FakeClock::new());
-    let error = SsoTokenProvider::new(config).provide_token().await.unwrap_err();
+    let config = provider_config(
+        none.environment(&[]),
+        &FakeTransport::forbidden(),
+        &FakeClock::new(),
+    );
+    let error = SsoTokenProvider::new(config)
+        .provide_token()
+        .await
+        .unwrap_err();
     assert!(format!("{error:?}").contains("NoSession"), "{error:?}");
 }
 
@@ -275,6 +377,10 @@ async fn a_token_that_cannot_be_written_serves_this_process_all_the_same() {
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
     // Whoever may do anything is not kept out by permissions, and writes the file.
     assert_eq!(std::fs::read(world.path()).unwrap() == token, is_kept_out);
-    let refreshes = transport.lines().iter().filter(|line| *line == POST).count();
+    let refreshes = transport
+        .lines()
+        .iter()
+        .filter(|line| *line == POST)
+        .count();
     assert_eq!(refreshes, 1);
 }

@@ -11,6 +11,7 @@ use crate::client::interceptor::Interceptor;
 use crate::http::TimeoutSettings;
 use crate::http::Transport;
 use crate::http::time::{Clock, SystemClock};
+use crate::http::url::UrlText;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
@@ -125,7 +126,7 @@ impl Builder {
 
     /// Calls this address instead of the region's.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.endpoint_url = Some(url.into());
+        self.settings.endpoint_url = Some(UrlText::new(url));
         self
     }
 
@@ -190,7 +191,7 @@ impl Builder {
 
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.settings.proxy = Some(url.into());
+        self.settings.proxy = Some(UrlText::new(url));
         self
     }
 

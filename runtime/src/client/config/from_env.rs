@@ -5,7 +5,7 @@ use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, CredentialsSource, Region, Token, TokenSource};
 use crate::http::tls;
-use crate::http::without_user;
+use crate::http::url::redacted;
 use crate::identity::credentials::{ImdsClient, ProviderConfig};
 use crate::identity::environment::Environment;
 use crate::identity::profile::ProfileError;
@@ -84,7 +84,10 @@ const PROXIES: [&str; 6] = [
     "all_proxy",
 ];
 
-fn apply(source: &SettingsSource<'_>, service: &ServiceSchema) -> Result<Builder, ConfigurationError> {
+fn apply(
+    source: &SettingsSource<'_>,
+    service: &ServiceSchema,
+) -> Result<Builder, ConfigurationError> {
     let mut builder = Builder::default()
         .retry_config(retry(source)?)
         .correct_clock_skew(!source.switch("AWS_DISABLE_CLOCK_SKEW_CORRECTION")?)
@@ -119,7 +122,10 @@ fn apply(source: &SettingsSource<'_>, service: &ServiceSchema) -> Result<Builder
 }
 
 #[cfg(feature = "checksums")]
-fn checksums(source: &SettingsSource<'_>, mut builder: Builder) -> Result<Builder, ConfigurationError> {
+fn checksums(
+    source: &SettingsSource<'_>,
+    mut builder: Builder,
+) -> Result<Builder, ConfigurationError> {
     const EXPECTED: &str = "when_supported or when_required";
     if let Some(found) = source.find(
         "AWS_REQUEST_CHECKSUM_CALCULATION",
@@ -158,7 +164,7 @@ fn check_proxies(source: &SettingsSource<'_>) -> Result<(), ConfigurationError> 
         if let Some(mut found) = source.variable(name)
             && let Err(error) = found.value.parse::<http::Uri>()
         {
-            found.value = without_user(&found.value).into_owned();
+            found.value = redacted(&found.value);
             return Err(found.invalid(&format!("the address of a proxy ({error})")));
         }
     }

@@ -1,8 +1,6 @@
 //! The settings that AWS's own clients share, as ours.
 
-use crate::client::config::{
-    Builder, Config, SdkConfig, SharedCredentialsProvider, TokenSource,
-};
+use crate::client::config::{Builder, Config, SdkConfig, SharedCredentialsProvider, TokenSource};
 
 impl From<&SdkConfig> for Builder {
     fn from(shared: &SdkConfig) -> Self {

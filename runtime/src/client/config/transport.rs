@@ -42,7 +42,7 @@ fn build(config: &Config) -> Result<SharedTransport, ConfigurationError> {
         builder = builder.ca_bundle(path);
     }
     if let Some(url) = &settings.proxy {
-        builder = builder.proxy(url);
+        builder = builder.proxy(url.as_str());
     }
     let transport = builder
         .build()

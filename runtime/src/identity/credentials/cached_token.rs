@@ -67,7 +67,7 @@ impl CachedToken {
     pub(super) fn save(&self, config: &ProviderConfig) {
         let bytes = Value::Object(self.members.clone()).to_string();
         if let Err(error) = config.files.write_private(&self.path, bytes.as_bytes()) {
-            tracing::warn!(
+            tracing::debug!(
                 path = %self.path.display(),
                 %error,
                 "a refreshed token cannot be written to its file; this process goes on with it"

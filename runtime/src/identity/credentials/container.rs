@@ -1,11 +1,9 @@
 //! [`ContainerProvider`]: the credentials endpoint that ECS, EKS and others name in variables in, credentials out.
 
-use crate::identity::credentials::json::{self, Dialect};
 use crate::identity::credentials::exchange::{Answer, NoAnswer};
+use crate::identity::credentials::json::{self, Dialect};
 use crate::identity::credentials::metadata::Metadata;
-use crate::identity::credentials::{
-    CredentialsError, ProvideCredentials, ProviderConfig, Result,
-};
+use crate::identity::credentials::{CredentialsError, ProvideCredentials, ProviderConfig, Result};
 use aws_credential_types::provider::future;
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -68,10 +66,7 @@ enum ContainerError {
     #[error("the token in {0} holds what no HTTP header may hold")]
     TokenBytes(&'static str),
     #[error("{endpoint}: {source}")]
-    NoAnswer {
-        endpoint: String,
-        source: NoAnswer,
-    },
+    NoAnswer { endpoint: String, source: NoAnswer },
     #[error("{endpoint}: status {status}{}", refusal.as_ref().map(|text| format!(", {text}")).unwrap_or_default())]
     Status {
         endpoint: String,
@@ -164,7 +159,11 @@ impl ContainerProvider {
                 Err(source) => Err(ContainerError::TokenFile { path, source }),
             };
         }
-        Ok(self.config.environment.get(TOKEN).map(|token| (TOKEN, token)))
+        Ok(self
+            .config
+            .environment
+            .get(TOKEN)
+            .map(|token| (TOKEN, token)))
     }
 }
 

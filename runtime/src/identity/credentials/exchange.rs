@@ -1,9 +1,7 @@
 //! A request in, its whole answer out, within a time limit and a few attempts.
 
 use crate::http::time::{SharedClock, within};
-use crate::http::{
-    Body, BodyError, BoxFuture, Request, SharedTransport, TransportError,
-};
+use crate::http::{Body, BodyError, BoxFuture, Request, SharedTransport, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
@@ -88,11 +86,7 @@ impl Exchange {
         })
     }
 
-    async fn attempt(
-        &self,
-        head: &http::request::Parts,
-        body: &Bytes,
-    ) -> Result<Answer, NoAnswer> {
+    async fn attempt(&self, head: &http::request::Parts, body: &Bytes) -> Result<Answer, NoAnswer> {
         let request = Request::from_parts(head.clone(), Body::from_bytes(body.clone()));
         let exchange = async {
             let response = self.transport.send(request).await;

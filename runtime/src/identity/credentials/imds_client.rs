@@ -1,6 +1,7 @@
 //! [`ImdsClient`]: a path of the EC2 instance metadata service in, the text that stands there out. Version 2 only.
 
 use crate::http::time::SharedClock;
+use crate::http::url::Url;
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::exchange::{Answer, NoAnswer};
 use crate::identity::credentials::metadata::Metadata;
@@ -174,14 +175,12 @@ impl Inner {
     fn endpoint(&self) -> Result<String, ImdsError> {
         if let Some(endpoint) = self.environment.get(ENDPOINT) {
             let endpoint = endpoint.trim().trim_end_matches('/');
-            let is_usable = endpoint.parse::<Uri>().is_ok_and(|uri| {
-                matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
-            });
+            let is_usable = Url::parse(endpoint).is_ok_and(|url| url.query().is_none());
             return match is_usable {
                 true => Ok(endpoint.to_owned()),
                 false => Err(ImdsError::Setting {
                     variable: ENDPOINT,
-                    expected: "an http nor an https URI",
+                    expected: "an http nor an https URL without user name and query",
                 }),
             };
         }

@@ -103,7 +103,9 @@ impl LoginProvider {
 
     fn is_fresh(&self, credentials: &Credentials) -> bool {
         let now = self.config.clock.now();
-        credentials.expiry().is_some_and(|expiry| is_fresh(expiry, now))
+        credentials
+            .expiry()
+            .is_some_and(|expiry| is_fresh(expiry, now))
     }
 
     fn path(&self) -> std::result::Result<PathBuf, CacheError> {
@@ -127,7 +129,11 @@ impl LoginProvider {
             let keys = keys.ok_or_else(|| file.missing("accessToken"))?;
             let credentials = credentials(&file, keys)?;
             let owned = |member| file.text(member).map(str::to_owned);
-            let parts = (owned("clientId")?, owned("refreshToken")?, owned("dpopKey")?);
+            let parts = (
+                owned("clientId")?,
+                owned("refreshToken")?,
+                owned("dpopKey")?,
+            );
             Ok((credentials, parts, file))
         };
         let (credentials, (client_id, refresh_token, key), file) =
@@ -205,7 +211,10 @@ impl LoginProvider {
         let expiry = expiry.ok_or_else(|| unusable("expiresIn"))?;
         let mut members = login.file.members.clone();
         // What the answer does not say, such as the account, stays.
-        let mut keys = members.get("accessToken").and_then(Value::as_object).cloned();
+        let mut keys = members
+            .get("accessToken")
+            .and_then(Value::as_object)
+            .cloned();
         let keys = keys.get_or_insert_default();
         for name in ["accessKeyId", "secretAccessKey", "sessionToken"] {
             let text = json::text(new, name).ok().flatten();
@@ -230,7 +239,9 @@ impl LoginProvider {
     fn remedy(&self, why: &NotRefreshed) -> String {
         let sign_in = self.sign_in();
         let code = match why {
-            NotRefreshed::Service(ServiceError::Refused { refusal, .. }) => refusal.oauth.as_deref(),
+            NotRefreshed::Service(ServiceError::Refused { refusal, .. }) => {
+                refusal.oauth.as_deref()
+            }
             _ => None,
         };
         match code {

@@ -143,7 +143,10 @@ enum Source<'a> {
 
 fn source(profile: &Profile) -> Result<Source<'_>, PlanError> {
     let origin = |property: &Property| property.origin().clone();
-    match (set(profile, SOURCE_PROFILE), set(profile, CREDENTIAL_SOURCE)) {
+    match (
+        set(profile, SOURCE_PROFILE),
+        set(profile, CREDENTIAL_SOURCE),
+    ) {
         (Some(profile), Some(source)) => Err(PlanError::TwoSources {
             source_profile: origin(profile),
             credential_source: origin(source),

@@ -208,15 +208,17 @@ impl Service {
             std::env::consts::OS,
             self.api()
         );
+        let unsendable = |error: &dyn std::fmt::Display| ServiceError::Unsendable {
+            operation,
+            why: error.to_string(),
+        };
+        let uri = place.endpoint.address("", path);
         let request = http::Request::builder()
             .method(method)
-            .uri(place.endpoint.address("", path))
+            .uri(uri.map_err(|error| unsendable(&error))?)
             .header(USER_AGENT, agent)
             .body(())
-            .map_err(|error| ServiceError::Unsendable {
-                operation,
-                why: error.to_string(),
-            })?;
+            .map_err(|error| unsendable(&error))?;
         Ok(request.into_parts().0)
     }
 }
@@ -325,7 +327,9 @@ fn origin(uri: &http::Uri) -> String {
 pub(super) fn json_refusal(answer: &Answer) -> Refusal {
     let fields = json::object(&answer.body).unwrap_or_default();
     let text = |names: &[&'static str]| {
-        let mut texts = names.iter().filter_map(|name| json::text(&fields, name).ok()?);
+        let mut texts = names
+            .iter()
+            .filter_map(|name| json::text(&fields, name).ok()?);
         texts.next().map(str::to_owned)
     };
     let header = answer.headers.get("x-amzn-errortype");

@@ -18,7 +18,6 @@ use http::{HeaderValue, Method};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-
 const CREATE_TOKEN: &str = "CreateToken";
 
 /// The token of IAM Identity Center, for services that take bearer tokens.
@@ -273,4 +272,3 @@ impl ProvideToken for SsoTokenProvider {
         future::ProvideToken::new(async { Ok(self.load().await?) })
     }
 }
-

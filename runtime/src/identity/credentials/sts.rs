@@ -86,7 +86,10 @@ pub(super) async fn assume_role_with_web_identity(
     let secrets = [token];
     let question = form.question(WITH_WEB_IDENTITY, place, &secrets)?;
     let answer = question.answer(config).await?;
-    read(WITH_WEB_IDENTITY, &question.accepted(answer).map_err(named)?)
+    read(
+        WITH_WEB_IDENTITY,
+        &question.accepted(answer).map_err(named)?,
+    )
 }
 
 fn sign(

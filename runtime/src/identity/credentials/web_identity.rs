@@ -104,7 +104,10 @@ impl WebIdentityProvider {
     }
 
     fn token(&self, role: &WebIdentityRole) -> std::result::Result<String, WebIdentityError> {
-        let path = self.config.environment.expand_home(&role.token_file.to_string_lossy());
+        let path = self
+            .config
+            .environment
+            .expand_home(&role.token_file.to_string_lossy());
         let bytes = match self.config.files.read(&path) {
             Ok(bytes) => bytes,
             Err(source) => {

@@ -148,13 +148,22 @@ mod tests {
     fn texts_are_found_by_path_whatever_surrounds_them() {
         for (document, expected) in [
             ("<A><B>x</B></A>", Some("x")),
-            ("<?xml version='1.0'?>\n<!DOCTYPE A>\n<A>\n  <B>x</B>\n</A>\n", Some("x")),
+            (
+                "<?xml version='1.0'?>\n<!DOCTYPE A>\n<A>\n  <B>x</B>\n</A>\n",
+                Some("x"),
+            ),
             ("<s:A xmlns:s='u'><s:B a=\"1>2\">x</s:B></s:A>", Some("x")),
             ("<A><C><B>y</B></C><B>x</B></A>", Some("x")),
             ("<R><A><B/></A></R>", Some("")),
             ("<A><B a='b' /></A>", Some("")),
-            ("<A><B>a<!-- <B>no</B> -->b<![CDATA[<&>]]></B></A>", Some("ab<&>")),
-            ("<A><B>&lt;&amp;&#43;&#x2F;&quot;&apos;&gt;</B></A>", Some("<&+/\"'>")),
+            (
+                "<A><B>a<!-- <B>no</B> -->b<![CDATA[<&>]]></B></A>",
+                Some("ab<&>"),
+            ),
+            (
+                "<A><B>&lt;&amp;&#43;&#x2F;&quot;&apos;&gt;</B></A>",
+                Some("<&+/\"'>"),
+            ),
             ("<A><B>x<C>y</C>z</B></A>", Some("xz")),
             ("<A><B>first</B><B>second</B></A>", Some("first")),
             ("<A></A>", None),

@@ -1,6 +1,8 @@
 //! Values in, by serde: a deserializer and a [`Slot`] in, the slot filled out.
 
 mod digits;
+mod key;
+mod nearest;
 mod scalar;
 
 use crate::value::codec::document::DocumentVisitor;
@@ -8,21 +10,43 @@ use crate::value::codec::path::{Path, Step};
 use crate::value::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
 use crate::value::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structure, Union};
 use aws_smithy_types::Blob;
-use scalar::{double, expected, integer, text, unexpected};
+use key::Key;
+pub use nearest::nearest;
+use scalar::{double, expected, integer, out_of_range, text, unexpected};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 /// Deserializes any shape from the dialect of the AWS CLI; required members that are missing are an error that names
-/// all of them.
+/// all of them. What can be part of an input is read strictly; see [`ReadOptions`](crate::value::codec::ReadOptions).
 ///
 /// The format must say what its values are, as JSON, YAML and TOML do.
 pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let context = Context {
+        strict: is_input(T::empty().slot()),
+        ..Context::new(Names::Model)
+    };
+    read_shape(deserializer, context)
+}
+
+/// Whether what goes here can be part of an input.
+fn is_input(slot: Slot<'_>) -> bool {
+    match slot {
+        Slot::Structure(structure) => !structure.schema().output,
+        Slot::Union(union) => !union.schema().output,
+        _ => true,
+    }
+}
+
+/// Reads a shape, and says where an error lies.
+pub(crate) fn read_shape<'de, T: Shape, D: Deserializer<'de>>(
+    deserializer: D,
+    context: Context,
+) -> Result<T, D::Error> {
     let mut shape = T::empty();
-    let context = Context::new(Names::Model);
     let filled = Seed {
         slot: shape.slot(),
         target: None,
@@ -118,21 +142,24 @@ pub(crate) enum Names {
 }
 
 /// What is shared by all places of one value.
-struct Context {
+pub(crate) struct Context {
     names: Names,
+    /// Whether unknown members, members that occur twice, and second members of unions are errors.
+    pub(crate) strict: bool,
     /// Whether blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
     plain_blobs: bool,
     /// Whether somebody asks for the required members that are missing.
-    notes_missing: bool,
+    pub(crate) notes_missing: bool,
     /// Where an error came from, noted while it travels outward.
     path: RefCell<Path>,
     missing: RefCell<Missing>,
 }
 
 impl Context {
-    fn new(names: Names) -> Self {
+    pub(crate) fn new(names: Names) -> Self {
         Self {
             names,
+            strict: false,
             plain_blobs: false,
             notes_missing: true,
             path: RefCell::default(),
@@ -272,6 +299,15 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         integer(self.slot.fill(), value.into(), Unexpected::Unsigned(value))
     }
 
+    // Without these two, serde's own errors would show the number.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        integer(self.slot.fill(), value, Unexpected::Other("number"))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        self.visit_i128(i128::try_from(value).map_err(|_| out_of_range())?)
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
         double(self.slot.fill(), value)
     }
@@ -321,6 +357,8 @@ fn fill_structure<'de, A: MapAccess<'de>>(
     let schema = structure.schema();
     // One bit a member is enough to tell what came: a structure with more than 128 members checks the first 128.
     let mut seen = 0_u128;
+    // The same for the names that occurred, with or without a value.
+    let mut came = 0_u128;
     let mut expected = 0;
     while let Some(position) = entries.next_key_seed(Key {
         schema,
@@ -334,10 +372,18 @@ fn fill_structure<'de, A: MapAccess<'de>>(
             continue;
         };
         expected = index + 1;
+        let bit = 1_u128.checked_shl(index as u32).unwrap_or(0);
+        if context.strict && came & bit != 0 {
+            return Err(A::Error::custom(format_args!(
+                "member `{}` occurs twice",
+                member.name
+            )));
+        }
+        came |= bit;
         let mut slot = MemberSlot {
             structure: &mut *structure,
             index,
-            came: false,
+            has_value: false,
         };
         let seed = Seed {
             slot: Slot::Optional(&mut slot),
@@ -345,8 +391,8 @@ fn fill_structure<'de, A: MapAccess<'de>>(
             context,
         };
         context.within_member(member, || entries.next_value_seed(seed))?;
-        if slot.came {
-            seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
+        if slot.has_value {
+            seen |= bit;
         }
     }
     if context.notes_missing {
@@ -359,19 +405,19 @@ fn fill_structure<'de, A: MapAccess<'de>>(
 struct MemberSlot<'a> {
     structure: &'a mut dyn Structure,
     index: usize,
-    came: bool,
+    has_value: bool,
 }
 
 impl OptionalSlot for MemberSlot<'_> {
     fn clear(&mut self) {
         let slot = self.structure.member_slot(self.index);
         // Null is a document like any other.
-        self.came = matches!(slot, Slot::Document(_));
+        self.has_value = matches!(slot, Slot::Document(_));
         slot.fill_null();
     }
 
     fn fill(&mut self) -> Slot<'_> {
-        self.came = true;
+        self.has_value = true;
         self.structure.member_slot(self.index)
     }
 }
@@ -405,15 +451,32 @@ fn fill_union<'de, A: MapAccess<'de>>(
             entries.next_value::<IgnoredAny>()?;
             continue;
         };
+        let first = union.variant().map(|(index, _)| index);
+        let has_value = Cell::new(false);
         let seed = Variant {
             union: &mut *union,
             index,
             target: member.target,
             context,
+            has_value: &has_value,
         };
         context.within_member(member, || entries.next_value_seed(seed))?;
+        if let Some(first) = first.and_then(|index| schema.members.get(index))
+            && context.strict
+            && has_value.get()
+        {
+            return Err(second_member(first, member));
+        }
     }
     Ok(())
+}
+
+/// A union has one value; which of two was meant, nobody knows.
+fn second_member<E: Error>(first: &MemberSchema, second: &MemberSchema) -> E {
+    E::custom(format_args!(
+        "`{}` is a second member of a union whose member `{}` is set",
+        second.name, first.name
+    ))
 }
 
 /// A member of a union, which null does not set unless it is a document.
@@ -422,6 +485,7 @@ struct Variant<'a> {
     index: usize,
     target: Option<&'static TargetSchema>,
     context: &'a Context,
+    has_value: &'a Cell<bool>,
 }
 
 impl<'de> DeserializeSeed<'de> for Variant<'_> {
@@ -432,12 +496,14 @@ impl<'de> DeserializeSeed<'de> for Variant<'_> {
             index,
             target,
             context,
+            has_value,
             ..
         } = self;
         Seed {
             slot: Slot::Optional(&mut VariantSlot {
                 union: &mut *self.union,
                 index,
+                has_value,
             }),
             target,
             context,
@@ -449,6 +515,7 @@ impl<'de> DeserializeSeed<'de> for Variant<'_> {
 struct VariantSlot<'a> {
     union: &'a mut dyn Union,
     index: usize,
+    has_value: &'a Cell<bool>,
 }
 
 impl OptionalSlot for VariantSlot<'_> {
@@ -463,6 +530,7 @@ impl OptionalSlot for VariantSlot<'_> {
     }
 
     fn fill(&mut self) -> Slot<'_> {
+        self.has_value.set(true);
         self.union.set_variant(self.index)
     }
 }
@@ -508,31 +576,4 @@ fn fill_map<'de, A: MapAccess<'de>>(
         )?;
     }
     Ok(())
-}
-
-/// Reads the name of a member as its position, without keeping the text.
-struct Key<'a> {
-    schema: &'static StructureSchema,
-    context: &'a Context,
-    expected: usize,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = Option<usize>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
-        deserializer.deserialize_identifier(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Key<'_> {
-    type Value = Option<usize>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
-        Ok(self.context.position(self.schema, name, self.expected))
-    }
 }

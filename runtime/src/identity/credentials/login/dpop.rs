@@ -131,13 +131,17 @@ mod tests {
         let (pkcs8, sec1) = key();
         for pem in [pem("PRIVATE KEY", &pkcs8), pem("EC PRIVATE KEY", &sec1)] {
             let key = ProofKey::from_pem(&pem).unwrap();
-            let proof = key.proof("https://host/v1/token", 1_700_000_000, "id").unwrap();
+            let proof = key
+                .proof("https://host/v1/token", 1_700_000_000, "id")
+                .unwrap();
             let parts: Vec<&str> = proof.split('.').collect();
-            let json = |part: &str| {
-                serde_json::from_slice::<serde_json::Value>(&decoded(part)).unwrap()
-            };
+            let json =
+                |part: &str| serde_json::from_slice::<serde_json::Value>(&decoded(part)).unwrap();
             let (header, claims) = (json(parts[0]), json(parts[1]));
-            assert_eq!((&header["typ"], &header["alg"]), (&json!("dpop+jwt"), &json!("ES256")));
+            assert_eq!(
+                (&header["typ"], &header["alg"]),
+                (&json!("dpop+jwt"), &json!("ES256"))
+            );
             assert_eq!(header["jwk"]["kty"], "EC");
             assert_eq!(header["jwk"]["crv"], "P-256");
             let expected = json!({ "htm": "POST", "htu": "https://host/v1/token", "iat": 1_700_000_000, "jti": "id" });
@@ -157,7 +161,11 @@ mod tests {
     fn what_is_no_such_key_is_refused_without_showing_it() {
         let (_, sec1) = key();
         let short = &sec1[..sec1.len() - 10];
-        for pem in ["planted".to_owned(), pem("EC PRIVATE KEY", short), pem("RSA PRIVATE KEY", &sec1)] {
+        for pem in [
+            "planted".to_owned(),
+            pem("EC PRIVATE KEY", short),
+            pem("RSA PRIVATE KEY", &sec1),
+        ] {
             let Err(error) = ProofKey::from_pem(&pem) else {
                 panic!("accepted");
             };

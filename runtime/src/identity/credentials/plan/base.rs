@@ -93,7 +93,8 @@ impl NamedSource {
             NamedSource::Ec2InstanceMetadata,
             NamedSource::EcsContainer,
         ];
-        let is_named = |source: &NamedSource| property.value().eq_ignore_ascii_case(source.as_str());
+        let is_named =
+            |source: &NamedSource| property.value().eq_ignore_ascii_case(source.as_str());
         match ALL.into_iter().find(is_named) {
             Some(source) => Ok(Base::Source(source, property.origin().clone())),
             None => Err(PlanError::UnknownSource {

@@ -62,9 +62,7 @@ pub enum PlanError {
         credential_source: Origin,
     },
     /// A `credential_source` that does not exist.
-    #[error(
-        "{origin} is {name:?}: it must be Environment, Ec2InstanceMetadata or EcsContainer"
-    )]
+    #[error("{origin} is {name:?}: it must be Environment, Ec2InstanceMetadata or EcsContainer")]
     UnknownSource {
         /// Where `credential_source` stands.
         origin: Origin,
