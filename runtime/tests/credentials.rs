@@ -14,6 +14,8 @@ mod imds;
 mod keys;
 #[path = "credentials/login.rs"]
 mod login;
+#[path = "credentials/mfa.rs"]
+mod mfa;
 #[path = "credentials/plan.rs"]
 mod plan;
 #[cfg(unix)]
@@ -27,3 +29,5 @@ mod roles;
 mod sso;
 #[path = "credentials/support.rs"]
 mod support;
+#[path = "credentials/web_identity.rs"]
+mod web_identity;

@@ -28,6 +28,7 @@ mod process;
 mod process_group;
 mod profile;
 mod provider_config;
+mod question;
 mod refresh_gate;
 mod service;
 mod shared_error;

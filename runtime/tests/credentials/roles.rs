@@ -1,27 +1,17 @@
 //! Roles that are taken at STS: what is sent there, with which keys, and what is made of its answers.
 
 use crate::support::{
-    FakeClock, FakeTransport, Home, KEYS, Reply, at, failure, keys, ok, provider_config,
+    FakeClock, FakeTransport, Home, KEYS, Reply, assumed, at, failure, keys, ok, pairs,
+    provider_config,
 };
 use smithy_reqwest::credentials::{ProfileProvider, ProviderConfig, WebIdentityProvider};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 const BASE: &str = "[profile base]\naws_access_key_id = AK0\naws_secret_access_key = SK0\n";
 const ROLE: &str =
     "role_arn = arn:aws:iam::111122223333:role/x\nsource_profile = base\nregion = eu-west-1\n";
-
-/// What STS answers for a role, with these keys.
-fn assumed(key: &str) -> String {
-    format!(
-        "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
-         <AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/x/y</Arn></AssumedRoleUser>\
-         <Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>S&amp;K</SecretAccessKey>\
-         <SessionToken>ST</SessionToken><Expiration>2030-01-01T01:00:00Z</Expiration></Credentials>\
-         </AssumeRoleResult></AssumeRoleResponse>"
-    )
-}
 
 fn refused(status: u16, code: &str) -> Reply {
     Reply::Answer(
@@ -38,11 +28,6 @@ fn config(home: &Home, pairs: &[(&str, &str)], transport: &Arc<FakeTransport>) -
 
 fn profile(home: &Home, pairs: &[(&str, &str)], transport: &Arc<FakeTransport>) -> ProfileProvider {
     ProfileProvider::new(config(home, pairs, transport))
-}
-
-fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
-    let owned = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    owned.into_iter().collect()
 }
 
 #[tokio::test]
@@ -277,7 +262,7 @@ async fn what_is_missing_is_told_before_anything_is_sent() {
         ("region = not/one", "it must be the name of a region"),
         (
             "region = r\nendpoint_url = nowhere",
-            "the endpoint \"nowhere\"",
+            "invalid endpoint URL \"nowhere\"",
         ),
         (
             "region = r\nendpoint_url = http://x\nuse_fips_endpoint = true",
@@ -293,44 +278,6 @@ async fn what_is_missing_is_told_before_anything_is_sent() {
         assert_eq!(kind, "badly configured", "{text}");
         assert!(text.contains(expected), "{text}");
     }
-}
-
-#[tokio::test]
-async fn an_mfa_code_is_asked_for_where_somebody_can_give_it() {
-    let home = Home::new(
-        &format!("[default]\n{ROLE}mfa_serial = arn:mfa\n{BASE}"),
-        "",
-    );
-    let transport = FakeTransport::new(|_| ok(assumed("AK1")));
-    let asked: Arc<Mutex<Vec<String>>> = Arc::default();
-    let noted = asked.clone();
-    let with_code = config(&home, &[], &transport).mfa(move |serial| {
-        noted.lock().unwrap().push(serial);
-        async { Ok("123456".to_owned()) }
-    });
-    keys(&ProfileProvider::new(with_code)).await;
-    assert_eq!(*asked.lock().unwrap(), ["arn:mfa"]);
-    for expected in pairs([("SerialNumber", "arn:mfa"), ("TokenCode", "123456")]) {
-        assert!(
-            transport.form(0).contains(&expected),
-            "{:?}",
-            transport.form(0)
-        );
-    }
-    let refusing = config(&home, &[], &FakeTransport::forbidden());
-    let refusing = refusing.mfa(|_| async { Err("nobody is here".into()) });
-    let (kind, text) = failure(&ProfileProvider::new(refusing)).await;
-    assert_eq!(kind, "failed");
-    assert!(
-        text.ends_with("no code of the MFA device: nobody is here"),
-        "{text}"
-    );
-    let (_, text) = failure(&profile(&home, &[], &FakeTransport::forbidden())).await;
-    assert!(
-        text.contains("`mfa_serial` in profile `default` of ")
-            && text.contains("/.aws/config, line 5"),
-        "{text}"
-    );
 }
 
 #[tokio::test]
@@ -398,90 +345,6 @@ async fn trouble_at_sts_is_tried_three_times_and_then_told() {
             .access_key_id(),
         "AK1"
     );
-}
-
-#[tokio::test]
-async fn a_web_identity_takes_its_role_unsigned_with_the_token_that_the_file_holds_now() {
-    let home = Home::new("", "");
-    let file = format!("{}/token", home.path());
-    let variables = [
-        ("AWS_WEB_IDENTITY_TOKEN_FILE", file.as_str()),
-        ("AWS_ROLE_ARN", "arn:role"),
-        ("AWS_ROLE_SESSION_NAME", "pod"),
-        ("AWS_REGION", "eu-west-1"),
-    ];
-    let transport = FakeTransport::new(|_| ok(assumed("AK1")));
-    let provider = WebIdentityProvider::new(config(&home, &variables, &transport));
-    for (index, token) in ["first", "second"].into_iter().enumerate() {
-        std::fs::write(&file, format!("{token}\n")).unwrap();
-        assert_eq!(keys(&provider).await.access_key_id(), "AK1");
-        let expected = pairs([
-            ("Action", "AssumeRoleWithWebIdentity"),
-            ("Version", "2011-06-15"),
-            ("RoleArn", "arn:role"),
-            ("RoleSessionName", "pod"),
-            ("WebIdentityToken", token),
-        ]);
-        assert_eq!(transport.form(index), expected);
-    }
-    assert_eq!(transport.header("authorization"), ["", ""]);
-}
-
-#[tokio::test]
-async fn a_web_identity_that_cannot_serve_says_why() {
-    let home = Home::new("", "");
-    let path = |name: &str| format!("{}/{name}", home.path());
-    std::fs::write(path("empty"), " \n").unwrap();
-    std::fs::write(path("bytes"), [0xff]).unwrap();
-    let (gone, empty, bytes) = (path("gone"), path("empty"), path("bytes"));
-    for (file, role, region, kind, expected) in [
-        (
-            "",
-            "r",
-            "eu-west-1",
-            "not configured",
-            "AWS_WEB_IDENTITY_TOKEN_FILE is not set",
-        ),
-        (
-            &gone,
-            "",
-            "eu-west-1",
-            "badly configured",
-            "but AWS_ROLE_ARN is not set or empty",
-        ),
-        (
-            &gone,
-            "r",
-            "",
-            "badly configured",
-            "no region is set to ask AWS STS in",
-        ),
-        (
-            &gone,
-            "r",
-            "eu-west-1",
-            "failed",
-            "gone, which cannot be read: No such file or directory (os error 2)",
-        ),
-        (&empty, "r", "eu-west-1", "failed", "empty, which is empty"),
-        (
-            &bytes,
-            "r",
-            "eu-west-1",
-            "failed",
-            "bytes, which is not UTF-8",
-        ),
-    ] {
-        let variables = [
-            ("AWS_WEB_IDENTITY_TOKEN_FILE", file),
-            ("AWS_ROLE_ARN", role),
-            ("AWS_REGION", region),
-        ];
-        let config = config(&home, &variables, &FakeTransport::forbidden());
-        let (found, text) = failure(&WebIdentityProvider::new(config)).await;
-        assert_eq!(found, kind, "{text}");
-        assert!(text.contains(expected), "{text}");
-    }
 }
 
 #[tokio::test]

@@ -175,6 +175,23 @@ impl fmt::Debug for FakeTransport {
     }
 }
 
+/// What STS answers for a role, with these keys.
+pub(crate) fn assumed(key: &str) -> String {
+    format!(
+        "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
+         <AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/x/y</Arn></AssumedRoleUser>\
+         <Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>S&amp;K</SecretAccessKey>\
+         <SessionToken>ST</SessionToken><Expiration>2030-01-01T01:00:00Z</Expiration></Credentials>\
+         </AssumeRoleResult></AssumeRoleResponse>"
+    )
+}
+
+/// Pairs of texts that own them.
+pub(crate) fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
+    let owned = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    owned.into_iter().collect()
+}
+
 /// A home directory with these profile files.
 pub(crate) struct Home {
     directory: tempfile::TempDir,

@@ -6,9 +6,8 @@ use crate::aws::sign::hex;
 use crate::identity::credentials::cached_token::{CacheError, CachedToken, is_fresh, time_after};
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::LoginSession;
-use crate::identity::credentials::service::{
-    Question, Service, ServiceError, json_refusal, secret_header,
-};
+use crate::identity::credentials::question::{Question, ServiceError, json_refusal, secret_header};
+use crate::identity::credentials::service::Service;
 use crate::identity::credentials::sso_token::{NotRefreshed, gated, quoted};
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,

@@ -4,7 +4,8 @@ use crate::aws::ConfigurationError;
 use crate::http::BoxError;
 use crate::identity::credentials::json::{self, Dialect};
 use crate::identity::credentials::plan::{Base, NamedSource, Plan, PlanError, Process, Role, plan};
-use crate::identity::credentials::service::{Place, Service, ServiceError};
+use crate::identity::credentials::question::ServiceError;
+use crate::identity::credentials::service::{Place, Service};
 use crate::identity::credentials::sts::assume_role;
 use crate::identity::credentials::{
     ContainerProvider, Credentials, CredentialsError, EnvironmentProvider, ImdsClient,

@@ -5,9 +5,10 @@ use crate::aws::ConfigurationError;
 use crate::http::percent::COMPONENT;
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::SsoRole;
-use crate::identity::credentials::service::{
-    Question, Refusal, Service, ServiceError, json_refusal, secret_header,
+use crate::identity::credentials::question::{
+    Question, Refusal, ServiceError, json_refusal, secret_header,
 };
+use crate::identity::credentials::service::Service;
 use crate::identity::credentials::sso_token::{SsoTokenError, sign_in, token};
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,

@@ -3,7 +3,8 @@
 
 use crate::aws::ConfigurationError;
 use crate::identity::credentials::plan::WebIdentityRole;
-use crate::identity::credentials::service::{Service, ServiceError};
+use crate::identity::credentials::question::ServiceError;
+use crate::identity::credentials::service::Service;
 use crate::identity::credentials::sts::assume_role_with_web_identity;
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
