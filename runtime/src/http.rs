@@ -7,6 +7,7 @@ mod checksum_algorithm;
 pub(crate) mod content_encoding;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
+mod header_text;
 mod lazy_transport;
 pub(crate) mod percent;
 mod request_body;
@@ -22,6 +23,7 @@ pub use body::{Body, BodyError};
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
+pub(crate) use header_text::header_text;
 pub(crate) use lazy_transport::lazy_transport;
 pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};

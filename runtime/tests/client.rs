@@ -16,6 +16,8 @@ mod blocking;
 mod configuration;
 #[path = "client/default_chain.rs"]
 mod default_chain;
+#[path = "client/edges.rs"]
+mod edges;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]

@@ -56,6 +56,7 @@ pub(crate) struct Settings {
     pub(crate) endpoint_url: Option<UrlText>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
+    pub(crate) disable_host_prefix: bool,
     pub(crate) endpoint_parameters: Parameters,
     pub(crate) retry: RetrySettings,
     pub(crate) timeouts: TimeoutSettings,
@@ -155,6 +156,7 @@ impl fmt::Debug for Config {
             .field("endpoint_url", &settings.endpoint_url)
             .field("use_fips", &settings.use_fips)
             .field("use_dual_stack", &settings.use_dual_stack)
+            .field("disable_host_prefix", &settings.disable_host_prefix)
             .field("retry", &settings.retry)
             .field("timeouts", &settings.timeouts)
             .finish_non_exhaustive()

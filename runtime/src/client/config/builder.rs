@@ -40,6 +40,7 @@ impl Default for Builder {
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
+            disable_host_prefix: false,
             endpoint_parameters: Parameters::new(),
             retry: RetrySettings::default(),
             timeouts: TimeoutSettings::default(),
@@ -139,6 +140,13 @@ impl Builder {
     /// Calls the region's dual-stack endpoint.
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.settings.use_dual_stack = use_dual_stack.into();
+        self
+    }
+
+    /// Calls the endpoint without what some operations put before its host (`smithy.api#endpoint`); off by default. A local
+    /// endpoint that has one name serves such operations only with it. IP addresses never take a prefix.
+    pub fn disable_host_prefix(mut self, disable: impl Into<bool>) -> Self {
+        self.settings.disable_host_prefix = disable.into();
         self
     }
 
