@@ -10,6 +10,7 @@ mod filtered;
 mod header_text;
 mod lazy_transport;
 pub(crate) mod percent;
+pub(crate) mod proxy;
 mod request_body;
 mod reqwest_transport;
 pub mod time;

@@ -30,6 +30,8 @@ mod middleware;
 mod observability;
 #[path = "client/on_the_wire.rs"]
 mod on_the_wire;
+#[path = "client/routes.rs"]
+mod routes;
 #[path = "client/secrets.rs"]
 mod secrets;
 #[path = "client/server.rs"]

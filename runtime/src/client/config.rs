@@ -30,6 +30,7 @@ use crate::client::interceptor::SharedInterceptor;
 use crate::http::SharedTransport;
 use crate::http::time::SharedClock;
 use crate::http::url::UrlText;
+use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::validate::Validation;
@@ -65,6 +66,8 @@ pub(crate) struct Settings {
     pub(crate) correct_clock_skew: bool,
     pub(crate) ca_bundle: Option<PathBuf>,
     pub(crate) proxy: Option<UrlText>,
+    /// Where the variables that name proxies are read; in the process's environment unless the settings come from another.
+    pub(crate) environment: Environment,
     pub(crate) app_name: Option<String>,
     pub(crate) validation: Validation,
     pub(crate) max_response_bytes: usize,
@@ -83,6 +86,7 @@ impl Settings {
             && self.timeouts.connect == other.timeouts.connect
             && self.ca_bundle == other.ca_bundle
             && self.proxy == other.proxy
+            && self.environment.is_same(&other.environment)
     }
 
     /// Whether both have the same source of credentials.

@@ -9,16 +9,16 @@ use std::sync::{Arc, OnceLock};
 
 /// A transport that is built when the first request is sent. What kept it from being built is told for each request.
 pub(crate) fn lazy_transport(
-    build: fn() -> Result<ReqwestTransport, TransportError>,
+    build: impl Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync + 'static,
 ) -> SharedTransport {
     Arc::new(LazyTransport {
-        build,
+        build: Box::new(build),
         built: OnceLock::new(),
     })
 }
 
 struct LazyTransport {
-    build: fn() -> Result<ReqwestTransport, TransportError>,
+    build: Box<dyn Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync>,
     built: OnceLock<Result<ReqwestTransport, String>>,
 }
 

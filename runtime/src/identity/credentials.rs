@@ -13,6 +13,7 @@
 
 mod cache;
 mod cached_token;
+mod captured;
 mod chain;
 mod container;
 mod describe;

@@ -12,6 +12,7 @@ use crate::http::TimeoutSettings;
 use crate::http::Transport;
 use crate::http::time::{Clock, SystemClock};
 use crate::http::url::UrlText;
+use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
@@ -49,6 +50,7 @@ impl Default for Builder {
             correct_clock_skew: true,
             ca_bundle: None,
             proxy: None,
+            environment: Environment::process(),
             app_name: None,
             validation: Validation::STANDARD,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -200,6 +202,12 @@ impl Builder {
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
         self.settings.proxy = Some(UrlText::new(url));
+        self
+    }
+
+    /// Reads the variables that name proxies here.
+    pub(crate) fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = environment;
         self
     }
 

@@ -4,8 +4,8 @@
 use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, CredentialsSource, Region, Token, TokenSource};
+use crate::http::proxy::Proxies;
 use crate::http::tls;
-use crate::http::url::redacted;
 use crate::identity::credentials::{ImdsClient, ProviderConfig};
 use crate::identity::environment::Environment;
 use crate::identity::profile::ProfileError;
@@ -74,16 +74,6 @@ pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
     format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
 }
 
-/// The variables that name proxies, in both spellings that are in use.
-const PROXIES: [&str; 6] = [
-    "HTTPS_PROXY",
-    "https_proxy",
-    "HTTP_PROXY",
-    "http_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-];
-
 fn apply(
     source: &SettingsSource<'_>,
     service: &ServiceSchema,
@@ -114,7 +104,10 @@ fn apply(
             .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         builder = builder.ca_bundle(path);
     }
-    check_proxies(source)?;
+    // Looked at here, so that a proxy that cannot be used is not first noticed by a call.
+    Proxies::from_variables(|name| source.environment.get(name))
+        .map_err(|error| ConfigurationError::new(error.to_string()))?;
+    builder = builder.environment(source.environment.clone());
     if let Some(name) = source.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
         builder = builder.app_name(name.value);
     }
@@ -156,19 +149,6 @@ fn compression_size(source: &SettingsSource<'_>) -> Result<Option<u32>, Configur
         Some(size) => Ok(Some(size)),
         None => Err(found.invalid("a number of bytes from 0 to 10485760")),
     }
-}
-
-/// The variables that the default transport reads itself, where it passes over what is no address.
-fn check_proxies(source: &SettingsSource<'_>) -> Result<(), ConfigurationError> {
-    for name in PROXIES {
-        if let Some(mut found) = source.variable(name)
-            && let Err(error) = found.value.parse::<http::Uri>()
-        {
-            found.value = redacted(&found.value);
-            return Err(found.invalid(&format!("the address of a proxy ({error})")));
-        }
-    }
-    Ok(())
 }
 
 fn retry(source: &SettingsSource<'_>) -> Result<RetrySettings, ConfigurationError> {

@@ -91,8 +91,17 @@ impl CachedToken {
         members: &'a Map<String, Value>,
         member: &'static str,
     ) -> Result<&'a str, CacheError> {
-        let text = json::text(members, member).ok().flatten();
+        let text = json::text(members, member).map_err(|source| CacheError::Invalid {
+            path: self.path.clone(),
+            source,
+        })?;
         text.ok_or_else(|| self.missing(member))
+    }
+
+    /// A text of several lines that has to be there.
+    pub(super) fn lines(&self, member: &'static str) -> Result<&str, CacheError> {
+        let lines = self.members.get(member).and_then(Value::as_str);
+        lines.ok_or_else(|| self.missing(member))
     }
 
     /// A time that has to be there.

@@ -168,7 +168,9 @@ impl ContainerProvider {
 }
 
 fn utf8(token: Vec<u8>) -> std::result::Result<String, ContainerError> {
-    String::from_utf8(token).map_err(|_| ContainerError::TokenEncoding)
+    let token = String::from_utf8(token).map_err(|_| ContainerError::TokenEncoding)?;
+    // As of a variable, a line break at its end is never meant.
+    Ok(token.trim().to_owned())
 }
 
 /// Whether the host may be sent the token in clear. Names other than `localhost` are not looked up: what they lead to

@@ -131,7 +131,7 @@ impl LoginProvider {
             let parts = (
                 owned("clientId")?,
                 owned("refreshToken")?,
-                owned("dpopKey")?,
+                file.lines("dpopKey")?.to_owned(),
             );
             Ok((credentials, parts, file))
         };

@@ -26,6 +26,8 @@ pub struct ProviderConfig {
     pub(crate) environment: Environment,
     pub(crate) files: FileSystem,
     pub(crate) transport: SharedTransport,
+    /// Whether the transport is the default one.
+    is_default_transport: bool,
     pub(crate) metadata_transport: SharedTransport,
     pub(crate) clock: SharedClock,
     pub(crate) profile_name: Option<String>,
@@ -34,12 +36,22 @@ pub struct ProviderConfig {
     pub(crate) refreshes: RefreshGate,
 }
 
+/// HTTP by the proxies that these variables name.
+fn default_transport(environment: Environment) -> SharedTransport {
+    lazy_transport(move || {
+        let environment = environment.clone();
+        let builder = ReqwestTransport::builder();
+        builder.variables(move |name| environment.get(name)).build()
+    })
+}
+
 impl Default for ProviderConfig {
     fn default() -> Self {
         Self {
             environment: Environment::process(),
             files: FileSystem::real(),
-            transport: lazy_transport(|| ReqwestTransport::builder().build()),
+            transport: default_transport(Environment::process()),
+            is_default_transport: true,
             metadata_transport: metadata_transport(),
             clock: Arc::new(SystemClock),
             profile_name: None,
@@ -56,8 +68,11 @@ impl ProviderConfig {
         Self::default()
     }
 
-    /// Sets where variables are read.
+    /// Sets where variables are read, those that name proxies too.
     pub fn environment(mut self, environment: Environment) -> Self {
+        if self.is_default_transport {
+            self.transport = default_transport(environment.clone());
+        }
         self.environment = environment;
         self
     }
@@ -72,13 +87,13 @@ impl ProviderConfig {
     /// [`metadata_transport`](Self::metadata_transport) is set after it.
     pub fn transport(mut self, transport: SharedTransport) -> Self {
         self.metadata_transport = transport.clone();
-        self.transport = transport;
-        self
+        self.service_transport(transport)
     }
 
     /// Sets what carries requests to services alone: STS, SSO, SSO-OIDC and Sign-In.
     pub fn service_transport(mut self, transport: SharedTransport) -> Self {
         self.transport = transport;
+        self.is_default_transport = false;
         self
     }
 
