@@ -10,6 +10,7 @@ mod sso;
 
 pub use base::{Base, LoginSession, NamedSource, Process, WebIdentityRole};
 pub use error::PlanError;
+use error::boxed;
 pub use sso::{SsoRole, SsoSession, sso_session};
 
 use crate::identity::profile::{Origin, Profile, Profiles, Property};
@@ -131,7 +132,7 @@ fn duration(profile: &Profile) -> Result<Option<u32>, PlanError> {
     let seconds = property.value().parse().ok();
     let seconds = seconds.filter(|seconds| (900..=43_200).contains(seconds));
     seconds.map(Some).ok_or_else(|| PlanError::Duration {
-        origin: property.origin().clone(),
+        origin: boxed(property),
     })
 }
 
@@ -142,19 +143,18 @@ enum Source<'a> {
 }
 
 fn source(profile: &Profile) -> Result<Source<'_>, PlanError> {
-    let origin = |property: &Property| property.origin().clone();
     match (
         set(profile, SOURCE_PROFILE),
         set(profile, CREDENTIAL_SOURCE),
     ) {
         (Some(profile), Some(source)) => Err(PlanError::TwoSources {
-            source_profile: origin(profile),
-            credential_source: origin(source),
+            source_profile: boxed(profile),
+            credential_source: boxed(source),
         }),
         (Some(name), None) => Ok(Source::Profile(name)),
         (None, Some(source)) => NamedSource::read(source).map(Source::Named),
         (None, None) => Err(PlanError::NoSource {
-            role: set(profile, ROLE_ARN).map(origin),
+            role: set(profile, ROLE_ARN).map(boxed),
         }),
     }
 }
@@ -167,7 +167,7 @@ fn next<'a>(
 ) -> Result<&'a Profile, PlanError> {
     let Some(profile) = profiles.profile(name.value()) else {
         return Err(PlanError::NoSuchSource {
-            origin: name.origin().clone(),
+            origin: boxed(name),
             name: name.value().to_owned(),
             looked_in: profiles.looked_in(),
             known: profiles.names().map(str::to_owned).collect(),
@@ -177,7 +177,7 @@ fn next<'a>(
         let mut path: Vec<_> = visited.iter().map(|name| (*name).to_owned()).collect();
         path.push(profile.name().to_owned());
         return Err(PlanError::Circle {
-            origin: name.origin().clone(),
+            origin: boxed(name),
             path,
         });
     }

@@ -22,13 +22,13 @@ pub(super) enum ServiceError {
     NoAnswer {
         operation: &'static str,
         url: String,
-        source: NoAnswer,
+        source: Box<NoAnswer>,
     },
     #[error("{operation} was refused (status {}): {refusal}", status.as_u16())]
     Refused {
         operation: &'static str,
         status: StatusCode,
-        refusal: Refusal,
+        refusal: Box<Refusal>,
     },
     #[error("the answer to {operation} has no usable `{what}`")]
     Unusable {
@@ -127,7 +127,7 @@ impl Question<'_> {
         answer.map_err(|source| ServiceError::NoAnswer {
             operation: self.operation,
             url: origin(&self.head.uri),
-            source,
+            source: Box::new(source),
         })
     }
 
@@ -138,7 +138,7 @@ impl Question<'_> {
             status => Err(ServiceError::Refused {
                 operation: self.operation,
                 status,
-                refusal: (self.refusal_in)(&answer).without(self.secrets),
+                refusal: Box::new((self.refusal_in)(&answer).without(self.secrets)),
             }),
         }
     }

@@ -5,9 +5,7 @@ use crate::aws::ConfigurationError;
 use crate::http::percent::COMPONENT;
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::SsoRole;
-use crate::identity::credentials::question::{
-    Question, Refusal, ServiceError, json_refusal, secret_header,
-};
+use crate::identity::credentials::question::{Question, ServiceError, json_refusal, secret_header};
 use crate::identity::credentials::service::Service;
 use crate::identity::credentials::sso_token::{SsoTokenError, sign_in, token};
 use crate::identity::credentials::{
@@ -101,11 +99,9 @@ impl SsoProvider {
                     ),
                 }
             }
-            ServiceError::Refused {
-                status,
-                refusal: Refusal { .. },
-                ..
-            } if *status == StatusCode::FORBIDDEN || *status == StatusCode::NOT_FOUND => {
+            ServiceError::Refused { status, .. }
+                if *status == StatusCode::FORBIDDEN || *status == StatusCode::NOT_FOUND =>
+            {
                 SsoError::Role {
                     source: error,
                     role_name: role.role_name.clone(),

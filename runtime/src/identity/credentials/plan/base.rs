@@ -1,5 +1,6 @@
 //! A profile in, the first credentials that it holds or names out.
 
+use super::error::boxed;
 use super::sso::{self, SsoRole};
 use super::{
     CREDENTIAL_SOURCE, PlanError, ROLE_ARN, ROLE_SESSION_NAME, WEB_IDENTITY_TOKEN_FILE, set, text,
@@ -98,7 +99,7 @@ impl NamedSource {
         match ALL.into_iter().find(is_named) {
             Some(source) => Ok(Base::Source(source, property.origin().clone())),
             None => Err(PlanError::UnknownSource {
-                origin: property.origin().clone(),
+                origin: boxed(property),
                 name: property.value().to_owned(),
             }),
         }
@@ -138,7 +139,7 @@ fn web_identity(profile: &Profile) -> Result<Option<WebIdentityRole>, PlanError>
     };
     let Some(role) = set(profile, ROLE_ARN) else {
         return Err(PlanError::WebIdentityWithoutRole {
-            origin: file.origin().clone(),
+            origin: boxed(file),
         });
     };
     Ok(Some(WebIdentityRole {
@@ -153,7 +154,7 @@ fn web_identity(profile: &Profile) -> Result<Option<WebIdentityRole>, PlanError>
 pub(super) fn keys(profile: &Profile) -> Result<Option<Base>, PlanError> {
     let half_set = |present: &Property, missing| {
         Err(PlanError::HalfSet {
-            present: present.origin().clone(),
+            present: boxed(present),
             missing,
         })
     };

@@ -32,7 +32,7 @@ pub enum PlanError {
     #[error("{origin} names profile `{name}`, which holds no settings for credentials")]
     SourceWithoutCredentials {
         /// Where `source_profile` stands.
-        origin: Origin,
+        origin: Box<Origin>,
         /// The profile that it names.
         name: String,
     },
@@ -40,7 +40,7 @@ pub enum PlanError {
     #[error("{present} is set, but `{missing}` is missing or empty")]
     HalfSet {
         /// The key that is set.
-        present: Origin,
+        present: Box<Origin>,
         /// The one that is not.
         missing: &'static str,
     },
@@ -51,21 +51,21 @@ pub enum PlanError {
     )]
     NoSource {
         /// Where `role_arn` stands.
-        role: Option<Origin>,
+        role: Option<Box<Origin>>,
     },
     /// A role with two kinds of credentials to take it with.
     #[error("{source_profile} and {credential_source} exclude each other: remove one of them")]
     TwoSources {
         /// Where `source_profile` stands.
-        source_profile: Origin,
+        source_profile: Box<Origin>,
         /// Where `credential_source` stands.
-        credential_source: Origin,
+        credential_source: Box<Origin>,
     },
     /// A `credential_source` that does not exist.
     #[error("{origin} is {name:?}: it must be Environment, Ec2InstanceMetadata or EcsContainer")]
     UnknownSource {
         /// Where `credential_source` stands.
-        origin: Origin,
+        origin: Box<Origin>,
         /// What it names.
         name: String,
     },
@@ -76,7 +76,7 @@ pub enum PlanError {
     )]
     NoSuchSource {
         /// Where `source_profile` stands.
-        origin: Origin,
+        origin: Box<Origin>,
         /// The profile that it names.
         name: String,
         /// The files, in words.
@@ -88,7 +88,7 @@ pub enum PlanError {
     #[error("{origin} leads in a circle: {}", path.join(" -> "))]
     Circle {
         /// Where `source_profile` stands.
-        origin: Origin,
+        origin: Box<Origin>,
         /// The profiles on the way.
         path: Vec<String>,
     },
@@ -96,13 +96,13 @@ pub enum PlanError {
     #[error("{origin} must be a whole number of seconds from 900 to 43200")]
     Duration {
         /// Where it stands.
-        origin: Origin,
+        origin: Box<Origin>,
     },
     /// A web identity without the role to take by it.
     #[error("{origin}: `web_identity_token_file` was specified but `role_arn` was missing")]
     WebIdentityWithoutRole {
         /// Where `web_identity_token_file` stands.
-        origin: Origin,
+        origin: Box<Origin>,
     },
     /// A setting for IAM Identity Center is missing.
     #[error(
@@ -111,7 +111,7 @@ pub enum PlanError {
     )]
     SsoIncomplete {
         /// What asks for it.
-        asked_by: Origin,
+        asked_by: Box<Origin>,
         /// The setting.
         missing: &'static str,
         /// The `sso-session` section that lacks it; `None` for the profile.
@@ -121,7 +121,7 @@ pub enum PlanError {
     #[error("{origin} names `{name}`, but the config file has no section [sso-session {name}]")]
     NoSuchSession {
         /// Where `sso_session` stands.
-        origin: Origin,
+        origin: Box<Origin>,
         /// The section that it names.
         name: String,
     },
@@ -129,9 +129,9 @@ pub enum PlanError {
     #[error("{profile} differs from {section}: remove the one in the profile")]
     SsoConflict {
         /// Where it stands in the profile.
-        profile: Origin,
+        profile: Box<Origin>,
         /// Where it stands in the section.
-        section: Origin,
+        section: Box<Origin>,
     },
 }
 
@@ -159,10 +159,15 @@ impl PlanError {
 
     pub(super) fn source_without_credentials(name: &Property) -> Self {
         Self::SourceWithoutCredentials {
-            origin: name.origin().clone(),
+            origin: boxed(name),
             name: name.value().to_owned(),
         }
     }
+}
+
+/// Where a property stands; boxed, since errors are returned by value.
+pub(super) fn boxed(property: &Property) -> Box<Origin> {
+    Box::new(property.origin().clone())
 }
 
 impl From<PlanError> for CredentialsError {

@@ -1,5 +1,6 @@
 //! A profile in, the role of IAM Identity Center that it asks for, and the session that it signs in by, out.
 
+use super::error::boxed;
 use super::{PlanError, set};
 use crate::identity::profile::{Origin, Profile, Profiles, Property};
 
@@ -89,7 +90,7 @@ fn required(
     asked_by: &Property,
 ) -> Result<String, PlanError> {
     let property = set(section, name).ok_or_else(|| PlanError::SsoIncomplete {
-        asked_by: asked_by.origin().clone(),
+        asked_by: boxed(asked_by),
         missing: name,
         section: None,
     })?;
@@ -103,7 +104,7 @@ fn session_of_section(
 ) -> Result<SsoSession, PlanError> {
     let Some(section) = profiles.sso_session(name.value()) else {
         return Err(PlanError::NoSuchSession {
-            origin: name.origin().clone(),
+            origin: boxed(name),
             name: name.value().to_owned(),
         });
     };
@@ -111,7 +112,7 @@ fn session_of_section(
         let own = set(profile, property);
         let Some(value) = set(section, property) else {
             return Err(PlanError::SsoIncomplete {
-                asked_by: name.origin().clone(),
+                asked_by: boxed(name),
                 missing: property,
                 section: Some(section.name().to_owned()),
             });
@@ -119,8 +120,8 @@ fn session_of_section(
         match own {
             // Profiles for older tools repeat what the section says.
             Some(own) if own.value() != value.value() => Err(PlanError::SsoConflict {
-                profile: own.origin().clone(),
-                section: value.origin().clone(),
+                profile: boxed(own),
+                section: boxed(value),
             }),
             _ => Ok(value.value().to_owned()),
         }
