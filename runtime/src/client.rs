@@ -49,6 +49,7 @@ pub(crate) struct Shared {
 impl Client {
     /// A client of this service with these settings. Nothing is opened or looked up yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
+        let config = config.for_service(service);
         let settings = &config.settings;
         let credentials = settings.credentials.as_deref().cloned();
         let shared = Shared {
@@ -61,7 +62,7 @@ impl Client {
             }),
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
-            user_agent: user_agent::header(service, settings.app_name.as_deref()),
+            user_agent: user_agent::header(service, settings),
             signing_keys: SigningKeys::default(),
             endpoint: OnceLock::new(),
             transport: Arc::default(),

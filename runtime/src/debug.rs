@@ -1,4 +1,5 @@
-//! `Debug` for every shape: what a person wants to see, without secrets and without the members that are not set.
+//! `Debug` for every shape, without secrets and without the members that are not set; and for errors, which are printed
+//! by it when `main` returns one.
 
 use crate::schema::{MemberSchema, StructureSchema};
 use crate::shape::{List, Structure, Union, Value};
@@ -55,6 +56,36 @@ pub fn fmt_union(union: &dyn Union, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         None => f.write_str("Unknown"),
     }
 }
+
+/// Prints an error: by `{:?}` the one line of its `Display`, since that is how a program ends whose `main` returns it; by
+/// `{:#?}` its structure.
+pub(crate) fn fmt_error(
+    error: &dyn fmt::Display,
+    f: &mut fmt::Formatter<'_>,
+    structure: impl FnOnce(&mut fmt::Formatter<'_>) -> fmt::Result,
+) -> fmt::Result {
+    if f.alternate() {
+        structure(f)
+    } else {
+        error.fmt(f)
+    }
+}
+
+/// Gives an error that is a structure its `Debug`, by [`fmt_error`].
+macro_rules! debug_error {
+    ($type:ident { $($field:ident),* $(,)? }) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug::fmt_error(self, f, |f| {
+                    f.debug_struct(stringify!($type))
+                        $(.field(stringify!($field), &self.$field))*
+                        .finish()
+                })
+            }
+        }
+    };
+}
+pub(crate) use debug_error;
 
 struct MemberView<'a> {
     member: &'a MemberSchema,

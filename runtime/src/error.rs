@@ -1,6 +1,14 @@
 //! [`Error`]: everything that can go wrong with a call, flat: what happened, where, and what it was answered with.
 
-use crate::http::TransportError;
+mod context;
+mod metadata;
+
+pub use crate::build::BuildError;
+pub use crate::http::{BoxError, TransportError, TransportErrorKind};
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use context::DisplayErrorContext;
+
+use crate::debug::fmt_error;
 use crate::protocol::{ErrorDocument, Protocol, ReadError, WriteError};
 use crate::shape::{Shape, Structure};
 use crate::timeout::Timeout;
@@ -11,10 +19,12 @@ use http::StatusCode;
 use http::response::Parts;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A call that did not succeed.
 ///
-/// `Display` prints all a person needs on one line; `source()` keeps the chain of causes.
+/// `Display` prints all a person needs on one line, and so does `{:?}`; `{:#?}` prints the structure. `source()` keeps the
+/// chain of causes.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -23,6 +33,8 @@ struct Inner {
     answer: Option<Answer>,
     attempts: u32,
     max_attempts: u32,
+    /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
+    metadata: OnceLock<ErrorMetadata>,
 }
 
 /// Why a call did not succeed.
@@ -54,9 +66,17 @@ pub enum Cause {
 }
 
 /// A setting is missing or makes no sense.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigurationError(pub(crate) String);
+
+impl fmt::Debug for ConfigurationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| {
+            f.debug_tuple("ConfigurationError").field(&self.0).finish()
+        })
+    }
+}
 
 impl ConfigurationError {
     /// An error with this text, which should name where the setting comes from.
@@ -84,6 +104,7 @@ impl Error {
             answer: None,
             attempts: 0,
             max_attempts: 0,
+            metadata: OnceLock::new(),
         }))
     }
 
@@ -311,17 +332,20 @@ fn fmt_chain(error: &dyn StdError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 }
 
 impl fmt::Debug for Error {
-    /// The same facts as `Display`, by name; the body of the answer is left out, since it may hold secrets.
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the same facts by name. The body of the answer is left out,
+    /// since it may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("operation", &self.0.operation)
-            .field("cause", &self.0.cause)
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .field("status", &self.status())
-            .field("request_id", &self.request_id())
-            .field("attempts", &self.0.attempts)
-            .finish()
+        fmt_error(self, f, |f| {
+            f.debug_struct("Error")
+                .field("operation", &self.0.operation)
+                .field("cause", &self.0.cause)
+                .field("code", &self.code())
+                .field("message", &self.message())
+                .field("status", &self.status())
+                .field("request_id", &self.request_id())
+                .field("attempts", &self.0.attempts)
+                .finish()
+        })
     }
 }
 

@@ -20,6 +20,8 @@ mod inputs;
 mod kit;
 #[path = "client/lifetimes.rs"]
 mod lifetimes;
+#[path = "client/main_errors.rs"]
+mod main_errors;
 #[path = "client/middleware.rs"]
 mod middleware;
 #[path = "client/observability.rs"]
@@ -28,3 +30,5 @@ mod observability;
 mod server;
 #[path = "client/service.rs"]
 mod service;
+#[path = "client/shared_settings.rs"]
+mod shared_settings;

@@ -57,8 +57,12 @@ async fn region_of_instance(environment: &Environment) -> Option<Region> {
 
 /// The variable that holds the token of a service, by its name in signatures.
 pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
-    let name = service.signing_name.replace(['-', ' '], "_");
-    format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
+    format!("AWS_BEARER_TOKEN_{}", bearer_name(service).to_uppercase())
+}
+
+/// The service's name in that variable, in any case.
+pub(super) fn bearer_name(service: &ServiceSchema) -> String {
+    service.signing_name.replace(['-', ' '], "_")
 }
 
 /// The variables that name proxies, in both spellings that are in use.

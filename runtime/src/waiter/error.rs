@@ -1,12 +1,12 @@
 //! [`WaiterError`]: why a wait did not succeed: the waiter, the reason, and the last answer.
 
+use crate::debug::fmt_error;
 use crate::waiter::FinalPoll;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
 /// A wait that did not succeed.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum WaiterError<T, E> {
     /// The time was over before the answer was final.
@@ -182,6 +182,17 @@ fn times(polls: u32) -> String {
     match polls {
         1 => "1 call".to_owned(),
         polls => format!("{polls} calls"),
+    }
+}
+
+impl<T: fmt::Debug, E: fmt::Debug + fmt::Display> fmt::Debug for WaiterError<T, E> {
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the structure.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| match self {
+            Self::ExceededMaxWait(error) => error.fmt(f),
+            Self::FailureState(error) => error.fmt(f),
+            Self::OperationFailed(error) => error.fmt(f),
+        })
     }
 }
 
