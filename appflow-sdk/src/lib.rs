@@ -60,14 +60,15 @@ pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types, waiters};
 pub use runs::WaitForRunError;
 
-/// Settings of a client.
-pub mod config {
-    pub use smithy_reqwest::config::*;
-    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
-    pub use smithy_reqwest::validate::Validation;
-}
+pub use smithy_reqwest::testing;
+#[doc(inline)]
+pub use smithy_reqwest::{config, http, paginator, primitives};
 
-pub use smithy_reqwest::{primitives, testing};
+/// About this crate.
+pub mod meta {
+    /// Its version.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+}
 
 /// The README's programs compile.
 #[cfg(doctest)]

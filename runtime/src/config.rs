@@ -32,6 +32,7 @@ pub use crate::http::{
 };
 pub use crate::interceptor::{Interceptor, SharedInterceptor};
 pub use crate::retry::{RetryMode, RetrySettings};
+pub use crate::schema::OperationSchema;
 pub use crate::time::{Clock, SharedClock, SystemClock};
 pub use crate::validate::Validation;
 

@@ -2,7 +2,7 @@
 //! flat error out. Nothing in it names a service.
 
 #[cfg(feature = "blocking")]
-mod blocking;
+pub mod blocking;
 pub mod build;
 pub mod byte_stream;
 pub mod call;
@@ -45,13 +45,8 @@ pub mod waiter;
 
 pub use client::Client;
 pub use error::Error;
-/// Stands for nothing without the feature `blocking`.
 #[cfg(not(feature = "blocking"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! send_blocking {
-    ($output:ty, $error:ty) => {};
-}
+mod not_blocking;
 
 /// The serde that generated code stands on.
 pub use serde;

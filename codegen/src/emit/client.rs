@@ -18,6 +18,9 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     let waiters = client
         .waiters()
         .map(|(operation, waiter)| waiter::method(operation, waiter));
+    let waiters_trait = client
+        .has_waiters()
+        .then(|| waiter::trait_of_client(client));
     let constructors = constructors();
     quote! {
         //! The client.
@@ -36,6 +39,15 @@ pub(super) fn emit(client: &Client) -> TokenStream {
             #constructors
             #(#methods)*
             #(#waiters)*
+        }
+
+        #waiters_trait
+
+        pub use smithy_reqwest::call::Customize;
+
+        /// Calls with settings of their own, by the names that they have in the AWS SDK for Rust.
+        pub mod customize {
+            pub use smithy_reqwest::call::{Customize, Customize as CustomizableOperation};
         }
     }
 }
@@ -61,6 +73,8 @@ fn constructors() -> TokenStream {
         pub async fn from_env() -> Result<Self, Error> {
             Self::config_from_env().await.map(Self::from_conf)
         }
+
+        smithy_reqwest::from_env_blocking!(Config, Error, SERVICE);
 
         /// The settings of the environment and of the profile, to be changed before a client is made of them:
         /// `to_builder()` begins with them.

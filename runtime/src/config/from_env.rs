@@ -20,6 +20,12 @@ impl Config {
         Self::from_environment(service, Environment::process()).await
     }
 
+    /// The settings of this process's environment for a service, which this thread waits for.
+    #[cfg(feature = "blocking")]
+    pub fn from_env_blocking(service: &'static ServiceSchema) -> Result<Self, ConfigurationError> {
+        crate::blocking::block_on(Self::from_env(service))?
+    }
+
     /// The settings of a given environment for a service.
     pub async fn from_environment(
         service: &ServiceSchema,

@@ -2,6 +2,8 @@
 
 use crate::debug::fmt_error;
 use crate::waiter::FinalPoll;
+#[cfg(feature = "blocking")]
+use crate::{Error, error::ConfigurationError, waiter::WaiterSchema};
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -113,6 +115,16 @@ impl<E> OperationFailed<E> {
 }
 
 impl<T, E> WaiterError<T, E> {
+    /// An error of a wait before its first call.
+    #[cfg(feature = "blocking")]
+    pub fn not_started(waiter: &WaiterSchema, error: ConfigurationError) -> Self
+    where
+        E: From<Error>,
+    {
+        let error = Error::from(error).into();
+        Self::OperationFailed(OperationFailed::new(waiter.name, error, 0))
+    }
+
     /// The waiter's name.
     pub fn waiter(&self) -> &'static str {
         match self {
