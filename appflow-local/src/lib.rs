@@ -12,6 +12,7 @@
 //! # }
 //! ```
 #![doc = include_str!("../CHOICES.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// The README's programs, compiled and run as tests of the documentation.
 #[cfg(doctest)]

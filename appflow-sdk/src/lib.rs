@@ -32,6 +32,7 @@
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries |
+//! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
 //! | [`testing`] | answers from a queue or from a recording, instead of a network |
 //! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
@@ -44,6 +45,7 @@
 //! - Every type speaks serde, in the JSON of the AWS CLI.
 //!
 //! Everything below [`operation`] and [`types`] is generated from the service's own model.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;
@@ -64,6 +66,11 @@ pub use smithy_reqwest::testing;
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
 
+/// How strictly inputs are read from files.
+pub mod read {
+    pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
+}
+
 /// About this crate.
 pub mod meta {
     /// Its version.
@@ -74,3 +81,8 @@ pub mod meta {
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
+
+/// The programs of the package's own README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod package_readme {}

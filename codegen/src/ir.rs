@@ -217,6 +217,8 @@ pub struct Structure {
     pub fields: Vec<Field>,
     /// Whether no value of it can break a rule of the model, at any depth.
     pub unconstrained: bool,
+    /// Whether no input reaches it: only services write it.
+    pub output: bool,
     /// Whether it is an output that knows the checksums that its body was validated by.
     pub validated: bool,
     /// What only the protocol reads of it.
@@ -401,6 +403,8 @@ pub struct Union {
     pub docs: Docs,
     /// Its variants: fields whose `ident` is the variant's.
     pub variants: Vec<UnionVariant>,
+    /// Whether no input reaches it: only services write it.
+    pub output: bool,
     /// What only the protocol reads of it.
     pub carried: Vec<CarriedTrait>,
 }

@@ -116,3 +116,8 @@ fn generated(client: Client, files: BTreeMap<String, String>, options: &Options)
         left_out: client.left_out,
     }
 }
+
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

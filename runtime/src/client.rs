@@ -2,26 +2,37 @@
 
 mod attempt;
 mod authorization;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod call;
+mod changes;
+pub mod config;
+pub mod error;
+pub mod interceptor;
+#[cfg(not(feature = "blocking"))]
+mod not_blocking;
+pub mod operation;
+mod outgoing;
+pub mod paginator;
 mod prepare;
-mod request_body;
 mod response;
 mod run;
+mod user_agent;
+pub mod waiter;
 
 pub(crate) use prepare::Prepared;
-pub(crate) use request_body::RequestBody;
 pub(crate) use response::Answered;
 
-use crate::clock_skew::ClockSkew;
-use crate::config::Config;
-use crate::credentials::CachingProvider;
-use crate::endpoint::rules::Parameters;
-use crate::endpoint::{self, Endpoint, EndpointSettings};
-use crate::error::ConfigurationError;
+use crate::aws::ConfigurationError;
+use crate::aws::clock_skew::ClockSkew;
+use crate::aws::endpoint::rules::Parameters;
+use crate::aws::endpoint::{self, Endpoint, EndpointSettings};
+use crate::aws::retry::RetryStrategy;
+use crate::aws::sign::SigningKeys;
+use crate::client::config::Config;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
-use crate::retry::RetryStrategy;
-use crate::schema::ServiceSchema;
-use crate::sign::SigningKeys;
-use crate::user_agent;
+use crate::identity::credentials::CachingProvider;
+use crate::protocol::ServiceSchema;
 use http::HeaderValue;
 use std::borrow::Cow;
 use std::fmt;

@@ -2,20 +2,35 @@
 //! all of the crate `http`, so that nobody needs that by name to write a header, an interceptor or a transport.
 
 mod body;
+pub mod byte_stream;
+mod checksum_algorithm;
+#[cfg(any(feature = "checksums", feature = "compression"))]
+pub(crate) mod content_encoding;
+pub(crate) mod debug_error;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
+pub(crate) mod percent;
+mod request_body;
 mod reqwest_transport;
+pub mod time;
+pub mod timeout;
+mod timeout_settings;
 pub(crate) mod tls;
 mod transport;
+mod url;
 
 pub use ::http::*;
 pub use body::{Body, BodyError};
+pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
+pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
+pub use timeout_settings::TimeoutSettings;
 pub use transport::{
     BoxError, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
+pub(crate) use url::without_user;
 
 /// A request as it goes over the wire.
 pub type Request<B = Body> = ::http::Request<B>;

@@ -1,52 +1,54 @@
 //! The client runtime that generated AWS clients stand on: a described operation and its input in, its output or one
 //! flat error out. Nothing in it names a service.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+// The rooms, from the ground up: each uses those before it, and none behind it. `tests/rooms.rs` holds them to that.
+
+pub mod http;
+
+mod value;
+
+mod aws;
+
+pub mod protocol;
+
+mod identity;
+
+pub mod client;
+
+mod service;
 
 #[cfg(feature = "blocking")]
-pub mod blocking;
-pub mod build;
-pub mod byte_stream;
-pub mod call;
-mod checksum;
-pub mod client;
-pub mod clock_skew;
-pub mod codec;
-mod compression;
-pub mod config;
-#[cfg(any(feature = "checksums", feature = "compression"))]
-mod content_encoding;
-pub mod credentials;
-pub mod debug;
-pub mod endpoint;
-pub mod environment;
-pub mod error;
-pub mod http;
-mod idempotency;
-pub mod interceptor;
-pub mod operation;
-pub mod paginator;
-#[cfg(any(feature = "patterns", feature = "server"))]
-mod patterns;
-mod percent;
-pub mod primitives;
-pub mod profile;
-pub mod protocol;
-pub mod retry;
-pub mod schema;
+pub use client::blocking;
 #[cfg(feature = "server")]
-pub mod server;
-pub mod shape;
-mod sign;
-pub mod testing;
-pub mod time;
-pub mod timeout;
-mod user_agent;
-pub mod validate;
-pub mod waiter;
+pub use service::server;
+pub use {
+    aws::{clock_skew, endpoint, retry},
+    client::{
+        Client, call, config,
+        error::{self, Error},
+        interceptor, operation, paginator, waiter,
+    },
+    http::{byte_stream, time, timeout},
+    identity::{credentials, environment, profile},
+    protocol::validate,
+    service::testing,
+    value::{build, codec, debug, shape},
+};
 
-pub use client::Client;
-pub use error::Error;
-#[cfg(not(feature = "blocking"))]
-mod not_blocking;
+/// The types of simple values that generated code uses, which are AWS's own, so that values pass between SDKs.
+pub mod primitives {
+    pub use crate::http::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError};
+    pub use crate::http::{ChecksumAlgorithm, ChecksumMismatch};
+    pub use aws_smithy_types::date_time::Format as DateTimeFormat;
+    pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number};
+}
+
+/// The tables that generated code holds: what a model says, as static data.
+pub mod schema {
+    pub use crate::protocol::ServiceSchema;
+    pub use crate::value::schema::*;
+}
 
 /// The serde that generated code stands on.
 pub use serde;

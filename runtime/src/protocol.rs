@@ -4,22 +4,30 @@
 //!
 //! A crate may speak a protocol of its own: it implements [`Protocol`], and names its type to the generator. An input is
 //! read member by member from its [`schema`](Structure::schema), which also carries what only that protocol asks of the
-//! model, in [`CarriedTraits`](crate::schema::CarriedTraits); an answer is written into the
-//! [`Slot`](crate::shape::Slot)s of the output.
+//! model, in [`CarriedTraits`](crate::value::schema::CarriedTraits); an answer is written into the
+//! [`Slot`](crate::value::shape::Slot)s of the output.
 
 mod aws_json;
+pub(crate) mod checksum;
+pub(crate) mod compression;
 mod document_error;
 pub mod http_binding;
+pub(crate) mod idempotency;
+#[cfg(any(feature = "patterns", feature = "server"))]
+pub(crate) mod patterns;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+mod service_schema;
 pub mod text;
+pub mod validate;
 
 pub use aws_json::AwsJson;
 pub use rest_json::RestJson1;
+pub use service_schema::ServiceSchema;
 
-use crate::byte_stream::ByteStream;
-use crate::schema::{OperationSchema, ServiceSchema};
-use crate::shape::Structure;
+use crate::http::byte_stream::ByteStream;
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::response::Parts;

@@ -30,8 +30,37 @@
 //! # }
 //! ```
 //!
-//! Any format that serde knows will do. A name that the model does not have is passed over, as by the service; a value of
-//! the wrong type is an error with its place.
+//! Any format that serde knows will do. A member that the model does not have is an error with its place and the nearest
+//! name, and so is a value of the wrong type, or a member that occurs twice:
+//!
+//! ```
+//! # use appflow_sdk::types::Task;
+//! let text = r#"{ "taskType": "Map_all", "sourceFeilds": [] }"#;
+//! let error = serde_json::from_str::<Task>(text).unwrap_err();
+//! assert_eq!(
+//!     error.to_string(),
+//!     "unknown member `sourceFeilds`, did you mean `sourceFields`? at line 1 column 40",
+//! );
+//! ```
+//!
+//! This holds for inputs and for what can be part of one. Outputs, and what only they hold, pass over what they do not
+//! know, since the service grows. [`ReadOptions`](crate::read::ReadOptions) reads an input in another way: leniently, or a
+//! template in which required members are missing.
+//!
+//! ```
+//! use appflow_sdk::operation::create_flow::CreateFlowInput;
+//! use appflow_sdk::read::ReadOptions;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let template = r#"{ "tasks": [{ "taskType": "Map_all" }], "tags": { "stage": "test" } }"#;
+//! let input: CreateFlowInput = ReadOptions::strict().allow_missing().from_json(template)?;
+//! assert_eq!(input.flow_name(), None);
+//!
+//! let newer = r#"{ "flowName": "orders", "memberOfTomorrow": 1 }"#;
+//! let input: CreateFlowInput = ReadOptions::lenient().from_json(newer)?;
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # From the service into a file
 //!

@@ -126,9 +126,10 @@ fn table(structure: &Structure, schema: &Ident) -> TokenStream {
         true => quote!(unconstrained),
         false => quote!(new),
     };
+    let output = structure.output.then(|| quote!(.output()));
     let carries = carried::emit(&structure.carried);
     quote! {
-        static #schema: StructureSchema = StructureSchema::#new(#id, #name, &[#(#members),*]) #carries;
+        static #schema: StructureSchema = StructureSchema::#new(#id, #name, &[#(#members),*]) #output #carries;
     }
 }
 

@@ -113,6 +113,7 @@ fn reflection(union: &Union) -> TokenStream {
         .variants
         .iter()
         .map(|variant| structure::member(&variant.field));
+    let output = union.output.then(|| quote!(.output()));
     let carries = carried::emit(&union.carried);
     let numbered = || {
         let variants = union.variants.iter().enumerate();
@@ -135,7 +136,7 @@ fn reflection(union: &Union) -> TokenStream {
     let slots =
         slots.map(|UnionVariant { ident, .. }| quote!(Self::#ident(value) => Shape::slot(value)));
     quote! {
-        static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]) #carries;
+        static SCHEMA: StructureSchema = StructureSchema::new(#id, #name, &[#(#members),*]) #output #carries;
 
         impl Union for #ident {
             fn schema(&self) -> &'static StructureSchema {

@@ -166,6 +166,11 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Whether a shape can be part of an input.
+    pub(super) fn is_sent(&self, id: &ShapeId) -> bool {
+        self.closure.shapes.get(id).is_some_and(|reach| reach.input)
+    }
+
     /// The type of a member.
     pub(super) fn member_type(&self, member: &Member) -> Result<Type, CodegenError> {
         let ty = self.type_of(&member.target)?;

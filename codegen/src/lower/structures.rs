@@ -38,6 +38,7 @@ pub(super) fn named(
         role,
         fields: fields?,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
+        output: role == Role::Output || (role != Role::Input && !resolver.is_sent(&shape.id)),
         validated: false,
         carried: carried::of(resolver.protocol, &shape.traits),
     })
@@ -53,6 +54,7 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         docs,
         fields: Vec::new(),
         unconstrained: true,
+        output: role == Role::Output,
         validated: false,
         carried: Vec::new(),
     }

@@ -27,6 +27,7 @@ pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape) -> Result<Union,
         module: resolver.module(&shape.id),
         docs: docs::of_shape(resolver, shape),
         variants: variants?,
+        output: !resolver.is_sent(&shape.id),
         carried: carried::of(resolver.protocol, &shape.traits),
         ident,
     })

@@ -1,16 +1,17 @@
 //! One attempt: credentials, signature, request, response to its last byte.
 
-use crate::byte_stream::ByteStream;
-use crate::checksum::ChecksumAlgorithm;
+use crate::aws::ConfigurationError;
+use crate::aws::clock_skew::ClockOffset;
 use crate::client::Prepared;
 use crate::client::authorization::Authorization;
-use crate::client::request_body::Outgoing;
+use crate::client::config::{Credentials, Settings};
+use crate::client::error::Cause;
+use crate::client::outgoing::Outgoing;
 use crate::client::response::is_success;
-use crate::clock_skew::ClockOffset;
-use crate::config::{Credentials, Settings};
-use crate::error::{Cause, ConfigurationError};
+use crate::http::ChecksumAlgorithm;
+use crate::http::byte_stream::ByteStream;
+use crate::http::timeout::Timeout;
 use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
-use crate::timeout::Timeout;
 use bytes::Bytes;
 use http::response::Parts;
 use std::time::SystemTime;

@@ -1,13 +1,14 @@
 //! [`Authorization`]: what the operation asks for and what the settings have in; a request that is signed, carries a
 //! token, or neither, out.
 
+use crate::aws::ConfigurationError;
+use crate::aws::clock_skew::ClockOffset;
+use crate::aws::sign::{Payload, Scope, sign_request};
 use crate::client::Prepared;
-use crate::client::request_body::Coverage;
-use crate::clock_skew::ClockOffset;
-use crate::config::{Credentials, ProvideCredentials, ProvideToken, Token};
-use crate::error::{Cause, ConfigurationError};
-use crate::schema::Auth;
-use crate::sign::{Payload, Scope, sign_request};
+use crate::client::config::{Credentials, ProvideCredentials, ProvideToken, Token};
+use crate::client::error::Cause;
+use crate::client::outgoing::Coverage;
+use crate::value::schema::Auth;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
@@ -133,7 +134,7 @@ async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {
 async fn token(prepared: &Prepared) -> Result<Token, Cause> {
     let shared = &prepared.shared;
     let Some(provider) = &shared.config.settings.bearer_tokens else {
-        let variable = crate::config::bearer_variable(shared.service);
+        let variable = crate::client::config::bearer_variable(shared.service);
         return Err(configuration(format!(
             "the operation takes a bearer token, and none is set: set {variable} and make the client from the environment, or give the client a token provider"
         )));

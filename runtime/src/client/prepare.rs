@@ -1,20 +1,21 @@
 //! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
 
-use crate::call::{Changes, Mutation};
-use crate::checksum::Plan;
-use crate::client::request_body::RequestBody;
+use crate::aws::endpoint::Signing;
+use crate::aws::endpoint::rules::Parameters;
+use crate::aws::retry::RetrySettings;
+use crate::client::changes::Changes;
+use crate::client::changes::Mutation;
+use crate::client::error::{Cause, Error};
+use crate::client::operation::CalledOperation;
 use crate::client::{Client, Shared};
-use crate::compression;
-use crate::endpoint::Signing;
-use crate::endpoint::rules::Parameters;
-use crate::error::{Cause, Error};
-use crate::idempotency;
-use crate::operation::CalledOperation;
+use crate::http::RequestBody;
 use crate::protocol::WriteError;
-use crate::retry::RetrySettings;
-use crate::schema::OperationSchema;
-use crate::shape::Structure;
-use crate::validate::validate;
+use crate::protocol::checksum::Plan;
+use crate::protocol::compression;
+use crate::protocol::idempotency;
+use crate::protocol::validate::validate;
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
 use http::header::{HeaderName, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, Uri};
 use std::fmt;

@@ -1,12 +1,12 @@
 //! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
 
-use crate::byte_stream::ByteStream;
-use crate::checksum::ChecksumAlgorithm;
+use crate::aws::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
 use crate::client::Prepared;
-use crate::error::{Answer, Cause, Error, request_id};
-use crate::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
-use crate::schema::Location;
-use crate::shape::{Slot, Structure};
+use crate::client::error::{Answer, Cause, Error, request_id};
+use crate::http::ChecksumAlgorithm;
+use crate::http::byte_stream::ByteStream;
+use crate::value::schema::Location;
+use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::response::Parts;
 

@@ -1,13 +1,13 @@
 //! The call: attempts until one succeeds, or the rules say stop.
 
+use crate::aws::retry::{FailureKind, RetryAfter, RetryState, is_expired_credentials};
 use crate::client::attempt::{Attempt, attempt};
+use crate::client::error::{Answer, Cause, Error};
 use crate::client::response::{answer, failure_kind, is_success};
 use crate::client::{Answered, Prepared};
-use crate::error::{Answer, Cause, Error};
 use crate::http::BoxFuture;
-use crate::retry::{FailureKind, RetryAfter, RetryState, is_expired_credentials};
-use crate::time::within;
-use crate::timeout::Timeout;
+use crate::http::time::within;
+use crate::http::timeout::Timeout;
 use tracing::Instrument;
 
 impl Prepared {

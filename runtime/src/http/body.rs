@@ -1,7 +1,7 @@
 //! [`Body`]: bytes or a stream of bytes, in; the same bytes, collected under a limit, out.
 
-use crate::checksum::ChecksumMismatch;
 use crate::http::BoxError;
+use crate::http::ChecksumMismatch;
 use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};

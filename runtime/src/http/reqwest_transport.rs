@@ -1,6 +1,6 @@
 //! The default [`Transport`]: reqwest over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
-use crate::endpoint::without_user;
+use crate::http::without_user;
 use crate::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
     tls,

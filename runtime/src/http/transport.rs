@@ -1,6 +1,6 @@
 //! [`Transport`]: a request in, the head of a response out. What sends bytes is behind it, so that tests need no network.
 
-use crate::debug::debug_error;
+use crate::http::debug_error::debug_error;
 use crate::http::{Request, Response};
 use std::error::Error;
 use std::fmt;

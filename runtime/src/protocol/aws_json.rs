@@ -1,12 +1,13 @@
 //! AWS JSON 1.0 and 1.1: one path, the operation in a header, everything else as a JSON object in the body.
 
-use crate::codec::{Dialect, to_json};
+use crate::protocol::ServiceSchema;
 use crate::protocol::rest_json::read_document;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
-use crate::schema::{OperationSchema, ServiceSchema};
-use crate::shape::Structure;
+use crate::value::codec::{Dialect, to_json};
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;

@@ -3,10 +3,10 @@
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
 use crate::protocol::text::{from_text, to_text};
 use crate::protocol::{ReadError, WriteError};
-use crate::schema::{
+use crate::value::schema::{
     Location, MemberSchema, OperationSchema, Segment, TargetSchema, TimestampFormat,
 };
-use crate::shape::{Slot, Structure, Value};
+use crate::value::shape::{Slot, Structure, Value};
 use aws_smithy_types::base64;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};

@@ -1,9 +1,9 @@
 //! Labels and query parameters in, percent-encoded text out, by Smithy's HTTP binding rules: everything but unreserved
 //! characters is encoded. And back: query strings in, the members that travel in them out.
 
-use crate::percent::{COMPONENT, PATH};
+use crate::http::percent::{COMPONENT, PATH};
 use crate::protocol::text::from_text;
-use crate::shape::Slot;
+use crate::value::shape::Slot;
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 
 /// Names and values of a query, decoded, in order.

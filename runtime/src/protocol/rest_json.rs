@@ -1,12 +1,13 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
-use crate::byte_stream::ByteStream;
-use crate::codec::{Dialect, from_json_leniently, to_json, value_to_json};
+use crate::http::byte_stream::ByteStream;
+use crate::protocol::ServiceSchema;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
-use crate::schema::{Location, MemberSchema, OperationSchema, ServiceSchema};
-use crate::shape::{Slot, Structure, Value};
+use crate::value::codec::{Dialect, from_json_leniently, to_json, value_to_json};
+use crate::value::schema::{Location, MemberSchema, OperationSchema};
+use crate::value::shape::{Slot, Structure, Value};
 use aws_smithy_types::Blob;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -176,7 +177,7 @@ pub(super) fn read_document(body: &Bytes, output: &mut dyn Structure) -> Result<
     from_json_leniently(body, Slot::Structure(output)).map_err(document_error)
 }
 
-fn document_error((path, error): (crate::codec::Path, serde_json::Error)) -> ReadError {
+fn document_error((path, error): (crate::value::codec::Path, serde_json::Error)) -> ReadError {
     ReadError::Document {
         path: path.to_string(),
         reason: error.to_string(),

@@ -1,8 +1,8 @@
 //! Simple values as text, for labels, query parameters, headers and elements of XML, and back.
 
-use crate::codec::timestamp;
-use crate::schema::{TargetSchema, TimestampFormat};
-use crate::shape::{Slot, Value};
+use crate::value::codec::timestamp;
+use crate::value::schema::{TargetSchema, TimestampFormat};
+use crate::value::shape::{Slot, Value};
 use aws_smithy_types::{Blob, base64};
 use std::borrow::Cow;
 
@@ -18,9 +18,9 @@ pub fn to_text<'a>(
         Value::Boolean(value) => Cow::Borrowed(if value { "true" } else { "false" }),
         Value::Integer(value) => Cow::Owned(value.to_string()),
         Value::Float(value) if value.is_finite() => Cow::Owned(value.to_string()),
-        Value::Float(value) => Cow::Borrowed(crate::codec::non_finite(value.into())),
+        Value::Float(value) => Cow::Borrowed(crate::value::codec::non_finite(value.into())),
         Value::Double(value) if value.is_finite() => Cow::Owned(value.to_string()),
-        Value::Double(value) => Cow::Borrowed(crate::codec::non_finite(value)),
+        Value::Double(value) => Cow::Borrowed(crate::value::codec::non_finite(value)),
         Value::Number(text) | Value::String(text) => Cow::Borrowed(text),
         Value::Enum(value) => Cow::Borrowed(value.wire_value()),
         Value::Blob(bytes) => Cow::Owned(base64::encode(bytes)),

@@ -15,6 +15,7 @@ mod profiles;
 mod responses;
 mod secrets;
 mod signature;
+mod strictness;
 mod support;
 mod tags;
 mod tokens;

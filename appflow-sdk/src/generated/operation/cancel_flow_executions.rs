@@ -179,13 +179,14 @@ impl CancelFlowExecutionsOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#CancelFlowExecutionsResponse",
-    "CancelFlowExecutionsOutput",
-    &[
-        MemberSchema::new("invalidExecutions", "invalid_executions")
-            .target(&targets::EXECUTION_IDS),
-    ],
-);
+        "com.amazonaws.appflow#CancelFlowExecutionsResponse",
+        "CancelFlowExecutionsOutput",
+        &[
+            MemberSchema::new("invalidExecutions", "invalid_executions")
+                .target(&targets::EXECUTION_IDS),
+        ],
+    )
+    .output();
 
 impl Structure for CancelFlowExecutionsOutput {
     fn schema(&self) -> &'static StructureSchema {

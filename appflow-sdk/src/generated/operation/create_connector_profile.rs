@@ -274,13 +274,14 @@ impl CreateConnectorProfileOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#CreateConnectorProfileResponse",
-    "CreateConnectorProfileOutput",
-    &[
-        MemberSchema::new("connectorProfileArn", "connector_profile_arn")
-            .target(&targets::CONNECTOR_PROFILE_ARN),
-    ],
-);
+        "com.amazonaws.appflow#CreateConnectorProfileResponse",
+        "CreateConnectorProfileOutput",
+        &[
+            MemberSchema::new("connectorProfileArn", "connector_profile_arn")
+                .target(&targets::CONNECTOR_PROFILE_ARN),
+        ],
+    )
+    .output();
 
 impl Structure for CreateConnectorProfileOutput {
     fn schema(&self) -> &'static StructureSchema {

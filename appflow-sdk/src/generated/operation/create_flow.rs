@@ -458,13 +458,14 @@ impl CreateFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#CreateFlowResponse",
-    "CreateFlowOutput",
-    &[
-        MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
-        MemberSchema::new("flowStatus", "flow_status"),
-    ],
-);
+        "com.amazonaws.appflow#CreateFlowResponse",
+        "CreateFlowOutput",
+        &[
+            MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
+            MemberSchema::new("flowStatus", "flow_status"),
+        ],
+    )
+    .output();
 
 impl Structure for CreateFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -163,10 +163,11 @@ impl DeleteConnectorProfileOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#DeleteConnectorProfileResponse",
-    "DeleteConnectorProfileOutput",
-    &[],
-);
+        "com.amazonaws.appflow#DeleteConnectorProfileResponse",
+        "DeleteConnectorProfileOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for DeleteConnectorProfileOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -154,10 +154,11 @@ impl DeleteFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#DeleteFlowResponse",
-    "DeleteFlowOutput",
-    &[],
-);
+        "com.amazonaws.appflow#DeleteFlowResponse",
+        "DeleteFlowOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for DeleteFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

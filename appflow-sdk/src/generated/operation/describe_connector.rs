@@ -168,10 +168,11 @@ impl DescribeConnectorOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeConnectorResponse",
-    "DescribeConnectorOutput",
-    &[MemberSchema::new("connectorConfiguration", "connector_configuration")],
-);
+        "com.amazonaws.appflow#DescribeConnectorResponse",
+        "DescribeConnectorOutput",
+        &[MemberSchema::new("connectorConfiguration", "connector_configuration")],
+    )
+    .output();
 
 impl Structure for DescribeConnectorOutput {
     fn schema(&self) -> &'static StructureSchema {

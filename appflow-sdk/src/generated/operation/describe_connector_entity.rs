@@ -206,10 +206,14 @@ impl DescribeConnectorEntityOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeConnectorEntityResponse",
-    "DescribeConnectorEntityOutput",
-    &[MemberSchema::new("connectorEntityFields", "connector_entity_fields").required()],
-);
+        "com.amazonaws.appflow#DescribeConnectorEntityResponse",
+        "DescribeConnectorEntityOutput",
+        &[
+            MemberSchema::new("connectorEntityFields", "connector_entity_fields")
+                .required(),
+        ],
+    )
+    .output();
 
 impl Structure for DescribeConnectorEntityOutput {
     fn schema(&self) -> &'static StructureSchema {

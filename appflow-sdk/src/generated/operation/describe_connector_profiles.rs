@@ -221,13 +221,14 @@ impl DescribeConnectorProfilesOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeConnectorProfilesResponse",
-    "DescribeConnectorProfilesOutput",
-    &[
-        MemberSchema::new("connectorProfileDetails", "connector_profile_details"),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#DescribeConnectorProfilesResponse",
+        "DescribeConnectorProfilesOutput",
+        &[
+            MemberSchema::new("connectorProfileDetails", "connector_profile_details"),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for DescribeConnectorProfilesOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -208,14 +208,15 @@ impl DescribeConnectorsOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeConnectorsResponse",
-    "DescribeConnectorsOutput",
-    &[
-        MemberSchema::new("connectorConfigurations", "connector_configurations"),
-        MemberSchema::new("connectors", "connectors"),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#DescribeConnectorsResponse",
+        "DescribeConnectorsOutput",
+        &[
+            MemberSchema::new("connectorConfigurations", "connector_configurations"),
+            MemberSchema::new("connectors", "connectors"),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for DescribeConnectorsOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -293,36 +293,40 @@ impl DescribeFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeFlowResponse",
-    "DescribeFlowOutput",
-    &[
-        MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
-        MemberSchema::new("description", "description")
-            .target(&targets::FLOW_DESCRIPTION),
-        MemberSchema::new("flowName", "flow_name").target(&targets::FLOW_NAME),
-        MemberSchema::new("kmsArn", "kms_arn").target(&targets::KMS_ARN),
-        MemberSchema::new("flowStatus", "flow_status"),
-        MemberSchema::new("flowStatusMessage", "flow_status_message")
-            .target(&targets::FLOW_STATUS_MESSAGE),
-        MemberSchema::new("sourceFlowConfig", "source_flow_config"),
-        MemberSchema::new("destinationFlowConfigList", "destination_flow_config_list"),
-        MemberSchema::new("lastRunExecutionDetails", "last_run_execution_details"),
-        MemberSchema::new("triggerConfig", "trigger_config"),
-        MemberSchema::new("tasks", "tasks"),
-        MemberSchema::new("createdAt", "created_at"),
-        MemberSchema::new("lastUpdatedAt", "last_updated_at"),
-        MemberSchema::new("createdBy", "created_by").target(&targets::CREATED_BY),
-        MemberSchema::new("lastUpdatedBy", "last_updated_by")
-            .target(&targets::UPDATED_BY),
-        MemberSchema::new("tags", "tags").target(&targets::TAG_MAP),
-        MemberSchema::new("metadataCatalogConfig", "metadata_catalog_config"),
-        MemberSchema::new(
-            "lastRunMetadataCatalogDetails",
-            "last_run_metadata_catalog_details",
-        ),
-        MemberSchema::new("schemaVersion", "schema_version"),
-    ],
-);
+        "com.amazonaws.appflow#DescribeFlowResponse",
+        "DescribeFlowOutput",
+        &[
+            MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
+            MemberSchema::new("description", "description")
+                .target(&targets::FLOW_DESCRIPTION),
+            MemberSchema::new("flowName", "flow_name").target(&targets::FLOW_NAME),
+            MemberSchema::new("kmsArn", "kms_arn").target(&targets::KMS_ARN),
+            MemberSchema::new("flowStatus", "flow_status"),
+            MemberSchema::new("flowStatusMessage", "flow_status_message")
+                .target(&targets::FLOW_STATUS_MESSAGE),
+            MemberSchema::new("sourceFlowConfig", "source_flow_config"),
+            MemberSchema::new(
+                "destinationFlowConfigList",
+                "destination_flow_config_list",
+            ),
+            MemberSchema::new("lastRunExecutionDetails", "last_run_execution_details"),
+            MemberSchema::new("triggerConfig", "trigger_config"),
+            MemberSchema::new("tasks", "tasks"),
+            MemberSchema::new("createdAt", "created_at"),
+            MemberSchema::new("lastUpdatedAt", "last_updated_at"),
+            MemberSchema::new("createdBy", "created_by").target(&targets::CREATED_BY),
+            MemberSchema::new("lastUpdatedBy", "last_updated_by")
+                .target(&targets::UPDATED_BY),
+            MemberSchema::new("tags", "tags").target(&targets::TAG_MAP),
+            MemberSchema::new("metadataCatalogConfig", "metadata_catalog_config"),
+            MemberSchema::new(
+                "lastRunMetadataCatalogDetails",
+                "last_run_metadata_catalog_details",
+            ),
+            MemberSchema::new("schemaVersion", "schema_version"),
+        ],
+    )
+    .output();
 
 impl Structure for DescribeFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

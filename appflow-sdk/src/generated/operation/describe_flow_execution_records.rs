@@ -197,13 +197,14 @@ impl DescribeFlowExecutionRecordsOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#DescribeFlowExecutionRecordsResponse",
-    "DescribeFlowExecutionRecordsOutput",
-    &[
-        MemberSchema::new("flowExecutions", "flow_executions"),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#DescribeFlowExecutionRecordsResponse",
+        "DescribeFlowExecutionRecordsOutput",
+        &[
+            MemberSchema::new("flowExecutions", "flow_executions"),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for DescribeFlowExecutionRecordsOutput {
     fn schema(&self) -> &'static StructureSchema {

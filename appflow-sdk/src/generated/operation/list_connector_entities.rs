@@ -241,15 +241,16 @@ impl ListConnectorEntitiesOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ListConnectorEntitiesResponse",
-    "ListConnectorEntitiesOutput",
-    &[
-        MemberSchema::new("connectorEntityMap", "connector_entity_map")
-            .required()
-            .target(&targets::CONNECTOR_ENTITY_MAP),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#ListConnectorEntitiesResponse",
+        "ListConnectorEntitiesOutput",
+        &[
+            MemberSchema::new("connectorEntityMap", "connector_entity_map")
+                .required()
+                .target(&targets::CONNECTOR_ENTITY_MAP),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for ListConnectorEntitiesOutput {
     fn schema(&self) -> &'static StructureSchema {

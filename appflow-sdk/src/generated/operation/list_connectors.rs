@@ -172,13 +172,14 @@ impl ListConnectorsOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ListConnectorsResponse",
-    "ListConnectorsOutput",
-    &[
-        MemberSchema::new("connectors", "connectors"),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#ListConnectorsResponse",
+        "ListConnectorsOutput",
+        &[
+            MemberSchema::new("connectors", "connectors"),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for ListConnectorsOutput {
     fn schema(&self) -> &'static StructureSchema {

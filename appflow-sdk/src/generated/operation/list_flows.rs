@@ -172,13 +172,14 @@ impl ListFlowsOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ListFlowsResponse",
-    "ListFlowsOutput",
-    &[
-        MemberSchema::new("flows", "flows"),
-        MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
-    ],
-);
+        "com.amazonaws.appflow#ListFlowsResponse",
+        "ListFlowsOutput",
+        &[
+            MemberSchema::new("flows", "flows"),
+            MemberSchema::new("nextToken", "next_token").target(&targets::NEXT_TOKEN),
+        ],
+    )
+    .output();
 
 impl Structure for ListFlowsOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -160,10 +160,11 @@ impl ListTagsForResourceOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ListTagsForResourceResponse",
-    "ListTagsForResourceOutput",
-    &[MemberSchema::new("tags", "tags").target(&targets::TAG_MAP)],
-);
+        "com.amazonaws.appflow#ListTagsForResourceResponse",
+        "ListTagsForResourceOutput",
+        &[MemberSchema::new("tags", "tags").target(&targets::TAG_MAP)],
+    )
+    .output();
 
 impl Structure for ListTagsForResourceOutput {
     fn schema(&self) -> &'static StructureSchema {

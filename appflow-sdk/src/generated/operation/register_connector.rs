@@ -231,10 +231,11 @@ impl RegisterConnectorOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#RegisterConnectorResponse",
-    "RegisterConnectorOutput",
-    &[MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN)],
-);
+        "com.amazonaws.appflow#RegisterConnectorResponse",
+        "RegisterConnectorOutput",
+        &[MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN)],
+    )
+    .output();
 
 impl Structure for RegisterConnectorOutput {
     fn schema(&self) -> &'static StructureSchema {

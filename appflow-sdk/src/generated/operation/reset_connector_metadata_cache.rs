@@ -205,10 +205,11 @@ impl ResetConnectorMetadataCacheOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#ResetConnectorMetadataCacheResponse",
-    "ResetConnectorMetadataCacheOutput",
-    &[],
-);
+        "com.amazonaws.appflow#ResetConnectorMetadataCacheResponse",
+        "ResetConnectorMetadataCacheOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for ResetConnectorMetadataCacheOutput {
     fn schema(&self) -> &'static StructureSchema {

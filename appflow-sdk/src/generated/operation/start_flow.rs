@@ -186,14 +186,16 @@ impl StartFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#StartFlowResponse",
-    "StartFlowOutput",
-    &[
-        MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
-        MemberSchema::new("flowStatus", "flow_status"),
-        MemberSchema::new("executionId", "execution_id").target(&targets::EXECUTION_ID),
-    ],
-);
+        "com.amazonaws.appflow#StartFlowResponse",
+        "StartFlowOutput",
+        &[
+            MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
+            MemberSchema::new("flowStatus", "flow_status"),
+            MemberSchema::new("executionId", "execution_id")
+                .target(&targets::EXECUTION_ID),
+        ],
+    )
+    .output();
 
 impl Structure for StartFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -157,13 +157,14 @@ impl StopFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#StopFlowResponse",
-    "StopFlowOutput",
-    &[
-        MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
-        MemberSchema::new("flowStatus", "flow_status"),
-    ],
-);
+        "com.amazonaws.appflow#StopFlowResponse",
+        "StopFlowOutput",
+        &[
+            MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
+            MemberSchema::new("flowStatus", "flow_status"),
+        ],
+    )
+    .output();
 
 impl Structure for StopFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -163,10 +163,11 @@ impl TagResourceOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#TagResourceResponse",
-    "TagResourceOutput",
-    &[],
-);
+        "com.amazonaws.appflow#TagResourceResponse",
+        "TagResourceOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for TagResourceOutput {
     fn schema(&self) -> &'static StructureSchema {

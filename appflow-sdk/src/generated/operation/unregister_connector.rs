@@ -157,10 +157,11 @@ impl UnregisterConnectorOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#UnregisterConnectorResponse",
-    "UnregisterConnectorOutput",
-    &[],
-);
+        "com.amazonaws.appflow#UnregisterConnectorResponse",
+        "UnregisterConnectorOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for UnregisterConnectorOutput {
     fn schema(&self) -> &'static StructureSchema {

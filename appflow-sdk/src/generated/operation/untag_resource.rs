@@ -162,10 +162,11 @@ impl UntagResourceOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#UntagResourceResponse",
-    "UntagResourceOutput",
-    &[],
-);
+        "com.amazonaws.appflow#UntagResourceResponse",
+        "UntagResourceOutput",
+        &[],
+    )
+    .output();
 
 impl Structure for UntagResourceOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -234,13 +234,14 @@ impl UpdateConnectorProfileOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#UpdateConnectorProfileResponse",
-    "UpdateConnectorProfileOutput",
-    &[
-        MemberSchema::new("connectorProfileArn", "connector_profile_arn")
-            .target(&targets::CONNECTOR_PROFILE_ARN),
-    ],
-);
+        "com.amazonaws.appflow#UpdateConnectorProfileResponse",
+        "UpdateConnectorProfileOutput",
+        &[
+            MemberSchema::new("connectorProfileArn", "connector_profile_arn")
+                .target(&targets::CONNECTOR_PROFILE_ARN),
+        ],
+    )
+    .output();
 
 impl Structure for UpdateConnectorProfileOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -220,10 +220,11 @@ impl UpdateConnectorRegistrationOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#UpdateConnectorRegistrationResponse",
-    "UpdateConnectorRegistrationOutput",
-    &[MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN)],
-);
+        "com.amazonaws.appflow#UpdateConnectorRegistrationResponse",
+        "UpdateConnectorRegistrationOutput",
+        &[MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN)],
+    )
+    .output();
 
 impl Structure for UpdateConnectorRegistrationOutput {
     fn schema(&self) -> &'static StructureSchema {

@@ -344,10 +344,11 @@ impl UpdateFlowOutput {
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#UpdateFlowResponse",
-    "UpdateFlowOutput",
-    &[MemberSchema::new("flowStatus", "flow_status")],
-);
+        "com.amazonaws.appflow#UpdateFlowResponse",
+        "UpdateFlowOutput",
+        &[MemberSchema::new("flowStatus", "flow_status")],
+    )
+    .output();
 
 impl Structure for UpdateFlowOutput {
     fn schema(&self) -> &'static StructureSchema {

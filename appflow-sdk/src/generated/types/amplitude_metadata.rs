@@ -15,10 +15,11 @@ impl AmplitudeMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#AmplitudeMetadata",
-    "AmplitudeMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#AmplitudeMetadata",
+        "AmplitudeMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for AmplitudeMetadata {
     fn schema(&self) -> &'static StructureSchema {

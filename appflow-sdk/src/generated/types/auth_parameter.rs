@@ -69,18 +69,20 @@ impl AuthParameter {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#AuthParameter",
-    "AuthParameter",
-    &[
-        MemberSchema::new("key", "key").target(&targets::KEY),
-        MemberSchema::new("isRequired", "is_required").zero_default(),
-        MemberSchema::new("label", "label").target(&targets::LABEL),
-        MemberSchema::new("description", "description").target(&targets::DESCRIPTION),
-        MemberSchema::new("isSensitiveField", "is_sensitive_field").zero_default(),
-        MemberSchema::new("connectorSuppliedValues", "connector_supplied_values")
-            .target(&targets::CONNECTOR_SUPPLIED_VALUE_LIST),
-    ],
-);
+        "com.amazonaws.appflow#AuthParameter",
+        "AuthParameter",
+        &[
+            MemberSchema::new("key", "key").target(&targets::KEY),
+            MemberSchema::new("isRequired", "is_required").zero_default(),
+            MemberSchema::new("label", "label").target(&targets::LABEL),
+            MemberSchema::new("description", "description")
+                .target(&targets::DESCRIPTION),
+            MemberSchema::new("isSensitiveField", "is_sensitive_field").zero_default(),
+            MemberSchema::new("connectorSuppliedValues", "connector_supplied_values")
+                .target(&targets::CONNECTOR_SUPPLIED_VALUE_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for AuthParameter {
     fn schema(&self) -> &'static StructureSchema {

@@ -69,20 +69,22 @@ impl AuthenticationConfig {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#AuthenticationConfig",
-    "AuthenticationConfig",
-    &[
-        MemberSchema::new("isBasicAuthSupported", "is_basic_auth_supported")
-            .zero_default(),
-        MemberSchema::new("isApiKeyAuthSupported", "is_api_key_auth_supported")
-            .zero_default(),
-        MemberSchema::new("isOAuth2Supported", "is_o_auth2_supported").zero_default(),
-        MemberSchema::new("isCustomAuthSupported", "is_custom_auth_supported")
-            .zero_default(),
-        MemberSchema::new("oAuth2Defaults", "o_auth2_defaults"),
-        MemberSchema::new("customAuthConfigs", "custom_auth_configs"),
-    ],
-);
+        "com.amazonaws.appflow#AuthenticationConfig",
+        "AuthenticationConfig",
+        &[
+            MemberSchema::new("isBasicAuthSupported", "is_basic_auth_supported")
+                .zero_default(),
+            MemberSchema::new("isApiKeyAuthSupported", "is_api_key_auth_supported")
+                .zero_default(),
+            MemberSchema::new("isOAuth2Supported", "is_o_auth2_supported")
+                .zero_default(),
+            MemberSchema::new("isCustomAuthSupported", "is_custom_auth_supported")
+                .zero_default(),
+            MemberSchema::new("oAuth2Defaults", "o_auth2_defaults"),
+            MemberSchema::new("customAuthConfigs", "custom_auth_configs"),
+        ],
+    )
+    .output();
 
 impl Structure for AuthenticationConfig {
     fn schema(&self) -> &'static StructureSchema {

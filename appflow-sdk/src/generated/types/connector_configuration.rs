@@ -248,63 +248,73 @@ impl ConnectorConfiguration {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorConfiguration",
-    "ConnectorConfiguration",
-    &[
-        MemberSchema::new("canUseAsSource", "can_use_as_source").zero_default(),
-        MemberSchema::new("canUseAsDestination", "can_use_as_destination")
-            .zero_default(),
-        MemberSchema::new(
-                "supportedDestinationConnectors",
-                "supported_destination_connectors",
-            )
-            .target(&targets::CONNECTOR_TYPE_LIST),
-        MemberSchema::new(
-            "supportedSchedulingFrequencies",
-            "supported_scheduling_frequencies",
-        ),
-        MemberSchema::new("isPrivateLinkEnabled", "is_private_link_enabled")
-            .zero_default(),
-        MemberSchema::new(
-                "isPrivateLinkEndpointUrlRequired",
-                "is_private_link_endpoint_url_required",
-            )
-            .zero_default(),
-        MemberSchema::new("supportedTriggerTypes", "supported_trigger_types"),
-        MemberSchema::new("connectorMetadata", "connector_metadata"),
-        MemberSchema::new("connectorType", "connector_type"),
-        MemberSchema::new("connectorLabel", "connector_label")
-            .target(&targets::CONNECTOR_LABEL),
-        MemberSchema::new("connectorDescription", "connector_description")
-            .target(&targets::CONNECTOR_DESCRIPTION),
-        MemberSchema::new("connectorOwner", "connector_owner")
-            .target(&targets::CONNECTOR_OWNER),
-        MemberSchema::new("connectorName", "connector_name")
-            .target(&targets::CONNECTOR_NAME),
-        MemberSchema::new("connectorVersion", "connector_version")
-            .target(&targets::CONNECTOR_VERSION),
-        MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN),
-        MemberSchema::new("connectorModes", "connector_modes")
-            .target(&targets::CONNECTOR_MODE_LIST),
-        MemberSchema::new("authenticationConfig", "authentication_config"),
-        MemberSchema::new("connectorRuntimeSettings", "connector_runtime_settings"),
-        MemberSchema::new("supportedApiVersions", "supported_api_versions")
-            .target(&targets::SUPPORTED_API_VERSION_LIST),
-        MemberSchema::new("supportedOperators", "supported_operators"),
-        MemberSchema::new("supportedWriteOperations", "supported_write_operations"),
-        MemberSchema::new("connectorProvisioningType", "connector_provisioning_type"),
-        MemberSchema::new(
-            "connectorProvisioningConfig",
-            "connector_provisioning_config",
-        ),
-        MemberSchema::new("logoURL", "logo_url").target(&targets::LOGO_URL),
-        MemberSchema::new("registeredAt", "registered_at"),
-        MemberSchema::new("registeredBy", "registered_by")
-            .target(&targets::REGISTERED_BY),
-        MemberSchema::new("supportedDataTransferTypes", "supported_data_transfer_types"),
-        MemberSchema::new("supportedDataTransferApis", "supported_data_transfer_apis"),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorConfiguration",
+        "ConnectorConfiguration",
+        &[
+            MemberSchema::new("canUseAsSource", "can_use_as_source").zero_default(),
+            MemberSchema::new("canUseAsDestination", "can_use_as_destination")
+                .zero_default(),
+            MemberSchema::new(
+                    "supportedDestinationConnectors",
+                    "supported_destination_connectors",
+                )
+                .target(&targets::CONNECTOR_TYPE_LIST),
+            MemberSchema::new(
+                "supportedSchedulingFrequencies",
+                "supported_scheduling_frequencies",
+            ),
+            MemberSchema::new("isPrivateLinkEnabled", "is_private_link_enabled")
+                .zero_default(),
+            MemberSchema::new(
+                    "isPrivateLinkEndpointUrlRequired",
+                    "is_private_link_endpoint_url_required",
+                )
+                .zero_default(),
+            MemberSchema::new("supportedTriggerTypes", "supported_trigger_types"),
+            MemberSchema::new("connectorMetadata", "connector_metadata"),
+            MemberSchema::new("connectorType", "connector_type"),
+            MemberSchema::new("connectorLabel", "connector_label")
+                .target(&targets::CONNECTOR_LABEL),
+            MemberSchema::new("connectorDescription", "connector_description")
+                .target(&targets::CONNECTOR_DESCRIPTION),
+            MemberSchema::new("connectorOwner", "connector_owner")
+                .target(&targets::CONNECTOR_OWNER),
+            MemberSchema::new("connectorName", "connector_name")
+                .target(&targets::CONNECTOR_NAME),
+            MemberSchema::new("connectorVersion", "connector_version")
+                .target(&targets::CONNECTOR_VERSION),
+            MemberSchema::new("connectorArn", "connector_arn").target(&targets::ARN),
+            MemberSchema::new("connectorModes", "connector_modes")
+                .target(&targets::CONNECTOR_MODE_LIST),
+            MemberSchema::new("authenticationConfig", "authentication_config"),
+            MemberSchema::new("connectorRuntimeSettings", "connector_runtime_settings"),
+            MemberSchema::new("supportedApiVersions", "supported_api_versions")
+                .target(&targets::SUPPORTED_API_VERSION_LIST),
+            MemberSchema::new("supportedOperators", "supported_operators"),
+            MemberSchema::new("supportedWriteOperations", "supported_write_operations"),
+            MemberSchema::new(
+                "connectorProvisioningType",
+                "connector_provisioning_type",
+            ),
+            MemberSchema::new(
+                "connectorProvisioningConfig",
+                "connector_provisioning_config",
+            ),
+            MemberSchema::new("logoURL", "logo_url").target(&targets::LOGO_URL),
+            MemberSchema::new("registeredAt", "registered_at"),
+            MemberSchema::new("registeredBy", "registered_by")
+                .target(&targets::REGISTERED_BY),
+            MemberSchema::new(
+                "supportedDataTransferTypes",
+                "supported_data_transfer_types",
+            ),
+            MemberSchema::new(
+                "supportedDataTransferApis",
+                "supported_data_transfer_apis",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorConfiguration {
     fn schema(&self) -> &'static StructureSchema {

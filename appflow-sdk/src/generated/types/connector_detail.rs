@@ -119,31 +119,38 @@ impl ConnectorDetail {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorDetail",
-    "ConnectorDetail",
-    &[
-        MemberSchema::new("connectorDescription", "connector_description")
-            .target(&targets::CONNECTOR_DESCRIPTION),
-        MemberSchema::new("connectorName", "connector_name")
-            .target(&targets::CONNECTOR_NAME),
-        MemberSchema::new("connectorOwner", "connector_owner")
-            .target(&targets::CONNECTOR_OWNER),
-        MemberSchema::new("connectorVersion", "connector_version")
-            .target(&targets::CONNECTOR_VERSION),
-        MemberSchema::new("applicationType", "application_type")
-            .target(&targets::APPLICATION_TYPE),
-        MemberSchema::new("connectorType", "connector_type"),
-        MemberSchema::new("connectorLabel", "connector_label")
-            .target(&targets::CONNECTOR_LABEL),
-        MemberSchema::new("registeredAt", "registered_at"),
-        MemberSchema::new("registeredBy", "registered_by")
-            .target(&targets::REGISTERED_BY),
-        MemberSchema::new("connectorProvisioningType", "connector_provisioning_type"),
-        MemberSchema::new("connectorModes", "connector_modes")
-            .target(&targets::CONNECTOR_MODE_LIST),
-        MemberSchema::new("supportedDataTransferTypes", "supported_data_transfer_types"),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorDetail",
+        "ConnectorDetail",
+        &[
+            MemberSchema::new("connectorDescription", "connector_description")
+                .target(&targets::CONNECTOR_DESCRIPTION),
+            MemberSchema::new("connectorName", "connector_name")
+                .target(&targets::CONNECTOR_NAME),
+            MemberSchema::new("connectorOwner", "connector_owner")
+                .target(&targets::CONNECTOR_OWNER),
+            MemberSchema::new("connectorVersion", "connector_version")
+                .target(&targets::CONNECTOR_VERSION),
+            MemberSchema::new("applicationType", "application_type")
+                .target(&targets::APPLICATION_TYPE),
+            MemberSchema::new("connectorType", "connector_type"),
+            MemberSchema::new("connectorLabel", "connector_label")
+                .target(&targets::CONNECTOR_LABEL),
+            MemberSchema::new("registeredAt", "registered_at"),
+            MemberSchema::new("registeredBy", "registered_by")
+                .target(&targets::REGISTERED_BY),
+            MemberSchema::new(
+                "connectorProvisioningType",
+                "connector_provisioning_type",
+            ),
+            MemberSchema::new("connectorModes", "connector_modes")
+                .target(&targets::CONNECTOR_MODE_LIST),
+            MemberSchema::new(
+                "supportedDataTransferTypes",
+                "supported_data_transfer_types",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorDetail {
     fn schema(&self) -> &'static StructureSchema {

@@ -49,14 +49,15 @@ impl ConnectorEntity {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorEntity",
-    "ConnectorEntity",
-    &[
-        MemberSchema::new("name", "name").required().target(&targets::NAME),
-        MemberSchema::new("label", "label").target(&targets::LABEL),
-        MemberSchema::new("hasNestedEntities", "has_nested_entities").zero_default(),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorEntity",
+        "ConnectorEntity",
+        &[
+            MemberSchema::new("name", "name").required().target(&targets::NAME),
+            MemberSchema::new("label", "label").target(&targets::LABEL),
+            MemberSchema::new("hasNestedEntities", "has_nested_entities").zero_default(),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorEntity {
     fn schema(&self) -> &'static StructureSchema {

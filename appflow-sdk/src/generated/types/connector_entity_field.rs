@@ -117,26 +117,31 @@ impl ConnectorEntityField {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorEntityField",
-    "ConnectorEntityField",
-    &[
-        MemberSchema::new("identifier", "identifier")
-            .required()
-            .target(&targets::IDENTIFIER),
-        MemberSchema::new("parentIdentifier", "parent_identifier")
-            .target(&targets::IDENTIFIER),
-        MemberSchema::new("label", "label").target(&targets::LABEL),
-        MemberSchema::new("isPrimaryKey", "is_primary_key").zero_default(),
-        MemberSchema::new("defaultValue", "default_value").target(&targets::STRING),
-        MemberSchema::new("isDeprecated", "is_deprecated").zero_default(),
-        MemberSchema::new("supportedFieldTypeDetails", "supported_field_type_details"),
-        MemberSchema::new("description", "description").target(&targets::DESCRIPTION),
-        MemberSchema::new("sourceProperties", "source_properties"),
-        MemberSchema::new("destinationProperties", "destination_properties"),
-        MemberSchema::new("customProperties", "custom_properties")
-            .target(&targets::CUSTOM_PROPERTIES),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorEntityField",
+        "ConnectorEntityField",
+        &[
+            MemberSchema::new("identifier", "identifier")
+                .required()
+                .target(&targets::IDENTIFIER),
+            MemberSchema::new("parentIdentifier", "parent_identifier")
+                .target(&targets::IDENTIFIER),
+            MemberSchema::new("label", "label").target(&targets::LABEL),
+            MemberSchema::new("isPrimaryKey", "is_primary_key").zero_default(),
+            MemberSchema::new("defaultValue", "default_value").target(&targets::STRING),
+            MemberSchema::new("isDeprecated", "is_deprecated").zero_default(),
+            MemberSchema::new(
+                "supportedFieldTypeDetails",
+                "supported_field_type_details",
+            ),
+            MemberSchema::new("description", "description")
+                .target(&targets::DESCRIPTION),
+            MemberSchema::new("sourceProperties", "source_properties"),
+            MemberSchema::new("destinationProperties", "destination_properties"),
+            MemberSchema::new("customProperties", "custom_properties")
+                .target(&targets::CUSTOM_PROPERTIES),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorEntityField {
     fn schema(&self) -> &'static StructureSchema {

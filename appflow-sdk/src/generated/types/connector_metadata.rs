@@ -180,33 +180,34 @@ impl ConnectorMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorMetadata",
-    "ConnectorMetadata",
-    &[
-        MemberSchema::new("Amplitude", "amplitude"),
-        MemberSchema::new("Datadog", "datadog"),
-        MemberSchema::new("Dynatrace", "dynatrace"),
-        MemberSchema::new("GoogleAnalytics", "google_analytics"),
-        MemberSchema::new("InforNexus", "infor_nexus"),
-        MemberSchema::new("Marketo", "marketo"),
-        MemberSchema::new("Redshift", "redshift"),
-        MemberSchema::new("S3", "s3"),
-        MemberSchema::new("Salesforce", "salesforce"),
-        MemberSchema::new("ServiceNow", "service_now"),
-        MemberSchema::new("Singular", "singular"),
-        MemberSchema::new("Slack", "slack"),
-        MemberSchema::new("Snowflake", "snowflake"),
-        MemberSchema::new("Trendmicro", "trendmicro"),
-        MemberSchema::new("Veeva", "veeva"),
-        MemberSchema::new("Zendesk", "zendesk"),
-        MemberSchema::new("EventBridge", "event_bridge"),
-        MemberSchema::new("Upsolver", "upsolver"),
-        MemberSchema::new("CustomerProfiles", "customer_profiles"),
-        MemberSchema::new("Honeycode", "honeycode"),
-        MemberSchema::new("SAPOData", "sapo_data"),
-        MemberSchema::new("Pardot", "pardot"),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorMetadata",
+        "ConnectorMetadata",
+        &[
+            MemberSchema::new("Amplitude", "amplitude"),
+            MemberSchema::new("Datadog", "datadog"),
+            MemberSchema::new("Dynatrace", "dynatrace"),
+            MemberSchema::new("GoogleAnalytics", "google_analytics"),
+            MemberSchema::new("InforNexus", "infor_nexus"),
+            MemberSchema::new("Marketo", "marketo"),
+            MemberSchema::new("Redshift", "redshift"),
+            MemberSchema::new("S3", "s3"),
+            MemberSchema::new("Salesforce", "salesforce"),
+            MemberSchema::new("ServiceNow", "service_now"),
+            MemberSchema::new("Singular", "singular"),
+            MemberSchema::new("Slack", "slack"),
+            MemberSchema::new("Snowflake", "snowflake"),
+            MemberSchema::new("Trendmicro", "trendmicro"),
+            MemberSchema::new("Veeva", "veeva"),
+            MemberSchema::new("Zendesk", "zendesk"),
+            MemberSchema::new("EventBridge", "event_bridge"),
+            MemberSchema::new("Upsolver", "upsolver"),
+            MemberSchema::new("CustomerProfiles", "customer_profiles"),
+            MemberSchema::new("Honeycode", "honeycode"),
+            MemberSchema::new("SAPOData", "sapo_data"),
+            MemberSchema::new("Pardot", "pardot"),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorMetadata {
     fn schema(&self) -> &'static StructureSchema {

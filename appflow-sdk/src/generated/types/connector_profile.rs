@@ -106,27 +106,31 @@ impl ConnectorProfile {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorProfile",
-    "ConnectorProfile",
-    &[
-        MemberSchema::new("connectorProfileArn", "connector_profile_arn")
-            .target(&targets::CONNECTOR_PROFILE_ARN),
-        MemberSchema::new("connectorProfileName", "connector_profile_name")
-            .target(&targets::CONNECTOR_PROFILE_NAME),
-        MemberSchema::new("connectorType", "connector_type"),
-        MemberSchema::new("connectorLabel", "connector_label")
-            .target(&targets::CONNECTOR_LABEL),
-        MemberSchema::new("connectionMode", "connection_mode"),
-        MemberSchema::new("credentialsArn", "credentials_arn").target(&targets::ARN),
-        MemberSchema::new("connectorProfileProperties", "connector_profile_properties"),
-        MemberSchema::new("createdAt", "created_at"),
-        MemberSchema::new("lastUpdatedAt", "last_updated_at"),
-        MemberSchema::new(
-            "privateConnectionProvisioningState",
-            "private_connection_provisioning_state",
-        ),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorProfile",
+        "ConnectorProfile",
+        &[
+            MemberSchema::new("connectorProfileArn", "connector_profile_arn")
+                .target(&targets::CONNECTOR_PROFILE_ARN),
+            MemberSchema::new("connectorProfileName", "connector_profile_name")
+                .target(&targets::CONNECTOR_PROFILE_NAME),
+            MemberSchema::new("connectorType", "connector_type"),
+            MemberSchema::new("connectorLabel", "connector_label")
+                .target(&targets::CONNECTOR_LABEL),
+            MemberSchema::new("connectionMode", "connection_mode"),
+            MemberSchema::new("credentialsArn", "credentials_arn").target(&targets::ARN),
+            MemberSchema::new(
+                "connectorProfileProperties",
+                "connector_profile_properties",
+            ),
+            MemberSchema::new("createdAt", "created_at"),
+            MemberSchema::new("lastUpdatedAt", "last_updated_at"),
+            MemberSchema::new(
+                "privateConnectionProvisioningState",
+                "private_connection_provisioning_state",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorProfile {
     fn schema(&self) -> &'static StructureSchema {

@@ -83,24 +83,26 @@ impl ConnectorRuntimeSetting {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorRuntimeSetting",
-    "ConnectorRuntimeSetting",
-    &[
-        MemberSchema::new("key", "key").target(&targets::KEY),
-        MemberSchema::new("dataType", "data_type")
-            .target(&targets::CONNECTOR_RUNTIME_SETTING_DATA_TYPE),
-        MemberSchema::new("isRequired", "is_required").zero_default(),
-        MemberSchema::new("label", "label").target(&targets::LABEL),
-        MemberSchema::new("description", "description").target(&targets::DESCRIPTION),
-        MemberSchema::new("scope", "scope")
-            .target(&targets::CONNECTOR_RUNTIME_SETTING_SCOPE),
-        MemberSchema::new(
-                "connectorSuppliedValueOptions",
-                "connector_supplied_value_options",
-            )
-            .target(&targets::CONNECTOR_SUPPLIED_VALUE_OPTION_LIST),
-    ],
-);
+        "com.amazonaws.appflow#ConnectorRuntimeSetting",
+        "ConnectorRuntimeSetting",
+        &[
+            MemberSchema::new("key", "key").target(&targets::KEY),
+            MemberSchema::new("dataType", "data_type")
+                .target(&targets::CONNECTOR_RUNTIME_SETTING_DATA_TYPE),
+            MemberSchema::new("isRequired", "is_required").zero_default(),
+            MemberSchema::new("label", "label").target(&targets::LABEL),
+            MemberSchema::new("description", "description")
+                .target(&targets::DESCRIPTION),
+            MemberSchema::new("scope", "scope")
+                .target(&targets::CONNECTOR_RUNTIME_SETTING_SCOPE),
+            MemberSchema::new(
+                    "connectorSuppliedValueOptions",
+                    "connector_supplied_value_options",
+                )
+                .target(&targets::CONNECTOR_SUPPLIED_VALUE_OPTION_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for ConnectorRuntimeSetting {
     fn schema(&self) -> &'static StructureSchema {

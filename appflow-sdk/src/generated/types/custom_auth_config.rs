@@ -34,14 +34,15 @@ impl CustomAuthConfig {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#CustomAuthConfig",
-    "CustomAuthConfig",
-    &[
-        MemberSchema::new("customAuthenticationType", "custom_authentication_type")
-            .target(&targets::CUSTOM_AUTHENTICATION_TYPE),
-        MemberSchema::new("authParameters", "auth_parameters"),
-    ],
-);
+        "com.amazonaws.appflow#CustomAuthConfig",
+        "CustomAuthConfig",
+        &[
+            MemberSchema::new("customAuthenticationType", "custom_authentication_type")
+                .target(&targets::CUSTOM_AUTHENTICATION_TYPE),
+            MemberSchema::new("authParameters", "auth_parameters"),
+        ],
+    )
+    .output();
 
 impl Structure for CustomAuthConfig {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl CustomerProfilesMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#CustomerProfilesMetadata",
-    "CustomerProfilesMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#CustomerProfilesMetadata",
+        "CustomerProfilesMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for CustomerProfilesMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl DatadogMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#DatadogMetadata",
-    "DatadogMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#DatadogMetadata",
+        "DatadogMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for DatadogMetadata {
     fn schema(&self) -> &'static StructureSchema {

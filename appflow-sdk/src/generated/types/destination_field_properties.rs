@@ -69,18 +69,19 @@ impl DestinationFieldProperties {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#DestinationFieldProperties",
-    "DestinationFieldProperties",
-    &[
-        MemberSchema::new("isCreatable", "is_creatable").zero_default(),
-        MemberSchema::new("isNullable", "is_nullable").zero_default(),
-        MemberSchema::new("isUpsertable", "is_upsertable").zero_default(),
-        MemberSchema::new("isUpdatable", "is_updatable").zero_default(),
-        MemberSchema::new("isDefaultedOnCreate", "is_defaulted_on_create")
-            .zero_default(),
-        MemberSchema::new("supportedWriteOperations", "supported_write_operations"),
-    ],
-);
+        "com.amazonaws.appflow#DestinationFieldProperties",
+        "DestinationFieldProperties",
+        &[
+            MemberSchema::new("isCreatable", "is_creatable").zero_default(),
+            MemberSchema::new("isNullable", "is_nullable").zero_default(),
+            MemberSchema::new("isUpsertable", "is_upsertable").zero_default(),
+            MemberSchema::new("isUpdatable", "is_updatable").zero_default(),
+            MemberSchema::new("isDefaultedOnCreate", "is_defaulted_on_create")
+                .zero_default(),
+            MemberSchema::new("supportedWriteOperations", "supported_write_operations"),
+        ],
+    )
+    .output();
 
 impl Structure for DestinationFieldProperties {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl DynatraceMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#DynatraceMetadata",
-    "DynatraceMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#DynatraceMetadata",
+        "DynatraceMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for DynatraceMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -33,14 +33,15 @@ impl ErrorInfo {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ErrorInfo",
-    "ErrorInfo",
-    &[
-        MemberSchema::new("putFailuresCount", "put_failures_count"),
-        MemberSchema::new("executionMessage", "execution_message")
-            .target(&targets::EXECUTION_MESSAGE),
-    ],
-);
+        "com.amazonaws.appflow#ErrorInfo",
+        "ErrorInfo",
+        &[
+            MemberSchema::new("putFailuresCount", "put_failures_count"),
+            MemberSchema::new("executionMessage", "execution_message")
+                .target(&targets::EXECUTION_MESSAGE),
+        ],
+    )
+    .output();
 
 impl Structure for ErrorInfo {
     fn schema(&self) -> &'static StructureSchema {

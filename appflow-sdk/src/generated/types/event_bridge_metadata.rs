@@ -15,10 +15,11 @@ impl EventBridgeMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#EventBridgeMetadata",
-    "EventBridgeMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#EventBridgeMetadata",
+        "EventBridgeMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for EventBridgeMetadata {
     fn schema(&self) -> &'static StructureSchema {

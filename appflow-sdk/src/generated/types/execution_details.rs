@@ -42,15 +42,22 @@ impl ExecutionDetails {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ExecutionDetails",
-    "ExecutionDetails",
-    &[
-        MemberSchema::new("mostRecentExecutionMessage", "most_recent_execution_message")
-            .target(&targets::MOST_RECENT_EXECUTION_MESSAGE),
-        MemberSchema::new("mostRecentExecutionTime", "most_recent_execution_time"),
-        MemberSchema::new("mostRecentExecutionStatus", "most_recent_execution_status"),
-    ],
-);
+        "com.amazonaws.appflow#ExecutionDetails",
+        "ExecutionDetails",
+        &[
+            MemberSchema::new(
+                    "mostRecentExecutionMessage",
+                    "most_recent_execution_message",
+                )
+                .target(&targets::MOST_RECENT_EXECUTION_MESSAGE),
+            MemberSchema::new("mostRecentExecutionTime", "most_recent_execution_time"),
+            MemberSchema::new(
+                "mostRecentExecutionStatus",
+                "most_recent_execution_status",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for ExecutionDetails {
     fn schema(&self) -> &'static StructureSchema {

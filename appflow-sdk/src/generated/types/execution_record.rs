@@ -77,19 +77,21 @@ impl ExecutionRecord {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ExecutionRecord",
-    "ExecutionRecord",
-    &[
-        MemberSchema::new("executionId", "execution_id").target(&targets::EXECUTION_ID),
-        MemberSchema::new("executionStatus", "execution_status"),
-        MemberSchema::new("executionResult", "execution_result"),
-        MemberSchema::new("startedAt", "started_at"),
-        MemberSchema::new("lastUpdatedAt", "last_updated_at"),
-        MemberSchema::new("dataPullStartTime", "data_pull_start_time"),
-        MemberSchema::new("dataPullEndTime", "data_pull_end_time"),
-        MemberSchema::new("metadataCatalogDetails", "metadata_catalog_details"),
-    ],
-);
+        "com.amazonaws.appflow#ExecutionRecord",
+        "ExecutionRecord",
+        &[
+            MemberSchema::new("executionId", "execution_id")
+                .target(&targets::EXECUTION_ID),
+            MemberSchema::new("executionStatus", "execution_status"),
+            MemberSchema::new("executionResult", "execution_result"),
+            MemberSchema::new("startedAt", "started_at"),
+            MemberSchema::new("lastUpdatedAt", "last_updated_at"),
+            MemberSchema::new("dataPullStartTime", "data_pull_start_time"),
+            MemberSchema::new("dataPullEndTime", "data_pull_end_time"),
+            MemberSchema::new("metadataCatalogDetails", "metadata_catalog_details"),
+        ],
+    )
+    .output();
 
 impl Structure for ExecutionRecord {
     fn schema(&self) -> &'static StructureSchema {

@@ -61,17 +61,18 @@ impl ExecutionResult {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ExecutionResult",
-    "ExecutionResult",
-    &[
-        MemberSchema::new("errorInfo", "error_info"),
-        MemberSchema::new("bytesProcessed", "bytes_processed"),
-        MemberSchema::new("bytesWritten", "bytes_written"),
-        MemberSchema::new("recordsProcessed", "records_processed"),
-        MemberSchema::new("numParallelProcesses", "num_parallel_processes"),
-        MemberSchema::new("maxPageSize", "max_page_size"),
-    ],
-);
+        "com.amazonaws.appflow#ExecutionResult",
+        "ExecutionResult",
+        &[
+            MemberSchema::new("errorInfo", "error_info"),
+            MemberSchema::new("bytesProcessed", "bytes_processed"),
+            MemberSchema::new("bytesWritten", "bytes_written"),
+            MemberSchema::new("recordsProcessed", "records_processed"),
+            MemberSchema::new("numParallelProcesses", "num_parallel_processes"),
+            MemberSchema::new("maxPageSize", "max_page_size"),
+        ],
+    )
+    .output();
 
 impl Structure for ExecutionResult {
     fn schema(&self) -> &'static StructureSchema {

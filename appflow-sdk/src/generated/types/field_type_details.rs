@@ -76,21 +76,22 @@ impl FieldTypeDetails {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#FieldTypeDetails",
-    "FieldTypeDetails",
-    &[
-        MemberSchema::new("fieldType", "field_type").required(),
-        MemberSchema::new("filterOperators", "filter_operators").required(),
-        MemberSchema::new("supportedValues", "supported_values")
-            .target(&targets::SUPPORTED_VALUE_LIST),
-        MemberSchema::new("valueRegexPattern", "value_regex_pattern")
-            .target(&targets::STRING),
-        MemberSchema::new("supportedDateFormat", "supported_date_format")
-            .target(&targets::STRING),
-        MemberSchema::new("fieldValueRange", "field_value_range"),
-        MemberSchema::new("fieldLengthRange", "field_length_range"),
-    ],
-);
+        "com.amazonaws.appflow#FieldTypeDetails",
+        "FieldTypeDetails",
+        &[
+            MemberSchema::new("fieldType", "field_type").required(),
+            MemberSchema::new("filterOperators", "filter_operators").required(),
+            MemberSchema::new("supportedValues", "supported_values")
+                .target(&targets::SUPPORTED_VALUE_LIST),
+            MemberSchema::new("valueRegexPattern", "value_regex_pattern")
+                .target(&targets::STRING),
+            MemberSchema::new("supportedDateFormat", "supported_date_format")
+                .target(&targets::STRING),
+            MemberSchema::new("fieldValueRange", "field_value_range"),
+            MemberSchema::new("fieldLengthRange", "field_length_range"),
+        ],
+    )
+    .output();
 
 impl Structure for FieldTypeDetails {
     fn schema(&self) -> &'static StructureSchema {

@@ -141,30 +141,31 @@ impl FlowDefinition {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#FlowDefinition",
-    "FlowDefinition",
-    &[
-        MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
-        MemberSchema::new("description", "description")
-            .target(&targets::FLOW_DESCRIPTION),
-        MemberSchema::new("flowName", "flow_name").target(&targets::FLOW_NAME),
-        MemberSchema::new("flowStatus", "flow_status"),
-        MemberSchema::new("sourceConnectorType", "source_connector_type"),
-        MemberSchema::new("sourceConnectorLabel", "source_connector_label")
-            .target(&targets::CONNECTOR_LABEL),
-        MemberSchema::new("destinationConnectorType", "destination_connector_type"),
-        MemberSchema::new("destinationConnectorLabel", "destination_connector_label")
-            .target(&targets::CONNECTOR_LABEL),
-        MemberSchema::new("triggerType", "trigger_type"),
-        MemberSchema::new("createdAt", "created_at"),
-        MemberSchema::new("lastUpdatedAt", "last_updated_at"),
-        MemberSchema::new("createdBy", "created_by").target(&targets::CREATED_BY),
-        MemberSchema::new("lastUpdatedBy", "last_updated_by")
-            .target(&targets::UPDATED_BY),
-        MemberSchema::new("tags", "tags").target(&targets::TAG_MAP),
-        MemberSchema::new("lastRunExecutionDetails", "last_run_execution_details"),
-    ],
-);
+        "com.amazonaws.appflow#FlowDefinition",
+        "FlowDefinition",
+        &[
+            MemberSchema::new("flowArn", "flow_arn").target(&targets::FLOW_ARN),
+            MemberSchema::new("description", "description")
+                .target(&targets::FLOW_DESCRIPTION),
+            MemberSchema::new("flowName", "flow_name").target(&targets::FLOW_NAME),
+            MemberSchema::new("flowStatus", "flow_status"),
+            MemberSchema::new("sourceConnectorType", "source_connector_type"),
+            MemberSchema::new("sourceConnectorLabel", "source_connector_label")
+                .target(&targets::CONNECTOR_LABEL),
+            MemberSchema::new("destinationConnectorType", "destination_connector_type"),
+            MemberSchema::new("destinationConnectorLabel", "destination_connector_label")
+                .target(&targets::CONNECTOR_LABEL),
+            MemberSchema::new("triggerType", "trigger_type"),
+            MemberSchema::new("createdAt", "created_at"),
+            MemberSchema::new("lastUpdatedAt", "last_updated_at"),
+            MemberSchema::new("createdBy", "created_by").target(&targets::CREATED_BY),
+            MemberSchema::new("lastUpdatedBy", "last_updated_by")
+                .target(&targets::UPDATED_BY),
+            MemberSchema::new("tags", "tags").target(&targets::TAG_MAP),
+            MemberSchema::new("lastRunExecutionDetails", "last_run_execution_details"),
+        ],
+    )
+    .output();
 
 impl Structure for FlowDefinition {
     fn schema(&self) -> &'static StructureSchema {

@@ -24,13 +24,14 @@ impl GoogleAnalyticsMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#GoogleAnalyticsMetadata",
-    "GoogleAnalyticsMetadata",
-    &[
-        MemberSchema::new("oAuthScopes", "o_auth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-    ],
-);
+        "com.amazonaws.appflow#GoogleAnalyticsMetadata",
+        "GoogleAnalyticsMetadata",
+        &[
+            MemberSchema::new("oAuthScopes", "o_auth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for GoogleAnalyticsMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -24,13 +24,14 @@ impl HoneycodeMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#HoneycodeMetadata",
-    "HoneycodeMetadata",
-    &[
-        MemberSchema::new("oAuthScopes", "o_auth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-    ],
-);
+        "com.amazonaws.appflow#HoneycodeMetadata",
+        "HoneycodeMetadata",
+        &[
+            MemberSchema::new("oAuthScopes", "o_auth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for HoneycodeMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl InforNexusMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#InforNexusMetadata",
-    "InforNexusMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#InforNexusMetadata",
+        "InforNexusMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for InforNexusMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl MarketoMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#MarketoMetadata",
-    "MarketoMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#MarketoMetadata",
+        "MarketoMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for MarketoMetadata {
     fn schema(&self) -> &'static StructureSchema {

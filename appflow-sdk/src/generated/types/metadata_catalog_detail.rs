@@ -48,15 +48,19 @@ impl MetadataCatalogDetail {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#MetadataCatalogDetail",
-    "MetadataCatalogDetail",
-    &[
-        MemberSchema::new("catalogType", "catalog_type"),
-        MemberSchema::new("tableName", "table_name").target(&targets::STRING),
-        MemberSchema::new("tableRegistrationOutput", "table_registration_output"),
-        MemberSchema::new("partitionRegistrationOutput", "partition_registration_output"),
-    ],
-);
+        "com.amazonaws.appflow#MetadataCatalogDetail",
+        "MetadataCatalogDetail",
+        &[
+            MemberSchema::new("catalogType", "catalog_type"),
+            MemberSchema::new("tableName", "table_name").target(&targets::STRING),
+            MemberSchema::new("tableRegistrationOutput", "table_registration_output"),
+            MemberSchema::new(
+                "partitionRegistrationOutput",
+                "partition_registration_output",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for MetadataCatalogDetail {
     fn schema(&self) -> &'static StructureSchema {

@@ -79,19 +79,21 @@ impl OAuth2CustomParameter {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#OAuth2CustomParameter",
-    "OAuth2CustomParameter",
-    &[
-        MemberSchema::new("key", "key").target(&targets::KEY),
-        MemberSchema::new("isRequired", "is_required").zero_default(),
-        MemberSchema::new("label", "label").target(&targets::LABEL),
-        MemberSchema::new("description", "description").target(&targets::DESCRIPTION),
-        MemberSchema::new("isSensitiveField", "is_sensitive_field").zero_default(),
-        MemberSchema::new("connectorSuppliedValues", "connector_supplied_values")
-            .target(&targets::CONNECTOR_SUPPLIED_VALUE_LIST),
-        MemberSchema::new("type", "type"),
-    ],
-);
+        "com.amazonaws.appflow#OAuth2CustomParameter",
+        "OAuth2CustomParameter",
+        &[
+            MemberSchema::new("key", "key").target(&targets::KEY),
+            MemberSchema::new("isRequired", "is_required").zero_default(),
+            MemberSchema::new("label", "label").target(&targets::LABEL),
+            MemberSchema::new("description", "description")
+                .target(&targets::DESCRIPTION),
+            MemberSchema::new("isSensitiveField", "is_sensitive_field").zero_default(),
+            MemberSchema::new("connectorSuppliedValues", "connector_supplied_values")
+                .target(&targets::CONNECTOR_SUPPLIED_VALUE_LIST),
+            MemberSchema::new("type", "type"),
+        ],
+    )
+    .output();
 
 impl Structure for OAuth2CustomParameter {
     fn schema(&self) -> &'static StructureSchema {

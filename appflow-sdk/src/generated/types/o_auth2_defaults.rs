@@ -53,18 +53,23 @@ impl OAuth2Defaults {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#OAuth2Defaults",
-    "OAuth2Defaults",
-    &[
-        MemberSchema::new("oauthScopes", "oauth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-        MemberSchema::new("tokenUrls", "token_urls").target(&targets::TOKEN_URL_LIST),
-        MemberSchema::new("authCodeUrls", "auth_code_urls")
-            .target(&targets::AUTH_CODE_URL_LIST),
-        MemberSchema::new("oauth2GrantTypesSupported", "oauth2_grant_types_supported"),
-        MemberSchema::new("oauth2CustomProperties", "oauth2_custom_properties"),
-    ],
-);
+        "com.amazonaws.appflow#OAuth2Defaults",
+        "OAuth2Defaults",
+        &[
+            MemberSchema::new("oauthScopes", "oauth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+            MemberSchema::new("tokenUrls", "token_urls")
+                .target(&targets::TOKEN_URL_LIST),
+            MemberSchema::new("authCodeUrls", "auth_code_urls")
+                .target(&targets::AUTH_CODE_URL_LIST),
+            MemberSchema::new(
+                "oauth2GrantTypesSupported",
+                "oauth2_grant_types_supported",
+            ),
+            MemberSchema::new("oauth2CustomProperties", "oauth2_custom_properties"),
+        ],
+    )
+    .output();
 
 impl Structure for OAuth2Defaults {
     fn schema(&self) -> &'static StructureSchema {

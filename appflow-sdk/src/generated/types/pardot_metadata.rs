@@ -15,10 +15,11 @@ impl PardotMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#PardotMetadata",
-    "PardotMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#PardotMetadata",
+        "PardotMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for PardotMetadata {
     fn schema(&self) -> &'static StructureSchema {

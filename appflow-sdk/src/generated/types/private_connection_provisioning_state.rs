@@ -45,15 +45,16 @@ impl PrivateConnectionProvisioningState {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#PrivateConnectionProvisioningState",
-    "PrivateConnectionProvisioningState",
-    &[
-        MemberSchema::new("status", "status"),
-        MemberSchema::new("failureMessage", "failure_message")
-            .target(&targets::PRIVATE_CONNECTION_PROVISIONING_FAILURE_MESSAGE),
-        MemberSchema::new("failureCause", "failure_cause"),
-    ],
-);
+        "com.amazonaws.appflow#PrivateConnectionProvisioningState",
+        "PrivateConnectionProvisioningState",
+        &[
+            MemberSchema::new("status", "status"),
+            MemberSchema::new("failureMessage", "failure_message")
+                .target(&targets::PRIVATE_CONNECTION_PROVISIONING_FAILURE_MESSAGE),
+            MemberSchema::new("failureCause", "failure_cause"),
+        ],
+    )
+    .output();
 
 impl Structure for PrivateConnectionProvisioningState {
     fn schema(&self) -> &'static StructureSchema {

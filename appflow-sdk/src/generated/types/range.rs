@@ -34,13 +34,14 @@ impl Range {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#Range",
-    "Range",
-    &[
-        MemberSchema::new("maximum", "maximum").zero_default(),
-        MemberSchema::new("minimum", "minimum").zero_default(),
-    ],
-);
+        "com.amazonaws.appflow#Range",
+        "Range",
+        &[
+            MemberSchema::new("maximum", "maximum").zero_default(),
+            MemberSchema::new("minimum", "minimum").zero_default(),
+        ],
+    )
+    .output();
 
 impl Structure for Range {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl RedshiftMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#RedshiftMetadata",
-    "RedshiftMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#RedshiftMetadata",
+        "RedshiftMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for RedshiftMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -43,14 +43,15 @@ impl RegistrationOutput {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#RegistrationOutput",
-    "RegistrationOutput",
-    &[
-        MemberSchema::new("message", "message").target(&targets::STRING),
-        MemberSchema::new("result", "result").target(&targets::STRING),
-        MemberSchema::new("status", "status"),
-    ],
-);
+        "com.amazonaws.appflow#RegistrationOutput",
+        "RegistrationOutput",
+        &[
+            MemberSchema::new("message", "message").target(&targets::STRING),
+            MemberSchema::new("result", "result").target(&targets::STRING),
+            MemberSchema::new("status", "status"),
+        ],
+    )
+    .output();
 
 impl Structure for RegistrationOutput {
     fn schema(&self) -> &'static StructureSchema {

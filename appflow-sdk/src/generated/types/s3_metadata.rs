@@ -15,10 +15,11 @@ impl S3Metadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#S3Metadata",
-    "S3Metadata",
-    &[],
-);
+        "com.amazonaws.appflow#S3Metadata",
+        "S3Metadata",
+        &[],
+    )
+    .output();
 
 impl Structure for S3Metadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -39,15 +39,19 @@ impl SalesforceMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#SalesforceMetadata",
-    "SalesforceMetadata",
-    &[
-        MemberSchema::new("oAuthScopes", "o_auth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-        MemberSchema::new("dataTransferApis", "data_transfer_apis"),
-        MemberSchema::new("oauth2GrantTypesSupported", "oauth2_grant_types_supported"),
-    ],
-);
+        "com.amazonaws.appflow#SalesforceMetadata",
+        "SalesforceMetadata",
+        &[
+            MemberSchema::new("oAuthScopes", "o_auth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+            MemberSchema::new("dataTransferApis", "data_transfer_apis"),
+            MemberSchema::new(
+                "oauth2GrantTypesSupported",
+                "oauth2_grant_types_supported",
+            ),
+        ],
+    )
+    .output();
 
 impl Structure for SalesforceMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl SapoDataMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#SAPODataMetadata",
-    "SapoDataMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#SAPODataMetadata",
+        "SapoDataMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for SapoDataMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl ServiceNowMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#ServiceNowMetadata",
-    "ServiceNowMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#ServiceNowMetadata",
+        "ServiceNowMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for ServiceNowMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl SingularMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#SingularMetadata",
-    "SingularMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#SingularMetadata",
+        "SingularMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for SingularMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -24,13 +24,14 @@ impl SlackMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#SlackMetadata",
-    "SlackMetadata",
-    &[
-        MemberSchema::new("oAuthScopes", "o_auth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-    ],
-);
+        "com.amazonaws.appflow#SlackMetadata",
+        "SlackMetadata",
+        &[
+            MemberSchema::new("oAuthScopes", "o_auth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for SlackMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -24,13 +24,14 @@ impl SnowflakeMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#SnowflakeMetadata",
-    "SnowflakeMetadata",
-    &[
-        MemberSchema::new("supportedRegions", "supported_regions")
-            .target(&targets::REGION_LIST),
-    ],
-);
+        "com.amazonaws.appflow#SnowflakeMetadata",
+        "SnowflakeMetadata",
+        &[
+            MemberSchema::new("supportedRegions", "supported_regions")
+                .target(&targets::REGION_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for SnowflakeMetadata {
     fn schema(&self) -> &'static StructureSchema {

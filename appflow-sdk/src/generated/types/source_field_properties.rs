@@ -43,18 +43,19 @@ impl SourceFieldProperties {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#SourceFieldProperties",
-    "SourceFieldProperties",
-    &[
-        MemberSchema::new("isRetrievable", "is_retrievable").zero_default(),
-        MemberSchema::new("isQueryable", "is_queryable").zero_default(),
-        MemberSchema::new(
-                "isTimestampFieldForIncrementalQueries",
-                "is_timestamp_field_for_incremental_queries",
-            )
-            .zero_default(),
-    ],
-);
+        "com.amazonaws.appflow#SourceFieldProperties",
+        "SourceFieldProperties",
+        &[
+            MemberSchema::new("isRetrievable", "is_retrievable").zero_default(),
+            MemberSchema::new("isQueryable", "is_queryable").zero_default(),
+            MemberSchema::new(
+                    "isTimestampFieldForIncrementalQueries",
+                    "is_timestamp_field_for_incremental_queries",
+                )
+                .zero_default(),
+        ],
+    )
+    .output();
 
 impl Structure for SourceFieldProperties {
     fn schema(&self) -> &'static StructureSchema {

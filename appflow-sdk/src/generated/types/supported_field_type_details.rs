@@ -26,10 +26,11 @@ impl SupportedFieldTypeDetails {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#SupportedFieldTypeDetails",
-    "SupportedFieldTypeDetails",
-    &[MemberSchema::new("v1", "v1").required()],
-);
+        "com.amazonaws.appflow#SupportedFieldTypeDetails",
+        "SupportedFieldTypeDetails",
+        &[MemberSchema::new("v1", "v1").required()],
+    )
+    .output();
 
 impl Structure for SupportedFieldTypeDetails {
     fn schema(&self) -> &'static StructureSchema {

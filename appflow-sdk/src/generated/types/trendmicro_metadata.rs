@@ -15,10 +15,11 @@ impl TrendmicroMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#TrendmicroMetadata",
-    "TrendmicroMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#TrendmicroMetadata",
+        "TrendmicroMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for TrendmicroMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl UpsolverMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#UpsolverMetadata",
-    "UpsolverMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#UpsolverMetadata",
+        "UpsolverMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for UpsolverMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -15,10 +15,11 @@ impl VeevaMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::unconstrained(
-    "com.amazonaws.appflow#VeevaMetadata",
-    "VeevaMetadata",
-    &[],
-);
+        "com.amazonaws.appflow#VeevaMetadata",
+        "VeevaMetadata",
+        &[],
+    )
+    .output();
 
 impl Structure for VeevaMetadata {
     fn schema(&self) -> &'static StructureSchema {

@@ -24,13 +24,14 @@ impl ZendeskMetadata {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ZendeskMetadata",
-    "ZendeskMetadata",
-    &[
-        MemberSchema::new("oAuthScopes", "o_auth_scopes")
-            .target(&targets::O_AUTH_SCOPE_LIST),
-    ],
-);
+        "com.amazonaws.appflow#ZendeskMetadata",
+        "ZendeskMetadata",
+        &[
+            MemberSchema::new("oAuthScopes", "o_auth_scopes")
+                .target(&targets::O_AUTH_SCOPE_LIST),
+        ],
+    )
+    .output();
 
 impl Structure for ZendeskMetadata {
     fn schema(&self) -> &'static StructureSchema {

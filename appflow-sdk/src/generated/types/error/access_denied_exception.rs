@@ -28,10 +28,11 @@ impl AccessDeniedException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#AccessDeniedException",
-    "AccessDeniedException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#AccessDeniedException",
+        "AccessDeniedException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for AccessDeniedException {
     fn schema(&self) -> &'static StructureSchema {

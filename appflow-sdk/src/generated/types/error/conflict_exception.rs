@@ -28,10 +28,11 @@ impl ConflictException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConflictException",
-    "ConflictException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ConflictException",
+        "ConflictException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ConflictException {
     fn schema(&self) -> &'static StructureSchema {

@@ -28,10 +28,11 @@ impl ConnectorAuthenticationException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorAuthenticationException",
-    "ConnectorAuthenticationException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ConnectorAuthenticationException",
+        "ConnectorAuthenticationException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ConnectorAuthenticationException {
     fn schema(&self) -> &'static StructureSchema {

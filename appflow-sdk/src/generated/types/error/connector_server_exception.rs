@@ -28,10 +28,11 @@ impl ConnectorServerException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ConnectorServerException",
-    "ConnectorServerException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ConnectorServerException",
+        "ConnectorServerException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ConnectorServerException {
     fn schema(&self) -> &'static StructureSchema {

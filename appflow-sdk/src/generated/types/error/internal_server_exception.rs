@@ -28,10 +28,11 @@ impl InternalServerException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#InternalServerException",
-    "InternalServerException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#InternalServerException",
+        "InternalServerException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for InternalServerException {
     fn schema(&self) -> &'static StructureSchema {

@@ -28,10 +28,11 @@ impl ResourceNotFoundException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ResourceNotFoundException",
-    "ResourceNotFoundException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ResourceNotFoundException",
+        "ResourceNotFoundException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ResourceNotFoundException {
     fn schema(&self) -> &'static StructureSchema {

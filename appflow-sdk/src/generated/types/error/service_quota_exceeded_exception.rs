@@ -28,10 +28,11 @@ impl ServiceQuotaExceededException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ServiceQuotaExceededException",
-    "ServiceQuotaExceededException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ServiceQuotaExceededException",
+        "ServiceQuotaExceededException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ServiceQuotaExceededException {
     fn schema(&self) -> &'static StructureSchema {

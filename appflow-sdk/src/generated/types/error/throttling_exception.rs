@@ -28,10 +28,11 @@ impl ThrottlingException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ThrottlingException",
-    "ThrottlingException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ThrottlingException",
+        "ThrottlingException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ThrottlingException {
     fn schema(&self) -> &'static StructureSchema {

@@ -28,10 +28,11 @@ impl UnsupportedOperationException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#UnsupportedOperationException",
-    "UnsupportedOperationException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#UnsupportedOperationException",
+        "UnsupportedOperationException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for UnsupportedOperationException {
     fn schema(&self) -> &'static StructureSchema {

@@ -28,10 +28,11 @@ impl ValidationException {
 }
 
 static SCHEMA: StructureSchema = StructureSchema::new(
-    "com.amazonaws.appflow#ValidationException",
-    "ValidationException",
-    &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
-);
+        "com.amazonaws.appflow#ValidationException",
+        "ValidationException",
+        &[MemberSchema::new("message", "message").target(&targets::ERROR_MESSAGE)],
+    )
+    .output();
 
 impl Structure for ValidationException {
     fn schema(&self) -> &'static StructureSchema {

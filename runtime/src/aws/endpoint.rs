@@ -1,0 +1,11 @@
+//! Endpoints: a region and settings in; the address to call, and the region to sign for, out.
+
+mod by_rules;
+mod partitions;
+mod resolve;
+pub mod rules;
+
+pub(crate) use by_rules::resolve_by_rules;
+pub use partitions::{Partition, partition};
+pub use resolve::{Endpoint, EndpointSettings, resolve};
+pub(crate) use resolve::{Signing, check_url, is_host_label};

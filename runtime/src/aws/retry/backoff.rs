@@ -1,0 +1,299 @@
+//! Backoff: the kind of failure, the number of the retry and what the server asked for in; how long to wait out.
+
+use crate::aws::retry::{FailureKind, RetrySettings};
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+use http::HeaderMap;
+use http::header::{DATE, HeaderName, RETRY_AFTER};
+use std::time::{Duration, SystemTime};
+
+/// A source of numbers from 0 to 1, where backoff gets its randomness from.
+pub type Jitter = fn() -> f64;
+
+const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
+
+/// First backoff after a failure that is likely to be over at once. Rules of 2026.
+const TRANSIENT_BASE: Duration = Duration::from_millis(50);
+
+/// First backoff after throttling, and after everything before 2026.
+const BASE: Duration = Duration::from_secs(1);
+
+/// How far `x-amz-retry-after` may go beyond the computed backoff. Rules of 2026.
+const AMZ_RETRY_AFTER_SLACK: Duration = Duration::from_secs(5);
+
+/// How long the server asked to be left alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// From `x-amz-retry-after`, which is in milliseconds.
+    Amz(Duration),
+    /// From `Retry-After` (RFC 9110, section 10.2.3), which is in seconds or a date.
+    Http(Duration),
+}
+
+impl RetryAfter {
+    /// Reads the headers of an answer; `None` if neither header is there in a form that can be read.
+    ///
+    /// `x-amz-retry-after` goes first: it is the one AWS defines and the finer one. A date counts from the answer's own
+    /// `Date`, so that a wrong local clock does not matter, and from `now` where there is none; a date that has passed
+    /// is no delay.
+    pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Option<Self> {
+        if let Some(millis) = text(headers, &AMZ_RETRY_AFTER).and_then(digits) {
+            return Some(Self::Amz(Duration::from_millis(millis)));
+        }
+        let value = text(headers, &RETRY_AFTER)?;
+        if let Some(seconds) = digits(value) {
+            return Some(Self::Http(Duration::from_secs(seconds)));
+        }
+        let until = http_date(value)?;
+        let from = text(headers, &DATE).and_then(http_date).unwrap_or(now);
+        Some(Self::Http(until.duration_since(from).unwrap_or_default()))
+    }
+}
+
+/// The value of a header, if it is text.
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    Some(headers.get(name)?.to_str().ok()?.trim())
+}
+
+/// A number written in digits only; Rust's own parser would take a sign as well.
+fn digits(text: &str) -> Option<u64> {
+    let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    only_digits.then(|| text.parse().ok()).flatten()
+}
+
+fn http_date(text: &str) -> Option<SystemTime> {
+    let date = DateTime::from_str(text, Format::HttpDate).ok()?;
+    SystemTime::try_from(date).ok()
+}
+
+/// How long to wait before retry number `retry` (from 1).
+///
+/// Exponential backoff with full jitter, `random(0, 1) * min(base * 2^(retry - 1), max_backoff)`, which what the server
+/// asked for can only lengthen:
+/// - `x-amz-retry-after` up to 5 s beyond the computed backoff (rules of 2026), so at most to `max_backoff` + 5 s;
+/// - `Retry-After`, and both headers before 2026, up to `max_backoff`. AWS's rules say nothing about `Retry-After`, but
+///   proxies and gateways on the way send it, and asking again before it is over is futile.
+pub(crate) fn delay(
+    settings: &RetrySettings,
+    kind: FailureKind,
+    retry: u32,
+    jitter: Jitter,
+    asked: Option<RetryAfter>,
+) -> Duration {
+    let computed = full_jitter(base(settings, kind), settings.max_backoff, retry, jitter());
+    match asked {
+        None => computed,
+        Some(RetryAfter::Amz(asked)) if settings.new_rules_2026 => {
+            asked.clamp(computed, computed.saturating_add(AMZ_RETRY_AFTER_SLACK))
+        }
+        Some(RetryAfter::Amz(asked) | RetryAfter::Http(asked)) => {
+            asked.min(settings.max_backoff).max(computed)
+        }
+    }
+}
+
+/// The upper bound of the first backoff.
+fn base(settings: &RetrySettings, kind: FailureKind) -> Duration {
+    match (settings.initial_backoff, kind) {
+        (Some(initial), _) => initial,
+        (None, FailureKind::Throttling) => BASE,
+        (None, _) if settings.new_rules_2026 => TRANSIENT_BASE,
+        (None, _) => BASE,
+    }
+}
+
+/// `random * min(base * 2^(retry - 1), cap)`; `retry` counts from 1.
+fn full_jitter(base: Duration, cap: Duration, retry: u32, random: f64) -> Duration {
+    let factor = 2u32.checked_pow(retry.saturating_sub(1));
+    let bound = factor
+        .and_then(|factor| base.checked_mul(factor))
+        // What overflows is beyond every cap, but zero times anything stays zero.
+        .unwrap_or(if base.is_zero() { base } else { cap })
+        .min(cap);
+    // `mul_f64` panics on what is no positive number.
+    let random = if random.is_nan() {
+        0.0
+    } else {
+        random.clamp(0.0, 1.0)
+    };
+    bound.mul_f64(random).min(bound)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use FailureKind::{ClockSkew, Server, Throttling, Transient};
+    use proptest::prelude::*;
+
+    const OLD: RetrySettings = RetrySettings::standard();
+    const NEW: RetrySettings = OLD.with_new_rules_2026(true);
+
+    const fn ms(millis: u64) -> Duration {
+        Duration::from_millis(millis)
+    }
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn the_bound_doubles_from_the_base_of_its_kind_up_to_the_cap() {
+        let own = NEW.with_initial_backoff(ms(10)).with_max_backoff(ms(35));
+        let zero = NEW.with_initial_backoff(Duration::ZERO);
+        let cases = [
+            (NEW, Transient, [50, 100, 200]),
+            (NEW, Server, [50, 100, 200]),
+            (NEW, ClockSkew, [50, 100, 200]),
+            (NEW, Throttling, [1_000, 2_000, 4_000]),
+            (OLD, Transient, [1_000, 2_000, 4_000]),
+            (OLD, Throttling, [1_000, 2_000, 4_000]),
+            (own, Transient, [10, 20, 35]),
+            (own, Throttling, [10, 20, 35]),
+            (zero, Throttling, [0, 0, 0]),
+        ];
+        for (settings, kind, expected) in cases {
+            let bounds = [1, 2, 3].map(|retry| delay(&settings, kind, retry, || 1.0, None));
+            assert_eq!(bounds, expected.map(ms), "{kind:?} {settings:?}");
+        }
+        assert_eq!(delay(&zero, Throttling, 40, || 1.0, None), Duration::ZERO);
+        // As the reference guide has it: the cap counts from retry 10 (transient) and 6 (throttling) on.
+        for (kind, retry, expected) in [
+            (Transient, 9, 12_800),
+            (Transient, 10, 20_000),
+            (Throttling, 5, 16_000),
+            (Throttling, 6, 20_000),
+            (Throttling, u32::MAX, 20_000),
+        ] {
+            assert_eq!(
+                delay(&NEW, kind, retry, || 1.0, None),
+                ms(expected),
+                "{kind:?} {retry}"
+            );
+        }
+    }
+
+    #[test]
+    fn jitter_scales_the_whole_delay() {
+        let cases: [(Jitter, u64); 6] = [
+            (|| 0.0, 0),
+            (|| 0.25, 500),
+            (|| 1.0, 2_000),
+            (|| 7.0, 2_000),
+            (|| -1.0, 0),
+            (|| f64::NAN, 0),
+        ];
+        for (jitter, expected) in cases {
+            assert_eq!(
+                delay(&NEW, Throttling, 2, jitter, None),
+                ms(expected),
+                "{}",
+                jitter()
+            );
+        }
+    }
+
+    #[test]
+    fn what_the_server_asks_for_only_lengthens_the_delay_and_within_bounds() {
+        use RetryAfter::{Amz, Http};
+        // Retry 1 after throttling computes 1 s.
+        let cases = [
+            (NEW, Amz(ms(10)), 1_000),
+            (NEW, Amz(ms(3_000)), 3_000),
+            (NEW, Amz(ms(10_000)), 6_000),
+            (NEW, Http(ms(0)), 1_000),
+            (NEW, Http(ms(10_000)), 10_000),
+            (NEW, Http(ms(90_000)), 20_000),
+            (OLD, Amz(ms(10_000)), 10_000),
+            (OLD, Amz(ms(90_000)), 20_000),
+            (OLD, Amz(ms(10)), 1_000),
+        ];
+        for (settings, asked, expected) in cases {
+            assert_eq!(
+                delay(&settings, Throttling, 1, || 1.0, Some(asked)),
+                ms(expected),
+                "{asked:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn both_retry_after_headers_are_read_in_all_their_forms() {
+        const DATE: &str = "Thu, 01 Jan 2026 00:00:10 GMT";
+        let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_767_225_600);
+        let amz = |millis| Some(RetryAfter::Amz(ms(millis)));
+        let http = |millis| Some(RetryAfter::Http(ms(millis)));
+        type Case<'a> = (&'a [(&'static str, &'a str)], Option<RetryAfter>);
+        let cases: [Case<'_>; 14] = [
+            (&[], None),
+            (&[("x-amz-retry-after", "1500")], amz(1_500)),
+            (&[("x-amz-retry-after", " 0 ")], amz(0)),
+            (&[("x-amz-retry-after", "-5")], None),
+            (&[("x-amz-retry-after", "+5")], None),
+            (&[("x-amz-retry-after", "soon")], None),
+            (&[("x-amz-retry-after", "")], None),
+            (&[("retry-after", "2")], http(2_000)),
+            (&[("retry-after", "1.5")], None),
+            (&[("retry-after", DATE)], http(10_000)),
+            (&[("retry-after", "Wed, 31 Dec 2025 23:59:59 GMT")], http(0)),
+            // The server's own clock decides, not `now`.
+            (
+                &[
+                    ("retry-after", DATE),
+                    ("date", "Thu, 01 Jan 2026 00:00:07 GMT"),
+                ],
+                http(3_000),
+            ),
+            (
+                &[("x-amz-retry-after", "1500"), ("retry-after", "2")],
+                amz(1_500),
+            ),
+            (
+                &[("x-amz-retry-after", "soon"), ("retry-after", "2")],
+                http(2_000),
+            ),
+        ];
+        for (pairs, expected) in cases {
+            assert_eq!(
+                RetryAfter::from_headers(&headers(pairs), now),
+                expected,
+                "{pairs:?}"
+            );
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_delay_is_within_its_bound_and_bounds_never_shrink(
+            base in 0u64..100_000,
+            cap in 0u64..100_000,
+            retry in 1u32..200,
+            random in -0.5f64..1.5,
+        ) {
+            let bound = |retry| full_jitter(ms(base), ms(cap), retry, 1.0);
+            prop_assert!(full_jitter(ms(base), ms(cap), retry, random) <= bound(retry));
+            prop_assert!(bound(retry) <= ms(cap));
+            prop_assert!(bound(retry) <= bound(retry + 1));
+            prop_assert!(bound(1) == ms(base.min(cap)));
+        }
+
+        #[test]
+        fn asking_for_more_time_is_honored_between_computed_and_cap(
+            asked in 0u64..100_000,
+            retry in 1u32..20,
+            new_rules in any::<bool>(),
+            amz in any::<bool>(),
+        ) {
+            let settings = NEW.with_new_rules_2026(new_rules);
+            let jitter: Jitter = || 0.5;
+            let computed = delay(&settings, Throttling, retry, jitter, None);
+            let after = if amz { RetryAfter::Amz(ms(asked)) } else { RetryAfter::Http(ms(asked)) };
+            let total = delay(&settings, Throttling, retry, jitter, Some(after));
+            let most = if amz && new_rules { computed + ms(5_000) } else { settings.max_backoff };
+            prop_assert!((computed..=most.max(computed)).contains(&total));
+            prop_assert_eq!(total, ms(asked).min(most).max(computed));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! [`TokenBucket`]: retries and successes in; whether one more retry is affordable out. What a retry costs is here too.
+
+use crate::aws::retry::FailureKind;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The tokens of a full bucket, under both sets of rules.
+pub const CAPACITY: u32 = 500;
+
+/// What a call that succeeds at its first attempt gives back.
+pub const FIRST_ATTEMPT_REFUND: u32 = 1;
+
+/// What one retry after a failure of this kind costs, in tokens.
+///
+/// The rules of 2026 charge 14, and 5 after throttling, where the server itself says that later is fine. The rules
+/// before them charged 5, and 10 where no answer came in time. Both are in the "Retry behavior" page of the AWS SDKs
+/// and Tools Reference Guide and the SDKs that follow it.
+pub(crate) fn retry_cost(kind: FailureKind, new_rules_2026: bool) -> u32 {
+    match (new_rules_2026, kind) {
+        (true, FailureKind::Throttling) => 5,
+        (true, _) => 14,
+        (false, FailureKind::Transient) => 10,
+        (false, _) => 5,
+    }
+}
+
+/// The retry quota that all calls of a client share: failing retries empty it, successes fill it.
+///
+/// When a service is down, every client retrying every call three times triples its load. The quota lets single
+/// failures be retried and stops retries when most of them fail.
+#[derive(Debug)]
+pub struct TokenBucket {
+    available: AtomicU32,
+    capacity: u32,
+}
+
+impl TokenBucket {
+    /// A full bucket of `capacity` tokens.
+    pub fn new(capacity: u32) -> Self {
+        Self {
+            available: AtomicU32::new(capacity),
+            capacity,
+        }
+    }
+
+    /// Takes `cost` tokens, all or none; true if it took them.
+    pub fn acquire(&self, cost: u32) -> bool {
+        // One number and no other memory hangs on it, so no ordering is needed.
+        self.available
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |available| {
+                available.checked_sub(cost)
+            })
+            .is_ok()
+    }
+
+    /// Gives `tokens` back; what does not fit is lost.
+    pub fn refund(&self, tokens: u32) {
+        // Nearly every success finds the bucket full. Reading first spares all threads a write to the same memory.
+        let mut available = self.available.load(Ordering::Relaxed);
+        while available < self.capacity {
+            let filled = available.saturating_add(tokens).min(self.capacity);
+            match self.available.compare_exchange_weak(
+                available,
+                filled,
+                Ordering::Relaxed,
+                Ordering::Relaxed,
+            ) {
+                Ok(_) => return,
+                Err(actual) => available = actual,
+            }
+        }
+    }
+
+    /// The tokens that are left.
+    pub fn available(&self) -> u32 {
+        self.available.load(Ordering::Relaxed)
+    }
+}
+
+impl Default for TokenBucket {
+    fn default() -> Self {
+        Self::new(CAPACITY)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::sync::Barrier;
+
+    #[test]
+    fn a_retry_costs_what_the_rules_say() {
+        use FailureKind::{ClockSkew, Server, Throttling, Transient};
+        let cases = [
+            (true, Transient, 14),
+            (true, Server, 14),
+            (true, ClockSkew, 14),
+            (true, Throttling, 5),
+            (false, Transient, 10),
+            (false, Server, 5),
+            (false, ClockSkew, 5),
+            (false, Throttling, 5),
+        ];
+        for (new_rules, kind, expected) in cases {
+            assert_eq!(
+                retry_cost(kind, new_rules),
+                expected,
+                "{kind:?} {new_rules}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_price_beyond_what_is_left_takes_nothing() {
+        let bucket = TokenBucket::new(13);
+        assert!(!bucket.acquire(14));
+        assert_eq!(bucket.available(), 13);
+        assert!(bucket.acquire(13));
+        assert_eq!(bucket.available(), 0);
+        assert!(!bucket.acquire(1));
+    }
+
+    #[test]
+    fn a_full_bucket_stays_full() {
+        let bucket = TokenBucket::default();
+        bucket.refund(u32::MAX);
+        assert_eq!(bucket.available(), CAPACITY);
+        assert!(bucket.acquire(1));
+        bucket.refund(14);
+        assert_eq!(bucket.available(), CAPACITY);
+    }
+
+    #[test]
+    fn threads_never_get_more_tokens_than_there_are() {
+        const THREADS: usize = 8;
+        let bucket = TokenBucket::default();
+        let barrier = Barrier::new(THREADS);
+        let granted: u32 = std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..THREADS)
+                .map(|_| {
+                    scope.spawn(|| {
+                        barrier.wait();
+                        (0..1_000).filter(|_| bucket.acquire(7)).count() as u32
+                    })
+                })
+                .collect();
+            workers.into_iter().map(|w| w.join().unwrap()).sum()
+        });
+        assert_eq!(granted, CAPACITY / 7);
+        assert_eq!(bucket.available(), CAPACITY % 7);
+    }
+
+    #[test]
+    fn threads_that_give_back_what_they_took_leave_the_bucket_as_it_was() {
+        const THREADS: usize = 8;
+        let bucket = TokenBucket::default();
+        let barrier = Barrier::new(THREADS);
+        std::thread::scope(|scope| {
+            for cost in 1..=THREADS as u32 {
+                let (bucket, barrier) = (&bucket, &barrier);
+                scope.spawn(move || {
+                    barrier.wait();
+                    for _ in 0..2_000 {
+                        if bucket.acquire(cost * 20) {
+                            assert!(bucket.available() <= CAPACITY);
+                            bucket.refund(cost * 20);
+                        }
+                    }
+                });
+            }
+        });
+        assert_eq!(bucket.available(), CAPACITY);
+    }
+
+    proptest! {
+        /// The bucket behaves like an integer that is checked at both ends, whatever happens to it.
+        #[test]
+        fn any_history_keeps_the_tokens_between_none_and_capacity(
+            capacity in 0u32..1_000,
+            history in prop::collection::vec((any::<bool>(), 0u32..600), 0..200),
+        ) {
+            let bucket = TokenBucket::new(capacity);
+            let mut expected = i64::from(capacity);
+            for (take, tokens) in history {
+                let amount = i64::from(tokens);
+                if take {
+                    prop_assert_eq!(bucket.acquire(tokens), expected >= amount);
+                    if expected >= amount {
+                        expected -= amount;
+                    }
+                } else {
+                    bucket.refund(tokens);
+                    expected = (expected + amount).min(i64::from(capacity));
+                }
+                prop_assert!((0..=i64::from(capacity)).contains(&expected));
+                prop_assert_eq!(i64::from(bucket.available()), expected);
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The canonical request of SigV4: a request in, the text that is hashed for its signature out.
+
+use crate::http::percent::{COMPONENT, PATH};
+use http::header::{AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
+use http::{HeaderMap, HeaderName, Uri};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
+use std::borrow::Cow;
+
+/// A canonical request, and the names of the headers in it.
+pub(super) struct Canonical {
+    pub(super) text: String,
+    pub(super) signed_headers: String,
+}
+
+pub(super) fn request(request: &http::request::Parts, payload_hash: &str) -> Canonical {
+    let mut text = String::with_capacity(512);
+    text.push_str(request.method.as_str());
+    text.push('\n');
+    // What is encoded in the path already is encoded once more, by the rules of all services but S3.
+    text.extend(utf8_percent_encode(&normalized(request.uri.path()), PATH));
+    text.push('\n');
+    push_query(&mut text, request.uri.query().unwrap_or_default());
+    text.push('\n');
+    let signed_headers = push_headers(&mut text, &request.headers, &request.uri);
+    text.push('\n');
+    text.push_str(&signed_headers);
+    text.push('\n');
+    text.push_str(payload_hash);
+    Canonical {
+        text,
+        signed_headers,
+    }
+}
+
+/// The path without empty segments, `.` and `..`.
+fn normalized(path: &str) -> Cow<'_, str> {
+    if path.starts_with('/') && !path.contains('.') && !path.contains("//") {
+        return Cow::Borrowed(path);
+    }
+    let mut segments = Vec::new();
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    let mut normalized = format!("/{}", segments.join("/"));
+    let is_folder = matches!(path.rsplit('/').next(), Some("" | "." | ".."));
+    if is_folder && !normalized.ends_with('/') {
+        normalized.push('/');
+    }
+    Cow::Owned(normalized)
+}
+
+/// The parameters, encoded anew and sorted.
+fn push_query(text: &mut String, query: &str) {
+    let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
+    let mut parameters: Vec<(String, String)> = parameters
+        .map(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            (encoded_anew(name), encoded_anew(value))
+        })
+        .collect();
+    parameters.sort_unstable();
+    for (index, (name, value)) in parameters.iter().enumerate() {
+        if index > 0 {
+            text.push('&');
+        }
+        text.push_str(name);
+        text.push('=');
+        text.push_str(value);
+    }
+}
+
+fn encoded_anew(text: &str) -> String {
+    let text = text.replace('+', " ");
+    let decoded = percent_decode_str(&text).decode_utf8_lossy();
+    utf8_percent_encode(&decoded, COMPONENT).to_string()
+}
+
+/// The headers that are signed, a line each, sorted; gives their names.
+fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> String {
+    let mut names: Vec<&HeaderName> = headers.keys().filter(|name| is_signed(name)).collect();
+    if !headers.contains_key(HOST) {
+        names.push(&HOST);
+    }
+    names.sort_unstable_by_key(|name| name.as_str());
+    let mut signed = String::with_capacity(128);
+    for name in names {
+        let before = text.len();
+        text.push_str(name.as_str());
+        text.push(':');
+        if !push_values(text, headers, name, uri) {
+            text.truncate(before);
+            continue;
+        }
+        text.push('\n');
+        if !signed.is_empty() {
+            signed.push(';');
+        }
+        signed.push_str(name.as_str());
+    }
+    signed
+}
+
+/// What proxies change, and what the signature itself sets, is not signed.
+fn is_signed(name: &HeaderName) -> bool {
+    ![AUTHORIZATION, USER_AGENT, TRANSFER_ENCODING].contains(name) && name != "x-amzn-trace-id"
+}
+
+/// The values of a header; `false` when none is text.
+fn push_values(text: &mut String, headers: &HeaderMap, name: &HeaderName, uri: &Uri) -> bool {
+    if name == HOST && !headers.contains_key(HOST) {
+        text.push_str(host(uri));
+        return true;
+    }
+    let values = headers.get_all(name).iter();
+    let mut values = values.filter_map(|value| value.to_str().ok());
+    let Some(first) = values.next() else {
+        return false;
+    };
+    push_value(text, first);
+    for value in values {
+        text.push(',');
+        push_value(text, value);
+    }
+    true
+}
+
+/// The value, trimmed, its runs of spaces made one.
+fn push_value(text: &mut String, value: &str) {
+    let value = value.trim_matches(' ');
+    let mut words = value.split(' ').filter(|word| !word.is_empty());
+    text.push_str(words.next().unwrap_or_default());
+    for word in words {
+        text.push(' ');
+        text.push_str(word);
+    }
+}
+
+/// The host as it is sent: without a port that is the scheme's own.
+fn host(uri: &Uri) -> &str {
+    let own_port = match uri.scheme_str() {
+        Some("http") => Some(80),
+        Some("https") => Some(443),
+        _ => None,
+    };
+    match (uri.port_u16(), uri.authority()) {
+        (Some(port), Some(authority)) if Some(port) != own_port => authority.as_str(),
+        _ => uri.host().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,144 @@
+//! [`Call`]: an operation, its input and a client in; the output or the client's error out.
+
+use crate::client::changes::{Changes, Mutation};
+use crate::client::config::Config;
+use crate::client::error::Error;
+use crate::client::operation::{CalledOperation, Operation};
+use crate::client::{Client, Prepared};
+use crate::http::time::SharedClock;
+use crate::value::shape::Shape;
+use http::{HeaderName, HeaderValue};
+use std::fmt;
+use std::sync::{Arc, Mutex};
+
+/// A call that is being put together. Generated builders hold one.
+pub struct Call<O: Operation> {
+    client: Client,
+    /// The input as it is so far. On the heap: inputs can be large, and builders and futures move them many times.
+    pub input: Box<O::Input>,
+    changes: Changes,
+}
+
+impl<O: Operation> Call<O> {
+    /// A call with an empty input.
+    pub fn new(client: Client) -> Self {
+        Self {
+            client,
+            input: Box::new(O::Input::empty()),
+            changes: Changes::default(),
+        }
+    }
+
+    /// Sends the call and waits for its answer.
+    pub async fn send(self) -> Result<O::Output, O::Error> {
+        Ok(self.send_to_runtime().await?)
+    }
+
+    /// The same, with the error as the runtime has it.
+    pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
+        let parameters = O::endpoint_parameters(&self.input);
+        let prepared = Prepared::new(
+            &self.client,
+            CalledOperation::of::<O>(),
+            self.input.as_mut(),
+            &self.changes,
+            &parameters,
+        )?;
+        drop(self);
+        let answered = prepared.run().await?;
+        let mut output = O::Output::empty();
+        answered.read(&prepared, &mut output)?;
+        O::set_request_id(&mut output, answered.request_id());
+        O::set_validated_checksums(&mut output, answered.into_validated());
+        Ok(output)
+    }
+
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        let waited = crate::client::blocking::block_on(self.send());
+        waited.unwrap_or_else(|error| Err(crate::client::error::Error::from(error).into()))
+    }
+
+    /// Where the time comes from.
+    pub(crate) fn clock(&self) -> SharedClock {
+        self.client.config().clock()
+    }
+
+    /// Changes settings, headers or the request for this call alone.
+    pub fn customize(self) -> Customize<O> {
+        Customize { call: self }
+    }
+}
+
+impl<O: Operation> Clone for Call<O> {
+    fn clone(&self) -> Self {
+        Self {
+            client: self.client.clone(),
+            input: self.input.clone(),
+            changes: self.changes.clone(),
+        }
+    }
+}
+
+impl<O: Operation> fmt::Debug for Call<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &O::schema().name)
+            .field("input", &self.input)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A call with settings of its own.
+#[derive(Clone, Debug)]
+#[must_use = "nothing is sent until `send` is called"]
+pub struct Customize<O: Operation> {
+    call: Call<O>,
+}
+
+impl<O: Operation> Customize<O> {
+    /// Uses these settings instead of the client's: start from [`Config::to_builder`] of the client's own.
+    ///
+    /// What the settings leave as it is, the call shares with the client: connections (unless transport, connect
+    /// limit, CA bundle or proxy differ), credentials (unless the provider differs) and the retry quota.
+    pub fn config_override(mut self, config: Config) -> Self {
+        self.call.changes.config = Some(config);
+        self
+    }
+
+    /// Adds a header, or replaces one; it is signed like the others.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.call.changes.headers.push((name, value));
+        self
+    }
+
+    /// Changes the request of every attempt: after the client's interceptors, and before it is signed.
+    ///
+    /// Clones of the call share the change, which runs for one attempt at a time.
+    pub fn mutate_request(
+        mut self,
+        change: impl FnMut(&mut http::request::Parts) + Send + 'static,
+    ) -> Self {
+        let change = Mutation(Arc::new(Mutex::new(change)));
+        self.call.changes.mutations.push(change);
+        self
+    }
+
+    /// Sends the call and waits for its answer.
+    pub async fn send(self) -> Result<O::Output, O::Error> {
+        self.call.send().await
+    }
+
+    /// Sends the call while this thread waits for its answer.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(self) -> Result<O::Output, O::Error>
+    where
+        O::Error: 'static,
+    {
+        self.call.send_blocking()
+    }
+}

@@ -1,0 +1,200 @@
+//! [`Config`]: what a client is told: region, credentials, endpoint, retries, time limits, transport.
+
+mod builder;
+mod from_env;
+mod sdk_config;
+mod service_settings;
+mod setters;
+
+pub use crate::http::TimeoutSettings;
+pub use aws_credential_types::Credentials;
+pub use aws_credential_types::Token;
+pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
+pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+#[cfg(feature = "checksums")]
+pub use aws_smithy_types::checksum_config::{
+    RequestChecksumCalculation, ResponseChecksumValidation,
+};
+pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
+pub use aws_types::region::Region;
+pub use aws_types::sdk_config::{SharedTimeSource, TimeSource};
+pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
+pub use builder::Builder;
+pub(crate) use from_env::bearer_variable;
+use service_settings::ServiceSettings;
+
+// What settings are made of, so that one module has all of it.
+pub use crate::aws::retry::{RetryMode, RetrySettings};
+pub use crate::client::interceptor::{Interceptor, SharedInterceptor};
+pub use crate::http::time::{Clock, SharedClock, SystemClock};
+pub use crate::http::{
+    Body, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
+};
+pub use crate::protocol::validate::Validation;
+pub use crate::value::schema::OperationSchema;
+
+use crate::aws::endpoint::rules::Parameters;
+use crate::protocol::ServiceSchema;
+use crate::protocol::checksum::ChecksumSettings;
+use crate::protocol::compression::Compression;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The settings of a client. Cheap to clone.
+#[derive(Clone)]
+pub struct Config {
+    pub(crate) settings: Arc<Settings>,
+}
+
+/// The settings themselves.
+#[derive(Clone)]
+pub(crate) struct Settings {
+    pub(crate) region: Option<Region>,
+    /// Behind a pointer of our own, by which settings can tell that they have the same provider.
+    pub(crate) credentials: Option<Arc<SharedCredentialsProvider>>,
+    pub(crate) bearer_tokens: Option<SharedTokenProvider>,
+    /// Whether a token goes before a signature where an operation takes both.
+    pub(crate) prefers_bearer: bool,
+    pub(crate) compression: Compression,
+    pub(crate) checksums: ChecksumSettings,
+    pub(crate) endpoint_url: Option<String>,
+    pub(crate) use_fips: bool,
+    pub(crate) use_dual_stack: bool,
+    pub(crate) endpoint_parameters: Parameters,
+    pub(crate) retry: RetrySettings,
+    pub(crate) timeouts: TimeoutSettings,
+    pub(crate) transport: Option<SharedTransport>,
+    pub(crate) clock: SharedClock,
+    pub(crate) correct_clock_skew: bool,
+    pub(crate) ca_bundle: Option<PathBuf>,
+    pub(crate) proxy: Option<String>,
+    pub(crate) app_name: Option<String>,
+    pub(crate) frameworks: Vec<FrameworkMetadata>,
+    /// What is still to be looked up when the service is known.
+    pub(crate) of_service: Option<ServiceSettings>,
+    pub(crate) validation: Validation,
+    pub(crate) max_response_bytes: usize,
+    pub(crate) tokens: fn() -> String,
+    pub(crate) interceptors: Vec<SharedInterceptor>,
+}
+
+impl Settings {
+    /// Whether connections that were made for one serve the other.
+    pub(crate) fn has_same_connections(&self, other: &Self) -> bool {
+        let same_transport = match (&self.transport, &other.transport) {
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        };
+        same_transport
+            && self.timeouts.connect == other.timeouts.connect
+            && self.ca_bundle == other.ca_bundle
+            && self.proxy == other.proxy
+    }
+
+    /// Whether both name the same provider.
+    pub(crate) fn has_same_credentials(&self, other: &Self) -> bool {
+        match (&self.credentials, &other.credentials) {
+            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (ours, theirs) => ours.is_none() && theirs.is_none(),
+        }
+    }
+
+    /// Whether both lead to the same server.
+    pub(crate) fn has_same_endpoint(&self, other: &Self) -> bool {
+        self.region == other.region
+            && self.endpoint_url == other.endpoint_url
+            && self.use_fips == other.use_fips
+            && self.use_dual_stack == other.use_dual_stack
+            && self.endpoint_parameters == other.endpoint_parameters
+    }
+}
+
+/// The retry settings of the AWS SDK for Rust, which [`Builder::retry_config`] takes beside [`RetrySettings`].
+pub mod retry {
+    pub use crate::aws::retry::RetrySettings;
+    pub use aws_smithy_types::retry::{
+        ReconnectMode, RetryConfig, RetryConfigBuilder, RetryKind, RetryMode,
+    };
+}
+
+/// The time limits of the AWS SDK for Rust, which [`Builder::timeout_config`] takes beside [`TimeoutSettings`].
+pub mod timeout {
+    pub use crate::http::TimeoutSettings;
+    pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
+}
+
+impl Config {
+    /// The settings that AWS clients share, such as those of `aws_config::load_from_env()`.
+    pub fn new(shared: &SdkConfig) -> Self {
+        Self::from(shared)
+    }
+
+    /// Starts from the defaults. Nothing is read from the environment.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// Starts from these settings.
+    pub fn to_builder(&self) -> Builder {
+        Builder::from_settings(Settings::clone(&self.settings))
+    }
+
+    /// With what the shared settings that it began with have for this service alone.
+    pub(crate) fn for_service(mut self, service: &ServiceSchema) -> Self {
+        if self.settings.of_service.is_some() {
+            let settings = Arc::make_mut(&mut self.settings);
+            if let Some(of_service) = settings.of_service.take() {
+                of_service.apply(service, settings);
+            }
+        }
+        self
+    }
+
+    /// The region.
+    pub fn region(&self) -> Option<&Region> {
+        self.settings.region.as_ref()
+    }
+
+    /// The address that is called instead of the region's.
+    pub fn endpoint_url(&self) -> Option<&str> {
+        self.settings.endpoint_url.as_deref()
+    }
+
+    /// How failed attempts are retried.
+    pub fn retry(&self) -> &RetrySettings {
+        &self.settings.retry
+    }
+
+    /// The time limits.
+    pub fn timeouts(&self) -> &TimeoutSettings {
+        &self.settings.timeouts
+    }
+
+    /// Where the time comes from.
+    pub fn clock(&self) -> SharedClock {
+        self.settings.clock.clone()
+    }
+
+    /// Where credentials come from.
+    pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
+        self.settings.credentials.as_deref().cloned()
+    }
+}
+
+impl fmt::Debug for Config {
+    /// What can be said without secrets, and without asking a provider for its innards.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let settings = &self.settings;
+        f.debug_struct("Config")
+            .field("region", &settings.region.as_ref().map(Region::as_ref))
+            .field("endpoint_url", &settings.endpoint_url)
+            .field("use_fips", &settings.use_fips)
+            .field("use_dual_stack", &settings.use_dual_stack)
+            .field("retry", &settings.retry)
+            .field("timeouts", &settings.timeouts)
+            .finish_non_exhaustive()
+    }
+}

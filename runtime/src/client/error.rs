@@ -1,0 +1,373 @@
+//! [`Error`]: everything that can go wrong with a call, flat: what happened, where, and what it was answered with.
+
+mod context;
+mod metadata;
+
+pub use crate::aws::ConfigurationError;
+pub use crate::http::{BoxError, TransportError, TransportErrorKind};
+pub use crate::value::build::BuildError;
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use context::DisplayErrorContext;
+
+use crate::http::debug_error::fmt_error;
+use crate::http::timeout::Timeout;
+use crate::protocol::validate::InvalidInput;
+use crate::protocol::{ErrorDocument, Protocol, ReadError, WriteError};
+use crate::value::shape::{Shape, Structure};
+use aws_credential_types::provider::error::CredentialsError;
+use bytes::Bytes;
+use http::StatusCode;
+use http::response::Parts;
+use std::error::Error as StdError;
+use std::fmt;
+use std::sync::OnceLock;
+
+/// A call that did not succeed.
+///
+/// `Display` prints all a person needs on one line, and so does `{:?}`; `{:#?}` prints the structure. `source()` keeps the
+/// chain of causes.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: &'static str,
+    cause: Cause,
+    answer: Option<Answer>,
+    attempts: u32,
+    max_attempts: u32,
+    /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
+    metadata: OnceLock<ErrorMetadata>,
+}
+
+/// Why a call did not succeed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Cause {
+    /// The input breaks the model; nothing was sent.
+    InvalidInput(InvalidInput),
+    /// The input cannot be written as a request; nothing was sent.
+    Request(WriteError),
+    /// The client's settings do not suffice for a call.
+    Configuration(ConfigurationError),
+    /// No credentials could be had.
+    Credentials(CredentialsError),
+    /// The request could not be signed.
+    Signing(String),
+    /// No response came.
+    Transport(TransportError),
+    /// A time limit was reached.
+    Timeout(Timeout),
+    /// The service answered with an error.
+    Service,
+    /// The service answered with success, but the answer cannot be read.
+    Response(ReadError),
+    /// The body of the response did not come to its end.
+    Body(crate::http::BodyError),
+    /// A test's queue had no answer for the call, or the call was not as the test expects.
+    Test(String),
+}
+
+/// What a service answered.
+pub(crate) struct Answer {
+    pub(crate) head: Parts,
+    pub(crate) body: Bytes,
+    pub(crate) document: ErrorDocument,
+    pub(crate) protocol: &'static dyn Protocol,
+    pub(crate) throttling: bool,
+    pub(crate) retryable: bool,
+}
+
+impl Error {
+    /// An error of `operation` before anything was sent.
+    pub(crate) fn new(operation: &'static str, cause: Cause) -> Self {
+        Self(Box::new(Inner {
+            operation,
+            cause,
+            answer: None,
+            attempts: 0,
+            max_attempts: 0,
+            metadata: OnceLock::new(),
+        }))
+    }
+
+    pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
+        self.0.answer = Some(answer);
+        self
+    }
+
+    pub(crate) fn with_attempts(mut self, attempts: u32, max_attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self.0.max_attempts = max_attempts;
+        self
+    }
+
+    /// Why it failed.
+    pub fn cause(&self) -> &Cause {
+        &self.0.cause
+    }
+
+    /// The operation that was called; empty when there was none yet.
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// The service's error code, such as `ConflictException`; of a service that once spoke awsQuery, the code that the
+    /// error had there.
+    pub fn code(&self) -> Option<&str> {
+        let document = &self.0.answer.as_ref()?.document;
+        document.query_code.as_deref().or(self.shape_name())
+    }
+
+    /// The code that tells the error from the others that the model names: the name of its shape, unless the protocol of
+    /// the service has codes of its own. It is the [`code`](Self::code) unless the service once spoke awsQuery.
+    pub fn shape_name(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.document.code.as_deref()
+    }
+
+    /// The service's message.
+    pub fn message(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.document.message.as_deref()
+    }
+
+    /// The HTTP status of the answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        Some(self.0.answer.as_ref()?.head.status.as_u16())
+    }
+
+    /// The id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.0.answer.as_ref()?.head.headers)
+    }
+
+    /// A header of the answer, if there was one.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.0
+            .answer
+            .as_ref()?
+            .head
+            .headers
+            .get(name)?
+            .to_str()
+            .ok()
+    }
+
+    /// How many times the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the service was asked for too much in too short a time.
+    pub fn is_throttling(&self) -> bool {
+        self.0
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.throttling)
+    }
+
+    /// Whether the same call may succeed later. The client has retried it already, as far as its settings allow.
+    pub fn is_retryable(&self) -> bool {
+        match &self.0.cause {
+            Cause::Transport(error) => error.is_retryable(),
+            Cause::Timeout(_) | Cause::Body(crate::http::BodyError::Broken { .. }) => true,
+            Cause::Service => self
+                .0
+                .answer
+                .as_ref()
+                .is_some_and(|answer| answer.retryable),
+            _ => false,
+        }
+    }
+
+    /// Whether a time limit was reached.
+    pub fn is_timeout(&self) -> bool {
+        match &self.0.cause {
+            Cause::Timeout(_) => true,
+            Cause::Transport(error) => {
+                error.kind() == crate::http::TransportErrorKind::ConnectTimeout
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether what was asked for does not exist: status 404 and an error code of the service.
+    pub fn is_not_found(&self) -> bool {
+        self.is_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the call conflicts with the state of the service: status 409 and an error code of the service.
+    pub fn is_conflict(&self) -> bool {
+        self.is_status(StatusCode::CONFLICT)
+    }
+
+    fn is_status(&self, status: StatusCode) -> bool {
+        self.code().is_some() && self.status() == Some(status.as_u16())
+    }
+
+    /// Reads the answer as an error shape; empty where there is no answer.
+    #[doc(hidden)]
+    pub fn modeled<T: Structure + Shape>(&self) -> T {
+        let mut error = T::empty();
+        if let Some(answer) = &self.0.answer {
+            answer
+                .protocol
+                .read_error_members(&answer.head, &answer.body, &mut error);
+        }
+        error
+    }
+}
+
+/// The request id, by the names that services use for its header.
+pub(crate) fn request_id(headers: &http::HeaderMap) -> Option<&str> {
+    let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
+    names
+        .iter()
+        .find_map(|name| headers.get(*name)?.to_str().ok())
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.0.operation.is_empty() {
+            write!(f, "{}: ", self.0.operation)?;
+        }
+        self.fmt_cause(f)?;
+        self.fmt_details(f)
+    }
+}
+
+impl Error {
+    fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.cause {
+            Cause::InvalidInput(error) => write!(f, "invalid input: {error}"),
+            Cause::Request(error) => write!(f, "invalid input: {error}"),
+            Cause::Configuration(error) => write!(f, "{error}"),
+            Cause::Credentials(error) => {
+                write!(
+                    f,
+                    "no credentials: {}",
+                    crate::identity::credentials::describe(error)
+                )
+            }
+            Cause::Signing(error) => write!(f, "the request cannot be signed: {error}"),
+            Cause::Transport(error) => write!(f, "{error}"),
+            Cause::Timeout(timeout) => write!(f, "{timeout}"),
+            Cause::Service => self.fmt_service(f),
+            Cause::Response(error) => {
+                write!(f, "the answer cannot be read: {error}")?;
+                match self.foreign_content_type() {
+                    Some(found) => write!(f, " (it is {found})"),
+                    None => Ok(()),
+                }
+            }
+            Cause::Body(error) => {
+                f.write_str("the answer cannot be read: ")?;
+                fmt_chain(error, f)
+            }
+            Cause::Test(text) => f.write_str(text),
+        }
+    }
+
+    /// The content type of an answer that is no document of the protocol.
+    fn foreign_content_type(&self) -> Option<&str> {
+        let found = self.header("content-type")?;
+        let protocol = self.0.answer.as_ref()?.protocol;
+        (!protocol.reads(found)).then_some(found)
+    }
+
+    fn fmt_service(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status().unwrap_or_default();
+        match self.code() {
+            Some(code) => write!(f, "{code} ({status})")?,
+            None if (300..400).contains(&status) => {
+                let location = self.header("location").unwrap_or("nowhere");
+                return write!(
+                    f,
+                    "HTTP status {status}, a redirect to {location}, which is not followed: check region and endpoint"
+                );
+            }
+            None => write!(f, "HTTP status {status} without an error code")?,
+        }
+        match self.message() {
+            Some(message) => write!(f, ": {message}"),
+            None => Ok(()),
+        }
+    }
+
+    fn fmt_details(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let request = self.request_id().map(|id| format!("request id {id}"));
+        let attempt = match (self.0.attempts, self.0.max_attempts) {
+            (0, _) => None,
+            (attempts, max) => Some(format!("attempt {attempts} of {max}")),
+        };
+        let details: Vec<String> = request.into_iter().chain(attempt).collect();
+        if details.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " [{}]", details.join(", "))
+        }
+    }
+}
+
+fn fmt_chain(error: &dyn StdError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{error}")?;
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        write!(f, ": {error}")?;
+        cause = error.source();
+    }
+    Ok(())
+}
+
+impl fmt::Debug for Error {
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the same facts by name. The body of the answer is left out,
+    /// since it may hold secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| {
+            f.debug_struct("Error")
+                .field("operation", &self.0.operation)
+                .field("cause", &self.0.cause)
+                .field("code", &self.code())
+                .field("message", &self.message())
+                .field("status", &self.status())
+                .field("request_id", &self.request_id())
+                .field("attempts", &self.0.attempts)
+                .finish()
+        })
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.cause {
+            Cause::InvalidInput(error) => Some(error),
+            Cause::Request(error) => Some(error),
+            Cause::Configuration(error) => Some(error),
+            Cause::Credentials(error) => Some(error),
+            Cause::Transport(error) => Some(error),
+            Cause::Timeout(error) => Some(error),
+            Cause::Response(error) => Some(error),
+            Cause::Body(error) => Some(error),
+            Cause::Signing(_) | Cause::Service | Cause::Test(_) => None,
+        }
+    }
+}
+
+impl From<crate::value::build::BuildError> for Error {
+    /// A structure that could not be built is invalid input, before there is a call.
+    fn from(error: crate::value::build::BuildError) -> Self {
+        let problems = error.missing().iter().map(|field| {
+            crate::protocol::validate::Problem::new(
+                format!("{}.{field}", error.structure()),
+                "required",
+            )
+        });
+        Self::new(
+            "",
+            Cause::InvalidInput(InvalidInput::new(problems.collect())),
+        )
+    }
+}
+
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::new("", Cause::Configuration(error))
+    }
+}

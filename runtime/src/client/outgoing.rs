@@ -1,0 +1,133 @@
+//! A [`RequestBody`] in; the body of an attempt out, with what of it is signed, and its checksum in a header or behind it.
+
+use crate::aws::sign::{Payload, hex};
+use crate::client::error::Cause;
+use crate::http::byte_stream::ByteStreamError;
+use crate::http::{Body, BoxError, RequestBody, TransportError, TransportErrorKind};
+use crate::protocol::WriteError;
+use crate::protocol::checksum::{Plan, Sum};
+use crate::protocol::compression;
+use http::HeaderMap;
+use http_body_util::BodyExt;
+use sha2::{Digest, Sha256};
+
+/// What of a request its authorization covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coverage {
+    /// The whole request.
+    Body,
+    /// The request without its body.
+    Head,
+    /// Nothing: there is no signature.
+    Nothing,
+}
+
+/// The body of an attempt.
+pub(super) struct Outgoing {
+    pub(super) body: Body,
+    /// What of it is signed, if anything is.
+    pub(super) payload: Payload,
+}
+
+impl RequestBody {
+    /// The body of an attempt, whose headers say how it comes.
+    ///
+    /// Where the checksum goes is the table of `aws.protocols#httpChecksum`, "Resolving checksum location": behind a
+    /// stream that is not signed, and in a header otherwise, for which a file is read before it is sent.
+    pub(super) async fn outgoing(
+        &self,
+        coverage: Coverage,
+        checksums: Plan,
+        headers: &mut HeaderMap,
+    ) -> Result<Outgoing, Cause> {
+        let sum = checksums.sum(headers);
+        let payload = match (self, sum) {
+            (_, Some(sum)) if sum.fits_a_trailer() && self.is_summed_behind(coverage) => {
+                return Ok(Outgoing {
+                    body: sum.in_trailer(self.to_send()?, headers),
+                    payload: Payload::UnsignedWithTrailer,
+                });
+            }
+            (Self::Stream { .. }, sum) => self.digests(coverage, sum, headers).await?,
+            (Self::Bytes(bytes), sum) => {
+                if let Some(mut sum) = sum {
+                    sum.update(bytes);
+                    sum.put(headers);
+                }
+                match coverage {
+                    Coverage::Body => Payload::Bytes(bytes.clone()),
+                    Coverage::Head | Coverage::Nothing => Payload::Unsigned,
+                }
+            }
+        };
+        let body = self.to_send()?;
+        Ok(Outgoing { body, payload })
+    }
+
+    /// Whether the checksum of what streams comes behind it: services that take a signature of the head alone take
+    /// trailers, and of what can be read only once nothing is known before.
+    fn is_summed_behind(&self, coverage: Coverage) -> bool {
+        coverage == Coverage::Head || !self.is_repeatable()
+    }
+
+    fn to_send(&self) -> Result<Body, Cause> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.clone().into()),
+            Self::Stream { stream, gzip } => match (stream.body(), gzip) {
+                (Some(body), true) => Ok(compression::gzipped(body)),
+                (Some(body), false) => Ok(body),
+                (None, _) => Err(unreadable(ByteStreamError::AlreadyRead.into())),
+            },
+        }
+    }
+
+    /// Reads a stream for its signature and its checksum, at once; where it is for neither, or can be read only once, it
+    /// is not read.
+    async fn digests(
+        &self,
+        coverage: Coverage,
+        mut sum: Option<Sum>,
+        headers: &mut HeaderMap,
+    ) -> Result<Payload, Cause> {
+        let signs = coverage == Coverage::Body && self.is_repeatable();
+        let mut sha256 = signs.then(Sha256::new);
+        if sum.is_none() && sha256.is_none() {
+            return Ok(Payload::Unsigned);
+        }
+        if !self.is_repeatable() {
+            return Err(read_once());
+        }
+        let mut body = self.to_send()?;
+        while let Some(frame) = body.frame().await.transpose().map_err(unreadable)? {
+            let Ok(piece) = frame.into_data() else {
+                continue;
+            };
+            if let Some(sha256) = &mut sha256 {
+                sha256.update(&piece);
+            }
+            if let Some(sum) = &mut sum {
+                sum.update(&piece);
+            }
+        }
+        if let Some(sum) = sum {
+            sum.put(headers);
+        }
+        Ok(sha256.map_or(Payload::Unsigned, |sha256| {
+            Payload::Sha256(hex(&sha256.finalize()))
+        }))
+    }
+}
+
+/// A checksum that goes before the body, of a body that is not known before it is sent.
+fn read_once() -> Cause {
+    Cause::Request(WriteError::Unwritable {
+        member: "checksum",
+        reason: "the operation asks for Content-MD5, for which the body has to be read before it is sent: \
+                 give it bytes or a file, or set the header"
+            .to_owned(),
+    })
+}
+
+fn unreadable(error: BoxError) -> Cause {
+    Cause::Transport(TransportError::new(TransportErrorKind::Request, error))
+}

@@ -1,0 +1,152 @@
+//! [`Paginator`]: a call of a paginated operation in; its pages, or the items on them, as a stream out.
+
+#[cfg(feature = "blocking")]
+mod blocking;
+mod stream;
+mod token;
+
+#[cfg(feature = "blocking")]
+pub use blocking::BlockingPages;
+pub use stream::PageStream;
+pub use token::Token;
+
+use crate::client::call::Call;
+use crate::client::operation::Operation;
+use std::collections::VecDeque;
+use std::fmt;
+
+/// An operation whose answers come in pages.
+pub trait Paginated: Operation {
+    /// What says where a page begins.
+    type Token: Token;
+
+    /// The token that the input asks for.
+    fn token(input: &Self::Input) -> Option<&Self::Token>;
+
+    /// Asks for the page after this token.
+    fn set_token(input: &mut Self::Input, token: Option<Self::Token>);
+
+    /// The token of the page after this one.
+    fn next_token(output: &Self::Output) -> Option<&Self::Token>;
+
+    /// Asks for pages of at most this many items.
+    fn set_page_size(input: &mut Self::Input, size: i32);
+}
+
+/// An operation whose pages hold items.
+pub trait PaginatedItems: Paginated {
+    /// An item.
+    type Item: Send + 'static;
+
+    /// The items of a page.
+    fn items(output: Self::Output) -> Vec<Self::Item>;
+}
+
+/// Reads all pages of a call, one after the other.
+#[must_use = "nothing is sent until `send` is called and the stream is read"]
+pub struct Paginator<O: Paginated> {
+    call: Call<O>,
+    stop_on_duplicate_token: bool,
+}
+
+impl<O: Paginated> Paginator<O> {
+    /// Begins where the input's token stands.
+    pub fn new(call: Call<O>) -> Self {
+        Self {
+            call,
+            stop_on_duplicate_token: true,
+        }
+    }
+
+    /// Asks for pages of at most this many items.
+    pub fn page_size(mut self, size: i32) -> Self {
+        O::set_page_size(&mut self.call.input, size);
+        self
+    }
+
+    /// Whether to stop when a page names itself as the next one; it does by default, since such a stream has no end.
+    pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
+        self.stop_on_duplicate_token = stop;
+        self
+    }
+
+    /// The pages. Each is fetched when it is asked for.
+    pub fn send(self) -> PageStream<O::Output, O::Error> {
+        PageStream::new(
+            Pages {
+                paginator: Some(self),
+            },
+            |output| VecDeque::from([output]),
+        )
+    }
+}
+
+impl<O: PaginatedItems> Paginator<O> {
+    /// The items on the pages instead of the pages.
+    pub fn items(self) -> ItemPaginator<O> {
+        ItemPaginator { paginator: self }
+    }
+}
+
+/// Reads all items of a call.
+#[must_use = "nothing is sent until `send` is called and the stream is read"]
+pub struct ItemPaginator<O: PaginatedItems> {
+    paginator: Paginator<O>,
+}
+
+impl<O: PaginatedItems> ItemPaginator<O> {
+    /// The items. A page is fetched when the items of the one before are used up.
+    pub fn send(self) -> PageStream<O::Item, O::Error> {
+        PageStream::new(
+            Pages {
+                paginator: Some(self.paginator),
+            },
+            |output| O::items(output).into(),
+        )
+    }
+}
+
+/// The pages that are still to come.
+struct Pages<O: Paginated> {
+    /// `None` after the last page, or an error.
+    paginator: Option<Paginator<O>>,
+}
+
+impl<O: Paginated> Pages<O> {
+    /// Fetches the next page; `None` when there is none.
+    async fn fetch(mut self) -> Option<(Result<O::Output, O::Error>, Self)> {
+        let Paginator {
+            mut call,
+            stop_on_duplicate_token,
+        } = self.paginator.take()?;
+        let fetched = call.clone().send().await;
+        if let Ok(output) = &fetched {
+            // An empty token ends the pages as an absent one does.
+            let next = O::next_token(output).filter(|token| !token.is_empty());
+            let repeats =
+                stop_on_duplicate_token && next.is_some() && next == O::token(&call.input);
+            if let Some(next) = next.filter(|_| !repeats).cloned() {
+                O::set_token(&mut call.input, Some(next));
+                self.paginator = Some(Paginator {
+                    call,
+                    stop_on_duplicate_token,
+                });
+            }
+        }
+        Some((fetched, self))
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Paginator<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Paginator")
+            .field("call", &self.call)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<O: PaginatedItems> fmt::Debug for ItemPaginator<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.paginator.fmt(f)
+    }
+}

@@ -1,0 +1,55 @@
+//! [`ByteStreamError`]: why bytes did not come to their end.
+
+use crate::http::debug_error::fmt_error;
+use crate::http::{BoxError, ChecksumMismatch};
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+/// A stream that cannot be read to its end.
+#[derive(thiserror::Error)]
+#[non_exhaustive]
+pub enum ByteStreamError {
+    /// A file cannot be opened or read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The stream broke off.
+    #[error("the stream broke off: {0}")]
+    Broken(#[source] BoxError),
+    /// The stream came to its end, and is not what was sent.
+    #[error(transparent)]
+    Checksum(ChecksumMismatch),
+    /// The stream can be read once, and has been.
+    #[error("the stream can be read once, and has been read already")]
+    AlreadyRead,
+}
+
+impl ByteStreamError {
+    /// What a body says, which may be one of our own.
+    pub(super) fn from_body(error: BoxError) -> Self {
+        match error.downcast::<Self>() {
+            Ok(own) => *own,
+            Err(error) => Self::Broken(error),
+        }
+    }
+}
+
+impl fmt::Debug for ByteStreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| match self {
+            Self::File { path, source } => f
+                .debug_struct("File")
+                .field("path", path)
+                .field("source", source)
+                .finish(),
+            Self::Broken(cause) => f.debug_tuple("Broken").field(cause).finish(),
+            Self::Checksum(mismatch) => f.debug_tuple("Checksum").field(mismatch).finish(),
+            Self::AlreadyRead => f.write_str("AlreadyRead"),
+        })
+    }
+}

@@ -1,0 +1,28 @@
+//! A future and a limit in, its output or the news that time is up out. The clock's own sleep measures the limit, so
+//! that tests wait for nothing.
+
+use crate::http::time::SharedClock;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+use std::time::Duration;
+
+/// The output of the future; the limit as the error when it passed first.
+pub(crate) async fn within<F: Future>(
+    clock: &SharedClock,
+    limit: Option<Duration>,
+    future: F,
+) -> Result<F::Output, Duration> {
+    let mut future = pin!(future);
+    let mut sleep = limit.map(|limit| (limit, clock.sleep(limit)));
+    poll_fn(
+        |context| match (future.as_mut().poll(context), &mut sleep) {
+            (Poll::Ready(output), _) => Poll::Ready(Ok(output)),
+            (Poll::Pending, Some((limit, sleep))) => {
+                sleep.as_mut().poll(context).map(|()| Err(*limit))
+            }
+            (Poll::Pending, None) => Poll::Pending,
+        },
+    )
+    .await
+}

@@ -1,0 +1,5 @@
+//! Who calls: credentials, and the environment and the profiles of the machine that they and other settings come from.
+
+pub mod credentials;
+pub mod environment;
+pub mod profile;

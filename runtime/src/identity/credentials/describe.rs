@@ -1,0 +1,54 @@
+//! A [`CredentialsError`] in, one text that tells all of it out.
+
+use crate::identity::credentials::CredentialsError;
+use std::error::Error;
+
+/// The whole error in words, causes included.
+///
+/// A [`CredentialsError`] displays only which kind it is, as in "the credential provider was not enabled"; what helps is
+/// in its causes. The kind is left out when there are any.
+pub fn describe(error: &CredentialsError) -> String {
+    let Some(first) = error.source() else {
+        return error.to_string();
+    };
+    let mut text = first.to_string();
+    let mut cause = first.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        // Many errors display their cause themselves.
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[derive(Debug, thiserror::Error)]
+    #[error("outer")]
+    struct Outer(#[source] std::num::ParseIntError);
+
+    #[test]
+    fn causes_are_told_once_and_the_kind_only_when_there_is_none() {
+        let number = "x".parse::<u8>().unwrap_err();
+        for (error, expected) in [
+            (
+                CredentialsError::not_loaded(Outer(number)),
+                "outer: invalid digit found in string",
+            ),
+            (CredentialsError::provider_error("plain"), "plain"),
+            (
+                CredentialsError::provider_timed_out(Duration::from_secs(3)),
+                "credentials provider timed out after 3 seconds",
+            ),
+        ] {
+            assert_eq!(describe(&error), expected);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! [`EnvironmentProvider`]: `AWS_ACCESS_KEY_ID` and its companions in, credentials out.
+
+use crate::identity::credentials::{Credentials, CredentialsError, ProvideCredentials, Result};
+use crate::identity::environment::Environment;
+use aws_credential_types::provider::future;
+
+const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
+const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+
+/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
+///
+/// When only one of the two keys is set, that is an error which names the other.
+#[derive(Debug, Clone)]
+pub struct EnvironmentProvider {
+    environment: Environment,
+}
+
+impl EnvironmentProvider {
+    /// Reads from this environment, anew at every call.
+    pub fn new(environment: Environment) -> Self {
+        Self { environment }
+    }
+
+    fn read(&self) -> Result {
+        let get = |name| self.environment.get(name);
+        match (get(ACCESS_KEY_ID), get(SECRET_ACCESS_KEY)) {
+            (Some(access_key_id), Some(secret_access_key)) => {
+                let mut builder = Credentials::builder()
+                    .access_key_id(access_key_id)
+                    .secret_access_key(secret_access_key)
+                    .provider_name("environment");
+                builder.set_session_token(get("AWS_SESSION_TOKEN"));
+                builder.set_account_id(get("AWS_ACCOUNT_ID").map(Into::into));
+                Ok(builder.build())
+            }
+            (Some(_), None) => Err(half_set(ACCESS_KEY_ID, SECRET_ACCESS_KEY)),
+            (None, Some(_)) => Err(half_set(SECRET_ACCESS_KEY, ACCESS_KEY_ID)),
+            (None, None) => Err(CredentialsError::not_loaded(format!(
+                "{ACCESS_KEY_ID} and {SECRET_ACCESS_KEY} are not set"
+            ))),
+        }
+    }
+}
+
+fn half_set(present: &str, missing: &str) -> CredentialsError {
+    CredentialsError::invalid_configuration(format!(
+        "{present} is set, but {missing} is not set or empty"
+    ))
+}
+
+impl ProvideCredentials for EnvironmentProvider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(self.read())
+    }
+}

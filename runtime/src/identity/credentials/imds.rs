@@ -1,0 +1,131 @@
+//! [`ImdsProvider`]: the role of an EC2 instance in, its credentials out, also while the service has none that are fresh.
+
+use crate::identity::credentials::imds_client::{ImdsClient, ImdsError};
+use crate::identity::credentials::json::{self, Dialect, JsonError};
+use crate::identity::credentials::{Credentials, CredentialsError, ProvideCredentials, Result};
+use aws_credential_types::provider::future;
+use http::StatusCode;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+const ROLES: &str = "/latest/meta-data/iam/security-credentials/";
+const ANSWER: Dialect = Dialect {
+    provider_name: "EC2 instance metadata",
+    token_field: "Token",
+    is_versioned: false,
+};
+/// Credentials that have expired are used for 10 to 15 minutes more, then the service is asked again: it hands out
+/// expired ones while it cannot get new ones, and AWS honors them.
+const EXTENSION: Duration = Duration::from_secs(600);
+const EXTENSION_JITTER_SECONDS: u64 = 300;
+
+/// Credentials of the role that is attached to this EC2 instance.
+///
+/// While the service is in trouble, instances keep running: credentials it hands out expired, and those it gave last
+/// when it does not answer at all, are used on ("static stability").
+#[derive(Clone)]
+pub struct ImdsProvider {
+    client: ImdsClient,
+    last: Arc<Mutex<Option<Credentials>>>,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum ProviderError {
+    #[error(transparent)]
+    Imds(#[from] ImdsError),
+    #[error("no role is attached to this instance")]
+    NoRole,
+    #[error("credentials of role `{role}`: {source}")]
+    Answer { role: String, source: JsonError },
+}
+
+impl ImdsProvider {
+    /// Asks through this client.
+    pub fn new(client: ImdsClient) -> Self {
+        Self {
+            client,
+            last: Arc::default(),
+        }
+    }
+
+    async fn load(&self) -> Result {
+        let result = self.fetch().await;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        let credentials = match (result, last.take()) {
+            (Ok(credentials), _) => credentials,
+            (Err(error), Some(kept)) if !error.is_disabled() => {
+                tracing::debug!(%error, "EC2 instance metadata failed; its last credentials are used on");
+                kept
+            }
+            (Err(error), _) => return Err(error.into()),
+        };
+        let credentials = self.extended(credentials);
+        *last = Some(credentials.clone());
+        Ok(credentials)
+    }
+
+    async fn fetch(&self) -> std::result::Result<Credentials, ProviderError> {
+        let roles = match self.client.get(ROLES).await {
+            Err(ImdsError::Status { status, .. }) if status == StatusCode::NOT_FOUND => {
+                return Err(ProviderError::NoRole);
+            }
+            roles => roles?,
+        };
+        let role = roles.lines().next().unwrap_or_default().trim();
+        let answer = self.client.get(&format!("{ROLES}{role}")).await?;
+        json::read(answer.as_bytes(), ANSWER, None).map_err(|source| ProviderError::Answer {
+            role: role.to_owned(),
+            source,
+        })
+    }
+
+    /// The same credentials, with a later expiry if they have expired.
+    fn extended(&self, mut credentials: Credentials) -> Credentials {
+        let now = self.client.clock().now();
+        if credentials.expiry().is_some_and(|expiry| expiry <= now) {
+            let jitter = Duration::from_secs(fastrand::u64(0..=EXTENSION_JITTER_SECONDS));
+            let extension = EXTENSION + jitter;
+            tracing::debug!(
+                seconds = extension.as_secs(),
+                "EC2 instance metadata has only expired credentials; they are used on for a while"
+            );
+            *credentials.expiry_mut() = now.checked_add(extension);
+        }
+        credentials
+    }
+}
+
+impl ProviderError {
+    fn is_disabled(&self) -> bool {
+        matches!(self, Self::Imds(ImdsError::Disabled))
+    }
+}
+
+impl From<ProviderError> for CredentialsError {
+    fn from(error: ProviderError) -> Self {
+        match &error {
+            ProviderError::NoRole => Self::not_loaded(error),
+            ProviderError::Imds(imds) if imds.is_absent() => Self::not_loaded(error),
+            ProviderError::Imds(ImdsError::Setting { .. }) => Self::invalid_configuration(error),
+            _ => Self::provider_error(error),
+        }
+    }
+}
+
+impl ProvideCredentials for ImdsProvider {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::new(self.load())
+    }
+}
+
+impl fmt::Debug for ImdsProvider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImdsProvider")
+            .field("client", &self.client)
+            .finish_non_exhaustive()
+    }
+}

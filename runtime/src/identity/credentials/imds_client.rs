@@ -1,0 +1,275 @@
+//! [`ImdsClient`]: a path of the EC2 instance metadata service in, the text that stands there out. Version 2 only.
+
+use crate::http::SharedTransport;
+use crate::http::time::SharedClock;
+use crate::identity::credentials::metadata::{Answer, Metadata, MetadataError};
+use crate::identity::environment::Environment;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
+const ENDPOINT: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+const MODE: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
+const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
+const TOKEN_TTL: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
+/// How long a token shall serve: six hours, the longest there is.
+const TTL_SECONDS: u64 = 21_600;
+/// A token is given up this long before it ends.
+const TTL_MARGIN: Duration = Duration::from_secs(120);
+/// Short, since off EC2 nobody answers, and that is where the chain ends in vain.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(1);
+const ATTEMPTS: u32 = 2;
+
+/// Speaks to the EC2 instance metadata service (IMDSv2). Cheap to clone; clones share the session token.
+///
+/// `AWS_EC2_METADATA_DISABLED` switches it off, `AWS_EC2_METADATA_SERVICE_ENDPOINT` names another endpoint,
+/// `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6` takes the one on IPv6. An attempt may take a second, and there are two.
+#[derive(Clone)]
+pub struct ImdsClient {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    environment: Environment,
+    metadata: Metadata,
+    token: Mutex<Option<Token>>,
+}
+
+#[derive(Clone)]
+struct Token {
+    value: HeaderValue,
+    until: Instant,
+}
+
+/// The instance metadata service did not bring what was asked for.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImdsError {
+    /// The environment switches it off.
+    #[error("switched off by {DISABLED}")]
+    Disabled,
+    /// A variable does not say where the service is.
+    #[error("{variable} is neither {expected}")]
+    Setting {
+        /// The variable.
+        variable: &'static str,
+        /// What it may be.
+        expected: &'static str,
+    },
+    /// Nobody answers, as is usual off EC2.
+    #[error("nobody answers at {endpoint} ({source}); off EC2, {DISABLED}=true saves the wait")]
+    Unreachable {
+        /// Where it was looked for.
+        endpoint: String,
+        /// Why there is no answer.
+        source: MetadataError,
+    },
+    /// The service, or something else at its address, gives no session token.
+    #[error("{endpoint} gives no session token (status {status})")]
+    NoToken {
+        /// Where it was looked for.
+        endpoint: String,
+        /// The status of the answer.
+        status: StatusCode,
+    },
+    /// The service gave a session token, and then no answer.
+    #[error("{path}: {source}")]
+    NoAnswer {
+        /// The path that was asked for.
+        path: String,
+        /// Why there is no answer.
+        source: MetadataError,
+    },
+    /// The service answered with an error.
+    #[error("{path}: status {status}")]
+    Status {
+        /// The path that was asked for.
+        path: String,
+        /// The status of the answer.
+        status: StatusCode,
+    },
+    /// The answer is not what it should be, or the path is none.
+    #[error("{path}: {problem}")]
+    Invalid {
+        /// The path that was asked for.
+        path: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
+}
+
+impl ImdsError {
+    /// Whether this machine just has no such service, or shall not use it.
+    pub fn is_absent(&self) -> bool {
+        match self {
+            Self::Disabled | Self::Unreachable { .. } => true,
+            // Other clouds have a service of their own at that address.
+            Self::NoToken { status, .. } => status.is_client_error(),
+            _ => false,
+        }
+    }
+}
+
+impl ImdsClient {
+    /// Reads the variables of this environment, anew at every call. The transport should use no proxy, as
+    /// [`metadata_transport`](crate::identity::credentials::metadata_transport) does.
+    pub fn new(environment: Environment, transport: SharedTransport, clock: SharedClock) -> Self {
+        Self {
+            inner: Arc::new(Inner {
+                environment,
+                metadata: Metadata {
+                    transport,
+                    clock,
+                    attempt_timeout: ATTEMPT_TIMEOUT,
+                    attempts: ATTEMPTS,
+                },
+                token: Mutex::new(None),
+            }),
+        }
+    }
+
+    /// The region this instance runs in.
+    pub async fn region(&self) -> Result<String, ImdsError> {
+        self.get("/latest/meta-data/placement/region").await
+    }
+
+    /// The text at this path, without surrounding white space.
+    pub async fn get(&self, path: &str) -> Result<String, ImdsError> {
+        if self.inner.environment.is_true(DISABLED) {
+            return Err(ImdsError::Disabled);
+        }
+        let endpoint = self.inner.endpoint()?;
+        let (token, is_fresh) = match self.inner.kept_token() {
+            Some(token) => (token, false),
+            None => (self.inner.new_token(&endpoint).await?, true),
+        };
+        let mut answer = self.inner.get(&endpoint, path, token).await?;
+        // An instance that was stopped and moved no longer knows the token it gave.
+        if answer.status == StatusCode::UNAUTHORIZED && !is_fresh {
+            let token = self.inner.new_token(&endpoint).await?;
+            answer = self.inner.get(&endpoint, path, token).await?;
+        }
+        if answer.status != StatusCode::OK {
+            return Err(ImdsError::Status {
+                path: path.to_owned(),
+                status: answer.status,
+            });
+        }
+        match std::str::from_utf8(&answer.body).map(str::trim) {
+            Ok(text) if !text.is_empty() => Ok(text.to_owned()),
+            Ok(_) => Err(invalid(path, "the answer is empty")),
+            Err(_) => Err(invalid(path, "the answer is not UTF-8")),
+        }
+    }
+
+    /// The clock this client goes by.
+    pub(super) fn clock(&self) -> &SharedClock {
+        &self.inner.metadata.clock
+    }
+}
+
+impl Inner {
+    /// The endpoint without a trailing slash.
+    fn endpoint(&self) -> Result<String, ImdsError> {
+        if let Some(endpoint) = self.environment.get(ENDPOINT) {
+            let endpoint = endpoint.trim().trim_end_matches('/');
+            let is_usable = endpoint.parse::<Uri>().is_ok_and(|uri| {
+                matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
+            });
+            return match is_usable {
+                true => Ok(endpoint.to_owned()),
+                false => Err(ImdsError::Setting {
+                    variable: ENDPOINT,
+                    expected: "an http nor an https URI",
+                }),
+            };
+        }
+        let mode = self.environment.get(MODE).unwrap_or_default();
+        match mode.trim().to_ascii_lowercase().as_str() {
+            "" | "ipv4" => Ok("http://169.254.169.254".to_owned()),
+            "ipv6" => Ok("http://[fd00:ec2::254]".to_owned()),
+            _ => Err(ImdsError::Setting {
+                variable: MODE,
+                expected: "`IPv4` nor `IPv6`",
+            }),
+        }
+    }
+
+    fn kept_token(&self) -> Option<HeaderValue> {
+        let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = token.as_ref()?;
+        (self.metadata.clock.monotonic() < token.until).then(|| token.value.clone())
+    }
+
+    async fn new_token(&self, endpoint: &str) -> Result<HeaderValue, ImdsError> {
+        const PATH: &str = "/latest/api/token";
+        let headers = HeaderMap::from_iter([(TOKEN_TTL, HeaderValue::from(TTL_SECONDS))]);
+        let asked_at = self.metadata.clock.monotonic();
+        let uri = uri(endpoint, PATH)?;
+        let answer = self.metadata.send(Method::PUT, &uri, &headers).await;
+        let answer = answer.map_err(|source| ImdsError::Unreachable {
+            endpoint: endpoint.to_owned(),
+            source,
+        })?;
+        if answer.status != StatusCode::OK {
+            return Err(ImdsError::NoToken {
+                endpoint: endpoint.to_owned(),
+                status: answer.status,
+            });
+        }
+        let value = HeaderValue::from_bytes(answer.body.trim_ascii());
+        let mut value = value.map_err(|_| invalid(PATH, "the session token is no header"))?;
+        value.set_sensitive(true);
+        let ttl = answer.headers.get(TOKEN_TTL).and_then(seconds);
+        let lives = Duration::from_secs(ttl.unwrap_or(TTL_SECONDS).min(TTL_SECONDS));
+        let token = Token {
+            value: value.clone(),
+            until: asked_at + lives.saturating_sub(TTL_MARGIN),
+        };
+        *self.token.lock().unwrap_or_else(PoisonError::into_inner) = Some(token);
+        Ok(value)
+    }
+
+    async fn get(
+        &self,
+        endpoint: &str,
+        path: &str,
+        token: HeaderValue,
+    ) -> Result<Answer, ImdsError> {
+        let headers = HeaderMap::from_iter([(TOKEN, token)]);
+        let uri = uri(endpoint, path)?;
+        let answer = self.metadata.send(Method::GET, &uri, &headers).await;
+        answer.map_err(|source| ImdsError::NoAnswer {
+            path: path.to_owned(),
+            source,
+        })
+    }
+}
+
+fn uri(endpoint: &str, path: &str) -> Result<Uri, ImdsError> {
+    let uri = format!("{endpoint}{path}").parse();
+    uri.map_err(|_| invalid(path, "this is not a path"))
+}
+
+fn seconds(value: &HeaderValue) -> Option<u64> {
+    value.to_str().ok()?.trim().parse().ok()
+}
+
+fn invalid(path: &str, problem: &'static str) -> ImdsError {
+    ImdsError::Invalid {
+        path: path.to_owned(),
+        problem,
+    }
+}
+
+impl fmt::Debug for ImdsClient {
+    /// Without the token.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImdsClient")
+            .field("environment", &self.inner.environment)
+            .field("metadata", &self.inner.metadata)
+            .finish_non_exhaustive()
+    }
+}

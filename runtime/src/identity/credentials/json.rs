@@ -1,0 +1,123 @@
+//! The JSON that a credential process or a metadata service answers in, credentials out. No error shows what it holds,
+//! other than the code and message of a refusal.
+
+use crate::identity::credentials::Credentials;
+use aws_smithy_types::DateTime;
+use aws_smithy_types::date_time::Format;
+use serde_json::{Map, Value};
+use std::time::SystemTime;
+
+/// How the source writes its answer.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dialect {
+    /// The name of the source, kept in the credentials.
+    pub(super) provider_name: &'static str,
+    /// The field of the session token.
+    pub(super) token_field: &'static str,
+    /// Whether `"Version": 1` has to be there.
+    pub(super) is_versioned: bool,
+}
+
+/// The answer is not what it should be.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum JsonError {
+    #[error("the answer is empty")]
+    Empty,
+    #[error("the answer is not JSON ({0})")]
+    NotJson(serde_json::Error),
+    #[error("the answer is JSON, but not an object")]
+    NotAnObject,
+    #[error("the answer has no `{0}`")]
+    Missing(&'static str),
+    #[error("`{0}` in the answer is not a text")]
+    NotText(&'static str),
+    #[error("`Version` in the answer is not 1")]
+    Version,
+    #[error("`Expiration` in the answer is not a time as in RFC 3339")]
+    Expiration,
+    #[error("refused: {0}")]
+    Refused(String),
+}
+
+/// Reads credentials; they belong to the default account unless the answer names another. Field names are matched in
+/// any case, as other SDKs do.
+pub(super) fn read(
+    answer: &[u8],
+    dialect: Dialect,
+    default_account: Option<&str>,
+) -> Result<Credentials, JsonError> {
+    let fields = object(answer)?;
+    if let Some(refusal) = refusal(&fields) {
+        return Err(JsonError::Refused(refusal));
+    }
+    if dialect.is_versioned && field(&fields, "Version") != Some(&Value::from(1)) {
+        return Err(match field(&fields, "Version") {
+            None => JsonError::Missing("Version"),
+            Some(_) => JsonError::Version,
+        });
+    }
+    let required = |name| text(&fields, name)?.ok_or(JsonError::Missing(name));
+    let mut builder = Credentials::builder()
+        .access_key_id(required("AccessKeyId")?)
+        .secret_access_key(required("SecretAccessKey")?)
+        .provider_name(dialect.provider_name);
+    builder.set_session_token(text(&fields, dialect.token_field)?.map(str::to_owned));
+    builder.set_expiry(text(&fields, "Expiration")?.map(time).transpose()?);
+    let account = text(&fields, "AccountId")?.or(default_account);
+    builder.set_account_id(account.map(Into::into));
+    Ok(builder.build())
+}
+
+/// The code and message of a refusal, when the answer is one.
+pub(super) fn refusal_in(answer: &[u8]) -> Option<String> {
+    refusal(&object(answer).ok()?)
+}
+
+fn object(answer: &[u8]) -> Result<Map<String, Value>, JsonError> {
+    if answer.trim_ascii().is_empty() {
+        return Err(JsonError::Empty);
+    }
+    match serde_json::from_slice(answer).map_err(JsonError::NotJson)? {
+        Value::Object(fields) => Ok(fields),
+        _ => Err(JsonError::NotAnObject),
+    }
+}
+
+fn refusal(fields: &Map<String, Value>) -> Option<String> {
+    let code = text(fields, "Code").ok()??;
+    if code.eq_ignore_ascii_case("success") {
+        return None;
+    }
+    let message = text(fields, "Message").ok().flatten();
+    let text = format!("{code}: {}", message.unwrap_or("no message"));
+    Some(text.chars().take(500).collect())
+}
+
+fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    let in_any_case = || {
+        fields
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+    };
+    fields
+        .get(name)
+        .or_else(|| in_any_case().map(|(_, value)| value))
+}
+
+/// A text; one that is null or empty counts as missing.
+fn text<'a>(
+    fields: &'a Map<String, Value>,
+    name: &'static str,
+) -> Result<Option<&'a str>, JsonError> {
+    match field(fields, name) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
+        Some(_) => Err(JsonError::NotText(name)),
+    }
+}
+
+fn time(text: &str) -> Result<SystemTime, JsonError> {
+    let time = DateTime::from_str(text, Format::DateTimeWithOffset);
+    let time = time.map_err(|_| JsonError::Expiration)?;
+    SystemTime::try_from(time).map_err(|_| JsonError::Expiration)
+}

@@ -1,0 +1,113 @@
+//! The environment in, the places and contents of the two profile files out.
+
+use crate::identity::environment::Environment;
+use crate::identity::profile::ProfileError;
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where both files are.
+#[derive(Debug, Clone)]
+pub(super) struct Files {
+    pub(super) config: ProfileFile,
+    pub(super) credentials: ProfileFile,
+}
+
+/// Where one file is.
+#[derive(Debug, Clone)]
+pub(super) struct ProfileFile {
+    /// The variable that can name the file.
+    variable: &'static str,
+    /// Whether the variable does name it.
+    is_named: bool,
+    /// `None` when nothing names the file and there is no home directory.
+    path: Option<PathBuf>,
+    /// What the path would be, for messages when there is none.
+    default_path: &'static str,
+}
+
+impl Files {
+    pub(super) fn locate(environment: &Environment) -> Self {
+        let locate =
+            |variable, default_path| ProfileFile::locate(environment, variable, default_path);
+        Self {
+            config: locate("AWS_CONFIG_FILE", "~/.aws/config"),
+            credentials: locate("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+        }
+    }
+}
+
+impl ProfileFile {
+    fn locate(
+        environment: &Environment,
+        variable: &'static str,
+        default_path: &'static str,
+    ) -> Self {
+        let named = environment.get(variable);
+        let path = match &named {
+            Some(path) => Some(environment.expand_home(path)),
+            None => environment
+                .home()
+                .map(|_| environment.expand_home(default_path)),
+        };
+        Self {
+            variable,
+            is_named: named.is_some(),
+            path,
+            default_path,
+        }
+    }
+
+    pub(super) fn located(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// The path for messages.
+    pub(super) fn path(&self) -> Arc<Path> {
+        Arc::from(self.located().unwrap_or(Path::new(self.default_path)))
+    }
+
+    /// The contents; nothing when the file is not there. What is odd about that goes to the notes.
+    pub(super) fn read(&self, notes: &mut Vec<String>) -> Result<Vec<u8>, ProfileError> {
+        let Some(path) = &self.path else {
+            notes.push(format!(
+                "{} is not looked for, since there is no home directory (HOME is not set)",
+                self.default_path
+            ));
+            return Ok(Vec::new());
+        };
+        let source = match std::fs::read(path) {
+            Ok(bytes) => return Ok(bytes),
+            Err(error) => error,
+        };
+        match source.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                if self.is_named {
+                    let path = path.display();
+                    notes.push(format!(
+                        "{} names {path}, which does not exist",
+                        self.variable
+                    ));
+                }
+                Ok(Vec::new())
+            }
+            // A service that runs as another user than the one HOME belongs to has no profile files; it must still
+            // reach the credentials of its container or instance.
+            ErrorKind::PermissionDenied if !self.is_named => {
+                notes.push(format!("{} may not be read: {source}", path.display()));
+                Ok(Vec::new())
+            }
+            _ => Err(ProfileError::Read {
+                path: path.clone(),
+                source,
+            }),
+        }
+    }
+}
+
+impl fmt::Display for ProfileFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path().display().fmt(f)
+    }
+}

@@ -1,0 +1,76 @@
+//! [`AwsChunked`]: a body in; the same body in the content encoding `aws-chunked`, with its checksum behind it, out.
+//!
+//! Each chunk has its length before it in hexadecimal digits; a chunk of no bytes is the last, and the trailer follows it.
+//! All chunks but the last have one length, so that the whole's is known where the body's is.
+
+use crate::http::{BoxError, Filter};
+use crate::protocol::checksum::hasher::Hasher;
+use bytes::{Bytes, BytesMut};
+use http::HeaderName;
+
+/// The length of a chunk: services want at least 8 KiB of all but the last.
+const CHUNK: usize = 64 << 10;
+
+/// A body that is being sent in chunks.
+pub(super) struct AwsChunked {
+    /// What has come of the body and is not yet a chunk.
+    waiting: BytesMut,
+    hasher: Hasher,
+    trailer: HeaderName,
+}
+
+impl AwsChunked {
+    pub(super) fn new(hasher: Hasher, trailer: HeaderName) -> Self {
+        Self {
+            waiting: BytesMut::new(),
+            hasher,
+            trailer,
+        }
+    }
+
+    /// How long a body of so many bytes becomes.
+    pub(super) fn length(&self, bytes: u64) -> u64 {
+        let chunk = |length: u64| match length {
+            0 => 0,
+            length => format!("{length:x}\r\n").len() as u64 + length + 2,
+        };
+        let size = CHUNK as u64;
+        let sum = Hasher::new(self.hasher.algorithm).finish();
+        let end = end(&self.trailer, &sum).len() as u64;
+        bytes / size * chunk(size) + chunk(bytes % size) + end
+    }
+
+    /// Writes the bytes that are waiting, or as many as make a chunk, as one.
+    fn write_chunk(&mut self, sent: &mut BytesMut) {
+        let length = self.waiting.len().min(CHUNK);
+        sent.extend_from_slice(format!("{length:x}\r\n").as_bytes());
+        sent.extend_from_slice(&self.waiting.split_to(length));
+        sent.extend_from_slice(b"\r\n");
+    }
+}
+
+impl Filter for AwsChunked {
+    fn piece(&mut self, data: Bytes) -> Result<Bytes, BoxError> {
+        self.hasher.update(&data);
+        self.waiting.extend_from_slice(&data);
+        let mut sent = BytesMut::new();
+        while self.waiting.len() >= CHUNK {
+            self.write_chunk(&mut sent);
+        }
+        Ok(sent.freeze())
+    }
+
+    fn end(mut self) -> Result<Bytes, BoxError> {
+        let mut sent = BytesMut::new();
+        if !self.waiting.is_empty() {
+            self.write_chunk(&mut sent);
+        }
+        sent.extend_from_slice(end(&self.trailer, &self.hasher.finish()).as_bytes());
+        Ok(sent.freeze())
+    }
+}
+
+/// The last chunk and the trailer.
+fn end(trailer: &HeaderName, sum: &str) -> String {
+    format!("0\r\n{trailer}:{sum}\r\n\r\n")
+}

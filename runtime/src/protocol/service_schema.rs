@@ -1,0 +1,76 @@
+//! [`ServiceSchema`]: what all operations of a service share.
+
+use crate::aws::endpoint::rules::RuleSet;
+use crate::protocol::Protocol;
+use crate::value::schema::CarriedTraits;
+
+/// A service.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ServiceSchema {
+    /// The shape's name, which is the target prefix of the awsJson protocols.
+    pub name: &'static str,
+    /// `aws.api#service`'s `sdkId`: names the service in settings and in the user agent.
+    pub sdk_id: &'static str,
+    /// The API version.
+    pub version: &'static str,
+    /// The first label of the standard regional endpoint.
+    pub endpoint_prefix: &'static str,
+    /// The name in the credential scope of a signature.
+    pub signing_name: &'static str,
+    /// How calls are written and answers read.
+    pub protocol: &'static dyn Protocol,
+    /// Its endpoint rules; without them it has the standard regional endpoints.
+    pub endpoint_rules: Option<&'static RuleSet>,
+    /// What only the protocol reads.
+    pub carried: &'static CarriedTraits,
+    /// Name and version of the generated crate, for the user agent.
+    pub user_agent: &'static str,
+}
+
+impl ServiceSchema {
+    /// Describes a service.
+    pub const fn new(
+        name: &'static str,
+        sdk_id: &'static str,
+        version: &'static str,
+        endpoint_prefix: &'static str,
+        signing_name: &'static str,
+        protocol: &'static dyn Protocol,
+        user_agent: &'static str,
+    ) -> Self {
+        Self {
+            name,
+            sdk_id,
+            version,
+            endpoint_prefix,
+            signing_name,
+            protocol,
+            endpoint_rules: None,
+            carried: CarriedTraits::NONE,
+            user_agent,
+        }
+    }
+
+    /// Gives it endpoint rules.
+    pub const fn endpoint_rules(mut self, rules: &'static RuleSet) -> Self {
+        self.endpoint_rules = Some(rules);
+        self
+    }
+
+    /// Adds what only the protocol reads.
+    pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
+        self.carried = traits;
+        self
+    }
+
+    /// The service's name in environment variables: `SOME_SERVICE` for the sdk id `Some Service`.
+    pub fn variable_suffix(&self) -> String {
+        self.sdk_id.replace(' ', "_").to_uppercase()
+    }
+
+    /// The service's name in profiles: `some_service` for the sdk id `Some Service`.
+    pub fn profile_key(&self) -> String {
+        self.sdk_id.replace(' ', "_").to_lowercase()
+    }
+}

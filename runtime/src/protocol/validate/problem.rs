@@ -1,0 +1,67 @@
+//! [`InvalidInput`]: all problems of one input, in the order of the model.
+
+use crate::http::debug_error::debug_error;
+use std::fmt;
+
+/// An input breaks its model, and was not sent.
+#[derive(Clone, PartialEq, Eq)]
+pub struct InvalidInput {
+    problems: Vec<Problem>,
+}
+
+/// One way in which an input breaks its model.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    path: String,
+    reason: String,
+}
+
+impl InvalidInput {
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+        Self { problems }
+    }
+
+    /// Every problem, in the order of the model.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+}
+
+impl Problem {
+    pub(crate) fn new(path: String, reason: impl Into<String>) -> Self {
+        Self {
+            path,
+            reason: reason.into(),
+        }
+    }
+
+    /// Where it is, by the names of the model, such as `tasks[2].taskType`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What is wrong there, such as `300 characters, at most 256`.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.reason)
+    }
+}
+
+impl fmt::Display for InvalidInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (position, problem) in self.problems.iter().enumerate() {
+            let separator = if position == 0 { "" } else { "; " };
+            write!(f, "{separator}{problem}")?;
+        }
+        Ok(())
+    }
+}
+
+debug_error!(InvalidInput { problems });
+
+impl std::error::Error for InvalidInput {}

@@ -1,0 +1,25 @@
+//! [`serve`]: a request and what runs the operation in, the response out.
+
+use crate::client::operation::Operation;
+use crate::service::server::{Request, ServerProtocol, ServiceError, validate};
+use crate::value::shape::Shape;
+use bytes::Bytes;
+use http::Response;
+
+/// Reads the input of an operation, checks it against the model, runs the operation and writes its output.
+pub async fn serve<O: Operation, F>(
+    protocol: &dyn ServerProtocol,
+    request: Request<'_>,
+    run: impl FnOnce(O::Input) -> F,
+) -> Result<Response<Bytes>, ServiceError>
+where
+    F: Future<Output = Result<O::Output, ServiceError>>,
+{
+    let mut input = O::Input::empty();
+    let missing = protocol.read_request(request, &mut input)?;
+    validate(&input, &missing).map_err(ServiceError::from)?;
+    let output = run(input).await?;
+    protocol
+        .write_response(O::schema(), &output)
+        .map_err(|error| ServiceError::new("InternalFailure", 500, error.to_string()))
+}

@@ -1,0 +1,100 @@
+//! [`RecordingTransport`]: a transport and its traffic in, a file without secrets out.
+
+use crate::client::operation::CalledOperation;
+use crate::http::{
+    Body, BoxFuture, Request, Response, SharedTransport, Transport, TransportError,
+    TransportErrorKind,
+};
+use crate::service::testing::exchange::{self, Exchange};
+use crate::service::testing::{redact, unexpected};
+use bytes::Bytes;
+use http::request::Parts;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::{fmt, io};
+
+/// The longest answer that is recorded.
+const LONGEST: usize = 64 << 20;
+
+/// Carries requests by another transport, and keeps them with their answers.
+///
+/// What is kept has no secrets: the values of sensitive members, credentials, signatures, idempotency tokens, and all
+/// headers that are not known to be harmless are left out, and so are members that the model does not know. Of an error
+/// answer, code and message are kept. Requests without an answer are not kept. Cheap to clone: clones share what they
+/// have recorded.
+#[derive(Clone)]
+pub struct RecordingTransport {
+    inner: SharedTransport,
+    exchanges: Arc<Mutex<Vec<Exchange>>>,
+}
+
+impl RecordingTransport {
+    /// Records what this transport carries.
+    pub fn new(inner: impl Transport + 'static) -> Self {
+        Self {
+            inner: Arc::new(inner),
+            exchanges: Arc::default(),
+        }
+    }
+
+    /// Writes what was recorded so far, for [`ReplayTransport`](crate::service::testing::ReplayTransport) to read.
+    pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
+        let text = exchange::write(
+            &self
+                .exchanges
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner),
+        );
+        std::fs::write(path, text)
+    }
+}
+
+impl Transport for RecordingTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let Some(called) = request.extensions().get::<CalledOperation>().copied() else {
+            return Box::pin(async { Err(unexpected("no client of this crate made it")) });
+        };
+        let (head, body) = request.into_parts();
+        let sent = body.bytes().unwrap_or_default();
+        let kept = head.clone();
+        let answer = self.inner.send(Request::from_parts(head, body));
+        let exchanges = self.exchanges.clone();
+        Box::pin(async move {
+            let (head, body) = answer.await?.into_parts();
+            let body = body
+                .collect(LONGEST)
+                .await
+                .map_err(|error| TransportError::new(TransportErrorKind::Io, error))?;
+            let exchange = exchange_of(called, &kept, &sent, &head, &body);
+            let mut exchanges = exchanges.lock().unwrap_or_else(PoisonError::into_inner);
+            exchanges.push(exchange);
+            Ok(Response::from_parts(head, Body::from_bytes(body)))
+        })
+    }
+}
+
+fn exchange_of(
+    called: CalledOperation,
+    request: &Parts,
+    sent: &Bytes,
+    head: &http::response::Parts,
+    body: &Bytes,
+) -> Exchange {
+    let request_redacted = redact::request(called, &request.uri, &request.headers, sent);
+    let answer = redact::answer(called, head, body, &request_redacted.secrets);
+    Exchange {
+        operation: called.operation().name.to_owned(),
+        method: request.method.to_string(),
+        request: request_redacted,
+        status: head.status.as_u16(),
+        answer,
+    }
+}
+
+impl fmt::Debug for RecordingTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("RecordingTransport")
+            .field(&self.inner)
+            .finish()
+    }
+}

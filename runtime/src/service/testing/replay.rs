@@ -1,0 +1,102 @@
+//! [`ReplayTransport`]: a recorded file in, the answers to the same requests out.
+
+use crate::client::operation::CalledOperation;
+use crate::http::{BoxFuture, Request, Response, Transport, TransportError};
+use crate::service::testing::exchange::{self, Exchange};
+use crate::service::testing::{redact, unexpected};
+use crate::value::debug::REDACTED;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{fmt, io};
+
+/// Answers from a file that [`RecordingTransport`](crate::service::testing::RecordingTransport) wrote.
+///
+/// A request fits a recorded one of the same operation, target and body; secrets and idempotency tokens, which the file
+/// does not have, may differ. Each is answered once, in the order of the file. Cheap to clone.
+#[derive(Clone)]
+pub struct ReplayTransport {
+    left: Arc<Mutex<Vec<Exchange>>>,
+}
+
+impl ReplayTransport {
+    /// Reads a file.
+    pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        let named =
+            |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(named)?;
+        let left = exchange::read(&text).map_err(named)?;
+        Ok(Self {
+            left: Arc::new(Mutex::new(left)),
+        })
+    }
+
+    /// The operations of the recorded requests that were not made.
+    pub fn leftover(&self) -> Vec<String> {
+        let left = self.left();
+        left.iter()
+            .map(|exchange| exchange.operation.clone())
+            .collect()
+    }
+
+    /// Fails the test if a request was recorded and not made.
+    ///
+    /// # Panics
+    ///
+    /// When one is left.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
+    pub fn assert_exhausted(&self) {
+        let leftover = self.leftover();
+        if !leftover.is_empty() {
+            panic!("recorded and not asked for: {}", leftover.join(", "));
+        }
+    }
+
+    fn left(&self) -> MutexGuard<'_, Vec<Exchange>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn take(&self, request: &Request) -> Result<Response, TransportError> {
+        let Some(called) = request.extensions().get::<CalledOperation>().copied() else {
+            return Err(unexpected("no client of this crate made it"));
+        };
+        let name = called.operation().name;
+        let body = request.body().bytes().unwrap_or_default();
+        let asked = redact::request(called, request.uri(), request.headers(), &body);
+        let mut left = self.left();
+        let position = left.iter().position(|exchange| {
+            exchange.operation == name
+                && exchange.request.target == asked.target
+                && exchange.request.body == asked.body
+        });
+        match position {
+            Some(position) => Ok(left.remove(position).to_response()),
+            None => {
+                let others = left.iter().filter(|exchange| exchange.operation == name);
+                let body = asked.body.map(|body| body.to_string());
+                Err(unexpected(format!(
+                    "no recorded {name} is left for {} {}; {} with other inputs are left",
+                    asked.target,
+                    body.as_deref().unwrap_or(REDACTED),
+                    others.count()
+                )))
+            }
+        }
+    }
+}
+
+impl Transport for ReplayTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let answer = self.take(&request);
+        Box::pin(async { answer })
+    }
+}
+
+impl fmt::Debug for ReplayTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReplayTransport")
+            .field("leftover", &self.leftover())
+            .finish()
+    }
+}

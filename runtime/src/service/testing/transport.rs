@@ -1,0 +1,255 @@
+//! [`TestTransport`]: queued answers in, one a request out; every request is kept for the test to look at.
+
+use crate::aws::retry::RetrySettings;
+use crate::client::config::{self, Config, Credentials, Region};
+use crate::client::operation::{CalledOperation, Operation};
+use crate::http::{
+    Body, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
+};
+use crate::protocol::WriteError;
+use crate::service::testing::response::{self, Answer};
+use crate::service::testing::{RecordedRequest, unexpected};
+use crate::value::shape::Structure;
+use http::HeaderValue;
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Answers from queues instead of a network.
+///
+/// Each operation has a queue of its own; an attempt takes the answer that has waited longest. Cheap to clone: clones
+/// share queues and requests, so that one goes into the client's settings and one stays with the test.
+#[derive(Clone, Default)]
+pub struct TestTransport {
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    queues: BTreeMap<&'static str, VecDeque<Queued>>,
+    requests: Vec<RecordedRequest>,
+    /// How long the next answer to be queued takes.
+    delay: Duration,
+    answered: u64,
+}
+
+struct Queued {
+    delay: Duration,
+    outcome: Outcome,
+}
+
+enum Outcome {
+    Answer(Answer),
+    Failure(TransportErrorKind),
+    /// What was to be the answer cannot be written.
+    Unwritable(WriteError),
+}
+
+impl TestTransport {
+    /// A transport without any answers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Settings of a client that uses this transport: made-up credentials, a region, and retries without waiting.
+    pub fn config(&self) -> config::Builder {
+        Config::builder()
+            .region(Region::from_static("us-east-1"))
+            .credentials_provider(Credentials::new(
+                "AKIDTEST",
+                "secret-of-tests",
+                None,
+                None,
+                "testing",
+            ))
+            .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO))
+            .transport(self.clone())
+    }
+
+    /// Queues an output.
+    pub fn answer<O: Operation>(&self, output: O::Output) -> &Self {
+        self.queue::<O>(match response::of_output::<O>(&output) {
+            Ok(answer) => Outcome::Answer(answer),
+            Err(error) => Outcome::Unwritable(error),
+        })
+    }
+
+    /// Queues an error by its code; its status is the one the model gives it, else 400.
+    pub fn error<O: Operation>(&self, code: &str, message: &str) -> &Self {
+        self.queue::<O>(Outcome::Answer(response::of_error(
+            O::schema(),
+            code,
+            message,
+        )))
+    }
+
+    /// Queues an error of the model with all its members.
+    pub fn modeled_error<O: Operation>(&self, error: &dyn Structure) -> &Self {
+        self.queue::<O>(match response::of_error_shape::<O>(error) {
+            Ok(answer) => Outcome::Answer(answer),
+            Err(error) => Outcome::Unwritable(error),
+        })
+    }
+
+    /// Queues the answer of a service that throttles: status 429 and `ThrottlingException`.
+    pub fn throttle<O: Operation>(&self) -> &Self {
+        self.queue::<O>(Outcome::Answer(response::throttled()))
+    }
+
+    /// Queues the lack of an answer.
+    pub fn transport_error<O: Operation>(&self, kind: TransportErrorKind) -> &Self {
+        self.queue::<O>(Outcome::Failure(kind))
+    }
+
+    /// Queues an answer as it goes over the wire.
+    pub fn response<O: Operation>(
+        &self,
+        response: http::Response<impl Into<bytes::Bytes>>,
+    ) -> &Self {
+        self.queue::<O>(Outcome::Answer(response.map(Into::into)))
+    }
+
+    /// Lets what is queued next come this long after its request, by tokio's clock.
+    pub fn delay(&self, delay: Duration) -> &Self {
+        self.state().delay = delay;
+        self
+    }
+
+    fn queue<O: Operation>(&self, outcome: Outcome) -> &Self {
+        let mut state = self.state();
+        let delay = std::mem::take(&mut state.delay);
+        let queue = state.queues.entry(O::schema().name).or_default();
+        queue.push_back(Queued { delay, outcome });
+        drop(state);
+        self
+    }
+
+    /// Every request so far, in the order in which they came; retries are requests too.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.state().requests.clone()
+    }
+
+    /// The inputs of all requests of one operation.
+    pub fn inputs<O: Operation>(&self) -> Vec<O::Input> {
+        let state = self.state();
+        let requests = state.requests.iter();
+        requests.filter_map(RecordedRequest::input::<O>).collect()
+    }
+
+    /// What is queued and was not asked for: operations, and how many answers each has left.
+    pub fn leftover(&self) -> Vec<(&'static str, usize)> {
+        let state = self.state();
+        let queues = state
+            .queues
+            .iter()
+            .map(|(name, queue)| (*name, queue.len()));
+        queues.filter(|(_, left)| *left > 0).collect()
+    }
+
+    /// Fails the test if an answer was queued and not asked for.
+    ///
+    /// # Panics
+    ///
+    /// When an answer is left.
+    #[track_caller]
+    #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
+    pub fn assert_exhausted(&self) {
+        let leftover = self.leftover();
+        if !leftover.is_empty() {
+            panic!("answers were queued and not asked for: {}", list(&leftover));
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the request and takes its answer.
+    fn take(&self, request: Request) -> Result<Queued, TransportError> {
+        let Some(called) = request.extensions().get::<CalledOperation>().copied() else {
+            return Err(unexpected("no client of this crate made it"));
+        };
+        let name = called.operation().name;
+        let mut state = self.state();
+        state.requests.push(RecordedRequest::new(called, request));
+        if let Some(queued) = state.queues.get_mut(name).and_then(VecDeque::pop_front) {
+            return Ok(queued);
+        }
+        let sent = state.requests.iter();
+        let sent = sent.filter(|request| request.operation() == name).count();
+        drop(state);
+        let queued = match self.leftover() {
+            left if left.is_empty() => "nothing is queued".to_owned(),
+            left => format!("queued are: {}", list(&left)),
+        };
+        Err(unexpected(format!(
+            "no answer is queued for request {sent} of {name}; {queued}"
+        )))
+    }
+
+    fn finish(&self, outcome: Outcome) -> Result<Response, TransportError> {
+        let mut answer = match outcome {
+            Outcome::Answer(answer) => answer,
+            Outcome::Failure(kind) => {
+                return Err(TransportError::new(kind, "as the test wants it"));
+            }
+            Outcome::Unwritable(error) => {
+                return Err(unexpected(format!("its answer cannot be written: {error}")));
+            }
+        };
+        let mut state = self.state();
+        state.answered += 1;
+        let id = HeaderValue::from_str(&format!("test-request-{}", state.answered));
+        if let Ok(id) = id {
+            answer.headers_mut().entry("x-amzn-requestid").or_insert(id);
+        }
+        Ok(answer.map(Body::from_bytes))
+    }
+}
+
+/// A request whose body was read to its end, as a server would.
+async fn whole(request: Request) -> Result<Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let body = body.collect(usize::MAX).await;
+    let body = body.map_err(|error| TransportError::new(TransportErrorKind::Request, error))?;
+    Ok(Request::from_parts(head, body.into()))
+}
+
+fn list(queues: &[(&'static str, usize)]) -> String {
+    let queues = queues.iter();
+    let texts: Vec<_> = queues
+        .map(|(name, left)| format!("{name} × {left}"))
+        .collect();
+    texts.join(", ")
+}
+
+impl Transport for TestTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        // What is all here is kept at once, so that requests stand in the order in which they were sent.
+        let taken = match request.body().bytes() {
+            Some(_) => Ok(self.take(request)),
+            None => Err(request),
+        };
+        let this = self.clone();
+        Box::pin(async move {
+            let queued = match taken {
+                Ok(taken) => taken?,
+                Err(request) => this.take(whole(request).await?)?,
+            };
+            if !queued.delay.is_zero() {
+                tokio::time::sleep(queued.delay).await;
+            }
+            this.finish(queued.outcome)
+        })
+    }
+}
+
+impl fmt::Debug for TestTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TestTransport")
+            .field("leftover", &self.leftover())
+            .field("requests", &self.state().requests.len())
+            .finish()
+    }
+}

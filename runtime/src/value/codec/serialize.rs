@@ -1,0 +1,109 @@
+//! Values out, by serde, in the dialect of the AWS CLI: a [`Value`] in, calls of a serializer out.
+
+use crate::value::codec::document::DocumentView;
+use crate::value::codec::timestamp;
+use crate::value::schema::TimestampFormat;
+use crate::value::shape::{Shape, Structure, Union, Value};
+use aws_smithy_types::base64;
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+
+/// Serializes any shape in the dialect of the AWS CLI: the model's names, all members, timestamps by RFC 3339.
+pub fn serialize<T: Shape, S: Serializer>(shape: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    View(shape.value()).serialize(serializer)
+}
+
+struct View<'a>(Value<'a>);
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Absent => serializer.serialize_unit(),
+            Value::Boolean(value) => serializer.serialize_bool(value),
+            Value::Integer(value) => serializer.serialize_i64(value),
+            Value::Float(value) if value.is_finite() => serializer.serialize_f32(value),
+            Value::Float(value) => serializer.serialize_str(non_finite(value.into())),
+            Value::Double(value) if value.is_finite() => serializer.serialize_f64(value),
+            Value::Double(value) => serializer.serialize_str(non_finite(value)),
+            Value::Number(text) => NumberView(text).serialize(serializer),
+            Value::String(text) => serializer.serialize_str(text),
+            Value::Enum(value) => serializer.serialize_str(value.wire_value()),
+            Value::Blob(bytes) => serializer.serialize_str(&base64::encode(bytes)),
+            Value::Stream(stream) => match stream.bytes() {
+                Some(bytes) => serializer.serialize_str(&base64::encode(bytes)),
+                None => Err(S::Error::custom(
+                    "a stream cannot be serialized unless its bytes are in memory",
+                )),
+            },
+            Value::Timestamp(time) => match timestamp::to_text(time, TimestampFormat::DateTime) {
+                Some(text) => serializer.serialize_str(&text),
+                None => Err(S::Error::custom(
+                    "a timestamp lies outside of the years 0 to 9999",
+                )),
+            },
+            Value::Document(document) => DocumentView(document).serialize(serializer),
+            Value::List(list) => {
+                serializer.collect_seq((0..list.len()).map(|index| View(list.element(index))))
+            }
+            Value::Map(map) => {
+                let entries = map.entries().into_iter();
+                serializer.collect_map(entries.map(|(key, value)| (key, View(value))))
+            }
+            Value::Structure(structure) => members(structure, serializer),
+            Value::Union(union) => variant(union, serializer),
+        }
+    }
+}
+
+fn members<S: Serializer>(structure: &dyn Structure, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (index, member) in structure.schema().members.iter().enumerate() {
+        let value = structure.member(index);
+        if !value.is_absent() {
+            map.serialize_entry(member.name, &View(value))?;
+        }
+    }
+    map.end()
+}
+
+fn variant<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
+    let Some((index, value)) = union.variant() else {
+        return Err(S::Error::custom(format_args!(
+            "{}: the variant is not known",
+            union.schema().name
+        )));
+    };
+    let mut map = serializer.serialize_map(Some(1))?;
+    if let Some(member) = union.schema().members.get(index) {
+        map.serialize_entry(member.name, &View(value))?;
+    }
+    map.end()
+}
+
+/// The text that Smithy's JSON protocols use where JSON has no number.
+pub(crate) fn non_finite(value: f64) -> &'static str {
+    match value {
+        value if value.is_nan() => "NaN",
+        value if value > 0.0 => "Infinity",
+        _ => "-Infinity",
+    }
+}
+
+/// A number of any size: as a number while serde has one that holds it, else as text.
+pub(crate) struct NumberView<'a>(pub(crate) &'a str);
+
+impl Serialize for NumberView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let text = self.0;
+        if let Ok(number) = text.parse::<i64>() {
+            return serializer.serialize_i64(number);
+        }
+        if let Ok(number) = text.parse::<u64>() {
+            return serializer.serialize_u64(number);
+        }
+        let number = text.parse::<f64>().ok();
+        match number.filter(|number| number.to_string() == text) {
+            Some(number) => serializer.serialize_f64(number),
+            None => serializer.serialize_str(text),
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Macros that give generated types what is the same for all of them.
+
+/// Gives a structure its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! structure {
+    (@value) => { $crate::shape::Shape::empty() };
+    (@value $default:expr) => { $default };
+    ($type:ident { $($field:ident $(= $default:expr)?),* $(,)? }) => {
+        impl $crate::shape::Shape for $type {
+            fn value(&self) -> $crate::shape::Value<'_> {
+                $crate::shape::Value::Structure(self)
+            }
+
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Structure(self)
+            }
+
+            fn empty() -> Self {
+                Self { $($field: $crate::structure!(@value $($default)?)),* }
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug::fmt_structure(self, f)
+            }
+        }
+
+        $crate::serde_by_reflection!($type);
+        $($crate::structure!(@field $type $field);)*
+    };
+    // Outputs know the id of their request, and say so by the trait of the AWS SDK for Rust too.
+    (@field $type:ident _request_id) => {
+        impl $crate::operation::RequestId for $type {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    };
+    (@field $type:ident $field:ident) => {};
+}
+
+/// Gives a union its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! union {
+    ($type:ident) => {
+        impl $crate::shape::Shape for $type {
+            fn value(&self) -> $crate::shape::Value<'_> {
+                $crate::shape::Value::Union(self)
+            }
+
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Union(self)
+            }
+
+            fn empty() -> Self {
+                $type::Unknown
+            }
+        }
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                $crate::debug::fmt_union(self, f)
+            }
+        }
+
+        $crate::serde_by_reflection!($type);
+    };
+}
+
+/// Gives an enum its [`Shape`](crate::value::shape::Shape), the conversions from and to text, and serde.
+///
+/// The enum brings `as_str`, `values` and `From<&str>`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! enumeration {
+    ($type:ident) => {
+        impl $type {
+            /// Like [`From<&str>`], but an error for a text that is no known value.
+            pub fn try_parse(
+                value: &str,
+            ) -> ::std::result::Result<Self, $crate::shape::UnknownVariantError> {
+                if Self::values().contains(&value) {
+                    Ok(Self::from(value))
+                } else {
+                    Err($crate::shape::UnknownVariantError::new(
+                        stringify!($type),
+                        value,
+                        Self::values(),
+                    ))
+                }
+            }
+        }
+
+        impl $crate::shape::Enumeration for $type {
+            fn wire_value(&self) -> &str {
+                self.as_str()
+            }
+
+            fn set_wire_value(&mut self, value: &str) {
+                *self = Self::from(value);
+            }
+
+            fn known_values(&self) -> &'static [&'static str] {
+                Self::values()
+            }
+        }
+
+        impl $crate::shape::Shape for $type {
+            fn value(&self) -> $crate::shape::Value<'_> {
+                $crate::shape::Value::Enum(self)
+            }
+
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Enum(self)
+            }
+
+            fn empty() -> Self {
+                Self::from("")
+            }
+        }
+
+        impl ::std::str::FromStr for $type {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                Ok(Self::from(value))
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        $crate::serde_by_reflection!($type);
+    };
+}
+
+/// Gives an enum of integers its [`Shape`](crate::value::shape::Shape), `Display` and serde.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! int_enumeration {
+    ($type:ident) => {
+        impl $crate::shape::Shape for $type {
+            fn value(&self) -> $crate::shape::Value<'_> {
+                $crate::shape::Value::Integer(self.0.into())
+            }
+
+            fn slot(&mut self) -> $crate::shape::Slot<'_> {
+                $crate::shape::Slot::Integer(&mut self.0)
+            }
+
+            fn empty() -> Self {
+                Self(0)
+            }
+        }
+
+        impl ::std::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        $crate::serde_by_reflection!($type);
+    };
+}
+
+/// Gives a type `Serialize` and `Deserialize` in the shape that the AWS CLI reads and writes.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! serde_by_reflection {
+    ($type:ident) => {
+        impl $crate::serde::Serialize for $type {
+            fn serialize<S: $crate::serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::codec::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::std::result::Result<Self, D::Error> {
+                $crate::codec::deserialize(deserializer)
+            }
+        }
+    };
+}
