@@ -2,6 +2,7 @@
 
 use crate::client::config::service_settings::{ServiceSettings, prefers_bearer};
 use crate::client::config::{Builder, Config, SdkConfig};
+use crate::http::url::UrlText;
 
 impl From<&SdkConfig> for Builder {
     /// Takes over what shared settings say.
@@ -38,7 +39,7 @@ impl Builder {
     fn take_endpoint(&mut self, shared: &SdkConfig) {
         self.set_region(shared.region().cloned());
         // Not by the setter: the service's own endpoint goes before this one.
-        self.settings.endpoint_url = shared.endpoint_url().map(str::to_owned);
+        self.settings.endpoint_url = shared.endpoint_url().map(UrlText::new);
         self.set_use_fips(shared.use_fips());
         self.set_use_dual_stack(shared.use_dual_stack());
     }

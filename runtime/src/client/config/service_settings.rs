@@ -2,6 +2,7 @@
 
 use crate::client::config::from_env::bearer_name;
 use crate::client::config::{SdkConfig, Settings, SharedTokenProvider, Token};
+use crate::http::url::UrlText;
 use crate::protocol::ServiceSchema;
 use aws_types::service_config::ServiceConfigKey;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ impl ServiceSettings {
         if self.endpoint_url
             && let Some(url) = self.load(service.sdk_id, "AWS_ENDPOINT_URL", "endpoint_url")
         {
-            settings.endpoint_url = Some(url);
+            settings.endpoint_url = Some(UrlText::new(url));
         }
         let name = bearer_name(service);
         if self.token

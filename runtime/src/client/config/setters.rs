@@ -10,6 +10,7 @@ use crate::client::config::{
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use crate::client::interceptor::SharedInterceptor;
 use crate::http::time::{SharedClock, SystemClock, TimeSourceClock};
+use crate::http::url::UrlText;
 use crate::http::{SharedTransport, TimeoutSettings};
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
@@ -45,10 +46,16 @@ impl Builder {
 
     /// Sets or unsets the [`endpoint_url`](Self::endpoint_url).
     pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
-        self.settings.endpoint_url = url;
+        self.settings.endpoint_url = url.map(UrlText::new);
         if let Some(of_service) = &mut self.settings.of_service {
             of_service.endpoint_url = false;
         }
+        self
+    }
+
+    /// Sets or unsets [`disable_host_prefix`](Self::disable_host_prefix).
+    pub fn set_disable_host_prefix(&mut self, disable: Option<bool>) -> &mut Self {
+        self.settings.disable_host_prefix = disable.unwrap_or(false);
         self
     }
 
@@ -112,7 +119,7 @@ impl Builder {
 
     /// Sets or unsets the [`proxy`](Self::proxy).
     pub fn set_proxy(&mut self, url: Option<String>) -> &mut Self {
-        self.settings.proxy = url;
+        self.settings.proxy = url.map(UrlText::new);
         self
     }
 
