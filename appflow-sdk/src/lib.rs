@@ -41,6 +41,7 @@
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries, transports, interceptors |
+//! | [`credentials`] | where credentials come from, each source by itself |
 //! | [`paginator`], [`waiters`] | what reads all pages, and what calls until something is there |
 //! | [`http`] | requests, responses and headers, for interceptors and transports |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
@@ -73,9 +74,9 @@ pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types, waiters};
 pub use runs::WaitForRunError;
 
-pub use smithy_reqwest::testing;
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
+pub use smithy_reqwest::{credentials, testing};
 
 /// How strictly inputs are read from files.
 pub mod read {

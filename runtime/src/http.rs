@@ -10,6 +10,7 @@ pub(crate) mod debug_error;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
 mod header_text;
+mod lazy_transport;
 pub(crate) mod percent;
 pub(crate) mod proxy;
 mod request_body;
@@ -27,6 +28,7 @@ pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
 pub(crate) use header_text::header_text;
+pub(crate) use lazy_transport::lazy_transport;
 pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use timeout_settings::TimeoutSettings;

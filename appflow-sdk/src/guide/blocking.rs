@@ -11,6 +11,7 @@
 //! |---|---|
 //! | `Client::from_env().await` | `Client::from_env_blocking()` |
 //! | `Client::config_from_env().await` | `Client::config_from_env_blocking()` |
+//! | `Client::from_env().profile_name("dev").await` | `Client::from_env().profile_name("dev").blocking()` |
 //! | `….send().await` | `….send_blocking()`, after `customize()` too |
 //! | `into_paginator().send()`, a stream of pages | `into_paginator().send_blocking()`, an iterator |
 //! | `into_paginator().items().send()` | `into_paginator().items().send_blocking()` |

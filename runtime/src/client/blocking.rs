@@ -114,18 +114,17 @@ macro_rules! wait_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_env_blocking {
-    ($config:ty, $error:ty, $service:expr) => {
+    ($config:ty, $error:ty) => {
         /// Like [`from_env`](Self::from_env), for programs that are not asynchronous: this thread waits for the
-        /// settings.
+        /// settings. With a profile of its own: `Client::from_env().profile_name("dev").blocking()`.
         pub fn from_env_blocking() -> ::std::result::Result<Self, $error> {
-            Self::config_from_env_blocking().map(Self::from_conf)
+            Self::from_env().blocking()
         }
 
         /// Like [`config_from_env`](Self::config_from_env), for programs that are not asynchronous: this thread waits
         /// for the settings.
         pub fn config_from_env_blocking() -> ::std::result::Result<$config, $error> {
-            let config = <$config>::from_env_blocking(&$service);
-            ::std::result::Result::Ok(config.map_err($crate::Error::from)?)
+            Self::config_from_env().blocking()
         }
     };
 }

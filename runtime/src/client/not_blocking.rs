@@ -15,5 +15,5 @@ macro_rules! wait_blocking {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_env_blocking {
-    ($config:ty, $error:ty, $service:expr) => {};
+    ($config:ty, $error:ty) => {};
 }

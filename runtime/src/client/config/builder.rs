@@ -3,8 +3,8 @@
 use crate::aws::endpoint::rules::{ParameterValue, Parameters};
 use crate::aws::retry::RetrySettings;
 use crate::client::config::{
-    BehaviorVersion, Config, FrameworkMetadata, ProvideCredentials, ProvideToken, Region, Settings,
-    SharedCredentialsProvider, SharedTimeSource, SharedTokenProvider, TimeSource,
+    BehaviorVersion, Config, CredentialsSource, FrameworkMetadata, ProvideCredentials,
+    ProvideToken, Region, Settings, SharedTimeSource, SharedTokenProvider, TimeSource, TokenSource,
 };
 #[cfg(feature = "checksums")]
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -85,7 +85,7 @@ impl Builder {
     /// Where credentials come from: any of AWS's own providers, [`Credentials`](crate::client::config::Credentials) themselves,
     /// or one of your own.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.settings.credentials = Some(Arc::new(SharedCredentialsProvider::new(provider)));
+        self.settings.credentials = Some(CredentialsSource::provider(provider));
         self
     }
 
@@ -94,6 +94,18 @@ impl Builder {
     /// each attempt.
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
         self.set_token_provider(Some(SharedTokenProvider::new(provider)));
+        self
+    }
+
+    /// The same, for operations that take nothing but a token.
+    pub(crate) fn token_source(mut self, source: TokenSource) -> Self {
+        self.settings.bearer_tokens = Some(source);
+        self
+    }
+
+    /// Where credentials come from, if that is not a provider that was set.
+    pub(crate) fn credentials_source(mut self, source: CredentialsSource) -> Self {
+        self.settings.credentials = Some(source);
         self
     }
 

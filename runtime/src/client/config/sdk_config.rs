@@ -1,7 +1,7 @@
 //! The settings that AWS's own clients share, as ours.
 
 use crate::client::config::service_settings::{ServiceSettings, prefers_bearer};
-use crate::client::config::{Builder, Config, SdkConfig};
+use crate::client::config::{Builder, Config, SdkConfig, TokenSource};
 use crate::http::url::UrlText;
 
 impl From<&SdkConfig> for Builder {
@@ -26,7 +26,7 @@ impl From<&SdkConfig> for Builder {
 impl Builder {
     fn take_identity(&mut self, shared: &SdkConfig) {
         self.set_credentials_provider(shared.credentials_provider());
-        self.settings.bearer_tokens = shared.token_provider();
+        self.settings.bearer_tokens = shared.token_provider().map(TokenSource::Provider);
         self.settings.prefers_bearer = prefers_bearer(shared).unwrap_or(false);
         if let Some(name) = shared.app_name() {
             self.set_app_name(Some(name));

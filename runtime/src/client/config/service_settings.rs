@@ -1,7 +1,7 @@
 //! [`ServiceSettings`]: shared settings in; what of them is meant for one service alone out, once that service is known.
 
 use crate::client::config::from_env::bearer_name;
-use crate::client::config::{SdkConfig, Settings, SharedTokenProvider, Token};
+use crate::client::config::{SdkConfig, Settings, Token, TokenSource};
 use crate::http::url::UrlText;
 use crate::protocol::ServiceSchema;
 use aws_types::service_config::ServiceConfigKey;
@@ -42,7 +42,7 @@ impl ServiceSettings {
             && let Some(token) = self.load(&name, "AWS_BEARER_TOKEN", "bearer_token")
         {
             let token = Token::new(token, None);
-            settings.bearer_tokens = Some(SharedTokenProvider::new(token));
+            settings.bearer_tokens = Some(TokenSource::provider(token));
             settings.prefers_bearer = prefers_bearer(&self.shared).unwrap_or(true);
         }
     }

@@ -3,8 +3,8 @@
 use crate::aws::retry::RetrySettings;
 use crate::client::config::builder::MAX_RESPONSE_BYTES;
 use crate::client::config::{
-    BehaviorVersion, Builder, FrameworkMetadata, Region, SharedCredentialsProvider,
-    SharedTimeSource, SharedTokenProvider,
+    BehaviorVersion, Builder, CredentialsSource, FrameworkMetadata, Region,
+    SharedCredentialsProvider, SharedTimeSource, SharedTokenProvider, TokenSource,
 };
 #[cfg(feature = "checksums")]
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -30,14 +30,15 @@ impl Builder {
         &mut self,
         provider: Option<SharedCredentialsProvider>,
     ) -> &mut Self {
-        self.settings.credentials = provider.map(Arc::new);
+        self.settings.credentials =
+            provider.map(|provider| CredentialsSource::Provider(Arc::new(provider)));
         self
     }
 
     /// Sets or unsets the [`token_provider`](Self::token_provider).
     pub fn set_token_provider(&mut self, provider: Option<SharedTokenProvider>) -> &mut Self {
         self.settings.prefers_bearer = provider.is_some();
-        self.settings.bearer_tokens = provider;
+        self.settings.bearer_tokens = provider.map(TokenSource::Provider);
         if let Some(of_service) = &mut self.settings.of_service {
             of_service.token = false;
         }
