@@ -19,6 +19,8 @@ pub mod client;
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod service;
 
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 #[cfg(feature = "server")]
 pub use service::server;
 #[cfg(feature = "test-util")]
@@ -48,14 +50,6 @@ pub mod primitives {
 pub mod schema {
     pub use crate::protocol::ServiceSchema;
     pub use crate::value::schema::*;
-}
-
-/// Stands for nothing without the feature `blocking`.
-#[cfg(not(feature = "blocking"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! send_blocking {
-    ($output:ty, $error:ty) => {};
 }
 
 /// The serde that generated code stands on.
