@@ -14,7 +14,7 @@ pub(crate) fn markdown(report: &Report) -> String {
     let [before, after] = &report.versions;
     let _ = writeln!(
         text,
-        "API version {before} → {after}; operations {was} → {is}; {} changes, {} of which break.",
+        "API version {before} → {after}; operations {was} → {is}; changes: {}, of which break: {}.",
         report.changes.len(),
         of(report, Effect::Breaks).count()
     );

@@ -68,7 +68,7 @@ fn a_report_groups_what_is_new_and_names_few_of_many_places() {
     assert_eq!(
         markdown(&Report::of(&old, &new).unwrap()),
         "# S: what changed for users\n\n\
-         API version 1 → 1; operations 2 → 2; 3 changes, 1 of which break.\n\n\
+         API version 1 → 1; operations 2 → 2; changes: 3, of which break: 1.\n\n\
          ## What breaks\n\n\
          - `Name` has another length: at most 5, before 1 to 10 (`Op input.name`, `Op input.must`, `Op output.items`)\n\n\
          ## What is new\n\n\

@@ -98,9 +98,11 @@ fn changed(id: &str, was: Option<&serde_json::Value>, is: Option<&serde_json::Va
     // A trait that says all by being there has an empty object.
     let print = |value: &serde_json::Value| {
         let text = value.to_string();
-        (text != "{}" && text.len() <= LONGEST)
-            .then(|| format!(" `{text}`"))
-            .unwrap_or_default()
+        match text.as_str() {
+            "{}" => String::new(),
+            text if text.len() > LONGEST => String::new(),
+            text => format!(" `{text}`"),
+        }
     };
     match (was, is) {
         (None, Some(is)) => format!("has the trait `{id}`{}", print(is)),
