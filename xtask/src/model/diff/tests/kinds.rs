@@ -15,7 +15,8 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
     let waiter =
         json!({"Done": {"acceptors": [{"state": "success", "matcher": {"success": true}}]}});
     type Line<'a> = (Effect, &'a str);
-    let cases: Vec<(Vec<(&str, Value)>, Line<'_>, Line<'_>)> = vec![
+    type Case<'a> = (Vec<(&'a str, Value)>, Line<'a>, Line<'a>);
+    let cases: Vec<Case<'_>> = vec![
         // Operations.
         (
             vec![
