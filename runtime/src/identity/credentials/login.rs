@@ -115,7 +115,7 @@ impl LoginProvider {
                 .ok_or(CacheError::NoHome)?
                 .join(".aws/login/cache"),
         };
-        let digest = hex::encode(&Sha256::digest(self.session.session.trim().as_bytes()));
+        let digest = hex::encode(Sha256::digest(self.session.session.trim().as_bytes()));
         Ok(folder.join(format!("{digest}.json")))
     }
 
