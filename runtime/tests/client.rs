@@ -16,6 +16,8 @@ mod blocking;
 mod configuration;
 #[path = "client/edges.rs"]
 mod edges;
+#[path = "client/endings.rs"]
+mod endings;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
