@@ -38,7 +38,7 @@ pub(super) struct Attempt {
 pub(super) struct Unanswered {
     pub(super) cause: Cause,
     /// The head of the answer, where it got as far as that.
-    pub(super) head: Option<Parts>,
+    pub(super) head: Option<Box<Parts>>,
     /// Where the request went, where the cause does not say so itself.
     pub(super) route: Option<String>,
 }
@@ -104,7 +104,7 @@ pub(super) async fn attempt(
         Ok(read) => read,
         Err(error) => {
             return Err(Unanswered {
-                head: Some(head),
+                head: Some(Box::new(head)),
                 ..Cause::Body(error).into()
             });
         }

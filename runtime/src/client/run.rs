@@ -148,7 +148,7 @@ impl Prepared {
     /// What it means for the call that no answer came that can be read. The head of one that broke off counts.
     fn unanswered(&self, unanswered: Unanswered) -> Failure {
         let Unanswered { cause, head, route } = unanswered;
-        let answer = head.map(|head| Answer::without_body(head, self.shared.service.protocol));
+        let answer = head.map(|head| Answer::without_body(*head, self.shared.service.protocol));
         let of_head = answer
             .as_ref()
             .filter(|answer| !is_success(self, &answer.head));
