@@ -1,9 +1,16 @@
 //! [`Error`]: everything that can go wrong with a call, flat: what happened, where, and what it was answered with.
 
+mod context;
+mod metadata;
+
 pub use crate::aws::ConfigurationError;
+pub use crate::http::{BoxError, TransportError, TransportErrorKind};
+pub use crate::value::build::BuildError;
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use context::DisplayErrorContext;
 
 use crate::aws::retry::{FailureKind, GiveUpReason};
-use crate::http::TransportError;
+use crate::http::debug_error::fmt_error;
 use crate::http::timeout::Timeout;
 use crate::protocol::document_error::unrequested_encoding;
 use crate::protocol::validate::InvalidInput;
@@ -17,10 +24,12 @@ use http::HeaderValue;
 use http::response::Parts;
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
 
 /// A call that did not succeed.
 ///
-/// `Display` prints all a person needs on one line; `source()` keeps the chain of causes.
+/// `Display` prints all a person needs on one line, and so does `{:?}`; `{:#?}` prints the structure. `source()` keeps the
+/// chain of causes.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -37,6 +46,8 @@ struct Inner {
     route: Option<String>,
     /// The last attempt that failed before the time of the whole call was up.
     last: Option<Error>,
+    /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
+    metadata: OnceLock<ErrorMetadata>,
 }
 
 /// Why a call did not succeed.
@@ -115,6 +126,7 @@ impl Error {
             gave_up: None,
             route: None,
             last: None,
+            metadata: OnceLock::new(),
         }))
     }
 
@@ -402,19 +414,22 @@ fn fmt_chain(error: &dyn StdError, f: &mut dyn fmt::Write) -> fmt::Result {
 }
 
 impl fmt::Debug for Error {
-    /// The same facts as `Display`, by name; the body of the answer is left out, since it may hold secrets.
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the same facts by name. The body of the answer is left out,
+    /// since it may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("operation", &self.0.operation)
-            .field("cause", &self.0.cause)
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .field("status", &self.status())
-            .field("request_id", &self.request_id())
-            .field("attempts", &self.0.attempts)
-            .field("give_up_reason", &self.0.gave_up)
-            .field("last_failure", &self.0.last)
-            .finish()
+        fmt_error(self, f, |f| {
+            f.debug_struct("Error")
+                .field("operation", &self.0.operation)
+                .field("cause", &self.0.cause)
+                .field("code", &self.code())
+                .field("message", &self.message())
+                .field("status", &self.status())
+                .field("request_id", &self.request_id())
+                .field("attempts", &self.0.attempts)
+                .field("give_up_reason", &self.0.gave_up)
+                .field("last_failure", &self.0.last)
+                .finish()
+        })
     }
 }
 
