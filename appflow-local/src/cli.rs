@@ -30,6 +30,13 @@ pub(crate) struct Options {
     /// Keeps the state in this folder; without it, the state ends with the program
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one
+    #[arg(long, value_name = "DIR")]
+    buckets: Option<PathBuf>,
+    /// Gives the records of other sources, such as DIR/Salesforce/Account.jsonl; records for other destinations are written
+    /// into DIR/_written
+    #[arg(long, value_name = "DIR")]
+    sample_data: Option<PathBuf>,
     /// A JSON file of entities that connectors list and describe besides the built-in ones:
     /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
     #[arg(long, value_name = "FILE")]
@@ -112,6 +119,12 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     }
     if let Some(folder) = &options.data_dir {
         builder = builder.data_dir(folder);
+    }
+    if let Some(folder) = &options.buckets {
+        builder = builder.buckets(folder);
+    }
+    if let Some(folder) = &options.sample_data {
+        builder = builder.sample_data(folder);
     }
     if let Some(file) = &options.entities {
         builder = builder.entities(read_json(file)?);

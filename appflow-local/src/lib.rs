@@ -39,6 +39,7 @@ mod pagination;
 mod reflect;
 mod request_log;
 mod rules;
+mod runs;
 mod schedule;
 mod service;
 mod session;

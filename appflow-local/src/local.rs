@@ -6,6 +6,7 @@ use crate::faults::Faults;
 use crate::front::{Front, Hosts, listen};
 use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
+use crate::runs::{Buckets, Engine, serve};
 use crate::service::Service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -40,6 +41,14 @@ pub enum StartError {
         /// What stands in place of an account.
         account: String,
     },
+    /// The folder of buckets or of sample data cannot be used.
+    #[error("{path}: {reason}")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        reason: std::io::Error,
+    },
     /// What was kept cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -60,6 +69,8 @@ pub struct Builder {
     sink: Option<Sink>,
     entities: SeededEntities,
     control_hosts: Vec<String>,
+    buckets: Option<PathBuf>,
+    sample_data: Option<PathBuf>,
 }
 
 impl Builder {
@@ -84,6 +95,19 @@ impl Builder {
     /// Keeps the state in this folder.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
+        self
+    }
+
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one. Without it runs read and write nothing.
+    pub fn buckets(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.buckets = Some(folder.into());
+        self
+    }
+
+    /// Gives the records of other sources than S3, such as `Salesforce/Account.jsonl` in this folder; what flows write to
+    /// other destinations goes into its folder `_written`.
+    pub fn sample_data(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.sample_data = Some(folder.into());
         self
     }
 
@@ -116,10 +140,9 @@ impl Builder {
             Some(folder) => {
                 let (store, records) = Store::open(folder)?;
                 let state = State::from_records(&records);
-                (
-                    state.map_err(|error| store.damaged(error.to_string()))?,
-                    Some(store),
-                )
+                let mut state = state.map_err(|error| store.damaged(error.to_string()))?;
+                state.interrupt(|_| false);
+                (state, Some(store))
             }
             None => (State::default(), None),
         };
@@ -131,7 +154,18 @@ impl Builder {
         let address = listener.local_addr().map_err(failed)?;
         let mut service = Service::new(self.settings, state, store);
         service.seeds = Seeds::new(self.entities);
+        let launches = match (open(self.buckets)?, open(self.sample_data)?) {
+            (None, None) => None,
+            (buckets, sample_data) => {
+                let (engine, launches) = Engine::new(buckets, sample_data);
+                service.engine = Some(engine);
+                Some(launches)
+            }
+        };
         let service = Arc::new(service);
+        if let Some(launches) = launches {
+            tokio::spawn(serve(Arc::downgrade(&service), launches));
+        }
         let hosts = Hosts {
             others: self.control_hosts,
         };
@@ -145,6 +179,15 @@ impl Builder {
             stop,
             server,
         })
+    }
+}
+
+/// Opens a folder of buckets.
+fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
+    let Some(path) = folder else { return Ok(None) };
+    match Buckets::open(&path) {
+        Ok(buckets) => Ok(Some(Arc::new(buckets))),
+        Err(reason) => Err(StartError::Folder { path, reason }),
     }
 }
 
@@ -242,5 +285,8 @@ impl AppFlowLocal {
 impl Drop for AppFlowLocal {
     fn drop(&mut self) {
         self.server.abort();
+        if let Some(engine) = &self.front.service.engine {
+            engine.abandon_all();
+        }
     }
 }

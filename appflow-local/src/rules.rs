@@ -2,6 +2,6 @@
 
 pub(crate) mod blocks;
 pub(crate) mod flow;
-mod tasks;
+pub(crate) mod tasks;
 mod trigger;
 pub(crate) mod update;

@@ -1,7 +1,7 @@
 //! [`Flow`]: a flow as it is kept.
 
 use crate::clock::Millis;
-use crate::state::{Phase, Run};
+use crate::state::Run;
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FlowStatus, MetadataCatalogConfig,
     ScheduledTriggerProperties, SourceFlowConfig, Task, TriggerConfig, TriggerType,
@@ -99,10 +99,7 @@ impl Flow {
 
     /// Puts a run in its place.
     pub(crate) fn insert_run(&mut self, run: Run) {
-        if matches!(
-            run.phase,
-            Phase::InProgress { .. } | Phase::CancelStarted { .. }
-        ) {
+        if !run.phase.is_over() {
             self.active.insert(run.number);
         } else {
             self.active.remove(&run.number);

@@ -1,7 +1,7 @@
 //! [`Scope`]: the state of one account and region, and which parts of it changed.
 
 use crate::clock::Millis;
-use crate::state::{Entity, Flow, Profile, Registration, TokenEntry};
+use crate::state::{Entity, Flow, Phase, Profile, Registration, TokenEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One account and region.
@@ -15,6 +15,8 @@ pub(crate) struct Scope {
     /// The same in the order in which they came.
     pub(crate) token_order: BTreeMap<u64, String>,
     dirty: BTreeSet<Entity>,
+    /// Flows and numbers of runs that move data and are to begin.
+    started: Vec<(String, u64)>,
 }
 
 impl Scope {
@@ -31,6 +33,40 @@ impl Scope {
     /// What changed since this was last asked.
     pub(crate) fn take_dirty(&mut self) -> BTreeSet<Entity> {
         std::mem::take(&mut self.dirty)
+    }
+
+    /// Notes that a run is to begin to move data.
+    pub(crate) fn start(&mut self, flow: &str, number: u64) {
+        self.started.push((flow.to_owned(), number));
+    }
+
+    /// The runs that are to begin to move data.
+    pub(crate) fn take_started(&mut self) -> Vec<(String, u64)> {
+        std::mem::take(&mut self.started)
+    }
+
+    /// Ends the runs that moved data and that nobody works at any more.
+    pub(super) fn interrupt(&mut self, is_live: &impl Fn(&str) -> bool) {
+        let mut interrupted = Vec::new();
+        for flow in self.flows.values_mut() {
+            for number in &flow.active {
+                let Some(run) = flow.runs.get_mut(number) else {
+                    continue;
+                };
+                let ends_at = run.updated_at;
+                match run.phase {
+                    _ if is_live(&run.id) => continue,
+                    Phase::Working => {
+                        let failure = Some("The run was interrupted.".to_owned());
+                        run.phase = Phase::InProgress { ends_at, failure };
+                    }
+                    Phase::Stopping => run.phase = Phase::CancelStarted { ends_at },
+                    _ => continue,
+                }
+                interrupted.push(Entity::Run(flow.name.clone(), *number));
+            }
+        }
+        self.dirty.extend(interrupted);
     }
 
     /// How many runs are not over.
