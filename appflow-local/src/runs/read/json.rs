@@ -6,7 +6,7 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 use std::sync::Arc;
 
 /// How many names are remembered, so that records share them.
@@ -21,6 +21,7 @@ pub(super) fn records<E>(
         text: Vec::new(),
         number: 0,
         in_array: false,
+        by_line: false,
     };
     let mut names = Names::default();
     loop {
@@ -45,6 +46,8 @@ struct Values<R> {
     text: Vec<u8>,
     number: u64,
     in_array: bool,
+    /// Whether each line is a value: so it is when the first one was.
+    by_line: bool,
 }
 
 /// Where a scan is inside of a value.
@@ -98,6 +101,9 @@ impl<R: BufRead> Values<R> {
             return Ok(false);
         }
         self.number += 1;
+        if self.by_line {
+            return self.line();
+        }
         let mut scan = Scan::default();
         loop {
             let buffer = self.bytes.fill_buf().map_err(|error| error.to_string())?;
@@ -131,12 +137,32 @@ impl<R: BufRead> Values<R> {
             }
             self.bytes.consume(used);
             if broken_off || step != Step::Inside {
+                self.by_line = self.number == 1 && !self.in_array && self.is_a_line()?;
                 return Ok(true);
             }
             if self.text.len() > LONGEST_RECORD {
                 return Err(format!("record {} is longer than 16 MB", self.number));
             }
         }
+    }
+
+    /// Whether the value that was read is a line of its own.
+    fn is_a_line(&mut self) -> Result<bool, String> {
+        let next = self.bytes.fill_buf().map_err(|error| error.to_string())?;
+        let ends = matches!(next.first(), Some(b'\n' | b'\r'));
+        Ok(ends && !self.text.contains(&b'\n'))
+    }
+
+    /// Reads the rest of a line.
+    fn line(&mut self) -> Result<bool, String> {
+        let most = LONGEST_RECORD as u64 + 1;
+        let bytes = &mut self.bytes;
+        let read = bytes.take(most).read_until(b'\n', &mut self.text);
+        read.map_err(|error| error.to_string())?;
+        if self.text.len() > LONGEST_RECORD {
+            return Err(format!("record {} is longer than 16 MB", self.number));
+        }
+        Ok(true)
     }
 
     /// Skips what stands between values; gives whether there is another one.
@@ -262,7 +288,7 @@ mod tests {
 
     #[test]
     fn lines_objects_and_arrays_are_read() {
-        let table: [(&str, &[&str]); 9] = [
+        let table: [(&str, &[&str]); 10] = [
             ("{\"a\":1}\n{\"a\":2}\n", &["{\"a\":1}", "{\"a\":2}"]),
             ("{\"a\":1}{\"a\":2}", &["{\"a\":1}", "{\"a\":2}"]),
             (
@@ -275,6 +301,10 @@ mod tests {
             ),
             ("[]", &[]),
             ("{\"a\":1\n{\"a\":2}\n", &["record 1", "{\"a\":2}"]),
+            (
+                "{\"a\":1}\n{\"a\":\n{\"a\":2}\n",
+                &["{\"a\":1}", "record 2", "{\"a\":2}"],
+            ),
             (
                 "nonsense\n{\"a\":2}\n7\n",
                 &["record 1", "{\"a\":2}", "record 3"],
