@@ -56,6 +56,10 @@ pub(crate) struct Options {
     /// How long a canceled run is CancelStarted, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 500)]
     cancel_duration: u64,
+    /// Refuses flows for what AppFlow accepts and is doubtful, such as a Map of a field that no projection fetches; without
+    /// it, that is a warning in the flow's line and on the page
+    #[arg(long)]
+    strict: bool,
     /// Prints no line for each request
     #[arg(long)]
     quiet: bool,
@@ -108,6 +112,7 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     let settings = Settings {
         run_duration: Duration::from_millis(options.run_duration),
         cancel_duration: Duration::from_millis(options.cancel_duration),
+        strict: options.strict,
         ..Settings::default()
     };
     let mut builder = AppFlowLocal::builder()

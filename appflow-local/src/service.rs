@@ -182,6 +182,14 @@ impl Service {
         }
     }
 
+    /// What is doubtful about a flow.
+    pub(crate) fn doubts(&self, caller: &Caller, flow: &str) -> Vec<String> {
+        let now = self.clock.millis();
+        let mut state = self.lock();
+        let found = state.scope(caller).flows.get(flow);
+        found.map_or_else(Vec::new, |flow| flow.doubts(now))
+    }
+
     /// Brings everything up to date and shows it.
     pub(crate) fn look<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         let mut state = self.lock();

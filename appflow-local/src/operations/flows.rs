@@ -38,6 +38,8 @@ pub(crate) fn create(
         tasks: &tasks,
         trigger: &trigger,
         metadata_catalog: input.metadata_catalog_config.as_ref(),
+        now: session.now,
+        strict: session.settings().strict,
     };
     check(&plan, session.scope, "Create Flow")?;
     check_source(session, &source)?;

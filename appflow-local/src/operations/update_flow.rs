@@ -31,6 +31,8 @@ pub(crate) fn update(
         tasks: &tasks,
         trigger: &trigger,
         metadata_catalog: input.metadata_catalog_config.as_ref(),
+        now: session.now,
+        strict: session.settings().strict,
     };
     update::check(flow, &plan)?;
     check(&plan, session.scope, "Update Flow")?;

@@ -31,6 +31,9 @@ pub(super) fn render(
     if let Some(message) = &flow.status_message {
         let _ = write!(html, "<p class=notice>{}</p>", escaped(message));
     }
+    for doubt in flow.doubts(flow.updated_at) {
+        let _ = write!(html, "<p class=doubt>{}</p>", escaped(&doubt));
+    }
     html.push_str("<div class=body>");
     picture::render(html, flow, scope);
     html.push_str("<div class=runs>");

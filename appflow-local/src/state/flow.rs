@@ -1,6 +1,8 @@
 //! [`Flow`]: a flow as it is kept.
 
 use crate::clock::Millis;
+use crate::rules::doubts::doubts;
+use crate::rules::flow::Plan;
 use crate::state::Run;
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FlowStatus, MetadataCatalogConfig,
@@ -95,6 +97,19 @@ impl Flow {
             .as_deref()
             .into_iter()
             .chain(destinations)
+    }
+
+    /// What is doubtful about it.
+    pub(crate) fn doubts(&self, now: Millis) -> Vec<String> {
+        doubts(&Plan {
+            source: &self.source,
+            destinations: &self.destinations,
+            tasks: &self.tasks,
+            trigger: &self.trigger,
+            metadata_catalog: self.metadata_catalog.as_ref(),
+            now,
+            strict: false,
+        })
     }
 
     /// Puts a run in its place.
