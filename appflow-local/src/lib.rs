@@ -26,6 +26,7 @@ mod client_tokens;
 mod clock;
 mod control;
 mod entities;
+mod events;
 mod faults;
 mod front;
 #[rustfmt::skip]

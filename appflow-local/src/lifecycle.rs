@@ -5,6 +5,7 @@
 
 use crate::clock::Millis;
 use crate::entities::Seeds;
+use crate::events;
 use crate::faults::Faults;
 use crate::runs::{Counts, End, Engine, Report};
 use crate::schedule;
@@ -125,6 +126,7 @@ pub(crate) fn begin(
     };
     let (id, number) = (run.id.clone(), run.number);
     flow.run_count += 1;
+    scope.tell(events::started(flow, &run));
     flow.insert_run(run);
     if moves_data {
         scope.start(&flow.name, number);
@@ -173,8 +175,15 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
     }
     match phase {
         Phase::Successful => flow.failures = 0,
-        Phase::Error { message } => count_failure(flow, &message),
+        Phase::Error { message } => {
+            if count_failure(flow, &message) {
+                scope.tell(events::deactivated(flow, at));
+            }
+        }
         _ => {}
+    }
+    if let Some(run) = flow.runs.get(&number) {
+        scope.tell(events::ended(flow, run));
     }
 }
 
@@ -231,15 +240,16 @@ pub(crate) fn report(
     scope.touch(run);
 }
 
-/// A schedule whose runs keep failing is switched off.
-fn count_failure(flow: &mut Flow, message: &str) {
+/// A schedule whose runs keep failing is switched off; gives whether it was now.
+fn count_failure(flow: &mut Flow, message: &str) -> bool {
     flow.failures = flow.failures.saturating_add(1);
     let threshold = flow
         .schedule()
         .and_then(|schedule| schedule.flow_error_deactivation_threshold);
     let reached =
         threshold.is_some_and(|threshold| i64::from(flow.failures) >= i64::from(threshold));
-    if reached && flow.is_active() {
+    let deactivates = reached && flow.is_active();
+    if deactivates {
         flow.status = FlowStatus::Suspended;
         flow.next_run_at = None;
         flow.status_message = Some(format!(
@@ -247,4 +257,5 @@ fn count_failure(flow: &mut Flow, message: &str) {
             flow.failures
         ));
     }
+    deactivates
 }

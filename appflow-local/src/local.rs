@@ -2,6 +2,7 @@
 
 use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
+use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
 use crate::front::{Front, Hosts, listen};
 use crate::keys::AccessKeys;
@@ -41,6 +42,12 @@ pub enum StartError {
         /// What stands in place of an account.
         account: String,
     },
+    /// The URL for events cannot be used.
+    #[error("invalid events endpoint `{url}`: it must be an http:// URL with a host")]
+    EventsEndpoint {
+        /// The URL.
+        url: String,
+    },
     /// The folder of buckets or of sample data cannot be used.
     #[error("{path}: {reason}")]
     Folder {
@@ -69,6 +76,7 @@ pub struct Builder {
     sink: Option<Sink>,
     entities: SeededEntities,
     control_hosts: Vec<String>,
+    events_endpoint: Option<Endpoint>,
     buckets: Option<PathBuf>,
     sample_data: Option<PathBuf>,
 }
@@ -96,6 +104,16 @@ impl Builder {
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
         self
+    }
+
+    /// Sends the events of runs to an `http://` URL, each by a POST, as EventBridge has them.
+    pub fn events_endpoint(mut self, url: &str) -> Result<Self, StartError> {
+        let endpoint = Endpoint::parse(url);
+        let invalid = || StartError::EventsEndpoint {
+            url: url.to_owned(),
+        };
+        self.events_endpoint = Some(endpoint.ok_or_else(invalid)?);
+        Ok(self)
     }
 
     /// Lets flows from S3 to S3 move data: a bucket is a folder in this one. Without it runs read and write nothing.
@@ -154,6 +172,9 @@ impl Builder {
         let address = listener.local_addr().map_err(failed)?;
         let mut service = Service::new(self.settings, state, store);
         service.seeds = Seeds::new(self.entities);
+        if let Some(endpoint) = self.events_endpoint {
+            service.events = Events::to(endpoint);
+        }
         let launches = match (open(self.buckets)?, open(self.sample_data)?) {
             (None, None) => None,
             (buckets, sample_data) => {

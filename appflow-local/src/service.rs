@@ -4,6 +4,7 @@ use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
 use crate::clock::Clock;
 use crate::entities::Seeds;
+use crate::events::Events;
 use crate::faults::Faults;
 use crate::generated::AppFlow;
 use crate::lifecycle::{self, World, advance};
@@ -31,6 +32,7 @@ pub(crate) struct Service {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) seeds: Seeds,
+    pub(crate) events: Events,
     /// Moves data, where that was asked for.
     pub(crate) engine: Option<Engine>,
 }
@@ -44,6 +46,7 @@ impl Service {
             clock: Clock::default(),
             faults: Faults::default(),
             seeds: Seeds::default(),
+            events: Events::default(),
             engine: None,
         }
     }
@@ -61,7 +64,7 @@ impl Service {
     ) -> Result<T, ServiceError> {
         let mut undone = false;
         loop {
-            let (result, changed, launches, kept) = {
+            let (result, changed, launches, events, kept) = {
                 let mut state = self.lock();
                 let scope = state.scope(caller);
                 let (now, world) = (self.clock.millis(), self.world());
@@ -81,16 +84,20 @@ impl Service {
                 }
                 let launches =
                     self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
+                let events = scope.take_events();
                 let changes = scope.take_changes(&caller.account, &caller.region);
                 // Handed over under the lock, so that changes are kept in the order in which they were made.
                 let kept = self.store.as_ref().map(|store| store.keep(changes));
-                (result, changed, launches, kept)
+                (result, changed, launches, events, kept)
             };
             let not_kept = match kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
             self.launch(launches, not_kept.is_none());
+            if not_kept.is_none() {
+                self.events.add(events);
+            }
             let Some(not_kept) = not_kept else {
                 return result;
             };
@@ -143,12 +150,21 @@ impl Service {
                 let (now, world) = (self.clock.millis(), self.world());
                 lifecycle::report(scope, &launch.flow, &launch.id, report.clone(), now, world);
                 advance(scope, now, world);
+                let events = scope.take_events();
                 let (account, region) = &launch.scope;
                 let changes = scope.take_changes(account, region);
-                self.store.as_ref().map(|store| store.keep(changes))
+                let kept = self.store.as_ref().map(|store| store.keep(changes));
+                (kept, events)
             };
-            let Some(kept) = kept else { return };
-            let Err(not_kept) = kept.await else { return };
+            let (kept, events) = kept;
+            let not_kept = match kept {
+                Some(kept) => kept.await.err(),
+                None => None,
+            };
+            let Some(not_kept) = not_kept else {
+                self.events.add(events);
+                return;
+            };
             // Where this fails, too, the next call tries again.
             let _ = self.undo(&not_kept);
             tokio::time::sleep(PAUSE).await;
@@ -209,6 +225,7 @@ impl Service {
                 }
             }
             self.launch(launches, true);
+            self.events.add(scope.take_events());
         }
         look(&state)
     }

@@ -2,6 +2,7 @@
 
 use crate::clock::Millis;
 use crate::state::{Entity, Flow, Phase, Profile, Registration, TokenEntry};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One account and region.
@@ -17,6 +18,8 @@ pub(crate) struct Scope {
     dirty: BTreeSet<Entity>,
     /// Flows and numbers of runs that move data and are to begin.
     started: Vec<(String, u64)>,
+    /// What is to be told of runs.
+    events: Vec<Value>,
 }
 
 impl Scope {
@@ -33,6 +36,16 @@ impl Scope {
     /// What changed since this was last asked.
     pub(crate) fn take_dirty(&mut self) -> BTreeSet<Entity> {
         std::mem::take(&mut self.dirty)
+    }
+
+    /// Notes an event of a run.
+    pub(crate) fn tell(&mut self, event: Value) {
+        self.events.push(event);
+    }
+
+    /// The events since this was last asked.
+    pub(crate) fn take_events(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.events)
     }
 
     /// Notes that a run is to begin to move data.
