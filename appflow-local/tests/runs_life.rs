@@ -194,7 +194,7 @@ async fn kill_again_and_again(times: u64) {
         let started = client.start_flow().flow_name("flow").send().await.unwrap();
         assert!(started.execution_id().is_some());
         // Somewhere in the run, from its begin to after its end.
-        tokio::time::sleep(Duration::from_millis(fastrand::u64(..120))).await;
+        tokio::time::sleep(Duration::from_millis(fastrand::u64(..600))).await;
         program.kill().await;
     }
     let target = buckets.path().join("target");
