@@ -176,7 +176,8 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
     match phase {
         Phase::Successful => flow.failures = 0,
         Phase::Error { message } => {
-            if count_failure(flow, &message) {
+            let deactivated = count_failure(flow, &message);
+            if deactivated {
                 scope.tell(events::deactivated(flow, at));
             }
         }

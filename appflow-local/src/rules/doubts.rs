@@ -87,7 +87,7 @@ fn of_write(block: &dyn Structure, found: &mut Vec<String>) {
         .iter()
         .any(|member| member.name == "idFieldNames");
     let has_ids = match reflect::member(block, "idFieldNames") {
-        Some(Value::List(ids)) => ids.len() > 0,
+        Some(Value::List(ids)) => !ids.is_empty(),
         _ => false,
     };
     if needs_ids && takes_ids && !has_ids {
