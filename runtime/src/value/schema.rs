@@ -9,7 +9,7 @@ mod target;
 
 pub use carried::{CarriedTraits, CarriedValue};
 pub use checksum::Checksum;
-pub use error::ErrorSchema;
+pub use error::{ErrorMeaning, ErrorSchema};
 pub use member::{Location, MemberSchema};
 pub use operation::{Auth, OperationSchema, Segment};
 pub use target::{Length, Range, TargetSchema, TimestampFormat};

@@ -272,13 +272,13 @@ pub(crate) fn answer<O: Operation>(
 /// Serves a request by restJson1, in Smithy's style: what was read, or the answer that refuses it.
 pub(crate) fn read<O: Operation>(
     request: http::Request<Bytes>,
-) -> Result<O::Input, Response<Bytes>> {
+) -> Result<O::Input, Box<Response<Bytes>>> {
     let mut found = None;
     let response = answer::<O>(&RestJson1, ServiceStyle::Smithy, request, |input| {
         found = Some(input);
         Ok(O::Output::empty())
     });
-    found.ok_or(response)
+    found.ok_or_else(|| Box::new(response))
 }
 
 /// Status and error code of a refusal, and the document of it.
