@@ -16,7 +16,9 @@ pub use endpoint::{
     TemplatePart,
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
-pub use operation::{Auth, Checksum, Message, ModeledError, Operation, OperationError, Segment};
+pub use operation::{
+    Auth, Builders, Checksum, Message, ModeledError, Operation, OperationError, Segment,
+};
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use target::{Target, TimestampFormat};
@@ -247,6 +249,8 @@ pub struct Field {
     pub ident: Ident,
     /// Documentation.
     pub docs: Docs,
+    /// What is said of it where it is set: its first sentence and its limits.
+    pub setter_docs: Docs,
     /// Its type, without `Option`.
     pub ty: Type,
     /// Whether it may be absent.

@@ -21,11 +21,12 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     let all = operations.iter().map(|operation| &operation.ident);
     let schemas = operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
-        quote!(Self::#ident => <#crate_::operation::#module::#ident as Operation>::schema())
+        quote!(Self::#ident => <operation::#module::#ident as Operation>::schema())
     });
     let title = docs::line(&format!("An operation of {}.", client.service.title));
     quote! {
         //! The operations, by name.
+        use #crate_::operation;
         use smithy_reqwest::operation::Operation;
         use smithy_reqwest::schema::OperationSchema;
 
