@@ -167,6 +167,10 @@ impl Shared {
             return Ok(transport.clone());
         }
         let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
+        if !settings.environment.is_process() {
+            let environment = settings.environment.clone();
+            builder = builder.variables(move |name| environment.get(name));
+        }
         if let Some(path) = &settings.ca_bundle {
             builder = builder.ca_bundle(path);
         }

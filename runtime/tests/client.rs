@@ -14,6 +14,8 @@ mod bad_worlds;
 mod blocking;
 #[path = "client/configuration.rs"]
 mod configuration;
+#[path = "client/edges.rs"]
+mod edges;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
@@ -26,6 +28,8 @@ mod middleware;
 mod observability;
 #[path = "client/on_the_wire.rs"]
 mod on_the_wire;
+#[path = "client/routes.rs"]
+mod routes;
 #[path = "client/secrets.rs"]
 mod secrets;
 #[path = "client/server.rs"]

@@ -14,7 +14,10 @@ use crate::http::timeout::Timeout;
 use crate::http::url::{Url, UrlError};
 use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
+use http::{HeaderValue, Method};
+use http_body::Body as _;
 use std::time::SystemTime;
 
 /// What came of an attempt.
@@ -62,6 +65,7 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
         )
         .await?;
     let credentials = authorization.apply(prepared, &mut head, payload, offset)?;
+    announce_no_body(&mut head, &body);
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
@@ -84,6 +88,16 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
         offset,
         credentials,
     })
+}
+
+/// Says that there is no body where the method has a meaning for one: RFC 9110, section 8.6. Proxies and servers refuse
+/// such a request without, by 411. It is not signed, since whoever is on the way may leave it out.
+fn announce_no_body(head: &mut http::request::Parts, body: &Body) {
+    let has_meaning = [Method::POST, Method::PUT, Method::PATCH].contains(&head.method);
+    if has_meaning && body.size_hint().exact() == Some(0) {
+        let length = head.headers.entry(CONTENT_LENGTH);
+        length.or_insert(HeaderValue::from_static("0"));
+    }
 }
 
 fn unsendable(error: UrlError) -> Cause {

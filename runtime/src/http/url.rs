@@ -93,6 +93,12 @@ impl Url {
         self.0.host().unwrap_or_default()
     }
 
+    /// The port, or the scheme's own.
+    pub(crate) fn port(&self) -> u16 {
+        let own = own_port(self.scheme());
+        self.0.port_u16().or(own).unwrap_or_default()
+    }
+
     /// The path.
     pub(crate) fn path(&self) -> &str {
         self.0.path()

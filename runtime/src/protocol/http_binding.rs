@@ -1,5 +1,6 @@
 //! Smithy's HTTP bindings: members that travel in the path, the query, headers or the status, written and read.
 
+use crate::http::header_text;
 use crate::http::url::is_host_label;
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
 use crate::protocol::text::{from_text, to_text};
@@ -237,13 +238,13 @@ pub fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
     for (index, member) in input.schema().members.iter().enumerate() {
         match (member.location, input.member(index)) {
             (Location::Header(name), value) => {
-                if let Some(text) = header_text(&value, member.target) {
+                if let Some(text) = text_for_header(&value, member.target) {
                     insert(&mut headers, member, name, &text)?;
                 }
             }
             (Location::PrefixHeaders(prefix), Value::Map(map)) => {
                 for (name, value) in map.entries() {
-                    if let Some(text) = header_text(&value, None) {
+                    if let Some(text) = text_for_header(&value, None) {
                         insert(&mut headers, member, &format!("{prefix}{name}"), &text)?;
                     }
                 }
@@ -260,20 +261,20 @@ fn insert(
     name: &str,
     text: &str,
 ) -> Result<(), WriteError> {
-    let unwritable = |reason: String| WriteError::Unwritable {
-        member: member.name,
-        reason,
-    };
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| unwritable(format!("{name:?} cannot be the name of a header")))?;
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| unwritable("it holds what a header cannot".to_owned()))?;
+        .map_err(|_| unwritable(member.name, "a key of it cannot be the name of a header"))?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        unwritable(
+            member.name,
+            "it holds a control character, which a header cannot",
+        )
+    })?;
     value.set_sensitive(member.sensitive);
     headers.insert(name, value);
     Ok(())
 }
 
-fn header_text(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Option<String> {
+fn text_for_header(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Option<String> {
     match value {
         Value::List(list) => {
             let element = target.and_then(|target| target.element);
@@ -310,14 +311,8 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
     for (index, member) in output.schema().members.iter().enumerate() {
         match member.location {
             Location::Header(name) => {
-                let values: Vec<&str> = head
-                    .headers
-                    .get_all(name)
-                    .iter()
-                    .filter_map(|value| value.to_str().ok())
-                    .collect();
-                if !values.is_empty() {
-                    read_header(name, &values.join(", "), member, output.member_slot(index))?;
+                if let Some(text) = joined(&head.headers, name) {
+                    read_header(name, &text, member, output.member_slot(index))?;
                 }
             }
             Location::PrefixHeaders(prefix) => {
@@ -330,6 +325,12 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
         }
     }
     Ok(())
+}
+
+/// The values of a header, joined by commas as RFC 9110, section 5.3, allows; `None` where it is not there.
+pub(crate) fn joined(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values: Vec<_> = headers.get_all(name).iter().map(header_text).collect();
+    (!values.is_empty()).then(|| values.join(", "))
 }
 
 pub(crate) fn read_header(
@@ -400,13 +401,11 @@ fn split_list(text: &str, dates: Option<TimestampFormat>) -> Vec<String> {
 
 pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<'_>) {
     let prefix = prefix.to_ascii_lowercase();
-    let found: Vec<(&str, &str)> = headers
+    let found: Vec<_> = headers
         .iter()
         .filter_map(|(name, value)| {
-            Some((
-                name.as_str().strip_prefix(prefix.as_str())?,
-                value.to_str().ok()?,
-            ))
+            let name = name.as_str().strip_prefix(prefix.as_str())?;
+            Some((name, header_text(value)))
         })
         .collect();
     if found.is_empty() {
@@ -415,7 +414,7 @@ pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<
     if let Slot::Map(map) = slot.fill() {
         map.clear();
         for (name, value) in found {
-            from_text(map.insert(name), value);
+            from_text(map.insert(name), &value);
         }
     }
 }
