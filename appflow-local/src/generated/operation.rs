@@ -90,7 +90,7 @@ impl AppFlowOperation {
         Self::UpdateFlow,
     ];
 
-    /// How the operation is called.
+    /// Returns the schema of the operation.
     pub fn schema(self) -> &'static OperationSchema {
         match self {
             Self::CancelFlowExecutions => {
@@ -165,10 +165,10 @@ impl AppFlowOperation {
         }
     }
 
-    /// The operation's name in the model.
+    /// Returns the operation's name in the model.
     pub fn name(self) -> &'static str { self.schema().name }
 
-    /// The operation with this name in the model.
+    /// Returns the operation with this name in the model.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|operation| operation.name() == name)
     }

@@ -77,9 +77,9 @@ impl Client {
     ///
     /// Optional: [`execution_ids`](CancelFlowExecutionsFluentBuilder::execution_ids()).
     ///
-    /// More in [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions), with [an
-    /// example](crate::operation::cancel_flow_executions#example) and [the
-    /// errors](crate::operation::cancel_flow_executions#errors).
+    /// More in [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions), with
+    /// [an example](crate::operation::cancel_flow_executions#example) and
+    /// [the errors](crate::operation::cancel_flow_executions#errors).
     pub fn cancel_flow_executions(&self) -> CancelFlowExecutionsFluentBuilder {
         CancelFlowExecutionsFluentBuilder::new(self.inner.clone())
     }
@@ -95,9 +95,9 @@ impl Client {
     /// [`connector_label`](CreateConnectorProfileFluentBuilder::connector_label()),
     /// [`client_token`](CreateConnectorProfileFluentBuilder::client_token()).
     ///
-    /// More in [`operation::create_connector_profile`](crate::operation::create_connector_profile), with [an
-    /// example](crate::operation::create_connector_profile#example) and [the
-    /// errors](crate::operation::create_connector_profile#errors).
+    /// More in [`operation::create_connector_profile`](crate::operation::create_connector_profile), with
+    /// [an example](crate::operation::create_connector_profile#example) and
+    /// [the errors](crate::operation::create_connector_profile#errors).
     pub fn create_connector_profile(&self) -> CreateConnectorProfileFluentBuilder {
         CreateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -116,8 +116,8 @@ impl Client {
     /// [`client_token`](CreateFlowFluentBuilder::client_token()).
     ///
     /// More in [`operation::create_flow`](crate::operation::create_flow), with
-    /// [examples](crate::operation::create_flow#examples) and [the
-    /// errors](crate::operation::create_flow#errors).
+    /// [examples](crate::operation::create_flow#examples) and
+    /// [the errors](crate::operation::create_flow#errors).
     pub fn create_flow(&self) -> CreateFlowFluentBuilder { CreateFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Deletes a connector profile.
@@ -126,9 +126,9 @@ impl Client {
     ///
     /// Optional: [`force_delete`](DeleteConnectorProfileFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::delete_connector_profile`](crate::operation::delete_connector_profile), with [an
-    /// example](crate::operation::delete_connector_profile#example) and [the
-    /// errors](crate::operation::delete_connector_profile#errors).
+    /// More in [`operation::delete_connector_profile`](crate::operation::delete_connector_profile), with
+    /// [an example](crate::operation::delete_connector_profile#example) and
+    /// [the errors](crate::operation::delete_connector_profile#errors).
     pub fn delete_connector_profile(&self) -> DeleteConnectorProfileFluentBuilder {
         DeleteConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -139,8 +139,9 @@ impl Client {
     ///
     /// Optional: [`force_delete`](DeleteFlowFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::delete_flow`](crate::operation::delete_flow), with [an
-    /// example](crate::operation::delete_flow#example) and [the errors](crate::operation::delete_flow#errors).
+    /// More in [`operation::delete_flow`](crate::operation::delete_flow), with
+    /// [an example](crate::operation::delete_flow#example) and
+    /// [the errors](crate::operation::delete_flow#errors).
     pub fn delete_flow(&self) -> DeleteFlowFluentBuilder { DeleteFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Returns what one connector can do: triggers, frequencies, API versions, authentication, operators.
@@ -149,9 +150,9 @@ impl Client {
     ///
     /// Optional: [`connector_label`](DescribeConnectorFluentBuilder::connector_label()).
     ///
-    /// More in [`operation::describe_connector`](crate::operation::describe_connector), with [an
-    /// example](crate::operation::describe_connector#example) and [the
-    /// errors](crate::operation::describe_connector#errors).
+    /// More in [`operation::describe_connector`](crate::operation::describe_connector), with
+    /// [an example](crate::operation::describe_connector#example) and
+    /// [the errors](crate::operation::describe_connector#errors).
     pub fn describe_connector(&self) -> DescribeConnectorFluentBuilder {
         DescribeConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -164,9 +165,9 @@ impl Client {
     /// [`connector_profile_name`](DescribeConnectorEntityFluentBuilder::connector_profile_name()),
     /// [`api_version`](DescribeConnectorEntityFluentBuilder::api_version()).
     ///
-    /// More in [`operation::describe_connector_entity`](crate::operation::describe_connector_entity), with [an
-    /// example](crate::operation::describe_connector_entity#example) and [the
-    /// errors](crate::operation::describe_connector_entity#errors).
+    /// More in [`operation::describe_connector_entity`](crate::operation::describe_connector_entity), with
+    /// [an example](crate::operation::describe_connector_entity#example) and
+    /// [the errors](crate::operation::describe_connector_entity#errors).
     pub fn describe_connector_entity(&self) -> DescribeConnectorEntityFluentBuilder {
         DescribeConnectorEntityFluentBuilder::new(self.inner.clone())
     }
@@ -181,8 +182,8 @@ impl Client {
     /// [`next_token`](DescribeConnectorProfilesFluentBuilder::next_token()).
     ///
     /// More in [`operation::describe_connector_profiles`](crate::operation::describe_connector_profiles), with
-    /// [an example](crate::operation::describe_connector_profiles#example) and [the
-    /// errors](crate::operation::describe_connector_profiles#errors).
+    /// [an example](crate::operation::describe_connector_profiles#example) and
+    /// [the errors](crate::operation::describe_connector_profiles#errors).
     pub fn describe_connector_profiles(&self) -> DescribeConnectorProfilesFluentBuilder {
         DescribeConnectorProfilesFluentBuilder::new(self.inner.clone())
     }
@@ -193,9 +194,9 @@ impl Client {
     /// [`max_results`](DescribeConnectorsFluentBuilder::max_results()),
     /// [`next_token`](DescribeConnectorsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::describe_connectors`](crate::operation::describe_connectors), with [an
-    /// example](crate::operation::describe_connectors#example) and [the
-    /// errors](crate::operation::describe_connectors#errors).
+    /// More in [`operation::describe_connectors`](crate::operation::describe_connectors), with
+    /// [an example](crate::operation::describe_connectors#example) and
+    /// [the errors](crate::operation::describe_connectors#errors).
     pub fn describe_connectors(&self) -> DescribeConnectorsFluentBuilder {
         DescribeConnectorsFluentBuilder::new(self.inner.clone())
     }
@@ -204,9 +205,9 @@ impl Client {
     ///
     /// Required: [`flow_name`](DescribeFlowFluentBuilder::flow_name()).
     ///
-    /// More in [`operation::describe_flow`](crate::operation::describe_flow), with [an
-    /// example](crate::operation::describe_flow#example) and [the
-    /// errors](crate::operation::describe_flow#errors).
+    /// More in [`operation::describe_flow`](crate::operation::describe_flow), with
+    /// [an example](crate::operation::describe_flow#example) and
+    /// [the errors](crate::operation::describe_flow#errors).
     pub fn describe_flow(&self) -> DescribeFlowFluentBuilder {
         DescribeFlowFluentBuilder::new(self.inner.clone())
     }
@@ -220,8 +221,8 @@ impl Client {
     ///
     /// More in
     /// [`operation::describe_flow_execution_records`](crate::operation::describe_flow_execution_records), with
-    /// [an example](crate::operation::describe_flow_execution_records#example) and [the
-    /// errors](crate::operation::describe_flow_execution_records#errors).
+    /// [an example](crate::operation::describe_flow_execution_records#example) and
+    /// [the errors](crate::operation::describe_flow_execution_records#errors).
     pub fn describe_flow_execution_records(&self) -> DescribeFlowExecutionRecordsFluentBuilder {
         DescribeFlowExecutionRecordsFluentBuilder::new(self.inner.clone())
     }
@@ -235,9 +236,9 @@ impl Client {
     /// [`max_results`](ListConnectorEntitiesFluentBuilder::max_results()),
     /// [`next_token`](ListConnectorEntitiesFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_connector_entities`](crate::operation::list_connector_entities), with [an
-    /// example](crate::operation::list_connector_entities#example) and [the
-    /// errors](crate::operation::list_connector_entities#errors).
+    /// More in [`operation::list_connector_entities`](crate::operation::list_connector_entities), with
+    /// [an example](crate::operation::list_connector_entities#example) and
+    /// [the errors](crate::operation::list_connector_entities#errors).
     pub fn list_connector_entities(&self) -> ListConnectorEntitiesFluentBuilder {
         ListConnectorEntitiesFluentBuilder::new(self.inner.clone())
     }
@@ -247,9 +248,9 @@ impl Client {
     /// Optional: [`max_results`](ListConnectorsFluentBuilder::max_results()),
     /// [`next_token`](ListConnectorsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_connectors`](crate::operation::list_connectors), with [an
-    /// example](crate::operation::list_connectors#example) and [the
-    /// errors](crate::operation::list_connectors#errors).
+    /// More in [`operation::list_connectors`](crate::operation::list_connectors), with
+    /// [an example](crate::operation::list_connectors#example) and
+    /// [the errors](crate::operation::list_connectors#errors).
     pub fn list_connectors(&self) -> ListConnectorsFluentBuilder {
         ListConnectorsFluentBuilder::new(self.inner.clone())
     }
@@ -259,17 +260,18 @@ impl Client {
     /// Optional: [`max_results`](ListFlowsFluentBuilder::max_results()),
     /// [`next_token`](ListFlowsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_flows`](crate::operation::list_flows), with [an
-    /// example](crate::operation::list_flows#example) and [the errors](crate::operation::list_flows#errors).
+    /// More in [`operation::list_flows`](crate::operation::list_flows), with
+    /// [an example](crate::operation::list_flows#example) and
+    /// [the errors](crate::operation::list_flows#errors).
     pub fn list_flows(&self) -> ListFlowsFluentBuilder { ListFlowsFluentBuilder::new(self.inner.clone()) }
 
     /// Returns the tags of a flow or a registered connector.
     ///
     /// Required: [`resource_arn`](ListTagsForResourceFluentBuilder::resource_arn()).
     ///
-    /// More in [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource), with [an
-    /// example](crate::operation::list_tags_for_resource#example) and [the
-    /// errors](crate::operation::list_tags_for_resource#errors).
+    /// More in [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource), with
+    /// [an example](crate::operation::list_tags_for_resource#example) and
+    /// [the errors](crate::operation::list_tags_for_resource#errors).
     pub fn list_tags_for_resource(&self) -> ListTagsForResourceFluentBuilder {
         ListTagsForResourceFluentBuilder::new(self.inner.clone())
     }
@@ -282,9 +284,9 @@ impl Client {
     /// [`connector_provisioning_config`](RegisterConnectorFluentBuilder::connector_provisioning_config()),
     /// [`client_token`](RegisterConnectorFluentBuilder::client_token()).
     ///
-    /// More in [`operation::register_connector`](crate::operation::register_connector), with [an
-    /// example](crate::operation::register_connector#example) and [the
-    /// errors](crate::operation::register_connector#errors).
+    /// More in [`operation::register_connector`](crate::operation::register_connector), with
+    /// [an example](crate::operation::register_connector#example) and
+    /// [the errors](crate::operation::register_connector#errors).
     pub fn register_connector(&self) -> RegisterConnectorFluentBuilder {
         RegisterConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -299,8 +301,8 @@ impl Client {
     /// [`api_version`](ResetConnectorMetadataCacheFluentBuilder::api_version()).
     ///
     /// More in [`operation::reset_connector_metadata_cache`](crate::operation::reset_connector_metadata_cache),
-    /// with [an example](crate::operation::reset_connector_metadata_cache#example) and [the
-    /// errors](crate::operation::reset_connector_metadata_cache#errors).
+    /// with [an example](crate::operation::reset_connector_metadata_cache#example) and
+    /// [the errors](crate::operation::reset_connector_metadata_cache#errors).
     pub fn reset_connector_metadata_cache(&self) -> ResetConnectorMetadataCacheFluentBuilder {
         ResetConnectorMetadataCacheFluentBuilder::new(self.inner.clone())
     }
@@ -311,16 +313,17 @@ impl Client {
     ///
     /// Optional: [`client_token`](StartFlowFluentBuilder::client_token()).
     ///
-    /// More in [`operation::start_flow`](crate::operation::start_flow), with [an
-    /// example](crate::operation::start_flow#example) and [the errors](crate::operation::start_flow#errors).
+    /// More in [`operation::start_flow`](crate::operation::start_flow), with
+    /// [an example](crate::operation::start_flow#example) and
+    /// [the errors](crate::operation::start_flow#errors).
     pub fn start_flow(&self) -> StartFlowFluentBuilder { StartFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Deactivates a scheduled or event flow, so that no new run begins.
     ///
     /// Required: [`flow_name`](StopFlowFluentBuilder::flow_name()).
     ///
-    /// More in [`operation::stop_flow`](crate::operation::stop_flow), with [an
-    /// example](crate::operation::stop_flow#example) and [the errors](crate::operation::stop_flow#errors).
+    /// More in [`operation::stop_flow`](crate::operation::stop_flow), with
+    /// [an example](crate::operation::stop_flow#example) and [the errors](crate::operation::stop_flow#errors).
     pub fn stop_flow(&self) -> StopFlowFluentBuilder { StopFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Adds tags to a flow or a registered connector, or gives existing keys a new value.
@@ -328,9 +331,9 @@ impl Client {
     /// Required: [`resource_arn`](TagResourceFluentBuilder::resource_arn()),
     /// [`tags`](TagResourceFluentBuilder::tags()).
     ///
-    /// More in [`operation::tag_resource`](crate::operation::tag_resource), with [an
-    /// example](crate::operation::tag_resource#example) and [the
-    /// errors](crate::operation::tag_resource#errors).
+    /// More in [`operation::tag_resource`](crate::operation::tag_resource), with
+    /// [an example](crate::operation::tag_resource#example) and
+    /// [the errors](crate::operation::tag_resource#errors).
     pub fn tag_resource(&self) -> TagResourceFluentBuilder {
         TagResourceFluentBuilder::new(self.inner.clone())
     }
@@ -341,9 +344,9 @@ impl Client {
     ///
     /// Optional: [`force_delete`](UnregisterConnectorFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::unregister_connector`](crate::operation::unregister_connector), with [an
-    /// example](crate::operation::unregister_connector#example) and [the
-    /// errors](crate::operation::unregister_connector#errors).
+    /// More in [`operation::unregister_connector`](crate::operation::unregister_connector), with
+    /// [an example](crate::operation::unregister_connector#example) and
+    /// [the errors](crate::operation::unregister_connector#errors).
     pub fn unregister_connector(&self) -> UnregisterConnectorFluentBuilder {
         UnregisterConnectorFluentBuilder::new(self.inner.clone())
     }
@@ -353,9 +356,9 @@ impl Client {
     /// Required: [`resource_arn`](UntagResourceFluentBuilder::resource_arn()),
     /// [`tag_keys`](UntagResourceFluentBuilder::tag_keys()).
     ///
-    /// More in [`operation::untag_resource`](crate::operation::untag_resource), with [an
-    /// example](crate::operation::untag_resource#example) and [the
-    /// errors](crate::operation::untag_resource#errors).
+    /// More in [`operation::untag_resource`](crate::operation::untag_resource), with
+    /// [an example](crate::operation::untag_resource#example) and
+    /// [the errors](crate::operation::untag_resource#errors).
     pub fn untag_resource(&self) -> UntagResourceFluentBuilder {
         UntagResourceFluentBuilder::new(self.inner.clone())
     }
@@ -368,9 +371,9 @@ impl Client {
     ///
     /// Optional: [`client_token`](UpdateConnectorProfileFluentBuilder::client_token()).
     ///
-    /// More in [`operation::update_connector_profile`](crate::operation::update_connector_profile), with [an
-    /// example](crate::operation::update_connector_profile#example) and [the
-    /// errors](crate::operation::update_connector_profile#errors).
+    /// More in [`operation::update_connector_profile`](crate::operation::update_connector_profile), with
+    /// [an example](crate::operation::update_connector_profile#example) and
+    /// [the errors](crate::operation::update_connector_profile#errors).
     pub fn update_connector_profile(&self) -> UpdateConnectorProfileFluentBuilder {
         UpdateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
@@ -384,8 +387,8 @@ impl Client {
     /// [`client_token`](UpdateConnectorRegistrationFluentBuilder::client_token()).
     ///
     /// More in [`operation::update_connector_registration`](crate::operation::update_connector_registration),
-    /// with [an example](crate::operation::update_connector_registration#example) and [the
-    /// errors](crate::operation::update_connector_registration#errors).
+    /// with [an example](crate::operation::update_connector_registration#example) and
+    /// [the errors](crate::operation::update_connector_registration#errors).
     pub fn update_connector_registration(&self) -> UpdateConnectorRegistrationFluentBuilder {
         UpdateConnectorRegistrationFluentBuilder::new(self.inner.clone())
     }
@@ -402,8 +405,9 @@ impl Client {
     /// [`metadata_catalog_config`](UpdateFlowFluentBuilder::metadata_catalog_config()),
     /// [`client_token`](UpdateFlowFluentBuilder::client_token()).
     ///
-    /// More in [`operation::update_flow`](crate::operation::update_flow), with [an
-    /// example](crate::operation::update_flow#example) and [the errors](crate::operation::update_flow#errors).
+    /// More in [`operation::update_flow`](crate::operation::update_flow), with
+    /// [an example](crate::operation::update_flow#example) and
+    /// [the errors](crate::operation::update_flow#errors).
     pub fn update_flow(&self) -> UpdateFlowFluentBuilder { UpdateFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Waits until the private connections of all connector profiles in the answer are `CREATED`, and gives up

@@ -51,10 +51,10 @@ fn definition(operation: &Operation) -> TokenStream {
     let (input, builder) = (&operation.input.ident, &operation.builders.builder);
     let (input_builder, fluent) = (&operation.builders.input, &operation.builders.fluent);
     let doc = docs::line(&format!("A builder of [`{input}`]."));
-    let input_doc = docs::line(&format!(
-        "A builder of [`{input}`] that has no client yet."
+    let input_doc = docs::line(&format!("A builder of [`{input}`] that has no client yet."));
+    let fluent_doc = docs::line(&format!(
+        "A builder of [`{input}`] that has a client to send it."
     ));
-    let fluent_doc = docs::line(&format!("A builder of [`{input}`] that has a client to send it."));
     quote! {
         #input_doc
         pub type #input_builder = #builder;

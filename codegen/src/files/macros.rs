@@ -110,10 +110,7 @@ mod tests {
             formatted(quote!(a::b!(T: S { 0: a, 1: b = 5, 2: c = Vec::new(); _d });)),
             "a::b!(T: S { 0: a, 1: b = 5, 2: c = Vec::new(); _d });\n"
         );
-        assert_eq!(
-            formatted(quote!(a::b!(T: S {});)),
-            "a::b!(T: S {});\n"
-        );
+        assert_eq!(formatted(quote!(a::b!(T: S {});)), "a::b!(T: S {});\n");
         let long = quote::format_ident!("a_name_that_is_so_long_that_few_of_them_fit");
         assert_eq!(
             formatted(quote!(a::b!(T: S { 0: #long, 1: #long = "x".into(), 2: r#type });)),

@@ -59,19 +59,31 @@ fn continuation(line: &str) -> String {
     " ".repeat(indent + marker)
 }
 
-/// Words, with code spans whole: a break within one is allowed, and hard to read.
+/// Words, with code spans and links whole: a break within one is allowed, and hard to read.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
-    let (mut start, mut in_code) = (0, false);
-    let text_start = line.len() - line.trim_start().len();
+    let mut start = 0;
+    // What stands before the text is no word.
+    let mut whole_until = line.len() - line.trim_start().len();
     for (at, letter) in line.char_indices() {
-        match letter {
-            '`' => in_code = !in_code,
-            ' ' if !in_code && at >= text_start => {
+        if at < whole_until {
+            continue;
+        }
+        let rest = &line[at + letter.len_utf8()..];
+        let length = match letter {
+            '`' => rest.find('`'),
+            '[' => rest
+                .find("](")
+                .and_then(|text| Some(text + rest[text..].find(')')?)),
+            ' ' => {
                 words.push(&line[start..at]);
                 start = at + 1;
+                None
             }
-            _ => {}
+            _ => None,
+        };
+        if let Some(length) = length {
+            whole_until = at + 1 + length + 1;
         }
     }
     words.push(&line[start..]);
@@ -126,6 +138,7 @@ mod tests {
         let long = long.trim_end();
         for fixed in [
             format!("`{long}`"),
+            format!("[{long}](x)"),
             format!("| {long} |"),
             format!("# {long}"),
             format!("    {long}"),

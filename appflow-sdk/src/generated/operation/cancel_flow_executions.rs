@@ -146,7 +146,7 @@ impl CancelFlowExecutionsOutput {
     /// Returns [`invalid_executions`](field@Self::invalid_executions), empty if it is not set.
     pub fn invalid_executions(&self) -> &[String] { self.invalid_executions.as_deref().unwrap_or_default() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -231,7 +231,7 @@ impl CreateConnectorProfileOutput {
     /// Returns [`connector_profile_arn`](field@Self::connector_profile_arn).
     pub fn connector_profile_arn(&self) -> Option<&str> { self.connector_profile_arn.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -117,7 +117,7 @@ impl DeleteFlowOutput {
     /// Creates a builder of [`DeleteFlowOutput`].
     pub fn builder() -> builders::DeleteFlowOutputBuilder { builders::DeleteFlowOutputBuilder::default() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -134,7 +134,7 @@ impl DescribeConnectorOutput {
         self.connector_configuration.as_ref()
     }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

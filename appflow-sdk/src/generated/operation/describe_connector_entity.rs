@@ -167,7 +167,7 @@ impl DescribeConnectorEntityOutput {
     /// Returns [`connector_entity_fields`](field@Self::connector_entity_fields).
     pub fn connector_entity_fields(&self) -> &[ConnectorEntityField] { &self.connector_entity_fields }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

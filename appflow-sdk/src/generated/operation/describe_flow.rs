@@ -233,7 +233,7 @@ impl DescribeFlowOutput {
     /// Returns [`schema_version`](field@Self::schema_version).
     pub fn schema_version(&self) -> Option<i64> { self.schema_version }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

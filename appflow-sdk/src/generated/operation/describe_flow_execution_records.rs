@@ -158,7 +158,7 @@ impl DescribeFlowExecutionRecordsOutput {
     /// Returns [`next_token`](field@Self::next_token).
     pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -125,7 +125,7 @@ impl ListTagsForResourceOutput {
     /// Returns [`tags`](field@Self::tags).
     pub fn tags(&self) -> Option<&HashMap<String, String>> { self.tags.as_ref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -200,7 +200,7 @@ impl RegisterConnectorOutput {
     /// Returns [`connector_arn`](field@Self::connector_arn).
     pub fn connector_arn(&self) -> Option<&str> { self.connector_arn.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

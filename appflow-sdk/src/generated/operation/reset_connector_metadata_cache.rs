@@ -164,7 +164,7 @@ impl ResetConnectorMetadataCacheOutput {
         builders::ResetConnectorMetadataCacheOutputBuilder::default()
     }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

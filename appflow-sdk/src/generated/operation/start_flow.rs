@@ -145,7 +145,7 @@ impl StartFlowOutput {
     /// Returns [`execution_id`](field@Self::execution_id).
     pub fn execution_id(&self) -> Option<&str> { self.execution_id.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

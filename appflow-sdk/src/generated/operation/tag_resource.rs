@@ -125,7 +125,7 @@ impl TagResourceOutput {
     /// Creates a builder of [`TagResourceOutput`].
     pub fn builder() -> builders::TagResourceOutputBuilder { builders::TagResourceOutputBuilder::default() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -301,7 +301,7 @@ impl UpdateFlowOutput {
     /// Returns [`flow_status`](field@Self::flow_status).
     pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 

@@ -40,19 +40,19 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
             /// All operations.
             pub const ALL: &'static [Self] = &[#(Self::#all),*];
 
-            /// How the operation is called.
+            /// Returns the schema of the operation.
             pub fn schema(self) -> &'static OperationSchema {
                 match self {
                     #(#schemas,)*
                 }
             }
 
-            /// The operation's name in the model.
+            /// Returns the operation's name in the model.
             pub fn name(self) -> &'static str {
                 self.schema().name
             }
 
-            /// The operation with this name in the model.
+            /// Returns the operation with this name in the model.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|operation| operation.name() == name)
             }
