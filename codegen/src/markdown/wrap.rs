@@ -143,7 +143,7 @@ mod tests {
             format!("# {long}"),
             format!("    {long}"),
         ] {
-            assert_eq!(wrapped(&[&fixed]), [fixed.clone()]);
+            assert_eq!(wrapped(&[&fixed]), std::slice::from_ref(&fixed));
         }
         let fenced = ["```", long, "```", "~~~", "```", long, "~~~"];
         assert_eq!(wrapped(&fenced), fenced);
