@@ -121,14 +121,14 @@ fn caller(operation: &Operation, waiter: &Waiter) -> TokenStream {
             /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
             pub async fn wait(self, max_wait: Duration) -> Result<#final_poll, #error> {
                 let call = Call::of(self.caller.client, self.input);
-                smithy_reqwest::waiter::wait::<#ident>(call, max_wait).await
+                smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
             }
         }
     }
 }
 
 fn judgment(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (operation_ident, ident) = (&operation.ident, &waiter.ident);
+    let (operation_ident, builder) = (&operation.ident, &waiter.builder);
     let name = &waiter.wire_name;
     let min = Literal::u64_unsuffixed(waiter.min_delay);
     let max = Literal::u64_unsuffixed(waiter.max_delay);
@@ -137,7 +137,7 @@ fn judgment(operation: &Operation, waiter: &Waiter) -> TokenStream {
     quote! {
         static SCHEMA: WaiterSchema = WaiterSchema::new(#name, #min, #max);
 
-        impl Waiter for #ident {
+        impl Waiter for #builder {
             type Operation = #operation_ident;
 
             fn schema() -> &'static WaiterSchema {

@@ -56,10 +56,7 @@ impl ConnectorProfilePrivateConnectionReadyFluentBuilder {
         WaitUntilConnectorProfilePrivateConnectionReadyError,
     > {
         let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<
-            ConnectorProfilePrivateConnectionReadyWaiter,
-        >(call, max_wait)
-            .await
+        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
     }
 }
 
@@ -69,7 +66,7 @@ static SCHEMA: WaiterSchema = WaiterSchema::new(
     120,
 );
 
-impl Waiter for ConnectorProfilePrivateConnectionReadyWaiter {
+impl Waiter for ConnectorProfilePrivateConnectionReadyFluentBuilder {
     type Operation = DescribeConnectorProfiles;
 
     fn schema() -> &'static WaiterSchema { &SCHEMA }

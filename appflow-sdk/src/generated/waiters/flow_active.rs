@@ -40,13 +40,13 @@ impl FlowActiveFluentBuilder {
     /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
     pub async fn wait(self, max_wait: Duration) -> Result<FlowActiveFinalPoll, WaitUntilFlowActiveError> {
         let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<FlowActiveWaiter>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
     }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowActive", 2, 30);
 
-impl Waiter for FlowActiveWaiter {
+impl Waiter for FlowActiveFluentBuilder {
     type Operation = DescribeFlow;
 
     fn schema() -> &'static WaiterSchema { &SCHEMA }

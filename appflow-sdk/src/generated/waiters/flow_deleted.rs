@@ -36,13 +36,13 @@ impl FlowDeletedFluentBuilder {
     /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
     pub async fn wait(self, max_wait: Duration) -> Result<FlowDeletedFinalPoll, WaitUntilFlowDeletedError> {
         let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<FlowDeletedWaiter>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
     }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowDeleted", 2, 30);
 
-impl Waiter for FlowDeletedWaiter {
+impl Waiter for FlowDeletedFluentBuilder {
     type Operation = DescribeFlow;
 
     fn schema() -> &'static WaiterSchema { &SCHEMA }

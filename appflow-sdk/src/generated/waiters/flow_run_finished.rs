@@ -43,13 +43,13 @@ impl FlowRunFinishedFluentBuilder {
         max_wait: Duration,
     ) -> Result<FlowRunFinishedFinalPoll, WaitUntilFlowRunFinishedError> {
         let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<FlowRunFinishedWaiter>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
     }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowRunFinished", 5, 60);
 
-impl Waiter for FlowRunFinishedWaiter {
+impl Waiter for FlowRunFinishedFluentBuilder {
     type Operation = DescribeFlow;
 
     fn schema() -> &'static WaiterSchema { &SCHEMA }
