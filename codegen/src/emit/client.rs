@@ -26,7 +26,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     });
     quote! {
         //! The client.
-        use crate::config::{Config, SdkConfig};
+        use crate::config::{Config, FromEnv, SdkConfig};
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #(#imports)*
@@ -63,11 +63,16 @@ fn constructors() -> TokenStream {
         /// Creates a client with the settings of the environment and of the profile, by the rules that AWS's SDKs and
         /// tools share.
         ///
+        /// Another profile than the one that the environment selects is named before this is awaited, for all settings:
+        /// `Client::from_env().profile_name("dev").await?`.
+        ///
         /// # Errors
         ///
         /// Returns an error that names the place of a setting that is not valid.
-        pub async fn from_env() -> Result<Self, Error> {
-            Self::config_from_env().await.map(Self::from_conf)
+        pub fn from_env() -> FromEnv<Result<Self, Error>> {
+            FromEnv::new(&SERVICE, |config| {
+                Ok(Self::from_conf(config.map_err(smithy_reqwest::Error::from)?))
+            })
         }
 
         /// Returns the settings of the environment and of the profile, to be changed before a client is made of them:
@@ -76,8 +81,8 @@ fn constructors() -> TokenStream {
         /// # Errors
         ///
         /// Returns an error that names the place of a setting that is not valid.
-        pub async fn config_from_env() -> Result<Config, Error> {
-            Ok(Config::from_env(&SERVICE).await.map_err(smithy_reqwest::Error::from)?)
+        pub fn config_from_env() -> FromEnv<Result<Config, Error>> {
+            FromEnv::new(&SERVICE, |config| Ok(config.map_err(smithy_reqwest::Error::from)?))
         }
 
         /// Returns the client's settings.
