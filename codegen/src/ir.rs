@@ -17,7 +17,8 @@ pub use endpoint::{
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
 pub use operation::{
-    Auth, Builders, Checksum, Message, ModeledError, Operation, OperationError, Segment,
+    Auth, Builders, Checksum, ErrorMeaning, Message, ModeledError, Operation, OperationError,
+    Segment,
 };
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};

@@ -18,12 +18,16 @@ mod configuration;
 mod default_chain;
 #[path = "client/edges.rs"]
 mod edges;
+#[path = "client/endings.rs"]
+mod endings;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
 mod kit;
 #[path = "client/lifetimes.rs"]
 mod lifetimes;
+#[path = "client/main_errors.rs"]
+mod main_errors;
 #[path = "client/middleware.rs"]
 mod middleware;
 #[path = "client/observability.rs"]
@@ -38,3 +42,5 @@ mod secrets;
 mod server;
 #[path = "client/service.rs"]
 mod service;
+#[path = "client/shared_settings.rs"]
+mod shared_settings;

@@ -68,6 +68,8 @@ impl Client {
         )
     }
 
+    smithy_reqwest::from_env_blocking!(Config, Error);
+
     /// Returns the settings of the environment and of the profile, to be changed before a client is made of them:
     /// `to_builder()` begins with them.
     ///
@@ -474,4 +476,61 @@ impl Client {
             waiters::flow_run_finished::FlowRunFinishedWaiter::new(self.inner.clone()),
         )
     }
+}
+
+/// The waiters of [`Client`], which are methods of its own as well: for code that is generic over clients, and for
+/// programs that import the trait, as the AWS SDK for Rust asks them to.
+pub trait Waiters {
+    /// See [`Client::wait_until_connector_profile_private_connection_ready`].
+    fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder;
+
+    /// See [`Client::wait_until_flow_active`].
+    fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder;
+
+    /// See [`Client::wait_until_flow_deleted`].
+    fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder;
+
+    /// See [`Client::wait_until_flow_run_finished`].
+    fn wait_until_flow_run_finished(
+        &self,
+    ) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder;
+}
+
+impl Waiters for Client {
+    fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyWaiter::new(
+                self.inner.clone(),
+            ),
+        )
+    }
+
+    fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder {
+        waiters::flow_active::FlowActiveFluentBuilder::new(
+            waiters::flow_active::FlowActiveWaiter::new(self.inner.clone()),
+        )
+    }
+
+    fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder {
+        waiters::flow_deleted::FlowDeletedFluentBuilder::new(
+            waiters::flow_deleted::FlowDeletedWaiter::new(self.inner.clone()),
+        )
+    }
+
+    fn wait_until_flow_run_finished(&self) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            waiters::flow_run_finished::FlowRunFinishedWaiter::new(self.inner.clone()),
+        )
+    }
+}
+
+pub use smithy_reqwest::call::Customize;
+
+/// Calls with settings of their own, by the names that they have in the AWS SDK for Rust.
+pub mod customize {
+    pub use smithy_reqwest::call::{Customize, Customize as CustomizableOperation};
 }

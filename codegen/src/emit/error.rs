@@ -15,10 +15,14 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         //! What can go wrong with a call: one flat type for all operations.
         #imports
         use smithy_reqwest::error::Cause;
+        use smithy_reqwest::http::BodyError;
+        use smithy_reqwest::operation::RequestId;
         use std::fmt;
 
-        pub use smithy_reqwest::build::BuildError;
-        pub use smithy_reqwest::error::ConfigurationError;
+        pub use smithy_reqwest::error::{
+            BoxError, BuildError, ConfigurationError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
+            TransportError, TransportErrorKind,
+        };
         pub use smithy_reqwest::shape::UnknownVariantError;
         pub use smithy_reqwest::timeout::Timeout;
         pub use smithy_reqwest::validate::{InvalidInput, Problem};
@@ -47,7 +51,8 @@ fn kinds(client: &Client) -> TokenStream {
             /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
             /// say which.
             UnmodeledService,
-            /// The input does not conform to the model and was not sent; the problems say where and why.
+            /// The input does not conform to the model or cannot be written as a request, and was not sent; the problems
+            /// say where and how.
             InvalidInputs(InvalidInput),
             /// The client's settings are not sufficient for the call.
             InvalidConfiguration,
@@ -57,7 +62,7 @@ fn kinds(client: &Client) -> TokenStream {
             NoResponse,
             /// A time limit was reached.
             TimedOut,
-            /// The response reports success but cannot be read.
+            /// The response cannot be read, or is longer than the client reads. The call may have taken effect.
             UnreadableResponse,
         }
     }
@@ -70,6 +75,8 @@ fn error(client: &Client) -> TokenStream {
         #[doc = #title]
         ///
         /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
+        /// So does `{:?}`, which is what a program prints whose `main` returns the error; `{:#?}` prints its structure.
+        ///
         /// To act on an error, look at its [`kind`](Self::kind) or ask what it [`is_retryable`](Self::is_retryable),
         /// [`is_not_found`](Self::is_not_found) and so on.
         pub struct Error {
@@ -96,6 +103,18 @@ fn error(client: &Client) -> TokenStream {
         impl fmt::Debug for Error {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Debug::fmt(&self.inner, f)
+            }
+        }
+
+        impl ProvideErrorMetadata for Error {
+            fn meta(&self) -> &ErrorMetadata {
+                self.inner.meta()
+            }
+        }
+
+        impl RequestId for Error {
+            fn request_id(&self) -> Option<&str> {
+                self.inner.request_id()
             }
         }
 
@@ -185,10 +204,12 @@ fn conversions(client: &Client) -> TokenStream {
                 let kind = match inner.cause() {
                     Cause::Service => service_kind(&inner),
                     Cause::InvalidInput(problems) => ErrorKind::InvalidInputs(problems.clone()),
-                    Cause::Configuration(_) | Cause::Request(_) => ErrorKind::InvalidConfiguration,
+                    Cause::Request(error) => ErrorKind::InvalidInputs(error.into()),
+                    Cause::Configuration(_) => ErrorKind::InvalidConfiguration,
                     Cause::Credentials(_) | Cause::Signing(_) => ErrorKind::NoCredentials,
                     Cause::Timeout(_) => ErrorKind::TimedOut,
-                    Cause::Response(_) => ErrorKind::UnreadableResponse,
+                    Cause::Body(BodyError::Broken { .. }) => ErrorKind::NoResponse,
+                    Cause::Response(_) | Cause::Body(_) => ErrorKind::UnreadableResponse,
                     _ => ErrorKind::NoResponse,
                 };
                 Self { inner, kind }

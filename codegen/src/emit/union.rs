@@ -78,7 +78,7 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         "Returns `true` if this is [`{ident}`](Self::{ident})."
     ));
     let as_doc = docs::line(&format!(
-        "Returns the value if this is [`{ident}`](Self::{ident})."
+        "Returns the value if this is [`{ident}`](Self::{ident}), and the union itself otherwise."
     ));
     if is_unit(variant) {
         return quote! {
@@ -95,10 +95,10 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         }
 
         #as_doc
-        pub fn #as_ref(&self) -> Option<&#ty> {
+        pub fn #as_ref(&self) -> Result<&#ty, &Self> {
             match self {
-                Self::#ident(value) => Some(value),
-                _ => None,
+                Self::#ident(value) => Ok(value),
+                other => Err(other),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Waiters: for each a file with the builder that fills the input and waits, and what answers mean.
 
 use crate::emit::{docs, query};
-use crate::ir::{Acceptor, Condition, Docs, ErrorCode, Operation, State, Waiter};
+use crate::ir::{Acceptor, Client, Condition, Docs, ErrorCode, Operation, State, Waiter};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -44,6 +44,45 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
         #deprecated
         pub fn #method(&self) -> waiters::#module::#builder {
             waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
+        }
+    }
+}
+
+/// The trait that has the methods too.
+pub(super) fn trait_of_client(client: &Client) -> TokenStream {
+    let methods = client.waiters().map(|(_, waiter)| {
+        let Waiter {
+            method,
+            module,
+            builder,
+            ..
+        } = waiter;
+        let doc = docs::line(&format!("See [`Client::{method}`]."));
+        quote!(#doc fn #method(&self) -> waiters::#module::#builder;)
+    });
+    let forwarded = client.waiters().map(|(_, waiter)| {
+        let Waiter {
+            method,
+            module,
+            ident,
+            builder,
+            ..
+        } = waiter;
+        quote! {
+            fn #method(&self) -> waiters::#module::#builder {
+                waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
+            }
+        }
+    });
+    quote! {
+        /// The waiters of [`Client`], which are methods of its own as well: for code that is generic over clients, and for
+        /// programs that import the trait, as the AWS SDK for Rust asks them to.
+        pub trait Waiters {
+            #(#methods)*
+        }
+
+        impl Waiters for Client {
+            #(#forwarded)*
         }
     }
 }
@@ -96,9 +135,9 @@ fn caller(operation: &Operation, waiter: &Waiter) -> TokenStream {
         error,
         ..
     } = waiter;
+    let operation_ident = &operation.ident;
     let doc = docs::line(&format!(
-        "Calls [`{}`] until the response is final.",
-        operation.ident
+        "Calls [`{operation_ident}`] until the response is final."
     ));
     quote! {
         #doc
@@ -120,8 +159,13 @@ fn caller(operation: &Operation, waiter: &Waiter) -> TokenStream {
             ///
             /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
             pub async fn wait(self, max_wait: Duration) -> Result<#final_poll, #error> {
-                let call = Call::of(self.caller.client, self.input);
-                smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
+                smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
+            }
+
+            smithy_reqwest::wait_blocking!(#final_poll, #error);
+
+            fn into_call(self) -> Call<#operation_ident> {
+                Call::of(self.caller.client, self.input)
             }
         }
     }

@@ -80,17 +80,24 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
 
 /// Kinds of errors that every client has, and what the file of errors uses without a path.
 pub(super) const TAKEN_ERRORS: &[&str] = &[
+    "BoxError",
     "BuildError",
     "Cause",
     "ConfigurationError",
+    "DisplayErrorContext",
+    "ErrorMetadata",
     "InvalidConfiguration",
     "InvalidInput",
     "InvalidInputs",
     "NoCredentials",
     "NoResponse",
     "Problem",
+    "ProvideErrorMetadata",
+    "RequestId",
     "TimedOut",
     "Timeout",
+    "TransportError",
+    "TransportErrorKind",
     "UnknownVariantError",
     "UnmodeledService",
     "UnreadableResponse",
@@ -113,6 +120,7 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "send_with",
     "validated_checksums",
     "wait",
+    "wait_blocking",
     "with_input",
 ];
 
@@ -121,8 +129,10 @@ pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
     "clone",
     "config",
     "config_from_env",
+    "config_from_env_blocking",
     "from_conf",
     "from_env",
+    "from_env_blocking",
     // The modules of operations share their names, and one of them would be written over `mod.rs`.
     "mod",
     "new",

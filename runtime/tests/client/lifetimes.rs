@@ -67,9 +67,13 @@ async fn every_time_limit_has_an_error_of_its_own_that_says_how_long_it_was() {
             "{error:?}"
         );
         assert!(error.is_timeout() && error.is_retryable());
+        let route = match expected {
+            Timeout::Operation(_) => String::new(),
+            _ => format!(" ({scheme}://{})", server.address),
+        };
         assert_eq!(
             error.to_string(),
-            format!("GetThing: {text} [attempt {attempts} of 2]")
+            format!("GetThing: {text}{route} [attempt {attempts} of 2]")
         );
     }
 }
@@ -245,7 +249,7 @@ impl Clock for Off {
 }
 
 /// A server that says what time it is, and refuses signatures of another day's minute.
-async fn punctual() -> Server {
+pub(crate) async fn punctual() -> Server {
     use aws_smithy_types::DateTime;
     use aws_smithy_types::date_time::Format;
     Server::new(|_, mut connection| async move {

@@ -55,9 +55,15 @@ impl ConnectorProfilePrivateConnectionReadyFluentBuilder {
         ConnectorProfilePrivateConnectionReadyFinalPoll,
         WaitUntilConnectorProfilePrivateConnectionReadyError,
     > {
-        let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
     }
+
+    smithy_reqwest::wait_blocking!(
+        ConnectorProfilePrivateConnectionReadyFinalPoll,
+        WaitUntilConnectorProfilePrivateConnectionReadyError
+    );
+
+    fn into_call(self) -> Call<DescribeConnectorProfiles> { Call::of(self.caller.client, self.input) }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new(

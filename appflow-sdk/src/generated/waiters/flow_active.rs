@@ -39,9 +39,12 @@ impl FlowActiveFluentBuilder {
     ///
     /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
     pub async fn wait(self, max_wait: Duration) -> Result<FlowActiveFinalPoll, WaitUntilFlowActiveError> {
-        let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
     }
+
+    smithy_reqwest::wait_blocking!(FlowActiveFinalPoll, WaitUntilFlowActiveError);
+
+    fn into_call(self) -> Call<DescribeFlow> { Call::of(self.caller.client, self.input) }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowActive", 2, 30);

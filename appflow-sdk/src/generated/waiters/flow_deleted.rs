@@ -35,9 +35,12 @@ impl FlowDeletedFluentBuilder {
     ///
     /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
     pub async fn wait(self, max_wait: Duration) -> Result<FlowDeletedFinalPoll, WaitUntilFlowDeletedError> {
-        let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
     }
+
+    smithy_reqwest::wait_blocking!(FlowDeletedFinalPoll, WaitUntilFlowDeletedError);
+
+    fn into_call(self) -> Call<DescribeFlow> { Call::of(self.caller.client, self.input) }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowDeleted", 2, 30);

@@ -42,9 +42,14 @@ impl FlowRunFinishedFluentBuilder {
         self,
         max_wait: Duration,
     ) -> Result<FlowRunFinishedFinalPoll, WaitUntilFlowRunFinishedError> {
-        let call = Call::of(self.caller.client, self.input);
-        smithy_reqwest::waiter::wait::<Self>(call, max_wait).await
+        smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
     }
+
+    smithy_reqwest::wait_blocking!(
+        FlowRunFinishedFinalPoll, WaitUntilFlowRunFinishedError
+    );
+
+    fn into_call(self) -> Call<DescribeFlow> { Call::of(self.caller.client, self.input) }
 }
 
 static SCHEMA: WaiterSchema = WaiterSchema::new("FlowRunFinished", 5, 60);

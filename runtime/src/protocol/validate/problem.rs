@@ -1,9 +1,11 @@
 //! [`InvalidInput`]: all problems of one input, in the order of the model.
 
+use crate::http::debug_error::debug_error;
+use crate::protocol::WriteError;
 use std::fmt;
 
 /// An input breaks its model, and was not sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidInput {
     problems: Vec<Problem>,
 }
@@ -45,6 +47,21 @@ impl Problem {
     }
 }
 
+impl From<&WriteError> for InvalidInput {
+    /// An input that cannot be written as a request is invalid in one place.
+    fn from(error: &WriteError) -> Self {
+        let (path, reason) = match error {
+            WriteError::EmptyLabel { member, place } => (
+                *member,
+                format!("it is part of the {place}, so it must not be empty"),
+            ),
+            WriteError::Unwritable { member, reason } => (*member, reason.clone()),
+            WriteError::Document(reason) => ("document", format!("it cannot be written: {reason}")),
+        };
+        Self::new(vec![Problem::new(path.to_owned(), reason)])
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.path, self.reason)
@@ -60,5 +77,7 @@ impl fmt::Display for InvalidInput {
         Ok(())
     }
 }
+
+debug_error!(InvalidInput { problems });
 
 impl std::error::Error for InvalidInput {}
