@@ -2,6 +2,9 @@
 
 mod changes;
 mod format;
+mod functions;
+mod macros;
+mod uses;
 
 pub use changes::{Change, Changes, write_whole};
 pub use format::format;

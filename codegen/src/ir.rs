@@ -17,7 +17,8 @@ pub use endpoint::{
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
 pub use operation::{
-    Auth, Checksum, ErrorMeaning, Message, ModeledError, Operation, OperationError, Segment,
+    Auth, Builders, Checksum, ErrorMeaning, Message, ModeledError, Operation, OperationError,
+    Segment,
 };
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
@@ -249,6 +250,8 @@ pub struct Field {
     pub ident: Ident,
     /// Documentation.
     pub docs: Docs,
+    /// What is said of it where it is set: its first sentence and its limits.
+    pub setter_docs: Docs,
     /// Its type, without `Option`.
     pub ty: Type,
     /// Whether it may be absent.

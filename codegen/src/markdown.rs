@@ -1,4 +1,10 @@
-//! Text in, Markdown that reads as that text out.
+//! Markdown: text as Markdown that reads as that text, the first sentence of a text, and lines that are not too long.
+
+mod sentence;
+mod wrap;
+
+pub(crate) use sentence::first_sentence;
+pub(crate) use wrap::wrapped;
 
 /// Text within a paragraph. Addresses become links of their own, unless the text is a link already.
 pub(crate) fn text(text: &str, in_link: bool) -> String {

@@ -29,37 +29,36 @@ use crate::operation::untag_resource::builders::UntagResourceFluentBuilder;
 use crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder;
 use crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder;
 use crate::operation::update_flow::builders::UpdateFlowFluentBuilder;
+use crate::waiters;
 
 /// Calls Amazon AppFlow. Cheap to clone; clones share connections, credentials and retry quota.
 #[derive(Clone, Debug)]
 pub struct Client {
-    inner: smithy_reqwest::Client,
+    pub(crate) inner: smithy_reqwest::Client,
 }
 
 impl Client {
-    /// A client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
-    pub fn new(config: &SdkConfig) -> Self {
-        Self::from_conf(Config::from(config))
-    }
+    /// Creates a client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
+    pub fn new(config: &SdkConfig) -> Self { Self::from_conf(Config::from(config)) }
 
-    /// A client with settings of its own.
+    /// Creates a client with settings of its own.
     ///
-    /// Nothing is read from the environment, and nothing can fail: what is missing is reported by the first call.
+    /// Nothing is read from the environment, and nothing can fail: the first call reports what is missing.
     pub fn from_conf(config: Config) -> Self {
         Self {
             inner: smithy_reqwest::Client::new(&SERVICE, config),
         }
     }
 
-    /// A client with the settings of the environment and of the profile, by the rules that AWS's SDKs and tools
-    /// share.
+    /// Creates a client with the settings of the environment and of the profile, by the rules that AWS's SDKs and
+    /// tools share.
     ///
     /// Another profile than the one that the environment selects is named before this is awaited, for all settings:
     /// `Client::from_env().profile_name("dev").await?`.
     ///
     /// # Errors
     ///
-    /// Fails when a setting makes no sense; the error names where it comes from.
+    /// Returns an error that names the place of a setting that is not valid.
     pub fn from_env() -> FromEnv<Result<Self, Error>> {
         FromEnv::new(
             &SERVICE,
@@ -71,321 +70,410 @@ impl Client {
 
     smithy_reqwest::from_env_blocking!(Config, Error);
 
-    /// The settings of the environment and of the profile, to be changed before a client is made of them:
+    /// Returns the settings of the environment and of the profile, to be changed before a client is made of them:
     /// `to_builder()` begins with them.
     ///
     /// # Errors
     ///
-    /// Fails when a setting makes no sense; the error names where it comes from.
+    /// Returns an error that names the place of a setting that is not valid.
     pub fn config_from_env() -> FromEnv<Result<Config, Error>> {
         FromEnv::new(&SERVICE, |config| Ok(config.map_err(smithy_reqwest::Error::from)?))
     }
 
-    /// The client's settings.
-    pub fn config(&self) -> &Config {
-        self.inner.config()
-    }
+    /// Returns the client's settings.
+    pub fn config(&self) -> &Config { self.inner.config() }
 
     /// Ends runs of a flow that are in progress.
     ///
-    /// Required: [`flow_name`](crate::operation::cancel_flow_executions::builders::CancelFlowExecutionsFluentBuilder::flow_name).
+    /// Required: [`flow_name`](CancelFlowExecutionsFluentBuilder::flow_name()).
     ///
-    /// Optional: [`execution_ids`](crate::operation::cancel_flow_executions::builders::CancelFlowExecutionsFluentBuilder::execution_ids).
+    /// Optional: [`execution_ids`](CancelFlowExecutionsFluentBuilder::execution_ids()).
     ///
-    /// More in [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions), with [an example](crate::operation::cancel_flow_executions#example) and [the errors](crate::operation::cancel_flow_executions#errors).
+    /// More in [`operation::cancel_flow_executions`](crate::operation::cancel_flow_executions), with
+    /// [an example](crate::operation::cancel_flow_executions#example) and
+    /// [the errors](crate::operation::cancel_flow_executions#errors).
     pub fn cancel_flow_executions(&self) -> CancelFlowExecutionsFluentBuilder {
         CancelFlowExecutionsFluentBuilder::new(self.inner.clone())
     }
 
     /// Stores the address of an application and the credentials for it under a name.
     ///
-    /// Required: [`connector_profile_name`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connector_profile_name), [`connector_type`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connector_type), [`connection_mode`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connection_mode), [`connector_profile_config`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connector_profile_config).
+    /// Required: [`connector_profile_name`](CreateConnectorProfileFluentBuilder::connector_profile_name()),
+    /// [`connector_type`](CreateConnectorProfileFluentBuilder::connector_type()),
+    /// [`connection_mode`](CreateConnectorProfileFluentBuilder::connection_mode()),
+    /// [`connector_profile_config`](CreateConnectorProfileFluentBuilder::connector_profile_config()).
     ///
-    /// Optional: [`kms_arn`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::kms_arn), [`connector_label`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::connector_label), [`client_token`](crate::operation::create_connector_profile::builders::CreateConnectorProfileFluentBuilder::client_token).
+    /// Optional: [`kms_arn`](CreateConnectorProfileFluentBuilder::kms_arn()),
+    /// [`connector_label`](CreateConnectorProfileFluentBuilder::connector_label()),
+    /// [`client_token`](CreateConnectorProfileFluentBuilder::client_token()).
     ///
-    /// More in [`operation::create_connector_profile`](crate::operation::create_connector_profile), with [an example](crate::operation::create_connector_profile#example) and [the errors](crate::operation::create_connector_profile#errors).
+    /// More in [`operation::create_connector_profile`](crate::operation::create_connector_profile), with
+    /// [an example](crate::operation::create_connector_profile#example) and
+    /// [the errors](crate::operation::create_connector_profile#errors).
     pub fn create_connector_profile(&self) -> CreateConnectorProfileFluentBuilder {
         CreateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
 
     /// Creates a flow: one source, one destination, a trigger and the tasks that map fields.
     ///
-    /// Required: [`flow_name`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::flow_name), [`trigger_config`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::trigger_config), [`source_flow_config`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::source_flow_config), [`destination_flow_config_list`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::destination_flow_config_list), [`tasks`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::tasks).
+    /// Required: [`flow_name`](CreateFlowFluentBuilder::flow_name()),
+    /// [`trigger_config`](CreateFlowFluentBuilder::trigger_config()),
+    /// [`source_flow_config`](CreateFlowFluentBuilder::source_flow_config()),
+    /// [`destination_flow_config_list`](CreateFlowFluentBuilder::destination_flow_config_list()),
+    /// [`tasks`](CreateFlowFluentBuilder::tasks()).
     ///
-    /// Optional: [`description`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::description), [`kms_arn`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::kms_arn), [`tags`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::tags), [`metadata_catalog_config`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::metadata_catalog_config), [`client_token`](crate::operation::create_flow::builders::CreateFlowFluentBuilder::client_token).
+    /// Optional: [`description`](CreateFlowFluentBuilder::description()),
+    /// [`kms_arn`](CreateFlowFluentBuilder::kms_arn()), [`tags`](CreateFlowFluentBuilder::tags()),
+    /// [`metadata_catalog_config`](CreateFlowFluentBuilder::metadata_catalog_config()),
+    /// [`client_token`](CreateFlowFluentBuilder::client_token()).
     ///
-    /// More in [`operation::create_flow`](crate::operation::create_flow), with [examples](crate::operation::create_flow#examples) and [the errors](crate::operation::create_flow#errors).
-    pub fn create_flow(&self) -> CreateFlowFluentBuilder {
-        CreateFlowFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::create_flow`](crate::operation::create_flow), with
+    /// [examples](crate::operation::create_flow#examples) and
+    /// [the errors](crate::operation::create_flow#errors).
+    pub fn create_flow(&self) -> CreateFlowFluentBuilder { CreateFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Deletes a connector profile.
     ///
-    /// Required: [`connector_profile_name`](crate::operation::delete_connector_profile::builders::DeleteConnectorProfileFluentBuilder::connector_profile_name).
+    /// Required: [`connector_profile_name`](DeleteConnectorProfileFluentBuilder::connector_profile_name()).
     ///
-    /// Optional: [`force_delete`](crate::operation::delete_connector_profile::builders::DeleteConnectorProfileFluentBuilder::force_delete).
+    /// Optional: [`force_delete`](DeleteConnectorProfileFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::delete_connector_profile`](crate::operation::delete_connector_profile), with [an example](crate::operation::delete_connector_profile#example) and [the errors](crate::operation::delete_connector_profile#errors).
+    /// More in [`operation::delete_connector_profile`](crate::operation::delete_connector_profile), with
+    /// [an example](crate::operation::delete_connector_profile#example) and
+    /// [the errors](crate::operation::delete_connector_profile#errors).
     pub fn delete_connector_profile(&self) -> DeleteConnectorProfileFluentBuilder {
         DeleteConnectorProfileFluentBuilder::new(self.inner.clone())
     }
 
     /// Deletes a flow together with its run history.
     ///
-    /// Required: [`flow_name`](crate::operation::delete_flow::builders::DeleteFlowFluentBuilder::flow_name).
+    /// Required: [`flow_name`](DeleteFlowFluentBuilder::flow_name()).
     ///
-    /// Optional: [`force_delete`](crate::operation::delete_flow::builders::DeleteFlowFluentBuilder::force_delete).
+    /// Optional: [`force_delete`](DeleteFlowFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::delete_flow`](crate::operation::delete_flow), with [an example](crate::operation::delete_flow#example) and [the errors](crate::operation::delete_flow#errors).
-    pub fn delete_flow(&self) -> DeleteFlowFluentBuilder {
-        DeleteFlowFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::delete_flow`](crate::operation::delete_flow), with
+    /// [an example](crate::operation::delete_flow#example) and
+    /// [the errors](crate::operation::delete_flow#errors).
+    pub fn delete_flow(&self) -> DeleteFlowFluentBuilder { DeleteFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Returns what one connector can do: triggers, frequencies, API versions, authentication, operators.
     ///
-    /// Required: [`connector_type`](crate::operation::describe_connector::builders::DescribeConnectorFluentBuilder::connector_type).
+    /// Required: [`connector_type`](DescribeConnectorFluentBuilder::connector_type()).
     ///
-    /// Optional: [`connector_label`](crate::operation::describe_connector::builders::DescribeConnectorFluentBuilder::connector_label).
+    /// Optional: [`connector_label`](DescribeConnectorFluentBuilder::connector_label()).
     ///
-    /// More in [`operation::describe_connector`](crate::operation::describe_connector), with [an example](crate::operation::describe_connector#example) and [the errors](crate::operation::describe_connector#errors).
+    /// More in [`operation::describe_connector`](crate::operation::describe_connector), with
+    /// [an example](crate::operation::describe_connector#example) and
+    /// [the errors](crate::operation::describe_connector#errors).
     pub fn describe_connector(&self) -> DescribeConnectorFluentBuilder {
         DescribeConnectorFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists the fields of one object of an application, with their types and permitted filters.
     ///
-    /// Required: [`connector_entity_name`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::connector_entity_name).
+    /// Required: [`connector_entity_name`](DescribeConnectorEntityFluentBuilder::connector_entity_name()).
     ///
-    /// Optional: [`connector_type`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::connector_type), [`connector_profile_name`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::connector_profile_name), [`api_version`](crate::operation::describe_connector_entity::builders::DescribeConnectorEntityFluentBuilder::api_version).
+    /// Optional: [`connector_type`](DescribeConnectorEntityFluentBuilder::connector_type()),
+    /// [`connector_profile_name`](DescribeConnectorEntityFluentBuilder::connector_profile_name()),
+    /// [`api_version`](DescribeConnectorEntityFluentBuilder::api_version()).
     ///
-    /// More in [`operation::describe_connector_entity`](crate::operation::describe_connector_entity), with [an example](crate::operation::describe_connector_entity#example) and [the errors](crate::operation::describe_connector_entity#errors).
+    /// More in [`operation::describe_connector_entity`](crate::operation::describe_connector_entity), with
+    /// [an example](crate::operation::describe_connector_entity#example) and
+    /// [the errors](crate::operation::describe_connector_entity#errors).
     pub fn describe_connector_entity(&self) -> DescribeConnectorEntityFluentBuilder {
         DescribeConnectorEntityFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists connector profiles, all of them or those with given names or a given type.
     ///
-    /// Optional: [`connector_profile_names`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_profile_names), [`connector_type`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_type), [`connector_label`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::connector_label), [`max_results`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::max_results), [`next_token`](crate::operation::describe_connector_profiles::builders::DescribeConnectorProfilesFluentBuilder::next_token).
+    /// Optional:
+    /// [`connector_profile_names`](DescribeConnectorProfilesFluentBuilder::connector_profile_names()),
+    /// [`connector_type`](DescribeConnectorProfilesFluentBuilder::connector_type()),
+    /// [`connector_label`](DescribeConnectorProfilesFluentBuilder::connector_label()),
+    /// [`max_results`](DescribeConnectorProfilesFluentBuilder::max_results()),
+    /// [`next_token`](DescribeConnectorProfilesFluentBuilder::next_token()).
     ///
-    /// More in [`operation::describe_connector_profiles`](crate::operation::describe_connector_profiles), with [an example](crate::operation::describe_connector_profiles#example) and [the errors](crate::operation::describe_connector_profiles#errors).
+    /// More in [`operation::describe_connector_profiles`](crate::operation::describe_connector_profiles), with
+    /// [an example](crate::operation::describe_connector_profiles#example) and
+    /// [the errors](crate::operation::describe_connector_profiles#errors).
     pub fn describe_connector_profiles(&self) -> DescribeConnectorProfilesFluentBuilder {
         DescribeConnectorProfilesFluentBuilder::new(self.inner.clone())
     }
 
     /// Returns what the connectors from AWS can do, for chosen types or for all of them.
     ///
-    /// Optional: [`connector_types`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::connector_types), [`max_results`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::max_results), [`next_token`](crate::operation::describe_connectors::builders::DescribeConnectorsFluentBuilder::next_token).
+    /// Optional: [`connector_types`](DescribeConnectorsFluentBuilder::connector_types()),
+    /// [`max_results`](DescribeConnectorsFluentBuilder::max_results()),
+    /// [`next_token`](DescribeConnectorsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::describe_connectors`](crate::operation::describe_connectors), with [an example](crate::operation::describe_connectors#example) and [the errors](crate::operation::describe_connectors#errors).
+    /// More in [`operation::describe_connectors`](crate::operation::describe_connectors), with
+    /// [an example](crate::operation::describe_connectors#example) and
+    /// [the errors](crate::operation::describe_connectors#errors).
     pub fn describe_connectors(&self) -> DescribeConnectorsFluentBuilder {
         DescribeConnectorsFluentBuilder::new(self.inner.clone())
     }
 
     /// Returns the full configuration of one flow, its status and a summary of its last run.
     ///
-    /// Required: [`flow_name`](crate::operation::describe_flow::builders::DescribeFlowFluentBuilder::flow_name).
+    /// Required: [`flow_name`](DescribeFlowFluentBuilder::flow_name()).
     ///
-    /// More in [`operation::describe_flow`](crate::operation::describe_flow), with [an example](crate::operation::describe_flow#example) and [the errors](crate::operation::describe_flow#errors).
+    /// More in [`operation::describe_flow`](crate::operation::describe_flow), with
+    /// [an example](crate::operation::describe_flow#example) and
+    /// [the errors](crate::operation::describe_flow#errors).
     pub fn describe_flow(&self) -> DescribeFlowFluentBuilder {
         DescribeFlowFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists the runs of a flow, page by page.
     ///
-    /// Required: [`flow_name`](crate::operation::describe_flow_execution_records::builders::DescribeFlowExecutionRecordsFluentBuilder::flow_name).
+    /// Required: [`flow_name`](DescribeFlowExecutionRecordsFluentBuilder::flow_name()).
     ///
-    /// Optional: [`max_results`](crate::operation::describe_flow_execution_records::builders::DescribeFlowExecutionRecordsFluentBuilder::max_results), [`next_token`](crate::operation::describe_flow_execution_records::builders::DescribeFlowExecutionRecordsFluentBuilder::next_token).
+    /// Optional: [`max_results`](DescribeFlowExecutionRecordsFluentBuilder::max_results()),
+    /// [`next_token`](DescribeFlowExecutionRecordsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::describe_flow_execution_records`](crate::operation::describe_flow_execution_records), with [an example](crate::operation::describe_flow_execution_records#example) and [the errors](crate::operation::describe_flow_execution_records#errors).
-    pub fn describe_flow_execution_records(
-        &self,
-    ) -> DescribeFlowExecutionRecordsFluentBuilder {
+    /// More in
+    /// [`operation::describe_flow_execution_records`](crate::operation::describe_flow_execution_records), with
+    /// [an example](crate::operation::describe_flow_execution_records#example) and
+    /// [the errors](crate::operation::describe_flow_execution_records#errors).
+    pub fn describe_flow_execution_records(&self) -> DescribeFlowExecutionRecordsFluentBuilder {
         DescribeFlowExecutionRecordsFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists the objects that a connector offers, such as `Account` and `Opportunity` in Salesforce.
     ///
-    /// Optional: [`connector_profile_name`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::connector_profile_name), [`connector_type`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::connector_type), [`entities_path`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::entities_path), [`api_version`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::api_version), [`max_results`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::max_results), [`next_token`](crate::operation::list_connector_entities::builders::ListConnectorEntitiesFluentBuilder::next_token).
+    /// Optional: [`connector_profile_name`](ListConnectorEntitiesFluentBuilder::connector_profile_name()),
+    /// [`connector_type`](ListConnectorEntitiesFluentBuilder::connector_type()),
+    /// [`entities_path`](ListConnectorEntitiesFluentBuilder::entities_path()),
+    /// [`api_version`](ListConnectorEntitiesFluentBuilder::api_version()),
+    /// [`max_results`](ListConnectorEntitiesFluentBuilder::max_results()),
+    /// [`next_token`](ListConnectorEntitiesFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_connector_entities`](crate::operation::list_connector_entities), with [an example](crate::operation::list_connector_entities#example) and [the errors](crate::operation::list_connector_entities#errors).
+    /// More in [`operation::list_connector_entities`](crate::operation::list_connector_entities), with
+    /// [an example](crate::operation::list_connector_entities#example) and
+    /// [the errors](crate::operation::list_connector_entities#errors).
     pub fn list_connector_entities(&self) -> ListConnectorEntitiesFluentBuilder {
         ListConnectorEntitiesFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists the custom connectors that are registered in the account, page by page.
     ///
-    /// Optional: [`max_results`](crate::operation::list_connectors::builders::ListConnectorsFluentBuilder::max_results), [`next_token`](crate::operation::list_connectors::builders::ListConnectorsFluentBuilder::next_token).
+    /// Optional: [`max_results`](ListConnectorsFluentBuilder::max_results()),
+    /// [`next_token`](ListConnectorsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_connectors`](crate::operation::list_connectors), with [an example](crate::operation::list_connectors#example) and [the errors](crate::operation::list_connectors#errors).
+    /// More in [`operation::list_connectors`](crate::operation::list_connectors), with
+    /// [an example](crate::operation::list_connectors#example) and
+    /// [the errors](crate::operation::list_connectors#errors).
     pub fn list_connectors(&self) -> ListConnectorsFluentBuilder {
         ListConnectorsFluentBuilder::new(self.inner.clone())
     }
 
     /// Lists the flows of the account in the Region, page by page.
     ///
-    /// Optional: [`max_results`](crate::operation::list_flows::builders::ListFlowsFluentBuilder::max_results), [`next_token`](crate::operation::list_flows::builders::ListFlowsFluentBuilder::next_token).
+    /// Optional: [`max_results`](ListFlowsFluentBuilder::max_results()),
+    /// [`next_token`](ListFlowsFluentBuilder::next_token()).
     ///
-    /// More in [`operation::list_flows`](crate::operation::list_flows), with [an example](crate::operation::list_flows#example) and [the errors](crate::operation::list_flows#errors).
-    pub fn list_flows(&self) -> ListFlowsFluentBuilder {
-        ListFlowsFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::list_flows`](crate::operation::list_flows), with
+    /// [an example](crate::operation::list_flows#example) and
+    /// [the errors](crate::operation::list_flows#errors).
+    pub fn list_flows(&self) -> ListFlowsFluentBuilder { ListFlowsFluentBuilder::new(self.inner.clone()) }
 
     /// Returns the tags of a flow or a registered connector.
     ///
-    /// Required: [`resource_arn`](crate::operation::list_tags_for_resource::builders::ListTagsForResourceFluentBuilder::resource_arn).
+    /// Required: [`resource_arn`](ListTagsForResourceFluentBuilder::resource_arn()).
     ///
-    /// More in [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource), with [an example](crate::operation::list_tags_for_resource#example) and [the errors](crate::operation::list_tags_for_resource#errors).
+    /// More in [`operation::list_tags_for_resource`](crate::operation::list_tags_for_resource), with
+    /// [an example](crate::operation::list_tags_for_resource#example) and
+    /// [the errors](crate::operation::list_tags_for_resource#errors).
     pub fn list_tags_for_resource(&self) -> ListTagsForResourceFluentBuilder {
         ListTagsForResourceFluentBuilder::new(self.inner.clone())
     }
 
     /// Makes a Lambda function known to AppFlow as a custom connector.
     ///
-    /// Optional: [`connector_label`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_label), [`description`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::description), [`connector_provisioning_type`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_provisioning_type), [`connector_provisioning_config`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::connector_provisioning_config), [`client_token`](crate::operation::register_connector::builders::RegisterConnectorFluentBuilder::client_token).
+    /// Optional: [`connector_label`](RegisterConnectorFluentBuilder::connector_label()),
+    /// [`description`](RegisterConnectorFluentBuilder::description()),
+    /// [`connector_provisioning_type`](RegisterConnectorFluentBuilder::connector_provisioning_type()),
+    /// [`connector_provisioning_config`](RegisterConnectorFluentBuilder::connector_provisioning_config()),
+    /// [`client_token`](RegisterConnectorFluentBuilder::client_token()).
     ///
-    /// More in [`operation::register_connector`](crate::operation::register_connector), with [an example](crate::operation::register_connector#example) and [the errors](crate::operation::register_connector#errors).
+    /// More in [`operation::register_connector`](crate::operation::register_connector), with
+    /// [an example](crate::operation::register_connector#example) and
+    /// [the errors](crate::operation::register_connector#errors).
     pub fn register_connector(&self) -> RegisterConnectorFluentBuilder {
         RegisterConnectorFluentBuilder::new(self.inner.clone())
     }
 
     /// Drops cached metadata, so that the next lookup asks the application.
     ///
-    /// Optional: [`connector_profile_name`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_profile_name), [`connector_type`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_type), [`connector_entity_name`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::connector_entity_name), [`entities_path`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::entities_path), [`api_version`](crate::operation::reset_connector_metadata_cache::builders::ResetConnectorMetadataCacheFluentBuilder::api_version).
+    /// Optional:
+    /// [`connector_profile_name`](ResetConnectorMetadataCacheFluentBuilder::connector_profile_name()),
+    /// [`connector_type`](ResetConnectorMetadataCacheFluentBuilder::connector_type()),
+    /// [`connector_entity_name`](ResetConnectorMetadataCacheFluentBuilder::connector_entity_name()),
+    /// [`entities_path`](ResetConnectorMetadataCacheFluentBuilder::entities_path()),
+    /// [`api_version`](ResetConnectorMetadataCacheFluentBuilder::api_version()).
     ///
-    /// More in [`operation::reset_connector_metadata_cache`](crate::operation::reset_connector_metadata_cache), with [an example](crate::operation::reset_connector_metadata_cache#example) and [the errors](crate::operation::reset_connector_metadata_cache#errors).
-    pub fn reset_connector_metadata_cache(
-        &self,
-    ) -> ResetConnectorMetadataCacheFluentBuilder {
+    /// More in [`operation::reset_connector_metadata_cache`](crate::operation::reset_connector_metadata_cache),
+    /// with [an example](crate::operation::reset_connector_metadata_cache#example) and
+    /// [the errors](crate::operation::reset_connector_metadata_cache#errors).
+    pub fn reset_connector_metadata_cache(&self) -> ResetConnectorMetadataCacheFluentBuilder {
         ResetConnectorMetadataCacheFluentBuilder::new(self.inner.clone())
     }
 
     /// Runs an `OnDemand` flow now, or activates a scheduled or event flow.
     ///
-    /// Required: [`flow_name`](crate::operation::start_flow::builders::StartFlowFluentBuilder::flow_name).
+    /// Required: [`flow_name`](StartFlowFluentBuilder::flow_name()).
     ///
-    /// Optional: [`client_token`](crate::operation::start_flow::builders::StartFlowFluentBuilder::client_token).
+    /// Optional: [`client_token`](StartFlowFluentBuilder::client_token()).
     ///
-    /// More in [`operation::start_flow`](crate::operation::start_flow), with [an example](crate::operation::start_flow#example) and [the errors](crate::operation::start_flow#errors).
-    pub fn start_flow(&self) -> StartFlowFluentBuilder {
-        StartFlowFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::start_flow`](crate::operation::start_flow), with
+    /// [an example](crate::operation::start_flow#example) and
+    /// [the errors](crate::operation::start_flow#errors).
+    pub fn start_flow(&self) -> StartFlowFluentBuilder { StartFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Deactivates a scheduled or event flow, so that no new run begins.
     ///
-    /// Required: [`flow_name`](crate::operation::stop_flow::builders::StopFlowFluentBuilder::flow_name).
+    /// Required: [`flow_name`](StopFlowFluentBuilder::flow_name()).
     ///
-    /// More in [`operation::stop_flow`](crate::operation::stop_flow), with [an example](crate::operation::stop_flow#example) and [the errors](crate::operation::stop_flow#errors).
-    pub fn stop_flow(&self) -> StopFlowFluentBuilder {
-        StopFlowFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::stop_flow`](crate::operation::stop_flow), with
+    /// [an example](crate::operation::stop_flow#example) and [the errors](crate::operation::stop_flow#errors).
+    pub fn stop_flow(&self) -> StopFlowFluentBuilder { StopFlowFluentBuilder::new(self.inner.clone()) }
 
     /// Adds tags to a flow or a registered connector, or gives existing keys a new value.
     ///
-    /// Required: [`resource_arn`](crate::operation::tag_resource::builders::TagResourceFluentBuilder::resource_arn), [`tags`](crate::operation::tag_resource::builders::TagResourceFluentBuilder::tags).
+    /// Required: [`resource_arn`](TagResourceFluentBuilder::resource_arn()),
+    /// [`tags`](TagResourceFluentBuilder::tags()).
     ///
-    /// More in [`operation::tag_resource`](crate::operation::tag_resource), with [an example](crate::operation::tag_resource#example) and [the errors](crate::operation::tag_resource#errors).
+    /// More in [`operation::tag_resource`](crate::operation::tag_resource), with
+    /// [an example](crate::operation::tag_resource#example) and
+    /// [the errors](crate::operation::tag_resource#errors).
     pub fn tag_resource(&self) -> TagResourceFluentBuilder {
         TagResourceFluentBuilder::new(self.inner.clone())
     }
 
     /// Removes a custom connector from the account.
     ///
-    /// Required: [`connector_label`](crate::operation::unregister_connector::builders::UnregisterConnectorFluentBuilder::connector_label).
+    /// Required: [`connector_label`](UnregisterConnectorFluentBuilder::connector_label()).
     ///
-    /// Optional: [`force_delete`](crate::operation::unregister_connector::builders::UnregisterConnectorFluentBuilder::force_delete).
+    /// Optional: [`force_delete`](UnregisterConnectorFluentBuilder::force_delete()).
     ///
-    /// More in [`operation::unregister_connector`](crate::operation::unregister_connector), with [an example](crate::operation::unregister_connector#example) and [the errors](crate::operation::unregister_connector#errors).
+    /// More in [`operation::unregister_connector`](crate::operation::unregister_connector), with
+    /// [an example](crate::operation::unregister_connector#example) and
+    /// [the errors](crate::operation::unregister_connector#errors).
     pub fn unregister_connector(&self) -> UnregisterConnectorFluentBuilder {
         UnregisterConnectorFluentBuilder::new(self.inner.clone())
     }
 
     /// Removes tags from a flow or a registered connector.
     ///
-    /// Required: [`resource_arn`](crate::operation::untag_resource::builders::UntagResourceFluentBuilder::resource_arn), [`tag_keys`](crate::operation::untag_resource::builders::UntagResourceFluentBuilder::tag_keys).
+    /// Required: [`resource_arn`](UntagResourceFluentBuilder::resource_arn()),
+    /// [`tag_keys`](UntagResourceFluentBuilder::tag_keys()).
     ///
-    /// More in [`operation::untag_resource`](crate::operation::untag_resource), with [an example](crate::operation::untag_resource#example) and [the errors](crate::operation::untag_resource#errors).
+    /// More in [`operation::untag_resource`](crate::operation::untag_resource), with
+    /// [an example](crate::operation::untag_resource#example) and
+    /// [the errors](crate::operation::untag_resource#errors).
     pub fn untag_resource(&self) -> UntagResourceFluentBuilder {
         UntagResourceFluentBuilder::new(self.inner.clone())
     }
 
     /// Replaces connection mode, settings and credentials of a connector profile.
     ///
-    /// Required: [`connector_profile_name`](crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder::connector_profile_name), [`connection_mode`](crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder::connection_mode), [`connector_profile_config`](crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder::connector_profile_config).
+    /// Required: [`connector_profile_name`](UpdateConnectorProfileFluentBuilder::connector_profile_name()),
+    /// [`connection_mode`](UpdateConnectorProfileFluentBuilder::connection_mode()),
+    /// [`connector_profile_config`](UpdateConnectorProfileFluentBuilder::connector_profile_config()).
     ///
-    /// Optional: [`client_token`](crate::operation::update_connector_profile::builders::UpdateConnectorProfileFluentBuilder::client_token).
+    /// Optional: [`client_token`](UpdateConnectorProfileFluentBuilder::client_token()).
     ///
-    /// More in [`operation::update_connector_profile`](crate::operation::update_connector_profile), with [an example](crate::operation::update_connector_profile#example) and [the errors](crate::operation::update_connector_profile#errors).
+    /// More in [`operation::update_connector_profile`](crate::operation::update_connector_profile), with
+    /// [an example](crate::operation::update_connector_profile#example) and
+    /// [the errors](crate::operation::update_connector_profile#errors).
     pub fn update_connector_profile(&self) -> UpdateConnectorProfileFluentBuilder {
         UpdateConnectorProfileFluentBuilder::new(self.inner.clone())
     }
 
     /// Refreshes a custom connector, or moves it to another Lambda function.
     ///
-    /// Required: [`connector_label`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::connector_label).
+    /// Required: [`connector_label`](UpdateConnectorRegistrationFluentBuilder::connector_label()).
     ///
-    /// Optional: [`description`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::description), [`connector_provisioning_config`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::connector_provisioning_config), [`client_token`](crate::operation::update_connector_registration::builders::UpdateConnectorRegistrationFluentBuilder::client_token).
+    /// Optional: [`description`](UpdateConnectorRegistrationFluentBuilder::description()),
+    /// [`connector_provisioning_config`](UpdateConnectorRegistrationFluentBuilder::connector_provisioning_config()),
+    /// [`client_token`](UpdateConnectorRegistrationFluentBuilder::client_token()).
     ///
-    /// More in [`operation::update_connector_registration`](crate::operation::update_connector_registration), with [an example](crate::operation::update_connector_registration#example) and [the errors](crate::operation::update_connector_registration#errors).
-    pub fn update_connector_registration(
-        &self,
-    ) -> UpdateConnectorRegistrationFluentBuilder {
+    /// More in [`operation::update_connector_registration`](crate::operation::update_connector_registration),
+    /// with [an example](crate::operation::update_connector_registration#example) and
+    /// [the errors](crate::operation::update_connector_registration#errors).
+    pub fn update_connector_registration(&self) -> UpdateConnectorRegistrationFluentBuilder {
         UpdateConnectorRegistrationFluentBuilder::new(self.inner.clone())
     }
 
     /// Replaces the whole configuration of a flow.
     ///
-    /// Required: [`flow_name`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::flow_name), [`trigger_config`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::trigger_config), [`source_flow_config`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::source_flow_config), [`destination_flow_config_list`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::destination_flow_config_list), [`tasks`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::tasks).
+    /// Required: [`flow_name`](UpdateFlowFluentBuilder::flow_name()),
+    /// [`trigger_config`](UpdateFlowFluentBuilder::trigger_config()),
+    /// [`source_flow_config`](UpdateFlowFluentBuilder::source_flow_config()),
+    /// [`destination_flow_config_list`](UpdateFlowFluentBuilder::destination_flow_config_list()),
+    /// [`tasks`](UpdateFlowFluentBuilder::tasks()).
     ///
-    /// Optional: [`description`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::description), [`metadata_catalog_config`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::metadata_catalog_config), [`client_token`](crate::operation::update_flow::builders::UpdateFlowFluentBuilder::client_token).
+    /// Optional: [`description`](UpdateFlowFluentBuilder::description()),
+    /// [`metadata_catalog_config`](UpdateFlowFluentBuilder::metadata_catalog_config()),
+    /// [`client_token`](UpdateFlowFluentBuilder::client_token()).
     ///
-    /// More in [`operation::update_flow`](crate::operation::update_flow), with [an example](crate::operation::update_flow#example) and [the errors](crate::operation::update_flow#errors).
-    pub fn update_flow(&self) -> UpdateFlowFluentBuilder {
-        UpdateFlowFluentBuilder::new(self.inner.clone())
-    }
+    /// More in [`operation::update_flow`](crate::operation::update_flow), with
+    /// [an example](crate::operation::update_flow#example) and
+    /// [the errors](crate::operation::update_flow#errors).
+    pub fn update_flow(&self) -> UpdateFlowFluentBuilder { UpdateFlowFluentBuilder::new(self.inner.clone()) }
 
-    /// Waits until the private connections of all connector profiles in the answer are `CREATED`, and gives up when one is `FAILED`.
+    /// Waits until the private connections of all connector profiles in the answer are `CREATED`, and gives up
+    /// when one is `FAILED`.
     ///
-    /// Name the profiles: without names the answer is one page of all profiles, those included that have no private connection and so are left out of the question.
+    /// Name the profiles: without names the answer is one page of all profiles, those included that have no
+    /// private connection and so are left out of the question.
     ///
-    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then `wait` for at most as long as you say.
+    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then `wait`
+    /// for at most as long as you say.
     pub fn wait_until_connector_profile_private_connection_ready(
         &self,
-    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
-        crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
-            self.inner.clone(),
+    ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyWaiter::new(
+                self.inner.clone(),
+            ),
         )
     }
 
     /// Waits until a flow is `Active`, so that it can be started or runs by itself.
     ///
-    /// It gives up when the flow is `Errored`, `Deprecated` or `Deleted`, and goes on while it is `Draft` or `Suspended`.
+    /// It gives up when the flow is `Errored`, `Deprecated` or `Deleted`, and goes on while it is `Draft` or
+    /// `Suspended`.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
-    pub fn wait_until_flow_active(
-        &self,
-    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder {
-        crate::waiters::flow_active::FlowActiveFluentBuilder::new(self.inner.clone())
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
+    /// say.
+    pub fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder {
+        waiters::flow_active::FlowActiveFluentBuilder::new(
+            waiters::flow_active::FlowActiveWaiter::new(self.inner.clone()),
+        )
     }
 
-    /// Waits until a flow is gone, after `DeleteFlow`: the service then answers that it knows no such flow, which ends the wait with success.
+    /// Waits until a flow is gone, after `DeleteFlow`: the service then answers that it knows no such flow,
+    /// which ends the wait with success.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
-    pub fn wait_until_flow_deleted(
-        &self,
-    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder {
-        crate::waiters::flow_deleted::FlowDeletedFluentBuilder::new(self.inner.clone())
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
+    /// say.
+    pub fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder {
+        waiters::flow_deleted::FlowDeletedFluentBuilder::new(
+            waiters::flow_deleted::FlowDeletedWaiter::new(self.inner.clone()),
+        )
     }
 
     /// Waits until the last run of a flow is `Successful`, and gives up when it is `Error` or `Canceled`.
     ///
-    /// Shortly after `StartFlow` the last run may still be the one before. `wait_for_run` waits for the run with a certain execution id instead.
+    /// Shortly after `StartFlow` the last run may still be the one before. `wait_for_run` waits for the run
+    /// with a certain execution id instead.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you say.
-    pub fn wait_until_flow_run_finished(
-        &self,
-    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
-        crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
-            self.inner.clone(),
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
+    /// say.
+    pub fn wait_until_flow_run_finished(&self) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            waiters::flow_run_finished::FlowRunFinishedWaiter::new(self.inner.clone()),
         )
     }
 }
@@ -396,50 +484,46 @@ pub trait Waiters {
     /// See [`Client::wait_until_connector_profile_private_connection_ready`].
     fn wait_until_connector_profile_private_connection_ready(
         &self,
-    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder;
+    ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder;
 
     /// See [`Client::wait_until_flow_active`].
-    fn wait_until_flow_active(
-        &self,
-    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder;
+    fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder;
 
     /// See [`Client::wait_until_flow_deleted`].
-    fn wait_until_flow_deleted(
-        &self,
-    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder;
+    fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder;
 
     /// See [`Client::wait_until_flow_run_finished`].
     fn wait_until_flow_run_finished(
         &self,
-    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder;
+    ) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder;
 }
 
 impl Waiters for Client {
     fn wait_until_connector_profile_private_connection_ready(
         &self,
-    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
-        crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
-            self.inner.clone(),
+    ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyWaiter::new(
+                self.inner.clone(),
+            ),
         )
     }
 
-    fn wait_until_flow_active(
-        &self,
-    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder {
-        crate::waiters::flow_active::FlowActiveFluentBuilder::new(self.inner.clone())
+    fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder {
+        waiters::flow_active::FlowActiveFluentBuilder::new(
+            waiters::flow_active::FlowActiveWaiter::new(self.inner.clone()),
+        )
     }
 
-    fn wait_until_flow_deleted(
-        &self,
-    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder {
-        crate::waiters::flow_deleted::FlowDeletedFluentBuilder::new(self.inner.clone())
+    fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder {
+        waiters::flow_deleted::FlowDeletedFluentBuilder::new(
+            waiters::flow_deleted::FlowDeletedWaiter::new(self.inner.clone()),
+        )
     }
 
-    fn wait_until_flow_run_finished(
-        &self,
-    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
-        crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
-            self.inner.clone(),
+    fn wait_until_flow_run_finished(&self) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            waiters::flow_run_finished::FlowRunFinishedWaiter::new(self.inner.clone()),
         )
     }
 }

@@ -2,9 +2,7 @@
 pub mod client;
 pub mod error;
 pub mod operation;
-
 mod service;
 mod targets;
-
 pub mod types;
 pub mod waiters;

@@ -3,6 +3,7 @@
 
 use smithy_reqwest::protocol::RestJson1;
 use smithy_reqwest::schema::ServiceSchema;
+
 pub(crate) static SERVICE: ServiceSchema = ServiceSchema::new(
     "Appflow",
     "Appflow",

@@ -2,383 +2,516 @@
 //! Constraints and formats of simple shapes, lists and maps.
 
 use smithy_reqwest::schema::TargetSchema;
+
 pub(crate) static ACCESS_KEY_ID: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static ACCESS_TOKEN: TargetSchema = TargetSchema::new()
     .length(None, Some(4096))
     .pattern("\\S+");
+
 pub(crate) static ACCOUNT_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static API_KEY: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static API_SECRET_KEY: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static API_TOKEN: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static API_VERSION: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static APPLICATION_HOST_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]");
+
 pub(crate) static APPLICATION_KEY: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static APPLICATION_SERVICE_PATH: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static APPLICATION_TYPE: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static ARN: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:.*:.*:[0-9]+:.*");
+
 pub(crate) static AUTH_CODE: TargetSchema = TargetSchema::new()
     .length(None, Some(4096))
     .pattern("\\S+");
+
 pub(crate) static AUTH_CODE_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]");
+
 pub(crate) static AUTH_CODE_URL_LIST: TargetSchema = TargetSchema::new()
     .element(&AUTH_CODE_URL);
+
 pub(crate) static BUCKET_NAME: TargetSchema = TargetSchema::new()
     .length(Some(3), Some(63))
     .pattern("\\S+");
+
 pub(crate) static BUCKET_PREFIX: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern(".*");
+
 pub(crate) static BUSINESS_UNIT_ID: TargetSchema = TargetSchema::new()
     .length(None, Some(18))
     .pattern("\\S+");
+
 pub(crate) static CLIENT_CREDENTIALS_ARN: TargetSchema = TargetSchema::new()
     .length(Some(20), Some(2048))
     .pattern("arn:aws:secretsmanager:.*:[0-9]+:.*");
+
 pub(crate) static CLIENT_ID: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static CLIENT_NUMBER: TargetSchema = TargetSchema::new()
     .length(Some(3), Some(3))
     .pattern("^\\d{3}$");
+
 pub(crate) static CLIENT_SECRET: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static CLIENT_TOKEN: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(256))
     .pattern("[ -~]+");
+
 pub(crate) static CLUSTER_IDENTIFIER: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static CODE_VERIFIER: TargetSchema = TargetSchema::new()
     .length(Some(43), Some(128))
     .pattern("^[A-Za-z0-9\\-._~]+$");
+
 pub(crate) static CONNECTOR_DESCRIPTION: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\w!@#\\-.?,\\s]*");
+
 pub(crate) static CONNECTOR_ENTITY_MAP: TargetSchema = TargetSchema::new().key(&GROUP);
+
 pub(crate) static CONNECTOR_LABEL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("[a-zA-Z0-9][\\w!@#.-]+");
+
 pub(crate) static CONNECTOR_MODE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CONNECTOR_MODE_LIST: TargetSchema = TargetSchema::new()
     .element(&CONNECTOR_MODE);
+
 pub(crate) static CONNECTOR_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static CONNECTOR_OWNER: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static CONNECTOR_PROFILE_ARN: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:appflow:.*:[0-9]+:.*");
+
 pub(crate) static CONNECTOR_PROFILE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("[\\w/!@#+=.-]+");
+
 pub(crate) static CONNECTOR_PROFILE_NAME_LIST: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(100))
     .element(&CONNECTOR_PROFILE_NAME);
+
 pub(crate) static CONNECTOR_RUNTIME_SETTING_DATA_TYPE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CONNECTOR_RUNTIME_SETTING_SCOPE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CONNECTOR_SUPPLIED_VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CONNECTOR_SUPPLIED_VALUE_LIST: TargetSchema = TargetSchema::new()
     .element(&CONNECTOR_SUPPLIED_VALUE);
+
 pub(crate) static CONNECTOR_SUPPLIED_VALUE_OPTION_LIST: TargetSchema = TargetSchema::new()
     .element(&CONNECTOR_SUPPLIED_VALUE);
+
 pub(crate) static CONNECTOR_TYPE_LIST: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(100));
+
 pub(crate) static CONNECTOR_VERSION: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CREATED_BY: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CREDENTIALS_MAP: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&CREDENTIALS_MAP_VALUE)
     .key(&CREDENTIALS_MAP_KEY);
+
 pub(crate) static CREDENTIALS_MAP_KEY: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(128))
     .pattern("[\\w]+");
+
 pub(crate) static CREDENTIALS_MAP_VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("\\S+");
+
 pub(crate) static CUSTOM_AUTHENTICATION_TYPE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static CUSTOM_PROPERTIES: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&CUSTOM_PROPERTY_VALUE)
     .key(&CUSTOM_PROPERTY_KEY);
+
 pub(crate) static CUSTOM_PROPERTY_KEY: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(128))
     .pattern("[\\w]+");
+
 pub(crate) static CUSTOM_PROPERTY_VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("\\S+");
+
 pub(crate) static DATABASE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static DATABASE_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static DATA_API_ROLE_ARN: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:iam:.*:[0-9]+:.*");
+
 pub(crate) static DATA_TRANSFER_API_TYPE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(64))
     .pattern("[\\w/-]+");
+
 pub(crate) static DATETIME_TYPE_FIELD_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static DESCRIPTION: TargetSchema = TargetSchema::new()
     .length(None, Some(1024))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static DESTINATION_FIELD: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static DOCUMENT_TYPE: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("[\\s\\w_-]+");
+
 pub(crate) static DOMAIN_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(64))
     .pattern("\\S+");
+
 pub(crate) static ENTITIES_PATH: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("[\\s\\w/!@#+=,.-]*");
+
 pub(crate) static ENTITY_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(1024))
     .pattern("\\S[\\S ]*");
+
 pub(crate) static ERROR_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static EXECUTION_ID: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static EXECUTION_IDS: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(100))
     .element(&EXECUTION_ID);
+
 pub(crate) static EXECUTION_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static FLOW_ARN: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:appflow:.*:[0-9]+:.*");
+
 pub(crate) static FLOW_DESCRIPTION: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\w!@#\\-.?,\\s]*");
+
 pub(crate) static FLOW_ERROR_DEACTIVATION_THRESHOLD: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(100.0));
+
 pub(crate) static FLOW_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("[a-zA-Z0-9][\\w!@#.-]+");
+
 pub(crate) static FLOW_STATUS_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static GLUE_DATA_CATALOG_DATABASE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(255))
     .pattern("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*");
+
 pub(crate) static GLUE_DATA_CATALOG_IAM_ROLE: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:iam:.*:[0-9]+:.*");
+
 pub(crate) static GLUE_DATA_CATALOG_TABLE_PREFIX: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("[\\u0020-\\uD7FF\\uE000-\\uFFFD\\uD800\\uDC00-\\uDBFF\\uDFFF\\t]*");
+
 pub(crate) static GROUP: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("\\S+");
+
 pub(crate) static IDENTIFIER: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("\\S+");
+
 pub(crate) static ID_FIELD_NAME_LIST: TargetSchema = TargetSchema::new()
     .length(Some(0), None)
     .element(&NAME);
+
 pub(crate) static INSTANCE_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static JWT_TOKEN: TargetSchema = TargetSchema::new()
     .length(None, Some(8000))
     .pattern("^([a-zA-Z0-9_=]+)\\.([a-zA-Z0-9_=]+)\\.([a-zA-Z0-9_\\-\\+\\/=]*)");
+
 pub(crate) static KEY: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static KMS_ARN: TargetSchema = TargetSchema::new()
     .length(Some(20), Some(2048))
     .pattern("arn:aws:kms:.*:[0-9]+:.*");
+
 pub(crate) static LABEL: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern(".*");
+
 pub(crate) static LIST_ENTITIES_MAX_RESULTS: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(10000.0));
+
 pub(crate) static LOGON_LANGUAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2))
     .pattern("^[a-zA-Z0-9_]*$");
+
 pub(crate) static LOGO_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("^(https?|ftp|file)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]");
+
 pub(crate) static MAX_RESULTS: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(100.0));
+
 pub(crate) static MOST_RECENT_EXECUTION_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\w!@#\\-.?,\\s]*");
+
 pub(crate) static NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("\\S+");
+
 pub(crate) static NEXT_TOKEN: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("\\S+");
+
 pub(crate) static OBJECT: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static OBJECT_TYPE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(255))
     .pattern("\\S+");
+
 pub(crate) static O_AUTH_SCOPE: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("\\S+");
+
 pub(crate) static O_AUTH_SCOPE_LIST: TargetSchema = TargetSchema::new()
     .element(&O_AUTH_SCOPE);
+
 pub(crate) static PASSWORD: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern(".*");
+
 pub(crate) static PORT_NUMBER: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(65535.0));
+
 pub(crate) static PRIVATE_CONNECTION_PROVISIONING_FAILURE_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static PRIVATE_KEY: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(8192))
     .pattern(".*");
+
 pub(crate) static PRIVATE_LINK_SERVICE_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("^$|com.amazonaws.vpce.[\\w/!:@#.\\-]+");
+
 pub(crate) static PROFILE_PROPERTIES_MAP: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&PROFILE_PROPERTY_VALUE)
     .key(&PROFILE_PROPERTY_KEY);
+
 pub(crate) static PROFILE_PROPERTY_KEY: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(128))
     .pattern("[\\w]+");
+
 pub(crate) static PROFILE_PROPERTY_VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("\\S+");
+
 pub(crate) static PROPERTY: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern(".+");
+
 pub(crate) static REDIRECT_URI: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static REFRESH_TOKEN: TargetSchema = TargetSchema::new()
     .length(None, Some(4096))
     .pattern("\\S+");
+
 pub(crate) static REGION: TargetSchema = TargetSchema::new()
     .length(None, Some(64))
     .pattern("\\S+");
+
 pub(crate) static REGION_LIST: TargetSchema = TargetSchema::new().element(&REGION);
+
 pub(crate) static REGISTERED_BY: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static ROLE_ARN: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("arn:aws:iam:.*:[0-9]+:.*");
+
 pub(crate) static SAPO_DATA_MAX_PAGE_SIZE: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(10000.0));
+
 pub(crate) static SAPO_DATA_MAX_PARALLELISM: TargetSchema = TargetSchema::new()
     .range(Some(1.0), Some(10.0));
+
 pub(crate) static SCHEDULE_EXPRESSION: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static SCHEDULE_OFFSET: TargetSchema = TargetSchema::new()
     .range(Some(0.0), Some(36000.0));
+
 pub(crate) static SECRET_KEY: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static SOURCE_FIELDS: TargetSchema = TargetSchema::new().element(&STRING);
+
 pub(crate) static STAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static STRING: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern(".*");
+
 pub(crate) static SUPPORTED_API_VERSION: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static SUPPORTED_API_VERSION_LIST: TargetSchema = TargetSchema::new()
     .element(&SUPPORTED_API_VERSION);
+
 pub(crate) static SUPPORTED_VALUE_LIST: TargetSchema = TargetSchema::new()
     .element(&VALUE);
+
 pub(crate) static TAG_KEY: TargetSchema = TargetSchema::new()
     .length(Some(1), Some(128))
     .pattern("^(?!aws:)[a-zA-Z+-=._:/]+$");
+
 pub(crate) static TAG_KEY_LIST: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&TAG_KEY);
+
 pub(crate) static TAG_MAP: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&TAG_VALUE)
     .key(&TAG_KEY);
+
 pub(crate) static TAG_VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("[\\s\\w+-=\\.:/@]*");
+
 pub(crate) static TASK_PROPERTIES_MAP: TargetSchema = TargetSchema::new()
     .element(&PROPERTY);
+
 pub(crate) static TIMEZONE: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern(".*");
+
 pub(crate) static TOKEN_URL: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]");
+
 pub(crate) static TOKEN_URL_CUSTOM_PROPERTIES: TargetSchema = TargetSchema::new()
     .length(Some(0), Some(50))
     .element(&CUSTOM_PROPERTY_VALUE)
     .key(&CUSTOM_PROPERTY_KEY);
+
 pub(crate) static TOKEN_URL_LIST: TargetSchema = TargetSchema::new().element(&TOKEN_URL);
+
 pub(crate) static UPDATED_BY: TargetSchema = TargetSchema::new()
     .length(None, Some(256))
     .pattern("\\S+");
+
 pub(crate) static UPSOLVER_BUCKET_NAME: TargetSchema = TargetSchema::new()
     .length(Some(16), Some(63))
     .pattern("^(upsolver-appflow)\\S*");
+
 pub(crate) static USERNAME: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");
+
 pub(crate) static VALUE: TargetSchema = TargetSchema::new()
     .length(None, Some(128))
     .pattern("\\S+");
+
 pub(crate) static WAREHOUSE: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("[\\s\\w/!@#+=.-]*");
+
 pub(crate) static WORKGROUP_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(512))
     .pattern("\\S+");

@@ -2,15 +2,18 @@
 
 use crate::emit::{docs, types};
 use crate::ir::{Field, Presence, Type};
-use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `owner` is the structure, whose field holds the documentation.
-pub(super) fn emit(field: &Field, owner: &Ident) -> TokenStream {
+/// The documentation is that of the field.
+pub(super) fn emit(field: &Field) -> TokenStream {
     let name = &field.ident;
-    let text = name.text();
-    let doc = docs::line(&format!("The field [`{text}`](field@{owner}::{text})."));
+    let link = format!("[`{0}`](field@Self::{0})", name.text());
+    let optional = field.presence == Presence::Optional;
+    let doc = docs::line(&match &field.ty {
+        Type::List(..) if optional => format!("Returns {link}, empty if it is not set."),
+        _ => format!("Returns {link}."),
+    });
     let (ty, value) = view(field);
     quote! {
         #doc

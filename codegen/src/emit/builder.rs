@@ -55,7 +55,7 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
     let methods = structure
         .fields
         .iter()
-        .map(|field| setters::emit(field, &place(&field.ident), &structure.ident));
+        .map(|field| setters::emit(field, &place(&field.ident), &quote!(#[inline])));
     let build = build(structure);
     quote! {
         #definition
@@ -85,43 +85,29 @@ fn fields(structure: &Structure) -> TokenStream {
         let (name, ty) = (&field.ident, types::plain(&field.ty));
         quote!(#name: Option<#ty>)
     });
-    let values = structure.fields.iter().map(|field| {
-        let name = &field.ident;
-        quote!(Shape::value(&self.#name))
-    });
-    let name = builder.text().to_owned();
+    let names = structure.fields.iter().map(|field| &field.ident);
     quote! {
         #doc
         #[derive(Clone, Default, PartialEq)]
         pub struct #builder {
             #(#fields,)*
         }
-        impl std::fmt::Debug for #builder {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                smithy_reqwest::debug::fmt_members(#name, &SCHEMA, [#(#values),*], f)
-            }
-        }
+
+        smithy_reqwest::builder!(SCHEMA: #builder { #(#names),* });
     }
 }
 
 fn build(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
-    let doc = docs::line(&format!("The [`{ident}`] of what was set."));
-    match (structure.building, structure.role == Role::Input) {
-        // Nothing can fail, but inputs keep the signature that callers of other SDKs know.
-        (Building::Whole, true) => quote! {
-            #doc
-            pub fn build(self) -> Result<#ident, BuildError> {
-                Ok(self.inner)
-            }
-        },
-        (Building::Whole, false) => quote! {
+    let doc = docs::line(&format!("Builds the [`{ident}`]."));
+    match structure.building {
+        Building::Whole => quote! {
             #doc
             pub fn build(self) -> #ident {
                 self.inner
             }
         },
-        (Building::Filled, _) => {
+        Building::Filled => {
             let values = members(structure);
             quote! {
                 #doc
@@ -130,7 +116,7 @@ fn build(structure: &Structure) -> TokenStream {
                 }
             }
         }
-        (Building::Checked, _) => fallible(structure, &doc),
+        Building::Checked => fallible(structure, &doc),
     }
 }
 
@@ -141,7 +127,9 @@ fn fallible(structure: &Structure, doc: &TokenStream) -> TokenStream {
     quote! {
         #doc
         ///
-        /// Fails when a required field was not set; the error names all of them.
+        /// # Errors
+        ///
+        /// Returns an error that names all required fields that were not set.
         pub fn build(self) -> Result<#ident, BuildError> {
             let mut required = Required::of(#name);
             let built = #ident { #values };

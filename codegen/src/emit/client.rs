@@ -1,7 +1,7 @@
 //! The client: a method for each operation.
 
 use crate::emit::{docs, waiter};
-use crate::ir::{Client, Docs, Operation, Presence};
+use crate::ir::{Client, Docs, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -11,7 +11,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         "Calls {title}. Cheap to clone; clones share connections, credentials and retry quota."
     ));
     let imports = client.operations.iter().map(|operation| {
-        let (module, fluent) = (&operation.module, operation.ident.suffixed("FluentBuilder"));
+        let (module, fluent) = (&operation.module, &operation.builders.fluent);
         quote!(use crate::operation::#module::builders::#fluent;)
     });
     let methods = client.operations.iter().map(method);
@@ -22,17 +22,23 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         .has_waiters()
         .then(|| waiter::trait_of_client(client));
     let constructors = constructors();
+    let waiters_module = client.has_waiters().then(|| {
+        quote!(
+            use crate::waiters;
+        )
+    });
     quote! {
         //! The client.
         use crate::config::{Config, FromEnv, SdkConfig};
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #(#imports)*
+        #waiters_module
 
         #doc
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: smithy_reqwest::Client,
+            pub(crate) inner: smithy_reqwest::Client,
         }
 
         impl Client {
@@ -54,27 +60,27 @@ pub(super) fn emit(client: &Client) -> TokenStream {
 
 fn constructors() -> TokenStream {
     quote! {
-        /// A client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
+        /// Creates a client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
         pub fn new(config: &SdkConfig) -> Self {
             Self::from_conf(Config::from(config))
         }
 
-        /// A client with settings of its own.
+        /// Creates a client with settings of its own.
         ///
-        /// Nothing is read from the environment, and nothing can fail: what is missing is reported by the first call.
+        /// Nothing is read from the environment, and nothing can fail: the first call reports what is missing.
         pub fn from_conf(config: Config) -> Self {
             Self { inner: smithy_reqwest::Client::new(&SERVICE, config) }
         }
 
-        /// A client with the settings of the environment and of the profile, by the rules that AWS's SDKs and tools
-        /// share.
+        /// Creates a client with the settings of the environment and of the profile, by the rules that AWS's SDKs and
+        /// tools share.
         ///
         /// Another profile than the one that the environment selects is named before this is awaited, for all settings:
         /// `Client::from_env().profile_name("dev").await?`.
         ///
         /// # Errors
         ///
-        /// Fails when a setting makes no sense; the error names where it comes from.
+        /// Returns an error that names the place of a setting that is not valid.
         pub fn from_env() -> FromEnv<Result<Self, Error>> {
             FromEnv::new(&SERVICE, |config| {
                 Ok(Self::from_conf(config.map_err(smithy_reqwest::Error::from)?))
@@ -83,17 +89,17 @@ fn constructors() -> TokenStream {
 
         smithy_reqwest::from_env_blocking!(Config, Error);
 
-        /// The settings of the environment and of the profile, to be changed before a client is made of them:
+        /// Returns the settings of the environment and of the profile, to be changed before a client is made of them:
         /// `to_builder()` begins with them.
         ///
         /// # Errors
         ///
-        /// Fails when a setting makes no sense; the error names where it comes from.
+        /// Returns an error that names the place of a setting that is not valid.
         pub fn config_from_env() -> FromEnv<Result<Config, Error>> {
             FromEnv::new(&SERVICE, |config| Ok(config.map_err(smithy_reqwest::Error::from)?))
         }
 
-        /// The client's settings.
+        /// Returns the client's settings.
         pub fn config(&self) -> &Config {
             self.inner.config()
         }
@@ -101,7 +107,7 @@ fn constructors() -> TokenStream {
 }
 
 fn method(operation: &Operation) -> TokenStream {
-    let (module, fluent) = (&operation.module, operation.ident.suffixed("FluentBuilder"));
+    let (module, fluent) = (&operation.module, &operation.builders.fluent);
     let mut lines = docs::summary(&operation.docs).0;
     lines.push(String::new());
     lines.extend(arguments(operation));
@@ -141,12 +147,8 @@ fn see(operation: &Operation) -> String {
 
 /// What has to be set, and what may be.
 fn arguments(operation: &Operation) -> Vec<String> {
-    let fluent = operation.ident.suffixed("FluentBuilder");
-    let path = format!(
-        "crate::operation::{}::builders::{fluent}",
-        operation.module.text()
-    );
-    let link = |name: &str| format!("[`{name}`]({path}::{name})");
+    let fluent = &operation.builders.fluent;
+    let link = |name: &str| format!("[`{name}`]({fluent}::{name}())");
     let names = |required: bool| -> Vec<String> {
         let fields = operation
             .input
@@ -155,13 +157,6 @@ fn arguments(operation: &Operation) -> Vec<String> {
             .filter(|field| field.required == required);
         fields.map(|field| link(field.ident.text())).collect()
     };
-    debug_assert!(
-        operation
-            .input
-            .fields
-            .iter()
-            .all(|field| field.presence == Presence::Optional)
-    );
     let mut lines = Vec::new();
     for (label, names) in [("Required", names(true)), ("Optional", names(false))] {
         if !names.is_empty() {

@@ -2,6 +2,7 @@
 //! block comment.
 
 use crate::ir::Docs;
+use crate::markdown::wrapped;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -12,7 +13,8 @@ pub(super) fn outer(docs: &Docs) -> TokenStream {
 
 /// Inner documentation, of a file.
 pub(super) fn inner(docs: &Docs) -> TokenStream {
-    let lines = docs.0.iter().map(|line| spaced(line));
+    let lines = wrapped(docs.0.iter().map(String::as_str));
+    let lines = lines.iter().map(|line| spaced(line));
     quote! { #( #![doc = #lines] )* }
 }
 
@@ -23,7 +25,8 @@ pub(super) fn line(text: &str) -> TokenStream {
 
 /// Outer documentation of several lines.
 pub(super) fn lines<'a>(lines: impl Iterator<Item = &'a str>) -> TokenStream {
-    let lines = lines.map(spaced);
+    let lines = wrapped(lines);
+    let lines = lines.iter().map(|line| spaced(line));
     quote! { #( #[doc = #lines] )* }
 }
 

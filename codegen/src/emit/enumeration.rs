@@ -1,76 +1,35 @@
 //! Enums of texts.
 
 use crate::emit::docs;
-use crate::ir::Enum;
-use crate::names::Ident;
+use crate::ir::{Enum, Variant};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn emit(definition: &Enum) -> TokenStream {
     let ident = &definition.ident;
     let doc = docs::outer(&definition.docs);
-    let variants = definition.variants.iter().map(|variant| {
-        let (doc, ident) = (docs::outer(&variant.docs), &variant.ident);
-        quote! { #doc #ident }
-    });
-    let idents: Vec<_> = definition
-        .variants
-        .iter()
-        .map(|variant| &variant.ident)
-        .collect();
-    let values: Vec<_> = definition
-        .variants
-        .iter()
-        .map(|variant| &variant.wire_value)
-        .collect();
-    let debug = (!definition.sensitive).then(|| quote!(Debug,));
-    let mut internal_values = internal_values(definition).peekable();
-    let internal = internal_values
+    let variants = definition.variants.iter().map(variant);
+    let macro_ = match definition.sensitive {
+        true => quote!(sensitive_enumeration),
+        false => quote!(enumeration),
+    };
+    let mut internal = internal_values(definition).peekable();
+    let internal = internal
         .peek()
         .is_some()
-        .then(|| quote!(, internal: [#(#internal_values),*]));
-    let hidden = definition.sensitive.then(|| hidden(ident));
+        .then(|| quote!(internal: [#(#internal),*]));
     quote! {
-        use smithy_reqwest::shape::UnknownVariantValue;
-
-        #doc
-        #[non_exhaustive]
-        #[derive(Clone, #debug PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum #ident {
-            #(#variants,)*
-            /// A value that the model did not know; it survives being read and sent back.
-            Unknown(UnknownVariantValue),
-        }
-
-        impl #ident {
-            /// The value as it stands on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#idents => #values,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
+        smithy_reqwest::#macro_! {
+            #doc
+            pub enum #ident {
+                #(#variants,)*
             }
-
-            /// All values that the model knows.
-            pub const fn values() -> &'static [&'static str] {
-                &[#(#values),*]
-            }
+            #internal
         }
-
-        impl From<&str> for #ident {
-            fn from(value: &str) -> Self {
-                match value {
-                    #(#values => Self::#idents,)*
-                    other => Self::Unknown(UnknownVariantValue::new(other)),
-                }
-            }
-        }
-
-        #hidden
-        smithy_reqwest::enumeration!(#ident #internal);
     }
 }
 
+/// The values that messages do not name.
 fn internal_values(definition: &Enum) -> impl Iterator<Item = &String> {
     let internal = definition
         .variants
@@ -79,13 +38,11 @@ fn internal_values(definition: &Enum) -> impl Iterator<Item = &String> {
     internal.map(|variant| &variant.wire_value)
 }
 
-/// `Debug` of an enum whose values are secrets.
-fn hidden(ident: &Ident) -> TokenStream {
-    quote! {
-        impl std::fmt::Debug for #ident {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(smithy_reqwest::debug::REDACTED)
-            }
-        }
-    }
+/// A line of the table.
+fn variant(variant: &Variant) -> TokenStream {
+    let Variant {
+        ident, wire_value, ..
+    } = variant;
+    let doc = docs::outer(&variant.docs);
+    quote!(#doc #ident = #wire_value)
 }

@@ -43,7 +43,7 @@ fn kinds(client: &Client) -> TokenStream {
         quote! { #doc #ident(#ident) }
     });
     quote! {
-        /// What kind of error a call ended with.
+        /// The kind of an error that a call ended with.
         #[non_exhaustive]
         #[derive(Clone, Debug, PartialEq)]
         pub enum ErrorKind {
@@ -51,17 +51,18 @@ fn kinds(client: &Client) -> TokenStream {
             /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
             /// say which.
             UnmodeledService,
-            /// The input breaks the model or cannot be written as a request, and was not sent; the problems say where and how.
+            /// The input does not conform to the model or cannot be written as a request, and was not sent; the problems
+            /// say where and how.
             InvalidInputs(InvalidInput),
-            /// The client's settings do not suffice for the call.
+            /// The client's settings are not sufficient for the call.
             InvalidConfiguration,
-            /// No credentials could be had, or the request could not be signed.
+            /// No credentials are available, or the request could not be signed.
             NoCredentials,
-            /// No answer came, or it broke off.
+            /// No response was received, or it ended early.
             NoResponse,
             /// A time limit was reached.
             TimedOut,
-            /// The answer came and cannot be read, or is longer than the client reads. The call may have taken effect.
+            /// The response cannot be read, or is longer than the client reads. The call may have taken effect.
             UnreadableResponse,
         }
     }
@@ -84,7 +85,7 @@ fn error(client: &Client) -> TokenStream {
         }
 
         impl Error {
-            /// What kind of error it is.
+            /// Returns the kind of the error.
             pub fn kind(&self) -> &ErrorKind {
                 &self.kind
             }
@@ -128,32 +129,32 @@ fn error(client: &Client) -> TokenStream {
 /// What is known of every error.
 fn facts() -> TokenStream {
     quote! {
-        /// The operation that was called, such as `CreateThing`.
+        /// Returns the operation that was called, such as `CreateThing`.
         pub fn operation(&self) -> &'static str {
             self.inner.operation()
         }
 
-        /// The service's error code, such as `ConflictException`.
+        /// Returns the service's error code, such as `ConflictException`.
         pub fn code(&self) -> Option<&str> {
             self.inner.code()
         }
 
-        /// The service's message.
+        /// Returns the service's message.
         pub fn message(&self) -> Option<&str> {
             self.inner.message()
         }
 
-        /// The HTTP status of the answer, if there was one.
+        /// Returns the HTTP status of the response, if there was one.
         pub fn status(&self) -> Option<u16> {
             self.inner.status()
         }
 
-        /// The id that the service gave the request, which its support asks for.
+        /// Returns the id that the service gave the request, which its support asks for.
         pub fn request_id(&self) -> Option<&str> {
             self.inner.request_id()
         }
 
-        /// How many times the request was sent.
+        /// Returns how many times the request was sent.
         pub fn attempts(&self) -> u32 {
             self.inner.attempts()
         }
@@ -163,32 +164,32 @@ fn facts() -> TokenStream {
 /// What to do about an error.
 fn questions() -> TokenStream {
     quote! {
-        /// Whether what was asked for does not exist.
+        /// Returns `true` if the requested resource does not exist.
         pub fn is_not_found(&self) -> bool {
             self.inner.is_not_found()
         }
 
-        /// Whether the call conflicts with the state of the service.
+        /// Returns `true` if the call conflicts with the state of the service.
         pub fn is_conflict(&self) -> bool {
             self.inner.is_conflict()
         }
 
-        /// Whether the service was asked for too much in too short a time.
+        /// Returns `true` if the service throttled the request.
         pub fn is_throttling(&self) -> bool {
             self.inner.is_throttling()
         }
 
-        /// Whether the same call may succeed later. The client has retried it as far as its settings allow.
+        /// Returns `true` if the same call may succeed later. The client has retried it as far as its settings allow.
         pub fn is_retryable(&self) -> bool {
             self.inner.is_retryable()
         }
 
-        /// Whether a time limit was reached.
+        /// Returns `true` if a time limit was reached.
         pub fn is_timeout(&self) -> bool {
             self.inner.is_timeout()
         }
 
-        /// The error as the runtime has it, with what is rarely needed.
+        /// Returns the error of the runtime, which has further details.
         pub fn as_runtime(&self) -> &smithy_reqwest::Error {
             &self.inner
         }

@@ -1,24 +1,26 @@
-//! The builders of an operation: of its input, of its output, and the one that sends.
+//! The builders of an operation: the one that fills its input, whoever wants it, and the one of its output.
 
 use crate::emit::imports::Imports;
 use crate::emit::{builder, docs, setters};
-use crate::ir::{Building, Operation, Role};
+use crate::ir::{Building, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(super) fn emit(operation: &Operation) -> TokenStream {
     let imports = imports(operation);
-    let input = builder::emit(&operation.input);
+    let definition = definition(operation);
+    let filling = filling(operation);
+    let building = building(operation);
+    let sending = sending(operation);
     let output = builder::emit(&operation.output);
-    let send_with = send_with(operation);
-    let fluent = fluent(operation);
     quote! {
         //! Builders of the operation.
         #imports
-        #input
-        #send_with
+        #definition
+        #filling
+        #building
+        #sending
         #output
-        #fluent
     }
 }
 
@@ -33,13 +35,7 @@ fn imports(operation: &Operation) -> TokenStream {
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let needs_schema = operation.output.building != Building::Whole;
     let output_schema = needs_schema.then(|| quote!(OUTPUT as SCHEMA,));
-    let shape = needs_schema.then(|| {
-        quote!(
-            use smithy_reqwest::shape::Shape;
-        )
-    });
     let build = builder::runtime_imports([&operation.input, &operation.output]);
-    debug_assert_eq!(operation.input.role, Role::Input);
     quote! {
         use crate::client::Client;
         use crate::error::Error;
@@ -47,93 +43,135 @@ fn imports(operation: &Operation) -> TokenStream {
         #fields
         #build
         use smithy_reqwest::call::{Call, Customize};
-        #shape
     }
 }
 
-fn send_with(operation: &Operation) -> TokenStream {
-    let (builder, output) = (builder::ident(&operation.input), &operation.output.ident);
-    let module = &operation.module;
-    // The attribute is for those who call it by its own name.
-    let allow = operation
-        .deprecated
-        .as_ref()
-        .map(|_| quote!(#[allow(deprecated)]));
+/// The builder, and the names that it has for those who only build, and for those who send.
+fn definition(operation: &Operation) -> TokenStream {
+    let (input, builder) = (&operation.input.ident, &operation.builders.builder);
+    let (input_builder, fluent) = (&operation.builders.input, &operation.builders.fluent);
+    let doc = docs::line(&format!("A builder of [`{input}`]."));
+    let input_doc = docs::line(&format!("A builder of [`{input}`] that has no client yet."));
+    let fluent_doc = docs::line(&format!(
+        "A builder of [`{input}`] that has a client to send it."
+    ));
     quote! {
-        impl #builder {
-            /// Sends what was set by this client.
-            #allow
+        #input_doc
+        pub type #input_builder = #builder;
+
+        #fluent_doc
+        pub type #fluent = #builder<smithy_reqwest::Client>;
+
+        #doc
+        ///
+        /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        #[must_use = "a builder does nothing until its input is built, sent or waited for"]
+        pub struct #builder<Caller = ()> {
+            pub(crate) input: Box<#input>,
+            pub(crate) caller: Caller,
+        }
+    }
+}
+
+/// What every caller can do.
+fn filling(operation: &Operation) -> TokenStream {
+    let (input, builder) = (&operation.input.ident, &operation.builders.builder);
+    let fields = operation.input.fields.iter();
+    let setters = fields.map(|field| {
+        let name = &field.ident;
+        setters::emit(field, &quote!(self.input.#name), &TokenStream::new())
+    });
+    quote! {
+        impl<Caller> #builder<Caller> {
+            pub(crate) fn new(caller: Caller) -> Self {
+                let input = Box::default();
+                Self { input, caller }
+            }
+
+            /// Returns the input as it is so far.
+            pub fn as_input(&self) -> &#input {
+                &self.input
+            }
+
+            /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
+            pub fn with_input(mut self, input: #input) -> Self {
+                *self.input = input;
+                self
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+/// What can be done without a client.
+fn building(operation: &Operation) -> TokenStream {
+    let (input, output) = (&operation.input.ident, &operation.output.ident);
+    let (ident, input_builder) = (&operation.ident, &operation.builders.input);
+    let doc = docs::line(&format!("Builds the [`{input}`]."));
+    quote! {
+        impl #input_builder {
+            #doc
+            ///
+            /// It never fails: clients validate inputs when they send them.
+            pub fn build(self) -> Result<#input, BuildError> {
+                Ok(*self.input)
+            }
+
+            /// Sends the input with this client.
+            ///
+            /// # Errors
+            ///
+            /// Returns an [`Error`] if the last attempt fails.
             pub async fn send_with(self, client: &Client) -> Result<#output, Error> {
-                let mut fluent = client.#module();
-                *fluent.call.input = self.inner;
-                fluent.send().await
+                Call::<#ident>::of(client.inner.clone(), self.input).send().await
             }
         }
     }
 }
 
-fn fluent(operation: &Operation) -> TokenStream {
-    let ident = &operation.ident;
-    let fluent = ident.suffixed("FluentBuilder");
-    let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let doc = docs::line(&format!("Fills the input of [`{ident}`] and sends it."));
-    let setters = operation.input.fields.iter().map(|field| {
-        let name = &field.ident;
-        setters::emit(field, &quote!(self.call.input.#name), input)
-    });
+/// What a client does.
+fn sending(operation: &Operation) -> TokenStream {
+    let (ident, output) = (&operation.ident, &operation.output.ident);
+    let fluent = &operation.builders.fluent;
     let paginator = operation
         .pagination
         .as_ref()
         .map(|_| into_paginator(operation));
     quote! {
-        #doc
-        #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent until `send` is called"]
-        pub struct #fluent {
-            call: Call<#ident>,
-        }
-
         impl #fluent {
-            pub(crate) fn new(client: smithy_reqwest::Client) -> Self {
-                Self { call: Call::new(client) }
-            }
-
-            /// The input as it is so far.
-            pub fn as_input(&self) -> &#input {
-                &self.call.input
-            }
-
-            /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
-            pub fn with_input(mut self, input: #input) -> Self {
-                *self.call.input = input;
-                self
-            }
-
-            /// Sends the call and waits for its answer, retrying as the client's settings say.
+            /// Sends the request and returns the response, retrying as the client's settings say.
+            ///
+            /// # Errors
+            ///
+            /// Returns an [`Error`] if the last attempt fails.
             pub async fn send(self) -> Result<#output, Error> {
-                self.call.send().await
+                self.into_call().send().await
             }
 
             smithy_reqwest::send_blocking!(#output, Error);
 
             /// Changes settings, headers or the request for this call alone.
             pub fn customize(self) -> Customize<#ident> {
-                self.call.customize()
+                self.into_call().customize()
             }
 
             #paginator
-            #(#setters)*
+
+            fn into_call(self) -> Call<#ident> {
+                Call::of(self.caller, self.input)
+            }
         }
     }
 }
 
 fn into_paginator(operation: &Operation) -> TokenStream {
-    let module = &operation.module;
-    let paginator = operation.ident.suffixed("Paginator");
+    let paginator = &operation.builders.paginator;
     quote! {
         /// Reads all pages, from where the input's token stands.
-        pub fn into_paginator(self) -> crate::operation::#module::paginator::#paginator {
-            crate::operation::#module::paginator::#paginator::new(self.call)
+        pub fn into_paginator(self) -> super::paginator::#paginator {
+            super::paginator::#paginator::new(self.into_call())
         }
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn fields(structure: &Structure) -> Vec<Hidden> {
 pub(super) fn accessors(structure: &Structure) -> TokenStream {
     let request_id = (structure.role == Role::Output).then(|| {
         quote! {
-            /// The id that the service gave the request, which its support asks for.
+            /// Returns the id that the service gave the request, which its support asks for.
             pub fn request_id(&self) -> Option<&str> {
                 self._request_id.as_deref()
             }
@@ -67,8 +67,8 @@ pub(super) fn accessors(structure: &Structure) -> TokenStream {
     });
     let checksums = structure.validated.then(|| {
         quote! {
-            /// The algorithms of the checksums that the service sent and that the body agrees with; none where it sent
-            /// none. Of a body that streams it is known at its end: if it disagrees, the last read is an error.
+            /// Returns the algorithms of the checksums that the service sent and that the body matches; empty if it sent
+            /// none. Of a streaming body this is known at its end: the last read fails if a checksum does not match.
             pub fn validated_checksums(&self) -> &[smithy_reqwest::primitives::ChecksumAlgorithm] {
                 &self._validated_checksums
             }

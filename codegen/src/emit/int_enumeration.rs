@@ -24,7 +24,7 @@ pub(super) fn emit(definition: &IntEnum) -> TokenStream {
         impl #ident {
             #(#constants)*
 
-            /// The number as it stands on the wire.
+            /// Returns the number as it stands on the wire.
             pub const fn as_i32(self) -> i32 {
                 self.0
             }

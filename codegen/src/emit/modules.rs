@@ -113,7 +113,7 @@ fn by_operation(client: &Client) -> Docs {
     if rows.is_empty() {
         return Docs::default();
     }
-    let head = ["", "| Operation | Takes | Gives |", "|---|---|---|"];
+    let head = ["", "The operations begin with these:", ""];
     Docs(head.into_iter().map(str::to_owned).chain(rows).collect())
 }
 
@@ -131,8 +131,16 @@ fn row(operation: &Operation) -> Option<String> {
     };
     let (takes, gives) = (links(&operation.input), links(&operation.output));
     let module = operation.module.text();
-    let has_any = !takes.is_empty() || !gives.is_empty();
-    has_any.then(|| format!("| [`{module}`](crate::operation::{module}) | {takes} | {gives} |"))
+    let parts: Vec<String> = [("takes", takes), ("returns", gives)]
+        .into_iter()
+        .filter(|(_, links)| !links.is_empty())
+        .map(|(verb, links)| format!("{verb} {links}"))
+        .collect();
+    let has_any = !parts.is_empty();
+    has_any.then(|| {
+        let parts = parts.join(" and ");
+        format!("- [`{module}`](crate::operation::{module}) {parts}")
+    })
 }
 
 /// The type with a name that a value is of, or is made of.

@@ -19,7 +19,7 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
         .items
         .as_ref()
         .map(|items| emit_items(ident, output, items));
-    let paginator = ident.suffixed("Paginator");
+    let paginator = &operation.builders.paginator;
     quote! {
         impl smithy_reqwest::paginator::Paginated for #ident {
             type Token = #token_type;
@@ -147,20 +147,21 @@ fn steps(
 
 fn emit_items(ident: &Ident, output: &Ident, items: &Items) -> TokenStream {
     let taken = taken(&items.path);
-    let item = match &items.item {
-        Type::List(element, density) => types::part(element, *density),
+    let (item, items) = match &items.item {
+        // A list is what is asked for; of a map it is the entries.
+        Type::List(element, density) => (types::part(element, *density), taken),
         Type::Map(key, value, density) => {
             let (key, value) = (types::plain(key), types::part(value, *density));
-            quote!((#key, #value))
+            (quote!((#key, #value)), quote!(#taken.into_iter().collect()))
         }
-        ty => types::part(ty, Density::Dense),
+        ty => (types::part(ty, Density::Dense), taken),
     };
     quote! {
         impl smithy_reqwest::paginator::PaginatedItems for #ident {
             type Item = #item;
 
             fn items(output: #output) -> Vec<#item> {
-                #taken.into_iter().collect()
+                #items
             }
         }
     }

@@ -2,85 +2,68 @@
 
 use crate::emit::{docs, types};
 use crate::ir::{Field, Type};
-use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The three methods for a field; `place` is the expression of its `Option`, and `owner` the type that documents it.
-pub(super) fn emit(field: &Field, place: &TokenStream, owner: &Ident) -> TokenStream {
+/// The three methods for a field; `place` is the expression of its `Option`. `inline` is the attribute of methods that are
+/// not generic, which are compiled where they are used only if they have it.
+pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> TokenStream {
     let name = &field.ident;
     let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
     let ty = types::plain(&field.ty);
+    let doc = docs::outer(&field.setter_docs);
     // Links take names as they are, without `r#`.
-    let link = format!("[`{0}`](field@{owner}::{0})", name.text());
+    let link = format!("[`{0}`](Self::{0}())", name.text());
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
-    let get_doc = docs::line(&format!("What {link} is set to."));
+    let get_doc = docs::line(&format!("Returns what {link} was set to."));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
-    let single = single(field, place, &link);
+    let (arguments, change) = change(&field.ty, place);
     quote! {
-        #single
+        #doc
+        #deprecated
+        #inline
+        pub fn #name(mut self, #arguments) -> Self {
+            #change;
+            self
+        }
 
         #whole_doc
         #deprecated
-        #[inline]
+        #inline
         pub fn #set(mut self, input: Option<#ty>) -> Self {
             #place = input;
             self
         }
 
         #get_doc
-        #[inline]
+        #inline
         pub fn #get(&self) -> &Option<#ty> {
             &#place
         }
     }
 }
 
-/// The method that sets a value, appends to a list, or adds to a map.
-fn single(field: &Field, place: &TokenStream, link: &str) -> TokenStream {
-    let name = &field.ident;
-    let deprecated = docs::deprecated(field.deprecated.as_ref());
-    match &field.ty {
+/// What the setter takes, and how it sets a value, appends to a list, or adds to a map.
+fn change(ty: &Type, place: &TokenStream) -> (TokenStream, TokenStream) {
+    match ty {
         Type::List(element, density) => {
-            let doc = docs::line(&format!("Appends to {link}."));
             let (argument, value) = types::part_argument(element, *density, &quote!(input));
-            quote! {
-                #doc
-                #deprecated
-                #[inline]
-                pub fn #name(mut self, input: #argument) -> Self {
-                    #place.get_or_insert_default().push(#value);
-                    self
-                }
-            }
+            (
+                quote!(input: #argument),
+                quote!(#place.get_or_insert_default().push(#value)),
+            )
         }
         Type::Map(key, value, density) => {
-            let doc = docs::line(&format!("Adds an entry to {link}."));
-            let (key_argument, key_value) = types::argument(key, &quote!(key));
-            let (value_argument, value_value) =
-                types::part_argument(value, *density, &quote!(value));
-            quote! {
-                #doc
-                #deprecated
-                #[inline]
-                pub fn #name(mut self, key: #key_argument, value: #value_argument) -> Self {
-                    #place.get_or_insert_default().insert(#key_value, #value_value);
-                    self
-                }
-            }
+            let (key, key_value) = types::argument(key, &quote!(key));
+            let (value, value_value) = types::part_argument(value, *density, &quote!(value));
+            (
+                quote!(key: #key, value: #value),
+                quote!(#place.get_or_insert_default().insert(#key_value, #value_value)),
+            )
         }
         ty => {
-            let doc = docs::line(&format!("Sets {link}."));
             let (argument, value) = types::argument(ty, &quote!(input));
-            quote! {
-                #doc
-                #deprecated
-                #[inline]
-                pub fn #name(mut self, input: #argument) -> Self {
-                    #place = Some(#value);
-                    self
-                }
-            }
+            (quote!(input: #argument), quote!(#place = Some(#value)))
         }
     }
 }

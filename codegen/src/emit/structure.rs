@@ -49,12 +49,10 @@ pub(super) fn runtime_imports<'a>(
         schemas.insert("Location");
     }
     let schemas = schemas.into_iter().map(Ident::upper_camel);
-    let shape = fields().next().is_some().then(|| quote!(Shape,));
     let build = builders.then(|| builder::runtime_imports(structures.clone()));
     quote! {
         #build
         use smithy_reqwest::schema::{#(#schemas),*};
-        use smithy_reqwest::shape::{#shape Slot, Structure, Value};
     }
 }
 
@@ -64,13 +62,9 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
     let definition = definition(structure);
     let table = table(structure, schema);
     let reflection = reflection(structure, schema);
-    let common = common(structure);
-    let accessors = structure
-        .fields
-        .iter()
-        .map(|field| accessors::emit(field, ident));
+    let accessors = structure.fields.iter().map(accessors::emit);
     let builder = builder::ident(structure);
-    let builder_doc = docs::line(&format!("A builder of [`{ident}`]."));
+    let builder_doc = docs::line(&format!("Creates a builder of [`{ident}`]."));
     let builder_path = builder::path(structure);
     let hidden = hidden::accessors(structure);
     quote! {
@@ -86,7 +80,6 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
         }
         #table
         #reflection
-        #common
     }
 }
 
@@ -170,78 +163,21 @@ fn location(location: &Location) -> Option<TokenStream> {
     })
 }
 
-/// How members are reached by index.
+/// How members are reached by index, and what is the same for all structures.
 fn reflection(structure: &Structure, schema: &Ident) -> TokenStream {
     let ident = &structure.ident;
-    let members = body(
-        structure,
-        "member",
-        |name| quote!(Shape::value(&self.#name)),
-        &quote!(Value::Absent),
-    );
-    let slots = body(
-        structure,
-        "member_slot",
-        |name| quote!(Shape::slot(&mut self.#name)),
-        &quote!(Slot::Ignored),
-    );
-    let index = if structure.fields.is_empty() {
-        quote!(_)
-    } else {
-        quote!(index)
-    };
-    quote! {
-        impl Structure for #ident {
-            fn schema(&self) -> &'static StructureSchema {
-                &#schema
-            }
-
-            fn member(&self, #index: usize) -> Value<'_> {
-                #members
-            }
-
-            fn member_slot(&mut self, #index: usize) -> Slot<'_> {
-                #slots
-            }
-        }
-    }
-}
-
-fn body(
-    structure: &Structure,
-    _method: &str,
-    arm: impl Fn(&Ident) -> TokenStream,
-    otherwise: &TokenStream,
-) -> TokenStream {
-    if structure.fields.is_empty() {
-        return otherwise.clone();
-    }
-    let arms = structure.fields.iter().enumerate().map(|(index, field)| {
-        let (index, value) = (Literal::usize_unsuffixed(index), arm(&field.ident));
-        quote!(#index => #value)
-    });
-    quote! {
-        match index {
-            #(#arms,)*
-            _ => #otherwise,
-        }
-    }
-}
-
-/// What is the same for all structures.
-fn common(structure: &Structure) -> TokenStream {
-    let ident = &structure.ident;
-    let fields = structure.fields.iter().map(|field| {
-        let name = &field.ident;
+    let fields = structure.fields.iter().enumerate().map(|(index, field)| {
+        let (index, name) = (Literal::usize_unsuffixed(index), &field.ident);
         match &field.presence {
             Presence::Default(default) => {
                 let value = values::default(default, &field.ty);
-                quote!(#name = #value)
+                quote!(#index: #name = #value)
             }
-            _ => quote!(#name),
+            _ => quote!(#index: #name),
         }
     });
     let hidden = hidden::fields(structure);
-    let fields = fields.chain(hidden.iter().map(Hidden::default));
-    quote! { smithy_reqwest::structure!(#ident { #(#fields),* }); }
+    let hidden: Vec<_> = hidden.iter().map(Hidden::default).collect();
+    let hidden = (!hidden.is_empty()).then(|| quote!(; #(#hidden),*));
+    quote! { smithy_reqwest::structure!(#schema: #ident { #(#fields),* #hidden }); }
 }

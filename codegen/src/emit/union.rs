@@ -25,7 +25,7 @@ pub(super) fn emit(union: &Union) -> TokenStream {
         impl #ident {
             #(#methods)*
 
-            /// Whether the variant is one that the model does not know.
+            /// Returns `true` if the model does not know the variant.
             pub fn is_unknown(&self) -> bool {
                 matches!(self, Self::Unknown)
             }
@@ -58,7 +58,7 @@ fn definition(union: &Union) -> TokenStream {
         #[derive(Clone, PartialEq)]
         pub enum #ident {
             #(#variants,)*
-            /// A variant that the model did not know. It cannot be sent.
+            /// A variant that the model does not know. It cannot be sent.
             Unknown,
         }
     }
@@ -74,9 +74,11 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         variant.suffix.prefixed("is_"),
         variant.suffix.prefixed("as_"),
     );
-    let is_doc = docs::line(&format!("Whether it is [`{ident}`](Self::{ident})."));
+    let is_doc = docs::line(&format!(
+        "Returns `true` if this is [`{ident}`](Self::{ident})."
+    ));
     let as_doc = docs::line(&format!(
-        "The value, if it is [`{ident}`](Self::{ident}); else the union itself."
+        "Returns the value if this is [`{ident}`](Self::{ident}), and the union itself otherwise."
     ));
     if is_unit(variant) {
         return quote! {

@@ -1,7 +1,6 @@
 //! Waiters: for each a file with the builder that fills the input and waits, and what answers mean.
 
-use crate::emit::imports::Imports;
-use crate::emit::{docs, query, setters};
+use crate::emit::{docs, query};
 use crate::ir::{Acceptor, Client, Condition, Docs, ErrorCode, Operation, State, Waiter};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,23 +8,28 @@ use quote::quote;
 /// The file of a waiter.
 pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let doc = docs::inner(&waiter.docs);
-    let imports = imports(operation);
+    let imports = imports(operation, waiter);
     let aliases = aliases(operation, waiter);
-    let builder = builder(operation, waiter);
+    let caller = caller(operation, waiter);
     let judgment = judgment(operation, waiter);
     quote! {
         #doc
         #imports
         #aliases
-        #builder
+        #caller
         #judgment
     }
 }
 
 /// The method on the client.
 pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (method, module) = (&waiter.method, &waiter.module);
-    let fluent = waiter.ident.suffixed("FluentBuilder");
+    let Waiter {
+        method,
+        module,
+        ident,
+        builder,
+        ..
+    } = waiter;
     let name = operation.ident.text();
     let mut lines = waiter.docs.0.clone();
     lines.push(String::new());
@@ -38,27 +42,35 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
     quote! {
         #doc
         #deprecated
-        pub fn #method(&self) -> crate::waiters::#module::#fluent {
-            crate::waiters::#module::#fluent::new(self.inner.clone())
+        pub fn #method(&self) -> waiters::#module::#builder {
+            waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
         }
     }
 }
 
 /// The trait that has the methods too.
 pub(super) fn trait_of_client(client: &Client) -> TokenStream {
-    let parts = |(_, waiter): (_, &Waiter)| {
-        let (method, module) = (waiter.method.clone(), &waiter.module);
-        let fluent = waiter.ident.suffixed("FluentBuilder");
-        (method, quote!(crate::waiters::#module::#fluent))
-    };
-    let methods = client.waiters().map(parts).map(|(method, fluent)| {
+    let methods = client.waiters().map(|(_, waiter)| {
+        let Waiter {
+            method,
+            module,
+            builder,
+            ..
+        } = waiter;
         let doc = docs::line(&format!("See [`Client::{method}`]."));
-        quote!(#doc fn #method(&self) -> #fluent;)
+        quote!(#doc fn #method(&self) -> waiters::#module::#builder;)
     });
-    let forwarded = client.waiters().map(parts).map(|(method, fluent)| {
+    let forwarded = client.waiters().map(|(_, waiter)| {
+        let Waiter {
+            method,
+            module,
+            ident,
+            builder,
+            ..
+        } = waiter;
         quote! {
-            fn #method(&self) -> #fluent {
-                #fluent::new(self.inner.clone())
+            fn #method(&self) -> waiters::#module::#builder {
+                waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
             }
         }
     });
@@ -75,16 +87,15 @@ pub(super) fn trait_of_client(client: &Client) -> TokenStream {
     }
 }
 
-fn imports(operation: &Operation) -> TokenStream {
+fn imports(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let (module, ident) = (&operation.module, &operation.ident);
     let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let fields = Imports::of(&operation.input.fields)
-        .without_targets()
-        .emit();
+    let builder = &operation.builders.builder;
+    let input = (!waiter.outputs.is_empty()).then(|| quote!(#input,));
     quote! {
         use crate::error::Error;
-        use crate::operation::#module::{#ident, #input, #output};
-        #fields
+        use crate::operation::#module::builders::#builder;
+        use crate::operation::#module::{#ident, #input #output};
         use smithy_reqwest::call::Call;
         use smithy_reqwest::waiter::{FinalPoll, Verdict, Waiter, WaiterError, WaiterSchema};
         use std::time::Duration;
@@ -92,62 +103,76 @@ fn imports(operation: &Operation) -> TokenStream {
 }
 
 fn aliases(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let output = &operation.output.ident;
-    let poll = waiter.ident.suffixed("FinalPoll");
-    let error = waiter.ident.prefixed("WaitUntil").suffixed("Error");
+    let (output, fills) = (&operation.output.ident, &operation.builders.builder);
+    let Waiter {
+        ident,
+        builder,
+        final_poll,
+        error,
+        ..
+    } = waiter;
+    let doc = docs::line(&format!(
+        "Fills the input of [`{}`] and calls it until the response is final.",
+        operation.ident
+    ));
     quote! {
-        /// The answer that ended the wait.
-        pub type #poll = FinalPoll<#output, Error>;
+        #doc
+        pub type #builder = #fills<#ident>;
+
+        /// The response that ended the wait.
+        pub type #final_poll = FinalPoll<#output, Error>;
 
         /// Why the wait did not succeed.
         pub type #error = WaiterError<#output, Error>;
     }
 }
 
-fn builder(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (ident, input) = (&operation.ident, &operation.input.ident);
-    let fluent = waiter.ident.suffixed("FluentBuilder");
-    let poll = waiter.ident.suffixed("FinalPoll");
-    let error = waiter.ident.prefixed("WaitUntil").suffixed("Error");
+fn caller(operation: &Operation, waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        ident,
+        builder,
+        final_poll,
+        error,
+        ..
+    } = waiter;
+    let operation_ident = &operation.ident;
     let doc = docs::line(&format!(
-        "Fills the input of [`{ident}`] and calls it until the answer is final."
+        "Calls [`{operation_ident}`] until the response is final."
     ));
-    let setters = operation.input.fields.iter().map(|field| {
-        let name = &field.ident;
-        setters::emit(field, &quote!(self.call.input.#name), input)
-    });
     quote! {
         #doc
         #[derive(Clone, Debug)]
-        #[must_use = "nothing is sent until `wait` is called"]
-        pub struct #fluent {
-            call: Call<#ident>,
+        pub struct #ident {
+            client: smithy_reqwest::Client,
         }
 
-        impl #fluent {
+        impl #ident {
             pub(crate) fn new(client: smithy_reqwest::Client) -> Self {
-                Self { call: Call::new(client) }
+                Self { client }
+            }
+        }
+
+        impl #builder {
+            /// Calls until the response is final, for at most this long. A call that is under way then is not cut off.
+            ///
+            /// # Errors
+            ///
+            /// Returns an error if the state can no longer be reached, the time is up, or a call fails for good.
+            pub async fn wait(self, max_wait: Duration) -> Result<#final_poll, #error> {
+                smithy_reqwest::waiter::wait::<Self>(self.into_call(), max_wait).await
             }
 
-            /// The input as it is so far.
-            pub fn as_input(&self) -> &#input {
-                &self.call.input
+            smithy_reqwest::wait_blocking!(#final_poll, #error);
+
+            fn into_call(self) -> Call<#operation_ident> {
+                Call::of(self.caller.client, self.input)
             }
-
-            /// Calls until the answer is final, for at most this long. A call that is under way then is not cut off.
-            pub async fn wait(self, max_wait: Duration) -> Result<#poll, #error> {
-                smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
-            }
-
-            smithy_reqwest::wait_blocking!(#poll, #error);
-
-            #(#setters)*
         }
     }
 }
 
 fn judgment(operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let (ident, fluent) = (&operation.ident, waiter.ident.suffixed("FluentBuilder"));
+    let (operation_ident, builder) = (&operation.ident, &waiter.builder);
     let name = &waiter.wire_name;
     let min = Literal::u64_unsuffixed(waiter.min_delay);
     let max = Literal::u64_unsuffixed(waiter.max_delay);
@@ -156,8 +181,8 @@ fn judgment(operation: &Operation, waiter: &Waiter) -> TokenStream {
     quote! {
         static SCHEMA: WaiterSchema = WaiterSchema::new(#name, #min, #max);
 
-        impl Waiter for #fluent {
-            type Operation = #ident;
+        impl Waiter for #builder {
+            type Operation = #operation_ident;
 
             fn schema() -> &'static WaiterSchema {
                 &SCHEMA

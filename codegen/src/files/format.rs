@@ -1,124 +1,160 @@
 //! The text of a file: tokens in; Rust as a person would lay it out, with a line between items, out.
+//!
+//! The printer knows neither empty lines nor macros nor functions of one line, so items are printed one by one and put
+//! together here.
 
 use crate::error::CodegenError;
+use crate::files::{functions, macros, uses};
 use proc_macro2::TokenStream;
+use syn::{File, ImplItem, Item, TraitItem};
 
 /// Formats a file.
 pub fn format(path: &str, tokens: TokenStream) -> Result<String, CodegenError> {
-    let file = syn::parse2(tokens.clone()).map_err(|error| CodegenError::Syntax {
+    let file: File = syn::parse2(tokens.clone()).map_err(|error| CodegenError::Syntax {
         file: path.to_owned(),
         reason: format!("{error}: {}", excerpt(&tokens)),
     })?;
-    Ok(space_items(&sort_uses(&prettyplease::unparse(&file))))
+    Ok(file_text(&file))
 }
 
 fn excerpt(tokens: &TokenStream) -> String {
     tokens.to_string().chars().take(400).collect()
 }
 
-/// Sorts the `use` lines that stand together: of the standard library, of other crates, of this crate.
-fn sort_uses(text: &str) -> String {
-    let mut sorted = String::with_capacity(text.len());
-    let mut uses: Vec<String> = Vec::new();
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        if line.starts_with("use ") {
-            let mut item = format!("{line}\n");
-            while !item.ends_with(";\n") {
-                let Some(line) = lines.next() else { break };
-                item.push_str(&format!("{line}\n"));
-            }
-            uses.push(item);
-            continue;
-        }
-        flush(&mut uses, &mut sorted);
-        sorted.push_str(line);
-        sorted.push('\n');
+fn file_text(file: &File) -> String {
+    let mut head = file.clone();
+    head.items.clear();
+    let mut text = prettyplease::unparse(&head);
+    let body = items_text(&uses::sorted(&file.items));
+    if !text.is_empty() && !body.is_empty() {
+        text.push('\n');
     }
-    flush(&mut uses, &mut sorted);
-    sorted
+    text.push_str(&body);
+    text
 }
 
-fn flush(uses: &mut Vec<String>, sorted: &mut String) {
-    uses.sort_by_key(|item| (group(item), item.clone()));
-    uses.drain(..).for_each(|item| sorted.push_str(&item));
+/// Items with an empty line between them.
+pub(super) fn items_text(items: &[Item]) -> String {
+    let mut text = String::new();
+    let mut previous: Option<&Item> = None;
+    for item in items {
+        if previous.is_some_and(|previous| !belong_together(previous, item)) {
+            text.push('\n');
+        }
+        text.push_str(&item_text(item));
+        previous = Some(item);
+    }
+    text
 }
 
-fn group(item: &str) -> u8 {
+/// Whether no empty line stands between: `use` and `mod` lines are lists.
+fn belong_together(previous: &Item, item: &Item) -> bool {
+    let is_public = |item: &syn::ItemUse| matches!(item.vis, syn::Visibility::Public(_));
+    match (previous, item) {
+        (Item::Use(previous), Item::Use(item)) => is_public(previous) == is_public(item),
+        (Item::Mod(previous), Item::Mod(item)) => {
+            previous.content.is_none() && item.content.is_none() && item.attrs.is_empty()
+        }
+        _ => false,
+    }
+}
+
+fn item_text(item: &Item) -> String {
     match item {
-        item if item.starts_with("use std::") => 0,
-        item if item.starts_with("use crate::") => 2,
-        _ => 1,
-    }
-}
-
-/// Puts an empty line between items at the top and inside of `impl` and `mod` blocks, which the printer leaves out.
-/// `use` and `mod` lines, fields, variants and statements stay together.
-fn space_items(text: &str) -> String {
-    let mut spaced = String::with_capacity(text.len() + text.len() / 16);
-    let mut previous: Option<&str> = None;
-    for line in text.lines() {
-        if previous.is_some_and(|previous| ends_item(previous, line) && begins_item(line)) {
-            spaced.push('\n');
+        Item::Impl(block) if !block.items.is_empty() => {
+            let mut head = block.clone();
+            head.items.clear();
+            let members = block.items.iter().map(impl_member);
+            block_text(Item::Impl(head), members)
         }
-        spaced.push_str(line);
-        spaced.push('\n');
-        previous = Some(line);
+        Item::Trait(block) if !block.items.is_empty() => {
+            let mut head = block.clone();
+            head.items.clear();
+            let members = block.items.iter().map(trait_member);
+            block_text(Item::Trait(head), members)
+        }
+        Item::Mod(block) => match &block.content {
+            Some((_, items)) if !items.is_empty() => {
+                let mut head = block.clone();
+                head.content = head.content.map(|(brace, _)| (brace, Vec::new()));
+                let body = items_text(items);
+                format!("{}{}}}\n", opened(Item::Mod(head)), indented(&body))
+            }
+            _ => printed(item.clone()),
+        },
+        Item::Fn(_) => functions::compact(&printed(item.clone())),
+        Item::Macro(call) => macros::text(call).unwrap_or_else(|| printed(item.clone())),
+        _ => printed(item.clone()),
     }
-    spaced
 }
 
-fn indent(line: &str) -> usize {
-    line.len() - line.trim_start().len()
-}
+/// A member of a block, and whether it makes a list with its like.
+type Member = (String, bool);
 
-/// Whether an item ends with `previous`, where `line` comes next.
-fn ends_item(previous: &str, line: &str) -> bool {
-    let text = previous.trim_start();
-    // A declaration that was broken into lines ends deeper than it began.
-    let broken = indent(line) == 0 && indent(previous) > 0 && text.ends_with(';');
-    let is_doc = text.starts_with("///");
-    if is_doc || (indent(previous) != indent(line) && !broken) || indent(line) > 4 {
-        return false;
+fn block_text(head: Item, members: impl Iterator<Item = Member>) -> String {
+    let mut text = opened(head);
+    let mut previous: Option<bool> = None;
+    for (member, is_line) in members {
+        if previous.is_some_and(|previous| !(previous && is_line)) {
+            text.push('\n');
+        }
+        text.push_str(&member);
+        previous = Some(is_line);
     }
-    let together = |start: &str| text.starts_with(start) && line.trim_start().starts_with(start);
-    let list_of_uses = text == "};" && line.starts_with("use ");
-    let inner_doc = text.starts_with("//!") && !line.starts_with("//!");
-    let ends = text == "}"
-        || text.ends_with("};")
-        || text.ends_with(';')
-        || text.ends_with("{}")
-        || text.ends_with(')');
-    inner_doc
-        || (ends
-            && !list_of_uses
-            && !["use ", "mod ", "pub mod ", "pub use ", "type "]
-                .into_iter()
-                .any(together))
+    text.push_str("}\n");
+    text
 }
 
-/// Whether an item begins with `line`.
-fn begins_item(line: &str) -> bool {
-    const STARTS: &[&str] = &[
-        "///",
-        "#[",
-        "pub ",
-        "fn ",
-        "impl",
-        "static ",
-        "const ",
-        "type ",
-        "mod ",
-        "use ",
-        "async ",
-        "trait ",
-        "struct ",
-        "enum ",
-        "smithy_reqwest::",
-    ];
-    STARTS
-        .iter()
-        .any(|start| line.trim_start().starts_with(start))
+fn impl_member(member: &ImplItem) -> Member {
+    let mut block: syn::ItemImpl = syn::parse_quote!(impl X {});
+    block.items.push(member.clone());
+    let is_line = matches!(member, ImplItem::Type(_));
+    (member_text(Item::Impl(block)), is_line)
+}
+
+fn trait_member(member: &TraitItem) -> Member {
+    let mut block: syn::ItemTrait = syn::parse_quote!(
+        trait X {}
+    );
+    block.items.push(member.clone());
+    let is_line = matches!(member, TraitItem::Type(member) if member.attrs.is_empty());
+    (member_text(Item::Trait(block)), is_line)
+}
+
+/// What stands between the first line and the last.
+fn member_text(block: Item) -> String {
+    let text = printed(block);
+    let lines: Vec<&str> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1));
+    let mut body = inner.unwrap_or_default().join("\n");
+    body.push('\n');
+    functions::compact(&body)
+}
+
+/// The first lines of a block without content, up to its brace.
+fn opened(head: Item) -> String {
+    let text = printed(head);
+    let start = text.trim_end().trim_end_matches('}').trim_end();
+    format!("{start}\n")
+}
+
+pub(super) fn printed(item: Item) -> String {
+    let mut file: File = syn::parse_quote!();
+    file.items.push(item);
+    prettyplease::unparse(&file)
+}
+
+/// Text one level deeper.
+pub(super) fn indented(text: &str) -> String {
+    let mut deeper = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        if !line.is_empty() {
+            deeper.push_str("    ");
+            deeper.push_str(line);
+        }
+        deeper.push('\n');
+    }
+    deeper
 }
 
 #[cfg(test)]
@@ -126,14 +162,19 @@ mod tests {
     use super::*;
     use quote::quote;
 
+    fn formatted(tokens: TokenStream) -> String {
+        format("x.rs", tokens).unwrap()
+    }
+
     #[test]
     fn items_are_spaced_and_what_belongs_together_is_not() {
         let tokens = quote! {
             #![doc = " Docs."]
+            use std::e::F;
             use crate::a::B;
             use c::D;
-            use std::e::F;
             pub mod e;
+            pub mod f;
             #[doc = " S."]
             pub struct S {
                 #[doc = " x."]
@@ -142,13 +183,11 @@ mod tests {
                 pub y: u8,
             }
             static T: u8 = 1;
-            static U: Thing = Thing::new().with_a_name_that_is_long(1, 2, 3).is_broken_by_the_printer(4, 5, 6).really();
-            #[doc = " ```json"]
-            #[doc = " {}"]
-            #[doc = " a: b"]
-            #[doc = " ```"]
+            static U: u8 = 1;
             impl S {
                 const N: u8 = 1;
+                type A = u8;
+                type B = u8;
                 #[doc = " One."]
                 pub fn one(&self) -> u8 {
                     let x = 1;
@@ -160,16 +199,21 @@ mod tests {
                 }
                 pub fn two(&self) {}
             }
-            smithy_reqwest::structure!(S { x });
+            pub mod g {
+                pub use a::B;
+                pub use b::C;
+                fn f() {}
+            }
         };
         let expected = "\
 //! Docs.
 
-use std::e::F;
 use c::D;
 use crate::a::B;
+use std::e::F;
 
 pub mod e;
+pub mod f;
 
 /// S.
 pub struct S {
@@ -181,17 +225,13 @@ pub struct S {
 
 static T: u8 = 1;
 
-static U: Thing = Thing::new()
-    .with_a_name_that_is_long(1, 2, 3)
-    .is_broken_by_the_printer(4, 5, 6)
-    .really();
+static U: u8 = 1;
 
-/// ```json
-/// {}
-/// a: b
-/// ```
 impl S {
     const N: u8 = 1;
+
+    type A = u8;
+    type B = u8;
 
     /// One.
     pub fn one(&self) -> u8 {
@@ -206,9 +246,14 @@ impl S {
     pub fn two(&self) {}
 }
 
-smithy_reqwest::structure!(S { x });
+pub mod g {
+    pub use a::B;
+    pub use b::C;
+
+    fn f() {}
+}
 ";
-        assert_eq!(format("x.rs", tokens).unwrap(), expected);
+        assert_eq!(formatted(tokens), expected);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub struct Operation {
     pub ident: Ident,
     /// Its module, and its method on the client.
     pub module: Ident,
+    /// The types that fill and send its input.
+    pub builders: Builders,
     /// Documentation.
     pub docs: Docs,
     /// The HTTP method.
@@ -59,6 +61,19 @@ pub struct Operation {
     pub endpoint_reads_input: bool,
     /// How it is called.
     pub examples: Vec<Example>,
+}
+
+/// The names of an operation's builders.
+#[derive(Debug, Clone)]
+pub struct Builders {
+    /// The builder of its input, whoever sends it.
+    pub builder: Ident,
+    /// The same while nobody sends it.
+    pub input: Ident,
+    /// The same where a client sends it.
+    pub fluent: Ident,
+    /// What reads all pages.
+    pub paginator: Ident,
 }
 
 /// A piece of a path or host prefix.

@@ -8,8 +8,14 @@ use crate::names::Ident;
 pub struct Waiter {
     /// Its name in the model.
     pub wire_name: String,
-    /// What its types begin with.
+    /// What calls the operation until the wait ends.
     pub ident: Ident,
+    /// The builder that fills the input.
+    pub builder: Ident,
+    /// The response that ended the wait.
+    pub final_poll: Ident,
+    /// Why the wait did not succeed.
+    pub error: Ident,
     /// Its module.
     pub module: Ident,
     /// Its method on the client.

@@ -2,7 +2,7 @@
 
 use crate::error::CodegenError;
 use crate::html;
-use crate::ir::Docs;
+use crate::ir::{Docs, Type};
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
 use crate::markdown;
@@ -66,13 +66,42 @@ pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
     )
 }
 
-/// What is said of a member, and the facts that its traits add.
-pub(super) fn of_member(resolver: &Resolver<'_>, member: &Member) -> Result<Docs, CodegenError> {
+/// What is said of a member: of its field, and where it is set.
+pub(super) struct MemberDocs {
+    pub(super) field: Docs,
+    pub(super) setter: Docs,
+}
+
+/// What is said of a member, and the facts that its traits add. A setter says the first sentence and the facts, since it
+/// is what editors show to those who call it.
+pub(super) fn of_member(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    ty: &Type,
+) -> Result<MemberDocs, CodegenError> {
     let mut lines = text(resolver, &member.traits);
     if lines.is_empty() {
         lines.push(format!("The member `{}`.", member.name));
     }
-    Ok(with_facts(lines, facts(resolver, member)?))
+    let facts = facts(resolver, member)?;
+    let mut setter_facts = facts.clone();
+    setter_facts.extend(adding(resolver, member, ty));
+    Ok(MemberDocs {
+        setter: with_facts(vec![markdown::first_sentence(&lines)], setter_facts),
+        field: with_facts(lines, facts),
+    })
+}
+
+/// That a setter adds to what is there, where it does.
+fn adding(resolver: &Resolver<'_>, member: &Member, ty: &Type) -> Option<String> {
+    let what = match ty {
+        Type::List(..) => "Appends an element",
+        Type::Map(..) => "Adds an entry",
+        _ => return None,
+    };
+    let set = resolver.field_ident(member).prefixed("set_");
+    let set = set.text();
+    Some(format!("{what}; [`{set}`](Self::{set}) replaces all."))
 }
 
 fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {

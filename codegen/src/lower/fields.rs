@@ -2,8 +2,9 @@
 
 use crate::error::CodegenError;
 use crate::ir::{Default, Field, Location, Presence, Role, Type};
+use crate::lower::docs::{self, deprecation};
 use crate::lower::resolver::Resolver;
-use crate::lower::{carried, docs, sensitivity};
+use crate::lower::{carried, sensitivity};
 use serde_json::Value;
 use smithy_model::Member;
 use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery};
@@ -17,6 +18,7 @@ pub(super) fn lower(
     let ty = resolver.member_type(member)?;
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
+    let docs = docs::of_member(resolver, member, &ty)?;
     let location = if protocol.has_http_bindings() {
         location(member)
     } else {
@@ -25,13 +27,14 @@ pub(super) fn lower(
     Ok(Field {
         presence: presence(resolver, member, role, &ty)?,
         ident: resolver.field_ident(member),
-        docs: docs::of_member(resolver, member)?,
+        docs: docs.field,
+        setter_docs: docs.setter,
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
         location,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
-        deprecated: docs::deprecation(&member.traits),
+        deprecated: deprecation(&member.traits),
         carried: carried::of(protocol, &member.traits),
         wire_name: member.name.clone(),
         required,

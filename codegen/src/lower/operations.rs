@@ -2,7 +2,7 @@
 
 use crate::error::CodegenError;
 use crate::ir::{
-    Checksum, Docs, Operation, ParameterSource, Role, Segment, Service, Structure, Type,
+    Builders, Checksum, Docs, Operation, ParameterSource, Role, Segment, Service, Structure, Type,
 };
 use crate::lower::endpoint;
 use crate::lower::resolver::Resolver;
@@ -103,11 +103,21 @@ fn lower(
         query: binding.query,
         code: binding.code,
         errors: errors::of_operation(resolver, operation)?,
+        builders: builders(&ident),
         ident,
         module,
         input,
         output,
     })
+}
+
+fn builders(operation: &Ident) -> Builders {
+    Builders {
+        builder: operation.suffixed("Builder"),
+        input: operation.suffixed("InputBuilder"),
+        fluent: operation.suffixed("FluentBuilder"),
+        paginator: operation.suffixed("Paginator"),
+    }
 }
 
 fn structure(

@@ -61,6 +61,7 @@ impl<'a> Resolver<'a> {
                 "InputBuilder",
                 "OutputBuilder",
                 "FluentBuilder",
+                "Builder",
                 "Paginator",
                 "",
             ] {

@@ -136,7 +136,7 @@ fn one(
     // What stands behind an acceptor that takes everything is never asked.
     cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
     cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
-    let ident = Ident::upper_camel(&name);
+    let stem = Ident::upper_camel(&name);
     let snake = Ident::snake(&name);
     let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
     Ok(Waiter {
@@ -147,7 +147,10 @@ fn one(
         max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
         min_delay,
         wire_name: name,
-        ident,
+        ident: stem.suffixed("Waiter"),
+        builder: stem.suffixed("FluentBuilder"),
+        final_poll: stem.suffixed("FinalPoll"),
+        error: stem.prefixed("WaitUntil").suffixed("Error"),
         reads_input: any_reads(&outputs, "input"),
         reads_output: any_reads(&outputs, "output"),
         outputs,

@@ -77,7 +77,7 @@ fn start() -> Result<Handle, ConfigurationError> {
     Ok(handle)
 }
 
-/// Gives a builder with a field `call` its `send_blocking`; nothing without the feature `blocking`.
+/// Gives a builder with a method `into_call` its `send_blocking`; nothing without the feature `blocking`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! send_blocking {
@@ -87,7 +87,7 @@ macro_rules! send_blocking {
         /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an
         /// error at once.
         pub fn send_blocking(self) -> ::std::result::Result<$output, $error> {
-            self.call.send_blocking()
+            self.into_call().send_blocking()
         }
     };
 }
@@ -105,7 +105,7 @@ macro_rules! wait_blocking {
             self,
             max_wait: ::std::time::Duration,
         ) -> ::std::result::Result<$poll, $error> {
-            $crate::waiter::wait_blocking::<Self>(self.call, max_wait)
+            $crate::waiter::wait_blocking::<Self>(self.into_call(), max_wait)
         }
     };
 }

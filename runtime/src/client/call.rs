@@ -20,11 +20,16 @@ pub struct Call<O: Operation> {
 }
 
 impl<O: Operation> Call<O> {
-    /// A call with an empty input.
+    /// Creates a call with an empty input.
     pub fn new(client: Client) -> Self {
+        Self::of(client, Box::new(O::Input::empty()))
+    }
+
+    /// Creates a call with this input.
+    pub fn of(client: Client, input: Box<O::Input>) -> Self {
         Self {
             client,
-            input: Box::new(O::Input::empty()),
+            input,
             changes: Changes::default(),
         }
     }

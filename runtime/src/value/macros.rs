@@ -6,6 +6,37 @@
 macro_rules! structure {
     (@value) => { $crate::shape::Shape::empty() };
     (@value $default:expr) => { $default };
+    (
+        $schema:ident: $type:ident {
+            $($index:literal: $field:ident $(= $default:expr)?),* $(,)?
+            $(; $($hidden:ident $(= $empty:expr)?),+ $(,)?)?
+        }
+    ) => {
+        impl $crate::shape::Structure for $type {
+            fn schema(&self) -> &'static $crate::schema::StructureSchema {
+                &$schema
+            }
+
+            fn member(&self, index: usize) -> $crate::shape::Value<'_> {
+                match index {
+                    $($index => $crate::shape::Shape::value(&self.$field),)*
+                    _ => $crate::shape::Value::Absent,
+                }
+            }
+
+            fn member_slot(&mut self, index: usize) -> $crate::shape::Slot<'_> {
+                match index {
+                    $($index => $crate::shape::Shape::slot(&mut self.$field),)*
+                    _ => $crate::shape::Slot::Ignored,
+                }
+            }
+        }
+
+        $crate::structure!($type {
+            $($field $(= $default)?,)*
+            $($($hidden $(= $empty)?,)+)?
+        });
+    };
     ($type:ident { $($field:ident $(= $default:expr)?),* $(,)? }) => {
         impl $crate::shape::Shape for $type {
             fn value(&self) -> $crate::shape::Value<'_> {
@@ -41,6 +72,20 @@ macro_rules! structure {
     (@field $type:ident $field:ident) => {};
 }
 
+/// Gives a builder that keeps members apart its `Debug`, without secrets.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! builder {
+    ($schema:ident: $type:ident { $($field:ident),* $(,)? }) => {
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let members = [$($crate::shape::Shape::value(&self.$field)),*];
+                $crate::debug::fmt_members(stringify!($type), &$schema, members, f)
+            }
+        }
+    };
+}
+
 /// Gives a union its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.
 #[doc(hidden)]
 #[macro_export]
@@ -70,18 +115,58 @@ macro_rules! union {
     };
 }
 
-/// Gives an enum its [`Shape`](crate::value::shape::Shape), the conversions from and to text, and serde.
-///
-/// The enum brings `as_str`, `values` and `From<&str>`.
+/// Makes an enum of texts of a table of its variants, with a variant for values that the model does not know, the
+/// conversions from and to text, its [`Shape`](crate::value::shape::Shape), and serde.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration {
-    ($type:ident) => {
-        $crate::enumeration!($type, internal: []);
+    ($(#[$doc:meta])* pub enum $type:ident { $($variants:tt)* } $($internal:tt)*) => {
+        $crate::enumeration!(
+            @definition [#[derive(Debug)] $(#[$doc])*] $type { $($variants)* } $($internal)*
+        );
     };
-    ($type:ident, internal: [$($internal:literal),* $(,)?]) => {
+    (@definition [$(#[$doc:meta])*] $type:ident {
+        $($(#[$variant_doc:meta])* $variant:ident = $value:literal),* $(,)?
+    } $(internal: [$($internal:literal),* $(,)?])?) => {
+        $(#[$doc])*
+        #[non_exhaustive]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $type {
+            $($(#[$variant_doc])* $variant,)*
+            /// A value that the model does not know. It is kept as it is when it is read and sent again.
+            Unknown($crate::shape::UnknownVariantValue),
+        }
+
         impl $type {
-            /// Like [`From<&str>`], but an error for a text that is no known value.
+            /// Returns the value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+
+            /// Returns all values that the model knows.
+            pub const fn values() -> &'static [&'static str] {
+                &[$($value),*]
+            }
+        }
+
+        impl ::std::convert::From<&str> for $type {
+            fn from(value: &str) -> Self {
+                match value {
+                    $($value => Self::$variant,)*
+                    other => Self::Unknown($crate::shape::UnknownVariantValue::new(other)),
+                }
+            }
+        }
+
+        impl $type {
+            /// Like [`From<&str>`], but fails for a value that the model does not know.
+            ///
+            /// # Errors
+            ///
+            /// Returns an error that lists the known values.
             pub fn try_parse(
                 value: &str,
             ) -> ::std::result::Result<Self, $crate::shape::UnknownVariantError> {
@@ -111,7 +196,7 @@ macro_rules! enumeration {
             }
 
             fn internal_values(&self) -> &'static [&'static str] {
-                &[$($internal),*]
+                &[$($($internal),*)?]
             }
         }
 
@@ -150,6 +235,21 @@ macro_rules! enumeration {
         }
 
         $crate::serde_by_reflection!($type);
+    };
+}
+
+/// The same for an enum whose values are secrets: its `Debug` does not print them.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! sensitive_enumeration {
+    ($(#[$doc:meta])* pub enum $type:ident { $($variants:tt)* } $($internal:tt)*) => {
+        $crate::enumeration!(@definition [$(#[$doc])*] $type { $($variants)* } $($internal)*);
+
+        impl ::std::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str($crate::debug::REDACTED)
+            }
+        }
     };
 }
 

@@ -20,17 +20,12 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or
+//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
-use std::collections::HashMap;
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::primitives::DateTime;
-use smithy_reqwest::schema::{
-    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
-};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
@@ -38,6 +33,12 @@ use crate::types::{
     DestinationFlowConfig, ExecutionDetails, FlowStatus, MetadataCatalogConfig,
     MetadataCatalogDetail, SourceFlowConfig, Task, TriggerConfig,
 };
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::primitives::DateTime;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
+use std::collections::HashMap;
 
 /// The operation, as a type; [`Client::describe_flow`](crate::Client::describe_flow) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -49,13 +50,9 @@ impl Operation for DescribeFlow {
     type Output = DescribeFlowOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DescribeFlowOutput, request_id: Option<String>) {
         output._request_id = request_id;
@@ -85,15 +82,11 @@ pub struct DescribeFlowInput {
 }
 
 impl DescribeFlowInput {
-    /// A builder of [`DescribeFlowInput`].
-    pub fn builder() -> builders::DescribeFlowInputBuilder {
-        builders::DescribeFlowInputBuilder::default()
-    }
+    /// Creates a builder of [`DescribeFlowInput`].
+    pub fn builder() -> builders::DescribeFlowInputBuilder { builders::DescribeFlowInputBuilder::default() }
 
-    /// The field [`flow_name`](field@DescribeFlowInput::flow_name).
-    pub fn flow_name(&self) -> Option<&str> {
-        self.flow_name.as_deref()
-    }
+    /// Returns [`flow_name`](field@Self::flow_name).
+    pub fn flow_name(&self) -> Option<&str> { self.flow_name.as_deref() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -102,27 +95,7 @@ static INPUT: StructureSchema = StructureSchema::new(
     &[MemberSchema::new("flowName", "flow_name").required().target(&targets::FLOW_NAME)],
 );
 
-impl Structure for DescribeFlowInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.flow_name),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.flow_name),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(DescribeFlowInput { flow_name });
+smithy_reqwest::structure!(INPUT: DescribeFlowInput { 0: flow_name });
 
 /// Configuration and state of a flow.
 #[non_exhaustive]
@@ -154,11 +127,13 @@ pub struct DescribeFlowOutput {
     pub source_flow_config: Option<SourceFlowConfig>,
     /// Where the records go; a list with one entry.
     pub destination_flow_config_list: Option<Vec<DestinationFlowConfig>>,
-    /// Outcome of the latest run. Unset before the first run, and it can lag behind a run that was just started.
+    /// Outcome of the latest run. Unset before the first run, and it can lag behind a run that was just
+    /// started.
     pub last_run_execution_details: Option<ExecutionDetails>,
     /// When the flow runs.
     pub trigger_config: Option<TriggerConfig>,
-    /// What happens to the fields. The list can differ from the one that was sent: a `Map_all` task with exclusions comes back as the tasks that the service derived from it.
+    /// What happens to the fields. The list can differ from the one that was sent: a `Map_all` task with
+    /// exclusions comes back as the tasks that the service derived from it.
     pub tasks: Option<Vec<Task>>,
     /// Time of creation.
     pub created_at: Option<DateTime>,
@@ -178,118 +153,88 @@ pub struct DescribeFlowOutput {
     pub tags: Option<HashMap<String, String>>,
     /// Data catalog that the output is registered in, if one is set up.
     pub metadata_catalog_config: Option<MetadataCatalogConfig>,
-    /// Catalog tables and partitions that the latest run registered. Filled only for a flow with a `metadataCatalogConfig`.
+    /// Catalog tables and partitions that the latest run registered. Filled only for a flow with a
+    /// `metadataCatalogConfig`.
     pub last_run_metadata_catalog_details: Option<Vec<MetadataCatalogDetail>>,
-    /// Counter that goes up by one when an update changes field mappings, data types of fields or partition keys. Other edits leave it alone.
+    /// Counter that goes up by one when an update changes field mappings, data types of fields or partition
+    /// keys. Other edits leave it alone.
     pub schema_version: Option<i64>,
     _request_id: Option<String>,
 }
 
 impl DescribeFlowOutput {
-    /// A builder of [`DescribeFlowOutput`].
-    pub fn builder() -> builders::DescribeFlowOutputBuilder {
-        builders::DescribeFlowOutputBuilder::default()
-    }
+    /// Creates a builder of [`DescribeFlowOutput`].
+    pub fn builder() -> builders::DescribeFlowOutputBuilder { builders::DescribeFlowOutputBuilder::default() }
 
-    /// The field [`flow_arn`](field@DescribeFlowOutput::flow_arn).
-    pub fn flow_arn(&self) -> Option<&str> {
-        self.flow_arn.as_deref()
-    }
+    /// Returns [`flow_arn`](field@Self::flow_arn).
+    pub fn flow_arn(&self) -> Option<&str> { self.flow_arn.as_deref() }
 
-    /// The field [`description`](field@DescribeFlowOutput::description).
-    pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
-    }
+    /// Returns [`description`](field@Self::description).
+    pub fn description(&self) -> Option<&str> { self.description.as_deref() }
 
-    /// The field [`flow_name`](field@DescribeFlowOutput::flow_name).
-    pub fn flow_name(&self) -> Option<&str> {
-        self.flow_name.as_deref()
-    }
+    /// Returns [`flow_name`](field@Self::flow_name).
+    pub fn flow_name(&self) -> Option<&str> { self.flow_name.as_deref() }
 
-    /// The field [`kms_arn`](field@DescribeFlowOutput::kms_arn).
-    pub fn kms_arn(&self) -> Option<&str> {
-        self.kms_arn.as_deref()
-    }
+    /// Returns [`kms_arn`](field@Self::kms_arn).
+    pub fn kms_arn(&self) -> Option<&str> { self.kms_arn.as_deref() }
 
-    /// The field [`flow_status`](field@DescribeFlowOutput::flow_status).
-    pub fn flow_status(&self) -> Option<&FlowStatus> {
-        self.flow_status.as_ref()
-    }
+    /// Returns [`flow_status`](field@Self::flow_status).
+    pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
-    /// The field [`flow_status_message`](field@DescribeFlowOutput::flow_status_message).
-    pub fn flow_status_message(&self) -> Option<&str> {
-        self.flow_status_message.as_deref()
-    }
+    /// Returns [`flow_status_message`](field@Self::flow_status_message).
+    pub fn flow_status_message(&self) -> Option<&str> { self.flow_status_message.as_deref() }
 
-    /// The field [`source_flow_config`](field@DescribeFlowOutput::source_flow_config).
-    pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> {
-        self.source_flow_config.as_ref()
-    }
+    /// Returns [`source_flow_config`](field@Self::source_flow_config).
+    pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> { self.source_flow_config.as_ref() }
 
-    /// The field [`destination_flow_config_list`](field@DescribeFlowOutput::destination_flow_config_list).
+    /// Returns [`destination_flow_config_list`](field@Self::destination_flow_config_list), empty if it is not
+    /// set.
     pub fn destination_flow_config_list(&self) -> &[DestinationFlowConfig] {
         self.destination_flow_config_list.as_deref().unwrap_or_default()
     }
 
-    /// The field [`last_run_execution_details`](field@DescribeFlowOutput::last_run_execution_details).
+    /// Returns [`last_run_execution_details`](field@Self::last_run_execution_details).
     pub fn last_run_execution_details(&self) -> Option<&ExecutionDetails> {
         self.last_run_execution_details.as_ref()
     }
 
-    /// The field [`trigger_config`](field@DescribeFlowOutput::trigger_config).
-    pub fn trigger_config(&self) -> Option<&TriggerConfig> {
-        self.trigger_config.as_ref()
-    }
+    /// Returns [`trigger_config`](field@Self::trigger_config).
+    pub fn trigger_config(&self) -> Option<&TriggerConfig> { self.trigger_config.as_ref() }
 
-    /// The field [`tasks`](field@DescribeFlowOutput::tasks).
-    pub fn tasks(&self) -> &[Task] {
-        self.tasks.as_deref().unwrap_or_default()
-    }
+    /// Returns [`tasks`](field@Self::tasks), empty if it is not set.
+    pub fn tasks(&self) -> &[Task] { self.tasks.as_deref().unwrap_or_default() }
 
-    /// The field [`created_at`](field@DescribeFlowOutput::created_at).
-    pub fn created_at(&self) -> Option<&DateTime> {
-        self.created_at.as_ref()
-    }
+    /// Returns [`created_at`](field@Self::created_at).
+    pub fn created_at(&self) -> Option<&DateTime> { self.created_at.as_ref() }
 
-    /// The field [`last_updated_at`](field@DescribeFlowOutput::last_updated_at).
-    pub fn last_updated_at(&self) -> Option<&DateTime> {
-        self.last_updated_at.as_ref()
-    }
+    /// Returns [`last_updated_at`](field@Self::last_updated_at).
+    pub fn last_updated_at(&self) -> Option<&DateTime> { self.last_updated_at.as_ref() }
 
-    /// The field [`created_by`](field@DescribeFlowOutput::created_by).
-    pub fn created_by(&self) -> Option<&str> {
-        self.created_by.as_deref()
-    }
+    /// Returns [`created_by`](field@Self::created_by).
+    pub fn created_by(&self) -> Option<&str> { self.created_by.as_deref() }
 
-    /// The field [`last_updated_by`](field@DescribeFlowOutput::last_updated_by).
-    pub fn last_updated_by(&self) -> Option<&str> {
-        self.last_updated_by.as_deref()
-    }
+    /// Returns [`last_updated_by`](field@Self::last_updated_by).
+    pub fn last_updated_by(&self) -> Option<&str> { self.last_updated_by.as_deref() }
 
-    /// The field [`tags`](field@DescribeFlowOutput::tags).
-    pub fn tags(&self) -> Option<&HashMap<String, String>> {
-        self.tags.as_ref()
-    }
+    /// Returns [`tags`](field@Self::tags).
+    pub fn tags(&self) -> Option<&HashMap<String, String>> { self.tags.as_ref() }
 
-    /// The field [`metadata_catalog_config`](field@DescribeFlowOutput::metadata_catalog_config).
+    /// Returns [`metadata_catalog_config`](field@Self::metadata_catalog_config).
     pub fn metadata_catalog_config(&self) -> Option<&MetadataCatalogConfig> {
         self.metadata_catalog_config.as_ref()
     }
 
-    /// The field [`last_run_metadata_catalog_details`](field@DescribeFlowOutput::last_run_metadata_catalog_details).
+    /// Returns [`last_run_metadata_catalog_details`](field@Self::last_run_metadata_catalog_details), empty if
+    /// it is not set.
     pub fn last_run_metadata_catalog_details(&self) -> &[MetadataCatalogDetail] {
         self.last_run_metadata_catalog_details.as_deref().unwrap_or_default()
     }
 
-    /// The field [`schema_version`](field@DescribeFlowOutput::schema_version).
-    pub fn schema_version(&self) -> Option<i64> {
-        self.schema_version
-    }
+    /// Returns [`schema_version`](field@Self::schema_version).
+    pub fn schema_version(&self) -> Option<i64> { self.schema_version }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -328,66 +273,25 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-impl Structure for DescribeFlowOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.flow_arn),
-            1 => Shape::value(&self.description),
-            2 => Shape::value(&self.flow_name),
-            3 => Shape::value(&self.kms_arn),
-            4 => Shape::value(&self.flow_status),
-            5 => Shape::value(&self.flow_status_message),
-            6 => Shape::value(&self.source_flow_config),
-            7 => Shape::value(&self.destination_flow_config_list),
-            8 => Shape::value(&self.last_run_execution_details),
-            9 => Shape::value(&self.trigger_config),
-            10 => Shape::value(&self.tasks),
-            11 => Shape::value(&self.created_at),
-            12 => Shape::value(&self.last_updated_at),
-            13 => Shape::value(&self.created_by),
-            14 => Shape::value(&self.last_updated_by),
-            15 => Shape::value(&self.tags),
-            16 => Shape::value(&self.metadata_catalog_config),
-            17 => Shape::value(&self.last_run_metadata_catalog_details),
-            18 => Shape::value(&self.schema_version),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.flow_arn),
-            1 => Shape::slot(&mut self.description),
-            2 => Shape::slot(&mut self.flow_name),
-            3 => Shape::slot(&mut self.kms_arn),
-            4 => Shape::slot(&mut self.flow_status),
-            5 => Shape::slot(&mut self.flow_status_message),
-            6 => Shape::slot(&mut self.source_flow_config),
-            7 => Shape::slot(&mut self.destination_flow_config_list),
-            8 => Shape::slot(&mut self.last_run_execution_details),
-            9 => Shape::slot(&mut self.trigger_config),
-            10 => Shape::slot(&mut self.tasks),
-            11 => Shape::slot(&mut self.created_at),
-            12 => Shape::slot(&mut self.last_updated_at),
-            13 => Shape::slot(&mut self.created_by),
-            14 => Shape::slot(&mut self.last_updated_by),
-            15 => Shape::slot(&mut self.tags),
-            16 => Shape::slot(&mut self.metadata_catalog_config),
-            17 => Shape::slot(&mut self.last_run_metadata_catalog_details),
-            18 => Shape::slot(&mut self.schema_version),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(
-    DescribeFlowOutput { flow_arn, description, flow_name, kms_arn, flow_status,
-    flow_status_message, source_flow_config, destination_flow_config_list,
-    last_run_execution_details, trigger_config, tasks, created_at, last_updated_at,
-    created_by, last_updated_by, tags, metadata_catalog_config,
-    last_run_metadata_catalog_details, schema_version, _request_id }
-);
+smithy_reqwest::structure!(OUTPUT: DescribeFlowOutput {
+    0: flow_arn,
+    1: description,
+    2: flow_name,
+    3: kms_arn,
+    4: flow_status,
+    5: flow_status_message,
+    6: source_flow_config,
+    7: destination_flow_config_list,
+    8: last_run_execution_details,
+    9: trigger_config,
+    10: tasks,
+    11: created_at,
+    12: last_updated_at,
+    13: created_by,
+    14: last_updated_by,
+    15: tags,
+    16: metadata_catalog_config,
+    17: last_run_metadata_catalog_details,
+    18: schema_version;
+    _request_id,
+});

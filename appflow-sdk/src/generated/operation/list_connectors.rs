@@ -23,19 +23,20 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or
+//! [`ValidationException`](crate::types::error::ValidationException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{
-    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
-};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::ConnectorDetail;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
 
 /// The operation, as a type; [`Client::list_connectors`](crate::Client::list_connectors) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +48,9 @@ impl Operation for ListConnectors {
     type Output = ListConnectorsOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ListConnectorsOutput, request_id: Option<String>) {
         output._request_id = request_id;
@@ -87,20 +84,16 @@ pub struct ListConnectorsInput {
 }
 
 impl ListConnectorsInput {
-    /// A builder of [`ListConnectorsInput`].
+    /// Creates a builder of [`ListConnectorsInput`].
     pub fn builder() -> builders::ListConnectorsInputBuilder {
         builders::ListConnectorsInputBuilder::default()
     }
 
-    /// The field [`max_results`](field@ListConnectorsInput::max_results).
-    pub fn max_results(&self) -> Option<i32> {
-        self.max_results
-    }
+    /// Returns [`max_results`](field@Self::max_results).
+    pub fn max_results(&self) -> Option<i32> { self.max_results }
 
-    /// The field [`next_token`](field@ListConnectorsInput::next_token).
-    pub fn next_token(&self) -> Option<&str> {
-        self.next_token.as_deref()
-    }
+    /// Returns [`next_token`](field@Self::next_token).
+    pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -112,29 +105,7 @@ static INPUT: StructureSchema = StructureSchema::new(
     ],
 );
 
-impl Structure for ListConnectorsInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.max_results),
-            1 => Shape::value(&self.next_token),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.max_results),
-            1 => Shape::slot(&mut self.next_token),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListConnectorsInput { max_results, next_token });
+smithy_reqwest::structure!(INPUT: ListConnectorsInput { 0: max_results, 1: next_token });
 
 /// One page of custom connectors.
 #[non_exhaustive]
@@ -150,25 +121,19 @@ pub struct ListConnectorsOutput {
 }
 
 impl ListConnectorsOutput {
-    /// A builder of [`ListConnectorsOutput`].
+    /// Creates a builder of [`ListConnectorsOutput`].
     pub fn builder() -> builders::ListConnectorsOutputBuilder {
         builders::ListConnectorsOutputBuilder::default()
     }
 
-    /// The field [`connectors`](field@ListConnectorsOutput::connectors).
-    pub fn connectors(&self) -> &[ConnectorDetail] {
-        self.connectors.as_deref().unwrap_or_default()
-    }
+    /// Returns [`connectors`](field@Self::connectors), empty if it is not set.
+    pub fn connectors(&self) -> &[ConnectorDetail] { self.connectors.as_deref().unwrap_or_default() }
 
-    /// The field [`next_token`](field@ListConnectorsOutput::next_token).
-    pub fn next_token(&self) -> Option<&str> {
-        self.next_token.as_deref()
-    }
+    /// Returns [`next_token`](field@Self::next_token).
+    pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -181,56 +146,28 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-impl Structure for ListConnectorsOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.connectors),
-            1 => Shape::value(&self.next_token),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.connectors),
-            1 => Shape::slot(&mut self.next_token),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListConnectorsOutput { connectors, next_token, _request_id });
+smithy_reqwest::structure!(OUTPUT: ListConnectorsOutput {
+    0: connectors,
+    1: next_token;
+    _request_id,
+});
 
 impl smithy_reqwest::paginator::Paginated for ListConnectors {
     type Token = String;
 
-    fn token(input: &ListConnectorsInput) -> Option<&String> {
-        input.next_token.as_ref()
-    }
+    fn token(input: &ListConnectorsInput) -> Option<&String> { input.next_token.as_ref() }
 
-    fn set_token(input: &mut ListConnectorsInput, token: Option<String>) {
-        input.next_token = token;
-    }
+    fn set_token(input: &mut ListConnectorsInput, token: Option<String>) { input.next_token = token; }
 
-    fn next_token(output: &ListConnectorsOutput) -> Option<&String> {
-        output.next_token.as_ref()
-    }
+    fn next_token(output: &ListConnectorsOutput) -> Option<&String> { output.next_token.as_ref() }
 
-    fn set_page_size(input: &mut ListConnectorsInput, size: i32) {
-        input.max_results = Some(size);
-    }
+    fn set_page_size(input: &mut ListConnectorsInput, size: i32) { input.max_results = Some(size); }
 }
 
 impl smithy_reqwest::paginator::PaginatedItems for ListConnectors {
     type Item = ConnectorDetail;
 
-    fn items(output: ListConnectorsOutput) -> Vec<ConnectorDetail> {
-        output.connectors.unwrap_or_default().into_iter().collect()
-    }
+    fn items(output: ListConnectorsOutput) -> Vec<ConnectorDetail> { output.connectors.unwrap_or_default() }
 }
 
 /// Reads all pages.

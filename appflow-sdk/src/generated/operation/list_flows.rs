@@ -23,19 +23,20 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or
+//! [`ValidationException`](crate::types::error::ValidationException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{
-    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
-};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::FlowDefinition;
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
+};
 
 /// The operation, as a type; [`Client::list_flows`](crate::Client::list_flows) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -47,13 +48,9 @@ impl Operation for ListFlows {
     type Output = ListFlowsOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ListFlowsOutput, request_id: Option<String>) {
         output._request_id = request_id;
@@ -87,20 +84,14 @@ pub struct ListFlowsInput {
 }
 
 impl ListFlowsInput {
-    /// A builder of [`ListFlowsInput`].
-    pub fn builder() -> builders::ListFlowsInputBuilder {
-        builders::ListFlowsInputBuilder::default()
-    }
+    /// Creates a builder of [`ListFlowsInput`].
+    pub fn builder() -> builders::ListFlowsInputBuilder { builders::ListFlowsInputBuilder::default() }
 
-    /// The field [`max_results`](field@ListFlowsInput::max_results).
-    pub fn max_results(&self) -> Option<i32> {
-        self.max_results
-    }
+    /// Returns [`max_results`](field@Self::max_results).
+    pub fn max_results(&self) -> Option<i32> { self.max_results }
 
-    /// The field [`next_token`](field@ListFlowsInput::next_token).
-    pub fn next_token(&self) -> Option<&str> {
-        self.next_token.as_deref()
-    }
+    /// Returns [`next_token`](field@Self::next_token).
+    pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -112,29 +103,7 @@ static INPUT: StructureSchema = StructureSchema::new(
     ],
 );
 
-impl Structure for ListFlowsInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.max_results),
-            1 => Shape::value(&self.next_token),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.max_results),
-            1 => Shape::slot(&mut self.next_token),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListFlowsInput { max_results, next_token });
+smithy_reqwest::structure!(INPUT: ListFlowsInput { 0: max_results, 1: next_token });
 
 /// One page of flows.
 #[non_exhaustive]
@@ -150,25 +119,17 @@ pub struct ListFlowsOutput {
 }
 
 impl ListFlowsOutput {
-    /// A builder of [`ListFlowsOutput`].
-    pub fn builder() -> builders::ListFlowsOutputBuilder {
-        builders::ListFlowsOutputBuilder::default()
-    }
+    /// Creates a builder of [`ListFlowsOutput`].
+    pub fn builder() -> builders::ListFlowsOutputBuilder { builders::ListFlowsOutputBuilder::default() }
 
-    /// The field [`flows`](field@ListFlowsOutput::flows).
-    pub fn flows(&self) -> &[FlowDefinition] {
-        self.flows.as_deref().unwrap_or_default()
-    }
+    /// Returns [`flows`](field@Self::flows), empty if it is not set.
+    pub fn flows(&self) -> &[FlowDefinition] { self.flows.as_deref().unwrap_or_default() }
 
-    /// The field [`next_token`](field@ListFlowsOutput::next_token).
-    pub fn next_token(&self) -> Option<&str> {
-        self.next_token.as_deref()
-    }
+    /// Returns [`next_token`](field@Self::next_token).
+    pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -181,56 +142,24 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-impl Structure for ListFlowsOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.flows),
-            1 => Shape::value(&self.next_token),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.flows),
-            1 => Shape::slot(&mut self.next_token),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListFlowsOutput { flows, next_token, _request_id });
+smithy_reqwest::structure!(OUTPUT: ListFlowsOutput { 0: flows, 1: next_token; _request_id });
 
 impl smithy_reqwest::paginator::Paginated for ListFlows {
     type Token = String;
 
-    fn token(input: &ListFlowsInput) -> Option<&String> {
-        input.next_token.as_ref()
-    }
+    fn token(input: &ListFlowsInput) -> Option<&String> { input.next_token.as_ref() }
 
-    fn set_token(input: &mut ListFlowsInput, token: Option<String>) {
-        input.next_token = token;
-    }
+    fn set_token(input: &mut ListFlowsInput, token: Option<String>) { input.next_token = token; }
 
-    fn next_token(output: &ListFlowsOutput) -> Option<&String> {
-        output.next_token.as_ref()
-    }
+    fn next_token(output: &ListFlowsOutput) -> Option<&String> { output.next_token.as_ref() }
 
-    fn set_page_size(input: &mut ListFlowsInput, size: i32) {
-        input.max_results = Some(size);
-    }
+    fn set_page_size(input: &mut ListFlowsInput, size: i32) { input.max_results = Some(size); }
 }
 
 impl smithy_reqwest::paginator::PaginatedItems for ListFlows {
     type Item = FlowDefinition;
 
-    fn items(output: ListFlowsOutput) -> Vec<FlowDefinition> {
-        output.flows.unwrap_or_default().into_iter().collect()
-    }
+    fn items(output: ListFlowsOutput) -> Vec<FlowDefinition> { output.flows.unwrap_or_default() }
 }
 
 /// Reads all pages.

@@ -22,22 +22,25 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException),
+//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
+//! [`ValidationException`](crate::types::error::ValidationException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
-use std::collections::HashMap;
+use crate::error::Error;
+use crate::generated::service::SERVICE;
+use crate::generated::targets;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{
     ErrorSchema, Location, MemberSchema, OperationSchema, Segment, ServiceSchema,
     StructureSchema,
 };
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
-use crate::error::Error;
-use crate::generated::service::SERVICE;
-use crate::generated::targets;
+use std::collections::HashMap;
 
-/// The operation, as a type; [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource) calls it.
+/// The operation, as a type; [`Client::list_tags_for_resource`](crate::Client::list_tags_for_resource)
+/// calls it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct ListTagsForResource;
@@ -47,18 +50,11 @@ impl Operation for ListTagsForResource {
     type Output = ListTagsForResourceOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
-    fn set_request_id(
-        output: &mut ListTagsForResourceOutput,
-        request_id: Option<String>,
-    ) {
+    fn set_request_id(output: &mut ListTagsForResourceOutput, request_id: Option<String>) {
         output._request_id = request_id;
     }
 }
@@ -87,15 +83,13 @@ pub struct ListTagsForResourceInput {
 }
 
 impl ListTagsForResourceInput {
-    /// A builder of [`ListTagsForResourceInput`].
+    /// Creates a builder of [`ListTagsForResourceInput`].
     pub fn builder() -> builders::ListTagsForResourceInputBuilder {
         builders::ListTagsForResourceInputBuilder::default()
     }
 
-    /// The field [`resource_arn`](field@ListTagsForResourceInput::resource_arn).
-    pub fn resource_arn(&self) -> Option<&str> {
-        self.resource_arn.as_deref()
-    }
+    /// Returns [`resource_arn`](field@Self::resource_arn).
+    pub fn resource_arn(&self) -> Option<&str> { self.resource_arn.as_deref() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -109,27 +103,7 @@ static INPUT: StructureSchema = StructureSchema::new(
     ],
 );
 
-impl Structure for ListTagsForResourceInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.resource_arn),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.resource_arn),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListTagsForResourceInput { resource_arn });
+smithy_reqwest::structure!(INPUT: ListTagsForResourceInput { 0: resource_arn });
 
 /// The tags of the resource.
 #[non_exhaustive]
@@ -143,20 +117,16 @@ pub struct ListTagsForResourceOutput {
 }
 
 impl ListTagsForResourceOutput {
-    /// A builder of [`ListTagsForResourceOutput`].
+    /// Creates a builder of [`ListTagsForResourceOutput`].
     pub fn builder() -> builders::ListTagsForResourceOutputBuilder {
         builders::ListTagsForResourceOutputBuilder::default()
     }
 
-    /// The field [`tags`](field@ListTagsForResourceOutput::tags).
-    pub fn tags(&self) -> Option<&HashMap<String, String>> {
-        self.tags.as_ref()
-    }
+    /// Returns [`tags`](field@Self::tags).
+    pub fn tags(&self) -> Option<&HashMap<String, String>> { self.tags.as_ref() }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -166,24 +136,4 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-impl Structure for ListTagsForResourceOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.tags),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.tags),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(ListTagsForResourceOutput { tags, _request_id });
+smithy_reqwest::structure!(OUTPUT: ListTagsForResourceOutput { 0: tags; _request_id });

@@ -22,19 +22,21 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException),
+//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
+//! [`ValidationException`](crate::types::error::ValidationException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
+use crate::error::Error;
+use crate::generated::service::SERVICE;
+use crate::generated::targets;
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::schema::{
     ErrorSchema, Location, MemberSchema, OperationSchema, Segment, ServiceSchema,
     StructureSchema,
 };
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
-use crate::error::Error;
-use crate::generated::service::SERVICE;
-use crate::generated::targets;
 
 /// The operation, as a type; [`Client::untag_resource`](crate::Client::untag_resource) calls it.
 #[derive(Clone, Copy, Debug)]
@@ -46,13 +48,9 @@ impl Operation for UntagResource {
     type Output = UntagResourceOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UntagResourceOutput, request_id: Option<String>) {
         output._request_id = request_id;
@@ -87,20 +85,14 @@ pub struct UntagResourceInput {
 }
 
 impl UntagResourceInput {
-    /// A builder of [`UntagResourceInput`].
-    pub fn builder() -> builders::UntagResourceInputBuilder {
-        builders::UntagResourceInputBuilder::default()
-    }
+    /// Creates a builder of [`UntagResourceInput`].
+    pub fn builder() -> builders::UntagResourceInputBuilder { builders::UntagResourceInputBuilder::default() }
 
-    /// The field [`resource_arn`](field@UntagResourceInput::resource_arn).
-    pub fn resource_arn(&self) -> Option<&str> {
-        self.resource_arn.as_deref()
-    }
+    /// Returns [`resource_arn`](field@Self::resource_arn).
+    pub fn resource_arn(&self) -> Option<&str> { self.resource_arn.as_deref() }
 
-    /// The field [`tag_keys`](field@UntagResourceInput::tag_keys).
-    pub fn tag_keys(&self) -> &[String] {
-        self.tag_keys.as_deref().unwrap_or_default()
-    }
+    /// Returns [`tag_keys`](field@Self::tag_keys), empty if it is not set.
+    pub fn tag_keys(&self) -> &[String] { self.tag_keys.as_deref().unwrap_or_default() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -118,29 +110,7 @@ static INPUT: StructureSchema = StructureSchema::new(
     ],
 );
 
-impl Structure for UntagResourceInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.resource_arn),
-            1 => Shape::value(&self.tag_keys),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.resource_arn),
-            1 => Shape::slot(&mut self.tag_keys),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(UntagResourceInput { resource_arn, tag_keys });
+smithy_reqwest::structure!(INPUT: UntagResourceInput { 0: resource_arn, 1: tag_keys });
 
 /// Carries no data; arrival means the tags are gone.
 #[non_exhaustive]
@@ -150,15 +120,13 @@ pub struct UntagResourceOutput {
 }
 
 impl UntagResourceOutput {
-    /// A builder of [`UntagResourceOutput`].
+    /// Creates a builder of [`UntagResourceOutput`].
     pub fn builder() -> builders::UntagResourceOutputBuilder {
         builders::UntagResourceOutputBuilder::default()
     }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -168,18 +136,4 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-impl Structure for UntagResourceOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, _: usize) -> Value<'_> {
-        Value::Absent
-    }
-
-    fn member_slot(&mut self, _: usize) -> Slot<'_> {
-        Slot::Ignored
-    }
-}
-
-smithy_reqwest::structure!(UntagResourceOutput { _request_id });
+smithy_reqwest::structure!(OUTPUT: UntagResourceOutput { ; _request_id });

@@ -3,7 +3,10 @@
 //!
 //! Send everything the flow shall keep, not just the difference. `DescribeFlow` returns members that fit.
 //!
-//! - Name, source and destination can't change. Another bucket or prefix gives `ValidationException`, with `Do not update the object for the flow.` for a source and `Destination object for the destination connector can not be updated` for a destination. Format settings of an S3 destination may change.
+//! - Name, source and destination can't change. Another bucket or prefix gives `ValidationException`, with
+//!   `Do not update the object for the flow.` for a source and
+//!   `Destination object for the destination connector can not be updated` for a destination. Format
+//!   settings of an S3 destination may change.
 //! - A change from `OnDemand` to `Scheduled` sets the flow to `Draft`; call `StartFlow` again.
 //! - Tags and the KMS key are not part of an update.
 //! - Runs that begin within about 15 seconds can still use the old configuration.
@@ -116,21 +119,28 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException), [`ConflictException`](crate::types::error::ConflictException), [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException), [`ConnectorServerException`](crate::types::error::ConnectorServerException), [`InternalServerException`](crate::types::error::InternalServerException), [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException), [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or [`ValidationException`](crate::types::error::ValidationException). [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException),
+//! [`ConflictException`](crate::types::error::ConflictException),
+//! [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException),
+//! [`ConnectorServerException`](crate::types::error::ConnectorServerException),
+//! [`InternalServerException`](crate::types::error::InternalServerException),
+//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException),
+//! [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or
+//! [`ValidationException`](crate::types::error::ValidationException).
+//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
 
 pub mod builders;
 
-use smithy_reqwest::operation::Operation;
-use smithy_reqwest::schema::{
-    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
-};
-use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use crate::error::Error;
 use crate::generated::service::SERVICE;
 use crate::generated::targets;
 use crate::types::{
     DestinationFlowConfig, FlowStatus, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig,
+};
+use smithy_reqwest::operation::Operation;
+use smithy_reqwest::schema::{
+    ErrorSchema, MemberSchema, OperationSchema, Segment, ServiceSchema, StructureSchema,
 };
 
 /// The operation, as a type; [`Client::update_flow`](crate::Client::update_flow) calls it.
@@ -143,13 +153,9 @@ impl Operation for UpdateFlow {
     type Output = UpdateFlowOutput;
     type Error = Error;
 
-    fn service() -> &'static ServiceSchema {
-        &SERVICE
-    }
+    fn service() -> &'static ServiceSchema { &SERVICE }
 
-    fn schema() -> &'static OperationSchema {
-        &OPERATION
-    }
+    fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UpdateFlowOutput, request_id: Option<String>) {
         output._request_id = request_id;
@@ -194,67 +200,57 @@ pub struct UpdateFlowInput {
     ///
     /// Required.
     pub source_flow_config: Option<SourceFlowConfig>,
-    /// Repeats the destination of the flow as the only entry. The object that is written must stay the same; output settings may differ.
+    /// Repeats the destination of the flow as the only entry. The object that is written must stay the same;
+    /// output settings may differ.
     ///
     /// Required.
     pub destination_flow_config_list: Option<Vec<DestinationFlowConfig>>,
-    /// The full new list of tasks. Tasks that are missing here are dropped; the rules of [`Task`](crate::types::Task) apply.
+    /// The full new list of tasks. Tasks that are missing here are dropped; the rules of
+    /// [`Task`](crate::types::Task) apply.
     ///
     /// Required.
     pub tasks: Option<Vec<Task>>,
     /// Data catalog for the output. Works only with an S3 destination.
     pub metadata_catalog_config: Option<MetadataCatalogConfig>,
-    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a new token makes a new request.
+    /// Marks repeated requests as one. Within 8 hours the same token with other parameters is an error, and a
+    /// new token makes a new request.
     ///
     /// Filled in when it is not set, and kept over retries. 1 to 256 characters. Pattern: `[ -~]+`.
     pub client_token: Option<String>,
 }
 
 impl UpdateFlowInput {
-    /// A builder of [`UpdateFlowInput`].
-    pub fn builder() -> builders::UpdateFlowInputBuilder {
-        builders::UpdateFlowInputBuilder::default()
-    }
+    /// Creates a builder of [`UpdateFlowInput`].
+    pub fn builder() -> builders::UpdateFlowInputBuilder { builders::UpdateFlowInputBuilder::default() }
 
-    /// The field [`flow_name`](field@UpdateFlowInput::flow_name).
-    pub fn flow_name(&self) -> Option<&str> {
-        self.flow_name.as_deref()
-    }
+    /// Returns [`flow_name`](field@Self::flow_name).
+    pub fn flow_name(&self) -> Option<&str> { self.flow_name.as_deref() }
 
-    /// The field [`description`](field@UpdateFlowInput::description).
-    pub fn description(&self) -> Option<&str> {
-        self.description.as_deref()
-    }
+    /// Returns [`description`](field@Self::description).
+    pub fn description(&self) -> Option<&str> { self.description.as_deref() }
 
-    /// The field [`trigger_config`](field@UpdateFlowInput::trigger_config).
-    pub fn trigger_config(&self) -> Option<&TriggerConfig> {
-        self.trigger_config.as_ref()
-    }
+    /// Returns [`trigger_config`](field@Self::trigger_config).
+    pub fn trigger_config(&self) -> Option<&TriggerConfig> { self.trigger_config.as_ref() }
 
-    /// The field [`source_flow_config`](field@UpdateFlowInput::source_flow_config).
-    pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> {
-        self.source_flow_config.as_ref()
-    }
+    /// Returns [`source_flow_config`](field@Self::source_flow_config).
+    pub fn source_flow_config(&self) -> Option<&SourceFlowConfig> { self.source_flow_config.as_ref() }
 
-    /// The field [`destination_flow_config_list`](field@UpdateFlowInput::destination_flow_config_list).
+    /// Returns [`destination_flow_config_list`](field@Self::destination_flow_config_list), empty if it is not
+    /// set.
     pub fn destination_flow_config_list(&self) -> &[DestinationFlowConfig] {
         self.destination_flow_config_list.as_deref().unwrap_or_default()
     }
 
-    /// The field [`tasks`](field@UpdateFlowInput::tasks).
-    pub fn tasks(&self) -> &[Task] {
-        self.tasks.as_deref().unwrap_or_default()
-    }
+    /// Returns [`tasks`](field@Self::tasks), empty if it is not set.
+    pub fn tasks(&self) -> &[Task] { self.tasks.as_deref().unwrap_or_default() }
 
-    /// The field [`metadata_catalog_config`](field@UpdateFlowInput::metadata_catalog_config).
+    /// Returns [`metadata_catalog_config`](field@Self::metadata_catalog_config).
     pub fn metadata_catalog_config(&self) -> Option<&MetadataCatalogConfig> {
         self.metadata_catalog_config.as_ref()
     }
 
-    /// The field [`client_token`](field@UpdateFlowInput::client_token).
-    pub fn client_token(&self) -> Option<&str> {
-        self.client_token.as_deref()
-    }
+    /// Returns [`client_token`](field@Self::client_token).
+    pub fn client_token(&self) -> Option<&str> { self.client_token.as_deref() }
 }
 
 static INPUT: StructureSchema = StructureSchema::new(
@@ -278,44 +274,16 @@ static INPUT: StructureSchema = StructureSchema::new(
     ],
 );
 
-impl Structure for UpdateFlowInput {
-    fn schema(&self) -> &'static StructureSchema {
-        &INPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.flow_name),
-            1 => Shape::value(&self.description),
-            2 => Shape::value(&self.trigger_config),
-            3 => Shape::value(&self.source_flow_config),
-            4 => Shape::value(&self.destination_flow_config_list),
-            5 => Shape::value(&self.tasks),
-            6 => Shape::value(&self.metadata_catalog_config),
-            7 => Shape::value(&self.client_token),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.flow_name),
-            1 => Shape::slot(&mut self.description),
-            2 => Shape::slot(&mut self.trigger_config),
-            3 => Shape::slot(&mut self.source_flow_config),
-            4 => Shape::slot(&mut self.destination_flow_config_list),
-            5 => Shape::slot(&mut self.tasks),
-            6 => Shape::slot(&mut self.metadata_catalog_config),
-            7 => Shape::slot(&mut self.client_token),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(
-    UpdateFlowInput { flow_name, description, trigger_config, source_flow_config,
-    destination_flow_config_list, tasks, metadata_catalog_config, client_token }
-);
+smithy_reqwest::structure!(INPUT: UpdateFlowInput {
+    0: flow_name,
+    1: description,
+    2: trigger_config,
+    3: source_flow_config,
+    4: destination_flow_config_list,
+    5: tasks,
+    6: metadata_catalog_config,
+    7: client_token,
+});
 
 /// State of the flow after the update.
 #[non_exhaustive]
@@ -327,20 +295,14 @@ pub struct UpdateFlowOutput {
 }
 
 impl UpdateFlowOutput {
-    /// A builder of [`UpdateFlowOutput`].
-    pub fn builder() -> builders::UpdateFlowOutputBuilder {
-        builders::UpdateFlowOutputBuilder::default()
-    }
+    /// Creates a builder of [`UpdateFlowOutput`].
+    pub fn builder() -> builders::UpdateFlowOutputBuilder { builders::UpdateFlowOutputBuilder::default() }
 
-    /// The field [`flow_status`](field@UpdateFlowOutput::flow_status).
-    pub fn flow_status(&self) -> Option<&FlowStatus> {
-        self.flow_status.as_ref()
-    }
+    /// Returns [`flow_status`](field@Self::flow_status).
+    pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
-    /// The id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> {
-        self._request_id.as_deref()
-    }
+    /// Returns the id that the service gave the request, which its support asks for.
+    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -350,24 +312,4 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-impl Structure for UpdateFlowOutput {
-    fn schema(&self) -> &'static StructureSchema {
-        &OUTPUT
-    }
-
-    fn member(&self, index: usize) -> Value<'_> {
-        match index {
-            0 => Shape::value(&self.flow_status),
-            _ => Value::Absent,
-        }
-    }
-
-    fn member_slot(&mut self, index: usize) -> Slot<'_> {
-        match index {
-            0 => Shape::slot(&mut self.flow_status),
-            _ => Slot::Ignored,
-        }
-    }
-}
-
-smithy_reqwest::structure!(UpdateFlowOutput { flow_status, _request_id });
+smithy_reqwest::structure!(OUTPUT: UpdateFlowOutput { 0: flow_status; _request_id });

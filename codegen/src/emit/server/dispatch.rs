@@ -14,7 +14,7 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     let arms = client.operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
         quote! {
-            #name::#ident => Box::pin(serve::<#crate_::operation::#module::#ident, _>(
+            #name::#ident => Box::pin(serve::<operation::#module::#ident, _>(
                 protocol,
                 request,
                 |input| service.#module(context, input),
@@ -26,6 +26,7 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
         //! From a request to the method it is for.
         use super::{#service, #name};
         use bytes::Bytes;
+        use #crate_::operation;
         use http::Response;
         use smithy_reqwest::server::{Request, ServerProtocol, ServiceError, serve};
 

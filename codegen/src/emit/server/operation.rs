@@ -21,11 +21,12 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     let all = operations.iter().map(|operation| &operation.ident);
     let schemas = operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
-        quote!(Self::#ident => <#crate_::operation::#module::#ident as Operation>::schema())
+        quote!(Self::#ident => <operation::#module::#ident as Operation>::schema())
     });
     let title = docs::line(&format!("An operation of {}.", client.service.title));
     quote! {
         //! The operations, by name.
+        use #crate_::operation;
         use smithy_reqwest::operation::Operation;
         use smithy_reqwest::schema::OperationSchema;
 
@@ -39,19 +40,19 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
             /// All operations.
             pub const ALL: &'static [Self] = &[#(Self::#all),*];
 
-            /// How the operation is called.
+            /// Returns the schema of the operation.
             pub fn schema(self) -> &'static OperationSchema {
                 match self {
                     #(#schemas,)*
                 }
             }
 
-            /// The operation's name in the model.
+            /// Returns the operation's name in the model.
             pub fn name(self) -> &'static str {
                 self.schema().name
             }
 
-            /// The operation with this name in the model.
+            /// Returns the operation with this name in the model.
             pub fn from_name(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|operation| operation.name() == name)
             }

@@ -1,0 +1,29 @@
+//! The order of `use` lines: those that stand together are sorted by their paths, this crate's first.
+
+use quote::ToTokens;
+use syn::{Item, ItemUse};
+
+/// The items with their `use` lines in order.
+pub(super) fn sorted(items: &[Item]) -> Vec<Item> {
+    let mut sorted = items.to_vec();
+    for run in sorted.chunk_by_mut(|a, b| is_use(a) && is_use(b)) {
+        run.sort_by_cached_key(key);
+    }
+    sorted
+}
+
+fn is_use(item: &Item) -> bool {
+    matches!(item, Item::Use(_))
+}
+
+/// `None` for what is no `use` line: it stands alone.
+fn key(item: &Item) -> Option<(bool, String)> {
+    let Item::Use(ItemUse { vis, tree, .. }) = item else {
+        return None;
+    };
+    let is_public = matches!(vis, syn::Visibility::Public(_));
+    Some((
+        is_public,
+        tree.to_token_stream().to_string().replace(' ', ""),
+    ))
+}
