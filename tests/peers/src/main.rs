@@ -8,6 +8,7 @@ mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
+mod credentials;
 mod debug_text;
 mod draw;
 mod endpoints;
@@ -52,6 +53,9 @@ struct Plan {
     /// What is drawn follows from it
     #[arg(long, default_value_t = 20_200_823)]
     seed: u64,
+    /// A folder with scenarios of credentials, as aws-config has them
+    #[arg(long)]
+    scenarios: Option<PathBuf>,
     /// How many values are drawn for an operation, at least
     #[arg(long, default_value_t = 200)]
     cases: usize,
@@ -104,6 +108,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);
+    }
+    if plan.runs("credentials") {
+        tallies.extend(credentials::run(plan)?);
     }
     if plan.runs("clients") {
         tallies.extend(clients::run(plan, &model)?);
