@@ -3,6 +3,7 @@
 //! | To | Read |
 //! |---|---|
 //! | create a flow, run it and see what it did | [`first_flow`] |
+//! | sign in, take a role, choose a profile | [`credentials`] |
 //! | find out what went wrong, and act on it | [`errors`] |
 //! | test a program without an AWS account | [`testing`] |
 //! | start runs, wait for them, stop them | [`runs`] |
@@ -16,6 +17,7 @@
 //! | have a client like this for another service | [`other_services`] |
 
 pub mod blocking;
+pub mod credentials;
 pub mod errors;
 pub mod files;
 pub mod first_flow;

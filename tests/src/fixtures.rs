@@ -42,9 +42,15 @@ pub fn generate(case: &str) -> Generated {
 /// Protocols that a fixture brings along.
 fn protocols_of(case: &str) -> Vec<&'static dyn Protocol> {
     match case {
-        "aws_query" => vec![&AwsQuery],
+        "aws_query" | "sts" => vec![&AwsQuery],
         _ => Vec::new(),
     }
+}
+
+/// The source of the protocol that a fixture's crate brings along.
+pub fn protocol_source(case: &str) -> Option<String> {
+    let folder = folder().join(if case == "sts" { "aws_query" } else { case });
+    fs::read_to_string(folder.join("protocol.rs")).ok()
 }
 
 /// Generates the client of one fixture as if it were documented in HTML.

@@ -49,9 +49,7 @@ impl Scratch {
             let features = &generated.runtime_features;
             let mut manifest = manifest(case, features);
             let mut door = door(case, &generated);
-            if let Ok(protocol) =
-                fs::read_to_string(fixtures::folder().join(case).join("protocol.rs"))
-            {
+            if let Some(protocol) = fixtures::protocol_source(case) {
                 write(&krate.join("src/protocol.rs"), &protocol);
                 manifest = manifest.replace(
                     "[dependencies]\n",

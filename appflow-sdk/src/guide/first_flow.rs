@@ -70,7 +70,8 @@
 //! ```
 //!
 //! [`Client::from_env`](crate::Client::from_env) takes region and credentials from where AWS's own tools take them:
-//! variables, profiles, containers, EC2. What is missing is an error that names every place that was looked at.
+//! variables, profiles, roles, IAM Identity Center, `aws login`, containers, EC2 ([`credentials`](super::credentials)).
+//! What is missing is an error that names every place that was looked at.
 //!
 //! AWS also wants to see, before it creates this flow:
 //!

@@ -39,7 +39,10 @@ mod sts;
 mod web_identity;
 mod xml;
 
+pub use crate::http::time::{SharedClock, SystemClock};
+pub use crate::identity::environment::Environment;
 pub use crate::identity::file_system::FileSystem;
+pub use crate::identity::profile::Profiles;
 pub use aws_credential_types::Credentials;
 pub use aws_credential_types::provider::error::CredentialsError;
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};

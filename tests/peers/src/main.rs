@@ -8,6 +8,7 @@ mod client_crate;
 mod clients;
 mod compare;
 mod coverage;
+mod credentials;
 mod debug_text;
 mod draw;
 mod endpoints;
@@ -53,6 +54,9 @@ struct Plan {
     /// What is drawn follows from it
     #[arg(long, default_value_t = 20_200_823)]
     seed: u64,
+    /// A folder with scenarios of credentials, as aws-config has them
+    #[arg(long)]
+    scenarios: Option<PathBuf>,
     /// How many values are drawn for an operation, at least
     #[arg(long, default_value_t = 200)]
     cases: usize,
@@ -108,6 +112,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("shared settings") {
         tallies.push(shared_settings::run(&plan.work)?);
+    }
+    if plan.runs("credentials") {
+        tallies.extend(credentials::run(plan)?);
     }
     if plan.runs("clients") {
         tallies.extend(clients::run(plan, &model)?);

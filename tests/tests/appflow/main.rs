@@ -8,6 +8,7 @@
 )]
 
 mod connectors;
+mod credentials;
 mod errors;
 mod files;
 mod flows;

@@ -92,21 +92,36 @@ impl ProfileProvider {
         let profiles = self.config.profiles();
         let Plan { base, roles } = plan(&profiles.map_err(PlanError::from)?)?;
         // What can be known to be missing is told before anything is sent.
+        let found = match &base {
+            Base::Keys(_) | Base::Source(NamedSource::Environment, _) => {
+                Some(self.base(base.clone()).await?)
+            }
+            _ => None,
+        };
         let place = self.sts(&roles)?;
-        if let (None, Some(serial)) = (
-            &self.config.mfa,
-            roles.iter().find_map(|role| role.mfa_serial.as_ref()),
-        ) {
-            let error = StepError::NoMfa(serial.origin().clone());
-            return Err(CredentialsError::invalid_configuration(error));
-        }
-        let mut credentials = self.base(base).await?;
+        self.check_mfa(&roles)?;
+        let mut credentials = match found {
+            Some(credentials) => credentials,
+            None => self.base(base).await?,
+        };
         if let Some(place) = place {
             for role in &roles {
                 credentials = self.take(role, &place, &credentials).await?;
             }
         }
         Ok(credentials)
+    }
+
+    /// Fails when a role wants a code that nobody is asked for.
+    fn check_mfa(&self, roles: &[Role]) -> std::result::Result<(), CredentialsError> {
+        let mut serials = roles.iter().filter_map(|role| role.mfa_serial.as_ref());
+        match (&self.config.mfa, serials.next()) {
+            (None, Some(serial)) => {
+                let error = StepError::NoMfa(serial.origin().clone());
+                Err(CredentialsError::invalid_configuration(error))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Where roles are taken; `None` when there are none.
