@@ -16,7 +16,7 @@ use http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use smithy_reqwest::protocol::RestJson1;
-use smithy_reqwest::server::{self, Route, Router, ServerProtocol, ServiceError, random_uuid};
+use smithy_reqwest::server::{self, Route, Router, ServiceError, ServiceStyle, random_uuid};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -49,6 +49,8 @@ struct Findings {
     /// Such as `flowName=accounts`.
     about: Option<String>,
     fault: Option<Fault>,
+    /// What is doubtful about the flow that was defined.
+    doubts: Vec<String>,
     error: Option<String>,
 }
 
@@ -141,8 +143,18 @@ impl Front {
             head,
             body,
             labels: &labels,
+            style: ServiceStyle::Aws,
         };
-        dispatch(&*self.service, caller, operation, &RestJson1, request).await
+        let answer = dispatch(&*self.service, caller, operation, &RestJson1, request).await?;
+        let defines = matches!(
+            operation,
+            AppFlowOperation::CreateFlow | AppFlowOperation::UpdateFlow
+        );
+        let about = findings.about.as_deref().filter(|_| defines);
+        if let Some(flow) = about.and_then(|about| about.strip_prefix("flowName=")) {
+            findings.doubts = self.service.doubts(caller, flow);
+        }
+        Ok(answer)
     }
 }
 
@@ -163,7 +175,7 @@ async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> 
 
 fn refuse(error: &ServiceError, findings: &mut Findings) -> Response<Bytes> {
     findings.error = Some(error.to_string());
-    RestJson1.write_error(error)
+    error.response(&RestJson1)
 }
 
 /// Every answer has an id and the time.
@@ -198,6 +210,7 @@ fn entry(
         path: head.uri.path().to_owned(),
         operation: findings.operation,
         about: findings.about.clone(),
+        doubts: findings.doubts.clone(),
         scope,
         status: response.status().as_u16(),
         error: findings.error.clone().or(fault.map(str::to_owned)),

@@ -16,7 +16,10 @@ async function update() {
   try {
     const answer = await fetch(location.pathname, { cache: "no-store" });
     const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // What somebody opened stays open, wherever it moves to.
+    const opened = new Set([...document.querySelectorAll("details[open]")].map((rows) => rows.dataset.rows));
     exchange(document.getElementById("live"), next.getElementById("live"));
+    for (const rows of document.querySelectorAll("details")) rows.open = opened.has(rows.dataset.rows);
     document.body.classList.remove("away");
   } catch {
     // The program has ended; it may come back.
