@@ -1,8 +1,7 @@
 //! Backoff: the kind of failure, the number of the retry and what the server asked for in; how long to wait out.
 
 use crate::aws::retry::{FailureKind, RetrySettings};
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
+use crate::value::codec::timestamp;
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
@@ -62,8 +61,7 @@ fn digits(text: &str) -> Option<u64> {
 }
 
 fn http_date(text: &str) -> Option<SystemTime> {
-    let date = DateTime::from_str(text, Format::HttpDate).ok()?;
-    SystemTime::try_from(date).ok()
+    SystemTime::try_from(timestamp::from_http_date(text)?).ok()
 }
 
 /// How long to wait before retry number `retry` (from 1).
