@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use smithy_reqwest::environment::Environment;
-use smithy_reqwest::profile::{ProfileError, Profiles};
+use smithy_reqwest::profile::Profiles;
 use std::path::Path;
 
 const CONFIG: &str = "/home/x/.aws/config";
@@ -11,12 +11,12 @@ fn environment() -> Environment {
     Environment::from_pairs([("HOME", "/home/x")])
 }
 
-fn parse(config: &str, credentials: &str) -> Result<Profiles, ProfileError> {
+fn parse(config: &str, credentials: &str) -> Profiles {
     Profiles::from_bytes(&environment(), config.as_bytes(), credentials.as_bytes())
 }
 
 fn config(text: &str) -> Profiles {
-    parse(text, "").unwrap()
+    parse(text, "")
 }
 
 /// `profile.property` -> value.
@@ -196,7 +196,7 @@ fn the_grammar_of_the_config_file() {
             None,
         ),
     ] {
-        let profiles = parse(text, "").unwrap_or_else(|error| panic!("{case}: {error}"));
+        let profiles = parse(text, "");
         assert_eq!(value(&profiles, path), expected, "{case}");
     }
 }
@@ -206,8 +206,7 @@ fn the_credentials_file_beats_the_config_file_property_by_property() {
     let profiles = parse(
         "[profile a]\nk = config\nl = config\n[default]\nk = config",
         "[a]\nk = credentials\n[default]\nm = credentials\n[profile b]\nk = ignored\n[a b]\nk = spaced",
-    )
-    .unwrap();
+    );
     for (path, expected) in [
         ("a.k", Some("credentials")),
         ("a.l", Some("config")),
@@ -222,20 +221,18 @@ fn the_credentials_file_beats_the_config_file_property_by_property() {
     assert_eq!(names, ["a", "a b", "default"]);
 }
 
+/// What is said of a profile that is needed.
+fn damage(config: &[u8], credentials: &[u8], profile: &str) -> Option<String> {
+    let profiles = Profiles::from_bytes(&environment(), config, credentials).select(profile);
+    profiles.selected().err().map(|error| error.to_string())
+}
+
 #[test]
-fn a_malformed_line_is_an_error_that_names_file_and_line_and_shows_nothing_of_the_line() {
+fn a_malformed_line_of_a_needed_profile_is_an_error_that_names_file_and_line_and_shows_nothing_of_it()
+ {
     for (text, line, problem) in [
         ("[profile a", 1, "a section has to end with `]`"),
-        (
-            "planted = v",
-            1,
-            "a property stands before the first [section]",
-        ),
-        (
-            " planted",
-            1,
-            "a property stands before the first [section]",
-        ),
+        ("[profile a # c", 1, "a section has to end with `]`"),
         (
             "[profile a]\nplanted",
             2,
@@ -267,16 +264,22 @@ fn a_malformed_line_is_an_error_that_names_file_and_line_and_shows_nothing_of_th
             1,
             "something other than a comment follows the `]` of a section",
         ),
+        // The first of several.
+        (
+            "[profile a]\n= planted\nplanted",
+            2,
+            "a property without a name",
+        ),
     ] {
-        let error = parse(text, "").unwrap_err();
         assert_eq!(
-            error.to_string(),
-            format!("{CONFIG}, line {line}: {problem}"),
+            damage(text.as_bytes(), b"", "a"),
+            Some(format!("{CONFIG}, line {line}: {problem}")),
             "{text:?}"
         );
-        assert!(!format!("{error:?}").contains("planted"), "{error:?}");
+        let debug = format!("{:?}", config(text).select("a").selected());
+        assert!(!debug.contains("planted"), "{debug}");
     }
-    let error = parse("", "[a]\nnonsense").unwrap_err().to_string();
+    let error = damage(b"", b"[a]\nnonsense", "a").unwrap();
     assert!(
         error.starts_with("/home/x/.aws/credentials, line 2: "),
         "{error}"
@@ -284,17 +287,65 @@ fn a_malformed_line_is_an_error_that_names_file_and_line_and_shows_nothing_of_th
 }
 
 #[test]
-fn a_file_that_is_not_utf8_is_an_error_that_names_file_and_line() {
-    let error = Profiles::from_bytes(&environment(), b"[default]\nk = v\nl = \xff\n", b"");
+fn damage_outside_of_the_needed_profile_is_of_no_matter() {
+    for (case, text) in [
+        (
+            "another profile",
+            "[profile b]\nnonsense\n[profile a]\nk = v",
+        ),
+        ("after it", "[profile a]\nk = v\n[profile b]\n= x"),
+        ("another header", "[profile a]\nk = v\n[profile b\nk = w"),
+        ("before all sections", "nonsense = 1\n[profile a]\nk = v"),
+        ("another kind", "[services s]\nnonsense\n[profile a]\nk = v"),
+    ] {
+        let profiles = config(text).select("a");
+        let profile = profiles.selected().unwrap().unwrap();
+        assert_eq!(profile.get("k"), Some("v"), "{case}");
+    }
+    let profiles = config("nonsense = 1\n[profile a]\nk = v");
     assert_eq!(
-        error.unwrap_err().to_string(),
-        format!("{CONFIG}, line 3: not UTF-8")
+        profiles.notes(),
+        [format!(
+            "{CONFIG}, line 1, is ignored: a property stands before the first [section]"
+        )]
     );
-    // UTF-16, as a Windows editor writes it.
-    let error = Profiles::from_bytes(&environment(), b"\xff\xfe[\0d\0]\0", b"");
+    let error = profiles.select("b").selected().unwrap_err().to_string();
+    assert!(error.contains("line 1, is ignored"), "{error}");
+}
+
+#[test]
+fn a_damaged_services_section_is_an_error_where_an_endpoint_is_looked_for() {
+    let profiles = config("[profile a]\nservices = s\n[services s]\nnonsense\n");
+    let profile = profiles.profile("a").unwrap();
+    let error = profiles.service_property(profile, "appflow", "endpoint_url");
     assert_eq!(
         error.unwrap_err().to_string(),
-        format!("{CONFIG}, line 1: not UTF-8")
+        format!("{CONFIG}, line 4: neither a [section] nor `name = value`")
+    );
+}
+
+#[test]
+fn a_line_that_is_not_utf8_is_damage_of_its_section() {
+    let text = b"[default]\nk = v\nl = \xff\n";
+    let expected = format!("{CONFIG}, line 3: not UTF-8");
+    assert_eq!(damage(text, b"", "default"), Some(expected));
+    for (case, text) in [
+        (
+            "another profile",
+            b"[profile b]\nl = \xff\n[default]\nk = v".as_slice(),
+        ),
+        ("a comment", b"[default]\n# \xff\nk = v"),
+        ("another header", b"[default]\nk = v\n[profile \xff]\nk = w"),
+    ] {
+        let profiles = Profiles::from_bytes(&environment(), text, b"");
+        let profile = profiles.selected().unwrap().unwrap();
+        assert_eq!(profile.get("k"), Some("v"), "{case}");
+    }
+    // UTF-16, as a Windows editor writes it.
+    let profiles = Profiles::from_bytes(&environment(), b"\xff\xfe[\0d\0]\0", b"");
+    assert_eq!(
+        profiles.notes(),
+        [format!("{CONFIG}, line 1, is ignored: not UTF-8")]
     );
 }
 
@@ -303,8 +354,7 @@ fn a_value_knows_where_it_stands() {
     let profiles = parse(
         "# c\n[profile dev]\n\nregion = eu-west-1\nservices = s\n[services s]\nappflow =\n  endpoint_url = u\n",
         "[dev]\naws_access_key_id = AK",
-    )
-    .unwrap();
+    );
     let dev = profiles.profile("dev").unwrap();
     for (property, expected) in [
         (
@@ -323,6 +373,7 @@ fn a_value_knows_where_it_stands() {
     }
     let endpoint = profiles
         .service_property(dev, "appflow", "endpoint_url")
+        .unwrap()
         .unwrap();
     let origin = endpoint.origin();
     assert_eq!(
@@ -358,7 +409,7 @@ fn a_service_setting_is_found_through_the_services_section_of_the_profile() {
         let profile = profiles.profile(profile).unwrap();
         let found = profiles.service_property(profile, service, name);
         assert_eq!(
-            found.map(|property| property.value()),
+            found.unwrap().map(|property| property.value()),
             expected,
             "{profile:?} {service} {name}"
         );
@@ -389,7 +440,7 @@ fn the_environment_selects_the_profile() {
         (vec![("AWS_PROFILE", "default")], "default", true),
     ] {
         let environment = Environment::from_pairs(pairs);
-        let profiles = Profiles::from_bytes(&environment, b"", b"").unwrap();
+        let profiles = Profiles::from_bytes(&environment, b"", b"");
         assert_eq!(profiles.selected_name(), expected, "{environment:?}");
         assert_eq!(
             profiles.is_explicitly_selected(),
@@ -407,7 +458,7 @@ fn a_selected_profile_that_does_not_exist_is_an_error_and_a_missing_default_is_n
 
     let pairs = [("HOME", "/home/x"), ("AWS_PROFILE", "dev")];
     let environment = Environment::from_pairs(pairs);
-    let profiles = Profiles::from_bytes(&environment, b"[dev]\n[profile prod]", b"").unwrap();
+    let profiles = Profiles::from_bytes(&environment, b"[dev]\n[profile prod]", b"");
     assert_eq!(
         profiles.selected().unwrap_err().to_string(),
         "profile `dev`, selected by AWS_PROFILE, is not in /home/x/.aws/config or /home/x/.aws/credentials \
@@ -492,15 +543,23 @@ fn a_missing_file_is_empty_and_one_that_was_named_leaves_a_note() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_an_error_that_names_it() {
-    let directory = tempfile::tempdir().unwrap();
-    let path = directory.path().to_str().unwrap();
-    let environment = Environment::from_pairs([("AWS_CONFIG_FILE", path)]);
-    let error = Profiles::load(&environment).unwrap_err().to_string();
-    assert!(
-        error.starts_with(&format!("{path} cannot be read: ")),
-        "{error}"
-    );
+fn a_directory_in_the_place_of_a_file_is_passed_over_with_a_note() {
+    let home = tempfile::tempdir().unwrap();
+    let root = home.path().to_str().unwrap();
+    std::fs::create_dir_all(home.path().join(".aws/credentials")).unwrap();
+    std::fs::write(home.path().join(".aws/config"), "[default]\nk = v").unwrap();
+    for pairs in [
+        vec![("HOME", root)],
+        vec![
+            ("HOME", root),
+            ("AWS_SHARED_CREDENTIALS_FILE", "~/.aws/credentials"),
+        ],
+    ] {
+        let profiles = Profiles::load(&Environment::from_pairs(pairs)).unwrap();
+        assert_eq!(value(&profiles, "default.k"), Some("v"));
+        let expected = format!("{root}/.aws/credentials is a directory");
+        assert_eq!(profiles.notes(), [expected]);
+    }
 }
 
 #[test]
@@ -508,8 +567,7 @@ fn no_debug_output_shows_a_value() {
     let profiles = parse(
         "[services s]\na =\n  k = planted",
         "[default]\naws_secret_access_key = planted\nk =\n  n = planted",
-    )
-    .unwrap();
+    );
     let debug = format!("{profiles:?}");
     assert!(debug.contains("aws_secret_access_key"), "{debug}");
     assert!(!debug.contains("planted"), "{debug}");
@@ -543,14 +601,13 @@ fn no_bytes_crash_the_parser() {
             pieces.flatten().copied().collect()
         };
         let (config, credentials) = (file(), file());
-        if let Ok(profiles) = Profiles::from_bytes(&environment(), &config, &credentials) {
-            for name in profiles.names() {
-                let profile = profiles.profile(name).unwrap();
-                profile
-                    .names()
-                    .for_each(|property| assert!(profile.property(property).is_some()));
-            }
-            let _ = profiles.selected().map_err(|error| error.to_string());
+        let profiles = Profiles::from_bytes(&environment(), &config, &credentials);
+        for name in profiles.names() {
+            let profile = profiles.profile(name).unwrap();
+            profile
+                .names()
+                .for_each(|property| assert!(profile.property(property).is_some()));
         }
+        let _ = profiles.selected().map_err(|error| error.to_string());
     }
 }

@@ -1,8 +1,7 @@
 //! [`ClockSkew`]: the `Date` of answers in; how far the local clock is off, and the time to sign with, out.
 
 use crate::http::time::SharedClock;
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
+use crate::value::codec::timestamp;
 use http::HeaderMap;
 use http::header::{AGE, DATE};
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -160,8 +159,7 @@ impl Measured {
 
 fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     let text = headers.get(DATE)?.to_str().ok()?;
-    let date = DateTime::from_str(text.trim(), Format::HttpDate).ok()?;
-    SystemTime::try_from(date).ok()
+    SystemTime::try_from(timestamp::from_http_date(text)?).ok()
 }
 
 /// From one time to another: negative if `to` is the earlier one.
@@ -176,6 +174,8 @@ fn signed_millis(from: SystemTime, to: SystemTime) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use aws_smithy_types::DateTime;
+    use aws_smithy_types::date_time::Format;
     use proptest::prelude::*;
 
     /// 2026-01-01T00:00:00Z, which all service times below count from, in milliseconds.

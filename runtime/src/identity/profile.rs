@@ -61,15 +61,17 @@ impl Profiles {
         let files = Files::locate(environment);
         let config = files.config.read(system, &mut notes)?;
         let credentials = files.credentials.read(system, &mut notes)?;
-        Self::assemble(environment, files, &config, &credentials, notes)
+        Ok(Self::assemble(
+            environment,
+            files,
+            &config,
+            &credentials,
+            notes,
+        ))
     }
 
     /// Reads these bytes as if they were the contents of the files that the environment names.
-    pub fn from_bytes(
-        environment: &Environment,
-        config: &[u8],
-        credentials: &[u8],
-    ) -> Result<Self, ProfileError> {
+    pub fn from_bytes(environment: &Environment, config: &[u8], credentials: &[u8]) -> Self {
         let files = Files::locate(environment);
         Self::assemble(environment, files, config, credentials, Vec::new())
     }
@@ -80,16 +82,16 @@ impl Profiles {
         config: &[u8],
         credentials: &[u8],
         mut notes: Vec<String>,
-    ) -> Result<Self, ProfileError> {
+    ) -> Self {
         let mut sections = Sections::default();
-        sections.add_config(&files.config.path(), config, &mut notes)?;
-        sections.add_credentials(&files.credentials.path(), credentials, &mut notes)?;
-        Ok(Self {
+        sections.add_config(&files.config.path(), config, &mut notes);
+        sections.add_credentials(&files.credentials.path(), credentials, &mut notes);
+        Self {
             sections,
             selected: Selected::by_environment(environment),
             files,
             notes,
-        })
+        }
     }
 
     /// Selects a profile in code, whatever the environment says.
@@ -112,7 +114,8 @@ impl Profiles {
     }
 
     /// The selected profile. One that somebody selected and no file defines is an error; without a selection, a
-    /// missing `default` profile is `None`.
+    /// missing `default` profile is `None`. So is one with a line that cannot be read; damage elsewhere in the files is
+    /// of no matter.
     pub fn selected(&self) -> Result<Option<&Profile>, ProfileError> {
         let name = self.selected_name();
         match (self.profile(name), &self.selected.by) {
@@ -123,7 +126,7 @@ impl Profiles {
                 known: self.names().map(str::to_owned).collect(),
                 notes: self.notes.clone(),
             }),
-            (profile, _) => Ok(profile),
+            (profile, _) => profile.map(Section::intact).transpose(),
         }
     }
 
@@ -144,14 +147,24 @@ impl Profiles {
 
     /// A setting for one service: from the `services` section that the profile names, the property nested under the
     /// service's key. The key is the service's id in lower case with `_` for what is no letter or digit.
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError::Malformed`] when the section has a line that cannot be read.
     pub fn service_property(
         &self,
         profile: &Profile,
         service: &str,
         name: &str,
-    ) -> Option<&Property> {
-        let services = self.sections.services.get(profile.get("services")?)?;
-        services.property(service)?.nested(name)
+    ) -> Result<Option<&Property>, ProfileError> {
+        let services = profile
+            .get("services")
+            .and_then(|name| self.sections.services.get(name));
+        let Some(services) = services else {
+            return Ok(None);
+        };
+        let property = services.intact()?.property(service);
+        Ok(property.and_then(|property| property.nested(name)))
     }
 
     /// The config file, whether it exists or not; `None` without a home directory.

@@ -127,17 +127,19 @@ impl SettingsSource<'_> {
         )? {
             return Ok(None);
         }
-        let of_services = || {
-            Found::of_property(self.profiles.service_property(
-                self.profile?,
-                &service.property,
-                "endpoint_url",
-            )?)
-        };
+        let of_services = self
+            .profile
+            .map(|profile| {
+                self.profiles
+                    .service_property(profile, &service.property, "endpoint_url")
+            })
+            .transpose()
+            .map_err(|error| ConfigurationError::new(error.to_string()))?
+            .flatten();
         let found = self
             .variable(&format!("AWS_ENDPOINT_URL_{}", service.variable_suffix))
             .or_else(|| self.variable("AWS_ENDPOINT_URL"))
-            .or_else(of_services)
+            .or_else(|| Found::of_property(of_services?))
             .or_else(|| self.property("endpoint_url"));
         if let Some(found) = &found {
             // Looked at here, so that the error can say where the URL stands.

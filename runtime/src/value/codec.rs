@@ -5,6 +5,7 @@
 
 mod deserialize;
 mod document;
+mod http_date;
 mod iso8601;
 mod json;
 mod path;

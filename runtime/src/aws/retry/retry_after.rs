@@ -1,7 +1,6 @@
 //! [`RetryAfter`]: the headers of an answer in; how long its server asked to be left alone out.
 
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
+use crate::value::codec::timestamp;
 use http::HeaderMap;
 use http::header::{DATE, HeaderName, RETRY_AFTER};
 use std::time::{Duration, SystemTime};
@@ -49,8 +48,7 @@ fn digits(text: &str) -> Option<u64> {
 }
 
 fn http_date(text: &str) -> Option<SystemTime> {
-    let date = DateTime::from_str(text, Format::HttpDate).ok()?;
-    SystemTime::try_from(date).ok()
+    SystemTime::try_from(timestamp::from_http_date(text)?).ok()
 }
 
 #[cfg(test)]

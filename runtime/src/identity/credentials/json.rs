@@ -2,9 +2,8 @@
 //! other than the code and message of a refusal.
 
 use crate::identity::credentials::Credentials;
+use crate::value::codec::timestamp;
 use crate::value::printable::Printable;
-use aws_smithy_types::DateTime;
-use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
 use std::time::SystemTime;
 
@@ -127,7 +126,6 @@ pub(super) fn text<'a>(
 }
 
 fn time(text: &str) -> Result<SystemTime, JsonError> {
-    let time = DateTime::from_str(text, Format::DateTimeWithOffset);
-    let time = time.map_err(|_| JsonError::Expiration)?;
+    let time = timestamp::from_text(text).ok_or(JsonError::Expiration)?;
     SystemTime::try_from(time).map_err(|_| JsonError::Expiration)
 }

@@ -173,6 +173,7 @@ fn next<'a>(
             known: profiles.names().map(str::to_owned).collect(),
         });
     };
+    profile.intact()?;
     if visited.contains(&profile.name()) {
         let mut path: Vec<_> = visited.iter().map(|name| (*name).to_owned()).collect();
         path.push(profile.name().to_owned());

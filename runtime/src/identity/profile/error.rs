@@ -15,15 +15,7 @@ pub enum ProfileError {
         /// What the operating system said.
         source: std::io::Error,
     },
-    /// A file is not UTF-8.
-    #[error("{}, line {line}: not UTF-8", path.display())]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// The first line that is not UTF-8, counted from 1.
-        line: usize,
-    },
-    /// A line does not follow the grammar.
+    /// A line of a section that is needed does not follow the grammar, or is not UTF-8.
     #[error("{}, line {line}: {problem}", path.display())]
     Malformed {
         /// The file.

@@ -97,10 +97,15 @@ impl ProfileFile {
                 }
                 Ok(Vec::new())
             }
-            // A service that runs as another user than the one HOME belongs to has no profile files; it must still
-            // reach the credentials of its container or instance.
-            ErrorKind::PermissionDenied if !self.is_named => {
-                notes.push(format!("{} may not be read: {source}", path.display()));
+            // Container tools make a directory of a file that they are to mount and do not find.
+            ErrorKind::IsADirectory => {
+                notes.push(format!("{} is a directory", path.display()));
+                Ok(Vec::new())
+            }
+            // Nobody asked for the file where it is only the default: a service that runs as another user than the
+            // one HOME belongs to must still reach the credentials of its container or instance.
+            _ if !self.is_named => {
+                notes.push(format!("{} cannot be read: {source}", path.display()));
                 Ok(Vec::new())
             }
             _ => Err(ProfileError::Read {

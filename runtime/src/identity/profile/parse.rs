@@ -1,8 +1,5 @@
 //! The bytes of one profile file in, its sections as they stand there out. What a section means is not decided here.
 
-use crate::identity::profile::ProfileError;
-use std::path::Path;
-
 const WHITESPACE: [char; 2] = [' ', '\t'];
 const COMMENT: [char; 2] = ['#', ';'];
 
@@ -13,6 +10,8 @@ pub(super) struct RawSection<'a> {
     pub(super) header: &'a str,
     pub(super) line: usize,
     pub(super) properties: Vec<RawProperty>,
+    /// The first line that cannot be read.
+    pub(super) damage: Option<(usize, Problem)>,
 }
 
 /// A property as it stands in the file; its name in lower case.
@@ -33,33 +32,54 @@ impl std::fmt::Debug for RawProperty {
 }
 
 /// Why a line is not what it should be.
-type Problem = &'static str;
+pub(super) type Problem = &'static str;
 
-/// Splits a file into sections.
-pub(super) fn parse<'a>(path: &Path, bytes: &'a [u8]) -> Result<Vec<RawSection<'a>>, ProfileError> {
-    let text = decode(path, bytes)?;
-    let mut sections = Vec::new();
-    for (index, line) in text.split('\n').enumerate() {
-        let number = index + 1;
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        add_line(&mut sections, line, number).map_err(|problem| ProfileError::Malformed {
-            path: path.to_owned(),
-            line: number,
-            problem,
-        })?;
-    }
-    Ok(sections)
+/// A file as it stands there.
+#[derive(Debug, Default)]
+pub(super) struct RawFile<'a> {
+    pub(super) sections: Vec<RawSection<'a>>,
+    /// Lines before the first section that cannot be read.
+    pub(super) damage: Vec<(usize, Problem)>,
 }
 
-fn decode<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a str, ProfileError> {
+/// Splits a file into sections. A line that cannot be read damages the section that it stands in, and no other.
+pub(super) fn parse(bytes: &[u8]) -> RawFile<'_> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        let good = bytes.iter().take(error.valid_up_to());
-        ProfileError::NotUtf8 {
-            path: path.to_owned(),
-            line: 1 + good.filter(|byte| **byte == b'\n').count(),
+    let mut file = RawFile::default();
+    for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let added = match std::str::from_utf8(line) {
+            Ok(line) => add_line(&mut file.sections, line, index + 1),
+            Err(_) => add_unreadable(&mut file.sections, line, index + 1),
+        };
+        let Err(problem) = added else { continue };
+        match file.sections.last_mut() {
+            Some(section) => {
+                section.damage.get_or_insert((index + 1, problem));
+            }
+            None => file.damage.push((index + 1, problem)),
         }
-    })
+    }
+    file
+}
+
+/// Adds a line that is not UTF-8. In a comment that is no matter; a section of such a name is nobody's.
+fn add_unreadable(
+    sections: &mut Vec<RawSection<'_>>,
+    line: &[u8],
+    number: usize,
+) -> Result<(), Problem> {
+    match line.trim_ascii_start().first() {
+        Some(b'#' | b';') => return Ok(()),
+        Some(b'[') => sections.push(RawSection {
+            header: "",
+            line: number,
+            properties: Vec::new(),
+            damage: None,
+        }),
+        _ => {}
+    }
+    Err("not UTF-8")
 }
 
 fn add_line<'a>(
@@ -81,12 +101,14 @@ fn add_line<'a>(
         return continue_property(property, content, number);
     }
     if let Some(rest) = content.strip_prefix('[') {
+        let (header, problem) = section_header(rest);
         sections.push(RawSection {
-            header: section_header(rest)?,
+            header,
             line: number,
             properties: Vec::new(),
+            damage: None,
         });
-        return Ok(());
+        return problem.map_or(Ok(()), Err);
     }
     let section = sections
         .last_mut()
@@ -118,17 +140,20 @@ fn continue_property(
     Ok(())
 }
 
-/// What stands between the brackets; `rest` begins after the first one.
-fn section_header(rest: &str) -> Result<&str, Problem> {
-    let (header, after) = rest
-        .split_once(']')
-        .ok_or("a section has to end with `]`")?;
+/// Returns what stands between the brackets, and what is wrong with the line; `rest` begins after the first bracket. A
+/// header without its end still says whose section is damaged.
+fn section_header(rest: &str) -> (&str, Option<Problem>) {
+    let Some((header, after)) = rest.split_once(']') else {
+        let header = without_comment(rest).trim_matches(WHITESPACE);
+        return (header, Some("a section has to end with `]`"));
+    };
     let after = after.trim_matches(WHITESPACE);
-    if after.is_empty() || after.starts_with(COMMENT) {
-        Ok(header.trim_matches(WHITESPACE))
-    } else {
-        Err("something other than a comment follows the `]` of a section")
-    }
+    let is_clean = after.is_empty() || after.starts_with(COMMENT);
+    let problem = "something other than a comment follows the `]` of a section";
+    (
+        header.trim_matches(WHITESPACE),
+        (!is_clean).then_some(problem),
+    )
 }
 
 fn property(content: &str) -> Result<(String, String), Problem> {

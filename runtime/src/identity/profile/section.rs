@@ -1,14 +1,25 @@
 //! [`Section`] and [`Property`]: what one section of the profile files says, both files taken together.
 
-use crate::identity::profile::Origin;
 use crate::identity::profile::by_name::ByName;
+use crate::identity::profile::{Origin, ProfileError};
 use std::fmt;
+use std::path::Path;
+use std::sync::Arc;
 
 /// A section of the profile files: a profile, an `sso-session` or a `services` section.
 #[derive(Debug, Clone)]
 pub struct Section {
     name: String,
     properties: ByName<Property>,
+    damage: Option<Damage>,
+}
+
+/// The first line of a section that cannot be read.
+#[derive(Debug, Clone)]
+struct Damage {
+    path: Arc<Path>,
+    line: usize,
+    problem: &'static str,
 }
 
 /// The value of a property, where it stands, and what is nested under it.
@@ -26,6 +37,32 @@ impl Section {
         Self {
             name: name.into(),
             properties: ByName::default(),
+            damage: None,
+        }
+    }
+
+    /// Notes a line that cannot be read; the first one stays.
+    pub(super) fn damage(&mut self, path: &Arc<Path>, line: usize, problem: &'static str) {
+        self.damage.get_or_insert_with(|| Damage {
+            path: path.clone(),
+            line,
+            problem,
+        });
+    }
+
+    /// Returns the section, if all of its lines could be read.
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError::Malformed`] with the first line that could not: it may be the one that is looked for.
+    pub fn intact(&self) -> Result<&Self, ProfileError> {
+        match &self.damage {
+            None => Ok(self),
+            Some(damage) => Err(ProfileError::Malformed {
+                path: damage.path.to_path_buf(),
+                line: damage.line,
+                problem: damage.problem,
+            }),
         }
     }
 

@@ -1,8 +1,8 @@
 //! The sections of both files in, profiles, sso-sessions and services out: what each section means, and how they merge.
 
 use crate::identity::profile::by_name::ByName;
-use crate::identity::profile::parse::{RawProperty, RawSection, parse};
-use crate::identity::profile::{DEFAULT, Origin, ProfileError, Property, Section};
+use crate::identity::profile::parse::{Problem, RawSection, parse};
+use crate::identity::profile::{DEFAULT, Origin, Property, Section};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -25,14 +25,11 @@ enum Kind {
 
 impl Sections {
     /// Adds the config file.
-    pub(super) fn add_config(
-        &mut self,
-        path: &Arc<Path>,
-        bytes: &[u8],
-        notes: &mut Vec<String>,
-    ) -> Result<(), ProfileError> {
+    pub(super) fn add_config(&mut self, path: &Arc<Path>, bytes: &[u8], notes: &mut Vec<String>) {
         let mut known = Vec::new();
-        for raw in parse(path, bytes)? {
+        let file = parse(bytes);
+        notes.extend(unread_lines(&file.damage, path));
+        for raw in file.sections {
             match config_header(raw.header) {
                 Ok(Some((kind, name))) => known.push((kind, name, raw)),
                 Ok(None) => {}
@@ -46,10 +43,9 @@ impl Sections {
             if kind == Kind::BareDefault && has_prefixed_default {
                 notes.push(ignored(&raw, path, "[profile default] takes its place"));
             } else {
-                self.merge(kind, name, path, raw.properties);
+                self.merge(kind, name, path, raw);
             }
         }
-        Ok(())
     }
 
     /// Adds the credentials file, whose properties beat those of the config file.
@@ -58,17 +54,18 @@ impl Sections {
         path: &Arc<Path>,
         bytes: &[u8],
         notes: &mut Vec<String>,
-    ) -> Result<(), ProfileError> {
-        for raw in parse(path, bytes)? {
+    ) {
+        let file = parse(bytes);
+        notes.extend(unread_lines(&file.damage, path));
+        for raw in file.sections {
             match credentials_header(raw.header) {
-                Ok(name) => self.merge(Kind::Profile, name, path, raw.properties),
+                Ok(name) => self.merge(Kind::Profile, name, path, raw),
                 Err(why) => notes.push(ignored(&raw, path, why)),
             }
         }
-        Ok(())
     }
 
-    fn merge(&mut self, kind: Kind, name: &str, path: &Arc<Path>, properties: Vec<RawProperty>) {
+    fn merge(&mut self, kind: Kind, name: &str, path: &Arc<Path>, raw: RawSection<'_>) {
         let (sections, label) = match kind {
             Kind::Profile | Kind::BareDefault => (&mut self.profiles, "profile"),
             Kind::SsoSession => (&mut self.sso_sessions, "sso-session"),
@@ -76,7 +73,10 @@ impl Sections {
         };
         let mut section = sections.take(name).unwrap_or_else(|| Section::new(name));
         let label = Arc::from(format!("{label} `{name}`"));
-        for raw in properties {
+        if let Some((line, problem)) = raw.damage {
+            section.damage(path, line, problem);
+        }
+        for raw in raw.properties {
             let origin = Origin {
                 property: raw.name.clone(),
                 section: Arc::clone(&label),
@@ -100,6 +100,13 @@ fn property(value: String, origin: Origin, nested: Vec<(String, String, usize)>)
         value,
         origin,
     }
+}
+
+fn unread_lines(damage: &[(usize, Problem)], path: &Path) -> impl Iterator<Item = String> {
+    let path = path.display();
+    damage
+        .iter()
+        .map(move |(line, problem)| format!("{path}, line {line}, is ignored: {problem}"))
 }
 
 fn ignored(raw: &RawSection<'_>, path: &Path, why: &str) -> String {

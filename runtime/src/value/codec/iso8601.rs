@@ -4,11 +4,16 @@
 
 /// The text as RFC 3339: `20150125T080000+0530` as `2015-01-25T08:00:00+05:30`. `None` for what says no moment; whether
 /// there is such a day is for whoever reads the result.
+///
+/// Without a zone it is UTC, and without a time it is the day's beginning.
 pub(super) fn to_rfc3339(text: &str) -> Option<String> {
     let (date, rest) = split_date(text)?;
+    if rest.is_empty() {
+        return Some(format!("{date}T00:00:00Z"));
+    }
     let rest = rest.strip_prefix(['T', 't', ' '])?;
-    let zone_start = rest.find(['Z', 'z', '+', '-'])?;
-    let (time, zone) = rest.split_at_checked(zone_start)?;
+    let zone_start = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, ':' | '.' | ','));
+    let (time, zone) = rest.split_at_checked(zone_start.unwrap_or(rest.len()))?;
     let (clock, fraction) = match time.split_once(['.', ',']) {
         Some((clock, fraction)) if is_number(fraction) => (clock, format!(".{fraction}")),
         Some(_) => return None,
@@ -19,7 +24,7 @@ pub(super) fn to_rfc3339(text: &str) -> Option<String> {
         [hour, minute, second] => format!("{hour}:{minute}:{second}"),
         _ => return None,
     };
-    Some(format!("{date}T{clock}{fraction}{}", offset(zone)?))
+    Some(format!("{date}T{clock}{fraction}{}", offset(zone.trim())?))
 }
 
 /// The date with its hyphens, and what follows it.
@@ -34,11 +39,15 @@ fn split_date(text: &str) -> Option<(String, &str)> {
     }
 }
 
-fn offset(zone: &str) -> Option<String> {
-    if matches!(zone, "Z" | "z") {
+/// A zone as RFC 3339 writes it: `+0530` as `+05:30`. None at all is UTC.
+pub(super) fn offset(zone: &str) -> Option<String> {
+    if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT") {
         return Some("Z".to_owned());
     }
     let (sign, digits) = zone.split_at_checked(1)?;
+    if !matches!(sign, "+" | "-") {
+        return None;
+    }
     match pairs(digits, ':')?.as_slice() {
         [hours] => Some(format!("{sign}{hours}:00")),
         [hours, minutes] => Some(format!("{sign}{hours}:{minutes}")),
@@ -77,6 +86,9 @@ mod tests {
             ("2015-01-25t08:00Z", "2015-01-25T08:00:00Z"),
             ("2015-01-25T08:00:00.5+0530", "2015-01-25T08:00:00.5+05:30"),
             ("20150125T0800,25-08", "2015-01-25T08:00:00.25-08:00"),
+            ("2015-01-25T08:00:00", "2015-01-25T08:00:00Z"),
+            ("2015-01-25T08:00:00 UTC", "2015-01-25T08:00:00Z"),
+            ("2015-01-25", "2015-01-25T00:00:00Z"),
         ];
         for (text, expected) in table {
             assert_eq!(to_rfc3339(text).as_deref(), Some(expected), "{text}");
@@ -88,8 +100,9 @@ mod tests {
         let table = [
             "",
             "2015",
-            "2015-01-25",
-            "2015-01-25T08:00:00",
+            "2015-01-25T",
+            "2015-01-25T08:00:00X05",
+            "2015-01-25T08:00:00 PDT",
             "2015-01-25T8:00:00Z",
             "2015-01-25T08:00:00.Z",
             "2015-0125T080000Z",

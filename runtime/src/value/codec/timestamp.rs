@@ -1,5 +1,6 @@
 //! Timestamps as text and numbers, by the formats of `smithy.api#timestampFormat`.
 
+use crate::value::codec::http_date;
 use crate::value::codec::iso8601::to_rfc3339;
 use crate::value::schema::TimestampFormat;
 use aws_smithy_types::DateTime;
@@ -23,16 +24,27 @@ pub(crate) fn to_text(time: &DateTime, format: TimestampFormat) -> Option<String
     time.fmt(format).ok()
 }
 
-/// Reads any of the formats: servers have been seen to mix them.
+/// Reads a time in any form that servers and files have been seen to use: seconds since 1970, the forms of ISO 8601
+/// and the three of HTTP dates. A time without a zone is in UTC, as in botocore.
 pub(crate) fn from_text(text: &str) -> Option<DateTime> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<f64>() {
         return from_seconds(seconds);
     }
+    // The common form first: others are rewritten.
     DateTime::from_str(text, Format::DateTimeWithOffset)
-        .or_else(|_| DateTime::from_str(text, Format::HttpDate))
         .ok()
         .or_else(|| DateTime::from_str(&to_rfc3339(text)?, Format::DateTimeWithOffset).ok())
+        .or_else(|| from_http_date(text))
+}
+
+/// Reads a date of an HTTP header, in any of the three forms that RFC 9110, section 5.6.7, has.
+pub(crate) fn from_http_date(text: &str) -> Option<DateTime> {
+    let text = text.trim();
+    DateTime::from_str(text, Format::HttpDate).ok().or_else(|| {
+        let rewritten = http_date::to_rfc3339(text)?;
+        DateTime::from_str(&rewritten, Format::DateTimeWithOffset).ok()
+    })
 }
 
 /// Reads this format alone, as a service does: RFC 3339 in UTC, an IMF-fixdate, or a plain number of seconds.
@@ -83,4 +95,62 @@ pub(crate) fn from_seconds(seconds: f64) -> Option<DateTime> {
             (micros % 1_000_000) * 1_000,
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_read_in_every_form_that_services_and_files_use() {
+        let table = [
+            ("1754266800", 1_754_266_800),
+            ("1754266800.0", 1_754_266_800),
+            ("1.7542668e9", 1_754_266_800),
+            ("2025-08-04T00:20:00Z", 1_754_266_800),
+            (" 2025-08-04T00:20:00Z\n", 1_754_266_800),
+            ("2025-08-04T00:20:00", 1_754_266_800),
+            ("2025-08-04T00:20:00.000", 1_754_266_800),
+            ("2025-08-04 00:20:00", 1_754_266_800),
+            ("2025-08-04T00:20:00UTC", 1_754_266_800),
+            ("2025-08-04T00:20:00 UTC", 1_754_266_800),
+            ("2025-08-04T00:20:00 GMT", 1_754_266_800),
+            ("2025-08-04T00:20:00 +0000", 1_754_266_800),
+            ("2025-08-04T02:20:00+02:00", 1_754_266_800),
+            ("2025-08-04T02:20:00+02", 1_754_266_800),
+            ("20250804T002000Z", 1_754_266_800),
+            ("20250804T002000", 1_754_266_800),
+            ("2025-08-04T00:20", 1_754_266_800),
+            ("2025-08-04", 1_754_265_600),
+            ("Mon, 04 Aug 2025 00:20:00 GMT", 1_754_266_800),
+            ("Mon, 04 Aug 2025 00:20:00 UTC", 1_754_266_800),
+            ("Mon, 04 Aug 2025 02:20:00 +0200", 1_754_266_800),
+            ("04 Aug 2025 00:20:00 GMT", 1_754_266_800),
+            ("Monday, 04-Aug-25 00:20:00 GMT", 1_754_266_800),
+            ("Mon Aug  4 00:20:00 2025", 1_754_266_800),
+        ];
+        for (text, seconds) in table {
+            let expected = DateTime::from_secs(seconds);
+            assert_eq!(from_text(text), Some(expected), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_is_not_a_time_is_not_read() {
+        for text in [
+            "",
+            "soon",
+            "NaN",
+            "inf",
+            "1e400",
+            "2025-13-04T00:20:00Z",
+            "2025-02-30",
+            "2025-08-04T25:00:00Z",
+            "2025-08-04T00:20:00 PDT",
+            "Mon, 04 Foo 2025 00:20:00 GMT",
+            "Mon, 31 Feb 2025 00:20:00 GMT",
+        ] {
+            assert_eq!(from_text(text), None, "{text:?}");
+        }
+    }
 }

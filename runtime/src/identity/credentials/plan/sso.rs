@@ -108,6 +108,7 @@ fn session_of_section(
             name: name.value().to_owned(),
         });
     };
+    section.intact()?;
     let shared = |property: &'static str| {
         let own = set(profile, property);
         let Some(value) = set(section, property) else {
