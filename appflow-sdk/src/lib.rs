@@ -30,6 +30,7 @@
 //! | [`operation`] | for each operation what it does, an example, its errors, its input and output |
 //! | [`types`] | the structures and enums that inputs and outputs are made of |
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
+//! | [`flows`] | flows as code: definitions in files, compared, planned, applied |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
@@ -48,6 +49,7 @@
 
 #[rustfmt::skip]
 mod generated;
+pub mod flows;
 pub mod guide;
 mod runs;
 pub mod tasks;
