@@ -13,11 +13,14 @@ use std::time::Duration;
 /// How long a name may still be in use after its flow was deleted.
 const DELETION: Duration = Duration::from_secs(60);
 
+/// What is called when something is done with.
+type OnProgress<'a> = Box<dyn Fn(&Progress<'_>) + Send + Sync + 'a>;
+
 /// How a plan is applied.
 #[derive(Default)]
 pub struct ApplyOptions<'a> {
     secrets: Secrets,
-    progress: Option<Box<dyn Fn(&Progress<'_>) + Send + Sync + 'a>>,
+    progress: Option<OnProgress<'a>>,
     stop: Option<Box<dyn Fn() -> bool + Send + Sync + 'a>>,
 }
 

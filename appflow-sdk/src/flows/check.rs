@@ -125,11 +125,12 @@ fn trigger(definition: &FlowDefinition) -> Vec<Finding> {
     let Some(schedule) = schedule else {
         return findings;
     };
-    if let Some(objection) = schedule::objection(&schedule.schedule_expression) {
-        findings.push(Finding::error(
-            format!("{SCHEDULE}.scheduleExpression"),
-            objection,
-        ));
+    if let Some((severity, message)) = schedule::objection(&schedule.schedule_expression) {
+        findings.push(Finding {
+            severity,
+            path: format!("{SCHEDULE}.scheduleExpression"),
+            message,
+        });
     }
     let times = schedule.schedule_start_time.zip(schedule.schedule_end_time);
     if times.is_some_and(|(start, end)| end <= start) {

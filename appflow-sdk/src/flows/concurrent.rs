@@ -80,6 +80,7 @@ mod tests {
         while let Some(number) = running.next().await {
             ended.push(number);
         }
+        drop(running);
         ended.sort_unstable();
         assert_eq!(ended, (0..50).collect::<Vec<_>>());
         assert_eq!(most.into_inner(), 4);

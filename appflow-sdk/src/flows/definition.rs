@@ -180,30 +180,32 @@ impl FlowDefinition {
 
     /// Returns the input that creates the flow. It holds every member as it is here.
     pub fn to_create_input(&self) -> CreateFlowInput {
-        let mut input = CreateFlowInput::default();
-        input.flow_name = Some(self.flow_name.clone());
-        input.description = self.description.clone();
-        input.kms_arn = self.kms_arn.clone();
-        input.trigger_config = Some(self.trigger_config.clone());
-        input.source_flow_config = Some(self.source_flow_config.clone());
-        input.destination_flow_config_list = Some(self.destination_flow_config_list.clone());
-        input.tasks = Some(self.tasks.clone());
-        input.metadata_catalog_config = self.metadata_catalog_config.clone();
-        input.tags = self.tags.clone();
-        input
+        CreateFlowInput {
+            flow_name: Some(self.flow_name.clone()),
+            description: self.description.clone(),
+            kms_arn: self.kms_arn.clone(),
+            trigger_config: Some(self.trigger_config.clone()),
+            source_flow_config: Some(self.source_flow_config.clone()),
+            destination_flow_config_list: Some(self.destination_flow_config_list.clone()),
+            tasks: Some(self.tasks.clone()),
+            metadata_catalog_config: self.metadata_catalog_config.clone(),
+            tags: self.tags.clone(),
+            ..Default::default()
+        }
     }
 
     /// Returns the input that makes an existing flow so. Key, tags and state are no part of it.
     pub fn to_update_input(&self) -> UpdateFlowInput {
-        let mut input = UpdateFlowInput::default();
-        input.flow_name = Some(self.flow_name.clone());
-        input.description = self.description.clone();
-        input.trigger_config = Some(self.trigger_config.clone());
-        input.source_flow_config = Some(self.source_flow_config.clone());
-        input.destination_flow_config_list = Some(self.destination_flow_config_list.clone());
-        input.tasks = Some(self.tasks.clone());
-        input.metadata_catalog_config = self.metadata_catalog_config.clone();
-        input
+        UpdateFlowInput {
+            flow_name: Some(self.flow_name.clone()),
+            description: self.description.clone(),
+            trigger_config: Some(self.trigger_config.clone()),
+            source_flow_config: Some(self.source_flow_config.clone()),
+            destination_flow_config_list: Some(self.destination_flow_config_list.clone()),
+            tasks: Some(self.tasks.clone()),
+            metadata_catalog_config: self.metadata_catalog_config.clone(),
+            ..Default::default()
+        }
     }
 
     /// Returns the definition in its stable form: tasks in the order in which people read them, and nothing that says

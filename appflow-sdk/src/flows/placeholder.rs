@@ -16,6 +16,7 @@ use std::path::PathBuf;
 pub struct Secrets {
     values: HashMap<String, String>,
     environment: bool,
+    fallback: Option<String>,
     folder: PathBuf,
 }
 
@@ -50,6 +51,7 @@ impl Secrets {
         Self {
             values: HashMap::new(),
             environment: true,
+            fallback: None,
             folder: folder.into(),
         }
     }
@@ -62,6 +64,12 @@ impl Secrets {
         let values = values.into_iter();
         self.values
             .extend(values.map(|(name, value)| (name.into(), value.into())));
+        self
+    }
+
+    /// Takes this for every secret that nothing has and that may not be missing, for an AppFlow that does not look at them.
+    pub fn with_fallback(mut self, fallback: impl Into<String>) -> Self {
+        self.fallback = Some(fallback.into());
         self
     }
 
@@ -133,7 +141,7 @@ impl Secrets {
             }
             _ => return Err(PlaceholderError::Invalid),
         };
-        match value {
+        match value.or_else(|| self.fallback.clone().filter(|_| !optional)) {
             None if !optional => Err(PlaceholderError::NotSet {
                 placeholder: whole.to_owned(),
                 reason,

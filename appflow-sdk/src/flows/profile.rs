@@ -219,23 +219,25 @@ impl ProfileDefinition {
 
     /// Returns the input that creates the profile, as it is here: fill placeholders first.
     pub(super) fn to_create_input(&self) -> CreateConnectorProfileInput {
-        let mut input = CreateConnectorProfileInput::default();
-        input.connector_profile_name = Some(self.connector_profile_name.clone());
-        input.kms_arn = self.kms_arn.clone();
-        input.connector_type = Some(self.connector_type.clone());
-        input.connector_label = self.connector_label.clone();
-        input.connection_mode = Some(self.connection_mode.clone());
-        input.connector_profile_config = Some(self.connector_profile_config.clone());
-        input
+        CreateConnectorProfileInput {
+            connector_profile_name: Some(self.connector_profile_name.clone()),
+            kms_arn: self.kms_arn.clone(),
+            connector_type: Some(self.connector_type.clone()),
+            connector_label: self.connector_label.clone(),
+            connection_mode: Some(self.connection_mode.clone()),
+            connector_profile_config: Some(self.connector_profile_config.clone()),
+            ..Default::default()
+        }
     }
 
     /// Returns the input that makes an existing profile so.
     pub(super) fn to_update_input(&self) -> UpdateConnectorProfileInput {
-        let mut input = UpdateConnectorProfileInput::default();
-        input.connector_profile_name = Some(self.connector_profile_name.clone());
-        input.connection_mode = Some(self.connection_mode.clone());
-        input.connector_profile_config = Some(self.connector_profile_config.clone());
-        input
+        UpdateConnectorProfileInput {
+            connector_profile_name: Some(self.connector_profile_name.clone()),
+            connection_mode: Some(self.connection_mode.clone()),
+            connector_profile_config: Some(self.connector_profile_config.clone()),
+            ..Default::default()
+        }
     }
 }
 

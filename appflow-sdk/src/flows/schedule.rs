@@ -1,19 +1,25 @@
 //! The form of schedule expressions: an expression in, what is wrong with it out.
 
-const UNITS: [&str; 6] = ["minutes", "hours", "days", "weeks", "months", "years"];
+use crate::flows::check::Severity;
+
+const UNITS: [&str; 5] = ["minutes", "hours", "days", "weeks", "months"];
 
 /// What is wrong with the form of an expression, as far as it is known: AppFlow does not document all of it.
-pub(super) fn objection(expression: &str) -> Option<String> {
+pub(super) fn objection(expression: &str) -> Option<(Severity, String)> {
+    let error = |message: String| Some((Severity::Error, message));
     let inner = |name: &str| {
         let rest = expression.trim().strip_prefix(name)?;
         rest.strip_prefix('(')?.strip_suffix(')')
     };
     if let Some(cron) = inner("cron") {
         let fields = cron.split_whitespace().count();
-        return (fields != 6).then(|| format!("cron takes 6 fields, not {fields}"));
+        return match fields {
+            6 => None,
+            _ => error(format!("cron takes 6 fields, not {fields}")),
+        };
     }
     let Some(rate) = inner("rate") else {
-        return Some("expected `rate(5minutes)` or `cron(0 12 * * ? *)`".to_owned());
+        return error("expected `rate(5minutes)` or `cron(0 12 * * ? *)`".to_owned());
     };
     let digits = rate.len()
         - rate
@@ -21,19 +27,20 @@ pub(super) fn objection(expression: &str) -> Option<String> {
             .len();
     let (count, unit) = rate.split_at(digits);
     let unit = unit.trim();
-    if count.is_empty() || count.trim_start_matches('0').is_empty() {
-        return Some("a rate begins with a whole number above zero".to_owned());
+    if count.trim_start_matches('0').is_empty() {
+        return error("a rate begins with a whole number above zero".to_owned());
     }
     if UNITS.contains(&unit) {
         return None;
     }
-    match UNITS
+    let plural = UNITS
         .into_iter()
-        .find(|plural| plural.strip_suffix('s') == Some(unit))
-    {
-        Some(plural) => Some(format!(
-            "units are plural, even for 1: `rate({count}{plural})`"
+        .find(|plural| plural.strip_suffix('s') == Some(unit));
+    match plural {
+        Some(plural) => Some((
+            Severity::Warning,
+            format!("AppFlow writes units in the plural, even for 1: `rate({count}{plural})`"),
         )),
-        None => Some(format!("a rate ends with one of {}", UNITS.join(", "))),
+        None => error(format!("a rate ends with one of {}", UNITS.join(", "))),
     }
 }

@@ -17,6 +17,9 @@ const BLOCKS: [&str; 4] = [
     "ConnectorProfileCredentials",
 ];
 
+/// What becomes of a text, given the name of the member that it is in; nothing for what is to be left out.
+type Change<'a, E> = &'a mut dyn FnMut(&str, &str) -> Result<Option<String>, E>;
+
 /// A value of a definition, as JSON and YAML have it. Members are in the order of the model.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -113,7 +116,7 @@ impl Tree {
                     .iter_mut()
                     .for_each(|(_, tree)| tree.remove(is_default));
                 members.retain(|(name, tree)| {
-                    !is_default(name, tree) && !(name.ends_with("Config") && tree.is_default())
+                    !(is_default(name, tree) || name.ends_with("Config") && tree.is_default())
                 });
             }
             _ => {}
@@ -122,18 +125,11 @@ impl Tree {
 
     /// Replaces texts, at any depth; `change` is told the name of the member that a text is in, and returns nothing for
     /// what is to be left out.
-    pub(super) fn change_texts<E>(
-        &mut self,
-        change: &mut dyn FnMut(&str, &str) -> Result<Option<String>, E>,
-    ) -> Result<(), E> {
+    pub(super) fn change_texts<E>(&mut self, change: Change<'_, E>) -> Result<(), E> {
         self.change_within("", change)
     }
 
-    fn change_within<E>(
-        &mut self,
-        name: &str,
-        change: &mut dyn FnMut(&str, &str) -> Result<Option<String>, E>,
-    ) -> Result<(), E> {
+    fn change_within<E>(&mut self, name: &str, change: Change<'_, E>) -> Result<(), E> {
         match self {
             Self::Text(text) => *self = change(name, text)?.map_or(Self::Null, Self::Text),
             Self::List(elements) => {

@@ -291,7 +291,7 @@ async fn a_stop_lets_what_is_in_progress_end_and_begins_nothing_else() {
     let flows = ["plain-copy", "valid-rows-only", "masked-and-cut"].map(own_named);
     let done = AtomicUsize::new(0);
     let options = ApplyOptions::default()
-        .on_progress(|_| drop(done.fetch_add(1, Ordering::Relaxed)))
+        .on_progress(|progress| done.store(progress.done, Ordering::Relaxed))
         .stop_when(|| done.load(Ordering::Relaxed) > 0);
     let report = account.apply(&plan(&account, &flows).await, &options).await;
     assert_eq!(report.failures().count(), 2);

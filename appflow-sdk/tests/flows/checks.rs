@@ -60,8 +60,8 @@ fn what_is_refused_is_an_error_and_what_does_nothing_is_a_warning() {
                 properties.scheduled.as_mut().unwrap().schedule_expression =
                     "rate(1hour)".to_owned();
             },
-            Error,
-            "triggerConfig.triggerProperties.Scheduled.scheduleExpression: units are plural, even for 1: `rate(1hours)`",
+            Warning,
+            "triggerConfig.triggerProperties.Scheduled.scheduleExpression: AppFlow writes units in the plural, even for 1: `rate(1hours)`",
         ),
         (
             "plain-copy",

@@ -5,7 +5,9 @@ use appflow_sdk::Client;
 use appflow_sdk::config::RetrySettings;
 use appflow_sdk::flows::{Account, ApplyOptions, Definitions, FlowDefinition, Plan, PlanOptions};
 use appflow_sdk::types::{
-    ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties, ConnectorType,
+    ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties,
+    ConnectorProvisioningConfig, ConnectorProvisioningType, ConnectorType,
+    LambdaConnectorProvisioningConfig,
 };
 use smithy_reqwest::shape::{Slot, Structure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -121,6 +123,9 @@ pub(crate) async fn create_profiles<'a>(
     }
     for (connector, profile) in wanted {
         let custom = connector == "CustomConnector";
+        if custom {
+            register(client, "custom-label").await;
+        }
         let created = client
             .create_connector_profile()
             .connector_profile_name(&profile)
@@ -130,12 +135,32 @@ pub(crate) async fn create_profiles<'a>(
             .connector_profile_config(
                 ConnectorProfileConfig::builder()
                     .connector_profile_properties(properties(&connector))
-                    .build()
-                    .unwrap(),
+                    .build(),
             )
             .send()
             .await;
         created.unwrap_or_else(|error| panic!("{connector} {profile}: {error}"));
+    }
+}
+
+/// Registers a custom connector, unless it is.
+pub(crate) async fn register(client: &Client, label: &str) {
+    let lambda = LambdaConnectorProvisioningConfig::builder()
+        .lambda_arn("arn:aws:lambda:us-east-1:000000000000:function:connector")
+        .build()
+        .unwrap();
+    let provisioning = ConnectorProvisioningConfig::builder()
+        .lambda(lambda)
+        .build();
+    let registered = client
+        .register_connector()
+        .connector_label(label)
+        .connector_provisioning_type(ConnectorProvisioningType::Lambda)
+        .connector_provisioning_config(provisioning)
+        .send()
+        .await;
+    if let Err(error) = registered {
+        assert!(error.is_conflict(), "{error}");
     }
 }
 
@@ -155,12 +180,23 @@ fn fill_required(structure: &mut dyn Structure) {
         if !member.required {
             continue;
         }
+        let pattern = member
+            .target
+            .and_then(|target| target.pattern)
+            .unwrap_or_default();
         match structure.member_slot(index).fill() {
-            Slot::String(place) if member.name.ends_with("Name") => *place = "some-name".to_owned(),
             Slot::String(place) if member.name == "roleArn" => {
                 *place = "arn:aws:iam::000000000000:role/some".to_owned();
             }
-            Slot::String(place) => *place = "https://example.my.service.com".to_owned(),
+            Slot::String(place) if pattern.contains("http") => {
+                *place = "https://example.my.service.com".to_owned();
+            }
+            Slot::String(place) if member.name == "applicationServicePath" => {
+                *place = "/sap".to_owned()
+            }
+            Slot::String(place) if member.name == "clientNumber" => *place = "100".to_owned(),
+            Slot::String(place) => *place = "some".to_owned(),
+            Slot::Integer(place) => *place = 443,
             Slot::Structure(part) => fill_required(part),
             _ => {}
         }

@@ -1,0 +1,75 @@
+//! `appflow`: flows of Amazon AppFlow as code: export, plan, apply.
+//!
+//! Exit statuses: 0 when it is done or there is nothing to do, 1 when it failed, 2 when `--detailed-exitcode` is given and
+//! there are changes.
+
+mod arguments;
+mod ask;
+mod commands;
+mod connect;
+mod document;
+mod files;
+mod output;
+mod progress;
+mod yaml;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use std::process::ExitCode;
+
+/// What a command ends with.
+enum Done {
+    /// Nothing is left to do.
+    Complete,
+    /// There are changes, and somebody asked to be told.
+    Changes,
+    /// What is wrong was told already.
+    Failed,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Status 2 says that there are changes, so it cannot say that the arguments are wrong.
+            let failed = error.use_stderr();
+            let _ = error.print();
+            return if failed {
+                ExitCode::FAILURE
+            } else {
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match Box::pin(run(&arguments)).await {
+        Ok(Done::Complete) => ExitCode::SUCCESS,
+        Ok(Done::Changes) => ExitCode::from(2),
+        Ok(Done::Failed) => ExitCode::FAILURE,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(arguments: &Arguments) -> anyhow::Result<Done> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Export(arguments) => commands::export::run(global, arguments).await,
+        Command::Plan(arguments) => commands::plan::run(global, arguments).await,
+        Command::Apply(arguments) => commands::apply::run(global, arguments).await,
+        Command::Validate(arguments) => commands::validate::run(global, arguments),
+        Command::Run(arguments) => commands::run::run(global, arguments).await,
+        Command::Runs(arguments) => commands::runs::run(global, arguments).await,
+        Command::Cancel(arguments) => commands::cancel::run(global, arguments).await,
+        Command::List => commands::list::run(global).await,
+        Command::Show(arguments) => commands::show::run(global, arguments).await,
+        Command::Diff(arguments) => commands::diff::run(global, arguments).await,
+        Command::Entities(arguments) => commands::entities::run(global, arguments).await,
+        Command::Profiles => commands::profiles::run(global).await,
+        Command::Schema(arguments) => commands::schema::run(arguments),
+        Command::Completions { shell } => commands::completions::run(*shell),
+    }
+}
