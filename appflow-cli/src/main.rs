@@ -33,13 +33,24 @@ async fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Status 2 says that there are changes, so it cannot say that the arguments are wrong.
-            let failed = error.use_stderr();
-            let _ = error.print();
-            return if failed {
-                ExitCode::FAILURE
-            } else {
-                ExitCode::SUCCESS
-            };
+            if !error.use_stderr() {
+                let _ = error.print();
+                return ExitCode::SUCCESS;
+            }
+            let message = error.to_string();
+            let message = message
+                .lines()
+                .take_while(|line| !line.starts_with("Usage:"));
+            let message: Vec<&str> = message
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            let message = message.join(" ");
+            output::error(&format!(
+                "{}; see --help",
+                message.trim_start_matches("error: ")
+            ));
+            return ExitCode::FAILURE;
         }
     };
     match Box::pin(run(&arguments)).await {

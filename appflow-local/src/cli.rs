@@ -7,7 +7,7 @@ use appflow_local::{
 use clap::Parser;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 /// An Amazon AppFlow to develop and test against, for every SDK.
@@ -23,9 +23,17 @@ pub(crate) struct Options {
     /// The address to listen on; anything but a loopback address lets others on the network in
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     host: IpAddr,
+    /// A name or address, besides localhost, for which the control API and the status page answer; others are refused,
+    /// since a web page of anyone could let its name lead here
+    #[arg(long = "control-host", value_name = "NAME")]
+    control_hosts: Vec<String>,
     /// Keeps the state in this folder; without it, the state ends with the program
     #[arg(long, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// A JSON file of entities that connectors list and describe besides the built-in ones:
+    /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
+    #[arg(long, value_name = "FILE")]
+    entities: Option<PathBuf>,
     /// An access key to accept, besides test:test
     #[arg(long = "access-key", value_name = "ID:SECRET[:ACCOUNT]")]
     access_keys: Vec<String>,
@@ -99,14 +107,27 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
         .address(SocketAddr::new(options.host, options.port))
         .settings(settings)
         .access_keys(keys(options)?);
+    for name in &options.control_hosts {
+        builder = builder.control_host(name);
+    }
     if let Some(folder) = &options.data_dir {
         builder = builder.data_dir(folder);
+    }
+    if let Some(file) = &options.entities {
+        builder = builder.entities(read_json(file)?);
     }
     if !options.quiet {
         let writer = output.writer();
         builder = builder.log(move |line| writer.write(line));
     }
     Ok(builder.start().await?)
+}
+
+/// Reads a JSON file; errors name it.
+fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, String> {
+    let failed = |reason: &dyn std::fmt::Display| format!("{}: {reason}", file.display());
+    let text = std::fs::read(file).map_err(|error| failed(&error))?;
+    serde_json::from_slice(&text).map_err(|error| failed(&error))
 }
 
 fn keys(options: &Options) -> Result<AccessKeys, String> {

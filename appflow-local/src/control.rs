@@ -9,12 +9,14 @@
 //! | `PUT /_appflow-local/snapshot` | a snapshot | Replaces all state |
 //! | `GET /_appflow-local/clock` | | Tells the time |
 //! | `POST /_appflow-local/clock` | `{"advanceSeconds": 60}`, `{"set": 1767225600}`, `{"freeze": true}`, `{"reset": true}` | Moves the time |
+//! | `GET`, `PUT /_appflow-local/entities` | `{"Salesforce": {"Custom__c": ["Id"]}}` | Gives or replaces the seeded entities |
 //! | `GET /_appflow-local/faults` | | Lists the faults that are still to come |
 //! | `POST /_appflow-local/faults` | `{"operation": "StartFlow", "times": 2, "kind": "throttle"}` | Adds a fault of calls |
 //! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Lets runs fail |
 //! | `DELETE /_appflow-local/faults` | | Forgets all faults |
 //!
-//! Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
+//! Only requests for a loopback name, or for one of `--control-host`, are answered: the name of a web page that was let
+//! lead to this machine is none of them. Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
 
 use crate::faults::{CallFault, Fault, RunFault};
 use crate::front::{Front, answer::text};
@@ -57,12 +59,13 @@ pub(crate) fn is_meant(head: &Parts) -> bool {
 pub(crate) async fn answer(front: &Front, head: &Parts, body: &Bytes) -> Response<Bytes> {
     let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let path = path.trim_matches('/');
+    if !front.hosts.accept(head) {
+        let message = "the control API answers only for localhost and the names of --control-host";
+        let refusal = json!({ "message": message }).to_string();
+        return text(StatusCode::FORBIDDEN, "application/json", refusal);
+    }
     if head.method == Method::GET && path.is_empty() {
-        return text(
-            StatusCode::OK,
-            "text/html; charset=utf-8",
-            page::render(front),
-        );
+        return page::answer(front);
     }
     let (status, value) = match run(front, head, path, body).await {
         Ok(value) => (StatusCode::OK, value),
@@ -91,6 +94,11 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
         ("POST", "clock") => {
             move_clock(front, &read::<Move>(body)?)?;
             Ok(clock(front))
+        }
+        ("GET", "entities") => Ok(json!(service.seeds.get())),
+        ("PUT", "entities") => {
+            service.seeds.set(read(body)?);
+            Ok(json!(service.seeds.get()))
         }
         ("GET", "faults") => Ok(json!(service.faults.pending())),
         ("POST", "faults") => {
@@ -225,6 +233,7 @@ impl Front {
     /// Forgets all state, faults, and moves of the clock.
     pub(crate) async fn reset(&self) -> Result<(), String> {
         self.service.faults.clear();
+        self.service.seeds.reset();
         self.service.clock.reset();
         self.service.replace(&Records::new()).await
     }

@@ -3,8 +3,10 @@
 pub(crate) mod answer;
 mod connections;
 mod handle;
+mod hosts;
 mod stream;
 
 pub(crate) use answer::Answer;
 pub(crate) use connections::listen;
 pub(crate) use handle::Front;
+pub(crate) use hosts::Hosts;

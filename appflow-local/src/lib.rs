@@ -12,6 +12,7 @@
 //! # }
 //! ```
 #![doc = include_str!("../CHOICES.md")]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 /// The README's programs, compiled and run as tests of the documentation.
 #[cfg(doctest)]
@@ -45,12 +46,14 @@ mod settings;
 mod state;
 mod store;
 mod texts;
+mod vended;
 
 pub use caller::Caller;
 pub use clock::Clock;
+pub use entities::{SeededEntities, SeededEntity, SeededField};
 pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
 pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
 pub use keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
 pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
 pub use settings::Settings;
-pub use store::StoreError;
+pub use store::{STORE_CHECK_THREAD, StoreError};

@@ -4,6 +4,7 @@
 //! Nothing runs in the background: time is made up for whenever the state is looked at, event by event in their order.
 
 use crate::clock::Millis;
+use crate::entities::Seeds;
 use crate::faults::Faults;
 use crate::schedule;
 use crate::settings::{Settings, millis};
@@ -21,6 +22,7 @@ const MOST_FIRINGS: usize = 200;
 pub(crate) struct World<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) faults: &'a Faults,
+    pub(crate) seeds: &'a Seeds,
 }
 
 /// Brings all flows of a scope to the time `now`.

@@ -1,8 +1,9 @@
 //! [`AppFlowLocal`]: a running service, as a library.
 
 use crate::clock::Clock;
+use crate::entities::{SeededEntities, Seeds};
 use crate::faults::Faults;
-use crate::front::{Front, listen};
+use crate::front::{Front, Hosts, listen};
 use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
 use crate::service::Service;
@@ -57,6 +58,8 @@ pub struct Builder {
     keys: AccessKeys,
     data_dir: Option<PathBuf>,
     sink: Option<Sink>,
+    entities: SeededEntities,
+    control_hosts: Vec<String>,
 }
 
 impl Builder {
@@ -84,6 +87,19 @@ impl Builder {
         self
     }
 
+    /// Adds entities to those that connectors list and describe.
+    pub fn entities(mut self, entities: SeededEntities) -> Self {
+        self.entities = entities;
+        self
+    }
+
+    /// Lets the control API and the status page answer for this name or address, too; for those of the loopback interface
+    /// and for the address that is listened on they always do.
+    pub fn control_host(mut self, name: impl Into<String>) -> Self {
+        self.control_hosts.push(name.into());
+        self
+    }
+
     /// Gives one line for each request to this function.
     pub fn log(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.sink = Some(Box::new(sink));
@@ -91,7 +107,7 @@ impl Builder {
     }
 
     /// Starts the service. It must be called within a tokio runtime.
-    pub async fn start(self) -> Result<AppFlowLocal, StartError> {
+    pub async fn start(mut self) -> Result<AppFlowLocal, StartError> {
         if let Some(account) = self.keys.wrong_account() {
             let account = account.to_owned();
             return Err(StartError::Account { account });
@@ -109,11 +125,18 @@ impl Builder {
         };
         let loopback = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0);
         let address = self.address.unwrap_or(loopback);
+        self.control_hosts.push(address.ip().to_string());
         let failed = |reason| StartError::Listen { address, reason };
         let listener = TcpListener::bind(address).await.map_err(failed)?;
         let address = listener.local_addr().map_err(failed)?;
-        let service = Arc::new(Service::new(self.settings, state, store));
-        let front = Arc::new(Front::new(service, self.keys, RequestLog::new(self.sink)));
+        let mut service = Service::new(self.settings, state, store);
+        service.seeds = Seeds::new(self.entities);
+        let service = Arc::new(service);
+        let hosts = Hosts {
+            others: self.control_hosts,
+        };
+        let front = Front::new(service, self.keys, RequestLog::new(self.sink), hosts);
+        let front = Arc::new(front);
         let (stop, stopped) = watch::channel(false);
         let server = tokio::spawn(listen(listener, front.clone(), stopped));
         Ok(AppFlowLocal {

@@ -9,16 +9,50 @@ mod picture;
 mod requests;
 
 use crate::front::Front;
+use crate::front::answer::text;
 use crate::request_log::time_of_day;
 use crate::state::{Scope, State};
+use aws_smithy_types::base64;
+use bytes::Bytes;
 use html::escaped;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use http::{HeaderValue, Response, StatusCode};
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
+/// Answers with the page, which runs no script but its own and stands in no frame.
+pub(crate) fn answer(front: &Front) -> Response<Bytes> {
+    let mut response = text(StatusCode::OK, "text/html; charset=utf-8", render(front));
+    let digest = |source: &str| base64::encode(Sha256::digest(source.as_bytes()));
+    let policy = format!(
+        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        digest(SCRIPT),
+        digest(STYLE)
+    );
+    let headers = [
+        (CONTENT_SECURITY_POLICY, policy.as_str()),
+        (X_FRAME_OPTIONS, "DENY"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in headers {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
 /// Renders the page.
-pub(crate) fn render(front: &Front) -> String {
+fn render(front: &Front) -> String {
     let mut html = String::with_capacity(16 << 10);
     // Writing to a string cannot fail.
     let _ = write!(

@@ -3,6 +3,7 @@
 use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
 use crate::clock::Clock;
+use crate::entities::Seeds;
 use crate::faults::Faults;
 use crate::generated::AppFlow;
 use crate::lifecycle::{World, advance};
@@ -12,7 +13,7 @@ use crate::operations::{
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, State};
-use crate::store::Store;
+use crate::store::{NotKept, Store};
 use smithy_reqwest::server::ServiceError;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -24,6 +25,7 @@ pub(crate) struct Service {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
+    pub(crate) seeds: Seeds,
 }
 
 impl Service {
@@ -34,43 +36,79 @@ impl Service {
             settings,
             clock: Clock::default(),
             faults: Faults::default(),
+            seeds: Seeds::default(),
         }
     }
 
     /// Runs a call on the state of its account and region, brought up to date; what changed is kept before the call is
     /// answered. A call that changes nothing may tell of what another one changed, so it waits for that too: the retry of
     /// a call whose answer was lost is one of those.
+    ///
+    /// What cannot be kept is undone: a call that changed something fails, and one that only looked is run again on what
+    /// is on disk.
     async fn call<T>(
         &self,
         caller: &Caller,
-        run: impl FnOnce(&mut Session<'_>) -> Result<T, ServiceError>,
+        run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
     ) -> Result<T, ServiceError> {
-        let (result, kept) = {
-            let mut state = self.lock();
-            let scope = state.scope(caller);
-            let (now, world) = (self.clock.millis(), self.world());
-            advance(scope, now, world);
-            let result = run(&mut Session {
-                scope,
-                now,
-                caller,
-                world,
-            });
-            let changes = scope.take_changes(&caller.account, &caller.region);
-            // Handed over under the lock, so that changes are kept in the order in which they were made.
-            (result, self.store.as_ref().map(|store| store.keep(changes)))
-        };
-        if let Some(kept) = kept {
-            kept.await
-                .map_err(crate::generated::error::internal_server_exception)?;
+        let mut undone = false;
+        loop {
+            let (result, changed, kept) = {
+                let mut state = self.lock();
+                let scope = state.scope(caller);
+                let (now, world) = (self.clock.millis(), self.world());
+                advance(scope, now, world);
+                let by_itself = scope.take_dirty();
+                let result = run(&mut Session {
+                    scope,
+                    now,
+                    caller,
+                    world,
+                });
+                let changed = scope.is_dirty();
+                by_itself.into_iter().for_each(|entity| scope.touch(entity));
+                if undone && !changed {
+                    return result;
+                }
+                let changes = scope.take_changes(&caller.account, &caller.region);
+                // Handed over under the lock, so that changes are kept in the order in which they were made.
+                let kept = self.store.as_ref().map(|store| store.keep(changes));
+                (result, changed, kept)
+            };
+            let Some(kept) = kept else { return result };
+            let Err(not_kept) = kept.await else {
+                return result;
+            };
+            let gone_back = self.undo(&not_kept);
+            if changed {
+                let error = crate::generated::error::internal_server_exception;
+                return Err(error(not_kept.message));
+            }
+            if gone_back.is_err() {
+                // There is nothing better to tell.
+                return result;
+            }
+            undone = true;
         }
-        result
+    }
+
+    /// Goes back to what is on disk, unless another call did that already.
+    fn undo(&self, not_kept: &NotKept) -> Result<(), String> {
+        let Some(store) = &self.store else {
+            return Ok(());
+        };
+        let mut state = self.lock();
+        if let Some(records) = store.recover(not_kept)? {
+            *state = State::from_records(&records).map_err(|error| error.to_string())?;
+        }
+        Ok(())
     }
 
     fn world(&self) -> World<'_> {
         World {
             settings: &self.settings,
             faults: &self.faults,
+            seeds: &self.seeds,
         }
     }
 
@@ -80,8 +118,11 @@ impl Service {
         let now = self.clock.millis();
         for ((account, region), scope) in &mut state.scopes {
             advance(scope, now, self.world());
+            let Some(store) = self.store.as_ref().filter(|store| !store.is_failing()) else {
+                continue;
+            };
             let changes = scope.take_changes(account, region);
-            if let Some(store) = self.store.as_ref().filter(|_| !changes.is_empty()) {
+            if !changes.is_empty() {
                 // Nobody is promised that what happened by itself is kept already.
                 drop(store.keep(changes));
             }
@@ -97,10 +138,13 @@ impl Service {
             *state = new;
             self.store.as_ref().map(|store| store.replace(records))
         };
-        match kept {
-            Some(kept) => kept.await,
-            None => Ok(()),
-        }
+        let Some(kept) = kept else { return Ok(()) };
+        let Err(not_kept) = kept.await else {
+            return Ok(());
+        };
+        // Where this fails, too, the next call tries again.
+        let _ = self.undo(&not_kept);
+        Err(not_kept.message)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -119,7 +163,11 @@ macro_rules! answers {
                 caller: &Caller,
                 $given: appflow_sdk::operation::$module::$input,
             ) -> Result<appflow_sdk::operation::$module::$output, ServiceError> {
-                self.call(caller, |$session| $answer).await
+                self.call(caller, |$session| {
+                    let $given = $given.clone();
+                    $answer
+                })
+                .await
             })*
         }
     };
@@ -199,22 +247,20 @@ mod tests {
     use crate::generated::AppFlow;
     use crate::settings::Settings;
     use crate::state::State;
-    use crate::store::{Failure, Store};
+    use crate::store::Failure;
+    use crate::store::tests::failing;
     use appflow_sdk::operation::create_connector_profile::CreateConnectorProfileInput;
+    use appflow_sdk::operation::describe_connector_profiles::DescribeConnectorProfilesInput;
     use appflow_sdk::types::{
         ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties, ConnectorType,
         SalesforceConnectorProfileProperties,
     };
-    use std::path::PathBuf;
-    use std::sync::mpsc::{Sender, channel};
+    use std::sync::mpsc::Sender;
     use std::time::Duration;
 
     /// A service that keeps what it is told when it is given an `Ok`.
     fn service() -> (Service, Sender<Result<(), Failure>>) {
-        let (outcomes, outcome) = channel();
-        let store = Store::writing(PathBuf::new(), move |_| {
-            outcome.recv().unwrap_or_else(|_| Ok(()))
-        });
+        let (store, outcomes, _) = failing();
         let service = Service::new(Settings::default(), State::default(), Some(store));
         (service, outcomes)
     }
@@ -251,6 +297,11 @@ mod tests {
             let error = service.create_connector_profile(&caller, profile()).await;
             let error = error.expect_err("nothing was kept").to_string();
             assert!(error.contains("the disk is full"), "{error}");
+            let listed = service
+                .describe_connector_profiles(&caller, DescribeConnectorProfilesInput::default())
+                .await
+                .expect("a full disk can be read");
+            assert!(listed.connector_profile_details().is_empty());
         }
         outcomes.send(Ok(())).unwrap();
         let created = service.create_connector_profile(&caller, profile()).await;

@@ -1,26 +1,24 @@
 //! [`Store`]: changes in, kept on disk before anyone is told; all that is kept out, when it is opened.
 //!
-//! One thread writes. Changes that wait while a transaction is written go into the next one together. What could not be
-//! written is tried again with whatever comes next, so that nobody is told of it before it is there.
+//! One thread writes. Changes that wait while a transaction is written go into the next one together. After a write that
+//! failed nothing is written until the state has gone back to what is on disk: changes that were made meanwhile rest on
+//! what was never kept, and fail too.
+
+mod database;
+mod unwritten;
+
+pub use database::STORE_CHECK_THREAD;
+pub(crate) use unwritten::Unwritten;
 
 use crate::state::{Change, Records};
-use redb::backends::InMemoryBackend;
-use redb::{
-    Database, DatabaseError, ReadOnlyDatabase, ReadableDatabase, ReadableTable, StorageBackend,
-    TableDefinition,
-};
-use serde_json::Value;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+use unwritten::Write;
 
-/// Key to JSON.
-const RECORDS: TableDefinition<'_, &str, &str> = TableDefinition::new("records");
-/// What the store says of itself.
-const ABOUT: TableDefinition<'_, &str, &str> = TableDefinition::new("about");
-const FORMAT: &str = "1";
 const FILE: &str = "appflow-local.redb";
 /// How many waiting changes go into one transaction at most.
 const MOST_AT_ONCE: usize = 1024;
@@ -29,10 +27,10 @@ const MOST_AT_ONCE: usize = 1024;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The folder cannot be made or read.
+    /// The folder cannot be made, or the folder or the file cannot be read or written. What it holds may be whole.
     #[error("{path}: {reason}")]
     Folder {
-        /// The folder.
+        /// The folder or the file.
         path: PathBuf,
         /// Why not.
         reason: std::io::Error,
@@ -57,31 +55,37 @@ pub enum StoreError {
     },
 }
 
+pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Where a store writes.
+pub(crate) trait Disk: Send + 'static {
+    /// Writes all of it or nothing.
+    fn write(&mut self, unwritten: &Unwritten) -> Result<(), Failure>;
+
+    /// Reads all that is kept, after a write that failed.
+    fn read(&mut self) -> Result<Records, Failure>;
+}
+
+/// Changes that are not kept, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NotKept {
+    pub(crate) message: String,
+    /// The number of the failed write.
+    failure: u64,
+}
+
 /// A store that is open.
 #[derive(Debug)]
 pub(crate) struct Store {
     path: PathBuf,
     jobs: Option<Sender<Job>>,
     writer: Option<JoinHandle<()>>,
+    failing: Arc<AtomicBool>,
 }
 
-struct Job {
-    write: Write,
-    done: oneshot::Sender<Result<(), String>>,
-}
-
-enum Write {
-    Changes(Vec<Change>),
-    Replace(Records),
-}
-
-/// What is not on disk yet: what comes later under the same key counts.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Unwritten {
-    /// Whether all that is on disk goes first.
-    cleared: bool,
-    /// Values by key; nothing for what is to be removed.
-    values: BTreeMap<String, Option<Value>>,
+enum Job {
+    Write(Write, oneshot::Sender<Result<(), NotKept>>),
+    Recover(u64, Sender<Result<Option<Records>, String>>),
 }
 
 impl Store {
@@ -92,22 +96,26 @@ impl Store {
             reason,
         })?;
         let path = folder.join(FILE);
-        let (database, records) = open(&path)?;
-        let store = Self::writing(path, move |unwritten| write(&database, unwritten));
-        Ok((store, records))
+        let (file, records) = database::open(&path)?;
+        Ok((Self::writing(path, file), records))
     }
 
-    /// A store that writes by this function.
-    pub(crate) fn writing(
-        path: PathBuf,
-        write: impl FnMut(&Unwritten) -> Result<(), Failure> + Send + 'static,
-    ) -> Self {
+    /// A store that writes there.
+    pub(crate) fn writing(path: PathBuf, disk: impl Disk) -> Self {
         let (jobs, waiting) = channel();
-        let writer = std::thread::spawn(move || write_all(&waiting, write));
+        let failing = Arc::new(AtomicBool::new(false));
+        let mut writer = Writer {
+            disk,
+            failures: 0,
+            failed: None,
+            failing: failing.clone(),
+        };
+        let writer = std::thread::spawn(move || writer.work(&waiting));
         Self {
             path,
             jobs: Some(jobs),
             writer: Some(writer),
+            failing,
         }
     }
 
@@ -119,12 +127,17 @@ impl Store {
         }
     }
 
+    /// Returns whether the last write failed, and nobody has gone back to what is on disk yet.
+    pub(crate) fn is_failing(&self) -> bool {
+        self.failing.load(Ordering::Acquire)
+    }
+
     /// Keeps changes; resolves when they are on disk, and all that was handed over before them: so it is worth waiting
     /// for without changes too.
     pub(crate) fn keep(
         &self,
         changes: Vec<Change>,
-    ) -> impl Future<Output = Result<(), String>> + Send + use<> {
+    ) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         self.submit(Write::Changes(changes))
     }
 
@@ -132,21 +145,34 @@ impl Store {
     pub(crate) fn replace(
         &self,
         records: &Records,
-    ) -> impl Future<Output = Result<(), String>> + Send + use<> {
+    ) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         self.submit(Write::Replace(records.clone()))
     }
 
-    fn submit(&self, write: Write) -> impl Future<Output = Result<(), String>> + Send + use<> {
+    /// Goes back to what is on disk after a write that failed: gives it, or nothing when someone else did that before.
+    /// The caller holds the state, so that no change comes in between. It waits for the disk.
+    pub(crate) fn recover(&self, not_kept: &NotKept) -> Result<Option<Records>, String> {
+        let (answer, answered) = mpsc::channel();
+        if let Some(jobs) = &self.jobs {
+            let _ = jobs.send(Job::Recover(not_kept.failure, answer));
+        }
+        answered.recv().unwrap_or_else(|_| Err(closed().message))
+    }
+
+    fn submit(&self, write: Write) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         let (done, result) = oneshot::channel();
         if let Some(jobs) = &self.jobs {
             // A writer that is gone drops the job, which the receiver sees.
-            let _ = jobs.send(Job { write, done });
+            let _ = jobs.send(Job::Write(write, done));
         }
-        async move {
-            result
-                .await
-                .unwrap_or_else(|_| Err("the store is closed".to_owned()))
-        }
+        async move { result.await.unwrap_or_else(|_| Err(closed())) }
+    }
+}
+
+fn closed() -> NotKept {
+    NotKept {
+        message: "the store is closed".to_owned(),
+        failure: 0,
     }
 }
 
@@ -160,184 +186,128 @@ impl Drop for Store {
     }
 }
 
-/// The library panics over some kinds of damage where others are errors: to whoever opens the store, both are damage.
-fn open(path: &Path) -> Result<(Database, Records), StoreError> {
-    std::panic::catch_unwind(|| open_and_read(path)).unwrap_or_else(|_| {
-        Err(StoreError::Damaged {
-            path: path.to_owned(),
-            reason: "its pages make no sense".to_owned(),
+/// What the writing thread works with.
+struct Writer<D> {
+    disk: D,
+    /// How many writes failed.
+    failures: u64,
+    /// The last failure, until the state has gone back to what is on disk.
+    failed: Option<NotKept>,
+    failing: Arc<AtomicBool>,
+}
+
+impl<D: Disk> Writer<D> {
+    fn work(&mut self, waiting: &Receiver<Job>) {
+        let mut next = waiting.recv().ok();
+        while let Some(job) = next.take() {
+            match job {
+                Job::Recover(failure, answer) => {
+                    // Who does not wait any more need not be told.
+                    let _ = answer.send(self.recover(failure));
+                }
+                Job::Write(write, done) => {
+                    let (mut unwritten, mut answers) = (Unwritten::default(), vec![done]);
+                    unwritten.add(write);
+                    for job in waiting.try_iter().take(MOST_AT_ONCE - 1) {
+                        match job {
+                            Job::Write(write, done) => {
+                                unwritten.add(write);
+                                answers.push(done);
+                            }
+                            recover => {
+                                next = Some(recover);
+                                break;
+                            }
+                        }
+                    }
+                    let result = self.write(&unwritten);
+                    for done in answers {
+                        let _ = done.send(result.clone());
+                    }
+                }
+            }
+            next = next.or_else(|| waiting.recv().ok());
+        }
+    }
+
+    fn write(&mut self, unwritten: &Unwritten) -> Result<(), NotKept> {
+        if let Some(failed) = &self.failed {
+            return Err(failed.clone());
+        }
+        if unwritten.is_nothing() {
+            return Ok(());
+        }
+        self.disk.write(unwritten).map_err(|error| {
+            self.failures += 1;
+            let not_kept = NotKept {
+                message: format!("the store cannot be written: {error}"),
+                failure: self.failures,
+            };
+            self.failed = Some(not_kept.clone());
+            self.failing.store(true, Ordering::Release);
+            not_kept
         })
-    })
-}
-
-fn open_and_read(path: &Path) -> Result<(Database, Records), StoreError> {
-    let failed = |error: Failure| match error.downcast_ref() {
-        Some(DatabaseError::DatabaseAlreadyOpen) => StoreError::InUse {
-            path: path.to_owned(),
-        },
-        _ => StoreError::Damaged {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        },
-    };
-    if !path.exists()
-        && let Some(database) = create(path).map_err(failed)?
-    {
-        return Ok((database, Records::new()));
     }
-    // Nobody writes to the file while it is looked at. That this does not open it for other reasons is found out below.
-    if let Err(error @ DatabaseError::DatabaseAlreadyOpen) = ReadOnlyDatabase::open(path) {
-        return Err(failed(error.into()));
-    }
-    let records = check_and_read(path).map_err(failed)?;
-    let database = Database::open(path).map_err(|error| failed(error.into()))?;
-    Ok((database, records))
-}
 
-pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
-
-/// Makes a store under another name, so that under its own it is never seen half made: an empty file there is one that
-/// has lost what it held. Gives nothing when another process was faster.
-fn create(path: &Path) -> Result<Option<Database>, Failure> {
-    let draft = path.with_extension("new");
-    let database = match Database::create(&draft) {
-        // Whoever has it open is making the store just now.
-        Err(error @ DatabaseError::DatabaseAlreadyOpen) => return Err(error.into()),
-        // Whoever began it was killed.
-        Err(_) => {
-            std::fs::remove_file(&draft)?;
-            Database::create(&draft)?
+    fn recover(&mut self, failure: u64) -> Result<Option<Records>, String> {
+        if self
+            .failed
+            .as_ref()
+            .is_none_or(|failed| failed.failure != failure)
+        {
+            return Ok(None);
         }
-        Ok(database) => database,
-    };
-    if path.exists() {
-        std::fs::remove_file(&draft)?;
-        return Ok(None);
+        let records = self.disk.read();
+        let records = records.map_err(|error| format!("the store cannot be read: {error}"))?;
+        self.failed = None;
+        self.failing.store(false, Ordering::Release);
+        Ok(Some(records))
     }
-    let mut transaction = database.begin_write()?;
-    transaction.set_two_phase_commit(true);
-    transaction.open_table(RECORDS)?;
-    transaction.open_table(ABOUT)?.insert("format", FORMAT)?;
-    transaction.commit()?;
-    std::fs::rename(&draft, path)?;
-    sync_folder(path)?;
-    Ok(Some(database))
-}
-
-/// A new name is on disk when its folder is.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> std::io::Result<()> {
-    path.parent()
-        .map_or(Ok(()), |folder| std::fs::File::open(folder)?.sync_all())
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
-    Ok(())
-}
-
-/// Looks at every page before anything is believed; on a copy, since looking mends what it can, and what is damaged is
-/// to stay as it is.
-fn check_and_read(path: &Path) -> Result<Records, Failure> {
-    let bytes = std::fs::read(path)?;
-    if bytes.is_empty() {
-        return Err("it is empty".into());
-    }
-    let copy = InMemoryBackend::new();
-    copy.set_len(bytes.len() as u64)?;
-    copy.write(0, &bytes)?;
-    let mut database = Database::builder().create_with_backend(copy)?;
-    if !database.check_integrity()? {
-        return Err("its checksums do not hold".into());
-    }
-    let transaction = database.begin_read()?;
-    let format = transaction.open_table(ABOUT)?.get("format")?;
-    let format = format.ok_or("it has no format")?;
-    if format.value() != FORMAT {
-        return Err(format!("it has format {}, not {FORMAT}", format.value()).into());
-    }
-    let mut records = Records::new();
-    for entry in transaction.open_table(RECORDS)?.iter()? {
-        let (key, value) = entry?;
-        let value = serde_json::from_str(value.value())
-            .map_err(|error| format!("the record `{}` is not JSON: {error}", key.value()))?;
-        records.insert(key.value().to_owned(), value);
-    }
-    Ok(records)
-}
-
-impl Unwritten {
-    fn add(&mut self, write: Write) {
-        match write {
-            Write::Changes(changes) => {
-                let changes = changes.into_iter().map(|change| (change.key, change.value));
-                self.values.extend(changes);
-            }
-            Write::Replace(records) => {
-                self.cleared = true;
-                let records = records.into_iter().map(|(key, value)| (key, Some(value)));
-                self.values = records.collect();
-            }
-        }
-    }
-
-    fn is_nothing(&self) -> bool {
-        !self.cleared && self.values.is_empty()
-    }
-}
-
-fn write_all(waiting: &Receiver<Job>, mut write: impl FnMut(&Unwritten) -> Result<(), Failure>) {
-    let mut unwritten = Unwritten::default();
-    while let Ok(first) = waiting.recv() {
-        let mut answers = Vec::new();
-        let others = waiting.try_iter().take(MOST_AT_ONCE - 1);
-        for Job { write, done } in std::iter::once(first).chain(others) {
-            unwritten.add(write);
-            answers.push(done);
-        }
-        let result = if unwritten.is_nothing() {
-            Ok(())
-        } else {
-            write(&unwritten).map_err(|error| format!("the store cannot be written: {error}"))
-        };
-        // The state has gone on, so what failed stays to be written: it must be on disk before any later answer.
-        if result.is_ok() {
-            unwritten = Unwritten::default();
-        }
-        for done in answers {
-            // Who does not wait any more need not be told.
-            let _ = done.send(result.clone());
-        }
-    }
-}
-
-fn write(database: &Database, unwritten: &Unwritten) -> Result<(), Failure> {
-    let mut transaction = database.begin_write()?;
-    // In one phase, a commit that is damaged later would be taken for one that never was, and left out silently.
-    transaction.set_two_phase_commit(true);
-    {
-        let mut table = transaction.open_table(RECORDS)?;
-        if unwritten.cleared {
-            table.retain(|_, _| false)?;
-        }
-        for (key, value) in &unwritten.values {
-            match value {
-                Some(value) => drop(table.insert(key.as_str(), value.to_string().as_str())?),
-                None => drop(table.remove(key.as_str())?),
-            }
-        }
-    }
-    transaction.commit()?;
-    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Failure, Store, Unwritten};
-    use crate::state::{Change, Records};
+pub(crate) mod tests {
+    use super::*;
     use serde_json::json;
-    use std::path::PathBuf;
-    use std::sync::{Arc, Mutex};
+    use std::sync::Mutex;
+
+    /// A disk that fails while it is told to.
+    pub(crate) struct Failing {
+        pub(crate) outcomes: Receiver<Result<(), Failure>>,
+        pub(crate) kept: Arc<Mutex<Records>>,
+    }
+
+    impl Disk for Failing {
+        fn write(&mut self, unwritten: &Unwritten) -> Result<(), Failure> {
+            self.outcomes.recv().unwrap_or(Ok(()))?;
+            let mut kept = self.kept.lock().unwrap();
+            if unwritten.cleared {
+                kept.clear();
+            }
+            for (key, value) in &unwritten.values {
+                match value {
+                    Some(value) => drop(kept.insert(key.clone(), value.clone())),
+                    None => drop(kept.remove(key)),
+                }
+            }
+            Ok(())
+        }
+
+        fn read(&mut self) -> Result<Records, Failure> {
+            Ok(self.kept.lock().unwrap().clone())
+        }
+    }
+
+    /// A store, what its next writes come to, and what it keeps.
+    pub(crate) fn failing() -> (Store, Sender<Result<(), Failure>>, Arc<Mutex<Records>>) {
+        let (outcome, outcomes) = channel();
+        let kept = Arc::new(Mutex::new(Records::new()));
+        let disk = Failing {
+            outcomes,
+            kept: kept.clone(),
+        };
+        (Store::writing(PathBuf::new(), disk), outcome, kept)
+    }
 
     fn set(key: &str, value: u32) -> Vec<Change> {
         vec![Change {
@@ -346,47 +316,37 @@ mod tests {
         }]
     }
 
-    /// A store whose first writes fail, and what was written in the end.
-    fn failing(mut times: u32) -> (Store, Arc<Mutex<Vec<Unwritten>>>) {
-        let written = Arc::new(Mutex::new(Vec::new()));
-        let sink = written.clone();
-        let store = Store::writing(PathBuf::new(), move |unwritten| {
-            if times > 0 {
-                times -= 1;
-                return Err(Failure::from("the disk is full"));
-            }
-            sink.lock().unwrap().push(unwritten.clone());
-            Ok(())
-        });
-        (store, written)
-    }
-
     #[tokio::test]
-    async fn what_failed_is_written_before_anything_else_is_kept() {
-        let (store, written) = failing(2);
-        assert!(store.keep(set("a", 1)).await.is_err());
-        assert!(store.keep(Vec::new()).await.is_err(), "a is not there yet");
-        assert!(store.keep(set("b", 2)).await.is_ok());
-        let values = [("a", 1), ("b", 2)];
-        let values = values.map(|(key, value)| (key.to_owned(), Some(json!(value))));
-        let expected = Unwritten {
-            cleared: false,
-            values: values.into(),
-        };
+    async fn nothing_is_kept_after_a_failure_until_someone_goes_back() {
+        let (store, outcome, kept) = failing();
+        outcome.send(Ok(())).unwrap();
+        assert!(store.keep(set("a", 1)).await.is_ok());
+        outcome.send(Err("the disk is full".into())).unwrap();
+        let failure = store.keep(set("b", 2)).await.unwrap_err();
+        assert!(failure.message.contains("the disk is full"), "{failure:?}");
+        // No outcome is asked for: the disk is not tried.
+        assert_eq!(store.keep(set("c", 3)).await, Err(failure.clone()));
+        assert_eq!(store.keep(Vec::new()).await, Err(failure.clone()));
+        assert!(store.is_failing());
+        let records = store.recover(&failure).unwrap().unwrap();
+        assert_eq!(records, [("a".to_owned(), json!(1))].into());
+        assert_eq!(store.recover(&failure), Ok(None), "once is enough");
         assert!(store.keep(Vec::new()).await.is_ok());
-        assert_eq!(*written.lock().unwrap(), [expected], "and only once");
+        outcome.send(Ok(())).unwrap();
+        assert!(store.keep(set("d", 4)).await.is_ok());
+        assert_eq!(kept.lock().unwrap().keys().collect::<Vec<_>>(), ["a", "d"]);
     }
 
     #[tokio::test]
-    async fn a_replacement_that_failed_replaces_what_came_before_it_only() {
-        let (store, written) = failing(2);
-        assert!(store.keep(set("a", 1)).await.is_err());
-        assert!(store.replace(&Records::new()).await.is_err());
+    async fn a_replacement_that_failed_replaces_nothing() {
+        let (store, outcome, kept) = failing();
+        outcome.send(Ok(())).unwrap();
+        assert!(store.keep(set("a", 1)).await.is_ok());
+        outcome.send(Err("the disk is full".into())).unwrap();
+        let failure = store.replace(&Records::new()).await.unwrap_err();
+        assert!(store.recover(&failure).unwrap().is_some());
+        outcome.send(Ok(())).unwrap();
         assert!(store.keep(set("b", 2)).await.is_ok());
-        let expected = Unwritten {
-            cleared: true,
-            values: [("b".to_owned(), Some(json!(2)))].into(),
-        };
-        assert_eq!(*written.lock().unwrap(), [expected]);
+        assert_eq!(kept.lock().unwrap().keys().collect::<Vec<_>>(), ["a", "b"]);
     }
 }

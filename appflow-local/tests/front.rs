@@ -401,7 +401,7 @@ async fn the_status_page_shows_flows_and_escapes_what_it_was_told() {
     }
     let page = raw(
         local.address(),
-        "GET /_appflow-local/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+        "GET /_appflow-local/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     )
     .await;
     let shown = [
@@ -422,7 +422,7 @@ async fn the_status_page_shows_flows_and_escapes_what_it_was_told() {
 async fn the_control_api_refuses_what_a_foreign_web_page_could_send() {
     let (local, client) = frozen().await;
     flow(&client, "f1", on_demand()).send().await.unwrap();
-    let reset = "POST /_appflow-local/reset HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n\
+    let reset = "POST /_appflow-local/reset HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: text/plain\r\n\
                  Content-Length: 2\r\n\r\n{}";
     let answer = raw(local.address(), reset).await;
     assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");

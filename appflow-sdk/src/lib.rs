@@ -46,6 +46,7 @@
 //! - Every type speaks serde, in the JSON of the AWS CLI.
 //!
 //! Everything below [`operation`] and [`types`] is generated from the service's own model.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;
@@ -81,3 +82,8 @@ pub use smithy_reqwest::{primitives, testing};
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
+
+/// The programs of the package's own README compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod package_readme {}

@@ -21,16 +21,13 @@ mod paginator;
 mod protocol_tests;
 mod query;
 pub mod server;
-mod server_dispatch;
-mod server_error;
-mod server_operation;
-mod server_service;
 mod service;
 mod setters;
 mod structure;
 mod targets;
 mod types;
 mod union;
+mod values;
 mod waiter;
 
 use crate::error::CodegenError;
@@ -84,11 +81,7 @@ fn operation_files(client: &Client) -> Vec<File> {
     let mut files = vec![("operation/mod.rs".to_owned(), modules)];
     for operation in &client.operations {
         let module = operation.module.text();
-        let examples = client.examples.as_ref();
-        files.push((
-            format!("operation/{module}.rs"),
-            operation::emit(operation, examples),
-        ));
+        files.push((format!("operation/{module}.rs"), operation::emit(operation)));
         files.push((
             format!("operation/{module}/builders.rs"),
             fluent_builder::emit(operation),

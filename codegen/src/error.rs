@@ -45,3 +45,13 @@ pub enum CodegenError {
         reason: String,
     },
 }
+
+impl CodegenError {
+    /// An error that names the shape.
+    pub(crate) fn unsupported(shape: &ShapeId, reason: impl Into<String>) -> Self {
+        Self::Unsupported {
+            shape: shape.clone(),
+            reason: reason.into(),
+        }
+    }
+}

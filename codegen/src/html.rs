@@ -2,7 +2,6 @@
 //! brackets that rustdoc would take for links.
 
 mod blocks;
-mod escape;
 mod inline;
 
 use blocks::Blocks;

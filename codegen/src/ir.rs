@@ -16,7 +16,7 @@ pub use endpoint::{
     TemplatePart,
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
-pub use operation::{Auth, Checksum, ModeledError, Operation, OperationError, Segment};
+pub use operation::{Auth, Checksum, Message, ModeledError, Operation, OperationError, Segment};
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use target::{Target, TimestampFormat};
@@ -39,8 +39,6 @@ pub struct Client {
     pub targets: Vec<Target>,
     /// The protocol tests of its model.
     pub protocol_tests: Vec<ProtocolTest>,
-    /// What surrounds the code of examples; without it there are none.
-    pub examples: Option<crate::Examples>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
 }
@@ -72,19 +70,6 @@ pub enum TestSubject {
 }
 
 impl Client {
-    /// The features of the runtime that operations make use of.
-    pub fn runtime_features(&self) -> Vec<&'static str> {
-        let any = |uses: fn(&Operation) -> bool| self.operations.iter().any(uses);
-        let mut features: Vec<_> = self.service.protocol.feature.into_iter().collect();
-        if any(|operation| operation.checksum.is_some()) {
-            features.push("checksums");
-        }
-        if any(|operation| operation.gzip) {
-            features.push("compression");
-        }
-        features
-    }
-
     /// How many structures, unions and enums there are.
     pub fn shape_count(&self) -> usize {
         let types = self.types.iter();
@@ -215,6 +200,8 @@ pub struct Structure {
     pub docs: Docs,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// How its builder comes to it.
+    pub building: Building,
     /// Whether no value of it can break a rule of the model, at any depth.
     pub unconstrained: bool,
     /// Whether no input reaches it: only services write it.
@@ -225,20 +212,15 @@ pub struct Structure {
     pub carried: Vec<CarriedTrait>,
 }
 
-impl Structure {
-    /// Whether every field is an `Option`, so that nothing can be missing.
-    pub fn all_optional(&self) -> bool {
-        self.fields
-            .iter()
-            .all(|field| field.presence == Presence::Optional)
-    }
-
-    /// Whether a builder can fail.
-    pub fn build_fails(&self) -> bool {
-        self.fields
-            .iter()
-            .any(|field| field.presence == Presence::Required)
-    }
+/// How a builder comes to its structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Building {
+    /// It holds the structure itself: every field is an `Option`, so that nothing can be missing.
+    Whole,
+    /// It fills fields that were not set with their defaults.
+    Filled,
+    /// It fails when a required field was not set.
+    Checked,
 }
 
 /// What a structure is for.
@@ -275,6 +257,8 @@ pub struct Field {
     pub location: Location,
     /// Whether it must not be printed.
     pub sensitive: bool,
+    /// Whether it is a structure as the payload, which is an empty document where it is absent.
+    pub empty_document: bool,
     /// Whether it is the idempotency token.
     pub idempotency_token: bool,
     /// Constraints and formats.

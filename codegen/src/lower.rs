@@ -11,6 +11,7 @@ mod enums;
 mod errors;
 mod examples;
 mod fields;
+mod member_names;
 mod operations;
 mod pagination;
 mod protocol;
@@ -37,7 +38,7 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
     let mut resolver = Resolver::new(model, closure, options)?;
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
-    let errors = errors::lower_all(&mut resolver)?;
+    let errors = errors::lower_all(&mut resolver, &operations)?;
     let types = lower_types(&mut resolver)?;
     let protocol_tests = protocol_tests::lower_all(&resolver, &operations)?;
     let mut client = Client {
@@ -47,11 +48,10 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
         types,
         errors,
         targets: resolver.take_targets(),
-        examples: options.examples.clone(),
         left_out,
     };
-    if client.examples.is_some() {
-        let examples = examples::lower_all(&resolver, &client)?;
+    if let Some(surroundings) = &options.examples {
+        let examples = examples::lower_all(&resolver, &client, surroundings)?;
         for (operation, examples) in client.operations.iter_mut().zip(examples) {
             operation.examples = examples;
         }

@@ -42,3 +42,8 @@ pub use uri::{Segment, UriPattern};
 pub mod known {
     pub use crate::known_traits::*;
 }
+
+/// The README's program compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

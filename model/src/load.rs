@@ -1,6 +1,7 @@
 //! In: model files. Out: one checked [`Model`], or every problem found.
 
 mod apply;
+mod at;
 mod build;
 mod check;
 mod check_http;

@@ -28,6 +28,7 @@ use crate::aws::endpoint::{self, Endpoint, EndpointSettings};
 use crate::aws::retry::RetryStrategy;
 use crate::aws::sign::SigningKeys;
 use crate::client::config::Config;
+use crate::http::url::UrlText;
 use crate::http::{ReqwestTransport, SharedTransport, TransportError};
 use crate::identity::credentials::CachingProvider;
 use crate::protocol::ServiceSchema;
@@ -139,7 +140,7 @@ impl Shared {
         let settings = &self.config.settings;
         let endpoint_settings = EndpointSettings {
             region: settings.region.as_ref().map(AsRef::as_ref),
-            url: settings.endpoint_url.as_deref(),
+            url: settings.endpoint_url.as_ref().map(UrlText::as_str),
             use_fips: settings.use_fips,
             use_dual_stack: settings.use_dual_stack,
         };
@@ -166,11 +167,15 @@ impl Shared {
             return Ok(transport.clone());
         }
         let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
+        if !settings.environment.is_process() {
+            let environment = settings.environment.clone();
+            builder = builder.variables(move |name| environment.get(name));
+        }
         if let Some(path) = &settings.ca_bundle {
             builder = builder.ca_bundle(path);
         }
         if let Some(url) = &settings.proxy {
-            builder = builder.proxy(url);
+            builder = builder.proxy(url.as_str());
         }
         let transport = builder
             .build()

@@ -7,7 +7,9 @@ mod checksum_algorithm;
 pub(crate) mod content_encoding;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
+mod header_text;
 pub(crate) mod percent;
+pub(crate) mod proxy;
 mod request_body;
 mod reqwest_transport;
 pub mod time;
@@ -15,19 +17,19 @@ pub mod timeout;
 mod timeout_settings;
 pub(crate) mod tls;
 mod transport;
-mod url;
+pub(crate) mod url;
 
 pub use body::{Body, BodyError};
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
+pub(crate) use header_text::header_text;
 pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use timeout_settings::TimeoutSettings;
 pub use transport::{
     BoxError, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
-pub(crate) use url::without_user;
 
 /// A request as it goes over the wire.
 pub type Request = http::Request<Body>;

@@ -10,7 +10,7 @@
 mod aws_json;
 pub(crate) mod checksum;
 pub(crate) mod compression;
-mod document_error;
+pub(crate) mod document_error;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]

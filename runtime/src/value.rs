@@ -5,5 +5,6 @@ pub mod build;
 pub mod codec;
 pub mod debug;
 mod macros;
+pub(crate) mod printable;
 pub(crate) mod schema;
 pub mod shape;

@@ -14,6 +14,8 @@ mod bad_worlds;
 mod blocking;
 #[path = "client/configuration.rs"]
 mod configuration;
+#[path = "client/edges.rs"]
+mod edges;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
@@ -24,6 +26,12 @@ mod lifetimes;
 mod middleware;
 #[path = "client/observability.rs"]
 mod observability;
+#[path = "client/on_the_wire.rs"]
+mod on_the_wire;
+#[path = "client/routes.rs"]
+mod routes;
+#[path = "client/secrets.rs"]
+mod secrets;
 #[path = "client/server.rs"]
 mod server;
 #[path = "client/service.rs"]

@@ -71,7 +71,7 @@ impl Scratch {
         let services = SERVICES.map(|case| write_service(folder, case));
         let members: Vec<String> = cases.into_iter().chain(services).collect();
         write(&folder.join("Cargo.toml"), &workspace_manifest(&members));
-        // The versions that the workspace is locked to are at hand without a network.
+        // The versions that the workspace is locked to, so that nothing is resolved anew.
         let lock = fs::read_to_string(fixtures::workspace().join("Cargo.lock")).unwrap();
         write(&folder.join("Cargo.lock"), &lock);
         // Dependencies that the tests were built with serve here too.
@@ -82,11 +82,11 @@ impl Scratch {
         }
     }
 
-    /// Runs cargo there, without a network and without colors.
+    /// Runs cargo there, without colors. It downloads the optional dependencies that no build of the workspace needs.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .args(arguments)
-            .args(["--offline", "--color=never", "--target-dir"])
+            .args(["--color=never", "--target-dir"])
             .arg(&self.target)
             .current_dir(&self.folder)
             .env_remove("RUSTFLAGS")

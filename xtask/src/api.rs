@@ -63,7 +63,9 @@ fn documented(root: &Path) -> Result<PathBuf> {
         .args(["rustdoc", "--quiet", "--locked", "--package", PACKAGE])
         .args(["--lib", "--all-features", "--target-dir"])
         .arg(&target)
-        .args(["--", "-Z", "unstable-options", "--output-format", "json"])
+        // As docs.rs builds it, so that what only its documentation has is built somewhere before a release.
+        .args(["--", "--cfg", "docsrs"])
+        .args(["-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
         .status()
         .context("cargo rustdoc")?;

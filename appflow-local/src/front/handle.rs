@@ -5,6 +5,7 @@ use crate::control;
 use crate::faults::Fault;
 use crate::front::Answer;
 use crate::front::answer::AnswerBody;
+use crate::front::hosts::Hosts;
 use crate::generated::{AppFlowOperation, dispatch, error};
 use crate::keys::AccessKeys;
 use crate::request_log::{Entry, RequestLog};
@@ -36,6 +37,7 @@ pub(crate) struct Front {
     pub(crate) service: Arc<Service>,
     pub(crate) keys: AccessKeys,
     pub(crate) log: RequestLog,
+    pub(crate) hosts: Hosts,
     router: Router<AppFlowOperation>,
 }
 
@@ -51,13 +53,19 @@ struct Findings {
 }
 
 impl Front {
-    pub(crate) fn new(service: Arc<Service>, keys: AccessKeys, log: RequestLog) -> Self {
+    pub(crate) fn new(
+        service: Arc<Service>,
+        keys: AccessKeys,
+        log: RequestLog,
+        hosts: Hosts,
+    ) -> Self {
         let operations = AppFlowOperation::ALL.iter();
         let operations = operations.map(|operation| (*operation, operation.schema()));
         Self {
             service,
             keys,
             log,
+            hosts,
             router: Router::new(&RestJson1, operations),
         }
     }

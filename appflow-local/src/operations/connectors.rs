@@ -8,6 +8,7 @@ use crate::rules::blocks;
 use crate::session::{Session, given};
 use crate::state::Registration;
 use crate::texts;
+use crate::vended;
 use appflow_sdk::operation::describe_connector::{DescribeConnectorInput, DescribeConnectorOutput};
 use appflow_sdk::operation::describe_connectors::{
     DescribeConnectorsInput, DescribeConnectorsOutput,
@@ -31,8 +32,14 @@ pub(crate) fn describe(
         let label = input.connector_label;
         let label = label
             .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
-        let found = session.scope.registrations.get(&label);
-        custom(found.ok_or_else(|| texts::no_connector(&label))?)?
+        match (
+            session.scope.registrations.get(&label),
+            vended::find(&label),
+        ) {
+            (Some(registration), _) => custom(registration)?,
+            (None, Some(label)) => labelled(label),
+            (None, None) => return Err(texts::no_connector(&label)),
+        }
     } else {
         catalogue::configuration(&connector)
     };
@@ -106,43 +113,47 @@ impl Listed<'_> {
     }
 }
 
-fn custom(registration: &Registration) -> Result<ConnectorConfiguration, ServiceError> {
-    let lambda = LambdaConnectorProvisioningConfig::builder()
-        .lambda_arn(registration.lambda_arn.clone())
-        .build()
-        .map_err(|error| texts::invalid(error.to_string()))?;
+/// What is said of every custom connector.
+fn labelled(label: &str) -> ConnectorConfiguration {
     let mut authentication = AuthenticationConfig::default();
     authentication.is_basic_auth_supported = true;
     authentication.is_api_key_auth_supported = true;
     authentication.is_o_auth2_supported = true;
     authentication.is_custom_auth_supported = true;
+    let custom = ConnectorType::Customconnector;
     let mut configuration = ConnectorConfiguration::default();
     configuration.can_use_as_source = true;
     configuration.can_use_as_destination = true;
     configuration.supported_destination_connectors = Some(catalogue::destinations());
-    configuration.supported_scheduling_frequencies =
-        Some(catalogue::frequencies(&ConnectorType::Customconnector));
-    configuration.supported_trigger_types =
-        Some(catalogue::triggers(&ConnectorType::Customconnector));
-    configuration.connector_type = Some(ConnectorType::Customconnector);
-    configuration.connector_label = Some(registration.label.clone());
-    configuration.connector_description = registration.description.clone();
-    configuration.connector_owner = Some("appflow-local".to_owned());
-    configuration.connector_name = Some(registration.label.clone());
-    configuration.connector_version = Some(version(registration));
-    configuration.connector_arn = Some(registration.arn.clone());
+    configuration.supported_scheduling_frequencies = Some(catalogue::frequencies(&custom));
+    configuration.supported_trigger_types = Some(catalogue::triggers(&custom));
+    configuration.connector_type = Some(custom);
+    configuration.connector_label = Some(label.to_owned());
+    configuration.connector_name = Some(label.to_owned());
+    configuration.connector_owner = Some("AWS".to_owned());
     configuration.connector_modes = Some(modes());
     configuration.authentication_config = Some(authentication);
     configuration.supported_api_versions = Some(vec!["v1".to_owned()]);
-    configuration.supported_operators = Some(
-        Operators::values()
-            .iter()
-            .map(|name| Operators::from(*name))
-            .collect(),
-    );
+    let operators = Operators::values().iter();
+    configuration.supported_operators =
+        Some(operators.map(|name| Operators::from(*name)).collect());
     let writes = WriteOperationType::values().iter();
     configuration.supported_write_operations =
         Some(writes.map(|name| WriteOperationType::from(*name)).collect());
+    configuration.registered_by = Some("AWS".to_owned());
+    configuration
+}
+
+fn custom(registration: &Registration) -> Result<ConnectorConfiguration, ServiceError> {
+    let lambda = LambdaConnectorProvisioningConfig::builder()
+        .lambda_arn(registration.lambda_arn.clone())
+        .build()
+        .map_err(|error| texts::invalid(error.to_string()))?;
+    let mut configuration = labelled(&registration.label);
+    configuration.connector_description = registration.description.clone();
+    configuration.connector_owner = Some("appflow-local".to_owned());
+    configuration.connector_version = Some(version(registration));
+    configuration.connector_arn = Some(registration.arn.clone());
     configuration.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
     configuration.connector_provisioning_config = Some(
         ConnectorProvisioningConfig::builder()

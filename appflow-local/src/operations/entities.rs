@@ -1,6 +1,6 @@
 //! Entities of connectors, listed and described.
 
-use crate::entities::{self, Entry, FieldKind};
+use crate::entities::{self, Connector, Entry, Field};
 use crate::pagination::PageRequest;
 use crate::rules::blocks;
 use crate::session::Session;
@@ -24,7 +24,7 @@ fn connector(
     session: &Session<'_>,
     profile: Option<&str>,
     connector_type: Option<&ConnectorType>,
-) -> Result<ConnectorType, ServiceError> {
+) -> Result<Connector, ServiceError> {
     if let Some(name) = profile {
         let found = session
             .scope
@@ -34,13 +34,19 @@ fn connector(
         if connector_type.is_some_and(|wanted| *wanted != found.connector_type) {
             return Err(texts::no_profile(name));
         }
-        return Ok(found.connector_type.clone());
+        return Ok(Connector {
+            connector_type: found.connector_type.clone(),
+            label: found.connector_label.clone(),
+        });
     }
     match connector_type {
         Some(connector) if blocks::needs_profile(connector) => Err(texts::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
-        Some(connector) => Ok(connector.clone()),
+        Some(connector) => Ok(Connector {
+            connector_type: connector.clone(),
+            label: None,
+        }),
         None => Err(texts::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
@@ -57,14 +63,17 @@ pub(crate) fn list(
         input.connector_type.as_ref(),
     )?;
     let path = input.entities_path().unwrap_or_default();
-    let (group, mut entries) = entities::listing(&connector, path);
-    entries.sort_by_key(|entry| entry.name);
+    let (group, entries) = entities::listing(session.world.seeds, &connector, path);
+    let label = connector.label.as_deref().unwrap_or_default();
     let request = PageRequest {
-        listing: &format!("ListConnectorEntities {connector} {path}"),
+        listing: &format!(
+            "ListConnectorEntities {} {label} {path}",
+            connector.connector_type
+        ),
         max_results: input.max_results.or(Some(10_000)),
         next_token: input.next_token(),
     };
-    let page = request.page(entries, |entry| entry.name.to_owned())?;
+    let page = request.page(entries, |entry| entry.name.clone())?;
     let mut output = ListConnectorEntitiesOutput::empty();
     let listed = page.items.into_iter().map(entity).collect();
     output.connector_entity_map.insert(group.to_owned(), listed);
@@ -74,8 +83,8 @@ pub(crate) fn list(
 
 fn entity(entry: Entry) -> ConnectorEntity {
     let mut entity = ConnectorEntity::empty();
-    entity.name = entry.name.to_owned();
-    entity.label = Some(entry.label.to_owned());
+    entity.name = entry.name;
+    entity.label = Some(entry.label);
     entity.has_nested_entities = entry.nested;
     entity
 }
@@ -90,57 +99,52 @@ pub(crate) fn describe(
         input.connector_type.as_ref(),
     )?;
     let name = input.connector_entity_name().unwrap_or_default();
-    let fields = entities::fields(&connector, name).ok_or_else(|| {
+    let fields = entities::fields(session.world.seeds, &connector, name).ok_or_else(|| {
         crate::generated::error::resource_not_found_exception(format!(
-            "Entity {name} of {connector} does not exist."
+            "Entity {name} of {} does not exist.",
+            connector.connector_type
         ))
     })?;
     let mut output = DescribeConnectorEntityOutput::empty();
-    output.connector_entity_fields = fields
-        .iter()
-        .map(|(name, kind)| field(name, *kind))
-        .collect();
+    output.connector_entity_fields = fields.into_iter().map(field).collect();
     Ok(output)
 }
 
-fn field(name: &str, kind: FieldKind) -> ConnectorEntityField {
+fn field(from: Field) -> ConnectorEntityField {
     let mut details = FieldTypeDetails::empty();
-    details.field_type = kind.name().to_owned();
-    details.filter_operators = kind
-        .operators()
-        .iter()
-        .map(|name| Operator::from(*name))
+    let is_id = from.field_type == "id";
+    details.field_type = from.field_type;
+    let operators = from.operators.iter();
+    details.filter_operators = operators
+        .map(|name| Operator::from(name.as_str()))
         .collect();
-    details.supported_values = kind
-        .values()
-        .map(|values| values.iter().map(|value| (*value).to_owned()).collect());
+    details.supported_values = from.values;
     let mut types = SupportedFieldTypeDetails::empty();
     types.v1 = Some(details);
     let mut source = SourceFieldProperties::empty();
     source.is_retrievable = true;
-    source.is_queryable = kind != FieldKind::Address;
-    source.is_timestamp_field_for_incremental_queries = kind == FieldKind::Datetime;
+    source.is_queryable = from.queryable;
+    source.is_timestamp_field_for_incremental_queries = from.timestamp;
     let mut destination = DestinationFieldProperties::empty();
-    let writable = kind.is_writable();
-    destination.is_creatable = writable;
-    destination.is_updatable = writable;
-    destination.is_upsertable = writable;
-    destination.is_nullable = writable && name != "Name";
-    let writes: &[WriteOperationType] = match kind {
-        FieldKind::Id => &[WriteOperationType::Update, WriteOperationType::Upsert],
-        _ if writable => &[
+    destination.is_creatable = from.writable;
+    destination.is_updatable = from.writable;
+    destination.is_upsertable = from.writable;
+    destination.is_nullable = from.nullable;
+    let writes: &[WriteOperationType] = match from.writable {
+        _ if is_id => &[WriteOperationType::Update, WriteOperationType::Upsert],
+        true => &[
             WriteOperationType::Insert,
             WriteOperationType::Update,
             WriteOperationType::Upsert,
         ],
-        _ => &[],
+        false => &[],
     };
     destination.supported_write_operations = Some(writes.to_vec());
     let mut field = ConnectorEntityField::empty();
-    field.identifier = name.to_owned();
-    field.label = Some(entities::label(name));
-    field.description = Some(entities::label(name));
-    field.is_primary_key = kind == FieldKind::Id;
+    field.identifier = from.name;
+    field.description = Some(from.label.clone());
+    field.label = Some(from.label);
+    field.is_primary_key = from.primary_key;
     field.supported_field_type_details = Some(types);
     field.source_properties = Some(source);
     field.destination_properties = Some(destination);

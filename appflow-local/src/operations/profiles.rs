@@ -9,6 +9,7 @@ use crate::session::{Session, given};
 use crate::settings::millis;
 use crate::state::{Entity, Profile};
 use crate::texts;
+use crate::vended;
 use appflow_sdk::operation::create_connector_profile::{
     CreateConnectorProfileInput, CreateConnectorProfileOutput,
 };
@@ -97,7 +98,7 @@ fn provisioned_at(session: &Session<'_>, mode: &ConnectionMode) -> Option<i64> {
     (*mode == ConnectionMode::Private).then_some(ready)
 }
 
-/// A custom connector must be registered under its label.
+/// A custom connector must be registered under its label, or be one that AWS vends.
 fn check_label(
     session: &Session<'_>,
     connector: &ConnectorType,
@@ -108,7 +109,7 @@ fn check_label(
     }
     let label = label
         .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
-    if session.scope.registrations.contains_key(label) {
+    if session.scope.registrations.contains_key(label) || vended::find(label).is_some() {
         Ok(())
     } else {
         Err(texts::no_connector(label))

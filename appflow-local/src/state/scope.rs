@@ -23,6 +23,11 @@ impl Scope {
         self.dirty.insert(entity);
     }
 
+    /// Returns whether anything changed since it was last taken.
+    pub(crate) fn is_dirty(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
     /// What changed since this was last asked.
     pub(crate) fn take_dirty(&mut self) -> BTreeSet<Entity> {
         std::mem::take(&mut self.dirty)

@@ -179,7 +179,7 @@ pub(crate) static ENTITIES_PATH: TargetSchema = TargetSchema::new()
     .pattern("[\\s\\w/!@#+=,.-]*");
 pub(crate) static ENTITY_NAME: TargetSchema = TargetSchema::new()
     .length(None, Some(1024))
-    .pattern("\\S+");
+    .pattern("\\S[\\S ]*");
 pub(crate) static ERROR_MESSAGE: TargetSchema = TargetSchema::new()
     .length(None, Some(2048))
     .pattern("[\\s\\w/!@#+=.-]*");

@@ -1,8 +1,8 @@
 //! Builders: a structure in; the type that is filled by setters and then built, out.
 
 use crate::emit::hidden::{self, Hidden};
-use crate::emit::{docs, setters, structure as structures, types};
-use crate::ir::{Default, Field, Presence, Role, Structure};
+use crate::emit::{docs, setters, types, values};
+use crate::ir::{Building, Default, Field, Presence, Role, Structure};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -25,7 +25,9 @@ pub(super) fn runtime_imports<'a>(
     structures: impl IntoIterator<Item = &'a Structure>,
 ) -> TokenStream {
     let structures: Vec<_> = structures.into_iter().collect();
-    let fails = structures.iter().any(|structure| structure.build_fails());
+    let fails = structures
+        .iter()
+        .any(|structure| structure.building == Building::Checked);
     let is_input = structures
         .iter()
         .any(|structure| structure.role == Role::Input);
@@ -43,8 +45,7 @@ pub(super) fn runtime_imports<'a>(
 
 /// The builder.
 pub(super) fn emit(structure: &Structure) -> TokenStream {
-    // A structure that can have nothing missing builds itself.
-    let wraps = structure.all_optional();
+    let wraps = structure.building == Building::Whole;
     let (definition, place): (_, fn(&Ident) -> TokenStream) = if wraps {
         (wrapper(structure), |name| quote!(self.inner.#name))
     } else {
@@ -55,7 +56,7 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
         .fields
         .iter()
         .map(|field| setters::emit(field, &place(&field.ident), &structure.ident));
-    let build = build(structure, wraps);
+    let build = build(structure);
     quote! {
         #definition
         impl #builder {
@@ -103,29 +104,25 @@ fn fields(structure: &Structure) -> TokenStream {
     }
 }
 
-fn build(structure: &Structure, wraps: bool) -> TokenStream {
+fn build(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let doc = docs::line(&format!("The [`{ident}`] of what was set."));
-    match (
-        wraps,
-        structure.role == Role::Input,
-        structure.build_fails(),
-    ) {
+    match (structure.building, structure.role == Role::Input) {
         // Nothing can fail, but inputs keep the signature that callers of other SDKs know.
-        (true, true, _) => quote! {
+        (Building::Whole, true) => quote! {
             #doc
             pub fn build(self) -> Result<#ident, BuildError> {
                 Ok(self.inner)
             }
         },
-        (true, ..) => quote! {
+        (Building::Whole, false) => quote! {
             #doc
             pub fn build(self) -> #ident {
                 self.inner
             }
         },
-        (false, _, false) => {
-            let values = values(structure);
+        (Building::Filled, _) => {
+            let values = members(structure);
             quote! {
                 #doc
                 pub fn build(self) -> #ident {
@@ -133,14 +130,14 @@ fn build(structure: &Structure, wraps: bool) -> TokenStream {
                 }
             }
         }
-        (false, ..) => fallible(structure, &doc),
+        (Building::Checked, _) => fallible(structure, &doc),
     }
 }
 
 fn fallible(structure: &Structure, doc: &TokenStream) -> TokenStream {
     let ident = &structure.ident;
     let name = ident.text().to_owned();
-    let values = values(structure);
+    let values = members(structure);
     quote! {
         #doc
         ///
@@ -153,7 +150,7 @@ fn fallible(structure: &Structure, doc: &TokenStream) -> TokenStream {
     }
 }
 
-fn values(structure: &Structure) -> TokenStream {
+fn members(structure: &Structure) -> TokenStream {
     let values = structure.fields.iter().map(value);
     let hidden = hidden::fields(structure);
     let hidden = hidden.iter().map(Hidden::value);
@@ -169,11 +166,11 @@ fn value(field: &Field) -> TokenStream {
         Presence::Zero => quote!(#name: self.#name.unwrap_or_default()),
         // Text is made when it is needed.
         Presence::Default(default @ Default::Text(_)) => {
-            let text = structures::default_value(default, &field.ty);
+            let text = values::default(default, &field.ty);
             quote!(#name: self.#name.unwrap_or_else(|| #text))
         }
         Presence::Default(default) => {
-            let default = structures::default_value(default, &field.ty);
+            let default = values::default(default, &field.ty);
             quote!(#name: self.#name.unwrap_or(#default))
         }
     }

@@ -32,8 +32,8 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
         quote!(_)
     };
     let body = rules.rules.iter().map(rule);
-    let end = (!rules.rules.iter().any(Rule::ends_all))
-        .then(|| quote!(rules::error("no endpoint rule fits the parameters")));
+    let end =
+        (!rules.end_always).then(|| quote!(rules::error("no endpoint rule fits the parameters")));
     quote! {
         //! Where calls go: the endpoint rules of the service.
         use smithy_reqwest::endpoint::rules::{self, #built_in #default Parameter, Parameters, Resolution, RuleSet};
@@ -71,10 +71,8 @@ pub(super) fn emit_tests(rules: &EndpointRules) -> TokenStream {
 
 fn parameter(parameter: &RuleParameter) -> TokenStream {
     let name = &parameter.wire_name;
-    let built_in = parameter.built_in.map(|name| {
-        let name = Ident::upper_camel(name);
-        quote!(.built_in(BuiltIn::#name))
-    });
+    let built_in = parameter.built_in.as_ref();
+    let built_in = built_in.map(|name| quote!(.built_in(BuiltIn::#name)));
     let default = parameter.default.as_ref().map(|default| {
         let value = value(default, &quote!(DefaultValue));
         quote!(.default(#value))
@@ -100,7 +98,7 @@ fn variable(parameter: &RuleParameter) -> Option<TokenStream> {
         ParameterType::List => quote!(list),
     };
     // The runtime has seen to it that there is a value.
-    let certain = parameter.is_certain().then(|| quote!(.unwrap_or_default()));
+    let certain = parameter.certain.then(|| quote!(.unwrap_or_default()));
     Some(quote!(let #ident = parameters.#getter(#name) #certain;))
 }
 
@@ -172,7 +170,7 @@ fn expr(expr: &RuleExpr) -> TokenStream {
         }
         RuleStep::Variable(ident) => quote!(#ident),
         RuleStep::Field(of, field) => {
-            let (of, field) = (self::expr(of), Ident::snake(field));
+            let (of, field) = (self::expr(of), field);
             quote!(#of.#field)
         }
         RuleStep::ArnResource(of, index) => {
@@ -184,7 +182,7 @@ fn expr(expr: &RuleExpr) -> TokenStream {
             quote!(rules::element(#of, #index))
         }
         RuleStep::Method(of, method) => {
-            let (of, method) = (self::expr(of), Ident::snake(method));
+            let (of, method) = (self::expr(of), method);
             quote!(#of.#method())
         }
         RuleStep::Some(of) => {
@@ -214,8 +212,7 @@ fn expr(expr: &RuleExpr) -> TokenStream {
 }
 
 /// A call; of a first argument that is not there it makes nothing, or `false`.
-fn call(function: &str, arguments: &[RuleExpr], optional: bool) -> TokenStream {
-    let function = Ident::snake(function);
+fn call(function: &Ident, arguments: &[RuleExpr], optional: bool) -> TokenStream {
     match arguments {
         [first, rest @ ..] if first.optional => {
             let (first, rest) = (expr(first), rest.iter().map(argument));

@@ -4,7 +4,6 @@ use crate::emit::docs;
 use crate::ir::{Client, ModeledError, Structure};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::collections::BTreeSet;
 
 pub(super) fn emit(client: &Client) -> TokenStream {
     let imports: Vec<_> = errors(client).map(|error| &error.ident).collect();
@@ -215,16 +214,16 @@ fn service_kind(client: &Client) -> TokenStream {
             }
         };
     }
-    let mut known = BTreeSet::new();
-    // An answer has nothing but the code to tell its error by, so of two errors with the same code it is the first.
-    let told_apart = client
-        .errors
-        .iter()
-        .filter(|error| known.insert(&error.code));
-    let arms = told_apart.map(|ModeledError { code, structure }| {
-        let ident = &structure.ident;
-        quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
-    });
+    let errors = client.errors.iter();
+    let told_apart = errors.filter(|error| error.is_first_of_code);
+    let arms = told_apart.map(
+        |ModeledError {
+             code, structure, ..
+         }| {
+            let ident = &structure.ident;
+            quote!(Some(#code) => ErrorKind::#ident(error.modeled()))
+        },
+    );
     quote! {
         fn service_kind(error: &smithy_reqwest::Error) -> ErrorKind {
             match error.shape_name() {

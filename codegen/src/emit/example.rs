@@ -1,6 +1,5 @@
 //! Examples as documentation: the code of a call, laid out as a person would, between lines that readers do not see.
 
-use crate::Examples;
 use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -8,10 +7,10 @@ use quote::quote;
 use std::collections::BTreeSet;
 
 /// The section of examples; nothing when there are none.
-pub(super) fn section(operation: &Operation, examples: Option<&Examples>) -> Docs {
-    let Some(surroundings) = examples.filter(|_| !operation.examples.is_empty()) else {
+pub(super) fn section(operation: &Operation) -> Docs {
+    if operation.examples.is_empty() {
         return Docs::default();
-    };
+    }
     let heading = if operation.examples.len() == 1 {
         "# Example"
     } else {
@@ -27,21 +26,18 @@ pub(super) fn section(operation: &Operation, examples: Option<&Examples>) -> Doc
             lines.extend(example.docs.iter().cloned());
             lines.push(String::new());
         }
-        lines.extend(block(operation, example, surroundings));
+        lines.extend(block(operation, example));
     }
     Docs(lines)
 }
 
 /// The fenced block.
-fn block(operation: &Operation, example: &Example, surroundings: &Examples) -> Vec<String> {
-    let hidden = |line: &String| format!("# {}", line.replace("{operation}", &operation.wire_name));
+fn block(operation: &Operation, example: &Example) -> Vec<String> {
+    let hidden = |line: &String| format!("# {line}");
     let mut lines = vec!["```".to_owned()];
-    lines.extend(surroundings.before.iter().map(hidden));
-    lines.extend(code(
-        &uses(example, &surroundings.crate_name),
-        &call(operation, example),
-    ));
-    lines.extend(surroundings.after.iter().map(hidden));
+    lines.extend(example.before.iter().map(hidden));
+    lines.extend(code(&uses(example), &call(operation, example)));
+    lines.extend(example.after.iter().map(hidden));
     lines.push("```".to_owned());
     lines
 }
@@ -70,51 +66,14 @@ fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
 
 fn call(operation: &Operation, example: &Example) -> TokenStream {
     let module = &operation.module;
-    let (bindings, arguments) = hoisted(&example.arguments);
-    let setters = arguments.iter();
+    let bindings = example.bindings.iter().map(|(ident, value)| {
+        let value = expression(value, false);
+        quote!(let #ident = #value;)
+    });
+    let setters = example.arguments.iter().map(setter);
     let call = quote!(client.#module() #(#setters)*);
     let outcome = outcome(&example.outcome, &call);
     quote! { #(#bindings)* #outcome }
-}
-
-/// Values that are deep get names of their own, so that the call stays readable; and the setters, which use the names.
-fn hoisted(arguments: &[Argument]) -> (Vec<TokenStream>, Vec<TokenStream>) {
-    let (mut bindings, mut setters) = (Vec::new(), Vec::new());
-    for (index, argument) in arguments.iter().enumerate() {
-        let name = &argument.setter;
-        let [value] = argument.values.as_slice() else {
-            setters.push(setter(argument));
-            continue;
-        };
-        if !is_deep(value) || TAKEN.contains(&name.text()) {
-            setters.push(setter(argument));
-            continue;
-        }
-        let same = |argument: &&Argument| argument.setter == *name;
-        let local = match arguments.iter().filter(same).count() {
-            1 => name.clone(),
-            _ => {
-                let number = arguments[..=index].iter().filter(same).count();
-                name.suffixed(&format!("_{number}"))
-            }
-        };
-        let value = expression(value, false);
-        bindings.push(quote!(let #local = #value;));
-        setters.push(quote!(.#name(#local)));
-    }
-    (bindings, setters)
-}
-
-/// Names that examples use themselves.
-const TAKEN: &[&str] = &["client", "output", "items", "item", "element"];
-
-/// Whether a structure holds a structure.
-fn is_deep(value: &Expression) -> bool {
-    let Expression::Structure(_, arguments, _) = value else {
-        return false;
-    };
-    let mut values = arguments.iter().flat_map(|argument| &argument.values);
-    values.any(|value| matches!(value, Expression::Structure(..)))
 }
 
 fn outcome(outcome: &ExampleOutcome, call: &TokenStream) -> TokenStream {
@@ -153,6 +112,7 @@ fn setter(argument: &Argument) -> TokenStream {
 fn expression(value: &Expression, owned: bool) -> TokenStream {
     let inner = |value: &Expression| expression(value, true);
     match value {
+        Expression::Local(ident) => quote!(#ident),
         Expression::Text(text) if owned => quote!(#text.to_owned()),
         Expression::Text(text) => quote!(#text),
         Expression::Boolean(truth) => quote!(#truth),
@@ -200,20 +160,20 @@ fn expression(value: &Expression, owned: bool) -> TokenStream {
 }
 
 /// The `use` lines of what the example names.
-fn uses(example: &Example, crate_name: &str) -> TokenStream {
+fn uses(example: &Example) -> TokenStream {
     let mut names = Names::default();
-    example
-        .arguments
-        .iter()
-        .for_each(|argument| names.see(argument));
-    let crate_name = Ident::snake(crate_name);
+    let bindings = example.bindings.iter();
+    bindings.for_each(|(_, value)| names.see_value(value));
+    let arguments = example.arguments.iter();
+    arguments.for_each(|argument| names.see(argument));
+    let crate_name = &example.crate_ident;
     let map = names.map.then(|| {
         quote!(
             use std::collections::HashMap;
         )
     });
     let list = |module: &str, names: BTreeSet<Ident>| {
-        let module = Ident::snake(module);
+        let module = Ident::verbatim(module);
         let names: Vec<_> = names.into_iter().collect();
         match names.as_slice() {
             [] => TokenStream::new(),
@@ -267,12 +227,13 @@ impl Names {
             }
             Expression::Some(value) => self.see_value(value),
             Expression::Timestamp(_) => {
-                self.primitives.insert(Ident::upper_camel("DateTime"));
+                self.primitives.insert(Ident::verbatim("DateTime"));
             }
             Expression::Blob(_) => {
-                self.primitives.insert(Ident::upper_camel("Blob"));
+                self.primitives.insert(Ident::verbatim("Blob"));
             }
-            Expression::Text(_)
+            Expression::Local(_)
+            | Expression::Text(_)
             | Expression::Boolean(_)
             | Expression::Integer(_)
             | Expression::Float(_)

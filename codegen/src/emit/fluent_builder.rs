@@ -2,7 +2,7 @@
 
 use crate::emit::imports::Imports;
 use crate::emit::{builder, docs, setters};
-use crate::ir::{Operation, Role};
+use crate::ir::{Building, Operation, Role};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,7 +31,7 @@ fn imports(operation: &Operation) -> TokenStream {
     let fields = Imports::of(fields).without_targets().emit();
     let (module, ident) = (&operation.module, &operation.ident);
     let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let needs_schema = !operation.output.all_optional();
+    let needs_schema = operation.output.building != Building::Whole;
     let output_schema = needs_schema.then(|| quote!(OUTPUT as SCHEMA,));
     let shape = needs_schema.then(|| {
         quote!(

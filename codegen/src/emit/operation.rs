@@ -1,6 +1,5 @@
 //! Operations: the type that stands for one, its schema, its input and output.
 
-use crate::Examples;
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, example, paginator, query, structure};
 use crate::ir::{
@@ -10,8 +9,8 @@ use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(operation: &Operation, examples: Option<&Examples>) -> TokenStream {
-    let doc = docs::inner(&docs_of(operation, examples));
+pub(super) fn emit(operation: &Operation) -> TokenStream {
+    let doc = docs::inner(&docs_of(operation));
     let marker = marker(operation);
     let schema = schema(operation);
     let input = structure::emit(&operation.input, &Ident::shouty("input"));
@@ -34,9 +33,9 @@ pub(super) fn emit(operation: &Operation, examples: Option<&Examples>) -> TokenS
 }
 
 /// What is said of the operation, how it is called, and its errors.
-fn docs_of(operation: &Operation, examples: Option<&Examples>) -> Docs {
+fn docs_of(operation: &Operation) -> Docs {
     let mut docs = operation.docs.clone();
-    docs.0.extend(example::section(operation, examples).0);
+    docs.0.extend(example::section(operation).0);
     let errors: Vec<_> = operation
         .errors
         .iter()
@@ -149,11 +148,10 @@ fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {
         return None;
     }
     let input = &operation.input.ident;
-    let reads = sources.iter().any(|(_, source)| match source {
-        ParameterSource::Input(query) => query.uses("input"),
-        ParameterSource::Static(_) => false,
-    });
-    let name = if reads { quote!(input) } else { quote!(_) };
+    let name = match operation.endpoint_reads_input {
+        true => quote!(input),
+        false => quote!(_),
+    };
     let values = sources.iter().map(|(name, source)| match source {
         ParameterSource::Static(ParameterDefault::Text(text)) => {
             quote!(parameters.set(#name, #text);)

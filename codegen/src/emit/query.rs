@@ -87,7 +87,7 @@ fn boolean(query: &Query) -> TokenStream {
 }
 
 fn variable(name: &str) -> TokenStream {
-    let ident = Ident::snake(name);
+    let ident = Ident::verbatim(name);
     quote!(#ident)
 }
 
@@ -259,14 +259,6 @@ fn compare(comparator: Comparator, left: &Query, right: &Query) -> TokenStream {
         // What is absent is neither more nor less than anything.
         return together(left, right, |left, right| quote!(#left #operator #right));
     }
-    if let (false, Step::Boolean(value)) = (left.optional, &right.step) {
-        let is_plain = *value == (comparator == Comparator::Equal);
-        if is_plain {
-            return emit(left);
-        }
-        let left = operand(left);
-        return quote!(!#left);
-    }
     let side = |query: &Query, wrap: bool| {
         let value = operand(query);
         if wrap { quote!(Some(#value)) } else { value }
@@ -324,7 +316,7 @@ fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> Token
         let (base, question) = (emit(of), question(quote!(value)));
         return quote!(#base.is_some_and(|value| #question));
     }
-    if let Step::Project(_) | Step::Several(_) | Step::Keys(_) = of.step {
+    if is_made(of) {
         // It is asked more than once, and is made only once.
         let (base, question) = (emit(of), question(quote!(values)));
         return quote!({
@@ -335,11 +327,29 @@ fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> Token
     question(place(of))
 }
 
+/// Whether the value is a `Vec` that the expression makes.
+fn is_made(of: &Query) -> bool {
+    matches!(of.step, Step::Project(_) | Step::Several(_) | Step::Keys(_))
+}
+
 /// A value within a larger expression, in parentheses where it needs them.
 fn operand(query: &Query) -> TokenStream {
     let value = emit(query);
-    match syn::parse2(value.clone()) {
-        Ok(syn::Expr::Binary(_)) => quote!((#value)),
-        _ => value,
+    match is_binary(query) {
+        true => quote!((#value)),
+        false => value,
+    }
+}
+
+/// Whether the expression has an operator between two others, which binds weaker than what stands around it.
+fn is_binary(query: &Query) -> bool {
+    match &query.step {
+        Step::And(..) | Step::Or(..) => true,
+        Step::Compare(Comparator::Equal | Comparator::NotEqual, ..) => true,
+        Step::Compare(_, left, right) => !left.optional && !right.optional,
+        Step::Truth(_, how) => *how == Truth::Boolean,
+        // A list that is made stands in a block of its own.
+        Step::AllAre(of, _) => !of.optional && !is_made(of),
+        _ => false,
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::emit::hidden::{self, Hidden};
 use crate::emit::imports::Imports;
-use crate::emit::{accessors, builder, carried, docs, types};
-use crate::ir::{Default, Field, Location, Presence, Role, Structure, Type};
+use crate::emit::{accessors, builder, carried, docs, types, values};
+use crate::ir::{Field, Location, Presence, Role, Structure};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -145,7 +145,7 @@ pub(super) fn member(field: &Field) -> TokenStream {
         .idempotency_token
         .then(|| quote!(.idempotency_token()));
     let zero = (field.presence == Presence::Zero).then(|| quote!(.zero_default()));
-    let empty_document = is_structure_payload(field).then(|| quote!(.empty_document()));
+    let empty_document = field.empty_document.then(|| quote!(.empty_document()));
     let target = field
         .target
         .as_ref()
@@ -155,14 +155,6 @@ pub(super) fn member(field: &Field) -> TokenStream {
         MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #target
             #carries
     }
-}
-
-fn is_structure_payload(field: &Field) -> bool {
-    let is_structure = match &field.ty {
-        Type::Boxed(inner) => matches!(**inner, Type::Structure(_)),
-        ty => matches!(ty, Type::Structure(_)),
-    };
-    is_structure && field.location == Location::Payload
 }
 
 fn location(location: &Location) -> Option<TokenStream> {
@@ -243,7 +235,7 @@ fn common(structure: &Structure) -> TokenStream {
         let name = &field.ident;
         match &field.presence {
             Presence::Default(default) => {
-                let value = default_value(default, &field.ty);
+                let value = values::default(default, &field.ty);
                 quote!(#name = #value)
             }
             _ => quote!(#name),
@@ -252,23 +244,4 @@ fn common(structure: &Structure) -> TokenStream {
     let hidden = hidden::fields(structure);
     let fields = fields.chain(hidden.iter().map(Hidden::default));
     quote! { smithy_reqwest::structure!(#ident { #(#fields),* }); }
-}
-
-/// A default as an expression.
-pub(super) fn default_value(default: &Default, ty: &Type) -> TokenStream {
-    match default {
-        Default::True => quote!(true),
-        Default::Integer(value) => {
-            let value = Literal::i64_unsuffixed(*value);
-            match ty {
-                Type::IntEnum(ident) => quote!(#ident(#value)),
-                _ => quote!(#value),
-            }
-        }
-        Default::Float(value) => {
-            let value = Literal::f64_unsuffixed(*value);
-            quote!(#value)
-        }
-        Default::Text(text) => quote!(#text.into()),
-    }
 }

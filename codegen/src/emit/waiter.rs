@@ -138,28 +138,13 @@ fn judgment(operation: &Operation, waiter: &Waiter) -> TokenStream {
 
 fn judge_output(operation: &Operation, waiter: &Waiter) -> Option<TokenStream> {
     let (input, output) = (&operation.input.ident, &operation.output.ident);
-    let conditions = waiter
-        .outputs
-        .iter()
-        .map(|acceptor| match &acceptor.matcher {
-            Condition::Always => None,
-            Condition::If(condition) => Some(condition),
-        });
     let body = verdicts(&waiter.outputs, |condition| match condition {
         Condition::Always => None,
         Condition::If(condition) => Some(query::emit(condition)),
     })?;
-    let uses = |name| conditions.clone().flatten().any(|query| query.uses(name));
-    let input_name = if uses("input") {
-        quote!(input)
-    } else {
-        quote!(_)
-    };
-    let output_name = if uses("output") {
-        quote!(output)
-    } else {
-        quote!(_)
-    };
+    let named = |reads: bool, name: TokenStream| if reads { name } else { quote!(_) };
+    let input_name = named(waiter.reads_input, quote!(input));
+    let output_name = named(waiter.reads_output, quote!(output));
     Some(quote! {
         fn judge_output(#input_name: &#input, #output_name: &#output) -> Option<Verdict> {
             #body
@@ -187,7 +172,8 @@ fn judge_error(waiter: &Waiter) -> Option<TokenStream> {
     })
 }
 
-/// `if … { … } else if … { … } else { None }`; nothing where there is nothing to ask.
+/// `if … { … } else if … { … } else { None }`; nothing where there is nothing to ask. Only the last acceptor may take
+/// everything, and then stands in place of `None`.
 fn verdicts<M>(
     acceptors: &[Acceptor<M>],
     condition: impl Fn(&M) -> Option<TokenStream>,
@@ -195,22 +181,24 @@ fn verdicts<M>(
     if acceptors.is_empty() {
         return None;
     }
-    let mut body = quote!(None);
-    for acceptor in acceptors.iter().rev() {
-        let verdict = match &acceptor.state {
-            State::Success => quote!(Some(Verdict::Success)),
-            State::Failure(reason) => quote!(Some(Verdict::Failure(#reason))),
-            State::Retry => quote!(Some(Verdict::Retry)),
-        };
-        let rest = if body.to_string().starts_with("if ") {
-            body
-        } else {
-            quote!({ #body })
-        };
-        body = match condition(&acceptor.matcher) {
-            Some(condition) => quote!(if #condition { #verdict } else #rest),
-            None => verdict,
-        };
+    let (mut ifs, mut otherwise) = (Vec::new(), quote!(None));
+    for acceptor in acceptors {
+        let verdict = verdict(&acceptor.state);
+        match condition(&acceptor.matcher) {
+            Some(condition) => ifs.push(quote!(if #condition { #verdict } else)),
+            None => otherwise = verdict,
+        }
     }
-    Some(body)
+    Some(match ifs.is_empty() {
+        true => otherwise,
+        false => quote!(#(#ifs)* { #otherwise }),
+    })
+}
+
+fn verdict(state: &State) -> TokenStream {
+    match state {
+        State::Success => quote!(Some(Verdict::Success)),
+        State::Failure(reason) => quote!(Some(Verdict::Failure(#reason))),
+        State::Retry => quote!(Some(Verdict::Retry)),
+    }
 }

@@ -1,7 +1,7 @@
 //! [`Blocks`]: paragraphs, lists and code blocks as they come in, the lines of a Markdown text out.
 
-use super::escape;
 use super::inline::{Inline, Mark, longest_run};
+use crate::markdown;
 
 /// The Markdown so far.
 #[derive(Debug, Default)]
@@ -56,7 +56,7 @@ impl Blocks {
         }
         let text = self.inline.take();
         let note = self.note.take().unwrap_or_default();
-        let text = escape::paragraph(&text);
+        let text = markdown::paragraph(&text);
         self.write(&[format!("{note}{text}")]);
     }
 

@@ -1,6 +1,6 @@
 //! [`Inline`]: the text of one paragraph and the marks that are open in it.
 
-use super::escape;
+use crate::markdown;
 
 /// Something that marks a part of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Inline {
             self.text.push_str(&spaced);
         } else {
             let in_link = self.is_open(&Mark::Link(String::new()));
-            self.text.push_str(&escape::text(&spaced, in_link));
+            self.text.push_str(&markdown::text(&spaced, in_link));
         }
     }
 

@@ -10,6 +10,8 @@ pub struct EndpointRules {
     pub parameters: Vec<RuleParameter>,
     /// The rules; the first that ends decides.
     pub rules: Vec<Rule>,
+    /// Whether one of them always ends, so that nothing follows them.
+    pub end_always: bool,
     /// The cases that the rules must hold.
     pub cases: Vec<EndpointCase>,
 }
@@ -24,18 +26,13 @@ pub struct RuleParameter {
     /// Its type.
     pub ty: ParameterType,
     /// The variant of the runtime's `BuiltIn` that it takes its value from.
-    pub built_in: Option<&'static str>,
+    pub built_in: Option<Ident>,
     /// Its default.
     pub default: Option<ParameterDefault>,
     /// Whether it must have a value.
     pub required: bool,
-}
-
-impl RuleParameter {
-    /// Whether it always has a value.
-    pub fn is_certain(&self) -> bool {
-        self.required || self.default.is_some()
-    }
+    /// Whether it always has a value: its own, or a default.
+    pub certain: bool,
 }
 
 /// The type of a parameter.
@@ -67,17 +64,6 @@ pub struct Rule {
     pub conditions: Vec<RuleCondition>,
     /// What then follows.
     pub outcome: Outcome,
-}
-
-impl Rule {
-    /// Whether nothing after it is ever asked.
-    pub fn ends_all(&self) -> bool {
-        self.conditions.is_empty()
-            && match &self.outcome {
-                Outcome::Rules(rules) => rules.iter().any(Self::ends_all),
-                Outcome::Endpoint(_) | Outcome::Error(_) => true,
-            }
-    }
 }
 
 /// What follows from a rule.
@@ -138,19 +124,19 @@ pub enum RuleStep {
     /// A variable.
     Variable(Ident),
     /// A field of a value that a function gave.
-    Field(Box<RuleExpr>, &'static str),
+    Field(Box<RuleExpr>, Ident),
     /// A part of the resource of an ARN; a place below zero counts from the end.
     ArnResource(Box<RuleExpr>, isize),
     /// An element of a list; a place below zero counts from the end.
     Element(Box<RuleExpr>, isize),
     /// A method without arguments.
-    Method(Box<RuleExpr>, &'static str),
+    Method(Box<RuleExpr>, Ident),
     /// A value in an `Option`.
     Some(Box<RuleExpr>),
     /// Text with values in it.
     Template(Vec<TemplatePart>),
     /// A function of the runtime.
-    Call(&'static str, Vec<RuleExpr>),
+    Call(Ident, Vec<RuleExpr>),
     /// Two values are equal.
     Equal(Box<RuleExpr>, Box<RuleExpr>),
     /// The opposite.
@@ -170,67 +156,6 @@ pub enum TemplatePart {
     Literal(String),
     /// A value.
     Value(RuleExpr),
-}
-
-impl RuleExpr {
-    /// Whether it reads this variable.
-    pub fn uses(&self, ident: &Ident) -> bool {
-        match &self.step {
-            RuleStep::Text(_) | RuleStep::Boolean(_) | RuleStep::Integer(_) => false,
-            RuleStep::Variable(variable) => variable == ident,
-            RuleStep::Field(of, _)
-            | RuleStep::ArnResource(of, _)
-            | RuleStep::Element(of, _)
-            | RuleStep::Method(of, _)
-            | RuleStep::Some(of)
-            | RuleStep::Not(of)
-            | RuleStep::IsSome(of)
-            | RuleStep::IsNone(of) => of.uses(ident),
-            RuleStep::Equal(left, right) => left.uses(ident) || right.uses(ident),
-            RuleStep::Call(_, all) | RuleStep::FirstOf(all) => {
-                all.iter().any(|expr| expr.uses(ident))
-            }
-            RuleStep::Template(parts) => parts.iter().any(|part| match part {
-                TemplatePart::Literal(_) => false,
-                TemplatePart::Value(value) => value.uses(ident),
-            }),
-        }
-    }
-}
-
-impl RuleCondition {
-    /// Whether it reads this variable.
-    pub fn uses(&self, ident: &Ident) -> bool {
-        match self {
-            Self::Holds(expr) | Self::Is(_, expr) => expr.uses(ident),
-        }
-    }
-}
-
-impl Outcome {
-    /// Whether it reads this variable.
-    pub fn uses(&self, ident: &Ident) -> bool {
-        match self {
-            Self::Rules(rules) => rules.iter().any(|rule| rule.uses(ident)),
-            Self::Error(text) => text.uses(ident),
-            Self::Endpoint(endpoint) => {
-                let signing = endpoint.signing_region.iter().chain(&endpoint.signing_name);
-                let headers = endpoint.headers.iter().map(|(_, value)| value);
-                let mut all = signing.chain(headers).chain([&endpoint.url]);
-                all.any(|expr| expr.uses(ident))
-            }
-        }
-    }
-}
-
-impl Rule {
-    /// Whether it reads this variable.
-    pub fn uses(&self, ident: &Ident) -> bool {
-        self.conditions
-            .iter()
-            .any(|condition| condition.uses(ident))
-            || self.outcome.uses(ident)
-    }
 }
 
 /// A case of `smithy.rules#endpointTests`.

@@ -9,6 +9,14 @@ pub struct Example {
     pub title: Option<String>,
     /// More about it, in Markdown.
     pub docs: Vec<String>,
+    /// The generated crate, as users write it in paths.
+    pub crate_ident: Ident,
+    /// Lines before the call that readers do not see.
+    pub before: Vec<String>,
+    /// Lines behind it that readers do not see.
+    pub after: Vec<String>,
+    /// Values that have names of their own, so that the call stays readable.
+    pub bindings: Vec<(Ident, Expression)>,
     /// The setters of the call.
     pub arguments: Vec<Argument>,
     /// What is done with the output.
@@ -40,6 +48,8 @@ pub enum ExampleOutcome {
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expression {
+    /// A value that has a name.
+    Local(Ident),
     /// Text.
     Text(String),
     /// A truth value.

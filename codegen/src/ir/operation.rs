@@ -55,6 +55,8 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
     pub endpoint_parameters: Vec<(String, ParameterSource)>,
+    /// Whether one of them is read from the input.
+    pub endpoint_reads_input: bool,
     /// How it is called.
     pub examples: Vec<Example>,
 }
@@ -114,4 +116,20 @@ pub struct ModeledError {
     pub code: String,
     /// What it is made of.
     pub structure: Structure,
+    /// Whether answers with its code are taken for it: answers have nothing but the code to tell their error by, so of
+    /// two errors with one code it is the first.
+    pub is_first_of_code: bool,
+    /// The status that operations answer it with; `None` where none names it.
+    pub status: Option<u16>,
+    /// The text that it consists of, if it says nothing but a message.
+    pub message: Option<Message>,
+}
+
+/// The only member of an error.
+#[derive(Debug, Clone)]
+pub struct Message {
+    /// The field.
+    pub ident: Ident,
+    /// Whether the field is an `Option`.
+    pub optional: bool,
 }

@@ -165,34 +165,3 @@ pub enum Truth {
     /// Anything that is there.
     Present,
 }
-
-impl Query {
-    /// Whether it reads this variable.
-    pub fn uses(&self, name: &str) -> bool {
-        match &self.step {
-            Step::Variable(variable) => *variable == name,
-            Step::Text(_) | Step::Integer(_) | Step::Float(_) | Step::Boolean(_) => false,
-            Step::Field { of, .. }
-            | Step::Variant { of, .. }
-            | Step::Entry { of, .. }
-            | Step::Element { of, .. }
-            | Step::View(of, _)
-            | Step::Keys(of)
-            | Step::Length { of, .. }
-            | Step::IsAbsent(of)
-            | Step::Not(of)
-            | Step::Truth(of, _)
-            | Step::AllAre(of, _)
-            | Step::AnyIs(of, _) => of.uses(name),
-            Step::Contains(left, right)
-            | Step::StartsWith(left, right)
-            | Step::EndsWith(left, right)
-            | Step::Compare(_, left, right)
-            | Step::And(left, right)
-            | Step::Or(left, right) => left.uses(name) || right.uses(name),
-            Step::Several(queries) => queries.iter().any(|query| query.uses(name)),
-            // What is within the projection begins at its own item.
-            Step::Project(projection) => projection.of.uses(name),
-        }
-    }
-}

@@ -24,6 +24,10 @@ pub struct Waiter {
     pub max_delay: u64,
     /// What outputs mean; the first condition that holds decides.
     pub outputs: Vec<Acceptor<Condition>>,
+    /// Whether a condition on outputs reads the input.
+    pub reads_input: bool,
+    /// Whether a condition on outputs reads the output.
+    pub reads_output: bool,
     /// What errors mean; the first that fits decides.
     pub errors: Vec<Acceptor<ErrorCode>>,
 }

@@ -5,6 +5,7 @@ use crate::html;
 use crate::ir::Docs;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
+use crate::markdown;
 use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
@@ -38,21 +39,8 @@ fn deprecation_fact(traits: &Traits) -> Option<String> {
     Some(match text.is_empty() {
         true => "Deprecated.".to_owned(),
         // The model's text is no Markdown.
-        false => format!("Deprecated: {}", escaped(&text)),
+        false => format!("Deprecated: {}", markdown::text(&text, false)),
     })
-}
-
-/// Text in which nothing is taken for Markdown.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '[' | ']' | '<' | '>' | '*' | '_' | '`' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    // A bare address is a fault to rustdoc.
-    escaped.replace("://", ":\\/\\/")
 }
 
 /// Adds the facts of traits as a paragraph of their own.

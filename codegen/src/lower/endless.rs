@@ -1,7 +1,6 @@
 //! Lists and maps that hold themselves with no structure between: no type of Rust could, so such a model is refused.
 
 use crate::error::CodegenError;
-use crate::lower::resolver::unsupported;
 use smithy_model::{Closure, Model, ShapeId, ShapeKind};
 
 /// An error that names the first list or map that holds itself.
@@ -9,7 +8,7 @@ pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenErro
     for id in closure.shapes.keys() {
         if holds(model, id, id, &mut Vec::new()) {
             let reason = "it holds itself, without a structure or union between";
-            return Err(unsupported(id, reason));
+            return Err(CodegenError::unsupported(id, reason));
         }
     }
     Ok(())

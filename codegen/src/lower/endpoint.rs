@@ -10,6 +10,7 @@ mod expressions;
 mod operation;
 mod properties;
 mod scope;
+mod variables;
 
 pub(super) use operation::parameters as of_operation;
 
@@ -18,12 +19,13 @@ use crate::ir::{
     EndpointOutcome, EndpointRules, Outcome, ParameterDefault, ParameterType, Rule, RuleCondition,
     RuleParameter, RuleStep,
 };
-use crate::lower::resolver::unsupported;
+use crate::names::Ident;
 use scope::Rules;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use smithy_model::Shape;
 use smithy_model::known::EndpointRuleSet;
+use variables::{Reads, ends_all};
 
 /// A rule set, as the trait has it.
 #[derive(Deserialize)]
@@ -77,9 +79,9 @@ pub(super) fn lower(service: &Shape) -> std::result::Result<Option<EndpointRules
         return Ok(None);
     };
     let lowered = rule_set(value, service);
-    lowered
-        .map(Some)
-        .map_err(|reason| unsupported(&service.id, format!("its endpoint rules: {reason}")))
+    lowered.map(Some).map_err(|reason| {
+        CodegenError::unsupported(&service.id, format!("its endpoint rules: {reason}"))
+    })
 }
 
 fn rule_set(value: Value, service: &Shape) -> Result<EndpointRules> {
@@ -92,12 +94,13 @@ fn rule_set(value: Value, service: &Shape) -> Result<EndpointRules> {
     let scope = Rules::new(&mut parameters);
     let rules = rules(&definition.rules, &scope)?;
     for parameter in &mut parameters {
-        let is_used = |ident: &_| rules.iter().any(|rule| rule.uses(ident));
+        let is_used = |ident: &_| rules.iter().any(|rule| rule.reads(ident));
         parameter.ident = parameter.ident.take().filter(is_used);
     }
     Ok(EndpointRules {
         cases: cases::lower(service)?,
         parameters,
+        end_always: rules.iter().any(ends_all),
         rules,
     })
 }
@@ -116,10 +119,10 @@ fn parameter(name: String, value: Value) -> Result<RuleParameter> {
         }
     };
     let built_in = match definition.built_in.as_deref() {
-        Some("AWS::Region") => Some("Region"),
-        Some("AWS::UseFIPS") => Some("UseFips"),
-        Some("AWS::UseDualStack") => Some("UseDualStack"),
-        Some("SDK::Endpoint") => Some("Endpoint"),
+        Some("AWS::Region") => Some(Ident::verbatim("Region")),
+        Some("AWS::UseFIPS") => Some(Ident::verbatim("UseFips")),
+        Some("AWS::UseDualStack") => Some(Ident::verbatim("UseDualStack")),
+        Some("SDK::Endpoint") => Some(Ident::verbatim("Endpoint")),
         // The others are settings that clients may do without.
         _ => None,
     };
@@ -129,6 +132,7 @@ fn parameter(name: String, value: Value) -> Result<RuleParameter> {
         ident: None,
         ty,
         built_in,
+        certain: definition.required || default.is_some(),
         default,
         required: definition.required,
     })
@@ -155,7 +159,7 @@ fn rules(definitions: &[RuleDefinition], scope: &Rules) -> Result<Vec<Rule>> {
     let mut rules = Vec::new();
     for definition in definitions {
         if let Some(rule) = rule(definition, scope)? {
-            let ends = rule.ends_all();
+            let ends = ends_all(&rule);
             rules.push(rule);
             if ends {
                 break;
@@ -212,7 +216,7 @@ fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
             continue;
         };
         let mut later = conditions[index + 1..].iter();
-        if !later.any(|condition| condition.uses(ident)) && !outcome.uses(ident) {
+        if !later.any(|condition| condition.reads(ident)) && !outcome.reads(ident) {
             conditions[index] = RuleCondition::Holds(expressions::is_some(expr.clone()));
         }
     }

@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Enum, IntEnum, IntVariant, Variant};
 use crate::lower::docs;
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::lower::resolver::Resolver;
 use crate::names::{Ident, Scope};
 use smithy_model::known::EnumValue;
 use smithy_model::{Member, Shape};
@@ -52,8 +52,9 @@ pub(super) fn lower_int(resolver: &Resolver<'_>, shape: &Shape) -> Result<IntEnu
                 .and_then(|value| value.0.as_i64());
             let value = value.and_then(|value| i32::try_from(value).ok());
             Ok(IntVariant {
-                value: value
-                    .ok_or_else(|| unsupported(&member.id, "its value is no integer of 32 bits"))?,
+                value: value.ok_or_else(|| {
+                    CodegenError::unsupported(&member.id, "its value is no integer of 32 bits")
+                })?,
                 ident: scope.claim(Ident::shouty(&member.name)),
                 docs: docs::of_variant(resolver, member),
             })

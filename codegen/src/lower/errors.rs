@@ -1,28 +1,59 @@
 //! Errors: the shapes that operations name as such.
 
 use crate::error::CodegenError;
-use crate::ir::{ModeledError, OperationError, Role};
+use crate::ir::{
+    Message, ModeledError, Operation, OperationError, Presence, Role, Structure, Type,
+};
 use crate::lower::resolver::Resolver;
 use crate::lower::structures;
 use smithy_model::known::{ErrorFault, Fault, HttpError, Retryable};
 use smithy_model::{OperationShape, Shape, ShapeId};
+use std::collections::BTreeSet;
 
-/// All errors of the closure, by name.
-pub(super) fn lower_all(resolver: &mut Resolver<'_>) -> Result<Vec<ModeledError>, CodegenError> {
+/// All errors of the closure, by name; the operations say with what status they answer.
+pub(super) fn lower_all(
+    resolver: &mut Resolver<'_>,
+    operations: &[Operation],
+) -> Result<Vec<ModeledError>, CodegenError> {
     let ids: Vec<ShapeId> = resolver.closure.errors.iter().cloned().collect();
     let errors: Result<Vec<_>, CodegenError> = ids
         .iter()
         .map(|id| {
             let shape = resolver.shape(id)?;
+            let structure = structures::lower(resolver, shape, Role::Error)?;
             Ok(ModeledError {
                 code: resolver.protocol.error_code(shape),
-                structure: structures::lower(resolver, shape, Role::Error)?,
+                is_first_of_code: false,
+                status: status(operations, &structure),
+                message: message(&structure),
+                structure,
             })
         })
         .collect();
     let mut errors = errors?;
     errors.sort_by(|a, b| a.structure.ident.cmp(&b.structure.ident));
+    let mut codes = BTreeSet::new();
+    for error in &mut errors {
+        error.is_first_of_code = codes.insert(error.code.clone());
+    }
     Ok(errors)
+}
+
+fn status(operations: &[Operation], error: &Structure) -> Option<u16> {
+    let mut named = operations.iter().flat_map(|operation| &operation.errors);
+    let named = named.find(|named| named.ident == error.ident);
+    named.map(|named| named.status)
+}
+
+fn message(error: &Structure) -> Option<Message> {
+    let [field] = error.fields.as_slice() else {
+        return None;
+    };
+    let is_message = field.ty == Type::String && field.ident.text() == "message";
+    is_message.then(|| Message {
+        ident: field.ident.clone(),
+        optional: field.presence == Presence::Optional,
+    })
 }
 
 /// What an operation can fail with, by code: its own errors and those that all operations of the service have.

@@ -1,86 +1,105 @@
 //! Examples: those of `smithy.api#examples` or, where an operation has none, one that is made up from its input.
 
+mod locals;
 mod plausible;
 mod text;
 mod values;
 
 use crate::error::CodegenError;
-use crate::ir::{Client, Example, ExampleOutcome, Operation, Role, Structure, Type};
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::ir::{Argument, Client, Example, ExampleOutcome, Operation, Role, Structure, Type};
+use crate::lower::resolver::Resolver;
+use crate::names::Ident;
+use crate::options::Examples;
 use plausible::Plausible;
 use serde_json::Value;
-use smithy_model::known::{ExampleDefinition, Examples};
+use smithy_model::known::{self, ExampleDefinition};
 use values::Values;
 
 /// The examples of every operation, in the order of the operations.
 pub(super) fn lower_all(
     resolver: &Resolver<'_>,
     client: &Client,
+    surroundings: &Examples,
 ) -> Result<Vec<Vec<Example>>, CodegenError> {
-    let values = Values::new(client);
-    let plausible = Plausible::new(client);
-    client
-        .operations
-        .iter()
-        .map(|operation| of_operation(resolver, &values, &plausible, operation))
+    let context = Context {
+        values: Values::new(client),
+        plausible: Plausible::new(client),
+        surroundings,
+    };
+    let operations = client.operations.iter();
+    operations
+        .map(|operation| context.of_operation(resolver, operation))
         .collect()
 }
 
-fn of_operation(
-    resolver: &Resolver<'_>,
-    values: &Values<'_>,
-    plausible: &Plausible<'_>,
-    operation: &Operation,
-) -> Result<Vec<Example>, CodegenError> {
-    let written = resolver
-        .operation_shape(&operation.wire_name)
-        .and_then(|shape| Some((shape, shape.traits.get::<Examples>()?.0)));
-    let Some((shape, written)) = written else {
-        return Ok(made_up(values, plausible, operation).into_iter().collect());
-    };
-    // An example that ends in an error shows a response, not a call.
-    let calls = written.iter().filter(|example| example.error.is_none());
-    calls
-        .map(|example| {
-            from_definition(values, operation, example).map_err(|reason| {
-                unsupported(
-                    &shape.id,
-                    format!("the example `{}`: {reason}", example.title),
-                )
+/// What all examples of a client are made of.
+struct Context<'a> {
+    values: Values<'a>,
+    plausible: Plausible<'a>,
+    surroundings: &'a Examples,
+}
+
+impl Context<'_> {
+    fn of_operation(
+        &self,
+        resolver: &Resolver<'_>,
+        operation: &Operation,
+    ) -> Result<Vec<Example>, CodegenError> {
+        let written = resolver
+            .operation_shape(&operation.wire_name)
+            .and_then(|shape| Some((shape, shape.traits.get::<known::Examples>()?.0)));
+        let Some((shape, written)) = written else {
+            return Ok(self.made_up(operation).into_iter().collect());
+        };
+        // An example that ends in an error shows a response, not a call.
+        let calls = written.iter().filter(|example| example.error.is_none());
+        calls
+            .map(|example| {
+                self.written(operation, example).map_err(|reason| {
+                    let reason = format!("the example `{}`: {reason}", example.title);
+                    CodegenError::unsupported(&shape.id, reason)
+                })
             })
+            .collect()
+    }
+
+    fn written(
+        &self,
+        operation: &Operation,
+        example: &ExampleDefinition,
+    ) -> Result<Example, String> {
+        let docs = example.documentation.as_deref().unwrap_or_default();
+        let arguments = self.values.arguments(&operation.input, &example.input)?;
+        Ok(Example {
+            title: Some(example.title.clone()),
+            docs: docs.lines().map(str::to_owned).collect(),
+            ..self.call(operation, arguments)
         })
-        .collect()
-}
+    }
 
-fn from_definition(
-    values: &Values<'_>,
-    operation: &Operation,
-    example: &ExampleDefinition,
-) -> Result<Example, String> {
-    let docs = example.documentation.as_deref().unwrap_or_default();
-    Ok(Example {
-        title: Some(example.title.clone()),
-        docs: docs.lines().map(str::to_owned).collect(),
-        arguments: values.arguments(&operation.input, &example.input)?,
-        outcome: outcome(operation),
-    })
-}
+    /// `None` when the input has a required member that nothing plausible can be said of.
+    fn made_up(&self, operation: &Operation) -> Option<Example> {
+        let Value::Object(input) = self.plausible.structure(&operation.input, 0)? else {
+            return None;
+        };
+        let arguments = self.values.arguments(&operation.input, &input).ok()?;
+        Some(self.call(operation, arguments))
+    }
 
-/// `None` when the input has a required member that nothing plausible can be said of.
-fn made_up(
-    values: &Values<'_>,
-    plausible: &Plausible<'_>,
-    operation: &Operation,
-) -> Option<Example> {
-    let Value::Object(input) = plausible.structure(&operation.input, 0)? else {
-        return None;
-    };
-    Some(Example {
-        title: None,
-        docs: Vec::new(),
-        arguments: values.arguments(&operation.input, &input).ok()?,
-        outcome: outcome(operation),
-    })
+    /// An example without words.
+    fn call(&self, operation: &Operation, mut arguments: Vec<Argument>) -> Example {
+        let named = |line: &String| line.replace("{operation}", &operation.wire_name);
+        Example {
+            title: None,
+            docs: Vec::new(),
+            crate_ident: Ident::snake(&self.surroundings.crate_name),
+            before: self.surroundings.before.iter().map(named).collect(),
+            after: self.surroundings.after.iter().map(named).collect(),
+            bindings: locals::hoist(&mut arguments),
+            arguments,
+            outcome: outcome(operation),
+        }
+    }
 }
 
 /// What says most about an output: the items of its pages, its list, or its first simple fields.
@@ -108,7 +127,7 @@ fn elements(output: &Structure) -> Option<ExampleOutcome> {
     matches!(field.ty, Type::List(..)).then(|| ExampleOutcome::Elements(field.ident.clone()))
 }
 
-fn simple_fields(output: &Structure) -> Vec<crate::names::Ident> {
+fn simple_fields(output: &Structure) -> Vec<Ident> {
     let is_simple = |ty: &Type| {
         !matches!(
             ty,

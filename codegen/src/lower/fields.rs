@@ -2,9 +2,8 @@
 
 use crate::error::CodegenError;
 use crate::ir::{Default, Field, Location, Presence, Role, Type};
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::lower::resolver::Resolver;
 use crate::lower::{carried, docs, sensitivity};
-use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::Member;
 use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery};
@@ -13,22 +12,23 @@ pub(super) fn lower(
     resolver: &mut Resolver<'_>,
     member: &Member,
     role: Role,
-    scope: &mut Scope,
 ) -> Result<Field, CodegenError> {
     let protocol = resolver.protocol;
     let ty = resolver.member_type(member)?;
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
+    let location = if protocol.has_http_bindings() {
+        location(member)
+    } else {
+        Location::Body
+    };
     Ok(Field {
         presence: presence(resolver, member, role, &ty)?,
-        ident: scope.claim(Ident::snake(&member.name)),
+        ident: resolver.field_ident(member),
         docs: docs::of_member(resolver, member)?,
         document_name: protocol.document_name(member),
-        location: if protocol.has_http_bindings() {
-            location(member)
-        } else {
-            Location::Body
-        },
+        empty_document: location == Location::Payload && is_structure(&ty),
+        location,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
         deprecated: docs::deprecation(&member.traits),
@@ -38,6 +38,13 @@ pub(super) fn lower(
         target,
         ty,
     })
+}
+
+fn is_structure(ty: &Type) -> bool {
+    match ty {
+        Type::Boxed(inner) => is_structure(inner),
+        ty => matches!(ty, Type::Structure(_)),
+    }
 }
 
 /// Whether a member may be absent, by Smithy's rules for clients and, for inputs, by AWS's custom that everything may.
@@ -80,7 +87,7 @@ pub(super) fn presence(
 
 fn default(member: &Member, ty: &Type, value: &Value) -> Result<Presence, CodegenError> {
     let fits = || {
-        unsupported(
+        CodegenError::unsupported(
             &member.id,
             format!("the default {value} does not fit its type"),
         )

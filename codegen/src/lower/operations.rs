@@ -1,11 +1,13 @@
 //! Operations: names, HTTP binding, errors, input and output.
 
 use crate::error::CodegenError;
-use crate::ir::{Checksum, Docs, Operation, Role, Segment, Service, Structure, Type};
+use crate::ir::{
+    Checksum, Docs, Operation, ParameterSource, Role, Segment, Service, Structure, Type,
+};
 use crate::lower::endpoint;
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::lower::resolver::Resolver;
 use crate::lower::{
-    auth, carried, docs, errors, pagination, structures, unsupported as left_out, waiters,
+    auth, carried, docs, errors, pagination, query, structures, unsupported as left_out, waiters,
 };
 use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
@@ -24,7 +26,7 @@ pub(super) fn lower_all(
         let shape = resolver.shape(id)?;
         let operation = shape
             .as_operation()
-            .ok_or_else(|| unsupported(id, "it is no operation"))?;
+            .ok_or_else(|| CodegenError::unsupported(id, "it is no operation"))?;
         match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(resolver, shape, operation, &mut modules)?),
@@ -39,7 +41,12 @@ pub(super) fn lower_all(
         let shape = resolver.shape(&operation.id)?;
         operation.waiters = waiters::lower(resolver, shape, &mut names)?;
         if let Some(rules) = &service.endpoint_rules {
-            operation.endpoint_parameters = endpoint::of_operation(resolver, shape, rules)?;
+            let sources = endpoint::of_operation(resolver, shape, rules)?;
+            operation.endpoint_reads_input = sources.iter().any(|(_, source)| match source {
+                ParameterSource::Input(query) => query::reads(query, "input"),
+                ParameterSource::Static(_) => false,
+            });
+            operation.endpoint_parameters = sources;
         }
     }
     Ok((operations, skipped))
@@ -78,6 +85,7 @@ fn lower(
         wire_name: shape.id.name().to_owned(),
         waiters: Vec::new(),
         endpoint_parameters: Vec::new(),
+        endpoint_reads_input: false,
         docs: docs::of_shape(resolver, shape),
         host_prefix: host_prefix(shape),
         auth: auth.scheme,
@@ -164,8 +172,9 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
     let http = shape
         .traits
         .get::<Http>()
-        .ok_or_else(|| unsupported(&shape.id, "it has no `smithy.api#http` trait"))?;
-    let uri = UriPattern::parse(&http.uri).map_err(|reason| unsupported(&shape.id, reason))?;
+        .ok_or_else(|| CodegenError::unsupported(&shape.id, "it has no `smithy.api#http` trait"))?;
+    let uri = UriPattern::parse(&http.uri)
+        .map_err(|reason| CodegenError::unsupported(&shape.id, reason))?;
     let mut path = Vec::new();
     for segment in uri.segments {
         push_literal(&mut path, "/");

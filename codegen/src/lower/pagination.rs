@@ -3,8 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structure, Type};
 use crate::lower::fields;
-use crate::lower::resolver::{Resolver, unsupported};
-use crate::names::{Ident, Scope};
+use crate::lower::resolver::Resolver;
 use smithy_model::known::Paginated;
 use smithy_model::{Shape, ShapeKind};
 
@@ -22,7 +21,7 @@ pub(super) fn lower(
     let paginated = with_defaults(own, service.traits.get());
     let (Some(input_token), Some(output_token)) = (&paginated.input_token, &paginated.output_token)
     else {
-        return Err(unsupported(
+        return Err(CodegenError::unsupported(
             &shape.id,
             "its pagination names no tokens, and the service's neither",
         ));
@@ -34,7 +33,7 @@ pub(super) fn lower(
         let reason = format!(
             "its tokens `{input_token}` and `{output_token}` are neither both strings nor both maps of one type"
         );
-        unsupported(&shape.id, reason)
+        CodegenError::unsupported(&shape.id, reason)
     })?;
     Ok(Some(Pagination {
         input_token: token.ident.clone(),
@@ -97,7 +96,7 @@ fn lower_items(
     let (path, ty) = path(resolver, shape, output, text)?;
     match &ty {
         Type::List(..) | Type::Map(..) => Ok(Items { path, item: ty }),
-        _ => Err(unsupported(
+        _ => Err(CodegenError::unsupported(
             &shape.id,
             format!("its items `{text}` are neither a list nor a map"),
         )),
@@ -112,7 +111,7 @@ fn path(
     text: &str,
 ) -> Result<(Vec<PathField>, Type), CodegenError> {
     let missing = || {
-        unsupported(
+        CodegenError::unsupported(
             &operation.id,
             format!("its pagination names `{text}`, which is not in its output"),
         )
@@ -143,22 +142,10 @@ fn path(
             return Err(missing());
         }
         member = shape.member(name).ok_or_else(missing)?;
-        // The names inside a structure are given out as lowering the structure gives them out.
-        let mut scope = Scope::fields();
-        let idents: Vec<(String, Ident)> = shape
-            .members
-            .keys()
-            .map(|name| (name.clone(), scope.claim(Ident::snake(name))))
-            .collect();
-        let ident = idents
-            .into_iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, ident)| ident)
-            .ok_or_else(missing)?;
         ty = resolver.member_type(member)?;
         let presence = fields::presence(resolver, member, resolver.role(&shape.id), &ty)?;
         path.push(PathField {
-            ident,
+            ident: resolver.field_ident(member),
             optional: presence == Presence::Optional,
         });
     }

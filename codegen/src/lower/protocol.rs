@@ -3,7 +3,6 @@
 use crate::Options;
 use crate::error::CodegenError;
 use crate::ir;
-use crate::lower::resolver::unsupported;
 use crate::names::Ident;
 use crate::protocol::{Protocol, SHIPPED};
 use smithy_model::Shape;
@@ -34,7 +33,7 @@ pub(super) fn lower(
             runtime.path,
             protocol.trait_id()
         );
-        return Err(unsupported(&service.id, reason));
+        return Err(CodegenError::unsupported(&service.id, reason));
     }
     Ok(ir::Protocol {
         path: runtime.path.split("::").map(Ident::verbatim).collect(),

@@ -4,14 +4,15 @@
 //! allow, and what goes beyond the subset, is an error: a sentence without the shape's name, which the caller adds.
 
 mod typed;
+mod variables;
 
 pub(super) use typed::{Kind, Typed};
+pub(super) use variables::reads;
 
 use crate::ir::{List, Projection as Lowered, Query, Role, Step};
 use crate::jmespath::{Comparator, Expr, Projection};
 use crate::lower::fields;
 use crate::lower::resolver::Resolver;
-use crate::names::{Ident, Scope};
 use serde_json::Value;
 use smithy_model::{Member, OperationShape, Shape, ShapeId, ShapeKind};
 
@@ -121,21 +122,12 @@ impl<'a, 'r> Lowerer<'a, 'r> {
             .map_err(|error| error.to_string())?;
         let presence = fields::presence(self.resolver, member, role, &ty)
             .map_err(|error| error.to_string())?;
-        // The names inside a structure are given out as lowering the structure gives them out.
-        let mut scope = Scope::fields();
-        let mut idents = shape
-            .members
-            .keys()
-            .map(|known| (known, scope.claim(Ident::snake(known))));
-        let field = idents
-            .find(|(known, _)| *known == name)
-            .map_or_else(|| Ident::snake(name), |(_, ident)| ident);
         let optional = presence == crate::ir::Presence::Optional;
         let query = Query {
             optional: optional || current.query.optional,
             step: Step::Field {
                 of: Box::new(current.query.clone()),
-                field,
+                field: self.resolver.field_ident(member),
                 optional,
                 boxed: matches!(ty, crate::ir::Type::Boxed(_)),
             },
@@ -148,15 +140,7 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         if member.target.is_unit() {
             return Err(format!("`{name}` is a variant without a value"));
         }
-        let mut suffixes = Scope::plain();
-        suffixes.reserve("unknown");
-        let mut idents = shape
-            .members
-            .keys()
-            .map(|known| (known, suffixes.claim(Ident::snake(known))));
-        let suffix = idents
-            .find(|(known, _)| *known == name)
-            .map_or_else(|| Ident::snake(name), |(_, ident)| ident);
+        let suffix = self.resolver.variant_names(member).suffix;
         let step = Step::Variant {
             of: Box::new(current.query.clone()),
             method: suffix.prefixed("as_"),

@@ -3,6 +3,7 @@
 use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Role, Target, Type};
+use crate::lower::member_names::{MemberNames, VariantNames};
 use crate::lower::targets::Targets;
 use crate::lower::{boxes, protocol};
 use crate::names::{Ident, Scope};
@@ -23,6 +24,7 @@ pub(super) struct Resolver<'a> {
     pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
     modules: BTreeMap<ShapeId, Ident>,
+    members: MemberNames,
     boxed: BTreeSet<ShapeId>,
     targets: Targets,
 }
@@ -42,6 +44,7 @@ impl<'a> Resolver<'a> {
             html_documentation: options.html_documentation,
             names: BTreeMap::new(),
             modules: BTreeMap::new(),
+            members: MemberNames::new(model, closure),
             boxed: boxes::cyclic_members(model, closure),
             targets: Targets::new(protocol),
         };
@@ -146,6 +149,16 @@ impl<'a> Resolver<'a> {
             .unwrap_or_else(|| Ident::snake(id.name()))
     }
 
+    /// The field of a structure's member.
+    pub(super) fn field_ident(&self, member: &Member) -> Ident {
+        self.members.field(member)
+    }
+
+    /// The variant of a union's member.
+    pub(super) fn variant_names(&self, member: &Member) -> VariantNames {
+        self.members.variant(member)
+    }
+
     /// Where a type is found in the generated crate, for links in documentation; `None` for what has no type.
     pub(super) fn path_by_name(&self, name: &str) -> Option<String> {
         let (id, ident) = self.names.iter().find(|(id, _)| id.name() == name)?;
@@ -209,7 +222,7 @@ impl<'a> Resolver<'a> {
                 Type::Map(Box::new(key), Box::new(value), density(shape))
             }
             ShapeKind::Operation(_) | ShapeKind::Resource(_) | ShapeKind::Service(_) => {
-                return Err(unsupported(
+                return Err(CodegenError::unsupported(
                     id,
                     format!("a {} cannot be the target of a member", shape.kind.name()),
                 ));
@@ -218,9 +231,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn part(&self, shape: &Shape, name: &str) -> Result<Type, CodegenError> {
-        let member = shape
-            .member(name)
-            .ok_or_else(|| unsupported(&shape.id, format!("it has no member `{name}`")))?;
+        let member = shape.member(name).ok_or_else(|| {
+            CodegenError::unsupported(&shape.id, format!("it has no member `{name}`"))
+        })?;
         self.type_of(&member.target)
     }
 
@@ -241,13 +254,5 @@ fn density(shape: &Shape) -> Density {
         Density::Sparse
     } else {
         Density::Dense
-    }
-}
-
-/// An error that names the shape.
-pub(super) fn unsupported(shape: &ShapeId, reason: impl Into<String>) -> CodegenError {
-    CodegenError::Unsupported {
-        shape: shape.clone(),
-        reason: reason.into(),
     }
 }

@@ -1,10 +1,10 @@
 //! Structures: a shape and what it is for in, its fields out.
 
 use crate::error::CodegenError;
-use crate::ir::{Role, Structure};
+use crate::ir::{Building, Field, Presence, Role, Structure};
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, constraints, docs, fields};
-use crate::names::{Ident, Scope};
+use crate::names::Ident;
 use smithy_model::Shape;
 
 /// A structure that is a part of others, or an error.
@@ -25,18 +25,18 @@ pub(super) fn named(
     ident: Ident,
     module: Ident,
 ) -> Result<Structure, CodegenError> {
-    let mut scope = Scope::fields();
     let members = shape.members.values();
-    let fields: Result<_, _> = members
-        .map(|member| fields::lower(resolver, member, role, &mut scope))
-        .collect();
+    let fields: Vec<Field> = members
+        .map(|member| fields::lower(resolver, member, role))
+        .collect::<Result<_, _>>()?;
     Ok(Structure {
         id: shape.id.to_string(),
         docs: docs::of_shape(resolver, shape),
         ident,
         module,
         role,
-        fields: fields?,
+        building: building(&fields),
+        fields,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
         output: role == Role::Output || (role != Role::Input && !resolver.is_sent(&shape.id)),
         validated: false,
@@ -52,10 +52,24 @@ pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Doc
         module,
         role,
         docs,
+        building: building(&[]),
         fields: Vec::new(),
         unconstrained: true,
         output: role == Role::Output,
         validated: false,
         carried: Vec::new(),
+    }
+}
+
+/// How a builder comes to a structure of these fields.
+fn building(fields: &[Field]) -> Building {
+    let any =
+        |presence: fn(&Presence) -> bool| fields.iter().any(|field| presence(&field.presence));
+    if any(|presence| *presence == Presence::Required) {
+        Building::Checked
+    } else if any(|presence| *presence != Presence::Optional) {
+        Building::Filled
+    } else {
+        Building::Whole
     }
 }

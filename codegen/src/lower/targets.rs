@@ -4,7 +4,6 @@
 use crate::error::CodegenError;
 use crate::ir::{CarriedTrait, Target, TimestampFormat};
 use crate::lower::carried;
-use crate::lower::resolver::unsupported;
 use crate::names::{Ident, Scope};
 use crate::protocol::Protocol;
 use smithy_model::known::{Length, MediaType, Pattern, Range, TimestampFormatTrait};
@@ -213,7 +212,7 @@ fn bound(shape: &Shape, number: Option<serde_json::Number>) -> Result<Option<f64
     };
     match number.as_f64() {
         Some(number) => Ok(Some(number)),
-        None => Err(unsupported(
+        None => Err(CodegenError::unsupported(
             &shape.id,
             format!("the bound {number} of its range is no number of Rust"),
         )),

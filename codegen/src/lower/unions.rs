@@ -2,23 +2,22 @@
 
 use crate::error::CodegenError;
 use crate::ir::{Role, Union, UnionVariant};
+use crate::lower::member_names::VariantNames;
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, docs, fields};
-use crate::names::{Ident, Scope};
 use smithy_model::Shape;
 
 pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape) -> Result<Union, CodegenError> {
     let ident = resolver.ident(&shape.id);
-    let (mut names, mut suffixes) = (Scope::variants(), Scope::plain());
-    suffixes.reserve("unknown");
     let variants: Result<_, CodegenError> = shape
         .members
         .values()
         .map(|member| {
+            let VariantNames { ident, suffix } = resolver.variant_names(member);
             Ok(UnionVariant {
-                ident: names.claim(Ident::upper_camel(&member.name)),
-                suffix: suffixes.claim(Ident::snake(&member.name)),
-                field: fields::lower(resolver, member, Role::Type, &mut Scope::plain())?,
+                ident,
+                suffix,
+                field: fields::lower(resolver, member, Role::Type)?,
             })
         })
         .collect();

@@ -4,8 +4,8 @@ use crate::error::CodegenError;
 use crate::ir::{Acceptor, Condition, Docs, ErrorCode, Query, State, Step, Waiter};
 use crate::jmespath;
 use crate::lower::docs;
-use crate::lower::query::{Lowerer, Typed};
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::lower::query::{self, Lowerer, Typed};
+use crate::lower::resolver::Resolver;
 use crate::names::{Ident, Scope};
 use serde::Deserialize;
 use smithy_model::Shape;
@@ -88,7 +88,7 @@ pub(super) fn lower(
         return Ok(Vec::new());
     };
     let waiters: BTreeMap<String, Definition> = serde_json::from_value(value)
-        .map_err(|error| unsupported(&shape.id, format!("its waiters: {error}")))?;
+        .map_err(|error| CodegenError::unsupported(&shape.id, format!("its waiters: {error}")))?;
     waiters
         .into_iter()
         .map(|(name, definition)| one(resolver, shape, name, definition, names))
@@ -124,7 +124,7 @@ fn one(
             Matcher::Output(matcher) | Matcher::InputOutput(matcher) => {
                 let both = matches!(accept.matcher, Matcher::InputOutput(_));
                 let condition = condition(resolver, shape, matcher, both).map_err(|reason| {
-                    unsupported(&shape.id, format!("its waiter {name}: {reason}"))
+                    CodegenError::unsupported(&shape.id, format!("its waiter {name}: {reason}"))
                 })?;
                 outputs.push(Acceptor {
                     matcher: Condition::If(condition),
@@ -148,8 +148,17 @@ fn one(
         min_delay,
         wire_name: name,
         ident,
+        reads_input: any_reads(&outputs, "input"),
+        reads_output: any_reads(&outputs, "output"),
         outputs,
         errors,
+    })
+}
+
+fn any_reads(outputs: &[Acceptor<Condition>], variable: &str) -> bool {
+    outputs.iter().any(|acceptor| match &acceptor.matcher {
+        Condition::Always => false,
+        Condition::If(query) => query::reads(query, variable),
     })
 }
 

@@ -1,8 +1,9 @@
 //! In: all `apply` statements, from all files. Out: their traits on the shapes and members they name.
 
 use super::{
+    at::At,
     enum_trait,
-    merge::{Apply, At, Defined},
+    merge::{Apply, Defined},
 };
 use crate::{ModelError, Shape, ShapeId, Traits};
 use serde_json::Value;

@@ -1,8 +1,8 @@
 //! In: one entry of `shapes`. Out: the typed shape it defines, its traits not checked yet.
 
 use super::{
+    at::{At, traits},
     enum_trait,
-    merge::{At, traits},
 };
 use crate::{
     Lifecycle, Member, ModelError, OperationShape, ResourceShape, ServiceShape, Shape, ShapeId,

@@ -1,6 +1,6 @@
 //! In: a merged model. Out: every reference that leads nowhere or to the wrong kind, and every bad trait value.
 
-use super::{check_http, check_pagination, merge::At};
+use super::{at::At, check_http, check_pagination};
 use crate::{
     Member, Model, ModelError, ModelErrors, ResourceShape, ServiceShape, Shape, ShapeId, ShapeKind,
     Traits, known_traits,

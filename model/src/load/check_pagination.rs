@@ -1,6 +1,6 @@
 //! In: a shape of a merged model. Out: for a paginated operation, every member its pagination names in vain.
 
-use super::merge::At;
+use super::at::At;
 use crate::{Model, ModelError, Shape, ShapeId, known::Paginated};
 
 /// A service's own `smithy.api#paginated` only gives defaults to its operations, so it names nothing yet.

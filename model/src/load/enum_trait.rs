@@ -1,6 +1,6 @@
 //! In: a shape and a value of `smithy.api#enum`. Out: the shape as an enum with the names the value gives.
 
-use super::merge::At;
+use super::at::At;
 use crate::{
     Member, ModelError, Shape, ShapeId, ShapeKind, Trait, Traits,
     enum_names::member_names,

@@ -1,9 +1,12 @@
 //! In: parsed files. Out: all shapes of all files by ID, and the `apply` statements apart.
 
-use super::build;
+use super::{
+    at::{At, traits},
+    build,
+};
 use crate::{
     ModelError, ModelErrors, Shape, ShapeId, Traits,
-    ast::{AstShape, Entries},
+    ast::AstShape,
     source::{Format, Source},
 };
 use serde_json::Value;
@@ -62,53 +65,6 @@ pub(super) fn merge(sources: Vec<Source>) -> Result<Merged, ModelErrors> {
     }
     ModelErrors::check(problems)?;
     Ok(merged)
-}
-
-/// Where a problem is: what every error needs.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct At<'a> {
-    pub(super) file: &'a Arc<str>,
-    pub(super) id: &'a ShapeId,
-}
-
-impl At<'_> {
-    pub(super) fn invalid(self, what: impl Into<String>) -> ModelError {
-        ModelError::InvalidShape {
-            file: self.file.to_string(),
-            id: self.id.clone(),
-            what: what.into(),
-        }
-    }
-
-    pub(super) fn bad_trait(self, trait_id: &str, message: impl Into<String>) -> ModelError {
-        ModelError::BadTrait {
-            file: self.file.to_string(),
-            id: self.id.clone(),
-            trait_id: trait_id.to_owned(),
-            message: message.into(),
-        }
-    }
-}
-
-/// Collects traits; one that is there twice is a problem.
-pub(super) fn traits(
-    at: At<'_>,
-    entries: Entries<String, Value>,
-    problems: &mut Vec<ModelError>,
-) -> Traits {
-    let mut traits = Traits::default();
-    for (trait_id, value) in entries.0 {
-        if traits.has(&trait_id) {
-            problems.push(ModelError::DuplicateTrait {
-                file: at.file.to_string(),
-                id: at.id.clone(),
-                trait_id,
-            });
-        } else {
-            traits.insert(trait_id, value);
-        }
-    }
-    traits
 }
 
 impl Merged {

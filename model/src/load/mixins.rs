@@ -2,7 +2,8 @@
 
 use super::{
     apply::Applies,
-    merge::{At, Defined, Merged},
+    at::At,
+    merge::{Defined, Merged},
 };
 use crate::{
     Member, Model, ModelError, ModelErrors, Shape, ShapeId, ShapeKind, Traits, known::Mixin,

@@ -5,7 +5,8 @@ mod partitions;
 mod resolve;
 pub mod rules;
 
+pub(crate) use crate::http::url::is_host_label;
 pub(crate) use by_rules::resolve_by_rules;
 pub use partitions::{Partition, partition};
 pub use resolve::{Endpoint, EndpointSettings, resolve};
-pub(crate) use resolve::{Signing, check_url, is_host_label};
+pub(crate) use resolve::{Signing, check_url};

@@ -56,7 +56,11 @@ impl Payload {
     }
 }
 
-/// Adds the headers of a signature. Header values that are no text are left unsigned.
+/// Adds the headers of a signature.
+///
+/// # Errors
+///
+/// When a header value is not UTF-8: it cannot be part of the signature, and must not be sent without.
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
     payload: Payload,
@@ -72,7 +76,7 @@ pub(crate) fn sign_request(
         Payload::Unsigned => UNSIGNED.to_owned(),
         Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
     };
-    let canonical = canonical::request(request, &payload);
+    let canonical = canonical::request(request, &payload)?;
     let (time, date) = (stamp.time(), stamp.date());
     let Scope {
         region, service, ..
@@ -86,7 +90,14 @@ pub(crate) fn sign_request(
         credentials.access_key_id(),
         canonical.signed_headers,
     );
-    let mut authorization = HeaderValue::from_str(&authorization)?;
+    let mut authorization = HeaderValue::try_from(authorization).map_err(|_| {
+        let is_of_key = credentials.access_key_id().contains(char::is_control);
+        unsendable(if is_of_key {
+            "access key id"
+        } else {
+            "region or service name"
+        })
+    })?;
     authorization.set_sensitive(true);
     request.headers.insert(AUTHORIZATION, authorization);
     Ok(())
@@ -104,11 +115,16 @@ fn set_signed_headers(
         headers.insert(CONTENT_SHA256, HeaderValue::from_static(announcement));
     }
     if let Some(token) = credentials.session_token() {
-        let mut token = HeaderValue::from_str(token)?;
+        let mut token = HeaderValue::from_str(token).map_err(|_| unsendable("session token"))?;
         token.set_sensitive(true);
         headers.insert(TOKEN, token);
     }
     Ok(())
+}
+
+/// What of a signature cannot be in a header, by its name.
+fn unsendable(what: &str) -> BoxError {
+    format!("the {what} holds a control character, which a header cannot").into()
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {

@@ -11,9 +11,13 @@ use crate::client::response::is_success;
 use crate::http::ChecksumAlgorithm;
 use crate::http::byte_stream::ByteStream;
 use crate::http::timeout::Timeout;
+use crate::http::url::{Url, UrlError};
 use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::response::Parts;
+use http::{HeaderValue, Method};
+use http_body::Body as _;
 use std::time::SystemTime;
 
 /// What came of an attempt.
@@ -47,6 +51,8 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for mutation in &prepared.mutations {
         mutation.apply(&mut head);
     }
+    // What interceptors and changes made of the URL is brought into the form in which it is sent before it is signed.
+    head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
     let authorization = Authorization::of(prepared).await?;
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();
@@ -59,6 +65,7 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
         )
         .await?;
     let credentials = authorization.apply(prepared, &mut head, payload, offset)?;
+    announce_no_body(&mut head, &body);
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
@@ -81,6 +88,21 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
         offset,
         credentials,
     })
+}
+
+/// Says that there is no body where the method has a meaning for one: RFC 9110, section 8.6. Proxies and servers refuse
+/// such a request without, by 411. It is not signed, since whoever is on the way may leave it out.
+fn announce_no_body(head: &mut http::request::Parts, body: &Body) {
+    let has_meaning = [Method::POST, Method::PUT, Method::PATCH].contains(&head.method);
+    if has_meaning && body.size_hint().exact() == Some(0) {
+        let length = head.headers.entry(CONTENT_LENGTH);
+        length.or_insert(HeaderValue::from_static("0"));
+    }
+}
+
+fn unsendable(error: UrlError) -> Cause {
+    let text = format!("an interceptor set a URL that cannot be sent: {error}");
+    Cause::Configuration(ConfigurationError::new(text))
 }
 
 /// The body of an answer.

@@ -23,6 +23,8 @@ use crate::aws::retry::RetrySettings;
 use crate::client::interceptor::SharedInterceptor;
 use crate::http::SharedTransport;
 use crate::http::time::SharedClock;
+use crate::http::url::UrlText;
+use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::validate::Validation;
@@ -47,9 +49,10 @@ pub(crate) struct Settings {
     pub(crate) prefers_bearer: bool,
     pub(crate) compression: Compression,
     pub(crate) checksums: ChecksumSettings,
-    pub(crate) endpoint_url: Option<String>,
+    pub(crate) endpoint_url: Option<UrlText>,
     pub(crate) use_fips: bool,
     pub(crate) use_dual_stack: bool,
+    pub(crate) disable_host_prefix: bool,
     pub(crate) endpoint_parameters: Parameters,
     pub(crate) retry: RetrySettings,
     pub(crate) timeouts: TimeoutSettings,
@@ -57,7 +60,9 @@ pub(crate) struct Settings {
     pub(crate) clock: SharedClock,
     pub(crate) correct_clock_skew: bool,
     pub(crate) ca_bundle: Option<PathBuf>,
-    pub(crate) proxy: Option<String>,
+    pub(crate) proxy: Option<UrlText>,
+    /// Where the variables that name proxies are read; in the process's environment unless the settings come from another.
+    pub(crate) environment: Environment,
     pub(crate) app_name: Option<String>,
     pub(crate) validation: Validation,
     pub(crate) max_response_bytes: usize,
@@ -76,6 +81,7 @@ impl Settings {
             && self.timeouts.connect == other.timeouts.connect
             && self.ca_bundle == other.ca_bundle
             && self.proxy == other.proxy
+            && self.environment.is_same(&other.environment)
     }
 
     /// Whether both name the same provider.
@@ -114,7 +120,7 @@ impl Config {
 
     /// The address that is called instead of the region's.
     pub fn endpoint_url(&self) -> Option<&str> {
-        self.settings.endpoint_url.as_deref()
+        self.settings.endpoint_url.as_ref().map(UrlText::as_str)
     }
 
     /// How failed attempts are retried.
@@ -147,6 +153,7 @@ impl fmt::Debug for Config {
             .field("endpoint_url", &settings.endpoint_url)
             .field("use_fips", &settings.use_fips)
             .field("use_dual_stack", &settings.use_dual_stack)
+            .field("disable_host_prefix", &settings.disable_host_prefix)
             .field("retry", &settings.retry)
             .field("timeouts", &settings.timeouts)
             .finish_non_exhaustive()

@@ -4,15 +4,17 @@ pub use crate::aws::ConfigurationError;
 
 use crate::http::TransportError;
 use crate::http::timeout::Timeout;
+use crate::protocol::document_error::unrequested_encoding;
 use crate::protocol::validate::InvalidInput;
 use crate::protocol::{ErrorDocument, Protocol, ReadError, WriteError};
+use crate::value::printable::{Printable, PrintableWriter};
 use crate::value::shape::{Shape, Structure};
 use aws_credential_types::provider::error::CredentialsError;
 use bytes::Bytes;
-use http::StatusCode;
 use http::response::Parts;
+use http::{HeaderValue, StatusCode};
 use std::error::Error as StdError;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// A call that did not succeed.
 ///
@@ -133,9 +135,8 @@ impl Error {
             .as_ref()?
             .head
             .headers
-            .get(name)?
-            .to_str()
-            .ok()
+            .get(name)
+            .and_then(utf8)
     }
 
     /// How many times the request was sent.
@@ -208,21 +209,27 @@ pub(crate) fn request_id(headers: &http::HeaderMap) -> Option<&str> {
     let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
     names
         .iter()
-        .find_map(|name| headers.get(*name)?.to_str().ok())
+        .find_map(|name| headers.get(*name).and_then(utf8))
+}
+
+fn utf8(value: &HeaderValue) -> Option<&str> {
+    std::str::from_utf8(value.as_bytes()).ok()
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Much of the text is somebody else's: whatever it holds, it must not act on a terminal or a log.
+        let mut f = PrintableWriter(f);
         if !self.0.operation.is_empty() {
             write!(f, "{}: ", self.0.operation)?;
         }
-        self.fmt_cause(f)?;
-        self.fmt_details(f)
+        self.fmt_cause(&mut f)?;
+        self.fmt_details(&mut f)
     }
 }
 
 impl Error {
-    fn fmt_cause(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_cause(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         match &self.0.cause {
             Cause::InvalidInput(error) => write!(f, "invalid input: {error}"),
             Cause::Request(error) => write!(f, "invalid input: {error}"),
@@ -240,8 +247,8 @@ impl Error {
             Cause::Service => self.fmt_service(f),
             Cause::Response(error) => {
                 write!(f, "the answer cannot be read: {error}")?;
-                match self.foreign_content_type() {
-                    Some(found) => write!(f, " (it is {found})"),
+                match self.foreign_form() {
+                    Some(found) => write!(f, " ({})", Printable(&found)),
                     None => Ok(()),
                 }
             }
@@ -253,19 +260,24 @@ impl Error {
         }
     }
 
-    /// The content type of an answer that is no document of the protocol.
-    fn foreign_content_type(&self) -> Option<&str> {
+    /// What an answer is that is no document of the protocol.
+    fn foreign_form(&self) -> Option<String> {
+        let answer = self.0.answer.as_ref()?;
+        if let Some(encoding) = unrequested_encoding(&answer.head.headers, &answer.body) {
+            return Some(format!(
+                "it is encoded by {encoding}, which was not asked for"
+            ));
+        }
         let found = self.header("content-type")?;
-        let protocol = self.0.answer.as_ref()?.protocol;
-        (!protocol.reads(found)).then_some(found)
+        (!answer.protocol.reads(found)).then(|| format!("it is {found}"))
     }
 
-    fn fmt_service(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn fmt_service(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         let status = self.status().unwrap_or_default();
         match self.code() {
-            Some(code) => write!(f, "{code} ({status})")?,
+            Some(code) => write!(f, "{} ({status})", Printable(code))?,
             None if (300..400).contains(&status) => {
-                let location = self.header("location").unwrap_or("nowhere");
+                let location = Printable(self.header("location").unwrap_or("nowhere"));
                 return write!(
                     f,
                     "HTTP status {status}, a redirect to {location}, which is not followed: check region and endpoint"
@@ -274,13 +286,15 @@ impl Error {
             None => write!(f, "HTTP status {status} without an error code")?,
         }
         match self.message() {
-            Some(message) => write!(f, ": {message}"),
+            Some(message) => write!(f, ": {}", Printable(message)),
             None => Ok(()),
         }
     }
 
-    fn fmt_details(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let request = self.request_id().map(|id| format!("request id {id}"));
+    fn fmt_details(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        let request = self
+            .request_id()
+            .map(|id| format!("request id {}", Printable(id)));
         let attempt = match (self.0.attempts, self.0.max_attempts) {
             (0, _) => None,
             (attempts, max) => Some(format!("attempt {attempts} of {max}")),
@@ -294,7 +308,7 @@ impl Error {
     }
 }
 
-fn fmt_chain(error: &dyn StdError, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn fmt_chain(error: &dyn StdError, f: &mut dyn fmt::Write) -> fmt::Result {
     write!(f, "{error}")?;
     let mut cause = error.source();
     while let Some(error) = cause {

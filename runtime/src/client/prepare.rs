@@ -77,8 +77,13 @@ impl Prepared {
         let endpoint = shared
             .endpoint_of_call(parameters)
             .map_err(Cause::Configuration)?;
-        let address = endpoint.address(&parts.host_prefix, &parts.target);
-        let uri = Uri::try_from(address).map_err(unwritable)?;
+        let host_prefix = match settings.disable_host_prefix {
+            true => "",
+            false => &parts.host_prefix,
+        };
+        let uri = endpoint
+            .address(host_prefix, &parts.target)
+            .map_err(unwritable)?;
         let method = Method::from_bytes(operation.method.as_bytes()).map_err(unwritable)?;
         let signing = endpoint.signing.clone();
         let mut headers = parts.headers;

@@ -1,12 +1,14 @@
 //! The default [`Transport`]: reqwest over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
-use crate::http::without_user;
+use crate::http::proxy::Proxies;
+use crate::http::url::{Url, UrlText};
 use crate::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
     tls,
 };
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long connecting may take when nothing else is said: 3.1 seconds, which outlasts one lost SYN packet.
@@ -22,15 +24,21 @@ const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
+    /// For messages; what sends knows them itself.
+    proxies: Arc<Proxies>,
 }
 
+/// Where variables are read.
+type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
 /// Settings of a [`ReqwestTransport`].
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ReqwestTransportBuilder {
     connect_timeout: Option<Duration>,
     ca_bundle: Option<PathBuf>,
-    proxy: Option<String>,
+    proxy: Option<UrlText>,
     no_proxy: bool,
+    variables: Option<Variables>,
 }
 
 impl Default for ReqwestTransportBuilder {
@@ -40,6 +48,7 @@ impl Default for ReqwestTransportBuilder {
             ca_bundle: None,
             proxy: None,
             no_proxy: false,
+            variables: None,
         }
     }
 }
@@ -52,7 +61,10 @@ impl ReqwestTransport {
 
     /// Wraps a client that was built elsewhere. It should not follow redirects, and should not retry.
     pub fn from_client(client: reqwest::Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            proxies: Arc::default(),
+        }
     }
 }
 
@@ -71,7 +83,7 @@ impl ReqwestTransportBuilder {
 
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(url.into());
+        self.proxy = Some(UrlText::new(url));
         self
     }
 
@@ -81,7 +93,31 @@ impl ReqwestTransportBuilder {
         self
     }
 
-    /// Builds the transport. Fails when the CA bundle cannot be read or the proxy is no URL.
+    /// Reads the variables that name proxies here, instead of in the process's environment.
+    pub(crate) fn variables(
+        mut self,
+        variables: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.variables = Some(Arc::new(variables));
+        self
+    }
+
+    /// The proxies: the one that was set, or those that variables name.
+    fn proxies(&self) -> Result<Proxies, TransportError> {
+        let proxies = match (&self.proxy, &self.variables) {
+            _ if self.no_proxy => return Ok(Proxies::default()),
+            (Some(url), _) => Proxies::all(url),
+            (None, Some(variables)) => Proxies::from_variables(|name| variables(name)),
+            (None, None) => Proxies::from_variables(of_process),
+        };
+        proxies.map_err(unusable)
+    }
+
+    /// Builds the transport.
+    ///
+    /// # Errors
+    ///
+    /// When the CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
         let tls = tls::client_config(self.ca_bundle.as_deref()).map_err(unusable)?;
         let mut builder = reqwest::Client::builder()
@@ -94,17 +130,25 @@ impl ReqwestTransportBuilder {
         if let Some(limit) = self.connect_timeout {
             builder = builder.connect_timeout(limit);
         }
-        if self.no_proxy {
+        let proxies = self.proxies()?;
+        // macOS and Windows have settings of their own, which count where no variable does.
+        let has_system_settings = cfg!(any(target_os = "macos", windows));
+        if !proxies.is_empty() {
+            builder = builder.proxy(proxies.clone().into_reqwest());
+        } else if self.no_proxy || self.variables.is_some() || !has_system_settings {
             builder = builder.no_proxy();
-        } else if let Some(url) = self.proxy {
-            let proxy = reqwest::Proxy::all(&url)
-                .map_err(|error| unusable(format!("proxy {}: {error}", without_user(&url))))?;
-            builder = builder.proxy(proxy);
         }
         Ok(ReqwestTransport {
             client: builder.build().map_err(unusable)?,
+            proxies: Arc::new(proxies),
         })
     }
+}
+
+/// A variable of this process; one that is empty or blank counts as unset.
+fn of_process(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.to_string_lossy().into_owned();
+    (!value.trim().is_empty()).then_some(value)
 }
 
 fn unusable(source: impl Into<BoxError>) -> TransportError {
@@ -113,14 +157,30 @@ fn unusable(source: impl Into<BoxError>) -> TransportError {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let client = self.client.clone();
+        let (client, proxies) = (self.client.clone(), self.proxies.clone());
         Box::pin(async move {
-            let request = request.map(into_reqwest_body);
-            let request = reqwest::Request::try_from(request).map_err(unusable)?;
-            let response = client.execute(request).await.map_err(classify)?;
+            let (request, url) = into_reqwest(request)?;
+            let response = client.execute(request).await;
+            let response =
+                response.map_err(|error| classify(error).with_route(proxies.route(&url)))?;
             Ok(http::Response::<reqwest::Body>::from(response).map(Body::from_stream))
         })
     }
+}
+
+/// The same request for reqwest. Its own parser of URLs must not make another request of it than was signed.
+fn into_reqwest(request: Request) -> Result<(reqwest::Request, Url), TransportError> {
+    let (head, body) = request.into_parts();
+    let url = Url::try_from(head.uri).map_err(unusable)?;
+    let text = url.clone().into_uri().to_string();
+    let parsed = reqwest::Url::parse(&text).map_err(unusable)?;
+    if parsed.as_str() != text {
+        return Err(unusable("the URL would be sent as another than was signed"));
+    }
+    let mut request = reqwest::Request::new(head.method, parsed);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(into_reqwest_body(body));
+    Ok((request, url))
 }
 
 fn into_reqwest_body(body: Body) -> reqwest::Body {
@@ -166,6 +226,17 @@ fn classify(error: reqwest::Error) -> TransportError {
     };
     // The URL is in the caller's error already, and may hold what should not be logged.
     TransportError::new(kind, error.without_url())
+}
+
+impl fmt::Debug for ReqwestTransportBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReqwestTransportBuilder")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("ca_bundle", &self.ca_bundle)
+            .field("proxy", &self.proxy)
+            .field("no_proxy", &self.no_proxy)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for ReqwestTransport {

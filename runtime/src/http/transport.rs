@@ -48,6 +48,8 @@ pub enum TransportErrorKind {
 #[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
+    /// Where the request went.
+    route: Option<String>,
     source: BoxError,
 }
 
@@ -56,8 +58,20 @@ impl TransportError {
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
+            route: None,
             source: source.into(),
         }
+    }
+
+    /// Says where the request went: scheme, host and port, and by which proxy.
+    pub fn with_route(mut self, route: impl Into<String>) -> Self {
+        self.route = Some(route.into());
+        self
+    }
+
+    /// Where the request went, where the transport says so: scheme, host and port, and by which proxy.
+    pub fn route(&self) -> Option<&str> {
+        self.route.as_deref()
     }
 
     /// What kind of trouble it was.
@@ -76,14 +90,17 @@ impl TransportError {
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.kind {
-            TransportErrorKind::Connect => "no connection",
-            TransportErrorKind::ConnectTimeout => "no connection in time",
-            TransportErrorKind::Io => "the connection broke",
-            TransportErrorKind::Request => "the request cannot be sent",
-            TransportErrorKind::Unexpected => "the request was not expected",
-            TransportErrorKind::Other => "the request failed",
-        })?;
+        let (before, after) = match self.kind {
+            TransportErrorKind::Connect => ("no connection", ""),
+            TransportErrorKind::ConnectTimeout => ("no connection", " in time"),
+            TransportErrorKind::Io => ("the connection", " broke"),
+            TransportErrorKind::Request => ("the request", " cannot be sent"),
+            TransportErrorKind::Unexpected => ("the request", " was not expected"),
+            TransportErrorKind::Other => ("the request", " failed"),
+        };
+        let to = if self.route.is_some() { " to " } else { "" };
+        let route = self.route.as_deref().unwrap_or_default();
+        write!(f, "{before}{to}{route}{after}")?;
         // The whole chain in one line: the last link usually is the one that helps.
         let mut cause: Option<&dyn Error> = Some(self.source.as_ref());
         let mut last = String::new();

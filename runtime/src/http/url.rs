@@ -1,11 +1,249 @@
-//! URLs as they may be shown: without the user and the password before the host.
+//! [`Url`]: text or an [`http::Uri`] in; the one form in which an address is signed and sent out.
+//!
+//! The default transport parses every address by the WHATWG URL Standard, which rewrites hosts, ports, paths and queries.
+//! A request that is signed before that would not be the request that arrives. So there is one form, that the standard
+//! leaves as it is, and everything is brought into it, or refused, before it is signed.
 
+mod host;
+mod redacted;
+
+pub(crate) use host::is_host_label;
+pub(crate) use redacted::{UrlText, redacted};
+
+use http::Uri;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
+use std::fmt;
 
-/// A URL as it may be shown: what stands before an `@` may be a password.
-pub(crate) fn without_user(url: &str) -> Cow<'_, str> {
-    match url.rsplit_once('@') {
-        Some((_, after)) => format!("…@{after}").into(),
-        None => url.into(),
+/// What stands in a path as it is: RFC 3986 `pchar`, slashes, and what is percent-encoded already.
+const PATH: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=')
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'/')
+    .remove(b'%');
+/// What stands in a query as it is: the same and `?`, without the apostrophe, which the URL Standard encodes there.
+const QUERY: &AsciiSet = &PATH.add(b'\'').remove(b'?');
+
+/// An absolute `http` or `https` URL in the form in which it is signed and sent: the host in lower case, no default
+/// port, no user information, no path segment that URL readers resolve, and nothing left that must be percent-encoded.
+///
+/// Neither `Display` nor `Debug` shows its query, which may hold a secret.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Url(Uri);
+
+/// A text or URI that is not a URL that can be sent. It never shows the URL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum UrlError {
+    #[error("invalid character")]
+    Character,
+    #[error("it must begin with http:// or https://")]
+    Scheme,
+    #[error("missing host")]
+    NoHost,
+    #[error("it must not hold a user name or password")]
+    User,
+    #[error("invalid host")]
+    Host,
+    #[error("invalid host: an IPv4 address is four decimal numbers without leading zeros")]
+    Ipv4,
+    #[error("invalid host: a label is longer than 63 or the whole is longer than 253 characters")]
+    HostLength,
+    #[error("invalid port")]
+    Port,
+    #[error("the path segments `.` and `..` are not allowed, percent-encoded or not")]
+    DotSegment,
+}
+
+impl Url {
+    /// Parses a URL and brings it into the form in which it is sent.
+    pub(crate) fn parse(text: &str) -> Result<Self, UrlError> {
+        let uri: Uri = text.parse().map_err(|_| reason_in(text))?;
+        Self::try_from(uri)
+    }
+
+    /// The scheme: `http` or `https`.
+    pub(crate) fn scheme(&self) -> &str {
+        self.0.scheme_str().unwrap_or_default()
+    }
+
+    /// The host, and the port where it is not the scheme's own.
+    pub(crate) fn authority(&self) -> &str {
+        self.0
+            .authority()
+            .map_or("", |authority| authority.as_str())
+    }
+
+    /// The host.
+    pub(crate) fn host(&self) -> &str {
+        self.0.host().unwrap_or_default()
+    }
+
+    /// The port, or the scheme's own.
+    pub(crate) fn port(&self) -> u16 {
+        let own = own_port(self.scheme());
+        self.0.port_u16().or(own).unwrap_or_default()
+    }
+
+    /// The path.
+    pub(crate) fn path(&self) -> &str {
+        self.0.path()
+    }
+
+    /// The query.
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.0.query()
+    }
+
+    /// Whether the host is an IP address.
+    pub(crate) fn is_ip(&self) -> bool {
+        host::is_ip(self.host())
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> String {
+        format!("{}://{}", self.scheme(), self.authority())
+    }
+
+    /// The URL as a URI.
+    pub(crate) fn into_uri(self) -> Uri {
+        self.0
     }
 }
+
+impl TryFrom<Uri> for Url {
+    type Error = UrlError;
+
+    fn try_from(uri: Uri) -> Result<Self, UrlError> {
+        let scheme = uri.scheme_str().ok_or(UrlError::Scheme)?;
+        let own_port = own_port(scheme).ok_or(UrlError::Scheme)?;
+        let authority = uri.authority().ok_or(UrlError::NoHost)?.as_str();
+        let authority = normal_authority(authority, own_port)?;
+        let path = uri.path();
+        if path.split('/').any(is_dot_segment) {
+            return Err(UrlError::DotSegment);
+        }
+        let path: Cow<'_, str> = utf8_percent_encode(path, PATH).into();
+        let query: Option<Cow<'_, str>> = uri
+            .query()
+            .map(|query| utf8_percent_encode(query, QUERY).into());
+        let is_borrowed = |text: &Cow<'_, str>| matches!(text, Cow::Borrowed(_));
+        if [&authority, &path]
+            .into_iter()
+            .chain(&query)
+            .all(is_borrowed)
+        {
+            return Ok(Self(uri));
+        }
+        let (mark, query) = match &query {
+            Some(query) => ("?", query.as_ref()),
+            None => ("", ""),
+        };
+        let text = [scheme, "://", &authority, &path, mark, query].concat();
+        text.parse().map(Self).map_err(|_| UrlError::Character)
+    }
+}
+
+impl fmt::Display for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&redacted(&self.0.to_string()))
+    }
+}
+
+impl fmt::Debug for Url {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&redacted(&self.0.to_string()), f)
+    }
+}
+
+/// Whether URL readers resolve this segment of a path, by the URL Standard, "single-dot" and "double-dot URL path
+/// segment": percent-encoding the dots does not help.
+pub(crate) fn is_dot_segment(segment: &str) -> bool {
+    let mut rest = segment;
+    for dots in 0..=2 {
+        if rest.is_empty() {
+            return dots > 0;
+        }
+        let after = match rest.as_bytes() {
+            [b'.', ..] => rest.get(1..),
+            [b'%', b'2', b'e' | b'E', ..] => rest.get(3..),
+            _ => None,
+        };
+        let Some(after) = after else { return false };
+        rest = after;
+    }
+    false
+}
+
+fn own_port(scheme: &str) -> Option<u16> {
+    match scheme {
+        "http" => Some(80),
+        "https" => Some(443),
+        _ => None,
+    }
+}
+
+/// Host and port, without the scheme's own port.
+fn normal_authority(authority: &str, own_port: u16) -> Result<Cow<'_, str>, UrlError> {
+    if authority.contains('@') {
+        return Err(UrlError::User);
+    }
+    let end = match authority.rfind(']') {
+        Some(bracket) => bracket + 1,
+        None => authority.find(':').unwrap_or(authority.len()),
+    };
+    let (name, port) = authority.split_at(end);
+    let host = host::normal(name)?;
+    let port = match port.strip_prefix(':') {
+        None if port.is_empty() => None,
+        Some("") => None,
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+            Some(digits.parse::<u16>().map_err(|_| UrlError::Port)?)
+        }
+        _ => return Err(UrlError::Port),
+    };
+    let normal = match port {
+        Some(port) if port != own_port => format!("{host}:{port}").into(),
+        _ => host,
+    };
+    Ok(match normal == authority {
+        true => Cow::Borrowed(authority),
+        false => normal.into_owned().into(),
+    })
+}
+
+/// Why a text is not even a URI, as far as that can be told.
+fn reason_in(text: &str) -> UrlError {
+    let rest = text
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    match rest {
+        Some((scheme, rest)) if own_port(&scheme).is_some() => {
+            let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+            match authority {
+                "" => UrlError::NoHost,
+                authority if authority.contains('@') => UrlError::User,
+                authority if authority.starts_with(':') => UrlError::NoHost,
+                _ => UrlError::Character,
+            }
+        }
+        _ => UrlError::Scheme,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@
 //! source, or in credentials that nobody meant.
 
 mod cache;
+mod captured;
 mod chain;
 mod container;
 mod describe;

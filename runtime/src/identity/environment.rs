@@ -35,8 +35,9 @@ impl Environment {
         Self(Source::Fixed(Arc::new(pairs.collect())))
     }
 
-    /// The value of a variable. One that is empty or blank counts as unset: that is how shells and container
-    /// settings say "nothing here".
+    /// Returns the value of a variable, without white space around it: a line break at its end, from a file or a shell, is
+    /// never meant. One that is empty or blank counts as unset: that is how shells and container settings say "nothing
+    /// here".
     ///
     /// A value that is not Unicode comes with replacement characters, so that it fails where it is used and can be
     /// seen there, rather than passing for unset.
@@ -45,7 +46,25 @@ impl Environment {
             Source::Process => std::env::var_os(name)?.to_string_lossy().into_owned(),
             Source::Fixed(pairs) => pairs.get(name)?.clone(),
         };
-        (!value.trim().is_empty()).then_some(value)
+        match value.trim() {
+            "" => None,
+            trimmed if trimmed.len() == value.len() => Some(value),
+            trimmed => Some(trimmed.to_owned()),
+        }
+    }
+
+    /// Whether these are the variables of the process.
+    pub(crate) fn is_process(&self) -> bool {
+        matches!(self.0, Source::Process)
+    }
+
+    /// Whether both read the same variables.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Process, Source::Process) => true,
+            (Source::Fixed(ours), Source::Fixed(theirs)) => Arc::ptr_eq(ours, theirs),
+            _ => false,
+        }
     }
 
     /// Whether a variable says `true`, in any case.
@@ -97,6 +116,13 @@ mod tests {
     fn an_empty_or_blank_value_counts_as_unset() {
         let environment = Environment::from_pairs([("A", "a"), ("EMPTY", ""), ("BLANK", " \t")]);
         assert_eq!(environment.get("A").as_deref(), Some("a"));
+        let environment =
+            Environment::from_pairs([("A", " a b\r\n"), ("EMPTY", ""), ("BLANK", " \t")]);
+        assert_eq!(
+            environment.get("A").as_deref(),
+            Some("a b"),
+            "without what is around it"
+        );
         for name in ["EMPTY", "BLANK", "ABSENT"] {
             assert_eq!(environment.get(name), None, "{name}");
         }

@@ -1,9 +1,11 @@
 //! The error document that the JSON protocols share: where code and message stand, by AWS restJson1, "Operation error
 //! serialization".
 
+use crate::http::header_text;
 use crate::protocol::ErrorDocument;
 use bytes::Bytes;
 use http::HeaderMap;
+use http::header::CONTENT_ENCODING;
 use serde_json::Value;
 
 /// How much of a body that is no JSON is shown as the message.
@@ -19,10 +21,15 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
             .as_str()
             .filter(|text| !text.is_empty())
     };
-    let header = headers
-        .get("x-amzn-errortype")
-        .and_then(|value| value.to_str().ok());
-    let code = [header, member("code"), member("__type")]
+    let header = headers.get("x-amzn-errortype").map(header_text);
+    // `Code` is not in the specification; some services write it, and all SDKs read it.
+    let codes = [
+        header.as_deref(),
+        member("code"),
+        member("__type"),
+        member("Code"),
+    ];
+    let code = codes
         .into_iter()
         .flatten()
         .map(bare)
@@ -34,10 +41,12 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
         code: code.map(str::to_owned),
         query_code: None,
         message: message.map(str::to_owned).or_else(|| {
-            if document.is_none() {
-                excerpt(body)
-            } else {
-                None
+            match (&document, unrequested_encoding(headers, body)) {
+                (Some(_), _) => None,
+                (None, Some(encoding)) => Some(format!(
+                    "the body is encoded by {encoding}, which was not asked for"
+                )),
+                (None, None) => excerpt(body),
             }
         }),
     }
@@ -49,9 +58,30 @@ fn bare(code: &str) -> &str {
     code.rsplit('#').next().unwrap_or_default().trim()
 }
 
+/// Returns the encoding of a body that came encoded, though no request asks for that; by its first bytes where no header
+/// says so.
+pub(crate) fn unrequested_encoding(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    let named = headers.get(CONTENT_ENCODING).map(header_text);
+    let named = named.map(|encoding| encoding.trim().to_ascii_lowercase());
+    match named {
+        Some(encoding) if !matches!(encoding.as_str(), "" | "identity" | "aws-chunked") => {
+            Some(encoding)
+        }
+        _ => body.starts_with(&[0x1f, 0x8b]).then(|| "gzip".to_owned()),
+    }
+}
+
 /// The beginning of a body that is no JSON, on one line.
 fn excerpt(body: &Bytes) -> Option<String> {
-    let text = String::from_utf8_lossy(body.get(..body.len().min(4 * EXCERPT))?).into_owned();
+    let beginning = body.get(..body.len().min(4 * EXCERPT))?;
+    // The cut may have gone through a character.
+    if std::str::from_utf8(beginning).is_err_and(|error| error.error_len().is_some()) {
+        return Some(format!(
+            "the body is {} bytes that are not text",
+            body.len()
+        ));
+    }
+    let text = String::from_utf8_lossy(beginning).into_owned();
     let line: String = text
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -94,6 +124,19 @@ mod tests {
             (None, r#"{"code":12,"message":null}"#, None, None),
             (
                 None,
+                r#"{"Code":"ResourceNotFoundException","Message":"m","RequestID":"r"}"#,
+                Some("ResourceNotFoundException"),
+                Some("m"),
+            ),
+            (
+                None,
+                r#"{"Code":"A","__type":"B","code":"C"}"#,
+                Some("C"),
+                None,
+            ),
+            (None, r#"{"Code":12}"#, None, None),
+            (
+                None,
                 "<html>\n  <b>Bad  Gateway</b></html>",
                 None,
                 Some("<html> <b>Bad Gateway</b></html>"),
@@ -117,6 +160,46 @@ mod tests {
                 (code, message),
                 "{header:?} {body}"
             );
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_not_text_is_named_and_not_shown() {
+        let gzip: &[u8] = b"\x1f\x8b\x08\x00hush";
+        let table: [(Option<&'static str>, &'static [u8], &str); 5] = [
+            (
+                Some("gzip"),
+                gzip,
+                "the body is encoded by gzip, which was not asked for",
+            ),
+            (
+                Some("BR"),
+                b"\x0b\x02hush",
+                "the body is encoded by br, which was not asked for",
+            ),
+            (
+                None,
+                gzip,
+                "the body is encoded by gzip, which was not asked for",
+            ),
+            (
+                Some("identity"),
+                b"<b>Bad Gateway</b>",
+                "<b>Bad Gateway</b>",
+            ),
+            (
+                None,
+                b"hush\xff\xfe",
+                "the body is 6 bytes that are not text",
+            ),
+        ];
+        for (encoding, body, message) in table {
+            let mut headers = HeaderMap::new();
+            if let Some(encoding) = encoding {
+                headers.insert(CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            }
+            let document = read(&headers, &Bytes::from_static(body));
+            assert_eq!(document.message.as_deref(), Some(message), "{encoding:?}");
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Smithy's HTTP bindings: members that travel in the path, the query, headers or the status, written and read.
 
+use crate::http::header_text;
+use crate::http::url::is_host_label;
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
 use crate::protocol::text::{from_text, to_text};
 use crate::protocol::{ReadError, WriteError};
@@ -17,7 +19,7 @@ pub fn write_target(
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
     let mut target = String::with_capacity(64);
-    write_segments(&mut target, operation.path, input, "path")?;
+    write_path(&mut target, operation.path, input)?;
     let mut has_query = false;
     for (name, value) in operation.query {
         push_parameter(
@@ -49,24 +51,95 @@ pub fn write_host_prefix(
     input: &dyn Structure,
 ) -> Result<String, WriteError> {
     let mut prefix = String::new();
-    write_segments(&mut prefix, operation.host_prefix, input, "host")?;
+    for segment in operation.host_prefix {
+        match segment {
+            Segment::Literal(text) => prefix.push_str(text),
+            Segment::Label(name) | Segment::Greedy(name) => {
+                let text = label(input, name, "host")?;
+                if !is_part_of_host_label(&text) {
+                    return Err(unwritable(name, HOST_LABEL));
+                }
+                prefix.push_str(&text);
+            }
+        }
+    }
+    check_host_labels(operation, &prefix)?;
     Ok(prefix)
 }
 
-fn write_segments(
+const HOST_LABEL: &str = "it is part of the host, so it must be 1 to 63 letters, digits and hyphens, \
+                          and no label of the host may begin or end with a hyphen";
+
+fn is_part_of_host_label(text: &str) -> bool {
+    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    (1..=63).contains(&text.len()) && text.bytes().all(is_inner)
+}
+
+/// Checks the labels that a prefix makes, by RFC 1123. What follows its last dot goes on in the endpoint's own host.
+fn check_host_labels(operation: &OperationSchema, prefix: &str) -> Result<(), WriteError> {
+    let (whole, begun) = prefix.rsplit_once('.').unwrap_or(("", prefix));
+    let are_whole = whole.is_empty() || whole.split('.').all(is_host_label);
+    if are_whole && !begun.starts_with('-') && begun.len() <= 63 {
+        return Ok(());
+    }
+    let mut labels = operation
+        .host_prefix
+        .iter()
+        .filter_map(|segment| match segment {
+            Segment::Label(name) | Segment::Greedy(name) => Some(*name),
+            Segment::Literal(_) => None,
+        });
+    Err(unwritable(
+        labels.next().unwrap_or("hostPrefix"),
+        HOST_LABEL,
+    ))
+}
+
+fn write_path(
     target: &mut String,
     segments: &'static [Segment],
     input: &dyn Structure,
-    place: &'static str,
 ) -> Result<(), WriteError> {
     for segment in segments {
         match segment {
             Segment::Literal(text) => target.push_str(text),
-            Segment::Label(name) => push_label(target, &label(input, name, place)?),
-            Segment::Greedy(name) => push_greedy_label(target, &label(input, name, place)?),
+            Segment::Label(name) => {
+                let text = label(input, name, "path")?;
+                check_segments(name, [text.as_str()])?;
+                push_label(target, &text);
+            }
+            Segment::Greedy(name) => {
+                let text = label(input, name, "path")?;
+                check_segments(name, text.split('/'))?;
+                push_greedy_label(target, &text);
+            }
         }
     }
     Ok(())
+}
+
+/// Refuses what URL readers resolve, on the way or at the service: it would be a request of another operation.
+fn check_segments<'a>(
+    member: &'static str,
+    segments: impl IntoIterator<Item = &'a str>,
+) -> Result<(), WriteError> {
+    match segments
+        .into_iter()
+        .any(|segment| matches!(segment, "." | ".."))
+    {
+        true => Err(unwritable(
+            member,
+            "it is part of the path, so no segment of it may be `.` or `..`, which URL parsers resolve",
+        )),
+        false => Ok(()),
+    }
+}
+
+fn unwritable(member: &'static str, reason: &str) -> WriteError {
+    WriteError::Unwritable {
+        member,
+        reason: reason.to_owned(),
+    }
 }
 
 fn label(
@@ -165,13 +238,13 @@ pub fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
     for (index, member) in input.schema().members.iter().enumerate() {
         match (member.location, input.member(index)) {
             (Location::Header(name), value) => {
-                if let Some(text) = header_text(&value, member.target) {
+                if let Some(text) = text_for_header(&value, member.target) {
                     insert(&mut headers, member, name, &text)?;
                 }
             }
             (Location::PrefixHeaders(prefix), Value::Map(map)) => {
                 for (name, value) in map.entries() {
-                    if let Some(text) = header_text(&value, None) {
+                    if let Some(text) = text_for_header(&value, None) {
                         insert(&mut headers, member, &format!("{prefix}{name}"), &text)?;
                     }
                 }
@@ -188,20 +261,20 @@ fn insert(
     name: &str,
     text: &str,
 ) -> Result<(), WriteError> {
-    let unwritable = |reason: String| WriteError::Unwritable {
-        member: member.name,
-        reason,
-    };
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| unwritable(format!("{name:?} cannot be the name of a header")))?;
-    let mut value = HeaderValue::from_str(text)
-        .map_err(|_| unwritable("it holds what a header cannot".to_owned()))?;
+        .map_err(|_| unwritable(member.name, "a key of it cannot be the name of a header"))?;
+    let mut value = HeaderValue::from_str(text).map_err(|_| {
+        unwritable(
+            member.name,
+            "it holds a control character, which a header cannot",
+        )
+    })?;
     value.set_sensitive(member.sensitive);
     headers.insert(name, value);
     Ok(())
 }
 
-fn header_text(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Option<String> {
+fn text_for_header(value: &Value<'_>, target: Option<&'static TargetSchema>) -> Option<String> {
     match value {
         Value::List(list) => {
             let element = target.and_then(|target| target.element);
@@ -238,14 +311,8 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
     for (index, member) in output.schema().members.iter().enumerate() {
         match member.location {
             Location::Header(name) => {
-                let values: Vec<&str> = head
-                    .headers
-                    .get_all(name)
-                    .iter()
-                    .filter_map(|value| value.to_str().ok())
-                    .collect();
-                if !values.is_empty() {
-                    read_header(name, &values.join(", "), member, output.member_slot(index))?;
+                if let Some(text) = joined(&head.headers, name) {
+                    read_header(name, &text, member, output.member_slot(index))?;
                 }
             }
             Location::PrefixHeaders(prefix) => {
@@ -258,6 +325,12 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
         }
     }
     Ok(())
+}
+
+/// The values of a header, joined by commas as RFC 9110, section 5.3, allows; `None` where it is not there.
+pub(crate) fn joined(headers: &HeaderMap, name: &str) -> Option<String> {
+    let values: Vec<_> = headers.get_all(name).iter().map(header_text).collect();
+    (!values.is_empty()).then(|| values.join(", "))
 }
 
 pub(crate) fn read_header(
@@ -328,13 +401,11 @@ fn split_list(text: &str, dates: Option<TimestampFormat>) -> Vec<String> {
 
 pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<'_>) {
     let prefix = prefix.to_ascii_lowercase();
-    let found: Vec<(&str, &str)> = headers
+    let found: Vec<_> = headers
         .iter()
         .filter_map(|(name, value)| {
-            Some((
-                name.as_str().strip_prefix(prefix.as_str())?,
-                value.to_str().ok()?,
-            ))
+            let name = name.as_str().strip_prefix(prefix.as_str())?;
+            Some((name, header_text(value)))
         })
         .collect();
     if found.is_empty() {
@@ -343,7 +414,7 @@ pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<
     if let Slot::Map(map) = slot.fill() {
         map.clear();
         for (name, value) in found {
-            from_text(map.insert(name), value);
+            from_text(map.insert(name), &value);
         }
     }
 }

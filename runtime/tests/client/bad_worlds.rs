@@ -36,7 +36,8 @@ async fn connection_refused_is_retried_and_told() {
     assert_eq!(error.attempts(), 3);
     assert!(error.is_retryable());
     let text = error.to_string();
-    assert!(text.starts_with("GetThing: no connection: "), "{text}");
+    let start = format!("GetThing: no connection to http://{address}: ");
+    assert!(text.starts_with(&start), "{text}");
     assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 

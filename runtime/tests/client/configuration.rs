@@ -248,12 +248,8 @@ async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
         ("AWS_NEW_RETRIES_2026", "1", "true or false"),
         ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "on", "true or false"),
         ("AWS_CA_BUNDLE", "/nowhere/ca.pem", "CA bundle /nowhere"),
-        (
-            "HTTPS_PROXY",
-            "http://user:hunter2@[",
-            "the address of a proxy",
-        ),
-        ("http_proxy", "two words", "the address of a proxy"),
+        ("HTTPS_PROXY", "http://user:hunter2@[", "invalid proxy URL"),
+        ("http_proxy", "two words", "invalid proxy URL"),
     ];
     for (name, value, expected) in table {
         let error = load("", &[(name, value)]).await.unwrap_err().to_string();
@@ -367,7 +363,10 @@ async fn a_proxy_that_is_no_address_is_an_error_without_its_password() {
         .proxy("http://user:hunter2@[");
     let call = get_thing(&client(config.build()));
     let error = call.send().await.unwrap_err().to_string();
-    assert!(error.contains("proxy …@["), "{error}");
+    assert!(
+        error.contains(r#"invalid proxy URL "http://…@[""#),
+        "{error}"
+    );
     assert!(!error.contains("hunter2"), "{error}");
 }
 

@@ -164,6 +164,50 @@ impl Operation for GetThing {
     }
 }
 
+/// `PingThing`: the id goes before the host, and there is no body.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PingThing;
+
+#[derive(Clone, Default, PartialEq)]
+pub(crate) struct PingThingInput {
+    pub(crate) id: Option<String>,
+    pub(crate) name: Option<String>,
+}
+
+static PING_INPUT: StructureSchema = StructureSchema::new(
+    "com.example#PingThingRequest",
+    "PingThingInput",
+    &[
+        MemberSchema::new("id", "id").at(Location::Label).required(),
+        MemberSchema::new("name", "name").at(Location::Header("x-thing-name")),
+    ],
+);
+
+reflect!(PingThingInput, PING_INPUT, { 0 => id, 1 => name });
+smithy_reqwest::structure!(PingThingInput { id, name });
+
+static PING: OperationSchema =
+    OperationSchema::new("PingThing", "POST", &[Segment::Literal("/ping")])
+        .host_prefix(&[Segment::Label("id"), Segment::Literal(".data-")]);
+
+impl Operation for PingThing {
+    type Input = PingThingInput;
+    type Output = GetThingOutput;
+    type Error = Error;
+
+    fn service() -> &'static ServiceSchema {
+        &SERVICE
+    }
+
+    fn schema() -> &'static OperationSchema {
+        &PING
+    }
+
+    fn set_request_id(output: &mut GetThingOutput, request_id: Option<String>) {
+        output.request_id = request_id;
+    }
+}
+
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct ListThingsInput {
     pub(crate) next_token: Option<String>,

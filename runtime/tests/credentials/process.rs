@@ -287,3 +287,75 @@ async fn what_a_process_leaves_in_the_background_is_not_waited_for() {
         .status();
     assert!(kill.unwrap().success());
 }
+
+#[tokio::test]
+async fn what_a_process_leaves_in_the_background_may_keep_its_output_open() {
+    let started = Instant::now();
+    // Neither of its outputs is closed before the sleep ends.
+    let command = format!("sleep 20 & echo '{JSON}'");
+    let home = home(&command);
+    assert_eq!(keys(&provider(&home)).await.access_key_id(), "AK");
+    let text = said("sleep 20 & echo why >&2; exit 3").await;
+    assert_eq!(
+        text,
+        "the command failed (exit status: 3); standard error: why"
+    );
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
+#[tokio::test]
+async fn a_process_that_takes_too_long_is_told_with_what_it_asked_for() {
+    let home = home("echo 'Enter MFA code:' >&2; exec sleep 1000");
+    let provider = provider(&home).process_timeout(Duration::from_millis(1_100));
+    let (_, text) = failure(&provider).await;
+    let end =
+        "the command did not end within 1 seconds and was stopped; standard error: Enter MFA code:";
+    assert!(text.ends_with(end), "{text}");
+}
+
+const INSIDE: &str = "CREDENTIALS_TEST_PROMPT_INSIDE";
+
+/// Runs itself again in a process of its own, whose standard error it reads.
+#[tokio::test]
+async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_answer() {
+    if std::env::var_os(INSIDE).is_some() {
+        let home = home(&format!(
+            "printf 'Enter MFA code: ' >&2; read code < \"$ANSWER\"; echo '{JSON}'"
+        ));
+        assert_eq!(keys(&provider(&home)).await.access_key_id(), "AK");
+        return;
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let answer = directory.path().join("answer");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&answer)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let name =
+        "process::a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_answer";
+    let mut inside = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", name])
+        .envs([(INSIDE, "1".as_ref()), ("ANSWER", answer.as_os_str())])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut shown = [0; 16];
+    let mut stderr = inside.stderr.take().unwrap();
+    std::io::Read::read_exact(&mut stderr, &mut shown).unwrap();
+    assert_eq!(&shown, b"Enter MFA code: ");
+    std::fs::write(&answer, "123456\n").unwrap();
+    let output = inside.wait_with_output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}

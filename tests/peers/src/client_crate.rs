@@ -45,7 +45,8 @@ impl ClientCrate {
 
     /// Writes a client as a module of the crate.
     pub(crate) fn add(&mut self, module: &str, client: &Client) -> Result<()> {
-        self.features.extend(client.runtime_features());
+        self.features
+            .extend(smithy_codegen::features::used_by(client));
         let folder = self.folder.join("src").join(module);
         let origin = format!("`{}`", crate::COMMAND);
         for (path, text) in FileSet::new(emit::emit(client)?, &origin).iter() {

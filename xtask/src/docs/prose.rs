@@ -1,5 +1,6 @@
 //! Rust files, model files, Markdown and HTML in; sentences as bare words, out.
 
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
 /// The documentation comments of a Rust file, their markers taken off.
@@ -42,8 +43,7 @@ pub(super) fn of_model(value: &Value, texts: &mut Vec<String>) {
 pub(super) fn sentences(markdown: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(markdown) {
-        let text = without_targets(&paragraph);
-        let mut rest = text.as_str();
+        let mut rest = paragraph.as_str();
         while let Some(end) = sentence_end(rest) {
             let (sentence, behind) = rest.split_at(end);
             sentences.push(words(sentence));
@@ -55,32 +55,37 @@ pub(super) fn sentences(markdown: &str) -> Vec<String> {
     sentences
 }
 
-/// Paragraphs, list items, headings and table cells; code blocks are left out.
+/// The text of paragraphs, list items, headings and table cells; code blocks are left out.
 fn paragraphs(markdown: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     let mut in_code = false;
-    for line in markdown.lines() {
-        let text = line.trim();
-        if text.starts_with("```") {
-            in_code = !in_code;
-            paragraphs.push(String::new());
-        } else if !in_code {
-            let starts = text.is_empty() || text.starts_with(['-', '*', '#', '|', '>']);
-            if starts {
+    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES) {
+        let text = match &event {
+            Event::Start(Tag::CodeBlock(_)) | Event::End(TagEnd::CodeBlock) => {
+                in_code = matches!(event, Event::Start(_));
+                continue;
+            }
+            Event::Text(text) | Event::Code(text) if !in_code => text,
+            Event::SoftBreak | Event::HardBreak => " ",
+            Event::Start(tag) if !is_within_text(tag) => {
                 paragraphs.push(String::new());
+                continue;
             }
-            for (index, cell) in text.split('|').enumerate() {
-                if index > 0 {
-                    paragraphs.push(String::new());
-                }
-                if let Some(paragraph) = paragraphs.last_mut() {
-                    paragraph.push_str(cell);
-                    paragraph.push(' ');
-                }
-            }
+            _ => continue,
+        };
+        if let Some(paragraph) = paragraphs.last_mut() {
+            paragraph.push_str(text);
         }
     }
     paragraphs
+}
+
+/// Whether the tag stands within a line of text.
+fn is_within_text(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. }
+    )
 }
 
 /// Where the first sentence ends: behind a mark that a space follows.
@@ -91,18 +96,6 @@ fn sentence_end(text: &str) -> Option<usize> {
                 && text[index + mark.len_utf8()..].starts_with(' ')
         })
         .map(|(index, mark)| index + mark.len_utf8())
-}
-
-/// `[text](target)` without its target.
-fn without_targets(text: &str) -> String {
-    let mut bare = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("](") {
-        bare.push_str(before);
-        rest = after.split_once(')').map_or("", |(_, behind)| behind);
-    }
-    bare.push_str(rest);
-    bare
 }
 
 /// Words in lower case with one space between them.
@@ -154,18 +147,14 @@ pub(super) fn html_words(html: &str) -> String {
     words(&text)
 }
 
-/// The targets of a Markdown text's links.
+/// The targets of a Markdown text's links and images.
 pub(super) fn markdown_links(markdown: &str) -> Vec<String> {
-    let mut links = Vec::new();
-    for paragraph in paragraphs(markdown) {
-        let mut rest = paragraph.as_str();
-        while let Some((_, after)) = rest.split_once("](") {
-            let (target, behind) = after.split_once(')').unwrap_or((after, ""));
-            links.push(target.to_owned());
-            rest = behind;
-        }
-    }
-    links
+    let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
+    let targets = events.filter_map(|event| match event {
+        Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => Some(dest_url),
+        _ => None,
+    });
+    targets.map(|target| target.to_string()).collect()
 }
 
 #[cfg(test)]
@@ -193,6 +182,16 @@ mod tests {
         for (markdown, expected) in table {
             assert_eq!(sentences(markdown), expected, "{markdown}");
         }
+    }
+
+    #[test]
+    fn links_are_found_in_text_and_not_in_code() {
+        let markdown = "[a](one.md), [`b`](two.md#x), [c], ![d](three.png), `[e](four.md)`\n\n\
+                        ```\n[f](five.md)\n```\n\n| [g](six.md) |\n|---|\n\n[c]: seven.md";
+        assert_eq!(
+            markdown_links(markdown),
+            ["one.md", "two.md#x", "seven.md", "three.png", "six.md"]
+        );
     }
 
     #[test]

@@ -91,7 +91,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
 pub struct DescribeConnectorEntityInput {
     /// Name of the object as `ListConnectorEntities` returns it, such as `Account` for Salesforce.
     ///
-    /// Required. At most 1024 characters.
+    /// Required. At most 1024 characters. Pattern: `\S[\S ]*`.
     pub connector_entity_name: Option<String>,
     /// The connector. Needed for connectors without a connector profile, such as S3; otherwise the profile implies it.
     pub connector_type: Option<ConnectorType>,

@@ -93,7 +93,7 @@ pub struct ResetConnectorMetadataCacheInput {
     pub connector_type: Option<ConnectorType>,
     /// Object whose field details to drop. Unset drops the list of object names only and leaves field details cached.
     ///
-    /// At most 1024 characters.
+    /// At most 1024 characters. Pattern: `\S[\S ]*`.
     pub connector_entity_name: Option<String>,
     /// Name of the parent if the object is nested in another one; see `ListConnectorEntities`.
     ///

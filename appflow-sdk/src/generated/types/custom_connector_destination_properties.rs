@@ -12,7 +12,7 @@ use crate::types::{ErrorHandlingConfig, WriteOperationType};
 pub struct CustomConnectorDestinationProperties {
     /// Name of the entity to write, as `ListConnectorEntities` returns it.
     ///
-    /// Required. At most 1024 characters.
+    /// Required. At most 1024 characters. Pattern: `\S[\S ]*`.
     pub entity_name: String,
     /// What a run does with records that the connector refuses.
     pub error_handling_config: Option<ErrorHandlingConfig>,

@@ -12,7 +12,7 @@ use crate::types::DataTransferApi;
 pub struct CustomConnectorSourceProperties {
     /// Name of the entity to read, as `ListConnectorEntities` returns it.
     ///
-    /// Required. At most 1024 characters.
+    /// Required. At most 1024 characters. Pattern: `\S[\S ]*`.
     pub entity_name: String,
     /// Values for the runtime settings with the scope `SOURCE` or `SOURCE_AND_DESTINATION`, under the setting's `key`.
     ///

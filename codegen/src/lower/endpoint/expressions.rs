@@ -2,6 +2,7 @@
 
 use super::Result;
 use crate::ir::{RuleExpr, RuleStep};
+use crate::names::Ident;
 
 /// The type of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ impl Typed {
             (Kind::Arn, "accountId") => ("account_id", Kind::Text),
             _ => return Err(format!("there is no attribute `{path}`")),
         };
-        let mut expr = plain(RuleStep::Field(Box::new(self.expr), field));
+        let mut expr = plain(RuleStep::Field(Box::new(self.expr), Ident::verbatim(field)));
         expr.owned = kind.is_owned();
         Ok(Self::new(expr, kind))
     }
@@ -104,7 +105,10 @@ impl Typed {
         };
         let expr = RuleExpr {
             optional: self.expr.optional,
-            ..plain(RuleStep::Method(Box::new(self.expr), method))
+            ..plain(RuleStep::Method(
+                Box::new(self.expr),
+                Ident::verbatim(method),
+            ))
         };
         Self::new(expr, self.kind.borrowed())
     }
@@ -178,7 +182,7 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     }
     let arguments = arguments.iter().map(|argument| argument.expr.clone());
     let expr = RuleExpr {
-        step: RuleStep::Call(name, arguments.collect()),
+        step: RuleStep::Call(Ident::verbatim(name), arguments.collect()),
         optional: !matches!(gives, Boolean | OwnedList),
         owned: gives.is_owned(),
     };
@@ -215,7 +219,7 @@ pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
     let arguments = [condition.expr.clone()].into_iter().chain(values);
     let expr = RuleExpr {
         optional,
-        ..plain(RuleStep::Call("ite", arguments.collect()))
+        ..plain(RuleStep::Call(Ident::verbatim("ite"), arguments.collect()))
     };
     Ok(Typed::new(expr, kind))
 }

@@ -6,7 +6,7 @@ use crate::error::CodegenError;
 use crate::ir::{EndpointRules, ParameterSource, ParameterType, Query};
 use crate::jmespath::{self, Expr};
 use crate::lower::query::{Kind, Lowerer};
-use crate::lower::resolver::{Resolver, unsupported};
+use crate::lower::resolver::Resolver;
 use serde_json::Value;
 use smithy_model::Shape;
 use smithy_model::known::{OperationContextParams, StaticContextParams};
@@ -25,9 +25,9 @@ pub(in crate::lower) fn parameters(
         shape,
         rules,
     };
-    operation
-        .sources()
-        .map_err(|reason| unsupported(&shape.id, format!("its endpoint parameters: {reason}")))
+    operation.sources().map_err(|reason| {
+        CodegenError::unsupported(&shape.id, format!("its endpoint parameters: {reason}"))
+    })
 }
 
 struct Operation<'a, 'r> {

@@ -32,7 +32,7 @@ impl Rules {
                 ParameterType::Boolean => Kind::Boolean,
                 ParameterType::List => Kind::List,
             };
-            let optional = !parameter.is_certain();
+            let optional = !parameter.certain;
             parameter.ident = Some(scope.name(&parameter.wire_name, kind, optional));
         }
         scope

@@ -1,6 +1,8 @@
 //! [`Values`]: JSON values and the types they are of, in; expressions out.
 
-use crate::ir::{Argument, Client, Density, Expression, Field, Structure, Type, TypeDefinition};
+use crate::ir::{
+    Argument, Building, Client, Density, Expression, Field, Structure, Type, TypeDefinition,
+};
 use crate::names::Ident;
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
@@ -139,7 +141,7 @@ impl<'a> Values<'a> {
             Some(TypeDefinition::Structure(structure)) => Ok(Expression::Structure(
                 ident.clone(),
                 self.arguments(structure, members)?,
-                structure.build_fails(),
+                structure.building == Building::Checked,
             )),
             Some(TypeDefinition::Union(union)) => {
                 let mut members = members.iter();

@@ -210,6 +210,14 @@ impl Typed {
             Kind::Text | Kind::Boolean if !is_order => {}
             kind => return Err(format!("{} cannot be compared so", kind.name())),
         }
+        if let (false, Step::Boolean(value)) = (left.query.optional, &right.query.step) {
+            // The value itself, or its opposite.
+            let is_itself = *value == (comparator == Comparator::Equal);
+            return Ok(match is_itself {
+                true => left,
+                false => Self::boolean(Step::Not(Box::new(left.query))),
+            });
+        }
         let (left, right) = counts(left.query, right.query);
         let (left, right) = (Box::new(left), Box::new(right));
         Ok(Self::boolean(Step::Compare(comparator, left, right)))

@@ -18,6 +18,10 @@ pub(crate) fn resolve_by_rules(
         let text = format!("{region:?} cannot be a region: it does not fit into a host name");
         return Err(ConfigurationError::new(text));
     }
+    // Rules may quote the URL they were given in their errors: what cannot be called, or holds a password, never gets there.
+    if let Some(url) = settings.url {
+        Endpoint::custom(url)?;
+    }
     let mut parameters = Parameters::new();
     for parameter in rules.parameters {
         let name = parameter.name;
@@ -157,7 +161,7 @@ mod tests {
                     url: Some("ftp://x"),
                     ..eu
                 },
-                "is no URL",
+                "invalid endpoint URL",
             ),
         ];
         for (settings, text) in table {

@@ -1,12 +1,13 @@
 //! The standard regional endpoint, by `aws.endpoints#standardRegionalEndpoints`, and its overrides.
 
 use crate::aws::ConfigurationError;
-use crate::aws::endpoint::partition;
-use crate::http::without_user;
-use http::HeaderMap;
+use crate::aws::endpoint::{is_host_label, partition};
+use crate::http::url::{Url, UrlError, UrlText, redacted};
+use http::{HeaderMap, Uri};
+use std::fmt;
 
 /// What an endpoint depends on.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct EndpointSettings<'a> {
     /// The region.
     pub region: Option<&'a str>,
@@ -22,9 +23,8 @@ pub struct EndpointSettings<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
     /// Scheme, host and port, and what goes before every path; no slash at its end.
-    url: String,
-    /// Where in `url` the host begins.
-    host_start: usize,
+    text: String,
+    url: Url,
     /// Headers to send there.
     pub(crate) headers: HeaderMap,
     /// How to sign for it.
@@ -42,30 +42,54 @@ pub(crate) struct Signing {
     pub(crate) needs_sigv4a: bool,
 }
 
+impl fmt::Debug for EndpointSettings<'_> {
+    /// Without what the URL may hold of secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EndpointSettings")
+            .field("region", &self.region)
+            .field("url", &self.url.map(redacted))
+            .field("use_fips", &self.use_fips)
+            .field("use_dual_stack", &self.use_dual_stack)
+            .finish()
+    }
+}
+
 impl Endpoint {
     /// An endpoint that was set by hand, or that rules gave.
-    pub(crate) fn custom(url: &str) -> Result<Self, ConfigurationError> {
-        custom(url)
+    pub(crate) fn custom(text: &str) -> Result<Self, ConfigurationError> {
+        let invalid = |reason: &dyn fmt::Display| {
+            let shown = redacted(text);
+            ConfigurationError::new(format!("invalid endpoint URL {shown:?}: {reason}"))
+        };
+        let url = Url::parse(text).map_err(|error| invalid(&error))?;
+        if url.query().is_some() {
+            return Err(invalid(&"it must not have a query"));
+        }
+        Ok(Self::new(url))
     }
 
-    fn new(url: String, host_start: usize) -> Self {
+    fn new(url: Url) -> Self {
+        let path = url.path().trim_end_matches('/');
         Self {
+            text: [&url.origin(), path].concat(),
             url,
-            host_start,
             headers: HeaderMap::new(),
             signing: Signing::default(),
         }
     }
 
-    /// The address of a target on this endpoint, with `host_prefix` before the host.
-    pub(crate) fn address(&self, host_prefix: &str, target: &str) -> String {
-        let (scheme, rest) = self.url.split_at(self.host_start);
-        [scheme, host_prefix, rest, target].concat()
+    /// Returns the URL of a target on this endpoint, with `host_prefix` before the host. An IP address takes no prefix.
+    pub(crate) fn address(&self, host_prefix: &str, target: &str) -> Result<Uri, UrlError> {
+        let scheme = self.url.scheme();
+        let prefix = if self.url.is_ip() { "" } else { host_prefix };
+        let after = self.text.get(scheme.len() + "://".len()..);
+        let text = [scheme, "://", prefix, after.unwrap_or_default(), target].concat();
+        Url::parse(&text).map(Url::into_uri)
     }
 
     /// The address of the endpoint itself.
     pub fn url(&self) -> &str {
-        &self.url
+        &self.text
     }
 }
 
@@ -84,12 +108,14 @@ pub fn resolve(
     if let Some(url) = url {
         return match (use_fips, use_dual_stack) {
             (true, _) => invalid(format!(
-                "a FIPS endpoint was asked for, and the endpoint {url} too: only one can be"
+                "a FIPS endpoint (use_fips) and the endpoint URL {} exclude each other: set one of them",
+                redacted(url)
             )),
             (_, true) => invalid(format!(
-                "a dual-stack endpoint was asked for, and the endpoint {url} too: only one can be"
+                "a dual-stack endpoint (use_dual_stack) and the endpoint URL {} exclude each other: set one of them",
+                redacted(url)
             )),
-            _ => custom(url),
+            _ => Endpoint::custom(url),
         };
     }
     let Some(region) = region else {
@@ -109,62 +135,12 @@ pub fn resolve(
     } else {
         partition.dns_suffix
     };
-    let url = format!("https://{prefix}{fips}.{region}.{suffix}");
-    Ok(Endpoint::new(url, "https://".len()))
-}
-
-/// An address that was set by hand.
-fn custom(text: &str) -> Result<Endpoint, ConfigurationError> {
-    let shown = without_user(text);
-    let invalid = |reason: &str| {
-        ConfigurationError::new(format!("the endpoint {shown:?} is no URL: {reason}"))
-    };
-    let uri: http::Uri = text
-        .parse()
-        .map_err(|error: http::uri::InvalidUri| invalid(&error.to_string()))?;
-    let scheme = uri
-        .scheme_str()
-        .ok_or_else(|| invalid("it must begin with http:// or https://"))?;
-    if !matches!(scheme, "http" | "https") {
-        return Err(invalid("it must begin with http:// or https://"));
-    }
-    let authority = uri.authority().ok_or_else(|| invalid("it has no host"))?;
-    if authority.as_str().contains('@') {
-        return Err(invalid("it must not hold a user name"));
-    }
-    // The parser lets both through.
-    if authority.host().is_empty() {
-        return Err(invalid("it has no host"));
-    }
-    let port = authority.as_str().strip_prefix(authority.host());
-    let port = port.unwrap_or_default();
-    if !port.is_empty()
-        && port
-            .strip_prefix(':')
-            .is_none_or(|port| port.parse::<u16>().is_err())
-    {
-        return Err(invalid("its port is no number"));
-    }
-    if uri.query().is_some() {
-        return Err(invalid("it must not have a query"));
-    }
-    let path = uri.path().trim_end_matches('/');
-    let url = format!("{scheme}://{authority}{path}");
-    Ok(Endpoint::new(url, scheme.len() + "://".len()))
+    Endpoint::custom(&format!("https://{prefix}{fips}.{region}.{suffix}"))
 }
 
 /// Whether an address can be called.
-pub(crate) fn check_url(text: &str) -> Result<(), ConfigurationError> {
-    custom(text).map(drop)
-}
-
-/// Whether a text can be a label of a host name, by RFC 1123.
-pub(crate) fn is_host_label(text: &str) -> bool {
-    let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-    (1..=63).contains(&text.len())
-        && text.bytes().all(is_inner)
-        && !text.starts_with('-')
-        && !text.ends_with('-')
+pub(crate) fn check_url(url: &UrlText) -> Result<(), ConfigurationError> {
+    Endpoint::custom(url.as_str()).map(drop)
 }
 
 #[cfg(test)]
@@ -266,17 +242,39 @@ mod tests {
             ),
             (with_url("ftp://x"), "must begin with http:// or https://"),
             (with_url("http://x?y=z"), "query"),
-            (with_url("http://user:pass@x"), "…@x"),
-            (with_url("http://user:pass@x"), "user name"),
-            (with_url("http://:80"), "no host"),
-            (with_url("http://://x"), "no host"),
+            (with_url("http://user:hush@x"), "…@x"),
+            (with_url("http://user:hush@x"), "user name"),
+            (with_url("http://x/a/../b"), "`..`"),
+            (with_url("http://127.1"), "four decimal numbers"),
+            (with_url("http://:80"), "missing host"),
+            (with_url("http://://x"), "missing host"),
             (with_url("http://x:80y"), "port"),
             (with_url("http://x:99999"), "port"),
-            (with_url("not a url"), "is no URL"),
+            (with_url("not a url"), "invalid endpoint URL \"not a url\""),
         ];
         for (settings, text) in table {
             let error = resolve("thing", settings).unwrap_err().to_string();
             assert!(error.contains(text), "{settings:?}: {error}");
+            assert!(!error.contains("hush"), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_password_in_an_endpoint_is_never_shown() {
+        let url = Some("https://user:hush@x");
+        for (use_fips, use_dual_stack) in [(true, false), (false, true), (false, false)] {
+            let settings = EndpointSettings {
+                url,
+                use_fips,
+                use_dual_stack,
+                region: None,
+            };
+            let error = resolve("thing", settings).unwrap_err();
+            let printed = format!("{settings:?} {error} {error:?}");
+            assert!(
+                printed.contains("https://…@x") && !printed.contains("hush"),
+                "{printed}"
+            );
         }
     }
 
@@ -291,8 +289,17 @@ mod tests {
         )
         .unwrap();
         assert_eq!(
-            endpoint.address("data.", "/a?b=c"),
+            endpoint.address("data.", "/a?b=c").unwrap(),
             "https://data.h:1/p/a?b=c"
         );
+        for url in ["http://127.0.0.1:1", "http://[::1]:1"] {
+            let endpoint = Endpoint::custom(url).unwrap();
+            let address = endpoint.address("data.", "/a").unwrap();
+            assert_eq!(
+                address,
+                format!("{url}/a").as_str(),
+                "an IP address takes no prefix"
+            );
+        }
     }
 }

@@ -12,7 +12,15 @@ pub(super) struct Canonical {
     pub(super) signed_headers: String,
 }
 
-pub(super) fn request(request: &http::request::Parts, payload_hash: &str) -> Canonical {
+/// A header value that cannot be signed.
+#[derive(Debug, thiserror::Error)]
+#[error("header {0}: the value is not UTF-8")]
+pub(super) struct NotUtf8(HeaderName);
+
+pub(super) fn request(
+    request: &http::request::Parts,
+    payload_hash: &str,
+) -> Result<Canonical, NotUtf8> {
     let mut text = String::with_capacity(512);
     text.push_str(request.method.as_str());
     text.push('\n');
@@ -21,15 +29,15 @@ pub(super) fn request(request: &http::request::Parts, payload_hash: &str) -> Can
     text.push('\n');
     push_query(&mut text, request.uri.query().unwrap_or_default());
     text.push('\n');
-    let signed_headers = push_headers(&mut text, &request.headers, &request.uri);
+    let signed_headers = push_headers(&mut text, &request.headers, &request.uri)?;
     text.push('\n');
     text.push_str(&signed_headers);
     text.push('\n');
     text.push_str(payload_hash);
-    Canonical {
+    Ok(Canonical {
         text,
         signed_headers,
-    }
+    })
 }
 
 /// The path without empty segments, `.` and `..`.
@@ -82,7 +90,7 @@ fn encoded_anew(text: &str) -> String {
 }
 
 /// The headers that are signed, a line each, sorted; gives their names.
-fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> String {
+fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> Result<String, NotUtf8> {
     let mut names: Vec<&HeaderName> = headers.keys().filter(|name| is_signed(name)).collect();
     if !headers.contains_key(HOST) {
         names.push(&HOST);
@@ -90,20 +98,16 @@ fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> String {
     names.sort_unstable_by_key(|name| name.as_str());
     let mut signed = String::with_capacity(128);
     for name in names {
-        let before = text.len();
         text.push_str(name.as_str());
         text.push(':');
-        if !push_values(text, headers, name, uri) {
-            text.truncate(before);
-            continue;
-        }
+        push_values(text, headers, name, uri)?;
         text.push('\n');
         if !signed.is_empty() {
             signed.push(';');
         }
         signed.push_str(name.as_str());
     }
-    signed
+    Ok(signed)
 }
 
 /// What proxies change, and what the signature itself sets, is not signed.
@@ -111,28 +115,31 @@ fn is_signed(name: &HeaderName) -> bool {
     ![AUTHORIZATION, USER_AGENT, TRANSFER_ENCODING].contains(name) && name != "x-amzn-trace-id"
 }
 
-/// The values of a header; `false` when none is text.
-fn push_values(text: &mut String, headers: &HeaderMap, name: &HeaderName, uri: &Uri) -> bool {
+/// The values of a header. What is sent is what is signed, to the byte: a value beyond ASCII is signed as UTF-8.
+fn push_values(
+    text: &mut String,
+    headers: &HeaderMap,
+    name: &HeaderName,
+    uri: &Uri,
+) -> Result<(), NotUtf8> {
     if name == HOST && !headers.contains_key(HOST) {
         text.push_str(host(uri));
-        return true;
+        return Ok(());
     }
-    let values = headers.get_all(name).iter();
-    let mut values = values.filter_map(|value| value.to_str().ok());
-    let Some(first) = values.next() else {
-        return false;
-    };
-    push_value(text, first);
-    for value in values {
-        text.push(',');
-        push_value(text, value);
+    for (index, value) in headers.get_all(name).iter().enumerate() {
+        if index > 0 {
+            text.push(',');
+        }
+        let value = std::str::from_utf8(value.as_bytes());
+        push_value(text, value.map_err(|_| NotUtf8(name.clone()))?);
     }
-    true
+    Ok(())
 }
 
 /// The value, trimmed, its runs of spaces made one.
 fn push_value(text: &mut String, value: &str) {
-    let value = value.trim_matches(' ');
+    // Tabs at the ends belong to the line, not to the value, by RFC 9110, section 5.5.
+    let value = value.trim_matches([' ', '\t']);
     let mut words = value.split(' ').filter(|word| !word.is_empty());
     text.push_str(words.next().unwrap_or_default());
     for word in words {

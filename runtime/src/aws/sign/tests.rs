@@ -71,7 +71,9 @@ fn signed_by_aws_sigv4(
         .unwrap()
         .into();
     let headers = request.headers.iter();
-    let headers = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let headers = headers.filter_map(|(name, value)| {
+        Some((name.as_str(), std::str::from_utf8(value.as_bytes()).ok()?))
+    });
     let body = match payload {
         Payload::Bytes(bytes) => SignableBody::Bytes(bytes),
         Payload::Sha256(digest) => SignableBody::Precomputed(digest.clone()),
@@ -188,11 +190,38 @@ fn a_key_serves_for_its_own_secret_day_region_and_service_only() {
 }
 
 #[test]
-fn header_values_that_are_no_text_are_left_out_of_the_signature() {
+fn header_values_beyond_ascii_are_signed_as_utf8() {
     let mut request = parts("GET", "https://h/a", &[]);
-    let value = http::HeaderValue::from_bytes(&[0xff]).unwrap();
+    let value = http::HeaderValue::from_bytes("né  zoë".as_bytes()).unwrap();
+    request.headers.insert("x-name", value);
+    assert_same(request.clone(), bytes(b""), None, scope(0));
+    assert!(signed(request).unwrap().contains("x-name"));
+}
+
+#[test]
+fn a_header_value_that_cannot_be_signed_is_an_error_that_names_the_header() {
+    let mut request = parts("GET", "https://h/a", &[]);
+    let value = http::HeaderValue::from_bytes(b"hush\xff").unwrap();
     request.headers.insert("x-bytes", value);
-    assert_same(request, bytes(b""), None, scope(0));
+    let error = signed(request).unwrap_err();
+    assert_eq!(error, "header x-bytes: the value is not UTF-8");
+}
+
+#[test]
+fn tabs_around_a_header_value_are_not_signed() {
+    let with = |value| signed(parts("GET", "https://h/a", &[("x-a".to_owned(), value)])).unwrap();
+    assert_eq!(with("\t a \t".to_owned()), with("a".to_owned()));
+}
+
+/// The authorization of a request.
+fn signed(mut request: http::request::Parts) -> Result<String, String> {
+    let credentials = Credentials::new("AKID", "secret", None, None, "test");
+    let signed = sign_request(&mut request, bytes(b""), &credentials, scope(0), &KEYS);
+    signed.map_err(|error| error.to_string())?;
+    Ok(request.headers["authorization"]
+        .to_str()
+        .unwrap()
+        .to_owned())
 }
 
 proptest! {

@@ -12,6 +12,8 @@ use crate::client::interceptor::Interceptor;
 use crate::http::TimeoutSettings;
 use crate::http::Transport;
 use crate::http::time::{Clock, SystemClock};
+use crate::http::url::UrlText;
+use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
@@ -40,6 +42,7 @@ impl Default for Builder {
             endpoint_url: None,
             use_fips: false,
             use_dual_stack: false,
+            disable_host_prefix: false,
             endpoint_parameters: Parameters::new(),
             retry: RetrySettings::default(),
             timeouts: TimeoutSettings::default(),
@@ -48,6 +51,7 @@ impl Default for Builder {
             correct_clock_skew: true,
             ca_bundle: None,
             proxy: None,
+            environment: Environment::process(),
             app_name: None,
             validation: Validation::STANDARD,
             max_response_bytes: MAX_RESPONSE_BYTES,
@@ -120,7 +124,7 @@ impl Builder {
 
     /// Calls this address instead of the region's.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.endpoint_url = Some(url.into());
+        self.settings.endpoint_url = Some(UrlText::new(url));
         self
     }
 
@@ -133,6 +137,13 @@ impl Builder {
     /// Calls the region's dual-stack endpoint.
     pub fn use_dual_stack(mut self, use_dual_stack: impl Into<bool>) -> Self {
         self.settings.use_dual_stack = use_dual_stack.into();
+        self
+    }
+
+    /// Calls the endpoint without what some operations put before its host (`smithy.api#endpoint`); off by default. A local
+    /// endpoint that has one name serves such operations only with it. IP addresses never take a prefix.
+    pub fn disable_host_prefix(mut self, disable: impl Into<bool>) -> Self {
+        self.settings.disable_host_prefix = disable.into();
         self
     }
 
@@ -185,7 +196,13 @@ impl Builder {
 
     /// Sends everything through this proxy, whatever the environment says.
     pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.settings.proxy = Some(url.into());
+        self.settings.proxy = Some(UrlText::new(url));
+        self
+    }
+
+    /// Reads the variables that name proxies here.
+    pub(crate) fn environment(mut self, environment: Environment) -> Self {
+        self.settings.environment = environment;
         self
     }
 

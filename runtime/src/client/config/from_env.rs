@@ -4,9 +4,10 @@
 use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, Region, Token};
+use crate::http::proxy::Proxies;
 use crate::http::time::{SharedClock, SystemClock};
 use crate::http::tls;
-use crate::http::without_user;
+use crate::http::url::UrlText;
 use crate::identity::credentials::{DefaultChain, ImdsClient, metadata_transport};
 use crate::identity::environment::Environment;
 use crate::identity::profile::{Profile, ProfileError, Profiles};
@@ -61,16 +62,6 @@ pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
     format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
 }
 
-/// The variables that name proxies, in both spellings that are in use.
-const PROXIES: [&str; 6] = [
-    "HTTPS_PROXY",
-    "https_proxy",
-    "HTTP_PROXY",
-    "http_proxy",
-    "ALL_PROXY",
-    "all_proxy",
-];
-
 fn is_true(found: Option<Found>) -> Result<bool, ConfigurationError> {
     let Some(found) = found else {
         return Ok(false);
@@ -113,7 +104,7 @@ impl Source<'_> {
             .use_dual_stack(self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")?);
         if let Some(url) = self.endpoint_url(service)? {
             // Looked at here, so that the error can say where the URL stands.
-            crate::aws::endpoint::check_url(&url.value)
+            crate::aws::endpoint::check_url(&UrlText::new(&url.value))
                 .map_err(|error| ConfigurationError::new(format!("{}: {error}", url.origin)))?;
             builder = builder.endpoint_url(url.value);
         }
@@ -138,7 +129,10 @@ impl Source<'_> {
                 .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
             builder = builder.ca_bundle(path);
         }
-        self.check_proxies()?;
+        // Looked at here, so that a proxy that cannot be used is not first noticed by a call.
+        Proxies::from_variables(|name| self.environment.get(name))
+            .map_err(|error| ConfigurationError::new(error.to_string()))?;
+        builder = builder.environment(self.environment.clone());
         if let Some(name) = self.find("AWS_SDK_UA_APP_ID", "sdk_ua_app_id") {
             builder = builder.app_name(name.value);
         }
@@ -206,19 +200,6 @@ impl Source<'_> {
     /// A flag that profiles do not have.
     fn switch(&self, variable: &str) -> Result<bool, ConfigurationError> {
         is_true(self.variable(variable))
-    }
-
-    /// The variables that the default transport reads itself, where it passes over what is no address.
-    fn check_proxies(&self) -> Result<(), ConfigurationError> {
-        for name in PROXIES {
-            if let Some(mut found) = self.variable(name)
-                && let Err(error) = found.value.parse::<http::Uri>()
-            {
-                found.value = without_user(&found.value).into_owned();
-                return Err(found.invalid(&format!("the address of a proxy ({error})")));
-            }
-        }
-        Ok(())
     }
 
     fn region(&self) -> Result<Option<String>, ConfigurationError> {

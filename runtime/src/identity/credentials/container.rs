@@ -162,7 +162,8 @@ impl ContainerProvider {
         if let Some(path) = self.environment.get(TOKEN_FILE) {
             let path = PathBuf::from(path);
             return match std::fs::read_to_string(&path) {
-                Ok(token) => Ok(Some((TOKEN_FILE, token))),
+                // As of a variable, a line break at its end is never meant.
+                Ok(token) => Ok(Some((TOKEN_FILE, token.trim().to_owned()))),
                 Err(source) => Err(ContainerError::TokenFile { path, source }),
             };
         }

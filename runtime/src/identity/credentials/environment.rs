@@ -6,6 +6,7 @@ use aws_credential_types::provider::future;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
+const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 
 /// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
 ///
@@ -25,11 +26,18 @@ impl EnvironmentProvider {
         let get = |name| self.environment.get(name);
         match (get(ACCESS_KEY_ID), get(SECRET_ACCESS_KEY)) {
             (Some(access_key_id), Some(secret_access_key)) => {
+                for name in [ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN] {
+                    if get(name).is_some_and(|value| value.contains(char::is_control)) {
+                        return Err(CredentialsError::invalid_configuration(format!(
+                            "{name} holds a control character"
+                        )));
+                    }
+                }
                 let mut builder = Credentials::builder()
                     .access_key_id(access_key_id)
                     .secret_access_key(secret_access_key)
                     .provider_name("environment");
-                builder.set_session_token(get("AWS_SESSION_TOKEN"));
+                builder.set_session_token(get(SESSION_TOKEN));
                 builder.set_account_id(get("AWS_ACCOUNT_ID").map(Into::into));
                 Ok(builder.build())
             }

@@ -2,6 +2,7 @@
 
 use crate::http::SharedTransport;
 use crate::http::time::SharedClock;
+use crate::http::url::Url;
 use crate::identity::credentials::metadata::{Answer, Metadata, MetadataError};
 use crate::identity::environment::Environment;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -175,14 +176,12 @@ impl Inner {
     fn endpoint(&self) -> Result<String, ImdsError> {
         if let Some(endpoint) = self.environment.get(ENDPOINT) {
             let endpoint = endpoint.trim().trim_end_matches('/');
-            let is_usable = endpoint.parse::<Uri>().is_ok_and(|uri| {
-                matches!(uri.scheme_str(), Some("http" | "https")) && uri.query().is_none()
-            });
+            let is_usable = Url::parse(endpoint).is_ok_and(|url| url.query().is_none());
             return match is_usable {
                 true => Ok(endpoint.to_owned()),
                 false => Err(ImdsError::Setting {
                     variable: ENDPOINT,
-                    expected: "an http nor an https URI",
+                    expected: "an http nor an https URL without user name and query",
                 }),
             };
         }

@@ -2,6 +2,7 @@
 //! other than the code and message of a refusal.
 
 use crate::identity::credentials::Credentials;
+use crate::value::printable::Printable;
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use serde_json::{Map, Value};
@@ -31,6 +32,8 @@ pub(super) enum JsonError {
     Missing(&'static str),
     #[error("`{0}` in the answer is not a text")]
     NotText(&'static str),
+    #[error("`{0}` in the answer holds a control character")]
+    Control(&'static str),
     #[error("`Version` in the answer is not 1")]
     Version,
     #[error("`Expiration` in the answer is not a time as in RFC 3339")]
@@ -84,12 +87,16 @@ fn object(answer: &[u8]) -> Result<Map<String, Value>, JsonError> {
 }
 
 fn refusal(fields: &Map<String, Value>) -> Option<String> {
-    let code = text(fields, "Code").ok()??;
+    let message_of = |name| match field(fields, name) {
+        Some(Value::String(text)) => Some(text.trim()).filter(|text| !text.is_empty()),
+        _ => None,
+    };
+    let code = message_of("Code")?;
     if code.eq_ignore_ascii_case("success") {
         return None;
     }
-    let message = text(fields, "Message").ok().flatten();
-    let text = format!("{code}: {}", message.unwrap_or("no message"));
+    let message = message_of("Message").unwrap_or("no message");
+    let text = format!("{}: {}", Printable(code), Printable(message));
     Some(text.chars().take(500).collect())
 }
 
@@ -111,7 +118,10 @@ fn text<'a>(
 ) -> Result<Option<&'a str>, JsonError> {
     match field(fields, name) {
         None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.as_str()).filter(|text| !text.is_empty())),
+        Some(Value::String(text)) => match text.trim() {
+            text if text.contains(char::is_control) => Err(JsonError::Control(name)),
+            text => Ok(Some(text).filter(|text| !text.is_empty())),
+        },
         Some(_) => Err(JsonError::NotText(name)),
     }
 }

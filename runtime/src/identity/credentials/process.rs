@@ -5,31 +5,31 @@
 //! without a shell, so that a line without variables means the same to both.)
 
 use crate::http::time::{SharedClock, within};
+use crate::identity::credentials::captured::Captured;
 use crate::identity::credentials::process_group;
-use std::io::Read;
-use std::process::{Child, ChildStderr, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// More than any credentials need.
-const LONGEST_OUTPUT: u64 = 256 * 1024;
+const LONGEST_OUTPUT: usize = 256 * 1024;
 /// How much of the standard error is shown: its end, where the reason stands.
 const SHOWN_ERROR: usize = 1_000;
-/// How often to look whether the command has ended, once it has closed its output.
-const POLL: Duration = Duration::from_millis(2);
-/// How long to wait for the rest of the standard error after the command has ended: whatever it left running in the
-/// background may hold it open for good.
-const ERROR_GRACE: Duration = Duration::from_millis(200);
+/// How often to look whether the command has ended: soon at first, then less often.
+const POLL: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(20));
+/// How long to wait for the rest of the output after the command has ended: whatever it left running in the background
+/// may hold it open for good.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// The command brought nothing. What it wrote to its standard output is never shown: it may be a secret.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ProcessError {
     #[error("the command cannot be started: {0}")]
     Start(std::io::Error),
-    #[error("the command did not end within {} seconds and was stopped", .0.as_secs())]
-    TimedOut(Duration),
+    #[error("the command did not end within {} seconds and was stopped{}", limit.as_secs(), said(stderr))]
+    TimedOut { limit: Duration, stderr: Vec<u8> },
     #[error("the command failed ({status}); standard error: {stderr}")]
     Failed { status: ExitStatus, stderr: String },
     #[error("the output of the command is longer than {LONGEST_OUTPUT} bytes")]
@@ -38,7 +38,16 @@ pub(super) enum ProcessError {
     Read(std::io::Error),
 }
 
-/// Runs the command. Dropping the future stops it. Where this program has no terminal, all that the command has started
+/// What it wrote until then, if anything.
+fn said(stderr: &[u8]) -> String {
+    match stderr.trim_ascii() {
+        [] => String::new(),
+        stderr => format!("; standard error: {}", shown(stderr)),
+    }
+}
+
+/// Runs the command. What it writes to its standard error is passed on to this program's as it comes, as it does in the
+/// AWS SDK for Go: it may ask for a code there. Dropping the future stops it. Where this program has no terminal, all that the command has started
 /// is stopped too. Where it has one, only the shell is, or what the shell has become: a program that the shell waits for,
 /// as in a pipeline, goes on until it ends by itself.
 pub(super) async fn run(
@@ -55,7 +64,8 @@ pub(super) async fn run(
         .stderr(Stdio::piped())
         .spawn()
         .map_err(ProcessError::Start)?;
-    let pipes = (child.stdout.take(), child.stderr.take());
+    let output = Captured::beginning(child.stdout.take(), LONGEST_OUTPUT);
+    let stderr = Captured::end(child.stderr.take(), 4 * SHOWN_ERROR);
     let running = Running(Arc::new(Mutex::new(Started {
         child,
         leads_group,
@@ -66,14 +76,20 @@ pub(super) async fn run(
     // Threads of our own: tokio waits for its blocking threads when a runtime shuts down, and a command may hang.
     thread::Builder::new()
         .name("credential_process".to_owned())
-        .spawn(move || drop(sender.send(watched.wait(pipes))))
+        .spawn({
+            let stderr = stderr.clone();
+            move || drop(sender.send(watched.wait(&output, &stderr)))
+        })
         .map_err(ProcessError::Start)?;
     let result = within(clock, Some(limit), receiver).await;
     drop(running);
     match result {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(ProcessError::Read(std::io::ErrorKind::Interrupted.into())),
-        Err(limit) => Err(ProcessError::TimedOut(limit)),
+        Err(limit) => Err(ProcessError::TimedOut {
+            limit,
+            stderr: stderr.so_far(),
+        }),
     }
 }
 
@@ -129,30 +145,32 @@ impl Running {
     }
 
     /// Waits for the command's end; on a thread of its own.
-    fn wait(
-        self,
-        (stdout, stderr): (Option<ChildStdout>, Option<ChildStderr>),
-    ) -> Result<Vec<u8>, ProcessError> {
-        let stderr = Tail::of(stderr);
-        let output = stdout.map_or(Ok(Vec::new()), read);
-        if output.is_err() {
-            // A full pipe would keep the command from ending.
-            self.started().stop();
-        }
+    fn wait(self, output: &Captured, stderr: &Captured) -> Result<Vec<u8>, ProcessError> {
+        let (mut pause, longest) = POLL;
         let status = loop {
+            if output.is_too_long() {
+                // A full pipe would keep the command from ending.
+                self.started().stop();
+            }
             let status = self.started().try_wait()?;
             match status {
                 Some(status) => break status,
-                None => thread::sleep(POLL),
+                None => thread::sleep(pause),
             }
+            pause = (pause * 2).min(longest);
         };
-        let output = output?;
-        if status.success() {
-            return Ok(output);
+        let written = output.within(GRACE).map_err(ProcessError::Read)?;
+        if output.is_too_long() {
+            return Err(ProcessError::TooLong);
         }
+        if status.success() {
+            return Ok(written);
+        }
+        // What cannot be read of the standard error is lost, and nothing else.
+        let stderr = stderr.within(GRACE).unwrap_or_default();
         Err(ProcessError::Failed {
             status,
-            stderr: shown(&stderr.read()),
+            stderr: shown(&stderr),
         })
     }
 }
@@ -160,73 +178,6 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.started().stop();
-    }
-}
-
-fn read(pipe: impl Read) -> Result<Vec<u8>, ProcessError> {
-    let mut bytes = Vec::new();
-    let mut pipe = pipe.take(LONGEST_OUTPUT + 1);
-    pipe.read_to_end(&mut bytes).map_err(ProcessError::Read)?;
-    match bytes.len() as u64 > LONGEST_OUTPUT {
-        true => Err(ProcessError::TooLong),
-        false => Ok(bytes),
-    }
-}
-
-/// The end of what came through a pipe that a thread reads. Both pipes have to be read at once: a command that fills
-/// one while nobody reads it would wait forever.
-#[derive(Clone, Default)]
-struct Tail(Arc<(Mutex<Kept>, Condvar)>);
-
-#[derive(Default)]
-struct Kept {
-    bytes: Vec<u8>,
-    at_end: bool,
-}
-
-impl Tail {
-    fn of(pipe: Option<ChildStderr>) -> Self {
-        let tail = Self::default();
-        let filled = tail.clone();
-        let read = move || {
-            let mut piece = [0; 4096];
-            if let Some(mut pipe) = pipe {
-                while let Ok(length @ 1..) = pipe.read(&mut piece) {
-                    filled.push(piece.get(..length).unwrap_or_default());
-                }
-            }
-            filled.end();
-        };
-        // Without the thread the message is lost, and nothing else.
-        if thread::Builder::new().spawn(read).is_err() {
-            tail.end();
-        }
-        tail
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn push(&self, piece: &[u8]) {
-        let mut kept = self.kept();
-        kept.bytes.extend_from_slice(piece);
-        let surplus = kept.bytes.len().saturating_sub(4 * SHOWN_ERROR);
-        kept.bytes.drain(..surplus);
-    }
-
-    fn end(&self) {
-        self.kept().at_end = true;
-        self.0.1.notify_all();
-    }
-
-    /// What has come, waiting a little for the rest.
-    fn read(&self) -> Vec<u8> {
-        let changed = &self.0.1;
-        let waited = changed.wait_timeout_while(self.kept(), ERROR_GRACE, |kept| !kept.at_end);
-        // Either way, what is there is there.
-        let (kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        kept.bytes.clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The service's half of AWS restJson1.
 
-use crate::protocol::http_binding::{read_header, read_prefix_headers, write_headers};
+use crate::protocol::http_binding::{joined, read_header, read_prefix_headers, write_headers};
 use crate::protocol::query_string::{parameters, read_parameter, read_parameters};
 use crate::protocol::rest_json::{payload, read_payload, write_payload};
 use crate::protocol::text::from_text;
@@ -136,9 +136,8 @@ fn read_bound_header(
     member: &'static MemberSchema,
     slot: Slot<'_>,
 ) -> bool {
-    let values = head.headers.get_all(name).iter();
-    let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
-    values.is_empty() || read_header(name, &values.join(", "), member, slot).is_ok()
+    let text = joined(&head.headers, name);
+    text.is_none_or(|text| read_header(name, &text, member, slot).is_ok())
 }
 
 /// Fills the members of the document body. Messages never repeat a value: it may be a secret.

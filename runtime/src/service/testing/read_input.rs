@@ -1,7 +1,7 @@
 //! A request in, the members of its input out: what the client wrote, read back from path, query, headers and body.
 
 use crate::client::operation::CalledOperation;
-use crate::protocol::http_binding::{read_header, read_prefix_headers};
+use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
 use crate::protocol::query_string::{Parameters, parameters, read_parameter, read_parameters};
 use crate::protocol::rest_json::{payload, read_payload};
 use crate::protocol::text::from_text;
@@ -29,11 +29,9 @@ pub(super) fn read(
                 None => false,
             },
             Location::Query(name) => read_parameter(&parameters, name, input.member_slot(index)),
-            Location::Header(name) => match headers.get(name).map(|value| value.to_str()) {
-                Some(Ok(text)) => read_header(name, text, member, input.member_slot(index)).is_ok(),
-                Some(Err(_)) => false,
-                None => true,
-            },
+            Location::Header(name) => joined(headers, name).is_none_or(|text| {
+                read_header(name, &text, member, input.member_slot(index)).is_ok()
+            }),
             Location::PrefixHeaders(prefix) => {
                 read_prefix_headers(headers, prefix, input.member_slot(index));
                 true

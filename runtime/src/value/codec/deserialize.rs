@@ -12,7 +12,7 @@ use crate::value::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structur
 use aws_smithy_types::Blob;
 use key::Key;
 pub use nearest::nearest;
-use scalar::{double, expected, integer, text, unexpected};
+use scalar::{double, expected, integer, out_of_range, text, unexpected};
 use serde::de::{
     DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
@@ -297,6 +297,15 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
         integer(self.slot.fill(), value.into(), Unexpected::Unsigned(value))
+    }
+
+    // Without these two, serde's own errors would show the number.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
+        integer(self.slot.fill(), value, Unexpected::Other("number"))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
+        self.visit_i128(i128::try_from(value).map_err(|_| out_of_range())?)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {

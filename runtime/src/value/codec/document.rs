@@ -63,6 +63,15 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         Ok(Document::Number(Number::PosInt(value)))
     }
 
+    // Without these two, serde's own errors would show the number.
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Document, E> {
+        self.visit_f64(value as f64)
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Document, E> {
+        self.visit_f64(value as f64)
+    }
+
     fn visit_f64<E: Error>(self, value: f64) -> Result<Document, E> {
         Ok(Document::Number(Number::Float(value)))
     }

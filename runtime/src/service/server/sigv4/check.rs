@@ -155,7 +155,9 @@ fn signature(
         .headers
         .iter()
         .filter(|(name, _)| signed(name.as_str()));
-    let headers = headers.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+    let headers = headers.filter_map(|(name, value)| {
+        Some((name.as_str(), std::str::from_utf8(value.as_bytes()).ok()?))
+    });
     let mut settings = SigningSettings::default();
     // Whatever the caller signed counts, even what our own signer leaves out.
     settings.excluded_headers = None;

@@ -1,7 +1,7 @@
 //! The table of operations: a name for each, and how it is bound to HTTP.
 
 use crate::emit::docs;
-use crate::emit::server::{Names, linked};
+use crate::emit::server::names::Names;
 use crate::ir::Client;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     } = names;
     let operations = &client.operations;
     let variants = operations.iter().map(|operation| {
-        let doc = docs::outer(&linked(&docs::summary(&operation.docs), names));
+        let doc = docs::outer(&names.linked(&docs::summary(&operation.docs)));
         let ident = &operation.ident;
         quote!(#doc #ident)
     });

@@ -1,7 +1,7 @@
 //! The trait that a service implements: one async method for each operation.
 
 use crate::emit::docs;
-use crate::emit::server::{Names, linked};
+use crate::emit::server::names::Names;
 use crate::ir::{Client, Docs, Operation};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,7 +49,7 @@ fn method(operation: &Operation, names: &Names) -> TokenStream {
         &operation.input.ident,
         &operation.output.ident,
     );
-    let summary: Docs = linked(&docs::summary(&operation.docs), names);
+    let summary: Docs = names.linked(&docs::summary(&operation.docs));
     let doc = docs::outer(&summary);
     quote! {
         #doc

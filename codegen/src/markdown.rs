@@ -1,7 +1,7 @@
 //! Text in, Markdown that reads as that text out.
 
 /// Text within a paragraph. Addresses become links of their own, unless the text is a link already.
-pub(super) fn text(text: &str, in_link: bool) -> String {
+pub(crate) fn text(text: &str, in_link: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some(start) = address(rest) {
@@ -54,7 +54,7 @@ fn escape(text: &str, escaped: &mut String) {
 }
 
 /// A paragraph whose start is no heading, list or quote.
-pub(super) fn paragraph(text: &str) -> String {
+pub(crate) fn paragraph(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];
     let ends_marker = |rest: &str| rest.is_empty() || rest.starts_with(' ');

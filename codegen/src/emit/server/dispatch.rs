@@ -1,6 +1,6 @@
 //! The dispatcher: an operation and a request in, the call of the service's method out.
 
-use crate::emit::server::Names;
+use crate::emit::server::names::Names;
 use crate::ir::Client;
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,0 +1,16 @@
+//! The features of the runtime that a client makes use of: what its manifest turns on.
+
+use crate::ir::{Client, Operation};
+
+/// The features, the protocol's first.
+pub fn used_by(client: &Client) -> Vec<&'static str> {
+    let any = |uses: fn(&Operation) -> bool| client.operations.iter().any(uses);
+    let checksums = any(|operation| operation.checksum.is_some()).then_some("checksums");
+    let compression = any(|operation| operation.gzip).then_some("compression");
+    let protocol = client.service.protocol.feature;
+    protocol
+        .into_iter()
+        .chain(checksums)
+        .chain(compression)
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Which variables a rule reads, so that only those are named, and whether anything follows it.
+
+use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, TemplatePart};
+use crate::names::Ident;
+
+/// What may read a variable.
+pub(super) trait Reads {
+    /// Whether it reads this one.
+    fn reads(&self, ident: &Ident) -> bool;
+}
+
+impl Reads for RuleExpr {
+    fn reads(&self, ident: &Ident) -> bool {
+        match &self.step {
+            RuleStep::Text(_) | RuleStep::Boolean(_) | RuleStep::Integer(_) => false,
+            RuleStep::Variable(variable) => variable == ident,
+            RuleStep::Field(of, _)
+            | RuleStep::ArnResource(of, _)
+            | RuleStep::Element(of, _)
+            | RuleStep::Method(of, _)
+            | RuleStep::Some(of)
+            | RuleStep::Not(of)
+            | RuleStep::IsSome(of)
+            | RuleStep::IsNone(of) => of.reads(ident),
+            RuleStep::Equal(left, right) => left.reads(ident) || right.reads(ident),
+            RuleStep::Call(_, all) | RuleStep::FirstOf(all) => {
+                all.iter().any(|expr| expr.reads(ident))
+            }
+            RuleStep::Template(parts) => parts.iter().any(|part| match part {
+                TemplatePart::Literal(_) => false,
+                TemplatePart::Value(value) => value.reads(ident),
+            }),
+        }
+    }
+}
+
+impl Reads for RuleCondition {
+    fn reads(&self, ident: &Ident) -> bool {
+        match self {
+            Self::Holds(expr) | Self::Is(_, expr) => expr.reads(ident),
+        }
+    }
+}
+
+impl Reads for Outcome {
+    fn reads(&self, ident: &Ident) -> bool {
+        match self {
+            Self::Rules(rules) => rules.iter().any(|rule| rule.reads(ident)),
+            Self::Error(text) => text.reads(ident),
+            Self::Endpoint(endpoint) => {
+                let signing = endpoint.signing_region.iter().chain(&endpoint.signing_name);
+                let headers = endpoint.headers.iter().map(|(_, value)| value);
+                let mut all = signing.chain(headers).chain([&endpoint.url]);
+                all.any(|expr| expr.reads(ident))
+            }
+        }
+    }
+}
+
+impl Reads for Rule {
+    fn reads(&self, ident: &Ident) -> bool {
+        self.conditions
+            .iter()
+            .any(|condition| condition.reads(ident))
+            || self.outcome.reads(ident)
+    }
+}
+
+/// Whether nothing after the rule is ever asked.
+pub(super) fn ends_all(rule: &Rule) -> bool {
+    rule.conditions.is_empty()
+        && match &rule.outcome {
+            Outcome::Rules(rules) => rules.iter().any(ends_all),
+            Outcome::Endpoint(_) | Outcome::Error(_) => true,
+        }
+}

@@ -1,0 +1,73 @@
+//! The names of members in Rust: of fields, and of the variants of unions. They are given out once for the whole closure,
+//! so that whatever reads a member by a path, such as a waiter, finds it under the name that its type has.
+
+use crate::names::{Ident, Scope};
+use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
+use std::collections::BTreeMap;
+
+/// The names, by member.
+pub(super) struct MemberNames {
+    fields: BTreeMap<ShapeId, Ident>,
+    variants: BTreeMap<ShapeId, VariantNames>,
+}
+
+/// The names of a variant of a union.
+#[derive(Debug, Clone)]
+pub(super) struct VariantNames {
+    /// The variant.
+    pub(super) ident: Ident,
+    /// What follows in its methods: `is_x`, `as_x`.
+    pub(super) suffix: Ident,
+}
+
+impl MemberNames {
+    pub(super) fn new(model: &Model, closure: &Closure) -> Self {
+        let mut names = Self {
+            fields: BTreeMap::new(),
+            variants: BTreeMap::new(),
+        };
+        for shape in closure.shapes.keys().filter_map(|id| model.shape(id)) {
+            match shape.kind {
+                ShapeKind::Structure => names.add_structure(shape),
+                ShapeKind::Union => names.add_union(shape),
+                _ => {}
+            }
+        }
+        names
+    }
+
+    fn add_structure(&mut self, shape: &Shape) {
+        let mut scope = Scope::fields();
+        for member in shape.members.values() {
+            let ident = scope.claim(Ident::snake(&member.name));
+            self.fields.insert(member.id.clone(), ident);
+        }
+    }
+
+    fn add_union(&mut self, shape: &Shape) {
+        let (mut idents, mut suffixes) = (Scope::variants(), Scope::plain());
+        suffixes.reserve("unknown");
+        for member in shape.members.values() {
+            let names = VariantNames {
+                ident: idents.claim(Ident::upper_camel(&member.name)),
+                suffix: suffixes.claim(Ident::snake(&member.name)),
+            };
+            self.variants.insert(member.id.clone(), names);
+        }
+    }
+
+    /// The field of a member; a union has none, and its members are known to reflection by their plain names.
+    pub(super) fn field(&self, member: &Member) -> Ident {
+        let known = self.fields.get(&member.id).cloned();
+        known.unwrap_or_else(|| Ident::snake(&member.name))
+    }
+
+    /// The variant of a union's member.
+    pub(super) fn variant(&self, member: &Member) -> VariantNames {
+        let known = self.variants.get(&member.id).cloned();
+        known.unwrap_or_else(|| VariantNames {
+            ident: Ident::upper_camel(&member.name),
+            suffix: Ident::snake(&member.name),
+        })
+    }
+}

@@ -1,0 +1,165 @@
+//! [`Proxies`]: the variables that name proxies, or the URL of one, in; the proxy of a request, if it has one, out.
+
+mod no_proxy;
+
+use crate::http::percent::COMPONENT;
+use crate::http::url::{Url, UrlError, UrlText};
+use no_proxy::NoProxy;
+use percent_encoding::{AsciiSet, utf8_percent_encode};
+use std::fmt;
+use std::sync::Arc;
+
+/// What stands in a user name and password as it is.
+const USER: &AsciiSet = &COMPONENT.remove(b':').remove(b'%');
+
+/// The proxies of a transport.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Proxies {
+    http: Option<Arc<Proxy>>,
+    https: Option<Arc<Proxy>>,
+    none: NoProxy,
+}
+
+/// A proxy.
+struct Proxy {
+    /// With the user name and password that it wants.
+    url: reqwest::Url,
+    /// Scheme, host and port.
+    origin: String,
+}
+
+/// A proxy that cannot be used. No text of it holds a password.
+#[derive(Debug, thiserror::Error)]
+#[error("{}invalid proxy URL {url:?}: {problem}", named(.variable))]
+pub(crate) struct ProxyError {
+    variable: Option<&'static str>,
+    url: UrlText,
+    problem: Problem,
+}
+
+#[derive(Debug, Clone, Copy, thiserror::Error)]
+enum Problem {
+    #[error("only http and https proxies are supported")]
+    Scheme,
+    #[error(transparent)]
+    Url(UrlError),
+}
+
+fn named(variable: &Option<&str>) -> String {
+    let name = variable.map(|name| format!("the variable {name}: "));
+    name.unwrap_or_default()
+}
+
+impl Proxies {
+    /// One proxy for all requests.
+    pub(crate) fn all(url: &UrlText) -> Result<Self, ProxyError> {
+        let proxy = Arc::new(Proxy::new(None, url.as_str())?);
+        Ok(Self {
+            http: Some(proxy.clone()),
+            https: Some(proxy),
+            none: NoProxy::default(),
+        })
+    }
+
+    /// The proxies that variables name: `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, in lower case too, and `NO_PROXY`.
+    ///
+    /// A CGI program gets the request header `Proxy` as `HTTP_PROXY`, from whoever sends it, so there it does not count.
+    pub(crate) fn from_variables(
+        get: impl Fn(&'static str) -> Option<String>,
+    ) -> Result<Self, ProxyError> {
+        let first = |names: [&'static str; 2]| {
+            let mut found = names
+                .into_iter()
+                .filter_map(|name| Some((name, get(name)?)));
+            found.next()
+        };
+        let proxy = |names| {
+            let found = first(names).map(|(name, text)| Proxy::new(Some(name), &text));
+            Ok::<_, ProxyError>(found.transpose()?.map(Arc::new))
+        };
+        let all = proxy(["ALL_PROXY", "all_proxy"])?;
+        let http = match get("REQUEST_METHOD") {
+            Some(_) => None,
+            None => proxy(["HTTP_PROXY", "http_proxy"])?,
+        };
+        let https = proxy(["HTTPS_PROXY", "https_proxy"])?;
+        let none = first(["NO_PROXY", "no_proxy"]).map(|(_, text)| NoProxy::parse(&text));
+        Ok(Self {
+            http: http.or_else(|| all.clone()),
+            https: https.or(all),
+            none: none.unwrap_or_default(),
+        })
+    }
+
+    /// Whether no request has a proxy.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.http.is_none() && self.https.is_none()
+    }
+
+    /// Returns the proxy of requests to this scheme, host and port.
+    fn of(&self, scheme: &str, host: &str, port: u16) -> Option<&Proxy> {
+        let proxy = match scheme {
+            "https" => self.https.as_deref()?,
+            _ => self.http.as_deref()?,
+        };
+        (!self.none.contains(host, port)).then_some(proxy)
+    }
+
+    /// Says where requests to a URL go, for messages about them.
+    pub(crate) fn route(&self, url: &Url) -> String {
+        let origin = url.origin();
+        match self.of(url.scheme(), url.host(), url.port()) {
+            Some(proxy) => format!("{origin} by the proxy {}", proxy.origin),
+            None => origin,
+        }
+    }
+
+    /// The same for reqwest.
+    pub(crate) fn into_reqwest(self) -> reqwest::Proxy {
+        reqwest::Proxy::custom(move |url| {
+            let (host, port) = (url.host_str()?, url.port_or_known_default()?);
+            let proxy = self.of(url.scheme(), host, port)?;
+            Some(proxy.url.clone())
+        })
+    }
+}
+
+impl Proxy {
+    /// A proxy without a scheme is spoken to by HTTP, as all tools have it.
+    fn new(variable: Option<&'static str>, text: &str) -> Result<Self, ProxyError> {
+        let text = text.trim();
+        let fault = |problem| ProxyError {
+            variable,
+            url: UrlText::new(text),
+            problem,
+        };
+        let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
+        let scheme = scheme.to_ascii_lowercase();
+        if !matches!(scheme.as_str(), "http" | "https") {
+            return Err(fault(Problem::Scheme));
+        }
+        // The user and the password may hold anything; whoever did not encode it meant it as it is.
+        let (user, host) = match rest.rsplit_once('@') {
+            Some((user, host)) => (utf8_percent_encode(user, USER).to_string() + "@", host),
+            None => (String::new(), rest),
+        };
+        let origin = Url::parse(&format!("{scheme}://{host}"));
+        let origin = origin.map_err(|error| fault(Problem::Url(error)))?.origin();
+        let host = origin.split_once("://").map_or("", |(_, host)| host);
+        let url = reqwest::Url::parse(&format!("{scheme}://{user}{host}"));
+        Ok(Self {
+            url: url.map_err(|_| fault(Problem::Url(UrlError::Character)))?,
+            origin,
+        })
+    }
+}
+
+impl fmt::Debug for Proxy {
+    /// Without user name and password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Proxy").field(&self.origin).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

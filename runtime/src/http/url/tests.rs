@@ -1,0 +1,183 @@
+use super::*;
+use proptest::prelude::*;
+
+fn normal(text: &str) -> Result<String, UrlError> {
+    Url::parse(text).map(|url| url.into_uri().to_string())
+}
+
+#[test]
+fn a_url_is_brought_into_the_form_in_which_it_is_sent() {
+    let table = [
+        ("http://h", "http://h/"),
+        ("HTTP://LOCALHOST:8080/A?B", "http://localhost:8080/A?B"),
+        ("https://Thing.Example.", "https://thing.example./"),
+        ("http://h:80/", "http://h/"),
+        ("https://h:443/", "https://h/"),
+        ("https://h:80/", "https://h:80/"),
+        ("http://h:0080/", "http://h/"),
+        ("http://h:08080/", "http://h:8080/"),
+        ("http://h:/", "http://h/"),
+        ("http://[::1]:80/", "http://[::1]/"),
+        ("http://[0:0:0:0:0:0:0:1]/", "http://[::1]/"),
+        ("http://[FD00:EC2::254]/", "http://[fd00:ec2::254]/"),
+        ("http://[::ffff:1.2.3.4]/", "http://[::ffff:102:304]/"),
+        ("http://127.0.0.1:9/", "http://127.0.0.1:9/"),
+        (
+            "http://xn--bcher-kva.example/",
+            "http://xn--bcher-kva.example/",
+        ),
+        ("http://my_service:1/", "http://my_service:1/"),
+        ("http://h?a=b", "http://h/?a=b"),
+        ("http://h/a//b/", "http://h/a//b/"),
+        ("http://h/a%2Fb%2fc", "http://h/a%2Fb%2fc"),
+        ("http://h/a|b", "http://h/a%7Cb"),
+        ("http://h/a\\b", "http://h/a%5Cb"),
+        ("http://h/...", "http://h/..."),
+        ("http://h/.a/..b", "http://h/.a/..b"),
+        ("http://h/%252e%252e/b", "http://h/%252e%252e/b"),
+        ("http://h/ü", "http://h/%C3%BC"),
+        ("http://h/?a='b'|^", "http://h/?a=%27b%27%7C%5E"),
+        ("http://h/?", "http://h/?"),
+        ("http://h/#fragment", "http://h/"),
+    ];
+    for (text, expected) in table {
+        assert_eq!(normal(text).as_deref(), Ok(expected), "{text}");
+    }
+}
+
+#[test]
+fn what_url_readers_would_rewrite_is_refused_with_the_reason() {
+    let table = [
+        ("http://h/..", UrlError::DotSegment),
+        ("http://h/a/./b", UrlError::DotSegment),
+        ("http://h/%2e", UrlError::DotSegment),
+        ("http://h/a/%2E%2e/b", UrlError::DotSegment),
+        ("http://h/.%2E?q", UrlError::DotSegment),
+        ("http://127.1/", UrlError::Ipv4),
+        ("http://0x7f.1/", UrlError::Ipv4),
+        ("http://0x7f000001/", UrlError::Ipv4),
+        ("http://2130706433/", UrlError::Ipv4),
+        ("http://0177.0.0.1/", UrlError::Ipv4),
+        ("http://127.0.0.1./", UrlError::Ipv4),
+        ("http://1.2.3.4.5/", UrlError::Ipv4),
+        ("http://a.0x/", UrlError::Ipv4),
+        ("http://user:hush@h/", UrlError::User),
+        ("http://user@h/", UrlError::User),
+        ("http://user:hu sh@h/", UrlError::User),
+        ("http://[::1", UrlError::Character),
+        ("http://[fe80::1%25eth0]/", UrlError::Host),
+        ("http://%6cocalhost/", UrlError::Character),
+        ("http://a..b/", UrlError::Host),
+        ("http://./", UrlError::Host),
+        ("http://a*b/", UrlError::Host),
+        ("http://h:99999/", UrlError::Port),
+        ("http://h:80y/", UrlError::Port),
+        ("http://:80/", UrlError::NoHost),
+        ("http:///a", UrlError::NoHost),
+        ("ftp://h/", UrlError::Scheme),
+        ("h:80", UrlError::Scheme),
+        ("/a", UrlError::Scheme),
+        ("", UrlError::Scheme),
+        ("not a url", UrlError::Scheme),
+        ("http://bücher.example/", UrlError::Character),
+        ("http://h\t/", UrlError::Character),
+    ];
+    for (text, expected) in table {
+        assert_eq!(normal(text), Err(expected), "{text}");
+    }
+    let long = "a".repeat(64);
+    assert_eq!(
+        normal(&format!("http://{long}.b/")),
+        Err(UrlError::HostLength)
+    );
+}
+
+#[test]
+fn a_url_is_shown_without_user_password_and_query() {
+    let table = [
+        ("http://h:1/p", "http://h:1/p"),
+        ("http://user:hush@h:1/p", "http://…@h:1/p"),
+        ("https://hush@h", "https://…@h"),
+        ("http://user:hu@sh@h", "http://…@h"),
+        ("http://user:hu/sh@h", "http://…@h"),
+        ("http://user:hu?sh@h", "http://…@h"),
+        ("user:hush@h:3128", "…@h:3128"),
+        ("http://h/?token=hush", "http://h/?…"),
+        ("http://h/#hush", "http://h/?…"),
+        ("nonsense", "nonsense"),
+    ];
+    for (text, expected) in table {
+        let given = UrlText::new(text);
+        assert_eq!(given.to_string(), expected, "{text}");
+        assert_eq!(format!("{given:?}"), format!("{expected:?}"), "{text}");
+        if let Ok(url) = Url::parse(text) {
+            assert!(!format!("{url} {url:?}").contains("hush"), "{text}");
+        }
+    }
+}
+
+/// Pieces that URL readers treat in ways of their own.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z0-9._~-]{0,4}",
+        "[!-~]{0,4}",
+        prop::sample::select(vec![
+            ".",
+            "..",
+            "%2e",
+            "%2E%2e",
+            "%",
+            "%zz",
+            "\\",
+            "//",
+            "|",
+            "^",
+            "'",
+            "\"",
+            "0x7f",
+            "0x",
+            "127",
+            "1",
+            "[::1]",
+            "xn--a",
+            "xn--bcher-kva",
+            "ü",
+            "\t",
+            "\n",
+            " ",
+            "@",
+            ":",
+            "?",
+            "#",
+            "%00",
+            "%41",
+        ])
+        .prop_map(str::to_owned),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    /// The property that the type stands for: the URL Standard's own parser, which the default transport uses, leaves a
+    /// URL as it is or refuses it; it never makes another of it.
+    #[test]
+    fn the_url_standard_leaves_every_url_as_it_is(
+        scheme in prop::sample::select(vec!["http", "https", "HTTP", "hTTps"]),
+        host in prop::collection::vec(piece(), 1..4),
+        port in prop::option::of("[0-9]{0,5}"),
+        path in prop::collection::vec(piece(), 0..5),
+        query in prop::option::of(prop::collection::vec(piece(), 0..3)),
+    ) {
+        let port = port.map_or_else(String::new, |port| format!(":{port}"));
+        let query = query.map_or_else(String::new, |query| format!("?{}", query.join("&")));
+        let text = format!("{scheme}://{}{port}/{}{query}", host.join("."), path.join("/"));
+        if let Ok(url) = normal(&text) {
+            let again = normal(&url);
+            prop_assert_eq!(again.as_ref(), Ok(&url), "twice is once");
+            if let Ok(standard) = reqwest::Url::parse(&url) {
+                prop_assert_eq!(standard.as_str(), url.as_str(), "{}", text);
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! [`Captured`]: a pipe in; what comes through it, kept as it comes, out. Both pipes of a process have to be read at once:
+//! one that fills a pipe which nobody reads waits forever.
+
+use std::io::{self, Read, Write};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// What came through a pipe that a thread reads.
+#[derive(Clone, Default)]
+pub(super) struct Captured(Arc<(Mutex<Kept>, Condvar)>);
+
+#[derive(Default)]
+struct Kept {
+    bytes: Vec<u8>,
+    at_end: bool,
+    too_long: bool,
+    error: Option<io::Error>,
+}
+
+impl Captured {
+    /// Keeps what comes, as long as it is no longer than this.
+    pub(super) fn beginning(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
+        Self::read(pipe, move |kept, piece| {
+            kept.bytes.extend_from_slice(piece);
+            kept.too_long = kept.bytes.len() > longest;
+        })
+    }
+
+    /// Keeps the end of what comes, and passes all of it on to the standard error of this program.
+    pub(super) fn end(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
+        Self::read(pipe, move |kept, piece| {
+            let mut stderr = io::stderr();
+            // Where nobody reads it, it is still in the error.
+            let _ = stderr.write_all(piece).and_then(|()| stderr.flush());
+            kept.bytes.extend_from_slice(piece);
+            let surplus = kept.bytes.len().saturating_sub(longest);
+            kept.bytes.drain(..surplus);
+        })
+    }
+
+    fn read(
+        pipe: Option<impl Read + Send + 'static>,
+        mut keep: impl FnMut(&mut Kept, &[u8]) + Send + 'static,
+    ) -> Self {
+        let captured = Self::default();
+        let filled = captured.clone();
+        let read = move || {
+            let ended = pipe.map_or(Ok(()), |pipe| filled.fill(pipe, &mut keep));
+            let mut kept = filled.kept();
+            kept.error = ended.err();
+            kept.at_end = true;
+            drop(kept);
+            filled.0.1.notify_all();
+        };
+        if let Err(error) = thread::Builder::new().spawn(read) {
+            let mut kept = captured.kept();
+            kept.error = Some(error);
+            kept.at_end = true;
+        }
+        captured
+    }
+
+    fn fill(&self, mut pipe: impl Read, keep: &mut impl FnMut(&mut Kept, &[u8])) -> io::Result<()> {
+        let mut piece = [0; 4096];
+        while !self.is_too_long() {
+            match pipe.read(&mut piece) {
+                Ok(0) => break,
+                Ok(length) => keep(&mut self.kept(), piece.get(..length).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether more came than is kept.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.kept().too_long
+    }
+
+    /// What has come until now.
+    pub(super) fn so_far(&self) -> Vec<u8> {
+        self.kept().bytes.clone()
+    }
+
+    /// What comes until the pipe ends, or for this long.
+    pub(super) fn within(&self, limit: Duration) -> io::Result<Vec<u8>> {
+        let waited = self
+            .0
+            .1
+            .wait_timeout_while(self.kept(), limit, |kept| !kept.at_end);
+        // Either way, what is there is there.
+        let (mut kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        match kept.error.take() {
+            Some(error) => Err(error),
+            None => Ok(kept.bytes.clone()),
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Where requests go: proxies by settings and variables in; which way a request takes, and what an error says of it, out.
+
+use crate::server::{Server, config, keys, soon, thing};
+use crate::service::{SERVICE, client, get_thing};
+use smithy_reqwest::Error;
+use smithy_reqwest::config::{Builder, Config, Credentials};
+use smithy_reqwest::environment::Environment;
+use smithy_reqwest::error::Cause;
+use smithy_reqwest::retry::RetrySettings;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+
+/// An address where nobody listens.
+async fn closed() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    listener.local_addr().unwrap()
+}
+
+async fn call(config: Builder) -> Result<(), Error> {
+    let config = config.retry_config(RetrySettings::standard().with_max_attempts(1));
+    soon(get_thing(&client(config.build())).send())
+        .await
+        .map(drop)
+}
+
+/// Settings from these variables, and keys.
+async fn from(variables: &[(&str, &str)]) -> Builder {
+    let fixed = [("AWS_REGION", "us-east-1"), ("HOME", "/nonexistent")];
+    let environment = Environment::from_pairs(fixed.iter().chain(variables).copied());
+    let config = Config::from_environment(&SERVICE, environment)
+        .await
+        .unwrap();
+    config.to_builder().credentials_provider(keys("AKID"))
+}
+
+#[tokio::test]
+async fn an_error_says_to_what_scheme_host_and_port_there_is_no_connection() {
+    let address = closed().await;
+    let port = address.port();
+    for (url, origin) in [
+        (
+            format!("http://{address}/base"),
+            format!("http://{address}"),
+        ),
+        (
+            format!("https://LOCALHOST:{port}"),
+            format!("https://localhost:{port}"),
+        ),
+        (
+            "http://nowhere.invalid".to_owned(),
+            "http://nowhere.invalid".to_owned(),
+        ),
+    ] {
+        let error = call(config(address).endpoint_url(url)).await.unwrap_err();
+        let text = error.to_string();
+        assert!(
+            text.starts_with(&format!("GetThing: no connection to {origin}: ")),
+            "{text}"
+        );
+        assert!(matches!(error.cause(), Cause::Transport(cause) if cause.route() == Some(&origin)));
+    }
+}
+
+#[tokio::test]
+async fn an_error_names_the_proxy_that_a_request_went_by_without_its_password() {
+    let address = closed().await;
+    let proxy = format!("http://user:hush@{address}");
+    let expected =
+        format!("GetThing: no connection to http://things.example by the proxy http://{address}: ");
+    let url = "http://things.example";
+    for config in [
+        config(address).endpoint_url(url).proxy(&proxy),
+        from(&[("HTTP_PROXY", &proxy), ("AWS_ENDPOINT_URL", url)]).await,
+    ] {
+        let text = call(config).await.unwrap_err().to_string();
+        assert!(
+            text.starts_with(&expected) && !text.contains("hush"),
+            "{text}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_no_proxy_names_is_reached_directly() {
+    let server = Server::answering(thing()).await;
+    let proxy = closed().await.to_string();
+    let url = format!("http://a.localhost:{}", server.address.port());
+    for (no_proxy, is_direct) in [
+        ("*.localhost", true),
+        (".localhost", true),
+        ("localhost", true),
+        ("b.localhost", false),
+        ("127.0.0.1", false),
+    ] {
+        let variables = [
+            ("HTTP_PROXY", proxy.as_str()),
+            ("NO_PROXY", no_proxy),
+            ("AWS_ENDPOINT_URL", url.as_str()),
+        ];
+        // Not every machine knows the name; whether it was asked for, or a proxy, the error says.
+        let went = match call(from(&variables).await).await {
+            Ok(()) => "directly".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(
+            went.contains("by the proxy"),
+            !is_direct,
+            "{no_proxy}: {went}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_of_a_variable_that_cannot_be_used_is_an_error_before_any_call() {
+    for (name, url) in [
+        ("HTTPS_PROXY", "socks5://p:1"),
+        ("all_proxy", "http://p:99999"),
+        ("HTTP_PROXY", "http://"),
+    ] {
+        let environment = Environment::from_pairs([(name, url), ("AWS_REGION", "us-east-1")]);
+        let error = Config::from_environment(&SERVICE, environment)
+            .await
+            .unwrap_err();
+        let start = format!("the variable {name}: invalid proxy URL {url:?}: ");
+        assert!(error.to_string().starts_with(&start), "{error}");
+    }
+    let error = call(config(closed().await).proxy("socks5://p:1"))
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error.cause(), Cause::Configuration(_)),
+        "{error:?}"
+    );
+    assert!(
+        error.to_string().contains("only http and https proxies"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn credentials_that_no_header_can_hold_are_named() {
+    let server = Server::answering(thing()).await;
+    for (id, token, named) in [
+        ("AK\nID", None, "access key id"),
+        ("AKID", Some("to\u{7f}ken"), "session token"),
+    ] {
+        let credentials = Credentials::new(id, "secret", token.map(str::to_owned), None, "test");
+        let error = call(server.config().credentials_provider(credentials))
+            .await
+            .unwrap_err();
+        let expected = format!("the {named} holds a control character");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+    // Around them it is never meant.
+    let environment = Environment::from_pairs([
+        ("AWS_ACCESS_KEY_ID", "AKID\n"),
+        ("AWS_SECRET_ACCESS_KEY", " secret\r\n"),
+        ("AWS_SESSION_TOKEN", "token\n"),
+        ("AWS_REGION", "us-east-1\n"),
+        ("HOME", "/nonexistent"),
+    ]);
+    let config = Config::from_environment(&SERVICE, environment)
+        .await
+        .unwrap();
+    call(
+        config
+            .to_builder()
+            .endpoint_url(format!("http://{}", server.address)),
+    )
+    .await
+    .unwrap();
+}
