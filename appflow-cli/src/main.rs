@@ -15,6 +15,7 @@ mod yaml;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
+use clap::error::ErrorKind;
 use std::process::ExitCode;
 
 /// What a command ends with.
@@ -33,14 +34,19 @@ async fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             // Status 2 says that there are changes, so it cannot say that the arguments are wrong.
-            if !error.use_stderr() {
+            let whole = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+            if whole || !error.use_stderr() {
                 let _ = error.print();
-                return ExitCode::SUCCESS;
+                return if whole {
+                    ExitCode::FAILURE
+                } else {
+                    ExitCode::SUCCESS
+                };
             }
             let message = error.to_string();
             let message = message
                 .lines()
-                .take_while(|line| !line.starts_with("Usage:"));
+                .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
             let message: Vec<&str> = message
                 .map(str::trim)
                 .filter(|line| !line.is_empty())
@@ -59,10 +65,23 @@ async fn main() -> ExitCode {
         Ok(Done::Failed) => ExitCode::FAILURE,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::error(&format!("{error:#}"));
+            output::error(&told(&error));
             ExitCode::FAILURE
         }
     }
+}
+
+/// An error and its causes, on one line. Errors of calls have their causes in their own words.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 async fn run(arguments: &Arguments) -> anyhow::Result<Done> {

@@ -34,6 +34,8 @@ pub struct Generated {
     pub title: String,
     /// What AWS's SDKs call the service.
     pub sdk_id: String,
+    /// The version of the service's API.
+    pub version: String,
     /// The files, by their path below `src/generated`.
     pub files: FileSet,
     /// The features of the runtime that its operations make use of.
@@ -77,6 +79,7 @@ fn generated(client: Client, files: BTreeMap<String, String>, options: &Options)
         shapes: client.shape_count(),
         title: client.service.title,
         sdk_id: client.service.sdk_id,
+        version: client.service.version,
         left_out: client.left_out,
     }
 }

@@ -1,5 +1,7 @@
-//! What stands around generated code in a crate of its own: a name and a runtime in; `Cargo.toml` and the door,
-//! `src/lib.rs`, out.
+//! What stands around generated code in a crate of its own: a name and a runtime in; `Cargo.toml`, `README.md` and the
+//! door, `src/lib.rs`, out.
+
+mod introduction;
 
 use crate::Generated;
 use crate::names::Ident;
@@ -12,8 +14,14 @@ pub const MARKER: &str = "@generated";
 pub struct Package {
     /// Its name.
     pub name: String,
+    /// The name of its folder.
+    pub folder: String,
     /// Where the runtime is.
     pub runtime: Runtime,
+    /// Whether it is a workspace of its own, as it must be below the folder of a workspace that it is not a member of.
+    pub is_workspace: bool,
+    /// The command that writes it again.
+    pub command: String,
 }
 
 /// Where the runtime of a generated crate comes from.
@@ -23,6 +31,28 @@ pub enum Runtime {
     Path(String),
     /// A version, from a registry.
     Version(String),
+    /// A git repository.
+    Git {
+        /// Its URL.
+        url: String,
+        /// The commit, tag or branch; the default branch if there is none.
+        rev: Option<String>,
+    },
+}
+
+impl Runtime {
+    /// The keys that locate it in a dependency of `Cargo.toml`.
+    fn location(&self) -> String {
+        match self {
+            Self::Path(path) => format!("path = {}", quoted(path)),
+            Self::Version(version) => format!("version = {}", quoted(version)),
+            Self::Git { url, rev: None } => format!("git = {}", quoted(url)),
+            Self::Git {
+                url,
+                rev: Some(rev),
+            } => format!("git = {}, rev = {}", quoted(url), quoted(rev)),
+        }
+    }
 }
 
 impl Package {
@@ -32,11 +62,19 @@ impl Package {
         format!("{}-sdk", words.trim_matches('-'))
     }
 
-    /// The manifest.
-    pub fn manifest(&self, generated: &Generated, origin: &str) -> String {
-        let mut runtime = match &self.runtime {
-            Runtime::Path(path) => format!("path = {}", quoted(path)),
-            Runtime::Version(version) => format!("version = {}", quoted(version)),
+    /// What the first line of every generated file says after [`MARKER`]: the command that writes it.
+    pub fn origin(&self) -> String {
+        format!("`{}`; do not edit", self.command)
+    }
+
+    /// The file `Cargo.toml`.
+    pub fn manifest(&self, generated: &Generated) -> String {
+        let origin = self.origin();
+        let mut runtime = self.runtime.location();
+        let workspace = if self.is_workspace {
+            "\n# A workspace of its own, since it is not a member of the one whose folder it lies in.\n[workspace]\n"
+        } else {
+            ""
         };
         if !generated.runtime_features.is_empty() {
             let features = generated.runtime_features.iter().map(|name| quoted(name));
@@ -59,17 +97,24 @@ impl Package {
              patterns = [\"smithy-reqwest/patterns\"]\n\
              \n\
              [dependencies]\n\
-             smithy-reqwest = {{ {runtime} }}\n",
+             smithy-reqwest = {{ {runtime} }}\n\
+             {workspace}",
             quoted(&self.name),
             quoted(&format!("A client of {}", generated.title)),
         )
     }
 
-    /// The door of the crate.
-    pub fn door(&self, generated: &Generated, origin: &str) -> String {
-        let title = &generated.title;
+    /// The file `README.md`.
+    pub fn readme(&self, generated: &Generated) -> String {
+        let text = introduction::readme(self, generated);
+        format!("<!-- {MARKER} by {} -->\n{text}", self.origin())
+    }
+
+    /// The door of the crate, `src/lib.rs`.
+    pub fn door(&self, generated: &Generated) -> String {
+        let docs = introduction::crate_docs(self, generated);
         let door = door(generated.files.get("waiters/mod.rs").is_some());
-        format!("// {MARKER} by {origin}\n//! A client of {title}.\n{door}")
+        format!("// {MARKER} by {}\n{docs}{door}", self.origin())
     }
 }
 
@@ -83,17 +128,15 @@ pub fn door(has_waiters: bool) -> String {
     format!("{DOOR}{waiters}{SURROUNDINGS}")
 }
 
-/// A string of TOML.
+/// A string of TOML on one line.
 fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let text: Vec<_> = text.split_whitespace().collect();
+    let escaped = text.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
 /// What every client has.
-const DOOR: &str = "//!
-//! Everything is generated from the service's model. [`Client`] has a method for each operation; what they take and
-//! give is in [`operation`] and [`types`].
-
+const DOOR: &str = "
 #[rustfmt::skip]
 mod generated;
 
@@ -143,5 +186,6 @@ mod tests {
     #[test]
     fn text_of_a_model_cannot_break_out_of_the_manifest() {
         assert_eq!(quoted(r#"a "b" \"#), r#""a \"b\" \\""#);
+        assert_eq!(quoted("a\n[b]"), r#""a [b]""#);
     }
 }

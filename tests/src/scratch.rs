@@ -118,9 +118,12 @@ fn write_service(folder: &Path, case: &str) -> String {
 fn door(case: &str, generated: &Generated) -> String {
     let package = Package {
         name: format!("fixture-{case}"),
+        folder: case.to_owned(),
         runtime: Runtime::Path(String::new()),
+        is_workspace: false,
+        command: "the tests".to_owned(),
     };
-    format!("{LINTS}{}", package.door(generated, "the tests"))
+    format!("{LINTS}{}", package.door(generated))
 }
 
 fn manifest(case: &str, features: &[&str]) -> String {

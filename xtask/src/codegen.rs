@@ -2,7 +2,9 @@
 //! generated folders of `appflow-sdk` and `appflow-local`.
 
 mod other;
+mod place;
 mod report;
+mod runtime;
 mod schema;
 
 use crate::workspace;
@@ -35,9 +37,8 @@ pub struct Arguments {
     /// Keeps only these operations and what they need
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
     operations: Vec<String>,
-    /// The runtime's version in a registry, instead of this workspace's own
-    #[arg(long, value_name = "VERSION", requires = "model")]
-    runtime_version: Option<String>,
+    #[command(flatten)]
+    runtime: runtime::RuntimeFlags,
 }
 
 /// A folder of the workspace and what is generated into it.

@@ -19,14 +19,9 @@ pub(crate) struct Written {
 
 /// Writes a crate. What was written by hand is left as it is: the manifest and the door are told of, and a file among
 /// the generated ones is an error, before anything is written.
-pub(crate) fn write(
-    folder: &Path,
-    package: &Package,
-    generated: &Generated,
-    origin: &str,
-) -> Result<Written> {
-    let written = compare(folder, package, generated, origin)?;
-    for (path, text) in outer(folder, package, generated, origin) {
+pub(crate) fn write(folder: &Path, package: &Package, generated: &Generated) -> Result<Written> {
+    let written = compare(folder, package, generated)?;
+    for (path, text) in outer(folder, package, generated) {
         if written.outer.contains(&path) {
             write_whole(&path, &text)?;
         }
@@ -36,16 +31,11 @@ pub(crate) fn write(
 }
 
 /// What writing a crate would do.
-pub(crate) fn compare(
-    folder: &Path,
-    package: &Package,
-    generated: &Generated,
-    origin: &str,
-) -> Result<Written> {
+pub(crate) fn compare(folder: &Path, package: &Package, generated: &Generated) -> Result<Written> {
     let changes = generated.files.compare(&folder.join("src/generated"))?;
     refuse_foreign(&changes)?;
     let (mut kept, mut differing) = (Vec::new(), Vec::new());
-    for (path, text) in outer(folder, package, generated, origin) {
+    for (path, text) in outer(folder, package, generated) {
         match fs::read_to_string(&path) {
             Ok(found) if found == text => {}
             Ok(found) if !is_generated(&found) => kept.push(path),
@@ -60,18 +50,11 @@ pub(crate) fn compare(
 }
 
 /// The files outside of `src/generated`.
-fn outer(
-    folder: &Path,
-    package: &Package,
-    generated: &Generated,
-    origin: &str,
-) -> [(PathBuf, String); 2] {
+fn outer(folder: &Path, package: &Package, generated: &Generated) -> [(PathBuf, String); 3] {
     [
-        (
-            folder.join("Cargo.toml"),
-            package.manifest(generated, origin),
-        ),
-        (folder.join("src/lib.rs"), package.door(generated, origin)),
+        (folder.join("Cargo.toml"), package.manifest(generated)),
+        (folder.join("README.md"), package.readme(generated)),
+        (folder.join("src/lib.rs"), package.door(generated)),
     ]
 }
 
@@ -117,7 +100,10 @@ mod tests {
         let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
         let package = Package {
             name: "s-sdk".to_owned(),
+            folder: "s".to_owned(),
             runtime: Runtime::Version("0.1".to_owned()),
+            is_workspace: false,
+            command: "x".to_owned(),
         };
         (package, generated)
     }
@@ -126,12 +112,21 @@ mod tests {
     fn a_crate_is_written_whole_and_then_nothing_differs() {
         let folder = tempfile::tempdir().unwrap();
         let (package, generated) = generated();
-        let written = write(folder.path(), &package, &generated, "x").unwrap();
-        assert_eq!(written.outer.len(), 2);
-        for path in ["Cargo.toml", "src/lib.rs", "src/generated/mod.rs"] {
+        let written = write(folder.path(), &package, &generated).unwrap();
+        assert_eq!(written.outer.len(), 3);
+        for path in [
+            "Cargo.toml",
+            "README.md",
+            "src/lib.rs",
+            "src/generated/mod.rs",
+        ] {
             assert!(folder.path().join(path).is_file(), "{path}");
         }
-        let again = compare(folder.path(), &package, &generated, "x").unwrap();
+        let readme = fs::read_to_string(folder.path().join("README.md")).unwrap();
+        for line in ["# s-sdk", "s-sdk = { path = \"../s\" }", "x"] {
+            assert!(readme.lines().any(|it| it == line), "{line}");
+        }
+        let again = compare(folder.path(), &package, &generated).unwrap();
         assert!(again.changes.is_empty() && again.outer.is_empty() && again.kept.is_empty());
     }
 
@@ -142,7 +137,7 @@ mod tests {
         let door = folder.path().join("src/lib.rs");
         fs::create_dir_all(folder.path().join("src")).unwrap();
         fs::write(&door, "//! Mine.\n").unwrap();
-        let written = write(folder.path(), &package, &generated, "x").unwrap();
+        let written = write(folder.path(), &package, &generated).unwrap();
         assert_eq!(written.kept, std::slice::from_ref(&door));
         assert_eq!(fs::read_to_string(door).unwrap(), "//! Mine.\n");
     }
@@ -154,7 +149,7 @@ mod tests {
         let inner = folder.path().join("src/generated");
         fs::create_dir_all(&inner).unwrap();
         fs::write(inner.join("mine.rs"), "//! Mine.\n").unwrap();
-        let error = write(folder.path(), &package, &generated, "x").unwrap_err();
+        let error = write(folder.path(), &package, &generated).unwrap_err();
         assert!(error.to_string().contains("mine.rs"), "{error}");
         assert!(inner.join("mine.rs").is_file());
         assert!(!folder.path().join("Cargo.toml").exists());

@@ -88,6 +88,11 @@ pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
     if let (Tree::Object(before), Tree::Object(after)) = (&before, &after) {
         compare_members("", before, after, &mut changes);
     }
+    for change in changes.iter_mut().filter(|change| change.path == "active") {
+        // A definition that does not say it says `false`.
+        change.before.get_or_insert(Tree::Boolean(false));
+        change.after.get_or_insert(Tree::Boolean(false));
+    }
     let end = changes
         .iter()
         .position(|change| {

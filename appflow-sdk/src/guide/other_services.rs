@@ -15,8 +15,17 @@
 //! - `--name` names the crate; by default it is the service's own name with `-sdk` behind it, such as `polly-sdk`.
 //! - `--check` writes nothing, and fails when the crate is not what the model says.
 //!
-//! What is generated lies in `src/generated`. `Cargo.toml` and `src/lib.rs` are written too, and are yours as soon as you take the
-//! first line off that says they are generated.
+//! What is generated lies in `src/generated`. `Cargo.toml`, `README.md` and `src/lib.rs` are written too, and are yours as soon as
+//! you take the first line off that says they are generated.
+//!
+//! The crate may lie anywhere. In the checkout it is a workspace of its own, unless it is a member of the checkout's. It gets the
+//! runtime, `smithy-reqwest`, from the checkout by path, or as one of these says:
+//!
+//! | flag | dependency |
+//! |---|---|
+//! | `--runtime-version VERSION` | a published version |
+//! | `--runtime-git URL`, with `--runtime-rev REV` | a git repository, at a commit, tag or branch |
+//! | `--runtime-path DIR` | a folder, which is written relative to the crate |
 //!
 //! # From a program
 //!

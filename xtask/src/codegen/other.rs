@@ -1,49 +1,53 @@
 //! Any model in, a crate of its own out.
 
+use super::place::Place;
 use super::{Arguments, COMMAND, report};
 use crate::{package, workspace};
-use anyhow::{Context, Result};
-use smithy_codegen::{Generated, Options, Package, Runtime};
+use anyhow::Result;
+use smithy_codegen::{Generated, Options, Package};
 use smithy_model::known::AwsService;
 use smithy_model::{Closure, Model};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
 pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let started = Instant::now();
-    let command = command(arguments, folder);
-    let origin = format!("`{command}`; do not edit");
+    let place = Place::of(folder)?;
+    let command = command(arguments, &place);
     let model = Model::load_with_companions(&arguments.model)?;
     // The name is part of the files, and by default comes from the model.
     let name = match &arguments.name {
         Some(name) => name.clone(),
         None => default_name(&model)?,
     };
+    let package = Package {
+        folder: place.name(),
+        runtime: arguments.runtime.runtime(&place)?,
+        is_workspace: place.is_stray_in(&workspace::root())?,
+        command,
+        name,
+    };
     let options = Options {
-        user_agent: format!("{name}/0.1.0"),
-        origin: origin.clone(),
+        user_agent: format!("{}/0.1.0", package.name),
+        origin: package.origin(),
         examples: None,
         html_documentation: is_of_aws(&model)?,
         protocols: Vec::new(),
     };
     let generated = generate(&model, &arguments.operations, &options)?;
-    let package = Package {
-        name,
-        runtime: runtime(arguments, folder)?,
-    };
     if arguments.check {
-        let found = package::compare(folder, &package, &generated, &origin)?;
+        let found = package::compare(folder, &package, &generated)?;
         let inner = folder.join("src/generated");
         return Ok(report::check(
             &generated,
             &found.changes,
             &inner,
             &found.outer,
-            &command,
+            &package.command,
         ));
     }
-    let written = package::write(folder, &package, &generated, &origin)?;
+    let written = package::write(folder, &package, &generated)?;
     report::written(&generated, &written.changes, started);
     for path in &written.outer {
         println!("wrote     {}", path.display());
@@ -55,25 +59,21 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
 }
 
 /// The command that writes the same again.
-fn command(arguments: &Arguments, folder: &Path) -> String {
+fn command(arguments: &Arguments, place: &Place) -> String {
     let mut command = format!("{COMMAND} --model");
     for path in &arguments.model {
         // Where models lie differs from machine to machine; what they are called does not.
         let name = path.file_name().map(|name| name.to_string_lossy());
         command.push_str(&format!(" {}", name.unwrap_or_default()));
     }
-    let name = folder.file_name().map(|name| name.to_string_lossy());
-    command.push_str(&format!(" --crate {}", name.unwrap_or_default()));
+    command.push_str(&format!(" --crate {}", place.name()));
     if let Some(name) = &arguments.name {
         command.push_str(&format!(" --name {name}"));
     }
     if !arguments.operations.is_empty() {
         command.push_str(&format!(" --operations {}", arguments.operations.join(",")));
     }
-    if let Some(version) = &arguments.runtime_version {
-        command.push_str(&format!(" --runtime-version {version}"));
-    }
-    command
+    command + &arguments.runtime.command_line()
 }
 
 /// Generates a client in memory; of all operations when none are named.
@@ -99,36 +99,11 @@ fn default_name(model: &Model) -> Result<String> {
     Ok(Package::default_name(&sdk_id))
 }
 
-fn runtime(arguments: &Arguments, folder: &Path) -> Result<Runtime> {
-    if let Some(version) = &arguments.runtime_version {
-        return Ok(Runtime::Version(version.clone()));
-    }
-    let folder = std::path::absolute(folder).with_context(|| folder.display().to_string())?;
-    let path = relative(&folder, &workspace::root().join("runtime"));
-    Ok(Runtime::Path(path.to_string_lossy().replace('\\', "/")))
-}
-
-/// The way from a folder to another, both absolute; the other itself where they have nothing in common.
-fn relative(from: &Path, to: &Path) -> PathBuf {
-    let common = from
-        .components()
-        .zip(to.components())
-        .take_while(|(a, b)| a == b)
-        .count();
-    // Only the root in common: going up to it says less than the path itself.
-    if common <= 1 {
-        return to.to_owned();
-    }
-    let up = from.components().skip(common).map(|_| "..");
-    let down = to.components().skip(common);
-    up.map(PathBuf::from)
-        .chain(down.map(|part| PathBuf::from(part.as_os_str())))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::runtime::RuntimeFlags;
     use super::*;
+    use std::path::PathBuf;
 
     #[test]
     fn documentation_is_html_where_the_model_is_of_aws() {
@@ -158,23 +133,16 @@ mod tests {
             folder: Some(folder.to_owned()),
             name: Some("voices".to_owned()),
             operations: vec!["A".to_owned(), "B".to_owned()],
-            runtime_version: Some("0.1.0".to_owned()),
+            runtime: RuntimeFlags {
+                runtime_git: Some("https://example.com/r".to_owned()),
+                runtime_rev: Some("v1".to_owned()),
+                ..RuntimeFlags::default()
+            },
         };
         assert_eq!(
-            command(&arguments, folder),
+            command(&arguments, &Place::of(folder).unwrap()),
             "cargo xtask codegen --model service-2.json b.json --crate polly-sdk --name voices --operations A,B \
-             --runtime-version 0.1.0"
+             --runtime-git https://example.com/r --runtime-rev v1"
         );
-    }
-
-    #[test]
-    fn the_runtime_is_reached_from_wherever_the_crate_is() {
-        for (from, to, path) in [
-            ("/w/clients/a", "/w/runtime", "../../runtime"),
-            ("/w", "/w/runtime", "runtime"),
-            ("/tmp/a", "/w/runtime", "/w/runtime"),
-        ] {
-            assert_eq!(relative(Path::new(from), Path::new(to)), Path::new(path));
-        }
     }
 }

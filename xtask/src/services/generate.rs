@@ -85,7 +85,7 @@ fn generate(path: &Path) -> Result<Generated> {
     let closure = Closure::of(&model, &model.service()?.id)?;
     let options = Options {
         user_agent: "generated/0.1.0".to_owned(),
-        origin: ORIGIN.to_owned(),
+        origin: format!("`{COMMAND}`; do not edit"),
         examples: None,
         html_documentation: true,
         protocols: Vec::new(),
@@ -93,8 +93,8 @@ fn generate(path: &Path) -> Result<Generated> {
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }
 
-/// The first line of every file.
-const ORIGIN: &str = "`cargo xtask services`; do not edit";
+/// What the first line of every file names.
+const COMMAND: &str = "cargo xtask services";
 
 /// Writes the crate of a service.
 pub(super) fn write(
@@ -105,8 +105,12 @@ pub(super) fn write(
 ) -> Result<()> {
     let package = Package {
         name: name.to_owned(),
+        folder: name.to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
+        // One workspace of all of them is written around it.
+        is_workspace: false,
+        command: COMMAND.to_owned(),
     };
-    crate::package::write(folder, &package, generated, ORIGIN)?;
+    crate::package::write(folder, &package, generated)?;
     Ok(())
 }
