@@ -33,6 +33,7 @@
 //! | [`flows`] | flows as code: definitions in files, compared, planned, applied |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries |
+//! | [`credentials`] | where credentials come from, each source by itself |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
 //! | [`testing`] | answers from a queue or from a recording, instead of a network |
@@ -76,7 +77,7 @@ pub mod read {
     pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
 }
 
-pub use smithy_reqwest::{primitives, testing};
+pub use smithy_reqwest::{credentials, primitives, testing};
 
 /// The README's programs compile.
 #[cfg(doctest)]

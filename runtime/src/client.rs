@@ -27,9 +27,9 @@ use crate::aws::endpoint::rules::Parameters;
 use crate::aws::endpoint::{self, Endpoint, EndpointSettings};
 use crate::aws::retry::RetryStrategy;
 use crate::aws::sign::SigningKeys;
-use crate::client::config::Config;
+use crate::client::config::{ClientTransport, Config, SharedTokenProvider};
+use crate::http::SharedTransport;
 use crate::http::url::UrlText;
-use crate::http::{ReqwestTransport, SharedTransport, TransportError};
 use crate::identity::credentials::CachingProvider;
 use crate::protocol::ServiceSchema;
 use http::HeaderValue;
@@ -50,17 +50,24 @@ pub(crate) struct Shared {
     pub(crate) retry: Arc<RetryStrategy>,
     pub(crate) skew: Arc<ClockSkew>,
     pub(crate) credentials: Option<CachingProvider>,
+    pub(crate) bearer_tokens: Option<SharedTokenProvider>,
     pub(crate) user_agent: HeaderValue,
     pub(crate) signing_keys: SigningKeys,
     endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
-    transport: Arc<OnceLock<Result<SharedTransport, ConfigurationError>>>,
+    transport: ClientTransport,
 }
 
 impl Client {
     /// A client of this service with these settings. Nothing is opened or looked up yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
         let settings = &config.settings;
-        let credentials = settings.credentials.as_deref().cloned();
+        let transport = ClientTransport::new(config.clone());
+        let credentials = settings.credentials.as_ref();
+        let credentials =
+            credentials.map(|source| source.provider_for(settings, Arc::new(transport.clone())));
+        let tokens = settings.bearer_tokens.as_ref();
+        let bearer_tokens =
+            tokens.map(|source| source.provider_for(settings, Arc::new(transport.clone())));
         let shared = Shared {
             service,
             retry: Arc::new(RetryStrategy::new(settings.retry, settings.clock.clone())),
@@ -71,10 +78,11 @@ impl Client {
             }),
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
+            bearer_tokens,
             user_agent: user_agent::header(service, settings.app_name.as_deref()),
             signing_keys: SigningKeys::default(),
             endpoint: OnceLock::new(),
-            transport: Arc::default(),
+            transport,
             config,
         };
         Self {
@@ -155,32 +163,7 @@ impl Shared {
 
     /// What carries requests, built once, when the first is to be carried.
     pub(crate) fn transport(&self) -> Result<&SharedTransport, ConfigurationError> {
-        self.transport
-            .get_or_init(|| self.build_transport())
-            .as_ref()
-            .map_err(Clone::clone)
-    }
-
-    fn build_transport(&self) -> Result<SharedTransport, ConfigurationError> {
-        let settings = &self.config.settings;
-        if let Some(transport) = &settings.transport {
-            return Ok(transport.clone());
-        }
-        let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
-        if !settings.environment.is_process() {
-            let environment = settings.environment.clone();
-            builder = builder.variables(move |name| environment.get(name));
-        }
-        if let Some(path) = &settings.ca_bundle {
-            builder = builder.ca_bundle(path);
-        }
-        if let Some(url) = &settings.proxy {
-            builder = builder.proxy(url.as_str());
-        }
-        let transport = builder
-            .build()
-            .map_err(|error: TransportError| ConfigurationError::new(error.to_string()))?;
-        Ok(Arc::new(transport))
+        self.transport.get()
     }
 }
 

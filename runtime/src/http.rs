@@ -8,6 +8,7 @@ pub(crate) mod content_encoding;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
 mod header_text;
+mod lazy_transport;
 pub(crate) mod percent;
 pub(crate) mod proxy;
 mod request_body;
@@ -24,6 +25,7 @@ pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};
 pub(crate) use header_text::header_text;
+pub(crate) use lazy_transport::lazy_transport;
 pub(crate) use request_body::RequestBody;
 pub use reqwest_transport::{ReqwestTransport, ReqwestTransportBuilder};
 pub use timeout_settings::TimeoutSettings;

@@ -2,4 +2,6 @@
 
 pub mod credentials;
 pub mod environment;
+pub(crate) mod file_system;
 pub mod profile;
+pub(crate) mod settings;

@@ -14,6 +14,8 @@ mod bad_worlds;
 mod blocking;
 #[path = "client/configuration.rs"]
 mod configuration;
+#[path = "client/default_chain.rs"]
+mod default_chain;
 #[path = "client/edges.rs"]
 mod edges;
 #[path = "client/inputs.rs"]

@@ -12,10 +12,22 @@ mod container;
 mod imds;
 #[path = "credentials/keys.rs"]
 mod keys;
+#[path = "credentials/login.rs"]
+mod login;
+#[path = "credentials/mfa.rs"]
+mod mfa;
+#[path = "credentials/plan.rs"]
+mod plan;
 #[cfg(unix)]
 #[path = "credentials/process.rs"]
 mod process;
 #[path = "credentials/proxy.rs"]
 mod proxy;
+#[path = "credentials/roles.rs"]
+mod roles;
+#[path = "credentials/sso.rs"]
+mod sso;
 #[path = "credentials/support.rs"]
 mod support;
+#[path = "credentials/web_identity.rs"]
+mod web_identity;

@@ -21,7 +21,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     let constructors = constructors();
     quote! {
         //! The client.
-        use crate::config::{Config, SdkConfig};
+        use crate::config::{Config, FromEnv, SdkConfig};
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #(#imports)*
@@ -57,15 +57,26 @@ fn constructors() -> TokenStream {
         /// A client with the settings of the environment and of the profile, by the rules that AWS's SDKs and tools
         /// share.
         ///
+        /// Another profile than the one that the environment selects is named before this is awaited, for all settings:
+        /// `Client::from_env().profile_name("dev").await?`.
+        ///
+        /// # Errors
+        ///
         /// Fails when a setting makes no sense; the error names where it comes from.
-        pub async fn from_env() -> Result<Self, Error> {
-            Self::config_from_env().await.map(Self::from_conf)
+        pub fn from_env() -> FromEnv<Result<Self, Error>> {
+            FromEnv::new(&SERVICE, |config| {
+                Ok(Self::from_conf(config.map_err(smithy_reqwest::Error::from)?))
+            })
         }
 
         /// The settings of the environment and of the profile, to be changed before a client is made of them:
         /// `to_builder()` begins with them.
-        pub async fn config_from_env() -> Result<Config, Error> {
-            Ok(Config::from_env(&SERVICE).await.map_err(smithy_reqwest::Error::from)?)
+        ///
+        /// # Errors
+        ///
+        /// Fails when a setting makes no sense; the error names where it comes from.
+        pub fn config_from_env() -> FromEnv<Result<Config, Error>> {
+            FromEnv::new(&SERVICE, |config| Ok(config.map_err(smithy_reqwest::Error::from)?))
         }
 
         /// The client's settings.

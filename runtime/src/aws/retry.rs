@@ -9,6 +9,7 @@ mod test_clock;
 mod token_bucket;
 
 pub use backoff::{Jitter, RetryAfter};
+pub(crate) use classify::may_mean_clock_skew;
 pub use classify::{
     ErrorAnswer, FailureKind, ModeledRetryable, is_expired_credentials, is_throttling_code,
 };

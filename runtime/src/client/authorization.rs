@@ -33,10 +33,10 @@ impl Authorization {
     pub(super) async fn of(prepared: &Prepared) -> Result<Self, Cause> {
         let operation = prepared.operation;
         let settings = &prepared.shared.config.settings;
-        let has_token = settings.prefers_bearer && settings.bearer_tokens.is_some();
+        let has_token = settings.prefers_bearer && prepared.shared.bearer_tokens.is_some();
         let unsigned_payload = match operation.auth {
             Auth::None => return Ok(Self::Anonymous),
-            Auth::Bearer if operation.optional_auth && settings.bearer_tokens.is_none() => {
+            Auth::Bearer if operation.optional_auth && prepared.shared.bearer_tokens.is_none() => {
                 return Ok(Self::Anonymous);
             }
             Auth::Bearer => return token(prepared).await.map(Self::Bearer),
@@ -133,7 +133,7 @@ async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {
 
 async fn token(prepared: &Prepared) -> Result<Token, Cause> {
     let shared = &prepared.shared;
-    let Some(provider) = &shared.config.settings.bearer_tokens else {
+    let Some(provider) = &shared.bearer_tokens else {
         let variable = crate::client::config::bearer_variable(shared.service);
         return Err(configuration(format!(
             "the operation takes a bearer token, and none is set: set {variable} and make the client from the environment, or give the client a token provider"

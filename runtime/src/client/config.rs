@@ -2,7 +2,10 @@
 
 mod builder;
 mod from_env;
+mod from_env_future;
+mod identity_source;
 mod sdk_config;
+mod transport;
 
 pub use crate::http::TimeoutSettings;
 pub use aws_credential_types::Credentials;
@@ -17,6 +20,9 @@ pub use aws_types::SdkConfig;
 pub use aws_types::region::Region;
 pub use builder::Builder;
 pub(crate) use from_env::bearer_variable;
+pub use from_env_future::FromEnv;
+pub(crate) use identity_source::{CredentialsSource, TokenSource};
+pub(crate) use transport::ClientTransport;
 
 use crate::aws::endpoint::rules::Parameters;
 use crate::aws::retry::RetrySettings;
@@ -42,9 +48,8 @@ pub struct Config {
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) region: Option<Region>,
-    /// Behind a pointer of our own, by which settings can tell that they have the same provider.
-    pub(crate) credentials: Option<Arc<SharedCredentialsProvider>>,
-    pub(crate) bearer_tokens: Option<SharedTokenProvider>,
+    pub(crate) credentials: Option<CredentialsSource>,
+    pub(crate) bearer_tokens: Option<TokenSource>,
     /// Whether a token goes before a signature where an operation takes both.
     pub(crate) prefers_bearer: bool,
     pub(crate) compression: Compression,
@@ -84,10 +89,10 @@ impl Settings {
             && self.environment.is_same(&other.environment)
     }
 
-    /// Whether both name the same provider.
+    /// Whether both have the same source of credentials.
     pub(crate) fn has_same_credentials(&self, other: &Self) -> bool {
         match (&self.credentials, &other.credentials) {
-            (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
+            (Some(ours), Some(theirs)) => ours.is(theirs),
             (ours, theirs) => ours.is_none() && theirs.is_none(),
         }
     }
@@ -140,7 +145,9 @@ impl Config {
 
     /// Where credentials come from.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
-        self.settings.credentials.as_deref().cloned()
+        let source = self.settings.credentials.as_ref()?;
+        let transport = Arc::new(ClientTransport::new(self.clone()));
+        Some(source.provider_for(&self.settings, transport))
     }
 }
 

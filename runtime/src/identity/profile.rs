@@ -13,6 +13,7 @@ pub use origin::Origin;
 pub use section::{Property, Section};
 
 use crate::identity::environment::Environment;
+use crate::identity::file_system::FileSystem;
 use files::Files;
 use sections::Sections;
 use std::path::Path;
@@ -51,10 +52,15 @@ struct Selected {
 impl Profiles {
     /// Reads the files that the environment names, and the profile it selects.
     pub fn load(environment: &Environment) -> Result<Self, ProfileError> {
+        Self::load_from(environment, &FileSystem::real())
+    }
+
+    /// The same, with files that lie elsewhere.
+    pub fn load_from(environment: &Environment, system: &FileSystem) -> Result<Self, ProfileError> {
         let mut notes = Vec::new();
         let files = Files::locate(environment);
-        let config = files.config.read(&mut notes)?;
-        let credentials = files.credentials.read(&mut notes)?;
+        let config = files.config.read(system, &mut notes)?;
+        let credentials = files.credentials.read(system, &mut notes)?;
         Self::assemble(environment, files, &config, &credentials, notes)
     }
 

@@ -63,14 +63,4 @@ impl ServiceSchema {
         self.carried = traits;
         self
     }
-
-    /// The service's name in environment variables: `SOME_SERVICE` for the sdk id `Some Service`.
-    pub fn variable_suffix(&self) -> String {
-        self.sdk_id.replace(' ', "_").to_uppercase()
-    }
-
-    /// The service's name in profiles: `some_service` for the sdk id `Some Service`.
-    pub fn profile_key(&self) -> String {
-        self.sdk_id.replace(' ', "_").to_lowercase()
-    }
 }

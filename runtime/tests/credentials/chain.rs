@@ -1,9 +1,9 @@
 //! The chain: who is asked in which order, where it stops, and what it says when nobody serves.
 
 use crate::support::{
-    FakeClock, FakeTransport, Home, KEYS, Reply, SharedFakeClock, failure, keys, ok,
+    FakeClock, FakeTransport, Home, KEYS, Reply, failure, keys, ok, provider_config,
 };
-use smithy_reqwest::credentials::{ChainError, DefaultChain, ProvideCredentials};
+use smithy_reqwest::credentials::{ChainError, DefaultChain, ProvideCredentials, ProviderConfig};
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,9 +16,8 @@ const CONTAINER: (&str, &str) = ("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/c")
 const PROFILE: &str = "[default]\naws_access_key_id = profile\naws_secret_access_key = SK\n";
 
 fn chain(home: &Home, pairs: &[(&str, &str)], transport: &Arc<FakeTransport>) -> DefaultChain {
-    let clock = Arc::new(SharedFakeClock(FakeClock::new()));
-    let builder = DefaultChain::builder().environment(home.environment(pairs));
-    builder.transport(transport.clone()).clock(clock).build()
+    let environment = home.environment(pairs);
+    DefaultChain::new(provider_config(environment, transport, &FakeClock::new()))
 }
 
 /// A container and an instance in one.
@@ -58,18 +57,21 @@ async fn a_profile_named_in_code_comes_before_the_variables() {
         &format!("{PROFILE}[dev]\naws_access_key_id = dev\naws_secret_access_key = SK\n"),
     );
     let pairs = [ENVIRONMENT[0], ENVIRONMENT[1], ("AWS_PROFILE", "default")];
-    let chain = DefaultChain::builder()
+    let config = ProviderConfig::new()
         .environment(home.environment(&pairs))
         .profile_name("dev")
-        .transport(FakeTransport::forbidden())
-        .build();
+        .transport(FakeTransport::forbidden());
+    let chain = DefaultChain::new(config);
     assert_eq!(keys(&chain).await.access_key_id(), "dev");
 }
 
 #[tokio::test]
 async fn a_source_that_is_configured_and_fails_stops_the_chain() {
     let empty = Home::new("", "");
-    let sso = Home::new("[default]\nsso_session = s\n", "");
+    let sso = Home::new(
+        "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
+        "",
+    );
     let malformed = Home::new("nonsense", "");
     let process = Home::new("[default]\ncredential_process = exit 7\n", "");
     let web_identity = [("AWS_WEB_IDENTITY_TOKEN_FILE", "/f"), ("AWS_ROLE_ARN", "r")];
@@ -93,7 +95,7 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
             &[],
             "profile",
             "badly configured",
-            "asks for IAM Identity Center (SSO)",
+            "names `s`, but the config file has no section [sso-session s]",
         ),
         (
             &malformed,
@@ -107,7 +109,7 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
             &web_identity,
             "web identity",
             "badly configured",
-            "AWS_WEB_IDENTITY_TOKEN_FILE and AWS_ROLE_ARN ask for a role by web identity, which",
+            "no region is set to ask AWS STS in: set AWS_REGION, or `region` in profile `default`",
         ),
         (
             &empty,
@@ -126,8 +128,8 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
         assert!(last.contains(reason), "{text}");
     }
     // A real process, under a clock that does not run away from it.
-    let chain = DefaultChain::builder().environment(process.environment(&[]));
-    let chain = chain.transport(FakeTransport::forbidden()).build();
+    let config = ProviderConfig::new().environment(process.environment(&[]));
+    let chain = DefaultChain::new(config.transport(FakeTransport::forbidden()));
     let (kind, text) = failure(&chain).await;
     assert_eq!(kind, "failed", "{text}");
 }
@@ -185,11 +187,9 @@ async fn the_error_can_be_asked_which_sources_were_tried() {
 async fn a_hanging_metadata_service_holds_nobody_up_for_long() {
     let home = Home::new("", "");
     let clock = FakeClock::new();
-    let chain = DefaultChain::builder()
-        .environment(home.environment(&[]))
-        .transport(FakeTransport::new(|_| Reply::Hang))
-        .clock(Arc::new(SharedFakeClock(clock.clone())))
-        .build();
+    let transport = FakeTransport::new(|_| Reply::Hang);
+    let config = provider_config(home.environment(&[]), &transport, &clock);
+    let chain = DefaultChain::new(config);
     let (kind, text) = failure(&chain).await;
     assert_eq!(kind, "not configured");
     assert!(text.contains("no answer within 1000 ms"), "{text}");
@@ -231,10 +231,8 @@ async fn no_secret_shows_in_errors_or_debug_output() {
         (&empty, &container),
     ] {
         let transport = FakeTransport::new(|_| ok(r#"{"SecretAccessKey": "planted"}"#));
-        let chain = DefaultChain::builder()
-            .environment(home.environment(pairs))
-            .transport(transport)
-            .build();
+        let config = ProviderConfig::new().environment(home.environment(pairs));
+        let chain = DefaultChain::new(config.transport(transport));
         let result = chain.provide_credentials().await;
         let mut told = format!("{chain:?} {result:?}");
         if let Err(error) = &result {

@@ -1,7 +1,7 @@
 //! EC2 instance metadata: the session token, the role's credentials, the region, and a service in trouble.
 
 use crate::support::{
-    FakeClock, FakeTransport, KEYS, Reply, SharedFakeClock, at, failure, keys, ok,
+    FakeClock, FakeTransport, KEYS, Reply, at, failure, keys, ok, provider_config,
 };
 use smithy_reqwest::credentials::{ImdsClient, ImdsError, ImdsProvider};
 use smithy_reqwest::environment::Environment;
@@ -23,11 +23,8 @@ struct World {
 fn world(pairs: &[(&str, &str)], answer: impl Fn(&str) -> Reply + Send + Sync + 'static) -> World {
     let clock = FakeClock::new();
     let transport = FakeTransport::new(answer);
-    let client = ImdsClient::new(
-        Environment::from_pairs(pairs.iter().copied()),
-        transport.clone(),
-        Arc::new(SharedFakeClock(clock.clone())),
-    );
+    let environment = Environment::from_pairs(pairs.iter().copied());
+    let client = ImdsClient::new(provider_config(environment, &transport, &clock));
     World {
         clock,
         transport,

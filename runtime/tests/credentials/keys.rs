@@ -1,17 +1,20 @@
 //! Keys that stand in variables and profile files.
 
-use crate::support::{FakeClock, Home, SharedFakeClock, failure, keys};
-use smithy_reqwest::credentials::{EnvironmentProvider, ProfileProvider};
+use crate::support::{FakeClock, FakeTransport, Home, failure, keys, provider_config};
+use smithy_reqwest::credentials::{EnvironmentProvider, ProfileProvider, ProviderConfig};
 use smithy_reqwest::environment::Environment;
-use std::sync::Arc;
 
 fn variables<const N: usize>(pairs: [(&str, &str); N]) -> EnvironmentProvider {
-    EnvironmentProvider::new(Environment::from_pairs(pairs))
+    EnvironmentProvider::new(ProviderConfig::new().environment(Environment::from_pairs(pairs)))
+}
+
+fn profile_config(home: &Home, pairs: &[(&str, &str)]) -> ProviderConfig {
+    let environment = home.environment(pairs);
+    provider_config(environment, &FakeTransport::forbidden(), &FakeClock::new())
 }
 
 fn profile(home: &Home, pairs: &[(&str, &str)]) -> ProfileProvider {
-    let clock = Arc::new(SharedFakeClock(FakeClock::new()));
-    ProfileProvider::new(home.environment(pairs), clock)
+    ProfileProvider::new(profile_config(home, pairs))
 }
 
 #[tokio::test]
@@ -122,7 +125,7 @@ async fn a_profile_without_credentials_is_not_configured() {
             "not configured",
             format!(
                 "profile `default` in {path}/.aws/config or {path}/.aws/credentials \
-                 holds neither keys nor a `credential_process`"
+                 holds no settings for credentials"
             )
         )
     );
@@ -150,7 +153,10 @@ async fn a_selected_profile_that_is_missing_and_a_broken_file_are_badly_configur
     );
     assert!(text.contains("profiles defined there: dev"), "{text}");
 
-    let (kind, text) = failure(&profile(&home, &[]).profile_name("prod")).await;
+    let (kind, text) = failure(&ProfileProvider::new(
+        profile_config(&home, &[]).profile_name("prod"),
+    ))
+    .await;
     assert_eq!(kind, "badly configured");
     assert!(
         text.starts_with("profile `prod`, selected by the program, is not in "),
@@ -161,41 +167,4 @@ async fn a_selected_profile_that_is_missing_and_a_broken_file_are_badly_configur
     let (kind, text) = failure(&profile(&home, &[])).await;
     assert_eq!(kind, "badly configured");
     assert!(text.contains(".aws/config, line 2: "), "{text}");
-}
-
-#[tokio::test]
-async fn what_this_crate_does_not_do_is_named_with_the_way_around() {
-    // Static keys beside it must not be taken instead: the profile means another identity.
-    const KEYS: &str =
-        "aws_access_key_id = AK\naws_secret_access_key = SK\ncredential_process = p\n";
-    for (setting, property, feature) in [
-        ("role_arn = r\nsource_profile = b\n", "role_arn", "a role"),
-        (
-            "sso_session = s\n",
-            "sso_session",
-            "IAM Identity Center (SSO)",
-        ),
-        (
-            "sso_start_url = u\n",
-            "sso_start_url",
-            "IAM Identity Center (SSO)",
-        ),
-        (
-            "web_identity_token_file = f\nrole_arn = r\n",
-            "web_identity_token_file",
-            "a role by web identity",
-        ),
-        ("login_session = s\n", "login_session", "`aws login`"),
-    ] {
-        let home = Home::new(&format!("[profile dev]\n{setting}{KEYS}"), "");
-        let provider = profile(&home, &[("AWS_PROFILE", "dev")]);
-        let path = home.path();
-        let expected = format!(
-            "`{property}` in profile `dev` of {path}/.aws/config, line 2 asks for {feature}, which this client does \
-             not do itself; let the AWS CLI do it, in another profile that you select instead: `credential_process = \
-             aws configure export-credentials --profile dev --format process`, or give the client a credentials \
-             provider of the crate `aws-config`"
-        );
-        assert_eq!(failure(&provider).await, ("badly configured", expected));
-    }
 }

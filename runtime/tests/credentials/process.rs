@@ -1,12 +1,10 @@
 //! A profile's `credential_process`. These run real processes, under the system's clock.
 
 use crate::support::{Home, failure, keys};
-use smithy_reqwest::credentials::ProfileProvider;
-use smithy_reqwest::time::SystemClock;
+use smithy_reqwest::credentials::{ProfileProvider, ProviderConfig};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
 const JSON: &str = r#"{"Version": 1, "AccessKeyId": "AK", "SecretAccessKey": "SK", "SessionToken": "ST", "Expiration": "2030-01-01T01:00:00+01:00"}"#;
@@ -16,7 +14,7 @@ fn home(command: &str) -> Home {
 }
 
 fn provider(home: &Home) -> ProfileProvider {
-    ProfileProvider::new(home.environment(&[]), Arc::new(SystemClock))
+    ProfileProvider::new(ProviderConfig::new().environment(home.environment(&[])))
 }
 
 /// A script in a directory with a space in its name.

@@ -1,11 +1,9 @@
 //! Metadata services are asked directly, whatever proxy the environment names.
 
 use crate::support::{KEYS, keys};
-use smithy_reqwest::credentials::{ContainerProvider, metadata_transport};
+use smithy_reqwest::credentials::{ContainerProvider, ProviderConfig};
 use smithy_reqwest::environment::Environment;
-use smithy_reqwest::time::SystemClock;
 use std::process::Command;
-use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const INSIDE: &str = "CREDENTIALS_TEST_INSIDE";
@@ -50,6 +48,7 @@ async fn metadata_services_are_asked_without_a_proxy() {
         stream.write_all(answer.as_bytes()).await.unwrap();
     });
     let environment = Environment::from_pairs([("AWS_CONTAINER_CREDENTIALS_FULL_URI", uri)]);
-    let provider = ContainerProvider::new(environment, metadata_transport(), Arc::new(SystemClock));
+    let config = ProviderConfig::new().environment(environment);
+    let provider = ContainerProvider::new(config);
     assert_eq!(keys(&provider).await.access_key_id(), "AK");
 }

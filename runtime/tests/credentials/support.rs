@@ -1,6 +1,8 @@
 //! A clock, a transport and a home directory that tests own.
 
-use smithy_reqwest::credentials::{Credentials, CredentialsError, ProvideCredentials, describe};
+use smithy_reqwest::credentials::{
+    Credentials, CredentialsError, ProvideCredentials, ProviderConfig, describe,
+};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::http::{
     Body, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
@@ -57,6 +59,18 @@ impl Clock for SharedFakeClock {
     }
 }
 
+/// All that providers stand on, owned by the test.
+pub(crate) fn provider_config(
+    environment: Environment,
+    transport: &Arc<FakeTransport>,
+    clock: &Arc<FakeClock>,
+) -> ProviderConfig {
+    ProviderConfig::new()
+        .environment(environment)
+        .transport(transport.clone())
+        .clock(Arc::new(SharedFakeClock(clock.clone())))
+}
+
 /// A time so many seconds after [`NOW`].
 pub(crate) fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + NOW + Duration::from_secs(seconds)
@@ -76,6 +90,7 @@ pub(crate) fn ok(body: impl Into<String>) -> Reply {
 /// Records each request as `METHOD uri`, and answers as the test says.
 pub(crate) struct FakeTransport {
     seen: Mutex<Vec<http::request::Parts>>,
+    bodies: Mutex<Vec<String>>,
     answer: Box<dyn Fn(&str) -> Reply + Send + Sync>,
 }
 
@@ -83,6 +98,7 @@ impl FakeTransport {
     pub(crate) fn new(answer: impl Fn(&str) -> Reply + Send + Sync + 'static) -> Arc<Self> {
         Arc::new(Self {
             seen: Mutex::default(),
+            bodies: Mutex::default(),
             answer: Box::new(answer),
         })
     }
@@ -94,6 +110,24 @@ impl FakeTransport {
 
     pub(crate) fn lines(&self) -> Vec<String> {
         self.seen.lock().unwrap().iter().map(line).collect()
+    }
+
+    /// The bodies of all requests.
+    pub(crate) fn bodies(&self) -> Vec<String> {
+        self.bodies.lock().unwrap().clone()
+    }
+
+    /// The form that a request carries, as pairs.
+    pub(crate) fn form(&self, index: usize) -> Vec<(String, String)> {
+        let body = self.bodies().swap_remove(index);
+        let decoded = |text: &str| {
+            let text = percent_encoding::percent_decode_str(text);
+            text.decode_utf8().unwrap().into_owned()
+        };
+        body.split('&')
+            .map(|pair| pair.split_once('=').unwrap())
+            .map(|(name, value)| (decoded(name), decoded(value)))
+            .collect()
     }
 
     /// The values of a header in all requests, empty where it was not sent.
@@ -113,7 +147,10 @@ fn line(parts: &http::request::Parts) -> String {
 
 impl Transport for FakeTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let (parts, _) = request.into_parts();
+        let (parts, body) = request.into_parts();
+        let body = body.bytes().unwrap();
+        let body = String::from_utf8(body.to_vec()).unwrap();
+        self.bodies.lock().unwrap().push(body);
         let reply = (self.answer)(&line(&parts));
         self.seen.lock().unwrap().push(parts);
         Box::pin(async move {
@@ -136,6 +173,23 @@ impl fmt::Debug for FakeTransport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("FakeTransport")
     }
+}
+
+/// What STS answers for a role, with these keys.
+pub(crate) fn assumed(key: &str) -> String {
+    format!(
+        "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
+         <AssumedRoleUser><Arn>arn:aws:sts::111122223333:assumed-role/x/y</Arn></AssumedRoleUser>\
+         <Credentials><AccessKeyId>{key}</AccessKeyId><SecretAccessKey>S&amp;K</SecretAccessKey>\
+         <SessionToken>ST</SessionToken><Expiration>2030-01-01T01:00:00Z</Expiration></Credentials>\
+         </AssumeRoleResult></AssumeRoleResponse>"
+    )
+}
+
+/// Pairs of texts that own them.
+pub(crate) fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
+    let owned = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    owned.into_iter().collect()
 }
 
 /// A home directory with these profile files.

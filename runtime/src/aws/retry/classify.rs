@@ -145,7 +145,7 @@ fn is_server_code(code: &str) -> bool {
 ///
 /// They answer most of them to other requests as well, so the code alone proves nothing: the clock has to agree. The
 /// first five are those of AWS's SDKs since 2026; the others their predecessors knew.
-fn may_mean_clock_skew(code: &str) -> bool {
+pub(crate) fn may_mean_clock_skew(code: &str) -> bool {
     matches!(
         code,
         "InvalidSignatureException"

@@ -3,8 +3,7 @@
 use crate::aws::endpoint::rules::{ParameterValue, Parameters};
 use crate::aws::retry::RetrySettings;
 use crate::client::config::{
-    Config, ProvideCredentials, ProvideToken, Region, Settings, SharedCredentialsProvider,
-    SharedTokenProvider,
+    Config, CredentialsSource, ProvideCredentials, ProvideToken, Region, Settings, TokenSource,
 };
 #[cfg(feature = "checksums")]
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -75,7 +74,7 @@ impl Builder {
     /// Where credentials come from: any of AWS's own providers, [`Credentials`](crate::client::config::Credentials) themselves,
     /// or one of your own.
     pub fn credentials_provider(mut self, provider: impl ProvideCredentials + 'static) -> Self {
-        self.settings.credentials = Some(Arc::new(SharedCredentialsProvider::new(provider)));
+        self.settings.credentials = Some(CredentialsSource::provider(provider));
         self
     }
 
@@ -83,14 +82,20 @@ impl Builder {
     /// your own. Operations that take a token or a signature are then called with the token. The provider is asked for
     /// each attempt.
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
-        self.settings.bearer_tokens = Some(SharedTokenProvider::new(provider));
+        self.settings.bearer_tokens = Some(TokenSource::provider(provider));
         self.settings.prefers_bearer = true;
         self
     }
 
     /// The same, for operations that take nothing but a token.
-    pub(crate) fn shared_token_provider(mut self, provider: SharedTokenProvider) -> Self {
-        self.settings.bearer_tokens = Some(provider);
+    pub(crate) fn token_source(mut self, source: TokenSource) -> Self {
+        self.settings.bearer_tokens = Some(source);
+        self
+    }
+
+    /// Where credentials come from, if that is not a provider that was set.
+    pub(crate) fn credentials_source(mut self, source: CredentialsSource) -> Self {
+        self.settings.credentials = Some(source);
         self
     }
 

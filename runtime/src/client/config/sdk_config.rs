@@ -1,6 +1,6 @@
 //! The settings that AWS's own clients share, as ours.
 
-use crate::client::config::{Builder, Config, SdkConfig, SharedCredentialsProvider};
+use crate::client::config::{Builder, Config, SdkConfig, SharedCredentialsProvider, TokenSource};
 
 impl From<&SdkConfig> for Builder {
     fn from(shared: &SdkConfig) -> Self {
@@ -9,7 +9,7 @@ impl From<&SdkConfig> for Builder {
             builder = builder.credentials_provider(SharedCredentialsProvider::clone(&provider));
         }
         if let Some(provider) = shared.token_provider() {
-            builder = builder.shared_token_provider(provider);
+            builder = builder.token_source(TokenSource::Provider(provider));
         }
         if let Some(url) = shared.endpoint_url() {
             builder = builder.endpoint_url(url);

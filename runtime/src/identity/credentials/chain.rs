@@ -1,39 +1,24 @@
 //! [`DefaultChain`]: the usual sources in their usual order in, the credentials of the first that is configured out, or
 //! an error that says why each of them did not serve.
 
-use crate::http::SharedTransport;
-use crate::http::time::{SharedClock, SystemClock};
-use crate::identity::credentials::web_identity::WebIdentityProvider;
 use crate::identity::credentials::{
     ContainerProvider, CredentialsError, EnvironmentProvider, ImdsClient, ImdsProvider,
-    ProfileProvider, ProvideCredentials, Result, SharedCredentialsProvider, describe,
-    metadata_transport,
+    ProfileProvider, ProvideCredentials, ProviderConfig, Result, SharedCredentialsProvider,
+    WebIdentityProvider, describe,
 };
-use crate::identity::environment::Environment;
 use aws_credential_types::provider::future;
 use std::fmt;
-use std::sync::Arc;
 
 /// Asks, in this order: environment variables, the selected profile, web identity, the container endpoint, EC2 instance
 /// metadata.
 ///
-/// It goes on to the next source only when one is not configured. Web identity is only noticed: see the
-/// [module](crate::identity::credentials). A profile that is named in code comes first, and the environment variables are not
-/// looked at.
+/// It goes on to the next source only when one is not configured. A profile that is named in code comes first, and the
+/// environment variables are not looked at.
 ///
 /// Nothing is kept between calls: put a [`CachingProvider`](crate::identity::credentials::CachingProvider) around it.
 #[derive(Debug, Clone)]
 pub struct DefaultChain {
     sources: Vec<(&'static str, SharedCredentialsProvider)>,
-}
-
-/// Settings of a [`DefaultChain`].
-#[derive(Debug, Clone, Default)]
-pub struct DefaultChainBuilder {
-    environment: Environment,
-    transport: Option<SharedTransport>,
-    clock: Option<SharedClock>,
-    profile_name: Option<String>,
 }
 
 /// No source of the chain gave credentials.
@@ -48,12 +33,27 @@ pub struct ChainError {
 impl DefaultChain {
     /// The chain for this process.
     pub fn from_process() -> Self {
-        Self::builder().build()
+        Self::new(ProviderConfig::new())
     }
 
-    /// Starts from the defaults: the variables of the process, the system's clock, HTTP without proxies.
-    pub fn builder() -> DefaultChainBuilder {
-        DefaultChainBuilder::default()
+    /// The chain with this configuration. Nothing is read yet.
+    pub fn new(config: ProviderConfig) -> Self {
+        let shared = SharedCredentialsProvider::new;
+        let mut sources = Vec::with_capacity(5);
+        if config.profile_name.is_none() {
+            let variables = EnvironmentProvider::new(config.clone());
+            sources.push(("environment", shared(variables)));
+        }
+        let imds = ImdsProvider::new(ImdsClient::new(config.clone()));
+        let profile = ProfileProvider::with_imds(config.clone(), imds.clone());
+        sources.push(("profile", SharedCredentialsProvider::new(profile)));
+        let web_identity = WebIdentityProvider::new(config.clone());
+        sources.push(("web identity", SharedCredentialsProvider::new(web_identity)));
+        let container = ContainerProvider::new(config);
+        sources.push(("container", SharedCredentialsProvider::new(container)));
+        let imds = SharedCredentialsProvider::new(imds);
+        sources.push(("EC2 instance metadata", imds));
+        Self { sources }
     }
 
     async fn load(&self) -> Result {
@@ -97,61 +97,6 @@ impl ProvideCredentials for DefaultChain {
         Self: 'a,
     {
         future::ProvideCredentials::new(self.load())
-    }
-}
-
-impl DefaultChainBuilder {
-    /// Where variables are read.
-    pub fn environment(mut self, environment: Environment) -> Self {
-        self.environment = environment;
-        self
-    }
-
-    /// How metadata services are reached. It should use no proxy.
-    pub fn transport(mut self, transport: SharedTransport) -> Self {
-        self.transport = Some(transport);
-        self
-    }
-
-    /// What measures timeouts and tells whether credentials have expired.
-    pub fn clock(mut self, clock: SharedClock) -> Self {
-        self.clock = Some(clock);
-        self
-    }
-
-    /// Uses this profile, whatever the environment says.
-    pub fn profile_name(mut self, name: impl Into<String>) -> Self {
-        self.profile_name = Some(name.into());
-        self
-    }
-
-    /// Builds the chain. Nothing is read yet.
-    pub fn build(self) -> DefaultChain {
-        let environment = self.environment;
-        let transport = self.transport.unwrap_or_else(metadata_transport);
-        let clock = self.clock.unwrap_or_else(|| Arc::new(SystemClock));
-        let shared = SharedCredentialsProvider::new;
-        let mut sources = Vec::with_capacity(5);
-        let mut profile = ProfileProvider::new(environment.clone(), clock.clone());
-        match self.profile_name {
-            Some(name) => profile = profile.profile_name(name),
-            None => {
-                let variables = EnvironmentProvider::new(environment.clone());
-                sources.push(("environment", shared(variables)));
-            }
-        }
-        sources.push(("profile", SharedCredentialsProvider::new(profile)));
-        let web_identity = WebIdentityProvider::new(environment.clone());
-        sources.push(("web identity", SharedCredentialsProvider::new(web_identity)));
-        let container =
-            ContainerProvider::new(environment.clone(), transport.clone(), clock.clone());
-        sources.push(("container", SharedCredentialsProvider::new(container)));
-        let imds = ImdsProvider::new(ImdsClient::new(environment, transport, clock));
-        sources.push((
-            "EC2 instance metadata",
-            SharedCredentialsProvider::new(imds),
-        ));
-        DefaultChain { sources }
     }
 }
 

@@ -1,11 +1,9 @@
 //! [`ContainerProvider`]: the credentials endpoint that ECS, EKS and others name in variables in, credentials out.
 
-use crate::http::SharedTransport;
-use crate::http::time::SharedClock;
+use crate::identity::credentials::exchange::{Answer, NoAnswer};
 use crate::identity::credentials::json::{self, Dialect};
-use crate::identity::credentials::metadata::{Answer, Metadata, MetadataError};
-use crate::identity::credentials::{CredentialsError, ProvideCredentials, Result};
-use crate::identity::environment::Environment;
+use crate::identity::credentials::metadata::Metadata;
+use crate::identity::credentials::{CredentialsError, ProvideCredentials, ProviderConfig, Result};
 use aws_credential_types::provider::future;
 use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
@@ -38,7 +36,7 @@ const ANSWER: Dialect = Dialect {
 /// `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
 #[derive(Debug, Clone)]
 pub struct ContainerProvider {
-    environment: Environment,
+    config: ProviderConfig,
     metadata: Metadata,
 }
 
@@ -49,6 +47,8 @@ enum ContainerError {
     RelativeUri,
     #[error("{FULL_URI} is not an http or https URI")]
     FullUri,
+    #[error("{FULL_URI} is not an http or https URI: URI did not specify a host")]
+    NoHost,
     #[error(
         "{FULL_URI} names the host `{host}` over plain http, which is allowed only for this machine (loopback), \
          169.254.170.2, 169.254.170.23 and [fd00:ec2::23]; use https"
@@ -59,15 +59,14 @@ enum ContainerError {
         path: PathBuf,
         source: std::io::Error,
     },
+    #[error("the token in the file that {TOKEN_FILE} names is not UTF-8")]
+    TokenEncoding,
     #[error("the token in {0} holds a line break")]
     TokenLineBreak(&'static str),
     #[error("the token in {0} holds what no HTTP header may hold")]
     TokenBytes(&'static str),
     #[error("{endpoint}: {source}")]
-    NoAnswer {
-        endpoint: String,
-        source: MetadataError,
-    },
+    NoAnswer { endpoint: String, source: NoAnswer },
     #[error("{endpoint}: status {status}{}", refusal.as_ref().map(|text| format!(", {text}")).unwrap_or_default())]
     Status {
         endpoint: String,
@@ -82,17 +81,11 @@ enum ContainerError {
 }
 
 impl ContainerProvider {
-    /// Reads the variables of this environment, anew at every call. The transport should use no proxy, as
-    /// [`metadata_transport`](crate::identity::credentials::metadata_transport) does.
-    pub fn new(environment: Environment, transport: SharedTransport, clock: SharedClock) -> Self {
+    /// Reads the variables anew at every call.
+    pub fn new(config: ProviderConfig) -> Self {
         Self {
-            environment,
-            metadata: Metadata {
-                transport,
-                clock,
-                attempt_timeout: ATTEMPT_TIMEOUT,
-                attempts: ATTEMPTS,
-            },
+            metadata: Metadata::new(&config, ATTEMPT_TIMEOUT, ATTEMPTS),
+            config,
         }
     }
 
@@ -120,18 +113,18 @@ impl ContainerProvider {
     }
 
     fn uri(&self) -> std::result::Result<Option<Uri>, ContainerError> {
-        if let Some(path) = self.environment.get(RELATIVE_URI) {
+        if let Some(path) = self.config.environment.get(RELATIVE_URI) {
             // Anything else than a slash could go on with the host, as in `@elsewhere/`.
             let uri = path
                 .starts_with('/')
                 .then(|| format!("{ECS}{path}").parse().ok());
             return uri.flatten().map(Some).ok_or(ContainerError::RelativeUri);
         }
-        let Some(full) = self.environment.get(FULL_URI) else {
+        let Some(full) = self.config.environment.get(FULL_URI) else {
             return Ok(None);
         };
         let uri: Uri = full.trim().parse().map_err(|_| ContainerError::FullUri)?;
-        let host = uri.host().ok_or(ContainerError::FullUri)?;
+        let host = uri.host().ok_or(ContainerError::NoHost)?;
         match uri.scheme_str() {
             Some("https") => Ok(Some(uri)),
             Some("http") if may_be_plain(host) => Ok(Some(uri)),
@@ -159,16 +152,25 @@ impl ContainerProvider {
 
     /// The token and the variable it comes from.
     fn token(&self) -> std::result::Result<Option<(&'static str, String)>, ContainerError> {
-        if let Some(path) = self.environment.get(TOKEN_FILE) {
+        if let Some(path) = self.config.environment.get(TOKEN_FILE) {
             let path = PathBuf::from(path);
-            return match std::fs::read_to_string(&path) {
-                // As of a variable, a line break at its end is never meant.
-                Ok(token) => Ok(Some((TOKEN_FILE, token.trim().to_owned()))),
+            return match self.config.files.read(&path) {
+                Ok(token) => Ok(Some((TOKEN_FILE, utf8(token)?))),
                 Err(source) => Err(ContainerError::TokenFile { path, source }),
             };
         }
-        Ok(self.environment.get(TOKEN).map(|token| (TOKEN, token)))
+        Ok(self
+            .config
+            .environment
+            .get(TOKEN)
+            .map(|token| (TOKEN, token)))
     }
+}
+
+fn utf8(token: Vec<u8>) -> std::result::Result<String, ContainerError> {
+    let token = String::from_utf8(token).map_err(|_| ContainerError::TokenEncoding)?;
+    // As of a variable, a line break at its end is never meant.
+    Ok(token.trim().to_owned())
 }
 
 /// Whether the host may be sent the token in clear. Names other than `localhost` are not looked up: what they lead to

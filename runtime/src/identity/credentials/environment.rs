@@ -1,7 +1,8 @@
 //! [`EnvironmentProvider`]: `AWS_ACCESS_KEY_ID` and its companions in, credentials out.
 
-use crate::identity::credentials::{Credentials, CredentialsError, ProvideCredentials, Result};
-use crate::identity::environment::Environment;
+use crate::identity::credentials::{
+    Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
+};
 use aws_credential_types::provider::future;
 
 const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
@@ -13,17 +14,17 @@ const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 /// When only one of the two keys is set, that is an error which names the other.
 #[derive(Debug, Clone)]
 pub struct EnvironmentProvider {
-    environment: Environment,
+    config: ProviderConfig,
 }
 
 impl EnvironmentProvider {
-    /// Reads from this environment, anew at every call.
-    pub fn new(environment: Environment) -> Self {
-        Self { environment }
+    /// Reads the variables anew at every call.
+    pub fn new(config: ProviderConfig) -> Self {
+        Self { config }
     }
 
     fn read(&self) -> Result {
-        let get = |name| self.environment.get(name);
+        let get = |name| self.config.environment.get(name);
         match (get(ACCESS_KEY_ID), get(SECRET_ACCESS_KEY)) {
             (Some(access_key_id), Some(secret_access_key)) => {
                 for name in [ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN] {

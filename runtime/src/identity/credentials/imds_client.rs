@@ -1,9 +1,10 @@
 //! [`ImdsClient`]: a path of the EC2 instance metadata service in, the text that stands there out. Version 2 only.
 
-use crate::http::SharedTransport;
 use crate::http::time::SharedClock;
 use crate::http::url::Url;
-use crate::identity::credentials::metadata::{Answer, Metadata, MetadataError};
+use crate::identity::credentials::ProviderConfig;
+use crate::identity::credentials::exchange::{Answer, NoAnswer};
+use crate::identity::credentials::metadata::Metadata;
 use crate::identity::environment::Environment;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use std::fmt;
@@ -65,10 +66,10 @@ pub enum ImdsError {
         /// Where it was looked for.
         endpoint: String,
         /// Why there is no answer.
-        source: MetadataError,
+        source: NoAnswer,
     },
     /// The service, or something else at its address, gives no session token.
-    #[error("{endpoint} gives no session token (status {status})")]
+    #[error("{endpoint} gives no session token (status {status}{})", if *status == StatusCode::FORBIDDEN { ", request forbidden: IMDS is disabled" } else { "" })]
     NoToken {
         /// Where it was looked for.
         endpoint: String,
@@ -81,7 +82,7 @@ pub enum ImdsError {
         /// The path that was asked for.
         path: String,
         /// Why there is no answer.
-        source: MetadataError,
+        source: NoAnswer,
     },
     /// The service answered with an error.
     #[error("{path}: status {status}")]
@@ -114,18 +115,12 @@ impl ImdsError {
 }
 
 impl ImdsClient {
-    /// Reads the variables of this environment, anew at every call. The transport should use no proxy, as
-    /// [`metadata_transport`](crate::identity::credentials::metadata_transport) does.
-    pub fn new(environment: Environment, transport: SharedTransport, clock: SharedClock) -> Self {
+    /// Reads the variables anew at every call.
+    pub fn new(config: ProviderConfig) -> Self {
         Self {
             inner: Arc::new(Inner {
-                environment,
-                metadata: Metadata {
-                    transport,
-                    clock,
-                    attempt_timeout: ATTEMPT_TIMEOUT,
-                    attempts: ATTEMPTS,
-                },
+                metadata: Metadata::new(&config, ATTEMPT_TIMEOUT, ATTEMPTS),
+                environment: config.environment,
                 token: Mutex::new(None),
             }),
         }
@@ -167,11 +162,15 @@ impl ImdsClient {
 
     /// The clock this client goes by.
     pub(super) fn clock(&self) -> &SharedClock {
-        &self.inner.metadata.clock
+        self.inner.clock()
     }
 }
 
 impl Inner {
+    fn clock(&self) -> &SharedClock {
+        &self.metadata.exchange().clock
+    }
+
     /// The endpoint without a trailing slash.
     fn endpoint(&self) -> Result<String, ImdsError> {
         if let Some(endpoint) = self.environment.get(ENDPOINT) {
@@ -199,13 +198,13 @@ impl Inner {
     fn kept_token(&self) -> Option<HeaderValue> {
         let token = self.token.lock().unwrap_or_else(PoisonError::into_inner);
         let token = token.as_ref()?;
-        (self.metadata.clock.monotonic() < token.until).then(|| token.value.clone())
+        (self.clock().monotonic() < token.until).then(|| token.value.clone())
     }
 
     async fn new_token(&self, endpoint: &str) -> Result<HeaderValue, ImdsError> {
         const PATH: &str = "/latest/api/token";
         let headers = HeaderMap::from_iter([(TOKEN_TTL, HeaderValue::from(TTL_SECONDS))]);
-        let asked_at = self.metadata.clock.monotonic();
+        let asked_at = self.clock().monotonic();
         let uri = uri(endpoint, PATH)?;
         let answer = self.metadata.send(Method::PUT, &uri, &headers).await;
         let answer = answer.map_err(|source| ImdsError::Unreachable {

@@ -76,7 +76,7 @@ pub(super) fn refusal_in(answer: &[u8]) -> Option<String> {
     refusal(&object(answer).ok()?)
 }
 
-fn object(answer: &[u8]) -> Result<Map<String, Value>, JsonError> {
+pub(super) fn object(answer: &[u8]) -> Result<Map<String, Value>, JsonError> {
     if answer.trim_ascii().is_empty() {
         return Err(JsonError::Empty);
     }
@@ -112,7 +112,7 @@ fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
 }
 
 /// A text; one that is null or empty counts as missing.
-fn text<'a>(
+pub(super) fn text<'a>(
     fields: &'a Map<String, Value>,
     name: &'static str,
 ) -> Result<Option<&'a str>, JsonError> {

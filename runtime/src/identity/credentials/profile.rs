@@ -1,13 +1,18 @@
 //! [`ProfileProvider`]: a profile of the AWS config and credentials files in, its credentials out.
 
-use crate::http::time::SharedClock;
+use crate::aws::ConfigurationError;
+use crate::http::BoxError;
 use crate::identity::credentials::json::{self, Dialect};
-use crate::identity::credentials::unsupported::Unsupported;
+use crate::identity::credentials::plan::{Base, NamedSource, Plan, PlanError, Process, Role, plan};
+use crate::identity::credentials::question::ServiceError;
+use crate::identity::credentials::service::{Place, Service};
+use crate::identity::credentials::sts::assume_role;
 use crate::identity::credentials::{
-    Credentials, CredentialsError, ProvideCredentials, Result, process,
+    ContainerProvider, Credentials, CredentialsError, EnvironmentProvider, ImdsClient,
+    ImdsProvider, LoginProvider, ProvideCredentials, ProviderConfig, Result, SsoProvider,
+    WebIdentityProvider, process,
 };
-use crate::identity::environment::Environment;
-use crate::identity::profile::{Profile, Profiles, Property};
+use crate::identity::profile::Origin;
 use aws_credential_types::provider::future;
 use std::time::Duration;
 
@@ -19,50 +24,64 @@ const PROCESS_ANSWER: Dialect = Dialect {
     token_field: "SessionToken",
     is_versioned: true,
 };
-const ACCOUNT: &str = "aws_account_id";
-/// Properties that ask for what this crate does not do, in the order in which SDKs look at them.
-const UNSUPPORTED: [(&str, &str); 5] = [
-    ("web_identity_token_file", "a role by web identity"),
-    ("role_arn", "a role"),
-    ("sso_session", "IAM Identity Center (SSO)"),
-    ("sso_start_url", "IAM Identity Center (SSO)"),
-    ("login_session", "`aws login`"),
-];
 
-/// Credentials from the selected profile: from its `credential_process`, or the keys it holds.
+/// Credentials of the selected profile: its keys, those that its `credential_process` prints, or those of roles, of IAM
+/// Identity Center, of a web identity or of `aws login`, as [`plan`] has it.
 ///
-/// A profile that asks for a role, for IAM Identity Center or for `aws login` is an error that says how to let the AWS
-/// CLI do it. These come before the rest, as they do in the AWS SDKs: a profile must not mean another identity here.
-///
-/// The files are read, and the process is run, anew at every call. A process that takes too long is stopped, and where
-/// this program has no terminal all that it has started with it. At a terminal, where it may have to ask for a code, what
-/// it has started is not.
+/// The files are read, and what they ask for is done, anew at every call. A process that takes too long is stopped, and
+/// where this program has no terminal all that it has started with it. At a terminal, where it may have to ask for a
+/// code, what it has started is not.
 #[derive(Debug, Clone)]
 pub struct ProfileProvider {
-    environment: Environment,
-    clock: SharedClock,
-    name: Option<String>,
+    config: ProviderConfig,
+    imds: ImdsProvider,
     process_timeout: Duration,
 }
 
+/// A step of the plan failed.
+#[derive(Debug, thiserror::Error)]
+enum StepError {
+    #[error("{origin} gives no credentials")]
+    Source {
+        origin: Origin,
+        source: CredentialsError,
+    },
+    #[error("{origin}: {source}")]
+    Configuration {
+        origin: Origin,
+        source: ConfigurationError,
+    },
+    #[error("{origin}: {source}")]
+    Role {
+        origin: Origin,
+        source: ServiceError,
+    },
+    #[error(
+        "{0} asks for a code of an MFA device, and the program does not ask for one: set \
+         `ProviderConfig::mfa`, or use a profile without `mfa_serial`"
+    )]
+    NoMfa(Origin),
+    #[error("{origin}: no code of the MFA device: {source}")]
+    Mfa { origin: Origin, source: BoxError },
+}
+
 impl ProfileProvider {
-    /// The profile that the environment selects. The clock measures how long a `credential_process` takes.
-    pub fn new(environment: Environment, clock: SharedClock) -> Self {
+    /// The profile that the configuration names, or that the environment selects.
+    pub fn new(config: ProviderConfig) -> Self {
+        let imds = ImdsProvider::new(ImdsClient::new(config.clone()));
+        Self::with_imds(config, imds)
+    }
+
+    /// The same, with a client of EC2 instance metadata that others use too.
+    pub(super) fn with_imds(config: ProviderConfig, imds: ImdsProvider) -> Self {
         Self {
-            environment,
-            clock,
-            name: None,
+            config,
+            imds,
             process_timeout: PROCESS_TIMEOUT,
         }
     }
 
-    /// This profile, whatever the environment selects.
-    pub fn profile_name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// How long a `credential_process` may take: 45 seconds unless said otherwise.
+    /// Sets how long a `credential_process` may take: 45 seconds by default.
     pub fn process_timeout(mut self, limit: Duration) -> Self {
         self.process_timeout = limit;
         self
@@ -70,87 +89,118 @@ impl ProfileProvider {
 
     async fn load(&self) -> Result {
         // Two small files, read when credentials are due: not worth a thread.
-        let profiles = Profiles::load(&self.environment);
-        let mut profiles = profiles.map_err(CredentialsError::invalid_configuration)?;
-        if let Some(name) = &self.name {
-            profiles = profiles.select(name);
+        let profiles = self.config.profiles();
+        let Plan { base, roles } = plan(&profiles.map_err(PlanError::from)?)?;
+        // What can be known to be missing is told before anything is sent.
+        let place = self.sts(&roles)?;
+        if let (None, Some(serial)) = (
+            &self.config.mfa,
+            roles.iter().find_map(|role| role.mfa_serial.as_ref()),
+        ) {
+            let error = StepError::NoMfa(serial.origin().clone());
+            return Err(CredentialsError::invalid_configuration(error));
         }
-        let profile = profiles.selected();
-        let profile = profile.map_err(CredentialsError::invalid_configuration)?;
-        let profile = profile.ok_or_else(|| missing(&profiles))?;
-        if let Some(unsupported) = unsupported(profile) {
-            return Err(CredentialsError::invalid_configuration(unsupported));
+        let mut credentials = self.base(base).await?;
+        if let Some(place) = place {
+            for role in &roles {
+                credentials = self.take(role, &place, &credentials).await?;
+            }
         }
-        match set(profile, "credential_process") {
-            Some(command) => self.run(command, profile.get(ACCOUNT)).await,
-            None => keys(profile, &profiles),
+        Ok(credentials)
+    }
+
+    /// Where roles are taken; `None` when there are none.
+    fn sts(&self, roles: &[Role]) -> std::result::Result<Option<Place>, CredentialsError> {
+        let Some(role) = roles.first() else {
+            return Ok(None);
+        };
+        let place = || {
+            let settings = self.config.settings()?;
+            let region = settings.region("AWS STS")?;
+            Service::Sts.place(&region, settings.source())
+        };
+        place().map(Some).map_err(|source| {
+            CredentialsError::invalid_configuration(StepError::Configuration {
+                origin: role.origin.clone(),
+                source,
+            })
+        })
+    }
+
+    /// The first credentials.
+    async fn base(&self, base: Base) -> Result {
+        let config = self.config.clone();
+        match base {
+            Base::Keys(credentials) => Ok(credentials),
+            Base::Source(source, origin) => {
+                let found = self.named(source).await;
+                // A source that is named has to serve: no other may take its place.
+                found.map_err(|source| {
+                    CredentialsError::provider_error(StepError::Source { origin, source })
+                })
+            }
+            Base::WebIdentity(role) => {
+                let provider = WebIdentityProvider::of_role(config, role);
+                provider.provide_credentials().await
+            }
+            Base::Sso(role) => SsoProvider::new(config, role).provide_credentials().await,
+            Base::Login(session) => {
+                let provider = LoginProvider::new(config, session);
+                provider.provide_credentials().await
+            }
+            Base::Process(process) => self.run(&process).await,
         }
     }
 
-    async fn run(&self, command: &Property, account: Option<&str>) -> Result {
-        let origin = command.origin();
+    async fn named(&self, source: NamedSource) -> Result {
+        let config = self.config.clone();
+        match source {
+            NamedSource::Environment => {
+                let provider = EnvironmentProvider::new(config);
+                provider.provide_credentials().await
+            }
+            NamedSource::Ec2InstanceMetadata => self.imds.provide_credentials().await,
+            NamedSource::EcsContainer => {
+                let provider = ContainerProvider::new(config);
+                provider.provide_credentials().await
+            }
+        }
+    }
+
+    async fn run(&self, process: &Process) -> Result {
+        let origin = process.command.origin();
         let failed = |why: &dyn std::fmt::Display| {
             CredentialsError::provider_error(format!("{origin}: {why}"))
         };
-        let output = process::run(command.value(), &self.clock, self.process_timeout).await;
+        let (clock, limit) = (&self.config.clock, self.process_timeout);
+        let output = process::run(process.command.value(), clock, limit).await;
         let output = output.map_err(|error| failed(&error))?;
+        let account = process.account_id.as_deref();
         json::read(&output, PROCESS_ANSWER, account).map_err(|error| failed(&error))
     }
-}
 
-/// A property that is there and not empty.
-fn set<'a>(profile: &'a Profile, name: &str) -> Option<&'a Property> {
-    let property = profile.property(name)?;
-    (!property.value().is_empty()).then_some(property)
-}
-
-fn unsupported(profile: &Profile) -> Option<Unsupported> {
-    let (property, what) = UNSUPPORTED
-        .iter()
-        .find_map(|(name, what)| Some((set(profile, name)?, what)))?;
-    Some(Unsupported {
-        feature: format!("{} asks for {what}", property.origin()),
-        profile: Some(profile.name().to_owned()),
-    })
-}
-
-fn keys(profile: &Profile, profiles: &Profiles) -> Result {
-    const ID: &str = "aws_access_key_id";
-    const SECRET: &str = "aws_secret_access_key";
-    let half_set = |present: &Property, missing: &str| {
-        let present = present.origin();
-        CredentialsError::invalid_configuration(format!(
-            "{present} is set, but `{missing}` is missing or empty"
-        ))
-    };
-    match (set(profile, ID), set(profile, SECRET)) {
-        (Some(id), Some(secret)) => {
-            let mut builder = Credentials::builder()
-                .access_key_id(id.value())
-                .secret_access_key(secret.value())
-                .provider_name("profile");
-            builder.set_session_token(profile.get("aws_session_token").map(str::to_owned));
-            builder.set_account_id(profile.get(ACCOUNT).map(Into::into));
-            Ok(builder.build())
-        }
-        (Some(id), None) => Err(half_set(id, SECRET)),
-        (None, Some(secret)) => Err(half_set(secret, ID)),
-        (None, None) => Err(CredentialsError::not_loaded(format!(
-            "profile `{}` in {} holds neither keys nor a `credential_process`",
-            profile.name(),
-            profiles.looked_in()
-        ))),
+    /// Takes a role with the credentials before it.
+    async fn take(&self, role: &Role, place: &Place, credentials: &Credentials) -> Result {
+        let code = match (&role.mfa_serial, &self.config.mfa) {
+            (Some(serial), Some(ask)) => {
+                let code = ask(serial.value().to_owned()).await;
+                Some(code.map_err(|source| {
+                    CredentialsError::provider_error(StepError::Mfa {
+                        origin: serial.origin().clone(),
+                        source,
+                    })
+                })?)
+            }
+            _ => None,
+        };
+        let taken = assume_role(&self.config, place, credentials, role, code.as_deref()).await;
+        taken.map_err(|source| {
+            CredentialsError::provider_error(StepError::Role {
+                origin: role.origin.clone(),
+                source,
+            })
+        })
     }
-}
-
-fn missing(profiles: &Profiles) -> CredentialsError {
-    let name = profiles.selected_name();
-    let mut text = format!("no profile `{name}` in {}", profiles.looked_in());
-    for note in profiles.notes() {
-        text.push_str("; ");
-        text.push_str(note);
-    }
-    CredentialsError::not_loaded(text)
 }
 
 impl ProvideCredentials for ProfileProvider {
@@ -158,18 +208,7 @@ impl ProvideCredentials for ProfileProvider {
     where
         Self: 'a,
     {
-        future::ProvideCredentials::new(self.load())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::http::TimeoutSettings;
-
-    #[test]
-    fn a_process_that_hangs_is_named_before_the_attempt_is_given_up() {
-        let attempt = TimeoutSettings::default().attempt;
-        assert!(Some(PROCESS_TIMEOUT + Duration::from_secs(10)) <= attempt);
+        // Boxed once here, rather than the size of all steps wherever this is awaited.
+        future::ProvideCredentials::new(Box::pin(self.load()))
     }
 }

@@ -1,6 +1,7 @@
 //! The environment in, the places and contents of the two profile files out.
 
 use crate::identity::environment::Environment;
+use crate::identity::file_system::FileSystem;
 use crate::identity::profile::ProfileError;
 use std::fmt;
 use std::io::ErrorKind;
@@ -69,7 +70,11 @@ impl ProfileFile {
     }
 
     /// The contents; nothing when the file is not there. What is odd about that goes to the notes.
-    pub(super) fn read(&self, notes: &mut Vec<String>) -> Result<Vec<u8>, ProfileError> {
+    pub(super) fn read(
+        &self,
+        system: &FileSystem,
+        notes: &mut Vec<String>,
+    ) -> Result<Vec<u8>, ProfileError> {
         let Some(path) = &self.path else {
             notes.push(format!(
                 "{} is not looked for, since there is no home directory (HOME is not set)",
@@ -77,7 +82,7 @@ impl ProfileFile {
             ));
             return Ok(Vec::new());
         };
-        let source = match std::fs::read(path) {
+        let source = match system.read(path) {
             Ok(bytes) => return Ok(bytes),
             Err(error) => error,
         };

@@ -1,0 +1,97 @@
+//! Where credentials and bearer tokens come from: a provider that was set, or what the environment says. The latter is put
+//! together when it is known what carries the client's requests, since it sends requests of its own.
+
+use crate::client::config::{
+    ProvideCredentials, ProvideToken, Settings, SharedCredentialsProvider, SharedTokenProvider,
+};
+use crate::http::SharedTransport;
+use crate::identity::credentials::{DefaultChain, ProviderConfig, SsoTokenProvider};
+use std::sync::Arc;
+
+/// Where credentials come from. Behind pointers of our own, by which settings can tell that they have the same source.
+#[derive(Clone)]
+pub(crate) enum CredentialsSource {
+    Provider(Arc<SharedCredentialsProvider>),
+    DefaultChain(Arc<ProviderConfig>),
+}
+
+/// Where bearer tokens come from.
+#[derive(Clone)]
+pub(crate) enum TokenSource {
+    Provider(SharedTokenProvider),
+    /// The session of IAM Identity Center that the profile names.
+    Sso(Arc<ProviderConfig>),
+}
+
+impl CredentialsSource {
+    pub(crate) fn provider(provider: impl ProvideCredentials + 'static) -> Self {
+        Self::Provider(Arc::new(SharedCredentialsProvider::new(provider)))
+    }
+
+    pub(crate) fn default_chain(config: ProviderConfig) -> Self {
+        Self::DefaultChain(Arc::new(config))
+    }
+
+    /// Whether both are the same source.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Provider(ours), Self::Provider(theirs)) => Arc::ptr_eq(ours, theirs),
+            (Self::DefaultChain(ours), Self::DefaultChain(theirs)) => Arc::ptr_eq(ours, theirs),
+            _ => false,
+        }
+    }
+
+    /// The provider, for a client with these settings and this transport.
+    pub(crate) fn provider_for(
+        &self,
+        settings: &Settings,
+        transport: SharedTransport,
+    ) -> SharedCredentialsProvider {
+        match self {
+            Self::Provider(provider) => provider.as_ref().clone(),
+            Self::DefaultChain(config) => {
+                let config = of_client(config, settings, transport);
+                SharedCredentialsProvider::new(DefaultChain::new(config))
+            }
+        }
+    }
+}
+
+impl TokenSource {
+    pub(crate) fn provider(provider: impl ProvideToken + 'static) -> Self {
+        Self::Provider(SharedTokenProvider::new(provider))
+    }
+
+    pub(crate) fn sso(config: ProviderConfig) -> Self {
+        Self::Sso(Arc::new(config))
+    }
+
+    /// The provider, for a client with these settings and this transport.
+    pub(crate) fn provider_for(
+        &self,
+        settings: &Settings,
+        transport: SharedTransport,
+    ) -> SharedTokenProvider {
+        match self {
+            Self::Provider(provider) => provider.clone(),
+            Self::Sso(config) => {
+                let config = of_client(config, settings, transport);
+                SharedTokenProvider::new(SsoTokenProvider::new(config))
+            }
+        }
+    }
+}
+
+/// What the client was told goes before what the environment says.
+fn of_client(
+    config: &ProviderConfig,
+    settings: &Settings,
+    transport: SharedTransport,
+) -> ProviderConfig {
+    let config = config.clone().service_transport(transport);
+    let config = config.clock(settings.clock.clone());
+    match &settings.region {
+        Some(region) => config.region(region.as_ref()),
+        None => config,
+    }
+}

@@ -1,0 +1,44 @@
+//! [`lazy_transport`]: how a transport is built in, one that is built when the first request is sent out.
+
+use crate::http::{
+    BoxFuture, Request, ReqwestTransport, Response, SharedTransport, Transport, TransportError,
+    TransportErrorKind,
+};
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+/// A transport that is built when the first request is sent. What kept it from being built is told for each request.
+pub(crate) fn lazy_transport(
+    build: impl Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync + 'static,
+) -> SharedTransport {
+    Arc::new(LazyTransport {
+        build: Box::new(build),
+        built: OnceLock::new(),
+    })
+}
+
+struct LazyTransport {
+    build: Box<dyn Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync>,
+    built: OnceLock<Result<ReqwestTransport, String>>,
+}
+
+impl Transport for LazyTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let built = self
+            .built
+            .get_or_init(|| (self.build)().map_err(|error| error.to_string()));
+        match built {
+            Ok(transport) => transport.send(request),
+            Err(why) => {
+                let error = TransportError::new(TransportErrorKind::Request, why.as_str());
+                Box::pin(std::future::ready(Err(error)))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for LazyTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LazyTransport")
+    }
+}

@@ -1,0 +1,201 @@
+//! [`ProviderConfig`]: all that credentials providers stand on, in one value: variables, files, transports, the clock.
+
+use crate::aws::ConfigurationError;
+use crate::http::time::{SharedClock, SystemClock};
+use crate::http::{BoxError, BoxFuture, ReqwestTransport, SharedTransport, lazy_transport};
+use crate::identity::credentials::metadata_transport;
+use crate::identity::credentials::refresh_gate::RefreshGate;
+use crate::identity::environment::Environment;
+use crate::identity::file_system::FileSystem;
+use crate::identity::profile::{ProfileError, Profiles};
+use crate::identity::settings::SettingsSource;
+use std::fmt;
+use std::future::Future;
+use std::sync::Arc;
+
+/// Asks a person for the code that an MFA device shows.
+type AskForCode = dyn Fn(String) -> BoxFuture<'static, Result<String, BoxError>> + Send + Sync;
+
+/// What credentials providers stand on.
+///
+/// The default is this process: its variables and files, the system's clock, HTTP with the proxies that the environment
+/// names for services and without any for metadata services. Nothing is read, and no HTTP client is built, before it is
+/// needed. Cheap to clone.
+#[derive(Clone)]
+pub struct ProviderConfig {
+    pub(crate) environment: Environment,
+    pub(crate) files: FileSystem,
+    pub(crate) transport: SharedTransport,
+    /// Whether the transport is the default one.
+    is_default_transport: bool,
+    pub(crate) metadata_transport: SharedTransport,
+    pub(crate) clock: SharedClock,
+    pub(crate) profile_name: Option<String>,
+    pub(crate) region: Option<String>,
+    pub(crate) mfa: Option<Arc<AskForCode>>,
+    pub(crate) refreshes: RefreshGate,
+}
+
+/// HTTP by the proxies that these variables name.
+fn default_transport(environment: Environment) -> SharedTransport {
+    lazy_transport(move || {
+        let environment = environment.clone();
+        let builder = ReqwestTransport::builder();
+        builder.variables(move |name| environment.get(name)).build()
+    })
+}
+
+impl Default for ProviderConfig {
+    fn default() -> Self {
+        Self {
+            environment: Environment::process(),
+            files: FileSystem::real(),
+            transport: default_transport(Environment::process()),
+            is_default_transport: true,
+            metadata_transport: metadata_transport(),
+            clock: Arc::new(SystemClock),
+            profile_name: None,
+            region: None,
+            mfa: None,
+            refreshes: RefreshGate::default(),
+        }
+    }
+}
+
+impl ProviderConfig {
+    /// Starts from the defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Sets where variables are read, those that name proxies too.
+    pub fn environment(mut self, environment: Environment) -> Self {
+        if self.is_default_transport {
+            self.transport = default_transport(environment.clone());
+        }
+        self.environment = environment;
+        self
+    }
+
+    /// Sets where files are read and written.
+    pub fn files(mut self, files: FileSystem) -> Self {
+        self.files = files;
+        self
+    }
+
+    /// Sets what carries all requests, those to metadata services too unless
+    /// [`metadata_transport`](Self::metadata_transport) is set after it.
+    pub fn transport(mut self, transport: SharedTransport) -> Self {
+        self.metadata_transport = transport.clone();
+        self.service_transport(transport)
+    }
+
+    /// Sets what carries requests to services alone: STS, SSO, SSO-OIDC and Sign-In.
+    pub fn service_transport(mut self, transport: SharedTransport) -> Self {
+        self.transport = transport;
+        self.is_default_transport = false;
+        self
+    }
+
+    /// Sets what carries requests to metadata services, which answer only to the machine they serve. It should use no
+    /// proxy.
+    pub fn metadata_transport(mut self, transport: SharedTransport) -> Self {
+        self.metadata_transport = transport;
+        self
+    }
+
+    /// Sets what measures time limits and tells whether credentials have expired.
+    pub fn clock(mut self, clock: SharedClock) -> Self {
+        self.clock = clock;
+        self
+    }
+
+    /// Uses this profile, whatever the environment says.
+    pub fn profile_name(mut self, name: impl Into<String>) -> Self {
+        self.profile_name = Some(name.into());
+        self
+    }
+
+    /// Asks STS and Sign-In of this region, whatever the environment and the profile say.
+    pub fn region(mut self, region: impl Into<String>) -> Self {
+        self.region = Some(region.into());
+        self
+    }
+
+    /// Sets who is asked for the code of an MFA device, by its serial number, where a profile has `mfa_serial`. Without
+    /// this such a profile is an error.
+    ///
+    /// It is asked each time that the role is assumed, which is again shortly before credentials expire.
+    pub fn mfa<F, R>(mut self, ask: F) -> Self
+    where
+        F: Fn(String) -> R + Send + Sync + 'static,
+        R: Future<Output = Result<String, BoxError>> + Send + 'static,
+    {
+        self.mfa = Some(Arc::new(move |serial| Box::pin(ask(serial))));
+        self
+    }
+
+    /// Reads the profile files, and selects the profile that was named in code.
+    pub(crate) fn profiles(&self) -> Result<Profiles, ProfileError> {
+        let profiles = Profiles::load_from(&self.environment, &self.files)?;
+        Ok(match &self.profile_name {
+            Some(name) => profiles.select(name),
+            None => profiles,
+        })
+    }
+
+    /// What variables and the selected profile say, for the services that are asked on the way.
+    pub(crate) fn settings(&self) -> Result<ProviderSettings<'_>, ConfigurationError> {
+        let profiles = self.profiles();
+        let profiles = profiles.map_err(|error| ConfigurationError::new(error.to_string()))?;
+        Ok(ProviderSettings {
+            config: self,
+            profiles,
+        })
+    }
+}
+
+/// What variables and the selected profile say.
+pub(crate) struct ProviderSettings<'a> {
+    config: &'a ProviderConfig,
+    profiles: Profiles,
+}
+
+impl ProviderSettings<'_> {
+    /// Where settings are looked up.
+    pub(crate) fn source(&self) -> SettingsSource<'_> {
+        SettingsSource {
+            environment: &self.config.environment,
+            profiles: &self.profiles,
+            profile: self.profiles.profile(self.profiles.selected_name()),
+        }
+    }
+
+    /// The region to ask this service in: the one set in code, then `AWS_REGION`, then the profile's.
+    pub(crate) fn region(&self, service: &str) -> Result<String, ConfigurationError> {
+        let region = match &self.config.region {
+            Some(region) => Some(region.clone()),
+            None => self.source().region()?,
+        };
+        region.ok_or_else(|| {
+            ConfigurationError::new(format!(
+                "no region is set to ask {service} in: set AWS_REGION, or `region` in profile `{}`",
+                self.profiles.selected_name()
+            ))
+        })
+    }
+}
+
+impl fmt::Debug for ProviderConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ProviderConfig")
+            .field("environment", &self.environment)
+            .field("files", &self.files)
+            .field("transport", &self.transport)
+            .field("metadata_transport", &self.metadata_transport)
+            .field("profile_name", &self.profile_name)
+            .field("region", &self.region)
+            .field("mfa", &self.mfa.is_some())
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,175 @@
+//! [`Question`]: a request to a service that hands out credentials or tokens in, its answer, or the refusal that it is,
+//! out.
+
+use crate::aws::retry::{ErrorAnswer, FailureKind};
+use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
+use crate::identity::credentials::{ProviderConfig, json};
+use bytes::Bytes;
+use http::{HeaderValue, StatusCode};
+use std::time::Duration;
+
+/// How long one attempt may take: these calls come before the one that the program waits for.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
+const ATTEMPTS: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(500);
+/// How much of a service's message is shown.
+const SHOWN: usize = 500;
+
+/// A service was asked and gave nothing that can be used.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ServiceError {
+    #[error("{operation} at {url}: {source}")]
+    NoAnswer {
+        operation: &'static str,
+        url: String,
+        source: Box<NoAnswer>,
+    },
+    #[error("{operation} was refused (status {}): {refusal}", status.as_u16())]
+    Refused {
+        operation: &'static str,
+        status: StatusCode,
+        refusal: Box<Refusal>,
+    },
+    #[error("the answer to {operation} has no usable `{what}`")]
+    Unusable {
+        operation: &'static str,
+        what: &'static str,
+    },
+    #[error("{operation} cannot be asked: {why}")]
+    Unsendable {
+        operation: &'static str,
+        why: String,
+    },
+}
+
+/// What a service says for its refusal.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Refusal {
+    pub(super) code: Option<String>,
+    /// The code of OAuth (RFC 6749, section 5.2), which says more than the other.
+    pub(super) oauth: Option<String>,
+    pub(super) message: Option<String>,
+}
+
+impl std::fmt::Display for Refusal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let parts = [&self.code, &self.oauth, &self.message];
+        let mut parts = parts.into_iter().flatten();
+        f.write_str(parts.next().map_or("no reason is given", String::as_str))?;
+        parts.try_for_each(|part| write!(f, ": {part}"))
+    }
+}
+
+impl Refusal {
+    /// The refusal without these secrets, which a service may repeat, and of a length that can be shown.
+    pub(super) fn without(self, secrets: &[&str]) -> Self {
+        let shown = |text: Option<String>| {
+            let mut text = text?;
+            for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
+                text = text.replace(secret, "…");
+            }
+            Some(text.chars().take(SHOWN).collect())
+        };
+        Self {
+            code: shown(self.code),
+            oauth: shown(self.oauth),
+            message: shown(self.message),
+        }
+    }
+}
+
+/// A header whose value is a secret.
+pub(super) fn secret_header(
+    operation: &'static str,
+    what: &str,
+    value: &str,
+) -> Result<HeaderValue, ServiceError> {
+    let mut value = HeaderValue::from_str(value).map_err(|_| ServiceError::Unsendable {
+        operation,
+        why: format!("{what} holds what no HTTP header may hold"),
+    })?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
+/// A request to a service, with what it takes to read its answer.
+pub(super) struct Question<'a> {
+    pub(super) operation: &'static str,
+    pub(super) head: http::request::Parts,
+    pub(super) body: Bytes,
+    /// Reads the refusal from an answer.
+    pub(super) refusal_in: fn(&Answer) -> Refusal,
+    /// What must not be shown, though the service may repeat it.
+    pub(super) secrets: &'a [&'a str],
+}
+
+impl Question<'_> {
+    /// Sends it, up to three times; returns the answer, whatever its status.
+    pub(super) async fn answer(&self, config: &ProviderConfig) -> Result<Answer, ServiceError> {
+        let asks_again = |answer: &Answer| {
+            let code = (self.refusal_in)(answer).code;
+            let failure = ErrorAnswer {
+                status: answer.status,
+                code: code.as_deref(),
+                modeled: None,
+                signed_with_wrong_time: false,
+            };
+            answer.status != StatusCode::OK && failure.kind() != FailureKind::Client
+        };
+        let exchange = Exchange {
+            transport: config.transport.clone(),
+            clock: config.clock.clone(),
+            attempt_timeout: ATTEMPT_TIMEOUT,
+            attempts: ATTEMPTS,
+            pause: PAUSE,
+        };
+        let answer = exchange.send(&self.head, &self.body, &asks_again).await;
+        answer.map_err(|source| ServiceError::NoAnswer {
+            operation: self.operation,
+            url: origin(&self.head.uri),
+            source: Box::new(source),
+        })
+    }
+
+    /// The answer, or the refusal that it is.
+    pub(super) fn accepted(&self, answer: Answer) -> Result<Answer, ServiceError> {
+        match answer.status {
+            StatusCode::OK => Ok(answer),
+            status => Err(ServiceError::Refused {
+                operation: self.operation,
+                status,
+                refusal: Box::new((self.refusal_in)(&answer).without(self.secrets)),
+            }),
+        }
+    }
+}
+
+/// Scheme, host and port: the query may hold what is nobody's business.
+fn origin(uri: &http::Uri) -> String {
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let authority = uri.authority().map(|authority| authority.as_str());
+    format!("{scheme}://{}", authority.unwrap_or_default())
+}
+
+/// The refusal in an answer of a service that speaks JSON: AWS's codes, or those of OAuth.
+pub(super) fn json_refusal(answer: &Answer) -> Refusal {
+    let fields = json::object(&answer.body).unwrap_or_default();
+    let text = |names: &[&'static str]| {
+        let mut texts = names
+            .iter()
+            .filter_map(|name| json::text(&fields, name).ok()?);
+        texts.next().map(str::to_owned)
+    };
+    let header = answer.headers.get("x-amzn-errortype");
+    let header = header.and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    let code = header.or_else(|| text(&["__type", "code"]));
+    Refusal {
+        // `namespace#Code:http://more`
+        code: code.map(|code| {
+            let code = code.split(':').next().unwrap_or_default();
+            code.rsplit('#').next().unwrap_or_default().to_owned()
+        }),
+        oauth: text(&["error"]),
+        message: text(&["message", "error_description"]),
+    }
+}

@@ -1,0 +1,149 @@
+//! [`SettingsSource`]: the name of a variable and of a property in; the value that counts, with where it stands, out.
+
+use crate::aws::ConfigurationError;
+use crate::http::url::{UrlText, is_host_label};
+use crate::identity::environment::Environment;
+use crate::identity::profile::{Profile, Profiles, Property};
+
+/// Where settings are looked up: variables first, then the profile.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SettingsSource<'a> {
+    pub(crate) environment: &'a Environment,
+    pub(crate) profiles: &'a Profiles,
+    pub(crate) profile: Option<&'a Profile>,
+}
+
+/// A value and where it stands.
+pub(crate) struct Found {
+    pub(crate) value: String,
+    pub(crate) origin: String,
+}
+
+/// How settings name a service.
+#[derive(Debug, Clone)]
+pub(crate) struct ServiceKeys {
+    /// What the names of its variables end with: `SSO_OIDC`.
+    pub(crate) variable_suffix: String,
+    /// Its property in a `services` section: `sso_oidc`.
+    pub(crate) property: String,
+}
+
+impl ServiceKeys {
+    /// The keys of the service with this `sdkId`.
+    pub(crate) fn of(sdk_id: &str) -> Self {
+        let name = sdk_id.replace(' ', "_");
+        Self {
+            variable_suffix: name.to_uppercase(),
+            property: name.to_lowercase(),
+        }
+    }
+}
+
+impl Found {
+    /// The error for a value that is none of what is expected.
+    pub(crate) fn invalid(&self, expected: &str) -> ConfigurationError {
+        ConfigurationError::new(format!(
+            "{} is {:?}: it must be {expected}",
+            self.origin, self.value
+        ))
+    }
+
+    fn of_property(property: &Property) -> Option<Self> {
+        let found = Self {
+            value: property.value().to_owned(),
+            origin: property.origin().to_string(),
+        };
+        Some(found).filter(|found| !found.value.is_empty())
+    }
+}
+
+/// Reads a flag; one that is not set is false.
+pub(crate) fn is_true(found: Option<Found>) -> Result<bool, ConfigurationError> {
+    let Some(found) = found else {
+        return Ok(false);
+    };
+    match found.value.to_ascii_lowercase().as_str() {
+        "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err(found.invalid("true or false")),
+    }
+}
+
+impl SettingsSource<'_> {
+    pub(crate) fn variable(&self, name: &str) -> Option<Found> {
+        self.environment.get(name).map(|value| Found {
+            value,
+            origin: format!("the variable {name}"),
+        })
+    }
+
+    pub(crate) fn property(&self, name: &str) -> Option<Found> {
+        Found::of_property(self.profile?.property(name)?)
+    }
+
+    pub(crate) fn find(&self, variable: &str, property: &str) -> Option<Found> {
+        self.variable(variable).or_else(|| self.property(property))
+    }
+
+    pub(crate) fn flag(&self, variable: &str, property: &str) -> Result<bool, ConfigurationError> {
+        is_true(self.find(variable, property))
+    }
+
+    /// A flag that profiles do not have.
+    pub(crate) fn switch(&self, variable: &str) -> Result<bool, ConfigurationError> {
+        is_true(self.variable(variable))
+    }
+
+    /// `AWS_USE_FIPS_ENDPOINT` and its property.
+    pub(crate) fn use_fips(&self) -> Result<bool, ConfigurationError> {
+        self.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")
+    }
+
+    /// `AWS_USE_DUALSTACK_ENDPOINT` and its property.
+    pub(crate) fn use_dual_stack(&self) -> Result<bool, ConfigurationError> {
+        self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")
+    }
+
+    /// `AWS_REGION`, then `AWS_DEFAULT_REGION`, then the profile's `region`.
+    pub(crate) fn region(&self) -> Result<Option<String>, ConfigurationError> {
+        let found = self
+            .variable("AWS_REGION")
+            .or_else(|| self.find("AWS_DEFAULT_REGION", "region"));
+        let Some(found) = found else { return Ok(None) };
+        match is_host_label(&found.value) {
+            true => Ok(Some(found.value)),
+            false => Err(found.invalid("the name of a region, such as us-east-1")),
+        }
+    }
+
+    /// The service's own endpoint goes before the one of all services, and variables before the profile.
+    pub(crate) fn endpoint_url(
+        &self,
+        service: &ServiceKeys,
+    ) -> Result<Option<Found>, ConfigurationError> {
+        if self.flag(
+            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+            "ignore_configured_endpoint_urls",
+        )? {
+            return Ok(None);
+        }
+        let of_services = || {
+            Found::of_property(self.profiles.service_property(
+                self.profile?,
+                &service.property,
+                "endpoint_url",
+            )?)
+        };
+        let found = self
+            .variable(&format!("AWS_ENDPOINT_URL_{}", service.variable_suffix))
+            .or_else(|| self.variable("AWS_ENDPOINT_URL"))
+            .or_else(of_services)
+            .or_else(|| self.property("endpoint_url"));
+        if let Some(found) = &found {
+            // Looked at here, so that the error can say where the URL stands.
+            crate::aws::endpoint::check_url(&UrlText::new(&found.value))
+                .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
+        }
+        Ok(found)
+    }
+}
