@@ -17,10 +17,19 @@ const BLOCKS: [&str; 4] = [
     "ConnectorProfileCredentials",
 ];
 
+/// The members of a task, in the order in which people say what it is.
+const TASK: [&str; 5] = [
+    "taskType",
+    "connectorOperator",
+    "sourceFields",
+    "destinationField",
+    "taskProperties",
+];
+
 /// What becomes of a text, given the name of the member that it is in; nothing for what is to be left out.
 type Change<'a, E> = &'a mut dyn FnMut(&str, &str) -> Result<Option<String>, E>;
 
-/// A value of a definition, as JSON and YAML have it. Members are in the order of the model.
+/// A value of a definition, as JSON and YAML have it. Members are in the order of the model, those of a task after its type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tree {
@@ -64,7 +73,12 @@ impl Tree {
             };
             kept.then(|| (member.name.to_owned(), tree))
         });
-        Self::Object(set.collect())
+        let mut members: Vec<(String, Self)> = set.collect();
+        if schema.name == "Task" {
+            let place = |name: &str| TASK.iter().position(|member| *member == name);
+            members.sort_by_key(|(name, _)| place(name).unwrap_or(TASK.len()));
+        }
+        Self::Object(members)
     }
 
     fn of_value(value: &Value<'_>, whole: bool) -> Self {
