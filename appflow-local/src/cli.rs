@@ -1,10 +1,12 @@
 //! The command line: what it teaches, and how options become a service.
 
+use crate::health;
 use crate::output::{Output, Writer};
 use appflow_local::{
     AccessKeys, AppFlowLocal, DEFAULT_ACCOUNT, DEFAULT_REGION, Settings, is_account,
 };
 use clap::Parser;
+use clap::builder::FalseyValueParser;
 use std::error::Error;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -18,40 +20,88 @@ use std::time::{Duration, SystemTime};
 #[command(version, after_long_help = TEACHING)]
 pub(crate) struct Options {
     /// The port to listen on; 0 takes a free one
-    #[arg(long, default_value_t = 4577)]
+    #[arg(long, default_value_t = 4577, env = "APPFLOW_LOCAL_PORT")]
     port: u16,
     /// The address to listen on; anything but a loopback address lets others on the network in
-    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "APPFLOW_LOCAL_HOST")]
     host: IpAddr,
     /// A name or address, besides localhost, for which the control API and the status page answer; others are refused,
     /// since a web page of anyone could let its name lead here
-    #[arg(long = "control-host", value_name = "NAME")]
+    #[arg(
+        long = "control-host",
+        value_name = "NAME",
+        env = "APPFLOW_LOCAL_CONTROL_HOSTS",
+        value_delimiter = ','
+    )]
     control_hosts: Vec<String>,
     /// Keeps the state in this folder; without it, the state ends with the program
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_DATA_DIR")]
     data_dir: Option<PathBuf>,
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one
+    #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_BUCKETS")]
+    buckets: Option<PathBuf>,
+    /// Gives the records of other sources, such as DIR/Salesforce/Account.jsonl; records for other destinations are written
+    /// into DIR/_written
+    #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_SAMPLE_DATA")]
+    sample_data: Option<PathBuf>,
     /// A JSON file of entities that connectors list and describe besides the built-in ones:
     /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_ENTITIES")]
     entities: Option<PathBuf>,
     /// An access key to accept, besides test:test
-    #[arg(long = "access-key", value_name = "ID:SECRET[:ACCOUNT]")]
+    #[arg(
+        long = "access-key",
+        value_name = "ID:SECRET[:ACCOUNT]",
+        env = "APPFLOW_LOCAL_ACCESS_KEYS",
+        hide_env_values = true,
+        value_delimiter = ','
+    )]
     access_keys: Vec<String>,
     /// A session to accept, with its token; SECONDS says how long it lasts, 0 that it has expired
-    #[arg(long = "session", value_name = "ID:SECRET:TOKEN[:SECONDS]")]
+    #[arg(
+        long = "session",
+        value_name = "ID:SECRET:TOKEN[:SECONDS]",
+        env = "APPFLOW_LOCAL_SESSIONS",
+        hide_env_values = true,
+        value_delimiter = ','
+    )]
     sessions: Vec<String>,
     /// Accepts any access key and any signature
-    #[arg(long)]
+    #[arg(long, env = "APPFLOW_LOCAL_ACCEPT_ANY_KEY", value_parser = FalseyValueParser::new())]
     accept_any_key: bool,
     /// How long a run is InProgress, in milliseconds
-    #[arg(long, value_name = "MS", default_value_t = 1000)]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 1000,
+        env = "APPFLOW_LOCAL_RUN_DURATION"
+    )]
     run_duration: u64,
     /// How long a canceled run is CancelStarted, in milliseconds
-    #[arg(long, value_name = "MS", default_value_t = 500)]
+    #[arg(
+        long,
+        value_name = "MS",
+        default_value_t = 500,
+        env = "APPFLOW_LOCAL_CANCEL_DURATION"
+    )]
     cancel_duration: u64,
+    /// Refuses flows for what AppFlow accepts and is doubtful, such as a Map of a field that no projection fetches; without
+    /// it, that is a warning in the flow's line and on the page
+    #[arg(long, env = "APPFLOW_LOCAL_STRICT", value_parser = FalseyValueParser::new())]
+    strict: bool,
     /// Prints no line for each request
-    #[arg(long)]
+    #[arg(long, env = "APPFLOW_LOCAL_QUIET", value_parser = FalseyValueParser::new())]
     quiet: bool,
+    /// Begins with this snapshot, a file that GET /_appflow-local/snapshot wrote; a data folder that holds something already
+    /// goes before it
+    #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_LOAD")]
+    load: Option<PathBuf>,
+    /// Sends the events of runs to this URL, each by a POST, as EventBridge has them; http only
+    #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_EVENTS_ENDPOINT")]
+    events_endpoint: Option<String>,
+    /// Starts nothing; asks the program that listens on --port whether it is ready, and exits with 0 if so
+    #[arg(long)]
+    health: bool,
 }
 
 const TEACHING: &str = "\
@@ -61,6 +111,8 @@ Try it:
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws appflow list-flows --max-results 20
+
+Every option may be a variable, too: --data-dir is APPFLOW_LOCAL_DATA_DIR; lists have commas between them.
 
 With boto3, without variables:
   boto3.client('appflow', endpoint_url='http://127.0.0.1:4577', region_name='us-east-1',
@@ -85,10 +137,16 @@ Begin a test with nothing, or with what there was:
 /// Serves until ctrl-c or SIGTERM.
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
+    if options.health {
+        return Ok(health::ask(options.port)?);
+    }
     let output = Output::standard();
     // Before anyone can know that it runs: a signal that comes earlier than this ends it on the spot.
     let end = end_signal()?;
     let local = start(&options, &output).await?;
+    if let Some(file) = &options.load {
+        load(&local, file).await?;
+    }
     greet(&local, &output.writer());
     let signal = end.await;
     output.writer().write("appflow-local: ending");
@@ -101,6 +159,7 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     let settings = Settings {
         run_duration: Duration::from_millis(options.run_duration),
         cancel_duration: Duration::from_millis(options.cancel_duration),
+        strict: options.strict,
         ..Settings::default()
     };
     let mut builder = AppFlowLocal::builder()
@@ -113,6 +172,15 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     if let Some(folder) = &options.data_dir {
         builder = builder.data_dir(folder);
     }
+    if let Some(folder) = &options.buckets {
+        builder = builder.buckets(folder);
+    }
+    if let Some(folder) = &options.sample_data {
+        builder = builder.sample_data(folder);
+    }
+    if let Some(url) = &options.events_endpoint {
+        builder = builder.events_endpoint(url)?;
+    }
     if let Some(file) = &options.entities {
         builder = builder.entities(read_json(file)?);
     }
@@ -121,6 +189,17 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
         builder = builder.log(move |line| writer.write(line));
     }
     Ok(builder.start().await?)
+}
+
+/// Loads a snapshot into a state that holds nothing.
+async fn load(local: &AppFlowLocal, file: &Path) -> Result<(), String> {
+    let kept = local.snapshot();
+    let holds_something = kept.get("records").and_then(|it| it.as_object());
+    if holds_something.is_some_and(|records| !records.is_empty()) {
+        return Ok(());
+    }
+    let restored = local.restore(read_json(file)?).await;
+    restored.map_err(|error| format!("{}: {error}", file.display()))
 }
 
 /// Reads a JSON file; errors name it.

@@ -10,6 +10,7 @@
 //! | `GET /_appflow-local/clock` | | Tells the time |
 //! | `POST /_appflow-local/clock` | `{"advanceSeconds": 60}`, `{"set": 1767225600}`, `{"freeze": true}`, `{"reset": true}` | Moves the time |
 //! | `GET`, `PUT /_appflow-local/entities` | `{"Salesforce": {"Custom__c": ["Id"]}}` | Gives or replaces the seeded entities |
+//! | `GET /_appflow-local/events` | | Lists the last events of runs, as EventBridge has them |
 //! | `GET /_appflow-local/faults` | | Lists the faults that are still to come |
 //! | `POST /_appflow-local/faults` | `{"operation": "StartFlow", "times": 2, "kind": "throttle"}` | Adds a fault of calls |
 //! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Lets runs fail |
@@ -51,12 +52,23 @@ struct Move {
 
 /// Whether a request is for the control API.
 pub(crate) fn is_meant(head: &Parts) -> bool {
+    if is_health(head) {
+        return true;
+    }
     let rest = head.uri.path().strip_prefix(PREFIX);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Whether a request asks at `/health` whether the service is ready. It tells nothing else, so it is answered by any name.
+fn is_health(head: &Parts) -> bool {
+    head.method == Method::GET && head.uri.path() == "/health"
+}
+
 /// Answers a request to the control API.
 pub(crate) async fn answer(front: &Front, head: &Parts, body: &Bytes) -> Response<Bytes> {
+    if is_health(head) {
+        return text(StatusCode::OK, "application/json", health().to_string());
+    }
     let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let path = path.trim_matches('/');
     if !front.hosts.accept(head) {
@@ -80,7 +92,7 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
         check_content_type(head)?;
     }
     match (head.method.as_str(), path) {
-        ("GET", "health") => Ok(json!({ "status": "ready", "version": env!("CARGO_PKG_VERSION") })),
+        ("GET", "health") => Ok(health()),
         ("POST", "reset") => {
             front.reset().await.map_err(failed)?;
             Ok(json!({}))
@@ -95,6 +107,7 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
             move_clock(front, &read::<Move>(body)?)?;
             Ok(clock(front))
         }
+        ("GET", "events") => Ok(json!(service.events.latest())),
         ("GET", "entities") => Ok(json!(service.seeds.get())),
         ("PUT", "entities") => {
             service.seeds.set(read(body)?);
@@ -120,6 +133,10 @@ async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Va
             Err(Refusal(StatusCode::NOT_FOUND, message))
         }
     }
+}
+
+fn health() -> Value {
+    json!({ "status": "ready", "version": env!("CARGO_PKG_VERSION") })
 }
 
 /// A web page cannot send this content type elsewhere without being asked first.
@@ -234,6 +251,7 @@ impl Front {
     pub(crate) async fn reset(&self) -> Result<(), String> {
         self.service.faults.clear();
         self.service.seeds.reset();
+        self.service.events.clear();
         self.service.clock.reset();
         self.service.replace(&Records::new()).await
     }

@@ -26,6 +26,7 @@ mod client_tokens;
 mod clock;
 mod control;
 mod entities;
+mod events;
 mod faults;
 mod front;
 #[rustfmt::skip]
@@ -39,6 +40,7 @@ mod pagination;
 mod reflect;
 mod request_log;
 mod rules;
+mod runs;
 mod schedule;
 mod service;
 mod session;

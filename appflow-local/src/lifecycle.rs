@@ -5,7 +5,9 @@
 
 use crate::clock::Millis;
 use crate::entities::Seeds;
+use crate::events;
 use crate::faults::Faults;
+use crate::runs::{Counts, End, Engine, Report};
 use crate::schedule;
 use crate::settings::{Settings, millis};
 use crate::state::{Entity, Flow, Phase, Run, Scope};
@@ -23,6 +25,8 @@ pub(crate) struct World<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) faults: &'a Faults,
     pub(crate) seeds: &'a Seeds,
+    /// Moves data, where that was asked for.
+    pub(crate) engine: Option<&'a Engine>,
 }
 
 /// Brings all flows of a scope to the time `now`.
@@ -99,22 +103,34 @@ pub(crate) fn begin(
         bytes_per_record,
         ..
     } = *world.settings;
+    let moves_data = failure.is_none() && world.engine.is_some_and(|engine| engine.can_run(flow));
     let run = Run {
         number: flow.run_count,
         id: random_uuid(),
         started_at: at,
         updated_at: at,
-        phase: Phase::InProgress {
-            ends_at: at.saturating_add(millis(world.settings.run_duration)),
-            failure,
+        phase: if moves_data {
+            Phase::Working
+        } else {
+            Phase::InProgress {
+                ends_at: at.saturating_add(millis(world.settings.run_duration)),
+                failure,
+            }
         },
         records: records_per_run,
         bytes: records_per_run.saturating_mul(bytes_per_record),
         pull,
+        counts: None,
+        files: Vec::new(),
+        first_failure: None,
     };
     let (id, number) = (run.id.clone(), run.number);
     flow.run_count += 1;
+    scope.tell(events::started(flow, &run));
     flow.insert_run(run);
+    if moves_data {
+        scope.start(&flow.name, number);
+    }
     scope.touch(Entity::Run(flow.name.clone(), number));
     forget_old_runs(flow, scope, world.settings.runs_kept);
     id
@@ -151,22 +167,90 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
         },
         _ => Phase::Canceled,
     };
-    match run.phase.clone() {
+    let (pull, moved_data) = (run.pull, run.counts.is_some());
+    let phase = run.phase.clone();
+    if let (Some((from, _)), true) = (pull, moved_data && phase != Phase::Successful) {
+        // What this run was to read is read by the next one.
+        flow.pulled_until = Some(flow.pulled_until.map_or(from, |until| until.min(from)));
+    }
+    match phase {
         Phase::Successful => flow.failures = 0,
-        Phase::Error { message } => count_failure(flow, &message),
+        Phase::Error { message } => {
+            let deactivated = count_failure(flow, &message);
+            if deactivated {
+                scope.tell(events::deactivated(flow, at));
+            }
+        }
         _ => {}
+    }
+    if let Some(run) = flow.runs.get(&number) {
+        scope.tell(events::ended(flow, run));
     }
 }
 
-/// A schedule whose runs keep failing is switched off.
-fn count_failure(flow: &mut Flow, message: &str) {
+/// Takes down what came of a run that moved data. It ends now, or when a run has to last longer.
+pub(crate) fn report(
+    scope: &mut Scope,
+    flow: &str,
+    id: &str,
+    report: Report,
+    now: Millis,
+    world: World<'_>,
+) {
+    let Some(flow) = scope.flows.get_mut(flow) else {
+        return;
+    };
+    let active = flow.active.iter().copied();
+    let found = active
+        .into_iter()
+        .find(|number| flow.runs.get(number).is_some_and(|run| run.id == id));
+    let Some(run) = found.and_then(|number| flow.runs.get_mut(&number)) else {
+        return;
+    };
+    let lasts_until = run
+        .started_at
+        .saturating_add(millis(world.settings.run_duration));
+    run.phase = match run.phase {
+        Phase::Stopping => Phase::CancelStarted {
+            ends_at: run
+                .updated_at
+                .saturating_add(millis(world.settings.cancel_duration))
+                .max(now),
+        },
+        Phase::Working => Phase::InProgress {
+            ends_at: lasts_until.max(now),
+            failure: match report.end {
+                End::Done => None,
+                End::Failed(message) => Some(message),
+                End::Canceled | End::Abandoned => Some("The run was interrupted.".to_owned()),
+            },
+        },
+        _ => return,
+    };
+    let Counts {
+        written,
+        bytes_written,
+        ..
+    } = report.counts;
+    run.records = i64::try_from(written).unwrap_or(i64::MAX);
+    run.bytes = i64::try_from(bytes_written).unwrap_or(i64::MAX);
+    run.counts = Some(report.counts);
+    run.files = report.files;
+    run.first_failure = report.first_failure;
+    let run = Entity::Run(flow.name.clone(), run.number);
+    scope.touch(run);
+}
+
+/// A schedule whose runs keep failing is switched off; gives whether it was now.
+fn count_failure(flow: &mut Flow, message: &str) -> bool {
     flow.failures = flow.failures.saturating_add(1);
     let threshold = flow
         .schedule()
         .and_then(|schedule| schedule.flow_error_deactivation_threshold);
     let reached =
         threshold.is_some_and(|threshold| i64::from(flow.failures) >= i64::from(threshold));
-    if reached && flow.is_active() {
+    let deactivates = reached && flow.is_active();
+    if deactivates {
         flow.status = FlowStatus::Suspended;
         flow.next_run_at = None;
         flow.status_message = Some(format!(
@@ -174,4 +258,5 @@ fn count_failure(flow: &mut Flow, message: &str) {
             flow.failures
         ));
     }
+    deactivates
 }

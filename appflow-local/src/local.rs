@@ -2,10 +2,12 @@
 
 use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
+use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
 use crate::front::{Front, Hosts, listen};
 use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
+use crate::runs::{Buckets, Engine, serve};
 use crate::service::Service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -40,6 +42,20 @@ pub enum StartError {
         /// What stands in place of an account.
         account: String,
     },
+    /// The URL for events cannot be used.
+    #[error("invalid events endpoint `{url}`: it must be an http:// URL with a host")]
+    EventsEndpoint {
+        /// The URL.
+        url: String,
+    },
+    /// The folder of buckets or of sample data cannot be used.
+    #[error("{path}: {reason}")]
+    Folder {
+        /// The folder.
+        path: PathBuf,
+        /// Why not.
+        reason: std::io::Error,
+    },
     /// What was kept cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -60,6 +76,9 @@ pub struct Builder {
     sink: Option<Sink>,
     entities: SeededEntities,
     control_hosts: Vec<String>,
+    events_endpoint: Option<Endpoint>,
+    buckets: Option<PathBuf>,
+    sample_data: Option<PathBuf>,
 }
 
 impl Builder {
@@ -84,6 +103,29 @@ impl Builder {
     /// Keeps the state in this folder.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
+        self
+    }
+
+    /// Sends the events of runs to an `http://` URL, each by a POST, as EventBridge has them.
+    pub fn events_endpoint(mut self, url: &str) -> Result<Self, StartError> {
+        let endpoint = Endpoint::parse(url);
+        let invalid = || StartError::EventsEndpoint {
+            url: url.to_owned(),
+        };
+        self.events_endpoint = Some(endpoint.ok_or_else(invalid)?);
+        Ok(self)
+    }
+
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one. Without it runs read and write nothing.
+    pub fn buckets(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.buckets = Some(folder.into());
+        self
+    }
+
+    /// Gives the records of other sources than S3, such as `Salesforce/Account.jsonl` in this folder; what flows write to
+    /// other destinations goes into its folder `_written`.
+    pub fn sample_data(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.sample_data = Some(folder.into());
         self
     }
 
@@ -116,10 +158,9 @@ impl Builder {
             Some(folder) => {
                 let (store, records) = Store::open(folder)?;
                 let state = State::from_records(&records);
-                (
-                    state.map_err(|error| store.damaged(error.to_string()))?,
-                    Some(store),
-                )
+                let mut state = state.map_err(|error| store.damaged(error.to_string()))?;
+                state.interrupt(|_| false);
+                (state, Some(store))
             }
             None => (State::default(), None),
         };
@@ -131,7 +172,21 @@ impl Builder {
         let address = listener.local_addr().map_err(failed)?;
         let mut service = Service::new(self.settings, state, store);
         service.seeds = Seeds::new(self.entities);
+        if let Some(endpoint) = self.events_endpoint {
+            service.events = Events::to(endpoint);
+        }
+        let launches = match (open(self.buckets)?, open(self.sample_data)?) {
+            (None, None) => None,
+            (buckets, sample_data) => {
+                let (engine, launches) = Engine::new(buckets, sample_data);
+                service.engine = Some(engine);
+                Some(launches)
+            }
+        };
         let service = Arc::new(service);
+        if let Some(launches) = launches {
+            tokio::spawn(serve(Arc::downgrade(&service), launches));
+        }
         let hosts = Hosts {
             others: self.control_hosts,
         };
@@ -145,6 +200,15 @@ impl Builder {
             stop,
             server,
         })
+    }
+}
+
+/// Opens a folder of buckets.
+fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
+    let Some(path) = folder else { return Ok(None) };
+    match Buckets::open(&path) {
+        Ok(buckets) => Ok(Some(Arc::new(buckets))),
+        Err(reason) => Err(StartError::Folder { path, reason }),
     }
 }
 
@@ -242,5 +306,8 @@ impl AppFlowLocal {
 impl Drop for AppFlowLocal {
     fn drop(&mut self) {
         self.server.abort();
+        if let Some(engine) = &self.front.service.engine {
+            engine.abandon_all();
+        }
     }
 }

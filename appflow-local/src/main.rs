@@ -1,6 +1,7 @@
 //! The program `appflow-local`: options in, a service until it is told to end out.
 
 mod cli;
+mod health;
 mod output;
 
 use std::io::Write;

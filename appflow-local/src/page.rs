@@ -7,6 +7,7 @@ mod flow;
 mod html;
 mod picture;
 mod requests;
+mod rows;
 
 use crate::front::Front;
 use crate::front::answer::text;
@@ -99,7 +100,7 @@ fn scopes(html: &mut String, state: &State, front: &Front) {
             escaped(account)
         );
         for found in scope.flows.values() {
-            flow::render(html, found, scope, now);
+            flow::render(html, found, scope, now, front.service.engine.as_ref());
         }
         if scope.flows.is_empty() {
             html.push_str("<p class=quiet>No flows yet.</p>");

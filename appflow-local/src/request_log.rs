@@ -25,6 +25,8 @@ pub(crate) struct Entry {
     pub(crate) scope: Option<String>,
     pub(crate) status: u16,
     pub(crate) error: Option<String>,
+    /// What is doubtful about the flow that was defined.
+    pub(crate) doubts: Vec<String>,
     pub(crate) took: Duration,
 }
 
@@ -77,10 +79,13 @@ impl fmt::Display for Entry {
             write!(f, " {part}")?;
         }
         write!(f, " {}ms", self.took.as_millis())?;
-        match &self.error {
-            Some(error) => write!(f, " {error}"),
-            None => Ok(()),
+        if let Some(error) = &self.error {
+            write!(f, " {error}")?;
         }
+        if !self.doubts.is_empty() {
+            write!(f, " doubtful: {}", self.doubts.join("; "))?;
+        }
+        Ok(())
     }
 }
 

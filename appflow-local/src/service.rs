@@ -4,18 +4,24 @@ use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
 use crate::clock::Clock;
 use crate::entities::Seeds;
+use crate::events::Events;
 use crate::faults::Faults;
 use crate::generated::AppFlow;
-use crate::lifecycle::{World, advance};
+use crate::lifecycle::{self, World, advance};
 use crate::operations::{
     connectors, entities, executions, flows, profiles, registrations, start_stop, tags, update_flow,
 };
+use crate::runs::{Engine, Launch, Report};
 use crate::session::Session;
 use crate::settings::Settings;
-use crate::state::{Records, State};
+use crate::state::{Records, Scope, State};
 use crate::store::{NotKept, Store};
 use smithy_reqwest::server::ServiceError;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long a report of a run waits for room on the disk.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The service: its state, its time, and what is to go wrong.
 #[derive(Debug)]
@@ -26,6 +32,9 @@ pub(crate) struct Service {
     pub(crate) clock: Clock,
     pub(crate) faults: Faults,
     pub(crate) seeds: Seeds,
+    pub(crate) events: Events,
+    /// Moves data, where that was asked for.
+    pub(crate) engine: Option<Engine>,
 }
 
 impl Service {
@@ -37,6 +46,8 @@ impl Service {
             clock: Clock::default(),
             faults: Faults::default(),
             seeds: Seeds::default(),
+            events: Events::default(),
+            engine: None,
         }
     }
 
@@ -53,7 +64,7 @@ impl Service {
     ) -> Result<T, ServiceError> {
         let mut undone = false;
         loop {
-            let (result, changed, kept) = {
+            let (result, changed, launches, events, kept) = {
                 let mut state = self.lock();
                 let scope = state.scope(caller);
                 let (now, world) = (self.clock.millis(), self.world());
@@ -68,15 +79,26 @@ impl Service {
                 let changed = scope.is_dirty();
                 by_itself.into_iter().for_each(|entity| scope.touch(entity));
                 if undone && !changed {
+                    // What was to begin by itself begins with the next call that is kept.
                     return result;
                 }
+                let launches =
+                    self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
+                let events = scope.take_events();
                 let changes = scope.take_changes(&caller.account, &caller.region);
                 // Handed over under the lock, so that changes are kept in the order in which they were made.
                 let kept = self.store.as_ref().map(|store| store.keep(changes));
-                (result, changed, kept)
+                (result, changed, launches, events, kept)
             };
-            let Some(kept) = kept else { return result };
-            let Err(not_kept) = kept.await else {
+            let not_kept = match kept {
+                Some(kept) => kept.await.err(),
+                None => None,
+            };
+            self.launch(launches, not_kept.is_none());
+            if not_kept.is_none() {
+                self.events.add(events);
+            }
+            let Some(not_kept) = not_kept else {
                 return result;
             };
             let gone_back = self.undo(&not_kept);
@@ -92,6 +114,63 @@ impl Service {
         }
     }
 
+    /// Prepares the runs of a scope that are to begin to move data.
+    fn prepare(&self, key: &(String, String), scope: &mut Scope) -> Vec<Launch> {
+        let Some(engine) = &self.engine else {
+            return Vec::new();
+        };
+        let started = scope.take_started().into_iter();
+        let launches = started.filter_map(|(flow, number)| {
+            let flow = scope.flows.get(&flow)?;
+            engine.prepare(key, flow, flow.runs.get(&number)?, scope)
+        });
+        launches.collect()
+    }
+
+    /// Begins runs, now that they are kept, or forgets them.
+    fn launch(&self, launches: Vec<Launch>, kept: bool) {
+        let Some(engine) = &self.engine else { return };
+        for launch in launches {
+            if kept {
+                engine.launch(launch);
+            } else {
+                engine.forget(&launch);
+            }
+        }
+    }
+
+    /// Takes down what came of a run that moved data. A disk that is full now may have room later.
+    pub(crate) async fn report(&self, launch: &Launch, report: Report) {
+        loop {
+            let kept = {
+                let mut state = self.lock();
+                let Some(scope) = state.scopes.get_mut(&launch.scope) else {
+                    return;
+                };
+                let (now, world) = (self.clock.millis(), self.world());
+                lifecycle::report(scope, &launch.flow, &launch.id, report.clone(), now, world);
+                advance(scope, now, world);
+                let events = scope.take_events();
+                let (account, region) = &launch.scope;
+                let changes = scope.take_changes(account, region);
+                let kept = self.store.as_ref().map(|store| store.keep(changes));
+                (kept, events)
+            };
+            let (kept, events) = kept;
+            let not_kept = match kept {
+                Some(kept) => kept.await.err(),
+                None => None,
+            };
+            let Some(not_kept) = not_kept else {
+                self.events.add(events);
+                return;
+            };
+            // Where this fails, too, the next call tries again.
+            let _ = self.undo(&not_kept);
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+
     /// Goes back to what is on disk, unless another call did that already.
     fn undo(&self, not_kept: &NotKept) -> Result<(), String> {
         let Some(store) = &self.store else {
@@ -99,7 +178,13 @@ impl Service {
         };
         let mut state = self.lock();
         if let Some(records) = store.recover(not_kept)? {
-            *state = State::from_records(&records).map_err(|error| error.to_string())?;
+            let mut old = State::from_records(&records).map_err(|error| error.to_string())?;
+            old.interrupt(|run| {
+                self.engine
+                    .as_ref()
+                    .is_some_and(|engine| engine.is_live(run))
+            });
+            *state = old;
         }
         Ok(())
     }
@@ -109,7 +194,16 @@ impl Service {
             settings: &self.settings,
             faults: &self.faults,
             seeds: &self.seeds,
+            engine: self.engine.as_ref(),
         }
+    }
+
+    /// What is doubtful about a flow.
+    pub(crate) fn doubts(&self, caller: &Caller, flow: &str) -> Vec<String> {
+        let now = self.clock.millis();
+        let mut state = self.lock();
+        let found = state.scope(caller).flows.get(flow);
+        found.map_or_else(Vec::new, |flow| flow.doubts(now))
     }
 
     /// Brings everything up to date and shows it.
@@ -118,21 +212,31 @@ impl Service {
         let now = self.clock.millis();
         for ((account, region), scope) in &mut state.scopes {
             advance(scope, now, self.world());
-            let Some(store) = self.store.as_ref().filter(|store| !store.is_failing()) else {
+            let store = self.store.as_ref();
+            if store.is_some_and(Store::is_failing) {
                 continue;
-            };
-            let changes = scope.take_changes(account, region);
-            if !changes.is_empty() {
-                // Nobody is promised that what happened by itself is kept already.
-                drop(store.keep(changes));
             }
+            let launches = self.prepare(&(account.clone(), region.clone()), scope);
+            if let Some(store) = store {
+                let changes = scope.take_changes(account, region);
+                if !changes.is_empty() {
+                    // Nobody is promised that what happened by itself is kept already.
+                    drop(store.keep(changes));
+                }
+            }
+            self.launch(launches, true);
+            self.events.add(scope.take_events());
         }
         look(&state)
     }
 
     /// Replaces the whole state.
     pub(crate) async fn replace(&self, records: &Records) -> Result<(), String> {
-        let new = State::from_records(records).map_err(|error| error.to_string())?;
+        let mut new = State::from_records(records).map_err(|error| error.to_string())?;
+        if let Some(engine) = &self.engine {
+            engine.abandon_all();
+        }
+        new.interrupt(|_| false);
         let kept = {
             let mut state = self.lock();
             *state = new;

@@ -25,6 +25,8 @@ pub struct Settings {
     pub max_profiles: usize,
     /// The most runs in progress at once in an account and region.
     pub max_concurrent_runs: usize,
+    /// Whether flows are refused for what AppFlow accepts and is doubtful.
+    pub strict: bool,
 }
 
 impl Default for Settings {
@@ -40,6 +42,7 @@ impl Default for Settings {
             max_flows: 1000,
             max_profiles: 100,
             max_concurrent_runs: 1000,
+            strict: false,
         }
     }
 }

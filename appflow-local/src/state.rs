@@ -28,6 +28,13 @@ pub(crate) struct State {
 }
 
 impl State {
+    /// Ends the runs that moved data and that nobody works at any more.
+    pub(crate) fn interrupt(&mut self, is_live: impl Fn(&str) -> bool) {
+        for scope in self.scopes.values_mut() {
+            scope.interrupt(&is_live);
+        }
+    }
+
     /// The account and region of a caller.
     pub(crate) fn scope(&mut self, caller: &Caller) -> &mut Scope {
         let key = (caller.account.clone(), caller.region.clone());

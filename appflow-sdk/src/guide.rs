@@ -10,11 +10,13 @@
 //! | connect to an application with its kind of credentials | [`profiles`] |
 //! | keep flows in files | [`files`] |
 //! | keep flows in a repository: export, plan, apply | [`flows_as_code`] |
+//! | do without async | [`blocking`] |
 //! | come from `aws-sdk-appflow` | [`migration`] |
 //! | build and run fast, and know the features | [`performance`] |
 //! | take in what AWS has added to AppFlow | [`regenerate`] |
 //! | have a client like this for another service | [`other_services`] |
 
+pub mod blocking;
 pub mod errors;
 pub mod files;
 pub mod first_flow;

@@ -1,5 +1,14 @@
 //! A small, fast client for [Amazon AppFlow](https://aws.amazon.com/appflow/), which carries records between applications
-//! such as Salesforce, S3 and Snowflake.
+//! such as Salesforce, S3 and Snowflake. In `Cargo.toml`:
+//!
+//! ```toml
+//! [dependencies]
+//! appflow-sdk = { git = "https://github.com/appflow-sdk/appflow-sdk-rust" } # once it is published: "0.1"
+//! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
+//! ```
+//!
+//! Rust 1.94.1 or newer. Of tokio, `#[tokio::main]` needs these two features. Programs [without async](guide::blocking) leave
+//! tokio out, and take the feature `blocking`.
 //!
 //! ```no_run
 //! use appflow_sdk::{Client, Error};
@@ -32,8 +41,10 @@
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
 //! | [`flows`] | flows as code: definitions in files, compared, planned, applied |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
-//! | [`config`] | region, credentials, endpoint, time limits, retries |
+//! | [`config`] | region, credentials, endpoint, time limits, retries, transports, interceptors |
 //! | [`credentials`] | where credentials come from, each source by itself |
+//! | [`paginator`], [`waiters`] | what reads all pages, and what calls until something is there |
+//! | [`http`] | requests, responses and headers, for interceptors and transports |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
 //! | [`testing`] | answers from a queue or from a recording, instead of a network |
@@ -65,19 +76,20 @@ pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types, waiters};
 pub use runs::WaitForRunError;
 
-/// Settings of a client.
-pub mod config {
-    pub use smithy_reqwest::config::*;
-    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
-    pub use smithy_reqwest::validate::Validation;
-}
+#[doc(inline)]
+pub use smithy_reqwest::{config, http, paginator, primitives};
+pub use smithy_reqwest::{credentials, testing};
 
 /// How strictly inputs are read from files.
 pub mod read {
     pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
 }
 
-pub use smithy_reqwest::{credentials, primitives, testing};
+/// About this crate.
+pub mod meta {
+    /// Its version.
+    pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
+}
 
 /// The README's programs compile.
 #[cfg(doctest)]

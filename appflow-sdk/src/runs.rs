@@ -13,6 +13,9 @@ pub type WaitForRunError = WaiterError<ExecutionRecord, Error>;
 
 static RUN_FINISHED: WaiterSchema = WaiterSchema::new("RunFinished", 5, 60);
 
+/// The most records that a page may have.
+const MOST_RECORDS: i32 = 100;
+
 impl Client {
     /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and gives its record.
     ///
@@ -37,6 +40,25 @@ impl Client {
             .into_output(RUN_FINISHED.name)
     }
 
+    /// Like [`wait_for_run`](Self::wait_for_run), for programs that are not asynchronous: this thread waits.
+    ///
+    /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an error at
+    /// once.
+    #[cfg(feature = "blocking")]
+    pub fn wait_for_run_blocking(
+        &self,
+        flow_name: impl Into<String>,
+        execution_id: impl Into<String>,
+        max_wait: Duration,
+    ) -> Result<ExecutionRecord, WaitForRunError> {
+        let (client, flow_name, execution_id) =
+            (self.clone(), flow_name.into(), execution_id.into());
+        let waited = smithy_reqwest::blocking::block_on(async move {
+            client.wait_for_run(flow_name, execution_id, max_wait).await
+        });
+        waited.unwrap_or_else(|error| Err(WaiterError::not_started(&RUN_FINISHED, error)))
+    }
+
     /// The record of a run; one that says nothing but the id where there is none yet.
     async fn find_run(
         &self,
@@ -46,6 +68,7 @@ impl Client {
         let mut records = self
             .describe_flow_execution_records()
             .flow_name(flow_name)
+            .max_results(MOST_RECORDS)
             .into_paginator()
             .items()
             .send();

@@ -2,9 +2,11 @@
 //! projection, out.
 
 mod comparison;
+mod doubts;
 mod operators;
 
-pub use comparison::{Check, Comparison, OnFailure};
+pub use comparison::{Calculation, Check, Comparison, OnFailure};
+pub use doubts::{Doubt, doubts};
 
 use crate::error::BuildError;
 use crate::types::builders::TaskBuilder;
@@ -132,6 +134,20 @@ impl Tasks {
         self.with(Step::of_field(TaskType::Map, operators::NO_OP, from).to(to))
     }
 
+    /// Carries a field over under another name, and says of which types both are: those that
+    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) gives, such as `string` or `datetime`.
+    pub fn map_typed(
+        self,
+        from: impl Into<String>,
+        from_type: impl Into<String>,
+        to: impl Into<String>,
+        to_type: impl Into<String>,
+    ) -> Self {
+        let step = Step::of_field(TaskType::Map, operators::NO_OP, from).to(to);
+        let step = step.property("SOURCE_DATA_TYPE", from_type);
+        self.with(step.property("DESTINATION_DATA_TYPE", to_type))
+    }
+
     /// Carries fields over under their own names.
     pub fn keep(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         fields.into_iter().fold(self, |tasks, field| {
@@ -152,6 +168,37 @@ impl Tasks {
         let step = Step::new(TaskType::Merge, operators::NO_OP, fields).to(merged.clone());
         self.with(step.property("CONCAT_FORMAT", format))
             .map(merged, to)
+    }
+
+    /// Calculates with two fields; the result goes to one field of the destination.
+    pub fn calculate(
+        self,
+        first: impl Into<String>,
+        calculation: Calculation,
+        second: impl Into<String>,
+        to: impl Into<String>,
+    ) -> Self {
+        let fields = vec![first.into(), second.into()];
+        let result = fields.join(",");
+        let step = Step::new(TaskType::Arithmetic, calculation.operator(), fields);
+        let step = step.property("MATH_OPERATION_FIELDS_ORDER", result.clone());
+        self.with(step.to(result.clone())).map(result, to)
+    }
+
+    /// Divides the output into folders by the values of these fields, in their order.
+    pub fn partition_by(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
+        let keys: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
+        let step = Step::new(TaskType::Partition, operators::NO_OP, fields);
+        self.with(step.property(
+            "ORDERED_PARTITION_KEYS_LIST",
+            format!("[{}]", keys.join(",")),
+        ))
+    }
+
+    /// Replaces a field by so many characters, whatever its own length is.
+    pub fn mask_to(self, field: impl Into<String>, length: u32, by: char) -> Self {
+        self.mask_some("MASK_ALL", field, length, by)
     }
 
     /// Replaces every character of a field.
@@ -214,6 +261,12 @@ impl Tasks {
         self
     }
 
+    /// Returns what is doubtful about the tasks, as [`doubts`] has it; nothing where they cannot be put together.
+    pub fn doubts(&self) -> Vec<Doubt> {
+        let tasks = self.clone().build();
+        tasks.map_or_else(|_| Vec::new(), |tasks| doubts(&tasks))
+    }
+
     /// The tasks, the projection first where one is needed.
     pub fn build(self) -> Result<Vec<Task>, TasksError> {
         let has = |task_type: &TaskType| self.steps.iter().any(|step| step.task_type == *task_type);
@@ -233,12 +286,12 @@ impl Tasks {
         Ok(tasks)
     }
 
-    /// Every field of the source that a task reads, once. What a merge makes is no field of the source.
+    /// Every field of the source that a task reads, once. What a merge or a calculation makes is no field of the source.
     fn read_fields(&self) -> Vec<String> {
         let made: Vec<&String> = self
             .steps
             .iter()
-            .filter(|step| step.task_type == TaskType::Merge)
+            .filter(|step| matches!(step.task_type, TaskType::Merge | TaskType::Arithmetic))
             .filter_map(|step| step.destination.as_ref())
             .collect();
         let mut fields: Vec<String> = Vec::new();

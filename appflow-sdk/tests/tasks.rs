@@ -1,7 +1,7 @@
 //! Tasks as they go over the wire: what is to become of fields in, AppFlow's JSON out.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use appflow_sdk::tasks::{Check, Comparison, OnFailure, Tasks, TasksError};
+use appflow_sdk::tasks::{Calculation, Check, Comparison, OnFailure, Tasks, TasksError};
 use appflow_sdk::types::ConnectorType;
 use serde_json::{Value, json};
 
@@ -22,6 +22,24 @@ fn mapped_fields_bring_their_projection() {
         map("a", "b"),
         map("c", "c"),
         map("a", "d"),
+    ]);
+    assert_eq!(wire(tasks), expected);
+}
+
+#[test]
+fn calculations_and_types_are_written_as_appflow_reads_them() {
+    let tasks = Tasks::of(ConnectorType::S3)
+        .calculate("price", Calculation::Subtract, "rebate", "total")
+        .map_typed("id", "integer", "key", "string");
+    let operator = |name: &str| json!({ "S3": name });
+    let expected = json!([
+        {"taskType": "Filter", "connectorOperator": operator("PROJECTION"), "sourceFields": ["price", "rebate", "id"]},
+        {"taskType": "Arithmetic", "connectorOperator": operator("SUBTRACTION"), "sourceFields": ["price", "rebate"],
+         "destinationField": "price,rebate", "taskProperties": {"MATH_OPERATION_FIELDS_ORDER": "price,rebate"}},
+        {"taskType": "Map", "connectorOperator": operator("NO_OP"), "sourceFields": ["price,rebate"],
+         "destinationField": "total"},
+        {"taskType": "Map", "connectorOperator": operator("NO_OP"), "sourceFields": ["id"], "destinationField": "key",
+         "taskProperties": {"SOURCE_DATA_TYPE": "integer", "DESTINATION_DATA_TYPE": "string"}},
     ]);
     assert_eq!(wire(tasks), expected);
 }
@@ -57,6 +75,28 @@ fn each_step_has_its_operator_and_properties() {
             "Mask",
             "MASK_LAST_N",
             json!({"MASK_LENGTH": "4", "MASK_VALUE": "#"}),
+        ),
+        (
+            of().mask_to("f", 5, '*'),
+            "Mask",
+            "MASK_ALL",
+            json!({"MASK_LENGTH": "5", "MASK_VALUE": "*"}),
+        ),
+        (
+            of().partition_by(["f"]),
+            "Partition",
+            "NO_OP",
+            json!({"ORDERED_PARTITION_KEYS_LIST": "[\"f\"]"}),
+        ),
+        (
+            of().filter(
+                "f",
+                "string",
+                Comparison::OneOf(vec!["a".to_owned(), "b".to_owned()]),
+            ),
+            "Filter",
+            "EQUAL_TO",
+            json!({"DATA_TYPE": "string", "VALUES": "a,b"}),
         ),
         (
             of().truncate("f", 9),

@@ -151,14 +151,15 @@ pub use generated::{operation, types};
 
 /// What generated code, and those who use it, find beside it.
 const SURROUNDINGS: &str = "
-/// Settings of a client.
-pub mod config {
-    pub use smithy_reqwest::config::*;
-    pub use smithy_reqwest::retry::{RetryMode, RetrySettings};
-    pub use smithy_reqwest::validate::Validation;
-}
+#[doc(inline)]
+pub use smithy_reqwest::{config, http, paginator, primitives};
+pub use smithy_reqwest::{credentials, testing};
 
-pub use smithy_reqwest::{primitives, testing};
+/// About this crate.
+pub mod meta {
+    /// Its version.
+    pub static PKG_VERSION: &str = env!(\"CARGO_PKG_VERSION\");
+}
 ";
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 mod attempt;
 mod authorization;
 #[cfg(feature = "blocking")]
-pub(crate) mod blocking;
+pub mod blocking;
 pub mod call;
 mod changes;
 pub mod config;
 pub mod error;
 pub mod interceptor;
+#[cfg(not(feature = "blocking"))]
+mod not_blocking;
 pub mod operation;
 mod outgoing;
 pub mod paginator;
@@ -60,6 +62,7 @@ pub(crate) struct Shared {
 impl Client {
     /// A client of this service with these settings. Nothing is opened or looked up yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
+        let config = config.for_service(service);
         let settings = &config.settings;
         let transport = ClientTransport::new(config.clone());
         let credentials = settings.credentials.as_ref();
@@ -79,7 +82,7 @@ impl Client {
             credentials: credentials
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
             bearer_tokens,
-            user_agent: user_agent::header(service, settings.app_name.as_deref()),
+            user_agent: user_agent::header(service, settings),
             signing_keys: SigningKeys::default(),
             endpoint: OnceLock::new(),
             transport,

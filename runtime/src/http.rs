@@ -1,10 +1,12 @@
-//! HTTP as this crate sees it: requests and responses with a [`Body`], and the [`Transport`] that carries them.
+//! HTTP as this crate sees it: requests and responses with a [`Body`], and the [`Transport`] that carries them. With it
+//! all of the crate `http`, so that nobody needs that by name to write a header, an interceptor or a transport.
 
 mod body;
 pub mod byte_stream;
 mod checksum_algorithm;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) mod content_encoding;
+pub(crate) mod debug_error;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 mod filtered;
 mod header_text;
@@ -20,6 +22,7 @@ pub(crate) mod tls;
 mod transport;
 pub(crate) mod url;
 
+pub use ::http::*;
 pub use body::{Body, BodyError};
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
@@ -34,7 +37,7 @@ pub use transport::{
 };
 
 /// A request as it goes over the wire.
-pub type Request = http::Request<Body>;
+pub type Request<B = Body> = ::http::Request<B>;
 
 /// A response as it comes back: head first, the body still to be read.
-pub type Response = http::Response<Body>;
+pub type Response<B = Body> = ::http::Response<B>;

@@ -18,6 +18,8 @@ pub mod client;
 
 mod service;
 
+#[cfg(feature = "blocking")]
+pub use client::blocking;
 #[cfg(feature = "server")]
 pub use service::server;
 pub use {
@@ -46,14 +48,6 @@ pub mod primitives {
 pub mod schema {
     pub use crate::protocol::ServiceSchema;
     pub use crate::value::schema::*;
-}
-
-/// Stands for nothing without the feature `blocking`.
-#[cfg(not(feature = "blocking"))]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! send_blocking {
-    ($output:ty, $error:ty) => {};
 }
 
 /// The serde that generated code stands on.

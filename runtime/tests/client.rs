@@ -24,6 +24,8 @@ mod inputs;
 mod kit;
 #[path = "client/lifetimes.rs"]
 mod lifetimes;
+#[path = "client/main_errors.rs"]
+mod main_errors;
 #[path = "client/middleware.rs"]
 mod middleware;
 #[path = "client/observability.rs"]
@@ -38,3 +40,5 @@ mod secrets;
 mod server;
 #[path = "client/service.rs"]
 mod service;
+#[path = "client/shared_settings.rs"]
+mod shared_settings;

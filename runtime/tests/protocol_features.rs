@@ -6,11 +6,12 @@
     reason = "a test that cannot go on should stop"
 )]
 
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use bytes::Bytes;
 use http::HeaderMap;
 use smithy_reqwest::Error;
 use smithy_reqwest::call::Call;
-use smithy_reqwest::config::{Builder, Config, Credentials, Region, Token};
+use smithy_reqwest::config::{Builder, Config, Credentials, Region, SdkConfig, Token};
 use smithy_reqwest::http::{
     Body, BoxError, BoxFuture, Request, Response, Transport, TransportError,
 };
@@ -329,4 +330,33 @@ async fn the_token_of_a_service_comes_from_the_environment() {
         authorization(&wire).as_deref(),
         Some("Bearer from-variable")
     );
+}
+
+/// Knows the token of the service, as aws-config does.
+#[derive(Debug)]
+struct OfService;
+
+impl LoadServiceConfig for OfService {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let asked = (key.service_id(), key.env());
+        (asked == ("store_it", "AWS_BEARER_TOKEN")).then(|| "from-shared".to_owned())
+    }
+}
+
+#[tokio::test]
+async fn the_token_of_a_service_comes_from_shared_settings_unless_it_was_set_in_code() {
+    let mut shared = SdkConfig::builder().region(Region::new("us-east-1"));
+    shared.set_service_config(Some(OfService));
+    let shared = shared.build();
+    let own = Token::new("own", None);
+    let table = [
+        (Builder::from(&shared), "Bearer from-shared"),
+        (Builder::from(&shared).token_provider(own), "Bearer own"),
+    ];
+    for (builder, expected) in table {
+        let wire = Wire::default();
+        let builder = builder.transport(wire.clone());
+        call::<Either>(builder, None).send().await.unwrap();
+        assert_eq!(authorization(&wire).as_deref(), Some(expected));
+    }
 }

@@ -91,8 +91,8 @@ class Browser:
         self.process.wait()
 
 
-def start(program):
-    process = subprocess.Popen([program, "--port", "0", "--run-duration", "10000", "--cancel-duration", "5000"],
+def start(program, *options):
+    process = subprocess.Popen([program, "--port", "0", "--run-duration", "10000", "--cancel-duration", "5000", *options],
                                stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     return process, re.search(r"http://[^ ]+:\d+", line).group(0)
@@ -203,6 +203,42 @@ def check_that_it_moves(browser, appflow, url, run):
     assert browser.ask("window.sameDocument"), "the page was loaded again"
 
 
+def check_rows(program, chromium, folder):
+    """A run that moved data shows rows before and after, and its files, and details stay open; doubts are shown."""
+    os.makedirs(f"{folder}/buckets/crm-exports")
+    with open(f"{folder}/buckets/crm-exports/accounts.csv", "w") as source:
+        source.write("Name,City\nAda,<b>London</b>\nBob,Paris\n")
+    process, url = start(program, "--buckets", f"{folder}/buckets", "--run-duration", "0")
+    browser = Browser(chromium, f"{folder}/profile")
+    try:
+        appflow = boto3.client("appflow", endpoint_url=url, region_name="us-east-1", aws_access_key_id="test",
+                               aws_secret_access_key="test")
+        drop = {"taskType": "Mask", "sourceFields": ["Name"], "connectorOperator": {"S3": "MASK_ALL"},
+                "taskProperties": {"MASK_VALUE": "*"}}
+        appflow.create_flow(
+            flowName="masked", triggerConfig={"triggerType": "OnDemand"}, sourceFlowConfig=S3_SOURCE,
+            destinationFlowConfigList=[S3_TARGET], tasks=[task("S3", "Name"), task("S3", "City"), drop, task("S3", "City")])
+        run = appflow.start_flow(flowName="masked")["executionId"]
+        browser.open(f"{url}/_appflow-local/")
+        rows = f"document.querySelector('[data-rows=\"{run}\"]')"
+        browser.wait(f"{rows} !== null", "the run shows its rows")
+        browser.ask(f"{rows}.open = true")
+        text = browser.ask(f"{rows}.innerText")
+        for expected in ["2 records read, 2 written", '{"Name":"Ada","City":"<b>London</b>"}', '"Name":"***"',
+                         f"raw/masked/{run}"]:
+            assert expected in text, f"{expected} is not in\n{text}"
+        assert "another Map goes to `City`" in browser.ask("document.querySelector('.doubt').innerText")
+        appflow.start_flow(flowName="masked")
+        browser.wait("document.querySelectorAll('details.rows').length === 2", "the next run is shown")
+        opened = browser.ask("[...document.querySelectorAll('details.rows')].filter(rows => rows.open).length")
+        assert opened >= 1, "the details were shut by the next run"
+        assert not browser.complaints, browser.complaints
+    finally:
+        browser.end()
+        process.kill()
+        process.wait()
+
+
 def check_that_it_tells_when_the_program_is_gone(browser, process):
     process.terminate()
     assert process.wait(timeout=10) == 0
@@ -239,7 +275,9 @@ def main():
             browser.end()
             process.kill()
             process.wait()
-    print("the page shows flows, pictures, runs and requests, and moves with them")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        check_rows(program, chromium, folder)
+    print("the page shows flows, pictures, runs, rows and requests, and moves with them")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
 }
 
-fn appflow(check: bool) -> Result<ExitCode> {
+/// Generates both sides of AppFlow into the workspace.
+pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
     let mut status = ExitCode::SUCCESS;

@@ -1,9 +1,12 @@
 //! `cargo xtask model`: a service model of another format in, `model/appflow/service.json` out.
 
+mod diff;
+mod update;
+
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
-use smithy_model::{ImportOptions, Model, Prose, undocumented};
+use smithy_model::{ImportOptions, Model, Prose, ShapeId, undocumented};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -13,6 +16,10 @@ use std::process::ExitCode;
 pub enum Command {
     /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
     Import(Import),
+    /// Imports the model of the newest botocore, which pip downloads, and regenerates the clients
+    Update(update::Arguments),
+    /// Says what changed for users between two versions of a service's model, as Markdown
+    Diff(diff::Arguments),
     /// Lists what the AppFlow model has no documentation for; exits with 1 when there is anything
     Undocumented,
 }
@@ -38,6 +45,8 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     let root = workspace::root();
     match command {
         Command::Import(arguments) => import(&root, arguments),
+        Command::Update(arguments) => update::run(&root, arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Undocumented => {
             let undocumented = list_undocumented(&root)?;
             Ok(if undocumented == 0 {
@@ -85,14 +94,19 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What nobody has described yet; gives how much that is.
+/// Lists what nobody has described yet; gives how much that is.
 fn list_undocumented(root: &Path) -> Result<usize> {
-    let model = Model::load(&workspace::model_files(root)?)
-        .context("the model with its extensions and documentation")?;
-    let ids = undocumented(&model)?;
+    let ids = find_undocumented(root)?;
     println!("undocumented: {}", ids.len());
     for id in &ids {
         println!("  {id}");
     }
     Ok(ids.len())
+}
+
+/// The shapes and members of AppFlow's model that have no documentation.
+fn find_undocumented(root: &Path) -> Result<Vec<ShapeId>> {
+    let model = Model::load(&workspace::model_files(root)?)
+        .context("the model with its extensions and documentation")?;
+    Ok(undocumented(&model)?)
 }

@@ -1,7 +1,7 @@
 //! `cargo xtask services`: the models that botocore ships in; a client of each out, and a table of what came of them.
 
 mod compile;
-mod find;
+pub(crate) mod find;
 mod generate;
 mod sample;
 mod table;

@@ -49,6 +49,8 @@ struct Findings {
     /// Such as `flowName=accounts`.
     about: Option<String>,
     fault: Option<Fault>,
+    /// What is doubtful about the flow that was defined.
+    doubts: Vec<String>,
     error: Option<String>,
 }
 
@@ -142,7 +144,16 @@ impl Front {
             body,
             labels: &labels,
         };
-        dispatch(&*self.service, caller, operation, &RestJson1, request).await
+        let answer = dispatch(&*self.service, caller, operation, &RestJson1, request).await?;
+        let defines = matches!(
+            operation,
+            AppFlowOperation::CreateFlow | AppFlowOperation::UpdateFlow
+        );
+        let about = findings.about.as_deref().filter(|_| defines);
+        if let Some(flow) = about.and_then(|about| about.strip_prefix("flowName=")) {
+            findings.doubts = self.service.doubts(caller, flow);
+        }
+        Ok(answer)
     }
 }
 
@@ -198,6 +209,7 @@ fn entry(
         path: head.uri.path().to_owned(),
         operation: findings.operation,
         about: findings.about.clone(),
+        doubts: findings.doubts.clone(),
         scope,
         status: response.status().as_u16(),
         error: findings.error.clone().or(fault.map(str::to_owned)),

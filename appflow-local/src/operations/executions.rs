@@ -2,6 +2,7 @@
 
 use crate::operations::flows::time;
 use crate::pagination::{PageRequest, newest_first};
+use crate::runs::Counts;
 use crate::session::Session;
 use crate::settings::millis;
 use crate::state::{Entity, Phase, Run};
@@ -50,8 +51,13 @@ fn record(run: &Run) -> ExecutionRecord {
 /// What came of a run; nothing while it is not over.
 fn result(run: &Run) -> Option<ExecutionResult> {
     let mut result = ExecutionResult::default();
+    if !run.phase.is_over() {
+        return None;
+    }
+    if let Some(counts) = run.counts {
+        return Some(counted(run, counts));
+    }
     match &run.phase {
-        Phase::InProgress { .. } | Phase::CancelStarted { .. } => return None,
         Phase::Successful => {
             result.records_processed = Some(run.records);
             result.bytes_processed = Some(run.bytes);
@@ -66,13 +72,33 @@ fn result(run: &Run) -> Option<ExecutionResult> {
             result.bytes_processed = Some(0);
             result.bytes_written = Some(0);
         }
-        Phase::Canceled => {
+        _ => {
             result.records_processed = Some(0);
             result.bytes_processed = Some(0);
             result.bytes_written = Some(0);
         }
     }
     Some(result)
+}
+
+/// What came of a run that moved data.
+fn counted(run: &Run, counts: Counts) -> ExecutionResult {
+    let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+    let mut result = ExecutionResult::default();
+    result.records_processed = Some(number(counts.read));
+    result.bytes_processed = Some(number(counts.bytes_read));
+    result.bytes_written = Some(number(counts.bytes_written));
+    let message = match &run.phase {
+        Phase::Error { message } => Some(message),
+        _ => run.first_failure.as_ref(),
+    };
+    if let Some(message) = message {
+        let mut error = ErrorInfo::default();
+        error.put_failures_count = Some(number(counts.failed));
+        error.execution_message = Some(message.clone());
+        result.error_info = Some(error);
+    }
+    result
 }
 
 pub(crate) fn cancel(
@@ -83,11 +109,13 @@ pub(crate) fn cancel(
         .now
         .saturating_add(millis(session.settings().cancel_duration));
     let now = session.now;
+    let engine = session.world.engine;
     let name = input.flow_name().unwrap_or_default();
     let flow = session.flow_mut(name)?;
     let in_progress = |number: &u64| {
         let run = flow.runs.get(number)?;
-        matches!(run.phase, Phase::InProgress { .. }).then(|| (run.id.clone(), *number))
+        matches!(run.phase, Phase::InProgress { .. } | Phase::Working)
+            .then(|| (run.id.clone(), *number))
     };
     let mut active: Vec<(String, u64)> = flow.active.iter().filter_map(in_progress).collect();
     let mut invalid = Vec::new();
@@ -102,7 +130,13 @@ pub(crate) fn cancel(
     }
     for (_, number) in &active {
         if let Some(run) = flow.runs.get_mut(number) {
-            run.phase = Phase::CancelStarted { ends_at };
+            run.phase = match run.phase {
+                Phase::Working => Phase::Stopping,
+                _ => Phase::CancelStarted { ends_at },
+            };
+            if let Some(engine) = engine.filter(|_| run.phase == Phase::Stopping) {
+                engine.cancel(&run.id);
+            }
             run.updated_at = now;
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::arn;
 use crate::clock::Millis;
+use crate::generated::error;
 use crate::pagination::PageRequest;
 use crate::rules::flow::{Plan, check};
 use crate::session::{Session, given};
@@ -13,8 +14,8 @@ use appflow_sdk::operation::describe_flow::{DescribeFlowInput, DescribeFlowOutpu
 use appflow_sdk::operation::list_flows::{ListFlowsInput, ListFlowsOutput};
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::{
-    ExecutionDetails, FlowDefinition, FlowStatus, Task, TriggerConfig, TriggerProperties,
-    TriggerType,
+    ExecutionDetails, FlowDefinition, FlowStatus, SourceFlowConfig, Task, TriggerConfig,
+    TriggerProperties, TriggerType,
 };
 use smithy_reqwest::server::ServiceError;
 use std::collections::{BTreeMap, HashMap};
@@ -37,8 +38,11 @@ pub(crate) fn create(
         tasks: &tasks,
         trigger: &trigger,
         metadata_catalog: input.metadata_catalog_config.as_ref(),
+        now: session.now,
+        strict: session.settings().strict,
     };
     check(&plan, session.scope, "Create Flow")?;
+    check_source(session, &source)?;
     if session.scope.flows.contains_key(&name) {
         return Err(texts::conflict(format_args!(
             "Flow with name {name} already exists."
@@ -78,6 +82,18 @@ pub(crate) fn create(
     session.scope.touch(Entity::Flow(flow.name.clone()));
     session.scope.flows.insert(flow.name.clone(), flow);
     Ok(output)
+}
+
+/// AppFlow looks at the objects that a flow is to read.
+pub(super) fn check_source(
+    session: &Session<'_>,
+    source: &SourceFlowConfig,
+) -> Result<(), ServiceError> {
+    let engine = session.world.engine;
+    match engine.and_then(|engine| engine.objection(source)) {
+        Some(objection) => Err(error::connector_server_exception(format!("{objection}."))),
+        None => Ok(()),
+    }
 }
 
 fn created(flow: &Flow) -> CreateFlowOutput {
@@ -213,6 +229,13 @@ pub(crate) fn delete(
                 "Flow has a run in progress, please set forceDelete to true or wait until it ends: {name}"
             )));
         }
+    }
+    if let Some(engine) = session.world.engine {
+        let runs = flow
+            .active
+            .iter()
+            .filter_map(|number| flow.runs.get(number));
+        runs.for_each(|run| engine.cancel(&run.id));
     }
     session.scope.remove_flow(&name);
     Ok(DeleteFlowOutput::default())

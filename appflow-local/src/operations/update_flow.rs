@@ -1,6 +1,8 @@
 //! `UpdateFlow`: a full replacement of what may change.
 
-use crate::operations::flows::{initial_status, with_properties, with_trigger_properties};
+use crate::operations::flows::{
+    check_source, initial_status, with_properties, with_trigger_properties,
+};
 use crate::rules::flow::{Plan, check};
 use crate::rules::update;
 use crate::schedule;
@@ -29,9 +31,12 @@ pub(crate) fn update(
         tasks: &tasks,
         trigger: &trigger,
         metadata_catalog: input.metadata_catalog_config.as_ref(),
+        now: session.now,
+        strict: session.settings().strict,
     };
     update::check(flow, &plan)?;
     check(&plan, session.scope, "Update Flow")?;
+    check_source(session, &source)?;
     let (now, by) = (session.now, session.caller.arn.clone());
     let flow = session.flow_mut(&name)?;
     if update::mappings_differ(&flow.tasks, &tasks) {

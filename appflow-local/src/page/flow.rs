@@ -1,9 +1,10 @@
 //! A flow in, its card out: its picture, its status, and its last runs with how far each is.
 
 use super::html::{escaped, shortened};
-use super::picture;
+use super::{picture, rows};
 use crate::clock::Millis;
 use crate::request_log::time_of_day;
+use crate::runs::Engine;
 use crate::state::{Flow, Phase, Run, Scope};
 use std::fmt::Write;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -12,7 +13,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const RUNS: usize = 5;
 
 /// Renders a flow as it is at `now`.
-pub(super) fn render(html: &mut String, flow: &Flow, scope: &Scope, now: Millis) {
+pub(super) fn render(
+    html: &mut String,
+    flow: &Flow,
+    scope: &Scope,
+    now: Millis,
+    engine: Option<&Engine>,
+) {
     let status = escaped(flow.status.as_str());
     let _ = write!(
         html,
@@ -24,11 +31,15 @@ pub(super) fn render(html: &mut String, flow: &Flow, scope: &Scope, now: Millis)
     if let Some(message) = &flow.status_message {
         let _ = write!(html, "<p class=notice>{}</p>", escaped(message));
     }
+    for doubt in flow.doubts(flow.updated_at) {
+        let _ = write!(html, "<p class=doubt>{}</p>", escaped(&doubt));
+    }
     html.push_str("<div class=body>");
     picture::render(html, flow, scope);
     html.push_str("<div class=runs>");
     for shown in flow.runs.values().rev().take(RUNS) {
         run(html, shown, now);
+        rows::render(html, shown, engine);
     }
     if flow.runs.is_empty() {
         html.push_str("<span class=quiet>No runs yet</span>");
@@ -79,9 +90,12 @@ fn run(html: &mut String, run: &Run, now: Millis) {
             );
         }
         Phase::Successful => {
-            let _ = write!(html, "<span class=quiet>{} records</span>", run.records);
+            if run.counts.is_none() {
+                let _ = write!(html, "<span class=quiet>{} records</span>", run.records);
+            }
         }
-        Phase::CancelStarted { .. } | Phase::Canceled => {}
+        Phase::Working => html.push_str("<span class=quiet>moves data</span>"),
+        Phase::CancelStarted { .. } | Phase::Stopping | Phase::Canceled => {}
     }
     html.push_str("</div>");
 }

@@ -6,7 +6,7 @@ function exchange(old, next) {
   const alike = old.nodeType === Node.ELEMENT_NODE && old.nodeName === next.nodeName &&
     old.childNodes.length === next.childNodes.length;
   if (!alike) return old.replaceWith(next);
-  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes]) if (!next.hasAttribute(name) && name !== "open") old.removeAttribute(name);
   for (const { name, value } of next.attributes) if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   const children = [...next.childNodes];
   [...old.childNodes].forEach((child, index) => exchange(child, children[index]));

@@ -1,8 +1,9 @@
 //! A flow as a whole: its ends, trigger, tasks and catalog, each checked by its own rules.
 
 use crate::catalogue;
+use crate::clock::Millis;
 use crate::reflect;
-use crate::rules::{blocks, tasks, trigger};
+use crate::rules::{blocks, doubts, tasks, trigger};
 use crate::state::Scope;
 use crate::texts;
 use appflow_sdk::types::{
@@ -19,6 +20,10 @@ pub(crate) struct Plan<'a> {
     pub(crate) tasks: &'a [Task],
     pub(crate) trigger: &'a TriggerConfig,
     pub(crate) metadata_catalog: Option<&'a MetadataCatalogConfig>,
+    /// When it is asked for.
+    pub(crate) now: Millis,
+    /// Whether what is doubtful is refused, too.
+    pub(crate) strict: bool,
 }
 
 /// Checks a plan; `request` is how the service calls what was asked for: `Create Flow` or `Update Flow`.
@@ -35,6 +40,7 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
     objections.extend(trigger::objection(
         plan.trigger,
         &plan.source.connector_type,
+        plan.now,
     ));
     objections.extend(tasks::objections(
         plan.tasks,
@@ -48,6 +54,9 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
         && !to_s3
     {
         objections.push("A metadata catalog needs an S3 destination".to_owned());
+    }
+    if plan.strict {
+        objections.extend(doubts::doubts(plan));
     }
     if !objections.is_empty() {
         let list = objections.join(", ");

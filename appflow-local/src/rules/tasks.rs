@@ -39,7 +39,7 @@ pub(super) fn objections(
 }
 
 /// The connector and the value of a task's operator.
-fn operator(task: &Task) -> Option<(&'static str, String)> {
+pub(crate) fn operator(task: &Task) -> Option<(&'static str, String)> {
     let operator = task.connector_operator.as_ref()?;
     let (connector, value) = reflect::members(operator).into_iter().next()?;
     match value {

@@ -1,11 +1,16 @@
 //! Triggers: schedules must be understood and not too frequent; events come from Salesforce only.
 
 use crate::catalogue;
+use crate::clock::Millis;
 use crate::schedule::Expression;
 use appflow_sdk::types::{ConnectorType, TriggerConfig, TriggerType};
 
 /// What is wrong with a trigger.
-pub(super) fn objection(trigger: &TriggerConfig, source: &ConnectorType) -> Option<String> {
+pub(super) fn objection(
+    trigger: &TriggerConfig,
+    source: &ConnectorType,
+    now: Millis,
+) -> Option<String> {
     let scheduled = trigger
         .trigger_properties
         .as_ref()
@@ -19,6 +24,9 @@ pub(super) fn objection(trigger: &TriggerConfig, source: &ConnectorType) -> Opti
             let Some(expression) = Expression::parse(text) else {
                 return Some(format!("The schedule expression {text} is not valid"));
             };
+            if !expression.fires_after(now) {
+                return Some(format!("The schedule expression {text} never fires"));
+            }
             if expression.period() < catalogue::least_period(source) {
                 return Some(format!(
                     "The schedule expression {text} is more frequent than {source} allows"

@@ -1,7 +1,9 @@
 //! [`Flow`]: a flow as it is kept.
 
 use crate::clock::Millis;
-use crate::state::{Phase, Run};
+use crate::rules::doubts::doubts;
+use crate::rules::flow::Plan;
+use crate::state::Run;
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FlowStatus, MetadataCatalogConfig,
     ScheduledTriggerProperties, SourceFlowConfig, Task, TriggerConfig, TriggerType,
@@ -97,12 +99,22 @@ impl Flow {
             .chain(destinations)
     }
 
+    /// What is doubtful about it.
+    pub(crate) fn doubts(&self, now: Millis) -> Vec<String> {
+        doubts(&Plan {
+            source: &self.source,
+            destinations: &self.destinations,
+            tasks: &self.tasks,
+            trigger: &self.trigger,
+            metadata_catalog: self.metadata_catalog.as_ref(),
+            now,
+            strict: false,
+        })
+    }
+
     /// Puts a run in its place.
     pub(crate) fn insert_run(&mut self, run: Run) {
-        if matches!(
-            run.phase,
-            Phase::InProgress { .. } | Phase::CancelStarted { .. }
-        ) {
+        if !run.phase.is_over() {
             self.active.insert(run.number);
         } else {
             self.active.remove(&run.number);

@@ -1,6 +1,7 @@
 //! [`Run`]: one run of a flow.
 
 use crate::clock::Millis;
+use crate::runs::Counts;
 use appflow_sdk::types::ExecutionStatus;
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,15 @@ pub(crate) struct Run {
     pub(crate) bytes: i64,
     /// From when to when an incremental run reads.
     pub(crate) pull: Option<(Millis, Millis)>,
+    /// What a run that moved data has counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) counts: Option<Counts>,
+    /// The keys of the files that it wrote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) files: Vec<String>,
+    /// Why the first of its records failed, though the run did not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) first_failure: Option<String>,
 }
 
 /// How far a run is.
@@ -33,6 +43,10 @@ pub(crate) enum Phase {
     CancelStarted {
         ends_at: Millis,
     },
+    /// It moves data, and ends when that is done.
+    Working,
+    /// It moved data until it was canceled, and is about to stop.
+    Stopping,
     Canceled,
 }
 
@@ -47,12 +61,16 @@ impl Phase {
 
     pub(crate) fn status(&self) -> ExecutionStatus {
         match self {
-            Self::InProgress { .. } => ExecutionStatus::Inprogress,
+            Self::InProgress { .. } | Self::Working => ExecutionStatus::Inprogress,
             Self::Successful => ExecutionStatus::Successful,
             Self::Error { .. } => ExecutionStatus::Error,
-            Self::CancelStarted { .. } => ExecutionStatus::Cancelstarted,
+            Self::CancelStarted { .. } | Self::Stopping => ExecutionStatus::Cancelstarted,
             Self::Canceled => ExecutionStatus::Canceled,
         }
+    }
+
+    pub(crate) fn is_over(&self) -> bool {
+        matches!(self, Self::Successful | Self::Error { .. } | Self::Canceled)
     }
 
     /// What is said of the run where there is one line for it.

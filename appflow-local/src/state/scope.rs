@@ -1,7 +1,8 @@
 //! [`Scope`]: the state of one account and region, and which parts of it changed.
 
 use crate::clock::Millis;
-use crate::state::{Entity, Flow, Profile, Registration, TokenEntry};
+use crate::state::{Entity, Flow, Phase, Profile, Registration, TokenEntry};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One account and region.
@@ -15,6 +16,10 @@ pub(crate) struct Scope {
     /// The same in the order in which they came.
     pub(crate) token_order: BTreeMap<u64, String>,
     dirty: BTreeSet<Entity>,
+    /// Flows and numbers of runs that move data and are to begin.
+    started: Vec<(String, u64)>,
+    /// What is to be told of runs.
+    events: Vec<Value>,
 }
 
 impl Scope {
@@ -31,6 +36,50 @@ impl Scope {
     /// What changed since this was last asked.
     pub(crate) fn take_dirty(&mut self) -> BTreeSet<Entity> {
         std::mem::take(&mut self.dirty)
+    }
+
+    /// Notes an event of a run.
+    pub(crate) fn tell(&mut self, event: Value) {
+        self.events.push(event);
+    }
+
+    /// The events since this was last asked.
+    pub(crate) fn take_events(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.events)
+    }
+
+    /// Notes that a run is to begin to move data.
+    pub(crate) fn start(&mut self, flow: &str, number: u64) {
+        self.started.push((flow.to_owned(), number));
+    }
+
+    /// The runs that are to begin to move data.
+    pub(crate) fn take_started(&mut self) -> Vec<(String, u64)> {
+        std::mem::take(&mut self.started)
+    }
+
+    /// Ends the runs that moved data and that nobody works at any more.
+    pub(super) fn interrupt(&mut self, is_live: &impl Fn(&str) -> bool) {
+        let mut interrupted = Vec::new();
+        for flow in self.flows.values_mut() {
+            for number in &flow.active {
+                let Some(run) = flow.runs.get_mut(number) else {
+                    continue;
+                };
+                let ends_at = run.updated_at;
+                match run.phase {
+                    _ if is_live(&run.id) => continue,
+                    Phase::Working => {
+                        let failure = Some("The run was interrupted.".to_owned());
+                        run.phase = Phase::InProgress { ends_at, failure };
+                    }
+                    Phase::Stopping => run.phase = Phase::CancelStarted { ends_at },
+                    _ => continue,
+                }
+                interrupted.push(Entity::Run(flow.name.clone(), *number));
+            }
+        }
+        self.dirty.extend(interrupted);
     }
 
     /// How many runs are not over.

@@ -9,6 +9,7 @@
 )]
 
 pub(crate) mod http;
+pub(crate) mod lab;
 pub(crate) mod program;
 
 use appflow_local::AppFlowLocal;

@@ -69,6 +69,8 @@ impl Client {
         )
     }
 
+    smithy_reqwest::from_env_blocking!(Config, Error);
+
     /// The settings of the environment and of the profile, to be changed before a client is made of them:
     /// `to_builder()` begins with them.
     ///
@@ -386,4 +388,65 @@ impl Client {
             self.inner.clone(),
         )
     }
+}
+
+/// The waiters of [`Client`], which are methods of its own as well: for code that is generic over clients, and for
+/// programs that import the trait, as the AWS SDK for Rust asks them to.
+pub trait Waiters {
+    /// See [`Client::wait_until_connector_profile_private_connection_ready`].
+    fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder;
+
+    /// See [`Client::wait_until_flow_active`].
+    fn wait_until_flow_active(
+        &self,
+    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder;
+
+    /// See [`Client::wait_until_flow_deleted`].
+    fn wait_until_flow_deleted(
+        &self,
+    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder;
+
+    /// See [`Client::wait_until_flow_run_finished`].
+    fn wait_until_flow_run_finished(
+        &self,
+    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder;
+}
+
+impl Waiters for Client {
+    fn wait_until_connector_profile_private_connection_ready(
+        &self,
+    ) -> crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
+        crate::waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder::new(
+            self.inner.clone(),
+        )
+    }
+
+    fn wait_until_flow_active(
+        &self,
+    ) -> crate::waiters::flow_active::FlowActiveFluentBuilder {
+        crate::waiters::flow_active::FlowActiveFluentBuilder::new(self.inner.clone())
+    }
+
+    fn wait_until_flow_deleted(
+        &self,
+    ) -> crate::waiters::flow_deleted::FlowDeletedFluentBuilder {
+        crate::waiters::flow_deleted::FlowDeletedFluentBuilder::new(self.inner.clone())
+    }
+
+    fn wait_until_flow_run_finished(
+        &self,
+    ) -> crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
+        crate::waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
+            self.inner.clone(),
+        )
+    }
+}
+
+pub use smithy_reqwest::call::Customize;
+
+/// Calls with settings of their own, by the names that they have in the AWS SDK for Rust.
+pub mod customize {
+    pub use smithy_reqwest::call::{Customize, Customize as CustomizableOperation};
 }

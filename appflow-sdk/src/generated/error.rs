@@ -3,6 +3,7 @@
 
 use std::fmt;
 use smithy_reqwest::error::Cause;
+use smithy_reqwest::operation::RequestId;
 use crate::types::error::{
     AccessDeniedException, ConflictException, ConnectorAuthenticationException,
     ConnectorServerException, InternalServerException, ResourceNotFoundException,
@@ -10,8 +11,11 @@ use crate::types::error::{
     ValidationException,
 };
 
-pub use smithy_reqwest::build::BuildError;
-pub use smithy_reqwest::error::ConfigurationError;
+pub use smithy_reqwest::error::{
+    BoxError, BuildError, ConfigurationError, DisplayErrorContext, ErrorMetadata,
+    ProvideErrorMetadata, TransportError, TransportErrorKind,
+};
+
 pub use smithy_reqwest::shape::UnknownVariantError;
 pub use smithy_reqwest::timeout::Timeout;
 pub use smithy_reqwest::validate::{InvalidInput, Problem};
@@ -60,6 +64,8 @@ pub enum ErrorKind {
 /// A call of Amazon AppFlow that did not succeed.
 ///
 /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
+/// So does `{:?}`, which is what a program prints whose `main` returns the error; `{:#?}` prints its structure.
+///
 /// To act on an error, look at its [`kind`](Self::kind) or ask what it [`is_retryable`](Self::is_retryable),
 /// [`is_not_found`](Self::is_not_found) and so on.
 pub struct Error {
@@ -143,6 +149,18 @@ impl fmt::Display for Error {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(&self.inner, f)
+    }
+}
+
+impl ProvideErrorMetadata for Error {
+    fn meta(&self) -> &ErrorMetadata {
+        self.inner.meta()
+    }
+}
+
+impl RequestId for Error {
+    fn request_id(&self) -> Option<&str> {
+        self.inner.request_id()
     }
 }
 

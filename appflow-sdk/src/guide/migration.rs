@@ -18,8 +18,8 @@
 //! |---|---|
 //! | `SdkError<CreateFlowError>`, one for each operation | [`Error`](crate::Error), one for all; see [`errors`](super::errors) |
 //! | `err.into_service_error().is_conflict_exception()` | `err.is_conflict()` |
-//! | `DisplayErrorContext(&err)` | `err` prints itself |
-//! | a panic without a behavior version | there are none; settings can be made without one |
+//! | `DisplayErrorContext(&err)` | `err` prints itself, by `{}` and by `{:?}`; the name is there too |
+//! | a panic without a behavior version | one is accepted, and has no effect |
 //! | invalid input is sent | [`InvalidInputs`](crate::ErrorKind::InvalidInputs) before the network; can be switched off |
 //! | `PaginationStream` with `next()` | the same, and a `futures::Stream` |
 //! | no paginator for `ListConnectorEntities` | it has one |
@@ -42,7 +42,21 @@
 //! # }
 //! ```
 //!
+//! # Shared settings
+//!
+//! `Client::new(&sdk_config)` takes over endpoint (`AWS_ENDPOINT_URL_APPFLOW` and `services` sections included), region,
+//! credentials, retries, time limits, app name, time source, clock skew and compression. It does not take over:
+//!
+//! | Not taken over | Here |
+//! |---|---|
+//! | HTTP client | [`Builder::transport`](crate::config::Builder::transport) |
+//! | sleep implementation | [`Builder::clock`](crate::config::Builder::clock) |
+//! | identity cache | each client keeps its credentials until shortly before they expire |
+//! | stalled stream protection | the limit of an attempt |
+//!
 //! # Not there
 //!
 //! HTTP clients of `aws-smithy-http-client` and interceptors of `aws-smithy-runtime-api` do not fit. Their places are
-//! taken by [`Builder::transport`](crate::config::Builder::transport) and `customize()` on every call.
+//! taken by [`Builder::transport`](crate::config::Builder::transport), [`Interceptor`](crate::config::Interceptor) and
+//! `customize()` on every call. `SdkError`, the error types of single operations and presigned requests are not there
+//! either. The repository's `docs/migration.md` has the whole list.

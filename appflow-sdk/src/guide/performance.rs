@@ -48,7 +48,7 @@
 //!
 //! | Feature | Brings | Default |
 //! |---|---|---|
-//! | `blocking` | `send_blocking()` on builders and paginators, for programs without async | no |
+//! | `blocking` | a form that waits of everything asynchronous, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`: inputs are checked against the model's patterns, too | no |
 //!
 //! # What it stands on

@@ -18,6 +18,12 @@ pub enum Comparison {
     GreaterThan(String),
     /// It is greater or the same.
     GreaterThanOrEqualTo(String),
+    /// It is one of these.
+    OneOf(Vec<String>),
+    /// It is none of these.
+    NoneOf(Vec<String>),
+    /// It contains one of these.
+    ContainsOneOf(Vec<String>),
     /// It is between these.
     Between(String, String),
 }
@@ -25,9 +31,9 @@ pub enum Comparison {
 impl Comparison {
     pub(super) fn operator(&self) -> &'static str {
         match self {
-            Self::EqualTo(_) => "EQUAL_TO",
-            Self::NotEqualTo(_) => "NOT_EQUAL_TO",
-            Self::Contains(_) => "CONTAINS",
+            Self::EqualTo(_) | Self::OneOf(_) => "EQUAL_TO",
+            Self::NotEqualTo(_) | Self::NoneOf(_) => "NOT_EQUAL_TO",
+            Self::Contains(_) | Self::ContainsOneOf(_) => "CONTAINS",
             Self::LessThan(_) => "LESS_THAN",
             Self::LessThanOrEqualTo(_) => "LESS_THAN_OR_EQUAL_TO",
             Self::GreaterThan(_) => "GREATER_THAN",
@@ -39,6 +45,9 @@ impl Comparison {
     pub(super) fn properties(self) -> Vec<(&'static str, String)> {
         match self {
             Self::Between(lower, upper) => vec![("LOWER_BOUND", lower), ("UPPER_BOUND", upper)],
+            Self::OneOf(values) | Self::NoneOf(values) | Self::ContainsOneOf(values) => {
+                vec![("VALUES", values.join(","))]
+            }
             Self::EqualTo(value)
             | Self::NotEqualTo(value)
             | Self::Contains(value)
@@ -46,6 +55,31 @@ impl Comparison {
             | Self::LessThanOrEqualTo(value)
             | Self::GreaterThan(value)
             | Self::GreaterThanOrEqualTo(value) => vec![("VALUE", value)],
+        }
+    }
+}
+
+/// How two fields are calculated with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Calculation {
+    /// The sum of both.
+    Add,
+    /// The first without the second.
+    Subtract,
+    /// The product of both.
+    Multiply,
+    /// The first by the second.
+    Divide,
+}
+
+impl Calculation {
+    pub(super) fn operator(self) -> &'static str {
+        match self {
+            Self::Add => "ADDITION",
+            Self::Subtract => "SUBTRACTION",
+            Self::Multiply => "MULTIPLICATION",
+            Self::Divide => "DIVISION",
         }
     }
 }

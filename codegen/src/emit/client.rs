@@ -18,6 +18,9 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     let waiters = client
         .waiters()
         .map(|(operation, waiter)| waiter::method(operation, waiter));
+    let waiters_trait = client
+        .has_waiters()
+        .then(|| waiter::trait_of_client(client));
     let constructors = constructors();
     quote! {
         //! The client.
@@ -36,6 +39,15 @@ pub(super) fn emit(client: &Client) -> TokenStream {
             #constructors
             #(#methods)*
             #(#waiters)*
+        }
+
+        #waiters_trait
+
+        pub use smithy_reqwest::call::Customize;
+
+        /// Calls with settings of their own, by the names that they have in the AWS SDK for Rust.
+        pub mod customize {
+            pub use smithy_reqwest::call::{Customize, Customize as CustomizableOperation};
         }
     }
 }
@@ -68,6 +80,8 @@ fn constructors() -> TokenStream {
                 Ok(Self::from_conf(config.map_err(smithy_reqwest::Error::from)?))
             })
         }
+
+        smithy_reqwest::from_env_blocking!(Config, Error);
 
         /// The settings of the environment and of the profile, to be changed before a client is made of them:
         /// `to_builder()` begins with them.

@@ -15,10 +15,13 @@ pub(super) fn emit(client: &Client) -> TokenStream {
         //! What can go wrong with a call: one flat type for all operations.
         #imports
         use smithy_reqwest::error::Cause;
+        use smithy_reqwest::operation::RequestId;
         use std::fmt;
 
-        pub use smithy_reqwest::build::BuildError;
-        pub use smithy_reqwest::error::ConfigurationError;
+        pub use smithy_reqwest::error::{
+            BoxError, BuildError, ConfigurationError, DisplayErrorContext, ErrorMetadata, ProvideErrorMetadata,
+            TransportError, TransportErrorKind,
+        };
         pub use smithy_reqwest::shape::UnknownVariantError;
         pub use smithy_reqwest::timeout::Timeout;
         pub use smithy_reqwest::validate::{InvalidInput, Problem};
@@ -70,6 +73,8 @@ fn error(client: &Client) -> TokenStream {
         #[doc = #title]
         ///
         /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
+        /// So does `{:?}`, which is what a program prints whose `main` returns the error; `{:#?}` prints its structure.
+        ///
         /// To act on an error, look at its [`kind`](Self::kind) or ask what it [`is_retryable`](Self::is_retryable),
         /// [`is_not_found`](Self::is_not_found) and so on.
         pub struct Error {
@@ -96,6 +101,18 @@ fn error(client: &Client) -> TokenStream {
         impl fmt::Debug for Error {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 fmt::Debug::fmt(&self.inner, f)
+            }
+        }
+
+        impl ProvideErrorMetadata for Error {
+            fn meta(&self) -> &ErrorMetadata {
+                self.inner.meta()
+            }
+        }
+
+        impl RequestId for Error {
+            fn request_id(&self) -> Option<&str> {
+                self.inner.request_id()
             }
         }
 

@@ -51,6 +51,8 @@ pub(super) fn operations(client: &Client) -> TokenStream {
     quote! {
         //! The operations: for each its input, its output, and the builders that fill and send them.
 
+        pub use smithy_reqwest::operation::RequestId;
+
         #(pub mod #modules;)*
     }
 }
@@ -61,6 +63,8 @@ pub(super) fn waiters(client: &Client) -> TokenStream {
     modules.sort();
     quote! {
         //! Waiters: each calls an operation until what is waited for is there, will never be there, or time is up.
+
+        pub use smithy_reqwest::waiter::{ExceededMaxWait, FailureState, FinalPoll, OperationFailed, WaiterError};
 
         #(pub mod #modules;)*
     }

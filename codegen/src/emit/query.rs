@@ -26,7 +26,7 @@ pub(super) fn emit(query: &Query) -> TokenStream {
             optional,
             boxed,
         } => field_value(of, field, *optional, *boxed),
-        Step::Variant { of, method } => chain(of, |value| (quote!(#value.#method()), true)),
+        Step::Variant { of, method } => chain(of, |value| (quote!(#value.#method().ok()), true)),
         Step::Entry { of, key } => chain(of, |value| (quote!(#value.get(#key)), true)),
         Step::Element { of, index, list } => {
             chain(of, |value| (element(&value, *index, *list), true))

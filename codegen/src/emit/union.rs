@@ -75,7 +75,9 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         variant.suffix.prefixed("as_"),
     );
     let is_doc = docs::line(&format!("Whether it is [`{ident}`](Self::{ident})."));
-    let as_doc = docs::line(&format!("The value, if it is [`{ident}`](Self::{ident})."));
+    let as_doc = docs::line(&format!(
+        "The value, if it is [`{ident}`](Self::{ident}); else the union itself."
+    ));
     if is_unit(variant) {
         return quote! {
             #is_doc
@@ -91,10 +93,10 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         }
 
         #as_doc
-        pub fn #as_ref(&self) -> Option<&#ty> {
+        pub fn #as_ref(&self) -> Result<&#ty, &Self> {
             match self {
-                Self::#ident(value) => Some(value),
-                _ => None,
+                Self::#ident(value) => Ok(value),
+                other => Err(other),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::emit::imports::Imports;
 use crate::emit::{docs, query, setters};
-use crate::ir::{Acceptor, Condition, Docs, ErrorCode, Operation, State, Waiter};
+use crate::ir::{Acceptor, Client, Condition, Docs, ErrorCode, Operation, State, Waiter};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -40,6 +40,37 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
         #deprecated
         pub fn #method(&self) -> crate::waiters::#module::#fluent {
             crate::waiters::#module::#fluent::new(self.inner.clone())
+        }
+    }
+}
+
+/// The trait that has the methods too.
+pub(super) fn trait_of_client(client: &Client) -> TokenStream {
+    let parts = |(_, waiter): (_, &Waiter)| {
+        let (method, module) = (waiter.method.clone(), &waiter.module);
+        let fluent = waiter.ident.suffixed("FluentBuilder");
+        (method, quote!(crate::waiters::#module::#fluent))
+    };
+    let methods = client.waiters().map(parts).map(|(method, fluent)| {
+        let doc = docs::line(&format!("See [`Client::{method}`]."));
+        quote!(#doc fn #method(&self) -> #fluent;)
+    });
+    let forwarded = client.waiters().map(parts).map(|(method, fluent)| {
+        quote! {
+            fn #method(&self) -> #fluent {
+                #fluent::new(self.inner.clone())
+            }
+        }
+    });
+    quote! {
+        /// The waiters of [`Client`], which are methods of its own as well: for code that is generic over clients, and for
+        /// programs that import the trait, as the AWS SDK for Rust asks them to.
+        pub trait Waiters {
+            #(#methods)*
+        }
+
+        impl Waiters for Client {
+            #(#forwarded)*
         }
     }
 }
@@ -107,6 +138,8 @@ fn builder(operation: &Operation, waiter: &Waiter) -> TokenStream {
             pub async fn wait(self, max_wait: Duration) -> Result<#poll, #error> {
                 smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
             }
+
+            smithy_reqwest::wait_blocking!(#poll, #error);
 
             #(#setters)*
         }

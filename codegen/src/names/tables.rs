@@ -79,17 +79,24 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
 
 /// Kinds of errors that every client has, and what the file of errors uses without a path.
 pub(super) const TAKEN_ERRORS: &[&str] = &[
+    "BoxError",
     "BuildError",
     "Cause",
     "ConfigurationError",
+    "DisplayErrorContext",
+    "ErrorMetadata",
     "InvalidConfiguration",
     "InvalidInput",
     "InvalidInputs",
     "NoCredentials",
     "NoResponse",
     "Problem",
+    "ProvideErrorMetadata",
+    "RequestId",
     "TimedOut",
     "Timeout",
+    "TransportError",
+    "TransportErrorKind",
     "UnknownVariantError",
     "UnmodeledService",
     "UnreadableResponse",
@@ -107,9 +114,11 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "new",
     "request_id",
     "send",
+    "send_blocking",
     "send_with",
     "validated_checksums",
     "wait",
+    "wait_blocking",
     "with_input",
 ];
 
@@ -118,8 +127,10 @@ pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
     "clone",
     "config",
     "config_from_env",
+    "config_from_env_blocking",
     "from_conf",
     "from_env",
+    "from_env_blocking",
     // The modules of operations share their names, and one of them would be written over `mod.rs`.
     "mod",
     "new",

@@ -5,29 +5,30 @@
 
 use crate::aws::ConfigurationError;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::sync::mpsc::{Receiver, channel};
-use std::task::{Context, Poll, Waker};
 use std::thread;
-use tokio::runtime::{Builder, Handle, RuntimeFlavor};
-use tokio::task::coop;
+use tokio::runtime::{Builder, Handle, RuntimeFlavor, worker_index};
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-/// More than a task may do before it has to let others go first.
-const MORE_THAN_A_BUDGET: usize = 1_024;
+const IN_ASYNC: &str = "blocking call in an asynchronous task of a runtime that has one thread, where it would wait for itself: use the form with .await there, or tokio::task::spawn_blocking";
 
-const IN_ASYNC: &str = "send_blocking() was called in an asynchronous task of a runtime that has one thread, where it would wait for itself: use send().await there, or tokio::task::spawn_blocking";
-
-/// Runs the future to its end while this thread waits. An error where the thread must not wait.
-pub(crate) fn block_on<F>(future: F) -> Result<F::Output, ConfigurationError>
+/// Runs the future to its end on the thread of blocking calls, while this thread waits.
+///
+/// # Errors
+///
+/// In an asynchronous task of a runtime that has one thread, which would wait for itself.
+pub fn block_on<F>(future: F) -> Result<F::Output, ConfigurationError>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
+    // On a thread that runs tasks, and on no other that belongs to a runtime, waiting holds up those tasks.
+    let runs_tasks = worker_index().is_some();
     let flavor = Handle::try_current().map(|handle| handle.runtime_flavor());
-    if matches!(flavor, Ok(RuntimeFlavor::CurrentThread)) && is_in_task() {
+    let flavor = flavor.ok().filter(|_| runs_tasks);
+    if flavor == Some(RuntimeFlavor::CurrentThread) {
         return Err(ConfigurationError::new(IN_ASYNC));
     }
     let runtime = runtime()?;
@@ -42,8 +43,9 @@ where
         wait(&receiver)
     };
     match flavor {
-        Ok(RuntimeFlavor::MultiThread) => run_in_worker(run),
-        _ => run(),
+        // Another thread takes over the tasks meanwhile.
+        Some(_) => tokio::task::block_in_place(run),
+        None => run(),
     }
 }
 
@@ -51,28 +53,6 @@ fn wait<T>(receiver: &Receiver<T>) -> Result<T, ConfigurationError> {
     // The sender goes without a word only when the future panicked.
     let text = "the call panicked: see the message of its panic";
     receiver.recv().map_err(|_| ConfigurationError::new(text))
-}
-
-/// Runs this on a thread that may be a worker of a runtime, whose other tasks another thread takes over meanwhile.
-fn run_in_worker<T>(
-    run: impl FnOnce() -> Result<T, ConfigurationError>,
-) -> Result<T, ConfigurationError> {
-    // It panics, and runs nothing, in the few places that cannot be told beforehand, such as tasks of a `LocalSet`.
-    catch_unwind(AssertUnwindSafe(|| tokio::task::block_in_place(run)))
-        .unwrap_or_else(|_| Err(ConfigurationError::new(IN_ASYNC)))
-}
-
-/// Whether this code runs in an asynchronous task, rather than on a thread that may block and only belongs to a runtime.
-/// A task has a budget, and nothing else has.
-fn is_in_task() -> bool {
-    let mut context = Context::from_waker(Waker::noop());
-    (0..MORE_THAN_A_BUDGET).any(|_| match coop::poll_proceed(&mut context) {
-        Poll::Ready(unit) => {
-            unit.made_progress();
-            false
-        }
-        Poll::Pending => true,
-    })
 }
 
 /// The runtime that blocking calls share.
@@ -108,6 +88,43 @@ macro_rules! send_blocking {
         /// error at once.
         pub fn send_blocking(self) -> ::std::result::Result<$output, $error> {
             self.call.send_blocking()
+        }
+    };
+}
+
+/// Gives a waiter's builder with a field `call` its `wait_blocking`; nothing without the feature `blocking`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! wait_blocking {
+    ($poll:ty, $error:ty) => {
+        /// Like `wait`, for programs that are not asynchronous: this thread waits until the answer is final.
+        ///
+        /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an
+        /// error at once.
+        pub fn wait_blocking(
+            self,
+            max_wait: ::std::time::Duration,
+        ) -> ::std::result::Result<$poll, $error> {
+            $crate::waiter::wait_blocking::<Self>(self.call, max_wait)
+        }
+    };
+}
+
+/// Gives a client its constructors that block; nothing without the feature `blocking`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! from_env_blocking {
+    ($config:ty, $error:ty) => {
+        /// Like [`from_env`](Self::from_env), for programs that are not asynchronous: this thread waits for the
+        /// settings. With a profile of its own: `Client::from_env().profile_name("dev").blocking()`.
+        pub fn from_env_blocking() -> ::std::result::Result<Self, $error> {
+            Self::from_env().blocking()
+        }
+
+        /// Like [`config_from_env`](Self::config_from_env), for programs that are not asynchronous: this thread waits
+        /// for the settings.
+        pub fn config_from_env_blocking() -> ::std::result::Result<$config, $error> {
+            Self::config_from_env().blocking()
         }
     };
 }

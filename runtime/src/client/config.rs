@@ -5,6 +5,8 @@ mod from_env;
 mod from_env_future;
 mod identity_source;
 mod sdk_config;
+mod service_settings;
+mod setters;
 mod transport;
 
 pub use crate::http::TimeoutSettings;
@@ -12,28 +14,39 @@ pub use aws_credential_types::Credentials;
 pub use aws_credential_types::Token;
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[cfg(feature = "checksums")]
 pub use aws_smithy_types::checksum_config::{
     RequestChecksumCalculation, ResponseChecksumValidation,
 };
 pub use aws_types::SdkConfig;
+pub use aws_types::app_name::AppName;
 pub use aws_types::region::Region;
+pub use aws_types::sdk_config::{SharedTimeSource, TimeSource};
+pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
 pub use builder::Builder;
 pub(crate) use from_env::bearer_variable;
 pub use from_env_future::FromEnv;
 pub(crate) use identity_source::{CredentialsSource, TokenSource};
+use service_settings::ServiceSettings;
 pub(crate) use transport::ClientTransport;
 
+// What settings are made of, so that one module has all of it.
+pub use crate::aws::retry::{RetryMode, RetrySettings};
+pub use crate::client::interceptor::{Interceptor, SharedInterceptor};
+pub use crate::http::time::{Clock, SharedClock, SystemClock};
+pub use crate::http::{
+    Body, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
+};
+pub use crate::protocol::validate::Validation;
+pub use crate::value::schema::OperationSchema;
+
 use crate::aws::endpoint::rules::Parameters;
-use crate::aws::retry::RetrySettings;
-use crate::client::interceptor::SharedInterceptor;
-use crate::http::SharedTransport;
-use crate::http::time::SharedClock;
 use crate::http::url::UrlText;
 use crate::identity::environment::Environment;
+use crate::protocol::ServiceSchema;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
-use crate::protocol::validate::Validation;
 use std::fmt;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -69,6 +82,9 @@ pub(crate) struct Settings {
     /// Where the variables that name proxies are read; in the process's environment unless the settings come from another.
     pub(crate) environment: Environment,
     pub(crate) app_name: Option<String>,
+    pub(crate) frameworks: Vec<FrameworkMetadata>,
+    /// What is still to be looked up when the service is known.
+    pub(crate) of_service: Option<ServiceSettings>,
     pub(crate) validation: Validation,
     pub(crate) max_response_bytes: usize,
     pub(crate) tokens: fn() -> String,
@@ -107,7 +123,26 @@ impl Settings {
     }
 }
 
+/// The retry settings of the AWS SDK for Rust, which [`Builder::retry_config`] takes beside [`RetrySettings`].
+pub mod retry {
+    pub use crate::aws::retry::RetrySettings;
+    pub use aws_smithy_types::retry::{
+        ReconnectMode, RetryConfig, RetryConfigBuilder, RetryKind, RetryMode,
+    };
+}
+
+/// The time limits of the AWS SDK for Rust, which [`Builder::timeout_config`] takes beside [`TimeoutSettings`].
+pub mod timeout {
+    pub use crate::http::TimeoutSettings;
+    pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
+}
+
 impl Config {
+    /// The settings that AWS clients share, such as those of `aws_config::load_from_env()`.
+    pub fn new(shared: &SdkConfig) -> Self {
+        Self::from(shared)
+    }
+
     /// Starts from the defaults. Nothing is read from the environment.
     pub fn builder() -> Builder {
         Builder::default()
@@ -116,6 +151,17 @@ impl Config {
     /// Starts from these settings.
     pub fn to_builder(&self) -> Builder {
         Builder::from_settings(Settings::clone(&self.settings))
+    }
+
+    /// With what the shared settings that it began with have for this service alone.
+    pub(crate) fn for_service(mut self, service: &ServiceSchema) -> Self {
+        if self.settings.of_service.is_some() {
+            let settings = Arc::make_mut(&mut self.settings);
+            if let Some(of_service) = settings.of_service.take() {
+                of_service.apply(service, settings);
+            }
+        }
+        self
     }
 
     /// The region.

@@ -1,8 +1,15 @@
 //! [`Error`]: everything that can go wrong with a call, flat: what happened, where, and what it was answered with.
 
-pub use crate::aws::ConfigurationError;
+mod context;
+mod metadata;
 
-use crate::http::TransportError;
+pub use crate::aws::ConfigurationError;
+pub use crate::http::{BoxError, TransportError, TransportErrorKind};
+pub use crate::value::build::BuildError;
+pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+pub use context::DisplayErrorContext;
+
+use crate::http::debug_error::fmt_error;
 use crate::http::timeout::Timeout;
 use crate::protocol::document_error::unrequested_encoding;
 use crate::protocol::validate::InvalidInput;
@@ -15,10 +22,12 @@ use http::response::Parts;
 use http::{HeaderValue, StatusCode};
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
+use std::sync::OnceLock;
 
 /// A call that did not succeed.
 ///
-/// `Display` prints all a person needs on one line; `source()` keeps the chain of causes.
+/// `Display` prints all a person needs on one line, and so does `{:?}`; `{:#?}` prints the structure. `source()` keeps the
+/// chain of causes.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -27,6 +36,8 @@ struct Inner {
     answer: Option<Answer>,
     attempts: u32,
     max_attempts: u32,
+    /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
+    metadata: OnceLock<ErrorMetadata>,
 }
 
 /// Why a call did not succeed.
@@ -76,6 +87,7 @@ impl Error {
             answer: None,
             attempts: 0,
             max_attempts: 0,
+            metadata: OnceLock::new(),
         }))
     }
 
@@ -319,17 +331,20 @@ fn fmt_chain(error: &dyn StdError, f: &mut dyn fmt::Write) -> fmt::Result {
 }
 
 impl fmt::Debug for Error {
-    /// The same facts as `Display`, by name; the body of the answer is left out, since it may hold secrets.
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the same facts by name. The body of the answer is left out,
+    /// since it may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("operation", &self.0.operation)
-            .field("cause", &self.0.cause)
-            .field("code", &self.code())
-            .field("message", &self.message())
-            .field("status", &self.status())
-            .field("request_id", &self.request_id())
-            .field("attempts", &self.0.attempts)
-            .finish()
+        fmt_error(self, f, |f| {
+            f.debug_struct("Error")
+                .field("operation", &self.0.operation)
+                .field("cause", &self.0.cause)
+                .field("code", &self.code())
+                .field("message", &self.message())
+                .field("status", &self.status())
+                .field("request_id", &self.request_id())
+                .field("attempts", &self.0.attempts)
+                .finish()
+        })
     }
 }
 

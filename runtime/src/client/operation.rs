@@ -2,6 +2,7 @@
 
 mod called;
 
+pub use aws_types::request_id::RequestId;
 pub use called::CalledOperation;
 
 use crate::aws::endpoint::rules::Parameters;

@@ -1,10 +1,14 @@
 //! The user agent: what calls, on what, in the form that AWS's tools use.
 
+use crate::client::config::{FrameworkMetadata, Settings};
 use crate::protocol::ServiceSchema;
 use http::HeaderValue;
 
-/// `appflow-sdk/0.1.0 os/linux lang/rust api/appflow#2020-08-23 app/name`
-pub(crate) fn header(service: &ServiceSchema, app_name: Option<&str>) -> HeaderValue {
+/// How many libraries are named.
+const MOST_FRAMEWORKS: usize = 10;
+
+/// `appflow-sdk/0.1.0 os/linux lang/rust api/appflow#2020-08-23 lib/framework/1.0 app/name`
+pub(crate) fn header(service: &ServiceSchema, settings: &Settings) -> HeaderValue {
     let api = service.sdk_id.to_ascii_lowercase().replace(' ', "-");
     let mut text = format!(
         "{} os/{} lang/rust api/{api}#{}",
@@ -12,7 +16,10 @@ pub(crate) fn header(service: &ServiceSchema, app_name: Option<&str>) -> HeaderV
         std::env::consts::OS,
         service.version
     );
-    if let Some(name) = app_name {
+    for framework in settings.frameworks.iter().take(MOST_FRAMEWORKS) {
+        text.push_str(&library(framework));
+    }
+    if let Some(name) = settings.app_name.as_deref() {
         // By the SDK reference guide, what a token cannot hold becomes a dash.
         let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         text.push_str(" app/");
@@ -23,4 +30,13 @@ pub(crate) fn header(service: &ServiceSchema, app_name: Option<&str>) -> HeaderV
         );
     }
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("smithy-reqwest"))
+}
+
+/// Name and version are tokens, by the rules of their type.
+fn library(framework: &FrameworkMetadata) -> String {
+    let name = framework.name();
+    match framework.version() {
+        Some(version) => format!(" lib/{name}/{version}"),
+        None => format!(" lib/{name}"),
+    }
 }

@@ -103,6 +103,19 @@ pub async fn wait<W: Waiter>(
     poll(W::schema(), call.clock(), max_wait, attempt).await
 }
 
+/// Like [`wait`], while this thread waits.
+#[cfg(feature = "blocking")]
+pub fn wait_blocking<W: Waiter>(
+    call: Call<W::Operation>,
+    max_wait: Duration,
+) -> Result<FinalPoll<OutputOf<W>, ErrorOf<W>>, WaiterError<OutputOf<W>, ErrorOf<W>>>
+where
+    ErrorOf<W>: 'static,
+{
+    let waited = crate::client::blocking::block_on(wait::<W>(call, max_wait));
+    waited.unwrap_or_else(|error| Err(WaiterError::not_started(W::schema(), error)))
+}
+
 /// Repeats `attempt`, which gives an answer and what it means, until that is final, or `max_wait` is over.
 ///
 /// Where it is `None`, an output means another attempt, and an error the end.

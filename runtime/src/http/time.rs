@@ -1,8 +1,10 @@
 //! [`Clock`]: where the time comes from and how to wait, so that tests can own both.
 
 mod limit;
+mod time_source;
 
 pub(crate) use limit::within;
+pub(crate) use time_source::TimeSourceClock;
 
 use crate::http::BoxFuture;
 use std::fmt;

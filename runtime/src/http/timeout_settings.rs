@@ -53,16 +53,18 @@ impl TimeoutSettings {
 }
 
 impl From<&TimeoutConfig> for TimeoutSettings {
-    /// What AWS's own type sets is taken; what it leaves open keeps our default.
+    /// What AWS's own type sets is taken, what it disables has no limit, and what it leaves open keeps our default.
     fn from(config: &TimeoutConfig) -> Self {
-        let default = Self::default();
+        // Its accessors do not tell what is disabled from what is open; taking defaults does.
+        let mut with_defaults = config.clone();
+        with_defaults.take_defaults_from(&Self::default().into());
         Self {
-            connect: config.connect_timeout().or(default.connect),
+            connect: with_defaults.connect_timeout(),
             attempt: config
                 .operation_attempt_timeout()
                 .or(config.read_timeout())
-                .or(default.attempt),
-            operation: config.operation_timeout().or(default.operation),
+                .or(with_defaults.operation_attempt_timeout()),
+            operation: with_defaults.operation_timeout(),
         }
     }
 }
@@ -70,5 +72,15 @@ impl From<&TimeoutConfig> for TimeoutSettings {
 impl From<TimeoutConfig> for TimeoutSettings {
     fn from(config: TimeoutConfig) -> Self {
         Self::from(&config)
+    }
+}
+
+impl From<TimeoutSettings> for TimeoutConfig {
+    fn from(settings: TimeoutSettings) -> Self {
+        let mut builder = Self::builder();
+        builder.set_connect_timeout(settings.connect);
+        builder.set_operation_attempt_timeout(settings.attempt);
+        builder.set_operation_timeout(settings.operation);
+        builder.build()
     }
 }

@@ -1,5 +1,6 @@
 //! [`Transport`]: a request in, the head of a response out. What sends bytes is behind it, so that tests need no network.
 
+use crate::http::debug_error::debug_error;
 use crate::http::{Request, Response};
 use std::error::Error;
 use std::fmt;
@@ -45,7 +46,6 @@ pub enum TransportErrorKind {
 }
 
 /// No response came.
-#[derive(Debug)]
 pub struct TransportError {
     kind: TransportErrorKind,
     /// Where the request went.
@@ -115,6 +115,8 @@ impl fmt::Display for TransportError {
         Ok(())
     }
 }
+
+debug_error!(TransportError { kind, source });
 
 impl Error for TransportError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {

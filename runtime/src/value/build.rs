@@ -1,10 +1,11 @@
 //! [`BuildError`]: what a builder says when required members were not set, all of them at once.
 
+use crate::http::debug_error::debug_error;
 use crate::value::shape::Shape;
 use std::fmt;
 
 /// Required members of a structure were not set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct BuildError {
     structure: &'static str,
     missing: Vec<&'static str>,
@@ -38,6 +39,8 @@ impl fmt::Display for BuildError {
         )
     }
 }
+
+debug_error!(BuildError { structure, missing });
 
 impl std::error::Error for BuildError {}
 

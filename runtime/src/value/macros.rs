@@ -28,7 +28,17 @@ macro_rules! structure {
         }
 
         $crate::serde_by_reflection!($type);
+        $($crate::structure!(@field $type $field);)*
     };
+    // Outputs know the id of their request, and say so by the trait of the AWS SDK for Rust too.
+    (@field $type:ident _request_id) => {
+        impl $crate::operation::RequestId for $type {
+            fn request_id(&self) -> ::std::option::Option<&str> {
+                self._request_id.as_deref()
+            }
+        }
+    };
+    (@field $type:ident $field:ident) => {};
 }
 
 /// Gives a union its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.

@@ -2,12 +2,11 @@
 
 use crate::server::keys;
 use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
-use smithy_reqwest::config::{Config, Region, SdkConfig, SharedCredentialsProvider};
+use smithy_reqwest::config::{Config, Region};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::error::{Cause, ConfigurationError};
 use smithy_reqwest::retry::{RetryMode, RetrySettings};
 use smithy_reqwest::testing::TestTransport;
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// A config file, and the environment that names it.
@@ -436,39 +435,4 @@ async fn credentials_of_the_environment_sign_the_request() {
         requests[0].uri().host(),
         Some("things.eu-central-1.amazonaws.com")
     );
-}
-
-#[tokio::test]
-async fn the_settings_of_awss_own_clients_fit() {
-    use aws_smithy_types::retry::RetryConfig;
-    use aws_smithy_types::timeout::TimeoutConfig;
-    let shared = SdkConfig::builder()
-        .region(smithy_reqwest::config::Region::new("ap-south-1"))
-        .credentials_provider(SharedCredentialsProvider::new(keys("AKIDSHARED")))
-        .retry_config(RetryConfig::standard().with_max_attempts(9))
-        .timeout_config(
-            TimeoutConfig::builder()
-                .operation_timeout(Duration::from_secs(12))
-                .build(),
-        )
-        .build();
-    let config = Config::from(&shared);
-    assert_eq!(config.timeouts().operation, Some(Duration::from_secs(12)));
-    assert_eq!(
-        config.timeouts().attempt,
-        Some(Duration::from_secs(60)),
-        "ours, where they say nothing"
-    );
-    assert_eq!(config.retry().max_attempts, 9);
-    let transport = TestTransport::new();
-    transport.answer::<GetThing>(GetThingOutput::default());
-    let config = config.to_builder().transport(transport.clone()).build();
-    get_thing(&client(config)).send().await.unwrap();
-    let requests = transport.requests();
-    let authorization = requests[0].header("authorization").unwrap();
-    assert!(
-        authorization.contains("Credential=AKIDSHARED/"),
-        "{authorization}"
-    );
-    assert!(authorization.contains("/ap-south-1/"), "{authorization}");
 }

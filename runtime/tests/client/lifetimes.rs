@@ -245,7 +245,7 @@ impl Clock for Off {
 }
 
 /// A server that says what time it is, and refuses signatures of another day's minute.
-async fn punctual() -> Server {
+pub(crate) async fn punctual() -> Server {
     use aws_smithy_types::DateTime;
     use aws_smithy_types::date_time::Format;
     Server::new(|_, mut connection| async move {

@@ -23,6 +23,7 @@ mod report;
 mod requests;
 mod responses;
 mod services;
+mod shared_settings;
 mod shrink;
 mod story;
 mod wire_text;
@@ -104,6 +105,9 @@ fn run(plan: &Plan) -> Result<bool> {
     }
     if plan.runs("migration") {
         tallies.extend(migration::run(&plan.work)?);
+    }
+    if plan.runs("shared settings") {
+        tallies.push(shared_settings::run(&plan.work)?);
     }
     if plan.runs("clients") {
         tallies.extend(clients::run(plan, &model)?);

@@ -23,13 +23,18 @@ pub(crate) fn build(target: &Path) -> Result<Output> {
 
 /// The program that calls with aws-sdk-appflow, built.
 pub(crate) fn client(target: &Path) -> Result<PathBuf> {
+    program(target, "peers-official")
+}
+
+/// One of the programs, built.
+pub(crate) fn program(target: &Path, name: &str) -> Result<PathBuf> {
     let built = build(target)?;
     let errors = String::from_utf8_lossy(&built.stderr);
     ensure!(
         built.status.success(),
-        "the client of aws-sdk-appflow does not build: {errors}"
+        "the programs on aws-sdk-appflow do not build: {errors}"
     );
-    Ok(folder(target).join("debug/peers-official"))
+    Ok(folder(target).join("debug").join(name))
 }
 
 fn folder(target: &Path) -> PathBuf {

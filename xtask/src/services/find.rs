@@ -51,7 +51,7 @@ fn folders(folder: &Path) -> Result<Vec<String>> {
 }
 
 /// The model of the newest version, whose folder is named for its date.
-fn newest(service: &Path) -> Result<Option<PathBuf>> {
+pub(crate) fn newest(service: &Path) -> Result<Option<PathBuf>> {
     let versions = folders(service)?;
     let files = versions.iter().rev().flat_map(|version| {
         ["service-2.json.gz", "service-2.json"].map(|file| service.join(version).join(file))

@@ -53,6 +53,11 @@ impl ConnectorProfilePrivateConnectionReadyFluentBuilder {
         smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
     }
 
+    smithy_reqwest::wait_blocking!(
+        ConnectorProfilePrivateConnectionReadyFinalPoll,
+        WaitUntilConnectorProfilePrivateConnectionReadyError
+    );
+
     /// Appends to [`connector_profile_names`](field@DescribeConnectorProfilesInput::connector_profile_names).
     #[inline]
     pub fn connector_profile_names(mut self, input: impl Into<String>) -> Self {

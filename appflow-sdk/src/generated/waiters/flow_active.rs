@@ -42,6 +42,8 @@ impl FlowActiveFluentBuilder {
         smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
     }
 
+    smithy_reqwest::wait_blocking!(FlowActiveFinalPoll, WaitUntilFlowActiveError);
+
     /// Sets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {

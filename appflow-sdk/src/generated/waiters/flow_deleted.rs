@@ -40,6 +40,8 @@ impl FlowDeletedFluentBuilder {
         smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
     }
 
+    smithy_reqwest::wait_blocking!(FlowDeletedFinalPoll, WaitUntilFlowDeletedError);
+
     /// Sets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {

@@ -42,6 +42,10 @@ impl FlowRunFinishedFluentBuilder {
         smithy_reqwest::waiter::wait::<Self>(self.call, max_wait).await
     }
 
+    smithy_reqwest::wait_blocking!(
+        FlowRunFinishedFinalPoll, WaitUntilFlowRunFinishedError
+    );
+
     /// Sets [`flow_name`](field@DescribeFlowInput::flow_name).
     #[inline]
     pub fn flow_name(mut self, input: impl Into<String>) -> Self {

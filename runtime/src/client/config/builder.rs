@@ -3,7 +3,8 @@
 use crate::aws::endpoint::rules::{ParameterValue, Parameters};
 use crate::aws::retry::RetrySettings;
 use crate::client::config::{
-    Config, CredentialsSource, ProvideCredentials, ProvideToken, Region, Settings, TokenSource,
+    BehaviorVersion, Config, CredentialsSource, FrameworkMetadata, ProvideCredentials,
+    ProvideToken, Region, Settings, SharedTimeSource, SharedTokenProvider, TimeSource, TokenSource,
 };
 #[cfg(feature = "checksums")]
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -21,12 +22,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The most a response body may hold when nothing else is said: 64 MiB.
-const MAX_RESPONSE_BYTES: usize = 64 << 20;
+pub(super) const MAX_RESPONSE_BYTES: usize = 64 << 20;
 
 /// Makes a [`Config`].
+///
+/// Each setting has two forms, as in the builders of the AWS SDK for Rust: `x(value)` takes and returns the builder, and
+/// `set_x(option)` changes it in place, where `None` stands for the default.
 #[derive(Clone)]
 pub struct Builder {
-    settings: Settings,
+    pub(super) settings: Settings,
 }
 
 impl Default for Builder {
@@ -52,6 +56,8 @@ impl Default for Builder {
             proxy: None,
             environment: Environment::process(),
             app_name: None,
+            frameworks: Vec::new(),
+            of_service: None,
             validation: Validation::STANDARD,
             max_response_bytes: MAX_RESPONSE_BYTES,
             tokens: idempotency::token,
@@ -61,6 +67,11 @@ impl Default for Builder {
 }
 
 impl Builder {
+    /// Starts from the defaults. Nothing is read from the environment.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     pub(crate) fn from_settings(settings: Settings) -> Self {
         Self { settings }
     }
@@ -82,8 +93,7 @@ impl Builder {
     /// your own. Operations that take a token or a signature are then called with the token. The provider is asked for
     /// each attempt.
     pub fn token_provider(mut self, provider: impl ProvideToken + 'static) -> Self {
-        self.settings.bearer_tokens = Some(TokenSource::provider(provider));
-        self.settings.prefers_bearer = true;
+        self.set_token_provider(Some(SharedTokenProvider::new(provider)));
         self
     }
 
@@ -129,7 +139,7 @@ impl Builder {
 
     /// Calls this address instead of the region's.
     pub fn endpoint_url(mut self, url: impl Into<String>) -> Self {
-        self.settings.endpoint_url = Some(UrlText::new(url));
+        self.set_endpoint_url(Some(url.into()));
         self
     }
 
@@ -181,7 +191,14 @@ impl Builder {
         self
     }
 
-    /// Where the time comes from.
+    /// Where the time of day comes from, for signatures and expiry; waiting is left to the machine's clock. A
+    /// [`clock`](Self::clock) is both.
+    pub fn time_source(mut self, source: impl TimeSource + 'static) -> Self {
+        self.set_time_source(Some(SharedTimeSource::new(source)));
+        self
+    }
+
+    /// Where the time comes from, and how to wait.
     pub fn clock(mut self, clock: impl Clock + 'static) -> Self {
         self.settings.clock = Arc::new(clock);
         self
@@ -190,6 +207,12 @@ impl Builder {
     /// Whether requests are signed by the service's clock when the local one is off; on by default.
     pub fn correct_clock_skew(mut self, correct: bool) -> Self {
         self.settings.correct_clock_skew = correct;
+        self
+    }
+
+    /// The opposite of [`correct_clock_skew`](Self::correct_clock_skew), by the name that the setting has in the AWS SDKs.
+    pub fn disable_clock_skew_correction(mut self, disable: impl Into<Option<bool>>) -> Self {
+        self.set_disable_clock_skew_correction(disable.into());
         self
     }
 
@@ -212,8 +235,14 @@ impl Builder {
     }
 
     /// Names the program in the user agent, which helps to find its calls in logs.
-    pub fn app_name(mut self, name: impl Into<String>) -> Self {
-        self.settings.app_name = Some(name.into());
+    pub fn app_name(mut self, name: impl AsRef<str>) -> Self {
+        self.set_app_name(Some(name));
+        self
+    }
+
+    /// Names a library in the user agent that makes calls by this client, as `lib/name/version`. Up to ten are sent.
+    pub fn framework_metadata(mut self, framework: FrameworkMetadata) -> Self {
+        self.push_framework_metadata(framework);
         self
     }
 
@@ -238,6 +267,17 @@ impl Builder {
     /// Adds an interceptor, which sees every request before it is signed and every response.
     pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
         self.settings.interceptors.push(Arc::new(interceptor));
+        self
+    }
+
+    /// Has no effect: there is one behavior, the newest. It is here for programs that set a version for the AWS SDK for
+    /// Rust.
+    pub fn behavior_version(self, _: BehaviorVersion) -> Self {
+        self
+    }
+
+    /// Has no effect, like [`behavior_version`](Self::behavior_version).
+    pub fn behavior_version_latest(self) -> Self {
         self
     }
 

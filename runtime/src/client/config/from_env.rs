@@ -70,8 +70,12 @@ async fn region_of_instance(provider_config: &ProviderConfig) -> Option<Region> 
 
 /// The variable that holds the token of a service, by its name in signatures.
 pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
-    let name = service.signing_name.replace(['-', ' '], "_");
-    format!("AWS_BEARER_TOKEN_{}", name.to_uppercase())
+    format!("AWS_BEARER_TOKEN_{}", bearer_name(service).to_uppercase())
+}
+
+/// The service's name in that variable, in any case.
+pub(super) fn bearer_name(service: &ServiceSchema) -> String {
+    service.signing_name.replace(['-', ' '], "_")
 }
 
 fn apply(

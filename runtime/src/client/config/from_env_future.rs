@@ -67,6 +67,16 @@ impl<T> FromEnv<T> {
         self.tell(|_| config)
     }
 
+    /// Reads the settings while this thread waits, for programs that are not asynchronous.
+    #[cfg(feature = "blocking")]
+    pub fn blocking(self) -> T
+    where
+        T: Send + 'static,
+    {
+        let make = self.make;
+        crate::client::blocking::block_on(self).unwrap_or_else(|error| make(Err(error)))
+    }
+
     fn tell(mut self, change: impl FnOnce(ProviderConfig) -> ProviderConfig) -> Self {
         if let State::Told(config) = self.state {
             self.state = State::Told(Box::new(change(*config)));

@@ -1,49 +1,115 @@
 //! The settings that AWS's own clients share, as ours.
 
-use crate::client::config::{Builder, Config, SdkConfig, SharedCredentialsProvider, TokenSource};
+use crate::client::config::service_settings::{ServiceSettings, prefers_bearer};
+use crate::client::config::{Builder, Config, SdkConfig, TokenSource};
+use crate::http::url::UrlText;
 
 impl From<&SdkConfig> for Builder {
+    /// Takes over what shared settings say.
+    ///
+    /// The endpoint is the one that was set in code, else the one of the service
+    /// (`AWS_ENDPOINT_URL_<SERVICE>`, or the `services` section of the profile), else the one of all services. Since the
+    /// service is known to a client alone, its own endpoint is looked up when a client is made.
+    ///
+    /// An HTTP client, a sleep implementation and an identity cache are not taken over.
     fn from(shared: &SdkConfig) -> Self {
-        let mut builder = Builder::default().region(shared.region().cloned());
-        if let Some(provider) = shared.credentials_provider() {
-            builder = builder.credentials_provider(SharedCredentialsProvider::clone(&provider));
+        let mut builder = Self::default();
+        builder.settings.of_service = ServiceSettings::of(shared);
+        builder.take_identity(shared);
+        builder.take_endpoint(shared);
+        builder.take_resilience(shared);
+        builder.take_request_settings(shared);
+        builder
+    }
+}
+
+impl Builder {
+    fn take_identity(&mut self, shared: &SdkConfig) {
+        self.set_credentials_provider(shared.credentials_provider());
+        self.settings.bearer_tokens = shared.token_provider().map(TokenSource::Provider);
+        self.settings.prefers_bearer = prefers_bearer(shared).unwrap_or(false);
+        if let Some(name) = shared.app_name() {
+            self.set_app_name(Some(name));
         }
-        if let Some(provider) = shared.token_provider() {
-            builder = builder.token_source(TokenSource::Provider(provider));
+        for framework in shared.framework_metadata() {
+            self.push_framework_metadata(framework.clone());
         }
-        if let Some(url) = shared.endpoint_url() {
-            builder = builder.endpoint_url(url);
-        }
-        if let Some(use_fips) = shared.use_fips() {
-            builder = builder.use_fips(use_fips);
-        }
-        if let Some(use_dual_stack) = shared.use_dual_stack() {
-            builder = builder.use_dual_stack(use_dual_stack);
-        }
+    }
+
+    fn take_endpoint(&mut self, shared: &SdkConfig) {
+        self.set_region(shared.region().cloned());
+        // Not by the setter: the service's own endpoint goes before this one.
+        self.settings.endpoint_url = shared.endpoint_url().map(UrlText::new);
+        self.set_use_fips(shared.use_fips());
+        self.set_use_dual_stack(shared.use_dual_stack());
+    }
+
+    fn take_resilience(&mut self, shared: &SdkConfig) {
         if let Some(retry) = shared.retry_config() {
-            builder = builder.retry_config(retry.clone());
+            self.set_retry_config(Some(retry));
         }
         if let Some(timeouts) = shared.timeout_config() {
-            builder = builder.timeout_config(timeouts);
+            self.set_timeout_config(Some(timeouts));
         }
-        if let Some(name) = shared.app_name() {
-            builder = builder.app_name(name.as_ref());
-        }
+        self.set_time_source(shared.time_source());
+        self.set_disable_clock_skew_correction(shared.disable_clock_skew_correction());
+    }
+
+    fn take_request_settings(&mut self, shared: &SdkConfig) {
+        self.set_disable_request_compression(shared.disable_request_compression());
+        self.set_request_min_compression_size_bytes(shared.request_min_compression_size_bytes());
         #[cfg(feature = "checksums")]
         {
-            if let Some(when) = shared.request_checksum_calculation() {
-                builder = builder.request_checksum_calculation(when);
-            }
-            if let Some(when) = shared.response_checksum_validation() {
-                builder = builder.response_checksum_validation(when);
-            }
+            self.set_request_checksum_calculation(shared.request_checksum_calculation());
+            self.set_response_checksum_validation(shared.response_checksum_validation());
         }
-        builder
     }
 }
 
 impl From<&SdkConfig> for Config {
     fn from(shared: &SdkConfig) -> Self {
         Builder::from(shared).build()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::config::{SharedTokenProvider, Token};
+    use aws_smithy_runtime_api::client::auth::{AuthSchemeId, AuthSchemePreference};
+
+    fn preference(names: &[&'static str]) -> AuthSchemePreference {
+        let ids: Vec<AuthSchemeId> = names.iter().map(|name| AuthSchemeId::from(*name)).collect();
+        AuthSchemePreference::from(ids)
+    }
+
+    #[test]
+    fn how_requests_are_compressed_is_taken_over() {
+        let open = Config::new(&SdkConfig::builder().build());
+        assert_eq!(open.settings.compression, Default::default());
+        let shared = SdkConfig::builder()
+            .disable_request_compression(true)
+            .request_min_compression_size_bytes(7);
+        let compression = Config::new(&shared.build()).settings.compression;
+        assert!(compression.disabled);
+        assert_eq!(compression.least, 7);
+    }
+
+    #[test]
+    fn tokens_go_before_signatures_where_the_preference_says_so() {
+        let token = SharedTokenProvider::new(Token::new("t0ken", None));
+        let table = [
+            (None, false),
+            (Some(["sigv4", "httpBearerAuth"]), false),
+            (Some(["httpBearerAuth", "sigv4"]), true),
+            (Some(["noAuth", "httpBearerAuth"]), true),
+        ];
+        for (names, expected) in table {
+            let mut shared = SdkConfig::builder().token_provider(token.clone());
+            shared.set_auth_scheme_preference(names.map(|names| preference(&names)));
+            let config = Config::new(&shared.build());
+            assert!(config.settings.bearer_tokens.is_some());
+            assert_eq!(config.settings.prefers_bearer, expected, "{names:?}");
+        }
     }
 }

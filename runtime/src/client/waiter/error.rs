@@ -1,12 +1,17 @@
 //! [`WaiterError`]: why a wait did not succeed: the waiter, the reason, and the last answer.
 
 use crate::client::waiter::FinalPoll;
+#[cfg(feature = "blocking")]
+use crate::client::{
+    error::{ConfigurationError, Error},
+    waiter::WaiterSchema,
+};
+use crate::http::debug_error::fmt_error;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
 /// A wait that did not succeed.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum WaiterError<T, E> {
     /// The time was over before the answer was final.
@@ -113,6 +118,16 @@ impl<E> OperationFailed<E> {
 }
 
 impl<T, E> WaiterError<T, E> {
+    /// An error of a wait before its first call.
+    #[cfg(feature = "blocking")]
+    pub fn not_started(waiter: &WaiterSchema, error: ConfigurationError) -> Self
+    where
+        E: From<Error>,
+    {
+        let error = Error::from(error).into();
+        Self::OperationFailed(OperationFailed::new(waiter.name, error, 0))
+    }
+
     /// The waiter's name.
     pub fn waiter(&self) -> &'static str {
         match self {
@@ -182,6 +197,17 @@ fn times(polls: u32) -> String {
     match polls {
         1 => "1 call".to_owned(),
         polls => format!("{polls} calls"),
+    }
+}
+
+impl<T: fmt::Debug, E: fmt::Debug + fmt::Display> fmt::Debug for WaiterError<T, E> {
+    /// `{:?}` prints the line of `Display`, and `{:#?}` the structure.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| match self {
+            Self::ExceededMaxWait(error) => error.fmt(f),
+            Self::FailureState(error) => error.fmt(f),
+            Self::OperationFailed(error) => error.fmt(f),
+        })
     }
 }
 

@@ -1,12 +1,13 @@
 //! [`ByteStreamError`]: why bytes did not come to their end.
 
-use crate::http::BoxError;
-use crate::http::ChecksumMismatch;
+use crate::http::debug_error::fmt_error;
+use crate::http::{BoxError, ChecksumMismatch};
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 /// A stream that cannot be read to its end.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ByteStreamError {
     /// A file cannot be opened or read.
@@ -35,5 +36,20 @@ impl ByteStreamError {
             Ok(own) => *own,
             Err(error) => Self::Broken(error),
         }
+    }
+}
+
+impl fmt::Debug for ByteStreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt_error(self, f, |f| match self {
+            Self::File { path, source } => f
+                .debug_struct("File")
+                .field("path", path)
+                .field("source", source)
+                .finish(),
+            Self::Broken(cause) => f.debug_tuple("Broken").field(cause).finish(),
+            Self::Checksum(mismatch) => f.debug_tuple("Checksum").field(mismatch).finish(),
+            Self::AlreadyRead => f.write_str("AlreadyRead"),
+        })
     }
 }

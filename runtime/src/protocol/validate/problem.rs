@@ -1,9 +1,10 @@
 //! [`InvalidInput`]: all problems of one input, in the order of the model.
 
+use crate::http::debug_error::debug_error;
 use std::fmt;
 
 /// An input breaks its model, and was not sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidInput {
     problems: Vec<Problem>,
 }
@@ -60,5 +61,7 @@ impl fmt::Display for InvalidInput {
         Ok(())
     }
 }
+
+debug_error!(InvalidInput { problems });
 
 impl std::error::Error for InvalidInput {}

@@ -1,5 +1,6 @@
 //! [`Enumeration`]: an enum whose values are text, with room for values that the model does not know yet.
 
+use crate::http::debug_error::debug_error;
 use std::fmt;
 
 /// An enum of the model.
@@ -39,13 +40,19 @@ impl fmt::Display for UnknownVariantValue {
 }
 
 /// A text is none of an enum's known values.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not a known value of {enumeration}; known are: {}", known.join(", "))]
 pub struct UnknownVariantError {
     enumeration: &'static str,
     value: String,
     known: &'static [&'static str],
 }
+
+debug_error!(UnknownVariantError {
+    enumeration,
+    value,
+    known
+});
 
 impl UnknownVariantError {
     #[doc(hidden)]

@@ -1,0 +1,360 @@
+//! [`Engine`]: which flows can really be run, and the jobs that are at work.
+
+use super::job::{Destination, Job, Report, Signal, Source, objects, run};
+use super::objects::Buckets;
+use super::read::InputFormat;
+use super::write::naming::Naming;
+use super::write::{Layout, OutputFormat};
+use crate::reflect;
+use crate::rules::blocks;
+use crate::rules::flow::object_of;
+use crate::service::Service;
+use crate::state::{Flow, Run, Scope};
+use appflow_sdk::types::{
+    AggregationType, ConnectorType, FileType, S3InputFileType, S3SourceProperties, SourceFlowConfig,
+};
+use smithy_reqwest::shape::Value;
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+/// How many runs work at once; others wait for them.
+const AT_ONCE: usize = 4;
+/// The records of how many runs can be shown.
+const SHOWN: usize = 50;
+/// How often schedules are looked at, so that they fire though nobody calls.
+const TICK: Duration = Duration::from_millis(500);
+/// Where records for other destinations than S3 are written, among the sample data.
+const WRITTEN: &str = "_written";
+
+/// Runs flows whose source and destination are at hand.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    buckets: Option<Arc<Buckets>>,
+    sample_data: Option<Arc<Buckets>>,
+    launches: UnboundedSender<Launch>,
+    live: Mutex<HashMap<String, Arc<Signal>>>,
+    shown: Mutex<VecDeque<(String, Shown)>>,
+}
+
+/// Runs that are to begin.
+type Launches = UnboundedReceiver<Launch>;
+
+/// Some records of a run, before and after its tasks.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    pub(crate) before: Vec<String>,
+    pub(crate) after: Vec<String>,
+}
+
+/// A run that is to begin.
+#[derive(Debug)]
+pub(crate) struct Launch {
+    /// Account and region.
+    pub(crate) scope: (String, String),
+    pub(crate) flow: String,
+    pub(crate) id: String,
+    job: Job,
+    signal: Arc<Signal>,
+}
+
+impl Engine {
+    /// An engine for these folders, and the runs that it will be given.
+    pub(crate) fn new(
+        buckets: Option<Arc<Buckets>>,
+        sample_data: Option<Arc<Buckets>>,
+    ) -> (Self, Launches) {
+        let (launches, waiting) = unbounded_channel();
+        let engine = Self {
+            buckets,
+            sample_data,
+            launches,
+            live: Mutex::default(),
+            shown: Mutex::default(),
+        };
+        (engine, waiting)
+    }
+
+    /// Returns whether it has both ends of a flow.
+    pub(crate) fn can_run(&self, flow: &Flow) -> bool {
+        let is_at_hand = |connector: &ConnectorType| match connector {
+            ConnectorType::S3 => self.buckets.is_some(),
+            _ => self.sample_data.is_some(),
+        };
+        is_at_hand(&flow.source.connector_type)
+            && flow
+                .destination()
+                .is_some_and(|destination| is_at_hand(&destination.connector_type))
+    }
+
+    /// Prepares a run, which counts as living from now on.
+    pub(crate) fn prepare(
+        &self,
+        key: &(String, String),
+        flow: &Flow,
+        run: &Run,
+        scope: &Scope,
+    ) -> Option<Launch> {
+        let job = Job {
+            source: self.source(flow, scope)?,
+            destination: self.destination(flow)?,
+            tasks: flow.tasks.clone(),
+            naming: self.naming(flow, run, scope),
+            pull: run.pull,
+            time_field: flow
+                .source
+                .incremental_pull_config
+                .as_ref()
+                .and_then(|config| config.datetime_type_field_name.clone()),
+        };
+        let signal = Arc::new(Signal::default());
+        lock(&self.live).insert(run.id.clone(), signal.clone());
+        Some(Launch {
+            scope: key.clone(),
+            flow: flow.name.clone(),
+            id: run.id.clone(),
+            job,
+            signal,
+        })
+    }
+
+    /// Begins a run that was prepared.
+    pub(crate) fn launch(&self, launch: Launch) {
+        // Nobody receives it when the service ends.
+        let _ = self.launches.send(launch);
+    }
+
+    /// Forgets a run that was prepared and is not to begin.
+    pub(crate) fn forget(&self, launch: &Launch) {
+        lock(&self.live).remove(&launch.id);
+    }
+
+    pub(crate) fn is_live(&self, run: &str) -> bool {
+        lock(&self.live).contains_key(run)
+    }
+
+    /// Lets a run end early; what it has processed stays.
+    pub(crate) fn cancel(&self, run: &str) {
+        if let Some(signal) = lock(&self.live).get(run) {
+            signal.cancel();
+        }
+    }
+
+    /// Lets all runs end with nothing written.
+    pub(crate) fn abandon_all(&self) {
+        for signal in lock(&self.live).values() {
+            signal.abandon();
+        }
+    }
+
+    /// Some records of a run, if they are still known.
+    pub(crate) fn shown(&self, run: &str) -> Option<Shown> {
+        let shown = lock(&self.shown);
+        let found = shown.iter().find(|(id, _)| id == run);
+        found.map(|(_, shown)| shown.clone())
+    }
+
+    fn show(&self, run: &str, report: &Report) {
+        let mut shown = lock(&self.shown);
+        let (before, after) = report.shown.clone();
+        shown.push_front((run.to_owned(), Shown { before, after }));
+        shown.truncate(SHOWN);
+    }
+
+    /// What is wrong with the source of a flow: a prefix without objects.
+    pub(crate) fn objection(&self, source: &SourceFlowConfig) -> Option<String> {
+        let buckets = self.buckets.as_ref()?;
+        let s3 = s3_source(source)?;
+        let prefix = s3.bucket_prefix.as_deref().unwrap_or_default();
+        objects(buckets, &s3.bucket_name, prefix).err()
+    }
+
+    fn source(&self, flow: &Flow, scope: &Scope) -> Option<Source> {
+        if let Some(s3) = s3_source(&flow.source) {
+            let format = s3.s3_input_format_config.as_ref();
+            let format = format.and_then(|format| format.s3_input_file_type.as_ref());
+            return Some(Source::Objects {
+                buckets: self.buckets.clone()?,
+                bucket: s3.bucket_name.clone(),
+                prefix: s3.bucket_prefix.clone().unwrap_or_default(),
+                format: match format {
+                    Some(S3InputFileType::Csv) => InputFormat::Csv,
+                    Some(S3InputFileType::Json) => InputFormat::Json,
+                    _ => InputFormat::Guessed,
+                },
+            });
+        }
+        let source = &flow.source;
+        let profile = source.connector_profile_name.as_deref();
+        let entity = object_of(&source.source_connector_properties, &source.connector_type);
+        let entity = entity.into_iter().next().map(|(_, name)| name);
+        let entity = entity.unwrap_or_default();
+        Some(Source::Sample {
+            folder: self.sample_data.clone()?,
+            connector: called(&source.connector_type, profile, scope),
+            keys: ["jsonl", "json", "csv"]
+                .map(|extension| format!("{entity}.{extension}"))
+                .to_vec(),
+        })
+    }
+
+    fn destination(&self, flow: &Flow) -> Option<Destination> {
+        let config = flow.destination()?;
+        let properties = config.destination_connector_properties.as_ref()?;
+        let reads_csv = s3_source(&flow.source).is_some_and(|s3| {
+            let format = s3.s3_input_format_config.as_ref();
+            format.and_then(|it| it.s3_input_file_type.as_ref()) == Some(&S3InputFileType::Csv)
+        });
+        let mut layout = Layout {
+            format: OutputFormat::Json,
+            by_source: false,
+            roll_at: None,
+            columns: None,
+            uniform: reads_csv,
+            typed: false,
+            types: BTreeMap::new(),
+        };
+        let is_s3 = config.connector_type == ConnectorType::S3;
+        let s3 = properties.s3.as_ref().filter(|_| is_s3);
+        let Some(s3) = s3 else {
+            let mut destination = Destination {
+                buckets: self.sample_data.clone()?,
+                bucket: WRITTEN.to_owned(),
+                layout,
+                failed_records: None,
+                fails_on_first_error: false,
+            };
+            let block = blocks::block(properties, &config.connector_type);
+            let handling = block.and_then(|block| reflect::part(block, "errorHandlingConfig"));
+            if let Some(handling) = handling {
+                let fails = reflect::member(handling, "failOnFirstDestinationError");
+                destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
+                let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
+                let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
+                let to = self.buckets.clone().zip(bucket);
+                destination.failed_records =
+                    to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
+            }
+            return Some(destination);
+        };
+        if let Some(format) = &s3.s3_output_format_config {
+            layout.format = match format.file_type {
+                Some(FileType::Csv) => OutputFormat::Csv,
+                Some(FileType::Parquet) => OutputFormat::Parquet,
+                _ => OutputFormat::Json,
+            };
+            layout.typed = format.preserve_source_data_typing.unwrap_or(false);
+            if let Some(aggregation) = &format.aggregation_config {
+                let single = aggregation.aggregation_type == Some(AggregationType::SingleFile);
+                let megabytes = aggregation.target_file_size;
+                let megabytes = megabytes.and_then(|size| u64::try_from(size).ok());
+                layout.roll_at = megabytes
+                    .filter(|size| *size > 0 && !single)
+                    .map(|size| size.saturating_mul(1 << 20));
+                layout.by_source = aggregation.aggregation_type == Some(AggregationType::None);
+            }
+        }
+        Some(Destination {
+            buckets: self.buckets.clone()?,
+            bucket: s3.bucket_name.clone(),
+            layout,
+            failed_records: None,
+            fails_on_first_error: false,
+        })
+    }
+
+    fn naming(&self, flow: &Flow, run: &Run, scope: &Scope) -> Naming {
+        let config = flow.destination();
+        let s3 = config.and_then(|config| {
+            let is_s3 = config.connector_type == ConnectorType::S3;
+            let properties = config.destination_connector_properties.as_ref();
+            properties?.s3.as_ref().filter(|_| is_s3)
+        });
+        let bucket_prefix = match (s3, config) {
+            (Some(s3), _) => s3.bucket_prefix.clone(),
+            (None, Some(config)) => {
+                let profile = config.connector_profile_name.as_deref();
+                let mut pieces = vec![called(&config.connector_type, profile, scope)];
+                let properties = &config.destination_connector_properties;
+                let object = object_of(properties, &config.connector_type)
+                    .into_iter()
+                    .next();
+                pieces.extend(object.map(|(_, name)| name));
+                Some(pieces.join("/"))
+            }
+            (None, None) => None,
+        };
+        let format = s3.and_then(|s3| s3.s3_output_format_config.as_ref());
+        Naming {
+            bucket_prefix,
+            flow: flow.name.clone(),
+            execution: run.id.clone(),
+            schema_version: flow.schema_version,
+            started_at: run.started_at,
+            prefix: format.and_then(|format| format.prefix_config.clone()),
+        }
+    }
+}
+
+impl Drop for Engine {
+    fn drop(&mut self) {
+        self.abandon_all();
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn s3_source(source: &SourceFlowConfig) -> Option<&S3SourceProperties> {
+    let is_s3 = source.connector_type == ConnectorType::S3;
+    let properties = source.source_connector_properties.as_ref()?;
+    properties.s3.as_ref().filter(|_| is_s3)
+}
+
+/// The name of a connector: the label of a custom one.
+fn called(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
+    let label = profile.and_then(|name| scope.profiles.get(name)?.connector_label.clone());
+    label.unwrap_or_else(|| connector.as_str().to_owned())
+}
+
+/// Lets runs work until the service is gone, and schedules fire though nobody calls.
+pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut tick = tokio::time::interval(TICK);
+    loop {
+        tokio::select! {
+            launch = launches.recv() => {
+                let Some(launch) = launch else { return };
+                tokio::spawn(work(service.clone(), places.clone(), launch));
+            }
+            _ = tick.tick() => {
+                let Some(service) = service.upgrade() else { return };
+                service.look(|_| ());
+            }
+        }
+    }
+}
+
+async fn work(service: Weak<Service>, places: Arc<Semaphore>, launch: Launch) {
+    // The semaphore is never closed.
+    let _place = places.acquire().await;
+    let (job, signal) = (launch.job.clone(), launch.signal.clone());
+    let report = tokio::task::spawn_blocking(move || run(&job, &signal)).await;
+    let report = report.unwrap_or_else(|_| Report {
+        end: super::End::Failed("The run broke down.".to_owned()),
+        ..Report::default()
+    });
+    let Some(service) = service.upgrade() else {
+        return;
+    };
+    if let Some(engine) = &service.engine {
+        engine.show(&launch.id, &report);
+    }
+    service.report(&launch, report).await;
+    if let Some(engine) = &service.engine {
+        engine.forget(&launch);
+    }
+}

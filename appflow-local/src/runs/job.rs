@@ -1,0 +1,434 @@
+//! [`Job`]: a run to do in; what came of it out. It works on a thread of its own and asks now and then whether to go on.
+
+use super::cell::Row;
+use super::objects::{Buckets, Object, Staged};
+use super::plan::{Fate, Plan};
+use super::read::{InputFormat, Item, ReadError, records};
+use super::types::time;
+use super::write::naming::Naming;
+use super::write::{Finished, Layout, OutputFormat, Outputs};
+use appflow_sdk::types::Task;
+use serde::{Deserialize, Serialize};
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// How many records of a run are shown, before and after.
+const SHOWN: usize = 5;
+
+/// A run to do.
+#[derive(Debug, Clone)]
+pub(crate) struct Job {
+    pub(crate) source: Source,
+    pub(crate) destination: Destination,
+    pub(crate) tasks: Vec<Task>,
+    pub(crate) naming: Naming,
+    /// From when to when an incremental run reads.
+    pub(crate) pull: Option<(i64, i64)>,
+    /// The field by which records of other sources than S3 belong to that time.
+    pub(crate) time_field: Option<String>,
+}
+
+/// Where records come from.
+#[derive(Debug, Clone)]
+pub(crate) enum Source {
+    /// The objects below a prefix.
+    Objects {
+        buckets: Arc<Buckets>,
+        bucket: String,
+        prefix: String,
+        format: InputFormat,
+    },
+    /// A file of sample data of an entity: the first of these keys that is there.
+    Sample {
+        folder: Arc<Buckets>,
+        connector: String,
+        keys: Vec<String>,
+    },
+}
+
+/// Where records go.
+#[derive(Debug, Clone)]
+pub(crate) struct Destination {
+    pub(crate) buckets: Arc<Buckets>,
+    pub(crate) bucket: String,
+    pub(crate) layout: Layout,
+    /// Where failed records go: buckets, bucket and prefix.
+    pub(crate) failed_records: Option<(Arc<Buckets>, String, String)>,
+    pub(crate) fails_on_first_error: bool,
+}
+
+/// What was counted. `read` is the sum of the four after it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Counts {
+    pub(crate) read: u64,
+    pub(crate) written: u64,
+    pub(crate) filtered: u64,
+    pub(crate) dropped: u64,
+    pub(crate) failed: u64,
+    pub(crate) bytes_read: u64,
+    pub(crate) bytes_written: u64,
+}
+
+/// What came of a run.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Report {
+    pub(crate) counts: Counts,
+    pub(crate) end: End,
+    /// The keys of the files that were written.
+    pub(crate) files: Vec<String>,
+    /// Some records, as JSON: before and after the tasks.
+    pub(crate) shown: (Vec<String>, Vec<String>),
+    /// Why the first record failed.
+    pub(crate) first_failure: Option<String>,
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) enum End {
+    #[default]
+    Done,
+    Failed(String),
+    Canceled,
+    /// The program ends: nothing is to be left behind.
+    Abandoned,
+}
+
+/// Whether a run is to go on.
+#[derive(Debug, Default)]
+pub(crate) struct Signal(AtomicU8);
+
+impl Signal {
+    const CANCEL: u8 = 1;
+    const ABANDON: u8 = 2;
+
+    /// Ends the run; what it has processed stays.
+    pub(crate) fn cancel(&self) {
+        self.0.fetch_max(Self::CANCEL, Ordering::Relaxed);
+    }
+
+    /// Ends the run as if it had never begun.
+    pub(crate) fn abandon(&self) {
+        self.0.fetch_max(Self::ABANDON, Ordering::Relaxed);
+    }
+
+    fn end(&self) -> Option<End> {
+        match self.0.load(Ordering::Relaxed) {
+            0 => None,
+            Self::CANCEL => Some(End::Canceled),
+            _ => Some(End::Abandoned),
+        }
+    }
+}
+
+/// Does a run.
+pub(crate) fn run(job: &Job, signal: &Signal) -> Report {
+    let mut work = match Work::new(job, signal) {
+        Ok(work) => work,
+        Err(message) => {
+            return Report {
+                end: End::Failed(message),
+                ..Report::default()
+            };
+        }
+    };
+    let read = work.read();
+    work.end(read)
+}
+
+struct Work<'a> {
+    job: &'a Job,
+    signal: &'a Signal,
+    plan: Plan,
+    staged: Staged,
+    outputs: Outputs,
+    failed_records: Option<File>,
+    report: Report,
+}
+
+/// An object of a source: how to name it, and its bytes.
+struct Input {
+    name: String,
+    bytes: u64,
+    file: Box<dyn Read>,
+}
+
+impl<'a> Work<'a> {
+    fn new(job: &'a Job, signal: &'a Signal) -> Result<Self, String> {
+        let plan = Plan::new(&job.tasks)?;
+        let mut layout = job.destination.layout.clone();
+        layout.columns = plan.columns();
+        layout.types.clone_from(plan.types());
+        if layout.format == OutputFormat::Parquet && !cfg!(feature = "parquet") {
+            return Err("this appflow-local was built without the feature `parquet`".to_owned());
+        }
+        let staged = job.destination.buckets.stage(&job.naming.execution);
+        let staged = staged.map_err(|error| format!("the folder of buckets: {error}"))?;
+        Ok(Self {
+            job,
+            signal,
+            plan,
+            outputs: Outputs::new(&staged.0, layout),
+            staged,
+            failed_records: None,
+            report: Report::default(),
+        })
+    }
+
+    /// Takes all records through the plan.
+    fn read(&mut self) -> Result<(), End> {
+        match &self.job.source {
+            Source::Objects {
+                buckets,
+                bucket,
+                prefix,
+                format,
+            } => {
+                let objects = objects(buckets, bucket, prefix).map_err(End::Failed)?;
+                let objects: Vec<Object> = objects
+                    .into_iter()
+                    .filter(|object| self.is_new(object))
+                    .collect();
+                self.outputs.expect_one_header(objects.len() == 1);
+                for (number, object) in objects.into_iter().enumerate() {
+                    let file = buckets.read(bucket, &object.key);
+                    let name = object.key;
+                    let file = file.map_err(|error| End::Failed(format!("{name}: {error}")))?;
+                    let input = Input {
+                        name,
+                        bytes: object.bytes,
+                        file: Box::new(file),
+                    };
+                    self.read_input(input, number, *format, false)?;
+                }
+                Ok(())
+            }
+            Source::Sample {
+                folder,
+                connector,
+                keys,
+            } => {
+                let input = sample(folder, connector, keys).map_err(End::Failed)?;
+                self.read_input(input, 0, InputFormat::Guessed, true)
+            }
+        }
+    }
+
+    /// Whether an object was modified in the time of an incremental run.
+    fn is_new(&self, object: &Object) -> bool {
+        self.job
+            .pull
+            .is_none_or(|(from, until)| (from < object.modified) && (object.modified <= until))
+    }
+
+    fn read_input(
+        &mut self,
+        input: Input,
+        number: usize,
+        format: InputFormat,
+        by_time_field: bool,
+    ) -> Result<(), End> {
+        self.report.counts.bytes_read += input.bytes;
+        let name = input.name;
+        let read = records(input.file, format, &mut |item| {
+            self.take(item, &name, number, by_time_field)
+        });
+        read.map_err(|error| match error {
+            ReadError::Stopped(end) => end,
+            ReadError::Source(reason) => End::Failed(format!("{name}: {reason}")),
+        })
+    }
+
+    fn take(&mut self, item: Item, object: &str, number: usize, by_time: bool) -> Result<(), End> {
+        if let Some(end) = self.signal.end() {
+            return Err(end);
+        }
+        let mut row = match item {
+            Item::Broken { text, reason } => {
+                self.report.counts.read += 1;
+                return self.fail(format!("{object}: {reason}"), &text);
+            }
+            Item::Record(row) => row,
+        };
+        if by_time && !self.is_in_time(&row) {
+            return Ok(());
+        }
+        self.report.counts.read += 1;
+        if self.report.shown.0.len() < SHOWN {
+            self.report.shown.0.push(row.json());
+        }
+        match self.plan.apply(&mut row) {
+            Fate::Written(mapped, folder) => {
+                let written = self.outputs.write(&mapped, &folder, number);
+                written.map_err(|error| self.cannot_write(&error))?;
+                self.report.counts.written += 1;
+                if self.report.shown.1.len() < SHOWN {
+                    self.report.shown.1.push(mapped.json());
+                }
+            }
+            Fate::Filtered => self.report.counts.filtered += 1,
+            Fate::Dropped => self.report.counts.dropped += 1,
+            Fate::EndsRun(message) => return Err(End::Failed(message)),
+            Fate::Failed(reason) => return self.fail(format!("{object}: {reason}"), &row.json()),
+        }
+        Ok(())
+    }
+
+    /// Whether a record of another source than S3 belongs to the time of an incremental run.
+    fn is_in_time(&self, row: &Row) -> bool {
+        let (Some((from, until)), Some(field)) = (self.job.pull, &self.job.time_field) else {
+            return true;
+        };
+        let at = row.get(field).and_then(|cell| time(&cell.text()));
+        at.is_some_and(|at| from < at && at <= until)
+    }
+
+    /// Counts a record that cannot be processed, and sets it aside where the flow says so.
+    fn fail(&mut self, reason: String, record: &str) -> Result<(), End> {
+        self.report.counts.failed += 1;
+        let reason = self.report.first_failure.get_or_insert(reason).clone();
+        if self.job.destination.failed_records.is_some() {
+            let line = serde_json::json!({ "error": reason, "record": record });
+            let written = self.set_aside(&line.to_string());
+            written.map_err(|error| self.cannot_write(&error))?;
+        }
+        if self.job.destination.fails_on_first_error {
+            return Err(End::Failed(reason));
+        }
+        Ok(())
+    }
+
+    fn set_aside(&mut self, line: &str) -> io::Result<()> {
+        let file = match &mut self.failed_records {
+            Some(file) => file,
+            None => {
+                let file = File::create(self.staged.0.join("failed"))?;
+                self.failed_records.insert(file)
+            }
+        };
+        writeln!(file, "{line}")
+    }
+
+    fn cannot_write(&self, error: &io::Error) -> End {
+        let bucket = &self.job.destination.bucket;
+        End::Failed(format!("the bucket {bucket} cannot be written: {error}"))
+    }
+
+    /// Puts files into their places, unless the run failed.
+    fn end(mut self, read: Result<(), End>) -> Report {
+        let counts = self.report.counts;
+        let mut end = read.err().unwrap_or_default();
+        if end == End::Done && counts.failed > 0 && counts.written == 0 {
+            let reason = self.report.first_failure.clone().unwrap_or_default();
+            end = End::Failed(format!("All records failed. The first one: {reason}"));
+        }
+        let mut report = std::mem::take(&mut self.report);
+        if matches!(end, End::Done | End::Canceled) {
+            match self.publish() {
+                Ok((files, bytes)) => {
+                    report.files = files;
+                    report.counts.bytes_written = bytes;
+                }
+                Err(failed) => end = failed,
+            }
+        } else if matches!(end, End::Failed(_)) {
+            // Records that failed are there to be looked at most of all now.
+            let _ = self.publish_failed_records();
+        }
+        if matches!(end, End::Failed(_) | End::Abandoned) {
+            // Nothing of it was kept.
+            report.counts.written = 0;
+        }
+        report.end = end;
+        report
+    }
+
+    fn publish(self) -> Result<(Vec<String>, u64), End> {
+        let failed = self.publish_failed_records();
+        failed.map_err(|error| self.cannot_write(&error))?;
+        let Self {
+            job,
+            outputs,
+            staged,
+            ..
+        } = self;
+        let to = &job.destination;
+        let cannot = |error: io::Error| {
+            End::Failed(format!(
+                "the bucket {} cannot be written: {error}",
+                to.bucket
+            ))
+        };
+        let finished: Vec<Finished> = outputs.finish().map_err(cannot)?;
+        let keys = job.naming.keys(&finished);
+        let (mut published, mut bytes) = (Vec::new(), 0);
+        for (file, key) in finished.iter().zip(keys) {
+            match to.buckets.put(&to.bucket, &key, &file.path) {
+                Ok(size) => {
+                    bytes += size;
+                    published.push(key);
+                }
+                Err(error) => {
+                    for key in &published {
+                        let _ = to.buckets.remove(&to.bucket, key);
+                    }
+                    return Err(cannot(error));
+                }
+            }
+        }
+        drop(staged);
+        Ok((published, bytes))
+    }
+
+    fn publish_failed_records(&self) -> io::Result<()> {
+        let to = self.job.destination.failed_records.as_ref();
+        let (Some((buckets, bucket, prefix)), Some(_)) = (to, &self.failed_records) else {
+            return Ok(());
+        };
+        let naming = &self.job.naming;
+        let key = [prefix.trim_matches('/'), &naming.flow, &naming.execution];
+        let key: Vec<&str> = key.into_iter().filter(|piece| !piece.is_empty()).collect();
+        let file = self.staged.0.join("failed");
+        buckets.put(bucket, &key.join("/"), &file).map(drop)
+    }
+}
+
+/// The objects of a source; none at all is an error, as AppFlow has it.
+pub(crate) fn objects(
+    buckets: &Buckets,
+    bucket: &str,
+    prefix: &str,
+) -> Result<Vec<Object>, String> {
+    let objects = buckets.list(bucket, prefix);
+    let objects =
+        objects.map_err(|error| format!("the bucket {bucket} cannot be read: {error}"))?;
+    if objects.is_empty() {
+        return Err(format!(
+            "The bucket {bucket} has no objects whose keys begin with `{prefix}`"
+        ));
+    }
+    Ok(objects)
+}
+
+fn sample(folder: &Buckets, connector: &str, keys: &[String]) -> Result<Input, String> {
+    for key in keys {
+        let file = match folder.read(connector, key) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            file => file,
+        };
+        let name = format!("{connector}/{key}");
+        let file = file.map_err(|error| format!("{name}: {error}"))?;
+        let bytes = file.metadata().map_or(0, |metadata| metadata.len());
+        return Ok(Input {
+            name,
+            bytes,
+            file: Box::new(file),
+        });
+    }
+    let wanted = keys.first().map(String::as_str).unwrap_or_default();
+    Err(format!(
+        "There is no sample data for this entity: no file {connector}/{wanted}"
+    ))
+}

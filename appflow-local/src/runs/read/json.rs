@@ -1,0 +1,320 @@
+//! JSON in, records out: one object a line, objects over several lines, or an array of objects.
+
+use super::{Item, LONGEST_RECORD, ReadError};
+use crate::runs::cell::{Cell, Row};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{BufRead, Read as _};
+use std::sync::Arc;
+
+/// How many names are remembered, so that records share them.
+const NAMES: usize = 4096;
+
+pub(super) fn records<E>(
+    bytes: impl BufRead,
+    take: &mut dyn FnMut(Item) -> Result<(), E>,
+) -> Result<(), ReadError<E>> {
+    let mut values = Values {
+        bytes,
+        text: Vec::new(),
+        number: 0,
+        in_array: false,
+        by_line: false,
+    };
+    let mut names = Names::default();
+    loop {
+        match values.next().map_err(ReadError::Source)? {
+            false => return Ok(()),
+            true => {
+                let item = names.item(&values.text, values.number);
+                take(item).map_err(ReadError::Stopped)?;
+            }
+        }
+    }
+}
+
+/// Reads a single record, such as one that was set aside.
+pub(crate) fn record(text: &[u8]) -> Result<Row, String> {
+    Names::default().row(text)
+}
+
+/// The values of a document, one after another.
+struct Values<R> {
+    bytes: R,
+    text: Vec<u8>,
+    number: u64,
+    in_array: bool,
+    /// Whether each line is a value: so it is when the first one was.
+    by_line: bool,
+}
+
+/// Where a scan is inside of a value.
+#[derive(Default)]
+struct Scan {
+    depth: usize,
+    in_text: bool,
+    escaped: bool,
+}
+
+/// What a byte does to a value.
+#[derive(PartialEq, Eq)]
+enum Step {
+    Inside,
+    /// It is the last of the value.
+    Last,
+    /// It stands behind the value.
+    After,
+}
+
+impl Scan {
+    fn step(&mut self, byte: u8, in_array: bool) -> Step {
+        if self.in_text {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' => self.escaped = true,
+                b'"' => self.in_text = false,
+                _ => {}
+            }
+            return Step::Inside;
+        }
+        match byte {
+            b'"' => self.in_text = true,
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' if self.depth == 1 => return Step::Last,
+            b']' if self.depth == 0 && in_array => return Step::After,
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            b',' if self.depth == 0 && in_array => return Step::After,
+            b'\n' if self.depth == 0 => return Step::After,
+            _ => {}
+        }
+        Step::Inside
+    }
+}
+
+impl<R: BufRead> Values<R> {
+    /// Reads the next value; a line that is one ends there even if a bracket in it is missing.
+    fn next(&mut self) -> Result<bool, String> {
+        self.text.clear();
+        if !self.skip_to_value()? {
+            return Ok(false);
+        }
+        self.number += 1;
+        if self.by_line {
+            return self.line();
+        }
+        let mut scan = Scan::default();
+        loop {
+            let buffer = self.bytes.fill_buf().map_err(|error| error.to_string())?;
+            if buffer.is_empty() {
+                return Ok(true);
+            }
+            let mut used = 0;
+            let mut step = Step::Inside;
+            // A new object at the start of a line, inside of one that began on an earlier line: that one lacks its end.
+            let mut broken_off = false;
+            for &byte in buffer {
+                if byte == b'{'
+                    && !self.in_array
+                    && self.text.last() == Some(&b'\n')
+                    && self.text.first() == Some(&b'{')
+                    && scan.depth > 0
+                    && !inside_list(&self.text)
+                {
+                    broken_off = true;
+                    break;
+                }
+                step = scan.step(byte, self.in_array);
+                if step == Step::After {
+                    break;
+                }
+                used += 1;
+                self.text.push(byte);
+                if step == Step::Last {
+                    break;
+                }
+            }
+            self.bytes.consume(used);
+            if broken_off || step != Step::Inside {
+                self.by_line = self.number == 1 && !self.in_array && self.is_a_line()?;
+                return Ok(true);
+            }
+            if self.text.len() > LONGEST_RECORD {
+                return Err(format!("record {} is longer than 16 MB", self.number));
+            }
+        }
+    }
+
+    /// Whether the value that was read is a line of its own.
+    fn is_a_line(&mut self) -> Result<bool, String> {
+        let next = self.bytes.fill_buf().map_err(|error| error.to_string())?;
+        let ends = matches!(next.first(), Some(b'\n' | b'\r'));
+        Ok(ends && !self.text.contains(&b'\n'))
+    }
+
+    /// Reads the rest of a line.
+    fn line(&mut self) -> Result<bool, String> {
+        let most = LONGEST_RECORD as u64 + 1;
+        let bytes = &mut self.bytes;
+        let read = bytes.take(most).read_until(b'\n', &mut self.text);
+        read.map_err(|error| error.to_string())?;
+        if self.text.len() > LONGEST_RECORD {
+            return Err(format!("record {} is longer than 16 MB", self.number));
+        }
+        Ok(true)
+    }
+
+    /// Skips what stands between values; gives whether there is another one.
+    fn skip_to_value(&mut self) -> Result<bool, String> {
+        loop {
+            let buffer = self.bytes.fill_buf().map_err(|error| error.to_string())?;
+            let Some(&byte) = buffer.first() else {
+                return if self.in_array {
+                    Err("the array does not end".to_owned())
+                } else {
+                    Ok(false)
+                };
+            };
+            match byte {
+                b'[' if self.number == 0 && !self.in_array => self.in_array = true,
+                b']' if self.in_array => self.in_array = false,
+                b',' => {}
+                blank if blank.is_ascii_whitespace() => {}
+                _ => return Ok(true),
+            }
+            self.bytes.consume(1);
+        }
+    }
+}
+
+/// Whether an unfinished object goes on with the elements of a list, which may well begin a line.
+fn inside_list(text: &[u8]) -> bool {
+    let last = text.iter().rev().find(|byte| !byte.is_ascii_whitespace());
+    matches!(last, Some(b'[' | b',' | b':'))
+}
+
+/// Makes records of values.
+#[derive(Default)]
+struct Names(BTreeMap<String, Arc<str>>);
+
+impl Names {
+    fn item(&mut self, text: &[u8], number: u64) -> Item {
+        match self.row(text) {
+            Ok(row) => Item::Record(row),
+            Err(reason) => Item::Broken {
+                text: String::from_utf8_lossy(text).trim_end().to_owned(),
+                reason: format!("record {number}: {reason}"),
+            },
+        }
+    }
+
+    fn row(&mut self, text: &[u8]) -> Result<Row, String> {
+        let Members(members) =
+            serde_json::from_slice(text).map_err(|error| format!("no JSON object: {error}"))?;
+        let mut row = Row(Vec::with_capacity(members.len() + 2));
+        for (name, value) in members {
+            let name = self.shared(name);
+            let cell = cell(value.get()).map_err(|error| format!("`{name}`: {error}"))?;
+            // Of two members with one name the last one counts, as JSON's readers have it.
+            row.set(&name, cell);
+        }
+        Ok(row)
+    }
+
+    fn shared(&mut self, name: String) -> Arc<str> {
+        if let Some(known) = self.0.get(&name) {
+            return known.clone();
+        }
+        let shared: Arc<str> = name.as_str().into();
+        if self.0.len() < NAMES {
+            self.0.insert(name, shared.clone());
+        }
+        shared
+    }
+}
+
+fn cell(text: &str) -> Result<Cell, serde_json::Error> {
+    Ok(match text.as_bytes().first() {
+        Some(b'"') => Cell::Text(serde_json::from_str(text)?),
+        Some(b'{' | b'[') => Cell::Nested(text.to_owned()),
+        Some(b't') => Cell::Bool(true),
+        Some(b'f') => Cell::Bool(false),
+        Some(b'n') | None => Cell::Null,
+        Some(_) => Cell::Number(text.to_owned()),
+    })
+}
+
+/// The members of an object, in their order, as they are written.
+struct Members(Vec<(String, Box<RawValue>)>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    members.push(entry);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Vec<String>, String> {
+        let mut found = Vec::new();
+        let read = records(text.as_bytes(), &mut |item| {
+            found.push(match item {
+                Item::Record(row) => row.json(),
+                Item::Broken { reason, .. } => reason.split(':').next().unwrap().to_owned(),
+            });
+            Ok::<(), ()>(())
+        });
+        read.map(|()| found).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn lines_objects_and_arrays_are_read() {
+        let table: [(&str, &[&str]); 10] = [
+            ("{\"a\":1}\n{\"a\":2}\n", &["{\"a\":1}", "{\"a\":2}"]),
+            ("{\"a\":1}{\"a\":2}", &["{\"a\":1}", "{\"a\":2}"]),
+            (
+                "{\n  \"a\": \"}\"\n}\n{\n  \"a\": [1,\n{\"b\": 2}]\n}",
+                &["{\"a\":\"}\"}", "{\"a\":[1,\n{\"b\": 2}]}"],
+            ),
+            (
+                "[{\"a\":1},\n{\"a\":\"]\"}]",
+                &["{\"a\":1}", "{\"a\":\"]\"}"],
+            ),
+            ("[]", &[]),
+            ("{\"a\":1\n{\"a\":2}\n", &["record 1", "{\"a\":2}"]),
+            (
+                "{\"a\":1}\n{\"a\":\n{\"a\":2}\n",
+                &["{\"a\":1}", "record 2", "{\"a\":2}"],
+            ),
+            (
+                "nonsense\n{\"a\":2}\n7\n",
+                &["record 1", "{\"a\":2}", "record 3"],
+            ),
+            ("[1,{\"a\":2}]", &["record 1", "{\"a\":2}"]),
+            ("{\"a\":1,\"a\":2}", &["{\"a\":2}"]),
+        ];
+        for (text, expected) in table {
+            assert_eq!(read(text).unwrap(), expected, "{text}");
+        }
+        assert!(read("[{\"a\":1},").unwrap_err().contains("does not end"));
+    }
+}

@@ -1,0 +1,319 @@
+//! Records in, files out, in a staging folder until they are whole.
+//!
+//! CSV needs its columns first, and Parquet their types, too. Where they depend on the records, those are set aside as
+//! JSON lines and written once more at the end; so memory stays the same whatever the size.
+
+mod columns;
+pub(crate) mod naming;
+#[cfg(feature = "parquet")]
+mod parquet;
+
+use super::cell::{Cell, Row};
+use super::read::json_record;
+use columns::Columns;
+use std::cell::Cell as Counter;
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// How many files are open at once; others are closed, and opened again for their next record.
+const OPEN: usize = 64;
+/// How many files a run may write.
+const FILES: usize = 10_000;
+
+/// The format of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OutputFormat {
+    Csv,
+    /// JSON lines.
+    Json,
+    Parquet,
+}
+
+/// What files look like.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub(crate) format: OutputFormat,
+    /// One file for each object of the source, instead of one for all.
+    pub(crate) by_source: bool,
+    /// The size, in bytes, after which a file is followed by another one.
+    pub(crate) roll_at: Option<u64>,
+    /// The columns, where they do not depend on the records.
+    pub(crate) columns: Option<Vec<Arc<str>>>,
+    /// Whether the first record tells all columns.
+    pub(crate) uniform: bool,
+    /// Whether Parquet files have types other than text.
+    pub(crate) typed: bool,
+    /// The types that tasks name, by column.
+    pub(crate) types: std::collections::BTreeMap<String, String>,
+}
+
+/// The files of a run.
+pub(crate) struct Outputs {
+    folder: PathBuf,
+    layout: Layout,
+    columns: Columns,
+    parts: Vec<Part>,
+    /// The file that takes the next record of a folder and a source.
+    current: HashMap<(String, usize), usize>,
+    open: usize,
+    clock: u64,
+    line: Vec<u8>,
+}
+
+/// A file that grows or is whole.
+struct Part {
+    folder: String,
+    path: PathBuf,
+    encoder: Option<Encoder>,
+    bytes: Rc<Counter<u64>>,
+    used_at: u64,
+}
+
+enum Encoder {
+    Lines(io::BufWriter<Counted>),
+    Csv(Box<csv::Writer<Counted>>),
+}
+
+/// A file and how much was written to it.
+struct Counted {
+    file: File,
+    bytes: Rc<Counter<u64>>,
+}
+
+impl Write for Counted {
+    fn write(&mut self, buffer: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(buffer)?;
+        self.bytes.set(self.bytes.get() + written as u64);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// A file that is whole: the folder that it belongs to, and where it lies.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) folder: String,
+    pub(crate) path: PathBuf,
+}
+
+impl Outputs {
+    /// No files yet; they will grow in this folder.
+    pub(crate) fn new(folder: &Path, layout: Layout) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            columns: Columns::new(layout.columns.as_deref(), &layout.types),
+            layout,
+            parts: Vec::new(),
+            current: HashMap::new(),
+            open: 0,
+            clock: 0,
+            line: Vec::new(),
+        }
+    }
+
+    /// Says that the first record tells all columns, where records are of one CSV file.
+    pub(crate) fn expect_one_header(&mut self, uniform: bool) {
+        self.layout.uniform &= uniform;
+    }
+
+    /// Writes a record into the file of a folder and a source.
+    pub(crate) fn write(&mut self, row: &Row, folder: &str, source: usize) -> io::Result<()> {
+        let source = if self.layout.by_source { source } else { 0 };
+        if self.layout.columns.is_none() && self.layout.uniform {
+            let names: Vec<_> = row.0.iter().map(|(name, _)| name.clone()).collect();
+            self.columns = Columns::new(Some(&names), &self.layout.types);
+            self.layout.columns = Some(self.columns.names());
+        }
+        if self.sets_aside() {
+            self.columns.see(row, self.layout.typed);
+        }
+        let index = self.part(folder, source)?;
+        self.open(index)?;
+        let Some(part) = self.parts.get_mut(index) else {
+            return Err(io::Error::other("a file is missing"));
+        };
+        match &mut part.encoder {
+            Some(Encoder::Csv(writer)) => write_csv(writer, &self.columns, row)?,
+            Some(Encoder::Lines(writer)) => {
+                self.line.clear();
+                row.write_json(&mut self.line);
+                self.line.push(b'\n');
+                writer.write_all(&self.line)?;
+            }
+            None => {}
+        }
+        let size = part.bytes.get();
+        if self.layout.roll_at.is_some_and(|limit| size >= limit) {
+            self.close(index)?;
+            self.current.remove(&(folder.to_owned(), source));
+        }
+        Ok(())
+    }
+
+    /// Whether records are written twice.
+    fn sets_aside(&self) -> bool {
+        match self.layout.format {
+            OutputFormat::Json => false,
+            OutputFormat::Csv => self.layout.columns.is_none(),
+            OutputFormat::Parquet => true,
+        }
+    }
+
+    fn part(&mut self, folder: &str, source: usize) -> io::Result<usize> {
+        if let Some(index) = self.current.get(&(folder.to_owned(), source)) {
+            return Ok(*index);
+        }
+        if self.parts.len() >= FILES {
+            let message = format!("a run writes at most {FILES} files");
+            return Err(io::Error::other(message));
+        }
+        let index = self.parts.len();
+        self.parts.push(Part {
+            folder: folder.to_owned(),
+            path: self.folder.join(index.to_string()),
+            encoder: None,
+            bytes: Rc::default(),
+            used_at: 0,
+        });
+        self.current.insert((folder.to_owned(), source), index);
+        Ok(index)
+    }
+
+    /// Opens a file where it is closed; the one that was not used for longest is closed for it.
+    fn open(&mut self, index: usize) -> io::Result<()> {
+        self.clock += 1;
+        let is_open = self
+            .parts
+            .get(index)
+            .is_some_and(|part| part.encoder.is_some());
+        if !is_open && self.open >= OPEN {
+            let parts = self.parts.iter().enumerate();
+            let open = parts.filter(|(_, part)| part.encoder.is_some());
+            if let Some((oldest, _)) = open.min_by_key(|(_, part)| part.used_at) {
+                self.close(oldest)?;
+            }
+        }
+        let sets_aside = self.sets_aside();
+        let Some(part) = self.parts.get_mut(index) else {
+            return Ok(());
+        };
+        part.used_at = self.clock;
+        if is_open {
+            return Ok(());
+        }
+        let is_new = !part.path.exists();
+        let file = OpenOptions::new()
+            .create(true)
+            .append(true)
+            .open(&part.path)?;
+        let counted = Counted {
+            file,
+            bytes: part.bytes.clone(),
+        };
+        part.encoder = Some(if self.layout.format == OutputFormat::Csv && !sets_aside {
+            let mut writer = csv_writer(counted);
+            if is_new {
+                writer.write_record(self.columns.iter())?;
+            }
+            Encoder::Csv(Box::new(writer))
+        } else {
+            Encoder::Lines(io::BufWriter::with_capacity(1 << 16, counted))
+        });
+        self.open += 1;
+        Ok(())
+    }
+
+    fn close(&mut self, index: usize) -> io::Result<()> {
+        let encoder = self
+            .parts
+            .get_mut(index)
+            .and_then(|part| part.encoder.take());
+        if let Some(encoder) = encoder {
+            self.open -= 1;
+            match encoder {
+                Encoder::Lines(mut writer) => writer.flush()?,
+                Encoder::Csv(mut writer) => writer.flush()?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes all files, and writes those that were set aside in their format.
+    pub(crate) fn finish(mut self) -> io::Result<Vec<Finished>> {
+        for index in 0..self.parts.len() {
+            self.close(index)?;
+        }
+        let sets_aside = self.sets_aside();
+        let mut finished = Vec::with_capacity(self.parts.len());
+        for part in &self.parts {
+            let mut path = part.path.clone();
+            if sets_aside {
+                let whole = path.with_extension("whole");
+                self.write_again(&path, &whole)?;
+                std::fs::remove_file(&path)?;
+                path = whole;
+            }
+            finished.push(Finished {
+                folder: part.folder.clone(),
+                path,
+            });
+        }
+        Ok(finished)
+    }
+
+    fn write_again(&self, from: &Path, to: &Path) -> io::Result<()> {
+        let rows = rows(from)?;
+        match self.layout.format {
+            #[cfg(feature = "parquet")]
+            OutputFormat::Parquet => parquet::write(rows, &self.columns, self.layout.typed, to),
+            #[cfg(not(feature = "parquet"))]
+            OutputFormat::Parquet => Err(io::Error::other("this build writes no Parquet")),
+            OutputFormat::Csv | OutputFormat::Json => {
+                let mut writer = csv_writer(File::create(to)?);
+                writer.write_record(self.columns.iter())?;
+                for row in rows {
+                    write_csv(&mut writer, &self.columns, &row?)?;
+                }
+                writer.flush()
+            }
+        }
+    }
+}
+
+fn csv_writer<W: Write>(to: W) -> csv::Writer<W> {
+    let mut builder = csv::WriterBuilder::new();
+    builder
+        .flexible(true)
+        .buffer_capacity(1 << 16)
+        .from_writer(to)
+}
+
+fn write_csv<W: Write>(
+    writer: &mut csv::Writer<W>,
+    columns: &Columns,
+    row: &Row,
+) -> io::Result<()> {
+    for (position, name) in columns.iter().enumerate() {
+        // Most records have the columns in their order.
+        let cell = match row.0.get(position) {
+            Some((found, cell)) if **found == *name => Some(cell),
+            _ => row.get(name),
+        };
+        writer.write_field(cell.unwrap_or(&Cell::Null).text().as_bytes())?;
+    }
+    writer.write_record(None::<&[u8]>)?;
+    Ok(())
+}
+
+/// The records that were set aside.
+fn rows(file: &Path) -> io::Result<impl Iterator<Item = io::Result<Row>>> {
+    let lines = BufReader::with_capacity(1 << 16, File::open(file)?).split(b'\n');
+    Ok(lines.map(|line| json_record(&line?).map_err(io::Error::other)))
+}

@@ -1,0 +1,122 @@
+//! Records in, a Parquet file out: optional columns, Snappy, row groups of a few thousand records.
+
+use super::columns::{Columns, Kind};
+use crate::runs::cell::Row;
+use crate::runs::types::time;
+use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::errors::ParquetError;
+use parquet::file::properties::WriterProperties;
+use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::schema::types::{Type, TypePtr};
+use std::fs::File;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+/// How many records are in memory at once.
+const GROUP: usize = 5000;
+
+/// Writes records into a new file. All columns are text where types are not wanted.
+pub(super) fn write(
+    rows: impl Iterator<Item = io::Result<Row>>,
+    columns: &Columns,
+    typed: bool,
+    to: &Path,
+) -> io::Result<()> {
+    let columns: Vec<(String, Kind)> = columns
+        .kinds()
+        .map(|(name, kind)| (name.to_owned(), if typed { kind } else { Kind::Text }))
+        .collect();
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+    let schema = schema(&columns).map_err(io::Error::other)?;
+    let file = File::create(to)?;
+    let writer = SerializedFileWriter::new(file, schema, Arc::new(properties.build()));
+    let mut writer = writer.map_err(io::Error::other)?;
+    let mut group = Vec::with_capacity(GROUP);
+    for row in rows {
+        group.push(row?);
+        if group.len() == GROUP {
+            write_group(&mut writer, &columns, &group).map_err(io::Error::other)?;
+            group.clear();
+        }
+    }
+    if !group.is_empty() {
+        write_group(&mut writer, &columns, &group).map_err(io::Error::other)?;
+    }
+    writer.close().map_err(io::Error::other)?;
+    Ok(())
+}
+
+fn schema(columns: &[(String, Kind)]) -> Result<TypePtr, ParquetError> {
+    let mut fields = Vec::with_capacity(columns.len());
+    for (name, kind) in columns {
+        let (physical, logical) = match kind {
+            Kind::Text => (Physical::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Integer => (Physical::INT64, None),
+            Kind::Double => (Physical::DOUBLE, None),
+            Kind::Bool => (Physical::BOOLEAN, None),
+            Kind::Time => (
+                Physical::INT64,
+                Some(LogicalType::timestamp(true, TimeUnit::MILLIS)),
+            ),
+        };
+        let field = Type::primitive_type_builder(name, physical)
+            .with_repetition(Repetition::OPTIONAL)
+            .with_logical_type(logical);
+        fields.push(Arc::new(field.build()?));
+    }
+    let schema = Type::group_type_builder("records").with_fields(fields);
+    Ok(Arc::new(schema.build()?))
+}
+
+fn write_group(
+    writer: &mut SerializedFileWriter<File>,
+    columns: &[(String, Kind)],
+    rows: &[Row],
+) -> Result<(), ParquetError> {
+    let mut group = writer.next_row_group()?;
+    for (name, kind) in columns {
+        match kind {
+            Kind::Text => {
+                column::<ByteArrayType>(&mut group, name, rows, |text| Some(ByteArray::from(text)))
+            }
+            Kind::Integer => {
+                column::<Int64Type>(&mut group, name, rows, |text| text.trim().parse().ok())
+            }
+            Kind::Double => {
+                column::<DoubleType>(&mut group, name, rows, |text| text.trim().parse().ok())
+            }
+            Kind::Bool => {
+                column::<BoolType>(&mut group, name, rows, |text| text.trim().parse().ok())
+            }
+            Kind::Time => column::<Int64Type>(&mut group, name, rows, time),
+        }?;
+    }
+    group.close()?;
+    Ok(())
+}
+
+fn column<T: DataType>(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    name: &str,
+    rows: &[Row],
+    read: impl Fn(&str) -> Option<T::T>,
+) -> Result<(), ParquetError> {
+    let (mut values, mut levels) = (
+        Vec::with_capacity(rows.len()),
+        Vec::with_capacity(rows.len()),
+    );
+    for row in rows {
+        let cell = row.get(name).filter(|cell| !cell.is_nothing());
+        let value = cell.and_then(|cell| read(&cell.text()));
+        levels.push(i16::from(value.is_some()));
+        values.extend(value);
+    }
+    let missing = || ParquetError::General("a column is missing".to_owned());
+    let mut column = group.next_column()?.ok_or_else(missing)?;
+    column
+        .typed::<T>()
+        .write_batch(&values, Some(&levels), None)?;
+    column.close()
+}

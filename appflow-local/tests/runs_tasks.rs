@@ -1,0 +1,453 @@
+//! Each task over files, with the values written out.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
+mod common;
+
+use common::lab::{Lab, map, map_all, task};
+use serde_json::{Value, json};
+
+const PEOPLE: &str = "id,name,age,joined,active\n1,Ada,36,2026-01-01,true\n2,Bob,,2026-02-01,false\n3,C\u{e9}line,41,2026-03-01,true\n";
+
+fn json_lines() -> Value {
+    json!({"fileType": "JSON", "aggregationConfig": {"aggregationType": "SingleFile"}})
+}
+
+fn filter(operator: &str, field: &str, properties: Value) -> Value {
+    task("Filter", operator, &[field], "", properties)
+}
+
+/// Runs tasks over the people; gives their names, one after another.
+async fn names(tasks: Vec<Value>) -> String {
+    let lab = Lab::new().await;
+    lab.write("from/data/people.csv", PEOPLE);
+    let mut tasks = tasks;
+    tasks.push(map("name", "n"));
+    let ran = lab.run(&tasks, json_lines()).await;
+    assert_eq!(ran.status, "Successful", "{ran:?}");
+    let lines = ran.files.values().flat_map(|file| file.lines());
+    let names = lines.map(|line| {
+        let row: Value = serde_json::from_str(line).unwrap();
+        row["n"].as_str().unwrap().to_owned()
+    });
+    names.collect::<Vec<_>>().join(" ")
+}
+
+#[tokio::test]
+async fn filters_compare_by_data_type() {
+    let everyone = "Ada Bob C\u{e9}line";
+    let table = [
+        (
+            "EQUAL_TO",
+            "name",
+            json!({"DATA_TYPE": "string", "VALUE": "Ada"}),
+            "Ada",
+        ),
+        (
+            "EQUAL_TO",
+            "name",
+            json!({"DATA_TYPE": "string", "VALUES": "Ada, Bob"}),
+            "Ada Bob",
+        ),
+        (
+            "NOT_EQUAL_TO",
+            "name",
+            json!({"DATA_TYPE": "string", "VALUES": "Ada,Bob"}),
+            "C\u{e9}line",
+        ),
+        (
+            "LESS_THAN",
+            "id",
+            json!({"DATA_TYPE": "int", "VALUE": "3"}),
+            "Ada Bob",
+        ),
+        (
+            "LESS_THAN_OR_EQUAL_TO",
+            "id",
+            json!({"DATA_TYPE": "int", "VALUE": "3.0"}),
+            everyone,
+        ),
+        (
+            "GREATER_THAN",
+            "age",
+            json!({"DATA_TYPE": "double", "VALUE": "36"}),
+            "C\u{e9}line",
+        ),
+        (
+            "GREATER_THAN_OR_EQUAL_TO",
+            "age",
+            json!({"DATA_TYPE": "double", "VALUE": "36"}),
+            "Ada C\u{e9}line",
+        ),
+        // Nothing compares to nothing, but it is not equal to anything.
+        (
+            "NOT_EQUAL_TO",
+            "age",
+            json!({"DATA_TYPE": "int", "VALUE": "36"}),
+            "Bob C\u{e9}line",
+        ),
+        (
+            "BETWEEN",
+            "joined",
+            json!({"DATA_TYPE": "date", "LOWER_BOUND": "1767225600000", "UPPER_BOUND": "2026-02-01"}),
+            "Ada Bob",
+        ),
+        (
+            "BETWEEN",
+            "id",
+            json!({"LOWER_BOUND": "2", "UPPER_BOUND": "10"}),
+            "Bob C\u{e9}line",
+        ),
+        (
+            "EQUAL_TO",
+            "active",
+            json!({"DATA_TYPE": "boolean", "VALUE": "TRUE"}),
+            "Ada C\u{e9}line",
+        ),
+        (
+            "EQUAL_TO",
+            "absent",
+            json!({"DATA_TYPE": "string", "VALUE": "x"}),
+            "",
+        ),
+    ];
+    for (operator, field, properties, expected) in table {
+        let shown = format!("{operator} {field} {properties}");
+        assert_eq!(
+            names(vec![filter(operator, field, properties)]).await,
+            expected,
+            "{shown}"
+        );
+    }
+    let both = vec![
+        filter(
+            "GREATER_THAN",
+            "id",
+            json!({"DATA_TYPE": "int", "VALUE": "1"}),
+        ),
+        filter(
+            "EQUAL_TO",
+            "active",
+            json!({"DATA_TYPE": "boolean", "VALUE": "true"}),
+        ),
+    ];
+    assert_eq!(names(both).await, "C\u{e9}line", "all filters count");
+}
+
+#[tokio::test]
+async fn validations_drop_records() {
+    let drop = json!({"VALIDATION_ACTION": "DropRecord"});
+    let table = [
+        ("VALIDATE_NON_NULL", "a", "0 -1 x"),
+        ("VALIDATE_NON_ZERO", "a", "-1 x "),
+        ("VALIDATE_NON_NEGATIVE", "a", "0 x "),
+        ("VALIDATE_NUMERIC", "a", "0 -1 "),
+        ("VALIDATE_NON_NULL", "absent", ""),
+    ];
+    for (operator, field, expected) in table {
+        let lab = Lab::new().await;
+        lab.write("from/data/rows.csv", "a,k\n0,1\n-1,2\nx,3\n,4\n");
+        let check = task("Validate", operator, &[field], "", drop.clone());
+        let ran = lab
+            .run(&[map("a", "a"), check], json!({"fileType": "CSV"}))
+            .await;
+        assert_eq!(ran.status, "Successful", "{ran:?}");
+        let file = ran.files.values().next().map_or("", String::as_str);
+        let values: Vec<&str> = file
+            .lines()
+            .skip(1)
+            .map(|line| line.trim_matches('"'))
+            .collect();
+        assert_eq!(values.join(" "), expected, "{operator} {field}");
+        assert_eq!(ran.result["recordsProcessed"], 4);
+    }
+}
+
+#[tokio::test]
+async fn a_validation_that_drops_the_dataset_ends_the_run_with_nothing_written() {
+    let lab = Lab::new().await;
+    lab.write("from/data/1.csv", "a\n1\n2\n");
+    lab.write("from/data/2.csv", "a\n3\n0\n");
+    let check = task(
+        "Validate",
+        "VALIDATE_NON_ZERO",
+        &["a"],
+        "",
+        json!({"VALIDATION_ACTION": "DropDataset"}),
+    );
+    let ran = lab.run(&[map("a", "a"), check], json_lines()).await;
+    assert_eq!(ran.status, "Error");
+    assert!(ran.message().contains("VALIDATE_NON_ZERO of a"), "{ran:?}");
+    assert!(ran.files.is_empty(), "{ran:?}");
+}
+
+/// Runs tasks over one file; gives the one file that comes of it.
+async fn result(source: &str, tasks: &[Value]) -> String {
+    let lab = Lab::new().await;
+    lab.write("from/data/rows", source);
+    let ran = lab.run(tasks, json_lines()).await;
+    assert_eq!(ran.status, "Successful", "{ran:?}");
+    ran.file().to_owned()
+}
+
+#[tokio::test]
+async fn calculations_are_exact() {
+    let table = [
+        ("ADDITION", "0.1", "0.2", "0.3"),
+        ("SUBTRACTION", "1", "0.9", "0.1"),
+        ("MULTIPLICATION", "1.10", "3", "3.3"),
+        ("DIVISION", "1", "8", "0.125"),
+        ("ADDITION", "9007199254740993", "1", "9007199254740994"),
+        ("ADDITION", "", "1", "null"),
+    ];
+    for (operator, a, b, expected) in table {
+        let order = json!({"MATH_OPERATION_FIELDS_ORDER": "a,b"});
+        let tasks = [
+            task("Arithmetic", operator, &["a", "b"], "a,b", order),
+            map("a,b", "r"),
+        ];
+        let found = result(&format!("a,b\n{a},{b}\n"), &tasks).await;
+        assert_eq!(
+            found,
+            format!("{{\"r\":{expected}}}\n"),
+            "{operator} {a} {b}"
+        );
+    }
+    let order = json!({"MATH_OPERATION_FIELDS_ORDER": "b,a"});
+    let tasks = [
+        task("Arithmetic", "SUBTRACTION", &["a", "b"], "a,b", order),
+        map("a,b", "r"),
+    ];
+    assert_eq!(
+        result("a,b\n1,10\n", &tasks).await,
+        "{\"r\":9}\n",
+        "the order counts"
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_be_calculated_fails_its_record_only() {
+    let lab = Lab::new().await;
+    lab.write("from/data/rows.csv", "a,b\n1,0\n4,2\nx,1\n");
+    let order = json!({"MATH_OPERATION_FIELDS_ORDER": "a,b"});
+    let tasks = [
+        task("Arithmetic", "DIVISION", &["a", "b"], "a,b", order),
+        map("a,b", "r"),
+    ];
+    let ran = lab.run(&tasks, json_lines()).await;
+    assert_eq!(
+        (ran.status.as_str(), ran.file()),
+        ("Successful", "{\"r\":2}\n")
+    );
+    assert_eq!(ran.result["errorInfo"]["putFailuresCount"], 2, "{ran:?}");
+    assert!(
+        ran.message()
+            .contains("data/rows.csv: a,b cannot be calculated"),
+        "{ran:?}"
+    );
+    lab.write("from/data/rows.csv", "a,b\n1,0\n");
+    let ran = lab.start("flow").await;
+    assert_eq!(ran.status, "Error", "nothing but failures is no success");
+}
+
+#[tokio::test]
+async fn fields_are_joined_cut_and_masked() {
+    let source = "first,last,card\nAda,Lovelace,\u{e9}234567\n";
+    let merge = |format: &str| {
+        task(
+            "Merge",
+            "NO_OP",
+            &["first", "last"],
+            "first,last",
+            json!({"CONCAT_FORMAT": format}),
+        )
+    };
+    let mask =
+        |operator: &str, properties: Value| task("Mask", operator, &["card"], "", properties);
+    let cut = |length: &str| {
+        task(
+            "Truncate",
+            "NO_OP",
+            &["card"],
+            "",
+            json!({"TRUNCATE_LENGTH": length}),
+        )
+    };
+    let (joined, card) = (map("first,last", "r"), map("card", "r"));
+    let table = [
+        (
+            vec![merge("${first} ${last}"), joined.clone()],
+            "Ada Lovelace",
+        ),
+        (
+            vec![merge("${last}, ${first} (${other})"), joined.clone()],
+            "Lovelace, Ada (${other})",
+        ),
+        (vec![merge(" - "), joined.clone()], "Ada - Lovelace"),
+        (vec![cut("3"), card.clone()], "\u{e9}23"),
+        (vec![cut("99"), card.clone()], "\u{e9}234567"),
+        (
+            vec![mask("MASK_ALL", json!({"MASK_VALUE": "#"})), card.clone()],
+            "#######",
+        ),
+        (
+            vec![
+                mask("MASK_ALL", json!({"MASK_VALUE": "*", "MASK_LENGTH": "5"})),
+                card.clone(),
+            ],
+            "*****",
+        ),
+        (
+            vec![
+                mask(
+                    "MASK_FIRST_N",
+                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "3"}),
+                ),
+                card.clone(),
+            ],
+            "***4567",
+        ),
+        (
+            vec![
+                mask(
+                    "MASK_LAST_N",
+                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "4"}),
+                ),
+                card.clone(),
+            ],
+            "\u{e9}23****",
+        ),
+        (
+            vec![
+                mask(
+                    "MASK_LAST_N",
+                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "99"}),
+                ),
+                card.clone(),
+            ],
+            "*******",
+        ),
+        // The order of tasks does not matter: what is cut is masked then.
+        (
+            vec![
+                mask("MASK_LAST_N", json!({"MASK_LENGTH": "1"})),
+                card,
+                cut("4"),
+            ],
+            "\u{e9}23*",
+        ),
+    ];
+    for (tasks, expected) in table {
+        let found = result(source, &tasks).await;
+        assert_eq!(found, format!("{{\"r\":\"{expected}\"}}\n"), "{tasks:?}");
+    }
+}
+
+#[tokio::test]
+async fn fields_are_mapped_projected_and_left_out() {
+    let source =
+        "{\"a\":1.50,\"b\":null,\"c\":{\"d\":[true]}}\n{\"a\":\"x\",\"e\":\"\u{1F980}\"}\n";
+    let projection = |fields: &[&str]| task("Filter", "PROJECTION", fields, "", json!({}));
+    let except = |list: &str| {
+        task(
+            "Map_all",
+            "NO_OP",
+            &[],
+            "",
+            json!({"EXCLUDE_SOURCE_FIELDS_LIST": list}),
+        )
+    };
+    let table = [
+        (
+            vec![map_all()],
+            "{\"a\":1.50,\"b\":null,\"c\":{\"d\":[true]}}\n{\"a\":\"x\",\"e\":\"\u{1F980}\"}\n",
+        ),
+        (
+            vec![except("[\"a\",\"c\"]")],
+            "{\"b\":null}\n{\"e\":\"\u{1F980}\"}\n",
+        ),
+        (vec![except("a,c")], "{\"b\":null}\n{\"e\":\"\u{1F980}\"}\n"),
+        (
+            vec![map("a", "A"), map("e", "")],
+            "{\"A\":1.50}\n{\"A\":\"x\",\"e\":\"\u{1F980}\"}\n",
+        ),
+        (
+            vec![projection(&["a"]), map("a", "a"), map("b", "b")],
+            "{\"a\":1.50}\n{\"a\":\"x\"}\n",
+        ),
+        (
+            vec![projection(&["b", "e"]), map_all()],
+            "{\"b\":null}\n{\"e\":\"\u{1F980}\"}\n",
+        ),
+        (
+            vec![map_all(), map("a", "copy"), except("[\"b\",\"c\",\"e\"]")],
+            "{\"a\":1.50,\"copy\":1.50}\n{\"a\":\"x\",\"copy\":\"x\"}\n",
+        ),
+        (
+            vec![map("a", "x"), map("e", "x")],
+            "{\"x\":1.50}\n{\"x\":\"\u{1F980}\"}\n",
+        ),
+    ];
+    for (tasks, expected) in table {
+        assert_eq!(result(source, &tasks).await, expected, "{tasks:?}");
+    }
+}
+
+#[tokio::test]
+async fn tasks_that_cannot_be_done_fail_the_run_and_name_the_task() {
+    let table = [
+        (
+            task(
+                "Truncate",
+                "NO_OP",
+                &["a"],
+                "",
+                json!({"TRUNCATE_LENGTH": "many"}),
+            ),
+            "task 2 (Truncate): TRUNCATE_LENGTH must be a number",
+        ),
+        (
+            filter(
+                "GREATER_THAN",
+                "a",
+                json!({"DATA_TYPE": "int", "VALUE": "x"}),
+            ),
+            "task 2 (Filter): a value to compare with is not of DATA_TYPE",
+        ),
+        (
+            filter("EQUAL_TO", "a", json!({})),
+            "task 2 (Filter): VALUE or VALUES must be given",
+        ),
+        (
+            task("Mask", "MASK_FIRST_N", &["a"], "", json!({})),
+            "task 2 (Mask): MASK_LENGTH must be given",
+        ),
+        (
+            task(
+                "Validate",
+                "VALIDATE_NON_NULL",
+                &["a"],
+                "",
+                json!({"VALIDATION_ACTION": "Shout"}),
+            ),
+            "VALIDATION_ACTION must be",
+        ),
+        (
+            task("Arithmetic", "ADDITION", &["a"], "", json!({})),
+            "task 2 (Arithmetic): a calculation needs two fields",
+        ),
+    ];
+    for (wrong, expected) in table {
+        let lab = Lab::new().await;
+        lab.write("from/data/rows.csv", "a\n1\n");
+        let ran = lab.run(&[map("a", "a"), wrong], json_lines()).await;
+        assert_eq!(ran.status, "Error");
+        assert!(ran.message().contains(expected), "{expected}: {ran:?}");
+        assert!(ran.files.is_empty());
+    }
+}

@@ -1,0 +1,32 @@
+//! What the AWS SDK for Rust asks its errors, by its own traits, so that code that is generic over them takes ours.
+
+use crate::client::error::Error;
+use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
+use aws_types::request_id::RequestId;
+
+/// The name under which the AWS SDK for Rust keeps a request id.
+const REQUEST_ID: &str = "aws_request_id";
+
+impl ProvideErrorMetadata for Error {
+    fn meta(&self) -> &ErrorMetadata {
+        self.0.metadata.get_or_init(|| {
+            let mut metadata = ErrorMetadata::builder();
+            if let Some(code) = self.code() {
+                metadata = metadata.code(code);
+            }
+            if let Some(message) = self.message() {
+                metadata = metadata.message(message);
+            }
+            if let Some(id) = self.request_id() {
+                metadata = metadata.custom(REQUEST_ID, id);
+            }
+            metadata.build()
+        })
+    }
+}
+
+impl RequestId for Error {
+    fn request_id(&self) -> Option<&str> {
+        Self::request_id(self)
+    }
+}

@@ -1,0 +1,32 @@
+//! [`TimeSourceClock`]: a time source of the AWS SDK for Rust in, a [`Clock`] out.
+
+use crate::http::BoxFuture;
+use crate::http::time::{Clock, SystemClock};
+use aws_types::sdk_config::{SharedTimeSource, TimeSource};
+use std::time::{Duration, Instant, SystemTime};
+
+/// Tells the time of day by a time source, and waits by the machine's clock.
+#[derive(Debug)]
+pub(crate) struct TimeSourceClock {
+    source: SharedTimeSource,
+}
+
+impl TimeSourceClock {
+    pub(crate) fn new(source: SharedTimeSource) -> Self {
+        Self { source }
+    }
+}
+
+impl Clock for TimeSourceClock {
+    fn now(&self) -> SystemTime {
+        TimeSource::now(&self.source)
+    }
+
+    fn monotonic(&self) -> Instant {
+        SystemClock.monotonic()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        SystemClock.sleep(duration)
+    }
+}
