@@ -16,7 +16,9 @@ pub use endpoint::{
     TemplatePart,
 };
 pub use example::{Argument, Example, ExampleOutcome, Expression};
-pub use operation::{Auth, Checksum, Message, ModeledError, Operation, OperationError, Segment};
+pub use operation::{
+    Auth, Checksum, ErrorMeaning, Message, ModeledError, Operation, OperationError, Segment,
+};
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use target::{Target, TimestampFormat};

@@ -18,6 +18,8 @@ mod configuration;
 mod default_chain;
 #[path = "client/edges.rs"]
 mod edges;
+#[path = "client/endings.rs"]
+mod endings;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use smithy_reqwest::http::BoxFuture;
 use smithy_reqwest::retry::{
-    CAPACITY, FailureKind, GiveUpReason, Jitter, RetryAfter, RetryMode, RetrySettings, RetryState,
-    RetryStrategy,
+    CAPACITY, FailedAttempt, FailureKind, GiveUpReason, Jitter, RetryAfter, RetryMode,
+    RetrySettings, RetryState, RetryStrategy,
 };
 use smithy_reqwest::time::{Clock, SharedClock, SystemClock};
 use std::pin::pin;
@@ -243,5 +243,42 @@ proptest! {
             }
             prop_assert!(strategy.quota_left() <= CAPACITY);
         }
+    }
+}
+
+#[test]
+fn a_throttled_call_that_cannot_be_repeated_slows_the_others_down_and_costs_no_quota() {
+    let adaptive = RetrySettings::adaptive();
+    let strategy = strategy(adaptive);
+    let mut state = strategy.start();
+    assert!(passes_at_once(&strategy, &state));
+    let failed = FailedAttempt::new(Throttling).repeatable(false);
+    assert_eq!(strategy.after_failed_attempt(&mut state, failed), None);
+    assert_eq!(state.give_up_reason(), Some(GiveUpReason::NotRepeatable));
+    assert_eq!((state.attempt(), strategy.quota_left()), (1, CAPACITY));
+    assert!(
+        !passes_at_once(&strategy, &strategy.start()),
+        "the limiter was not told"
+    );
+}
+
+#[test]
+fn a_delay_that_does_not_fit_ends_the_call_and_costs_no_quota() {
+    let strategy = strategy(RetrySettings::standard());
+    let second = Duration::from_secs(1);
+    for (left, fits) in [
+        (None, true),
+        (Some(second * 2), true),
+        (Some(second + Duration::from_millis(1)), true),
+        (Some(second), false),
+        (Some(Duration::ZERO), false),
+    ] {
+        let (mut state, before) = (strategy.start(), strategy.quota_left());
+        let failed = FailedAttempt::new(Server).time_left(left);
+        let delay = strategy.after_failed_attempt(&mut state, failed);
+        assert_eq!(delay, fits.then_some(second), "{left:?}");
+        let reason = (!fits).then_some(GiveUpReason::TimeExhausted);
+        assert_eq!(state.give_up_reason(), reason, "{left:?}");
+        assert_eq!(strategy.quota_left() < before, fits, "{left:?}");
     }
 }

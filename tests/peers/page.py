@@ -92,7 +92,8 @@ class Browser:
 
 
 def start(program, *options):
-    process = subprocess.Popen([program, "--port", "0", "--run-duration", "10000", "--cancel-duration", "5000", *options],
+    options = options or ["--run-duration", "10000", "--cancel-duration", "5000"]
+    process = subprocess.Popen([program, "--port", "0", *options],
                                stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     return process, re.search(r"http://[^ ]+:\d+", line).group(0)
@@ -230,8 +231,8 @@ def check_rows(program, chromium, folder):
         assert "another Map goes to `City`" in browser.ask("document.querySelector('.doubt').innerText")
         appflow.start_flow(flowName="masked")
         browser.wait("document.querySelectorAll('details.rows').length === 2", "the next run is shown")
-        opened = browser.ask("[...document.querySelectorAll('details.rows')].filter(rows => rows.open).length")
-        assert opened >= 1, "the details were shut by the next run"
+        opened = browser.ask("[...document.querySelectorAll('details[open]')].map(rows => rows.dataset.rows)")
+        assert opened == [run], f"the details of {run} were shut by the next run: {opened}"
         assert not browser.complaints, browser.complaints
     finally:
         browser.end()

@@ -3,6 +3,7 @@
 
 use std::fmt;
 use smithy_reqwest::error::Cause;
+use smithy_reqwest::http::BodyError;
 use smithy_reqwest::operation::RequestId;
 use crate::types::error::{
     AccessDeniedException, ConflictException, ConnectorAuthenticationException,
@@ -47,7 +48,7 @@ pub enum ErrorKind {
     /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
     /// say which.
     UnmodeledService,
-    /// The input breaks the model, and was not sent; the problems say where and how.
+    /// The input breaks the model or cannot be written as a request, and was not sent; the problems say where and how.
     InvalidInputs(InvalidInput),
     /// The client's settings do not suffice for the call.
     InvalidConfiguration,
@@ -57,7 +58,7 @@ pub enum ErrorKind {
     NoResponse,
     /// A time limit was reached.
     TimedOut,
-    /// The service answered with success, but the answer cannot be read.
+    /// The answer came and cannot be read, or is longer than the client reads. The call may have taken effect.
     UnreadableResponse,
 }
 
@@ -175,12 +176,12 @@ impl From<smithy_reqwest::Error> for Error {
         let kind = match inner.cause() {
             Cause::Service => service_kind(&inner),
             Cause::InvalidInput(problems) => ErrorKind::InvalidInputs(problems.clone()),
-            Cause::Configuration(_) | Cause::Request(_) => {
-                ErrorKind::InvalidConfiguration
-            }
+            Cause::Request(error) => ErrorKind::InvalidInputs(error.into()),
+            Cause::Configuration(_) => ErrorKind::InvalidConfiguration,
             Cause::Credentials(_) | Cause::Signing(_) => ErrorKind::NoCredentials,
             Cause::Timeout(_) => ErrorKind::TimedOut,
-            Cause::Response(_) => ErrorKind::UnreadableResponse,
+            Cause::Body(BodyError::Broken { .. }) => ErrorKind::NoResponse,
+            Cause::Response(_) | Cause::Body(_) => ErrorKind::UnreadableResponse,
             _ => ErrorKind::NoResponse,
         };
         Self { inner, kind }

@@ -3,7 +3,8 @@
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, example, paginator, query, structure};
 use crate::ir::{
-    Auth, Checksum, Docs, Operation, OperationError, ParameterDefault, ParameterSource, Segment,
+    Auth, Checksum, Docs, ErrorMeaning, Operation, OperationError, ParameterDefault,
+    ParameterSource, Segment,
 };
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -254,5 +255,9 @@ fn error(error: &OperationError) -> TokenStream {
     let retryable = error
         .retryable
         .map(|throttling| quote!(.retryable(#throttling)));
-    quote!(ErrorSchema::new(#code, #status) #retryable)
+    let meaning = error.meaning.map(|meaning| match meaning {
+        ErrorMeaning::NotFound => quote!(.not_found()),
+        ErrorMeaning::Conflict => quote!(.conflict()),
+    });
+    quote!(ErrorSchema::new(#code, #status) #retryable #meaning)
 }

@@ -107,6 +107,17 @@ pub struct OperationError {
     pub status: u16,
     /// Whether it is retryable, and then whether it is throttling.
     pub retryable: Option<bool>,
+    /// What it means for the caller, where its status does not say so.
+    pub meaning: Option<ErrorMeaning>,
+}
+
+/// What an error means for the caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ErrorMeaning {
+    /// What was asked for does not exist.
+    NotFound,
+    /// The call conflicts with the state of the service.
+    Conflict,
 }
 
 /// An error that the model names.

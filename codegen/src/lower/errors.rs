@@ -2,7 +2,7 @@
 
 use crate::error::CodegenError;
 use crate::ir::{
-    Message, ModeledError, Operation, OperationError, Presence, Role, Structure, Type,
+    ErrorMeaning, Message, ModeledError, Operation, OperationError, Presence, Role, Structure, Type,
 };
 use crate::lower::resolver::Resolver;
 use crate::lower::structures;
@@ -78,7 +78,13 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
         .get::<ErrorFault>()
         .map_or(Fault::Client, |fault| fault.0);
     let status = shape.traits.get::<HttpError>().map(|error| error.0);
+    let meaning = match (fault, status) {
+        (Fault::Client, None | Some(400)) => meaning(shape.id.name()),
+        // The status says it, or says something else.
+        _ => None,
+    };
     OperationError {
+        meaning,
         code: resolver.protocol.error_code(shape),
         ident: resolver.ident(&shape.id),
         status: status.unwrap_or(if fault == Fault::Server { 500 } else { 400 }),
@@ -86,5 +92,69 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
             .traits
             .get::<Retryable>()
             .map(|retryable| retryable.throttling),
+    }
+}
+
+/// Parts of the names of errors that mean that something does not exist. Services whose protocol has no statuses, and some
+/// others, answer these with 400.
+const NOT_FOUND: [&str; 5] = [
+    "NotFound",
+    "NoSuch",
+    "NotExist",
+    "NonExistent",
+    "UnknownResource",
+];
+/// Parts of the names of errors that mean a conflict with what exists.
+const CONFLICT: [&str; 6] = [
+    "Conflict",
+    "AlreadyExist",
+    "NameExists",
+    "ResourceInUse",
+    "ConcurrentModification",
+    "ConcurrentUpdate",
+];
+
+/// What the name of an error says of its meaning; AWS's guidelines for services, and the names in use, leave nothing else
+/// to go by.
+fn meaning(name: &str) -> Option<ErrorMeaning> {
+    let holds_one = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
+    if holds_one(&NOT_FOUND) {
+        Some(ErrorMeaning::NotFound)
+    } else if holds_one(&CONFLICT) {
+        Some(ErrorMeaning::Conflict)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_say_what_is_missing_and_what_conflicts() {
+        let table = [
+            ("ResourceNotFoundException", Some(ErrorMeaning::NotFound)),
+            ("EntityNotFoundException", Some(ErrorMeaning::NotFound)),
+            ("QueueDoesNotExist", Some(ErrorMeaning::NotFound)),
+            ("NoSuchHostedZone", Some(ErrorMeaning::NotFound)),
+            ("NonExistentQueue", Some(ErrorMeaning::NotFound)),
+            ("UnknownResourceFault", Some(ErrorMeaning::NotFound)),
+            ("TransactionConflictException", Some(ErrorMeaning::Conflict)),
+            ("AlreadyExistsException", Some(ErrorMeaning::Conflict)),
+            ("QueueNameExists", Some(ErrorMeaning::Conflict)),
+            ("ResourceInUseException", Some(ErrorMeaning::Conflict)),
+            (
+                "ConcurrentModificationException",
+                Some(ErrorMeaning::Conflict),
+            ),
+            ("ConcurrentRunsExceededException", None),
+            ("ConditionalCheckFailedException", None),
+            ("ValidationException", None),
+            ("InvalidUseOfThing", None),
+        ];
+        for (name, expected) in table {
+            assert_eq!(meaning(name), expected, "{name}");
+        }
     }
 }

@@ -96,34 +96,61 @@ impl RetryStrategy {
         kind: FailureKind,
         asked: Option<RetryAfter>,
     ) -> Option<Duration> {
+        self.after_failed_attempt(state, FailedAttempt::new(kind).asked(asked))
+    }
+
+    /// Takes note that the attempt failed, as [`after_failure`](Self::after_failure) does, with all that counts.
+    pub fn after_failed_attempt(
+        &self,
+        state: &mut RetryState,
+        failed: FailedAttempt,
+    ) -> Option<Duration> {
+        // A call that cannot be repeated says as much about the service as any other.
         if state.is_adaptive() {
-            let throttled = kind == FailureKind::Throttling;
+            let throttled = failed.kind == FailureKind::Throttling;
             self.limiter.on_answer(throttled, &self.clock);
         }
-        let cost = token_bucket::retry_cost(kind, state.settings.new_rules_2026);
-        state.gave_up = if !kind.is_retryable() {
-            Some(GiveUpReason::NotRetryable)
-        } else if state.attempt >= state.max_attempts() {
-            Some(GiveUpReason::AttemptsExhausted)
-        } else if !self.quota.acquire(cost) {
-            Some(GiveUpReason::QuotaExhausted)
-        } else {
-            None
-        };
-        if state.gave_up.is_some() {
-            return None;
+        let next = self.next_attempt(state, failed);
+        state.gave_up = next.err();
+        let (delay, cost) = next.ok()?;
+        state.attempt += 1;
+        state.last_cost = cost;
+        Some(delay)
+    }
+
+    /// How long to wait for the next attempt, and its price, which is paid; or why there is none.
+    fn next_attempt(
+        &self,
+        state: &RetryState,
+        failed: FailedAttempt,
+    ) -> Result<(Duration, u32), GiveUpReason> {
+        if !failed.kind.is_retryable() {
+            return Err(GiveUpReason::NotRetryable);
+        }
+        if !failed.is_repeatable {
+            return Err(GiveUpReason::NotRepeatable);
+        }
+        if state.attempt >= state.max_attempts() {
+            return Err(GiveUpReason::AttemptsExhausted);
         }
         // The first failure leads to retry 1.
         let retry = state.attempt;
-        state.attempt += 1;
-        state.last_cost = cost;
-        Some(backoff::delay(
+        let delay = backoff::delay(
             &state.settings,
-            kind,
+            failed.kind,
             retry,
             self.jitter,
-            asked,
-        ))
+            failed.asked,
+        );
+        // What would end before the next attempt begins is better told now, and costs nothing.
+        if failed.time_left.is_some_and(|left| delay >= left) {
+            return Err(GiveUpReason::TimeExhausted);
+        }
+        let cost = token_bucket::retry_cost(failed.kind, state.settings.new_rules_2026);
+        match self.quota.acquire(cost) {
+            true => Ok((delay, cost)),
+            false => Err(GiveUpReason::QuotaExhausted),
+        }
     }
 
     /// Takes note that the attempt succeeded: gives back what the last retry cost, or one token if there was none.
@@ -166,6 +193,50 @@ impl RetryState {
     }
 }
 
+/// How an attempt failed, as far as retries care.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct FailedAttempt {
+    /// The kind of failure.
+    pub kind: FailureKind,
+    /// When the server asked to be asked again.
+    pub asked: Option<RetryAfter>,
+    /// What is left of the time that the whole call may take; `None` where there is no limit.
+    pub time_left: Option<Duration>,
+    /// Whether the request can be sent again; a body that streams may be read only once.
+    pub is_repeatable: bool,
+}
+
+impl FailedAttempt {
+    /// A failure of this kind, of a request that can be sent again, without a limit of time.
+    pub const fn new(kind: FailureKind) -> Self {
+        Self {
+            kind,
+            asked: None,
+            time_left: None,
+            is_repeatable: true,
+        }
+    }
+
+    /// Adds when the server asked to be asked again.
+    pub const fn asked(mut self, asked: Option<RetryAfter>) -> Self {
+        self.asked = asked;
+        self
+    }
+
+    /// Adds what is left of the time that the whole call may take.
+    pub const fn time_left(mut self, left: Option<Duration>) -> Self {
+        self.time_left = left;
+        self
+    }
+
+    /// Says whether the request can be sent again.
+    pub const fn repeatable(mut self, is_repeatable: bool) -> Self {
+        self.is_repeatable = is_repeatable;
+        self
+    }
+}
+
 /// Why a failed call is not tried again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -176,6 +247,10 @@ pub enum GiveUpReason {
     AttemptsExhausted,
     /// Too many calls of this client fail for more retries.
     QuotaExhausted,
+    /// The next attempt would begin after the time limit of the whole call.
+    TimeExhausted,
+    /// The request cannot be sent again: its body can be read only once.
+    NotRepeatable,
 }
 
 impl fmt::Display for GiveUpReason {
@@ -184,6 +259,8 @@ impl fmt::Display for GiveUpReason {
             Self::NotRetryable => "not retryable",
             Self::AttemptsExhausted => "no attempts left",
             Self::QuotaExhausted => "retry quota exhausted",
+            Self::TimeExhausted => "no time left for another attempt",
+            Self::NotRepeatable => "the body can be sent only once",
         })
     }
 }

@@ -34,8 +34,31 @@ pub(super) struct Attempt {
     pub(super) credentials: Option<Credentials>,
 }
 
+/// An attempt without an answer that can be read.
+pub(super) struct Unanswered {
+    pub(super) cause: Cause,
+    /// The head of the answer, where it got as far as that.
+    pub(super) head: Option<Box<Parts>>,
+    /// Where the request went, where the cause does not say so itself.
+    pub(super) route: Option<String>,
+}
+
+impl From<Cause> for Unanswered {
+    fn from(cause: Cause) -> Self {
+        Self {
+            cause,
+            head: None,
+            route: None,
+        }
+    }
+}
+
 /// Sends one attempt.
-pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Result<Attempt, Cause> {
+pub(super) async fn attempt(
+    prepared: &Prepared,
+    number: u32,
+    max: u32,
+) -> Result<Attempt, Unanswered> {
     let shared = &prepared.shared;
     let settings = &shared.config.settings;
     let mut head = prepared.request(number, max);
@@ -77,7 +100,15 @@ pub(super) async fn attempt(prepared: &Prepared, number: u32, max: u32) -> Resul
     for interceptor in &settings.interceptors {
         interceptor.after_response(prepared.operation, &head);
     }
-    let read = read(prepared, &head, body).await.map_err(Cause::Body)?;
+    let read = match read(prepared, &head, body).await {
+        Ok(read) => read,
+        Err(error) => {
+            return Err(Unanswered {
+                head: Some(Box::new(head)),
+                ..Cause::Body(error).into()
+            });
+        }
+    };
     Ok(Attempt {
         head,
         body: read.body,
@@ -143,12 +174,13 @@ async fn read(prepared: &Prepared, head: &Parts, body: Body) -> Result<Read, Bod
 }
 
 /// What no response means. The default transport's own limit has a name; another transport's is its own matter.
-fn refusal(settings: &Settings, error: TransportError) -> Cause {
+fn refusal(settings: &Settings, error: TransportError) -> Unanswered {
     match (error.kind(), settings.timeouts.connect, &settings.transport) {
-        (TransportErrorKind::Unexpected, _, _) => Cause::Test(error.to_string()),
-        (TransportErrorKind::ConnectTimeout, Some(limit), None) => {
-            Cause::Timeout(Timeout::Connect(limit))
-        }
-        _ => Cause::Transport(error),
+        (TransportErrorKind::Unexpected, _, _) => Cause::Test(error.to_string()).into(),
+        (TransportErrorKind::ConnectTimeout, Some(limit), None) => Unanswered {
+            route: error.route().map(str::to_owned),
+            ..Cause::Timeout(Timeout::Connect(limit)).into()
+        },
+        _ => Cause::Transport(error).into(),
     }
 }

@@ -9,17 +9,19 @@ pub use crate::value::build::BuildError;
 pub use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 pub use context::DisplayErrorContext;
 
+use crate::aws::retry::{FailureKind, GiveUpReason};
 use crate::http::debug_error::fmt_error;
 use crate::http::timeout::Timeout;
 use crate::protocol::document_error::unrequested_encoding;
 use crate::protocol::validate::InvalidInput;
 use crate::protocol::{ErrorDocument, Protocol, ReadError, WriteError};
 use crate::value::printable::{Printable, PrintableWriter};
+use crate::value::schema::ErrorMeaning;
 use crate::value::shape::{Shape, Structure};
 use aws_credential_types::provider::error::CredentialsError;
 use bytes::Bytes;
+use http::HeaderValue;
 use http::response::Parts;
-use http::{HeaderValue, StatusCode};
 use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
@@ -36,6 +38,14 @@ struct Inner {
     answer: Option<Answer>,
     attempts: u32,
     max_attempts: u32,
+    /// What it means for retries; decided once, for the client and for its caller.
+    kind: FailureKind,
+    /// Why there was no further attempt.
+    gave_up: Option<GiveUpReason>,
+    /// Where the request went, where the cause does not say so itself.
+    route: Option<String>,
+    /// The last attempt that failed before the time of the whole call was up.
+    last: Option<Error>,
     /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
     metadata: OnceLock<ErrorMetadata>,
 }
@@ -74,8 +84,33 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
     pub(crate) document: ErrorDocument,
     pub(crate) protocol: &'static dyn Protocol,
-    pub(crate) throttling: bool,
-    pub(crate) retryable: bool,
+    /// What the error means for the caller: by its model, or by its status.
+    pub(crate) meaning: Option<ErrorMeaning>,
+}
+
+impl Answer {
+    /// An answer whose body did not come.
+    pub(crate) fn without_body(head: Parts, protocol: &'static dyn Protocol) -> Self {
+        Self {
+            head,
+            body: Bytes::new(),
+            document: ErrorDocument::default(),
+            protocol,
+            meaning: None,
+        }
+    }
+}
+
+impl Cause {
+    /// What a failure without an answer means for retries.
+    pub(crate) fn failure_kind(&self) -> FailureKind {
+        match self {
+            Self::Transport(error) => FailureKind::from(error),
+            Self::Body(error) => FailureKind::from(error),
+            Self::Timeout(_) => FailureKind::Transient,
+            _ => FailureKind::Client,
+        }
+    }
 }
 
 impl Error {
@@ -87,8 +122,38 @@ impl Error {
             answer: None,
             attempts: 0,
             max_attempts: 0,
+            kind: FailureKind::Client,
+            gave_up: None,
+            route: None,
+            last: None,
             metadata: OnceLock::new(),
         }))
+    }
+
+    pub(crate) fn with_kind(mut self, kind: FailureKind) -> Self {
+        self.0.kind = kind;
+        self
+    }
+
+    pub(crate) fn with_give_up_reason(mut self, reason: Option<GiveUpReason>) -> Self {
+        self.0.gave_up = reason;
+        self
+    }
+
+    pub(crate) fn with_route(mut self, route: Option<String>) -> Self {
+        self.0.route = route;
+        self
+    }
+
+    pub(crate) fn with_last(mut self, last: Self) -> Self {
+        self.0.last = Some(last);
+        self
+    }
+
+    /// The answer that it is about: its own, or that of the last attempt before time was up.
+    fn answer(&self) -> Option<&Answer> {
+        let last = self.0.last.as_ref();
+        self.0.answer.as_ref().or_else(|| last?.answer())
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
@@ -115,40 +180,46 @@ impl Error {
     /// The service's error code, such as `ConflictException`; of a service that once spoke awsQuery, the code that the
     /// error had there.
     pub fn code(&self) -> Option<&str> {
-        let document = &self.0.answer.as_ref()?.document;
+        let document = &self.answer()?.document;
         document.query_code.as_deref().or(self.shape_name())
     }
 
     /// The code that tells the error from the others that the model names: the name of its shape, unless the protocol of
     /// the service has codes of its own. It is the [`code`](Self::code) unless the service once spoke awsQuery.
     pub fn shape_name(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.document.code.as_deref()
+        self.answer()?.document.code.as_deref()
     }
 
     /// The service's message.
     pub fn message(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.document.message.as_deref()
+        self.answer()?.document.message.as_deref()
     }
 
     /// The HTTP status of the answer, if there was one.
     pub fn status(&self) -> Option<u16> {
-        Some(self.0.answer.as_ref()?.head.status.as_u16())
+        Some(self.answer()?.head.status.as_u16())
     }
 
     /// The id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.0.answer.as_ref()?.head.headers)
+        request_id(&self.answer()?.head.headers)
     }
 
     /// A header of the answer, if there was one.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.0
-            .answer
-            .as_ref()?
-            .head
-            .headers
-            .get(name)
-            .and_then(utf8)
+        self.answer()?.head.headers.get(name).and_then(utf8)
+    }
+
+    /// Why the call was not tried again: no attempts, retry quota or time left, or an error or a request that is not
+    /// repeated. `None` where it was not sent, or ended at the time limit of the whole call.
+    pub fn give_up_reason(&self) -> Option<GiveUpReason> {
+        self.0.gave_up
+    }
+
+    /// The last attempt that failed before the time limit of the whole call was reached. What it was answered with is
+    /// also this error's: [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id) and so on.
+    pub fn last_failure(&self) -> Option<&Self> {
+        self.0.last.as_ref()
     }
 
     /// How many times the request was sent.
@@ -158,24 +229,13 @@ impl Error {
 
     /// Whether the service was asked for too much in too short a time.
     pub fn is_throttling(&self) -> bool {
-        self.0
-            .answer
-            .as_ref()
-            .is_some_and(|answer| answer.throttling)
+        let last = self.0.last.as_ref();
+        self.0.kind == FailureKind::Throttling || last.is_some_and(Self::is_throttling)
     }
 
     /// Whether the same call may succeed later. The client has retried it already, as far as its settings allow.
     pub fn is_retryable(&self) -> bool {
-        match &self.0.cause {
-            Cause::Transport(error) => error.is_retryable(),
-            Cause::Timeout(_) | Cause::Body(crate::http::BodyError::Broken { .. }) => true,
-            Cause::Service => self
-                .0
-                .answer
-                .as_ref()
-                .is_some_and(|answer| answer.retryable),
-            _ => false,
-        }
+        self.0.kind.is_retryable()
     }
 
     /// Whether a time limit was reached.
@@ -189,18 +249,21 @@ impl Error {
         }
     }
 
-    /// Whether what was asked for does not exist: status 404 and an error code of the service.
+    /// Whether what was asked for does not exist: by the model of the error, or by status 404 and an error code where the
+    /// model does not say.
     pub fn is_not_found(&self) -> bool {
-        self.is_status(StatusCode::NOT_FOUND)
+        self.means(ErrorMeaning::NotFound)
     }
 
-    /// Whether the call conflicts with the state of the service: status 409 and an error code of the service.
+    /// Whether the call conflicts with the state of the service: by the model of the error, or by status 409 and an error
+    /// code where the model does not say.
     pub fn is_conflict(&self) -> bool {
-        self.is_status(StatusCode::CONFLICT)
+        self.means(ErrorMeaning::Conflict)
     }
 
-    fn is_status(&self, status: StatusCode) -> bool {
-        self.code().is_some() && self.status() == Some(status.as_u16())
+    fn means(&self, meaning: ErrorMeaning) -> bool {
+        let meant = self.answer().and_then(|answer| answer.meaning);
+        self.code().is_some() && meant == Some(meaning)
     }
 
     /// Reads the answer as an error shape; empty where there is no answer.
@@ -255,7 +318,7 @@ impl Error {
             }
             Cause::Signing(error) => write!(f, "the request cannot be signed: {error}"),
             Cause::Transport(error) => write!(f, "{error}"),
-            Cause::Timeout(timeout) => write!(f, "{timeout}"),
+            Cause::Timeout(timeout) => self.fmt_timeout(*timeout, f),
             Cause::Service => self.fmt_service(f),
             Cause::Response(error) => {
                 write!(f, "the answer cannot be read: {error}")?;
@@ -269,6 +332,20 @@ impl Error {
                 fmt_chain(error, f)
             }
             Cause::Test(text) => f.write_str(text),
+        }
+    }
+
+    fn fmt_timeout(&self, timeout: Timeout, f: &mut dyn fmt::Write) -> fmt::Result {
+        write!(f, "{timeout}")?;
+        if let Some(route) = &self.0.route {
+            write!(f, " ({route})")?;
+        }
+        match &self.0.last {
+            Some(last) => {
+                write!(f, "; the last attempt failed: ")?;
+                last.fmt_cause(f)
+            }
+            None => Ok(()),
         }
     }
 
@@ -311,7 +388,13 @@ impl Error {
             (0, _) => None,
             (attempts, max) => Some(format!("attempt {attempts} of {max}")),
         };
-        let details: Vec<String> = request.into_iter().chain(attempt).collect();
+        // That there are no more attempts is said by their number.
+        let gave_up = self.0.gave_up.filter(|reason| {
+            use GiveUpReason::{AttemptsExhausted, NotRetryable};
+            !matches!(reason, NotRetryable | AttemptsExhausted)
+        });
+        let gave_up = gave_up.map(|reason| reason.to_string());
+        let details: Vec<String> = [request, attempt, gave_up].into_iter().flatten().collect();
         if details.is_empty() {
             Ok(())
         } else {
@@ -343,6 +426,8 @@ impl fmt::Debug for Error {
                 .field("status", &self.status())
                 .field("request_id", &self.request_id())
                 .field("attempts", &self.0.attempts)
+                .field("give_up_reason", &self.0.gave_up)
+                .field("last_failure", &self.0.last)
                 .finish()
         })
     }

@@ -112,6 +112,18 @@ impl Prepared {
         })
     }
 
+    /// Scheme, host and port of where the call goes.
+    pub(super) fn origin(&self) -> String {
+        let authority = self
+            .uri
+            .authority()
+            .map_or("", |authority| authority.as_str());
+        format!(
+            "{}://{authority}",
+            self.uri.scheme_str().unwrap_or_default()
+        )
+    }
+
     /// The request of one attempt, not signed yet.
     pub(super) fn request(&self, attempt: u32, max_attempts: u32) -> http::request::Parts {
         let (mut head, ()) = http::Request::new(()).into_parts();

@@ -5,7 +5,7 @@ use crate::client::Prepared;
 use crate::client::error::{Answer, Cause, Error, request_id};
 use crate::http::ChecksumAlgorithm;
 use crate::http::byte_stream::ByteStream;
-use crate::value::schema::Location;
+use crate::value::schema::{ErrorMeaning, Location};
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::response::Parts;
@@ -36,10 +36,7 @@ impl Answered {
             .map_err(|error| {
                 let answer = answer(prepared, self.head.clone(), self.body.clone());
                 Error::new(prepared.operation.name, Cause::Response(error))
-                    .with_answer(Answer {
-                        retryable: false,
-                        ..answer
-                    })
+                    .with_answer(answer)
                     .with_attempts(self.attempts, self.max_attempts)
             })
     }
@@ -79,20 +76,16 @@ pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
     } else {
         protocol.read_error(&head, &body)
     };
-    let mut answer = Answer {
+    let code = document.code.as_deref();
+    let modeled = code.and_then(|code| prepared.operation.error(code));
+    let meaning = modeled.and_then(|error| error.meaning);
+    Answer {
+        meaning: meaning.or_else(|| ErrorMeaning::of_status(head.status.as_u16())),
         head,
         body,
         document,
         protocol,
-        throttling: false,
-        retryable: false,
-    };
-    if !success {
-        let kind = failure_kind(prepared, &answer, false);
-        answer.throttling = kind == FailureKind::Throttling;
-        answer.retryable = kind.is_retryable();
     }
-    answer
 }
 
 /// What kind of failure an error answer is.

@@ -1,13 +1,16 @@
 //! The call: attempts until one succeeds, or the rules say stop.
 
-use crate::aws::retry::{FailureKind, RetryAfter, RetryState, is_expired_credentials};
-use crate::client::attempt::{Attempt, attempt};
+use crate::aws::retry::{
+    FailedAttempt, FailureKind, RetryAfter, RetryState, is_expired_credentials,
+};
+use crate::client::attempt::{Attempt, Unanswered, attempt};
 use crate::client::error::{Answer, Cause, Error};
 use crate::client::response::{answer, failure_kind, is_success};
 use crate::client::{Answered, Prepared};
 use crate::http::BoxFuture;
 use crate::http::time::within;
 use crate::http::timeout::Timeout;
+use std::time::Instant;
 use tracing::Instrument;
 
 impl Prepared {
@@ -24,26 +27,36 @@ impl Prepared {
 
     async fn run_within_limit(&self) -> Result<Answered, Error> {
         let settings = &self.shared.config.settings;
-        let mut attempts = 0;
-        let run = self.run_attempts(&mut attempts);
-        match within(&settings.clock, settings.timeouts.operation, run).await {
+        let limit = settings.timeouts.operation;
+        let mut progress = Progress {
+            attempts: 0,
+            last: None,
+            ends: limit.and_then(|limit| settings.clock.monotonic().checked_add(limit)),
+        };
+        let run = self.run_attempts(&mut progress);
+        match within(&settings.clock, limit, run).await {
             Ok(result) => result,
-            Err(limit) => Err(Error::new(
-                self.operation.name,
-                Cause::Timeout(Timeout::Operation(limit)),
-            )
-            .with_attempts(attempts, self.retry.attempts_allowed())),
+            Err(limit) => {
+                let cause = Cause::Timeout(Timeout::Operation(limit));
+                let error = Error::new(self.operation.name, cause)
+                    .with_kind(FailureKind::Transient)
+                    .with_attempts(progress.attempts, self.retry.attempts_allowed());
+                Err(match progress.last {
+                    Some(last) => error.with_last(last.into_error(self)),
+                    None => error,
+                })
+            }
         }
     }
 
-    /// `attempts` counts along, for whoever stops waiting.
-    async fn run_attempts(&self, attempts: &mut u32) -> Result<Answered, Error> {
-        let retry = &self.shared.retry;
+    /// `progress` is for whoever stops waiting.
+    async fn run_attempts(&self, progress: &mut Progress) -> Result<Answered, Error> {
+        let (retry, clock) = (&self.shared.retry, &self.shared.config.settings.clock);
         let mut state = retry.start_with(&self.retry);
         let mut refreshed = false;
         loop {
             retry.before_attempt(&state).await;
-            *attempts = state.attempt();
+            progress.attempts = state.attempt();
             tracing::Span::current().record("attempts", state.attempt());
             let failure = match self.attempt_within_limit(&state).await {
                 Ok(attempt) if is_success(self, &attempt.head) => {
@@ -52,30 +65,35 @@ impl Prepared {
                     return Ok(self.answered(attempt, &state));
                 }
                 Ok(attempt) => self.refused(attempt, &mut refreshed),
-                Err(cause) => Failure::without_answer(cause),
+                Err(unanswered) => self.unanswered(unanswered),
             };
-            // What can be sent once is not retried, whatever the rules say.
-            let delay = match self.body.is_repeatable() {
-                true => retry.after_failure(&mut state, failure.kind, failure.retry_after),
-                false => None,
-            };
-            match delay {
+            let attempt = state.attempt();
+            let now = clock.monotonic();
+            let failed = FailedAttempt::new(failure.kind)
+                .asked(failure.retry_after)
+                .time_left(progress.ends.map(|end| end.saturating_duration_since(now)))
+                .repeatable(self.body.is_repeatable());
+            match retry.after_failed_attempt(&mut state, failed) {
                 Some(delay) => {
                     tracing::debug!(?delay, kind = ?failure.kind, "the attempt failed and will be repeated");
-                    self.shared.config.settings.clock.sleep(delay).await;
+                    progress.last = Some(Failure { attempt, ..failure });
+                    clock.sleep(delay).await;
                 }
-                None => return Err(failure.into_error(self, &state)),
+                None => {
+                    let error = Failure { attempt, ..failure }.into_error(self);
+                    return Err(error.with_give_up_reason(state.give_up_reason()));
+                }
             }
         }
     }
 
-    async fn attempt_within_limit(&self, state: &RetryState) -> Result<Attempt, Cause> {
+    async fn attempt_within_limit(&self, state: &RetryState) -> Result<Attempt, Unanswered> {
         let settings = &self.shared.config.settings;
         let span = tracing::debug_span!("attempt", number = state.attempt());
         let sent = attempt(self, state.attempt(), state.max_attempts()).instrument(span);
         within(&settings.clock, settings.timeouts.attempt, sent)
             .await
-            .unwrap_or_else(|limit| Err(Cause::Timeout(Timeout::Attempt(limit))))
+            .unwrap_or_else(|limit| Err(Cause::Timeout(Timeout::Attempt(limit)).into()))
     }
 
     fn answered(&self, attempt: Attempt, state: &RetryState) -> Answered {
@@ -122,6 +140,30 @@ impl Prepared {
             kind,
             retry_after,
             answer: Some(answer),
+            route: None,
+            attempt: 0,
+        }
+    }
+
+    /// What it means for the call that no answer came that can be read. The head of one that broke off counts.
+    fn unanswered(&self, unanswered: Unanswered) -> Failure {
+        let Unanswered { cause, head, route } = unanswered;
+        let answer = head.map(|head| Answer::without_body(*head, self.shared.service.protocol));
+        let of_head = answer
+            .as_ref()
+            .filter(|answer| !is_success(self, &answer.head));
+        let kind = match of_head.map(|answer| failure_kind(self, answer, false)) {
+            Some(kind) if kind.is_retryable() => kind,
+            _ => cause.failure_kind(),
+        };
+        let is_limit = matches!(cause, Cause::Timeout(_));
+        Failure {
+            cause,
+            kind,
+            retry_after: None,
+            answer,
+            route: route.or_else(|| is_limit.then(|| self.origin())),
+            attempt: 0,
         }
     }
 
@@ -135,36 +177,36 @@ impl Prepared {
     }
 }
 
+/// How far a call has got.
+struct Progress {
+    /// The number of the attempt that is under way.
+    attempts: u32,
+    /// The last attempt that failed.
+    last: Option<Failure>,
+    /// When the call has to be over.
+    ends: Option<Instant>,
+}
+
 /// An attempt that did not succeed.
 struct Failure {
     cause: Cause,
     kind: FailureKind,
     retry_after: Option<RetryAfter>,
     answer: Option<Answer>,
+    route: Option<String>,
+    /// The number of the attempt.
+    attempt: u32,
 }
 
 impl Failure {
-    fn without_answer(cause: Cause) -> Self {
-        let kind = match &cause {
-            Cause::Transport(error) => FailureKind::from(error),
-            Cause::Body(error) => FailureKind::from(error),
-            Cause::Timeout(_) => FailureKind::Transient,
-            _ => FailureKind::Client,
-        };
-        Self {
-            cause,
-            kind,
-            retry_after: None,
-            answer: None,
-        }
-    }
-
-    fn into_error(self, prepared: &Prepared, state: &RetryState) -> Error {
-        let error = Error::new(prepared.operation.name, self.cause);
-        let error = match self.answer {
+    fn into_error(self, prepared: &Prepared) -> Error {
+        let error = Error::new(prepared.operation.name, self.cause)
+            .with_kind(self.kind)
+            .with_route(self.route)
+            .with_attempts(self.attempt, prepared.retry.attempts_allowed());
+        match self.answer {
             Some(answer) => error.with_answer(answer),
             None => error,
-        };
-        error.with_attempts(state.attempt(), state.max_attempts())
+        }
     }
 }

@@ -7,7 +7,7 @@ mod target;
 
 pub use carried::{CarriedTraits, CarriedValue};
 pub use member::{Location, MemberSchema};
-pub use operation::{Auth, Checksum, ErrorSchema, OperationSchema, Segment};
+pub use operation::{Auth, Checksum, ErrorMeaning, ErrorSchema, OperationSchema, Segment};
 pub use target::{Length, Range, TargetSchema, TimestampFormat};
 
 /// A structure, an error or a union.

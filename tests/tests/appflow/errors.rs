@@ -260,6 +260,57 @@ async fn what_no_server_answers_says_so() {
     assert!(matches!(error.kind(), ErrorKind::NoResponse), "{error:?}");
     assert!(error.is_retryable());
     let text = error.to_string();
-    assert!(text.starts_with("ListFlows: no connection: "), "{text}");
+    assert!(
+        text.starts_with("ListFlows: no connection to http://127.0.0.1:"),
+        "{text}"
+    );
     assert!(text.ends_with(" [attempt 3 of 3]"), "{text}");
+}
+
+#[tokio::test]
+async fn an_input_that_cannot_be_written_is_of_an_input_kind_that_names_the_member() {
+    let server = Server::start([]).await;
+    let client = client(&server);
+    for (arn, reason) in [
+        ("", "must not be empty"),
+        (".", "no segment of it may be `.` or `..`"),
+        ("..", "no segment of it may be `.` or `..`"),
+    ] {
+        let call = client.untag_resource().resource_arn(arn).tag_keys("k");
+        // The model's own limits would find the first.
+        let settings = client
+            .config()
+            .to_builder()
+            .validation(appflow_sdk::config::Validation::OFF);
+        let call = call.customize().config_override(settings.build());
+        let error = call.send().await.unwrap_err();
+        let ErrorKind::InvalidInputs(problems) = error.kind() else {
+            panic!("{error:?}")
+        };
+        let [problem] = problems.problems() else {
+            panic!("{error:?}")
+        };
+        assert_eq!(problem.path(), "resourceArn");
+        assert!(problem.reason().contains(reason), "{problem}");
+        assert!(!error.is_retryable());
+    }
+    assert!(server.requests().is_empty());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_long_came_and_one_that_broke_off_did_not() {
+    let server = Server::start([Answer::new(200, "{\"flows\": []}")]).await;
+    let client = client(&server);
+    let settings = client.config().to_builder().max_response_bytes(3);
+    let call = client
+        .list_flows()
+        .customize()
+        .config_override(settings.build());
+    let error = call.send().await.unwrap_err();
+    assert!(
+        matches!(error.kind(), ErrorKind::UnreadableResponse),
+        "{error:?}"
+    );
+    assert!(!error.is_retryable());
+    assert_eq!((error.status(), error.attempts()), (Some(200), 1));
 }

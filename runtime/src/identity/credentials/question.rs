@@ -4,6 +4,7 @@
 use crate::aws::retry::{ErrorAnswer, FailureKind};
 use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
 use crate::identity::credentials::{ProviderConfig, json};
+use crate::value::printable::Printable;
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use std::time::Duration;
@@ -55,8 +56,9 @@ impl std::fmt::Display for Refusal {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = [&self.code, &self.oauth, &self.message];
         let mut parts = parts.into_iter().flatten();
-        f.write_str(parts.next().map_or("no reason is given", String::as_str))?;
-        parts.try_for_each(|part| write!(f, ": {part}"))
+        let first = parts.next().map_or("no reason is given", String::as_str);
+        write!(f, "{}", Printable(first))?;
+        parts.try_for_each(|part| write!(f, ": {}", Printable(part)))
     }
 }
 

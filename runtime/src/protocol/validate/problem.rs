@@ -1,6 +1,7 @@
 //! [`InvalidInput`]: all problems of one input, in the order of the model.
 
 use crate::http::debug_error::debug_error;
+use crate::protocol::WriteError;
 use std::fmt;
 
 /// An input breaks its model, and was not sent.
@@ -43,6 +44,21 @@ impl Problem {
     /// What is wrong there, such as `300 characters, at most 256`.
     pub fn reason(&self) -> &str {
         &self.reason
+    }
+}
+
+impl From<&WriteError> for InvalidInput {
+    /// An input that cannot be written as a request is invalid in one place.
+    fn from(error: &WriteError) -> Self {
+        let (path, reason) = match error {
+            WriteError::EmptyLabel { member, place } => (
+                *member,
+                format!("it is part of the {place}, so it must not be empty"),
+            ),
+            WriteError::Unwritable { member, reason } => (*member, reason.clone()),
+            WriteError::Document(reason) => ("document", format!("it cannot be written: {reason}")),
+        };
+        Self::new(vec![Problem::new(path.to_owned(), reason)])
     }
 }
 
