@@ -14,4 +14,5 @@ if [ "$(cat "$folder/pinned.txt" 2>/dev/null)" != "$pinned" ]; then
 fi
 data=$("$folder/bin/python" -c 'import botocore, pathlib; print(pathlib.Path(botocore.__file__).parent / "data")')
 cargo xtask services --from "$data" --compile sample
+cargo xtask facts --check --from "$(dirname "$data")"
 scripts/guide-commands.sh "$data"

@@ -47,7 +47,7 @@
 //! | [`http`] | requests, responses and headers, for interceptors and transports |
 //! | [`read`] | inputs from files: strict, lenient, or without what is required |
 //! | [`primitives`] | timestamps, blobs and documents |
-//! | [`testing`] | answers from a queue or from a recording, instead of a network |
+//! | [`testing`] | answers from a queue or from a recording, instead of a network; with the feature `test-util` |
 //! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
 //!
 //! # What to expect
@@ -76,9 +76,12 @@ pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types, waiters};
 pub use runs::WaitForRunError;
 
+pub use smithy_reqwest::credentials;
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub use smithy_reqwest::testing;
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
-pub use smithy_reqwest::{credentials, testing};
 
 /// How strictly inputs are read from files.
 pub mod read {

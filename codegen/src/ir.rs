@@ -428,6 +428,8 @@ pub struct Enum {
 pub struct Variant {
     /// Its value on the wire.
     pub wire_value: String,
+    /// Whether the model tags it `internal`, so that messages do not name it.
+    pub internal: bool,
     /// Its name in Rust.
     pub ident: Ident,
     /// Documentation.

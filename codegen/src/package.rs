@@ -70,12 +70,13 @@ impl Package {
     /// The file `Cargo.toml`.
     pub fn manifest(&self, generated: &Generated) -> String {
         let origin = self.origin();
-        let mut runtime = self.runtime.location();
+        let source = self.runtime.location();
         let workspace = if self.is_workspace {
             "\n# A workspace of its own, since it is not a member of the one whose folder it lies in.\n[workspace]\n"
         } else {
             ""
         };
+        let mut runtime = source.clone();
         if !generated.runtime_features.is_empty() {
             let features = generated.runtime_features.iter().map(|name| quoted(name));
             let features: Vec<_> = features.collect();
@@ -95,9 +96,14 @@ impl Package {
              blocking = [\"smithy-reqwest/blocking\"]\n\
              # `Validation::with_patterns()`: checking inputs against the patterns of the model, where asked for.\n\
              patterns = [\"smithy-reqwest/patterns\"]\n\
+             # `testing`: typed answers in tests, recordings. For `[dev-dependencies]`.\n\
+             test-util = [\"smithy-reqwest/test-util\"]\n\
              \n\
              [dependencies]\n\
              smithy-reqwest = {{ {runtime} }}\n\
+             \n\
+             [dev-dependencies]\n\
+             smithy-reqwest = {{ {source}, features = [\"test-util\"] }}\n\
              {workspace}",
             quoted(&self.name),
             quoted(&format!("A client of {}", generated.title)),
@@ -153,7 +159,9 @@ pub use generated::{operation, types};
 const SURROUNDINGS: &str = "
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
-pub use smithy_reqwest::{credentials, testing};
+pub use smithy_reqwest::credentials;
+#[cfg(feature = \"test-util\")]
+pub use smithy_reqwest::testing;
 
 /// About this crate.
 pub mod meta {

@@ -16,12 +16,15 @@ mod identity;
 
 pub mod client;
 
+#[cfg(any(feature = "server", feature = "test-util"))]
 mod service;
 
 #[cfg(feature = "blocking")]
 pub use client::blocking;
 #[cfg(feature = "server")]
 pub use service::server;
+#[cfg(feature = "test-util")]
+pub use service::testing;
 pub use {
     aws::{clock_skew, endpoint, retry},
     client::{
@@ -32,7 +35,6 @@ pub use {
     http::{byte_stream, time, timeout},
     identity::{credentials, environment, profile},
     protocol::validate,
-    service::testing,
     value::{build, codec, debug, shape},
 };
 

@@ -11,17 +11,21 @@ mod aws_json;
 pub(crate) mod checksum;
 pub(crate) mod compression;
 pub(crate) mod document_error;
+mod error;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]
 pub(crate) mod patterns;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub mod server;
 mod service_schema;
 pub mod text;
 pub mod validate;
 
 pub use aws_json::AwsJson;
+pub use error::{ReadError, WriteError};
 pub use rest_json::RestJson1;
 pub use service_schema::ServiceSchema;
 
@@ -62,6 +66,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     fn reads(&self, _content_type: &str) -> bool {
         true
     }
+
+    /// The service's half of the protocol, where it has one: the test kit writes typed answers and reads inputs back by it.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    fn server_side(&self) -> Option<&dyn server::ServerProtocol> {
+        None
+    }
 }
 
 /// A request before it has a host.
@@ -88,59 +98,4 @@ pub struct ErrorDocument {
     pub query_code: Option<String>,
     /// The message.
     pub message: Option<String>,
-}
-
-/// An input that cannot be written as a request.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum WriteError {
-    /// A member that is part of the path or host is missing or empty.
-    #[error("{member}: it is part of the {place}, so it must not be empty")]
-    EmptyLabel {
-        /// The member's name in the model.
-        member: &'static str,
-        /// `path` or `host`.
-        place: &'static str,
-    },
-    /// A member cannot be written where it is bound.
-    #[error("{member}: {reason}")]
-    Unwritable {
-        /// The member's name in the model.
-        member: &'static str,
-        /// Why not.
-        reason: String,
-    },
-    /// The document body cannot be written.
-    #[error("the document body cannot be written: {0}")]
-    Document(String),
-}
-
-/// An answer that cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The body is not what the model says.
-    #[error("{}{reason}", at(path))]
-    Document {
-        /// Where in the output, such as `flows[2].createdAt`; empty for the whole.
-        path: String,
-        /// What is wrong there.
-        reason: String,
-    },
-    /// A header is not what the model says.
-    #[error("header {header}: {reason}")]
-    Header {
-        /// The header's name.
-        header: &'static str,
-        /// What is wrong with it.
-        reason: String,
-    },
-}
-
-fn at(path: &str) -> String {
-    if path.is_empty() {
-        String::new()
-    } else {
-        format!("{path}: ")
-    }
 }

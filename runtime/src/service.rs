@@ -2,4 +2,5 @@
 
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(feature = "test-util")]
 pub mod testing;

@@ -4,6 +4,7 @@ pub mod api;
 pub mod bench;
 pub mod codegen;
 pub mod docs;
+pub mod facts;
 pub mod model;
 mod package;
 pub mod peers;

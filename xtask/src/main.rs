@@ -3,7 +3,7 @@
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
-use xtask::{api, bench, codegen, docs, model, peers, services};
+use xtask::{api, bench, codegen, docs, facts, model, peers, services};
 
 /// Generates and checks this workspace.
 #[derive(Parser)]
@@ -28,6 +28,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Says what the documentation covers, whom it repeats, and what in it is broken
     Docs(docs::Arguments),
+    /// Takes tables of facts from botocore: the partitions of AWS, and what is retried; or checks that they are as it has them
+    Facts(facts::Arguments),
     /// Works on the model
     #[command(subcommand)]
     Model(model::Command),
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Docs(arguments) => docs::run(&arguments),
+        Command::Facts(arguments) => facts::run(&arguments),
         Command::Model(command) => model::run(&command),
         Command::Peers(arguments) => peers::run(&arguments),
         Command::Services(arguments) => services::run(&arguments),

@@ -16,7 +16,7 @@ use http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
 use smithy_reqwest::protocol::RestJson1;
-use smithy_reqwest::server::{self, Route, Router, ServerProtocol, ServiceError, random_uuid};
+use smithy_reqwest::server::{self, Route, Router, ServiceError, ServiceStyle, random_uuid};
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
@@ -143,6 +143,7 @@ impl Front {
             head,
             body,
             labels: &labels,
+            style: ServiceStyle::Aws,
         };
         let answer = dispatch(&*self.service, caller, operation, &RestJson1, request).await?;
         let defines = matches!(
@@ -174,7 +175,7 @@ async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> 
 
 fn refuse(error: &ServiceError, findings: &mut Findings) -> Response<Bytes> {
     findings.error = Some(error.to_string());
-    RestJson1.write_error(error)
+    error.response(&RestJson1)
 }
 
 /// Every answer has an id and the time.

@@ -50,6 +50,7 @@
 //! |---|---|---|
 //! | `blocking` | a form that waits of everything asynchronous, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`: inputs are checked against the model's patterns, too | no |
+//! | `test-util` | [`testing`](crate::testing): typed answers in tests, and recordings; for `[dev-dependencies]` | no |
 //!
 //! # What it stands on
 //!

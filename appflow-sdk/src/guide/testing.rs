@@ -6,6 +6,14 @@
 //! | a service with state: flows that run, fail and are found again | the crate `appflow-local` |
 //! | answers of the real service, without asking it again | [`RecordingTransport`](crate::testing::RecordingTransport), [`ReplayTransport`](crate::testing::ReplayTransport) |
 //!
+//! The first and the last are in the module [`testing`](crate::testing), which the feature `test-util` turns on. Programs do
+//! without it; their tests have it by
+//!
+//! ```toml
+//! [dev-dependencies]
+//! appflow-sdk = { version = "0.1", features = ["test-util"] }
+//! ```
+//!
 //! # Answers from a queue
 //!
 //! ```

@@ -24,6 +24,11 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
         .map(|variant| &variant.wire_value)
         .collect();
     let debug = (!definition.sensitive).then(|| quote!(Debug,));
+    let mut internal_values = internal_values(definition).peekable();
+    let internal = internal_values
+        .peek()
+        .is_some()
+        .then(|| quote!(, internal: [#(#internal_values),*]));
     let hidden = definition.sensitive.then(|| hidden(ident));
     quote! {
         use smithy_reqwest::shape::UnknownVariantValue;
@@ -62,8 +67,16 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
         }
 
         #hidden
-        smithy_reqwest::enumeration!(#ident);
+        smithy_reqwest::enumeration!(#ident #internal);
     }
+}
+
+fn internal_values(definition: &Enum) -> impl Iterator<Item = &String> {
+    let internal = definition
+        .variants
+        .iter()
+        .filter(|variant| variant.internal);
+    internal.map(|variant| &variant.wire_value)
 }
 
 /// `Debug` of an enum whose values are secrets.

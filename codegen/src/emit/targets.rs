@@ -50,6 +50,7 @@ fn target(target: &Target) -> TokenStream {
         .media_type
         .as_ref()
         .map(|media_type| quote!(.media_type(#media_type)));
+    let unique_items = target.unique_items.then(|| quote!(.unique_items()));
     let digits = target.keeps_digits.then(|| quote!(.keeps_digits()));
     let element = target
         .element
@@ -59,7 +60,7 @@ fn target(target: &Target) -> TokenStream {
     let carries = carried::emit(&target.carried);
     quote! {
         pub(crate) static #ident: TargetSchema =
-            TargetSchema::new() #length #range #pattern #format #media_type #digits #element #key #carries;
+            TargetSchema::new() #length #range #pattern #format #media_type #unique_items #digits #element #key #carries;
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Target {
     pub timestamp_format: Option<TimestampFormat>,
     /// `mediaType`.
     pub media_type: Option<String>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
     /// Whether it is a bigInteger or bigDecimal.
     pub keeps_digits: bool,
     /// Of elements or values.

@@ -16,6 +16,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Enum {
         .values()
         .map(|member| Variant {
             wire_value: text_value(member),
+            internal: is_internal(member),
             ident: scope.claim(Ident::upper_camel(&member.name)),
             docs: docs::of_variant(resolver, member),
         })
@@ -29,6 +30,15 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Enum {
         sensitive: shape.traits.has("smithy.api#sensitive"),
         variants,
     }
+}
+
+/// Whether a value is not for everybody: by `smithy.api#internal`, or by the tag that says so in older models.
+fn is_internal(member: &Member) -> bool {
+    let tags = member.traits.raw("smithy.api#tags");
+    let is_tagged = tags
+        .and_then(serde_json::Value::as_array)
+        .is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
+    is_tagged || member.traits.has("smithy.api#internal")
 }
 
 fn text_value(member: &Member) -> String {

@@ -135,6 +135,7 @@ impl Targets {
                 .get::<TimestampFormatTrait>()
                 .map(|format| timestamp_format(format.0)),
             media_type: traits.get::<MediaType>().map(|media_type| media_type.0),
+            unique_items: shape.traits.has("smithy.api#uniqueItems"),
             keeps_digits: matches!(shape.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal),
             element,
             key,
@@ -189,6 +190,7 @@ fn is_empty(target: &Target) -> bool {
         pattern,
         timestamp_format,
         media_type,
+        unique_items,
         keeps_digits,
         element,
         key,
@@ -200,6 +202,7 @@ fn is_empty(target: &Target) -> bool {
         && pattern.is_none()
         && timestamp_format.is_none()
         && media_type.is_none()
+        && !unique_items
         && !keeps_digits
         && element.is_none()
         && key.is_none()

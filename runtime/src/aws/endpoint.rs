@@ -1,6 +1,11 @@
 //! Endpoints: a region and settings in; the address to call, and the region to sign for, out.
 
 mod by_rules;
+/// Tables that `cargo xtask facts` writes.
+mod generated {
+    #[rustfmt::skip]
+    pub(super) mod partitions;
+}
 mod partitions;
 mod resolve;
 pub mod rules;

@@ -3,17 +3,19 @@
 mod backoff;
 mod classify;
 mod rate_limiter;
+mod retry_after;
 mod settings;
 #[cfg(test)]
 mod test_clock;
 mod token_bucket;
 
-pub use backoff::{Jitter, RetryAfter};
+pub use backoff::Jitter;
 pub(crate) use classify::may_mean_clock_skew;
 pub use classify::{
     ErrorAnswer, FailureKind, ModeledRetryable, is_expired_credentials, is_throttling_code,
 };
 pub use rate_limiter::RateLimiter;
+pub use retry_after::RetryAfter;
 pub use settings::{RetryMode, RetrySettings};
 pub use token_bucket::{CAPACITY, FIRST_ATTEMPT_REFUND, TokenBucket};
 

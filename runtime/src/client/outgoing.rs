@@ -1,6 +1,6 @@
 //! A [`RequestBody`] in; the body of an attempt out, with what of it is signed, and its checksum in a header or behind it.
 
-use crate::aws::sign::{Payload, hex};
+use crate::aws::sign::Payload;
 use crate::client::error::Cause;
 use crate::http::byte_stream::ByteStreamError;
 use crate::http::{Body, BoxError, RequestBody, TransportError, TransportErrorKind};
@@ -113,7 +113,7 @@ impl RequestBody {
             sum.put(headers);
         }
         Ok(sha256.map_or(Payload::Unsigned, |sha256| {
-            Payload::Sha256(hex(&sha256.finalize()))
+            Payload::Sha256(hex::encode(sha256.finalize()))
         }))
     }
 }

@@ -1,7 +1,12 @@
 //! AWS JSON 1.0 and 1.1: one path, the operation in a header, everything else as a JSON object in the body.
 
+#[cfg(any(feature = "server", feature = "test-util"))]
+mod server;
+
 use crate::protocol::ServiceSchema;
 use crate::protocol::rest_json::read_document;
+#[cfg(any(feature = "server", feature = "test-util"))]
+use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
@@ -31,6 +36,12 @@ impl AwsJson {
         content_type: "application/x-amz-json-1.1",
         query_mode: false,
     };
+    /// The media type of requests and answers.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    pub(super) fn content_type(&self) -> &'static str {
+        self.content_type
+    }
+
     /// Version 1.0 with `aws.protocols#awsQueryCompatible`: errors also carry the codes that they had in awsQuery.
     pub const V1_0_QUERY_COMPATIBLE: Self = Self {
         query_mode: true,
@@ -93,6 +104,11 @@ impl Protocol for AwsJson {
 
     fn reads(&self, content_type: &str) -> bool {
         content_type.contains("json")
+    }
+
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    fn server_side(&self) -> Option<&dyn ServerProtocol> {
+        Some(self)
     }
 }
 

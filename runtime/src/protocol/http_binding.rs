@@ -3,7 +3,7 @@
 use crate::http::header_text;
 use crate::http::url::is_host_label;
 use crate::protocol::query_string::{push_greedy_label, push_label, push_parameter};
-use crate::protocol::text::{from_text, to_text};
+use crate::protocol::text::{ReadText, from_text, read_leniently, to_text};
 use crate::protocol::{ReadError, WriteError};
 use crate::value::schema::{
     Location, MemberSchema, OperationSchema, Segment, TargetSchema, TimestampFormat,
@@ -312,7 +312,8 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
         match member.location {
             Location::Header(name) => {
                 if let Some(text) = joined(&head.headers, name) {
-                    read_header(name, &text, member, output.member_slot(index))?;
+                    let slot = output.member_slot(index);
+                    read_header(name, &text, member, slot, read_leniently)?;
                 }
             }
             Location::PrefixHeaders(prefix) => {
@@ -338,7 +339,9 @@ pub(crate) fn read_header(
     text: &str,
     member: &'static MemberSchema,
     slot: Slot<'_>,
+    read_text: ReadText,
 ) -> Result<(), ReadError> {
+    let format = TimestampFormat::HttpDate;
     let unreadable = || ReadError::Header {
         header: name,
         reason: "it is not what the model says".to_owned(),
@@ -346,13 +349,11 @@ pub(crate) fn read_header(
     let read = match slot.fill() {
         Slot::List(list) => {
             list.clear();
-            let dates = member
-                .target
-                .and_then(|target| target.element)
-                .and_then(|element| element.timestamp_format);
+            let element = member.target.and_then(|target| target.element);
+            let dates = element.and_then(|element| element.timestamp_format);
             split_list(text, dates)
                 .iter()
-                .all(|element| from_text(list.push(), element))
+                .all(|text| read_text(list.push(), text, element, format))
         }
         slot @ Slot::String(_)
             if member
@@ -362,7 +363,7 @@ pub(crate) fn read_header(
             let bytes = base64::decode(text).map_err(|_| unreadable())?;
             from_text(slot, &String::from_utf8(bytes).map_err(|_| unreadable())?)
         }
-        slot => from_text(slot, text.trim()),
+        slot => read_text(slot, text.trim(), member.target, format),
     };
     if read { Ok(()) } else { Err(unreadable()) }
 }

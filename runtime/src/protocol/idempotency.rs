@@ -7,14 +7,9 @@ pub(crate) fn token() -> String {
     let mut bytes = fastrand::u128(..).to_be_bytes();
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    let mut text = String::with_capacity(36);
-    for (index, byte) in bytes.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            text.push('-');
-        }
-        for nibble in [byte >> 4, byte & 0x0f] {
-            text.push(char::from_digit(nibble.into(), 16).unwrap_or('0'));
-        }
+    let mut text = hex::encode(bytes);
+    for dash in [8, 13, 18, 23] {
+        text.insert(dash, '-');
     }
     text
 }

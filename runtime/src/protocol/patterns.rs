@@ -1,5 +1,9 @@
 //! [`Patterns`]: a way to read patterns and a text in; whether the text matches out. Each pattern is compiled once and kept.
 
+#[cfg(feature = "server")]
+pub(crate) mod whole;
+pub(crate) mod wide;
+
 use fancy_regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};

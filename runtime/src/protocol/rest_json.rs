@@ -1,7 +1,12 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
+#[cfg(any(feature = "server", feature = "test-util"))]
+mod server;
+
 use crate::http::byte_stream::ByteStream;
 use crate::protocol::ServiceSchema;
+#[cfg(any(feature = "server", feature = "test-util"))]
+use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
@@ -64,6 +69,11 @@ impl Protocol for RestJson1 {
 
     fn reads(&self, content_type: &str) -> bool {
         content_type.contains("json")
+    }
+
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    fn server_side(&self) -> Option<&dyn ServerProtocol> {
+        Some(self)
     }
 }
 

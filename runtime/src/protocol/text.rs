@@ -34,6 +34,19 @@ pub fn to_text<'a>(
     })
 }
 
+/// How texts are read: a place, its text, what the model says of it, and the format of timestamps where that says none.
+pub(crate) type ReadText = fn(Slot<'_>, &str, Option<&TargetSchema>, TimestampFormat) -> bool;
+
+/// Reads a simple value as clients do, which take timestamps in any format.
+pub(crate) fn read_leniently(
+    slot: Slot<'_>,
+    text: &str,
+    _: Option<&TargetSchema>,
+    _: TimestampFormat,
+) -> bool {
+    from_text(slot, text)
+}
+
 /// Reads a simple value from its text into its place; `false` when the text is none of its type.
 pub fn from_text(slot: Slot<'_>, text: &str) -> bool {
     fn parse<T: std::str::FromStr>(place: &mut T, text: &str) -> bool {

@@ -4,9 +4,9 @@
 //! asked for. Enum values are not checked: a service may know more of them than the model.
 
 mod check;
-#[cfg(feature = "patterns")]
-mod pattern;
+pub(crate) mod place;
 mod problem;
+pub(crate) mod walk;
 
 pub use check::{Validation, validate};
 pub use problem::{InvalidInput, Problem};

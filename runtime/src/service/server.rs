@@ -5,19 +5,16 @@
 //! own. A request goes through four steps: [`Router`] finds the operation, [`sigv4`] says who is calling,
 //! [`serve`] reads the input, checks it against the whole model, runs the operation and writes the answer.
 
-mod error;
-mod path_labels;
-mod patterns;
-mod protocol;
-mod rest_json;
 mod router;
 mod serve;
 pub mod sigv4;
 mod validate;
+mod validation_exception;
 mod violation;
 
-pub use error::ServiceError;
-pub use protocol::{Labels, Request, ServerProtocol};
+pub use crate::protocol::server::{
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, ServiceStyle,
+};
 pub use router::{Route, Router};
 pub use serve::serve;
 pub use validate::validate;

@@ -12,11 +12,15 @@ mod read_options;
 mod serialize;
 pub(crate) mod timestamp;
 
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub(crate) use deserialize::from_json_exactly;
+pub(crate) use deserialize::from_json_leniently;
+#[cfg(feature = "test-util")]
+pub(crate) use deserialize::from_parameters;
 pub use deserialize::{deserialize, nearest};
-pub(crate) use deserialize::{from_json, from_json_leniently, from_parameters};
 pub(crate) use json::{Dialect, to_json, value_to_json};
 pub(crate) use path::Path;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "server", feature = "test-util"))]
 pub(crate) use path::Step;
 pub use read_options::{ReadOptions, ReadSeed};
 pub(crate) use serialize::non_finite;

@@ -77,6 +77,9 @@ macro_rules! union {
 #[macro_export]
 macro_rules! enumeration {
     ($type:ident) => {
+        $crate::enumeration!($type, internal: []);
+    };
+    ($type:ident, internal: [$($internal:literal),* $(,)?]) => {
         impl $type {
             /// Like [`From<&str>`], but an error for a text that is no known value.
             pub fn try_parse(
@@ -105,6 +108,10 @@ macro_rules! enumeration {
 
             fn known_values(&self) -> &'static [&'static str] {
                 Self::values()
+            }
+
+            fn internal_values(&self) -> &'static [&'static str] {
+                &[$($internal),*]
             }
         }
 

@@ -1,13 +1,17 @@
 //! What a model says, as static data: generated code holds these tables, and everything else in this crate reads them.
 
 mod carried;
+mod checksum;
+mod error;
 mod member;
 mod operation;
 mod target;
 
 pub use carried::{CarriedTraits, CarriedValue};
+pub use checksum::Checksum;
+pub use error::{ErrorMeaning, ErrorSchema};
 pub use member::{Location, MemberSchema};
-pub use operation::{Auth, Checksum, ErrorMeaning, ErrorSchema, OperationSchema, Segment};
+pub use operation::{Auth, OperationSchema, Segment};
 pub use target::{Length, Range, TargetSchema, TimestampFormat};
 
 /// A structure, an error or a union.

@@ -37,6 +37,7 @@ fn rustdoc(root: &Path) -> Result<Vec<String>> {
             "doc",
             "--workspace",
             "--no-deps",
+            "--features=appflow-sdk/test-util",
             "--quiet",
             "--color=never",
         ])

@@ -104,6 +104,7 @@ mod tests {
             pattern: pattern.map(str::to_owned),
             timestamp_format: None,
             media_type: None,
+            unique_items: false,
             keeps_digits: false,
             element: None,
             key: None,

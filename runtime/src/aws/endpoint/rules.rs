@@ -2,31 +2,23 @@
 //!
 //! The rules themselves are compiled: a generated function takes [`Parameters`] and gives a [`Resolution`]. Here are
 //! the parts that are the same for all services: what a parameter is and where its value comes from ([`RuleSet`]), and
-//! the functions of the rules language, each one in the file that is named for it.
+//! the functions of the rules language.
 
 mod arn;
 mod cases;
-mod element;
-mod host_label;
-mod ite;
+mod functions;
 mod parameters;
 mod resolution;
-mod split;
-mod substring;
-mod uri_encode;
 mod url;
 
 pub use crate::aws::endpoint::partitions::Partition;
 pub use arn::{Arn, parse_arn};
 pub use cases::{Case, CaseValue, Expected, check};
-pub use element::element;
-pub use host_label::{is_valid_host_label, is_virtual_hostable_s3_bucket};
-pub use ite::ite;
+pub use functions::{
+    element, is_valid_host_label, is_virtual_hostable_s3_bucket, ite, split, substring, uri_encode,
+};
 pub use parameters::{ParameterValue, Parameters};
 pub use resolution::{Resolution, Resolved, RuleError, endpoint, error};
-pub use split::split;
-pub use substring::substring;
-pub use uri_encode::uri_encode;
 pub use url::{Url, parse_url};
 
 /// The rule set of a service.

@@ -2,7 +2,6 @@
 
 mod dpop;
 
-use crate::aws::sign::hex;
 use crate::identity::credentials::cached_token::{CacheError, CachedToken, is_fresh, time_after};
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::LoginSession;
@@ -116,7 +115,7 @@ impl LoginProvider {
                 .ok_or(CacheError::NoHome)?
                 .join(".aws/login/cache"),
         };
-        let digest = hex(&Sha256::digest(self.session.session.trim().as_bytes()));
+        let digest = hex::encode(Sha256::digest(self.session.session.trim().as_bytes()));
         Ok(folder.join(format!("{digest}.json")))
     }
 

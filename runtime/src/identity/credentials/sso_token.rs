@@ -2,7 +2,6 @@
 //! session allows that.
 
 use crate::aws::ConfigurationError;
-use crate::aws::sign::hex;
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::cached_token::{CacheError, CachedToken, is_fresh, time_after};
 use crate::identity::credentials::json;
@@ -161,7 +160,7 @@ fn path(config: &ProviderConfig, session: &SsoSession) -> Result<PathBuf, CacheE
     let home = config.environment.home().ok_or(CacheError::NoHome)?;
     let key = session.name.as_deref().unwrap_or(&session.start_url);
     let algorithm = &ring::digest::SHA1_FOR_LEGACY_USE_ONLY;
-    let digest = hex(ring::digest::digest(algorithm, key.as_bytes()).as_ref());
+    let digest = hex::encode(ring::digest::digest(algorithm, key.as_bytes()));
     Ok(home.join(".aws/sso/cache").join(format!("{digest}.json")))
 }
 

@@ -1,7 +1,7 @@
 //! [`serve`]: a request and what runs the operation in, the response out.
 
 use crate::client::operation::Operation;
-use crate::service::server::{Request, ServerProtocol, ServiceError, validate};
+use crate::service::server::{Request, ServerProtocol, ServiceError, ServiceStyle, validate};
 use crate::value::shape::Shape;
 use bytes::Bytes;
 use http::Response;
@@ -16,8 +16,12 @@ where
     F: Future<Output = Result<O::Output, ServiceError>>,
 {
     let mut input = O::Input::empty();
+    if request.style == ServiceStyle::Smithy {
+        protocol.check_media_types(request.head, &mut input, &mut O::Output::empty())?;
+    }
     let missing = protocol.read_request(request, &mut input)?;
-    validate(&input, &missing).map_err(ServiceError::from)?;
+    validate(&input, &missing, request.style)
+        .map_err(|violations| violations.into_error(request.style))?;
     let output = run(input).await?;
     protocol
         .write_response(O::schema(), &output)

@@ -1,73 +1,231 @@
-//! [`Violations`]: every way in which a request breaks the model, told as AWS's services tell it.
+//! [`Violations`]: every way in which a request breaks the model, told as the style of the service has it.
 
-use crate::service::server::ServiceError;
-use crate::value::codec::{Path, Step};
-use std::fmt::{self, Write};
+use crate::protocol::server::{ServiceError, ServiceStyle};
+use crate::protocol::validate::place::Place;
+use crate::protocol::validate::walk::{Fault, Finding};
+use crate::service::server::validation_exception::ValidationException;
+use crate::value::shape::Value;
+use std::fmt::{self, Display, Write};
 
+/// The longest value that a message repeats, in characters.
+const SHOWN: usize = 1024;
 /// What stands in a path for a key that must not be told.
-pub(super) const SECRET_KEY: &str = "[…]";
+const SECRET_KEY: &str = "[…]";
 
 /// One broken constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where, such as `tasks.1.member.taskType`.
+    /// Where: `tasks.1.member.taskType` of a service of AWS, and else `/tasks/0/taskType`.
     pub path: String,
-    /// The value, unless it is a secret or has no short form.
-    pub value: Option<String>,
-    /// What does not hold, such as `Member must not be null`.
-    pub constraint: String,
+    /// What does not hold, such as `Value null at 'name' failed to satisfy constraint: Member must not be null`.
+    pub message: String,
 }
 
 /// All broken constraints of one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations(pub Vec<Violation>);
 
-impl fmt::Display for Violation {
+impl Display for Violations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            path, constraint, ..
-        } = self;
-        match self.value.as_deref() {
-            Some("null") => write!(f, "Value null at '{path}'")?,
-            Some(value) => write!(f, "Value '{value}' at '{path}'")?,
-            None => write!(f, "Value at '{path}'")?,
-        }
-        write!(f, " failed to satisfy constraint: {constraint}")
-    }
-}
-
-impl fmt::Display for Violations {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.0.len() == 1 { "" } else { "s" };
-        write!(f, "{} validation error{plural} detected: ", self.0.len())?;
-        for (position, violation) in self.0.iter().enumerate() {
-            let separator = if position == 0 { "" } else { "; " };
-            write!(f, "{separator}{violation}")?;
-        }
-        Ok(())
+        let messages: Vec<&str> = self.0.iter().map(|one| one.message.as_str()).collect();
+        f.write_str(&messages.join("; "))
     }
 }
 
 impl std::error::Error for Violations {}
 
-impl From<Violations> for ServiceError {
-    fn from(violations: Violations) -> Self {
-        Self::new("ValidationException", 400, violations.to_string())
+impl Violations {
+    /// The error that is answered.
+    pub(super) fn into_error(self, style: ServiceStyle) -> ServiceError {
+        let plural = if self.0.len() == 1 { "" } else { "s" };
+        let (code, count) = ("ValidationException", self.0.len());
+        match style {
+            ServiceStyle::Aws => {
+                let message = format!("{count} validation error{plural} detected: {self}");
+                ServiceError::new(code, 400, message)
+            }
+            ServiceStyle::Smithy => {
+                let message = format!("{count} validation error{plural} detected. {self}");
+                ServiceError::modeled(code, 400, &ValidationException::new(message, self.0))
+            }
+        }
     }
 }
 
-/// A path in the form of AWS's messages: elements are counted from one.
-pub(super) fn path_text(path: &Path) -> String {
-    let mut text = String::new();
-    for step in path.steps() {
-        let dot = if text.is_empty() { "" } else { "." };
-        // Writing to a string cannot fail.
-        let _ = match step {
-            Step::Member(name) => write!(text, "{dot}{name}"),
-            Step::Index(index) => write!(text, "{dot}{}.member", index + 1),
-            Step::Key(key) => write!(text, "{dot}{key}.member"),
-            Step::SecretKey => write!(text, "{dot}{SECRET_KEY}.member"),
-        };
+impl ServiceStyle {
+    /// What a finding is, in the words of services like this one.
+    pub(super) fn violations(self, finding: &Finding<'_>) -> Vec<Violation> {
+        match self {
+            Self::Aws => aws(finding),
+            Self::Smithy => finding
+                .faults
+                .iter()
+                .map(|fault| smithy(finding, fault))
+                .collect(),
+        }
     }
+}
+
+/// In Smithy's words: paths are JSON pointers, keys are told of at their map, and no value is repeated.
+fn smithy(finding: &Finding<'_>, fault: &Fault) -> Violation {
+    let path = pointer(&finding.place);
+    let length = match fault {
+        Fault::Length(_, count) => format!(" with length {count}"),
+        _ => String::new(),
+    };
+    let constraint = match fault {
+        Fault::Length(length, _) => bounds(
+            &["have length between ", "have length "],
+            length.min,
+            length.max,
+        ),
+        Fault::Range(range, _) => bounds(&["be between ", "be "], range.min, range.max),
+        fault => constraint(fault).swap_remove(0),
+    };
+    Violation {
+        message: format!("Value{length} at '{path}' failed to satisfy constraint: {constraint}"),
+        path,
+    }
+}
+
+/// The bounds that the model sets; both of them where it sets both.
+fn bounds<N: Display>(words: &[&str; 2], min: Option<N>, max: Option<N>) -> String {
+    let [both, one] = words;
+    match (min, max) {
+        (Some(min), Some(max)) => format!("Member must {both}{min} and {max}, inclusive"),
+        (Some(min), None) => format!("Member must {one}greater than or equal to {min}"),
+        (None, Some(max)) => format!("Member must {one}less than or equal to {max}"),
+        (None, None) => String::new(),
+    }
+}
+
+/// In the words of AWS's services: what is wrong with keys and simple values of a map is told of at the map itself.
+fn aws(finding: &Finding<'_>) -> Vec<Violation> {
+    let simple = !finding.value.holds_values();
+    let constraints = finding.faults.iter().flat_map(constraint);
+    let (told, prefix) = match finding.place {
+        Place::Key(..) => (finding.map, "Map keys"),
+        Place::Entry(..) if simple => (finding.map, "Map value"),
+        _ => (None, ""),
+    };
+    let outer = finding.place.outer().filter(|_| told.is_some());
+    let path = aws_path(outer.unwrap_or(&finding.place));
+    let value = match (told.map(Value::Map), finding.value) {
+        _ if finding.place.is_sensitive() => None,
+        (Some(map), _) => shown(&map),
+        (None, _) if matches!(finding.faults[..], [Fault::Required]) => Some("null".to_owned()),
+        (None, value) => shown(value),
+    };
+    let subject = match value.as_deref() {
+        Some("null") => "Value null".to_owned(),
+        Some(value) => format!("Value '{value}'"),
+        None => "Value".to_owned(),
+    };
+    let violation = |constraint: String| Violation {
+        path: path.clone(),
+        message: format!("{subject} at '{path}' failed to satisfy constraint: {constraint}"),
+    };
+    if told.is_none() {
+        return constraints.map(violation).collect();
+    }
+    let constraints: Vec<String> = constraints.collect();
+    vec![violation(format!(
+        "{prefix} must satisfy constraint: [{}]",
+        constraints.join(", ")
+    ))]
+}
+
+/// What a fault breaks, each bound by itself.
+fn constraint(fault: &Fault) -> Vec<String> {
+    fn off<N: PartialOrd + Display>(
+        what: &str,
+        value: N,
+        min: Option<N>,
+        max: Option<N>,
+    ) -> Vec<String> {
+        let (less, greater) = ("less than or equal to", "greater than or equal to");
+        let max = max.filter(|max| value > *max);
+        let min = min.filter(|min| value < *min);
+        let told = |bound: N, side: &str| format!("Member must have {what} {side} {bound}");
+        let broken = [
+            max.map(|max| told(max, less)),
+            min.map(|min| told(min, greater)),
+        ];
+        broken.into_iter().flatten().collect()
+    }
+    match fault {
+        Fault::Required => vec!["Member must not be null".to_owned()],
+        Fault::Length(length, count) => off("length", *count, length.min, length.max),
+        Fault::Range(range, number) => off("value", *number, range.min, range.max),
+        Fault::Pattern(pattern) => vec![format!(
+            "Member must satisfy regular expression pattern: {pattern}"
+        )],
+        Fault::Enum(known) => vec![format!(
+            "Member must satisfy enum value set: [{}]",
+            known.join(", ")
+        )],
+        Fault::Unique => vec!["Member must have unique values".to_owned()],
+    }
+}
+
+/// A path as a JSON pointer, by RFC 6901; a key is told of at its map.
+fn pointer(place: &Place<'_>) -> String {
+    let mut text = place.outer().map(pointer).unwrap_or_default();
+    let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
+    // Writing to a string cannot fail.
+    let _ = match place {
+        Place::Input | Place::Key(..) => Ok(()),
+        Place::Member(_, member) => write!(text, "/{}", member.name),
+        Place::Index(_, index) => write!(text, "/{index}"),
+        Place::Entry(..) if place.is_sensitive() => write!(text, "/{SECRET_KEY}"),
+        Place::Entry(_, key) => write!(text, "/{}", escaped(key)),
+    };
     text
+}
+
+/// A path in the form of AWS's messages: elements are counted from one.
+fn aws_path(place: &Place<'_>) -> String {
+    let mut text = place.outer().map(aws_path).unwrap_or_default();
+    let dot = if text.is_empty() { "" } else { "." };
+    // Writing to a string cannot fail.
+    let _ = match place {
+        Place::Input => Ok(()),
+        Place::Member(_, member) => write!(text, "{dot}{}", member.name),
+        Place::Index(_, index) => write!(text, "{dot}{}.member", index + 1),
+        Place::Entry(..) | Place::Key(..) if place.is_sensitive() => {
+            write!(text, "{dot}{SECRET_KEY}.member")
+        }
+        Place::Entry(_, key) | Place::Key(_, key) => write!(text, "{dot}{key}.member"),
+    };
+    text
+}
+
+/// A value as a message repeats it; `None` for what has parts with constraints of their own.
+fn shown(value: &Value<'_>) -> Option<String> {
+    let text = match value {
+        Value::Boolean(value) => value.to_string(),
+        Value::Integer(value) => value.to_string(),
+        Value::Float(value) => value.to_string(),
+        Value::Double(value) => value.to_string(),
+        Value::Number(text) | Value::String(text) => (*text).to_owned(),
+        Value::Enum(value) => value.wire_value().to_owned(),
+        Value::List(list) => {
+            let elements: Option<Vec<_>> = (0..list.len())
+                .map(|index| shown(&list.element(index)))
+                .collect();
+            format!("[{}]", elements?.join(", "))
+        }
+        Value::Map(map) => {
+            let entries = map.entries().into_iter();
+            let entries: Option<Vec<_>> = entries
+                .map(|(key, value)| Some(format!("{key}={}", shown(&value)?)))
+                .collect();
+            format!("{{{}}}", entries?.join(", "))
+        }
+        _ => return None,
+    };
+    Some(match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}...", text.get(..end).unwrap_or_default()),
+        None => text,
+    })
 }

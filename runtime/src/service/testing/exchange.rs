@@ -1,7 +1,14 @@
 //! [`Exchange`]: a request and its answer, without secrets, as they stand in a file.
 
+use crate::client::operation::CalledOperation;
 use crate::http::Response;
+use crate::protocol::rest_json::payload;
+use crate::protocol::server::ErrorAnswer;
 use crate::service::testing::redact::Redacted;
+use crate::value::codec::from_json_leniently;
+use crate::value::shape::Slot;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use http::{HeaderName, HeaderValue, StatusCode};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
@@ -90,9 +97,15 @@ impl Exchange {
     }
 
     /// The answer as it comes from a transport.
-    pub(super) fn to_response(&self) -> Response {
-        let body = self.answer.body.as_ref().map(Json::to_string);
-        let mut response = http::Response::new(body.unwrap_or_default().into_bytes());
+    pub(super) fn to_response(&self, called: CalledOperation) -> Response {
+        let body = self.answer.body.as_ref();
+        let mut response = body
+            .and_then(|body| self.written(called, body))
+            .unwrap_or_else(|| {
+                // A protocol without a service side: its documents are taken to be JSON.
+                let body = body.map(Json::to_string);
+                http::Response::new(Bytes::from(body.unwrap_or_default()))
+            });
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
         for (name, value) in &self.answer.headers {
             // The length is that of the body as it was, and the rest of what is left out says nothing.
@@ -106,6 +119,36 @@ impl Exchange {
             }
         }
         response.map(crate::http::Body::from_bytes)
+    }
+
+    /// The body that the service's half of the protocol writes of what was recorded, and the type of it.
+    fn written(&self, called: CalledOperation, body: &Json) -> Option<http::Response<Bytes>> {
+        let protocol = called.service().protocol.server_side()?;
+        let text = |name: &str| body[name].as_str();
+        let written = if (200..300).contains(&self.status) {
+            let mut output = called.empty_output();
+            let place = match payload(&*output) {
+                Some((index, _)) => output.member_slot(index),
+                None => Slot::Structure(&mut *output),
+            };
+            from_json_leniently(body.to_string().as_bytes(), place).ok()?;
+            protocol.write_response(called.operation(), &*output)
+        } else {
+            protocol.write_error(&ErrorAnswer {
+                code: text("code")?,
+                status: self.status,
+                message: text("message").unwrap_or_default(),
+                members: None,
+            })
+        };
+        let (head, body) = written.ok()?.into_parts();
+        let mut response = http::Response::new(body);
+        // Other headers were recorded by themselves.
+        if let Some(content_type) = head.headers.get(CONTENT_TYPE) {
+            let headers = response.headers_mut();
+            headers.insert(CONTENT_TYPE, content_type.clone());
+        }
+        Some(response)
     }
 }
 

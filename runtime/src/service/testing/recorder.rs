@@ -80,7 +80,7 @@ fn exchange_of(
     head: &http::response::Parts,
     body: &Bytes,
 ) -> Exchange {
-    let request_redacted = redact::request(called, &request.uri, &request.headers, sent);
+    let request_redacted = redact::request(called, request, sent);
     let answer = redact::answer(called, head, body, &request_redacted.secrets);
     Exchange {
         operation: called.operation().name.to_owned(),

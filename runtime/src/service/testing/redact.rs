@@ -52,18 +52,17 @@ pub(super) struct Redacted {
 /// A request without its secrets.
 pub(super) fn request(
     called: CalledOperation,
-    uri: &Uri,
-    headers: &HeaderMap,
+    head: &http::request::Parts,
     body: &Bytes,
 ) -> Redacted {
     let mut input = called.empty_input();
-    let read = read_input::read(called, uri, headers, body, input.as_mut());
+    let read = read_input::read(called, head, body, input.as_mut());
     let mut walk = Walk::default();
     let written = walk.body(input.as_ref());
     walk.bound_secrets(input.as_ref());
     Redacted {
-        target: target(called, uri, input.as_ref()),
-        headers: shown_headers(headers, input.as_ref()),
+        target: target(called, &head.uri, input.as_ref()),
+        headers: shown_headers(&head.headers, input.as_ref()),
         body: read.then_some(written),
         secrets: walk.secrets,
     }

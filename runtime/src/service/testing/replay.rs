@@ -57,13 +57,13 @@ impl ReplayTransport {
         self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn take(&self, request: &Request) -> Result<Response, TransportError> {
+    fn take(&self, request: Request) -> Result<Response, TransportError> {
         let Some(called) = request.extensions().get::<CalledOperation>().copied() else {
             return Err(unexpected("no client of this crate made it"));
         };
         let name = called.operation().name;
-        let body = request.body().bytes().unwrap_or_default();
-        let asked = redact::request(called, request.uri(), request.headers(), &body);
+        let (head, body) = request.into_parts();
+        let asked = redact::request(called, &head, &body.bytes().unwrap_or_default());
         let mut left = self.left();
         let position = left.iter().position(|exchange| {
             exchange.operation == name
@@ -71,7 +71,7 @@ impl ReplayTransport {
                 && exchange.request.body == asked.body
         });
         match position {
-            Some(position) => Ok(left.remove(position).to_response()),
+            Some(position) => Ok(left.remove(position).to_response(called)),
             None => {
                 let others = left.iter().filter(|exchange| exchange.operation == name);
                 let body = asked.body.map(|body| body.to_string());
@@ -88,7 +88,7 @@ impl ReplayTransport {
 
 impl Transport for ReplayTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let answer = self.take(&request);
+        let answer = self.take(request);
         Box::pin(async { answer })
     }
 }

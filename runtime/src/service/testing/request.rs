@@ -6,7 +6,8 @@ use crate::service::testing::{aws_chunked, read_input, redact};
 use crate::value::debug::REDACTED;
 use crate::value::shape::Shape;
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::request::Parts;
+use http::{HeaderMap, Uri};
 use std::fmt;
 
 /// A request that a client sent.
@@ -15,9 +16,7 @@ use std::fmt;
 #[derive(Clone)]
 pub struct RecordedRequest {
     called: CalledOperation,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
+    head: Parts,
     body: Bytes,
 }
 
@@ -26,9 +25,7 @@ impl RecordedRequest {
         let (head, body) = request.into_parts();
         Self {
             called,
-            method: head.method,
-            uri: head.uri,
-            headers: head.headers,
+            head,
             body: body.bytes().unwrap_or_default(),
         }
     }
@@ -40,27 +37,27 @@ impl RecordedRequest {
 
     /// The HTTP method.
     pub fn method(&self) -> &str {
-        self.method.as_str()
+        self.head.method.as_str()
     }
 
     /// The path, percent-encoded.
     pub fn path(&self) -> &str {
-        self.uri.path()
+        self.head.uri.path()
     }
 
     /// The whole address.
     pub fn uri(&self) -> &Uri {
-        &self.uri
+        &self.head.uri
     }
 
     /// A header, if it is there and text.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+        self.head.headers.get(name)?.to_str().ok()
     }
 
     /// All headers.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        &self.head.headers
     }
 
     /// The body.
@@ -81,9 +78,8 @@ impl RecordedRequest {
         let read = is_ours
             && read_input::read(
                 self.called,
-                &self.uri,
-                &self.headers,
-                &aws_chunked::decoded(&self.headers, &self.body),
+                &self.head,
+                &aws_chunked::decoded(&self.head.headers, &self.body),
                 &mut input,
             );
         read.then_some(input)
@@ -92,14 +88,14 @@ impl RecordedRequest {
 
 impl fmt::Debug for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let redacted = redact::request(self.called, &self.uri, &self.headers, &self.body);
+        let redacted = redact::request(self.called, &self.head, &self.body);
         let body = match &redacted.body {
             Some(body) => body.to_string(),
             None => REDACTED.to_owned(),
         };
         f.debug_struct("RecordedRequest")
             .field("operation", &self.operation())
-            .field("method", &self.method.as_str())
+            .field("method", &self.head.method.as_str())
             .field("target", &redacted.target)
             .field("headers", &redacted.headers)
             .field("body", &format_args!("{body}"))

@@ -69,32 +69,22 @@ impl TestTransport {
 
     /// Queues an output.
     pub fn answer<O: Operation>(&self, output: O::Output) -> &Self {
-        self.queue::<O>(match response::of_output::<O>(&output) {
-            Ok(answer) => Outcome::Answer(answer),
-            Err(error) => Outcome::Unwritable(error),
-        })
+        self.queue_written::<O>(response::of_output::<O>(&output))
     }
 
     /// Queues an error by its code; its status is the one the model gives it, else 400.
     pub fn error<O: Operation>(&self, code: &str, message: &str) -> &Self {
-        self.queue::<O>(Outcome::Answer(response::of_error(
-            O::schema(),
-            code,
-            message,
-        )))
+        self.queue_written::<O>(response::of_error::<O>(code, message))
     }
 
     /// Queues an error of the model with all its members.
     pub fn modeled_error<O: Operation>(&self, error: &dyn Structure) -> &Self {
-        self.queue::<O>(match response::of_error_shape::<O>(error) {
-            Ok(answer) => Outcome::Answer(answer),
-            Err(error) => Outcome::Unwritable(error),
-        })
+        self.queue_written::<O>(response::of_error_shape::<O>(error))
     }
 
     /// Queues the answer of a service that throttles: status 429 and `ThrottlingException`.
     pub fn throttle<O: Operation>(&self) -> &Self {
-        self.queue::<O>(Outcome::Answer(response::throttled()))
+        self.queue_written::<O>(response::throttled::<O>())
     }
 
     /// Queues the lack of an answer.
@@ -114,6 +104,13 @@ impl TestTransport {
     pub fn delay(&self, delay: Duration) -> &Self {
         self.state().delay = delay;
         self
+    }
+
+    fn queue_written<O: Operation>(&self, written: Result<Answer, WriteError>) -> &Self {
+        self.queue::<O>(match written {
+            Ok(answer) => Outcome::Answer(answer),
+            Err(error) => Outcome::Unwritable(error),
+        })
     }
 
     fn queue<O: Operation>(&self, outcome: Outcome) -> &Self {

@@ -7,7 +7,10 @@ mod scalar;
 
 use crate::value::codec::document::DocumentVisitor;
 use crate::value::codec::path::{Path, Step};
-use crate::value::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
+use crate::value::codec::timestamp;
+use crate::value::schema::{
+    Location, MemberSchema, StructureSchema, TargetSchema, TimestampFormat,
+};
 use crate::value::shape::{ListSlot, MapSlot, OptionalSlot, Shape, Slot, Structure, Union};
 use aws_smithy_types::Blob;
 use key::Key;
@@ -73,6 +76,7 @@ pub(crate) fn read_shape<'de, T: Shape, D: Deserializer<'de>>(
 }
 
 /// Fills a structure from the parameters of one of Smithy's protocol tests: the model's names, blobs as plain text.
+#[cfg(feature = "test-util")]
 pub(crate) fn from_parameters(
     parameters: &serde_json::Value,
     structure: &mut dyn Structure,
@@ -89,12 +93,18 @@ pub(crate) fn from_parameters(
     .deserialize(parameters)
 }
 
-/// Reads the document body of a structure from JSON; gives the required members that were missing.
-pub(crate) fn from_json(
+/// Reads a request's document body as a service does: timestamps in the format of their place, unions of exactly one
+/// member, and nulls only where the model has room for them. Gives the required members that were missing.
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub(crate) fn from_json_exactly(
     json: &[u8],
-    structure: &mut dyn Structure,
+    slot: Slot<'_>,
 ) -> Result<Missing, (Path, serde_json::Error)> {
-    read(json, Slot::Structure(structure), Context::new(Names::Wire))
+    let context = Context {
+        exact: true,
+        ..Context::new(Names::Wire)
+    };
+    read(json, slot, context)
 }
 
 /// Reads any value from JSON, required members or not: a client takes what a service sends.
@@ -146,6 +156,8 @@ pub(crate) struct Context {
     names: Names,
     /// Whether unknown members, members that occur twice, and second members of unions are errors.
     pub(crate) strict: bool,
+    /// Whether it is a request that a service reads, which is refused where the protocol leaves no room for it.
+    exact: bool,
     /// Whether blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
     plain_blobs: bool,
     /// Whether somebody asks for the required members that are missing.
@@ -160,6 +172,7 @@ impl Context {
         Self {
             names,
             strict: false,
+            exact: false,
             plain_blobs: false,
             notes_missing: true,
             path: RefCell::default(),
@@ -221,14 +234,43 @@ impl Context {
     }
 }
 
-impl Seed<'_, '_> {
+impl<'a> Seed<'a, '_> {
     /// What the model says of what a list or map holds.
     fn element(&self) -> Option<&'static TargetSchema> {
         self.target.and_then(|target| target.element)
     }
 
-    fn fill_text<E: Error>(self, value: Cow<'_, str>) -> Result<(), E> {
+    /// The place of a number, unless it is a timestamp's that has to be text.
+    fn fill_number<E: Error>(self) -> Result<Slot<'a>, E> {
+        let format = self.timestamp_format();
         match self.slot.fill() {
+            slot @ Slot::Timestamp(_)
+                if format.is_some_and(|format| format != TimestampFormat::EpochSeconds) =>
+            {
+                Err(unexpected(Unexpected::Float(0.0), &slot))
+            }
+            slot => Ok(slot),
+        }
+    }
+
+    /// The format that a timestamp has to have here; `None` where any will do.
+    fn timestamp_format(&self) -> Option<TimestampFormat> {
+        let format = self.target.and_then(|target| target.timestamp_format);
+        let format = format.unwrap_or(TimestampFormat::EpochSeconds);
+        self.context.exact.then_some(format)
+    }
+
+    fn fill_text<E: Error>(self, value: Cow<'_, str>) -> Result<(), E> {
+        let format = self.timestamp_format();
+        match self.slot.fill() {
+            Slot::Timestamp(place) if format.is_some() => {
+                let time = format
+                    .filter(|format| *format != TimestampFormat::EpochSeconds)
+                    .and_then(|format| timestamp::from_text_of(&value, format));
+                *place = time
+                    .ok_or_else(|| unexpected(Unexpected::Str(&value), &Slot::Timestamp(place)))?;
+                Ok(())
+            }
             Slot::Blob(place) if self.context.plain_blobs => {
                 *place = Blob::new(value.into_owned().into_bytes());
                 Ok(())
@@ -270,8 +312,11 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.slot.fill_null();
-        Ok(())
+        let exact = self.context.exact;
+        match self.slot.fill_null() {
+            false if exact => Err(E::custom("null in a list or map that is not sparse")),
+            _ => Ok(()),
+        }
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
@@ -292,16 +337,20 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        integer(self.slot.fill(), value.into(), Unexpected::Signed(value))
+        integer(self.fill_number()?, value.into(), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        integer(self.slot.fill(), value.into(), Unexpected::Unsigned(value))
+        integer(
+            self.fill_number()?,
+            value.into(),
+            Unexpected::Unsigned(value),
+        )
     }
 
     // Without these two, serde's own errors would show the number.
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        integer(self.slot.fill(), value, Unexpected::Other("number"))
+        integer(self.fill_number()?, value, Unexpected::Other("number"))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
@@ -309,7 +358,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        double(self.slot.fill(), value)
+        double(self.fill_number()?, value)
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
@@ -440,6 +489,7 @@ fn fill_union<'de, A: MapAccess<'de>>(
     mut entries: A,
 ) -> Result<(), A::Error> {
     let schema = union.schema();
+    let mut is_set = false;
     while let Some(position) = entries.next_key_seed(Key {
         schema,
         context,
@@ -448,7 +498,12 @@ fn fill_union<'de, A: MapAccess<'de>>(
         let Some((index, member)) =
             position.and_then(|index| Some((index, schema.members.get(index)?)))
         else {
-            entries.next_value::<IgnoredAny>()?;
+            let is_null = entries.next_value::<Option<IgnoredAny>>()?.is_none();
+            if context.exact && !is_null {
+                return Err(A::Error::custom(
+                    "a union with a member that it does not have",
+                ));
+            }
             continue;
         };
         let first = union.variant().map(|(index, _)| index);
@@ -462,13 +517,17 @@ fn fill_union<'de, A: MapAccess<'de>>(
         };
         context.within_member(member, || entries.next_value_seed(seed))?;
         if let Some(first) = first.and_then(|index| schema.members.get(index))
-            && context.strict
+            && (context.strict || context.exact)
             && has_value.get()
         {
             return Err(second_member(first, member));
         }
+        is_set |= has_value.get() || union.variant().is_some();
     }
-    Ok(())
+    match is_set {
+        false if context.exact => Err(A::Error::custom("a union without a member")),
+        _ => Ok(()),
+    }
 }
 
 /// A union has one value; which of two was meant, nobody knows.

@@ -35,7 +35,7 @@ impl Path {
     }
 
     /// The steps, the outermost first.
-    #[cfg(feature = "server")]
+    #[cfg(any(feature = "server", feature = "test-util"))]
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
         self.0.iter().rev()
     }

@@ -35,6 +35,41 @@ pub(crate) fn from_text(text: &str) -> Option<DateTime> {
         .or_else(|| DateTime::from_str(&to_rfc3339(text)?, Format::DateTimeWithOffset).ok())
 }
 
+/// Reads this format alone, as a service does: RFC 3339 in UTC, an IMF-fixdate, or a plain number of seconds.
+pub(crate) fn from_text_of(text: &str, format: TimestampFormat) -> Option<DateTime> {
+    match format {
+        TimestampFormat::EpochSeconds => {
+            let is_plain = text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+            from_seconds(text.parse().ok().filter(|_| is_plain)?)
+        }
+        TimestampFormat::DateTime => DateTime::from_str(text, Format::DateTime)
+            .ok()
+            .filter(|_| is_rfc3339(text)),
+        TimestampFormat::HttpDate => DateTime::from_str(text, Format::HttpDate).ok(),
+    }
+}
+
+/// Whether a text is cut as `2006-01-02T15:04:05Z`, with or without a fraction.
+fn is_rfc3339(text: &str) -> bool {
+    const CUT: &[u8] = b"dddd-dd-ddTdd:dd:dd";
+    let (head, tail) = text.as_bytes().split_at(CUT.len().min(text.len()));
+    let fits = |(byte, cut): (&u8, &u8)| match cut {
+        b'd' => byte.is_ascii_digit(),
+        cut => byte.eq_ignore_ascii_case(cut),
+    };
+    head.len() == CUT.len()
+        && head.iter().zip(CUT).all(fits)
+        && match tail {
+            [b'Z' | b'z'] => true,
+            [b'.', digits @ .., b'Z' | b'z'] => {
+                !digits.is_empty() && digits.iter().all(u8::is_ascii_digit)
+            }
+            _ => false,
+        }
+}
+
 /// Reads seconds since 1970; `None` for what is no time.
 pub(crate) fn from_seconds(seconds: f64) -> Option<DateTime> {
     let in_range = seconds.is_finite() && (i64::MIN as f64..=i64::MAX as f64).contains(&seconds);

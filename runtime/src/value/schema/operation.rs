@@ -1,6 +1,6 @@
 //! [`OperationSchema`]: how one operation is called, and the errors its model names.
 
-use crate::value::schema::CarriedTraits;
+use crate::value::schema::{CarriedTraits, Checksum, ErrorSchema};
 
 /// An operation, bound to HTTP.
 #[derive(Debug)]
@@ -45,55 +45,6 @@ pub enum Segment {
     Label(&'static str),
     /// The value of the member with this name, its slashes kept.
     Greedy(&'static str),
-}
-
-/// An error shape that an operation may answer with.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ErrorSchema {
-    /// The shape name, which is the error code on the wire.
-    pub code: &'static str,
-    /// The HTTP status: `smithy.api#httpError`, or 400 for a client's and 500 for a server's error.
-    pub status: u16,
-    /// `smithy.api#retryable`; the flag says whether the error is a throttling error.
-    pub retryable: Option<bool>,
-    /// What it means for the caller, where that is known.
-    pub meaning: Option<ErrorMeaning>,
-}
-
-/// What an error means for the caller, whatever its code and status.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ErrorMeaning {
-    /// What was asked for does not exist.
-    NotFound,
-    /// The call conflicts with the state of the service.
-    Conflict,
-}
-
-impl ErrorMeaning {
-    /// What an HTTP status says.
-    pub const fn of_status(status: u16) -> Option<Self> {
-        match status {
-            404 => Some(Self::NotFound),
-            409 => Some(Self::Conflict),
-            _ => None,
-        }
-    }
-}
-
-/// What an operation has to do with checksums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Checksum {
-    /// Whether a request must have one.
-    pub required: bool,
-    /// The member of the input that chooses the algorithm; without such a member it is `Content-MD5`.
-    pub algorithm_member: Option<&'static str>,
-    /// The member of the input that asks for checksums of the answer.
-    pub validation_mode_member: Option<&'static str>,
-    /// The names of the algorithms that an answer may have a checksum by.
-    pub response_algorithms: &'static [&'static str],
 }
 
 /// How calls of an operation are authorized.
@@ -200,70 +151,5 @@ impl OperationSchema {
     /// The error with this code, if the model names it for this operation.
     pub fn error(&self, code: &str) -> Option<&'static ErrorSchema> {
         self.errors.iter().find(|error| error.code == code)
-    }
-}
-
-impl Checksum {
-    /// None that must be, none that may.
-    pub const fn new() -> Self {
-        Self {
-            required: false,
-            algorithm_member: None,
-            validation_mode_member: None,
-            response_algorithms: &[],
-        }
-    }
-
-    /// Requires one of every request.
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    /// Lets this member of the input choose the algorithm.
-    pub const fn algorithm(mut self, member: &'static str) -> Self {
-        self.algorithm_member = Some(member);
-        self
-    }
-
-    /// Lets this member of the input ask for checksums of the answer, by algorithms of these names.
-    pub const fn validation_mode(
-        mut self,
-        member: &'static str,
-        algorithms: &'static [&'static str],
-    ) -> Self {
-        self.validation_mode_member = Some(member);
-        self.response_algorithms = algorithms;
-        self
-    }
-}
-
-impl ErrorSchema {
-    /// An error that is not retried, and means what its status says.
-    pub const fn new(code: &'static str, status: u16) -> Self {
-        Self {
-            code,
-            status,
-            retryable: None,
-            meaning: ErrorMeaning::of_status(status),
-        }
-    }
-
-    /// Says that it means that something does not exist, whatever its status.
-    pub const fn not_found(mut self) -> Self {
-        self.meaning = Some(ErrorMeaning::NotFound);
-        self
-    }
-
-    /// Says that it means a conflict with the state of the service, whatever its status.
-    pub const fn conflict(mut self) -> Self {
-        self.meaning = Some(ErrorMeaning::Conflict);
-        self
-    }
-
-    /// Adds `smithy.api#retryable`.
-    pub const fn retryable(mut self, throttling: bool) -> Self {
-        self.retryable = Some(throttling);
-        self
     }
 }

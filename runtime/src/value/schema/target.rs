@@ -20,6 +20,8 @@ pub struct TargetSchema {
     pub timestamp_format: Option<TimestampFormat>,
     /// `smithy.api#mediaType`.
     pub media_type: Option<&'static str>,
+    /// `smithy.api#uniqueItems`.
+    pub unique_items: bool,
     /// Whether it is a bigInteger or bigDecimal, whose digits no type of Rust holds.
     pub keeps_digits: bool,
     /// What a list's elements or a map's values target.
@@ -68,6 +70,7 @@ impl TargetSchema {
             pattern: None,
             timestamp_format: None,
             media_type: None,
+            unique_items: false,
             keeps_digits: false,
             element: None,
             key: None,
@@ -102,6 +105,12 @@ impl TargetSchema {
     /// Adds `smithy.api#mediaType`.
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
+        self
+    }
+
+    /// Adds `smithy.api#uniqueItems`.
+    pub const fn unique_items(mut self) -> Self {
+        self.unique_items = true;
         self
     }
 

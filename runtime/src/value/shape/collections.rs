@@ -82,8 +82,11 @@ impl<T: Shape> ListSlot for Vec<T> {
         self.last_mut().map_or(Slot::Ignored, T::slot)
     }
 
-    fn push_null(&mut self) {
-        self.extend(T::null());
+    fn push_null(&mut self) -> bool {
+        let null = T::null();
+        let is_sparse = null.is_some();
+        self.extend(null);
+        is_sparse
     }
 }
 
@@ -98,6 +101,11 @@ pub trait MapKey: Hash + Eq + Ord + Send + Sync {
     /// The keys that the model knows, of an enum.
     fn known() -> Option<&'static [&'static str]> {
         None
+    }
+
+    /// Those of them that messages may name.
+    fn public() -> Vec<&'static str> {
+        Vec::new()
     }
 }
 
@@ -125,6 +133,10 @@ where
 
     fn known() -> Option<&'static [&'static str]> {
         Some(T::from("").known_values())
+    }
+
+    fn public() -> Vec<&'static str> {
+        T::from("").public_values()
     }
 }
 
@@ -159,6 +171,10 @@ impl<K: MapKey, V: Shape> Map for HashMap<K, V> {
     fn known_keys(&self) -> Option<&'static [&'static str]> {
         K::known()
     }
+
+    fn public_keys(&self) -> Vec<&'static str> {
+        K::public()
+    }
 }
 
 impl<K: MapKey, V: Shape> MapSlot for HashMap<K, V> {
@@ -173,9 +189,11 @@ impl<K: MapKey, V: Shape> MapSlot for HashMap<K, V> {
             .slot()
     }
 
-    fn insert_null(&mut self, key: &str) {
-        if let Some(null) = V::null() {
-            HashMap::insert(self, K::from_wire(key), null);
-        }
+    fn insert_null(&mut self, key: &str) -> bool {
+        let Some(null) = V::null() else {
+            return false;
+        };
+        HashMap::insert(self, K::from_wire(key), null);
+        true
     }
 }

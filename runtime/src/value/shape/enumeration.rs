@@ -13,6 +13,20 @@ pub trait Enumeration: Send + Sync {
 
     /// All values that the model knows.
     fn known_values(&self) -> &'static [&'static str];
+
+    /// The values that the model knows and tags `internal`, which messages do not name.
+    fn internal_values(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    /// The values that messages may name.
+    fn public_values(&self) -> Vec<&'static str> {
+        let (known, internal) = (self.known_values().iter(), self.internal_values());
+        known
+            .filter(|value| !internal.contains(value))
+            .copied()
+            .collect()
+    }
 }
 
 /// A value that the model did not know when the code was generated.

@@ -63,8 +63,8 @@ pub trait ListSlot {
     /// Adds an element and gives its place.
     fn push(&mut self) -> Slot<'_>;
 
-    /// Adds an absent element, if the list is sparse.
-    fn push_null(&mut self);
+    /// Adds an absent element; `false`, and nothing is added, unless the list is sparse.
+    fn push_null(&mut self) -> bool;
 }
 
 /// A map that grows.
@@ -75,8 +75,8 @@ pub trait MapSlot {
     /// Adds an entry and gives the place of its value.
     fn insert(&mut self, key: &str) -> Slot<'_>;
 
-    /// Adds an entry with an absent value, if the map is sparse.
-    fn insert_null(&mut self, key: &str);
+    /// Adds an entry with an absent value; `false`, and nothing is added, unless the map is sparse.
+    fn insert_null(&mut self, key: &str) -> bool;
 }
 
 /// Something that may be absent.
@@ -102,14 +102,15 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Takes an explicit null: an absent member, and nothing in a collection unless it is sparse.
-    pub(crate) fn fill_null(self) {
+    /// Takes an explicit null: an absent member, and nothing in a collection unless it is sparse, which is `false`.
+    pub(crate) fn fill_null(self) -> bool {
         match self {
             Slot::Optional(optional) => optional.clear(),
-            Slot::Element(list) => list.push_null(),
-            Slot::Entry(map, key) => map.insert_null(key),
+            Slot::Element(list) => return list.push_null(),
+            Slot::Entry(map, key) => return map.insert_null(key),
             Slot::Document(document) => *document = Document::Null,
             _ => {}
         }
+        true
     }
 }

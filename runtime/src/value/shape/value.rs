@@ -72,6 +72,11 @@ pub trait Map {
     fn known_keys(&self) -> Option<&'static [&'static str]> {
         None
     }
+
+    /// Those of the keys that the model knows which messages may name.
+    fn public_keys(&self) -> Vec<&'static str> {
+        self.known_keys().unwrap_or_default().to_vec()
+    }
 }
 
 impl Value<'_> {

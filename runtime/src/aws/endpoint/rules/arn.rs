@@ -1,6 +1,6 @@
 //! [`parse_arn`]: `aws.parseArn`: a text in, the parts of an ARN out.
 
-use super::element::place;
+use super::functions::place;
 
 /// The parts of an ARN.
 #[derive(Debug, Clone, PartialEq, Eq)]

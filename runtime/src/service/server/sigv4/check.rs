@@ -13,6 +13,7 @@ use http::HeaderMap;
 use http::request::Parts;
 use std::fmt;
 use std::time::{Duration, SystemTime};
+use subtle::ConstantTimeEq;
 
 /// How far the clock of a caller may be off.
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -65,7 +66,11 @@ impl Verifier<'_> {
         self.check_time(signed_at)?;
         let expected = signature(head, body, &key, &authorization, signed_at)
             .ok_or_else(|| incomplete("The request cannot be brought into canonical form."))?;
-        if equal(expected.as_bytes(), authorization.signature.as_bytes()) {
+        if bool::from(
+            expected
+                .as_bytes()
+                .ct_eq(authorization.signature.as_bytes()),
+        ) {
             Ok(authorization.scope)
         } else {
             Err(invalid_signature(
@@ -78,7 +83,9 @@ impl Verifier<'_> {
     fn check_session(&self, key: &AccessKey, headers: &HeaderMap) -> Result<(), ServiceError> {
         let given = header(headers, "x-amz-security-token");
         let matches = match (key.session_token.as_deref(), given) {
-            (Some(expected), Some(given)) => equal(expected.as_bytes(), given.as_bytes()),
+            (Some(expected), Some(given)) => {
+                bool::from(expected.as_bytes().ct_eq(given.as_bytes()))
+            }
             (None, None) => true,
             _ => false,
         };
@@ -213,15 +220,6 @@ fn parse_date(text: &str) -> Option<SystemTime> {
 /// A time as `YYYYMMDDTHHMMSSZ`.
 fn basic(time: SystemTime) -> String {
     Stamp::of(time).map_or_else(|_| String::new(), |stamp| stamp.time().to_owned())
-}
-
-/// Compares without telling by the time it takes where the difference is.
-fn equal(left: &[u8], right: &[u8]) -> bool {
-    let differences = left
-        .iter()
-        .zip(right)
-        .fold(0, |found, (left, right)| found | (left ^ right));
-    left.len() == right.len() && differences == 0
 }
 
 fn invalid_token() -> ServiceError {

@@ -9,7 +9,7 @@ use std::str::Chars;
 static PATTERNS: Patterns = Patterns::read_by(|pattern| Some(translate(pattern)));
 
 /// Whether `text` matches `pattern` as a whole.
-pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
     PATTERNS.matches(pattern, text)
 }
 

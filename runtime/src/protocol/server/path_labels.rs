@@ -1,12 +1,12 @@
 //! Paths as they arrive: text in, decoded labels out.
 
-use crate::service::server::Labels;
+use crate::protocol::server::Labels;
 use crate::value::schema::Segment;
 use percent_encoding::percent_decode_str;
 
 /// The labels of a path, if the path is of this form. A label at the end takes the slashes with it, since not every
 /// client encodes them.
-pub(super) fn path_labels(segments: &[Segment], path: &str) -> Option<Labels> {
+pub(crate) fn path_labels(segments: &[Segment], path: &str) -> Option<Labels> {
     let mut labels = Labels::new();
     let mut rest = path;
     for (position, segment) in segments.iter().enumerate() {

@@ -9,7 +9,7 @@ static PATTERNS: Patterns =
     Patterns::read_by(|pattern| (!is_foreign(pattern)).then(|| translated(pattern)));
 
 /// Whether a text matches.
-pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
+pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
     PATTERNS.matches(pattern, text)
 }
 

@@ -1,0 +1,69 @@
+//! The service's half of AWS JSON 1.0 and 1.1.
+
+use crate::protocol::server::bindings::status;
+use crate::protocol::server::json::{read_document, write_document, write_error};
+use crate::protocol::server::media_type::{check_accept, check_content_type};
+use crate::protocol::server::{
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer,
+};
+use crate::protocol::{AwsJson, WriteError};
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, Response};
+
+impl ServerProtocol for AwsJson {
+    /// The operation stands in a header, behind the name of a service, which not all clients write alike.
+    fn matches(&self, operation: &OperationSchema, head: &Parts) -> Option<Labels> {
+        let target = head.headers.get("x-amz-target")?.to_str().ok()?;
+        let (_, name) = target.rsplit_once('.')?;
+        let is_for_it =
+            head.method == Method::POST && head.uri.path() == "/" && name == operation.name;
+        is_for_it.then(Labels::new)
+    }
+
+    fn check_media_types(
+        &self,
+        head: &Parts,
+        _: &mut dyn Structure,
+        _: &mut dyn Structure,
+    ) -> Result<(), ServiceError> {
+        check_content_type(&head.headers, self.content_type())?;
+        check_accept(&head.headers, self.content_type())
+    }
+
+    fn read_request(
+        &self,
+        request: Request<'_>,
+        input: &mut dyn Structure,
+    ) -> Result<Missing, ServiceError> {
+        read_document(request, input)
+    }
+
+    fn write_response(
+        &self,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, WriteError> {
+        let body = match write_document(output)? {
+            // An output is an object here, even one that the model does not have.
+            body if body.is_empty() => Bytes::from_static(b"{}"),
+            body => body,
+        };
+        Ok(answer(status(output, operation.code), self.headers(), body))
+    }
+
+    fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
+        let body = write_error(error, Some(error.code))?;
+        Ok(answer(error.status, self.headers(), body))
+    }
+}
+
+impl AwsJson {
+    fn headers(&self) -> HeaderMap {
+        let content_type = HeaderValue::from_static(self.content_type());
+        HeaderMap::from_iter([(CONTENT_TYPE, content_type)])
+    }
+}

@@ -1,0 +1,132 @@
+//! [`ServiceError`]: what an operation answers when it does not succeed: a code, a status and members.
+
+use crate::protocol::server::ServerProtocol;
+use crate::value::codec::{Dialect, to_json};
+use crate::value::shape::{Structure, Value};
+use bytes::Bytes;
+use http::{Response, StatusCode};
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+/// An error answer of a service.
+#[derive(Clone)]
+pub struct ServiceError {
+    code: Cow<'static, str>,
+    status: u16,
+    message: String,
+    members: Option<Arc<dyn Structure>>,
+}
+
+/// What a protocol writes of an error.
+#[derive(Clone, Copy)]
+pub struct ErrorAnswer<'a> {
+    /// The error code, such as `ConflictException`.
+    pub code: &'a str,
+    /// The HTTP status.
+    pub status: u16,
+    /// The message; what stands in `members` counts more.
+    pub message: &'a str,
+    /// The error's shape, where the model describes it.
+    pub members: Option<&'a dyn Structure>,
+}
+
+impl ServiceError {
+    /// An error that has nothing but a message.
+    pub fn new(
+        code: impl Into<Cow<'static, str>>,
+        status: u16,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            status,
+            message: message.into(),
+            members: None,
+        }
+    }
+
+    /// An error that the model describes, with its members.
+    pub fn modeled<E: Structure + Clone + 'static>(
+        code: &'static str,
+        status: u16,
+        error: &E,
+    ) -> Self {
+        Self {
+            code: code.into(),
+            status,
+            message: message(error).unwrap_or_default(),
+            members: Some(Arc::new(error.clone())),
+        }
+    }
+
+    /// The error code, such as `ConflictException`.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.status
+    }
+
+    /// The message.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Writes the error as an answer of this protocol. One that cannot be written is status 500 and nothing else.
+    pub fn response(&self, protocol: &dyn ServerProtocol) -> Response<Bytes> {
+        let answer = ErrorAnswer {
+            code: &self.code,
+            status: self.status,
+            message: &self.message,
+            members: self.members.as_deref(),
+        };
+        protocol.write_error(&answer).unwrap_or_else(|_| {
+            let mut response = Response::default();
+            *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+            response
+        })
+    }
+}
+
+/// The message of an error shape, by the name that AWS's models give it.
+pub(super) fn message(error: &dyn Structure) -> Option<String> {
+    let members = error.schema().members.iter().enumerate();
+    members
+        .filter(|(_, member)| member.name.eq_ignore_ascii_case("message"))
+        .find_map(|(index, _)| match error.member(index) {
+            Value::String(text) => Some(text.to_owned()),
+            _ => None,
+        })
+}
+
+impl PartialEq for ServiceError {
+    fn eq(&self, other: &Self) -> bool {
+        let members = |error: &Self| {
+            let members = error.members.as_deref()?;
+            to_json(members, Dialect::RESPONSE).ok()
+        };
+        self.code == other.code
+            && self.status == other.status
+            && self.message == other.message
+            && members(self) == members(other)
+    }
+}
+
+impl Eq for ServiceError {}
+
+impl fmt::Debug for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ServiceError({self})")
+    }
+}
+
+impl fmt::Display for ServiceError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({}): {}", self.code, self.status, self.message)
+    }
+}
+
+impl std::error::Error for ServiceError {}

@@ -1,0 +1,102 @@
+//! JSON documents, for the protocols whose bodies they are: a body in, members out, and back.
+
+use crate::protocol::WriteError;
+use crate::protocol::server::{
+    ErrorAnswer, Missing, Request, ServiceError, ServiceStyle, serialization,
+};
+use crate::value::codec::{Dialect, Path, Step, from_json_exactly, to_json};
+use crate::value::shape::{Slot, Structure};
+use bytes::Bytes;
+
+/// The id of the shape that stands for no input and for no output.
+const UNIT: &str = "smithy.api#Unit";
+
+/// Whether an operation has no input or no output at all, rather than one without members.
+pub(crate) fn is_unit(structure: &dyn Structure) -> bool {
+    structure.schema().id == UNIT
+}
+
+/// Fills the members of the document body.
+pub(crate) fn read_document(
+    request: Request<'_>,
+    input: &mut dyn Structure,
+) -> Result<Missing, ServiceError> {
+    let is_empty = request.body.iter().all(u8::is_ascii_whitespace);
+    match request.style {
+        ServiceStyle::Aws if is_empty => Err(ServiceError::new(
+            "ValidationException",
+            400,
+            "The request object must be non-null",
+        )),
+        _ if is_empty => read_value(b"{}", request.style, Slot::Structure(input)),
+        _ => read_value(request.body, request.style, Slot::Structure(input)),
+    }
+}
+
+/// Fills a place from a JSON text.
+pub(crate) fn read_value(
+    json: &[u8],
+    style: ServiceStyle,
+    slot: Slot<'_>,
+) -> Result<Missing, ServiceError> {
+    match from_json_exactly(json, slot) {
+        Ok(missing) => Ok(missing.into()),
+        Err((path, error)) if error.is_data() => {
+            let place = match style {
+                ServiceStyle::Aws => aws_path(&path),
+                ServiceStyle::Smithy => path.to_string(),
+            };
+            Err(serialization(format!("Unexpected value at '{place}'")))
+        }
+        Err((_, error)) => Err(serialization(format!(
+            "The request body is not JSON: line {}, column {}",
+            error.line(),
+            error.column()
+        ))),
+    }
+}
+
+/// A path in the form of AWS's messages: elements are counted from one.
+fn aws_path(path: &Path) -> String {
+    let steps = path.steps().map(|step| match step {
+        Step::Member(name) => (*name).to_owned(),
+        Step::Index(index) => format!("{}.member", index + 1),
+        Step::Key(key) => format!("{key}.member"),
+        Step::SecretKey => "[…].member".to_owned(),
+    });
+    steps.collect::<Vec<_>>().join(".")
+}
+
+/// The document of an output; nothing at all where the operation has none.
+pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError> {
+    if is_unit(output) {
+        return Ok(Bytes::new());
+    }
+    to_json(output, Dialect::RESPONSE)
+        .map(Bytes::from)
+        .map_err(|error| WriteError::Document(error.to_string()))
+}
+
+/// The document of an error, with its code where the protocol wants it there.
+pub(crate) fn write_error(
+    error: &ErrorAnswer<'_>,
+    code: Option<&str>,
+) -> Result<Bytes, WriteError> {
+    let document = match error.members {
+        Some(members) => write_document(members)?,
+        None => serde_json::json!({ "message": error.message })
+            .to_string()
+            .into(),
+    };
+    let Some(code) = code else {
+        return Ok(document);
+    };
+    let unwritable = |error: serde_json::Error| WriteError::Document(error.to_string());
+    let code = serde_json::to_string(code).map_err(unwritable)?;
+    // The code goes before the members, as services have it; a document is an object always.
+    let members = document.strip_prefix(b"{").unwrap_or_default();
+    let comma = if members.starts_with(b"}") { "" } else { "," };
+    let mut text = format!("{{\"__type\":{code}{comma}").into_bytes();
+    text.extend_from_slice(members);
+    Ok(text.into())
+}

@@ -1,0 +1,63 @@
+//! Media types of requests and answers: what the model says in, whether the headers agree out.
+
+use crate::protocol::server::ServiceError;
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
+
+/// Refuses a request whose body is said to be something else; one that says nothing passes.
+pub(crate) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<(), ServiceError> {
+    match text(headers, &CONTENT_TYPE) {
+        Some(given) if !essence(given).eq_ignore_ascii_case(expected) => Err(unsupported(format!(
+            "The content type of the request must be {expected}"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a request that has a body of any type, where there is nothing to be read.
+pub(crate) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> {
+    match text(headers, &CONTENT_TYPE) {
+        Some(_) => Err(unsupported(
+            "The operation has no input, so the request must not have a content type",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a request that takes nothing of the type that its answer has.
+pub(crate) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), ServiceError> {
+    let Some(accept) = text(headers, &ACCEPT) else {
+        return Ok(());
+    };
+    let kind = written.split('/').next().unwrap_or_default();
+    let takes = accept.split(',').map(essence).any(|range| {
+        range == "*/*"
+            || range.eq_ignore_ascii_case(written)
+            || range
+                .strip_suffix("/*")
+                .is_some_and(|range| range.eq_ignore_ascii_case(kind))
+    });
+    match takes {
+        true => Ok(()),
+        false => Err(ServiceError::new(
+            "NotAcceptableException",
+            406,
+            format!("The answer is {written}, which the request does not accept"),
+        )),
+    }
+}
+
+fn unsupported(message: impl Into<String>) -> ServiceError {
+    ServiceError::new("UnsupportedMediaTypeException", 415, message)
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers
+        .get(name)
+        .map(|value| value.to_str().unwrap_or_default())
+}
+
+/// A media type without its parameters.
+fn essence(text: &str) -> &str {
+    text.split(';').next().unwrap_or_default().trim()
+}
