@@ -10,6 +10,7 @@
 //! | choose, rename, change and filter fields | [`tasks`] |
 //! | connect to an application with its kind of credentials | [`profiles`] |
 //! | keep flows in files | [`files`] |
+//! | keep flows in a repository: export, plan, apply | [`flows_as_code`] |
 //! | do without async | [`blocking`] |
 //! | come from `aws-sdk-appflow` | [`migration`] |
 //! | build and run fast, and know the features | [`performance`] |
@@ -21,6 +22,7 @@ pub mod credentials;
 pub mod errors;
 pub mod files;
 pub mod first_flow;
+pub mod flows_as_code;
 pub mod migration;
 pub mod other_services;
 pub mod performance;

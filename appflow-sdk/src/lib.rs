@@ -39,6 +39,7 @@
 //! | [`operation`] | for each operation what it does, an example, its errors, its input and output |
 //! | [`types`] | the structures and enums that inputs and outputs are made of |
 //! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
+//! | [`flows`] | flows as code: definitions in files, compared, planned, applied |
 //! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
 //! | [`config`] | region, credentials, endpoint, time limits, retries, transports, interceptors |
 //! | [`credentials`] | where credentials come from, each source by itself |
@@ -61,6 +62,7 @@
 
 #[rustfmt::skip]
 mod generated;
+pub mod flows;
 pub mod guide;
 mod runs;
 pub mod tasks;

@@ -5,6 +5,7 @@ mod other;
 mod place;
 mod report;
 mod runtime;
+mod schema;
 
 use crate::workspace;
 use anyhow::Result;
@@ -73,6 +74,19 @@ pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
         } else {
             changes.apply()?;
             report::written(&generated, &changes, started);
+        }
+    }
+    let model = Model::load(&workspace::model_files(&root)?)?;
+    for (path, text) in schema::stale(&root, &model)? {
+        println!(
+            "{}: {}",
+            if check { "stale or missing" } else { "wrote" },
+            path.display()
+        );
+        if check {
+            status = ExitCode::FAILURE;
+        } else {
+            smithy_codegen::write_whole(&root.join(&path), &text)?;
         }
     }
     Ok(status)

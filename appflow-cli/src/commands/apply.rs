@@ -1,0 +1,88 @@
+//! `appflow apply`: makes the account as the definitions say, after it was asked whether it should.
+
+use crate::Done;
+use crate::arguments::{Apply, Global, Output};
+use crate::commands::plan;
+use crate::connect::Connection;
+use crate::{ask, output, progress};
+use anyhow::Result;
+use appflow_sdk::flows::{ApplyOptions, Plan, Report};
+use serde::Serialize;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[derive(Serialize)]
+struct Applied<'a> {
+    plan: &'a Plan,
+    outcomes: &'a [appflow_sdk::flows::Outcome],
+}
+
+pub(crate) async fn run(global: &Global, arguments: &Apply) -> Result<Done> {
+    let connection = Connection::open(global).await?;
+    let made = plan::make(&connection, &arguments.planning).await?;
+    let is_text = global.output == Output::Text;
+    if is_text || made.has_errors() {
+        plan::show(global.output, &made)?;
+    }
+    if made.has_errors() {
+        return Ok(Done::Failed);
+    }
+    if !made.is_empty() && !arguments.yes && !ask::confirm("Apply this plan?")? {
+        output::note("Nothing was done.");
+        return Ok(Done::Failed);
+    }
+    let secrets = plan::secrets(&connection, &arguments.planning)?;
+    let report = apply(&connection, &made, secrets).await;
+    let failures = report.failures().count();
+    let done = report.outcomes.len() - failures;
+    let lines =
+        (!report.outcomes.is_empty()).then(|| format!("Applied: {done} done, {failures} failed."));
+    let value = Applied {
+        plan: &made,
+        outcomes: &report.outcomes,
+    };
+    output::either(global.output, &value, lines)?;
+    for failure in report.failures() {
+        if let Err(error) = &failure.result {
+            output::error(&format!("{} {}: {error}", failure.action, failure.name));
+        }
+    }
+    Ok(if failures == 0 {
+        Done::Complete
+    } else {
+        Done::Failed
+    })
+}
+
+/// The first interrupt lets what is in progress end; another one ends the process.
+async fn apply(
+    connection: &Connection,
+    plan: &Plan,
+    secrets: appflow_sdk::flows::Secrets,
+) -> Report {
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = stop.clone();
+    let interrupts = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            asked.store(true, Ordering::Relaxed);
+            output::note(
+                "Stopping: what is in progress ends. Apply again to go on. Interrupt again to end at once.",
+            );
+        }
+        if tokio::signal::ctrl_c().await.is_ok() {
+            std::process::exit(1);
+        }
+    });
+    let bar = progress::bar(0, "applying");
+    let options = ApplyOptions::default()
+        .secrets(secrets)
+        .stop_when(|| stop.load(Ordering::Relaxed))
+        .on_progress(|progress| {
+            bar.set_length(progress.total as u64);
+            bar.set_position(progress.done as u64);
+        });
+    let report = connection.account.apply(plan, &options).await;
+    interrupts.abort();
+    bar.finish_and_clear();
+    report
+}

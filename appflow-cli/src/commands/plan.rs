@@ -1,0 +1,119 @@
+//! `appflow plan`: what apply would do.
+
+use crate::Done;
+use crate::arguments::{Global, Output, Plan as Arguments, Planning};
+use crate::connect::Connection;
+use crate::{files, output};
+use anyhow::{Context, Result};
+use appflow_sdk::flows::{Action, Change, Finding, Plan, PlanOptions, Secrets};
+use std::fs;
+use std::path::Path;
+
+pub(crate) async fn run(global: &Global, arguments: &Arguments) -> Result<Done> {
+    let connection = Connection::open(global).await?;
+    let plan = make(&connection, &arguments.planning).await?;
+    show(global.output, &plan)?;
+    Ok(match (plan.has_errors(), plan.is_empty()) {
+        (true, _) => Done::Failed,
+        (_, false) if arguments.detailed_exitcode => Done::Changes,
+        _ => Done::Complete,
+    })
+}
+
+/// Reads definitions, and compares them with the account.
+pub(crate) async fn make(connection: &Connection, planning: &Planning) -> Result<Plan> {
+    let mapping = files::mapping(planning.map.as_deref())?;
+    let definitions = files::definitions(&planning.path, &mapping)?;
+    let options = PlanOptions::default()
+        .prune(planning.prune)
+        .replace(planning.replace)
+        .skip_checks(planning.skip_checks)
+        .check_entities(!planning.skip_entities)
+        .secrets(secrets(connection, planning)?);
+    Ok(connection.account.plan(&definitions, &options).await?)
+}
+
+/// Where placeholders are filled from. An AppFlow inside of this process takes any secret.
+pub(crate) fn secrets(connection: &Connection, planning: &Planning) -> Result<Secrets> {
+    let folder = match planning.path.is_dir() {
+        true => planning.path.clone(),
+        false => planning.path.parent().unwrap_or(Path::new("")).to_owned(),
+    };
+    let mut secrets = Secrets::from_env(folder);
+    if connection.is_local() {
+        secrets = secrets.with_fallback("local");
+    }
+    let Some(path) = &planning.secrets else {
+        return Ok(secrets);
+    };
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    secrets
+        .with_lines(&text)
+        .with_context(|| path.display().to_string())
+}
+
+/// Writes the plan for people or programs.
+pub(crate) fn show(format: Output, plan: &Plan) -> Result<()> {
+    let mut lines = Vec::new();
+    for profile in &plan.profiles {
+        let name = format!("connector profile {}", profile.name);
+        lines.extend(entry(
+            &name,
+            profile.action,
+            &profile.changes,
+            &profile.findings,
+        ));
+    }
+    for flow in &plan.flows {
+        lines.extend(entry(
+            &flow.name,
+            flow.action,
+            &flow.changes,
+            &flow.findings,
+        ));
+    }
+    lines.extend(plan.findings.iter().map(output::finding));
+    lines.push(summary(plan));
+    output::either(format, plan, lines)
+}
+
+/// One flow or profile; nothing if it is left alone.
+fn entry(name: &str, action: Action, changes: &[Change], findings: &[Finding]) -> Vec<String> {
+    if action == Action::Leave && findings.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![format!("{} {name}", output::action(action))];
+    lines.extend(changes.iter().map(|change| format!("    {change}")));
+    lines.extend(
+        findings
+            .iter()
+            .map(|finding| format!("    {}", output::finding(finding))),
+    );
+    lines
+}
+
+/// The plan in a line.
+fn summary(plan: &Plan) -> String {
+    let actions = [
+        Action::Create,
+        Action::Update,
+        Action::Replace,
+        Action::Activate,
+        Action::Deactivate,
+        Action::Tag,
+        Action::Delete,
+    ];
+    let parts: Vec<String> = actions
+        .into_iter()
+        .filter_map(|action| match plan.count(action) {
+            0 => None,
+            count => Some(format!("{count} to {action}")),
+        })
+        .collect();
+    let unchanged = plan.count(Action::Leave);
+    match (plan.has_errors(), parts.is_empty()) {
+        (true, _) => "Plan has errors: nothing can be applied.".to_owned(),
+        (_, true) => format!("No changes: {unchanged} as defined."),
+        _ => format!("Plan: {}, {unchanged} unchanged.", parts.join(", ")),
+    }
+}

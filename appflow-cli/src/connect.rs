@@ -1,0 +1,58 @@
+//! The account: settings of the environment and options in, a client out; or an AppFlow inside of this process.
+
+use crate::arguments::Global;
+use anyhow::{Context, Result};
+use appflow_local::AppFlowLocal;
+use appflow_sdk::Client;
+use appflow_sdk::config::{Region, RetrySettings};
+use appflow_sdk::flows::Account;
+use std::path::Path;
+
+/// An account, and the local AppFlow that stands behind it, if one does.
+pub(crate) struct Connection {
+    pub(crate) account: Account,
+    local: Option<AppFlowLocal>,
+}
+
+impl Connection {
+    pub(crate) async fn open(global: &Global) -> Result<Self> {
+        let (config, local) = match &global.local {
+            Some(folder) => {
+                let local = start(folder).await?;
+                (local.config(), Some(local))
+            }
+            None => (Client::config_from_env().await?, None),
+        };
+        // Many calls at once meet throttles: the adaptive mode slows down instead of failing.
+        let retry = RetrySettings::adaptive().with_max_attempts(6);
+        let mut builder = config
+            .to_builder()
+            .retry_config(retry)
+            .app_name("appflow-cli");
+        if let Some(region) = &global.region {
+            builder = builder.region(Region::new(region.clone()));
+        }
+        if let (Some(url), None) = (&global.endpoint_url, &local) {
+            builder = builder.endpoint_url(url);
+        }
+        let client = Client::from_conf(builder.build());
+        let account = Account::new(client).with_concurrency(global.concurrency.into());
+        Ok(Self { account, local })
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        self.account.client()
+    }
+
+    /// Whether it is an AppFlow inside of this process.
+    pub(crate) fn is_local(&self) -> bool {
+        self.local.is_some()
+    }
+}
+
+async fn start(folder: &Path) -> Result<AppFlowLocal> {
+    let start = AppFlowLocal::builder().data_dir(folder).start();
+    start
+        .await
+        .with_context(|| format!("the local AppFlow in {}", folder.display()))
+}

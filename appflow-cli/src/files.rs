@@ -1,0 +1,274 @@
+//! Files of definitions: a folder in; flows and profiles, or what is wrong with them and where, out.
+
+use crate::arguments::Format;
+use crate::document::{Document, Place};
+use crate::yaml::to_yaml;
+use anyhow::{Context, Result, bail};
+use appflow_sdk::flows::{Definitions, FlowDefinition, Mapping, ProfileDefinition, Tree};
+use appflow_sdk::read::ReadOptions;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The largest file that is read. A flow with a thousand tasks has a tenth of it.
+const LARGEST: u64 = 16 << 20;
+
+/// What a file defines.
+pub(crate) enum Definition {
+    Flow(Box<FlowDefinition>),
+    Profile(Box<ProfileDefinition>),
+}
+
+/// A file and what it defines.
+pub(crate) struct Source {
+    pub(crate) path: PathBuf,
+    pub(crate) document: Document,
+    pub(crate) definition: Definition,
+}
+
+/// A file that cannot be read.
+pub(crate) struct Damage {
+    pub(crate) path: PathBuf,
+    pub(crate) place: Option<Place>,
+    pub(crate) message: String,
+}
+
+impl Damage {
+    /// As compilers write it, so that editors find the place.
+    pub(crate) fn location(&self) -> String {
+        location(&self.path, self.place)
+    }
+}
+
+pub(crate) fn location(path: &Path, place: Option<Place>) -> String {
+    match place {
+        Some(place) => format!("{}:{place}", path.display()),
+        None => path.display().to_string(),
+    }
+}
+
+/// The files of definitions below a path, which may be one itself, sorted by their paths.
+pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
+    let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
+    if !metadata.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut found = Vec::new();
+    let entries = fs::read_dir(path).with_context(|| path.display().to_string())?;
+    for entry in entries {
+        let entry = entry.with_context(|| path.display().to_string())?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        let path = entry.path();
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            found.extend(find(&path)?);
+        } else if format(&path).is_some() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// The format that a name says.
+fn format(path: &Path) -> Option<Format> {
+    match path.extension()?.to_str()? {
+        "yaml" | "yml" => Some(Format::Yaml),
+        "json" => Some(Format::Json),
+        _ => None,
+    }
+}
+
+/// Reads one file.
+pub(crate) fn read(path: &Path) -> Result<Source, Damage> {
+    let damage = |place, message: String| Damage {
+        path: path.to_owned(),
+        place,
+        message,
+    };
+    let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+    if length > LARGEST {
+        return Err(damage(None, format!("{length} bytes, more than {LARGEST}")));
+    }
+    let text = fs::read_to_string(path).map_err(|error| damage(None, error.to_string()))?;
+    let document = Document::parse(&text);
+    let document = document.map_err(|problem| damage(problem.place, problem.message))?;
+    let strict = ReadOptions::strict();
+    let is_profile = document.has("connectorProfileName") || document.has("connectorProfileConfig");
+    let definition = match is_profile {
+        true => strict
+            .deserialize(&document)
+            .map(|profile| Definition::Profile(Box::new(profile))),
+        false => strict
+            .deserialize(&document)
+            .map(|flow| Definition::Flow(Box::new(flow))),
+    };
+    match definition {
+        Ok(definition) => Ok(Source {
+            path: path.to_owned(),
+            document,
+            definition,
+        }),
+        Err(problem) => Err(damage(problem.place, problem.message)),
+    }
+}
+
+/// Reads all files below a path. What is wrong is told for all of them at once.
+pub(crate) fn read_all(path: &Path) -> Result<Vec<Source>> {
+    let mut sources = Vec::new();
+    let mut damages = Vec::new();
+    for path in find(path)? {
+        match read(&path) {
+            Ok(source) => sources.push(source),
+            Err(damage) => damages.push(format!("{}: {}", damage.location(), damage.message)),
+        }
+    }
+    match damages.is_empty() {
+        true => Ok(sources),
+        false => bail!(damages.join("; ")),
+    }
+}
+
+/// Reads all definitions below a path, with the names of the account that they go to.
+pub(crate) fn definitions(path: &Path, mapping: &Mapping) -> Result<Definitions> {
+    let mut definitions = Definitions::default();
+    for source in read_all(path)? {
+        match source.definition {
+            Definition::Flow(flow) => definitions.flows.push(mapping.flow(&flow)?),
+            Definition::Profile(profile) => definitions.profiles.push(mapping.profile(&profile)?),
+        }
+    }
+    Ok(definitions)
+}
+
+/// The file of a mapping.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct MappingFile {
+    buckets: BTreeMap<String, String>,
+    profiles: BTreeMap<String, String>,
+    keys: BTreeMap<String, String>,
+    arns: BTreeMap<String, String>,
+}
+
+/// Reads a mapping; none without a file.
+pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping> {
+    let Some(path) = path else {
+        return Ok(Mapping::default());
+    };
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let document = Document::parse(&text);
+    let file = document.and_then(|document| MappingFile::deserialize(&document));
+    let file = file.with_context(|| path.display().to_string())?;
+    Ok(Mapping {
+        buckets: file.buckets,
+        profiles: file.profiles,
+        keys: file.keys,
+        arns: file.arns,
+    })
+}
+
+/// Where definitions are kept: files that are there, by what they define, and the format of new ones.
+pub(crate) struct Repository {
+    folder: PathBuf,
+    format: Format,
+    flows: BTreeMap<String, PathBuf>,
+    profiles: BTreeMap<String, PathBuf>,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    New,
+    Changed,
+    Unchanged,
+}
+
+impl Repository {
+    /// Looks at what is there. Files that are no definitions are left alone.
+    pub(crate) fn open(folder: &Path, format: Format) -> Result<Self> {
+        let mut repository = Self {
+            folder: folder.to_owned(),
+            format,
+            flows: BTreeMap::new(),
+            profiles: BTreeMap::new(),
+        };
+        if folder.is_dir() {
+            for source in find(folder)?.iter().filter_map(|path| read(path).ok()) {
+                match source.definition {
+                    Definition::Flow(flow) => {
+                        repository.flows.insert(flow.flow_name.clone(), source.path)
+                    }
+                    Definition::Profile(profile) => {
+                        let name = profile.connector_profile_name;
+                        repository.profiles.insert(name, source.path)
+                    }
+                };
+            }
+        }
+        Ok(repository)
+    }
+
+    pub(crate) fn write_flow(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
+        self.write(self.flows.get(name), "", name, tree)
+    }
+
+    /// Writes a profile unless it is there already: the file that is may say more of secrets.
+    pub(crate) fn write_profile(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
+        match self.profiles.get(name) {
+            Some(path) => Ok((path.clone(), Written::Unchanged)),
+            None => self.write(None, "profiles", name, tree),
+        }
+    }
+
+    fn write(
+        &self,
+        known: Option<&PathBuf>,
+        below: &str,
+        name: &str,
+        tree: &Tree,
+    ) -> Result<(PathBuf, Written)> {
+        let extension = match self.format {
+            Format::Yaml => "yaml",
+            Format::Json => "json",
+        };
+        let new = || {
+            self.folder
+                .join(below)
+                .join(format!("{}.{extension}", name.replace('/', "%2F")))
+        };
+        let path = known.cloned().unwrap_or_else(new);
+        let text = match format(&path) {
+            Some(Format::Json) => tree.to_json(),
+            _ => to_yaml(tree),
+        };
+        let written = write_whole(&path, &text).with_context(|| path.display().to_string())?;
+        Ok((path, written))
+    }
+}
+
+/// Writes a file beside its place and then moves it there, so that there is never half of one.
+fn write_whole(path: &Path, text: &str) -> std::io::Result<Written> {
+    let before = fs::read_to_string(path);
+    if before.as_ref().is_ok_and(|before| before == text) {
+        return Ok(Written::Unchanged);
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let moved = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    if moved.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    moved?;
+    Ok(if before.is_ok() {
+        Written::Changed
+    } else {
+        Written::New
+    })
+}

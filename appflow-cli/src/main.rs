@@ -1,0 +1,105 @@
+//! `appflow`: flows of Amazon AppFlow as code: export, plan, apply.
+//!
+//! Exit statuses: 0 when it is done or there is nothing to do, 1 when it failed, 2 when `--detailed-exitcode` is given and
+//! there are changes.
+
+mod arguments;
+mod ask;
+mod commands;
+mod connect;
+mod document;
+mod files;
+mod output;
+mod progress;
+mod yaml;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use clap::error::ErrorKind;
+use std::process::ExitCode;
+
+/// What a command ends with.
+enum Done {
+    /// Nothing is left to do.
+    Complete,
+    /// There are changes, and somebody asked to be told.
+    Changes,
+    /// What is wrong was told already.
+    Failed,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Status 2 says that there are changes, so it cannot say that the arguments are wrong.
+            let whole = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
+            if whole || !error.use_stderr() {
+                let _ = error.print();
+                return if whole {
+                    ExitCode::FAILURE
+                } else {
+                    ExitCode::SUCCESS
+                };
+            }
+            let message = error.to_string();
+            let message = message
+                .lines()
+                .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+            let message: Vec<&str> = message
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .collect();
+            let message = message.join(" ");
+            output::error(&format!(
+                "{}; see --help",
+                message.trim_start_matches("error: ")
+            ));
+            return ExitCode::FAILURE;
+        }
+    };
+    match Box::pin(run(&arguments)).await {
+        Ok(Done::Complete) => ExitCode::SUCCESS,
+        Ok(Done::Changes) => ExitCode::from(2),
+        Ok(Done::Failed) => ExitCode::FAILURE,
+        Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&told(&error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An error and its causes, on one line. Errors of calls have their causes in their own words.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
+}
+
+async fn run(arguments: &Arguments) -> anyhow::Result<Done> {
+    let global = &arguments.global;
+    match &arguments.command {
+        Command::Export(arguments) => commands::export::run(global, arguments).await,
+        Command::Plan(arguments) => commands::plan::run(global, arguments).await,
+        Command::Apply(arguments) => commands::apply::run(global, arguments).await,
+        Command::Validate(arguments) => commands::validate::run(global, arguments),
+        Command::Run(arguments) => commands::run::run(global, arguments).await,
+        Command::Runs(arguments) => commands::runs::run(global, arguments).await,
+        Command::Cancel(arguments) => commands::cancel::run(global, arguments).await,
+        Command::List => commands::list::run(global).await,
+        Command::Show(arguments) => commands::show::run(global, arguments).await,
+        Command::Diff(arguments) => commands::diff::run(global, arguments).await,
+        Command::Entities(arguments) => commands::entities::run(global, arguments).await,
+        Command::Profiles => commands::profiles::run(global).await,
+        Command::Schema(arguments) => commands::schema::run(arguments),
+        Command::Completions { shell } => commands::completions::run(*shell),
+    }
+}

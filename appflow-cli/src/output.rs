@@ -1,0 +1,101 @@
+//! What people and programs are told: values in; lines with colors on a terminal, or JSON, out.
+
+use crate::arguments::Output;
+use anyhow::Result;
+use appflow_sdk::flows::{Action, Finding};
+use clap::builder::styling::{AnsiColor, Style};
+use serde::Serialize;
+use std::io::{ErrorKind, Write};
+
+const RED: Style = AnsiColor::Red.on_default();
+const GREEN: Style = AnsiColor::Green.on_default();
+const YELLOW: Style = AnsiColor::Yellow.on_default();
+const CYAN: Style = AnsiColor::Cyan.on_default();
+
+/// Writes a line. Colors are taken out where there is no terminal.
+pub(crate) fn line(text: &str) -> Result<()> {
+    Ok(writeln!(anstream::stdout(), "{text}")?)
+}
+
+/// Writes a value as JSON.
+pub(crate) fn json(value: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    line(&text)
+}
+
+/// Writes JSON for programs, or lines for people.
+pub(crate) fn either(
+    output: Output,
+    value: &impl Serialize,
+    lines: impl IntoIterator<Item = String>,
+) -> Result<()> {
+    if output == Output::Json {
+        return json(value);
+    }
+    lines.into_iter().try_for_each(|text| line(&text))
+}
+
+/// Tells of an error, on one line whatever is in it.
+pub(crate) fn error(message: &str) {
+    let message: String = message.chars().flat_map(printable).collect();
+    let _ = writeln!(anstream::stderr(), "{RED}error:{RED:#} {message}");
+}
+
+/// Tells people something that is no result.
+pub(crate) fn note(message: &str) {
+    let _ = writeln!(anstream::stderr(), "{message}");
+}
+
+fn printable(character: char) -> impl Iterator<Item = char> {
+    let escaped = character.is_control().then(|| character.escape_default());
+    let plain = (!character.is_control()).then_some(character);
+    escaped.into_iter().flatten().chain(plain)
+}
+
+/// Whether nobody reads the output any more.
+pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<std::io::Error>();
+    io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// An action with its sign and color.
+pub(crate) fn action(action: Action) -> String {
+    let (style, sign) = match action {
+        Action::Create => (GREEN, '+'),
+        Action::Delete => (RED, '-'),
+        Action::Replace => (RED, '!'),
+        Action::Leave => (Style::new(), '='),
+        _ => (YELLOW, '~'),
+    };
+    format!("{style}{sign} {action:<10}{style:#}")
+}
+
+/// A finding, after the place it is at.
+pub(crate) fn finding(finding: &Finding) -> String {
+    let style = if finding.is_error() { RED } else { CYAN };
+    format!("{style}{}:{style:#} {finding}", finding.severity)
+}
+
+/// Rows as columns that are as wide as they must be. A last column is not filled up.
+pub(crate) fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Vec<String> {
+    let head = head.map(str::to_owned);
+    let width = |column: usize| {
+        let cells = [&head]
+            .into_iter()
+            .chain(rows)
+            .filter_map(|row| row.get(column));
+        cells
+            .map(|cell| cell.chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let widths: Vec<usize> = (0..N).map(width).collect();
+    let lines = [&head].into_iter().chain(rows).map(|row| {
+        let cells = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell:<width$}"));
+        cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+    });
+    lines.collect()
+}

@@ -1,0 +1,317 @@
+//! [`Account::apply`]: a plan in; the account as the plan says, and what became of each flow and profile, out.
+
+use crate::Error;
+use crate::flows::account::{Account, AccountError};
+use crate::flows::concurrent::Concurrent;
+use crate::flows::placeholder::Secrets;
+use crate::flows::plan::{Action, FlowPlan, Plan, ProfilePlan, Step};
+use crate::types::FlowStatus;
+use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
+use std::fmt;
+use std::time::Duration;
+
+/// How long a name may still be in use after its flow was deleted.
+const DELETION: Duration = Duration::from_secs(60);
+
+/// What is called when something is done with.
+type OnProgress<'a> = Box<dyn Fn(&Progress<'_>) + Send + Sync + 'a>;
+
+/// How a plan is applied.
+#[derive(Default)]
+pub struct ApplyOptions<'a> {
+    secrets: Secrets,
+    progress: Option<OnProgress<'a>>,
+    stop: Option<Box<dyn Fn() -> bool + Send + Sync + 'a>>,
+}
+
+impl<'a> ApplyOptions<'a> {
+    /// Sets where the secrets of profiles come from.
+    pub fn secrets(mut self, secrets: Secrets) -> Self {
+        self.secrets = secrets;
+        self
+    }
+
+    /// Calls this whenever something is done with.
+    pub fn on_progress(mut self, progress: impl Fn(&Progress<'_>) + Send + Sync + 'a) -> Self {
+        self.progress = Some(Box::new(progress));
+        self
+    }
+
+    /// Asks this before each flow and profile; once it returns `true`, what is in progress ends, and nothing else begins.
+    pub fn stop_when(mut self, stop: impl Fn() -> bool + Send + Sync + 'a) -> Self {
+        self.stop = Some(Box::new(stop));
+        self
+    }
+
+    fn stops(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop())
+    }
+}
+
+impl fmt::Debug for ApplyOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApplyOptions")
+            .field("secrets", &self.secrets)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How far a plan is applied.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub struct Progress<'a> {
+    /// How much is done.
+    pub done: usize,
+    /// How much there is to do.
+    pub total: usize,
+    /// What is done last.
+    pub last: &'a Outcome,
+}
+
+/// What became of a flow or profile.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcome {
+    /// The flow or profile.
+    pub name: String,
+    /// What was to be done with it.
+    pub action: Action,
+    /// Whether it was, or why not.
+    pub result: Result<(), AccountError>,
+}
+
+impl Serialize for Outcome {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut members = serializer.serialize_struct("Outcome", 3)?;
+        members.serialize_field("name", &self.name)?;
+        members.serialize_field("action", &self.action)?;
+        members.serialize_field(
+            "error",
+            &self.result.as_ref().err().map(ToString::to_string),
+        )?;
+        members.end()
+    }
+}
+
+/// What became of a plan.
+#[derive(Debug, Default)]
+#[non_exhaustive]
+pub struct Report {
+    /// What became of each flow and profile with which something was to be done.
+    pub outcomes: Vec<Outcome>,
+}
+
+impl Report {
+    /// What was not done.
+    pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
+        self.outcomes
+            .iter()
+            .filter(|outcome| outcome.result.is_err())
+    }
+}
+
+impl Account {
+    /// Does what a plan says: profiles first, then flows, several at once, deletions last. What fails does not keep others
+    /// from being done. It may be stopped at any point, by dropping the future too: a new plan goes on where it was.
+    ///
+    /// If the plan has errors, nothing is done.
+    pub async fn apply(&self, plan: &Plan, options: &ApplyOptions<'_>) -> Report {
+        let mut report = Report::default();
+        let profiles = plan
+            .profiles
+            .iter()
+            .filter(|plan| plan.action != Action::Leave);
+        let flows = plan
+            .flows
+            .iter()
+            .filter(|plan| plan.action != Action::Leave);
+        let total = profiles.clone().count() + flows.clone().count();
+        let mut keep = |outcome: Outcome| {
+            let done = report.outcomes.len() + 1;
+            if let Some(progress) = &options.progress {
+                progress(&Progress {
+                    done,
+                    total,
+                    last: &outcome,
+                });
+            }
+            report.outcomes.push(outcome);
+        };
+        let refused = plan.has_errors();
+        let begin = || match (refused, options.stops()) {
+            (true, _) => Err(AccountError::NotBegun("the plan has errors")),
+            (_, true) => Err(AccountError::NotBegun("stopped")),
+            _ => Ok(()),
+        };
+        let begin = &begin;
+        let profile = |plan| async move {
+            match begin() {
+                Ok(()) => self.apply_profile(plan, &options.secrets).await,
+                Err(error) => Err(error),
+            }
+            .outcome(&plan.name, plan.action)
+        };
+        let flow = |plan| async move {
+            match begin() {
+                Ok(()) => self.apply_flow(plan).await,
+                Err(error) => Err(error),
+            }
+            .outcome(&plan.name, plan.action)
+        };
+        let mut running = Concurrent::new(profiles.map(profile), self.concurrency);
+        while let Some(outcome) = running.next().await {
+            keep(outcome);
+        }
+        for deletes in [false, true] {
+            let flows = flows
+                .clone()
+                .filter(|plan| (plan.action == Action::Delete) == deletes);
+            let mut running = Concurrent::new(flows.map(flow), self.concurrency);
+            while let Some(outcome) = running.next().await {
+                keep(outcome);
+            }
+        }
+        report
+    }
+
+    async fn apply_profile(
+        &self,
+        plan: &ProfilePlan,
+        secrets: &Secrets,
+    ) -> Result<(), AccountError> {
+        let filled = plan
+            .definition
+            .filled(secrets)
+            .map_err(AccountError::Secret)?;
+        match plan.action {
+            Action::Create => {
+                let input = filled.to_create_input();
+                let request = || {
+                    let request = self.client.create_connector_profile();
+                    request.with_input(input.clone()).send()
+                };
+                self.patiently(request).await?;
+            }
+            _ => {
+                let input = filled.to_update_input();
+                let request = || {
+                    let request = self.client.update_connector_profile();
+                    request.with_input(input.clone()).send()
+                };
+                self.patiently(request).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn apply_flow(&self, plan: &FlowPlan) -> Result<(), AccountError> {
+        let mut status = None;
+        let mut arn = plan.arn.clone();
+        let mut deleted = false;
+        for step in &plan.steps {
+            match step {
+                Step::Create => {
+                    let created = self.create(plan, deleted).await?;
+                    (arn, status) = created;
+                }
+                Step::Update => status = self.update(plan).await?,
+                Step::Start if status == Some(FlowStatus::Active) => {}
+                Step::Delete => {
+                    self.delete(&plan.name).await?;
+                    deleted = true;
+                }
+                Step::Start | Step::Stop => self.switch(&plan.name, step).await?,
+                Step::Tag(tags) => {
+                    let request = || {
+                        let request = self.client.tag_resource().set_tags(Some(tags.clone()));
+                        request.set_resource_arn(arn.clone()).send()
+                    };
+                    self.patiently(request).await?;
+                }
+                Step::Untag(keys) => {
+                    let request = || {
+                        let request = self
+                            .client
+                            .untag_resource()
+                            .set_tag_keys(Some(keys.clone()));
+                        request.set_resource_arn(arn.clone()).send()
+                    };
+                    self.patiently(request).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Creates a flow. After a deletion the name is free only after a while.
+    async fn create(
+        &self,
+        plan: &FlowPlan,
+        deleted: bool,
+    ) -> Result<(Option<String>, Option<FlowStatus>), Error> {
+        let input = plan
+            .definition
+            .as_ref()
+            .map(|definition| definition.to_create_input());
+        let input = input.unwrap_or_default();
+        let clock = self.client.config().clock();
+        let (started, mut wait) = (clock.monotonic(), Duration::from_secs(1));
+        loop {
+            let request = || self.client.create_flow().with_input(input.clone()).send();
+            match self.patiently(request).await {
+                Ok(created) => return Ok((created.flow_arn, created.flow_status)),
+                Err(error)
+                    if deleted
+                        && error.is_conflict()
+                        && clock.monotonic().duration_since(started) < DELETION =>
+                {
+                    clock.sleep(wait).await;
+                    wait = (wait * 2).min(Duration::from_secs(10));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn update(&self, plan: &FlowPlan) -> Result<Option<FlowStatus>, Error> {
+        let input = plan
+            .definition
+            .as_ref()
+            .map(|definition| definition.to_update_input());
+        let input = input.unwrap_or_default();
+        let request = || self.client.update_flow().with_input(input.clone()).send();
+        Ok(self.patiently(request).await?.flow_status)
+    }
+
+    /// Deletes a flow; if it is gone already, that is as well.
+    async fn delete(&self, name: &str) -> Result<(), Error> {
+        let request = || self.client.delete_flow().flow_name(name).send();
+        match self.patiently(request).await {
+            Err(error) if !error.is_not_found() => Err(error),
+            _ => Ok(()),
+        }
+    }
+
+    async fn switch(&self, name: &str, step: &Step) -> Result<(), Error> {
+        if *step == Step::Start {
+            let request = || self.client.start_flow().flow_name(name).send();
+            return self.patiently(request).await.map(drop);
+        }
+        let request = || self.client.stop_flow().flow_name(name).send();
+        self.patiently(request).await.map(drop)
+    }
+}
+
+trait IntoOutcome {
+    fn outcome(self, name: &str, action: Action) -> Outcome;
+}
+
+impl IntoOutcome for Result<(), AccountError> {
+    fn outcome(self, name: &str, action: Action) -> Outcome {
+        Outcome {
+            name: name.to_owned(),
+            action,
+            result: self,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! [`FlowDefinition`]: what a flow is: a description of a flow, or a text, in; the inputs that make it so, or a text, out.
+
+use crate::flows::canonical::canonical;
+use crate::flows::tree::Tree;
+use crate::operation::create_flow::CreateFlowInput;
+use crate::operation::describe_flow::DescribeFlowOutput;
+use crate::operation::update_flow::UpdateFlowInput;
+use crate::read::ReadOptions;
+use crate::types::{
+    DestinationFlowConfig, FlowStatus, MetadataCatalogConfig, SourceFlowConfig, Task,
+    TriggerConfig, TriggerType,
+};
+use smithy_reqwest::schema::{MemberSchema, StructureSchema};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
+use std::collections::HashMap;
+
+/// What a flow is, without what happened to it: the members of `CreateFlow`, by the same names, and whether it is active.
+///
+/// It is read strictly, as [`ReadOptions::strict`] says. [`to_json`](Self::to_json) writes it stably.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct FlowDefinition {
+    /// Name of the flow, by which it is found again. Another name is another flow.
+    pub flow_name: String,
+    /// Description.
+    pub description: Option<String>,
+    /// Key that encrypts what the flow keeps. It cannot be changed; where none is named, any will do.
+    pub kms_arn: Option<String>,
+    /// Whether a scheduled or event-triggered flow runs when it is due. An on-demand flow is active always.
+    pub active: bool,
+    /// When the flow runs.
+    pub trigger_config: TriggerConfig,
+    /// Where records come from.
+    pub source_flow_config: SourceFlowConfig,
+    /// Where records go to.
+    pub destination_flow_config_list: Vec<DestinationFlowConfig>,
+    /// Which fields are carried over, and what becomes of them.
+    pub tasks: Vec<Task>,
+    /// Catalog in which the data is registered.
+    pub metadata_catalog_config: Option<MetadataCatalogConfig>,
+    /// Tags.
+    pub tags: Option<HashMap<String, String>>,
+}
+
+/// What cannot be a definition.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum DefinitionError {
+    /// A member is missing in what describes a flow or profile.
+    #[error("{member} of {name} is missing")]
+    Missing {
+        /// The flow or profile.
+        name: String,
+        /// The member.
+        member: &'static str,
+    },
+    /// The text is no definition. The message has line and column.
+    #[error("{0}")]
+    Text(String),
+}
+
+static SCHEMA: StructureSchema = StructureSchema::new(
+    "com.amazonaws.appflow#FlowDefinition",
+    "FlowDefinition",
+    &[
+        MemberSchema::new("flowName", "flow_name").required(),
+        MemberSchema::new("description", "description"),
+        MemberSchema::new("kmsArn", "kms_arn"),
+        MemberSchema::new("active", "active").zero_default(),
+        MemberSchema::new("triggerConfig", "trigger_config").required(),
+        MemberSchema::new("sourceFlowConfig", "source_flow_config").required(),
+        MemberSchema::new("destinationFlowConfigList", "destination_flow_config_list").required(),
+        MemberSchema::new("tasks", "tasks").required(),
+        MemberSchema::new("metadataCatalogConfig", "metadata_catalog_config"),
+        MemberSchema::new("tags", "tags"),
+    ],
+);
+
+impl Structure for FlowDefinition {
+    fn schema(&self) -> &'static StructureSchema {
+        &SCHEMA
+    }
+
+    fn member(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Shape::value(&self.flow_name),
+            1 => Shape::value(&self.description),
+            2 => Shape::value(&self.kms_arn),
+            3 => Shape::value(&self.active),
+            4 => Shape::value(&self.trigger_config),
+            5 => Shape::value(&self.source_flow_config),
+            6 => Shape::value(&self.destination_flow_config_list),
+            7 => Shape::value(&self.tasks),
+            8 => Shape::value(&self.metadata_catalog_config),
+            9 => Shape::value(&self.tags),
+            _ => Value::Absent,
+        }
+    }
+
+    fn member_slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Shape::slot(&mut self.flow_name),
+            1 => Shape::slot(&mut self.description),
+            2 => Shape::slot(&mut self.kms_arn),
+            3 => Shape::slot(&mut self.active),
+            4 => Shape::slot(&mut self.trigger_config),
+            5 => Shape::slot(&mut self.source_flow_config),
+            6 => Shape::slot(&mut self.destination_flow_config_list),
+            7 => Shape::slot(&mut self.tasks),
+            8 => Shape::slot(&mut self.metadata_catalog_config),
+            9 => Shape::slot(&mut self.tags),
+            _ => Slot::Ignored,
+        }
+    }
+}
+
+smithy_reqwest::structure!(FlowDefinition {
+    flow_name,
+    description,
+    kms_arn,
+    active,
+    trigger_config,
+    source_flow_config,
+    destination_flow_config_list,
+    tasks,
+    metadata_catalog_config,
+    tags,
+});
+
+impl FlowDefinition {
+    /// Reads a definition from JSON. What `aws appflow create-flow --cli-input-json` takes is one, but for a
+    /// `clientToken`.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or no definition: an unknown or misspelled member, a value of the wrong type, a missing
+    /// required member. The message has the path, line and column.
+    pub fn from_json(text: &str) -> Result<Self, DefinitionError> {
+        let read = ReadOptions::strict().from_json(text);
+        read.map_err(|error| DefinitionError::Text(error.to_string()))
+    }
+
+    /// Returns what a description says that the flow is. Tags of AWS's own, which nobody can set, are left out.
+    ///
+    /// # Errors
+    ///
+    /// The description lacks a member that every flow has.
+    pub fn from_description(flow: DescribeFlowOutput) -> Result<Self, DefinitionError> {
+        let name = flow.flow_name.clone().unwrap_or_default();
+        let missing = |member| DefinitionError::Missing {
+            name: name.clone(),
+            member,
+        };
+        let trigger = flow
+            .trigger_config
+            .ok_or_else(|| missing("triggerConfig"))?;
+        let on_demand = trigger.trigger_type == TriggerType::Ondemand;
+        let mut tags = flow.tags;
+        if let Some(tags) = &mut tags {
+            tags.retain(|key, _| !key.starts_with("aws:"));
+        }
+        let definition = Self {
+            flow_name: flow.flow_name.ok_or_else(|| missing("flowName"))?,
+            description: flow.description,
+            kms_arn: flow.kms_arn,
+            active: !on_demand && flow.flow_status == Some(FlowStatus::Active),
+            trigger_config: trigger,
+            source_flow_config: flow
+                .source_flow_config
+                .ok_or_else(|| missing("sourceFlowConfig"))?,
+            destination_flow_config_list: flow
+                .destination_flow_config_list
+                .ok_or_else(|| missing("destinationFlowConfigList"))?,
+            tasks: flow.tasks.ok_or_else(|| missing("tasks"))?,
+            metadata_catalog_config: flow.metadata_catalog_config,
+            tags,
+        };
+        Ok(definition)
+    }
+
+    /// Returns the input that creates the flow. It holds every member as it is here.
+    pub fn to_create_input(&self) -> CreateFlowInput {
+        CreateFlowInput {
+            flow_name: Some(self.flow_name.clone()),
+            description: self.description.clone(),
+            kms_arn: self.kms_arn.clone(),
+            trigger_config: Some(self.trigger_config.clone()),
+            source_flow_config: Some(self.source_flow_config.clone()),
+            destination_flow_config_list: Some(self.destination_flow_config_list.clone()),
+            tasks: Some(self.tasks.clone()),
+            metadata_catalog_config: self.metadata_catalog_config.clone(),
+            tags: self.tags.clone(),
+            ..Default::default()
+        }
+    }
+
+    /// Returns the input that makes an existing flow so. Key, tags and state are no part of it.
+    pub fn to_update_input(&self) -> UpdateFlowInput {
+        UpdateFlowInput {
+            flow_name: Some(self.flow_name.clone()),
+            description: self.description.clone(),
+            trigger_config: Some(self.trigger_config.clone()),
+            source_flow_config: Some(self.source_flow_config.clone()),
+            destination_flow_config_list: Some(self.destination_flow_config_list.clone()),
+            tasks: Some(self.tasks.clone()),
+            metadata_catalog_config: self.metadata_catalog_config.clone(),
+            ..Default::default()
+        }
+    }
+
+    /// Returns the definition in its stable form: tasks in the order in which people read them, and nothing that says
+    /// no more than its absence.
+    pub fn canonical(&self) -> Self {
+        canonical(self)
+    }
+
+    /// Returns what is written, as a tree for any text format.
+    pub fn to_tree(&self) -> Tree {
+        Tree::of(&canonical(self))
+    }
+
+    /// Writes the definition as JSON. The same flow gives the same bytes, whichever order the service gave its tasks in.
+    pub fn to_json(&self) -> String {
+        self.to_tree().to_json()
+    }
+
+    /// Whether the flow runs when it is asked to, and only then.
+    pub(super) fn is_on_demand(&self) -> bool {
+        self.trigger_config.trigger_type == TriggerType::Ondemand
+    }
+}
+
+impl TryFrom<CreateFlowInput> for FlowDefinition {
+    type Error = DefinitionError;
+
+    /// A flow that is not active. The client token is no part of it.
+    fn try_from(input: CreateFlowInput) -> Result<Self, DefinitionError> {
+        let mut flow = DescribeFlowOutput::default();
+        flow.flow_name = input.flow_name;
+        flow.description = input.description;
+        flow.kms_arn = input.kms_arn;
+        flow.trigger_config = input.trigger_config;
+        flow.source_flow_config = input.source_flow_config;
+        flow.destination_flow_config_list = input.destination_flow_config_list;
+        flow.tasks = input.tasks;
+        flow.metadata_catalog_config = input.metadata_catalog_config;
+        flow.tags = input.tags;
+        Self::from_description(flow)
+    }
+}

@@ -1,0 +1,216 @@
+//! Placeholders of secrets: a text with `${env:NAME}` or `${file:PATH}` in, the text with the secrets out.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::path::PathBuf;
+
+/// Where the secrets of profiles come from. It prints no secret.
+///
+/// | Placeholder | Stands for |
+/// |---|---|
+/// | `${env:NAME}` | the environment variable, or else the value of that name in the file of secrets |
+/// | `${file:PATH}` | the content of a file, without the line feed at its end |
+/// | `${env:NAME?}`, `${file:PATH?}` | the same, or no member at all where there is none |
+/// | `$${` | the characters `${` |
+#[derive(Clone, Default)]
+pub struct Secrets {
+    values: HashMap<String, String>,
+    environment: bool,
+    fallback: Option<String>,
+    folder: PathBuf,
+}
+
+/// A placeholder that cannot be filled.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlaceholderError {
+    /// Nothing has the secret.
+    #[error("`${{{placeholder}}}` is not set{reason}")]
+    NotSet {
+        /// What is between the braces.
+        placeholder: String,
+        /// Why not, if there is more to say.
+        reason: String,
+    },
+    /// It is no placeholder.
+    #[error(
+        "invalid placeholder: expected `${{env:NAME}}` or `${{file:PATH}}`, or `$${{` for the characters themselves"
+    )]
+    Invalid,
+    /// The line of a file of secrets has no name.
+    #[error("line {line} of the secrets: expected NAME=VALUE")]
+    Line {
+        /// The line, counted from one.
+        line: usize,
+    },
+}
+
+impl Secrets {
+    /// Takes secrets from the environment and from files; relative paths are looked up in `folder`.
+    pub fn from_env(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            values: HashMap::new(),
+            environment: true,
+            fallback: None,
+            folder: folder.into(),
+        }
+    }
+
+    /// Adds values that count where no environment variable has the name.
+    pub fn with_values<K: Into<String>, V: Into<String>>(
+        mut self,
+        values: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let values = values.into_iter();
+        self.values
+            .extend(values.map(|(name, value)| (name.into(), value.into())));
+        self
+    }
+
+    /// Takes this for every secret that nothing has and that may not be missing, for an AppFlow that does not look at them.
+    pub fn with_fallback(mut self, fallback: impl Into<String>) -> Self {
+        self.fallback = Some(fallback.into());
+        self
+    }
+
+    /// Adds the values of a text of lines `NAME=VALUE`. Empty lines and those that begin with `#` are passed over.
+    ///
+    /// # Errors
+    ///
+    /// A line that has no name. The message has its number and nothing of its text.
+    pub fn with_lines(self, text: &str) -> Result<Self, PlaceholderError> {
+        let mut values = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            match line.split_once('=') {
+                Some((name, value)) if !name.trim().is_empty() => {
+                    values.push((name.trim().to_owned(), value.trim().to_owned()));
+                }
+                _ => return Err(PlaceholderError::Line { line: index + 1 }),
+            }
+        }
+        Ok(self.with_values(values))
+    }
+
+    /// The text with all of its placeholders filled; nothing if one that may be missing is.
+    pub(super) fn fill(&self, text: &str) -> Result<Option<String>, PlaceholderError> {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some(start) = rest.find("${") {
+            let (before, placeholder) = rest.split_at(start);
+            let placeholder = placeholder.get(2..).unwrap_or_default();
+            if let Some(before) = before.strip_suffix('$') {
+                filled.push_str(before);
+                filled.push_str("${");
+                rest = placeholder;
+                continue;
+            }
+            let (name, after) = placeholder
+                .split_once('}')
+                .ok_or(PlaceholderError::Invalid)?;
+            filled.push_str(before);
+            match self.value(name)? {
+                Some(value) => filled.push_str(&value),
+                None => return Ok(None),
+            }
+            rest = after;
+        }
+        filled.push_str(rest);
+        Ok(Some(filled))
+    }
+
+    fn value(&self, placeholder: &str) -> Result<Option<String>, PlaceholderError> {
+        let (whole, optional) = match placeholder.strip_suffix('?') {
+            Some(whole) => (whole, true),
+            None => (placeholder, false),
+        };
+        let (value, reason) = match whole.split_once(':') {
+            Some(("env", name)) if !name.is_empty() => (self.variable(name), String::new()),
+            Some(("file", path)) if !path.is_empty() => {
+                match std::fs::read_to_string(self.folder.join(path)) {
+                    Ok(text) => {
+                        let text = text.strip_suffix('\n').unwrap_or(&text);
+                        let text = text.strip_suffix('\r').unwrap_or(text);
+                        (Some(text.to_owned()), String::new())
+                    }
+                    Err(error) => (None, format!(": {error}")),
+                }
+            }
+            _ => return Err(PlaceholderError::Invalid),
+        };
+        match value.or_else(|| self.fallback.clone().filter(|_| !optional)) {
+            None if !optional => Err(PlaceholderError::NotSet {
+                placeholder: whole.to_owned(),
+                reason,
+            }),
+            value => Ok(value),
+        }
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        let variable = self.environment.then(|| std::env::var(name).ok()).flatten();
+        variable.or_else(|| self.values.get(name).cloned())
+    }
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Secrets")
+            .field("values", &self.values.len())
+            .field("environment", &self.environment)
+            .field("folder", &self.folder)
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PlaceholderError, Secrets};
+
+    #[test]
+    fn placeholders_are_filled_and_what_is_missing_is_named() {
+        let secrets = Secrets::default()
+            .with_lines("# secrets\nTOKEN = a=b\n\nEMPTY=\n")
+            .unwrap();
+        let table = [
+            ("plain $5 {x}", Ok(Some("plain $5 {x}"))),
+            ("${env:TOKEN}", Ok(Some("a=b"))),
+            ("<${env:TOKEN}${env:EMPTY}>", Ok(Some("<a=b>"))),
+            ("$${env:TOKEN}", Ok(Some("${env:TOKEN}"))),
+            ("${env:OTHER?}", Ok(None)),
+            ("${env:OTHER}", Err("`${env:OTHER}` is not set")),
+            ("${file:/does/not/exist?}", Ok(None)),
+            ("${env:TOKEN", Err("invalid placeholder")),
+            ("${TOKEN}", Err("invalid placeholder")),
+            ("${vault:x}", Err("invalid placeholder")),
+        ];
+        for (text, expected) in table {
+            match (secrets.fill(text), expected) {
+                (Ok(filled), Ok(expected)) => assert_eq!(filled.as_deref(), expected, "{text}"),
+                (Err(error), Err(start)) => {
+                    assert!(error.to_string().starts_with(start), "{error}")
+                }
+                (found, _) => panic!("{text}: {found:?}"),
+            }
+        }
+        let error = Secrets::default().with_lines("A=b\nsecret").unwrap_err();
+        assert_eq!(error, PlaceholderError::Line { line: 2 });
+        assert!(!format!("{secrets:?}").contains("a=b"));
+    }
+
+    #[test]
+    fn files_are_read_without_their_last_line_feed() {
+        let folder = std::env::temp_dir().join(format!("placeholders-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("token"), "first\nsecond\n").unwrap();
+        let secrets = Secrets::from_env(&folder);
+        assert_eq!(
+            secrets.fill("${file:token}").unwrap().as_deref(),
+            Some("first\nsecond")
+        );
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

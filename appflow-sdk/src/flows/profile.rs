@@ -1,0 +1,286 @@
+//! [`ProfileDefinition`]: what a connector profile is, with placeholders for its secrets.
+
+use crate::flows::check::Finding;
+use crate::flows::check::{blocks, is_of, values};
+use crate::flows::definition::DefinitionError;
+use crate::flows::diff::{Change, compare};
+use crate::flows::placeholder::Secrets;
+use crate::flows::tree::Tree;
+use crate::operation::create_connector_profile::CreateConnectorProfileInput;
+use crate::operation::update_connector_profile::UpdateConnectorProfileInput;
+use crate::read::ReadOptions;
+use crate::types::{
+    ConnectionMode, ConnectorProfile, ConnectorProfileConfig, ConnectorProfileCredentials,
+    ConnectorType,
+};
+use smithy_reqwest::schema::{MemberSchema, StructureSchema};
+use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
+
+/// What a connector profile is: the members of `CreateConnectorProfile`, by the same names.
+///
+/// In a repository its secrets are placeholders, which are filled by [`Secrets`] when the profile is applied.
+#[derive(Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ProfileDefinition {
+    /// Name of the profile, by which it is found again.
+    pub connector_profile_name: String,
+    /// Key that encrypts the credentials. AppFlow does not tell it, so it is left out of what is compared.
+    pub kms_arn: Option<String>,
+    /// Connector that the profile is for.
+    pub connector_type: ConnectorType,
+    /// Label of the custom connector that the profile is for.
+    pub connector_label: Option<String>,
+    /// Whether the connection is public or by PrivateLink.
+    pub connection_mode: ConnectionMode,
+    /// Properties and credentials.
+    pub connector_profile_config: ConnectorProfileConfig,
+}
+
+static SCHEMA: StructureSchema = StructureSchema::new(
+    "com.amazonaws.appflow#ProfileDefinition",
+    "ProfileDefinition",
+    &[
+        MemberSchema::new("connectorProfileName", "connector_profile_name").required(),
+        MemberSchema::new("kmsArn", "kms_arn"),
+        MemberSchema::new("connectorType", "connector_type").required(),
+        MemberSchema::new("connectorLabel", "connector_label"),
+        MemberSchema::new("connectionMode", "connection_mode").required(),
+        MemberSchema::new("connectorProfileConfig", "connector_profile_config").required(),
+    ],
+);
+
+impl Structure for ProfileDefinition {
+    fn schema(&self) -> &'static StructureSchema {
+        &SCHEMA
+    }
+
+    fn member(&self, index: usize) -> Value<'_> {
+        match index {
+            0 => Shape::value(&self.connector_profile_name),
+            1 => Shape::value(&self.kms_arn),
+            2 => Shape::value(&self.connector_type),
+            3 => Shape::value(&self.connector_label),
+            4 => Shape::value(&self.connection_mode),
+            5 => Shape::value(&self.connector_profile_config),
+            _ => Value::Absent,
+        }
+    }
+
+    fn member_slot(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => Shape::slot(&mut self.connector_profile_name),
+            1 => Shape::slot(&mut self.kms_arn),
+            2 => Shape::slot(&mut self.connector_type),
+            3 => Shape::slot(&mut self.connector_label),
+            4 => Shape::slot(&mut self.connection_mode),
+            5 => Shape::slot(&mut self.connector_profile_config),
+            _ => Slot::Ignored,
+        }
+    }
+}
+
+smithy_reqwest::structure!(ProfileDefinition {
+    connector_profile_name,
+    kms_arn,
+    connector_type,
+    connector_label,
+    connection_mode,
+    connector_profile_config,
+});
+
+impl ProfileDefinition {
+    /// Reads a definition from JSON, strictly.
+    ///
+    /// # Errors
+    ///
+    /// The text is no JSON, or no definition of a profile. The message has the path, line and column, and no value.
+    pub fn from_json(text: &str) -> Result<Self, DefinitionError> {
+        let read = ReadOptions::strict().from_json(text);
+        read.map_err(|error| DefinitionError::Text(error.to_string()))
+    }
+
+    /// Returns what AppFlow tells of a profile. Its secrets, which AppFlow tells nobody, are placeholders of environment
+    /// variables: `${env:APPFLOW_<PROFILE>_<MEMBER>}`.
+    ///
+    /// # Errors
+    ///
+    /// The description lacks a member that every profile has.
+    pub fn from_description(profile: ConnectorProfile) -> Result<Self, DefinitionError> {
+        let name = profile.connector_profile_name.unwrap_or_default();
+        let missing = |member| DefinitionError::Missing {
+            name: name.clone(),
+            member,
+        };
+        let connector = profile
+            .connector_type
+            .ok_or_else(|| missing("connectorType"))?;
+        let mode = profile
+            .connection_mode
+            .ok_or_else(|| missing("connectionMode"))?;
+        let mut config = ConnectorProfileConfig::empty();
+        config.connector_profile_properties =
+            Some(profile.connector_profile_properties.unwrap_or_default());
+        config.connector_profile_credentials = placeholders(&name, &connector);
+        Ok(Self {
+            connector_profile_name: name,
+            kms_arn: None,
+            connector_type: connector,
+            connector_label: profile.connector_label,
+            connection_mode: mode,
+            connector_profile_config: config,
+        })
+    }
+
+    /// Returns what is written, as a tree for any text format: everything, whatever stands for secrets included.
+    pub fn to_tree(&self) -> Tree {
+        Tree::of(self)
+    }
+
+    /// Writes the definition as JSON, whatever stands for secrets included.
+    pub fn to_json(&self) -> String {
+        self.to_tree().to_json()
+    }
+
+    /// Checks the definition without any call, by the rules of the model.
+    pub fn check(&self) -> Vec<Finding> {
+        let mut findings = values::check(&self.to_create_input());
+        let tree = Tree::of(self);
+        // What a placeholder stands for is not known yet.
+        findings.retain(|finding| {
+            let text = tree.at(&finding.path).and_then(Tree::as_text);
+            !text.is_some_and(|text| text.contains("${"))
+        });
+        let config = &self.connector_profile_config;
+        let parts: [(&str, Option<&dyn Structure>); 2] = [
+            (
+                "connectorProfileProperties",
+                config
+                    .connector_profile_properties
+                    .as_ref()
+                    .map(|part| part as _),
+            ),
+            (
+                "connectorProfileCredentials",
+                config
+                    .connector_profile_credentials
+                    .as_ref()
+                    .map(|part| part as _),
+            ),
+        ];
+        for (name, part) in parts {
+            let Some(part) = part else { continue };
+            for block in blocks(part) {
+                if !is_of(block, &self.connector_type) {
+                    findings.push(Finding::error(
+                        format!("connectorProfileConfig.{name}.{block}"),
+                        format!(
+                            "does not belong to the connector type {}: exactly one member may be set",
+                            self.connector_type
+                        ),
+                    ));
+                }
+            }
+        }
+        findings
+    }
+
+    /// Returns what differs in `desired`, as far as AppFlow tells it: credentials and key are no part of it.
+    pub fn diff(&self, desired: &Self) -> Vec<Change> {
+        let comparable = |definition: &Self| {
+            let mut definition = definition.clone();
+            definition.kms_arn = None;
+            definition
+                .connector_profile_config
+                .connector_profile_credentials = None;
+            Tree::of(&definition)
+        };
+        let mut changes = Vec::new();
+        let (before, after) = (comparable(self), comparable(desired));
+        compare("", Some(&before), Some(&after), &mut changes);
+        for change in &mut changes {
+            // The update of a profile takes its mode and its configuration.
+            change.needs_new_flow =
+                change.path == "connectorType" || change.path == "connectorLabel";
+        }
+        changes
+    }
+
+    /// Returns the definition with its placeholders filled.
+    ///
+    /// # Errors
+    ///
+    /// A placeholder cannot be filled. The message names the placeholder, never a secret.
+    pub(super) fn filled(&self, secrets: &Secrets) -> Result<Self, String> {
+        let mut tree = Tree::whole(self);
+        tree.change_texts(&mut |_, text| secrets.fill(text))
+            .map_err(|error| error.to_string())?;
+        tree.read().map_err(|error| error.to_string())
+    }
+
+    /// Returns the input that creates the profile, as it is here: fill placeholders first.
+    pub(super) fn to_create_input(&self) -> CreateConnectorProfileInput {
+        CreateConnectorProfileInput {
+            connector_profile_name: Some(self.connector_profile_name.clone()),
+            kms_arn: self.kms_arn.clone(),
+            connector_type: Some(self.connector_type.clone()),
+            connector_label: self.connector_label.clone(),
+            connection_mode: Some(self.connection_mode.clone()),
+            connector_profile_config: Some(self.connector_profile_config.clone()),
+            ..Default::default()
+        }
+    }
+
+    /// Returns the input that makes an existing profile so.
+    pub(super) fn to_update_input(&self) -> UpdateConnectorProfileInput {
+        UpdateConnectorProfileInput {
+            connector_profile_name: Some(self.connector_profile_name.clone()),
+            connection_mode: Some(self.connection_mode.clone()),
+            connector_profile_config: Some(self.connector_profile_config.clone()),
+            ..Default::default()
+        }
+    }
+}
+
+/// Credentials of a connector with a placeholder for each text; those that are not required may be missing.
+fn placeholders(profile: &str, connector: &ConnectorType) -> Option<ConnectorProfileCredentials> {
+    let mut credentials = ConnectorProfileCredentials::default();
+    let members = credentials.schema().members;
+    let index = members
+        .iter()
+        .position(|member| is_of(member.name, connector))?;
+    let Slot::Structure(block) = credentials.member_slot(index).fill() else {
+        return None;
+    };
+    let mut any = false;
+    for (index, member) in block.schema().members.iter().enumerate() {
+        if let Slot::String(place) = block.member_slot(index).fill() {
+            let optional = if member.required { "" } else { "?" };
+            let (profile, member) = (shouting(profile), shouting(member.name));
+            *place = format!("${{env:APPFLOW_{profile}_{member}{optional}}}");
+            any = true;
+        } else if let Slot::Optional(part) = block.member_slot(index) {
+            part.clear();
+        } else {
+            // Which kind of authentication it is, AppFlow does not tell.
+            return None;
+        }
+    }
+    any.then_some(credentials)
+}
+
+/// `accessToken` as variables are written: `ACCESS_TOKEN`.
+fn shouting(name: &str) -> String {
+    let mut shouting = String::new();
+    let mut after_lower = false;
+    for character in name.chars() {
+        if character.is_ascii_uppercase() && after_lower {
+            shouting.push('_');
+        }
+        after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
+        match character.is_ascii_alphanumeric() {
+            true => shouting.push(character.to_ascii_uppercase()),
+            false => shouting.push('_'),
+        }
+    }
+    shouting
+}

@@ -1,0 +1,195 @@
+//! Every definition is applied, a second plan is empty, what is exported is the same, and a second account is the same.
+//!
+//! Besides those of our own, `APPFLOW_FLOW_CASES` names a folder of others: definitions, or objects with a `request` and,
+//! where the service is known to refuse it, the reason in `expect`.
+
+use crate::support::{apply, client, create_profiles, exported, files, own, plan, register};
+use appflow_local::AppFlowLocal;
+use appflow_sdk::flows::{
+    Account, Definitions, FlowDefinition, PlanOptions, ProfileDefinition, Secrets, diff,
+};
+use appflow_sdk::operation::create_connector_profile::CreateConnectorProfileInput;
+use serde_json::Value;
+use std::path::Path;
+
+#[tokio::test]
+async fn every_definition_of_our_own_converges_and_moves_to_a_second_account() {
+    for (name, definition) in own() {
+        converges(&name, definition).await;
+    }
+}
+
+#[tokio::test]
+async fn every_definition_of_a_folder_converges_and_moves_to_a_second_account() {
+    let Ok(folder) = std::env::var("APPFLOW_FLOW_CASES") else {
+        return;
+    };
+    let (mut flows, mut profiles, mut refused) = (0, 0, 0);
+    for (name, text) in files(Path::new(&folder)) {
+        let mut case: Value = serde_json::from_str(&text).unwrap();
+        let expect = case["expect"].as_str().map(str::to_owned);
+        let request = match case.get_mut("request") {
+            Some(request) => request.take(),
+            None => case.clone(),
+        };
+        let request = serde_json::to_string_pretty(&request).unwrap();
+        if case["op"].as_str() == Some("create_connector_profile") {
+            profile_converges(&name, &request).await;
+            profiles += 1;
+            continue;
+        }
+        let definition = match FlowDefinition::from_json(&request) {
+            Ok(definition) => definition,
+            // A template from which a value was to be filled in.
+            Err(error) if error.to_string().contains("expected a time at line ") => {
+                println!("{name}: refused when it is read: {error}");
+                refused += 1;
+                continue;
+            }
+            Err(error) => panic!("{name}: {error}"),
+        };
+        match expect {
+            Some(reason) => {
+                is_refused(&name, &definition, &reason).await;
+                refused += 1;
+            }
+            None if breaks_a_pattern(&definition).await => {
+                println!("{name}: the service refuses it by a pattern of the model");
+                refused += 1;
+            }
+            None => {
+                converges(&name, definition).await;
+                flows += 1;
+            }
+        }
+    }
+    println!("{flows} flows and {profiles} profiles converge, {refused} flows are refused");
+    assert!(flows + profiles + refused > 0, "{folder} holds no cases");
+}
+
+async fn converges(name: &str, definition: FlowDefinition) {
+    let (first, second) = (
+        AppFlowLocal::start().await.unwrap(),
+        AppFlowLocal::start().await.unwrap(),
+    );
+    let mut texts = Vec::new();
+    let mut definition = definition;
+    for local in [&first, &second] {
+        let account = Account::new(client(local));
+        create_profiles(account.client(), [&definition]).await;
+        let planned = plan(&account, std::slice::from_ref(&definition)).await;
+        assert!(!planned.is_empty(), "{name}");
+        assert!(
+            !planned.has_errors(),
+            "{name}: {:?}",
+            planned.flows[0].findings
+        );
+        apply(&account, &planned).await;
+        let again = plan(&account, std::slice::from_ref(&definition)).await;
+        assert!(again.is_empty(), "{name}: {:?}", again.flows);
+        let exported = exported(&account)
+            .await
+            .remove(&definition.flow_name)
+            .unwrap();
+        assert_eq!(diff(&definition, &exported), [], "{name}");
+        assert_eq!(diff(&exported, &definition), [], "{name}");
+        assert_eq!(exported.to_json(), definition.to_json(), "{name}");
+        texts.push(exported.to_json());
+        // The second account gets what was exported from the first.
+        definition = FlowDefinition::from_json(&exported.to_json()).unwrap();
+    }
+    assert_eq!(texts[0], texts[1], "{name}");
+}
+
+/// Patterns are checked before a plan with the feature `patterns` only; without it the service says so.
+async fn breaks_a_pattern(definition: &FlowDefinition) -> bool {
+    let local = AppFlowLocal::start().await.unwrap();
+    let client = client(&local);
+    create_profiles(&client, [definition]).await;
+    let created = client
+        .create_flow()
+        .with_input(definition.to_create_input())
+        .send()
+        .await;
+    created.is_err_and(|error| error.to_string().contains("regular expression pattern"))
+}
+
+/// What the service refuses is told before anything is done.
+async fn is_refused(name: &str, definition: &FlowDefinition, reason: &str) {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    create_profiles(account.client(), [definition]).await;
+    let planned = plan(&account, std::slice::from_ref(definition)).await;
+    assert!(planned.has_errors(), "{name} is not refused");
+    let findings: Vec<String> = planned.flows[0]
+        .findings
+        .iter()
+        .map(|finding| finding.to_string().to_lowercase())
+        .collect();
+    assert!(
+        findings.iter().any(|finding| finding.contains(reason)),
+        "{name}: {findings:?}"
+    );
+    assert!(exported(&account).await.is_empty());
+    let sent = account
+        .client()
+        .create_flow()
+        .with_input(definition.to_create_input())
+        .send()
+        .await;
+    assert!(sent.is_err(), "{name}: the service takes it");
+}
+
+async fn profile_converges(name: &str, request: &str) {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let input: CreateConnectorProfileInput = serde_json::from_str(request).unwrap();
+    let desired =
+        ProfileDefinition::from_json(request).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(
+        serde_json::to_value(&input).unwrap()["connectorProfileName"],
+        desired.connector_profile_name
+    );
+    if let Some(label) = &desired.connector_label {
+        register(account.client(), label).await;
+    }
+    let definitions = Definitions {
+        flows: Vec::new(),
+        profiles: vec![desired.clone()],
+    };
+    let options = PlanOptions::default().secrets(Secrets::default());
+    let planned = account.plan(&definitions, &options).await.unwrap();
+    assert!(
+        !planned.is_empty() && !planned.has_errors(),
+        "{name}: {:?}",
+        planned.profiles
+    );
+    apply(&account, &planned).await;
+    let again = account.plan(&definitions, &options).await.unwrap();
+    assert!(again.is_empty(), "{name}: {:?}", again.profiles);
+    let exported = account.export_profiles().await.unwrap();
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0].diff(&desired), [], "{name}");
+    // No secret of the request comes back.
+    let text = exported[0].to_json();
+    let credentials = &serde_json::to_value(&input).unwrap()["connectorProfileConfig"]["connectorProfileCredentials"];
+    for secret in texts(credentials) {
+        assert!(
+            !text.contains(&format!("{secret:?}")) || secret.len() < 5,
+            "{name}: {secret}"
+        );
+    }
+    assert!(
+        ProfileDefinition::from_json(&text).is_ok(),
+        "{name}: {text}"
+    );
+}
+
+fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Array(elements) => elements.iter().flat_map(texts).collect(),
+        Value::Object(members) => members.values().flat_map(texts).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,234 @@
+//! What is a difference between flows, and what is none.
+
+use crate::support::{own, own_named};
+use appflow_sdk::flows::{FlowDefinition, diff};
+use appflow_sdk::types::{
+    AggregationConfig, AggregationType, FileType, OperatorPropertiesKeys, PrefixConfig,
+    S3OutputFormatConfig, Task, TaskType, TriggerProperties,
+};
+use std::collections::HashMap;
+
+fn read(json: &str) -> Task {
+    serde_json::from_str(json).unwrap()
+}
+
+type Edit = fn(&mut FlowDefinition);
+
+/// Each rule, by an edit that must be no difference in either direction.
+#[test]
+fn what_means_the_same_is_no_difference() {
+    let table: &[(&str, &str, Edit)] = &[
+        ("projection-last", "order of tasks", |flow| {
+            flow.tasks.reverse()
+        }),
+        ("plain-copy", "an empty text as field", |flow| {
+            flow.tasks[0].source_fields = vec![String::new()]
+        }),
+        ("plain-copy", "an empty first task", |flow| {
+            flow.tasks
+                .insert(0, read(r#"{"taskType": "Map", "sourceFields": []}"#));
+        }),
+        ("plain-copy", "empty trigger properties", |flow| {
+            flow.trigger_config.trigger_properties = Some(TriggerProperties::default());
+        }),
+        ("plain-copy", "empty task properties", |flow| {
+            flow.tasks[0].task_properties = Some(HashMap::new())
+        }),
+        ("plain-copy", "an empty destination field", |flow| {
+            flow.tasks[0].destination_field = Some(String::new())
+        }),
+        ("plain-copy", "an empty list of excluded fields", |flow| {
+            let key = OperatorPropertiesKeys::ExcludeSourceFieldsList;
+            flow.tasks[0].task_properties = Some(HashMap::from([(key, "[]".to_owned())]));
+        }),
+        ("plain-copy", "an empty description", |flow| {
+            flow.description = Some(String::new())
+        }),
+        (
+            "plain-copy",
+            "the format that the service fills in",
+            |flow| {
+                let properties = flow.destination_flow_config_list[0]
+                    .destination_connector_properties
+                    .as_mut();
+                let mut format = S3OutputFormatConfig::default();
+                format.file_type = Some(FileType::Json);
+                format.prefix_config = Some(PrefixConfig::default());
+                format.aggregation_config = Some(
+                    AggregationConfig::builder()
+                        .aggregation_type(AggregationType::None)
+                        .build(),
+                );
+                format.preserve_source_data_typing = Some(false);
+                properties
+                    .unwrap()
+                    .s3
+                    .as_mut()
+                    .unwrap()
+                    .s3_output_format_config = Some(format);
+            },
+        ),
+        ("plain-copy", "tags of CloudFormation", |flow| {
+            flow.tags = Some(HashMap::from([(
+                "aws:cloudformation:stack-name".to_owned(),
+                "x".to_owned(),
+            )]));
+        }),
+        ("plain-copy", "an on-demand flow that is active", |flow| {
+            flow.active = true
+        }),
+        ("hourly-increments", "a blank in the rate", |flow| {
+            let properties = flow.trigger_config.trigger_properties.as_mut().unwrap();
+            properties.scheduled.as_mut().unwrap().schedule_expression = "rate(1 hours)".to_owned();
+        }),
+        ("hourly-increments", "no offset", |flow| {
+            let properties = flow.trigger_config.trigger_properties.as_mut().unwrap();
+            properties.scheduled.as_mut().unwrap().schedule_offset = None;
+        }),
+    ];
+    for (name, rule, edit) in table {
+        let definition = own_named(name);
+        let mut edited = definition.clone();
+        edit(&mut edited);
+        assert_ne!(edited, definition, "{rule}: the edit does nothing");
+        assert_eq!(diff(&definition, &edited), [], "{rule}");
+        assert_eq!(diff(&edited, &definition), [], "{rule}, the other way");
+    }
+}
+
+#[test]
+fn the_key_that_the_service_chose_is_no_difference_but_another_key_is() {
+    let with_key = own_named("with-a-key");
+    let mut without = with_key.clone();
+    without.kms_arn = None;
+    assert_eq!(diff(&with_key, &without), []);
+    let changes = diff(&without, &with_key);
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].needs_new_flow && changes[0].path == "kmsArn");
+}
+
+#[test]
+fn the_tasks_that_the_service_makes_of_excluded_fields_are_no_difference() {
+    let desired = own_named("excluded-fields");
+    let mut current = desired.clone();
+    current.tasks = vec![
+        read(
+            r#"{"taskType": "Map", "sourceFields": ["Id"], "destinationField": "Id", "connectorOperator": {"Salesforce": "NO_OP"}}"#,
+        ),
+        read(
+            r#"{"taskType": "Filter", "sourceFields": ["Id", "Name"], "connectorOperator": {"Salesforce": "PROJECTION"}}"#,
+        ),
+        read(
+            r#"{"taskType": "Map", "sourceFields": ["Name"], "destinationField": "Name", "connectorOperator": {"Salesforce": "NO_OP"}}"#,
+        ),
+    ];
+    assert_eq!(diff(&current, &desired), []);
+    // Another name, or a field that is left out, is no such thing.
+    for (field, name) in [("Name", "label"), ("Phone", "Phone")] {
+        let mut changed = current.clone();
+        changed.tasks[2].source_fields = vec![field.to_owned()];
+        changed.tasks[2].destination_field = Some(name.to_owned());
+        assert_ne!(diff(&changed, &desired), [], "{field}");
+    }
+    let mut filtered = current.clone();
+    filtered.tasks.push(read(
+        r#"{"taskType": "Filter", "sourceFields": ["Name"], "connectorOperator": {"Salesforce": "CONTAINS"}}"#,
+    ));
+    assert_ne!(diff(&filtered, &desired), []);
+}
+
+#[test]
+fn each_change_is_told_by_itself_with_its_path_and_whether_it_needs_a_new_flow() {
+    let definition = own_named("projection-last");
+    let table: &[(Edit, &str)] = &[
+        (
+            |flow| flow.description = Some("People".to_owned()),
+            "description: (none) -> \"People\"",
+        ),
+        (
+            |flow| flow.tasks[0].destination_field = Some("label".to_owned()),
+            "tasks[Map Name].destinationField: \"full_name\" -> \"label\"",
+        ),
+        (
+            |flow| flow.tasks[2].source_fields.push("Phone".to_owned()),
+            "tasks[projection].sourceFields: [\"Email\", \"Name\"] -> [\"Email\", \"Name\", \"Phone\"]",
+        ),
+        (
+            |flow| flow.tags = Some(HashMap::from([("a:b".to_owned(), "c".to_owned())])),
+            "tags: (none) -> {\"a:b\": \"c\"}",
+        ),
+        (
+            |flow| {
+                let properties = flow.destination_flow_config_list[0]
+                    .destination_connector_properties
+                    .as_mut();
+                let s3 = properties.unwrap().s3.as_mut().unwrap();
+                s3.s3_output_format_config.as_mut().unwrap().file_type = Some(FileType::Csv);
+            },
+            "destinationFlowConfigList[0].destinationConnectorProperties.S3.s3OutputFormatConfig.fileType: \
+             \"PARQUET\" -> \"CSV\"",
+        ),
+        (
+            |flow| {
+                let properties = flow.destination_flow_config_list[0]
+                    .destination_connector_properties
+                    .as_mut();
+                properties.unwrap().s3.as_mut().unwrap().bucket_prefix = Some("people".to_owned());
+            },
+            "destinationFlowConfigList[0].destinationConnectorProperties.S3.bucketPrefix: \"contacts\" -> \"people\" \
+             (needs a new flow)",
+        ),
+        (
+            |flow| {
+                let properties = flow
+                    .source_flow_config
+                    .source_connector_properties
+                    .as_mut()
+                    .unwrap();
+                properties.salesforce.as_mut().unwrap().object = "Lead".to_owned();
+            },
+            "sourceFlowConfig.sourceConnectorProperties.Salesforce.object: \"Contact\" -> \"Lead\" (needs a new flow)",
+        ),
+        (
+            |flow| flow.source_flow_config.connector_profile_name = Some("other".to_owned()),
+            "sourceFlowConfig.connectorProfileName: \"crm\" -> \"other\" (needs a new flow)",
+        ),
+        (|flow| flow.tasks.truncate(0), "tasks[projection]: "),
+    ];
+    for (edit, expected) in table {
+        let mut desired = definition.clone();
+        edit(&mut desired);
+        let changes = diff(&definition, &desired);
+        let text = changes[0].to_string();
+        assert!(text.starts_with(expected), "{text}\nis not\n{expected}");
+        let several = desired.tasks.is_empty();
+        assert!(several || changes.len() == 1, "{changes:?}");
+    }
+}
+
+#[test]
+fn any_two_of_the_definitions_differ() {
+    let own = own();
+    for (name, one) in &own {
+        for (other_name, other) in &own {
+            assert_eq!(
+                diff(one, other).is_empty(),
+                name == other_name,
+                "{name} {other_name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tasks_that_come_and_go_are_told_whole() {
+    let current = own_named("masked-and-cut");
+    let mut desired = current.clone();
+    desired
+        .tasks
+        .retain(|task| task.task_type != TaskType::Mask);
+    let changes = diff(&current, &desired);
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].path, "tasks[Mask MASK_LAST_N iban]");
+    assert!(changes[0].before.is_some() && changes[0].after.is_none());
+}

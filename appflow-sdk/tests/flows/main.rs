@@ -1,0 +1,18 @@
+//! Flows as code, against a local AppFlow: definitions in, the account as they say out.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
+
+mod applying;
+mod cases;
+mod checks;
+mod converging;
+mod definitions;
+mod differences;
+mod many;
+mod profiles;
+mod support;

@@ -1,0 +1,183 @@
+//! Connector profiles: without secrets in files, with them when they are applied.
+
+use crate::support::{apply, client, create_profiles, own_named};
+use appflow_local::AppFlowLocal;
+use appflow_sdk::flows::{
+    Account, Action, Definitions, Mapping, PlanOptions, ProfileDefinition, Secrets,
+};
+
+const PROFILE: &str = r#"{
+    "connectorProfileName": "crm",
+    "connectorType": "Salesforce",
+    "connectionMode": "Public",
+    "connectorProfileConfig": {
+        "connectorProfileProperties": { "Salesforce": { "instanceUrl": "https://acme.my.salesforce.com" } },
+        "connectorProfileCredentials": { "Salesforce": {
+            "accessToken": "${env:CRM_TOKEN}", "refreshToken": "${env:CRM_REFRESH?}"
+        } }
+    }
+}"#;
+
+fn definitions(profile: &ProfileDefinition) -> Definitions {
+    Definitions {
+        flows: vec![own_named("projection-last")],
+        profiles: vec![profile.clone()],
+    }
+}
+
+#[tokio::test]
+async fn a_profile_comes_before_the_flow_that_needs_it_and_its_secret_only_when_it_is_applied() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let profile = ProfileDefinition::from_json(PROFILE).unwrap();
+    let missing = PlanOptions::default().secrets(Secrets::default());
+    let planned = account
+        .plan(&definitions(&profile), &missing)
+        .await
+        .unwrap();
+    assert!(planned.has_errors());
+    assert_eq!(
+        planned.profiles[0].findings[0].to_string(),
+        "connectorProfileConfig: `${env:CRM_TOKEN}` is not set"
+    );
+
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "s3cr3t-token")]);
+    let options = PlanOptions::default().secrets(secrets.clone());
+    let planned = account
+        .plan(&definitions(&profile), &options)
+        .await
+        .unwrap();
+    assert!(!planned.has_errors(), "{planned:?}");
+    assert!(!format!("{planned:?} {options:?}").contains("s3cr3t"));
+    let apply_options = appflow_sdk::flows::ApplyOptions::default().secrets(secrets);
+    let report = account.apply(&planned, &apply_options).await;
+    assert_eq!(report.failures().count(), 0, "{report:?}");
+    assert!(
+        account
+            .plan(&definitions(&profile), &options)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+
+    // Without the secret, too: nothing has to be done.
+    assert!(
+        account
+            .plan(&definitions(&profile), &missing)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[tokio::test]
+async fn an_exported_profile_has_placeholders_in_place_of_secrets() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "s3cr3t-token")]);
+    let profile = ProfileDefinition::from_json(PROFILE).unwrap();
+    let options = PlanOptions::default().secrets(secrets.clone());
+    let planned = account
+        .plan(&definitions(&profile), &options)
+        .await
+        .unwrap();
+    account
+        .apply(
+            &planned,
+            &appflow_sdk::flows::ApplyOptions::default().secrets(secrets),
+        )
+        .await;
+    let exported = account.export_profiles().await.unwrap().remove(0);
+    let text = exported.to_json();
+    assert!(!text.contains("s3cr3t"), "{text}");
+    insta::assert_snapshot!(text);
+    let again = ProfileDefinition::from_json(&text).unwrap();
+    assert_eq!(exported.diff(&again), []);
+    let errors: Vec<_> = again
+        .check()
+        .into_iter()
+        .filter(|finding| finding.is_error())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+}
+
+#[tokio::test]
+async fn properties_of_a_profile_are_changed_in_place_and_its_connector_is_not() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    create_profiles(account.client(), [&own_named("projection-last")]).await;
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "x")]);
+    let profile = ProfileDefinition::from_json(PROFILE).unwrap();
+    let options = PlanOptions::default().secrets(secrets.clone());
+    let planned = account
+        .plan(&definitions(&profile), &options)
+        .await
+        .unwrap();
+    assert_eq!(planned.profiles[0].action, Action::Update);
+    assert!(
+        planned.profiles[0].changes[0]
+            .to_string()
+            .contains("instanceUrl: "),
+        "{:?}",
+        planned.profiles[0].changes
+    );
+    let report = account
+        .apply(
+            &planned,
+            &appflow_sdk::flows::ApplyOptions::default().secrets(secrets),
+        )
+        .await;
+    assert_eq!(report.failures().count(), 0, "{report:?}");
+    assert!(
+        account
+            .plan(&definitions(&profile), &options)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+
+    let mut other = profile.clone();
+    other.connector_type = appflow_sdk::types::ConnectorType::Pardot;
+    let planned = account.plan(&definitions(&other), &options).await.unwrap();
+    assert!(planned.has_errors());
+}
+
+#[tokio::test]
+async fn a_mapping_renames_buckets_profiles_and_keys_and_nothing_else() {
+    let mut mapping = Mapping::default();
+    mapping
+        .buckets
+        .insert("lake-bucket".to_owned(), "lake-of-production".to_owned());
+    mapping
+        .profiles
+        .insert("crm".to_owned(), "crm-production".to_owned());
+    let key = "arn:aws:kms:us-east-1:000000000000:key/0f0f0f0f-1111-4222-8333-abcdefabcdef";
+    mapping.keys.insert(key.to_owned(), String::new());
+    let before = own_named("projection-last");
+    let after = mapping.flow(&before).unwrap();
+    let paths: Vec<String> = appflow_sdk::flows::diff(&before, &after)
+        .into_iter()
+        .map(|change| change.path)
+        .collect();
+    assert_eq!(
+        paths,
+        [
+            "sourceFlowConfig.connectorProfileName",
+            "destinationFlowConfigList[0].destinationConnectorProperties.S3.bucketName"
+        ]
+    );
+    assert_eq!(
+        mapping.flow(&own_named("with-a-key")).unwrap().kms_arn,
+        None
+    );
+    let same = own_named("orders-of-erp");
+    assert_eq!(Mapping::default().flow(&same).unwrap(), same);
+    let profile = mapping
+        .profile(&ProfileDefinition::from_json(PROFILE).unwrap())
+        .unwrap();
+    assert_eq!(profile.connector_profile_name, "crm-production");
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    create_profiles(account.client(), [&after]).await;
+    apply(&account, &crate::support::plan(&account, &[after]).await).await;
+}
