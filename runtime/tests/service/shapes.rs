@@ -135,27 +135,16 @@ impl Structure for Nothing {
 
 smithy_reqwest::structure!(Nothing {});
 
-/// An enum one value of which is internal.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(crate) struct Color(String);
-
-impl Color {
-    fn as_str(&self) -> &str {
-        &self.0
+smithy_reqwest::enumeration! {
+    /// An enum with an internal value.
+    #[allow(missing_docs)]
+    pub enum Color {
+        Red = "red",
+        Green = "green",
+        Infrared = "infrared",
     }
-
-    const fn values() -> &'static [&'static str] {
-        &["red", "green", "infrared"]
-    }
+    internal: ["infrared"]
 }
-
-impl From<&str> for Color {
-    fn from(text: &str) -> Self {
-        Self(text.to_owned())
-    }
-}
-
-smithy_reqwest::enumeration!(Color, internal: ["infrared"]);
 
 #[derive(Clone, PartialEq)]
 pub(crate) enum Choice {
