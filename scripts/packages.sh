@@ -24,7 +24,9 @@ for package in "${packages[@]}"; do
     # The first component is the package's name with its version.
     files=$(tar --list --gzip --file "$archive" | cut --delimiter=/ --fields=2-)
     manifest=$(tar --extract --gzip --to-stdout --file "$archive" --wildcards '*/Cargo.toml')
-    for wanted in README.md LICENSE src/lib.rs; do
+    root=src/lib.rs
+    [ "$package" != appflow-cli ] || root=src/main.rs
+    for wanted in README.md LICENSE "$root"; do
         grep --quiet --line-regexp "$wanted" <<<"$files" || complain "$package: the package has no $wanted"
     done
     if unwanted=$(grep --extended-regexp '^(tests|examples|docs|api|target)/' <<<"$files"); then

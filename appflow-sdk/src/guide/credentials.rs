@@ -114,7 +114,7 @@
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let config = b"[profile dev]\nrole_arn = arn:aws:iam::111122223333:role/dev\ncredential_source = EcsContainer\n";
 //! let environment = Environment::from_pairs([("HOME", "/home/x"), ("AWS_PROFILE", "dev")]);
-//! let plan = plan(&Profiles::from_bytes(&environment, config, b"")?)?;
+//! let plan = plan(&Profiles::from_bytes(&environment, config, b""))?;
 //! assert!(matches!(plan.base, Base::Source(..)));
 //! assert_eq!(plan.roles[0].arn, "arn:aws:iam::111122223333:role/dev");
 //! # Ok(())

@@ -39,7 +39,7 @@
 //! let error = serde_json::from_str::<Task>(text).unwrap_err();
 //! assert_eq!(
 //!     error.to_string(),
-//!     "unknown member `sourceFeilds`, did you mean `sourceFields`? at line 1 column 40",
+//!     "unknown member `sourceFeilds`, did you mean `sourceFields`? at line 1 column 39",
 //! );
 //! ```
 //!
@@ -57,7 +57,7 @@
 //! assert_eq!(input.flow_name(), None);
 //!
 //! let newer = r#"{ "flowName": "orders", "memberOfTomorrow": 1 }"#;
-//! let input: CreateFlowInput = ReadOptions::lenient().from_json(newer)?;
+//! let input: CreateFlowInput = ReadOptions::lenient().allow_missing().from_json(newer)?;
 //! # Ok(())
 //! # }
 //! ```

@@ -72,7 +72,7 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
         "[default]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n",
         "",
     );
-    let malformed = Home::new("nonsense", "");
+    let malformed = Home::new("[default]\nnonsense", "");
     let process = Home::new("[default]\ncredential_process = exit 7\n", "");
     let web_identity = [("AWS_WEB_IDENTITY_TOKEN_FILE", "/f"), ("AWS_ROLE_ARN", "r")];
     for (home, pairs, source, kind, reason) in [
@@ -102,7 +102,7 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
             &[],
             "profile",
             "badly configured",
-            "/.aws/config, line 1: ",
+            "/.aws/config, line 2: ",
         ),
         (
             &empty,
