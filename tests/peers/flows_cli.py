@@ -16,7 +16,8 @@ import boto3
 LOCAL, APPFLOW, AWS, DEFINITIONS = sys.argv[1:5]
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
 CLEAN |= {"AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-          "AWS_PAGER": "", "AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+          "AWS_PAGER": "", "AWS_REGION": "us-east-1", "AWS_DEFAULT_REGION": "us-east-1",
+          "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
 
 
 ACCOUNTS = []
