@@ -79,6 +79,8 @@ pub trait Waiter: 'static {
 
 type OutputOf<W> = <<W as Waiter>::Operation as Operation>::Output;
 type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
+type PollOf<W> = FinalPoll<OutputOf<W>, ErrorOf<W>>;
+type WaiterErrorOf<W> = WaiterError<OutputOf<W>, ErrorOf<W>>;
 
 /// Repeats a call until its waiter's judgment is final, or `max_wait` is over.
 ///
@@ -86,7 +88,7 @@ type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
 pub async fn wait<W: Waiter>(
     call: Call<W::Operation>,
     max_wait: Duration,
-) -> Result<FinalPoll<OutputOf<W>, ErrorOf<W>>, WaiterError<OutputOf<W>, ErrorOf<W>>> {
+) -> Result<PollOf<W>, WaiterErrorOf<W>> {
     let call = &call;
     let attempt = || async move {
         match call.clone().send_to_runtime().await {
@@ -108,7 +110,7 @@ pub async fn wait<W: Waiter>(
 pub fn wait_blocking<W: Waiter>(
     call: Call<W::Operation>,
     max_wait: Duration,
-) -> Result<FinalPoll<OutputOf<W>, ErrorOf<W>>, WaiterError<OutputOf<W>, ErrorOf<W>>>
+) -> Result<PollOf<W>, WaiterErrorOf<W>>
 where
     ErrorOf<W>: 'static,
 {
