@@ -52,7 +52,7 @@ fn judge(case: &Case) -> Result<()> {
     let first = ours.first().context("nobody calls")?;
     ensure!(first.place == case.called, "{:?} is called", first.place);
     ensure!(ours.len() == case.attempts, "{} attempts", ours.len());
-    ensure!(first.app == case.app, "the program is {:?}", first.app);
+    ensure!(first.app.as_deref() == case.app, "the program is {:?}", first.app);
     Ok(())
 }
 
