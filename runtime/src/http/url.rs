@@ -141,12 +141,11 @@ impl TryFrom<Uri> for Url {
         let query: Option<Cow<'_, str>> = uri
             .query()
             .map(|query| utf8_percent_encode(query, QUERY).into());
-        let is_borrowed = |text: &Cow<'_, str>| matches!(text, Cow::Borrowed(_));
-        if [&authority, &path]
-            .into_iter()
-            .chain(&query)
-            .all(is_borrowed)
-        {
+        // By their texts: what `utf8_percent_encode` returns borrowed may still be encoded, if it was one character.
+        let is_unchanged = uri.authority().is_some_and(|own| own.as_str() == authority)
+            && path == uri.path()
+            && query.as_deref() == uri.query();
+        if is_unchanged {
             return Ok(Self(uri));
         }
         let (mark, query) = match &query {

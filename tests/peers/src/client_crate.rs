@@ -155,7 +155,8 @@ fn manifest(
         .and_then(|at| workspace.get(at..));
     Ok(format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n{}",
+         [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n\
+         [features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n{}",
         profiles.unwrap_or_default()
     ))
 }
@@ -198,7 +199,8 @@ mod tests {
         assert_eq!(
             made.split_once("[workspace]").unwrap().1,
             "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/checkout/a\" }\nhttp = \"1\"\n\n\n\
-             [dependencies]\nhttp.workspace = true\n\n[profile.dev]\ndebug = 1\n"
+             [dependencies]\nhttp.workspace = true\n\n[features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n\
+             [profile.dev]\ndebug = 1\n"
         );
         assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());
     }

@@ -37,6 +37,9 @@ fn a_url_is_brought_into_the_form_in_which_it_is_sent() {
         ("http://h/%252e%252e/b", "http://h/%252e%252e/b"),
         ("http://h/ü", "http://h/%C3%BC"),
         ("http://h/?a='b'|^", "http://h/?a=%27b%27%7C%5E"),
+        // A query that is one character, which has to be encoded.
+        ("http://h/?'", "http://h/?%27"),
+        ("http://h/?|", "http://h/?%7C"),
         ("http://h/?", "http://h/?"),
         ("http://h/#fragment", "http://h/"),
     ];

@@ -11,6 +11,7 @@ pub(crate) struct ChecksumSettings {
 
 impl ChecksumSettings {
     /// What the model asks for, and nothing else.
+    #[cfg(feature = "test-util")]
     pub(crate) fn when_required() -> Self {
         Self {
             requests: RequestChecksumCalculation::WhenRequired,

@@ -4,8 +4,9 @@ use crate::draw::{Draw, Side};
 use serde_json::{Map, Value, json};
 use smithy_model::{Member, Model, ShapeId};
 
-/// Makes what stands in headers printable, what is JSON in text so, and what endpoints follow from an ARN. Takes nulls out
-/// of answers, which the suites of AppFlow have.
+/// Makes what stands in headers printable, what is JSON in text so, and what endpoints follow from an ARN. Takes dot
+/// segments out of paths, which the client refuses and botocore sends. Takes nulls out of answers, which the suites of
+/// AppFlow have.
 pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Draw<'_>) {
     let (Some(shape), Value::Object(members)) = (model.shape(id), value) else {
         return;
@@ -18,7 +19,10 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
             continue;
         };
         if member.traits.has("smithy.api#httpHeader") {
-            each_text(value, &mut |text| printable(text));
+            each_text(value, &mut printable);
+        }
+        if member.traits.has("smithy.api#httpLabel") {
+            each_text(value, &mut without_dot_segments);
         }
         if is_json(model, member) && value.is_string() {
             let text = json!({"number": draw.rng.i32(..), "text": value.as_str().map(printable)});
@@ -73,6 +77,14 @@ fn printable(text: &str) -> String {
         "" => "x".to_owned(),
         text => text.to_owned(),
     }
+}
+
+fn without_dot_segments(text: &str) -> String {
+    let segment = |segment| match segment {
+        "." | ".." => "x",
+        segment => segment,
+    };
+    text.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
 fn without_nulls(value: &mut Value) {
