@@ -12,12 +12,14 @@ pub(crate) mod checksum;
 pub(crate) mod compression;
 pub(crate) mod document_error;
 mod error;
+mod error_members;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]
 pub(crate) mod patterns;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+mod scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub mod server;
 mod service_schema;

@@ -8,7 +8,8 @@ use crate::protocol::rest_json::read_document;
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
-    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
+    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, error_members,
+    http_binding,
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
@@ -97,9 +98,8 @@ impl Protocol for AwsJson {
         }
     }
 
-    fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
-        // An error that cannot be read in full still is that error: its code says so.
-        let _ = self.read_response(head, body, error);
+    fn read_error_members(&self, _: &Parts, body: &Bytes, error: &mut dyn Structure) {
+        error_members::read_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {

@@ -8,7 +8,8 @@ use crate::protocol::ServiceSchema;
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
-    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
+    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, error_members,
+    http_binding,
 };
 use crate::value::codec::{Dialect, from_json_leniently, to_json, value_to_json};
 use crate::value::schema::{Location, MemberSchema, OperationSchema};
@@ -63,8 +64,8 @@ impl Protocol for RestJson1 {
     }
 
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
-        // An error that cannot be read in full still is that error: its code says so.
-        let _ = self.read_response(head, body, error);
+        error_members::read_head(head, error);
+        error_members::read_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {
