@@ -12,7 +12,6 @@ pub(crate) mod checksum;
 pub(crate) mod compression;
 pub(crate) mod document_error;
 mod error;
-mod error_members;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]

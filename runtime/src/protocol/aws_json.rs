@@ -4,12 +4,11 @@
 mod server;
 
 use crate::protocol::ServiceSchema;
-use crate::protocol::rest_json::read_document;
+use crate::protocol::rest_json::{read_document, read_error_body};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
-    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, error_members,
-    http_binding,
+    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
@@ -99,7 +98,7 @@ impl Protocol for AwsJson {
     }
 
     fn read_error_members(&self, _: &Parts, body: &Bytes, error: &mut dyn Structure) {
-        error_members::read_body(body, error);
+        read_error_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {

@@ -1,5 +1,6 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
+mod error_members;
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
 
@@ -8,14 +9,14 @@ use crate::protocol::ServiceSchema;
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
-    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, error_members,
-    http_binding,
+    ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
 use crate::value::codec::{Dialect, from_json_leniently, to_json, value_to_json};
 use crate::value::schema::{Location, MemberSchema, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value};
 use aws_smithy_types::Blob;
 use bytes::Bytes;
+pub(super) use error_members::read_body as read_error_body;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue};
@@ -65,7 +66,7 @@ impl Protocol for RestJson1 {
 
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
         error_members::read_head(head, error);
-        error_members::read_body(body, error);
+        read_error_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {

@@ -77,6 +77,24 @@ async fn an_error_keeps_code_message_and_request_id_whatever_else_its_document_h
 }
 
 #[tokio::test]
+async fn status_429_is_throttling_unless_the_model_knows_the_error_and_does_not_say_so() {
+    let table = [
+        ("", true),
+        ("SomethingNew", true),
+        ("ThrottlingException", true),
+        ("ThingNotFound", false),
+    ];
+    for (code, throttling) in table {
+        let error = error_of(429, format!(r#"{{"__type":"{code}"}}"#).as_bytes()).await;
+        assert_eq!(error.is_throttling(), throttling, "{code}");
+        let attempts = if throttling { 3 } else { 1 };
+        assert_eq!(error.attempts(), attempts, "{code}");
+    }
+    let busy = error_of(429, br#"{"__type":"ThingBusy"}"#).await;
+    assert!(busy.is_retryable() && !busy.is_throttling());
+}
+
+#[tokio::test]
 async fn a_member_of_an_error_that_cannot_be_read_is_absent_and_the_others_are_not() {
     let table = [
         (r#""until":"noon""#, Some("noon")),

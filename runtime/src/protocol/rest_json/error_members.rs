@@ -19,7 +19,7 @@ pub(super) fn read_head(head: &Parts, error: &mut dyn Structure) {
 }
 
 /// Reads a JSON body into an error shape; a member that cannot be read is absent.
-pub(super) fn read_body(body: &Bytes, error: &mut dyn Structure) {
+pub(in crate::protocol) fn read_body(body: &Bytes, error: &mut dyn Structure) {
     if let Some((index, _)) = payload(error) {
         if read_payload(body, error.member_slot(index)).is_err() {
             clear(error.member_slot(index));
