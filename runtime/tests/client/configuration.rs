@@ -328,6 +328,9 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
     }
 }
 
+/// Names and values.
+type Pairs = &'static [(&'static str, &'static str)];
+
 /// What a call sends with these variables, and with these headers of its own.
 async fn sent(variables: &[(&str, &str)], own: &[(&'static str, &'static str)]) -> RecordedRequest {
     let config = load("[default]\nregion = us-east-1\n", variables).await;
@@ -349,13 +352,10 @@ async fn a_function_of_lambda_says_by_which_chain_of_calls_it_runs() {
     const NAME: (&str, &str) = ("AWS_LAMBDA_FUNCTION_NAME", "f");
     const ID: &str = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
     let id = |value| ("_X_AMZN_TRACE_ID", value);
-    let own: &[_] = &[("X-Amzn-Trace-Id", "own")];
+    let own: Pairs = &[("X-Amzn-Trace-Id", "own")];
     // (variables, headers of the call, what is sent)
-    let table: [(
-        &[(&str, &str)],
-        &[(&'static str, &'static str)],
-        Option<&str>,
-    ); 8] = [
+    type Case<'a> = (&'a [(&'a str, &'a str)], Pairs, Option<&'a str>);
+    let table: [Case<'_>; 8] = [
         (&[NAME, id(ID)], &[], Some(ID)),
         (&[NAME, id(ID)], own, Some("own")),
         (&[NAME], &[], None),
