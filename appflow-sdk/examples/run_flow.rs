@@ -4,8 +4,8 @@
 //! cargo run --example run_flow orders
 //! ```
 
-use appflow_sdk::types::ExecutionRecord;
 use appflow_sdk::Client;
+use appflow_sdk::types::ExecutionRecord;
 use std::error::Error;
 use std::time::Duration;
 

@@ -31,10 +31,9 @@ impl Transport for Answers {
         };
         let mut response = Response::new(Body::from_bytes(document.to_string()));
         *response.status_mut() = status.try_into().unwrap();
-        let id = format!("{:?}", Instant::now()).len() + answers.len();
-        response
-            .headers_mut()
-            .insert("x-amzn-requestid", id.into());
+        // How many answers are left, in place of an id.
+        let headers = response.headers_mut();
+        headers.insert("x-amzn-requestid", answers.len().into());
         Box::pin(async { Ok(response) })
     }
 }

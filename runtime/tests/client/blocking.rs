@@ -1,7 +1,9 @@
 //! Calls without async: outside of a runtime, inside of one, and where it cannot be.
 
 use crate::server::Server;
-use crate::service::{GetThing, GetThingInput, GetThingOutput, ListThings, client, get_thing, list_things, page};
+use crate::service::{
+    GetThing, GetThingInput, GetThingOutput, ListThings, client, get_thing, list_things, page,
+};
 use smithy_reqwest::error::Cause;
 use smithy_reqwest::paginator::Paginator;
 use smithy_reqwest::testing::TestTransport;
@@ -227,5 +229,8 @@ fn a_wait_that_blocks_is_an_error_where_it_would_wait_for_itself() {
     });
     assert!(matches!(error, WaiterError::OperationFailed(_)), "{error}");
     assert_eq!(error.polls(), 0);
-    assert!(error.to_string().contains("use the form with .await"), "{error}");
+    assert!(
+        error.to_string().contains("use the form with .await"),
+        "{error}"
+    );
 }
