@@ -152,7 +152,7 @@ async fn an_error_is_what_a_waiter_waits_for_or_the_end() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "waiting for FlowActive: a call failed, after 1 call: DescribeFlow: ResourceNotFoundException (404): no such flow [attempt 1 of 1]"
+        "waiting for FlowActive: a call failed, after 1 call: DescribeFlow: ResourceNotFoundException (404): no such flow [request id 1, attempt 1 of 1]"
     );
     assert!(matches!(&error, WaiterError::OperationFailed(_)));
     let source = std::error::Error::source(&error).unwrap();
