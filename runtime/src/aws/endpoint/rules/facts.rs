@@ -40,12 +40,43 @@ pub(super) fn explain(rules: &RuleSet, cases: &[Case], failed: &[&Case]) -> Expl
         };
         let failed = failed.iter().filter(|case| group_of(case) == Some(name));
         let count = failed.count();
+        let differences = differences(&of_group, rules, facts);
         explained.notes.push(format!(
-            "{count} cases hold only with other facts of the partition of {name} than are known today: {facts:?}"
+            "{count} cases of the partition of {name} are of another time, and hold with {differences}"
         ));
         explained.groups.insert(name);
     }
     explained
+}
+
+/// In what facts differ from those that are known today.
+fn differences(cases: &[&Case], rules: &RuleSet, facts: Partition) -> String {
+    let mut regions = cases.iter().filter_map(|case| region(rules, case));
+    let known = partition(regions.next().unwrap_or_default());
+    let text =
+        |name, was: &str, is: &str| (was != is).then(|| format!("{name} {was:?}, now {is:?}"));
+    let flag = |name, was: bool, is: bool| (was != is).then(|| format!("{name} {was}, now {is}"));
+    let all = [
+        text("name", facts.name, known.name),
+        flag("supports_fips", facts.supports_fips, known.supports_fips),
+        flag(
+            "supports_dual_stack",
+            facts.supports_dual_stack,
+            known.supports_dual_stack,
+        ),
+        text("dns_suffix", facts.dns_suffix, known.dns_suffix),
+        text(
+            "dual_stack_dns_suffix",
+            facts.dual_stack_dns_suffix,
+            known.dual_stack_dns_suffix,
+        ),
+        text(
+            "implicit_global_region",
+            facts.implicit_global_region,
+            known.implicit_global_region,
+        ),
+    ];
+    all.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 /// The region of a case.
@@ -85,62 +116,43 @@ fn variants(rules: &RuleSet, cases: &[&Case]) -> Vec<Partition> {
         None => vec![known.name, UNKNOWN],
     };
     let suffixes = suffixes(cases, &regions);
-    let with = |own: &'static str, others: &BTreeSet<&'static str>| {
-        let mut all = vec![own];
-        all.extend(others.iter().filter(|other| **other != own));
-        all
+    let dns = own_first(known.dns_suffix, &suffixes);
+    let dual_stack = own_first(known.dual_stack_dns_suffix, &suffixes);
+    let global = own_first(known.implicit_global_region, &signing_regions(cases));
+    let (fips, dual) = (known.supports_fips, known.supports_dual_stack);
+    // Those that differ least come first.
+    let mut all = vec![known];
+    all = varied(&all, &[dual, !dual], |facts, flag| {
+        facts.supports_dual_stack = flag
+    });
+    all = varied(&all, &[fips, !fips], |facts, flag| {
+        facts.supports_fips = flag
+    });
+    all = varied(&all, &names, |facts, name| facts.name = name);
+    all = varied(&all, &global, |facts, region| {
+        facts.implicit_global_region = region
+    });
+    all = varied(&all, &dual_stack, |facts, suffix| {
+        facts.dual_stack_dns_suffix = suffix
+    });
+    varied(&all, &dns, |facts, suffix| facts.dns_suffix = suffix)
+}
+
+/// Each of these facts with each of the values.
+fn varied<T: Copy>(all: &[Partition], values: &[T], set: fn(&mut Partition, T)) -> Vec<Partition> {
+    let with = |value: T| {
+        all.iter().copied().map(move |mut facts| {
+            set(&mut facts, value);
+            facts
+        })
     };
-    let mut variants = vec![known];
-    let mut vary = |change: &dyn Fn(Partition) -> Vec<Partition>| {
-        variants = variants.iter().copied().flat_map(change).collect();
-    };
-    vary(&|facts| {
-        [facts.supports_fips, !facts.supports_fips]
-            .map(|supports_fips| Partition {
-                supports_fips,
-                ..facts
-            })
-            .into()
-    });
-    vary(&|facts| {
-        let both = [facts.supports_dual_stack, !facts.supports_dual_stack];
-        both.map(|supports_dual_stack| Partition {
-            supports_dual_stack,
-            ..facts
-        })
-        .into()
-    });
-    vary(&|facts| {
-        let all = with(facts.dns_suffix, &suffixes).into_iter();
-        all.map(|dns_suffix| Partition {
-            dns_suffix,
-            ..facts
-        })
-        .collect()
-    });
-    vary(&|facts| {
-        let all = with(facts.dual_stack_dns_suffix, &suffixes).into_iter();
-        all.map(|dual_stack_dns_suffix| Partition {
-            dual_stack_dns_suffix,
-            ..facts
-        })
-        .collect()
-    });
-    vary(&|facts| {
-        let all = with(facts.implicit_global_region, &signing_regions(cases)).into_iter();
-        all.map(|implicit_global_region| Partition {
-            implicit_global_region,
-            ..facts
-        })
-        .collect()
-    });
-    vary(&|facts| {
-        names
-            .iter()
-            .map(|name| Partition { name, ..facts })
-            .collect()
-    });
-    variants
+    values.iter().copied().flat_map(with).collect()
+}
+
+/// What is known, and what else it might be.
+fn own_first(own: &'static str, others: &BTreeSet<&'static str>) -> Vec<&'static str> {
+    let others = others.iter().copied().filter(|other| *other != own);
+    [own].into_iter().chain(others).collect()
 }
 
 /// What the hosts that are expected end with, behind what is of the region.
