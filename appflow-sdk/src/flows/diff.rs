@@ -1,24 +1,13 @@
 //! [`diff`]: two definitions in, by what they mean; each change between them out, and whether it needs a new flow.
 
 use crate::flows::canonical::canonical;
+use crate::flows::connectors::FIXED_MEMBERS;
 use crate::flows::definition::FlowDefinition;
 use crate::flows::tasks;
 use crate::flows::tree::Tree;
 use crate::types::Task;
 use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
-
-/// Members of connector properties that say what is read or written. The service refuses to change them.
-const OBJECTS: [&str; 8] = [
-    "object",
-    "bucketName",
-    "bucketPrefix",
-    "entityName",
-    "objectPath",
-    "documentType",
-    "domainName",
-    "objectTypeName",
-];
 
 /// What the service fills in, and what stands for it otherwise.
 const DEFAULTS: [(&str, &str); 4] = [
@@ -244,7 +233,7 @@ fn needs_new_flow(path: &str) -> bool {
             "sourceConnectorProperties" | "destinationConnectorProperties",
             _,
             member,
-        ] => OBJECTS.contains(member),
+        ] => FIXED_MEMBERS.contains(member),
         _ => false,
     }
 }
