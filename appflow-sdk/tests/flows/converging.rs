@@ -55,7 +55,7 @@ fn drawn() -> impl Strategy<Value = Drawn> {
         prop_oneof![3 => Just(None), 1 => any::<usize>().prop_map(Some)],
         0..BASES.len(),
         any::<bool>(),
-        any::<bool>(),
+        proptest::bool::weighted(0.2),
         proptest::option::of("[a-zA-Z0-9 .-]{0,12}"),
         proptest::collection::vec((0..4_u8, 0..3_u8), 0..4),
         any::<bool>(),
@@ -169,7 +169,7 @@ async fn converge(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_cut_at_any_point_converges_when_it_is_run_again(

@@ -29,6 +29,14 @@ fn what_means_the_same_is_no_difference() {
             flow.tasks
                 .insert(0, read(r#"{"taskType": "Map", "sourceFields": []}"#));
         }),
+        (
+            "plain-copy",
+            "an empty first task with empty parts",
+            |flow| {
+                let empty = r#"{"taskType": "Map", "sourceFields": [""], "taskProperties": {}, "connectorOperator": {}}"#;
+                flow.tasks.insert(0, read(empty));
+            },
+        ),
         ("plain-copy", "empty trigger properties", |flow| {
             flow.trigger_config.trigger_properties = Some(TriggerProperties::default());
         }),
@@ -143,6 +151,14 @@ fn what_means_the_same_is_no_difference() {
         // The same flow gives the same bytes.
         assert_eq!(edited.to_json(), definition.to_json(), "{rule}");
     }
+}
+
+#[test]
+fn the_stable_form_of_a_task_has_no_operator_that_names_none() {
+    let definition = own_named("without-operators");
+    let mut edited = definition.clone();
+    edited.tasks[0].connector_operator = Some(ConnectorOperator::default());
+    assert_eq!(edited.canonical(), definition.canonical());
 }
 
 /// What people name as they like is not mistaken for what the service fills in.
