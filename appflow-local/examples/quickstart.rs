@@ -1,4 +1,4 @@
-//! The whole story of a flow, told with the SDK against an AppFlow in this process: `cargo run -p appflow-local --example
+//! The life cycle of a flow, with the SDK and an AppFlow in this process: `cargo run -p appflow-local --example
 //! quickstart`.
 
 use appflow_local::AppFlowLocal;
@@ -22,10 +22,7 @@ const PROFILE: &str = "salesforce-production";
 #[tokio::main]
 async fn main() -> Outcome {
     let local = AppFlowLocal::start().await?;
-    println!(
-        "An AppFlow of our own listens at {}\n",
-        local.endpoint_url()
-    );
+    println!("appflow-local listens at {}\n", local.endpoint_url());
     let client = local.client();
 
     create_profile(&client).await?;
@@ -63,7 +60,7 @@ async fn create_profile(client: &Client) -> Outcome {
         )
         .build();
     println!(
-        "   what is sent, as Debug prints it: {:?}",
+        "   the request, formatted with Debug: {:?}",
         config.connector_profile_credentials
     );
     let created = client
@@ -107,7 +104,7 @@ fn destination() -> Outcome<DestinationFlowConfig> {
         .build()?)
 }
 
-/// Copies a field of the file to a field of the object.
+/// Maps a field of the file to a field of the object.
 fn map(from: &str, to: &str) -> Outcome<Task> {
     let operator = ConnectorOperator::builder()
         .s3(S3ConnectorOperator::NoOp)
@@ -159,7 +156,7 @@ async fn records(client: &Client) -> Outcome<Vec<ExecutionRecord>> {
     Ok(page.flow_executions.unwrap_or_default())
 }
 
-/// Asks until the newest run is over, and shows each state it passes through.
+/// Polls until the newest run ends, and prints each status.
 async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
     let mut seen = None;
     for _ in 0..200 {
@@ -167,7 +164,7 @@ async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
             .await?
             .into_iter()
             .next()
-            .ok_or("there is no run")?;
+            .ok_or("run not found")?;
         if seen.as_ref() != record.execution_status() {
             seen = record.execution_status().cloned();
             println!(
@@ -184,7 +181,7 @@ async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Err("the run does not end".into())
+    Err("timed out waiting for the run".into())
 }
 
 async fn run_and_wait(client: &Client) -> Outcome {
@@ -202,7 +199,7 @@ async fn run_and_wait(client: &Client) -> Outcome {
 }
 
 async fn cancel_a_run(client: &Client) -> Outcome {
-    println!("4. Run it again, and think better of it");
+    println!("4. Run it again, and cancel the run");
     let started = client.start_flow().flow_name(FLOW).send().await?;
     let id = started.execution_id().unwrap_or_default();
     let canceled = client
@@ -216,7 +213,7 @@ async fn cancel_a_run(client: &Client) -> Outcome {
         canceled.invalid_executions().len()
     );
     wait(client).await?;
-    println!("   the records of the flow, newest first:");
+    println!("   execution records of the flow, newest first:");
     for record in records(client).await? {
         let status = record
             .execution_status()
@@ -312,7 +309,7 @@ async fn update(client: &Client) -> Outcome {
 }
 
 async fn delete(client: &Client) -> Outcome {
-    println!("8. Delete it all; the profile first, which is refused while flows use it");
+    println!("8. Delete everything; the profile first, which fails while flows use it");
     let refused = client
         .delete_connector_profile()
         .connector_profile_name(PROFILE)

@@ -1,9 +1,9 @@
-//! ARNs: a caller and a name in, the ARN out, and back.
+//! Formats and parses ARNs of AppFlow resources.
 
 use crate::caller::Caller;
 use smithy_reqwest::server::random_uuid;
 
-/// The ARN of a resource of AppFlow, such as `flow` or `connectorprofile`.
+/// Returns the ARN of an AppFlow resource, such as `flow` or `connectorprofile`.
 pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     let Caller {
         account, region, ..
@@ -11,7 +11,7 @@ pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     format!("arn:aws:appflow:{region}:{account}:{kind}/{name}")
 }
 
-/// The ARN of the secret that holds the credentials of a profile; Secrets Manager adds six characters to the name.
+/// Returns the ARN of the secret with the credentials of a profile. Secrets Manager appends six characters to the name.
 pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str) -> String {
     let Caller {
         account, region, ..
@@ -27,7 +27,7 @@ pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str
     )
 }
 
-/// The kind and name of the resource that an ARN means, if it is one of this caller's account and region.
+/// Parses an ARN.
 pub(crate) fn resource<'a>(caller: &Caller, arn: &'a str) -> Resource<'a> {
     let pieces: Vec<&str> = arn.splitn(6, ':').collect();
     let &["arn", "aws", "appflow", region, account, resource] = pieces.as_slice() else {
@@ -49,15 +49,15 @@ pub(crate) fn resource<'a>(caller: &Caller, arn: &'a str) -> Resource<'a> {
     }
 }
 
-/// What an ARN means.
+/// The resource of an ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resource<'a> {
     /// A flow.
     Flow(&'a str),
     /// A registered connector.
     Connector(&'a str),
-    /// Something of another account or region.
+    /// A resource of another account or region.
     Elsewhere,
-    /// Nothing that can have tags.
+    /// Not a resource that can have tags.
     Malformed,
 }

@@ -1,9 +1,9 @@
-//! [`Caller`]: who is calling, and for which account and region, as the signature says.
+//! [`Caller`]: the account, region and ARN of an authenticated request.
 
-/// The context of a call.
+/// The identity behind a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The account.
+    /// The account id.
     pub account: String,
     /// The region of the credential scope.
     pub region: String,

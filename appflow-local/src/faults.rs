@@ -1,9 +1,9 @@
-//! [`Faults`]: what is to go wrong, and how often.
+//! [`Faults`]: faults to inject into calls and runs.
 
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// What happens to a call instead of, or before, its answer.
+/// A fault of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "kind",
@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 )]
 #[non_exhaustive]
 pub enum Fault {
-    /// The answer is this error; the operation does not run.
+    /// Responds with this error; the operation does not run.
     Error {
         /// The error code, such as `InternalServerException`.
         code: String,
@@ -22,16 +22,16 @@ pub enum Fault {
         #[serde(default)]
         message: String,
     },
-    /// The answer is `ThrottlingException`; the operation does not run.
+    /// Responds with `ThrottlingException`; the operation does not run.
     Throttle,
-    /// The answer comes late; the operation runs.
+    /// Delays the response; the operation runs.
     Delay {
-        /// How late.
+        /// The delay.
         milliseconds: u64,
     },
-    /// The connection is reset without an answer; the operation runs.
+    /// Resets the connection without a response; the operation runs.
     Reset,
-    /// The connection is closed in the middle of the answer; the operation runs.
+    /// Closes the connection in the middle of the response body; the operation runs.
     HalfBody,
 }
 
@@ -39,13 +39,13 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CallFault {
-    /// The operation that it is for; all operations when absent.
+    /// The name of the operation; `None` for all operations.
     #[serde(default)]
     pub operation: Option<String>,
-    /// For how many calls.
+    /// The number of calls.
     #[serde(default = "once")]
     pub times: u32,
-    /// What happens.
+    /// The fault.
     #[serde(flatten)]
     pub fault: Fault,
 }
@@ -54,13 +54,13 @@ pub struct CallFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunFault {
-    /// The flow whose runs fail; all flows when absent.
+    /// The name of the flow; `None` for all flows.
     #[serde(default)]
     pub flow_name: Option<String>,
-    /// How many runs fail.
+    /// The number of runs.
     #[serde(default = "once")]
     pub times: u32,
-    /// What their records say.
+    /// The message in their execution records.
     pub message: String,
 }
 
@@ -68,13 +68,13 @@ fn once() -> u32 {
     1
 }
 
-/// The faults that are still to come.
+/// The faults to inject into the next calls and runs.
 #[derive(Debug, Default)]
 pub struct Faults {
     pending: Mutex<Pending>,
 }
 
-/// Faults that are still to come, in the order in which they were asked for.
+/// The pending faults, in the order in which they were added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Pending {
@@ -85,7 +85,7 @@ pub struct Pending {
 }
 
 impl Faults {
-    /// Lets the next `times` calls of an operation, such as `StartFlow`, meet a fault; of any operation for `None`.
+    /// Injects a fault into the next `times` calls of an operation, such as `StartFlow`, or of any operation for `None`.
     pub fn next_calls(&self, operation: Option<&str>, times: u32, fault: Fault) {
         self.add_call(CallFault {
             operation: operation.map(str::to_owned),
@@ -94,7 +94,7 @@ impl Faults {
         });
     }
 
-    /// Lets the next `times` runs of a flow fail with a message; of any flow for `None`.
+    /// Makes the next `times` runs of a flow, or of any flow for `None`, fail with a message.
     pub fn next_runs(&self, flow_name: Option<&str>, times: u32, message: impl Into<String>) {
         self.add_run(RunFault {
             flow_name: flow_name.map(str::to_owned),
@@ -103,31 +103,31 @@ impl Faults {
         });
     }
 
-    /// What is still to come.
+    /// Returns the pending faults.
     pub fn pending(&self) -> Pending {
         self.lock().clone()
     }
 
-    /// Forgets all faults.
+    /// Removes all faults.
     pub fn clear(&self) {
         *self.lock() = Pending::default();
     }
 
-    /// What is for no call would never be used up, so it is not kept.
+    /// Adds a fault of calls. One for zero calls would stay forever, so it is ignored.
     pub(crate) fn add_call(&self, fault: CallFault) {
         if fault.times > 0 {
             self.lock().calls.push(fault);
         }
     }
 
-    /// The same for runs.
+    /// Adds a failure of runs, as `add_call` does.
     pub(crate) fn add_run(&self, fault: RunFault) {
         if fault.times > 0 {
             self.lock().runs.push(fault);
         }
     }
 
-    /// The fault of a call, which is used up by it.
+    /// Takes the fault for a call and counts it down.
     pub(crate) fn take_call(&self, operation: &str) -> Option<Fault> {
         let mut pending = self.lock();
         let calls = &mut pending.calls;
@@ -146,7 +146,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// The message with which a run fails, which is used up by it.
+    /// Takes the failure message for a run and counts it down.
     pub(crate) fn take_run(&self, flow_name: &str) -> Option<String> {
         let mut pending = self.lock();
         let runs = &mut pending.runs;

@@ -1,13 +1,13 @@
-//! [`AppFlowLocal`]: a running service, as a library.
+//! [`AppFlowLocal`] and its [`Builder`]: the service as a library.
 
+use crate::access_keys::AccessKeys;
 use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
 use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
-use crate::front::{Front, Hosts, listen};
-use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
 use crate::runs::{Buckets, Engine, serve};
+use crate::server::{Handler, Hosts, listen};
 use crate::service::Service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -21,52 +21,52 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// The region of [`AppFlowLocal::config`].
+/// The region of clients made with [`AppFlowLocal::config`].
 pub const DEFAULT_REGION: &str = "us-east-1";
 
-/// A service that cannot be started.
+/// An error from [`Builder::start`] or [`Builder::events_endpoint`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The address cannot be listened on.
+    /// The service could not bind to the address.
     #[error("cannot listen on {address}: {reason}")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// Why not.
+        /// The reason.
         reason: std::io::Error,
     },
-    /// An access key is of no account.
-    #[error("the account `{account}` of an access key is not 12 digits")]
+    /// The account of an access key is not valid.
+    #[error("invalid account `{account}` of an access key: it must be 12 digits")]
     Account {
-        /// What stands in place of an account.
+        /// The invalid account.
         account: String,
     },
-    /// The URL for events cannot be used.
+    /// The URL for events is not valid.
     #[error("invalid events endpoint `{url}`: it must be an http:// URL with a host")]
     EventsEndpoint {
         /// The URL.
         url: String,
     },
-    /// The folder of buckets or of sample data cannot be used.
+    /// The folder of buckets or of sample data cannot be opened.
     #[error("{path}: {reason}")]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// Why not.
+        /// The reason.
         reason: std::io::Error,
     },
-    /// What was kept cannot be used.
+    /// The store in the data folder cannot be opened.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A state that cannot be reset or restored.
+/// An error from [`AppFlowLocal::reset`] or [`AppFlowLocal::restore`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct StateError(String);
 
-/// How a service is started.
+/// Configures and starts an [`AppFlowLocal`].
 #[derive(Default)]
 pub struct Builder {
     address: Option<SocketAddr>,
@@ -82,7 +82,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Listens on this address, instead of any free port of the loopback interface.
+    /// Sets the address to listen on. By default, a free port of the loopback interface.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = Some(address);
         self
@@ -94,19 +94,19 @@ impl Builder {
         self
     }
 
-    /// Sets which access keys are accepted.
+    /// Sets the access keys that are accepted.
     pub fn access_keys(mut self, keys: AccessKeys) -> Self {
         self.keys = keys;
         self
     }
 
-    /// Keeps the state in this folder.
+    /// Sets the folder that the state is kept in. By default, the state is lost when the service ends.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
         self
     }
 
-    /// Sends the events of runs to an `http://` URL, each by a POST, as EventBridge has them.
+    /// Sends an EventBridge event for each run to an `http://` URL, with `POST`.
     pub fn events_endpoint(mut self, url: &str) -> Result<Self, StartError> {
         let endpoint = Endpoint::parse(url);
         let invalid = || StartError::EventsEndpoint {
@@ -116,41 +116,42 @@ impl Builder {
         Ok(self)
     }
 
-    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one. Without it runs read and write nothing.
+    /// Sets the folder whose subfolders are S3 buckets, so that flows from S3 to S3 move data. By default, runs read and
+    /// write nothing.
     pub fn buckets(mut self, folder: impl Into<PathBuf>) -> Self {
         self.buckets = Some(folder.into());
         self
     }
 
-    /// Gives the records of other sources than S3, such as `Salesforce/Account.jsonl` in this folder; what flows write to
-    /// other destinations goes into its folder `_written`.
+    /// Sets the folder with the records of sources other than S3, such as `Salesforce/Account.jsonl`. Records for
+    /// destinations other than S3 are written to its subfolder `_written`.
     pub fn sample_data(mut self, folder: impl Into<PathBuf>) -> Self {
         self.sample_data = Some(folder.into());
         self
     }
 
-    /// Adds entities to those that connectors list and describe.
+    /// Adds entities to the built-in ones that connectors list and describe.
     pub fn entities(mut self, entities: SeededEntities) -> Self {
         self.entities = entities;
         self
     }
 
-    /// Lets the control API and the status page answer for this name or address, too; for those of the loopback interface
-    /// and for the address that is listened on they always do.
+    /// Adds a host name or address for which the control API and the status page respond. They always respond for the
+    /// loopback interface and for the address that is listened on.
     pub fn control_host(mut self, name: impl Into<String>) -> Self {
         self.control_hosts.push(name.into());
         self
     }
 
-    /// Gives one line for each request to this function.
+    /// Sets a function that receives one log line for each request.
     pub fn log(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.sink = Some(Box::new(sink));
         self
     }
 
-    /// Starts the service. It must be called within a tokio runtime.
+    /// Starts the service. Call it within a tokio runtime.
     pub async fn start(mut self) -> Result<AppFlowLocal, StartError> {
-        if let Some(account) = self.keys.wrong_account() {
+        if let Some(account) = self.keys.invalid_account() {
             let account = account.to_owned();
             return Err(StartError::Account { account });
         }
@@ -190,20 +191,20 @@ impl Builder {
         let hosts = Hosts {
             others: self.control_hosts,
         };
-        let front = Front::new(service, self.keys, RequestLog::new(self.sink), hosts);
-        let front = Arc::new(front);
+        let handler = Handler::new(service, self.keys, RequestLog::new(self.sink), hosts);
+        let handler = Arc::new(handler);
         let (stop, stopped) = watch::channel(false);
-        let server = tokio::spawn(listen(listener, front.clone(), stopped));
+        let server = tokio::spawn(listen(listener, handler.clone(), stopped));
         Ok(AppFlowLocal {
             address,
-            front,
+            handler,
             stop,
             server,
         })
     }
 }
 
-/// Opens a folder of buckets.
+/// Opens the folder of buckets.
 fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
     let Some(path) = folder else { return Ok(None) };
     match Buckets::open(&path) {
@@ -212,36 +213,37 @@ fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
     }
 }
 
-/// A running AppFlow. It ends when it is dropped, or by [`shutdown`](Self::shutdown) when requests in progress should
-/// finish first.
+/// A running AppFlow.
+///
+/// It stops when it is dropped. To let requests in progress finish first, call [`shutdown`](Self::shutdown).
 #[derive(Debug)]
 pub struct AppFlowLocal {
     address: SocketAddr,
-    front: Arc<Front>,
+    handler: Arc<Handler>,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
 }
 
 impl AppFlowLocal {
-    /// Starts a service on a free port of the loopback interface, with nothing in it.
+    /// Starts an empty service on a free port of the loopback interface.
     pub async fn start() -> Result<Self, StartError> {
         Self::builder().start().await
     }
 
-    /// Starts a service with options.
+    /// Returns a builder to configure the service.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// Where it listens.
+    /// Returns the address that it listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Its URL, as SDKs on this machine take it.
+    /// Returns the endpoint URL for SDKs on this machine.
     pub fn endpoint_url(&self) -> String {
         let mut address = self.address;
-        // Who listens on all addresses is found by none of that name.
+        // The unspecified address is not one to connect to.
         match address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
             IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
@@ -250,7 +252,7 @@ impl AppFlowLocal {
         format!("http://{address}")
     }
 
-    /// Settings of a client of it, with the default key and region.
+    /// Returns a client configuration for it, with the default access key and region.
     pub fn config(&self) -> Config {
         Config::builder()
             .region(Region::new(DEFAULT_REGION))
@@ -265,40 +267,40 @@ impl AppFlowLocal {
             .build()
     }
 
-    /// A client of it, with the default key and region.
+    /// Returns a client for it, with the default access key and region.
     pub fn client(&self) -> appflow_sdk::Client {
         appflow_sdk::Client::from_conf(self.config())
     }
 
-    /// Its time.
+    /// Returns the clock of the service.
     pub fn clock(&self) -> &Clock {
-        &self.front.service.clock
+        &self.handler.service.clock
     }
 
-    /// What is to go wrong.
+    /// Returns the faults to inject.
     pub fn faults(&self) -> &Faults {
-        &self.front.service.faults
+        &self.handler.service.faults
     }
 
-    /// Forgets all state, faults, and moves of the clock.
+    /// Removes all state and faults, and resets the clock.
     pub async fn reset(&self) -> Result<(), StateError> {
-        self.front.reset().await.map_err(StateError)
+        self.handler.reset().await.map_err(StateError)
     }
 
-    /// All state, as [`restore`](Self::restore) takes it. There are no secrets in it.
+    /// Returns a snapshot of all state, to pass to [`restore`](Self::restore). It contains no secrets.
     pub fn snapshot(&self) -> Value {
-        self.front.snapshot()
+        self.handler.snapshot()
     }
 
-    /// Replaces all state with that of a snapshot.
+    /// Replaces all state with a snapshot.
     pub async fn restore(&self, snapshot: Value) -> Result<(), StateError> {
-        self.front.restore(snapshot).await.map_err(StateError)
+        self.handler.restore(snapshot).await.map_err(StateError)
     }
 
-    /// Lets requests in progress finish, and ends.
+    /// Stops the service after the requests in progress have finished.
     pub async fn shutdown(mut self) {
         let _ = self.stop.send(true);
-        // A server that broke down has ended too.
+        // A server that panicked has stopped too.
         let _ = (&mut self.server).await;
     }
 }
@@ -306,7 +308,7 @@ impl AppFlowLocal {
 impl Drop for AppFlowLocal {
     fn drop(&mut self) {
         self.server.abort();
-        if let Some(engine) = &self.front.service.engine {
+        if let Some(engine) = &self.handler.service.engine {
             engine.abandon_all();
         }
     }

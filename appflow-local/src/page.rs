@@ -1,17 +1,17 @@
-//! The status page: state and the last requests in, HTML out.
+//! The status page: renders the state and the latest requests as HTML.
 //!
-//! It is whole without its script, which only fetches it again and again and exchanges what has changed; a browser
-//! without scripts reloads it.
+//! The page is complete without its script, which fetches it periodically and replaces what changed. A browser without
+//! scripts reloads it.
 
+mod diagram;
 mod flow;
 mod html;
-mod picture;
 mod requests;
 mod rows;
 
-use crate::front::Front;
-use crate::front::answer::text;
 use crate::request_log::time_of_day;
+use crate::server::Handler;
+use crate::server::answer::text;
 use crate::state::{Scope, State};
 use aws_smithy_types::base64;
 use bytes::Bytes;
@@ -27,9 +27,9 @@ use std::fmt::Write;
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
-/// Answers with the page, which runs no script but its own and stands in no frame.
-pub(crate) fn answer(front: &Front) -> Response<Bytes> {
-    let mut response = text(StatusCode::OK, "text/html; charset=utf-8", render(front));
+/// Returns the page as a response. Its policy allows only its own script and no framing.
+pub(crate) fn answer(handler: &Handler) -> Response<Bytes> {
+    let mut response = text(StatusCode::OK, "text/html; charset=utf-8", render(handler));
     let digest = |source: &str| base64::encode(Sha256::digest(source.as_bytes()));
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; connect-src 'self'; \
@@ -53,7 +53,7 @@ pub(crate) fn answer(front: &Front) -> Response<Bytes> {
 }
 
 /// Renders the page.
-fn render(front: &Front) -> String {
+fn render(handler: &Handler) -> String {
     let mut html = String::with_capacity(16 << 10);
     // Writing to a string cannot fail.
     let _ = write!(
@@ -63,15 +63,17 @@ fn render(front: &Front) -> String {
          <noscript><meta http-equiv=refresh content=2></noscript>\
          <link rel=icon href=\"data:,\"><title>appflow-local</title><style>{STYLE}</style></head><body><main id=live>"
     );
-    header(&mut html, front);
-    front.service.look(|state| scopes(&mut html, state, front));
-    requests::render(&mut html, &front.log.latest());
+    header(&mut html, handler);
+    handler
+        .service
+        .with_state(|state| scopes(&mut html, state, handler));
+    requests::render(&mut html, &handler.log.latest());
     let _ = write!(html, "</main><script>{SCRIPT}</script></body></html>");
     html
 }
 
-fn header(html: &mut String, front: &Front) {
-    let clock = &front.service.clock;
+fn header(html: &mut String, handler: &Handler) {
+    let clock = &handler.service.clock;
     let frozen = if clock.is_frozen() { ", frozen" } else { "" };
     let _ = write!(
         html,
@@ -80,18 +82,15 @@ fn header(html: &mut String, front: &Front) {
         env!("CARGO_PKG_VERSION"),
         time_of_day(clock.now())
     );
-    let pending = front.service.faults.pending();
+    let pending = handler.service.faults.pending();
     let faults = pending.calls.len() + pending.runs.len();
     if faults > 0 {
-        let _ = write!(
-            html,
-            "<p class=notice>Faults that are still to come: {faults}</p>"
-        );
+        let _ = write!(html, "<p class=notice>Pending faults: {faults}</p>");
     }
 }
 
-fn scopes(html: &mut String, state: &State, front: &Front) {
-    let now = front.service.clock.millis();
+fn scopes(html: &mut String, state: &State, handler: &Handler) {
+    let now = handler.service.clock.millis();
     for ((account, region), scope) in &state.scopes {
         let _ = write!(
             html,
@@ -100,7 +99,7 @@ fn scopes(html: &mut String, state: &State, front: &Front) {
             escaped(account)
         );
         for found in scope.flows.values() {
-            flow::render(html, found, scope, now, front.service.engine.as_ref());
+            flow::render(html, found, scope, now, handler.service.engine.as_ref());
         }
         if scope.flows.is_empty() {
             html.push_str("<p class=quiet>No flows yet.</p>");
@@ -109,7 +108,7 @@ fn scopes(html: &mut String, state: &State, front: &Front) {
     }
     if state.scopes.is_empty() {
         html.push_str(
-            "<h2>Flows</h2><p class=quiet>No calls yet. The first flow that is created shows up here.</p>",
+            "<h2>Flows</h2><p class=quiet>No calls yet. Create a flow to see it here.</p>",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Requests, as a person reads them: one line each, and the last hundred for the status page.
+//! [`RequestLog`]: one line for each request, and the latest hundred for the status page.
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -7,30 +7,30 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-const KEPT: usize = 100;
+const CAPACITY: usize = 100;
 
-/// Where lines go.
+/// A function that receives log lines.
 pub(crate) type Sink = Box<dyn Fn(&str) + Send + Sync>;
 
-/// One request and what was answered. It never holds a body.
+/// One request and its response, without bodies.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) at: SystemTime,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) operation: Option<&'static str>,
-    /// Such as `flowName=accounts`.
-    pub(crate) about: Option<String>,
+    /// The subject, such as `flowName=accounts`.
+    pub(crate) subject: Option<String>,
     /// Account and region.
     pub(crate) scope: Option<String>,
     pub(crate) status: u16,
     pub(crate) error: Option<String>,
-    /// What is doubtful about the flow that was defined.
-    pub(crate) doubts: Vec<String>,
+    /// The warnings subject the flow that was defined.
+    pub(crate) warnings: Vec<String>,
     pub(crate) took: Duration,
 }
 
-/// The last requests.
+/// The latest requests.
 #[derive(Default)]
 pub(crate) struct RequestLog {
     entries: Mutex<VecDeque<Entry>>,
@@ -51,10 +51,10 @@ impl RequestLog {
         }
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.push_front(entry);
-        entries.truncate(KEPT);
+        entries.truncate(CAPACITY);
     }
 
-    /// The last requests, the latest first.
+    /// Returns the latest requests, newest first.
     pub(crate) fn latest(&self) -> Vec<Entry> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.iter().cloned().collect()
@@ -68,28 +68,28 @@ impl fmt::Debug for RequestLog {
 }
 
 impl fmt::Display for Entry {
-    /// `12:00:00 200 CreateFlow flowName=accounts 000000000000/us-east-1 3ms`
+    /// Formats `12:00:00 200 CreateFlow flowName=accounts 000000000000/us-east-1 3ms`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", time_of_day(self.at), self.status)?;
         match self.operation {
             Some(operation) => f.write_str(operation)?,
             None => write!(f, "{} {}", self.method, self.path)?,
         }
-        for part in [&self.about, &self.scope].into_iter().flatten() {
+        for part in [&self.subject, &self.scope].into_iter().flatten() {
             write!(f, " {part}")?;
         }
         write!(f, " {}ms", self.took.as_millis())?;
         if let Some(error) = &self.error {
             write!(f, " {error}")?;
         }
-        if !self.doubts.is_empty() {
-            write!(f, " doubtful: {}", self.doubts.join("; "))?;
+        if !self.warnings.is_empty() {
+            write!(f, " warning: {}", self.warnings.join("; "))?;
         }
         Ok(())
     }
 }
 
-/// The time of day, in UTC.
+/// Formats the time of day in UTC.
 pub(crate) fn time_of_day(time: SystemTime) -> String {
     let text = DateTime::from(time)
         .fmt(Format::DateTime)

@@ -1,7 +1,7 @@
-//! Runs that move data: a flow in; objects of a bucket, or sample data, taken through the flow's tasks into files out.
+//! Runs that move data: read records from buckets or sample data, process them by the flow's tasks, and write files.
 //!
-//! The engine says which flows it can run and lets jobs work on threads of their own; a job reads records, takes each
-//! through the plan's steps, and writes.
+//! The engine decides which flows it can run, and runs jobs on threads of their own. A job reads records, applies the
+//! steps of the plan to each, and writes them.
 
 mod cell;
 mod engine;

@@ -1,4 +1,4 @@
-//! [`Service`]: the generated trait, answered from the state.
+//! [`Service`]: implements the generated trait on the state.
 
 use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
@@ -7,7 +7,7 @@ use crate::entities::Seeds;
 use crate::events::Events;
 use crate::faults::Faults;
 use crate::generated::AppFlow;
-use crate::lifecycle::{self, World, advance};
+use crate::lifecycle::{self, Lifecycle, advance};
 use crate::operations::{
     connectors, entities, executions, flows, profiles, registrations, start_stop, tags, update_flow,
 };
@@ -15,15 +15,15 @@ use crate::runs::{Engine, Launch, Report};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, Scope, State};
-use crate::store::{NotKept, Store};
+use crate::store::{Store, WriteError};
 use smithy_reqwest::server::ServiceError;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// How long a report of a run waits for room on the disk.
-const PAUSE: Duration = Duration::from_secs(1);
+/// The interval at which the result of a run is written again when the disk is full.
+const RETRY_INTERVAL: Duration = Duration::from_secs(1);
 
-/// The service: its state, its time, and what is to go wrong.
+/// The emulated service.
 #[derive(Debug)]
 pub(crate) struct Service {
     state: Mutex<State>,
@@ -33,7 +33,7 @@ pub(crate) struct Service {
     pub(crate) faults: Faults,
     pub(crate) seeds: Seeds,
     pub(crate) events: Events,
-    /// Moves data, where that was asked for.
+    /// The engine that moves data, if it is enabled.
     pub(crate) engine: Option<Engine>,
 }
 
@@ -51,12 +51,10 @@ impl Service {
         }
     }
 
-    /// Runs a call on the state of its account and region, brought up to date; what changed is kept before the call is
-    /// answered. A call that changes nothing may tell of what another one changed, so it waits for that too: the retry of
-    /// a call whose answer was lost is one of those.
+    /// Runs a call on the state of its account and region, and writes the changes to disk before it returns.
     ///
-    /// What cannot be kept is undone: a call that changed something fails, and one that only looked is run again on what
-    /// is on disk.
+    /// A call that changes nothing waits for earlier changes too, since its response may depend on them, as that of a retry
+    /// does. If the write fails, the state is rolled back: a call with changes fails, and one without changes runs again.
     async fn call<T>(
         &self,
         caller: &Caller,
@@ -67,54 +65,54 @@ impl Service {
             let (result, changed, launches, events, kept) = {
                 let mut state = self.lock();
                 let scope = state.scope(caller);
-                let (now, world) = (self.clock.millis(), self.world());
-                advance(scope, now, world);
+                let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
+                advance(scope, now, lifecycle);
                 let by_itself = scope.take_dirty();
                 let result = run(&mut Session {
                     scope,
                     now,
                     caller,
-                    world,
+                    lifecycle,
                 });
                 let changed = scope.is_dirty();
                 by_itself.into_iter().for_each(|entity| scope.touch(entity));
                 if undone && !changed {
-                    // What was to begin by itself begins with the next call that is kept.
+                    // Scheduled runs start with the next call whose changes are written.
                     return result;
                 }
                 let launches =
                     self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
                 let events = scope.take_events();
                 let changes = scope.take_changes(&caller.account, &caller.region);
-                // Handed over under the lock, so that changes are kept in the order in which they were made.
+                // Sent under the lock, so that changes are written in the order in which they were made.
                 let kept = self.store.as_ref().map(|store| store.keep(changes));
                 (result, changed, launches, events, kept)
             };
-            let not_kept = match kept {
+            let write_error = match kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            self.launch(launches, not_kept.is_none());
-            if not_kept.is_none() {
+            self.launch(launches, write_error.is_none());
+            if write_error.is_none() {
                 self.events.add(events);
             }
-            let Some(not_kept) = not_kept else {
+            let Some(write_error) = write_error else {
                 return result;
             };
-            let gone_back = self.undo(&not_kept);
+            let gone_back = self.undo(&write_error);
             if changed {
                 let error = crate::generated::error::internal_server_exception;
-                return Err(error(not_kept.message));
+                return Err(error(write_error.message));
             }
             if gone_back.is_err() {
-                // There is nothing better to tell.
+                // No better error is available.
                 return result;
             }
             undone = true;
         }
     }
 
-    /// Prepares the runs of a scope that are to begin to move data.
+    /// Prepares the data-moving runs of a scope.
     fn prepare(&self, key: &(String, String), scope: &mut Scope) -> Vec<Launch> {
         let Some(engine) = &self.engine else {
             return Vec::new();
@@ -127,7 +125,7 @@ impl Service {
         launches.collect()
     }
 
-    /// Begins runs, now that they are kept, or forgets them.
+    /// Starts prepared runs if their changes were written, or drops them.
     fn launch(&self, launches: Vec<Launch>, kept: bool) {
         let Some(engine) = &self.engine else { return };
         for launch in launches {
@@ -139,7 +137,7 @@ impl Service {
         }
     }
 
-    /// Takes down what came of a run that moved data. A disk that is full now may have room later.
+    /// Records the result of a data-moving run. While the disk is full, it tries again.
     pub(crate) async fn report(&self, launch: &Launch, report: Report) {
         loop {
             let kept = {
@@ -147,9 +145,16 @@ impl Service {
                 let Some(scope) = state.scopes.get_mut(&launch.scope) else {
                     return;
                 };
-                let (now, world) = (self.clock.millis(), self.world());
-                lifecycle::report(scope, &launch.flow, &launch.id, report.clone(), now, world);
-                advance(scope, now, world);
+                let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
+                lifecycle::report(
+                    scope,
+                    &launch.flow,
+                    &launch.id,
+                    report.clone(),
+                    now,
+                    lifecycle,
+                );
+                advance(scope, now, lifecycle);
                 let events = scope.take_events();
                 let (account, region) = &launch.scope;
                 let changes = scope.take_changes(account, region);
@@ -157,27 +162,27 @@ impl Service {
                 (kept, events)
             };
             let (kept, events) = kept;
-            let not_kept = match kept {
+            let write_error = match kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            let Some(not_kept) = not_kept else {
+            let Some(write_error) = write_error else {
                 self.events.add(events);
                 return;
             };
-            // Where this fails, too, the next call tries again.
-            let _ = self.undo(&not_kept);
-            tokio::time::sleep(PAUSE).await;
+            // If this fails too, the next call tries again.
+            let _ = self.undo(&write_error);
+            tokio::time::sleep(RETRY_INTERVAL).await;
         }
     }
 
-    /// Goes back to what is on disk, unless another call did that already.
-    fn undo(&self, not_kept: &NotKept) -> Result<(), String> {
+    /// Rolls the state back to what is on disk, unless another call did.
+    fn undo(&self, write_error: &WriteError) -> Result<(), String> {
         let Some(store) = &self.store else {
             return Ok(());
         };
         let mut state = self.lock();
-        if let Some(records) = store.recover(not_kept)? {
+        if let Some(records) = store.recover(write_error)? {
             let mut old = State::from_records(&records).map_err(|error| error.to_string())?;
             old.interrupt(|run| {
                 self.engine
@@ -189,8 +194,8 @@ impl Service {
         Ok(())
     }
 
-    fn world(&self) -> World<'_> {
-        World {
+    fn lifecycle(&self) -> Lifecycle<'_> {
+        Lifecycle {
             settings: &self.settings,
             faults: &self.faults,
             seeds: &self.seeds,
@@ -198,20 +203,20 @@ impl Service {
         }
     }
 
-    /// What is doubtful about a flow.
-    pub(crate) fn doubts(&self, caller: &Caller, flow: &str) -> Vec<String> {
+    /// Returns the warnings about a flow.
+    pub(crate) fn warnings(&self, caller: &Caller, flow: &str) -> Vec<String> {
         let now = self.clock.millis();
         let mut state = self.lock();
         let found = state.scope(caller).flows.get(flow);
-        found.map_or_else(Vec::new, |flow| flow.doubts(now))
+        found.map_or_else(Vec::new, |flow| flow.warnings(now))
     }
 
-    /// Brings everything up to date and shows it.
-    pub(crate) fn look<T>(&self, look: impl FnOnce(&State) -> T) -> T {
+    /// Advances all scopes to the current time and passes the state to a function.
+    pub(crate) fn with_state<T>(&self, with_state: impl FnOnce(&State) -> T) -> T {
         let mut state = self.lock();
         let now = self.clock.millis();
         for ((account, region), scope) in &mut state.scopes {
-            advance(scope, now, self.world());
+            advance(scope, now, self.lifecycle());
             let store = self.store.as_ref();
             if store.is_some_and(Store::is_failing) {
                 continue;
@@ -220,14 +225,14 @@ impl Service {
             if let Some(store) = store {
                 let changes = scope.take_changes(account, region);
                 if !changes.is_empty() {
-                    // Nobody is promised that what happened by itself is kept already.
+                    // No response depends on these changes, so this does not wait for the disk.
                     drop(store.keep(changes));
                 }
             }
             self.launch(launches, true);
             self.events.add(scope.take_events());
         }
-        look(&state)
+        with_state(&state)
     }
 
     /// Replaces the whole state.
@@ -243,12 +248,12 @@ impl Service {
             self.store.as_ref().map(|store| store.replace(records))
         };
         let Some(kept) = kept else { return Ok(()) };
-        let Err(not_kept) = kept.await else {
+        let Err(write_error) = kept.await else {
             return Ok(());
         };
-        // Where this fails, too, the next call tries again.
-        let _ = self.undo(&not_kept);
-        Err(not_kept.message)
+        // If this fails too, the next call tries again.
+        let _ = self.undo(&write_error);
+        Err(write_error.message)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -256,8 +261,8 @@ impl Service {
     }
 }
 
-/// An operation that answers from a session and its input.
-macro_rules! answers {
+/// Implements an operation with a function of a session and an input.
+macro_rules! operations {
     ($($method:ident($module:ident :: $input:ident) -> $output:ident, |$session:ident, $given:ident| $answer:expr;)*) => {
         impl AppFlow for Service {
             type Context = Caller;
@@ -277,7 +282,7 @@ macro_rules! answers {
     };
 }
 
-answers! {
+operations! {
     cancel_flow_executions(cancel_flow_executions::CancelFlowExecutionsInput) -> CancelFlowExecutionsOutput,
         |session, input| executions::cancel(session, &input);
     create_connector_profile(create_connector_profile::CreateConnectorProfileInput) -> CreateConnectorProfileOutput,
@@ -362,7 +367,7 @@ mod tests {
     use std::sync::mpsc::Sender;
     use std::time::Duration;
 
-    /// A service that keeps what it is told when it is given an `Ok`.
+    /// Returns a service whose writes have the outcomes that the test sends.
     fn service() -> (Service, Sender<Result<(), Failure>>) {
         let (store, outcomes, _) = failing();
         let service = Service::new(Settings::default(), State::default(), Some(store));

@@ -1,31 +1,31 @@
-//! [`Settings`]: how the emulated service behaves where the real one leaves it open.
+//! [`Settings`]: durations, volumes and quotas of the emulated service.
 
 use std::time::Duration;
 
-/// Durations, volumes and quotas.
+/// The durations, volumes and quotas of a service.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// How long a run is `InProgress`.
+    /// The time that a run is `InProgress`.
     pub run_duration: Duration,
-    /// How long a canceled run is `CancelStarted`.
+    /// The time that a canceled run is `CancelStarted`.
     pub cancel_duration: Duration,
-    /// How long a private connection is `PENDING`.
+    /// The time that a private connection is `PENDING`.
     pub provisioning_duration: Duration,
-    /// How many records a run processes.
+    /// The number of records that a run processes.
     pub records_per_run: i64,
-    /// How many bytes a record has.
+    /// The size of a record in bytes.
     pub bytes_per_record: i64,
-    /// How many runs of a flow are kept; the oldest finished ones go first.
+    /// The number of runs that are kept for each flow. The oldest finished runs are removed first.
     pub runs_kept: usize,
-    /// How many client tokens of an account and region are remembered; the oldest go first.
+    /// The number of client tokens that are kept for each account and region. The oldest are removed first.
     pub client_tokens_kept: usize,
-    /// The most flows in an account and region.
+    /// The maximum number of flows in an account and region.
     pub max_flows: usize,
-    /// The most connector profiles in an account and region.
+    /// The maximum number of connector profiles in an account and region.
     pub max_profiles: usize,
-    /// The most runs in progress at once in an account and region.
+    /// The maximum number of concurrent runs in an account and region.
     pub max_concurrent_runs: usize,
-    /// Whether flows are refused for what AppFlow accepts and is doubtful.
+    /// `true` if flows with warnings are rejected, though AppFlow accepts them.
     pub strict: bool,
 }
 

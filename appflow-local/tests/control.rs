@@ -1,4 +1,4 @@
-//! The control API, as tests in other languages meet it: faults, the clock, snapshots, the page.
+//! Tests of the control API: faults, the clock, snapshots, the status page.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,5 +1,4 @@
-//! Drawn rows and drawn tasks against a small model: no run breaks down, every record is accounted for, and what is written
-//! is what the model says.
+//! Random rows and tasks against a small model: no run panics, every record is counted, and the output matches.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +29,7 @@ const VALUES: [&str; 9] = [
 
 type Record = Map<String, Value>;
 
-/// What the model keeps of a task.
+/// The model of a task.
 #[derive(Clone, Debug)]
 enum Step {
     LessThan(&'static str, i32),
@@ -45,7 +44,7 @@ enum Step {
     Project(Vec<&'static str>),
 }
 
-/// What becomes of a record.
+/// The outcome for a record.
 enum Fate {
     Written(Record),
     Filtered,

@@ -1,4 +1,4 @@
-//! Tags: on flows and registered connectors, within AWS's limits, and on nothing else.
+//! Tests of tags on flows and registered connectors.
 
 #![allow(
     clippy::unwrap_used,

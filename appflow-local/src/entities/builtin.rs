@@ -1,4 +1,4 @@
-//! The built-in entities of a few applications: names and fields, as a small organization has them.
+//! The built-in entities of some applications.
 
 use super::{Entry, Field, label};
 use appflow_sdk::types::ConnectorType;
@@ -20,8 +20,7 @@ pub(super) enum FieldKind {
 use FieldKind::{Address, Boolean, Datetime, Double, Id, Picklist, Reference, Text, Textarea};
 
 impl FieldKind {
-    /// Returns the kind with this name; the numeric types of all applications count as doubles, and what is not known as
-    /// text.
+    /// Returns the kind with this name. Numeric types of all applications are doubles, and unknown types are strings.
     pub(super) fn of(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "id" => Id,
@@ -54,7 +53,7 @@ impl FieldKind {
         }
     }
 
-    /// Its name.
+    /// Returns its name.
     fn name(self) -> &'static str {
         match self {
             Id => "id",
@@ -69,7 +68,7 @@ impl FieldKind {
         }
     }
 
-    /// How it can be filtered by.
+    /// Returns the filter operators that it supports.
     fn operators(self) -> &'static [&'static str] {
         match self {
             Text => &["CONTAINS", "EQUAL_TO", "NOT_EQUAL_TO"],
@@ -86,7 +85,7 @@ impl FieldKind {
         }
     }
 
-    /// Its values, where they are listed.
+    /// Returns the values of a picklist.
     fn values(self) -> Option<&'static [&'static str]> {
         match self {
             Boolean => Some(&["true", "false"]),
@@ -95,7 +94,7 @@ impl FieldKind {
         }
     }
 
-    /// Whether a flow can write it.
+    /// Returns whether a flow can write it.
     fn is_writable(self) -> bool {
         !matches!(self, Id | Address | Datetime)
     }
@@ -165,7 +164,7 @@ const OBJECT: Fields = &[
     ("updatedAt", Datetime),
 ];
 
-/// The entities of a connector below a path, and the name of their group.
+/// Returns the entities of a connector below a path, and the name of their group.
 pub(super) fn listing(connector: &ConnectorType, path: &str) -> (&'static str, Vec<Entry>) {
     let flat = |names: &[&str]| {
         let entries = names.iter().map(|name| Entry {
@@ -201,7 +200,7 @@ pub(super) fn listing(connector: &ConnectorType, path: &str) -> (&'static str, V
     }
 }
 
-/// The fields of an entity, if there is such an entity.
+/// Returns the fields of an entity, if it exists.
 pub(super) fn fields(connector: &ConnectorType, entity: &str) -> Option<Vec<Field>> {
     let fields: Fields = match (connector, entity) {
         (ConnectorType::Salesforce, "Account") => ACCOUNT,

@@ -1,13 +1,13 @@
-//! Connectors described: the catalogue, and what is registered.
+//! `DescribeConnector`, `DescribeConnectors`, `ListConnectors` and `ResetConnectorMetadataCache`.
 
-use crate::catalogue;
+use crate::catalog;
+use crate::messages;
 use crate::operations::flows::time;
 use crate::operations::registrations::{self, modes, version};
 use crate::pagination::PageRequest;
 use crate::rules::blocks;
-use crate::session::{Session, given};
+use crate::session::{Session, required};
 use crate::state::Registration;
-use crate::texts;
 use crate::vended;
 use appflow_sdk::operation::describe_connector::{DescribeConnectorInput, DescribeConnectorOutput};
 use appflow_sdk::operation::describe_connectors::{
@@ -27,28 +27,29 @@ pub(crate) fn describe(
     session: &Session<'_>,
     input: DescribeConnectorInput,
 ) -> Result<DescribeConnectorOutput, ServiceError> {
-    let connector = given(input.connector_type, "connectorType")?;
+    let connector = required(input.connector_type, "connectorType")?;
     let configuration = if connector == ConnectorType::Customconnector {
         let label = input.connector_label;
-        let label = label
-            .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
+        let label = label.ok_or_else(|| {
+            messages::invalid("connectorLabel must be given for a CustomConnector.")
+        })?;
         match (
             session.scope.registrations.get(&label),
             vended::find(&label),
         ) {
             (Some(registration), _) => custom(registration)?,
             (None, Some(label)) => labelled(label),
-            (None, None) => return Err(texts::no_connector(&label)),
+            (None, None) => return Err(messages::no_connector(&label)),
         }
     } else {
-        catalogue::configuration(&connector)
+        catalog::configuration(&connector)
     };
     let mut output = DescribeConnectorOutput::default();
     output.connector_configuration = Some(configuration);
     Ok(output)
 }
 
-/// The catalogue, and with it one detail for each registered connector when custom connectors are asked for.
+/// Describes the built-in connectors and, if custom connectors are requested, the registered ones.
 pub(crate) fn describe_all(
     session: &Session<'_>,
     input: &DescribeConnectorsInput,
@@ -63,7 +64,7 @@ pub(crate) fn describe_all(
         max_results: input.max_results,
         next_token: input.next_token(),
     };
-    let vended = catalogue::types()
+    let vended = catalog::types()
         .filter(|connector| wants(connector))
         .map(Listed::Vended);
     let custom = wanted.is_some_and(|wanted| wanted.contains(&ConnectorType::Customconnector));
@@ -82,7 +83,7 @@ pub(crate) fn describe_all(
     Ok(output)
 }
 
-/// A connector on a page.
+/// A connector in a page of results.
 enum Listed<'a> {
     Vended(ConnectorType),
     Custom(&'a Registration),
@@ -98,22 +99,20 @@ impl Listed<'_> {
 
     fn detail(&self) -> ConnectorDetail {
         match self {
-            Self::Vended(connector) => catalogue::detail(connector),
+            Self::Vended(connector) => catalog::detail(connector),
             Self::Custom(registration) => registrations::detail(registration),
         }
     }
 
     fn configuration(&self) -> Option<(ConnectorType, ConnectorConfiguration)> {
         match self {
-            Self::Vended(connector) => {
-                Some((connector.clone(), catalogue::configuration(connector)))
-            }
+            Self::Vended(connector) => Some((connector.clone(), catalog::configuration(connector))),
             Self::Custom(_) => None,
         }
     }
 }
 
-/// What is said of every custom connector.
+/// Returns the configuration of every custom connector.
 fn labelled(label: &str) -> ConnectorConfiguration {
     let mut authentication = AuthenticationConfig::default();
     authentication.is_basic_auth_supported = true;
@@ -124,9 +123,9 @@ fn labelled(label: &str) -> ConnectorConfiguration {
     let mut configuration = ConnectorConfiguration::default();
     configuration.can_use_as_source = true;
     configuration.can_use_as_destination = true;
-    configuration.supported_destination_connectors = Some(catalogue::destinations());
-    configuration.supported_scheduling_frequencies = Some(catalogue::frequencies(&custom));
-    configuration.supported_trigger_types = Some(catalogue::triggers(&custom));
+    configuration.supported_destination_connectors = Some(catalog::destinations());
+    configuration.supported_scheduling_frequencies = Some(catalog::frequencies(&custom));
+    configuration.supported_trigger_types = Some(catalog::triggers(&custom));
     configuration.connector_type = Some(custom);
     configuration.connector_label = Some(label.to_owned());
     configuration.connector_name = Some(label.to_owned());
@@ -148,7 +147,7 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
     let lambda = LambdaConnectorProvisioningConfig::builder()
         .lambda_arn(registration.lambda_arn.clone())
         .build()
-        .map_err(|error| texts::invalid(error.to_string()))?;
+        .map_err(|error| messages::invalid(error.to_string()))?;
     let mut configuration = labelled(&registration.label);
     configuration.connector_description = registration.description.clone();
     configuration.connector_owner = Some("appflow-local".to_owned());
@@ -165,19 +164,19 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
     Ok(configuration)
 }
 
-/// Metadata is never stale here, so there is only the request to check.
+/// Validates the request. There is no cache to reset.
 pub(crate) fn reset_cache(
     session: &Session<'_>,
     input: &ResetConnectorMetadataCacheInput,
 ) -> Result<ResetConnectorMetadataCacheOutput, ServiceError> {
     match (input.connector_profile_name(), &input.connector_type) {
         (Some(name), _) if !session.scope.profiles.contains_key(name) => {
-            Err(texts::no_profile(name))
+            Err(messages::no_profile(name))
         }
-        (None, None) => Err(texts::invalid(
+        (None, None) => Err(messages::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
-        (None, Some(connector)) if blocks::needs_profile(connector) => Err(texts::invalid(
+        (None, Some(connector)) if blocks::needs_profile(connector) => Err(messages::invalid(
             format!("connectorProfileName must be given for {connector}."),
         )),
         _ => Ok(ResetConnectorMetadataCacheOutput::default()),

@@ -1,10 +1,10 @@
-//! Entities of connectors, listed and described.
+//! `ListConnectorEntities` and `DescribeConnectorEntity`.
 
 use crate::entities::{self, Connector, Entry, Field};
+use crate::messages;
 use crate::pagination::PageRequest;
 use crate::rules::blocks;
 use crate::session::Session;
-use crate::texts;
 use appflow_sdk::operation::describe_connector_entity::{
     DescribeConnectorEntityInput, DescribeConnectorEntityOutput,
 };
@@ -19,7 +19,7 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Shape;
 
-/// The connector that is meant: that of the profile, or of the type when it needs no profile.
+/// Returns the requested connector: that of the profile, or of the type if it needs no profile.
 fn connector(
     session: &Session<'_>,
     profile: Option<&str>,
@@ -30,9 +30,9 @@ fn connector(
             .scope
             .profiles
             .get(name)
-            .ok_or_else(|| texts::no_profile(name))?;
+            .ok_or_else(|| messages::no_profile(name))?;
         if connector_type.is_some_and(|wanted| *wanted != found.connector_type) {
-            return Err(texts::no_profile(name));
+            return Err(messages::no_profile(name));
         }
         return Ok(Connector {
             connector_type: found.connector_type.clone(),
@@ -40,14 +40,14 @@ fn connector(
         });
     }
     match connector_type {
-        Some(connector) if blocks::needs_profile(connector) => Err(texts::invalid(format!(
+        Some(connector) if blocks::needs_profile(connector) => Err(messages::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
         Some(connector) => Ok(Connector {
             connector_type: connector.clone(),
             label: None,
         }),
-        None => Err(texts::invalid(
+        None => Err(messages::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
     }
@@ -63,7 +63,7 @@ pub(crate) fn list(
         input.connector_type.as_ref(),
     )?;
     let path = input.entities_path().unwrap_or_default();
-    let (group, entries) = entities::listing(session.world.seeds, &connector, path);
+    let (group, entries) = entities::listing(session.lifecycle.seeds, &connector, path);
     let label = connector.label.as_deref().unwrap_or_default();
     let request = PageRequest {
         listing: &format!(
@@ -99,7 +99,7 @@ pub(crate) fn describe(
         input.connector_type.as_ref(),
     )?;
     let name = input.connector_entity_name().unwrap_or_default();
-    let fields = entities::fields(session.world.seeds, &connector, name).ok_or_else(|| {
+    let fields = entities::fields(session.lifecycle.seeds, &connector, name).ok_or_else(|| {
         crate::generated::error::resource_not_found_exception(format!(
             "Entity {name} of {} does not exist.",
             connector.connector_type

@@ -1,13 +1,13 @@
-//! Flows: created, described, listed, deleted.
+//! `CreateFlow`, `DescribeFlow`, `ListFlows` and `DeleteFlow`.
 
 use crate::arn;
 use crate::clock::Millis;
 use crate::generated::error;
+use crate::messages;
 use crate::pagination::PageRequest;
 use crate::rules::flow::{Plan, check};
-use crate::session::{Session, given};
+use crate::session::{Session, required};
 use crate::state::{Entity, Flow, Run};
-use crate::texts;
 use appflow_sdk::operation::create_flow::{CreateFlowInput, CreateFlowOutput};
 use appflow_sdk::operation::delete_flow::{DeleteFlowInput, DeleteFlowOutput};
 use appflow_sdk::operation::describe_flow::{DescribeFlowInput, DescribeFlowOutput};
@@ -24,14 +24,14 @@ pub(crate) fn create(
     session: &mut Session<'_>,
     input: CreateFlowInput,
 ) -> Result<CreateFlowOutput, ServiceError> {
-    let name = given(input.flow_name, "flowName")?;
-    let source = given(input.source_flow_config, "sourceFlowConfig")?;
-    let destinations = given(
+    let name = required(input.flow_name, "flowName")?;
+    let source = required(input.source_flow_config, "sourceFlowConfig")?;
+    let destinations = required(
         input.destination_flow_config_list,
         "destinationFlowConfigList",
     )?;
-    let tasks = given(input.tasks, "tasks")?;
-    let trigger = given(input.trigger_config, "triggerConfig")?;
+    let tasks = required(input.tasks, "tasks")?;
+    let trigger = required(input.trigger_config, "triggerConfig")?;
     let plan = Plan {
         source: &source,
         destinations: &destinations,
@@ -44,13 +44,13 @@ pub(crate) fn create(
     check(&plan, session.scope, "Create Flow")?;
     check_source(session, &source)?;
     if session.scope.flows.contains_key(&name) {
-        return Err(texts::conflict(format_args!(
+        return Err(messages::conflict(format_args!(
             "Flow with name {name} already exists."
         )));
     }
     let most = session.settings().max_flows;
     if session.scope.flows.len() >= most {
-        return Err(texts::quota("flows", most));
+        return Err(messages::quota("flows", most));
     }
     let (now, by) = (session.now, &session.caller.arn);
     let flow = Flow {
@@ -84,12 +84,12 @@ pub(crate) fn create(
     Ok(output)
 }
 
-/// AppFlow looks at the objects that a flow is to read.
+/// Checks that the source has objects, as AppFlow does.
 pub(super) fn check_source(
     session: &Session<'_>,
     source: &SourceFlowConfig,
 ) -> Result<(), ServiceError> {
-    let engine = session.world.engine;
+    let engine = session.lifecycle.engine;
     match engine.and_then(|engine| engine.objection(source)) {
         Some(objection) => Err(error::connector_server_exception(format!("{objection}."))),
         None => Ok(()),
@@ -103,7 +103,7 @@ fn created(flow: &Flow) -> CreateFlowOutput {
     output
 }
 
-/// An on-demand flow can be run at once; the others wait until they are started.
+/// Returns the initial status: an on-demand flow can run at once, the others must be started.
 pub(super) fn initial_status(trigger: &TriggerConfig) -> FlowStatus {
     match trigger.trigger_type {
         TriggerType::Ondemand => FlowStatus::Active,
@@ -111,7 +111,7 @@ pub(super) fn initial_status(trigger: &TriggerConfig) -> FlowStatus {
     }
 }
 
-/// Tasks read back with `taskProperties`, even empty ones.
+/// Adds the `taskProperties` that AppFlow returns even if they are empty.
 pub(super) fn with_properties(mut tasks: Vec<Task>) -> Vec<Task> {
     for task in &mut tasks {
         task.task_properties.get_or_insert_default();
@@ -119,7 +119,7 @@ pub(super) fn with_properties(mut tasks: Vec<Task>) -> Vec<Task> {
     tasks
 }
 
-/// Triggers read back with `triggerProperties`, even empty ones.
+/// Adds the `triggerProperties` that AppFlow returns even if they are empty.
 pub(super) fn with_trigger_properties(mut trigger: TriggerConfig) -> TriggerConfig {
     trigger
         .trigger_properties
@@ -188,7 +188,7 @@ fn definition(flow: &Flow) -> FlowDefinition {
     definition
 }
 
-/// The labels of custom connectors at both ends, which only the profiles know.
+/// Returns the labels of custom connectors at both ends, from their profiles.
 pub(crate) fn with_labels(session: &Session<'_>, mut output: ListFlowsOutput) -> ListFlowsOutput {
     let label = |profile: Option<&str>| {
         session
@@ -220,17 +220,17 @@ pub(crate) fn delete(
     let name = flow.name.clone();
     if !input.force_delete.unwrap_or(false) {
         if flow.is_active() && !flow.is_on_demand() {
-            return Err(texts::conflict(format_args!(
+            return Err(messages::conflict(format_args!(
                 "Flow is in active state, please set forceDelete to true or deactivate the flow: {name}"
             )));
         }
         if !flow.active.is_empty() {
-            return Err(texts::conflict(format_args!(
+            return Err(messages::conflict(format_args!(
                 "Flow has a run in progress, please set forceDelete to true or wait until it ends: {name}"
             )));
         }
     }
-    if let Some(engine) = session.world.engine {
+    if let Some(engine) = session.lifecycle.engine {
         let runs = flow
             .active
             .iter()
@@ -241,7 +241,7 @@ pub(crate) fn delete(
     Ok(DeleteFlowOutput::default())
 }
 
-/// What is said of the last run where there is one line for it.
+/// Returns the details of the last run.
 fn details(run: &Run) -> ExecutionDetails {
     let mut details = ExecutionDetails::default();
     details.most_recent_execution_message = run.phase.message().map(str::to_owned);

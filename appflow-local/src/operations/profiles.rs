@@ -1,14 +1,14 @@
-//! Connector profiles. Credentials and secret properties are checked for form and then dropped: nothing keeps them.
+//! The operations on connector profiles. Credentials and secret properties are validated and never stored.
 
 use crate::arn;
+use crate::messages;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
 use crate::reflect;
 use crate::rules::blocks;
-use crate::session::{Session, given};
+use crate::session::{Session, required};
 use crate::settings::millis;
 use crate::state::{Entity, Profile};
-use crate::texts;
 use crate::vended;
 use appflow_sdk::operation::create_connector_profile::{
     CreateConnectorProfileInput, CreateConnectorProfileOutput,
@@ -30,7 +30,7 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Structure;
 
-/// The connectors whose properties have required members.
+/// The connectors with required profile properties.
 const NEED_PROPERTIES: [ConnectorType; 11] = [
     ConnectorType::Datadog,
     ConnectorType::Dynatrace,
@@ -49,20 +49,20 @@ pub(crate) fn create(
     session: &mut Session<'_>,
     input: CreateConnectorProfileInput,
 ) -> Result<CreateConnectorProfileOutput, ServiceError> {
-    let name = given(input.connector_profile_name, "connectorProfileName")?;
-    let connector_type = given(input.connector_type, "connectorType")?;
-    let mode = given(input.connection_mode, "connectionMode")?;
-    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
+    let name = required(input.connector_profile_name, "connectorProfileName")?;
+    let connector_type = required(input.connector_type, "connectorType")?;
+    let mode = required(input.connection_mode, "connectionMode")?;
+    let config = required(input.connector_profile_config, "connectorProfileConfig")?;
     check_label(session, &connector_type, input.connector_label.as_deref())?;
     check_config(&config, &connector_type)?;
     if session.scope.profiles.contains_key(&name) {
-        return Err(texts::conflict(format_args!(
+        return Err(messages::conflict(format_args!(
             "Connector Profile with name {name} already exists."
         )));
     }
     let most = session.settings().max_profiles;
     if session.scope.profiles.len() >= most {
-        return Err(texts::quota("connector profiles", most));
+        return Err(messages::quota("connector profiles", most));
     }
     let custom_label = input
         .connector_label
@@ -86,7 +86,7 @@ pub(crate) fn create(
 }
 
 fn keep(session: &mut Session<'_>, mut profile: Profile) {
-    profile.forget_secrets();
+    profile.remove_secrets();
     session.scope.touch(Entity::Profile(profile.name.clone()));
     session.scope.profiles.insert(profile.name.clone(), profile);
 }
@@ -98,7 +98,7 @@ fn provisioned_at(session: &Session<'_>, mode: &ConnectionMode) -> Option<i64> {
     (*mode == ConnectionMode::Private).then_some(ready)
 }
 
-/// A custom connector must be registered under its label, or be one that AWS vends.
+/// Checks that a custom connector is registered under its label, or provided by AWS.
 fn check_label(
     session: &Session<'_>,
     connector: &ConnectorType,
@@ -108,15 +108,15 @@ fn check_label(
         return Ok(());
     }
     let label = label
-        .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
+        .ok_or_else(|| messages::invalid("connectorLabel must be given for a CustomConnector."))?;
     if session.scope.registrations.contains_key(label) || vended::find(label).is_some() {
         Ok(())
     } else {
-        Err(texts::no_connector(label))
+        Err(messages::no_connector(label))
     }
 }
 
-/// The blocks of properties and credentials must be those of the connector.
+/// Checks that properties and credentials are those of the connector.
 fn check_config(
     config: &ConnectorProfileConfig,
     connector: &ConnectorType,
@@ -126,14 +126,14 @@ fn check_config(
         .clone()
         .unwrap_or_default();
     if !blocks::has_place(properties, connector) {
-        return Err(texts::invalid(format!(
+        return Err(messages::invalid(format!(
             "{connector} takes no connector profile."
         )));
     }
     let check = |blocks: &dyn Structure, what: &str, required: bool| match blocks::objection(
         blocks, connector, what, required,
     ) {
-        Some(objection) => Err(texts::invalid(format!("{objection}."))),
+        Some(objection) => Err(messages::invalid(format!("{objection}."))),
         None => Ok(()),
     };
     let required = NEED_PROPERTIES.contains(connector);
@@ -143,12 +143,12 @@ fn check_config(
     };
     check(credentials, "The connector profile credentials", false)?;
     if let Some(objection) = objection(credentials) {
-        return Err(texts::invalid(objection));
+        return Err(messages::invalid(objection));
     }
     let oauth = blocks::block(credentials, connector)
         .and_then(|block| reflect::part(block, "oAuthRequest"));
     if oauth.is_some_and(|request| reflect::text(request, "authCode").is_none_or(str::is_empty)) {
-        return Err(texts::invalid(format!(
+        return Err(messages::invalid(format!(
             "Validation exception: AuthCode cannot be blank for connector: {}",
             connector.as_str().to_uppercase()
         )));
@@ -156,7 +156,7 @@ fn check_config(
     Ok(())
 }
 
-/// What is wrong with credentials that choose between several forms.
+/// Returns the fault of credentials whose type selects one of several forms.
 fn objection(credentials: &ConnectorProfileCredentials) -> Option<String> {
     let salesforce = credentials.salesforce.as_ref();
     let grant = salesforce.and_then(|salesforce| salesforce.o_auth2_grant_type.as_ref());
@@ -244,14 +244,14 @@ pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateConnectorProfileInput,
 ) -> Result<UpdateConnectorProfileOutput, ServiceError> {
-    let name = given(input.connector_profile_name, "connectorProfileName")?;
-    let mode = given(input.connection_mode, "connectionMode")?;
-    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
+    let name = required(input.connector_profile_name, "connectorProfileName")?;
+    let mode = required(input.connection_mode, "connectionMode")?;
+    let config = required(input.connector_profile_config, "connectorProfileConfig")?;
     let profile = session
         .scope
         .profiles
         .get(&name)
-        .ok_or_else(|| texts::no_profile(&name))?;
+        .ok_or_else(|| messages::no_profile(&name))?;
     check_config(&config, &profile.connector_type)?;
     let unchanged = profile.mode == mode;
     let mut profile = profile.clone();
@@ -273,7 +273,7 @@ pub(crate) fn delete(
 ) -> Result<DeleteConnectorProfileOutput, ServiceError> {
     let name = input.connector_profile_name().unwrap_or_default();
     if !session.scope.profiles.contains_key(name) {
-        return Err(texts::no_profile(name));
+        return Err(messages::no_profile(name));
     }
     let flows = session
         .scope
@@ -282,10 +282,10 @@ pub(crate) fn delete(
         .filter(|flow| flow.profiles().any(|used| used == name));
     let flows: Vec<&str> = flows.map(|flow| flow.name.as_str()).collect();
     if !flows.is_empty() && !input.force_delete.unwrap_or(false) {
-        return Err(texts::conflict(format_args!(
+        return Err(messages::conflict(format_args!(
             "Connector profile: {name} is associated with one or more flows. If you still want to delete it, then make \
              delete request with forceDelete flag as true. Some of the associated flows are: {}",
-            texts::bracketed(flows)
+            messages::bracketed(flows)
         )));
     }
     session.scope.profiles.remove(name);

@@ -1,14 +1,13 @@
-//! Custom connectors: registered, updated, unregistered, listed.
+//! The operations that register, update and unregister custom connectors.
 //!
-//! The real service asks the function behind a connector to describe itself. Nothing is called here: what the function
-//! would say is made up from the label.
+//! AppFlow calls the Lambda function of a connector to describe it. Here, the description is derived from the label.
 
 use crate::arn;
+use crate::messages;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
-use crate::session::{Session, given};
+use crate::session::{Session, required};
 use crate::state::{Entity, Registration};
-use crate::texts;
 use appflow_sdk::operation::list_connectors::{ListConnectorsInput, ListConnectorsOutput};
 use appflow_sdk::operation::register_connector::{RegisterConnectorInput, RegisterConnectorOutput};
 use appflow_sdk::operation::unregister_connector::{
@@ -28,15 +27,17 @@ pub(crate) fn register(
     input: RegisterConnectorInput,
 ) -> Result<RegisterConnectorOutput, ServiceError> {
     let label = input.connector_label.filter(|label| !label.is_empty());
-    let label = label.ok_or_else(|| texts::invalid("connectorLabel must be given."))?;
+    let label = label.ok_or_else(|| messages::invalid("connectorLabel must be given."))?;
     if input.connector_provisioning_type.is_none() {
-        return Err(texts::invalid("connectorProvisioningType must be given."));
+        return Err(messages::invalid(
+            "connectorProvisioningType must be given.",
+        ));
     }
     let lambda = lambda_arn(input.connector_provisioning_config);
     let lambda_arn =
-        lambda.ok_or_else(|| texts::invalid("The ARN of the Lambda function must be given."))?;
+        lambda.ok_or_else(|| messages::invalid("The ARN of the Lambda function must be given."))?;
     if session.scope.registrations.contains_key(&label) {
-        return Err(texts::conflict(format_args!(
+        return Err(messages::conflict(format_args!(
             "Connector with label {label} already exists."
         )));
     }
@@ -70,14 +71,14 @@ fn keep(session: &mut Session<'_>, registration: Registration) {
         .insert(registration.label.clone(), registration);
 }
 
-/// Without a provisioning configuration the same function is asked again.
+/// Updates a registration. Without a provisioning configuration, the function stays the same.
 pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateConnectorRegistrationInput,
 ) -> Result<UpdateConnectorRegistrationOutput, ServiceError> {
-    let label = given(input.connector_label, "connectorLabel")?;
+    let label = required(input.connector_label, "connectorLabel")?;
     let found = session.scope.registrations.get(&label);
-    let mut registration = found.ok_or_else(|| texts::no_connector(&label))?.clone();
+    let mut registration = found.ok_or_else(|| messages::no_connector(&label))?.clone();
     if let Some(lambda_arn) = lambda_arn(input.connector_provisioning_config) {
         registration.lambda_arn = lambda_arn;
     }
@@ -97,16 +98,16 @@ pub(crate) fn unregister(
 ) -> Result<UnregisterConnectorOutput, ServiceError> {
     let label = input.connector_label().unwrap_or_default();
     if !session.scope.registrations.contains_key(label) {
-        return Err(texts::no_connector(label));
+        return Err(messages::no_connector(label));
     }
     let profiles = session.scope.profiles.values();
     let used = profiles.filter(|profile| profile.connector_label.as_deref() == Some(label));
     let profiles: Vec<&str> = used.map(|profile| profile.name.as_str()).collect();
     if !profiles.is_empty() && !input.force_delete.unwrap_or(false) {
-        return Err(texts::conflict(format_args!(
+        return Err(messages::conflict(format_args!(
             "Connector: {label} is associated with one or more connector profiles. If you still want to delete it, then \
              make delete request with forceDelete flag as true. Some of the associated connector profiles are: {}",
-            texts::bracketed(profiles)
+            messages::bracketed(profiles)
         )));
     }
     session.scope.registrations.remove(label);

@@ -1,4 +1,4 @@
-//! `UpdateFlow`: a full replacement of what may change.
+//! `UpdateFlow`: replaces everything that may change.
 
 use crate::operations::flows::{
     check_source, initial_status, with_properties, with_trigger_properties,
@@ -6,7 +6,7 @@ use crate::operations::flows::{
 use crate::rules::flow::{Plan, check};
 use crate::rules::update;
 use crate::schedule;
-use crate::session::{Session, given};
+use crate::session::{Session, required};
 use crate::state::{Entity, Flow};
 use appflow_sdk::operation::update_flow::{UpdateFlowInput, UpdateFlowOutput};
 use appflow_sdk::types::TriggerConfig;
@@ -16,14 +16,14 @@ pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateFlowInput,
 ) -> Result<UpdateFlowOutput, ServiceError> {
-    let name = given(input.flow_name, "flowName")?;
-    let source = given(input.source_flow_config, "sourceFlowConfig")?;
-    let destinations = given(
+    let name = required(input.flow_name, "flowName")?;
+    let source = required(input.source_flow_config, "sourceFlowConfig")?;
+    let destinations = required(
         input.destination_flow_config_list,
         "destinationFlowConfigList",
     )?;
-    let tasks = with_properties(given(input.tasks, "tasks")?);
-    let trigger = with_trigger_properties(given(input.trigger_config, "triggerConfig")?);
+    let tasks = with_properties(required(input.tasks, "tasks")?);
+    let trigger = with_trigger_properties(required(input.trigger_config, "triggerConfig")?);
     let flow = session.flow(&name)?;
     let plan = Plan {
         source: &source,
@@ -56,7 +56,8 @@ pub(crate) fn update(
     Ok(output)
 }
 
-/// Another type of trigger sets the status anew; another schedule of an active flow counts from now.
+/// Updates status and schedule: another trigger type resets the status, and another schedule of an active flow counts
+/// from now.
 fn retrigger(flow: &mut Flow, trigger: TriggerConfig, now: i64) {
     if flow.trigger == trigger {
         return;

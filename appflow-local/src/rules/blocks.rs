@@ -1,13 +1,13 @@
-//! Property blocks: exactly the block of the connector's type may be set.
+//! Property blocks: only the block of the connector's type may be set.
 //!
-//! The enum writes `Googleanalytics` where the member is called `GoogleAnalytics`, so case does not count.
+//! The enum value is `Googleanalytics` and the member is `GoogleAnalytics`, so the comparison ignores case.
 
 use crate::reflect;
 use appflow_sdk::types::ConnectorType;
 use smithy_reqwest::shape::{Structure, Value};
 
 /// The connectors that need no profile.
-const PROFILE_LESS: [ConnectorType; 5] = [
+const WITHOUT_PROFILE: [ConnectorType; 5] = [
     ConnectorType::S3,
     ConnectorType::Eventbridge,
     ConnectorType::Lookoutmetrics,
@@ -15,12 +15,12 @@ const PROFILE_LESS: [ConnectorType; 5] = [
     ConnectorType::Customerprofiles,
 ];
 
-/// Whether a connector needs a profile.
+/// Returns whether a connector needs a profile.
 pub(crate) fn needs_profile(connector: &ConnectorType) -> bool {
-    !PROFILE_LESS.contains(connector)
+    !WITHOUT_PROFILE.contains(connector)
 }
 
-/// Whether a structure of blocks has one for this connector.
+/// Returns whether a structure of blocks has one for this connector.
 pub(crate) fn has_place(blocks: &dyn Structure, connector: &ConnectorType) -> bool {
     let members = blocks.schema().members.iter();
     members
@@ -28,7 +28,7 @@ pub(crate) fn has_place(blocks: &dyn Structure, connector: &ConnectorType) -> bo
         .any(|member| is_of(member.name, connector))
 }
 
-/// The block of this connector, if it is set.
+/// Returns the block of this connector, if it is set.
 pub(crate) fn block<'a>(
     blocks: &'a dyn Structure,
     connector: &ConnectorType,
@@ -40,7 +40,7 @@ pub(crate) fn block<'a>(
     }
 }
 
-/// What is wrong with the blocks that are set. `what` says what they are, such as `The source connector properties`.
+/// Returns the faults of the blocks. `what` names them in messages, such as `The source connector properties`.
 pub(crate) fn objection(
     blocks: &dyn Structure,
     connector: &ConnectorType,

@@ -1,11 +1,11 @@
-//! A flow as a whole: its ends, trigger, tasks and catalog, each checked by its own rules.
+//! Validates a flow: its source, destination, trigger, tasks and metadata catalog.
 
-use crate::catalogue;
+use crate::catalog;
 use crate::clock::Millis;
+use crate::messages;
 use crate::reflect;
-use crate::rules::{blocks, doubts, tasks, trigger};
+use crate::rules::{blocks, tasks, trigger, warnings};
 use crate::state::Scope;
-use crate::texts;
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FileType, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig, WriteOperationType,
@@ -13,20 +13,20 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Structure;
 
-/// What a flow is to be.
+/// The requested definition of a flow.
 pub(crate) struct Plan<'a> {
     pub(crate) source: &'a SourceFlowConfig,
     pub(crate) destinations: &'a [DestinationFlowConfig],
     pub(crate) tasks: &'a [Task],
     pub(crate) trigger: &'a TriggerConfig,
     pub(crate) metadata_catalog: Option<&'a MetadataCatalogConfig>,
-    /// When it is asked for.
+    /// The time of the request.
     pub(crate) now: Millis,
-    /// Whether what is doubtful is refused, too.
+    /// `true` if warnings are errors.
     pub(crate) strict: bool,
 }
 
-/// Checks a plan; `request` is how the service calls what was asked for: `Create Flow` or `Update Flow`.
+/// Checks a plan. `request` is AppFlow's name for the request in messages: `Create Flow` or `Update Flow`.
 pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(), ServiceError> {
     let mut objections = Vec::new();
     let [destination] = plan.destinations else {
@@ -34,7 +34,7 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
             "{request} request failed: [Exactly one destination must be given, not {}]",
             plan.destinations.len()
         );
-        return Err(texts::invalid(message));
+        return Err(messages::invalid(message));
     };
     objections.extend(ends(plan.source, destination));
     objections.extend(trigger::objection(
@@ -56,11 +56,11 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
         objections.push("A metadata catalog needs an S3 destination".to_owned());
     }
     if plan.strict {
-        objections.extend(doubts::doubts(plan));
+        objections.extend(warnings::warnings(plan));
     }
     if !objections.is_empty() {
         let list = objections.join(", ");
-        return Err(texts::invalid(format!(
+        return Err(messages::invalid(format!(
             "{request} request failed: [{list}]"
         )));
     }
@@ -78,10 +78,10 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
     Ok(())
 }
 
-/// What is wrong with source and destination, each by itself and together.
+/// Returns the faults of source and destination.
 fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<String> {
     let mut found = Vec::new();
-    // Validation has seen to it that they are there.
+    // Validation guarantees that they are set.
     let source_properties = source
         .source_connector_properties
         .clone()
@@ -113,7 +113,9 @@ fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<S
     let (from, to) = (&source.connector_type, &destination.connector_type);
     if *to == ConnectorType::Eventbridge && *from != ConnectorType::Salesforce {
         found.push("An EventBridge destination needs a Salesforce source".to_owned());
-    } else if blocks::has_place(&destination_properties, to) && !catalogue::can_go_to(from, to) {
+    } else if blocks::has_place(&destination_properties, to)
+        && !catalog::supports_destination(from, to)
+    {
         found.push(format!("A flow from {from} cannot go to {to}"));
     }
     let file_type = destination_properties
@@ -136,7 +138,7 @@ fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<S
     found
 }
 
-/// A profile must be there, and be one of the connector that it is used for.
+/// Checks that a profile exists and is of the right connector.
 fn check_profile(
     scope: &Scope,
     connector: &ConnectorType,
@@ -144,24 +146,24 @@ fn check_profile(
     request: &str,
 ) -> Result<(), ServiceError> {
     if !blocks::needs_profile(connector) {
-        // A profile name at S3 and its like is tolerated.
+        // AppFlow accepts a profile name for S3 and other connectors that need none.
         return Ok(());
     }
     let Some(name) = profile else {
         let message = format!(
             "{request} request failed: [A connector profile must be given for {connector}]"
         );
-        return Err(texts::invalid(message));
+        return Err(messages::invalid(message));
     };
     let found = scope.profiles.get(name);
     if found.is_some_and(|found| found.connector_type == *connector) {
         Ok(())
     } else {
-        Err(texts::no_profile(name))
+        Err(messages::no_profile(name))
     }
 }
 
-/// What a flow reads or writes at one of its ends: this must not change.
+/// Returns the object that a flow reads or writes at one end; an update must not change it.
 pub(crate) fn object_of<T: Structure>(
     properties: &Option<T>,
     connector: &ConnectorType,

@@ -1,11 +1,11 @@
-//! Tasks: what moves the data must be there, and each task must have what its type needs.
+//! Validates the tasks of a flow.
 
 use crate::reflect;
 use crate::rules::blocks::is_of;
 use appflow_sdk::types::{ConnectorType, OperatorPropertiesKeys, Task, TaskType};
 use smithy_reqwest::shape::Value;
 
-/// What is wrong with the tasks of a flow.
+/// Returns the faults of the tasks of a flow.
 pub(super) fn objections(
     tasks: &[Task],
     source: &ConnectorType,
@@ -16,7 +16,7 @@ pub(super) fn objections(
         task.task_type == TaskType::MapAll
             || operator(task).is_some_and(|(_, operator)| operator == "PROJECTION")
     });
-    // S3 sources were seen to do with map tasks alone.
+    // Observed: S3 sources need only map tasks.
     let maps =
         *source == ConnectorType::S3 && tasks.iter().any(|task| task.task_type == TaskType::Map);
     if !moves_data && !maps {
@@ -38,7 +38,7 @@ pub(super) fn objections(
     found
 }
 
-/// The connector and the value of a task's operator.
+/// Returns the connector and the value of a task's operator.
 pub(crate) fn operator(task: &Task) -> Option<(&'static str, String)> {
     let operator = task.connector_operator.as_ref()?;
     let (connector, value) = reflect::members(operator).into_iter().next()?;
@@ -64,7 +64,7 @@ fn operator_objection(
     })
 }
 
-/// What a task of this type cannot do without.
+/// Returns the fault of a task that lacks what its type requires.
 fn needs(task: &Task) -> Option<String> {
     let property = |key: &OperatorPropertiesKeys| {
         task.task_properties
@@ -87,7 +87,7 @@ fn needs(task: &Task) -> Option<String> {
     }
 }
 
-/// Whether mappings differ between two lists of tasks: this makes a new schema version.
+/// Returns whether the mappings of two lists of tasks differ, which makes a new schema version.
 pub(crate) fn mappings_differ(before: &[Task], after: &[Task]) -> bool {
     let maps = |task: &&Task| {
         matches!(

@@ -1,11 +1,11 @@
-//! Triggers: schedules must be understood and not too frequent; events come from Salesforce only.
+//! Validates triggers: schedule expressions, their frequency, and events of the source.
 
-use crate::catalogue;
+use crate::catalog;
 use crate::clock::Millis;
 use crate::schedule::Expression;
 use appflow_sdk::types::{ConnectorType, TriggerConfig, TriggerType};
 
-/// What is wrong with a trigger.
+/// Returns the fault of a trigger.
 pub(super) fn objection(
     trigger: &TriggerConfig,
     source: &ConnectorType,
@@ -27,7 +27,7 @@ pub(super) fn objection(
             if !expression.fires_after(now) {
                 return Some(format!("The schedule expression {text} never fires"));
             }
-            if expression.period() < catalogue::least_period(source) {
+            if expression.period() < catalog::min_period(source) {
                 return Some(format!(
                     "The schedule expression {text} is more frequent than {source} allows"
                 ));

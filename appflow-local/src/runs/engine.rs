@@ -1,4 +1,4 @@
-//! [`Engine`]: which flows can really be run, and the jobs that are at work.
+//! [`Engine`]: runs the jobs of flows whose source and destination are local.
 
 use super::job::{Destination, Job, Report, Signal, Source, objects, run};
 use super::objects::Buckets;
@@ -20,16 +20,16 @@ use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// How many runs work at once; others wait for them.
-const AT_ONCE: usize = 4;
-/// The records of how many runs can be shown.
-const SHOWN: usize = 50;
-/// How often schedules are looked at, so that they fire though nobody calls.
-const TICK: Duration = Duration::from_millis(500);
-/// Where records for other destinations than S3 are written, among the sample data.
-const WRITTEN: &str = "_written";
+/// The maximum number of concurrent jobs; others wait.
+const MAX_CONCURRENT_JOBS: usize = 4;
+/// The number of runs whose sample records are kept.
+const MAX_SAMPLES: usize = 50;
+/// The interval at which schedules are checked, so that they fire without calls.
+const SCHEDULE_INTERVAL: Duration = Duration::from_millis(500);
+/// The subfolder of the sample data for records of destinations other than S3.
+const OUTPUT_FOLDER: &str = "_written";
 
-/// Runs flows whose source and destination are at hand.
+/// Runs flows whose source and destination are local folders.
 #[derive(Debug)]
 pub(crate) struct Engine {
     buckets: Option<Arc<Buckets>>,
@@ -39,17 +39,17 @@ pub(crate) struct Engine {
     shown: Mutex<VecDeque<(String, Shown)>>,
 }
 
-/// Runs that are to begin.
+/// The queue of runs to start.
 type Launches = UnboundedReceiver<Launch>;
 
-/// Some records of a run, before and after its tasks.
+/// Sample records of a run, before and after its tasks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
     pub(crate) before: Vec<String>,
     pub(crate) after: Vec<String>,
 }
 
-/// A run that is to begin.
+/// A run to start.
 #[derive(Debug)]
 pub(crate) struct Launch {
     /// Account and region.
@@ -61,7 +61,7 @@ pub(crate) struct Launch {
 }
 
 impl Engine {
-    /// An engine for these folders, and the runs that it will be given.
+    /// Creates an engine for the folders, and the queue of its runs.
     pub(crate) fn new(
         buckets: Option<Arc<Buckets>>,
         sample_data: Option<Arc<Buckets>>,
@@ -77,7 +77,7 @@ impl Engine {
         (engine, waiting)
     }
 
-    /// Returns whether it has both ends of a flow.
+    /// Returns whether both ends of a flow are local.
     pub(crate) fn can_run(&self, flow: &Flow) -> bool {
         let is_at_hand = |connector: &ConnectorType| match connector {
             ConnectorType::S3 => self.buckets.is_some(),
@@ -89,7 +89,7 @@ impl Engine {
                 .is_some_and(|destination| is_at_hand(&destination.connector_type))
     }
 
-    /// Prepares a run, which counts as living from now on.
+    /// Prepares a run and marks it as live.
     pub(crate) fn prepare(
         &self,
         key: &(String, String),
@@ -120,13 +120,13 @@ impl Engine {
         })
     }
 
-    /// Begins a run that was prepared.
+    /// Starts a prepared run.
     pub(crate) fn launch(&self, launch: Launch) {
-        // Nobody receives it when the service ends.
+        // The receiver is gone when the service ends.
         let _ = self.launches.send(launch);
     }
 
-    /// Forgets a run that was prepared and is not to begin.
+    /// Drops a prepared run.
     pub(crate) fn forget(&self, launch: &Launch) {
         lock(&self.live).remove(&launch.id);
     }
@@ -135,21 +135,21 @@ impl Engine {
         lock(&self.live).contains_key(run)
     }
 
-    /// Lets a run end early; what it has processed stays.
+    /// Cancels a run; the records that it has processed stay.
     pub(crate) fn cancel(&self, run: &str) {
         if let Some(signal) = lock(&self.live).get(run) {
             signal.cancel();
         }
     }
 
-    /// Lets all runs end with nothing written.
+    /// Abandons all runs; they write nothing.
     pub(crate) fn abandon_all(&self) {
         for signal in lock(&self.live).values() {
             signal.abandon();
         }
     }
 
-    /// Some records of a run, if they are still known.
+    /// Returns the sample records of a run, if they are still kept.
     pub(crate) fn shown(&self, run: &str) -> Option<Shown> {
         let shown = lock(&self.shown);
         let found = shown.iter().find(|(id, _)| id == run);
@@ -160,10 +160,10 @@ impl Engine {
         let mut shown = lock(&self.shown);
         let (before, after) = report.shown.clone();
         shown.push_front((run.to_owned(), Shown { before, after }));
-        shown.truncate(SHOWN);
+        shown.truncate(MAX_SAMPLES);
     }
 
-    /// What is wrong with the source of a flow: a prefix without objects.
+    /// Returns the fault of a flow's source: a prefix without objects.
     pub(crate) fn objection(&self, source: &SourceFlowConfig) -> Option<String> {
         let buckets = self.buckets.as_ref()?;
         let s3 = s3_source(source)?;
@@ -193,7 +193,7 @@ impl Engine {
         let entity = entity.unwrap_or_default();
         Some(Source::Sample {
             folder: self.sample_data.clone()?,
-            connector: called(&source.connector_type, profile, scope),
+            connector: connector_name(&source.connector_type, profile, scope),
             keys: ["jsonl", "json", "csv"]
                 .map(|extension| format!("{entity}.{extension}"))
                 .to_vec(),
@@ -221,7 +221,7 @@ impl Engine {
         let Some(s3) = s3 else {
             let mut destination = Destination {
                 buckets: self.sample_data.clone()?,
-                bucket: WRITTEN.to_owned(),
+                bucket: OUTPUT_FOLDER.to_owned(),
                 layout,
                 failed_records: None,
                 fails_on_first_error: false,
@@ -276,7 +276,7 @@ impl Engine {
             (Some(s3), _) => s3.bucket_prefix.clone(),
             (None, Some(config)) => {
                 let profile = config.connector_profile_name.as_deref();
-                let mut pieces = vec![called(&config.connector_type, profile, scope)];
+                let mut pieces = vec![connector_name(&config.connector_type, profile, scope)];
                 let properties = &config.destination_connector_properties;
                 let object = object_of(properties, &config.connector_type)
                     .into_iter()
@@ -314,16 +314,16 @@ fn s3_source(source: &SourceFlowConfig) -> Option<&S3SourceProperties> {
     properties.s3.as_ref().filter(|_| is_s3)
 }
 
-/// The name of a connector: the label of a custom one.
-fn called(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
+/// Returns the name of a connector, or the label of a custom one.
+fn connector_name(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
     let label = profile.and_then(|name| scope.profiles.get(name)?.connector_label.clone());
     label.unwrap_or_else(|| connector.as_str().to_owned())
 }
 
-/// Lets runs work until the service is gone, and schedules fire though nobody calls.
+/// Runs jobs and fires schedules until the service is dropped.
 pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
-    let places = Arc::new(Semaphore::new(AT_ONCE));
-    let mut tick = tokio::time::interval(TICK);
+    let places = Arc::new(Semaphore::new(MAX_CONCURRENT_JOBS));
+    let mut tick = tokio::time::interval(SCHEDULE_INTERVAL);
     loop {
         tokio::select! {
             launch = launches.recv() => {
@@ -332,19 +332,18 @@ pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
             }
             _ = tick.tick() => {
                 let Some(service) = service.upgrade() else { return };
-                service.look(|_| ());
+                service.with_state(|_| ());
             }
         }
     }
 }
 
 async fn work(service: Weak<Service>, places: Arc<Semaphore>, launch: Launch) {
-    // The semaphore is never closed.
     let _place = places.acquire().await;
     let (job, signal) = (launch.job.clone(), launch.signal.clone());
     let report = tokio::task::spawn_blocking(move || run(&job, &signal)).await;
     let report = report.unwrap_or_else(|_| Report {
-        end: super::End::Failed("The run broke down.".to_owned()),
+        end: super::End::Failed("The run panicked.".to_owned()),
         ..Report::default()
     });
     let Some(service) = service.upgrade() else {

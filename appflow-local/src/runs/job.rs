@@ -1,8 +1,8 @@
-//! [`Job`]: a run to do in; what came of it out. It works on a thread of its own and asks now and then whether to go on.
+//! [`Job`]: executes one run on a thread of its own.
 
 use super::cell::Row;
 use super::objects::{Buckets, Object, Staged};
-use super::plan::{Fate, Plan};
+use super::plan::{Outcome, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
 use super::types::time;
 use super::write::naming::Naming;
@@ -14,23 +14,23 @@ use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// How many records of a run are shown, before and after.
-const SHOWN: usize = 5;
+/// The number of sample records of a run.
+const SAMPLE_SIZE: usize = 5;
 
-/// A run to do.
+/// The definition of one run.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     pub(crate) source: Source,
     pub(crate) destination: Destination,
     pub(crate) tasks: Vec<Task>,
     pub(crate) naming: Naming,
-    /// From when to when an incremental run reads.
+    /// The time range that an incremental run reads.
     pub(crate) pull: Option<(i64, i64)>,
-    /// The field by which records of other sources than S3 belong to that time.
+    /// The timestamp field by which records of sources other than S3 are in that range.
     pub(crate) time_field: Option<String>,
 }
 
-/// Where records come from.
+/// The source of records.
 #[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// The objects below a prefix.
@@ -40,7 +40,7 @@ pub(crate) enum Source {
         prefix: String,
         format: InputFormat,
     },
-    /// A file of sample data of an entity: the first of these keys that is there.
+    /// A file of sample data of an entity: the first of these keys that exists.
     Sample {
         folder: Arc<Buckets>,
         connector: String,
@@ -48,18 +48,18 @@ pub(crate) enum Source {
     },
 }
 
-/// Where records go.
+/// The destination of records.
 #[derive(Debug, Clone)]
 pub(crate) struct Destination {
     pub(crate) buckets: Arc<Buckets>,
     pub(crate) bucket: String,
     pub(crate) layout: Layout,
-    /// Where failed records go: buckets, bucket and prefix.
+    /// The destination of failed records: buckets, bucket and prefix.
     pub(crate) failed_records: Option<(Arc<Buckets>, String, String)>,
     pub(crate) fails_on_first_error: bool,
 }
 
-/// What was counted. `read` is the sum of the four after it.
+/// The counts of records. `read` is the sum of the next four.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Counts {
@@ -72,31 +72,31 @@ pub(crate) struct Counts {
     pub(crate) bytes_written: u64,
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Report {
     pub(crate) counts: Counts,
     pub(crate) end: End,
-    /// The keys of the files that were written.
+    /// The keys of the written files.
     pub(crate) files: Vec<String>,
-    /// Some records, as JSON: before and after the tasks.
+    /// Sample records as JSON, before and after the tasks.
     pub(crate) shown: (Vec<String>, Vec<String>),
-    /// Why the first record failed.
+    /// The reason why the first failed record failed.
     pub(crate) first_failure: Option<String>,
 }
 
-/// How a run ended.
+/// The outcome of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum End {
     #[default]
     Done,
     Failed(String),
     Canceled,
-    /// The program ends: nothing is to be left behind.
+    /// The program ends; the run leaves no files.
     Abandoned,
 }
 
-/// Whether a run is to go on.
+/// A signal to stop a run.
 #[derive(Debug, Default)]
 pub(crate) struct Signal(AtomicU8);
 
@@ -104,12 +104,12 @@ impl Signal {
     const CANCEL: u8 = 1;
     const ABANDON: u8 = 2;
 
-    /// Ends the run; what it has processed stays.
+    /// Cancels the run; the records that it has processed stay.
     pub(crate) fn cancel(&self) {
         self.0.fetch_max(Self::CANCEL, Ordering::Relaxed);
     }
 
-    /// Ends the run as if it had never begun.
+    /// Abandons the run; it leaves no files.
     pub(crate) fn abandon(&self) {
         self.0.fetch_max(Self::ABANDON, Ordering::Relaxed);
     }
@@ -123,7 +123,7 @@ impl Signal {
     }
 }
 
-/// Does a run.
+/// Executes the run.
 pub(crate) fn run(job: &Job, signal: &Signal) -> Report {
     let mut work = match Work::new(job, signal) {
         Ok(work) => work,
@@ -148,7 +148,7 @@ struct Work<'a> {
     report: Report,
 }
 
-/// An object of a source: how to name it, and its bytes.
+/// An object of a source: its name and its bytes.
 struct Input {
     name: String,
     bytes: u64,
@@ -162,10 +162,14 @@ impl<'a> Work<'a> {
         layout.columns = plan.columns();
         layout.types.clone_from(plan.types());
         if layout.format == OutputFormat::Parquet && !cfg!(feature = "parquet") {
-            return Err("this appflow-local was built without the feature `parquet`".to_owned());
+            return Err(
+                "Parquet is not supported: build appflow-local with the feature `parquet`"
+                    .to_owned(),
+            );
         }
         let staged = job.destination.buckets.stage(&job.naming.execution);
-        let staged = staged.map_err(|error| format!("the folder of buckets: {error}"))?;
+        let staged =
+            staged.map_err(|error| format!("cannot use the folder of buckets: {error}"))?;
         Ok(Self {
             job,
             signal,
@@ -177,7 +181,7 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Takes all records through the plan.
+    /// Reads all records and applies the plan to them.
     fn read(&mut self) -> Result<(), End> {
         match &self.job.source {
             Source::Objects {
@@ -216,7 +220,7 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Whether an object was modified in the time of an incremental run.
+    /// Returns whether an object was modified in the time range of an incremental run.
     fn is_new(&self, object: &Object) -> bool {
         self.job
             .pull
@@ -252,32 +256,34 @@ impl<'a> Work<'a> {
             }
             Item::Record(row) => row,
         };
-        if by_time && !self.is_in_time(&row) {
+        if by_time && !self.is_in_range(&row) {
             return Ok(());
         }
         self.report.counts.read += 1;
-        if self.report.shown.0.len() < SHOWN {
+        if self.report.shown.0.len() < SAMPLE_SIZE {
             self.report.shown.0.push(row.json());
         }
         match self.plan.apply(&mut row) {
-            Fate::Written(mapped, folder) => {
+            Outcome::Written(mapped, folder) => {
                 let written = self.outputs.write(&mapped, &folder, number);
                 written.map_err(|error| self.cannot_write(&error))?;
                 self.report.counts.written += 1;
-                if self.report.shown.1.len() < SHOWN {
+                if self.report.shown.1.len() < SAMPLE_SIZE {
                     self.report.shown.1.push(mapped.json());
                 }
             }
-            Fate::Filtered => self.report.counts.filtered += 1,
-            Fate::Dropped => self.report.counts.dropped += 1,
-            Fate::EndsRun(message) => return Err(End::Failed(message)),
-            Fate::Failed(reason) => return self.fail(format!("{object}: {reason}"), &row.json()),
+            Outcome::Filtered => self.report.counts.filtered += 1,
+            Outcome::Dropped => self.report.counts.dropped += 1,
+            Outcome::EndsRun(message) => return Err(End::Failed(message)),
+            Outcome::Failed(reason) => {
+                return self.fail(format!("{object}: {reason}"), &row.json());
+            }
         }
         Ok(())
     }
 
-    /// Whether a record of another source than S3 belongs to the time of an incremental run.
-    fn is_in_time(&self, row: &Row) -> bool {
+    /// Returns whether a record of a source other than S3 is in the time range of an incremental run.
+    fn is_in_range(&self, row: &Row) -> bool {
         let (Some((from, until)), Some(field)) = (self.job.pull, &self.job.time_field) else {
             return true;
         };
@@ -285,7 +291,7 @@ impl<'a> Work<'a> {
         at.is_some_and(|at| from < at && at <= until)
     }
 
-    /// Counts a record that cannot be processed, and sets it aside where the flow says so.
+    /// Counts a failed record, and writes it where the error handling of the flow says.
     fn fail(&mut self, reason: String, record: &str) -> Result<(), End> {
         self.report.counts.failed += 1;
         let reason = self.report.first_failure.get_or_insert(reason).clone();
@@ -313,16 +319,16 @@ impl<'a> Work<'a> {
 
     fn cannot_write(&self, error: &io::Error) -> End {
         let bucket = &self.job.destination.bucket;
-        End::Failed(format!("the bucket {bucket} cannot be written: {error}"))
+        End::Failed(format!("cannot write to the bucket {bucket}: {error}"))
     }
 
-    /// Puts files into their places, unless the run failed.
+    /// Publishes the files, unless the run failed.
     fn end(mut self, read: Result<(), End>) -> Report {
         let counts = self.report.counts;
         let mut end = read.err().unwrap_or_default();
         if end == End::Done && counts.failed > 0 && counts.written == 0 {
             let reason = self.report.first_failure.clone().unwrap_or_default();
-            end = End::Failed(format!("All records failed. The first one: {reason}"));
+            end = End::Failed(format!("All records failed. First failure: {reason}"));
         }
         let mut report = std::mem::take(&mut self.report);
         if matches!(end, End::Done | End::Canceled) {
@@ -334,11 +340,11 @@ impl<'a> Work<'a> {
                 Err(failed) => end = failed,
             }
         } else if matches!(end, End::Failed(_)) {
-            // Records that failed are there to be looked at most of all now.
+            // Failed records are most useful when the run has failed.
             let _ = self.publish_failed_records();
         }
         if matches!(end, End::Failed(_) | End::Abandoned) {
-            // Nothing of it was kept.
+            // No file was published.
             report.counts.written = 0;
         }
         report.end = end;
@@ -356,10 +362,7 @@ impl<'a> Work<'a> {
         } = self;
         let to = &job.destination;
         let cannot = |error: io::Error| {
-            End::Failed(format!(
-                "the bucket {} cannot be written: {error}",
-                to.bucket
-            ))
+            End::Failed(format!("cannot write to the bucket {}: {error}", to.bucket))
         };
         let finished: Vec<Finished> = outputs.finish().map_err(cannot)?;
         let keys = job.naming.keys(&finished);
@@ -395,15 +398,14 @@ impl<'a> Work<'a> {
     }
 }
 
-/// The objects of a source; none at all is an error, as AppFlow has it.
+/// Returns the objects of a source. As in AppFlow, it is an error if there are none.
 pub(crate) fn objects(
     buckets: &Buckets,
     bucket: &str,
     prefix: &str,
 ) -> Result<Vec<Object>, String> {
     let objects = buckets.list(bucket, prefix);
-    let objects =
-        objects.map_err(|error| format!("the bucket {bucket} cannot be read: {error}"))?;
+    let objects = objects.map_err(|error| format!("cannot read the bucket {bucket}: {error}"))?;
     if objects.is_empty() {
         return Err(format!(
             "The bucket {bucket} has no objects whose keys begin with `{prefix}`"
@@ -429,6 +431,6 @@ fn sample(folder: &Buckets, connector: &str, keys: &[String]) -> Result<Input, S
     }
     let wanted = keys.first().map(String::as_str).unwrap_or_default();
     Err(format!(
-        "There is no sample data for this entity: no file {connector}/{wanted}"
+        "No sample data for this entity: file not found: {connector}/{wanted}"
     ))
 }

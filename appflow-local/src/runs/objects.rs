@@ -1,22 +1,22 @@
-//! Buckets that are folders: objects listed, read, and written whole or not at all.
+//! Buckets as folders: lists and reads objects, and writes them atomically.
 //!
-//! What is written grows in a staging folder beside the buckets and is renamed to its place when it is whole. A staging
-//! folder that a killed program left behind is removed by the next one.
+//! Files are written in a staging folder beside the buckets and renamed when they are complete. The staging folder of a
+//! killed program is removed by the next one.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-/// Where staging folders lie; no bucket can have this name.
+/// The parent of staging folders; not a valid bucket name.
 const STAGING: &str = ".appflow-local";
 const LOCK: &str = "lock";
 
-/// An object.
+/// An object of a bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Object {
     pub(crate) key: String,
-    /// When it was last modified, in milliseconds since 1970.
+    /// The last modification, in milliseconds since 1970.
     pub(crate) modified: i64,
     pub(crate) bytes: u64,
 }
@@ -26,12 +26,12 @@ pub(crate) struct Object {
 pub(crate) struct Buckets {
     root: PathBuf,
     staging: PathBuf,
-    /// Says that the staging folder is in use, for as long as it is open.
+    /// A lock on the staging folder, held while this is open.
     _lock: File,
 }
 
 impl Buckets {
-    /// Opens a folder of buckets, which must be there.
+    /// Opens a folder of buckets, which must exist.
     pub(crate) fn open(root: &Path) -> io::Result<Self> {
         if !fs::metadata(root)?.is_dir() {
             return Err(ErrorKind::NotADirectory.into());
@@ -56,14 +56,14 @@ impl Buckets {
         })
     }
 
-    /// Makes a folder for what a run writes until it is whole.
+    /// Creates a staging folder for a run.
     pub(crate) fn stage(&self, run: &str) -> io::Result<Staged> {
         let folder = self.staging.join(run);
         fs::create_dir(&folder)?;
         Ok(Staged(folder))
     }
 
-    /// Lists the objects whose keys begin with a prefix, by their keys.
+    /// Lists the objects whose keys begin with a prefix, sorted by key.
     pub(crate) fn list(&self, bucket: &str, prefix: &str) -> io::Result<Vec<Object>> {
         let folder = self.path(bucket, "")?;
         let prefix = prefix.trim_start_matches('/');
@@ -78,7 +78,7 @@ impl Buckets {
         File::open(self.path(bucket, key)?)
     }
 
-    /// Puts a file into its place, whole; gives its size.
+    /// Publishes a file atomically and returns its size.
     pub(crate) fn put(&self, bucket: &str, key: &str, file: &Path) -> io::Result<u64> {
         let path = self.path(bucket, key)?;
         if let Some(parent) = path.parent() {
@@ -88,7 +88,7 @@ impl Buckets {
         written.sync_all()?;
         let bytes = written.metadata()?.len();
         match fs::rename(file, &path) {
-            // The bucket lies on another disk: a copy has to grow there, under a name that nobody takes for an object.
+            // The bucket is on another file system: copy the file there first, under a name that is not an object.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let draft = path.with_file_name(format!("{STAGING}-{name}"));
@@ -109,7 +109,7 @@ impl Buckets {
         fs::remove_file(self.path(bucket, key)?)
     }
 
-    /// The path of an object; one that leads out of its bucket is refused.
+    /// Returns the path of an object, or an error if it leads out of its bucket.
     fn path(&self, bucket: &str, key: &str) -> io::Result<PathBuf> {
         let key = Path::new(key.trim_start_matches('/'));
         let is_plain = |path: &Path| {
@@ -118,7 +118,7 @@ impl Buckets {
         };
         let is_bucket = Path::new(bucket).components().count() == 1 && is_plain(bucket.as_ref());
         if !is_bucket || bucket.starts_with(STAGING) || !is_plain(key) {
-            let message = "the name of a bucket or a key leads out of its folder";
+            let message = "invalid bucket name or key: it leads out of its folder";
             return Err(io::Error::new(ErrorKind::InvalidInput, message));
         }
         Ok(self.root.join(bucket).join(key))
@@ -127,12 +127,12 @@ impl Buckets {
 
 impl Drop for Buckets {
     fn drop(&mut self) {
-        // What cannot be removed is removed by the next program.
+        // On failure, the next program removes it.
         let _ = fs::remove_dir_all(&self.staging);
     }
 }
 
-/// A staging folder of one run, which is gone when this is dropped.
+/// The staging folder of one run, removed on drop.
 #[derive(Debug)]
 pub(crate) struct Staged(pub(crate) PathBuf);
 
@@ -142,7 +142,7 @@ impl Drop for Staged {
     }
 }
 
-/// Adds the objects below a folder. Folders that cannot hold the prefix are left out.
+/// Adds the objects below a folder. Folders that cannot match the prefix are skipped.
 fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -156,13 +156,13 @@ fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> i
         let key = format!("{path}{name}");
         let is_link = entry.file_type()?.is_symlink();
         let metadata = match fs::metadata(entry.path()) {
-            // It went away meanwhile, or leads nowhere.
+            // It was removed meanwhile, or is a broken link.
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             metadata => metadata?,
         };
         if metadata.is_dir() {
             let below = format!("{key}/");
-            // Links could lead in circles.
+            // Links could form cycles.
             if !is_link && (below.starts_with(prefix) || prefix.starts_with(&below)) {
                 walk(&entry.path(), below, prefix, found)?;
             }

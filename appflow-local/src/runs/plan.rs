@@ -1,7 +1,7 @@
-//! [`Plan`]: the tasks of a flow in; what becomes of each record out.
+//! [`Plan`]: the tasks of a flow as steps that process each record.
 //!
-//! The order of tasks does not matter, so records go through the steps in one order always: filters and validations see
-//! the source's values, then fields are calculated and joined, cut, masked, mapped, and sorted into folders.
+//! The order of tasks does not matter. Steps always run in one order: filters and validations on the source's values,
+//! then arithmetic, merge, truncate, mask, map and partition.
 
 use super::cell::Row;
 use super::steps::arithmetic::Arithmetic;
@@ -17,42 +17,42 @@ use appflow_sdk::types::{Task, TaskType};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What becomes of records.
+/// The steps that process records.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plan {
     filters: Vec<Filter>,
     validations: Vec<Validation>,
-    made: Vec<Made>,
+    made: Vec<Computed>,
     truncations: Vec<Truncate>,
     masks: Vec<Mask>,
     mapping: Mapping,
     partition_keys: Vec<String>,
 }
 
-/// A field that is made of others.
+/// A field that is computed from others.
 #[derive(Debug, Clone)]
-enum Made {
+enum Computed {
     Calculated(Arithmetic),
     Joined(Merge),
 }
 
-/// What became of a record.
+/// The outcome for a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fate {
-    /// It goes to the destination, into this folder.
+pub(crate) enum Outcome {
+    /// The record goes to this folder of the destination.
     Written(Row, String),
-    /// A filter did not pass it.
+    /// A filter excluded the record.
     Filtered,
-    /// A validation dropped it.
+    /// A validation dropped the record.
     Dropped,
-    /// A validation ends the run over it.
+    /// A validation ends the run.
     EndsRun(String),
-    /// It cannot be processed.
+    /// The record cannot be processed.
     Failed(String),
 }
 
 impl Plan {
-    /// Makes a plan; an error names the task.
+    /// Creates a plan. An error names the task.
     pub(crate) fn new(tasks: &[Task]) -> Result<Self, String> {
         let mut plan = Self::default();
         for (position, task) in tasks.iter().enumerate() {
@@ -68,7 +68,7 @@ impl Plan {
         match task.task_type {
             TaskType::Filter => match operator.as_str() {
                 "PROJECTION" => self.mapping.project(&task.source_fields),
-                // It compares with nothing.
+                // These do not filter.
                 "NO_OP" | "" => {}
                 operator => self.filters.push(Filter::new(task, operator)?),
             },
@@ -76,56 +76,56 @@ impl Plan {
             TaskType::Arithmetic => {
                 let calculation = Arithmetic::new(task, &operator)?;
                 self.mapping.made(&calculation.result);
-                self.made.push(Made::Calculated(calculation));
+                self.made.push(Computed::Calculated(calculation));
             }
             TaskType::Merge => {
                 let merge = Merge::new(task);
                 self.mapping.made(&merge.result);
-                self.made.push(Made::Joined(merge));
+                self.made.push(Computed::Joined(merge));
             }
             TaskType::Truncate => self.truncations.push(Truncate::new(task)?),
             TaskType::Mask => self.masks.push(Mask::new(task, &operator)?),
             TaskType::Map => self.mapping.add_map(task),
             TaskType::MapAll => self.mapping.add_map_all(task),
             TaskType::Partition => self.partition_keys.extend(partition::keys(task)),
-            // It has no documented effect.
+            // No effect is documented.
             _ => {}
         }
         Ok(())
     }
 
-    /// The columns of the destination, where they do not depend on the records.
+    /// Returns the columns of the destination, unless they depend on the records.
     pub(crate) fn columns(&self) -> Option<Vec<Arc<str>>> {
         self.mapping.columns()
     }
 
-    /// The types that the destination's fields were given.
+    /// Returns the types of the destination's fields.
     pub(crate) fn types(&self) -> &BTreeMap<String, String> {
         &self.mapping.types
     }
 
-    /// Takes a record through all steps.
-    pub(crate) fn apply(&self, row: &mut Row) -> Fate {
+    /// Applies all steps to a record.
+    pub(crate) fn apply(&self, row: &mut Row) -> Outcome {
         if !self.filters.iter().all(|filter| filter.passes(row)) {
-            return Fate::Filtered;
+            return Outcome::Filtered;
         }
         for validation in &self.validations {
             if !validation.accepts(row) {
                 return if validation.drops_dataset {
-                    Fate::EndsRun(validation.message())
+                    Outcome::EndsRun(validation.message())
                 } else {
-                    Fate::Dropped
+                    Outcome::Dropped
                 };
             }
         }
         for made in &self.made {
             match made {
-                Made::Calculated(calculation) => {
+                Computed::Calculated(calculation) => {
                     if let Err(reason) = calculation.calculate(row) {
-                        return Fate::Failed(reason);
+                        return Outcome::Failed(reason);
                     }
                 }
-                Made::Joined(merge) => merge.join(row),
+                Computed::Joined(merge) => merge.join(row),
             }
         }
         for truncation in &self.truncations {
@@ -136,6 +136,6 @@ impl Plan {
         }
         let mapped = self.mapping.map(row);
         let folder = partition::path(&self.partition_keys, &mapped, row);
-        Fate::Written(mapped, folder)
+        Outcome::Written(mapped, folder)
     }
 }

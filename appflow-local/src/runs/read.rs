@@ -1,4 +1,4 @@
-//! The bytes of an object in, its records out, one at a time.
+//! Reads the records of an object, one at a time.
 
 mod csv;
 mod json;
@@ -8,42 +8,42 @@ pub(crate) use json::record as json_record;
 use super::cell::Row;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// The longest record. What is longer is most likely a quote or a bracket that is never closed.
-pub(crate) const LONGEST_RECORD: usize = 16 << 20;
+/// The maximum size of a record. A longer one is most likely an unclosed quote or bracket.
+pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
 
-/// How records are written.
+/// The format of records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum InputFormat {
     Csv,
     /// JSON objects one after another, or an array of them.
     Json,
-    /// JSON where the first character is a bracket, else CSV.
+    /// JSON if the first character is a bracket, otherwise CSV.
     Guessed,
 }
 
-/// A record, or what stands in its place.
+/// A record or an error in its place.
 #[derive(Debug)]
 pub(crate) enum Item {
     Record(Row),
-    /// What cannot be read, where it stands, and why.
+    /// Text that cannot be read as a record, with its position and the reason.
     Broken {
         text: String,
         reason: String,
     },
 }
 
-/// Why reading ended early.
+/// The reason why reading stopped early.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError<E> {
-    /// The object cannot be read on.
+    /// The rest of the object cannot be read.
     #[error("{0}")]
     Source(String),
-    /// Whoever takes the records wants no more.
+    /// The consumer wants no more records.
     #[error("stopped")]
     Stopped(E),
 }
 
-/// Gives the records of an object to `take`, until that wants no more.
+/// Passes the records of an object to `take` until it stops.
 pub(crate) fn records<E>(
     bytes: impl Read,
     format: InputFormat,
@@ -62,7 +62,7 @@ pub(crate) fn records<E>(
     }
 }
 
-/// The first byte that is no blank; blanks and a byte order mark before it are skipped.
+/// Returns the first byte after white space and a byte order mark, which are skipped.
 fn first_character(bytes: &mut impl BufRead) -> io::Result<Option<u8>> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     if bytes.fill_buf()?.starts_with(MARK) {

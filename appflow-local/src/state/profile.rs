@@ -1,4 +1,4 @@
-//! [`Profile`]: a connector profile as it is kept: without its credentials, which are checked and then forgotten.
+//! [`Profile`]: the stored form of a connector profile, without credentials.
 
 use crate::clock::Millis;
 use appflow_sdk::types::{ConnectionMode, ConnectorProfileProperties, ConnectorType};
@@ -16,13 +16,13 @@ pub(crate) struct Profile {
     pub(crate) properties: ConnectorProfileProperties,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
-    /// When the private connection is there.
+    /// The time at which the private connection is created.
     pub(crate) provisioned_at: Option<Millis>,
 }
 
 impl Profile {
-    /// Drops what the model calls sensitive among the properties: nothing shows or keeps it.
-    pub(crate) fn forget_secrets(&mut self) {
+    /// Removes the properties that the model marks as sensitive.
+    pub(crate) fn remove_secrets(&mut self) {
         let custom = self.properties.custom_connector.as_mut();
         if let Some(oauth) = custom.and_then(|custom| custom.o_auth2_properties.as_mut()) {
             oauth.token_url_custom_properties = None;
@@ -35,7 +35,7 @@ mod tests {
     use appflow_sdk::types::ConnectorProfileProperties;
     use smithy_reqwest::shape::{Shape, Slot};
 
-    /// The paths of the sensitive members of what fills a place.
+    /// Collects the paths of the sensitive members of a shape.
     fn sensitive(slot: Slot<'_>, path: &str, found: &mut Vec<String>) {
         match slot {
             Slot::Optional(optional) => sensitive(optional.fill(), path, found),

@@ -1,4 +1,4 @@
-//! [`Registration`]: a registered custom connector as it is kept.
+//! [`Registration`]: the stored form of a registered custom connector.
 
 use crate::clock::Millis;
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ pub(crate) struct Registration {
     pub(crate) arn: String,
     pub(crate) description: Option<String>,
     pub(crate) lambda_arn: String,
-    /// Rises with each update, as the function's own version would.
+    /// The revision, which increases with each update.
     pub(crate) revision: u32,
     pub(crate) registered_at: Millis,
     pub(crate) registered_by: String,

@@ -1,11 +1,11 @@
-//! [`Run`]: one run of a flow.
+//! [`Run`]: the stored form of a run.
 
 use crate::clock::Millis;
 use crate::runs::Counts;
 use appflow_sdk::types::ExecutionStatus;
 use serde::{Deserialize, Serialize};
 
-/// A run.
+/// A run of a flow.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Run {
     /// Its number among the runs of its flow.
@@ -16,20 +16,20 @@ pub(crate) struct Run {
     pub(crate) phase: Phase,
     pub(crate) records: i64,
     pub(crate) bytes: i64,
-    /// From when to when an incremental run reads.
+    /// The time range that an incremental run reads.
     pub(crate) pull: Option<(Millis, Millis)>,
-    /// What a run that moved data has counted.
+    /// The counts of a run that moved data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) counts: Option<Counts>,
-    /// The keys of the files that it wrote.
+    /// The keys of the written files.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<String>,
-    /// Why the first of its records failed, though the run did not.
+    /// The reason why its first failed record failed, if the run succeeded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) first_failure: Option<String>,
 }
 
-/// How far a run is.
+/// The phase of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Phase {
     InProgress {
@@ -43,15 +43,15 @@ pub(crate) enum Phase {
     CancelStarted {
         ends_at: Millis,
     },
-    /// It moves data, and ends when that is done.
+    /// The run moves data and ends when its job ends.
     Working,
-    /// It moved data until it was canceled, and is about to stop.
+    /// The run was canceled while it moved data, and its job is stopping.
     Stopping,
     Canceled,
 }
 
 impl Phase {
-    /// When it ends by itself.
+    /// Returns the time at which the phase ends by itself.
     pub(crate) fn ends_at(&self) -> Option<Millis> {
         match self {
             Self::InProgress { ends_at, .. } | Self::CancelStarted { ends_at } => Some(*ends_at),
@@ -73,7 +73,7 @@ impl Phase {
         matches!(self, Self::Successful | Self::Error { .. } | Self::Canceled)
     }
 
-    /// What is said of the run where there is one line for it.
+    /// Returns the one-line message about the run.
     pub(crate) fn message(&self) -> Option<&str> {
         match self {
             Self::Successful => Some("Successfully ran the flow"),

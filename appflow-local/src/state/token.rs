@@ -1,15 +1,15 @@
-//! [`TokenEntry`]: what a client token stands for.
+//! [`TokenEntry`]: the stored response for a client token.
 
 use crate::clock::Millis;
 use serde::{Deserialize, Serialize};
 
-/// A call that was answered.
+/// The response to a call with a client token.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct TokenEntry {
-    /// A digest of the input.
+    /// The digest of the input.
     pub(crate) input: String,
     pub(crate) output: serde_json::Value,
     pub(crate) expires_at: Millis,
-    /// Its place in the order of entries.
+    /// The position in the order of entries.
     pub(crate) number: u64,
 }

@@ -1,4 +1,4 @@
-//! What the tests share: a service, and plans of flows.
+//! Helpers for tests: services, flows and profiles.
 
 #![allow(
     dead_code,
@@ -26,7 +26,7 @@ use appflow_sdk::types::{
 };
 use appflow_sdk::{Client, Error};
 
-/// A service whose time stands still until it is moved.
+/// Starts a service with a frozen clock.
 pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
     let local = AppFlowLocal::start().await.unwrap();
     local.clock().freeze();
@@ -34,7 +34,7 @@ pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
     (local, client)
 }
 
-/// Settings with which every call is one attempt.
+/// Returns a client configuration with one attempt per call.
 pub(crate) fn once(config: Config) -> Config {
     config
         .to_builder()
@@ -105,7 +105,7 @@ pub(crate) fn scheduled(properties: ScheduledTriggerProperties) -> TriggerConfig
         .unwrap()
 }
 
-/// A flow from S3 to S3.
+/// Returns a flow from S3 to S3.
 pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> CreateFlowFluentBuilder {
     client
         .create_flow()
@@ -116,7 +116,7 @@ pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> Creat
         .tasks(map("name"))
 }
 
-/// A profile for Salesforce, with an access token where one is given.
+/// Returns a profile for Salesforce, with an optional access token.
 pub(crate) fn salesforce(
     client: &Client,
     name: &str,
@@ -149,7 +149,7 @@ pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<()
     profile.send().await.map(drop)
 }
 
-/// The runs of a flow, newest first.
+/// Returns the runs of a flow, newest first.
 pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
     let records = client.describe_flow_execution_records().flow_name(flow);
     records
@@ -160,7 +160,7 @@ pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
         .unwrap_or_default()
 }
 
-/// The statuses of the runs of a flow, newest first.
+/// Returns the statuses of the runs of a flow, newest first.
 pub(crate) async fn run_statuses(client: &Client, flow: &str) -> Vec<String> {
     let runs = runs(client, flow).await;
     runs.iter()
@@ -168,7 +168,7 @@ pub(crate) async fn run_statuses(client: &Client, flow: &str) -> Vec<String> {
         .collect()
 }
 
-/// The status of a flow.
+/// Returns the status of a flow.
 pub(crate) async fn status(client: &Client, flow: &str) -> String {
     let described = client.describe_flow().flow_name(flow).send().await.unwrap();
     described.flow_status().unwrap().to_string()

@@ -5,7 +5,7 @@ use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::sync::Arc;
 
-/// A text made of fields.
+/// A text that is built from fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Merge {
     pieces: Vec<Piece>,
@@ -19,7 +19,7 @@ enum Piece {
 }
 
 impl Merge {
-    /// A format with `${name}` is a pattern; any other one stands between the fields.
+    /// Parses a format. With `${name}` it is a pattern; otherwise it separates the fields.
     pub(crate) fn new(task: &Task) -> Self {
         let format = property(task, OperatorPropertiesKeys::ConcatFormat).unwrap_or_default();
         let pieces = pattern(format, &task.source_fields).unwrap_or_else(|| {
@@ -42,7 +42,7 @@ impl Merge {
         }
     }
 
-    /// Adds the text to a record. A field without a value adds nothing to it.
+    /// Adds the text to a record. Fields without a value are empty.
     pub(crate) fn join(&self, row: &mut Row) {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -55,7 +55,7 @@ impl Merge {
     }
 }
 
-/// The pieces of a pattern, if it names one of the fields.
+/// Returns the pieces of a pattern, if it names one of the fields.
 fn pattern(format: &str, fields: &[String]) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut names_one = false;

@@ -1,10 +1,10 @@
-//! Truncate: cuts a value after so many characters.
+//! Truncate: limits the length of a value.
 
 use super::length;
 use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 
-/// A length of fields.
+/// A maximum length for fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Truncate {
     fields: Vec<String>,
@@ -19,7 +19,7 @@ impl Truncate {
         })
     }
 
-    /// Cuts the fields of a record. What is cut is text; what is short enough keeps its type.
+    /// Truncates the fields of a record. A truncated value is text; a shorter one keeps its type.
     pub(crate) fn cut(&self, row: &mut Row) {
         for field in &self.fields {
             let Some(cell) = row.get_mut(field) else {

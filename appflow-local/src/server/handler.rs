@@ -1,14 +1,14 @@
-//! [`Front`]: one request in: who calls, what for, what is to go wrong, the answer out.
+//! [`Handler`]: handles a request: authentication, routing, injected faults and logging.
 
+use crate::access_keys::AccessKeys;
 use crate::caller::Caller;
 use crate::control;
 use crate::faults::Fault;
-use crate::front::Answer;
-use crate::front::answer::AnswerBody;
-use crate::front::hosts::Hosts;
 use crate::generated::{AppFlowOperation, dispatch, error};
-use crate::keys::AccessKeys;
 use crate::request_log::{Entry, RequestLog};
+use crate::server::Answer;
+use crate::server::answer::AnswerBody;
+use crate::server::hosts::Hosts;
 use crate::service::Service;
 use bytes::Bytes;
 use http::request::Parts;
@@ -21,19 +21,19 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The longest request body.
-const MOST_BYTES: usize = 10 << 20;
-/// The names that tell in a log line what a request is about.
-const TELLING: [&str; 4] = [
+/// The maximum size of a request body.
+const MAX_BODY_BYTES: usize = 10 << 20;
+/// The members that identify the subject of a request in its log line.
+const SUBJECT_MEMBERS: [&str; 4] = [
     "flowName",
     "connectorProfileName",
     "connectorLabel",
     "connectorType",
 ];
 
-/// Answers requests.
+/// The handler of all requests.
 #[derive(Debug)]
-pub(crate) struct Front {
+pub(crate) struct Handler {
     pub(crate) service: Arc<Service>,
     pub(crate) keys: AccessKeys,
     pub(crate) log: RequestLog,
@@ -41,20 +41,20 @@ pub(crate) struct Front {
     router: Router<AppFlowOperation>,
 }
 
-/// What became clear of a request on the way to its answer.
+/// The facts subject a request for its log entry.
 #[derive(Default)]
 struct Findings {
     operation: Option<&'static str>,
     caller: Option<Caller>,
-    /// Such as `flowName=accounts`.
-    about: Option<String>,
+    /// The subject, such as `flowName=accounts`.
+    subject: Option<String>,
     fault: Option<Fault>,
-    /// What is doubtful about the flow that was defined.
-    doubts: Vec<String>,
+    /// The warnings subject the flow that was defined.
+    warnings: Vec<String>,
     error: Option<String>,
 }
 
-impl Front {
+impl Handler {
     pub(crate) fn new(
         service: Arc<Service>,
         keys: AccessKeys,
@@ -72,16 +72,16 @@ impl Front {
         }
     }
 
-    /// Answers a request; an error closes the connection, by a reset if that is its kind.
+    /// Handles a request. An error closes the connection, with a reset if it is of that kind.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, io::Error> {
         let (at, started) = (SystemTime::now(), Instant::now());
         let (head, body) = request.into_parts();
         let mut findings = Findings::default();
-        let is_control = control::is_meant(&head);
+        let is_control = control::is_control_request(&head);
         let mut response = match read(body).await? {
             Ok(body) if is_control => control::answer(self, &head, &body).await,
             Ok(body) => {
-                findings.about = about(&body);
+                findings.subject = subject(&body);
                 let result = self.serve(&head, &body, &mut findings).await;
                 result.unwrap_or_else(|error| refuse(&error, &mut findings))
             }
@@ -90,7 +90,7 @@ impl Front {
         if !is_control {
             identify(&mut response);
         }
-        // Looking at the page or at the state is no news.
+        // Reads of the page and the control API are not logged.
         if !is_control || head.method != Method::GET {
             self.log
                 .add(entry(&head, &response, &findings, at, started.elapsed()));
@@ -98,7 +98,7 @@ impl Front {
         match findings.fault {
             Some(Fault::Reset) => Err(io::Error::new(
                 io::ErrorKind::ConnectionReset,
-                "the connection is reset, as was asked for",
+                "injected fault: connection reset",
             )),
             Some(Fault::HalfBody) => Ok(response.map(|body| AnswerBody::half(&body))),
             _ => Ok(response.map(AnswerBody::whole)),
@@ -122,7 +122,7 @@ impl Front {
         };
         findings.operation = Some(operation.name());
         if let Some((name, value)) = labels.first() {
-            findings.about = Some(telling(name, value));
+            findings.subject = Some(subject_text(name, value));
         }
         findings.fault = self.service.faults.take_call(operation.name());
         match &findings.fault {
@@ -150,17 +150,17 @@ impl Front {
             operation,
             AppFlowOperation::CreateFlow | AppFlowOperation::UpdateFlow
         );
-        let about = findings.about.as_deref().filter(|_| defines);
-        if let Some(flow) = about.and_then(|about| about.strip_prefix("flowName=")) {
-            findings.doubts = self.service.doubts(caller, flow);
+        let subject = findings.subject.as_deref().filter(|_| defines);
+        if let Some(flow) = subject.and_then(|subject| subject.strip_prefix("flowName=")) {
+            findings.warnings = self.service.warnings(caller, flow);
         }
         Ok(answer)
     }
 }
 
-/// The whole body of a request, unless it is too long. An error is that of the connection.
+/// Reads the body of a request, unless it is too large. An error is one of the connection.
 async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> {
-    match Limited::new(body, MOST_BYTES).collect().await {
+    match Limited::new(body, MAX_BODY_BYTES).collect().await {
         Ok(body) => Ok(Ok(body.to_bytes())),
         Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
             Ok(Err(ServiceError::new(
@@ -178,14 +178,14 @@ fn refuse(error: &ServiceError, findings: &mut Findings) -> Response<Bytes> {
     error.response(&RestJson1)
 }
 
-/// Every answer has an id and the time.
+/// Adds the headers that every response has: a request id and the date.
 fn identify(response: &mut Response<Bytes>) {
     if let Ok(id) = HeaderValue::from_str(&random_uuid()) {
         response.headers_mut().insert("x-amzn-requestid", id);
     }
 }
 
-/// What is told of a request and its answer.
+/// Builds the log entry of a request and its response.
 fn entry(
     head: &Parts,
     response: &Response<Bytes>,
@@ -195,9 +195,11 @@ fn entry(
 ) -> Entry {
     let fault = match &findings.fault {
         Some(Fault::Delay { .. }) => Some("fault: late"),
-        Some(Fault::Reset) => Some("fault: connection closed without an answer"),
-        Some(Fault::HalfBody) => Some("fault: connection closed in the middle of the answer"),
-        // Those are seen by their status.
+        Some(Fault::Reset) => Some("injected fault: connection reset without a response"),
+        Some(Fault::HalfBody) => {
+            Some("injected fault: connection closed in the middle of the response")
+        }
+        // The status shows these.
         Some(Fault::Error { .. } | Fault::Throttle) | None => None,
     };
     let scope = findings
@@ -209,8 +211,8 @@ fn entry(
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         operation: findings.operation,
-        about: findings.about.clone(),
-        doubts: findings.doubts.clone(),
+        subject: findings.subject.clone(),
+        warnings: findings.warnings.clone(),
         scope,
         status: response.status().as_u16(),
         error: findings.error.clone().or(fault.map(str::to_owned)),
@@ -218,17 +220,17 @@ fn entry(
     }
 }
 
-/// What a request is about, by the first telling name in its body; names are no secrets.
-fn about(body: &Bytes) -> Option<String> {
+/// Returns the subject of a request: the first identifying member of its body. Names are not secret.
+fn subject(body: &Bytes) -> Option<String> {
     let document: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let found = TELLING
+    let found = SUBJECT_MEMBERS
         .iter()
         .find_map(|name| Some((name, document.get(name)?.as_str()?)));
-    found.map(|(name, value)| telling(name, value))
+    found.map(|(name, value)| subject_text(name, value))
 }
 
-/// A name and its value, in one line.
-fn telling(name: &str, value: &str) -> String {
+/// Formats a name and its value on one line.
+fn subject_text(name: &str, value: &str) -> String {
     let value: String = value
         .chars()
         .filter(|c| !c.is_control())

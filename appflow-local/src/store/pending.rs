@@ -1,26 +1,26 @@
-//! [`Unwritten`]: changes in, in their order; what is to be on disk of them, out.
+//! [`PendingWrites`]: the pending changes of a store.
 
 use crate::state::{Change, Records};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A change of what is kept.
+/// A change of the records.
 #[derive(Debug)]
 pub(super) enum Write {
     Changes(Vec<Change>),
     Replace(Records),
 }
 
-/// What is not on disk yet: what comes later under the same key counts.
+/// Changes that are not on disk yet. A later change of a key replaces an earlier one.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct Unwritten {
-    /// Whether all that is on disk goes first.
+pub(crate) struct PendingWrites {
+    /// `true` if all records on disk are removed first.
     pub(super) cleared: bool,
-    /// Values by key; nothing for what is to be removed.
+    /// Values by key; `None` removes the record.
     pub(super) values: BTreeMap<String, Option<Value>>,
 }
 
-impl Unwritten {
+impl PendingWrites {
     pub(super) fn add(&mut self, write: Write) {
         match write {
             Write::Changes(changes) => {
@@ -35,7 +35,7 @@ impl Unwritten {
         }
     }
 
-    pub(super) fn is_nothing(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         !self.cleared && self.values.is_empty()
     }
 }
