@@ -37,4 +37,4 @@ variables=$(grep --only-matching --extended-regexp 'AWS_[A-Z_]+=[^ ]+' "$work/lo
 mapfile -t variables <<<"$variables"
 said=$(env --ignore-environment HOME="$work" "${variables[@]}" "$target/generated/debug/program")
 printf '%s\n' "$said"
-[ "$said" = "there is no such flow" ]
+[ "$said" = "flow not found" ]

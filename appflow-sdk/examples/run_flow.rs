@@ -1,4 +1,4 @@
-//! Starts a run of a flow, shows its progress, waits until it is over, and says what it did.
+//! Starts a run of a flow, shows its progress, waits until it ends, and prints the result.
 //!
 //! ```sh
 //! cargo run --example run_flow orders
@@ -39,7 +39,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     }
 }
 
-/// Waits for the run, and prints a line for every second that it takes.
+/// Waits for the run, and prints a line every second.
 async fn wait(client: &Client, flow: &str, run: &str) -> Result<ExecutionRecord, WaitForRunError> {
     let mut waiting = std::pin::pin!(client.wait_for_run(flow, run, Duration::from_secs(3_600)));
     let mut seconds = tokio::time::interval(Duration::from_secs(1));

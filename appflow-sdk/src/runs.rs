@@ -1,26 +1,26 @@
-//! [`Client::wait_for_run`]: a flow and the id of one of its runs in, the record of the finished run out.
+//! [`Client::wait_for_run`]: waits for a run of a flow.
 
 use crate::types::{ExecutionRecord, ExecutionStatus};
 use crate::{Client, Error};
 use smithy_reqwest::waiter::{self, Verdict, WaiterError, WaiterSchema};
 use std::time::Duration;
 
-/// Why a wait for a run did not succeed.
+/// An error from [`Client::wait_for_run`].
 ///
-/// A run that ended with an error, or was canceled, is [`WaiterError::FailureState`] with its record. A record that says
-/// nothing but the id stands for a run that has none yet.
+/// If the run failed or was canceled, it is [`WaiterError::FailureState`] with the execution record. A record with only the
+/// id stands for a run that has no record yet.
 pub type WaitForRunError = WaiterError<ExecutionRecord, Error>;
 
 static RUN_FINISHED: WaiterSchema = WaiterSchema::new("RunFinished", 5, 60);
 
-/// The most records that a page may have.
+/// The maximum number of records in a page.
 const MOST_RECORDS: i32 = 100;
 
 impl Client {
-    /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and gives its record.
+    /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and returns its execution record.
     ///
-    /// `execution_id` is the one that [`start_flow`](Self::start_flow) gave. The records are searched page by page,
-    /// and a run that has no record yet, as in the first seconds after the start, is waited for like one in progress.
+    /// `execution_id` is the id that [`start_flow`](Self::start_flow) returned. The method searches all pages of records, and
+    /// treats a run without a record, as in the first seconds after the start, as one in progress.
     pub async fn wait_for_run(
         &self,
         flow_name: impl Into<String>,
@@ -40,10 +40,9 @@ impl Client {
             .into_output(RUN_FINISHED.name)
     }
 
-    /// Like [`wait_for_run`](Self::wait_for_run), for programs that are not asynchronous: this thread waits.
+    /// Waits as [`wait_for_run`](Self::wait_for_run) does, and blocks the current thread.
     ///
-    /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an error at
-    /// once.
+    /// It returns an error at once when called in an asynchronous task of a current-thread runtime, where it would deadlock.
     #[cfg(feature = "blocking")]
     pub fn wait_for_run_blocking(
         &self,
@@ -59,7 +58,7 @@ impl Client {
         waited.unwrap_or_else(|error| Err(WaiterError::not_started(&RUN_FINISHED, error)))
     }
 
-    /// The record of a run; one that says nothing but the id where there is none yet.
+    /// Finds the record of a run. Without one, it returns a record with only the id.
     async fn find_run(
         &self,
         flow_name: &str,

@@ -1,4 +1,4 @@
-//! Plans, and what becomes of them.
+//! Tests of plans and their application.
 
 use crate::support::{apply, client, create_profiles, exported, own, own_named, plan};
 use appflow_local::{AppFlowLocal, Fault};

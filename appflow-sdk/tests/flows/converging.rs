@@ -1,4 +1,4 @@
-//! Whatever is drawn, and wherever it is cut: applied again, the account is as the definitions say.
+//! Random definitions, interrupted at any point: after another apply, the account matches them.
 
 use crate::support::{client, create_profiles, exported, own};
 use appflow_local::{AppFlowLocal, Fault};
@@ -10,7 +10,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
-/// A future that is dropped after so many polls.
+/// A future that is dropped after a number of polls.
 struct Cut<F> {
     future: Pin<Box<F>>,
     polls: usize,
@@ -28,7 +28,7 @@ impl<F: Future> Future for Cut<F> {
     }
 }
 
-/// How a flow is drawn: one of our definitions, under one of a few names, edited.
+/// A random flow: one of our definitions, under one of a few names, with an edit.
 #[derive(Debug, Clone)]
 struct Drawn {
     base: usize,

@@ -1,4 +1,4 @@
-//! What is a difference between flows, and what is none.
+//! Tests of differences between flows, and of edits that are not differences.
 
 use crate::support::{own, own_named};
 use appflow_sdk::flows::{FlowDefinition, diff};
@@ -14,7 +14,7 @@ fn read(json: &str) -> Task {
 
 type Edit = fn(&mut FlowDefinition);
 
-/// Each rule, by an edit that must be no difference in either direction.
+/// An edit for each rule, which must not be a difference in either direction.
 #[test]
 fn what_means_the_same_is_no_difference() {
     let table: &[(&str, &str, Edit)] = &[

@@ -1,4 +1,4 @@
-//! A thousand flows: as few calls as there can be, and throttles that are waited for.
+//! Tests with a thousand flows: the minimum of calls, and backoff on throttling.
 
 use crate::support::{apply, client, exported, own_named, plan};
 use appflow_local::{AppFlowLocal, Fault};
