@@ -97,3 +97,7 @@
 //! The client retries throttling, server errors and lost connections with exponential backoff, with three attempts in total
 //! by default. An error that reaches you has been retried; [`attempts`](crate::Error::attempts) returns the number of
 //! attempts. Calls with a client token are safe to retry: all attempts have the same token.
+//!
+//! The rules are those of all AWS SDKs since November 2026: backoff starts at one second after throttling, and at 50 ms
+//! otherwise. [`RetrySettings`](crate::config::RetrySettings) has the numbers. For the earlier rules, set
+//! [`with_new_rules_2026(false)`](crate::config::RetrySettings::with_new_rules_2026).
