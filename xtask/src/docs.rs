@@ -13,7 +13,7 @@ use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
 
-/// The crates that people use, whose public items must all be documented.
+/// The published crates, whose public items must all be documented.
 const LIBRARIES: &[&str] = &[
     "appflow-sdk",
     "appflow-local",

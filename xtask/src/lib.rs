@@ -1,4 +1,4 @@
-//! The commands that generate and check this workspace, for the program and for the tests that check the same.
+//! The commands that generate and check this workspace, as a library for the program and for tests.
 
 pub mod api;
 pub mod bench;
