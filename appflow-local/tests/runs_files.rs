@@ -346,7 +346,8 @@ async fn other_connectors_read_sample_data_and_write_into_its_folder() {
         .await;
     let ran = lab.wait("Contact").await;
     assert!(
-        ran.message().contains("file not found: Salesforce/Contact.jsonl"),
+        ran.message()
+            .contains("file not found: Salesforce/Contact.jsonl"),
         "{ran:?}"
     );
 }

@@ -47,7 +47,7 @@ fn table() -> Vec<(Value, &'static str)> {
     vec![
         (
             flow("flow", &[map("a", "x"), map("b", "x")], json!({})),
-            "task 1 (Map): another Map goes to `x`",
+            "task 1 (Map): a later Map to `x` replaces it",
         ),
         (
             scheduled(

@@ -46,7 +46,9 @@ fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
     }
     print!("{}", changes(&before, text));
     if check {
-        println!("\n{FILE}: the public API has changed. If the change is intended, run cargo xtask api");
+        println!(
+            "\n{FILE}: the public API has changed. If the change is intended, run cargo xtask api"
+        );
         return Ok(false);
     }
     smithy_codegen::write_whole(file, text)?;
@@ -90,9 +92,8 @@ fn cargo() -> Result<Command> {
     if !there.output().is_ok_and(|there| there.status.success()) {
         let mut install = Command::new("rustup");
         install.args(["toolchain", "install", RUST, "--profile", "minimal"]);
-        workspace::succeed(install.arg("--no-self-update")).with_context(|| {
-            format!("Rust {RUST} not found: install it with rustup")
-        })?;
+        workspace::succeed(install.arg("--no-self-update"))
+            .with_context(|| format!("Rust {RUST} not found: install it with rustup"))?;
     }
     let mut cargo = Command::new("rustup");
     cargo.args(["run", RUST, "cargo"]);

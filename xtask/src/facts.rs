@@ -56,7 +56,10 @@ fn update(path: &Path, text: &str, check: bool) -> Result<bool> {
     let differs = fs::read_to_string(path).ok().as_deref() != Some(text);
     match (differs, check) {
         (false, _) => println!("{}: matches botocore", path.display()),
-        (true, true) => println!("{}: differs from botocore: run cargo xtask facts", path.display()),
+        (true, true) => println!(
+            "{}: differs from botocore: run cargo xtask facts",
+            path.display()
+        ),
         (true, false) => {
             smithy_codegen::write_whole(path, text).with_context(|| path.display().to_string())?;
             println!("{}: written", path.display());

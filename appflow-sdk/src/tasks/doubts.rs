@@ -354,16 +354,12 @@ impl<'a> All<'a> {
                 !projected.contains(name.as_str()) && !self.made.contains_key(name.as_str())
             });
             if let Some(name) = missing {
-                found.push(format!(
-                    "`{name}` is not in the projection"
-                ));
+                found.push(format!("`{name}` is not in the projection"));
             }
         }
         let to = destination(task).or(task.source_fields.first().map(String::as_str));
         if let Some(to) = to.filter(|to| self.destinations.get(to) != Some(&position)) {
-            found.push(format!(
-                "a later Map to `{to}` replaces it"
-            ));
+            found.push(format!("a later Map to `{to}` replaces it"));
         }
     }
 }

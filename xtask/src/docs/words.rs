@@ -12,29 +12,24 @@ use std::path::{Path, PathBuf};
 /// The parts of the workspace that the style page has not reached. The list only shrinks: an entry without a fault is a
 /// fault itself.
 const NOT_YET: &[&str] = &[
-    "ARCHITECTURE.md",
     "appflow-cli",
-    "appflow-local",
     "appflow-sdk/src/flows",
     "appflow-sdk/src/flows.rs",
-    "appflow-sdk/src/guide",
-    "appflow-sdk/src/lib.rs",
-    "appflow-sdk/src/tasks",
-    "appflow-sdk/src/tasks.rs",
-    "appflow-sdk/tests",
-    "bench",
     "codegen",
-    "model",
+    "model/src",
     "runtime",
-    "tests",
-    "xtask",
+    "xtask/src/codegen",
+    "xtask/src/codegen.rs",
+    "xtask/src/services",
+    "xtask/src/services.rs",
 ];
 
-/// Emitted code, whose words are those of the model and of `codegen`, and snapshots of it.
-const GENERATED: &[&str] = &[
+/// Emitted code, whose words are those of the model and of `codegen`, snapshots of it, and the patterns themselves.
+const EXEMPT: &[&str] = &[
     "appflow-sdk/src/generated",
     "appflow-local/src/generated",
     "tests/fixtures",
+    "xtask/src/docs/words/patterns.rs",
 ];
 
 /// One fault, in a file given by its path from the root.
@@ -50,7 +45,7 @@ pub(super) fn check(root: &Path) -> Result<Finding> {
     list(root, &mut files)?;
     for file in &files {
         let path = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
-        if GENERATED.iter().any(|room| is_in(&path, room)) {
+        if EXEMPT.iter().any(|room| is_in(&path, room)) {
             continue;
         }
         let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;

@@ -93,7 +93,7 @@ pub(super) fn of_message(text: &str) -> Vec<Fault> {
 
 fn of_words(text: &str) -> Vec<Fault> {
     let words: Vec<&str> = text
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '\'' && letter != '`')
+        .split(|letter: char| !letter.is_alphanumeric() && !"'`-".contains(letter))
         .filter(|word| !word.is_empty())
         .collect();
     let contractions = words.iter().filter(|word| is_contraction(word));
@@ -172,6 +172,7 @@ mod tests {
             ("is no URL", &["is no URL"]),
             ("there is no flow, and there are no runs", &[]),
             ("it is no longer active", &[]),
+            ("see flows#what-is-no-difference", &[]),
             ("it is not a URL", &[]),
             ("No credentials could be had.", &["could be had"]),
             ("it doesn't, and it's late", &["doesn't", "it's"]),
