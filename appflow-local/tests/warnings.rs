@@ -141,7 +141,7 @@ async fn likely_mistakes_are_warnings_and_errors_with_strict() {
         let page = "GET /_appflow-local/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         let page = raw(lenient.address(), page).await;
         assert!(
-            page.contains("<p class=doubt>") && page.contains(expected),
+            page.contains("<p class=warning>") && page.contains(expected),
             "{expected}"
         );
         let name = json!({"flowName": "flow", "forceDelete": true});
