@@ -1,5 +1,6 @@
 //! `cargo xtask api`: writes or checks `api/appflow-sdk.txt`, the list of public items of `appflow-sdk`.
 
+use crate::say::{say, say_part};
 use crate::workspace;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -41,18 +42,18 @@ fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
     let before = fs::read_to_string(file).unwrap_or_default();
     let count = text.lines().count();
     if before == text {
-        println!("{FILE}: {count} items, unchanged");
+        say!("{FILE}: {count} items, unchanged");
         return Ok(true);
     }
-    print!("{}", changes(&before, text));
+    say_part!("{}", changes(&before, text));
     if check {
-        println!(
+        say!(
             "\n{FILE}: the public API has changed. If the change is intended, run cargo xtask api"
         );
         return Ok(false);
     }
     smithy_codegen::write_whole(file, text)?;
-    println!("wrote {FILE}: {count} items");
+    say!("wrote {FILE}: {count} items");
     Ok(true)
 }
 

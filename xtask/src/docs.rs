@@ -8,6 +8,7 @@ mod prose;
 mod sentences;
 mod words;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
@@ -49,9 +50,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .collect();
     let mut faults = 0;
     let mut show = |finding: Finding| {
-        println!("{}", finding.figures);
+        say!("{}", finding.figures);
         for fault in &finding.faults {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         faults += finding.faults.len();
     };
@@ -63,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     show(words::check(&root)?);
     show(links::check(&root)?);
     show(doctests::run(&root, &libraries)?);
-    println!("faults     {faults}");
+    say!("faults     {faults}");
     Ok(if arguments.check && faults > 0 {
         ExitCode::FAILURE
     } else {

@@ -5,6 +5,7 @@
 mod partitions;
 mod retries;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -55,14 +56,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn update(path: &Path, text: &str, check: bool) -> Result<bool> {
     let differs = fs::read_to_string(path).ok().as_deref() != Some(text);
     match (differs, check) {
-        (false, _) => println!("{}: matches botocore", path.display()),
-        (true, true) => println!(
+        (false, _) => say!("{}: matches botocore", path.display()),
+        (true, true) => say!(
             "{}: differs from botocore: run cargo xtask facts",
             path.display()
         ),
         (true, false) => {
             smithy_codegen::write_whole(path, text).with_context(|| path.display().to_string())?;
-            println!("{}: written", path.display());
+            say!("{}: written", path.display());
         }
     }
     Ok(differs)
