@@ -3,6 +3,7 @@
 use crate::types::{ExecutionRecord, ExecutionStatus};
 use crate::{Client, Error};
 use smithy_reqwest::waiter::{self, Verdict, WaiterError, WaiterSchema};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// An error from [`Client::wait_for_run`].
@@ -21,28 +22,60 @@ impl Client {
     ///
     /// `execution_id` is the id that [`start_flow`](Self::start_flow) returned. The method searches all pages of records, and
     /// treats a run without a record, as in the first seconds after the start, as one in progress.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the run fails, with the message of the application, if it is canceled, if it does not end in time, or
+    /// if a call fails.
     pub async fn wait_for_run(
         &self,
         flow_name: impl Into<String>,
         execution_id: impl AsRef<str>,
         max_wait: Duration,
     ) -> Result<ExecutionRecord, WaitForRunError> {
+        let wait = self.wait_for_run_with(flow_name, execution_id, max_wait, |_| {});
+        wait.await
+    }
+
+    /// Waits as [`wait_for_run`](Self::wait_for_run) does, and passes each record to `on_record`, including the last.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
+    pub async fn wait_for_run_with(
+        &self,
+        flow_name: impl Into<String>,
+        execution_id: impl AsRef<str>,
+        max_wait: Duration,
+        mut on_record: impl FnMut(&ExecutionRecord),
+    ) -> Result<ExecutionRecord, WaitForRunError> {
         let (flow_name, execution_id) = (flow_name.into(), execution_id.as_ref());
         let (client, flow_name) = (self, flow_name.as_str());
+        // Attempts follow each other; to the compiler they are futures like others.
+        let on_record = &Mutex::new(&mut on_record);
         let attempt = || async move {
             let run = client.find_run(flow_name, execution_id).await;
             let verdict = run.as_ref().ok().map(judge);
+            if let Ok(record) = &run {
+                let mut on_record = on_record.lock().unwrap_or_else(PoisonError::into_inner);
+                on_record(record);
+            }
             (run, verdict)
         };
         let clock = self.config().clock();
         waiter::poll(&RUN_FINISHED, clock, max_wait, attempt)
-            .await?
+            .await
+            .map_err(|error| error.with_detail(message))?
             .into_output(RUN_FINISHED.name)
     }
 
     /// Waits as [`wait_for_run`](Self::wait_for_run) does, and blocks the current thread.
     ///
     /// It returns an error at once when called in an asynchronous task of a current-thread runtime, where it would deadlock.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
     #[cfg(feature = "blocking")]
     pub fn wait_for_run_blocking(
         &self,
@@ -50,10 +83,28 @@ impl Client {
         execution_id: impl Into<String>,
         max_wait: Duration,
     ) -> Result<ExecutionRecord, WaitForRunError> {
+        self.wait_for_run_with_blocking(flow_name, execution_id, max_wait, |_| {})
+    }
+
+    /// Waits as [`wait_for_run_with`](Self::wait_for_run_with) does, and blocks the current thread. `on_record` runs on another
+    /// thread.
+    ///
+    /// # Errors
+    ///
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
+    #[cfg(feature = "blocking")]
+    pub fn wait_for_run_with_blocking(
+        &self,
+        flow_name: impl Into<String>,
+        execution_id: impl Into<String>,
+        max_wait: Duration,
+        on_record: impl FnMut(&ExecutionRecord) + Send + 'static,
+    ) -> Result<ExecutionRecord, WaitForRunError> {
         let (client, flow_name, execution_id) =
             (self.clone(), flow_name.into(), execution_id.into());
         let waited = smithy_reqwest::blocking::block_on(async move {
-            client.wait_for_run(flow_name, execution_id, max_wait).await
+            let wait = client.wait_for_run_with(flow_name, execution_id, max_wait, on_record);
+            wait.await
         });
         waited.unwrap_or_else(|error| Err(WaiterError::not_started(&RUN_FINISHED, error)))
     }
@@ -81,6 +132,12 @@ impl Client {
             .execution_id(execution_id)
             .build())
     }
+}
+
+/// Returns the message of the applications for a failed run.
+fn message(run: &ExecutionRecord) -> Option<String> {
+    let info = run.execution_result()?.error_info()?;
+    info.execution_message().map(str::to_owned)
 }
 
 fn judge(run: &ExecutionRecord) -> Verdict {

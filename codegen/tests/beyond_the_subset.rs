@@ -7,7 +7,7 @@
 )]
 
 use serde_json::{Value, json};
-use smithy_codegen::{CodegenError, Generated, Options, ServerOptions};
+use smithy_codegen::{CodegenError, Generated, Options};
 use smithy_model::{Closure, Model};
 
 /// What is said of a model whose one operation and service have these traits: `generated` where it is nothing.
@@ -342,64 +342,4 @@ fn what_a_trait_has_too_much_is_told_of_where_it_concerns_the_client() {
         told(json!({"smithy.api#paginated": paginated}), json!({})),
         "x#Get: smithy.api#paginated has no member `maxResults`; it is passed over"
     );
-}
-
-#[test]
-fn a_request_and_a_response_of_one_id_are_two_tests() {
-    let request = json!([{"id": "Same", "protocol": "aws.protocols#restJson1", "method": "POST", "uri": "/get"}]);
-    let response = json!([{"id": "Same", "protocol": "aws.protocols#restJson1", "code": 200, "params": {"name": "wrong"}}]);
-    let tests =
-        json!({"smithy.test#httpRequestTests": request, "smithy.test#httpResponseTests": response});
-    let generated = generate(tests, json!({})).unwrap();
-    let text = generated.files.get("protocol_tests.rs").unwrap();
-    assert!(text.contains("fn same() -> "), "{text}");
-    assert!(text.contains("fn same_response() -> "), "{text}");
-    assert!(text.contains("wrong"), "{text}");
-}
-
-#[test]
-fn the_status_of_an_error_is_that_of_the_protocol_that_the_service_once_spoke() {
-    let table = [
-        (
-            json!({"aws.protocols#awsQueryCompatible": {}}),
-            json!({"smithy.api#httpError": 404}),
-            409,
-        ),
-        (
-            json!({"aws.protocols#awsQueryCompatible": {}}),
-            json!({}),
-            409,
-        ),
-        (json!({}), json!({"smithy.api#httpError": 404}), 404),
-        (json!({}), json!({}), 400),
-    ];
-    for (service, more, status) in table {
-        let mut traits = json!({"smithy.api#error": "client",
-            "aws.protocols#awsQueryError": {"code": "Old", "httpResponseCode": 409}});
-        traits
-            .as_object_mut()
-            .unwrap()
-            .extend(more.as_object().unwrap().clone());
-        let mut service = service.clone();
-        service["aws.protocols#awsJson1_0"] = json!({});
-        let model = json!({"smithy": "2.0", "shapes": {
-            "x#S": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": service},
-            "x#Get": {"type": "operation", "errors": [{"target": "x#Gone"}]},
-            "x#Gone": {"type": "structure", "members": {}, "traits": traits}
-        }});
-        let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
-        let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
-        let server = ServerOptions {
-            client_crate: "x".to_owned(),
-            service_trait: "X".to_owned(),
-        };
-        let options = Options::default();
-        let generated = smithy_codegen::generate_server(&model, &closure, &options, &server);
-        let generated = generated.unwrap();
-        let text = generated.files.get("error.rs").unwrap();
-        assert!(
-            text.contains(&status.to_string()),
-            "{service} {traits}: {text}"
-        );
-    }
 }

@@ -27,7 +27,8 @@
 //!
 //! [`wait_for_run`](crate::Client::wait_for_run) handles two pitfalls of a polling loop: right after the start, there may be no
 //! record yet; and the order of records is not guaranteed, so the first one may be of another run. If the run fails or is
-//! canceled, the error contains its record. A timeout is an error too; the run itself continues.
+//! canceled, the error contains its record and the message of the application. A timeout is an error too; the run itself
+//! continues. [`wait_for_run_with`](crate::Client::wait_for_run_with) passes each record to a function.
 //!
 //! Other waiters begin with `wait_until_`. Use [`wait_until_flow_active`](crate::Client::wait_until_flow_active) after you
 //! activate a schedule, and [`wait_until_flow_deleted`](crate::Client::wait_until_flow_deleted) before you reuse a name.
