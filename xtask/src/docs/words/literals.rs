@@ -45,9 +45,9 @@ impl Token {
                 return Self::raw(code, hashes);
             }
         }
-        if code.starts_with('"') {
+        if let Some(behind) = code.strip_prefix('"') {
             return Self {
-                length: 1 + quoted(&code[1..]),
+                length: 1 + quoted(behind),
                 literal: Some(0),
             };
         }
