@@ -3,8 +3,8 @@
 use crate::entities::{self, Connector, Entry, Field};
 use crate::messages;
 use crate::pagination::PageRequest;
-use crate::rules::blocks;
 use crate::session::Session;
+use appflow_sdk::flows::needs_profile;
 use appflow_sdk::operation::describe_connector_entity::{
     DescribeConnectorEntityInput, DescribeConnectorEntityOutput,
 };
@@ -40,7 +40,7 @@ fn connector(
         });
     }
     match connector_type {
-        Some(connector) if blocks::needs_profile(connector) => Err(messages::invalid(format!(
+        Some(connector) if needs_profile(connector) => Err(messages::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
         Some(connector) => Ok(Connector {

@@ -6,6 +6,7 @@ use crate::messages;
 use crate::reflect;
 use crate::rules::{blocks, tasks, trigger, warnings};
 use crate::state::Scope;
+use appflow_sdk::flows::{FIXED_MEMBERS, needs_profile};
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FileType, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig, WriteOperationType,
@@ -145,7 +146,7 @@ fn check_profile(
     profile: Option<&str>,
     request: &str,
 ) -> Result<(), ServiceError> {
-    if !blocks::needs_profile(connector) {
+    if !needs_profile(connector) {
         // AppFlow accepts a profile name for S3 and other connectors that need none.
         return Ok(());
     }
@@ -168,20 +169,11 @@ pub(crate) fn object_of<T: Structure>(
     properties: &Option<T>,
     connector: &ConnectorType,
 ) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 7] = [
-        "object",
-        "bucketName",
-        "bucketPrefix",
-        "entityName",
-        "objectPath",
-        "documentType",
-        "domainName",
-    ];
     let properties = properties.as_ref();
     let Some(block) = properties.and_then(|properties| blocks::block(properties, connector)) else {
         return Vec::new();
     };
-    NAMES
+    FIXED_MEMBERS
         .into_iter()
         .filter_map(|name| Some((name, reflect::text(block, name)?.to_owned())))
         .filter(|(_, text)| !text.is_empty())
