@@ -161,7 +161,7 @@ fn the_stable_form_of_a_task_has_no_operator_that_names_none() {
     assert_eq!(edited.canonical(), definition.canonical());
 }
 
-/// What people name as they like is not mistaken for what the service fills in.
+/// Keys of maps are never mistaken for members that the service sets.
 #[test]
 fn keys_of_maps_are_compared_whatever_they_are_called() {
     let texts = |value: &str| HashMap::from([("fileType".to_owned(), value.to_owned())]);

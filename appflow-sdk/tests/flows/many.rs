@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// How many requests are on their way, and how many were at most.
+/// The current and the maximum number of concurrent requests.
 #[derive(Debug, Default)]
 struct InFlight {
     now: AtomicUsize,
