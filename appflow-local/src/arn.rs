@@ -1,7 +1,7 @@
 //! ARNs: a caller and a name in, the ARN out, and back.
 
 use crate::caller::Caller;
-use smithy_reqwest::server::random_uuid;
+use sha2::{Digest, Sha256};
 
 /// The ARN of a resource of AppFlow, such as `flow` or `connectorprofile`.
 pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
@@ -11,20 +11,23 @@ pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     format!("arn:aws:appflow:{region}:{account}:{kind}/{name}")
 }
 
-/// The ARN of the secret that holds the credentials of a profile; Secrets Manager adds six characters to the name.
+/// The ARN of the secret that holds the credentials of a profile. Secrets Manager adds six characters to the name; here
+/// they follow from the name, so that a call that begins anew comes to the same ARN.
 pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str) -> String {
     let Caller {
         account, region, ..
     } = caller;
     let label = label.map(|label| format!("{label}-")).unwrap_or_default();
-    let suffix: String = random_uuid()
-        .chars()
-        .filter(|c| *c != '-')
-        .take(6)
+    let name = format!(
+        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}"
+    );
+    let digest = Sha256::digest(name.as_bytes());
+    let suffix: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!(
-        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}-{suffix}"
-    )
+    format!("{name}-{suffix}")
 }
 
 /// The kind and name of the resource that an ARN means, if it is one of this caller's account and region.

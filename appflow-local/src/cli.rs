@@ -44,6 +44,9 @@ pub(crate) struct Options {
     /// into DIR/_written
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_SAMPLE_DATA")]
     sample_data: Option<PathBuf>,
+    /// Calls the Lambda functions of custom connectors at this URL, by POST /2015-03-31/functions/NAME/invocations
+    #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_LAMBDA_ENDPOINT")]
+    lambda_endpoint: Option<String>,
     /// A JSON file of entities that connectors list and describe besides the built-in ones:
     /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
     #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_ENTITIES")]
@@ -177,6 +180,9 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     }
     if let Some(folder) = &options.sample_data {
         builder = builder.sample_data(folder);
+    }
+    if let Some(url) = &options.lambda_endpoint {
+        builder = builder.lambda_endpoint(url)?;
     }
     if let Some(url) = &options.events_endpoint {
         builder = builder.events_endpoint(url)?;

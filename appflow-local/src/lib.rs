@@ -29,6 +29,7 @@ mod entities;
 mod events;
 mod faults;
 mod front;
+mod functions;
 #[rustfmt::skip]
 mod generated;
 mod keys;

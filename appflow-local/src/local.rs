@@ -5,9 +5,10 @@ use crate::entities::{SeededEntities, Seeds};
 use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
 use crate::front::{Front, Hosts, listen};
+use crate::functions::{self, Functions};
 use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
-use crate::runs::{Buckets, Engine, serve};
+use crate::runs::{Buckets, Ends, Engine, serve};
 use crate::service::Service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -48,6 +49,14 @@ pub enum StartError {
         /// The URL.
         url: String,
     },
+    /// The URL of a Lambda endpoint cannot be used.
+    #[error("invalid Lambda endpoint `{url}`: {reason}")]
+    LambdaEndpoint {
+        /// The URL.
+        url: String,
+        /// Why not.
+        reason: String,
+    },
     /// The folder of buckets or of sample data cannot be used.
     #[error("{path}: {reason}")]
     Folder {
@@ -77,6 +86,7 @@ pub struct Builder {
     entities: SeededEntities,
     control_hosts: Vec<String>,
     events_endpoint: Option<Endpoint>,
+    functions: Option<Arc<Functions>>,
     buckets: Option<PathBuf>,
     sample_data: Option<PathBuf>,
 }
@@ -113,6 +123,26 @@ impl Builder {
             url: url.to_owned(),
         };
         self.events_endpoint = Some(endpoint.ok_or_else(invalid)?);
+        Ok(self)
+    }
+
+    /// Calls the Lambda functions of custom connectors at this `http://` or `https://` URL, as `Invoke` of Lambda's API
+    /// does: they describe themselves, check settings and credentials, list entities, and are sources and destinations of
+    /// runs. Without it nothing is called.
+    ///
+    /// # Errors
+    ///
+    /// The URL is of another scheme or has no host, or no transport can be made.
+    pub fn lambda_endpoint(mut self, url: &str) -> Result<Self, StartError> {
+        let invalid = |reason: String| StartError::LambdaEndpoint {
+            url: url.to_owned(),
+            reason,
+        };
+        let endpoint = functions::Endpoint::parse(url);
+        let endpoint = endpoint.ok_or_else(|| {
+            invalid("it must be an http:// or https:// URL with a host".to_owned())
+        })?;
+        self.functions = Some(Arc::new(Functions::new(endpoint).map_err(invalid)?));
         Ok(self)
     }
 
@@ -175,13 +205,22 @@ impl Builder {
         if let Some(endpoint) = self.events_endpoint {
             service.events = Events::to(endpoint);
         }
-        let launches = match (open(self.buckets)?, open(self.sample_data)?) {
-            (None, None) => None,
-            (buckets, sample_data) => {
-                let (engine, launches) = Engine::new(buckets, sample_data);
-                service.engine = Some(engine);
-                Some(launches)
-            }
+        let ends = Ends {
+            buckets: open(self.buckets)?,
+            sample_data: open(self.sample_data)?,
+            functions: self.functions.clone(),
+        };
+        service.functions = self.functions;
+        let launches = if ends.is_empty() {
+            None
+        } else {
+            let engine = Engine::new(ends).map_err(|reason| StartError::Folder {
+                path: std::env::temp_dir(),
+                reason,
+            })?;
+            let (engine, launches) = engine;
+            service.engine = Some(engine);
+            Some(launches)
         };
         let service = Arc::new(service);
         if let Some(launches) = launches {

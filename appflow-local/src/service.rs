@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::entities::Seeds;
 use crate::events::Events;
 use crate::faults::Faults;
+use crate::functions::{Failure, Functions, Inquiry, Question};
 use crate::generated::AppFlow;
 use crate::lifecycle::{self, World, advance};
 use crate::operations::{
@@ -16,12 +17,32 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, Scope, State};
 use crate::store::{NotKept, Store};
+use serde_json::Value;
+use smithy_reqwest::http::BoxFuture;
 use smithy_reqwest::server::ServiceError;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long a report of a run waits for room on the disk.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// A call that was run on the state.
+struct Attempt<T> {
+    result: Result<T, ServiceError>,
+    /// Whether the call itself changed something.
+    changed: bool,
+    launches: Vec<Launch>,
+    events: Vec<Value>,
+    /// Resolves when the changes are on disk.
+    kept: Option<BoxFuture<'static, Result<(), NotKept>>>,
+}
+
+/// What follows on a call that was run.
+enum Next<T> {
+    Return(Result<T, ServiceError>),
+    Ask(Question),
+    Keep(Attempt<T>),
+}
 
 /// The service: its state, its time, and what is to go wrong.
 #[derive(Debug)]
@@ -35,6 +56,8 @@ pub(crate) struct Service {
     pub(crate) events: Events,
     /// Moves data, where that was asked for.
     pub(crate) engine: Option<Engine>,
+    /// Invokes the functions of custom connectors, where that was asked for.
+    pub(crate) functions: Option<Arc<Functions>>,
 }
 
 impl Service {
@@ -48,6 +71,7 @@ impl Service {
             seeds: Seeds::default(),
             events: Events::default(),
             engine: None,
+            functions: None,
         }
     }
 
@@ -63,54 +87,93 @@ impl Service {
         run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
     ) -> Result<T, ServiceError> {
         let mut undone = false;
+        let inquiry = self.functions.as_ref().map(|_| Inquiry::default());
         loop {
-            let (result, changed, launches, events, kept) = {
-                let mut state = self.lock();
-                let scope = state.scope(caller);
-                let (now, world) = (self.clock.millis(), self.world());
-                advance(scope, now, world);
-                let by_itself = scope.take_dirty();
-                let result = run(&mut Session {
-                    scope,
-                    now,
-                    caller,
-                    world,
-                });
-                let changed = scope.is_dirty();
-                by_itself.into_iter().for_each(|entity| scope.touch(entity));
-                if undone && !changed {
-                    // What was to begin by itself begins with the next call that is kept.
-                    return result;
+            let attempt = match self.attempt(caller, &run, inquiry.as_ref(), undone) {
+                Next::Return(result) => return result,
+                Next::Ask(question) => {
+                    // Nobody but this call waits for the function.
+                    let answer = self.ask(&question).await;
+                    inquiry
+                        .iter()
+                        .for_each(|it| it.add(question.clone(), answer.clone()));
+                    continue;
                 }
-                let launches =
-                    self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
-                let events = scope.take_events();
-                let changes = scope.take_changes(&caller.account, &caller.region);
-                // Handed over under the lock, so that changes are kept in the order in which they were made.
-                let kept = self.store.as_ref().map(|store| store.keep(changes));
-                (result, changed, launches, events, kept)
+                Next::Keep(attempt) => attempt,
             };
-            let not_kept = match kept {
+            let not_kept = match attempt.kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            self.launch(launches, not_kept.is_none());
+            self.launch(attempt.launches, not_kept.is_none());
             if not_kept.is_none() {
-                self.events.add(events);
+                self.events.add(attempt.events);
             }
             let Some(not_kept) = not_kept else {
-                return result;
+                return attempt.result;
             };
             let gone_back = self.undo(&not_kept);
-            if changed {
+            if attempt.changed {
                 let error = crate::generated::error::internal_server_exception;
                 return Err(error(not_kept.message));
             }
             if gone_back.is_err() {
                 // There is nothing better to tell.
-                return result;
+                return attempt.result;
             }
             undone = true;
+        }
+    }
+
+    /// Runs a call once, alone on the state.
+    fn attempt<T>(
+        &self,
+        caller: &Caller,
+        run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
+        inquiry: Option<&Inquiry>,
+        undone: bool,
+    ) -> Next<T> {
+        let mut state = self.lock();
+        let scope = state.scope(caller);
+        let (now, world) = (self.clock.millis(), self.world());
+        advance(scope, now, world);
+        let by_itself = scope.take_dirty();
+        let result = run(&mut Session {
+            scope,
+            now,
+            caller,
+            world,
+            inquiry,
+        });
+        let changed = scope.is_dirty();
+        by_itself.into_iter().for_each(|entity| scope.touch(entity));
+        if let Some(question) = inquiry.and_then(Inquiry::take_open) {
+            return Next::Ask(question);
+        }
+        if undone && !changed {
+            // What was to begin by itself begins with the next call that is kept.
+            return Next::Return(result);
+        }
+        let launches = self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
+        let events = scope.take_events();
+        let changes = scope.take_changes(&caller.account, &caller.region);
+        Next::Keep(Attempt {
+            result,
+            changed,
+            launches,
+            events,
+            // Handed over under the lock, so that changes are kept in the order in which they were made.
+            kept: self
+                .store
+                .as_ref()
+                .map(|store| -> BoxFuture<'static, _> { Box::pin(store.keep(changes)) }),
+        })
+    }
+
+    async fn ask(&self, question: &Question) -> Result<Value, Failure> {
+        match &self.functions {
+            Some(functions) => functions.ask(question).await,
+            None => Err(Failure::new(&question.function, "functions are not called")),
         }
     }
 

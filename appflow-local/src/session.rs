@@ -2,10 +2,12 @@
 
 use crate::caller::Caller;
 use crate::clock::Millis;
+use crate::functions::{Inquiry, Question};
 use crate::lifecycle::World;
 use crate::settings::Settings;
-use crate::state::{Flow, Scope};
+use crate::state::{Flow, Profile, Registration, Scope};
 use crate::texts;
+use serde_json::Value;
 use smithy_reqwest::server::ServiceError;
 
 /// A call at work on the state, alone.
@@ -14,11 +16,37 @@ pub(crate) struct Session<'a> {
     pub(crate) now: Millis,
     pub(crate) caller: &'a Caller,
     pub(crate) world: World<'a>,
+    /// What functions answer, where custom connectors are called.
+    pub(crate) inquiry: Option<&'a Inquiry>,
 }
 
 impl Session<'_> {
     pub(crate) fn settings(&self) -> &Settings {
         self.world.settings
+    }
+
+    /// Whether the functions of custom connectors are called.
+    pub(crate) fn calls_functions(&self) -> bool {
+        self.inquiry.is_some()
+    }
+
+    /// Asks a function. Nothing may have been changed before.
+    pub(crate) fn ask(&self, function: &str, request: Value) -> Result<Value, ServiceError> {
+        let question = Question {
+            function: function.to_owned(),
+            request,
+        };
+        match self.inquiry {
+            Some(inquiry) => inquiry.answer(question),
+            None => Err(texts::invalid("functions are not called")),
+        }
+    }
+
+    /// The connector of a profile, if its function is called.
+    pub(crate) fn called_connector(&self, profile: &Profile) -> Option<&Registration> {
+        let label = profile.connector_label.as_ref()?;
+        let found = self.scope.registrations.get(label);
+        found.filter(|_| self.calls_functions())
     }
 
     /// The flow with this name.

@@ -1,6 +1,7 @@
 //! Connectors described: the catalogue, and what is registered.
 
 use crate::catalogue;
+use crate::generated::error;
 use crate::operations::flows::time;
 use crate::operations::registrations::{self, modes, version};
 use crate::pagination::PageRequest;
@@ -150,8 +151,16 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
         .build()
         .map_err(|error| texts::invalid(error.to_string()))?;
     let mut configuration = labelled(&registration.label);
-    configuration.connector_description = registration.description.clone();
     configuration.connector_owner = Some("appflow-local".to_owned());
+    if let Some(described) = &registration.described {
+        let told = described.configuration();
+        let mut told = told.map_err(error::connector_server_exception)?;
+        told.supported_destination_connectors = configuration.supported_destination_connectors;
+        told.connector_type = configuration.connector_type;
+        told.connector_label = configuration.connector_label;
+        configuration = told;
+    }
+    configuration.connector_description = registration.description.clone();
     configuration.connector_version = Some(version(registration));
     configuration.connector_arn = Some(registration.arn.clone());
     configuration.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);

@@ -1,6 +1,8 @@
 //! Entities of connectors, listed and described.
 
 use crate::entities::{self, Connector, Entry, Field};
+use crate::functions::{self, Context};
+use crate::generated::error;
 use crate::pagination::PageRequest;
 use crate::rules::blocks;
 use crate::session::Session;
@@ -62,6 +64,10 @@ pub(crate) fn list(
         input.connector_profile_name(),
         input.connector_type.as_ref(),
     )?;
+    let profile = input.connector_profile_name();
+    if let Some(context) = called(session, profile, input.api_version()) {
+        return list_by_function(session, input, &context);
+    }
     let path = input.entities_path().unwrap_or_default();
     let (group, entries) = entities::listing(session.world.seeds, &connector, path);
     let label = connector.label.as_deref().unwrap_or_default();
@@ -78,6 +84,35 @@ pub(crate) fn list(
     let listed = page.items.into_iter().map(entity).collect();
     output.connector_entity_map.insert(group.to_owned(), listed);
     output.next_token = page.next_token;
+    Ok(output)
+}
+
+/// The context in which the function of a profile is asked, if it is called.
+fn called(
+    session: &Session<'_>,
+    profile: Option<&str>,
+    api_version: Option<&str>,
+) -> Option<Context> {
+    let profile = session.scope.profiles.get(profile?)?;
+    let registration = session.called_connector(profile)?;
+    Some(registration.context(profile, api_version, None))
+}
+
+fn list_by_function(
+    session: &Session<'_>,
+    input: &ListConnectorEntitiesInput,
+    context: &Context,
+) -> Result<ListConnectorEntitiesOutput, ServiceError> {
+    let (path, token) = (input.entities_path(), input.next_token());
+    let request = functions::list_entities(context, path, token, input.max_results);
+    let answer = session.ask(&context.function, request)?;
+    let entities =
+        functions::listed_entities(&answer).map_err(error::connector_server_exception)?;
+    let mut output = ListConnectorEntitiesOutput::empty();
+    output
+        .connector_entity_map
+        .insert("Objects".to_owned(), entities);
+    output.next_token = answer["nextToken"].as_str().map(str::to_owned);
     Ok(output)
 }
 
@@ -99,8 +134,17 @@ pub(crate) fn describe(
         input.connector_type.as_ref(),
     )?;
     let name = input.connector_entity_name().unwrap_or_default();
+    let profile = input.connector_profile_name();
+    if let Some(context) = called(session, profile, input.api_version()) {
+        let request = functions::describe_entity(&context, name);
+        let answer = session.ask(&context.function, request)?;
+        let mut output = DescribeConnectorEntityOutput::empty();
+        output.connector_entity_fields =
+            functions::described_fields(&answer).map_err(error::connector_server_exception)?;
+        return Ok(output);
+    }
     let fields = entities::fields(session.world.seeds, &connector, name).ok_or_else(|| {
-        crate::generated::error::resource_not_found_exception(format!(
+        error::resource_not_found_exception(format!(
             "Entity {name} of {} does not exist.",
             connector.connector_type
         ))

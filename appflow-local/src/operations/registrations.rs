@@ -1,9 +1,11 @@
 //! Custom connectors: registered, updated, unregistered, listed.
 //!
-//! The real service asks the function behind a connector to describe itself. Nothing is called here: what the function
-//! would say is made up from the label.
+//! The function behind a connector is asked to describe itself. Where functions are not called, what it would say is made
+//! up from the label.
 
 use crate::arn;
+use crate::functions::{self, Described};
+use crate::generated::error;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
 use crate::session::{Session, given};
@@ -40,7 +42,9 @@ pub(crate) fn register(
             "Connector with label {label} already exists."
         )));
     }
+    let described = describe(session, &lambda_arn)?;
     let registration = Registration {
+        described,
         arn: arn::of(session.caller, "connector", &label),
         label,
         description: input.description,
@@ -58,6 +62,18 @@ pub(crate) fn register(
 
 fn lambda_arn(config: Option<ConnectorProvisioningConfig>) -> Option<String> {
     config?.lambda.map(|lambda| lambda.lambda_arn)
+}
+
+/// The description that a function gives of its connector.
+fn describe(session: &Session<'_>, function: &str) -> Result<Option<Described>, ServiceError> {
+    if !session.calls_functions() {
+        return Ok(None);
+    }
+    let answer = session.ask(function, functions::describe_configuration())?;
+    let described = Described::read(answer);
+    let wrong = |reason| format!("the description that {function} gives of itself: {reason}");
+    let described = described.map_err(|reason| error::connector_server_exception(wrong(reason)));
+    described.map(Some)
 }
 
 fn keep(session: &mut Session<'_>, registration: Registration) {
@@ -81,6 +97,7 @@ pub(crate) fn update(
     if let Some(lambda_arn) = lambda_arn(input.connector_provisioning_config) {
         registration.lambda_arn = lambda_arn;
     }
+    registration.described = describe(session, &registration.lambda_arn)?;
     if input.description.is_some() {
         registration.description = input.description;
     }
@@ -135,21 +152,30 @@ pub(crate) fn list(
 pub(crate) fn detail(registration: &Registration) -> ConnectorDetail {
     let mut detail = ConnectorDetail::default();
     detail.connector_description = registration.description.clone();
-    detail.connector_name = Some(registration.label.clone());
-    detail.connector_owner = Some("appflow-local".to_owned());
+    let label = || Some(registration.label.clone());
+    detail.connector_name = told(registration, "connectorName").or_else(label);
+    detail.connector_owner =
+        told(registration, "connectorOwner").or_else(|| Some("appflow-local".to_owned()));
     detail.connector_version = Some(version(registration));
-    detail.application_type = Some(registration.label.clone());
+    detail.application_type = label();
     detail.connector_type = Some(ConnectorType::Customconnector);
-    detail.connector_label = Some(registration.label.clone());
+    detail.connector_label = label();
     detail.registered_at = Some(time(registration.registered_at));
     detail.registered_by = Some(registration.registered_by.clone());
     detail.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
-    detail.connector_modes = Some(modes());
+    let described = registration.described.as_ref();
+    let told_modes = described.and_then(Described::modes);
+    detail.connector_modes = Some(told_modes.unwrap_or_else(modes));
     detail
 }
 
+fn told(registration: &Registration, member: &str) -> Option<String> {
+    registration.described.as_ref()?.text(member)
+}
+
 pub(super) fn version(registration: &Registration) -> String {
-    format!("1.{}", registration.revision - 1)
+    let told = told(registration, "connectorVersion");
+    told.unwrap_or_else(|| format!("1.{}", registration.revision - 1))
 }
 
 pub(super) fn modes() -> Vec<String> {

@@ -1,6 +1,7 @@
 //! [`Job`]: a run to do in; what came of it out. It works on a thread of its own and asks now and then whether to go on.
 
 use super::cell::Row;
+use super::connector::{Connector, Writer, Written};
 use super::objects::{Buckets, Object, Staged};
 use super::plan::{Fate, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
@@ -9,10 +10,12 @@ use super::write::naming::Naming;
 use super::write::{Finished, Layout, OutputFormat, Outputs};
 use appflow_sdk::types::Task;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 /// How many records of a run are shown, before and after.
 const SHOWN: usize = 5;
@@ -46,17 +49,40 @@ pub(crate) enum Source {
         connector: String,
         keys: Vec<String>,
     },
+    /// The records that a custom connector gives.
+    Connector {
+        connector: Connector,
+        fields: Option<Vec<String>>,
+        filter: Option<String>,
+    },
 }
 
 /// Where records go.
 #[derive(Debug, Clone)]
 pub(crate) struct Destination {
+    /// Where files grow until they are whole.
     pub(crate) buckets: Arc<Buckets>,
-    pub(crate) bucket: String,
+    pub(crate) target: Target,
     pub(crate) layout: Layout,
     /// Where failed records go: buckets, bucket and prefix.
     pub(crate) failed_records: Option<(Arc<Buckets>, String, String)>,
     pub(crate) fails_on_first_error: bool,
+}
+
+/// Who takes what was written.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    Bucket(String),
+    Connector(Writer),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bucket(bucket) => write!(f, "the bucket {bucket}"),
+            Self::Connector(writer) => write!(f, "the entity {}", writer.connector.entity),
+        }
+    }
 }
 
 /// What was counted. `read` is the sum of the four after it.
@@ -112,6 +138,17 @@ impl Signal {
     /// Ends the run as if it had never begun.
     pub(crate) fn abandon(&self) {
         self.0.fetch_max(Self::ABANDON, Ordering::Relaxed);
+    }
+
+    /// Resolves when the run is to end.
+    pub(crate) async fn ended(&self) -> End {
+        const PAUSE: Duration = Duration::from_millis(50);
+        loop {
+            match self.end() {
+                Some(end) => return end,
+                None => tokio::time::sleep(PAUSE).await,
+            }
+        }
     }
 
     fn end(&self) -> Option<End> {
@@ -179,7 +216,8 @@ impl<'a> Work<'a> {
 
     /// Takes all records through the plan.
     fn read(&mut self) -> Result<(), End> {
-        match &self.job.source {
+        let job = self.job;
+        match &job.source {
             Source::Objects {
                 buckets,
                 bucket,
@@ -212,6 +250,23 @@ impl<'a> Work<'a> {
             } => {
                 let input = sample(folder, connector, keys).map_err(End::Failed)?;
                 self.read_input(input, 0, InputFormat::Guessed, true)
+            }
+            Source::Connector {
+                connector,
+                fields,
+                filter,
+            } => {
+                let name = connector.entity.as_str();
+                let signal = self.signal;
+                connector.read(
+                    fields.as_deref(),
+                    filter.as_deref(),
+                    signal,
+                    &mut |item, bytes| {
+                        self.report.counts.bytes_read += bytes as u64;
+                        self.take(item, name, 0, true)
+                    },
+                )
             }
         }
     }
@@ -312,74 +367,114 @@ impl<'a> Work<'a> {
     }
 
     fn cannot_write(&self, error: &io::Error) -> End {
-        let bucket = &self.job.destination.bucket;
-        End::Failed(format!("the bucket {bucket} cannot be written: {error}"))
+        let target = &self.job.destination.target;
+        End::Failed(format!("{target} cannot be written: {error}"))
     }
 
     /// Puts files into their places, unless the run failed.
     fn end(mut self, read: Result<(), End>) -> Report {
-        let counts = self.report.counts;
-        let mut end = read.err().unwrap_or_default();
-        if end == End::Done && counts.failed > 0 && counts.written == 0 {
-            let reason = self.report.first_failure.clone().unwrap_or_default();
-            end = End::Failed(format!("All records failed. The first one: {reason}"));
-        }
-        let mut report = std::mem::take(&mut self.report);
-        if matches!(end, End::Done | End::Canceled) {
-            match self.publish() {
-                Ok((files, bytes)) => {
-                    report.files = files;
-                    report.counts.bytes_written = bytes;
-                }
-                Err(failed) => end = failed,
+        let job = self.job;
+        let mut end = read.and_then(|()| self.check()).err().unwrap_or_default();
+        let given = match (&job.destination.target, &end) {
+            (Target::Bucket(bucket), End::Done | End::Canceled) => self.publish(bucket),
+            (Target::Connector(writer), End::Done) => {
+                self.deliver(writer).and_then(|()| self.check())
             }
-        } else if matches!(end, End::Failed(_)) {
-            // Records that failed are there to be looked at most of all now.
-            let _ = self.publish_failed_records();
+            _ => Ok(()),
+        };
+        if let Err(failed) = given {
+            end = failed;
         }
-        if matches!(end, End::Failed(_) | End::Abandoned) {
+        if end != End::Abandoned {
+            // Records that failed are there to be looked at most of all when the run failed.
+            if let (Err(error), false) =
+                (self.publish_failed_records(), matches!(end, End::Failed(_)))
+            {
+                end = self.cannot_write(&error);
+            }
+        }
+        let is_delivered = matches!(job.destination.target, Target::Connector(_));
+        if matches!(end, End::Failed(_) | End::Abandoned) && !is_delivered {
             // Nothing of it was kept.
-            report.counts.written = 0;
+            self.report.counts.written = 0;
         }
-        report.end = end;
-        report
+        self.report.end = end;
+        self.report
     }
 
-    fn publish(self) -> Result<(Vec<String>, u64), End> {
-        let failed = self.publish_failed_records();
-        failed.map_err(|error| self.cannot_write(&error))?;
-        let Self {
-            job,
-            outputs,
-            staged,
-            ..
-        } = self;
-        let to = &job.destination;
-        let cannot = |error: io::Error| {
-            End::Failed(format!(
-                "the bucket {} cannot be written: {error}",
-                to.bucket
-            ))
+    /// A run all of whose records failed has failed.
+    fn check(&self) -> Result<(), End> {
+        let counts = self.report.counts;
+        if counts.failed == 0 || counts.written > 0 {
+            return Ok(());
+        }
+        let reason = self.report.first_failure.as_deref().unwrap_or_default();
+        Err(End::Failed(format!(
+            "All records failed. The first one: {reason}"
+        )))
+    }
+
+    /// Puts files into their places in a bucket: all of them or none.
+    fn publish(&mut self, bucket: &str) -> Result<(), End> {
+        let to = &self.job.destination.buckets;
+        let finished: Vec<Finished> = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
         };
-        let finished: Vec<Finished> = outputs.finish().map_err(cannot)?;
-        let keys = job.naming.keys(&finished);
-        let (mut published, mut bytes) = (Vec::new(), 0);
+        let keys = self.job.naming.keys(&finished);
         for (file, key) in finished.iter().zip(keys) {
-            match to.buckets.put(&to.bucket, &key, &file.path) {
+            match to.put(bucket, &key, &file.path) {
                 Ok(size) => {
-                    bytes += size;
-                    published.push(key);
+                    self.report.counts.bytes_written += size;
+                    self.report.files.push(key);
                 }
                 Err(error) => {
-                    for key in &published {
-                        let _ = to.buckets.remove(&to.bucket, key);
+                    for key in self.report.files.drain(..) {
+                        let _ = to.remove(bucket, &key);
                     }
-                    return Err(cannot(error));
+                    self.report.counts.bytes_written = 0;
+                    return Err(self.cannot_write(&error));
                 }
             }
         }
-        drop(staged);
-        Ok((published, bytes))
+        Ok(())
+    }
+
+    /// Gives records to a connector. Those of batches that it took stay counted whatever comes after.
+    fn deliver(&mut self, writer: &Writer) -> Result<(), End> {
+        let finished = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
+        };
+        self.report.counts.written = 0;
+        let (signal, all_or_none) = (self.signal, self.job.destination.fails_on_first_error);
+        for file in finished {
+            writer.write(&file.path, all_or_none, signal, &mut |batch| {
+                self.count(&batch)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Counts a batch that was given to a connector.
+    fn count(&mut self, batch: &Written) -> Result<(), End> {
+        let failed: Vec<usize> = batch
+            .failures
+            .iter()
+            .map(|(position, _)| *position)
+            .collect();
+        for (position, record) in batch.records.iter().enumerate() {
+            if !failed.contains(&position) {
+                self.report.counts.written += 1;
+                self.report.counts.bytes_written += record.len() as u64;
+            }
+        }
+        for (position, reason) in &batch.failures {
+            if let Some(record) = batch.records.get(*position) {
+                self.fail(reason.clone(), record)?;
+            }
+        }
+        Ok(())
     }
 
     fn publish_failed_records(&self) -> io::Result<()> {

@@ -6,7 +6,9 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
+use tempfile::TempDir;
 
 /// Where staging folders lie; no bucket can have this name.
 const STAGING: &str = ".appflow-local";
@@ -122,6 +124,34 @@ impl Buckets {
             return Err(io::Error::new(ErrorKind::InvalidInput, message));
         }
         Ok(self.root.join(bucket).join(key))
+    }
+}
+
+/// A folder for what is written nowhere but to connectors. It is gone when this is dropped.
+#[derive(Debug, Default)]
+pub(crate) struct Drafts {
+    // Dropped before the folder that it is in.
+    buckets: Option<Arc<Buckets>>,
+    _folder: Option<TempDir>,
+}
+
+impl Drafts {
+    /// Creates the folder if it is needed.
+    pub(crate) fn new(is_needed: bool) -> io::Result<Self> {
+        if !is_needed {
+            return Ok(Self::default());
+        }
+        let folder = tempfile::Builder::new()
+            .prefix("appflow-local-")
+            .tempdir()?;
+        Ok(Self {
+            buckets: Some(Arc::new(Buckets::open(folder.path())?)),
+            _folder: Some(folder),
+        })
+    }
+
+    pub(crate) fn buckets(&self) -> Option<Arc<Buckets>> {
+        self.buckets.clone()
     }
 }
 

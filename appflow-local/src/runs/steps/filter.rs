@@ -105,7 +105,7 @@ impl Filter {
 }
 
 /// What is compared with: `VALUE`, or the values between the commas of `VALUES`.
-fn operands(task: &Task) -> Result<Vec<String>, String> {
+pub(crate) fn operands(task: &Task) -> Result<Vec<String>, String> {
     if let Some(values) = property(task, OperatorPropertiesKeys::Values) {
         return Ok(values
             .split(',')
