@@ -9,6 +9,7 @@ mod changes;
 pub mod config;
 pub mod error;
 pub mod interceptor;
+mod lambda;
 #[cfg(not(feature = "blocking"))]
 mod not_blocking;
 pub mod operation;

@@ -18,6 +18,7 @@ pub(crate) mod idempotency;
 pub(crate) mod patterns;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+mod scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub mod server;
 mod service_schema;

@@ -32,6 +32,8 @@ mod main_errors;
 mod middleware;
 #[path = "client/observability.rs"]
 mod observability;
+#[path = "client/odd_documents.rs"]
+mod odd_documents;
 #[path = "client/on_the_wire.rs"]
 mod on_the_wire;
 #[path = "client/routes.rs"]

@@ -54,8 +54,8 @@ fn passes_at_once(strategy: &RetryStrategy, state: &RetryState) -> bool {
 #[test]
 fn a_failing_call_ends_after_its_attempts_with_the_delays_of_its_rules() {
     use GiveUpReason::{AttemptsExhausted, NotRetryable};
-    let old = RetrySettings::standard();
-    let new = old.with_new_rules_2026(true);
+    let new = RetrySettings::standard();
+    let old = new.with_new_rules_2026(false);
     let five = new.with_max_attempts(5);
     let own = five
         .with_initial_backoff(Duration::from_millis(10))
@@ -105,7 +105,7 @@ fn success_gives_back_what_the_last_retry_cost_or_one_token() {
         (&[Throttling, Transient], CAPACITY - 19, CAPACITY - 5),
     ];
     for (failures, before, after) in cases {
-        let strategy = strategy(RetrySettings::standard().with_new_rules_2026(true));
+        let strategy = strategy(RetrySettings::standard());
         let mut state = strategy.start();
         for kind in failures {
             assert!(strategy.after_failure(&mut state, *kind, None).is_some());
@@ -274,7 +274,7 @@ fn a_delay_that_does_not_fit_ends_the_call_and_costs_no_quota() {
         (Some(Duration::ZERO), false),
     ] {
         let (mut state, before) = (strategy.start(), strategy.quota_left());
-        let failed = FailedAttempt::new(Server).time_left(left);
+        let failed = FailedAttempt::new(Throttling).time_left(left);
         let delay = strategy.after_failed_attempt(&mut state, failed);
         assert_eq!(delay, fits.then_some(second), "{left:?}");
         let reason = (!fits).then_some(GiveUpReason::TimeExhausted);

@@ -31,7 +31,7 @@ fn kind(status: u64, code: Option<&str>) -> FailureKind {
 #[test]
 fn codes_that_botocore_takes_for_throttling_are_that_at_any_status() {
     for code in list("throttling_codes") {
-        for status in [400, 403, 500, 503] {
+        for status in [400, 403, 429, 500, 503] {
             let found = kind(status, code.as_str());
             assert_eq!(found, FailureKind::Throttling, "{code} {status}");
         }

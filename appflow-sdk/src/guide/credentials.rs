@@ -48,7 +48,7 @@
 //! | `aws login` | [`LoginProvider`](crate::credentials::LoginProvider) | `login_session`, `AWS_LOGIN_CACHE_DIRECTORY` | `~/.aws/login/cache/*.json` |
 //! | a process | [`ProfileProvider`](crate::credentials::ProfileProvider) | `credential_process` | |
 //! | a container (ECS, EKS Pod Identity) | [`ContainerProvider`](crate::credentials::ContainerProvider) | `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`, `AWS_CONTAINER_CREDENTIALS_FULL_URI`, `AWS_CONTAINER_AUTHORIZATION_TOKEN`, `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` | the token's file, read anew each time |
-//! | an EC2 instance | [`ImdsProvider`](crate::credentials::ImdsProvider) | `AWS_EC2_METADATA_DISABLED`, `AWS_EC2_METADATA_SERVICE_ENDPOINT`, `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` | |
+//! | an EC2 instance | [`ImdsProvider`](crate::credentials::ImdsProvider) | `AWS_EC2_METADATA_DISABLED`, `AWS_EC2_METADATA_SERVICE_ENDPOINT`, `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`; `ec2_metadata_service_endpoint`, `ec2_metadata_service_endpoint_mode` | `~/.aws/config` |
 //!
 //! `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE` name other profile files.
 //!

@@ -96,4 +96,7 @@
 //!
 //! Throttling, server errors and lost connections are retried by the client, three attempts in all by default, with
 //! growing pauses; an error that reaches you has been through that, and [`attempts`](crate::Error::attempts) says how
-//! often. Calls with a client token are safe to repeat: the token stays the same over all attempts.
+//! often. Calls with a client token are safe to repeat: the token stays the same over all attempts. The rules are those of
+//! all AWS SDKs since November 2026: after throttling the pauses begin at a second, and else at 50 ms.
+//! [`RetrySettings`](crate::config::RetrySettings) has the numbers, and
+//! [`with_new_rules_2026(false)`](crate::config::RetrySettings::with_new_rules_2026) the rules before them.

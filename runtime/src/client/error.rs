@@ -88,19 +88,6 @@ pub(crate) struct Answer {
     pub(crate) meaning: Option<ErrorMeaning>,
 }
 
-impl Answer {
-    /// An answer whose body did not come.
-    pub(crate) fn without_body(head: Parts, protocol: &'static dyn Protocol) -> Self {
-        Self {
-            head,
-            body: Bytes::new(),
-            document: ErrorDocument::default(),
-            protocol,
-            meaning: None,
-        }
-    }
-}
-
 impl Cause {
     /// What a failure without an answer means for retries.
     pub(crate) fn failure_kind(&self) -> FailureKind {
@@ -329,7 +316,13 @@ impl Error {
             }
             Cause::Body(error) => {
                 f.write_str("the answer cannot be read: ")?;
-                fmt_chain(error, f)
+                fmt_chain(error, f)?;
+                match (self.code(), self.status()) {
+                    (Some(code), Some(status)) => {
+                        write!(f, "; it is the error {} ({status})", Printable(code))
+                    }
+                    _ => Ok(()),
+                }
             }
             Cause::Test(text) => f.write_str(text),
         }

@@ -6,6 +6,7 @@ use crate::aws::retry::RetrySettings;
 use crate::client::changes::Changes;
 use crate::client::changes::Mutation;
 use crate::client::error::{Cause, Error};
+use crate::client::lambda;
 use crate::client::operation::CalledOperation;
 use crate::client::{Client, Shared};
 use crate::http::RequestBody;
@@ -97,6 +98,7 @@ impl Prepared {
         for (name, value) in &changes.headers {
             headers.insert(name.clone(), value.clone());
         }
+        lambda::trace(&settings.environment, &mut headers);
         Ok(Self {
             operation,
             called,

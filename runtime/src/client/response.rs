@@ -1,6 +1,6 @@
 //! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
 
-use crate::aws::retry::{ErrorAnswer, FailureKind, ModeledRetryable};
+use crate::aws::retry::{ErrorAnswer, FailureKind, ModeledRetryable, is_throttling_code};
 use crate::client::Prepared;
 use crate::client::error::{Answer, Cause, Error, request_id};
 use crate::http::ChecksumAlgorithm;
@@ -95,15 +95,19 @@ pub(super) fn failure_kind(
     signed_with_wrong_time: bool,
 ) -> FailureKind {
     let code = answer.document.code.as_deref();
-    let modeled = code
-        .and_then(|code| prepared.operation.error(code))
-        .and_then(|error| error.retryable)
-        .map(|throttling| ModeledRetryable { throttling });
-    ErrorAnswer {
+    let modeled = code.and_then(|code| prepared.operation.error(code));
+    let retryable = modeled.and_then(|error| error.retryable);
+    let kind = ErrorAnswer {
         status: answer.head.status,
         code,
-        modeled,
+        modeled: retryable.map(|throttling| ModeledRetryable { throttling }),
         signed_with_wrong_time,
     }
-    .kind()
+    .kind();
+    // Status 429 speaks only for errors of which the model says nothing.
+    let by_status = retryable.is_none() && !code.is_some_and(is_throttling_code);
+    match kind {
+        FailureKind::Throttling if by_status && modeled.is_some() => FailureKind::Client,
+        kind => kind,
+    }
 }

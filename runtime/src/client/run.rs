@@ -10,6 +10,7 @@ use crate::client::{Answered, Prepared};
 use crate::http::BoxFuture;
 use crate::http::time::within;
 use crate::http::timeout::Timeout;
+use bytes::Bytes;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -148,7 +149,8 @@ impl Prepared {
     /// What it means for the call that no answer came that can be read. The head of one that broke off counts.
     fn unanswered(&self, unanswered: Unanswered) -> Failure {
         let Unanswered { cause, head, route } = unanswered;
-        let answer = head.map(|head| Answer::without_body(*head, self.shared.service.protocol));
+        // Its head alone may name the error.
+        let answer = head.map(|head| answer(self, *head, Bytes::new()));
         let of_head = answer
             .as_ref()
             .filter(|answer| !is_success(self, &answer.head));

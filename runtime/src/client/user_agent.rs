@@ -7,7 +7,7 @@ use http::HeaderValue;
 /// How many libraries are named.
 const MOST_FRAMEWORKS: usize = 10;
 
-/// `appflow-sdk/0.1.0 os/linux lang/rust api/appflow#2020-08-23 lib/framework/1.0 app/name`
+/// `appflow-sdk/0.1.0 os/linux lang/rust api/appflow#2020-08-23 exec-env/AWS_ECS_FARGATE lib/framework/1.0 app/name`
 pub(crate) fn header(service: &ServiceSchema, settings: &Settings) -> HeaderValue {
     let api = service.sdk_id.to_ascii_lowercase().replace(' ', "-");
     let mut text = format!(
@@ -16,20 +16,25 @@ pub(crate) fn header(service: &ServiceSchema, settings: &Settings) -> HeaderValu
         std::env::consts::OS,
         service.version
     );
+    // Lambda, ECS and others say so where programs run.
+    if let Some(name) = settings.environment.get("AWS_EXECUTION_ENV") {
+        text.push_str(" exec-env/");
+        text.extend(token(&name));
+    }
     for framework in settings.frameworks.iter().take(MOST_FRAMEWORKS) {
         text.push_str(&library(framework));
     }
     if let Some(name) = settings.app_name.as_deref() {
-        // By the SDK reference guide, what a token cannot hold becomes a dash.
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
         text.push_str(" app/");
-        text.extend(
-            name.chars()
-                .take(50)
-                .map(|c| if is_token(c) { c } else { '-' }),
-        );
+        text.extend(token(name).take(50));
     }
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static("smithy-reqwest"))
+}
+
+/// By the SDK reference guide, what a token cannot hold becomes a dash.
+fn token(text: &str) -> impl Iterator<Item = char> {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    text.chars().map(move |c| if is_token(c) { c } else { '-' })
 }
 
 /// Name and version are tokens, by the rules of their type.

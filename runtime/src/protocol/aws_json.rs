@@ -4,7 +4,7 @@
 mod server;
 
 use crate::protocol::ServiceSchema;
-use crate::protocol::rest_json::read_document;
+use crate::protocol::rest_json::{read_document, read_error_body};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
@@ -97,9 +97,8 @@ impl Protocol for AwsJson {
         }
     }
 
-    fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
-        // An error that cannot be read in full still is that error: its code says so.
-        let _ = self.read_response(head, body, error);
+    fn read_error_members(&self, _: &Parts, body: &Bytes, error: &mut dyn Structure) {
+        read_error_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {

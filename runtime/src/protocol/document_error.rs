@@ -3,52 +3,53 @@
 
 use crate::http::header_text;
 use crate::protocol::ErrorDocument;
+use crate::protocol::scan::Scan;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
-use serde_json::Value;
+use serde::de::IgnoredAny;
 
 /// How much of a body that is no JSON is shown as the message.
 const EXCERPT: usize = 200;
 
-/// Reads code and message from header and body.
+/// Reads code and message from header and body, whatever else the body holds.
 pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
-    let document: Option<Value> = serde_json::from_slice(body).ok();
-    let member = |name: &str| {
-        document
-            .as_ref()?
-            .get(name)?
-            .as_str()
-            .filter(|text| !text.is_empty())
-    };
-    let header = headers.get("x-amzn-errortype").map(header_text);
+    let document = Scan::of(body);
+    let header = headers
+        .get("x-amzn-errortype")
+        .map(|value| header_text(value).into_owned());
     // `Code` is not in the specification; some services write it, and all SDKs read it.
     let codes = [
-        header.as_deref(),
-        member("code"),
-        member("__type"),
-        member("Code"),
+        header,
+        document.text("code"),
+        document.text("__type"),
+        document.text("Code"),
     ];
     let code = codes
-        .into_iter()
+        .iter()
         .flatten()
-        .map(bare)
+        .map(|code| bare(code))
         .find(|code| !code.is_empty());
-    let message = member("message")
-        .or_else(|| member("Message"))
-        .or_else(|| member("errorMessage"));
+    let message = ["message", "Message", "errorMessage"]
+        .into_iter()
+        .find_map(|name| document.scalar(name));
     ErrorDocument {
         code: code.map(str::to_owned),
         query_code: None,
-        message: message.map(str::to_owned).or_else(|| {
-            match (&document, unrequested_encoding(headers, body)) {
-                (Some(_), _) => None,
-                (None, Some(encoding)) => Some(format!(
-                    "the body is encoded by {encoding}, which was not asked for"
-                )),
-                (None, None) => excerpt(body),
-            }
-        }),
+        message: message.or_else(|| foreign(headers, body, document.is_whole)),
+    }
+}
+
+/// What stands in for the message where the body is no document.
+fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Option<String> {
+    if is_whole || serde_json::from_slice::<IgnoredAny>(body).is_ok() {
+        return None;
+    }
+    match unrequested_encoding(headers, body) {
+        Some(encoding) => Some(format!(
+            "the body is encoded by {encoding}, which was not asked for"
+        )),
+        None => excerpt(body),
     }
 }
 
@@ -135,6 +136,30 @@ mod tests {
                 None,
             ),
             (None, r#"{"Code":12}"#, None, None),
+            (
+                None,
+                r#"{"__type":"A","message":12}"#,
+                Some("A"),
+                Some("12"),
+            ),
+            (
+                None,
+                r#"{"limit":1e999,"__type":"A","message":"m"}"#,
+                Some("A"),
+                Some("m"),
+            ),
+            (
+                None,
+                r#"{"__type":"A","message":{"text":"m"},"Message":"M"}"#,
+                Some("A"),
+                Some("M"),
+            ),
+            (
+                None,
+                r#"{"__type":"A","message":"cut of"#,
+                Some("A"),
+                Some(r#"{"__type":"A","message":"cut of"#),
+            ),
             (
                 None,
                 "<html>\n  <b>Bad  Gateway</b></html>",

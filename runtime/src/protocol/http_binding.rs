@@ -309,21 +309,28 @@ fn quoted(text: &str) -> String {
 /// Fills the members that travel in the head of a response.
 pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadError> {
     for (index, member) in output.schema().members.iter().enumerate() {
-        match member.location {
-            Location::Header(name) => {
-                if let Some(text) = joined(&head.headers, name) {
-                    let slot = output.member_slot(index);
-                    read_header(name, &text, member, slot, read_leniently)?;
-                }
+        read_head_member(head, member, output.member_slot(index))?;
+    }
+    Ok(())
+}
+
+/// Fills one member, if it travels in the head of a response.
+pub(crate) fn read_head_member(
+    head: &Parts,
+    member: &'static MemberSchema,
+    slot: Slot<'_>,
+) -> Result<(), ReadError> {
+    match member.location {
+        Location::Header(name) => {
+            if let Some(text) = joined(&head.headers, name) {
+                read_header(name, &text, member, slot, read_leniently)?;
             }
-            Location::PrefixHeaders(prefix) => {
-                read_prefix_headers(&head.headers, prefix, output.member_slot(index))
-            }
-            Location::ResponseCode => {
-                from_text(output.member_slot(index), head.status.as_str());
-            }
-            _ => {}
         }
+        Location::PrefixHeaders(prefix) => read_prefix_headers(&head.headers, prefix, slot),
+        Location::ResponseCode => {
+            from_text(slot, head.status.as_str());
+        }
+        _ => {}
     }
     Ok(())
 }

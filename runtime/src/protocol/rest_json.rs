@@ -1,5 +1,6 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
+mod error_members;
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
 
@@ -15,6 +16,7 @@ use crate::value::schema::{Location, MemberSchema, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value};
 use aws_smithy_types::Blob;
 use bytes::Bytes;
+pub(super) use error_members::read_body as read_error_body;
 use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue};
@@ -63,8 +65,8 @@ impl Protocol for RestJson1 {
     }
 
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
-        // An error that cannot be read in full still is that error: its code says so.
-        let _ = self.read_response(head, body, error);
+        error_members::read_head(head, error);
+        read_error_body(body, error);
     }
 
     fn reads(&self, content_type: &str) -> bool {

@@ -15,10 +15,10 @@ pub(crate) mod timestamp;
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(crate) use deserialize::from_json_exactly;
-pub(crate) use deserialize::from_json_leniently;
 #[cfg(feature = "test-util")]
 pub(crate) use deserialize::from_parameters;
 pub use deserialize::{deserialize, nearest};
+pub(crate) use deserialize::{from_json_leniently, member_from_json_leniently};
 pub(crate) use json::{Dialect, to_json, value_to_json};
 pub(crate) use path::Path;
 #[cfg(any(feature = "server", feature = "test-util"))]

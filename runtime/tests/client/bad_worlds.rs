@@ -271,8 +271,8 @@ async fn answers_that_cannot_be_read_are_errors_that_say_where() {
         (deep.as_bytes(), "invalid type"),
         (deep_member.as_bytes(), "name: invalid type"),
         (
-            b"{\"name\":12}",
-            "name: invalid type: a number, expected text",
+            b"{\"name\":[12]}",
+            "name: invalid type: a list, expected text",
         ),
         (b"{\"name\":\"cut of", "name: EOF"),
     ];

@@ -2,11 +2,12 @@
 
 use crate::server::keys;
 use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
+use http::HeaderValue;
 use smithy_reqwest::config::{Config, Region};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::error::{Cause, ConfigurationError};
 use smithy_reqwest::retry::{RetryMode, RetrySettings};
-use smithy_reqwest::testing::TestTransport;
+use smithy_reqwest::testing::{RecordedRequest, TestTransport};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 /// A config file, and the environment that names it.
@@ -55,7 +56,7 @@ fn shown(config: &Config) -> String {
     )
 }
 
-const DEFAULTS: &str = "region= endpoint= mode=Standard attempts=3 new=false fips=false dual=false";
+const DEFAULTS: &str = "region= endpoint= mode=Standard attempts=3 new=true fips=false dual=false";
 
 /// What differs from the defaults, in the words of [`shown`].
 fn differing(config: &Config) -> Vec<String> {
@@ -126,8 +127,9 @@ async fn every_variable_and_every_property_sets_its_setting() {
         ("retry_mode = Adaptive", &[], &["mode=Adaptive"]),
         ("", &[("AWS_MAX_ATTEMPTS", "7")], &["attempts=7"]),
         ("max_attempts = 8", &[], &["attempts=8"]),
-        ("", &[("AWS_NEW_RETRIES_2026", "true")], &["new=true"]),
+        // It was the switch before these rules were the default, and is none any more.
         ("", &[("AWS_NEW_RETRIES_2026", "false")], &[]),
+        ("", &[("AWS_NEW_RETRIES_2026", "1")], &[]),
         ("", &[("AWS_USE_FIPS_ENDPOINT", "true")], &["fips=true"]),
         ("use_fips_endpoint = true", &[], &["fips=true"]),
         (
@@ -207,7 +209,6 @@ async fn an_empty_value_counts_as_unset_everywhere() {
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
         "AWS_RETRY_MODE",
         "AWS_MAX_ATTEMPTS",
-        "AWS_NEW_RETRIES_2026",
         "AWS_USE_FIPS_ENDPOINT",
         "AWS_USE_DUALSTACK_ENDPOINT",
         "AWS_CA_BUNDLE",
@@ -244,7 +245,6 @@ async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
             "http:// or https://",
         ),
         ("AWS_PROFILE", "nowhere", "nowhere"),
-        ("AWS_NEW_RETRIES_2026", "1", "true or false"),
         ("AWS_DISABLE_CLOCK_SKEW_CORRECTION", "on", "true or false"),
         ("AWS_CA_BUNDLE", "/nowhere/ca.pem", "CA bundle /nowhere"),
         ("HTTPS_PROXY", "http://user:hunter2@[", "invalid proxy URL"),
@@ -325,6 +325,77 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
         let requests = transport.requests();
         let agent = requests[0].header("user-agent").unwrap();
         assert!(agent.ends_with(" app/shop"), "{agent}");
+    }
+}
+
+/// Names and values.
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// What a call sends with these variables, and with these headers of its own.
+async fn sent(variables: &[(&str, &str)], own: &[(&'static str, &'static str)]) -> RecordedRequest {
+    let config = load("[default]\nregion = us-east-1\n", variables).await;
+    let transport = TestTransport::new();
+    transport.answer::<GetThing>(GetThingOutput::default());
+    let builder = config.unwrap().to_builder();
+    let builder = builder.credentials_provider(keys("AKID"));
+    let client = client(builder.transport(transport.clone()).build());
+    let mut call = get_thing(&client).customize();
+    for (name, value) in own {
+        call = call.header(name.parse().unwrap(), HeaderValue::from_static(value));
+    }
+    call.send().await.unwrap();
+    transport.requests().remove(0)
+}
+
+#[tokio::test]
+async fn a_function_of_lambda_says_by_which_chain_of_calls_it_runs() {
+    const NAME: (&str, &str) = ("AWS_LAMBDA_FUNCTION_NAME", "f");
+    const ID: &str = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+    let id = |value| ("_X_AMZN_TRACE_ID", value);
+    let own: Pairs = &[("X-Amzn-Trace-Id", "own")];
+    // (variables, headers of the call, what is sent)
+    type Case<'a> = (&'a [(&'a str, &'a str)], Pairs, Option<&'a str>);
+    let table: [Case<'_>; 8] = [
+        (&[NAME, id(ID)], &[], Some(ID)),
+        (&[NAME, id(ID)], own, Some("own")),
+        (&[NAME], &[], None),
+        (&[id(ID)], &[], None),
+        (&[NAME, id("")], &[], None),
+        (&[("AWS_LAMBDA_FUNCTION_NAME", ""), id(ID)], &[], None),
+        (
+            &[NAME, id("first\nsecond\u{20ac} %/\\")],
+            &[],
+            Some("first%0Asecond%E2%82%AC%20%25%2F%5C"),
+        ),
+        (
+            &[NAME, id("test123-=;:+&[]{}\"',.~_")],
+            &[],
+            Some("test123-=;:+&[]{}\"',.~_"),
+        ),
+    ];
+    for (variables, own, expected) in table {
+        let request = sent(variables, own).await;
+        assert_eq!(request.header("x-amzn-trace-id"), expected, "{variables:?}");
+        let signed = request.header("authorization").unwrap();
+        assert!(!signed.contains("x-amzn-trace-id"), "{signed}");
+    }
+}
+
+#[tokio::test]
+async fn the_user_agent_says_where_the_program_runs() {
+    for (value, expected) in [
+        ("AWS_ECS_FARGATE", " exec-env/AWS_ECS_FARGATE app/shop"),
+        (
+            "AWS_Lambda_rust\n(x)",
+            " exec-env/AWS_Lambda_rust--x- app/shop",
+        ),
+        ("", " app/shop"),
+    ] {
+        let variables = [("AWS_EXECUTION_ENV", value), ("AWS_SDK_UA_APP_ID", "shop")];
+        let request = sent(&variables, &[]).await;
+        let agent = request.header("user-agent").unwrap();
+        assert!(agent.ends_with(expected), "{agent}");
+        assert_eq!(agent.contains("exec-env/"), !value.is_empty(), "{agent}");
     }
 }
 

@@ -132,7 +132,7 @@ async fn no_error_about_an_answer_shows_what_is_in_it() {
     let bodies = [
         r#"{"name":["hush"]}"#,
         r#"{"name":{"hush":"hush"}}"#,
-        r#"{"password":7777,"name":"hush"}"#,
+        r#"{"password":[7777],"name":"hush"}"#,
         r#"{"name":"hush","password":["hush"]}"#,
         r#"{"name":"hush"#,
         r#"["hush"]"#,

@@ -215,11 +215,13 @@ async fn an_endpoint_that_fails_is_told_with_its_reason_and_without_the_uri() {
 async fn trouble_is_tried_again_and_then_told() {
     type Answer = fn(&str) -> Reply;
     let busy: Answer = |_| Reply::Answer(500, String::new());
+    let throttled: Answer = |_| Reply::Answer(429, String::new());
     let refuse: Answer = |_| Reply::Refuse;
     let hang: Answer = |_| Reply::Hang;
     let endless: Answer = |_| ok("x".repeat(70_000));
     for (answer, requests, expected) in [
         (busy, 3, "status 500 Internal Server Error"),
+        (throttled, 3, "status 429 Too Many Requests"),
         (refuse, 3, "no connection: connection refused"),
         (hang, 3, "no answer within 2000 ms"),
         // The next answer would be as long.

@@ -158,6 +158,81 @@ async fn the_endpoint_is_where_the_variables_say() {
 }
 
 #[tokio::test]
+async fn the_endpoint_is_where_the_profile_says_unless_variables_do() {
+    const V4: &str = "http://169.254.169.254";
+    const V6: &str = "http://[fd00:ec2::254]";
+    let endpoint = |value| ("AWS_EC2_METADATA_SERVICE_ENDPOINT", value);
+    let mode = |value| ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", value);
+    // (profile, variables, where the service is asked, or what is wrong)
+    let table = [
+        ("", vec![], Ok(V4)),
+        ("_mode = IPv6", vec![], Ok(V6)),
+        ("_mode = ipv4", vec![], Ok(V4)),
+        ("_mode =", vec![], Ok(V4)),
+        ("_mode = IPv6", vec![mode("IPv4")], Ok(V4)),
+        ("_mode = IPv4", vec![mode("IPv6")], Ok(V6)),
+        (" = http://a:1/", vec![], Ok("http://a:1")),
+        (
+            " = http://a:1",
+            vec![endpoint("http://b:1")],
+            Ok("http://b:1"),
+        ),
+        (" = http://a:1", vec![mode("IPv6")], Ok("http://a:1")),
+        (" = ftp://a", vec![], Err("ec2_metadata_service_endpoint")),
+        ("_mode = IPv5", vec![], Err("`IPv4` nor `IPv6`")),
+        ("_mode = IPv5", vec![mode("IPv6")], Ok(V6)),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("config");
+    for (property, variables, expected) in table {
+        let line = match property {
+            "" => String::new(),
+            property => format!("ec2_metadata_service_endpoint{property}"),
+        };
+        let other = "[profile other]\nec2_metadata_service_endpoint = http://other";
+        std::fs::write(&file, format!("[default]\n{line}\n{other}\n")).unwrap();
+        let mut pairs = variables;
+        pairs.push(("AWS_CONFIG_FILE", file.to_str().unwrap()));
+        let world = world(&pairs, instance);
+        match expected {
+            Ok(expected) => {
+                world.client.region().await.unwrap();
+                let asked = format!("PUT {expected}/latest/api/token");
+                assert_eq!(world.transport.lines()[0], asked, "{line}");
+            }
+            Err(expected) => {
+                let (kind, text) = failure(&world.provider).await;
+                assert_eq!(kind, "badly configured");
+                assert!(text.contains(expected), "{text}");
+                assert!(text.contains("config"), "{text}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_service_that_is_asked_too_often_is_asked_again_later_and_not_taken_for_absent() {
+    for throttled in [TOKEN, ROLES, ROLE] {
+        let count = AtomicUsize::new(0);
+        let world = world(&[], move |line| match line {
+            line if line == throttled && count.fetch_add(1, SeqCst) == 0 => {
+                Reply::Answer(429, String::new())
+            }
+            line => instance(line),
+        });
+        keys(&world.provider).await;
+        assert_eq!(world.transport.lines().len(), 4, "{throttled}");
+        let passed = world.clock.passed();
+        assert!(passed >= Duration::from_millis(500), "{passed:?}");
+    }
+    let world = world(&[], |_| Reply::Answer(429, String::new()));
+    let (kind, text) = failure(&world.provider).await;
+    assert_eq!(kind, "failed");
+    assert!(text.contains("status 429"), "{text}");
+    assert_eq!(world.transport.lines(), [TOKEN, TOKEN]);
+}
+
+#[tokio::test]
 async fn it_is_switched_off_in_any_case() {
     for value in ["true", "TRUE", "True"] {
         let world = world(&[("AWS_EC2_METADATA_DISABLED", value)], instance);

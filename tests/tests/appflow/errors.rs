@@ -167,7 +167,7 @@ async fn an_answer_of_success_that_cannot_be_read_is_an_error_that_says_where() 
             "flows[0].createdAt",
         ),
         (r#"{"flows":{"flowName":"a"}}"#, "flows"),
-        (r#"{"nextToken":12}"#, "nextToken"),
+        (r#"{"nextToken":[12]}"#, "nextToken"),
         ("<html>all is well</html>", ""),
     ];
     for (body, path) in table {

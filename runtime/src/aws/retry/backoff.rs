@@ -74,8 +74,8 @@ mod tests {
     use FailureKind::{ClockSkew, Server, Throttling, Transient};
     use proptest::prelude::*;
 
-    const OLD: RetrySettings = RetrySettings::standard();
-    const NEW: RetrySettings = OLD.with_new_rules_2026(true);
+    const NEW: RetrySettings = RetrySettings::standard();
+    const OLD: RetrySettings = NEW.with_new_rules_2026(false);
 
     const fn ms(millis: u64) -> Duration {
         Duration::from_millis(millis)

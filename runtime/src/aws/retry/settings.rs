@@ -31,13 +31,13 @@ pub struct RetrySettings {
     /// Attempts per call, the first one included. Default: 3. Zero counts as one: a call that is made is sent.
     pub max_attempts: u32,
     /// The upper bound of the first backoff, for every kind of failure. Default: `None`, which leaves it to the rules:
-    /// 50 ms, or 1 s after throttling; always 1 s before 2026.
+    /// 50 ms, or 1 s after throttling; always 1 s by the rules before 2026.
     pub initial_backoff: Option<Duration>,
     /// The longest backoff. Default: 20 s. A server that asks for more with `x-amz-retry-after` gets up to 5 s more.
     pub max_backoff: Duration,
     /// Whether the rules of 2026 ("Retry Behavior 2.1") hold: shorter backoff after transient failures, retries that
-    /// cost more of the quota, and `x-amz-retry-after` bounded from both sides. Default: false; settings from the
-    /// environment turn it on where `AWS_NEW_RETRIES_2026` is `true`.
+    /// cost more of the quota, and `x-amz-retry-after` bounded from both sides. Default: true, as in all AWS SDKs since
+    /// 2026-11-10; the rules before them can be had by [`with_new_rules_2026`](Self::with_new_rules_2026) alone.
     pub new_rules_2026: bool,
 }
 
@@ -49,7 +49,7 @@ impl RetrySettings {
             max_attempts: 3,
             initial_backoff: None,
             max_backoff: Duration::from_secs(20),
-            new_rules_2026: false,
+            new_rules_2026: true,
         }
     }
 
@@ -85,7 +85,7 @@ impl RetrySettings {
         self
     }
 
-    /// With the rules of 2026, or with those before them.
+    /// With the rules of 2026, or with those before them, for a program that was tuned to their longer backoff.
     pub const fn with_new_rules_2026(mut self, new_rules_2026: bool) -> Self {
         self.new_rules_2026 = new_rules_2026;
         self

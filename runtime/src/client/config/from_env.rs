@@ -170,6 +170,5 @@ fn retry(source: &SettingsSource<'_>) -> Result<RetrySettings, ConfigurationErro
         settings.max_attempts =
             attempts.ok_or_else(|| found.invalid("a whole number of at least 1"))?;
     }
-    settings.new_rules_2026 = source.switch("AWS_NEW_RETRIES_2026")?;
     Ok(settings)
 }

@@ -9,6 +9,9 @@ use std::time::Duration;
 /// More than any answer with credentials or tokens has to say.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
+/// How long to wait at least before the second attempt where the service is asked too often.
+const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
+
 /// How requests are sent.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
@@ -77,8 +80,14 @@ impl Exchange {
                 if is_final || attempt >= self.attempts {
                     return result;
                 }
+                let pause = match &result {
+                    Ok(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS => {
+                        self.pause.max(THROTTLED_PAUSE)
+                    }
+                    _ => self.pause,
+                };
                 // Up to half less, so that those who failed together do not come back together.
-                let longest = self.pause * 2_u32.saturating_pow(attempt - 1);
+                let longest = pause * 2_u32.saturating_pow(attempt - 1);
                 let pause = longest.mul_f32(1.0 - fastrand::f32() / 2.0);
                 self.clock.sleep(pause).await;
                 attempt += 1;

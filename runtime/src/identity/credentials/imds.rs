@@ -107,7 +107,9 @@ impl From<ProviderError> for CredentialsError {
         match &error {
             ProviderError::NoRole => Self::not_loaded(error),
             ProviderError::Imds(imds) if imds.is_absent() => Self::not_loaded(error),
-            ProviderError::Imds(ImdsError::Setting { .. }) => Self::invalid_configuration(error),
+            ProviderError::Imds(ImdsError::Setting { .. } | ImdsError::Profile(_)) => {
+                Self::invalid_configuration(error)
+            }
             _ => Self::provider_error(error),
         }
     }

@@ -1,19 +1,30 @@
 //! [`ImdsClient`]: a path of the EC2 instance metadata service in, the text that stands there out. Version 2 only.
 
+use crate::aws::ConfigurationError;
 use crate::http::time::SharedClock;
 use crate::http::url::Url;
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::exchange::{Answer, NoAnswer};
 use crate::identity::credentials::metadata::Metadata;
-use crate::identity::environment::Environment;
+use crate::identity::settings::Found;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
-const ENDPOINT: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
-const MODE: &str = "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE";
+/// Where the service is: the variable, and the property of the profile.
+const ENDPOINT: (&str, &str) = (
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT",
+    "ec2_metadata_service_endpoint",
+);
+/// By which version of the protocol it is asked where no endpoint is set.
+const MODE: (&str, &str) = (
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
+    "ec2_metadata_service_endpoint_mode",
+);
+const ON_IPV4: &str = "http://169.254.169.254";
+const ON_IPV6: &str = "http://[fd00:ec2::254]";
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_TTL: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
 /// How long a token shall serve: six hours, the longest there is.
@@ -26,15 +37,16 @@ const ATTEMPTS: u32 = 2;
 
 /// Speaks to the EC2 instance metadata service (IMDSv2). Cheap to clone; clones share the session token.
 ///
-/// `AWS_EC2_METADATA_DISABLED` switches it off, `AWS_EC2_METADATA_SERVICE_ENDPOINT` names another endpoint,
-/// `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE=IPv6` takes the one on IPv6. An attempt may take a second, and there are two.
+/// `AWS_EC2_METADATA_DISABLED` switches it off, `AWS_EC2_METADATA_SERVICE_ENDPOINT` or `ec2_metadata_service_endpoint` of
+/// the profile names another endpoint, `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` or `ec2_metadata_service_endpoint_mode`
+/// says `IPv4` or `IPv6`. An attempt may take a second, and there are two.
 #[derive(Clone)]
 pub struct ImdsClient {
     inner: Arc<Inner>,
 }
 
 struct Inner {
-    environment: Environment,
+    config: ProviderConfig,
     metadata: Metadata,
     token: Mutex<Option<Token>>,
 }
@@ -52,14 +64,17 @@ pub enum ImdsError {
     /// The environment switches it off.
     #[error("switched off by {DISABLED}")]
     Disabled,
-    /// A variable does not say where the service is.
-    #[error("{variable} is neither {expected}")]
+    /// A variable or a property of the profile does not say where the service is.
+    #[error("{setting} is neither {expected}")]
     Setting {
-        /// The variable.
-        variable: &'static str,
+        /// The variable, or the property with file and line.
+        setting: String,
         /// What it may be.
         expected: &'static str,
     },
+    /// The profile that may say where the service is cannot be read.
+    #[error(transparent)]
+    Profile(ConfigurationError),
     /// Nobody answers, as is usual off EC2.
     #[error("nobody answers at {endpoint} ({source}); off EC2, {DISABLED}=true saves the wait")]
     Unreachable {
@@ -107,20 +122,22 @@ impl ImdsError {
     pub fn is_absent(&self) -> bool {
         match self {
             Self::Disabled | Self::Unreachable { .. } => true,
-            // Other clouds have a service of their own at that address.
-            Self::NoToken { status, .. } => status.is_client_error(),
+            // Other clouds have a service of their own at that address. One that is asked too often is there.
+            Self::NoToken { status, .. } => {
+                status.is_client_error() && *status != StatusCode::TOO_MANY_REQUESTS
+            }
             _ => false,
         }
     }
 }
 
 impl ImdsClient {
-    /// Reads the variables anew at every call.
+    /// Reads the variables, and the profile where they do not say enough, anew at every call.
     pub fn new(config: ProviderConfig) -> Self {
         Self {
             inner: Arc::new(Inner {
                 metadata: Metadata::new(&config, ATTEMPT_TIMEOUT, ATTEMPTS),
-                environment: config.environment,
+                config,
                 token: Mutex::new(None),
             }),
         }
@@ -133,7 +150,7 @@ impl ImdsClient {
 
     /// The text at this path, without surrounding white space.
     pub async fn get(&self, path: &str) -> Result<String, ImdsError> {
-        if self.inner.environment.is_true(DISABLED) {
+        if self.inner.config.environment.is_true(DISABLED) {
             return Err(ImdsError::Disabled);
         }
         let endpoint = self.inner.endpoint()?;
@@ -173,26 +190,38 @@ impl Inner {
 
     /// The endpoint without a trailing slash.
     fn endpoint(&self) -> Result<String, ImdsError> {
-        if let Some(endpoint) = self.environment.get(ENDPOINT) {
-            let endpoint = endpoint.trim().trim_end_matches('/');
+        if let Some(found) = self.setting(&ENDPOINT)? {
+            let endpoint = found.value.trim().trim_end_matches('/');
             let is_usable = Url::parse(endpoint).is_ok_and(|url| url.query().is_none());
             return match is_usable {
                 true => Ok(endpoint.to_owned()),
                 false => Err(ImdsError::Setting {
-                    variable: ENDPOINT,
+                    setting: found.origin,
                     expected: "an http nor an https URL without user name and query",
                 }),
             };
         }
-        let mode = self.environment.get(MODE).unwrap_or_default();
-        match mode.trim().to_ascii_lowercase().as_str() {
-            "" | "ipv4" => Ok("http://169.254.169.254".to_owned()),
-            "ipv6" => Ok("http://[fd00:ec2::254]".to_owned()),
+        let Some(mode) = self.setting(&MODE)? else {
+            return Ok(ON_IPV4.to_owned());
+        };
+        match mode.value.trim().to_ascii_lowercase().as_str() {
+            "ipv4" => Ok(ON_IPV4.to_owned()),
+            "ipv6" => Ok(ON_IPV6.to_owned()),
             _ => Err(ImdsError::Setting {
-                variable: MODE,
+                setting: mode.origin,
                 expected: "`IPv4` nor `IPv6`",
             }),
         }
+    }
+
+    /// A setting by its variable, else by its property. Files are read only where the variable does not say it.
+    fn setting(&self, (variable, property): &(&str, &str)) -> Result<Option<Found>, ImdsError> {
+        if let Some(value) = self.config.environment.get(variable) {
+            let origin = (*variable).to_owned();
+            return Ok(Some(Found { value, origin }));
+        }
+        let settings = self.config.settings().map_err(ImdsError::Profile)?;
+        Ok(settings.source().property(property))
     }
 
     fn kept_token(&self) -> Option<HeaderValue> {
@@ -266,7 +295,7 @@ impl fmt::Debug for ImdsClient {
     /// Without the token.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ImdsClient")
-            .field("environment", &self.inner.environment)
+            .field("environment", &self.inner.config.environment)
             .field("metadata", &self.inner.metadata)
             .finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@ use crate::http::{ReqwestTransport, SharedTransport, lazy_transport};
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
 use bytes::Bytes;
-use http::{HeaderMap, Method, Uri};
+use http::{HeaderMap, Method, StatusCode, Uri};
 use std::time::Duration;
 
 /// How long to wait before another attempt.
@@ -28,7 +28,7 @@ impl Metadata {
         })
     }
 
-    /// The answer, whatever its status; after a server error or none at all, the request is sent again.
+    /// The answer, whatever its status; after a server error, throttling or none at all, the request is sent again.
     pub(super) async fn send(
         &self,
         method: Method,
@@ -39,7 +39,9 @@ impl Metadata {
         head.method = method;
         head.uri = uri.clone();
         head.headers = headers.clone();
-        let asks_again = |answer: &Answer| answer.status.is_server_error();
+        let asks_again = |answer: &Answer| {
+            answer.status.is_server_error() || answer.status == StatusCode::TOO_MANY_REQUESTS
+        };
         self.0.send(&head, &Bytes::new(), &asks_again).await
     }
 

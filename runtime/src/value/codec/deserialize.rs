@@ -1,5 +1,6 @@
 //! Values in, by serde: a deserializer and a [`Slot`] in, the slot filled out.
 
+mod convert;
 mod digits;
 mod key;
 mod nearest;
@@ -104,7 +105,7 @@ pub(crate) fn from_json_exactly(
         exact: true,
         ..Context::new(Names::Wire)
     };
-    read(json, slot, context)
+    read(json, slot, None, context)
 }
 
 /// Reads any value from JSON, required members or not: a client takes what a service sends.
@@ -112,16 +113,27 @@ pub(crate) fn from_json_leniently(
     json: &[u8],
     slot: Slot<'_>,
 ) -> Result<(), (Path, serde_json::Error)> {
+    member_from_json_leniently(json, slot, None)
+}
+
+/// The same, of a value of which the model says this.
+pub(crate) fn member_from_json_leniently(
+    json: &[u8],
+    slot: Slot<'_>,
+    target: Option<&'static TargetSchema>,
+) -> Result<(), (Path, serde_json::Error)> {
     let context = Context {
+        converts: true,
         notes_missing: false,
         ..Context::new(Names::Wire)
     };
-    read(json, slot, context).map(drop)
+    read(json, slot, target, context).map(drop)
 }
 
 fn read(
     json: &[u8],
     slot: Slot<'_>,
+    target: Option<&'static TargetSchema>,
     context: Context,
 ) -> Result<Missing, (Path, serde_json::Error)> {
     // Checked once and whole, which costs a fraction of checking every string of the document by itself.
@@ -130,7 +142,7 @@ fn read(
     let mut deserializer = serde_json::Deserializer::from_str(json);
     let filled = Seed {
         slot,
-        target: None,
+        target,
         context: &context,
     }
     .deserialize(&mut deserializer)
@@ -158,6 +170,8 @@ pub(crate) struct Context {
     pub(crate) strict: bool,
     /// Whether it is a request that a service reads, which is refused where the protocol leaves no room for it.
     exact: bool,
+    /// Whether it is an answer, of which a simple value may be of another type than the model says.
+    converts: bool,
     /// Whether blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
     plain_blobs: bool,
     /// Whether somebody asks for the required members that are missing.
@@ -173,6 +187,7 @@ impl Context {
             names,
             strict: false,
             exact: false,
+            converts: false,
             plain_blobs: false,
             notes_missing: true,
             path: RefCell::default(),
@@ -279,7 +294,15 @@ impl<'a> Seed<'a, '_> {
                 *place = value.into_owned().into_bytes().into();
                 Ok(())
             }
+            slot if self.context.converts => convert::from_text(slot, value),
             slot => text(slot, value),
+        }
+    }
+
+    fn fill_integer<E: Error>(self, value: i128, given: Unexpected<'_>) -> Result<(), E> {
+        match self.context.converts {
+            true => convert::from_integer(self.fill_number()?, value, given),
+            false => integer(self.fill_number()?, value, given),
         }
     }
 }
@@ -328,29 +351,27 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        let converts = self.context.converts;
         match self.slot.fill() {
             Slot::Boolean(place) => *place = value,
             Slot::Document(place) => *place = DocumentVisitor.visit_bool(value)?,
+            slot if converts => return convert::from_boolean(slot, value),
             slot => return Err(unexpected(Unexpected::Bool(value), &slot)),
         }
         Ok(())
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        integer(self.fill_number()?, value.into(), Unexpected::Signed(value))
+        self.fill_integer(value.into(), Unexpected::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        integer(
-            self.fill_number()?,
-            value.into(),
-            Unexpected::Unsigned(value),
-        )
+        self.fill_integer(value.into(), Unexpected::Unsigned(value))
     }
 
     // Without these two, serde's own errors would show the number.
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
-        integer(self.fill_number()?, value, Unexpected::Other("number"))
+        self.fill_integer(value, Unexpected::Other("number"))
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<(), E> {
@@ -358,7 +379,10 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        double(self.fill_number()?, value)
+        match self.context.converts {
+            true => convert::from_double(self.fill_number()?, value),
+            false => double(self.fill_number()?, value),
+        }
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {

@@ -1,0 +1,40 @@
+//! The variables of AWS Lambda in; the header by which services see that functions call each other in a circle out.
+
+use crate::identity::environment::Environment;
+use http::{HeaderMap, HeaderName, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+/// What goes over the wire as it is: unreserved characters, and those that trace ids are made of.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'=')
+    .remove(b';')
+    .remove(b':')
+    .remove(b'+')
+    .remove(b'&')
+    .remove(b'[')
+    .remove(b']')
+    .remove(b'{')
+    .remove(b'}')
+    .remove(b'"')
+    .remove(b'\'')
+    .remove(b',');
+
+/// Says by which chain of calls the program runs, in Lambda; a header that is there stays. Each call reads it anew, since
+/// each run of a function has its own.
+pub(super) fn trace(environment: &Environment, headers: &mut HeaderMap) {
+    if headers.contains_key(&TRACE_ID) || environment.get("AWS_LAMBDA_FUNCTION_NAME").is_none() {
+        return;
+    }
+    let Some(id) = environment.get("_X_AMZN_TRACE_ID") else {
+        return;
+    };
+    let encoded = utf8_percent_encode(&id, ENCODED).to_string();
+    if let Ok(value) = HeaderValue::try_from(encoded) {
+        headers.insert(TRACE_ID, value);
+    }
+}

@@ -1,0 +1,53 @@
+//! The members of an error shape, each for itself: what one of them holds is no reason to lose the others.
+
+use crate::protocol::http_binding::read_head_member;
+use crate::protocol::rest_json::{payload, read_payload};
+use crate::protocol::scan::Scan;
+use crate::value::codec::member_from_json_leniently;
+use crate::value::schema::Location;
+use crate::value::shape::{Slot, Structure};
+use bytes::Bytes;
+use http::response::Parts;
+
+/// Reads what the head of an answer says of an error; a member that cannot be read is absent.
+pub(super) fn read_head(head: &Parts, error: &mut dyn Structure) {
+    for (index, member) in error.schema().members.iter().enumerate() {
+        if read_head_member(head, member, error.member_slot(index)).is_err() {
+            clear(error.member_slot(index));
+        }
+    }
+}
+
+/// Reads a JSON body into an error shape; a member that cannot be read is absent.
+pub(in crate::protocol) fn read_body(body: &Bytes, error: &mut dyn Structure) {
+    if let Some((index, _)) = payload(error) {
+        if read_payload(body, error.member_slot(index)).is_err() {
+            clear(error.member_slot(index));
+        }
+        return;
+    }
+    let schema = error.schema();
+    for (name, json) in Scan::of(body).members() {
+        let Some(index) = schema.position(name, 0) else {
+            continue;
+        };
+        let member = schema.members.get(index);
+        let Some(member) = member.filter(|member| member.location == Location::Body) else {
+            continue;
+        };
+        if member_from_json_leniently(json, error.member_slot(index), member.target).is_err() {
+            clear(error.member_slot(index));
+        }
+    }
+}
+
+/// Takes away what was read of a value before it could not be read further.
+fn clear(slot: Slot<'_>) {
+    match slot {
+        Slot::List(list) => list.clear(),
+        Slot::Map(map) => map.clear(),
+        slot => {
+            slot.fill_null();
+        }
+    }
+}
