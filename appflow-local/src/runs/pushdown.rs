@@ -139,6 +139,7 @@ fn instant(millis: i64) -> Option<String> {
 mod tests {
     use super::*;
     use appflow_sdk::types::{ConnectorOperator, Operator};
+    use smithy_reqwest::shape::Shape;
 
     fn filter(operator: Operator, field: &str, properties: &[(&str, &str)]) -> Task {
         let mut task = Task::empty();
