@@ -4,8 +4,8 @@
 //! cargo run --example run_flow orders
 //! ```
 
+use appflow_sdk::Client;
 use appflow_sdk::types::ExecutionRecord;
-use appflow_sdk::{Client, WaitForRunError};
 use std::error::Error;
 use std::time::Duration;
 
@@ -20,33 +20,15 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     println!("run {run} of {flow}");
 
-    match wait(&client, &flow, run).await {
-        Ok(record) => {
-            let result = record.execution_result();
-            let records = result.and_then(|result| result.records_processed());
-            println!("successful: {} records", records.unwrap_or_default());
-            Ok(())
-        }
-        Err(error) => {
-            // What the application said, where a run failed.
-            let result = error
-                .last_output()
-                .and_then(|record| record.execution_result());
-            let info = result.and_then(|result| result.error_info());
-            let message = info.and_then(|info| info.execution_message());
-            Err(format!("{error}: {}", message.unwrap_or("no message")).into())
-        }
-    }
-}
-
-/// Waits for the run, and prints a line for every second that it takes.
-async fn wait(client: &Client, flow: &str, run: &str) -> Result<ExecutionRecord, WaitForRunError> {
-    let mut waiting = std::pin::pin!(client.wait_for_run(flow, run, Duration::from_secs(3_600)));
-    let mut seconds = tokio::time::interval(Duration::from_secs(1));
-    loop {
-        tokio::select! {
-            done = &mut waiting => return done,
-            _ = seconds.tick() => println!("in progress"),
-        }
-    }
+    let show = |record: &ExecutionRecord| {
+        let status = record.execution_status().map(|status| status.as_str());
+        println!("{}", status.unwrap_or("not begun"));
+    };
+    // Where a run failed, the error has the application's own message.
+    let hour = Duration::from_secs(3_600);
+    let record = client.wait_for_run_with(&flow, run, hour, show).await?;
+    let result = record.execution_result();
+    let records = result.and_then(|result| result.records_processed());
+    println!("successful: {} records", records.unwrap_or_default());
+    Ok(())
 }

@@ -25,6 +25,7 @@ pub use query::{Countable, List, Projection, Query, Step, Truth, View};
 pub use target::{Target, TimestampFormat};
 pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
 
+use crate::Warning;
 use crate::names::Ident;
 
 /// A client to be emitted.
@@ -44,6 +45,8 @@ pub struct Client {
     pub protocol_tests: Vec<ProtocolTest>,
     /// Operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
+    /// What else of the model has no effect.
+    pub warnings: Vec<Warning>,
 }
 
 /// A case of `smithy.test#httpRequestTests` or `smithy.test#httpResponseTests`.
@@ -298,6 +301,19 @@ pub enum Default {
     Float(f64),
     /// Text, of a string or enum.
     Text(String),
+    /// A number of any size.
+    Digits(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+    /// A point in time, from 1970 on.
+    Timestamp {
+        /// Its whole seconds.
+        seconds: i64,
+        /// The rest.
+        nanoseconds: u32,
+    },
+    /// A document.
+    Document(serde_json::Value),
 }
 
 /// Where a field travels.

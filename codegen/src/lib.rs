@@ -16,12 +16,14 @@ pub mod names;
 mod options;
 pub mod package;
 pub mod protocol;
+mod warning;
 
 pub use error::CodegenError;
 pub use files::{Changes, FileSet, write_whole};
 pub use options::{Examples, Options, ServerOptions};
 pub use package::{Package, Runtime};
 pub use protocol::{Protocol, RuntimeProtocol};
+pub use warning::Warning;
 
 use ir::Client;
 use smithy_model::{Closure, Model};
@@ -46,6 +48,8 @@ pub struct Generated {
     pub shapes: usize,
     /// Operations that the generator cannot serve yet, with the reason.
     pub left_out: Vec<(String, String)>,
+    /// What else of the model has no effect on the code.
+    pub warnings: Vec<Warning>,
 }
 
 /// Generates the client of a model's service.
@@ -81,6 +85,7 @@ fn generated(client: Client, files: BTreeMap<String, String>, options: &Options)
         sdk_id: client.service.sdk_id,
         version: client.service.version,
         left_out: client.left_out,
+        warnings: client.warnings,
     }
 }
 

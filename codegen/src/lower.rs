@@ -4,6 +4,7 @@ mod auth;
 mod boxes;
 mod carried;
 mod constraints;
+mod defaults;
 mod docs;
 mod endless;
 mod endpoint;
@@ -14,6 +15,7 @@ mod fields;
 mod member_names;
 mod operations;
 mod pagination;
+mod passed_over;
 mod protocol;
 mod protocol_tests;
 mod query;
@@ -36,6 +38,7 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
     endless::refuse(model, closure)?;
     let mut resolver = Resolver::new(model, closure, options)?;
+    passed_over::warn(&resolver);
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver, &operations)?;
@@ -49,6 +52,7 @@ pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Clie
         errors,
         targets: resolver.take_targets(),
         left_out,
+        warnings: resolver.take_warnings(),
     };
     if let Some(surroundings) = &options.examples {
         let examples = examples::lower_all(&resolver, &client, surroundings)?;

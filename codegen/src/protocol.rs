@@ -7,6 +7,7 @@
 mod aws_json;
 mod rest_json1;
 
+use smithy_model::known::HttpError;
 use smithy_model::{Member, Shape};
 use std::fmt;
 
@@ -45,6 +46,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// The code by which answers name an error.
     fn error_code(&self, error: &Shape) -> String {
         error.id.name().to_owned()
+    }
+
+    /// The status of answers with an error, where the model names it.
+    fn error_status(&self, _service: &Shape, error: &Shape) -> Option<u16> {
+        error.traits.get::<HttpError>().map(|error| error.0)
     }
 
     /// The traits that only this protocol reads: generated schemas carry their values, and what speaks the protocol finds

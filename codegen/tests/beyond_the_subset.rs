@@ -1,4 +1,5 @@
-//! Waiters, endpoint rules and paginations that cannot be compiled in; errors that name the shape, the expression and the reason out.
+//! Waiters, endpoint rules and paginations that cannot be compiled in; warnings, and errors where there would be no client,
+//! that name the shape, the expression and the reason out.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -6,11 +7,27 @@
 )]
 
 use serde_json::{Value, json};
-use smithy_codegen::Options;
+use smithy_codegen::{CodegenError, Generated, Options};
 use smithy_model::{Closure, Model};
 
-/// What is said of a model whose one operation and service have these traits.
-fn refusal(operation: Value, service: Value) -> String {
+/// What is said of a model whose one operation and service have these traits: `generated` where it is nothing.
+fn told(operation: Value, service: Value) -> String {
+    let generated = match generate(operation, service) {
+        Ok(generated) => generated,
+        Err(error) => return format!("refused: {error}"),
+    };
+    let left_out = generated.left_out.iter();
+    let left_out = left_out.map(|(name, reason)| format!("left out {name}: {reason}"));
+    let warnings = generated.warnings.iter().map(ToString::to_string);
+    let all: Vec<_> = left_out.chain(warnings).collect();
+    match all.is_empty() {
+        true => "generated".to_owned(),
+        false => all.join("\n"),
+    }
+}
+
+/// Generates the client of such a model.
+fn generate(operation: Value, service: Value) -> Result<Generated, CodegenError> {
     let mut operation_traits = json!({"smithy.api#http": {"method": "POST", "uri": "/get"}});
     let mut service_traits = json!({"aws.protocols#restJson1": {}});
     for (all, more) in [
@@ -43,14 +60,11 @@ fn refusal(operation: Value, service: Value) -> String {
         html_documentation: false,
         protocols: Vec::new(),
     };
-    match smithy_codegen::generate(&model, &closure, &options) {
-        Ok(_) => "generated".to_owned(),
-        Err(error) => error.to_string(),
-    }
+    smithy_codegen::generate(&model, &closure, &options)
 }
 
 #[test]
-fn a_waiter_beyond_the_subset_is_an_error_with_the_reason() {
+fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
     let table = [
         ("name", "stringEquals", "generated"),
         ("list[]", "allStringEquals", "generated"),
@@ -76,11 +90,11 @@ fn a_waiter_beyond_the_subset_is_an_error_with_the_reason() {
     for (path, comparator, expected) in table {
         let matcher = json!({"output": {"path": path, "expected": "x", "comparator": comparator}});
         let waiter = json!({"Ready": {"acceptors": [{"state": "success", "matcher": matcher}]}});
-        let found = refusal(json!({"smithy.waiters#waitable": waiter}), json!({}));
+        let found = told(json!({"smithy.waiters#waitable": waiter}), json!({}));
         assert!(found.contains(expected), "{path}: {found}");
         if expected != "generated" {
             assert!(
-                found.starts_with("x#Get: its waiter Ready: `"),
+                found.starts_with("x#Get: its waiter Ready is left out: `"),
                 "{path}: {found}"
             );
         }
@@ -88,7 +102,37 @@ fn a_waiter_beyond_the_subset_is_an_error_with_the_reason() {
 }
 
 #[test]
-fn a_token_that_is_neither_a_string_nor_a_map_is_an_error_with_its_name() {
+fn one_waiter_that_is_left_out_takes_no_other_along() {
+    let acceptors = |path: &str| {
+        let matcher =
+            json!({"output": {"path": path, "expected": "x", "comparator": "stringEquals"}});
+        json!({"acceptors": [{"state": "success", "matcher": matcher}]})
+    };
+    let unknown = json!({"acceptors": [{"state": "success", "matcher": {"moon": "full"}}]});
+    let waiters = json!({"Bad": acceptors("list.*"), "Good": acceptors("name"), "Newer": unknown});
+    let generated = generate(json!({"smithy.waiters#waitable": waiters}), json!({})).unwrap();
+    let files: Vec<_> = generated.files.iter().map(|(path, _)| path).collect();
+    assert!(files.contains(&"waiters/good.rs"), "{files:?}");
+    assert!(
+        !files.contains(&"waiters/bad.rs") && !files.contains(&"waiters/newer.rs"),
+        "{files:?}"
+    );
+    let warnings: Vec<_> = generated.warnings.iter().map(ToString::to_string).collect();
+    let [bad, newer] = warnings.as_slice() else {
+        panic!("{warnings:?}");
+    };
+    assert!(
+        bad.starts_with("x#Get: its waiter Bad is left out: `list.*`"),
+        "{bad}"
+    );
+    assert!(
+        newer.starts_with("x#Get: its waiter Newer is left out: unknown variant `moon`"),
+        "{newer}"
+    );
+}
+
+#[test]
+fn an_operation_whose_tokens_are_neither_strings_nor_maps_has_no_paginator() {
     let table = [
         ("token", "name", None),
         ("map", "map", None),
@@ -98,11 +142,13 @@ fn a_token_that_is_neither_a_string_nor_a_map_is_an_error_with_its_name() {
     ];
     for (input, output, expected) in table {
         let paginated = json!({"inputToken": input, "outputToken": output});
-        let found = refusal(json!({"smithy.api#paginated": paginated}), json!({}));
+        let found = told(json!({"smithy.api#paginated": paginated}), json!({}));
         match expected {
             None => assert_eq!(found, "generated", "{input} {output}"),
             Some(names) => assert!(
-                found.starts_with(&format!("x#Get: its tokens {names} are neither")),
+                found.starts_with(&format!(
+                    "x#Get: it has no paginator: its tokens {names} are neither"
+                )),
                 "{input} {output}: {found}"
             ),
         }
@@ -172,13 +218,128 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
             "Flag": {"type": "boolean"}
         });
         let rules = json!({"version": "1.0", "parameters": parameters, "rules": [rule]});
-        let found = refusal(json!({}), json!({"smithy.rules#endpointRuleSet": rules}));
+        let found = told(json!({}), json!({"smithy.rules#endpointRuleSet": rules}));
         assert!(found.contains(expected), "{rule}: {found}");
         if expected != "generated" {
             assert!(
-                found.starts_with("x#S: its endpoint rules: "),
+                found.starts_with("refused: x#S: its endpoint rules: "),
                 "{rule}: {found}"
             );
         }
     }
+}
+
+#[test]
+fn endpoints_that_no_client_can_sign_for_are_told_of() {
+    let endpoint = |schemes: &[&str]| {
+        let schemes: Vec<_> = schemes.iter().map(|name| json!({"name": name})).collect();
+        let properties = json!({"authSchemes": schemes});
+        json!({"conditions": [], "endpoint": {"url": "https://x", "properties": properties}, "type": "endpoint"})
+    };
+    let flag = json!({"fn": "booleanEquals", "argv": [{"ref": "Flag"}, true]});
+    let only_if = |mut rule: Value| {
+        rule["conditions"] = json!([flag]);
+        rule
+    };
+    let table = [
+        (vec![endpoint(&["sigv4"])], "generated"),
+        (vec![endpoint(&["sigv4a", "sigv4"])], "generated"),
+        (vec![endpoint(&["bearer"])], "generated"),
+        (vec![endpoint(&[])], "generated"),
+        (
+            vec![endpoint(&["sigv4a"])],
+            "x#S: no call of the client can be signed: all endpoints of its rules take only sigv4a, which is not served",
+        ),
+        (
+            vec![
+                only_if(endpoint(&["sigv4-s3express"])),
+                endpoint(&["sigv4"]),
+            ],
+            "x#S: 1 of the 2 endpoints of its rules take only sigv4-s3express, which is not served: calls there cannot be signed",
+        ),
+    ];
+    for (rules, expected) in table {
+        let parameters = json!({"Flag": {"type": "boolean", "required": true, "default": false}});
+        let rules = json!({"version": "1.0", "parameters": parameters, "rules": rules});
+        let found = told(json!({}), json!({"smithy.rules#endpointRuleSet": rules}));
+        assert_eq!(found, expected, "{rules}");
+    }
+}
+
+#[test]
+fn a_client_without_the_authorization_that_its_calls_take_is_told_of() {
+    let sigv4a = json!({"aws.auth#sigv4a": {"name": "s"}});
+    let none_left = "left out Get: it is authorized only by sigv4a\n\
+        x#S: the client has no operations: all are left out; of the first, it is authorized only by sigv4a";
+    assert_eq!(told(json!({}), sigv4a.clone()), none_left);
+    let optional =
+        "x#Get: its calls are never authorized: that is optional, and sigv4a is not served";
+    assert_eq!(
+        told(json!({"smithy.api#optionalAuth": {}}), sigv4a),
+        optional
+    );
+    let both = json!({"aws.auth#sigv4a": {"name": "s"}, "aws.auth#sigv4": {"name": "s"}});
+    assert_eq!(
+        told(json!({"smithy.api#optionalAuth": {}}), both),
+        "generated"
+    );
+}
+
+#[test]
+fn an_operation_whose_endpoint_parameter_cannot_be_read_is_left_out_with_the_reason() {
+    let rules = json!({"version": "1.0", "parameters": {"Name": {"type": "string"}}, "rules": [
+        {"conditions": [], "endpoint": {"url": "https://x"}, "type": "endpoint"}]});
+    let service = json!({"smithy.rules#endpointRuleSet": rules});
+    let read = |path: &str| {
+        let params = json!({"smithy.rules#operationContextParams": {"Name": {"path": path}}});
+        told(params, service.clone())
+    };
+    assert_eq!(read("token"), "generated");
+    let found = read("map.*");
+    assert!(
+        found.starts_with("left out Get: its endpoint parameters: "),
+        "{found}"
+    );
+}
+
+#[test]
+fn test_cases_of_rules_that_cannot_be_read_are_left_out_with_the_reason() {
+    let rules = json!({"version": "1.0", "parameters": {"Region": {"type": "string", "builtIn": "AWS::Region"}}, "rules": [
+        {"conditions": [], "endpoint": {"url": "https://x"}, "type": "endpoint"}]});
+    let expect = json!({"endpoint": {"url": "https://x"}});
+    let table = [
+        (
+            json!([{"params": {"Region": "r"}, "expect": expect}]),
+            "generated",
+        ),
+        (
+            json!([{"params": {"Region": 1}, "expect": expect}, {"params": {}, "expect": expect}]),
+            "x#S: 1 test cases of its endpoint rules are left out: case 1: the value 1 is of no parameter's type",
+        ),
+        (
+            json!([{"expect": {"moon": 1}}]),
+            "x#S: 1 test cases of its endpoint rules are left out: case 1: unknown variant `moon`",
+        ),
+        (
+            json!({}),
+            "x#S: all test cases of its endpoint rules are left out: ",
+        ),
+    ];
+    for (cases, expected) in table {
+        let tests = json!({"version": "1.0", "testCases": cases});
+        let found = told(
+            json!({}),
+            json!({"smithy.rules#endpointRuleSet": rules, "smithy.rules#endpointTests": tests}),
+        );
+        assert!(found.starts_with(expected), "{cases}: {found}");
+    }
+}
+
+#[test]
+fn what_a_trait_has_too_much_is_told_of_where_it_concerns_the_client() {
+    let paginated = json!({"inputToken": "token", "outputToken": "name", "maxResults": "number"});
+    assert_eq!(
+        told(json!({"smithy.api#paginated": paginated}), json!({})),
+        "x#Get: smithy.api#paginated has no member `maxResults`; it is passed over"
+    );
 }

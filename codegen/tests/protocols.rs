@@ -1,4 +1,5 @@
-//! Protocols that the generator does not ship in; which one a client speaks, and what its schemas carry, out.
+//! Protocols that the generator does not ship in; which one a client speaks, and what its schemas carry, out. And the
+//! statuses of errors, which are a protocol's to say.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -7,7 +8,7 @@
 
 use serde_json::json;
 use smithy_codegen::protocol::SHIPPED;
-use smithy_codegen::{CodegenError, Generated, Options, Protocol, RuntimeProtocol};
+use smithy_codegen::{CodegenError, Generated, Options, Protocol, RuntimeProtocol, ServerOptions};
 use smithy_model::{Closure, Model, Shape};
 
 /// A protocol of somebody's own.
@@ -209,6 +210,53 @@ fn protocols_that_are_shipped_have_names_of_their_own_and_carry_nothing() {
         assert!(
             !text.contains("carries") && !text.contains("Carried"),
             "{path}: {text}"
+        );
+    }
+}
+
+#[test]
+fn the_status_of_an_error_is_that_of_the_protocol_that_the_service_once_spoke() {
+    let table = [
+        (
+            json!({"aws.protocols#awsQueryCompatible": {}}),
+            json!({"smithy.api#httpError": 404}),
+            409,
+        ),
+        (
+            json!({"aws.protocols#awsQueryCompatible": {}}),
+            json!({}),
+            409,
+        ),
+        (json!({}), json!({"smithy.api#httpError": 404}), 404),
+        (json!({}), json!({}), 400),
+    ];
+    for (service, more, status) in table {
+        let mut traits = json!({"smithy.api#error": "client",
+            "aws.protocols#awsQueryError": {"code": "Old", "httpResponseCode": 409}});
+        traits
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        let mut service = service.clone();
+        service["aws.protocols#awsJson1_0"] = json!({});
+        let model = json!({"smithy": "2.0", "shapes": {
+            "x#S": {"type": "service", "version": "1", "operations": [{"target": "x#Get"}], "traits": service},
+            "x#Get": {"type": "operation", "errors": [{"target": "x#Gone"}]},
+            "x#Gone": {"type": "structure", "members": {}, "traits": traits}
+        }});
+        let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
+        let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+        let server = ServerOptions {
+            client_crate: "x".to_owned(),
+            service_trait: "X".to_owned(),
+        };
+        let options = Options::default();
+        let generated = smithy_codegen::generate_server(&model, &closure, &options, &server);
+        let generated = generated.unwrap();
+        let text = generated.files.get("error.rs").unwrap();
+        assert!(
+            text.contains(&status.to_string()),
+            "{service} {traits}: {text}"
         );
     }
 }

@@ -3,7 +3,7 @@
 use crate::{ShapeId, Trait};
 use serde::Deserialize;
 use serde_json::{Number, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Declares the newtypes of traits whose value is one plain JSON value.
 macro_rules! value_traits {
@@ -29,7 +29,7 @@ macro_rules! object_traits {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug, PartialEq, Deserialize)]
-            #[serde(rename_all = "camelCase", deny_unknown_fields)]
+            #[serde(rename_all = "camelCase")]
             pub struct $name {
                 $($(#[$field_attr])* pub $field: $type,)*
             }
@@ -39,6 +39,8 @@ macro_rules! object_traits {
         )*
         /// The checks of the traits above.
         const OBJECT_TRAITS: &[(&str, Check)] = &[$(($id, parses_object::<$name>)),*];
+        /// The members of the traits above, as Rust has them.
+        const OBJECT_MEMBERS: &[(&str, &[&str])] = &[$(($id, &[$(stringify!($field)),*])),*];
     };
 }
 
@@ -312,6 +314,25 @@ const ANNOTATIONS: &[&str] = &[
     "aws.protocols#ec2Query",
 ];
 
+/// Traits whose value is a list of objects, and the members of these, as Rust has them.
+const LISTS_OF_OBJECTS: &[(&str, &[&str])] = &[
+    (
+        "smithy.api#enum",
+        &["value", "name", "documentation", "tags", "deprecated"],
+    ),
+    (
+        "smithy.api#examples",
+        &[
+            "title",
+            "documentation",
+            "input",
+            "output",
+            "error",
+            "allow_constraint_errors",
+        ],
+    ),
+];
+
 /// Whose fault an error is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -336,7 +357,7 @@ pub enum TimestampFormat {
 
 /// One entry of `smithy.api#examples`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct ExampleDefinition {
     /// What it shows, in a few words.
     pub title: String,
@@ -356,7 +377,7 @@ pub struct ExampleDefinition {
 
 /// One entry of the 1.0 trait `smithy.api#enum`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct EnumDefinition {
     /// The value on the wire.
     pub value: String,
@@ -387,6 +408,44 @@ pub(crate) fn check(id: &str, value: &Value) -> Result<(), String> {
         Some((_, check)) => check(value),
         None => Ok(()),
     }
+}
+
+/// The members of a trait's value that are none of the trait's, each once: a newer Smithy may have given it more, so they
+/// are no fault. A trait that is not known may have any.
+pub(crate) fn unknown_members(id: &str, value: &Value) -> BTreeSet<String> {
+    let members_of = |table: &[(&str, &'static [&'static str])]| {
+        let mut table = table.iter();
+        let found = table.find(|(known, _)| *known == id);
+        found.map(|(_, members)| *members)
+    };
+    let known = match ANNOTATIONS.contains(&id) {
+        true => Some([].as_slice()),
+        false => members_of(OBJECT_MEMBERS).or_else(|| members_of(LISTS_OF_OBJECTS)),
+    };
+    let Some(known) = known else {
+        return BTreeSet::new();
+    };
+    let objects = match value {
+        Value::Array(elements) => elements.iter().collect(),
+        value => vec![value],
+    };
+    let names = objects.into_iter().filter_map(Value::as_object);
+    let names = names.flat_map(Object::keys);
+    let is_unknown = |name: &&String| !known.iter().any(|known| is_camel_case_of(name, known));
+    names.filter(is_unknown).cloned().collect()
+}
+
+/// Whether a name is that of a Rust field in Smithy's case: `sdkId` is that of `sdk_id`.
+fn is_camel_case_of(name: &str, field: &str) -> bool {
+    let mut words = field.split('_');
+    let first = words.next().unwrap_or_default();
+    let mut rest = name.strip_prefix(first);
+    for word in words {
+        let (head, tail) = word.split_at(1);
+        let after = rest.and_then(|rest| rest.strip_prefix(head.to_ascii_uppercase().as_str()));
+        rest = after.and_then(|rest| rest.strip_prefix(tail));
+    }
+    rest == Some("")
 }
 
 fn parses<T: Trait>(value: &Value) -> Result<(), String> {

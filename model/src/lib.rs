@@ -24,6 +24,7 @@ mod to_ast;
 mod traits;
 mod undocumented;
 mod uri;
+mod warning;
 
 pub use closure::{Closure, Reach};
 pub use error::{ModelError, ModelErrors};
@@ -37,6 +38,7 @@ pub use source::read_unpacked;
 pub use traits::{Trait, Traits};
 pub use undocumented::{documentable, undocumented};
 pub use uri::{Segment, UriPattern};
+pub use warning::ModelWarning;
 
 /// One type for each trait whose value the project reads.
 pub mod known {

@@ -10,6 +10,7 @@ mod enum_trait;
 mod merge;
 mod mixins;
 mod nullability;
+mod passed_over;
 
 use crate::{Model, ModelError, ModelErrors, beside, source::Source};
 use std::path::PathBuf;

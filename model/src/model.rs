@@ -1,6 +1,6 @@
 //! In: checked shapes. Out: [`Model`], which finds them by ID.
 
-use crate::{ModelError, Shape, ShapeId, prelude::prelude};
+use crate::{ModelError, ModelWarning, Shape, ShapeId, prelude::prelude};
 use serde_json::Value;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,6 +13,7 @@ pub struct Model {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
     pub(crate) metadata: BTreeMap<String, Value>,
     pub(crate) files: BTreeMap<ShapeId, Arc<str>>,
+    pub(crate) warnings: Vec<ModelWarning>,
 }
 
 impl Model {
@@ -42,6 +43,11 @@ impl Model {
     /// The file a shape (or the shape of a member) comes from, as it was given to the loader.
     pub fn file(&self, id: &ShapeId) -> Option<&str> {
         self.files.get(&id.without_member()).map(|file| &**file)
+    }
+
+    /// What was passed over in it: members of traits that are none of the trait's.
+    pub fn warnings(&self) -> &[ModelWarning] {
+        &self.warnings
     }
 
     /// Every service of the model, ordered by ID.

@@ -138,7 +138,6 @@ fn a_shape_in_two_files_names_both() {
 fn trait_values_that_are_wrong() {
     for (id, value) in [
         ("smithy.api#length", r#"{"min": -1}"#),
-        ("smithy.api#length", r#"{"minimum": 1}"#),
         ("smithy.api#length", "[1, 2]"),
         ("smithy.api#range", r#"{"min": "1"}"#),
         ("smithy.api#required", "false"),
@@ -167,6 +166,52 @@ fn trait_values_that_are_wrong() {
         found.starts_with("bad.json: a#B$c: bad value of smithy.api#length: "),
         "{found}"
     );
+}
+
+#[test]
+fn members_that_a_trait_does_not_have_are_warnings_with_the_shape() {
+    let service = r#"{"sdkId": "S", "serviceName": "S", "other": [1]}"#;
+    let enumeration = r#"[{"value": "x", "since": "1"}, {"value": "y", "since": "2"}]"#;
+    let examples =
+        r#"[{"title": "t", "error": {"shapeId": "a#E"}, "allowConstraintErrors": true, "tag": 1}]"#;
+    for (id, value, expected) in [
+        (
+            "smithy.api#length",
+            r#"{"minimum": 1, "max": 2}"#,
+            &["minimum"][..],
+        ),
+        ("aws.api#service", service, &["other", "serviceName"]),
+        (
+            "aws.api#service",
+            r#"{"sdkId": "S", "cloudTrailEventSource": "x"}"#,
+            &[],
+        ),
+        (
+            "aws.api#service",
+            r#"{"sdkId": "S", "sdk_id": "x", "SdkId": "x"}"#,
+            &["SdkId", "sdk_id"],
+        ),
+        ("smithy.api#sensitive", r#"{"why": "x"}"#, &["why"]),
+        ("smithy.api#enum", enumeration, &["since"]),
+        ("smithy.api#examples", examples, &["tag"]),
+        ("smithy.api#documentation", r#""text""#, &[]),
+        ("x#unknown", r#"{"any": 1}"#, &[]),
+    ] {
+        let shape = format!(r#"{{"a#B": {{"type": "string", "traits": {{"{id}": {value}}}}}}}"#);
+        let model = load(&[("new.json", &file(&shape))]).unwrap();
+        let found: Vec<_> = model.warnings().iter().map(ToString::to_string).collect();
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|name| format!("new.json: a#B: {id} has no member `{name}`; it is passed over"))
+            .collect();
+        assert_eq!(found, expected, "{id} {value}");
+    }
+    let on_member = r#"{"a#B": {"type": "structure", "members": {
+        "c": {"target": "smithy.api#String", "traits": {"smithy.api#required": {"x": 1}}}}}}"#;
+    let model = load(&[("new.json", &file(on_member))]).unwrap();
+    let found = model.warnings().first().map(ToString::to_string);
+    let expected = "new.json: a#B$c: smithy.api#required has no member `x`; it is passed over";
+    assert_eq!(found.as_deref(), Some(expected));
 }
 
 #[test]

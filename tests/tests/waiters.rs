@@ -31,6 +31,9 @@ impl Transport for Answers {
         };
         let mut response = Response::new(Body::from_bytes(document.to_string()));
         *response.status_mut() = status.try_into().unwrap();
+        // How many answers are left, in place of an id.
+        let headers = response.headers_mut();
+        headers.insert("x-amzn-requestid", answers.len().into());
         Box::pin(async { Ok(response) })
     }
 }
@@ -149,7 +152,7 @@ async fn an_error_is_what_a_waiter_waits_for_or_the_end() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "waiting for FlowActive: a call failed, after 1 call: DescribeFlow: ResourceNotFoundException (404): no such flow [attempt 1 of 1]"
+        "waiting for FlowActive: a call failed, after 1 call: DescribeFlow: ResourceNotFoundException (404): no such flow [request id 1, attempt 1 of 1]"
     );
     assert!(matches!(&error, WaiterError::OperationFailed(_)));
     let source = std::error::Error::source(&error).unwrap();
@@ -261,4 +264,46 @@ async fn a_run_that_failed_or_never_ends_is_an_error_with_its_record() {
         .await
         .unwrap_err();
     assert!(error.last_error().unwrap().is_not_found(), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_shows_each_record_and_fails_with_what_the_run_said() {
+    let failed = json!({"flowExecutions": [{
+        "executionId": "mine",
+        "executionStatus": "Error",
+        "executionResult": {"errorInfo": {"executionMessage": "no such bucket\u{1b}[2J"}},
+    }]});
+    let client = client([
+        records(&[], None),
+        records(&[("mine", "InProgress")], None),
+        (200, failed),
+    ]);
+    let mut seen = Vec::new();
+    let wait = client.wait_for_run_with("f", "mine", MINUTE, |record| {
+        let status = record.execution_status();
+        seen.push(status.map(|status| status.as_str().to_owned()));
+    });
+    let error = wait.await.unwrap_err();
+    let seen: Vec<_> = seen.iter().map(Option::as_deref).collect();
+    assert_eq!(seen, [None, Some("InProgress"), Some("Error")]);
+    let text = error.to_string();
+    assert!(
+        text.contains("since the run ended with an error: no such bucket"),
+        "{text}"
+    );
+    assert!(!text.contains('\u{1b}'), "{text:?}");
+    let WaiterError::FailureState(state) = error else {
+        panic!("{error}");
+    };
+    assert_eq!(state.detail(), Some("no such bucket\u{1b}[2J"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn answers_that_say_the_same_are_equal_whatever_the_ids_of_their_requests() {
+    let client = client([flow("Active"), flow("Active"), flow("Draft")]);
+    let describe = || client.describe_flow().flow_name("f").send();
+    let (one, other) = (describe().await.unwrap(), describe().await.unwrap());
+    assert_ne!(one.request_id(), other.request_id());
+    assert_eq!(one, other);
+    assert_ne!(one, describe().await.unwrap());
 }

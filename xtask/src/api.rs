@@ -1,5 +1,6 @@
 //! `cargo xtask api`: the public items of `appflow-sdk` in, `api/appflow-sdk.txt` out, or what differs there.
 
+use crate::say::{say, say_part};
 use crate::workspace;
 use anyhow::{Context, Result, ensure};
 use clap::Args;
@@ -41,16 +42,16 @@ fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
     let before = fs::read_to_string(file).unwrap_or_default();
     let count = text.lines().count();
     if before == text {
-        println!("{FILE}: {count} items, as they were");
+        say!("{FILE}: {count} items, as they were");
         return Ok(true);
     }
-    print!("{}", changes(&before, text));
+    say_part!("{}", changes(&before, text));
     if check {
-        println!("\n{FILE}: the public API is not as it was. If it is meant so: cargo xtask api");
+        say!("\n{FILE}: the public API is not as it was. If it is meant so: cargo xtask api");
         return Ok(false);
     }
     smithy_codegen::write_whole(file, text)?;
-    println!("wrote {FILE}: {count} items");
+    say!("wrote {FILE}: {count} items");
     Ok(true)
 }
 

@@ -7,6 +7,7 @@ mod report;
 mod runtime;
 mod schema;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
@@ -64,7 +65,8 @@ pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     let root = workspace::root();
     let mut status = ExitCode::SUCCESS;
     for GeneratedFolder { folder, generated } in generate(&root)? {
-        println!("{folder}");
+        say!("{folder}");
+        report::warnings(&generated);
         let changes = generated.files.compare(&root.join(folder))?;
         if check {
             let found = report::check(&generated, &changes, Path::new(folder), &[], COMMAND);
@@ -78,7 +80,7 @@ pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     }
     let model = Model::load(&workspace::model_files(&root)?)?;
     for (path, text) in schema::stale(&root, &model)? {
-        println!(
+        say!(
             "{}: {}",
             if check { "stale or missing" } else { "wrote" },
             path.display()

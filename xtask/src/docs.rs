@@ -7,6 +7,7 @@ mod links;
 mod prose;
 mod sentences;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::Result;
 use clap::Args;
@@ -48,9 +49,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .collect();
     let mut faults = 0;
     let mut show = |finding: Finding| {
-        println!("{}", finding.figures);
+        say!("{}", finding.figures);
         for fault in &finding.faults {
-            println!("  {fault}");
+            say!("  {fault}");
         }
         faults += finding.faults.len();
     };
@@ -61,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     show(sentences::compare(&root, &target)?);
     show(links::check(&root)?);
     show(doctests::run(&root, &libraries)?);
-    println!("faults     {faults}");
+    say!("faults     {faults}");
     Ok(if arguments.check && faults > 0 {
         ExitCode::FAILURE
     } else {

@@ -5,6 +5,7 @@
 mod partitions;
 mod retries;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -55,11 +56,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn update(path: &Path, text: &str, check: bool) -> Result<bool> {
     let differs = fs::read_to_string(path).ok().as_deref() != Some(text);
     match (differs, check) {
-        (false, _) => println!("{} is as botocore has it", path.display()),
-        (true, true) => println!("{} is not as botocore has it", path.display()),
+        (false, _) => say!("{} is as botocore has it", path.display()),
+        (true, true) => say!("{} is not as botocore has it", path.display()),
         (true, false) => {
             smithy_codegen::write_whole(path, text).with_context(|| path.display().to_string())?;
-            println!("{} is written", path.display());
+            say!("{} is written", path.display());
         }
     }
     Ok(differs)

@@ -1,5 +1,8 @@
 //! The commands that generate and check this workspace, for the program and for the tests that check the same.
 
+// They panic where nobody reads: `say` does not.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod api;
 pub mod bench;
 pub mod codegen;
@@ -8,5 +11,6 @@ pub mod facts;
 pub mod model;
 mod package;
 pub mod peers;
+mod say;
 pub mod services;
 pub mod workspace;

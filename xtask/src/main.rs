@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
+use std::io::Write;
 use std::process::ExitCode;
 use xtask::{api, bench, codegen, docs, facts, model, peers, services};
 
@@ -56,7 +57,8 @@ fn main() -> ExitCode {
 /// A failed check is a status, not a crash.
 fn finish(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
-        eprintln!("error: {error:#}");
+        // Where nobody reads, the status says it alone.
+        let _ = writeln!(std::io::stderr(), "error: {error:#}");
         ExitCode::FAILURE
     })
 }

@@ -3,6 +3,7 @@
 mod diff;
 mod update;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
@@ -74,19 +75,20 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     };
     let imported = smithy_model::import_with(&arguments.path, options)?;
     let report = &imported.report;
-    println!(
+    say!(
         "read       {} operations, {} shapes",
-        report.operations, report.shapes
+        report.operations,
+        report.shapes
     );
-    println!(
+    say!(
         "dropped    {} shapes that no operation reaches",
         report.dropped.len()
     );
     if fs::read(&out).is_ok_and(|text| text == imported.text.as_bytes()) {
-        println!("unchanged  {}", out.display());
+        say!("unchanged  {}", out.display());
     } else {
         smithy_codegen::write_whole(&out, &imported.text)?;
-        println!("wrote      {}", out.display());
+        say!("wrote      {}", out.display());
     }
     if arguments.out.is_none() {
         list_undocumented(root)?;
@@ -97,9 +99,9 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
 /// Lists what nobody has described yet; gives how much that is.
 fn list_undocumented(root: &Path) -> Result<usize> {
     let ids = find_undocumented(root)?;
-    println!("undocumented: {}", ids.len());
+    say!("undocumented: {}", ids.len());
     for id in &ids {
-        println!("  {id}");
+        say!("  {id}");
     }
     Ok(ids.len())
 }

@@ -6,6 +6,7 @@ mod generate;
 mod sample;
 mod table;
 
+use crate::say::say;
 use crate::workspace;
 use anyhow::{Context, Result};
 use clap::Args;
@@ -63,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     table::print(&outcomes, others, checked.as_ref(), generating);
     let too_much = table::too_much_memory();
     if let Some(reason) = &too_much {
-        println!("\n{reason}");
+        say!("\n{reason}");
     }
     let failed = too_much.is_some()
         || outcomes.iter().any(|outcome| outcome.result.is_err())

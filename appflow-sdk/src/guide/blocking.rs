@@ -17,6 +17,7 @@
 //! | `into_paginator().items().send()` | `into_paginator().items().send_blocking()` |
 //! | `wait_until_flow_active()….wait(limit).await` | `wait_until_flow_active()….wait_blocking(limit)` |
 //! | `wait_for_run(flow, run, limit).await` | `wait_for_run_blocking(flow, run, limit)` |
+//! | `wait_for_run_with(flow, run, limit, show).await` | `wait_for_run_with_blocking(flow, run, limit, show)` |
 //!
 #![cfg_attr(feature = "blocking", doc = "```no_run")]
 #![cfg_attr(not(feature = "blocking"), doc = "```ignore")]

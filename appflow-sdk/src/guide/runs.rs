@@ -27,7 +27,9 @@
 //!
 //! [`wait_for_run`](crate::Client::wait_for_run) knows two traps that a loop of your own meets: right after the start there
 //! may be no record yet, and the order of records is not promised, so that the first one need not be yours. A run that
-//! fails or is canceled is an error which holds its record; so is one that is not over in time. It goes on all the same.
+//! fails or is canceled is an error which holds its record and says what the application said; so is one that is not over
+//! in time. It goes on all the same. [`wait_for_run_with`](crate::Client::wait_for_run_with) shows you each record on the
+//! way.
 //!
 //! Other waiters begin with `wait_until_`: [`wait_until_flow_active`](crate::Client::wait_until_flow_active) after the
 //! start of a schedule, [`wait_until_flow_deleted`](crate::Client::wait_until_flow_deleted) before a name is used again.

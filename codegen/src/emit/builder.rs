@@ -2,7 +2,7 @@
 
 use crate::emit::hidden::{self, Hidden};
 use crate::emit::{docs, setters, types, values};
-use crate::ir::{Building, Default, Field, Presence, Role, Structure};
+use crate::ir::{Building, Field, Presence, Role, Structure};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -152,10 +152,9 @@ fn value(field: &Field) -> TokenStream {
         Presence::Optional => quote!(#name: self.#name),
         Presence::Required => quote!(#name: required.take(#text, self.#name)),
         Presence::Zero => quote!(#name: self.#name.unwrap_or_default()),
-        // Text is made when it is needed.
-        Presence::Default(default @ Default::Text(_)) => {
-            let text = values::default(default, &field.ty);
-            quote!(#name: self.#name.unwrap_or_else(|| #text))
+        Presence::Default(default) if values::is_made(default) => {
+            let value = values::default(default, &field.ty);
+            quote!(#name: self.#name.unwrap_or_else(|| #value))
         }
         Presence::Default(default) => {
             let default = values::default(default, &field.ty);

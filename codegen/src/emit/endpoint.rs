@@ -22,14 +22,9 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
         .any(|parameter| parameter.built_in.is_some());
     let built_in = uses_built_in.then(|| quote!(BuiltIn,));
     let variables = rules.parameters.iter().filter_map(variable);
-    let parameters = if rules
-        .parameters
-        .iter()
-        .any(|parameter| parameter.ident.is_some())
-    {
-        quote!(parameters)
-    } else {
-        quote!(_)
+    let parameters = match rules.reads_parameters {
+        true => quote!(parameters),
+        false => quote!(_),
     };
     let body = rules.rules.iter().map(rule);
     let end =
@@ -190,6 +185,14 @@ fn expr(expr: &RuleExpr) -> TokenStream {
             quote!(Some(#of))
         }
         RuleStep::Template(parts) => template(parts),
+        RuleStep::Partition(of) if of.optional => {
+            let of = self::expr(of);
+            quote!(#of.and_then(|value| parameters.partition(value)))
+        }
+        RuleStep::Partition(of) => {
+            let of = argument(of);
+            quote!(parameters.partition(#of))
+        }
         RuleStep::Call(function, arguments) => call(function, arguments, expr.optional),
         RuleStep::Equal(left, right) => equal(left, right, &quote!(==)),
         RuleStep::Not(of) => match &of.step {

@@ -105,7 +105,7 @@ fn marker(operation: &Operation) -> TokenStream {
                 output: &mut #output,
                 algorithms: Vec<smithy_reqwest::primitives::ChecksumAlgorithm>,
             ) {
-                output._validated_checksums = algorithms;
+                output._validated_checksums.0 = algorithms;
             }
         }
     });
@@ -132,7 +132,7 @@ fn marker(operation: &Operation) -> TokenStream {
             }
 
             fn set_request_id(output: &mut #output, request_id: Option<String>) {
-                output._request_id = request_id;
+                output._request_id.0 = request_id;
             }
 
             #validated_checksums

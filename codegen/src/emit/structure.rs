@@ -137,7 +137,9 @@ pub(super) fn member(field: &Field) -> TokenStream {
     let token = field
         .idempotency_token
         .then(|| quote!(.idempotency_token()));
-    let zero = (field.presence == Presence::Zero).then(|| quote!(.zero_default()));
+    // What is required is sent even where it is the default.
+    let may_be_left_out = field.presence == Presence::Zero && !field.required;
+    let zero = may_be_left_out.then(|| quote!(.zero_default()));
     let empty_document = field.empty_document.then(|| quote!(.empty_document()));
     let target = field
         .target

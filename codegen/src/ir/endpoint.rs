@@ -10,6 +10,8 @@ pub struct EndpointRules {
     pub parameters: Vec<RuleParameter>,
     /// The rules; the first that ends decides.
     pub rules: Vec<Rule>,
+    /// Whether they read the parameters anywhere.
+    pub reads_parameters: bool,
     /// Whether one of them always ends, so that nothing follows them.
     pub end_always: bool,
     /// The cases that the rules must hold.
@@ -88,6 +90,8 @@ pub struct EndpointOutcome {
     pub signing_name: Option<RuleExpr>,
     /// Whether only SigV4A is accepted.
     pub needs_sigv4a: bool,
+    /// The schemes of signing that it takes, where none of them is served.
+    pub unserved_schemes: Vec<String>,
     /// Headers to send.
     pub headers: Vec<(String, RuleExpr)>,
 }
@@ -135,6 +139,8 @@ pub enum RuleStep {
     Some(Box<RuleExpr>),
     /// Text with values in it.
     Template(Vec<TemplatePart>),
+    /// What the parameters know of the partition of a region.
+    Partition(Box<RuleExpr>),
     /// A function of the runtime.
     Call(Ident, Vec<RuleExpr>),
     /// Two values are equal.

@@ -10,6 +10,7 @@ mod expressions;
 mod operation;
 mod properties;
 mod scope;
+mod signing;
 mod variables;
 
 pub(super) use operation::parameters as of_operation;
@@ -19,13 +20,14 @@ use crate::ir::{
     EndpointOutcome, EndpointRules, Outcome, ParameterDefault, ParameterType, Rule, RuleCondition,
     RuleParameter, RuleStep,
 };
+use crate::lower::resolver::Resolver;
 use crate::names::Ident;
 use scope::Rules;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use smithy_model::Shape;
 use smithy_model::known::EndpointRuleSet;
-use variables::{Reads, ends_all};
+use variables::{PARAMETERS, Reads, ends_all};
 
 /// A rule set, as the trait has it.
 #[derive(Deserialize)]
@@ -74,17 +76,22 @@ struct EndpointDefinition {
 type Result<T> = std::result::Result<T, String>;
 
 /// The rules of a service; `None` when it has none.
-pub(super) fn lower(service: &Shape) -> std::result::Result<Option<EndpointRules>, CodegenError> {
+pub(super) fn lower(
+    resolver: &Resolver<'_>,
+    service: &Shape,
+) -> std::result::Result<Option<EndpointRules>, CodegenError> {
     let Some(EndpointRuleSet(value)) = service.traits.get() else {
         return Ok(None);
     };
-    let lowered = rule_set(value, service);
-    lowered.map(Some).map_err(|reason| {
+    let mut rules = rule_set(value).map_err(|reason| {
         CodegenError::unsupported(&service.id, format!("its endpoint rules: {reason}"))
-    })
+    })?;
+    rules.cases = cases::lower(resolver, service);
+    signing::warn(resolver, service, &rules);
+    Ok(Some(rules))
 }
 
-fn rule_set(value: Value, service: &Shape) -> Result<EndpointRules> {
+fn rule_set(value: Value) -> Result<EndpointRules> {
     let definition: RuleSetDefinition =
         serde_json::from_value(value).map_err(|error| error.to_string())?;
     let mut parameters = Vec::new();
@@ -97,8 +104,12 @@ fn rule_set(value: Value, service: &Shape) -> Result<EndpointRules> {
         let is_used = |ident: &_| rules.iter().any(|rule| rule.reads(ident));
         parameter.ident = parameter.ident.take().filter(is_used);
     }
+    let all = Ident::verbatim(PARAMETERS);
+    let is_read = |parameter: &RuleParameter| parameter.ident.is_some();
     Ok(EndpointRules {
-        cases: cases::lower(service)?,
+        reads_parameters: parameters.iter().any(is_read)
+            || rules.iter().any(|rule| rule.reads(&all)),
+        cases: Vec::new(),
         parameters,
         end_always: rules.iter().any(ends_all),
         rules,
@@ -224,6 +235,7 @@ fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
 
 fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<EndpointOutcome> {
     let signing = properties::signing(&definition.properties, scope)?;
+    let needs_sigv4a = signing.needs_sigv4a();
     let mut headers = Vec::new();
     for (name, values) in &definition.headers {
         let values = values.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -235,7 +247,8 @@ fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<En
         url: scope.text(&definition.url)?,
         signing_region: signing.region,
         signing_name: signing.name,
-        needs_sigv4a: signing.needs_sigv4a,
+        needs_sigv4a,
+        unserved_schemes: signing.unserved,
         headers,
     })
 }

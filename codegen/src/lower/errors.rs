@@ -6,7 +6,7 @@ use crate::ir::{
 };
 use crate::lower::resolver::Resolver;
 use crate::lower::structures;
-use smithy_model::known::{ErrorFault, Fault, HttpError, Retryable};
+use smithy_model::known::{ErrorFault, Fault, Retryable};
 use smithy_model::{OperationShape, Shape, ShapeId};
 use std::collections::BTreeSet;
 
@@ -64,7 +64,7 @@ pub(super) fn of_operation(
     let ids = operation.errors.iter();
     let mut errors = ids
         .chain(&resolver.closure.service_errors)
-        .map(|id| Ok(operation_error(resolver, resolver.shape(id)?)))
+        .map(|id| operation_error(resolver, resolver.shape(id)?))
         .collect::<Result<Vec<_>, CodegenError>>()?;
     errors.sort_by(|a, b| a.code.cmp(&b.code));
     errors.dedup_by(|a, b| a.code == b.code);
@@ -72,18 +72,19 @@ pub(super) fn of_operation(
 }
 
 /// How an operation refers to one of its errors.
-fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
+fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> Result<OperationError, CodegenError> {
     let fault = shape
         .traits
         .get::<ErrorFault>()
         .map_or(Fault::Client, |fault| fault.0);
-    let status = shape.traits.get::<HttpError>().map(|error| error.0);
+    let service = resolver.shape(&resolver.closure.service)?;
+    let status = resolver.protocol.error_status(service, shape);
     let meaning = match (fault, status) {
         (Fault::Client, None | Some(400)) => meaning(shape.id.name()),
         // The status says it, or says something else.
         _ => None,
     };
-    OperationError {
+    Ok(OperationError {
         meaning,
         code: resolver.protocol.error_code(shape),
         ident: resolver.ident(&shape.id),
@@ -92,7 +93,7 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> OperationError {
             .traits
             .get::<Retryable>()
             .map(|retryable| retryable.throttling),
-    }
+    })
 }
 
 /// Parts of the names of errors that mean that something does not exist. Services whose protocol has no statuses, and some

@@ -1,13 +1,12 @@
 //! Fields: a member in; its name, type, presence and place out.
 
 use crate::error::CodegenError;
-use crate::ir::{Default, Field, Location, Presence, Role, Type};
+use crate::ir::{Field, Location, Presence, Role, Type};
 use crate::lower::docs::{self, deprecation};
 use crate::lower::resolver::Resolver;
-use crate::lower::{carried, sensitivity};
-use serde_json::Value;
+use crate::lower::{carried, defaults, sensitivity};
 use smithy_model::Member;
-use smithy_model::known::{DefaultValue, HttpHeader, HttpPrefixHeaders, HttpQuery};
+use smithy_model::known::{HttpHeader, HttpPrefixHeaders, HttpQuery};
 
 pub(super) fn lower(
     resolver: &mut Resolver<'_>,
@@ -20,7 +19,7 @@ pub(super) fn lower(
     let required = member.traits.has("smithy.api#required");
     let docs = docs::of_member(resolver, member, &ty)?;
     let location = if protocol.has_http_bindings() {
-        location(member)
+        location(member, role)
     } else {
         Location::Body
     };
@@ -61,89 +60,45 @@ pub(super) fn presence(
     if *ty == Type::Stream && role == Role::Output {
         return Ok(Presence::Zero);
     }
-    let may_be_absent = role == Role::Input || member.traits.has("smithy.api#clientOptional");
-    if may_be_absent || role == Role::Error {
+    if role == Role::Input || member.traits.has("smithy.api#clientOptional") {
         return Ok(Presence::Optional);
     }
-    if member.traits.has("smithy.api#required") {
-        // A structure has no zero to stand for one that a service left out, so it may be absent even where it is
-        // required; validation insists on it all the same.
-        let may_be_absent = matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_));
-        return Ok(if may_be_absent {
-            Presence::Optional
-        } else {
-            Presence::Required
-        });
+    // A default goes before the requirement: it is what stands where an answer lacks the member.
+    if let Some(default) = defaults::of_member(resolver.model, member) {
+        return defaults::presence(member, ty, &default);
     }
-    let own = member.traits.get::<DefaultValue>();
-    let of_target = || {
-        resolver
-            .model
-            .shape(&member.target)
-            .and_then(|shape| shape.traits.get::<DefaultValue>())
-    };
-    match own.or_else(of_target) {
-        Some(DefaultValue(value)) => default(member, ty, &value),
-        None => Ok(Presence::Optional),
-    }
-}
-
-fn default(member: &Member, ty: &Type, value: &Value) -> Result<Presence, CodegenError> {
-    let fits = || {
-        CodegenError::unsupported(
-            &member.id,
-            format!("the default {value} does not fit its type"),
-        )
-    };
-    Ok(match (ty, value) {
-        (_, Value::Null) => Presence::Optional,
-        (Type::Boolean, Value::Bool(false)) => Presence::Zero,
-        (Type::Boolean, Value::Bool(true)) => Presence::Default(Default::True),
-        (Type::Float | Type::Double, Value::Number(number)) => {
-            match number.as_f64().ok_or_else(fits)? {
-                0.0 => Presence::Zero,
-                number => Presence::Default(Default::Float(number)),
-            }
-        }
-        (
-            Type::Byte | Type::Short | Type::Integer | Type::Long | Type::IntEnum(_),
-            Value::Number(number),
-        ) => match number.as_i64().ok_or_else(fits)? {
-            0 => Presence::Zero,
-            number => Presence::Default(Default::Integer(number)),
-        },
-        (Type::String, Value::String(text)) if text.is_empty() => Presence::Zero,
-        (Type::String | Type::Enum(_), Value::String(text)) => {
-            Presence::Default(Default::Text(text.clone()))
-        }
-        (Type::Blob, Value::String(text)) if text.is_empty() => Presence::Zero,
-        (Type::List(..), Value::Array(elements)) if elements.is_empty() => Presence::Zero,
-        (Type::Map(..), Value::Object(entries)) if entries.is_empty() => Presence::Zero,
-        // What remains are defaults that only a service needs to know: a client leaves the member out.
-        (
-            Type::Timestamp | Type::Document | Type::Blob | Type::BigInteger | Type::BigDecimal,
-            _,
-        ) => Presence::Optional,
-        _ => return Err(fits()),
+    // A structure has no zero to stand for one that a service left out, so it may be absent even where it is required;
+    // validation insists on it all the same.
+    let has_zero = !matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_));
+    let is_there = role != Role::Error && member.traits.has("smithy.api#required");
+    Ok(match is_there && has_zero {
+        true => Presence::Required,
+        false => Presence::Optional,
     })
 }
 
-fn location(member: &Member) -> Location {
+/// Where a member travels, by the bindings that count for what its structure is for: labels and queries are of inputs, the
+/// status is of answers, and within other structures none counts. A member whose binding does not count is in the body.
+fn location(member: &Member, role: Role) -> Location {
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
-    if has("httpLabel") {
-        Location::Label
-    } else if let Some(HttpQuery(name)) = member.traits.get() {
-        Location::Query(name)
-    } else if has("httpQueryParams") {
-        Location::QueryParams
-    } else if let Some(HttpHeader(name)) = member.traits.get() {
+    match role {
+        Role::Type => return Location::Body,
+        Role::Input if has("httpLabel") => return Location::Label,
+        Role::Input if has("httpQueryParams") => return Location::QueryParams,
+        Role::Input => {
+            if let Some(HttpQuery(name)) = member.traits.get() {
+                return Location::Query(name);
+            }
+        }
+        Role::Output | Role::Error if has("httpResponseCode") => return Location::ResponseCode,
+        Role::Output | Role::Error => {}
+    }
+    if let Some(HttpHeader(name)) = member.traits.get() {
         Location::Header(name.to_ascii_lowercase())
     } else if let Some(HttpPrefixHeaders(prefix)) = member.traits.get() {
         Location::PrefixHeaders(prefix.to_ascii_lowercase())
     } else if has("httpPayload") {
         Location::Payload
-    } else if has("httpResponseCode") {
-        Location::ResponseCode
     } else {
         Location::Body
     }

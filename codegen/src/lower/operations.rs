@@ -37,19 +37,29 @@ pub(super) fn lower_all(
         methods: &mut modules,
         modules: Scope::modules(),
     };
-    for operation in &mut operations {
+    let mut served = Vec::new();
+    for mut operation in operations {
         let shape = resolver.shape(&operation.id)?;
-        operation.waiters = waiters::lower(resolver, shape, &mut names)?;
         if let Some(rules) = &service.endpoint_rules {
-            let sources = endpoint::of_operation(resolver, shape, rules)?;
+            let sources = match endpoint::of_operation(resolver, shape, rules) {
+                Ok(sources) => sources,
+                // Without them it would be called at an endpoint of another.
+                Err(reason) => {
+                    skipped.push((operation.wire_name, reason));
+                    continue;
+                }
+            };
             operation.endpoint_reads_input = sources.iter().any(|(_, source)| match source {
                 ParameterSource::Input(query) => query::reads(query, "input"),
                 ParameterSource::Static(_) => false,
             });
             operation.endpoint_parameters = sources;
         }
+        operation.waiters = waiters::lower(resolver, shape, &mut names)?;
+        served.push(operation);
     }
-    Ok((operations, skipped))
+    left_out::warn(resolver, &served, &skipped);
+    Ok((served, skipped))
 }
 
 fn lower(
@@ -95,7 +105,7 @@ fn lower(
         checksum,
         carried: carried::of(resolver.protocol, &shape.traits),
         deprecated: docs::deprecation(&shape.traits),
-        pagination: pagination::lower(resolver, shape, &input, &output)?,
+        pagination: pagination::lower(resolver, shape, &input, &output),
         examples: Vec::new(),
         streams_output: output.fields.iter().any(|field| field.ty == Type::Stream),
         method: binding.method,

@@ -5,37 +5,45 @@ use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structu
 use crate::lower::fields;
 use crate::lower::resolver::Resolver;
 use smithy_model::known::Paginated;
-use smithy_model::{Shape, ShapeKind};
+use smithy_model::{Shape, ShapeId, ShapeKind};
 
-/// How an operation is paginated; `None` when it is not.
+/// How an operation is paginated; `None` when it is not, or when its pagination is beyond the generator, which is warned
+/// of: its pages can be read one by one still.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
     input: &Structure,
     output: &Structure,
-) -> Result<Option<Pagination>, CodegenError> {
-    let Some(own) = shape.traits.get::<Paginated>() else {
-        return Ok(None);
-    };
-    let service = resolver.shape(&resolver.closure.service)?;
-    let paginated = with_defaults(own, service.traits.get());
+) -> Option<Pagination> {
+    let own = shape.traits.get::<Paginated>()?;
+    let lowered = paginated(resolver, shape, input, output, own);
+    let warn = |reason| resolver.warn(&shape.id, format!("it has no paginator: {reason}"));
+    lowered.map_err(warn).ok()
+}
+
+fn paginated(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    input: &Structure,
+    output: &Structure,
+    own: Paginated,
+) -> Result<Pagination, String> {
+    let service = resolver.model.shape(&resolver.closure.service);
+    let of_service = service.and_then(|service| service.traits.get());
+    let paginated = with_defaults(own, of_service);
     let (Some(input_token), Some(output_token)) = (&paginated.input_token, &paginated.output_token)
     else {
-        return Err(CodegenError::unsupported(
-            &shape.id,
-            "its pagination names no tokens, and the service's neither",
-        ));
+        return Err("its pagination names no tokens, and the service's neither".to_owned());
     };
     let field = |name: &str| input.fields.iter().find(|field| field.wire_name == name);
     let (path_to_token, token_type) = path(resolver, shape, output, output_token)?;
     let token = field(input_token).filter(|field| field.ty == token_type && is_token(&token_type));
     let token = token.ok_or_else(|| {
-        let reason = format!(
+        format!(
             "its tokens `{input_token}` and `{output_token}` are neither both strings nor both maps of one type"
-        );
-        CodegenError::unsupported(&shape.id, reason)
+        )
     })?;
-    Ok(Some(Pagination {
+    Ok(Pagination {
         input_token: token.ident.clone(),
         token_type,
         page_size: paginated
@@ -48,7 +56,7 @@ pub(super) fn lower(
             .map(|items| lower_items(resolver, shape, output, &items))
             .transpose()?,
         output_token: path_to_token,
-    }))
+    })
 }
 
 /// Smithy has tokens of these types alone.
@@ -92,14 +100,11 @@ fn lower_items(
     shape: &Shape,
     output: &Structure,
     text: &str,
-) -> Result<Items, CodegenError> {
+) -> Result<Items, String> {
     let (path, ty) = path(resolver, shape, output, text)?;
     match &ty {
         Type::List(..) | Type::Map(..) => Ok(Items { path, item: ty }),
-        _ => Err(CodegenError::unsupported(
-            &shape.id,
-            format!("its items `{text}` are neither a list nor a map"),
-        )),
+        _ => Err(format!("its items `{text}` are neither a list nor a map")),
     }
 }
 
@@ -109,13 +114,8 @@ fn path(
     operation: &Shape,
     output: &Structure,
     text: &str,
-) -> Result<(Vec<PathField>, Type), CodegenError> {
-    let missing = || {
-        CodegenError::unsupported(
-            &operation.id,
-            format!("its pagination names `{text}`, which is not in its output"),
-        )
-    };
+) -> Result<(Vec<PathField>, Type), String> {
+    let missing = || format!("its pagination names `{text}`, which is not in its output");
     let mut names = text.split('.');
     let first = names.next().unwrap_or_default();
     let field = output
@@ -132,18 +132,18 @@ fn path(
         .as_operation()
         .and_then(|operation| operation.output.as_ref())
         .ok_or_else(missing)?;
-    let mut member = resolver
-        .shape(output_id)?
-        .member(first)
-        .ok_or_else(missing)?;
+    let shape_of = |id: &ShapeId| resolver.model.shape(id).ok_or_else(missing);
+    let mut member = shape_of(output_id)?.member(first).ok_or_else(missing)?;
     for name in names {
-        let shape = resolver.shape(&member.target)?;
+        let shape = shape_of(&member.target)?;
         if !matches!(shape.kind, ShapeKind::Structure) {
             return Err(missing());
         }
         member = shape.member(name).ok_or_else(missing)?;
-        ty = resolver.member_type(member)?;
-        let presence = fields::presence(resolver, member, resolver.role(&shape.id), &ty)?;
+        let role = resolver.role(&shape.id);
+        let told = |error: CodegenError| error.to_string();
+        ty = resolver.member_type(member).map_err(told)?;
+        let presence = fields::presence(resolver, member, role, &ty).map_err(told)?;
         path.push(PathField {
             ident: resolver.field_ident(member),
             optional: presence == Presence::Optional,

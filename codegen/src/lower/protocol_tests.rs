@@ -16,6 +16,7 @@ pub(super) fn lower_all(
 ) -> Result<Vec<ProtocolTest>, CodegenError> {
     let mut tests = Tests {
         scope: Scope::plain(),
+        names: BTreeSet::new(),
         seen: BTreeSet::new(),
         tests: Vec::new(),
     };
@@ -35,8 +36,9 @@ pub(super) fn lower_all(
 
 struct Tests {
     scope: Scope,
-    /// Cases of errors that several operations share are run once.
-    seen: BTreeSet<(ShapeId, String)>,
+    names: BTreeSet<String>,
+    /// Cases of errors that several operations share are run once. A request and a response may share their id.
+    seen: BTreeSet<(&'static str, ShapeId, String)>,
     tests: Vec<ProtocolTest>,
 }
 
@@ -84,10 +86,15 @@ impl Tests {
             let text = |name: &str| case.get(name).and_then(Value::as_str);
             let is_ours = text("protocol") == Some(resolver.protocol.trait_id())
                 && text("appliesTo") != Some("server");
-            let name = text("id").unwrap_or("case").to_owned();
-            if !is_ours || !self.seen.insert((shape.id.clone(), name.clone())) {
+            let id = text("id").unwrap_or("case").to_owned();
+            let kind = kind(subject);
+            if !is_ours || !self.seen.insert((kind, shape.id.clone(), id.clone())) {
                 continue;
             }
+            let name = match self.names.insert(id.clone()) {
+                true => id,
+                false => format!("{id}_{kind}"),
+            };
             self.tests.push(ProtocolTest {
                 ident: self.scope.claim(Ident::snake(&name)),
                 module: operation.module.clone(),
@@ -96,6 +103,15 @@ impl Tests {
                 case: without_prose(&case).to_string(),
             });
         }
+    }
+}
+
+/// What a case is of, in a word.
+fn kind(subject: &TestSubject) -> &'static str {
+    match subject {
+        TestSubject::Request => "request",
+        TestSubject::Response => "response",
+        TestSubject::Error(..) => "error",
     }
 }
 

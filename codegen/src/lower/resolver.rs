@@ -1,6 +1,5 @@
 //! [`Resolver`]: what every part of lowering asks: the name of a shape, its type in Rust, its shape in the model.
 
-use crate::Options;
 use crate::error::CodegenError;
 use crate::ir::{Density, Role, Target, Type};
 use crate::lower::member_names::{MemberNames, VariantNames};
@@ -8,7 +7,9 @@ use crate::lower::targets::Targets;
 use crate::lower::{boxes, protocol};
 use crate::names::{Ident, Scope};
 use crate::protocol::Protocol;
+use crate::{Options, Warning};
 use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What members of unions target that have no value of their own.
@@ -27,6 +28,7 @@ pub(super) struct Resolver<'a> {
     members: MemberNames,
     boxed: BTreeSet<ShapeId>,
     targets: Targets,
+    warnings: RefCell<Vec<Warning>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -47,6 +49,7 @@ impl<'a> Resolver<'a> {
             members: MemberNames::new(model, closure),
             boxed: boxes::cyclic_members(model, closure),
             targets: Targets::new(protocol),
+            warnings: RefCell::default(),
         };
         resolver.name_types()?;
         Ok(resolver)
@@ -241,6 +244,23 @@ impl<'a> Resolver<'a> {
     /// The static with the constraints and formats of a member's target; `None` when there are none.
     pub(super) fn target(&mut self, member: &Member) -> Result<Option<Ident>, CodegenError> {
         self.targets.of_member(self.model, member)
+    }
+
+    /// Notes what of a shape has no effect on the code.
+    pub(super) fn warn(&self, shape: &ShapeId, reason: impl Into<String>) {
+        let warning = Warning::new(shape, reason);
+        self.warnings.borrow_mut().push(warning);
+    }
+
+    /// The warnings so far, each once.
+    pub(super) fn take_warnings(&mut self) -> Vec<Warning> {
+        let mut warnings: Vec<Warning> = Vec::new();
+        for warning in self.warnings.take() {
+            if !warnings.contains(&warning) {
+                warnings.push(warning);
+            }
+        }
+        warnings
     }
 
     /// The statics that were asked for.

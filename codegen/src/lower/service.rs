@@ -34,7 +34,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
             .unwrap_or_default(),
         protocol: protocol::lower(resolver.protocol, shape)?,
         carried: carried::of(resolver.protocol, &shape.traits),
-        endpoint_rules: endpoint::lower(shape)?,
+        endpoint_rules: endpoint::lower(resolver, shape)?,
         user_agent: options.user_agent.clone(),
         docs: docs::of_service(resolver, shape),
         sdk_id,

@@ -1,5 +1,6 @@
 //! What an operation may use that the generator does not serve: such an operation is left out, with the reason.
 
+use crate::ir::Operation;
 use crate::lower::auth::{BEARER, SIGV4};
 use crate::lower::resolver::Resolver;
 use smithy_model::known::Auth;
@@ -25,12 +26,40 @@ pub(super) fn reason(
     stream(resolver.model, operation).or_else(|| authorization(resolver, shape))
 }
 
+/// Warns where nothing is left, and of operations whose calls always go without the authorization that they may have.
+pub(super) fn warn(
+    resolver: &Resolver<'_>,
+    operations: &[Operation],
+    skipped: &[(String, String)],
+) {
+    if let ([], [(_, reason), ..]) = (operations, skipped) {
+        let reason =
+            format!("the client has no operations: all are left out; of the first, {reason}");
+        resolver.warn(&resolver.closure.service, reason);
+    }
+    for operation in operations {
+        let shape = resolver.model.shape(&operation.id);
+        if let Some(schemes) = shape.and_then(|shape| unserved(resolver, shape)) {
+            let reason = format!(
+                "its calls are never authorized: that is optional, and {schemes} is not served"
+            );
+            resolver.warn(&operation.id, reason);
+        }
+    }
+}
+
 /// None of the schemes that the operation takes is served: its calls would go without any.
 fn authorization(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
-    let service = resolver.model.shape(&resolver.closure.service)?;
     if shape.traits.has("smithy.api#optionalAuth") {
         return None;
     }
+    let schemes = unserved(resolver, shape)?;
+    Some(format!("it is authorized only by {schemes}"))
+}
+
+/// The schemes of an operation that takes none which is served.
+fn unserved(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
+    let service = resolver.model.shape(&resolver.closure.service)?;
     let schemes: Vec<String> = match shape.traits.get().or_else(|| service.traits.get()) {
         Some(Auth(listed)) => listed.iter().map(ToString::to_string).collect(),
         None => [SIGV4, BEARER]
@@ -48,7 +77,7 @@ fn authorization(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
         .iter()
         .filter_map(|scheme| scheme.rsplit('#').next());
     let names: Vec<&str> = names.collect();
-    Some(format!("it is authorized only by {}", names.join(" or ")))
+    Some(names.join(" or "))
 }
 
 fn stream(model: &Model, operation: &OperationShape) -> Option<String> {

@@ -8,6 +8,7 @@ use crate::lower::query::{self, Lowerer, Typed};
 use crate::lower::resolver::Resolver;
 use crate::names::{Ident, Scope};
 use serde::Deserialize;
+use serde_json::Value;
 use smithy_model::Shape;
 use smithy_model::known::Waitable;
 use std::collections::BTreeMap;
@@ -78,7 +79,8 @@ pub(super) struct Names<'a> {
     pub(super) modules: Scope,
 }
 
-/// The waiters of an operation, by name.
+/// The waiters of an operation, by name. One that is beyond the generator is left out, which is warned of: without one of
+/// its acceptors it would wait for something else.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -87,21 +89,30 @@ pub(super) fn lower(
     let Some(Waitable(value)) = shape.traits.get() else {
         return Ok(Vec::new());
     };
-    let waiters: BTreeMap<String, Definition> = serde_json::from_value(value)
+    let waiters: BTreeMap<String, Value> = serde_json::from_value(value)
         .map_err(|error| CodegenError::unsupported(&shape.id, format!("its waiters: {error}")))?;
-    waiters
-        .into_iter()
-        .map(|(name, definition)| one(resolver, shape, name, definition, names))
-        .collect()
+    let mut lowered = Vec::new();
+    for (name, definition) in waiters {
+        match one(resolver, shape, &name, definition, names) {
+            Ok(waiter) => lowered.push(waiter),
+            Err(reason) => {
+                let reason = format!("its waiter {name} is left out: {reason}");
+                resolver.warn(&shape.id, reason);
+            }
+        }
+    }
+    Ok(lowered)
 }
 
 fn one(
     resolver: &Resolver<'_>,
     shape: &Shape,
-    name: String,
-    definition: Definition,
+    name: &str,
+    definition: Value,
     names: &mut Names<'_>,
-) -> Result<Waiter, CodegenError> {
+) -> Result<Waiter, String> {
+    let definition: Definition =
+        serde_json::from_value(definition).map_err(|error| error.to_string())?;
     let mut outputs = Vec::new();
     let mut errors = Vec::new();
     for accept in &definition.acceptors {
@@ -123,9 +134,7 @@ fn one(
             }
             Matcher::Output(matcher) | Matcher::InputOutput(matcher) => {
                 let both = matches!(accept.matcher, Matcher::InputOutput(_));
-                let condition = condition(resolver, shape, matcher, both).map_err(|reason| {
-                    CodegenError::unsupported(&shape.id, format!("its waiter {name}: {reason}"))
-                })?;
+                let condition = condition(resolver, shape, matcher, both)?;
                 outputs.push(Acceptor {
                     matcher: Condition::If(condition),
                     state,
@@ -136,17 +145,17 @@ fn one(
     // What stands behind an acceptor that takes everything is never asked.
     cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
     cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
-    let stem = Ident::upper_camel(&name);
-    let snake = Ident::snake(&name);
+    let stem = Ident::upper_camel(name);
+    let snake = Ident::snake(name);
     let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
     Ok(Waiter {
         method: names.methods.claim(snake.prefixed("wait_until_")),
         module: names.modules.claim(snake),
-        docs: documentation(resolver, shape, &name, definition.documentation),
+        docs: documentation(resolver, shape, name, definition.documentation),
         deprecated: definition.deprecated,
         max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
         min_delay,
-        wire_name: name,
+        wire_name: name.to_owned(),
         ident: stem.suffixed("Waiter"),
         builder: stem.suffixed("FluentBuilder"),
         final_poll: stem.suffixed("FinalPoll"),

@@ -3,6 +3,7 @@
 
 use super::{Protocol, RuntimeProtocol};
 use smithy_model::Shape;
+use smithy_model::known::{AwsQueryError, HttpError};
 
 /// A version of the protocol.
 #[derive(Debug)]
@@ -31,14 +32,26 @@ impl Protocol for AwsJson {
     }
 
     fn runtime(&self, service: &Shape) -> RuntimeProtocol {
-        let is_compatible = service.traits.has("aws.protocols#awsQueryCompatible");
-        RuntimeProtocol::new("smithy_reqwest::protocol::AwsJson").constant(match is_compatible {
+        let constant = match is_query_compatible(service) {
             true => self.query_compatible,
             false => self.constant,
-        })
+        };
+        RuntimeProtocol::new("smithy_reqwest::protocol::AwsJson").constant(constant)
+    }
+
+    /// A service that once spoke awsQuery keeps the statuses that it had there.
+    fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
+        let kept = error.traits.get::<AwsQueryError>();
+        let kept = kept.filter(|_| is_query_compatible(service));
+        let own = || error.traits.get::<HttpError>().map(|error| error.0);
+        kept.map(|error| error.http_response_code).or_else(own)
     }
 
     fn botocore_name(&self) -> Option<&str> {
         Some("json")
     }
+}
+
+fn is_query_compatible(service: &Shape) -> bool {
+    service.traits.has("aws.protocols#awsQueryCompatible")
 }

@@ -2,10 +2,10 @@
 
 use super::{
     at::{At, traits},
-    build,
+    build, passed_over,
 };
 use crate::{
-    ModelError, ModelErrors, Shape, ShapeId, Traits,
+    ModelError, ModelErrors, ModelWarning, Shape, ShapeId, Traits,
     ast::AstShape,
     source::{Format, Source},
 };
@@ -22,6 +22,7 @@ pub(super) struct Merged {
     /// In the order of files and statements.
     pub(super) applies: Vec<Apply>,
     pub(super) metadata: BTreeMap<String, Value>,
+    pub(super) warnings: Vec<ModelWarning>,
 }
 
 /// A shape as one file defines it.
@@ -51,6 +52,7 @@ pub(super) fn merge(sources: Vec<Source>) -> Result<Merged, ModelErrors> {
                 file: &source.file,
                 id: &id,
             };
+            merged.warnings.extend(passed_over::warnings(at, &ast));
             if ast.kind == "apply" {
                 let traits = traits(at, ast.traits, &mut problems);
                 merged.applies.push(Apply {

@@ -37,6 +37,7 @@ pub(super) fn flatten_and_apply(merged: Merged) -> Result<Model, ModelErrors> {
         shapes: walk.done,
         metadata: merged.metadata,
         files,
+        warnings: merged.warnings,
     })
 }
 

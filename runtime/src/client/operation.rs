@@ -1,7 +1,9 @@
 //! [`Operation`]: what generated code says of an operation, so that one call path serves all of them.
 
+mod aside;
 mod called;
 
+pub use aside::Aside;
 pub use aws_types::request_id::RequestId;
 pub use called::CalledOperation;
 

@@ -65,7 +65,7 @@ macro_rules! structure {
     (@field $type:ident _request_id) => {
         impl $crate::operation::RequestId for $type {
             fn request_id(&self) -> ::std::option::Option<&str> {
-                self._request_id.as_deref()
+                self._request_id.0.as_deref()
             }
         }
     };

@@ -1,10 +1,14 @@
 //! Calls without async: outside of a runtime, inside of one, and where it cannot be.
 
 use crate::server::Server;
-use crate::service::{GetThing, GetThingOutput, ListThings, client, get_thing, list_things, page};
+use crate::service::{
+    GetThing, GetThingInput, GetThingOutput, ListThings, client, get_thing, list_things, page,
+};
 use smithy_reqwest::error::Cause;
 use smithy_reqwest::paginator::Paginator;
 use smithy_reqwest::testing::TestTransport;
+use smithy_reqwest::waiter::{self, Verdict, Waiter, WaiterError, WaiterSchema};
+use std::time::Duration;
 
 /// A server on a runtime of its own.
 fn served() -> (tokio::runtime::Runtime, Server) {
@@ -163,4 +167,70 @@ fn a_panic_in_a_hook_reaches_the_caller_as_an_error_and_later_calls_work() {
     let error = call.send_blocking().unwrap_err();
     assert!(error.to_string().contains("panicked"), "{error}");
     get_thing(&client).send_blocking().unwrap();
+}
+
+/// Waits for a thing to have a name, and gives up on one that is called "broken".
+#[derive(Debug)]
+struct ThingNamed;
+
+impl Waiter for ThingNamed {
+    type Operation = GetThing;
+
+    fn schema() -> &'static WaiterSchema {
+        static SCHEMA: WaiterSchema = WaiterSchema::new("ThingNamed", 0, 1);
+        &SCHEMA
+    }
+
+    fn judge_output(_: &GetThingInput, output: &GetThingOutput) -> Option<Verdict> {
+        output.name.as_deref().map(|name| match name {
+            "broken" => Verdict::Failure("the thing is broken"),
+            _ => Verdict::Success,
+        })
+    }
+}
+
+fn things(names: &[Option<&str>]) -> TestTransport {
+    let transport = TestTransport::new();
+    for name in names {
+        transport.answer::<GetThing>(GetThingOutput {
+            name: name.map(str::to_owned),
+            ..GetThingOutput::default()
+        });
+    }
+    transport
+}
+
+#[test]
+fn a_wait_that_blocks_ends_as_its_waiter_says() {
+    const MINUTE: Duration = Duration::from_secs(60);
+    let wait = |names: &[Option<&str>], max_wait| {
+        let client = client(things(names).config().build());
+        waiter::wait_blocking::<ThingNamed>(get_thing(&client), max_wait)
+    };
+    let done = wait(&[None, None, Some("thing")], MINUTE).unwrap();
+    assert_eq!(done.polls(), 3, "without a least delay it goes on too");
+    let output = done.as_result().unwrap();
+    assert_eq!(output.name.as_deref(), Some("thing"));
+
+    let failed = wait(&[None, Some("broken")], MINUTE).unwrap_err();
+    assert!(matches!(failed, WaiterError::FailureState(_)), "{failed}");
+    assert_eq!(failed.polls(), 2);
+    let late = wait(&[None], Duration::ZERO).unwrap_err();
+    assert!(matches!(late, WaiterError::ExceededMaxWait(_)), "{late}");
+    assert_eq!(late.polls(), 1);
+}
+
+#[test]
+fn a_wait_that_blocks_is_an_error_where_it_would_wait_for_itself() {
+    let error = current_thread().block_on(async {
+        let call = get_thing(&client(things(&[]).config().build()));
+        let task = async { waiter::wait_blocking::<ThingNamed>(call, Duration::ZERO) };
+        tokio::spawn(task).await.unwrap().unwrap_err()
+    });
+    assert!(matches!(error, WaiterError::OperationFailed(_)), "{error}");
+    assert_eq!(error.polls(), 0);
+    assert!(
+        error.to_string().contains("use the form with .await"),
+        "{error}"
+    );
 }

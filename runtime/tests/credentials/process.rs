@@ -264,6 +264,27 @@ async fn a_process_nobody_waits_for_any_more_is_stopped() {
     assert_ends(&pid);
 }
 
+/// To stop a group takes another process, which a thread that runs tasks must not wait for.
+#[tokio::test]
+async fn to_stop_a_process_takes_no_time_of_whoever_stops_waiting() {
+    let home = home("sleep 1000");
+    let provider = provider(&home);
+    let (mut stopping, mut starting) = (Duration::MAX, Duration::MAX);
+    for _ in 0..10 {
+        let mut call = Box::pin(keys(&provider));
+        let waited = tokio::time::timeout(Duration::from_millis(20), &mut call).await;
+        assert!(waited.is_err());
+        let begun = Instant::now();
+        drop(call);
+        stopping = stopping.min(begun.elapsed());
+        let begun = Instant::now();
+        let shell = Command::new("sh").args(["-c", ":"]).status();
+        assert!(shell.unwrap().success());
+        starting = starting.min(begun.elapsed());
+    }
+    assert!(stopping < starting / 2, "{stopping:?} of {starting:?}");
+}
+
 #[tokio::test]
 async fn what_a_process_leaves_in_the_background_is_not_waited_for() {
     let started = Instant::now();

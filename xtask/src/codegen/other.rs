@@ -2,6 +2,7 @@
 
 use super::place::Place;
 use super::{Arguments, COMMAND, report};
+use crate::say::say;
 use crate::{package, workspace};
 use anyhow::Result;
 use smithy_codegen::{Generated, Options, Package};
@@ -36,6 +37,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
         protocols: Vec::new(),
     };
     let generated = generate(&model, &arguments.operations, &options)?;
+    report::warnings(&generated);
     if arguments.check {
         let found = package::compare(folder, &package, &generated)?;
         let inner = folder.join("src/generated");
@@ -50,10 +52,10 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let written = package::write(folder, &package, &generated)?;
     report::written(&generated, &written.changes, started);
     for path in &written.outer {
-        println!("wrote     {}", path.display());
+        say!("wrote     {}", path.display());
     }
     for path in &written.kept {
-        println!("kept      {}: it is not generated", path.display());
+        say!("kept      {}: it is not generated", path.display());
     }
     Ok(ExitCode::SUCCESS)
 }

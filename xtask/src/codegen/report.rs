@@ -1,9 +1,17 @@
 //! What generating did, or would do, in lines for a person.
 
+use crate::say::{say, say_part, tell};
 use smithy_codegen::{Changes, Generated};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
+
+/// What of the model has no effect on what was generated, beside operations, which are listed.
+pub(super) fn warnings(generated: &Generated) {
+    for warning in &generated.warnings {
+        tell!("warning: {warning}");
+    }
+}
 
 /// What differs from what should be there; `outer` are files outside of `folder` that do.
 pub(super) fn check(
@@ -14,21 +22,21 @@ pub(super) fn check(
     command: &str,
 ) -> ExitCode {
     if changes.is_empty() && outer.is_empty() {
-        println!(
+        say!(
             "{} generated files are as the model says",
             generated.files.len()
         );
         return ExitCode::SUCCESS;
     }
     for path in outer {
-        println!("stale or missing: {}", path.display());
+        say!("stale or missing: {}", path.display());
     }
     for change in changes.iter() {
         let path = folder.join(change.path());
-        println!("{}: {}", change.kind(), path.display());
-        print!("{}", change.diff());
+        say!("{}: {}", change.kind(), path.display());
+        say_part!("{}", change.diff());
     }
-    println!(
+    say!(
         "\n{} files are not as the model says. Run `{command}`.",
         changes.iter().count() + outer.len()
     );
@@ -43,19 +51,20 @@ pub(super) fn written(generated: &Generated, changes: &Changes, started: Instant
             .filter(|change| kinds.contains(&change.kind()))
             .count()
     };
-    println!(
+    say!(
         "read      {} operations, {} shapes",
-        generated.operations, generated.shapes
+        generated.operations,
+        generated.shapes
     );
     for (operation, reason) in &generated.left_out {
-        println!("left out  {operation}: {reason}");
+        say!("left out  {operation}: {reason}");
     }
-    println!(
+    say!(
         "wrote     {} files ({} lines in all), unchanged {}, removed {}",
         count(&["missing", "stale"]),
         generated.files.lines(),
         changes.unchanged(),
         count(&["orphaned"]),
     );
-    println!("took      {:.0?}", started.elapsed());
+    say!("took      {:.0?}", started.elapsed());
 }

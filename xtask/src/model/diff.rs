@@ -14,6 +14,7 @@ mod values;
 pub(crate) use markdown::markdown;
 pub(crate) use report::Report;
 
+use crate::say::say_part;
 use anyhow::{Context, Result};
 use clap::Args;
 use side::Side;
@@ -33,7 +34,7 @@ pub struct Arguments {
 /// Prints what changed.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
-    print!("{}", markdown(&Report::of(&old, &new)?));
+    say_part!("{}", markdown(&Report::of(&old, &new)?));
     Ok(ExitCode::SUCCESS)
 }
 

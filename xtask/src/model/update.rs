@@ -2,6 +2,7 @@
 //! summary for whoever reviews it.
 
 use super::{diff, find_undocumented};
+use crate::say::{say, say_part};
 use crate::services::find::newest;
 use crate::{codegen, workspace};
 use anyhow::{Context, Result, ensure};
@@ -28,25 +29,25 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let file = root.join("model/appflow/service.json");
     let work = workspace::target(root).join("model-update");
     let (version, model) = download(&work, arguments.botocore.as_deref())?;
-    println!("botocore   {version}");
+    say!("botocore   {version}");
     let before = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
     let after = smithy_model::import(&model)?.text;
     fs::remove_dir_all(&work).with_context(|| work.display().to_string())?;
     if before == after {
-        println!("unchanged  {}", file.display());
+        say!("unchanged  {}", file.display());
         return Ok(ExitCode::SUCCESS);
     }
     let old = Model::from_sources(&[("service.json", &before)])?;
     let new = Model::from_sources(&[("service.json", &after)])?;
     let report = diff::markdown(&diff::Report::of(&old, &new)?);
     smithy_codegen::write_whole(&file, &after)?;
-    println!("wrote      {}", file.display());
+    say!("wrote      {}", file.display());
     // Our documentation and extensions may name what is gone. That is for a person to mend, and said in the summary.
     let generated = codegen::appflow(false).and_then(|_| find_undocumented(root));
     let text = summary(&version, &report, &generated);
     match &arguments.summary {
         Some(path) => smithy_codegen::write_whole(path, &text)?,
-        None => print!("\n{text}"),
+        None => say_part!("\n{text}"),
     }
     generated?;
     Ok(ExitCode::SUCCESS)

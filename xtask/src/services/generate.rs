@@ -3,7 +3,7 @@
 use super::find::Found;
 use anyhow::Result;
 use indicatif::ProgressBar;
-use smithy_codegen::{Generated, Options, Package, Runtime};
+use smithy_codegen::{Generated, Options, Package, Runtime, Warning};
 use smithy_model::{Closure, Model};
 use std::path::Path;
 use std::sync::Mutex;
@@ -29,6 +29,7 @@ pub(super) struct Summary {
     pub(super) shapes: usize,
     pub(super) lines: usize,
     pub(super) left_out: Vec<(String, String)>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// What is done with a client once it is generated.
@@ -71,6 +72,7 @@ fn one(service: &Found, keep: &Keep<'_>) -> Outcome {
             shapes: generated.shapes,
             lines: generated.files.lines(),
             left_out: generated.left_out,
+            warnings: generated.warnings,
         })
     });
     Outcome {

@@ -2,6 +2,7 @@
 
 use super::compile::Checked;
 use super::generate::{Outcome, Summary};
+use crate::say::say;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -21,7 +22,7 @@ pub(super) fn print(
         .filter_map(|outcome| outcome.result.as_ref().ok())
         .collect();
     let sum = |count: fn(&Summary) -> usize| summaries.iter().map(|summary| count(summary)).sum();
-    let row = |label: &str, value: String| println!("{label:<12} {value}");
+    let row = |label: &str, value: String| say!("{label:<12} {value}");
     let slowest = outcomes.iter().max_by_key(|outcome| outcome.took);
     row(
         "services",
@@ -35,6 +36,8 @@ pub(super) fn print(
     for (reason, count) in reasons(&summaries) {
         row("", format!("{count:>5}  {reason}"));
     }
+    let total: usize = sum(|summary| summary.warnings.len());
+    row("warnings", total.to_string());
     let total: usize = sum(|summary| summary.shapes);
     row("shapes", total.to_string());
     let total: usize = sum(|summary| summary.lines);
@@ -51,11 +54,16 @@ pub(super) fn print(
     }
     for outcome in outcomes {
         if let Err(reason) = &outcome.result {
-            println!("\n{}: {reason}", outcome.name);
+            say!("\n{}: {reason}", outcome.name);
+        }
+    }
+    for outcome in outcomes {
+        for warning in outcome.result.iter().flat_map(|summary| &summary.warnings) {
+            say!("\n{}: warning: {warning}", outcome.name);
         }
     }
     for (name, text) in checked.iter().flat_map(|checked| checked.problems()) {
-        println!("\n{name}: {text}");
+        say!("\n{name}: {text}");
     }
 }
 

@@ -65,7 +65,7 @@ impl Operation for CancelFlowExecutions {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut CancelFlowExecutionsOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -134,7 +134,7 @@ pub struct CancelFlowExecutionsOutput {
     ///
     /// At most 100 elements.
     pub invalid_executions: Option<Vec<String>>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl CancelFlowExecutionsOutput {
@@ -147,7 +147,7 @@ impl CancelFlowExecutionsOutput {
     pub fn invalid_executions(&self) -> &[String] { self.invalid_executions.as_deref().unwrap_or_default() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -162,5 +162,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: CancelFlowExecutionsOutput {
     0: invalid_executions;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -94,7 +94,7 @@ impl Operation for CreateConnectorProfile {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut CreateConnectorProfileOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -219,7 +219,7 @@ pub struct CreateConnectorProfileOutput {
     ///
     /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
     pub connector_profile_arn: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl CreateConnectorProfileOutput {
@@ -232,7 +232,7 @@ impl CreateConnectorProfileOutput {
     pub fn connector_profile_arn(&self) -> Option<&str> { self.connector_profile_arn.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -247,5 +247,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: CreateConnectorProfileOutput {
     0: connector_profile_arn;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -242,7 +242,7 @@ impl Operation for CreateFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut CreateFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -399,7 +399,7 @@ pub struct CreateFlowOutput {
     pub flow_arn: Option<String>,
     /// `Active` for an `OnDemand` flow, `Draft` for one with another trigger.
     pub flow_status: Option<FlowStatus>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl CreateFlowOutput {
@@ -413,7 +413,7 @@ impl CreateFlowOutput {
     pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -426,4 +426,8 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: CreateFlowOutput { 0: flow_arn, 1: flow_status; _request_id });
+smithy_reqwest::structure!(OUTPUT: CreateFlowOutput {
+    0: flow_arn,
+    1: flow_status;
+    _request_id = Default::default(),
+});

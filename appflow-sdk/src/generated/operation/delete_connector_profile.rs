@@ -55,7 +55,7 @@ impl Operation for DeleteConnectorProfile {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DeleteConnectorProfileOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -120,7 +120,7 @@ smithy_reqwest::structure!(INPUT: DeleteConnectorProfileInput {
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DeleteConnectorProfileOutput {
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DeleteConnectorProfileOutput {
@@ -130,7 +130,7 @@ impl DeleteConnectorProfileOutput {
     }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -140,4 +140,7 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: DeleteConnectorProfileOutput { ; _request_id });
+smithy_reqwest::structure!(OUTPUT: DeleteConnectorProfileOutput {
+    ;
+    _request_id = Default::default(),
+});

@@ -51,7 +51,7 @@ impl Operation for DeleteFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DeleteFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -110,7 +110,7 @@ smithy_reqwest::structure!(INPUT: DeleteFlowInput { 0: flow_name, 1: force_delet
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DeleteFlowOutput {
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DeleteFlowOutput {
@@ -118,7 +118,7 @@ impl DeleteFlowOutput {
     pub fn builder() -> builders::DeleteFlowOutputBuilder { builders::DeleteFlowOutputBuilder::default() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -128,4 +128,4 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: DeleteFlowOutput { ; _request_id });
+smithy_reqwest::structure!(OUTPUT: DeleteFlowOutput { ; _request_id = Default::default() });

@@ -58,7 +58,7 @@ impl Operation for DescribeConnector {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DescribeConnectorOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -120,7 +120,7 @@ smithy_reqwest::structure!(INPUT: DescribeConnectorInput { 0: connector_type, 1:
 pub struct DescribeConnectorOutput {
     /// Everything AppFlow knows about the connector.
     pub connector_configuration: Option<ConnectorConfiguration>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DescribeConnectorOutput {
@@ -135,7 +135,7 @@ impl DescribeConnectorOutput {
     }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -147,5 +147,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: DescribeConnectorOutput {
     0: connector_configuration;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -66,7 +66,7 @@ impl Operation for DescribeConnectorEntity {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DescribeConnectorEntityOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -155,7 +155,7 @@ pub struct DescribeConnectorEntityOutput {
     ///
     /// Required.
     pub connector_entity_fields: Vec<ConnectorEntityField>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DescribeConnectorEntityOutput {
@@ -168,7 +168,7 @@ impl DescribeConnectorEntityOutput {
     pub fn connector_entity_fields(&self) -> &[ConnectorEntityField] { &self.connector_entity_fields }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -183,5 +183,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: DescribeConnectorEntityOutput {
     0: connector_entity_fields;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -63,7 +63,7 @@ impl Operation for DescribeConnectors {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DescribeConnectorsOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -142,7 +142,7 @@ pub struct DescribeConnectorsOutput {
     ///
     /// At most 2048 characters.
     pub next_token: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DescribeConnectorsOutput {
@@ -163,7 +163,7 @@ impl DescribeConnectorsOutput {
     pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -181,7 +181,7 @@ smithy_reqwest::structure!(OUTPUT: DescribeConnectorsOutput {
     0: connector_configurations,
     1: connectors,
     2: next_token;
-    _request_id,
+    _request_id = Default::default(),
 });
 
 impl smithy_reqwest::paginator::Paginated for DescribeConnectors {

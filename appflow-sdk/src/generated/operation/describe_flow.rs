@@ -55,7 +55,7 @@ impl Operation for DescribeFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut DescribeFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -159,7 +159,7 @@ pub struct DescribeFlowOutput {
     /// Counter that goes up by one when an update changes field mappings, data types of fields or partition
     /// keys. Other edits leave it alone.
     pub schema_version: Option<i64>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl DescribeFlowOutput {
@@ -234,7 +234,7 @@ impl DescribeFlowOutput {
     pub fn schema_version(&self) -> Option<i64> { self.schema_version }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -293,5 +293,5 @@ smithy_reqwest::structure!(OUTPUT: DescribeFlowOutput {
     16: metadata_catalog_config,
     17: last_run_metadata_catalog_details,
     18: schema_version;
-    _request_id,
+    _request_id = Default::default(),
 });

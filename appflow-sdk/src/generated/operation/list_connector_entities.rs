@@ -69,7 +69,7 @@ impl Operation for ListConnectorEntities {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ListConnectorEntitiesOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -180,7 +180,7 @@ pub struct ListConnectorEntitiesOutput {
     ///
     /// At most 2048 characters.
     pub next_token: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl ListConnectorEntitiesOutput {
@@ -198,7 +198,7 @@ impl ListConnectorEntitiesOutput {
     pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -216,7 +216,7 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 smithy_reqwest::structure!(OUTPUT: ListConnectorEntitiesOutput {
     0: connector_entity_map,
     1: next_token;
-    _request_id,
+    _request_id = Default::default(),
 });
 
 impl smithy_reqwest::paginator::Paginated for ListConnectorEntities {

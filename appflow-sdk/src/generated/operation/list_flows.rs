@@ -53,7 +53,7 @@ impl Operation for ListFlows {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ListFlowsOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -115,7 +115,7 @@ pub struct ListFlowsOutput {
     ///
     /// At most 2048 characters.
     pub next_token: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl ListFlowsOutput {
@@ -129,7 +129,7 @@ impl ListFlowsOutput {
     pub fn next_token(&self) -> Option<&str> { self.next_token.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -142,7 +142,11 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: ListFlowsOutput { 0: flows, 1: next_token; _request_id });
+smithy_reqwest::structure!(OUTPUT: ListFlowsOutput {
+    0: flows,
+    1: next_token;
+    _request_id = Default::default(),
+});
 
 impl smithy_reqwest::paginator::Paginated for ListFlows {
     type Token = String;

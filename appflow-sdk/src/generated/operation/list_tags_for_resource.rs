@@ -55,7 +55,7 @@ impl Operation for ListTagsForResource {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ListTagsForResourceOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -113,7 +113,7 @@ pub struct ListTagsForResourceOutput {
     ///
     /// At most 50 entries.
     pub tags: Option<HashMap<String, String>>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl ListTagsForResourceOutput {
@@ -126,7 +126,7 @@ impl ListTagsForResourceOutput {
     pub fn tags(&self) -> Option<&HashMap<String, String>> { self.tags.as_ref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -136,4 +136,7 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: ListTagsForResourceOutput { 0: tags; _request_id });
+smithy_reqwest::structure!(OUTPUT: ListTagsForResourceOutput {
+    0: tags;
+    _request_id = Default::default(),
+});

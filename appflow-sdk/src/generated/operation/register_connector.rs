@@ -82,7 +82,7 @@ impl Operation for RegisterConnector {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut RegisterConnectorOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -188,7 +188,7 @@ pub struct RegisterConnectorOutput {
     ///
     /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
     pub connector_arn: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl RegisterConnectorOutput {
@@ -201,7 +201,7 @@ impl RegisterConnectorOutput {
     pub fn connector_arn(&self) -> Option<&str> { self.connector_arn.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -211,4 +211,7 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: RegisterConnectorOutput { 0: connector_arn; _request_id });
+smithy_reqwest::structure!(OUTPUT: RegisterConnectorOutput {
+    0: connector_arn;
+    _request_id = Default::default(),
+});

@@ -61,7 +61,7 @@ impl Operation for ResetConnectorMetadataCache {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut ResetConnectorMetadataCacheOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -155,7 +155,7 @@ smithy_reqwest::structure!(INPUT: ResetConnectorMetadataCacheInput {
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ResetConnectorMetadataCacheOutput {
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl ResetConnectorMetadataCacheOutput {
@@ -165,7 +165,7 @@ impl ResetConnectorMetadataCacheOutput {
     }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -175,4 +175,7 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: ResetConnectorMetadataCacheOutput { ; _request_id });
+smithy_reqwest::structure!(OUTPUT: ResetConnectorMetadataCacheOutput {
+    ;
+    _request_id = Default::default(),
+});

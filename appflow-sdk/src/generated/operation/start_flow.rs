@@ -56,7 +56,7 @@ impl Operation for StartFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut StartFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -129,7 +129,7 @@ pub struct StartFlowOutput {
     ///
     /// At most 256 characters.
     pub execution_id: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl StartFlowOutput {
@@ -146,7 +146,7 @@ impl StartFlowOutput {
     pub fn execution_id(&self) -> Option<&str> { self.execution_id.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -165,5 +165,5 @@ smithy_reqwest::structure!(OUTPUT: StartFlowOutput {
     0: flow_arn,
     1: flow_status,
     2: execution_id;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -53,7 +53,7 @@ impl Operation for StopFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut StopFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -107,7 +107,7 @@ pub struct StopFlowOutput {
     pub flow_arn: Option<String>,
     /// Status after the call, normally `Suspended`.
     pub flow_status: Option<FlowStatus>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl StopFlowOutput {
@@ -121,7 +121,7 @@ impl StopFlowOutput {
     pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -134,4 +134,8 @@ static OUTPUT: StructureSchema = StructureSchema::new(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: StopFlowOutput { 0: flow_arn, 1: flow_status; _request_id });
+smithy_reqwest::structure!(OUTPUT: StopFlowOutput {
+    0: flow_arn,
+    1: flow_status;
+    _request_id = Default::default(),
+});

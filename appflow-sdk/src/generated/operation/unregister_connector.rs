@@ -51,7 +51,7 @@ impl Operation for UnregisterConnector {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UnregisterConnectorOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -113,7 +113,7 @@ smithy_reqwest::structure!(INPUT: UnregisterConnectorInput { 0: connector_label,
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UnregisterConnectorOutput {
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl UnregisterConnectorOutput {
@@ -123,7 +123,7 @@ impl UnregisterConnectorOutput {
     }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -133,4 +133,7 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: UnregisterConnectorOutput { ; _request_id });
+smithy_reqwest::structure!(OUTPUT: UnregisterConnectorOutput {
+    ;
+    _request_id = Default::default(),
+});

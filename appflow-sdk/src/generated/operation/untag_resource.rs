@@ -53,7 +53,7 @@ impl Operation for UntagResource {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UntagResourceOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -116,7 +116,7 @@ smithy_reqwest::structure!(INPUT: UntagResourceInput { 0: resource_arn, 1: tag_k
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UntagResourceOutput {
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl UntagResourceOutput {
@@ -126,7 +126,7 @@ impl UntagResourceOutput {
     }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -136,4 +136,4 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: UntagResourceOutput { ; _request_id });
+smithy_reqwest::structure!(OUTPUT: UntagResourceOutput { ; _request_id = Default::default() });

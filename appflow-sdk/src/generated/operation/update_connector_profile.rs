@@ -90,7 +90,7 @@ impl Operation for UpdateConnectorProfile {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UpdateConnectorProfileOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -184,7 +184,7 @@ pub struct UpdateConnectorProfileOutput {
     ///
     /// At most 512 characters. Pattern: `arn:aws:appflow:.*:[0-9]+:.*`.
     pub connector_profile_arn: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl UpdateConnectorProfileOutput {
@@ -197,7 +197,7 @@ impl UpdateConnectorProfileOutput {
     pub fn connector_profile_arn(&self) -> Option<&str> { self.connector_profile_arn.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -212,5 +212,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: UpdateConnectorProfileOutput {
     0: connector_profile_arn;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -75,7 +75,7 @@ impl Operation for UpdateConnectorRegistration {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UpdateConnectorRegistrationOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -173,7 +173,7 @@ pub struct UpdateConnectorRegistrationOutput {
     ///
     /// At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
     pub connector_arn: Option<String>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl UpdateConnectorRegistrationOutput {
@@ -186,7 +186,7 @@ impl UpdateConnectorRegistrationOutput {
     pub fn connector_arn(&self) -> Option<&str> { self.connector_arn.as_deref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::new(
@@ -198,5 +198,5 @@ static OUTPUT: StructureSchema = StructureSchema::new(
 
 smithy_reqwest::structure!(OUTPUT: UpdateConnectorRegistrationOutput {
     0: connector_arn;
-    _request_id,
+    _request_id = Default::default(),
 });

@@ -158,7 +158,7 @@ impl Operation for UpdateFlow {
     fn schema() -> &'static OperationSchema { &OPERATION }
 
     fn set_request_id(output: &mut UpdateFlowOutput, request_id: Option<String>) {
-        output._request_id = request_id;
+        output._request_id.0 = request_id;
     }
 }
 
@@ -291,7 +291,7 @@ smithy_reqwest::structure!(INPUT: UpdateFlowInput {
 pub struct UpdateFlowOutput {
     /// Status after the call. `Draft` if the update turned an on-demand flow into a scheduled one.
     pub flow_status: Option<FlowStatus>,
-    _request_id: Option<String>,
+    _request_id: smithy_reqwest::operation::Aside<Option<String>>,
 }
 
 impl UpdateFlowOutput {
@@ -302,7 +302,7 @@ impl UpdateFlowOutput {
     pub fn flow_status(&self) -> Option<&FlowStatus> { self.flow_status.as_ref() }
 
     /// Returns the id that the service gave the request, which its support asks for.
-    pub fn request_id(&self) -> Option<&str> { self._request_id.as_deref() }
+    pub fn request_id(&self) -> Option<&str> { self._request_id.0.as_deref() }
 }
 
 static OUTPUT: StructureSchema = StructureSchema::unconstrained(
@@ -312,4 +312,7 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
     )
     .output();
 
-smithy_reqwest::structure!(OUTPUT: UpdateFlowOutput { 0: flow_status; _request_id });
+smithy_reqwest::structure!(OUTPUT: UpdateFlowOutput {
+    0: flow_status;
+    _request_id = Default::default(),
+});

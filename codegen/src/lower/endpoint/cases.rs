@@ -2,6 +2,7 @@
 
 use super::{Result, constant};
 use crate::ir::{CaseExpected, EndpointCase};
+use crate::lower::resolver::Resolver;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use smithy_model::Shape;
@@ -11,7 +12,7 @@ use smithy_model::known::EndpointTests;
 #[serde(rename_all = "camelCase")]
 struct Definitions {
     #[serde(default)]
-    test_cases: Vec<Definition>,
+    test_cases: Vec<Value>,
 }
 
 #[derive(Deserialize)]
@@ -38,18 +39,38 @@ struct ExpectEndpoint {
     headers: Map<String, Value>,
 }
 
-/// The cases of a service.
-pub(super) fn lower(service: &Shape) -> Result<Vec<EndpointCase>> {
+/// The cases of a service. What cannot be read is warned of: a test is no reason to refuse what it is of.
+pub(super) fn lower(resolver: &Resolver<'_>, service: &Shape) -> Vec<EndpointCase> {
     let Some(EndpointTests(value)) = service.traits.get() else {
-        return Ok(Vec::new());
+        return Vec::new();
     };
-    let definitions: Definitions =
-        serde_json::from_value(value).map_err(|error| format!("its tests: {error}"))?;
-    let cases = definitions.test_cases.into_iter().enumerate();
-    cases.map(|(index, case)| one(index, case)).collect()
+    let warn = |what: &str, reason: String| {
+        let reason = format!("{what} of its endpoint rules are left out: {reason}");
+        resolver.warn(&service.id, reason);
+    };
+    let definitions = match serde_json::from_value::<Definitions>(value) {
+        Ok(definitions) => definitions.test_cases,
+        Err(error) => {
+            warn("all test cases", error.to_string());
+            return Vec::new();
+        }
+    };
+    let mut cases = Vec::new();
+    let mut reasons = Vec::new();
+    for (index, case) in definitions.into_iter().enumerate() {
+        match one(index, case) {
+            Ok(case) => cases.push(case),
+            Err(reason) => reasons.push(format!("case {}: {reason}", index + 1)),
+        }
+    }
+    if let Some(first) = reasons.first() {
+        warn(&format!("{} test cases", reasons.len()), first.clone());
+    }
+    cases
 }
 
-fn one(index: usize, case: Definition) -> Result<EndpointCase> {
+fn one(index: usize, case: Value) -> Result<EndpointCase> {
+    let case: Definition = serde_json::from_value(case).map_err(|error| error.to_string())?;
     let parameters = case.params.iter();
     let parameters = parameters.map(|(name, value)| Ok((name.clone(), constant(value)?)));
     Ok(EndpointCase {

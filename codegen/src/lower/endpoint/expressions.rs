@@ -180,9 +180,16 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     if asked.into_iter().any(|argument| argument.expr.optional) {
         return Err("a rule: an argument may have no value: ask `isSet` before".into());
     }
-    let arguments = arguments.iter().map(|argument| argument.expr.clone());
+    let arguments: Vec<_> = arguments
+        .iter()
+        .map(|argument| argument.expr.clone())
+        .collect();
+    let step = match (gives, arguments.as_slice()) {
+        (Partition, [region]) => RuleStep::Partition(Box::new(region.clone())),
+        _ => RuleStep::Call(Ident::verbatim(name), arguments),
+    };
     let expr = RuleExpr {
-        step: RuleStep::Call(Ident::verbatim(name), arguments.collect()),
+        step,
         optional: !matches!(gives, Boolean | OwnedList),
         owned: gives.is_owned(),
     };

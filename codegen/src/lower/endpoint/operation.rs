@@ -2,7 +2,6 @@
 //! the sources of parameters out.
 
 use super::{Result, constant};
-use crate::error::CodegenError;
 use crate::ir::{EndpointRules, ParameterSource, ParameterType, Query};
 use crate::jmespath::{self, Expr};
 use crate::lower::query::{Kind, Lowerer};
@@ -14,20 +13,19 @@ use smithy_model::known::{OperationContextParams, StaticContextParams};
 /// A parameter's name and where its value comes from; later ones take the place of earlier ones.
 type Sources = Vec<(String, ParameterSource)>;
 
-/// The parameters that an operation gives a value.
+/// The parameters that an operation gives a value, or why one of them cannot have it.
 pub(in crate::lower) fn parameters(
     resolver: &Resolver<'_>,
     shape: &Shape,
     rules: &EndpointRules,
-) -> std::result::Result<Sources, CodegenError> {
+) -> Result<Sources> {
     let operation = Operation {
         resolver,
         shape,
         rules,
     };
-    operation.sources().map_err(|reason| {
-        CodegenError::unsupported(&shape.id, format!("its endpoint parameters: {reason}"))
-    })
+    let sources = operation.sources();
+    sources.map_err(|reason| format!("its endpoint parameters: {reason}"))
 }
 
 struct Operation<'a, 'r> {

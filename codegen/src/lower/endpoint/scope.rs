@@ -4,6 +4,7 @@ use super::Result;
 use super::expressions::{
     self, Kind, Typed, boolean, is_function, is_none, is_some, negated, plain,
 };
+use super::variables::PARAMETERS;
 use crate::ir::{ParameterType, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart};
 use crate::names::{Ident, Scope};
 use serde_json::Value;
@@ -23,7 +24,7 @@ impl Rules {
             idents: Scope::plain(),
         };
         // What the emitted function calls its own things.
-        for taken in ["parameters", "rules"] {
+        for taken in [PARAMETERS, "rules"] {
             scope.idents.reserve(taken);
         }
         for parameter in parameters {

@@ -3,6 +3,9 @@
 use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, TemplatePart};
 use crate::names::Ident;
 
+/// The name of all parameters together, which no variable has.
+pub(super) const PARAMETERS: &str = "parameters";
+
 /// What may read a variable.
 pub(super) trait Reads {
     /// Whether it reads this one.
@@ -22,6 +25,7 @@ impl Reads for RuleExpr {
             | RuleStep::Not(of)
             | RuleStep::IsSome(of)
             | RuleStep::IsNone(of) => of.reads(ident),
+            RuleStep::Partition(of) => of.reads(ident) || ident.text() == PARAMETERS,
             RuleStep::Equal(left, right) => left.reads(ident) || right.reads(ident),
             RuleStep::Call(_, all) | RuleStep::FirstOf(all) => {
                 all.iter().any(|expr| expr.reads(ident))

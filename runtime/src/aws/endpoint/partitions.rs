@@ -26,11 +26,16 @@ pub struct Partition {
 
 /// The partition of a region; the commercial one for names that fit none, as AWS's own rules have it.
 pub fn partition(region: &str) -> &'static Partition {
+    own_partition(region).unwrap_or(&PARTITIONS[0])
+}
+
+/// The partition that a region's name fits.
+pub(super) fn own_partition(region: &str) -> Option<&'static Partition> {
     let claims = |partition: &&Partition| {
         let mut prefixes = partition.prefixes.iter();
         partition.regions.contains(&region) || prefixes.any(|prefix| is_region(region, prefix))
     };
-    PARTITIONS.iter().find(claims).unwrap_or(&PARTITIONS[0])
+    PARTITIONS.iter().find(claims)
 }
 
 /// Whether a name is `prefix`, a word, and a number.

@@ -6,6 +6,7 @@
 
 mod arn;
 mod cases;
+mod facts;
 mod functions;
 mod parameters;
 mod resolution;
@@ -117,9 +118,4 @@ impl RuleSet {
         }
         (self.resolve)(&parameters)
     }
-}
-
-/// The partition of a region. There is always one; the rules language has it that there might be none.
-pub fn partition(region: &str) -> Option<&'static Partition> {
-    Some(crate::aws::endpoint::partition(region))
 }

@@ -7,6 +7,7 @@ use crate::client::{
     waiter::WaiterSchema,
 };
 use crate::http::debug_error::fmt_error;
+use crate::value::printable::Printable;
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -36,6 +37,7 @@ pub struct ExceededMaxWait<T, E> {
 pub struct FailureState<T, E> {
     waiter: &'static str,
     reason: &'static str,
+    detail: Option<String>,
     poll: Box<FinalPoll<T, E>>,
 }
 
@@ -77,6 +79,7 @@ impl<T, E> FailureState<T, E> {
         Self {
             waiter,
             reason,
+            detail: None,
             poll: Box::new(poll),
         }
     }
@@ -84,6 +87,11 @@ impl<T, E> FailureState<T, E> {
     /// What in the answer says so.
     pub fn reason(&self) -> &'static str {
         self.reason
+    }
+
+    /// What the answer itself says of the reason, where it does.
+    pub fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
     }
 
     /// The answer that says so.
@@ -126,6 +134,15 @@ impl<T, E> WaiterError<T, E> {
     {
         let error = Error::from(error).into();
         Self::OperationFailed(OperationFailed::new(waiter.name, error, 0))
+    }
+
+    /// With what the output itself says of the reason, if it was an output that will never be what was waited for.
+    #[must_use]
+    pub fn with_detail(mut self, detail: impl FnOnce(&T) -> Option<String>) -> Self {
+        if let Self::FailureState(error) = &mut self {
+            error.detail = error.poll.as_result().ok().and_then(detail);
+        }
+        self
     }
 
     /// The waiter's name.
@@ -175,13 +192,14 @@ impl<T, E: fmt::Display> fmt::Display for WaiterError<T, E> {
                 error.max_wait,
                 times(error.poll.polls())
             )?,
-            Self::FailureState(error) => write!(
-                f,
-                "it will not come, since {} ({} in {:.1?})",
-                error.reason,
-                times(error.poll.polls()),
-                error.poll.waited()
-            )?,
+            Self::FailureState(error) => {
+                write!(f, "it will not come, since {}", error.reason)?;
+                if let Some(detail) = &error.detail {
+                    write!(f, ": {}", Printable(detail))?;
+                }
+                let (polls, waited) = (times(error.poll.polls()), error.poll.waited());
+                write!(f, " ({polls} in {waited:.1?})")?;
+            }
             Self::OperationFailed(error) => {
                 write!(f, "a call failed, after {}", times(error.polls))?;
             }

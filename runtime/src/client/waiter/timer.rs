@@ -4,6 +4,10 @@ use crate::client::waiter::WaiterSchema;
 use crate::http::time::SharedClock;
 use std::time::{Duration, Instant};
 
+/// Where pauses begin to grow when the least delay is zero: without any pause, a call that is answered at once would be
+/// repeated as fast as the machine can.
+const LEAST_PAUSE: Duration = Duration::from_millis(1);
+
 /// Keeps the time of one wait.
 #[derive(Debug)]
 pub(super) struct Timer {
@@ -58,10 +62,12 @@ impl Timer {
         let doublings = 1u32.checked_shl(self.polls - 1).unwrap_or(u32::MAX);
         let most = self
             .min_delay
+            .max(LEAST_PAUSE)
             .checked_mul(doublings)
             .unwrap_or(self.max_delay)
             .min(self.max_delay);
         let delay = self.min_delay + (most - self.min_delay).mul_f64(random);
+        let delay = delay.max(LEAST_PAUSE);
         let left = remaining.checked_sub(self.min_delay)?;
         let delay = if remaining.saturating_sub(delay) <= self.min_delay {
             left
@@ -98,6 +104,13 @@ mod tests {
             (2, 120, 7, 1.0, 120.0),
             (2, 120, 500, 1.0, 120.0),
             (5, 5, 9, 0.7, 5.0),
+            // Without a least delay they grow from a millisecond.
+            (0, 0, 1, 0.0, 0.001),
+            (0, 0, 9, 1.0, 0.001),
+            (0, 4, 1, 1.0, 0.001),
+            (0, 4, 1, 0.0, 0.001),
+            (0, 4, 4, 1.0, 0.008),
+            (0, 4, 14, 1.0, 4.0),
         ];
         for (min, max, polls, random, pause) in table {
             assert_eq!(
@@ -125,6 +138,25 @@ mod tests {
                 timer(2, 10, 9).delay(Duration::from_secs(left), 1.0),
                 pause.map(Duration::from_secs),
                 "{left} s left"
+            );
+        }
+    }
+
+    #[test]
+    fn without_a_least_delay_the_last_pause_ends_with_the_time() {
+        let table = [
+            // milliseconds left, pause
+            (9_000, Some(4_000)),
+            (4_000, Some(4_000)),
+            (3_000, Some(3_000)),
+            (1, Some(1)),
+            (0, None),
+        ];
+        for (left, pause) in table {
+            assert_eq!(
+                timer(0, 4, 20).delay(Duration::from_millis(left), 1.0),
+                pause.map(Duration::from_millis),
+                "{left} ms left"
             );
         }
     }

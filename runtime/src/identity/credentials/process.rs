@@ -9,7 +9,7 @@ use crate::identity::credentials::captured::Captured;
 use crate::identity::credentials::process_group;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
+use std::thread::{self, Thread};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
@@ -66,23 +66,28 @@ pub(super) async fn run(
         .map_err(ProcessError::Start)?;
     let output = Captured::beginning(child.stdout.take(), LONGEST_OUTPUT);
     let stderr = Captured::end(child.stderr.take(), 4 * SHOWN_ERROR);
-    let running = Running(Arc::new(Mutex::new(Started {
+    let started = Arc::new(Mutex::new(Started {
         child,
         leads_group,
         ended: false,
-    })));
-    let watched = Running(Arc::clone(&running.0));
+        unwanted: false,
+    }));
+    let watched = Watched(Arc::clone(&started));
     let (sender, receiver) = oneshot::channel();
     // Threads of our own: tokio waits for its blocking threads when a runtime shuts down, and a command may hang.
-    thread::Builder::new()
+    let watcher = thread::Builder::new()
         .name("credential_process".to_owned())
         .spawn({
             let stderr = stderr.clone();
             move || drop(sender.send(watched.wait(&output, &stderr)))
         })
         .map_err(ProcessError::Start)?;
+    let wanted = Wanted {
+        started,
+        watcher: watcher.thread().clone(),
+    };
     let result = within(clock, Some(limit), receiver).await;
-    drop(running);
+    drop(wanted);
     match result {
         Ok(Ok(result)) => result,
         Ok(Err(_)) => Err(ProcessError::Read(std::io::ErrorKind::Interrupted.into())),
@@ -109,53 +114,62 @@ fn shell(command: &str) -> Command {
     shell
 }
 
-/// The command, stopped when this is dropped.
-struct Running(Arc<Mutex<Started>>);
-
+/// A command that runs.
 struct Started {
     child: Child,
     leads_group: bool,
     /// Whether it has been waited for.
     ended: bool,
+    /// Whether nobody waits for what it brings any more.
+    unwanted: bool,
 }
 
-impl Started {
-    fn try_wait(&mut self) -> Result<Option<ExitStatus>, ProcessError> {
-        let status = self.child.try_wait().map_err(ProcessError::Read)?;
-        self.ended = status.is_some();
-        Ok(status)
-    }
+fn lock(started: &Mutex<Started>) -> MutexGuard<'_, Started> {
+    started.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-    /// Stops it, unless it has ended by itself.
-    fn stop(&mut self) {
-        if self.ended {
-            return;
+/// The command, for whoever waits for what it brings; dropping this has it stopped. That may be on a thread that runs
+/// tasks, which must not wait: the shell is sent its signal, and all else is left to the thread that watches.
+struct Wanted {
+    started: Arc<Mutex<Started>>,
+    watcher: Thread,
+}
+
+impl Drop for Wanted {
+    fn drop(&mut self) {
+        let mut started = lock(&self.started);
+        if !started.ended {
+            started.unwanted = true;
+            // An error means that it has ended.
+            let _ = started.child.kill();
         }
-        if self.leads_group {
-            process_group::stop(self.child.id());
-        }
-        // An error means that it has ended.
-        let _ = self.child.kill();
+        drop(started);
+        self.watcher.unpark();
     }
 }
 
-impl Running {
+/// The command, for the thread that watches it, which alone waits for its end. It is stopped when this is dropped.
+struct Watched(Arc<Mutex<Started>>);
+
+impl Watched {
     fn started(&self) -> MutexGuard<'_, Started> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.0)
     }
 
-    /// Waits for the command's end; on a thread of its own.
+    /// Waits for the command's end.
     fn wait(self, output: &Captured, stderr: &Captured) -> Result<Vec<u8>, ProcessError> {
         let (mut pause, longest) = POLL;
+        let mut stopped = false;
         let status = loop {
-            if output.is_too_long() {
-                // A full pipe would keep the command from ending.
-                self.started().stop();
+            // A full pipe would keep the command from ending.
+            if !stopped && output.is_too_long() {
+                self.stop();
+                stopped = true;
             }
-            let status = self.started().try_wait()?;
+            let status = self.try_wait()?;
             match status {
                 Some(status) => break status,
-                None => thread::sleep(pause),
+                None => thread::park_timeout(pause),
             }
             pause = (pause * 2).min(longest);
         };
@@ -173,11 +187,44 @@ impl Running {
             stderr: shown(&stderr),
         })
     }
+
+    fn try_wait(&self) -> Result<Option<ExitStatus>, ProcessError> {
+        let mut started = self.started();
+        // Of one that nobody wants, the group is stopped first: after that its number may be another's.
+        if started.unwanted && started.leads_group {
+            let leader = started.child.id();
+            drop(started);
+            process_group::stop(leader);
+            started = self.started();
+            started.leads_group = false;
+        }
+        let status = started.child.try_wait().map_err(ProcessError::Read)?;
+        started.ended = status.is_some();
+        Ok(status)
+    }
+
+    /// Stops it with all of its group, unless it has ended by itself.
+    fn stop(&self) {
+        let started = self.started();
+        let (leads_group, leader) = (started.leads_group, started.child.id());
+        if started.ended {
+            return;
+        }
+        // The lock is not kept: who drops the other half must not wait for this.
+        drop(started);
+        if leads_group {
+            process_group::stop(leader);
+        }
+        let mut started = self.started();
+        started.leads_group = false;
+        // An error means that it has ended.
+        let _ = started.child.kill();
+    }
 }
 
-impl Drop for Running {
+impl Drop for Watched {
     fn drop(&mut self) {
-        self.started().stop();
+        self.stop();
     }
 }
 

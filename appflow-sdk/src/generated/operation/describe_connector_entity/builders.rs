@@ -182,7 +182,7 @@ impl DescribeConnectorEntityOutputBuilder {
         let built = DescribeConnectorEntityOutput {
             connector_entity_fields: required
                 .take("connector_entity_fields", self.connector_entity_fields),
-            _request_id: None,
+            _request_id: Default::default(),
         };
         required.finish(built)
     }

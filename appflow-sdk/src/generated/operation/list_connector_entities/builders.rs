@@ -231,7 +231,7 @@ impl ListConnectorEntitiesOutputBuilder {
             connector_entity_map: required
                 .take("connector_entity_map", self.connector_entity_map),
             next_token: self.next_token,
-            _request_id: None,
+            _request_id: Default::default(),
         };
         required.finish(built)
     }

@@ -1,6 +1,11 @@
 //! [`check`]: a rule set and the cases of `smithy.rules#endpointTests` in; the cases that it does not hold out.
+//!
+//! Cases speak of what was known of AWS's partitions when the model was written: which DNS names one has, whether it has
+//! FIPS and dual-stack endpoints. That changes, and is then no fault of the rules. So cases that do not hold are asked
+//! again with other facts: see [`facts`](super::facts).
 
-use crate::aws::endpoint::rules::{ParameterValue, Parameters, Resolution, RuleSet};
+use crate::aws::endpoint::Partition;
+use crate::aws::endpoint::rules::{ParameterValue, Parameters, Resolution, RuleSet, facts};
 
 /// A case: parameters, and what the rules must make of them.
 #[derive(Debug, Clone, Copy)]
@@ -42,19 +47,43 @@ pub enum Expected {
     },
 }
 
-/// The cases that a rule set does not hold, each with what came out instead.
+/// The cases that a rule set does not hold, each with what came out instead. Those that it holds with other facts of a
+/// partition, as all cases of that partition then do, are not among them: the test's output names them.
 pub fn check(rules: &RuleSet, cases: &[Case]) -> Vec<String> {
-    let failures = cases.iter().filter_map(|case| {
-        let mut parameters = Parameters::new();
-        for (name, value) in case.parameters {
-            parameters.set(*name, *value);
-        }
-        let resolution = rules.ask(parameters);
-        let holds = holds(&case.expected, &resolution);
+    let failed = |case: &&Case| !case.holds(rules, None);
+    let failed: Vec<&Case> = cases.iter().filter(failed).collect();
+    let explained = facts::explain(rules, cases, &failed);
+    for note in &explained.notes {
+        println!("{note}");
+    }
+    let failures = failed
+        .into_iter()
+        .filter(|case| !explained.covers(rules, case));
+    let failures = failures.map(|case| {
         let (documentation, expected) = (case.documentation, case.expected);
-        (!holds).then(|| format!("{documentation}: expected {expected:?}, found {resolution:?}"))
+        let found = case.ask(rules, None);
+        format!("{documentation}: expected {expected:?}, found {found:?}")
     });
     failures.collect()
+}
+
+impl Case {
+    /// What the rules make of it, with the facts of the partition of a region in place of those that are known.
+    fn ask(&self, rules: &RuleSet, assumed: Option<(&str, Partition)>) -> Resolution {
+        let mut parameters = Parameters::new();
+        for (name, value) in self.parameters {
+            parameters.set(*name, *value);
+        }
+        if let Some((region, partition)) = assumed {
+            parameters.assume(region, partition);
+        }
+        rules.ask(parameters)
+    }
+
+    /// Whether what they make of it is what is expected.
+    pub(super) fn holds(&self, rules: &RuleSet, assumed: Option<(&str, Partition)>) -> bool {
+        holds(&self.expected, &self.ask(rules, assumed))
+    }
 }
 
 fn holds(expected: &Expected, resolution: &Resolution) -> bool {
@@ -109,6 +138,115 @@ mod tests {
             None => error("no region"),
         },
     };
+
+    static HOSTS: RuleSet = RuleSet {
+        parameters: &[
+            Parameter::new("Region").built_in(BuiltIn::Region),
+            Parameter::new("UseDualStack").built_in(BuiltIn::UseDualStack),
+        ],
+        resolve: |parameters| {
+            let region = parameters.text("Region").unwrap_or_default();
+            let Some(partition) = parameters.partition(region) else {
+                return error("no partition");
+            };
+            let (dns, dual) = (partition.dns_suffix, partition.dual_stack_dns_suffix);
+            match parameters.boolean("UseDualStack") {
+                Some(true) if partition.supports_dual_stack => {
+                    Ok(endpoint(format!("https://x.{region}.{dual}")))
+                }
+                Some(true) => error("no dual stack"),
+                _ => Ok(endpoint(format!("https://x.{region}.{dns}"))),
+            }
+        },
+    };
+
+    /// A case of a region, with or without dual stack.
+    const fn host(
+        parameters: &'static [(&'static str, CaseValue)],
+        expected: Result<&'static str, &'static str>,
+    ) -> Case {
+        Case {
+            documentation: "a host",
+            parameters,
+            expected: match expected {
+                Ok(url) => Expected::Endpoint {
+                    url,
+                    signing_region: None,
+                    signing_name: None,
+                    headers: &[],
+                },
+                Err(text) => Expected::Error(text),
+            },
+        }
+    }
+
+    const ISO: [&[(&str, CaseValue)]; 2] = [
+        &[("Region", CaseValue::Text("us-iso-east-1"))],
+        &[
+            ("Region", CaseValue::Text("us-iso-east-1")),
+            ("UseDualStack", CaseValue::Boolean(true)),
+        ],
+    ];
+    const NEW: [&[(&str, CaseValue)]; 2] = [
+        &[("Region", CaseValue::Text("mars-north-1"))],
+        &[
+            ("Region", CaseValue::Text("mars-north-1")),
+            ("UseDualStack", CaseValue::Boolean(true)),
+        ],
+    ];
+
+    #[test]
+    fn cases_that_all_hold_with_other_facts_of_their_partition_are_no_failures() {
+        let iso = "https://x.us-iso-east-1.c2s.ic.gov";
+        let table: [(&str, &[Case], usize); 6] = [
+            (
+                "the partition had no dual stack once",
+                &[host(ISO[0], Ok(iso)), host(ISO[1], Err("no dual stack"))],
+                0,
+            ),
+            (
+                "it had other names",
+                &[
+                    host(ISO[0], Ok("https://x.us-iso-east-1.old.gov")),
+                    host(ISO[1], Ok("https://x.us-iso-east-1.dual.old.gov")),
+                ],
+                0,
+            ),
+            (
+                "a partition that is not known yet",
+                &[
+                    host(NEW[0], Ok("https://x.mars-north-1.amazonaws.mars")),
+                    host(NEW[1], Err("no dual stack")),
+                ],
+                0,
+            ),
+            (
+                "no facts make both of these hold",
+                &[
+                    host(ISO[1], Ok("https://x.us-iso-east-1.api.aws.ic.gov")),
+                    host(ISO[1], Err("no dual stack")),
+                ],
+                1,
+            ),
+            (
+                "the rules make no such host of any facts",
+                &[host(ISO[0], Ok("https://y.us-iso-east-1.c2s.ic.gov"))],
+                1,
+            ),
+            (
+                "another partition's facts explain nothing",
+                &[
+                    host(ISO[0], Ok("https://y.us-iso-east-1.c2s.ic.gov")),
+                    host(NEW[0], Ok("https://x.mars-north-1.amazonaws.mars")),
+                ],
+                1,
+            ),
+        ];
+        for (about, cases, failures) in table {
+            let found = check(&HOSTS, cases);
+            assert_eq!(found.len(), failures, "{about}: {found:?}");
+        }
+    }
 
     fn case(region: Option<&'static (&'static str, CaseValue)>, expected: Expected) -> Case {
         Case {

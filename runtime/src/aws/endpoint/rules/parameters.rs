@@ -1,11 +1,14 @@
 //! [`Parameters`]: what the rules of one call are asked with, by name.
 
+use crate::aws::endpoint::{Partition, partition};
 use std::borrow::Cow;
 
 /// The values of parameters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
     values: Vec<(Cow<'static, str>, ParameterValue)>,
+    /// A region, and what is to be known of its partition.
+    assumed: Option<(String, Partition)>,
 }
 
 /// The value of a parameter.
@@ -23,7 +26,21 @@ pub enum ParameterValue {
 impl Parameters {
     /// No values.
     pub const fn new() -> Self {
-        Self { values: Vec::new() }
+        Self {
+            values: Vec::new(),
+            assumed: None,
+        }
+    }
+
+    /// Takes something else for the partition of a region than what is known of it.
+    pub(super) fn assume(&mut self, region: &str, partition: Partition) {
+        self.assumed = Some((region.to_owned(), partition));
+    }
+
+    /// The partition of a region. There is always one; the rules language has it that there might be none.
+    pub fn partition(&self, region: &str) -> Option<&Partition> {
+        let assumed = self.assumed.as_ref().filter(|(of, _)| of == region);
+        Some(assumed.map_or_else(|| partition(region), |(_, partition)| partition))
     }
 
     /// Whether there are no values.

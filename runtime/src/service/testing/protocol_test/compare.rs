@@ -2,6 +2,7 @@
 
 use super::Failed;
 use super::case::{Case, RequestCase};
+use crate::aws::endpoint::Endpoint;
 use crate::protocol::RequestParts;
 use http::HeaderMap;
 use serde_json::Value;
@@ -21,7 +22,14 @@ impl Compared {
     /// Method, path, query and host.
     pub(super) fn request(&mut self, case: &RequestCase, method: &str, parts: &RequestParts) {
         self.equal("the method", method, &case.method);
-        let (path, query) = parts.target.split_once('?').unwrap_or((&parts.target, ""));
+        let target = match &case.host {
+            Some(host) => match self.address(case, host, parts) {
+                Some(target) => target,
+                None => return,
+            },
+            None => parts.target.clone(),
+        };
+        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
         self.equal("the path", path, &case.uri);
         let query: Vec<&str> = query.split('&').filter(|pair| !pair.is_empty()).collect();
         let has_name = |name: &String| {
@@ -44,10 +52,25 @@ impl Compared {
         for name in case.forbid_query.iter().filter(|name| has_name(name)) {
             self.0.push(format!("the query has {name}: {query:?}"));
         }
-        if let (Some(host), Some(resolved)) = (&case.host, &case.resolved_host) {
-            let written = format!("{}{host}", parts.host_prefix);
-            self.equal("the host", &written, resolved);
+    }
+
+    /// Path and query on the endpoint that the case names, whose own path goes before them, after a look at the host.
+    fn address(&mut self, case: &RequestCase, host: &str, parts: &RequestParts) -> Option<String> {
+        let endpoint = Endpoint::custom(&format!("https://{host}"));
+        let endpoint = endpoint.map_err(|error| self.0.push(error.to_string()));
+        let address = endpoint.ok()?.address(&parts.host_prefix, &parts.target);
+        let address = address
+            .map_err(|error| self.0.push(error.to_string()))
+            .ok()?;
+        if let Some(resolved) = &case.resolved_host {
+            let resolved = resolved.split('/').next().unwrap_or_default();
+            let written = address
+                .authority()
+                .map_or("", |authority| authority.as_str());
+            self.equal("the host", written, resolved);
         }
+        let target = address.path_and_query()?;
+        Some(target.as_str().to_owned())
     }
 
     /// Headers and body.
