@@ -26,6 +26,14 @@ pub(crate) struct Connector {
     pub(crate) entity: String,
 }
 
+/// A query of a connector.
+#[derive(Debug, Clone)]
+pub(crate) struct Reader {
+    pub(crate) connector: Connector,
+    pub(crate) fields: Option<Vec<String>>,
+    pub(crate) filter: Option<String>,
+}
+
 /// A connector that records are written to.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer {
@@ -41,27 +49,30 @@ pub(crate) struct Written {
     pub(crate) failures: Vec<(usize, String)>,
 }
 
-impl Connector {
+impl Reader {
     /// Gives all records of a query, until `take` wants no more.
     pub(crate) fn read(
         &self,
-        fields: Option<&[String]>,
-        filter: Option<&str>,
         signal: &Signal,
         take: &mut dyn FnMut(Item, usize) -> Result<(), End>,
     ) -> Result<(), End> {
+        let connector = &self.connector;
         let mut request = json!({
-            "type": "QueryDataRequest", "entityIdentifier": self.entity, "maxResults": AT_ONCE,
-            "connectorContext": self.context.json(Some(&self.definition(signal)?)),
+            "type": "QueryDataRequest", "entityIdentifier": connector.entity, "maxResults": AT_ONCE,
+            "connectorContext": connector.context.json(Some(&connector.definition(signal)?)),
         });
         set(
             &mut request,
             "selectedFieldNames",
-            fields.map(|fields| json!(fields)),
+            self.fields.as_ref().map(|fields| json!(fields)),
         );
-        set(&mut request, "filterExpression", filter.map(Value::from));
+        set(
+            &mut request,
+            "filterExpression",
+            self.filter.as_deref().map(Value::from),
+        );
         loop {
-            let answer = self.ask(&request, signal)?;
+            let answer = connector.ask(&request, signal)?;
             for record in answer["records"].as_array().into_iter().flatten() {
                 let text = record
                     .as_str()
@@ -85,7 +96,9 @@ impl Connector {
             }
         }
     }
+}
 
+impl Connector {
     /// The definition of the entity, which the connector wants to be told of its own.
     fn definition(&self, signal: &Signal) -> Result<Value, End> {
         let request = crate::functions::describe_entity(&self.context, &self.entity);

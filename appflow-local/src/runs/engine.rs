@@ -1,6 +1,6 @@
 //! [`Engine`]: which flows can really be run, and the jobs that are at work.
 
-use super::connector::{Connector, Writer};
+use super::connector::{Connector, Reader, Writer};
 use super::job::{Destination, Job, Report, Signal, Source, Target, objects, run};
 use super::objects::{Buckets, Drafts};
 use super::pushdown;
@@ -229,7 +229,7 @@ impl Engine {
             let settings = custom.custom_properties.as_ref();
             let time_field = source.incremental_pull_config.as_ref();
             let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
-            return Some(Source::Connector {
+            return Some(Source::Connector(Box::new(Reader {
                 connector: Connector {
                     functions,
                     context: registration.context(profile, version, settings),
@@ -237,7 +237,7 @@ impl Engine {
                 },
                 fields: pushdown::projection(&flow.tasks),
                 filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
-            });
+            })));
         }
         let entity = object_of(&source.source_connector_properties, &source.connector_type);
         let entity = entity.into_iter().next().map(|(_, name)| name);
@@ -279,7 +279,7 @@ impl Engine {
                 Some((custom, (functions, registration, profile))) => {
                     let version = config.api_version.as_deref();
                     let settings = custom.custom_properties.as_ref();
-                    let target = Target::Connector(Writer {
+                    let target = Target::Connector(Box::new(Writer {
                         connector: Connector {
                             functions,
                             context: registration.context(profile, version, settings),
@@ -287,7 +287,7 @@ impl Engine {
                         },
                         operation: custom.write_operation_type.clone(),
                         id_fields: custom.id_field_names.clone().unwrap_or_default(),
-                    });
+                    }));
                     (self.drafts.buckets()?, target)
                 }
                 None => (

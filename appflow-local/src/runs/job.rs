@@ -1,7 +1,7 @@
 //! [`Job`]: a run to do in; what came of it out. It works on a thread of its own and asks now and then whether to go on.
 
 use super::cell::Row;
-use super::connector::{Connector, Writer, Written};
+use super::connector::{Reader, Writer, Written};
 use super::objects::{Buckets, Object, Staged};
 use super::plan::{Fate, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
@@ -50,11 +50,7 @@ pub(crate) enum Source {
         keys: Vec<String>,
     },
     /// The records that a custom connector gives.
-    Connector {
-        connector: Connector,
-        fields: Option<Vec<String>>,
-        filter: Option<String>,
-    },
+    Connector(Box<Reader>),
 }
 
 /// Where records go.
@@ -73,7 +69,7 @@ pub(crate) struct Destination {
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
     Bucket(String),
-    Connector(Writer),
+    Connector(Box<Writer>),
 }
 
 impl fmt::Display for Target {
@@ -251,22 +247,12 @@ impl<'a> Work<'a> {
                 let input = sample(folder, connector, keys).map_err(End::Failed)?;
                 self.read_input(input, 0, InputFormat::Guessed, true)
             }
-            Source::Connector {
-                connector,
-                fields,
-                filter,
-            } => {
-                let name = connector.entity.as_str();
-                let signal = self.signal;
-                connector.read(
-                    fields.as_deref(),
-                    filter.as_deref(),
-                    signal,
-                    &mut |item, bytes| {
-                        self.report.counts.bytes_read += bytes as u64;
-                        self.take(item, name, 0, true)
-                    },
-                )
+            Source::Connector(reader) => {
+                let name = reader.connector.entity.as_str();
+                reader.read(self.signal, &mut |item, bytes| {
+                    self.report.counts.bytes_read += bytes as u64;
+                    self.take(item, name, 0, true)
+                })
             }
         }
     }
