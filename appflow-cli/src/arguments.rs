@@ -1,10 +1,10 @@
-//! What the command takes.
+//! The command line: commands, arguments and options.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Keeps flows of Amazon AppFlow as code
+/// Keep flows of Amazon AppFlow as code
 #[derive(Debug, Parser)]
 #[command(name = "appflow", version, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
@@ -14,81 +14,90 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// What every command takes.
+/// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
-    /// Region; otherwise as AWS's tools find it
+    /// Use this profile of the AWS configuration
+    #[arg(
+        id = "aws-profile",
+        long = "profile",
+        global = true,
+        value_name = "NAME"
+    )]
+    pub(crate) profile: Option<String>,
+    /// Use this Region instead of the configured one
     #[arg(long, global = true, value_name = "NAME")]
     pub(crate) region: Option<String>,
-    /// Endpoint, such as that of an appflow-local
+    /// Send requests to this endpoint, such as that of appflow-local
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) endpoint_url: Option<String>,
-    /// Uses an AppFlow inside of this process, which keeps its state in a folder
+    /// Use an AppFlow inside this process, with its state in DIR [default: .appflow-local]
     #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true, default_missing_value = ".appflow-local")]
     pub(crate) local: Option<PathBuf>,
-    /// How results are written
+    /// Write results in this format
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub(crate) output: Output,
-    /// Calls at once, at most
+    /// Make at most this many calls at a time
     #[arg(long, global = true, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u8).range(1..=64))]
     pub(crate) concurrency: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Output {
-    /// For people
+    /// Text for people
     Text,
-    /// For programs
+    /// JSON for programs
     Json,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Writes definitions of flows and connector profiles into a folder
+    /// Export flows and connector profiles as definitions
     Export(Export),
-    /// Says what apply would do
+    /// Show what apply would do
     Plan(Plan),
-    /// Makes the account as the definitions say
+    /// Create, change and delete flows as their definitions say
     Apply(Apply),
-    /// Checks definitions without any call
+    /// Check definitions offline
     Validate(Validate),
-    /// Starts a run of a flow
+    /// Start a run of a flow
     Run(Run),
-    /// Lists the runs of a flow
+    /// List the runs of a flow
     Runs(Runs),
-    /// Cancels runs of a flow
+    /// Cancel runs of a flow
     Cancel(Cancel),
-    /// Lists flows
+    /// List flows
     List,
-    /// Writes the definition of a flow
+    /// Print the definition of a flow
     Show(Show),
-    /// Says what differs between two flows, each a file or the name of a flow in the account
+    /// Compare two flows
     Diff(Diff),
-    /// Lists what a connector profile can read or write
+    /// List the entities of a connector, or the fields of an entity
     Entities(Entities),
-    /// Lists connector profiles
+    /// List connector profiles
     Profiles,
-    /// Writes the JSON Schema of definitions, for editors
+    /// Print the JSON Schema of definitions
     Schema(Schema),
-    /// Writes a completion script
+    /// Print a script that completes arguments in a shell
     Completions {
-        /// The shell
+        /// Shell
         shell: Shell,
     },
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Export {
-    /// Flows to export; all flows and connector profiles if none is named
+    /// Flows to export [default: all flows and connector profiles]
+    #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
-    /// The folder; a file in it that defines the flow is written over
+    /// Folder to write to; a file there that defines the same flow is overwritten
     #[arg(long, value_name = "DIR")]
     pub(crate) to: PathBuf,
-    /// The format of new files
+    /// Format of new files
     #[arg(long, value_name = "FORMAT", default_value = "yaml")]
     pub(crate) format: Format,
-    /// What is written
+    /// Kind of file
     #[arg(long = "as", value_name = "KIND", default_value = "definition")]
     pub(crate) kind: ExportKind,
 }
@@ -103,33 +112,33 @@ pub(crate) enum Format {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ExportKind {
-    /// Definitions, for this command
+    /// Definition for this command
     Definition,
-    /// Inputs of `aws appflow create-flow --cli-input-json`
+    /// Input of `aws appflow create-flow --cli-input-json`
     CliInput,
 }
 
-/// Where definitions are, and how far a plan may go.
+/// Options of plan and apply.
 #[derive(Debug, Args)]
 pub(crate) struct Planning {
-    /// The folder of definitions, or one file
+    /// Folder of definitions, or one file
     pub(crate) path: PathBuf,
-    /// Deletes flows of the account that no definition names
+    /// Delete flows of the account that no definition names
     #[arg(long)]
     pub(crate) prune: bool,
-    /// Replaces flows that cannot be changed in place, with the history of their runs
+    /// Delete and recreate flows that cannot be changed in place; their run history is lost
     #[arg(long)]
     pub(crate) replace: bool,
-    /// Does not check definitions: AppFlow has the word
+    /// Leave the checking of definitions to AppFlow
     #[arg(long)]
     pub(crate) skip_checks: bool,
-    /// Does not ask connectors for the objects of new flows
+    /// Leave out the calls that look up the entities of new flows
     #[arg(long)]
     pub(crate) skip_entities: bool,
-    /// Names of buckets, profiles, keys and ARNs in the account that the definitions go to
+    /// File that maps names of buckets, profiles, keys and ARNs to those of this account
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
-    /// Lines NAME=VALUE for placeholders of profiles that the environment does not have
+    /// File of NAME=VALUE lines for placeholders that the environment does not fill
     #[arg(long, value_name = "FILE")]
     pub(crate) secrets: Option<PathBuf>,
 }
@@ -138,7 +147,7 @@ pub(crate) struct Planning {
 pub(crate) struct Plan {
     #[command(flatten)]
     pub(crate) planning: Planning,
-    /// Exits with 2 if there are changes
+    /// Exit with status 2 if there are changes
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
 }
@@ -147,93 +156,94 @@ pub(crate) struct Plan {
 pub(crate) struct Apply {
     #[command(flatten)]
     pub(crate) planning: Planning,
-    /// Does not ask
+    /// Apply without asking
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Validate {
-    /// Files, or folders of them
-    #[arg(required = true)]
+    /// Files, or folders of files
+    #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Run {
-    /// The flow
+    /// Name of the flow
     pub(crate) name: String,
-    /// Waits until the run ends; exits with 1 if it fails
+    /// Wait until the run ends, and exit with status 1 if it fails
     #[arg(long)]
     pub(crate) wait: bool,
-    /// How many seconds to wait, at most
+    /// Wait at most this many seconds
     #[arg(long, value_name = "SECONDS", default_value = "3600")]
     pub(crate) timeout: u64,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Runs {
-    /// The flow
+    /// Name of the flow
     pub(crate) name: String,
-    /// How many, at most
+    /// List at most this many
     #[arg(long, value_name = "N", default_value = "20")]
     pub(crate) limit: usize,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Cancel {
-    /// The flow
+    /// Name of the flow
     pub(crate) name: String,
-    /// The runs; all that are in progress if none is named
+    /// Runs to cancel [default: all that are in progress]
+    #[arg(value_name = "RUN")]
     pub(crate) runs: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Show {
-    /// The flow
+    /// Name of the flow
     pub(crate) name: String,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// What is
+    /// Flow as it is: a file, or the name of a flow in the account
     pub(crate) before: String,
-    /// What should be
+    /// Flow as it should be: a file, or the name of a flow in the account
     pub(crate) after: String,
-    /// Exits with 2 if they differ
+    /// Exit with status 2 if they differ
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Entities {
-    /// The connector profile
+    /// Connector profile
     pub(crate) profile: Option<String>,
-    /// The type of the connector; that of the profile by default
+    /// Type of the connector [default: that of the profile]
     #[arg(long, value_name = "TYPE", required_unless_present = "profile")]
     pub(crate) connector: Option<String>,
-    /// Version of the API of a custom connector
+    /// API version of a custom connector
     #[arg(long, value_name = "VERSION")]
     pub(crate) api_version: Option<String>,
-    /// Lists what is below this entity
+    /// List the entities below this one
     #[arg(long, value_name = "ENTITY")]
     pub(crate) below: Option<String>,
-    /// Lists the fields of this entity
+    /// List the fields of this entity
     #[arg(long, value_name = "ENTITY", conflicts_with = "below")]
     pub(crate) fields: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Schema {
-    /// What the schema is of
-    #[arg(default_value = "flow")]
+    /// Kind of definition
+    #[arg(default_value = "flow", value_name = "KIND")]
     pub(crate) of: SchemaOf,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SchemaOf {
-    /// Definitions of flows
+    /// Flow
     Flow,
-    /// Definitions of connector profiles
+    /// Connector profile
     Profile,
 }

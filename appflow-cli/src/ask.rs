@@ -1,12 +1,12 @@
-//! Asking a person before something is done.
+//! The question before something is done: its text in, the answer out.
 
 use anyhow::{Result, bail};
 use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
 
-/// Asks a question that is answered by `yes` or anything else.
+/// Asks a question. Anything but `y` or `yes`, the end of the input too, is a no.
 pub(crate) fn confirm(question: &str) -> Result<bool> {
     if !stdin().is_terminal() {
-        bail!("nobody can be asked, since the input is no terminal: pass --yes");
+        bail!("cannot ask for confirmation: the input is not a terminal; pass --yes");
     }
     let mut error = stderr().lock();
     write!(error, "{question} [y/N] ")?;

@@ -1,4 +1,4 @@
-//! One file a command: its arguments in, what it ends with out.
+//! Commands, one a file: arguments in, how the command ends out.
 
 pub(crate) mod apply;
 pub(crate) mod cancel;

@@ -1,11 +1,11 @@
-//! The account: settings of the environment and options in, a client out; or an AppFlow inside of this process.
+//! The account: options and settings of the environment in, a client out; or an AppFlow inside this process.
 
 use crate::arguments::Global;
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use appflow_local::AppFlowLocal;
-use appflow_sdk::Client;
 use appflow_sdk::config::{Region, RetrySettings};
 use appflow_sdk::flows::Account;
+use appflow_sdk::{Client, Config};
 use std::path::Path;
 
 /// An account, and the local AppFlow that stands behind it, if one does.
@@ -17,11 +17,15 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) async fn open(global: &Global) -> Result<Self> {
         let (config, local) = match &global.local {
+            // Whoever names an account must not find that something else was changed, or nothing.
+            Some(_) if global.profile.is_some() || global.endpoint_url.is_some() => {
+                bail!("--local cannot be used with --profile or --endpoint-url");
+            }
             Some(folder) => {
                 let local = start(folder).await?;
                 (local.config(), Some(local))
             }
-            None => (Client::config_from_env().await?, None),
+            None => (config(global.profile.as_deref()).await?, None),
         };
         // Many calls at once meet throttles: the adaptive mode slows down instead of failing.
         let retry = RetrySettings::adaptive().with_max_attempts(6);
@@ -32,7 +36,7 @@ impl Connection {
         if let Some(region) = &global.region {
             builder = builder.region(Region::new(region.clone()));
         }
-        if let (Some(url), None) = (&global.endpoint_url, &local) {
+        if let Some(url) = &global.endpoint_url {
             builder = builder.endpoint_url(url);
         }
         let client = Client::from_conf(builder.build());
@@ -44,10 +48,19 @@ impl Connection {
         self.account.client()
     }
 
-    /// Whether it is an AppFlow inside of this process.
+    /// Whether it is an AppFlow inside this process.
     pub(crate) fn is_local(&self) -> bool {
         self.local.is_some()
     }
+}
+
+/// Settings as the AWS CLI finds them.
+async fn config(profile: Option<&str>) -> Result<Config> {
+    let found = match profile {
+        Some(name) => Client::config_from_env().profile_name(name).await,
+        None => Client::config_from_env().await,
+    };
+    Ok(found?)
 }
 
 async fn start(folder: &Path) -> Result<AppFlowLocal> {

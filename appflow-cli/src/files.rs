@@ -1,4 +1,4 @@
-//! Files of definitions: a folder in; flows and profiles, or what is wrong with them and where, out.
+//! Files of definitions: a folder in; flows and profiles, or faults with their places, out.
 
 use crate::arguments::Format;
 use crate::document::{Document, Place};
@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 /// The largest file that is read. A flow with a thousand tasks has a tenth of it.
 const LARGEST: u64 = 16 << 20;
 
-/// What a file defines.
+/// A definition in a file.
 pub(crate) enum Definition {
     Flow(Box<FlowDefinition>),
     Profile(Box<ProfileDefinition>),
 }
 
-/// A file and what it defines.
+/// A file with its definition.
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
     pub(crate) document: Document,
@@ -35,7 +35,7 @@ pub(crate) struct Damage {
 }
 
 impl Damage {
-    /// As compilers write it, so that editors find the place.
+    /// Formats the place as compilers do, so that editors find it.
     pub(crate) fn location(&self) -> String {
         location(&self.path, self.place)
     }
@@ -48,7 +48,7 @@ pub(crate) fn location(path: &Path, place: Option<Place>) -> String {
     }
 }
 
-/// The files of definitions below a path, which may be one itself, sorted by their paths.
+/// Returns the files of definitions below a path, which may be one itself, sorted by their paths.
 pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
     let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
     if !metadata.is_dir() {
@@ -73,7 +73,7 @@ pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The format that a name says.
+/// Returns the format that a name says.
 fn format(path: &Path) -> Option<Format> {
     match path.extension()?.to_str()? {
         "yaml" | "yml" => Some(Format::Yaml),
@@ -116,7 +116,7 @@ pub(crate) fn read(path: &Path) -> Result<Source, Damage> {
     }
 }
 
-/// Reads all files below a path. What is wrong is told for all of them at once.
+/// Reads all files below a path. The error has the faults of all of them.
 pub(crate) fn read_all(path: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
     let mut damages = Vec::new();
@@ -171,7 +171,7 @@ pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping> {
     })
 }
 
-/// Where definitions are kept: files that are there, by what they define, and the format of new ones.
+/// A folder of definitions: the files that are there, by the names of their flows and profiles, and the format of new ones.
 pub(crate) struct Repository {
     folder: PathBuf,
     format: Format,
@@ -179,16 +179,18 @@ pub(crate) struct Repository {
     profiles: BTreeMap<String, PathBuf>,
 }
 
-/// What became of a file.
+/// What happened to a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
     New,
     Changed,
     Unchanged,
+    /// It differs, and was left as it is.
+    Kept,
 }
 
 impl Repository {
-    /// Looks at what is there. Files that are no definitions are left alone.
+    /// Reads the folder. Files that are no definitions are left alone.
     pub(crate) fn open(folder: &Path, format: Format) -> Result<Self> {
         let mut repository = Self {
             folder: folder.to_owned(),
@@ -219,7 +221,7 @@ impl Repository {
     /// Writes a profile unless it is there already: the file that is may say more of secrets.
     pub(crate) fn write_profile(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
         match self.profiles.get(name) {
-            Some(path) => Ok((path.clone(), Written::Unchanged)),
+            Some(path) => Ok((path.clone(), kept(path, tree))),
             None => self.write(None, "profiles", name, tree),
         }
     }
@@ -247,6 +249,17 @@ impl Repository {
         };
         let written = write_whole(&path, &text).with_context(|| path.display().to_string())?;
         Ok((path, written))
+    }
+}
+
+/// Compares a profile with its file, whose placeholders are of its own.
+fn kept(path: &Path, tree: &Tree) -> Written {
+    let found = read(path).map(|source| source.definition);
+    match (found, ProfileDefinition::from_json(&tree.to_json())) {
+        (Ok(Definition::Profile(found)), Ok(exported)) if found.diff(&exported).is_empty() => {
+            Written::Unchanged
+        }
+        _ => Written::Kept,
     }
 }
 

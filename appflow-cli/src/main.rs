@@ -18,13 +18,13 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::process::ExitCode;
 
-/// What a command ends with.
+/// How a command ends.
 enum Done {
-    /// Nothing is left to do.
+    /// It is done, or there is nothing to do.
     Complete,
-    /// There are changes, and somebody asked to be told.
+    /// There are changes, and `--detailed-exitcode` was given.
     Changes,
-    /// What is wrong was told already.
+    /// It failed, and the reason is written already.
     Failed,
 }
 
@@ -32,32 +32,7 @@ enum Done {
 async fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => {
-            // Status 2 says that there are changes, so it cannot say that the arguments are wrong.
-            let whole = error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand;
-            if whole || !error.use_stderr() {
-                let _ = error.print();
-                return if whole {
-                    ExitCode::FAILURE
-                } else {
-                    ExitCode::SUCCESS
-                };
-            }
-            let message = error.to_string();
-            let message = message
-                .lines()
-                .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
-            let message: Vec<&str> = message
-                .map(str::trim)
-                .filter(|line| !line.is_empty())
-                .collect();
-            let message = message.join(" ");
-            output::error(&format!(
-                "{}; see --help",
-                message.trim_start_matches("error: ")
-            ));
-            return ExitCode::FAILURE;
-        }
+        Err(error) => return refuse(&error),
     };
     match Box::pin(run(&arguments)).await {
         Ok(Done::Complete) => ExitCode::SUCCESS,
@@ -71,7 +46,32 @@ async fn main() -> ExitCode {
     }
 }
 
-/// An error and its causes, on one line. Errors of calls have their causes in their own words.
+/// Writes help or version, or what is wrong with the arguments. Status 2 says that there are changes, so that wrong
+/// arguments, for which clap has it, end with 1.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+        let _ = error.print();
+        return ExitCode::FAILURE;
+    }
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let message = error.to_string();
+    let lines = message
+        .lines()
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let lines: Vec<&str> = lines
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let message = lines.join(" ");
+    let message = message.trim_start_matches("error: ");
+    output::error(&format!("{message}; see --help"));
+    ExitCode::FAILURE
+}
+
+/// Joins an error and its causes. Errors of calls have their causes in their own words.
 fn told(error: &anyhow::Error) -> String {
     let mut told = String::new();
     for cause in error.chain().map(ToString::to_string) {

@@ -1,4 +1,4 @@
-//! What people and programs are told: values in; lines with colors on a terminal, or JSON, out.
+//! Output: values in; lines, with colors on a terminal, or JSON out.
 
 use crate::arguments::Output;
 use anyhow::Result;
@@ -35,15 +35,40 @@ pub(crate) fn either(
     lines.into_iter().try_for_each(|text| line(&text))
 }
 
-/// Tells of an error, on one line whatever is in it.
+/// Writes an error on one line, whatever is in it.
 pub(crate) fn error(message: &str) {
-    let message: String = message.chars().flat_map(printable).collect();
+    let message = one_line(message);
     let _ = writeln!(anstream::stderr(), "{RED}error:{RED:#} {message}");
 }
 
-/// Tells people something that is no result.
+/// Writes a line beside the results.
+pub(crate) fn aside(text: &str) {
+    let _ = writeln!(anstream::stderr(), "{text}");
+}
+
+/// Writes a note for people, which is no result.
 pub(crate) fn note(message: &str) {
-    let _ = writeln!(anstream::stderr(), "{message}");
+    aside(&format!("{CYAN}note:{CYAN:#} {message}"));
+}
+
+/// Joins the lines of a message, and escapes what a terminal would obey.
+fn one_line(message: &str) -> String {
+    let mut joined = String::new();
+    for line in message
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+    {
+        if !joined.is_empty() {
+            joined.push_str(if joined.ends_with([':', ';', ',']) {
+                " "
+            } else {
+                "; "
+            });
+        }
+        joined.extend(line.chars().flat_map(printable));
+    }
+    joined
 }
 
 fn printable(character: char) -> impl Iterator<Item = char> {
@@ -52,13 +77,13 @@ fn printable(character: char) -> impl Iterator<Item = char> {
     escaped.into_iter().flatten().chain(plain)
 }
 
-/// Whether nobody reads the output any more.
+/// Returns whether nobody reads the output any more.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.downcast_ref::<std::io::Error>();
     io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
-/// An action with its sign and color.
+/// Formats an action with its sign and color.
 pub(crate) fn action(action: Action) -> String {
     let (style, sign) = match action {
         Action::Create => (GREEN, '+'),
@@ -70,13 +95,13 @@ pub(crate) fn action(action: Action) -> String {
     format!("{style}{sign} {action:<10}{style:#}")
 }
 
-/// A finding, after the place it is at.
+/// Formats a finding with the color of its severity.
 pub(crate) fn finding(finding: &Finding) -> String {
     let style = if finding.is_error() { RED } else { CYAN };
     format!("{style}{}:{style:#} {finding}", finding.severity)
 }
 
-/// Rows as columns that are as wide as they must be. A last column is not filled up.
+/// Formats rows as columns that are as wide as they must be. The last one is not filled up.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Vec<String> {
     let head = head.map(str::to_owned);
     let width = |column: usize| {

@@ -1,23 +1,26 @@
-//! A progress bar on the error output, where that is a terminal.
+//! Progress, on the error output if it is a terminal: a spinner while the end is not known, then a bar.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
-/// A bar of so many steps.
-pub(crate) fn bar(total: usize, what: &str) -> ProgressBar {
-    let bar = ProgressBar::new(total as u64).with_message(what.to_owned());
-    if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}") {
-        bar.set_style(style);
-    }
-    bar
-}
+/// How often it is drawn anew, so that it is seen that the process lives.
+const TICK: Duration = Duration::from_millis(120);
 
-/// A spinner for something that takes as long as it takes.
+/// Creates a spinner for something that takes as long as it takes.
 pub(crate) fn spinner(what: &str) -> ProgressBar {
     let spinner = ProgressBar::new_spinner().with_message(what.to_owned());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
         spinner.set_style(style);
     }
-    spinner.enable_steady_tick(Duration::from_millis(120));
+    spinner.enable_steady_tick(TICK);
     spinner
+}
+
+/// Makes a bar of a spinner, now that it is known how many steps there are.
+pub(crate) fn set_total(spinner: &ProgressBar, total: usize) {
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
+    if let (Ok(style), 1..) = (style, total) {
+        spinner.set_style(style);
+        spinner.set_length(total as u64);
+    }
 }

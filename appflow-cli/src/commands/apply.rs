@@ -1,4 +1,4 @@
-//! `appflow apply`: makes the account as the definitions say, after it was asked whether it should.
+//! `appflow apply`: a plan that was agreed to in; the account as the definitions say out.
 
 use crate::Done;
 use crate::arguments::{Apply, Global, Output};
@@ -27,9 +27,17 @@ pub(crate) async fn run(global: &Global, arguments: &Apply) -> Result<Done> {
     if made.has_errors() {
         return Ok(Done::Failed);
     }
-    if !made.is_empty() && !arguments.yes && !ask::confirm("Apply this plan?")? {
-        output::note("Nothing was done.");
-        return Ok(Done::Failed);
+    if !made.is_empty() && !arguments.yes {
+        if !is_text {
+            // The output is for a program, and whoever is asked must see what about.
+            plan::lines(&made)
+                .iter()
+                .for_each(|line| output::aside(line));
+        }
+        if !ask::confirm("Apply this plan?")? {
+            output::note("nothing was done");
+            return Ok(Done::Failed);
+        }
     }
     let secrets = plan::secrets(&connection, &arguments.planning)?;
     let report = apply(&connection, &made, secrets).await;
@@ -66,21 +74,19 @@ async fn apply(
         if tokio::signal::ctrl_c().await.is_ok() {
             asked.store(true, Ordering::Relaxed);
             output::note(
-                "Stopping: what is in progress ends. Apply again to go on. Interrupt again to end at once.",
+                "stopping: calls in progress end first; apply again to go on, or interrupt again to stop at once",
             );
         }
         if tokio::signal::ctrl_c().await.is_ok() {
             std::process::exit(1);
         }
     });
-    let bar = progress::bar(0, "applying");
+    let bar = progress::spinner("applying");
+    progress::set_total(&bar, plan.len());
     let options = ApplyOptions::default()
         .secrets(secrets)
         .stop_when(|| stop.load(Ordering::Relaxed))
-        .on_progress(|progress| {
-            bar.set_length(progress.total as u64);
-            bar.set_position(progress.done as u64);
-        });
+        .on_progress(|progress| bar.set_position(progress.done as u64));
     let report = connection.account.apply(plan, &options).await;
     interrupts.abort();
     bar.finish_and_clear();

@@ -1,4 +1,4 @@
-//! `appflow cancel`: cancels runs of a flow.
+//! `appflow cancel`: the name of a flow and ids of runs in, those that were not in progress out.
 
 use crate::Done;
 use crate::arguments::{Cancel, Global};

@@ -1,4 +1,4 @@
-//! `appflow completions`: a script that completes arguments.
+//! `appflow completions`: a shell in, a script that completes arguments there out.
 
 use crate::Done;
 use crate::arguments::Arguments;

@@ -1,4 +1,4 @@
-//! `appflow diff`: what differs between two flows.
+//! `appflow diff`: two flows in, the changes between them out.
 
 use crate::Done;
 use crate::arguments::{Diff, Global};
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) async fn run(global: &Global, arguments: &Diff) -> Result<Done> {
     let before = one(global, &arguments.before).await?;
     let mut after = one(global, &arguments.after).await?;
-    // Whoever compares two flows does not ask about their names.
+    // Their names differ anyhow.
     after.flow_name.clone_from(&before.flow_name);
     let changes = diff(&before, &after);
     output::either(

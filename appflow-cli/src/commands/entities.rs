@@ -1,4 +1,4 @@
-//! `appflow entities`: what a connector can read or write.
+//! `appflow entities`: a connector in; its entities, or the fields of one, out.
 
 use crate::Done;
 use crate::arguments::{Entities, Global};

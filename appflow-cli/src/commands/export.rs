@@ -1,4 +1,4 @@
-//! `appflow export`: flows and profiles of an account, each written as soon as it is known.
+//! `appflow export`: an account in; files, each written as soon as its flow is known, out.
 
 use crate::Done;
 use crate::arguments::{Export, ExportKind, Format, Global};
@@ -26,6 +26,7 @@ impl Row {
             Written::New => "new",
             Written::Changed => "changed",
             Written::Unchanged => "unchanged",
+            Written::Kept => "kept",
         };
         Self {
             kind,
@@ -45,10 +46,10 @@ pub(crate) async fn run(global: &Global, arguments: &Export) -> Result<Done> {
     };
     let repository = Repository::open(&arguments.to, format)?;
     let connection = Connection::open(global).await?;
-    let bar = progress::bar(0, "exporting");
+    let bar = progress::spinner("exporting");
     let (mut rows, mut failed) = (Vec::new(), None);
     let each = |exported| match exported {
-        Exported::Total(total) => bar.set_length(total as u64),
+        Exported::Total(total) => progress::set_total(&bar, total),
         Exported::Flow(flow) => {
             let name = flow.flow_name.clone();
             match repository.write_flow(&name, &tree(*flow, as_input)) {

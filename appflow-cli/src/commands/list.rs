@@ -1,4 +1,4 @@
-//! `appflow list`: the flows of the account.
+//! `appflow list`: an account in, its flows out.
 
 use crate::Done;
 use crate::arguments::Global;

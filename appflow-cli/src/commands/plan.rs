@@ -1,9 +1,9 @@
-//! `appflow plan`: what apply would do.
+//! `appflow plan`: definitions and an account in, what apply would do out.
 
 use crate::Done;
 use crate::arguments::{Global, Output, Plan as Arguments, Planning};
 use crate::connect::Connection;
-use crate::{files, output};
+use crate::{files, output, progress};
 use anyhow::{Context, Result};
 use appflow_sdk::flows::{Action, Change, Finding, Plan, PlanOptions, Secrets};
 use std::fs;
@@ -30,10 +30,20 @@ pub(crate) async fn make(connection: &Connection, planning: &Planning) -> Result
         .skip_checks(planning.skip_checks)
         .check_entities(!planning.skip_entities)
         .secrets(secrets(connection, planning)?);
-    Ok(connection.account.plan(&definitions, &options).await?)
+    let bar = progress::spinner("planning");
+    let shown = bar.clone();
+    let options = options.on_progress(move |done, total| {
+        if done == 0 {
+            progress::set_total(&shown, total);
+        }
+        shown.set_position(done as u64);
+    });
+    let planned = connection.account.plan(&definitions, &options).await;
+    bar.finish_and_clear();
+    Ok(planned?)
 }
 
-/// Where placeholders are filled from. An AppFlow inside of this process takes any secret.
+/// Returns what placeholders are filled from. An AppFlow inside this process takes any secret.
 pub(crate) fn secrets(connection: &Connection, planning: &Planning) -> Result<Secrets> {
     let folder = match planning.path.is_dir() {
         true => planning.path.clone(),
@@ -54,6 +64,11 @@ pub(crate) fn secrets(connection: &Connection, planning: &Planning) -> Result<Se
 
 /// Writes the plan for people or programs.
 pub(crate) fn show(format: Output, plan: &Plan) -> Result<()> {
+    output::either(format, plan, lines(plan))
+}
+
+/// Formats the plan for people.
+pub(crate) fn lines(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     for profile in &plan.profiles {
         let name = format!("connector profile {}", profile.name);
@@ -74,10 +89,10 @@ pub(crate) fn show(format: Output, plan: &Plan) -> Result<()> {
     }
     lines.extend(plan.findings.iter().map(output::finding));
     lines.push(summary(plan));
-    output::either(format, plan, lines)
+    lines
 }
 
-/// One flow or profile; nothing if it is left alone.
+/// Formats one flow or profile; nothing if it is left alone.
 fn entry(name: &str, action: Action, changes: &[Change], findings: &[Finding]) -> Vec<String> {
     if action == Action::Leave && findings.is_empty() {
         return Vec::new();
@@ -92,7 +107,7 @@ fn entry(name: &str, action: Action, changes: &[Change], findings: &[Finding]) -
     lines
 }
 
-/// The plan in a line.
+/// Formats the plan in a line.
 fn summary(plan: &Plan) -> String {
     let actions = [
         Action::Create,

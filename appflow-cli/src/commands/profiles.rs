@@ -1,4 +1,4 @@
-//! `appflow profiles`: the connector profiles of the account.
+//! `appflow profiles`: an account in, its connector profiles out.
 
 use crate::Done;
 use crate::arguments::Global;

@@ -1,4 +1,4 @@
-//! `appflow run`: starts a run, and waits for its end if it should.
+//! `appflow run`: the name of a flow in; a run that is started, or its end, out.
 
 use crate::Done;
 use crate::arguments::{Global, Run};
@@ -44,8 +44,19 @@ pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
     }
     let spinner = progress::spinner(&format!("{name}: run {id}"));
     let limit = Duration::from_secs(arguments.timeout);
-    let record = wait(&connection.account, name, &id, limit, &spinner).await;
+    let record = tokio::select! {
+        record = wait(&connection.account, name, &id, limit, &spinner) => Some(record),
+        interrupted = tokio::signal::ctrl_c() => {
+            interrupted?;
+            None
+        }
+    };
     spinner.finish_and_clear();
+    let Some(record) = record else {
+        bail!(
+            "{name}: run {id} goes on, nobody waits for it; `appflow cancel {name} {id}` ends it"
+        );
+    };
     let row = RunRow::of(record?);
     output::either(
         global.output,

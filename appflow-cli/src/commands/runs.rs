@@ -1,4 +1,4 @@
-//! `appflow runs`: the runs of a flow.
+//! `appflow runs`: the name of a flow in, its latest runs out.
 
 use crate::Done;
 use crate::arguments::{Global, Runs};
@@ -9,7 +9,7 @@ use appflow_sdk::primitives::{DateTime, DateTimeFormat};
 use appflow_sdk::types::{ExecutionRecord, ExecutionStatus};
 use serde::Serialize;
 
-/// A run as it is written.
+/// A run in the output.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RunRow {
@@ -44,7 +44,7 @@ impl RunRow {
         self.status == ExecutionStatus::Successful.as_str()
     }
 
-    /// The run's own words.
+    /// Formats the status, the number of records and the run's own message.
     pub(crate) fn told(&self) -> String {
         let records = self.records.map(|records| format!(", {records} records"));
         let message = self.message.as_ref().map(|message| format!(": {message}"));
@@ -57,7 +57,7 @@ impl RunRow {
     }
 }
 
-/// A time as people and programs read it, to the second.
+/// Formats a time to the second.
 pub(crate) fn time(time: Option<DateTime>) -> Option<String> {
     let time = DateTime::from_secs(time?.secs());
     time.fmt(DateTimeFormat::DateTime).ok()

@@ -1,4 +1,4 @@
-//! `appflow schema`: the JSON Schema of definitions, which `cargo xtask codegen` writes.
+//! `appflow schema`: a kind of definition in, its JSON Schema, which `cargo xtask codegen` writes, out.
 
 use crate::Done;
 use crate::arguments::{Schema, SchemaOf};

@@ -1,4 +1,4 @@
-//! `appflow show`: the definition of a flow.
+//! `appflow show`: the name of a flow in, its definition out.
 
 use crate::Done;
 use crate::arguments::{Global, Show};

@@ -1,4 +1,4 @@
-//! `appflow validate`: checks files without any call.
+//! `appflow validate`: files in; errors and warnings with their places out. No call is made.
 
 use crate::Done;
 use crate::arguments::{Global, Output, Validate};

@@ -5,11 +5,11 @@ use crate::generated::error;
 use crate::operations::flows::time;
 use crate::operations::registrations::{self, modes, version};
 use crate::pagination::PageRequest;
-use crate::rules::blocks;
 use crate::session::{Session, given};
 use crate::state::Registration;
 use crate::texts;
 use crate::vended;
+use appflow_sdk::flows::needs_profile;
 use appflow_sdk::operation::describe_connector::{DescribeConnectorInput, DescribeConnectorOutput};
 use appflow_sdk::operation::describe_connectors::{
     DescribeConnectorsInput, DescribeConnectorsOutput,
@@ -186,9 +186,9 @@ pub(crate) fn reset_cache(
         (None, None) => Err(texts::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
-        (None, Some(connector)) if blocks::needs_profile(connector) => Err(texts::invalid(
-            format!("connectorProfileName must be given for {connector}."),
-        )),
+        (None, Some(connector)) if needs_profile(connector) => Err(texts::invalid(format!(
+            "connectorProfileName must be given for {connector}."
+        ))),
         _ => Ok(ResetConnectorMetadataCacheOutput::default()),
     }
 }

@@ -4,9 +4,9 @@ use crate::entities::{self, Connector, Entry, Field};
 use crate::functions::{self, Context};
 use crate::generated::error;
 use crate::pagination::PageRequest;
-use crate::rules::blocks;
 use crate::session::Session;
 use crate::texts;
+use appflow_sdk::flows::needs_profile;
 use appflow_sdk::operation::describe_connector_entity::{
     DescribeConnectorEntityInput, DescribeConnectorEntityOutput,
 };
@@ -42,7 +42,7 @@ fn connector(
         });
     }
     match connector_type {
-        Some(connector) if blocks::needs_profile(connector) => Err(texts::invalid(format!(
+        Some(connector) if needs_profile(connector) => Err(texts::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
         Some(connector) => Ok(Connector {

@@ -6,20 +6,6 @@ use crate::reflect;
 use appflow_sdk::types::ConnectorType;
 use smithy_reqwest::shape::{Structure, Value};
 
-/// The connectors that need no profile.
-const PROFILE_LESS: [ConnectorType; 5] = [
-    ConnectorType::S3,
-    ConnectorType::Eventbridge,
-    ConnectorType::Lookoutmetrics,
-    ConnectorType::Upsolver,
-    ConnectorType::Customerprofiles,
-];
-
-/// Whether a connector needs a profile.
-pub(crate) fn needs_profile(connector: &ConnectorType) -> bool {
-    !PROFILE_LESS.contains(connector)
-}
-
 /// Whether a structure of blocks has one for this connector.
 pub(crate) fn has_place(blocks: &dyn Structure, connector: &ConnectorType) -> bool {
     let members = blocks.schema().members.iter();

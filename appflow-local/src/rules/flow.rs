@@ -6,6 +6,7 @@ use crate::reflect;
 use crate::rules::{blocks, doubts, tasks, trigger};
 use crate::state::Scope;
 use crate::texts;
+use appflow_sdk::flows::{FIXED_MEMBERS, needs_profile};
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FileType, MetadataCatalogConfig, SourceFlowConfig, Task,
     TriggerConfig, WriteOperationType,
@@ -143,7 +144,7 @@ fn check_profile(
     profile: Option<&str>,
     request: &str,
 ) -> Result<(), ServiceError> {
-    if !blocks::needs_profile(connector) {
+    if !needs_profile(connector) {
         // A profile name at S3 and its like is tolerated.
         return Ok(());
     }
@@ -166,20 +167,11 @@ pub(crate) fn object_of<T: Structure>(
     properties: &Option<T>,
     connector: &ConnectorType,
 ) -> Vec<(&'static str, String)> {
-    const NAMES: [&str; 7] = [
-        "object",
-        "bucketName",
-        "bucketPrefix",
-        "entityName",
-        "objectPath",
-        "documentType",
-        "domainName",
-    ];
     let properties = properties.as_ref();
     let Some(block) = properties.and_then(|properties| blocks::block(properties, connector)) else {
         return Vec::new();
     };
-    NAMES
+    FIXED_MEMBERS
         .into_iter()
         .filter_map(|name| Some((name, reflect::text(block, name)?.to_owned())))
         .filter(|(_, text)| !text.is_empty())

@@ -18,6 +18,12 @@ pub(super) fn canonical(definition: &FlowDefinition) -> FlowDefinition {
     if let Some(properties) = &mut trigger.trigger_properties
         && let Some(schedule) = &mut properties.scheduled
     {
+        // Both `rate(5 minutes)` and `rate(5minutes)` are in use. The blanks of `cron` part its fields.
+        if schedule.schedule_expression.starts_with("rate") {
+            schedule
+                .schedule_expression
+                .retain(|character| !character.is_whitespace());
+        }
         schedule.schedule_offset.take_if(|offset| *offset == 0);
         schedule.timezone.take_if(is_empty);
     }

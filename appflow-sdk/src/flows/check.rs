@@ -4,7 +4,7 @@ mod connectors;
 mod tasks;
 pub(super) mod values;
 
-pub(super) use connectors::{blocks, is_of, needs_profile};
+pub(super) use connectors::{blocks, is_of};
 
 use crate::flows::definition::FlowDefinition;
 use crate::flows::schedule;

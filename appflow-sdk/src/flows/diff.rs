@@ -1,32 +1,13 @@
 //! [`diff`]: two definitions in, by what they mean; each change between them out, and whether it needs a new flow.
 
 use crate::flows::canonical::canonical;
+use crate::flows::connectors::FIXED_MEMBERS;
 use crate::flows::definition::FlowDefinition;
 use crate::flows::tasks;
 use crate::flows::tree::Tree;
 use crate::types::Task;
 use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
-
-/// Members of connector properties that say what is read or written. The service refuses to change them.
-const OBJECTS: [&str; 8] = [
-    "object",
-    "bucketName",
-    "bucketPrefix",
-    "entityName",
-    "objectPath",
-    "documentType",
-    "domainName",
-    "objectTypeName",
-];
-
-/// What the service fills in, and what stands for it otherwise.
-const DEFAULTS: [(&str, &str); 4] = [
-    ("fileType", "JSON"),
-    ("aggregationType", "None"),
-    ("dataTransferApi", "AUTOMATIC"),
-    ("writeOperationType", "INSERT"),
-];
 
 /// A difference between two definitions of a flow.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,7 +58,8 @@ pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
         // The service names the key that it chose itself.
         current.kms_arn = None;
     }
-    if desired.is_on_demand() || current.is_on_demand() && !desired.active {
+    if desired.is_on_demand() {
+        // What the change of the trigger says already.
         current.active = desired.active;
     }
     if tasks::is_expansion(&current.tasks, &desired.tasks) {
@@ -107,22 +89,11 @@ pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
     changes
 }
 
-/// The tree of all but the tasks, without what the service fills in.
+/// The tree of all but the tasks, which are compared by themselves.
 fn comparable(definition: &FlowDefinition) -> Tree {
     let mut tree = Tree::of(definition);
     if let Tree::Object(members) = &mut tree {
         members.retain(|(name, _)| name != "tasks");
-    }
-    tree.remove(&|name, tree| DEFAULTS.contains(&(name, tree.as_text().unwrap_or_default())));
-    let schedule = tree
-        .get_mut("triggerConfig")
-        .and_then(|trigger| trigger.get_mut("triggerProperties"))
-        .and_then(|properties| properties.get_mut("Scheduled"))
-        .and_then(|schedule| schedule.get_mut("scheduleExpression"));
-    if let Some(Tree::Text(text)) = schedule
-        && text.starts_with("rate")
-    {
-        text.retain(|character| !character.is_whitespace());
     }
     tree
 }
@@ -244,7 +215,7 @@ fn needs_new_flow(path: &str) -> bool {
             "sourceConnectorProperties" | "destinationConnectorProperties",
             _,
             member,
-        ] => OBJECTS.contains(member),
+        ] => FIXED_MEMBERS.contains(member),
         _ => false,
     }
 }

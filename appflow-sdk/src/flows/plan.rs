@@ -12,6 +12,7 @@ use crate::flows::profile::ProfileDefinition;
 use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::sync::Arc;
 
 /// What an account should have.
 #[derive(Debug, Clone, Default)]
@@ -22,14 +23,30 @@ pub struct Definitions {
     pub profiles: Vec<ProfileDefinition>,
 }
 
+/// What is called with how many flows are compared, and how many there are.
+type OnCompared = Arc<dyn Fn(usize, usize) + Send + Sync>;
+
 /// How far a plan may go.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct PlanOptions {
     pub(super) prune: bool,
     pub(super) replace: bool,
     pub(super) skip_checks: bool,
     pub(super) entities: bool,
     pub(super) secrets: Option<Secrets>,
+    progress: Option<OnCompared>,
+}
+
+impl fmt::Debug for PlanOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PlanOptions")
+            .field("prune", &self.prune)
+            .field("replace", &self.replace)
+            .field("skip_checks", &self.skip_checks)
+            .field("entities", &self.entities)
+            .field("secrets", &self.secrets)
+            .finish_non_exhaustive()
+    }
 }
 
 impl PlanOptions {
@@ -63,6 +80,19 @@ impl PlanOptions {
     pub fn secrets(mut self, secrets: Secrets) -> Self {
         self.secrets = Some(secrets);
         self
+    }
+
+    /// Calls this with how many flows of the account are compared, and how many have to be: at first with none, and then
+    /// after each.
+    pub fn on_progress(mut self, progress: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
+        self.progress = Some(Arc::new(progress));
+        self
+    }
+
+    fn compared(&self, done: usize, total: usize) {
+        if let Some(progress) = &self.progress {
+            progress(done, total);
+        }
     }
 }
 
@@ -167,6 +197,12 @@ impl Plan {
         actions.all(|action| action == Action::Leave)
     }
 
+    /// How many flows and profiles something is to be done with.
+    pub fn len(&self) -> usize {
+        let actions = self.actions();
+        actions.filter(|action| *action != Action::Leave).count()
+    }
+
     /// Whether something stands in the way, so that nothing is applied.
     pub fn has_errors(&self) -> bool {
         let profiles = self.profiles.iter().flat_map(|profile| &profile.findings);
@@ -220,8 +256,14 @@ impl Account {
         {
             keep(name, None);
         }
-        self.describe_each(named.into_iter(), |name, current| keep(&name, current))
-            .await?;
+        let (mut done, total) = (0, named.len());
+        options.compared(done, total);
+        let compare = |name: String, current| {
+            keep(&name, current);
+            done += 1;
+            options.compared(done, total);
+        };
+        self.describe_each(named.into_iter(), compare).await?;
         let mut plan = Plan {
             flows: plans.into_values().collect(),
             ..Plan::default()

@@ -17,6 +17,14 @@ const BLOCKS: [&str; 4] = [
     "ConnectorProfileCredentials",
 ];
 
+/// Members that the service fills in, and the value that stands for their absence.
+const DEFAULTS: [(&str, &str); 4] = [
+    ("fileType", "JSON"),
+    ("aggregationType", "None"),
+    ("dataTransferApi", "AUTOMATIC"),
+    ("writeOperationType", "INSERT"),
+];
+
 /// The members of a task, in the order in which people say what it is.
 const TASK: [&str; 5] = [
     "taskType",
@@ -49,8 +57,16 @@ pub enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
+/// Whether a member of a structure is what the service fills in; the keys of maps are people's own.
+fn is_filled_in(name: &str, value: &Value<'_>) -> bool {
+    match value {
+        Value::Enum(value) => DEFAULTS.contains(&(name, value.wire_value())),
+        _ => false,
+    }
+}
+
 impl Tree {
-    /// Everything that a structure says; what is absent, empty, or `false` without being required is left out.
+    /// Everything that a structure says; what is absent, empty, `false` or a default without being required is left out.
     pub(super) fn of(structure: &dyn Structure) -> Self {
         Self::of_structure(structure, false)
     }
@@ -69,7 +85,9 @@ impl Tree {
             let tree = Self::of_value(&value, whole);
             let kept = match keeps_empty {
                 true => !value.is_absent(),
-                false => member.required || !tree.is_default(),
+                false => {
+                    member.required || !(tree.is_default() || is_filled_in(member.name, &value))
+                }
             };
             kept.then(|| (member.name.to_owned(), tree))
         });
@@ -119,24 +137,6 @@ impl Tree {
         }
     }
 
-    /// Removes members for which `is_default` holds, at any depth, and what is empty then.
-    pub(super) fn remove(&mut self, is_default: &dyn Fn(&str, &Tree) -> bool) {
-        match self {
-            Self::List(elements) => elements
-                .iter_mut()
-                .for_each(|element| element.remove(is_default)),
-            Self::Object(members) => {
-                members
-                    .iter_mut()
-                    .for_each(|(_, tree)| tree.remove(is_default));
-                members.retain(|(name, tree)| {
-                    !(is_default(name, tree) || name.ends_with("Config") && tree.is_default())
-                });
-            }
-            _ => {}
-        }
-    }
-
     /// Replaces texts, at any depth; `change` is told the name of the member that a text is in, and returns nothing for
     /// what is to be left out.
     pub(super) fn change_texts<E>(&mut self, change: Change<'_, E>) -> Result<(), E> {
@@ -183,19 +183,6 @@ impl Tree {
     /// What is at a path of member names.
     pub(super) fn at(&self, path: &str) -> Option<&Tree> {
         path.split('.').try_fold(self, |tree, name| tree.get(name))
-    }
-
-    /// The member with this name, to be changed.
-    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Tree> {
-        match self {
-            Self::Object(members) => {
-                let mut members = members.iter_mut();
-                members
-                    .find(|(found, _)| found == name)
-                    .map(|(_, tree)| tree)
-            }
-            _ => None,
-        }
     }
 
     /// The text, if it is one.

@@ -8,6 +8,7 @@ use appflow_sdk::flows::{
 use appflow_sdk::types::{FlowStatus, TriggerType};
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 async fn account_with(flows: &[FlowDefinition]) -> (AppFlowLocal, Account) {
     let local = AppFlowLocal::start().await.unwrap();
@@ -315,7 +316,17 @@ async fn a_stop_lets_what_is_in_progress_end_and_begins_nothing_else() {
 async fn the_whole_folder_is_applied_at_once_and_left_alone_then() {
     let flows: Vec<FlowDefinition> = own().into_values().collect();
     let (_local, account) = account_with(&flows).await;
-    let again = plan(&account, &flows).await;
+    let definitions = Definitions {
+        flows: flows.clone(),
+        profiles: Vec::new(),
+    };
+    let compared = Arc::new(Mutex::new(Vec::new()));
+    let kept = compared.clone();
+    let options = PlanOptions::default()
+        .on_progress(move |done, total| kept.lock().unwrap().push((done, total)));
+    let again = account.plan(&definitions, &options).await.unwrap();
     assert!(again.is_empty());
-    assert_eq!(again.count(Action::Leave), flows.len());
+    assert_eq!((again.len(), again.count(Action::Leave)), (0, flows.len()));
+    let steps: Vec<_> = (0..=flows.len()).map(|done| (done, flows.len())).collect();
+    assert_eq!(*compared.lock().unwrap(), steps);
 }

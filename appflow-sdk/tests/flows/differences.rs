@@ -1,10 +1,11 @@
 //! What is a difference between flows, and what is none.
 
 use crate::support::{own, own_named};
-use appflow_sdk::flows::{FlowDefinition, diff};
+use appflow_sdk::flows::{Change, FlowDefinition, diff};
 use appflow_sdk::types::{
-    AggregationConfig, AggregationType, FileType, OperatorPropertiesKeys, PrefixConfig,
-    S3OutputFormatConfig, Task, TaskType, TriggerProperties,
+    AggregationConfig, AggregationType, ConnectorOperator, FileType, OperatorPropertiesKeys,
+    PrefixConfig, S3OutputFormatConfig, SalesforceDataTransferApi, Task, TaskType,
+    TriggerProperties, TriggerType,
 };
 use std::collections::HashMap;
 
@@ -28,6 +29,14 @@ fn what_means_the_same_is_no_difference() {
             flow.tasks
                 .insert(0, read(r#"{"taskType": "Map", "sourceFields": []}"#));
         }),
+        (
+            "plain-copy",
+            "an empty first task with empty parts",
+            |flow| {
+                let empty = r#"{"taskType": "Map", "sourceFields": [""], "taskProperties": {}, "connectorOperator": {}}"#;
+                flow.tasks.insert(0, read(empty));
+            },
+        ),
         ("plain-copy", "empty trigger properties", |flow| {
             flow.trigger_config.trigger_properties = Some(TriggerProperties::default());
         }),
@@ -74,12 +83,58 @@ fn what_means_the_same_is_no_difference() {
                 "x".to_owned(),
             )]));
         }),
+        ("plain-copy", "an empty key", |flow| {
+            flow.kms_arn = Some(String::new())
+        }),
+        ("without-operators", "an operator that names none", |flow| {
+            flow.tasks[0].connector_operator = Some(ConnectorOperator::default());
+        }),
+        (
+            "projection-last",
+            "a field that a projection lists twice",
+            |flow| {
+                let field = flow.tasks[2].source_fields[0].clone();
+                flow.tasks[2].source_fields.push(field);
+            },
+        ),
+        (
+            "projection-last",
+            "the transfer that the service chooses",
+            |flow| {
+                let properties = flow.source_flow_config.source_connector_properties.as_mut();
+                properties
+                    .unwrap()
+                    .salesforce
+                    .as_mut()
+                    .unwrap()
+                    .data_transfer_api = Some(SalesforceDataTransferApi::Automatic);
+            },
+        ),
+        (
+            "masked-into-crm",
+            "the write operation that the service fills in",
+            |flow| {
+                let properties = flow.destination_flow_config_list[0]
+                    .destination_connector_properties
+                    .as_mut();
+                properties
+                    .unwrap()
+                    .salesforce
+                    .as_mut()
+                    .unwrap()
+                    .write_operation_type = None;
+            },
+        ),
         ("plain-copy", "an on-demand flow that is active", |flow| {
             flow.active = true
         }),
         ("hourly-increments", "a blank in the rate", |flow| {
             let properties = flow.trigger_config.trigger_properties.as_mut().unwrap();
             properties.scheduled.as_mut().unwrap().schedule_expression = "rate(1 hours)".to_owned();
+        }),
+        ("masked-into-crm", "an empty time zone", |flow| {
+            let properties = flow.trigger_config.trigger_properties.as_mut().unwrap();
+            properties.scheduled.as_mut().unwrap().timezone = Some(String::new());
         }),
         ("hourly-increments", "no offset", |flow| {
             let properties = flow.trigger_config.trigger_properties.as_mut().unwrap();
@@ -93,7 +148,69 @@ fn what_means_the_same_is_no_difference() {
         assert_ne!(edited, definition, "{rule}: the edit does nothing");
         assert_eq!(diff(&definition, &edited), [], "{rule}");
         assert_eq!(diff(&edited, &definition), [], "{rule}, the other way");
+        // The same flow gives the same bytes.
+        assert_eq!(edited.to_json(), definition.to_json(), "{rule}");
     }
+}
+
+#[test]
+fn the_stable_form_of_a_task_has_no_operator_that_names_none() {
+    let definition = own_named("without-operators");
+    let mut edited = definition.clone();
+    edited.tasks[0].connector_operator = Some(ConnectorOperator::default());
+    assert_eq!(edited.canonical(), definition.canonical());
+}
+
+/// What people name as they like is not mistaken for what the service fills in.
+#[test]
+fn keys_of_maps_are_compared_whatever_they_are_called() {
+    let texts = |value: &str| HashMap::from([("fileType".to_owned(), value.to_owned())]);
+    let mut current = own_named("custom-connector");
+    let mut desired = current.clone();
+    for (flow, value) in [(&mut current, "JSON"), (&mut desired, "CSV")] {
+        flow.tags = Some(texts(value));
+        let properties = flow.source_flow_config.source_connector_properties.as_mut();
+        let custom = properties.unwrap().custom_connector.as_mut().unwrap();
+        custom.custom_properties = Some(texts(value));
+    }
+    let changes = diff(&current, &desired);
+    let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        changes,
+        [
+            "sourceFlowConfig.sourceConnectorProperties.CustomConnector.customProperties.fileType: \"JSON\" -> \"CSV\"",
+            "tags.fileType: \"JSON\" -> \"CSV\"",
+        ]
+    );
+}
+
+#[test]
+fn a_schedule_that_becomes_on_demand_is_a_change_of_the_trigger_and_not_of_the_state() {
+    let current = own_named("hourly-and-active");
+    let mut desired = current.clone();
+    desired.trigger_config.trigger_type = TriggerType::Ondemand;
+    desired.trigger_config.trigger_properties = None;
+    let paths = |changes: Vec<Change>| -> Vec<String> {
+        changes.into_iter().map(|change| change.path).collect()
+    };
+    let trigger = [
+        "triggerConfig.triggerType",
+        "triggerConfig.triggerProperties",
+    ];
+    assert_eq!(paths(diff(&current, &desired)), trigger);
+    // The other way, it has to be activated.
+    let back = paths(diff(&desired, &current));
+    assert_eq!(back, [&["active"], &trigger[..]].concat());
+}
+
+#[test]
+fn a_state_is_told_in_full_though_definitions_leave_false_out() {
+    let active = own_named("hourly-and-active");
+    let mut suspended = active.clone();
+    suspended.active = false;
+    let told = |changes: Vec<Change>| changes[0].to_string();
+    assert_eq!(told(diff(&active, &suspended)), "active: true -> false");
+    assert_eq!(told(diff(&suspended, &active)), "active: false -> true");
 }
 
 #[test]

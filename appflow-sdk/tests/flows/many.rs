@@ -1,10 +1,42 @@
-//! A thousand flows: as few calls as there can be, and throttles that are waited for.
+//! A thousand flows: as few calls as there can be, never more at once than allowed, and throttles that are waited for.
 
 use crate::support::{apply, client, exported, own_named, plan};
 use appflow_local::{AppFlowLocal, Fault};
+use appflow_sdk::Client;
 use appflow_sdk::flows::{Account, FlowDefinition};
+use appflow_sdk::http::{
+    BoxFuture, Request, ReqwestTransport, Response, Transport, TransportError,
+};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+
+/// How many requests are on their way, and how many were at most.
+#[derive(Debug, Default)]
+struct InFlight {
+    now: AtomicUsize,
+    most: AtomicUsize,
+}
+
+/// Sends, and counts what is on its way.
+#[derive(Debug)]
+struct Counting {
+    inner: ReqwestTransport,
+    in_flight: Arc<InFlight>,
+}
+
+impl Transport for Counting {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let (sent, in_flight) = (self.inner.send(request), self.in_flight.clone());
+        Box::pin(async move {
+            let now = in_flight.now.fetch_add(1, Ordering::SeqCst) + 1;
+            in_flight.most.fetch_max(now, Ordering::SeqCst);
+            let answered = sent.await;
+            in_flight.now.fetch_sub(1, Ordering::SeqCst);
+            answered
+        })
+    }
+}
 
 fn thousand() -> Vec<FlowDefinition> {
     let flow = own_named("plain-copy");
@@ -25,7 +57,14 @@ async fn a_thousand_flows_take_one_pass_of_pages_and_one_description_each() {
         .start()
         .await
         .unwrap();
-    let account = Account::new(client(&local));
+    let in_flight = Arc::new(InFlight::default());
+    let transport = Counting {
+        inner: ReqwestTransport::builder().build().unwrap(),
+        in_flight: in_flight.clone(),
+    };
+    let config = client(&local).config().to_builder().transport(transport);
+    let account = Account::new(Client::from_conf(config.build())).with_concurrency(6);
+    let most = || in_flight.most.swap(0, Ordering::SeqCst);
     let flows = thousand();
     let calls = || {
         let mut calls: BTreeMap<&str, usize> = BTreeMap::new();
@@ -46,7 +85,7 @@ async fn a_thousand_flows_take_one_pass_of_pages_and_one_description_each() {
         calls
     };
     apply(&account, &plan(&account, &flows).await).await;
-    assert_eq!(calls()["CreateFlow"], 1000);
+    assert_eq!((calls()["CreateFlow"], most()), (1000, 6));
 
     // Throttles cost attempts, and nothing else.
     local
@@ -57,12 +96,14 @@ async fn a_thousand_flows_take_one_pass_of_pages_and_one_description_each() {
         calls(),
         BTreeMap::from([("DescribeFlow", 1010), ("ListFlows", 10)])
     );
+    assert_eq!(most(), 6);
 
     assert_eq!(exported(&account).await.len(), 1000);
     assert_eq!(
         calls(),
         BTreeMap::from([("DescribeFlow", 1000), ("ListFlows", 10)])
     );
+    assert_eq!(most(), 6);
 
     let mut more = flows.clone();
     more[0].flow_name = "one-too-many".to_owned();

@@ -16,8 +16,7 @@ use std::time::Duration;
 
 /// The definitions of our own, by the names of their files.
 pub(crate) fn own() -> BTreeMap<String, FlowDefinition> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flows/definitions");
-    files(&folder)
+    own_files("definitions")
         .into_iter()
         .map(|(name, text)| {
             let definition = FlowDefinition::from_json(&text);
@@ -27,6 +26,12 @@ pub(crate) fn own() -> BTreeMap<String, FlowDefinition> {
             )
         })
         .collect()
+}
+
+/// The files of one of our own folders.
+pub(crate) fn own_files(folder: &str) -> Vec<(String, String)> {
+    let folders = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flows");
+    files(&folders.join(folder))
 }
 
 pub(crate) fn own_named(name: &str) -> FlowDefinition {

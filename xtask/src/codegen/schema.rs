@@ -18,6 +18,8 @@ struct Definition {
     input: &'static str,
     /// Members that the definition has besides those of the input.
     more: &'static [(&'static str, &'static str)],
+    /// Whether its texts may hold placeholders, which are filled when it is applied.
+    placeholders: bool,
 }
 
 const DEFINITIONS: [Definition; 2] = [
@@ -29,14 +31,28 @@ const DEFINITIONS: [Definition; 2] = [
             "active",
             "Whether a scheduled or event-triggered flow runs when it is due. An on-demand flow is active always.",
         )],
+        placeholders: false,
     },
     Definition {
         file: "profile.json",
         title: "Definition of an AppFlow connector profile",
         input: "CreateConnectorProfileRequest",
         more: &[],
+        placeholders: true,
     },
 ];
+
+/// Structures that have a member for each connector, of which one may be set. The model has no unions.
+const BLOCKS: [&str; 5] = [
+    "SourceConnectorProperties",
+    "DestinationConnectorProperties",
+    "ConnectorProfileProperties",
+    "ConnectorProfileCredentials",
+    "ConnectorOperator",
+];
+
+/// What a text with a placeholder holds: `${env:NAME}` or `${file:PATH}`.
+const PLACEHOLDER: &str = r"\$\{(env|file):";
 
 /// The documents, by their names.
 pub(super) fn generate(model: &Model) -> Result<BTreeMap<&'static str, String>> {
@@ -45,6 +61,7 @@ pub(super) fn generate(model: &Model) -> Result<BTreeMap<&'static str, String>> 
         let id = ShapeId::new(namespace, definition.input)?;
         let mut writer = Writer {
             model,
+            placeholders: definition.placeholders,
             definitions: Map::new(),
         };
         let mut root = writer.structure(model.expect(&id)?, definition.more)?;
@@ -77,6 +94,7 @@ pub(super) fn stale(root: &Path, model: &Model) -> Result<Vec<(std::path::PathBu
 
 struct Writer<'a> {
     model: &'a Model,
+    placeholders: bool,
     definitions: Map<String, Value>,
 }
 
@@ -100,6 +118,9 @@ impl Writer<'_> {
         let mut schema = described("object", &shape.traits);
         schema.insert("properties".to_owned(), Value::Object(properties));
         schema.insert("additionalProperties".to_owned(), json!(false));
+        if BLOCKS.contains(&shape.id.name()) {
+            schema.insert("maxProperties".to_owned(), json!(1));
+        }
         if !required.is_empty() {
             schema.insert("required".to_owned(), Value::Array(required));
         }
@@ -149,10 +170,24 @@ impl Writer<'_> {
             }
             ShapeKind::Boolean => described("boolean", &shape.traits),
             kind if kind.is_number() => described("integer", &shape.traits),
-            _ => described("string", &shape.traits),
+            _ => {
+                let mut schema = described("string", &shape.traits);
+                schema.extend(self.text(shape));
+                return Ok(schema);
+            }
         };
-        constrain(&mut schema, shape);
+        schema.extend(constraints(shape));
         Ok(schema)
+    }
+
+    /// What a text must be; or it holds a placeholder, whose text comes later.
+    fn text(&self, shape: &Shape) -> Map<String, Value> {
+        let constraints = constraints(shape);
+        if !self.placeholders || constraints.is_empty() {
+            return constraints;
+        }
+        let either = json!([{ "pattern": PLACEHOLDER }, constraints]);
+        Map::from_iter([("anyOf".to_owned(), either)])
     }
 
     /// Structures and enums are written once, and named elsewhere.
@@ -189,7 +224,8 @@ fn prelude(id: &ShapeId) -> Map<String, Value> {
     Map::from_iter([("type".to_owned(), json!(kind))])
 }
 
-fn constrain(schema: &mut Map<String, Value>, shape: &Shape) {
+fn constraints(shape: &Shape) -> Map<String, Value> {
+    let mut schema = Map::new();
     let names = match shape.kind {
         ShapeKind::List => ["minItems", "maxItems"],
         ShapeKind::Map => ["minProperties", "maxProperties"],
@@ -211,10 +247,19 @@ fn constrain(schema: &mut Map<String, Value>, shape: &Shape) {
             }
         }
     }
-    if let Some(Pattern(pattern)) = shape.traits.get::<Pattern>() {
+    if let Some(Pattern(pattern)) = shape.traits.get::<Pattern>()
+        && is_portable(&pattern)
+    {
         // The service looks at the whole text.
         schema.insert("pattern".to_owned(), json!(format!("^(?:{pattern})$")));
     }
+    schema
+}
+
+/// Whether every validator reads a pattern alike. Halves of surrogate pairs mean something in JavaScript and Java only, and
+/// Python refuses them; the command's own check knows the whole pattern.
+fn is_portable(pattern: &str) -> bool {
+    !pattern.to_ascii_lowercase().contains("\\ud8")
 }
 
 fn described(kind: &str, traits: &Traits) -> Map<String, Value> {
@@ -264,7 +309,19 @@ fn without_links(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::without_links;
+    use super::{is_portable, without_links};
+
+    #[test]
+    fn patterns_with_halves_of_surrogate_pairs_are_left_out() {
+        let table = [
+            (r"[\w/!@#+=.-]+", true),
+            (r"[\u0020-\uD7FF\t]*", true),
+            (r"[\u0020-\uD7FF\uD800\uDC00-\uDBFF\uDFFF]*", false),
+        ];
+        for (pattern, portable) in table {
+            assert_eq!(is_portable(pattern), portable, "{pattern}");
+        }
+    }
 
     #[test]
     fn links_become_their_text() {

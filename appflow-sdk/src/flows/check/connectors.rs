@@ -2,23 +2,10 @@
 //! are missing, out.
 
 use super::Finding;
+use crate::flows::connectors::needs_profile;
 use crate::flows::definition::FlowDefinition;
 use crate::types::{ConnectorType, WriteOperationType};
 use smithy_reqwest::shape::Structure;
-
-/// The connectors that have no profile.
-const PROFILE_LESS: [ConnectorType; 5] = [
-    ConnectorType::S3,
-    ConnectorType::Eventbridge,
-    ConnectorType::Lookoutmetrics,
-    ConnectorType::Upsolver,
-    ConnectorType::Customerprofiles,
-];
-
-/// Whether a flow from or to this connector needs a profile.
-pub(in crate::flows) fn needs_profile(connector: &ConnectorType) -> bool {
-    !PROFILE_LESS.contains(connector)
-}
 
 pub(super) fn check(definition: &FlowDefinition) -> Vec<Finding> {
     let source = &definition.source_flow_config;

@@ -3,8 +3,9 @@
 
 use super::{Action, Definitions, FlowPlan, Plan, PlanOptions, ProfilePlan};
 use crate::flows::account::{Account, AccountError};
-use crate::flows::check::{Finding, is_of, needs_profile};
+use crate::flows::check::{Finding, is_of};
 use crate::flows::concurrent::Concurrent;
+use crate::flows::connectors::needs_profile;
 use crate::flows::definition::FlowDefinition;
 use crate::flows::profile::ProfileDefinition;
 use crate::types::{ConnectorProfile, ConnectorType};
