@@ -1,4 +1,4 @@
-//! The life cycle of a flow, with the SDK and an AppFlow in this process: `cargo run -p appflow-local --example
+//! The whole story of a flow, told with the SDK against an AppFlow in this process: `cargo run -p appflow-local --example
 //! quickstart`.
 
 use appflow_local::AppFlowLocal;
@@ -22,7 +22,10 @@ const PROFILE: &str = "salesforce-production";
 #[tokio::main]
 async fn main() -> Outcome {
     let local = AppFlowLocal::start().await?;
-    println!("appflow-local listens at {}\n", local.endpoint_url());
+    println!(
+        "An AppFlow of our own listens at {}\n",
+        local.endpoint_url()
+    );
     let client = local.client();
 
     create_profile(&client).await?;
@@ -60,7 +63,7 @@ async fn create_profile(client: &Client) -> Outcome {
         )
         .build();
     println!(
-        "   the request, formatted with Debug: {:?}",
+        "   what is sent, as Debug prints it: {:?}",
         config.connector_profile_credentials
     );
     let created = client
@@ -104,7 +107,7 @@ fn destination() -> Outcome<DestinationFlowConfig> {
         .build()?)
 }
 
-/// Maps a field of the file to a field of the object.
+/// Copies a field of the file to a field of the object.
 fn map(from: &str, to: &str) -> Outcome<Task> {
     let operator = ConnectorOperator::builder()
         .s3(S3ConnectorOperator::NoOp)
@@ -156,7 +159,7 @@ async fn records(client: &Client) -> Outcome<Vec<ExecutionRecord>> {
     Ok(page.flow_executions.unwrap_or_default())
 }
 
-/// Polls until the newest run ends, and prints each status.
+/// Asks until the newest run is over, and shows each state it passes through.
 async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
     let mut seen = None;
     for _ in 0..200 {
@@ -164,7 +167,7 @@ async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
             .await?
             .into_iter()
             .next()
-            .ok_or("run not found")?;
+            .ok_or("there is no run")?;
         if seen.as_ref() != record.execution_status() {
             seen = record.execution_status().cloned();
             println!(
@@ -181,7 +184,7 @@ async fn wait(client: &Client) -> Outcome<ExecutionRecord> {
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    Err("timed out waiting for the run".into())
+    Err("the run does not end".into())
 }
 
 async fn run_and_wait(client: &Client) -> Outcome {
@@ -199,7 +202,7 @@ async fn run_and_wait(client: &Client) -> Outcome {
 }
 
 async fn cancel_a_run(client: &Client) -> Outcome {
-    println!("4. Run it again, and cancel the run");
+    println!("4. Run it again, and think better of it");
     let started = client.start_flow().flow_name(FLOW).send().await?;
     let id = started.execution_id().unwrap_or_default();
     let canceled = client
@@ -213,7 +216,7 @@ async fn cancel_a_run(client: &Client) -> Outcome {
         canceled.invalid_executions().len()
     );
     wait(client).await?;
-    println!("   execution records of the flow, newest first:");
+    println!("   the records of the flow, newest first:");
     for record in records(client).await? {
         let status = record
             .execution_status()
@@ -309,7 +312,7 @@ async fn update(client: &Client) -> Outcome {
 }
 
 async fn delete(client: &Client) -> Outcome {
-    println!("8. Delete everything; the profile first, which fails while flows use it");
+    println!("8. Delete it all; the profile first, which is refused while flows use it");
     let refused = client
         .delete_connector_profile()
         .connector_profile_name(PROFILE)

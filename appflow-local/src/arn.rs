@@ -1,9 +1,9 @@
-//! Formats and parses ARNs of AppFlow resources.
+//! ARNs: a caller and a name in, the ARN out, and back.
 
 use crate::caller::Caller;
-use smithy_reqwest::server::random_uuid;
+use sha2::{Digest, Sha256};
 
-/// Returns the ARN of an AppFlow resource, such as `flow` or `connectorprofile`.
+/// The ARN of a resource of AppFlow, such as `flow` or `connectorprofile`.
 pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     let Caller {
         account, region, ..
@@ -11,23 +11,26 @@ pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     format!("arn:aws:appflow:{region}:{account}:{kind}/{name}")
 }
 
-/// Returns the ARN of the secret with the credentials of a profile. Secrets Manager appends six characters to the name.
+/// The ARN of the secret that holds the credentials of a profile. Secrets Manager adds six characters to the name; here
+/// they follow from the name, so that a call that begins anew comes to the same ARN.
 pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str) -> String {
     let Caller {
         account, region, ..
     } = caller;
     let label = label.map(|label| format!("{label}-")).unwrap_or_default();
-    let suffix: String = random_uuid()
-        .chars()
-        .filter(|c| *c != '-')
-        .take(6)
+    let name = format!(
+        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}"
+    );
+    let digest = Sha256::digest(name.as_bytes());
+    let suffix: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!(
-        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}-{suffix}"
-    )
+    format!("{name}-{suffix}")
 }
 
-/// Parses an ARN.
+/// The kind and name of the resource that an ARN means, if it is one of this caller's account and region.
 pub(crate) fn resource<'a>(caller: &Caller, arn: &'a str) -> Resource<'a> {
     let pieces: Vec<&str> = arn.splitn(6, ':').collect();
     let &["arn", "aws", "appflow", region, account, resource] = pieces.as_slice() else {
@@ -49,15 +52,15 @@ pub(crate) fn resource<'a>(caller: &Caller, arn: &'a str) -> Resource<'a> {
     }
 }
 
-/// The resource of an ARN.
+/// What an ARN means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Resource<'a> {
     /// A flow.
     Flow(&'a str),
     /// A registered connector.
     Connector(&'a str),
-    /// A resource of another account or region.
+    /// Something of another account or region.
     Elsewhere,
-    /// Not a resource that can have tags.
+    /// Nothing that can have tags.
     Malformed,
 }

@@ -1,9 +1,9 @@
-//! [`Caller`]: the account, region and ARN of an authenticated request.
+//! [`Caller`]: who is calling, and for which account and region, as the signature says.
 
-/// The identity behind a request.
+/// The context of a call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
-    /// The account id.
+    /// The account.
     pub account: String,
     /// The region of the credential scope.
     pub region: String,

@@ -1,4 +1,4 @@
-//! The command line of `appflow-local`.
+//! The command line: what it teaches, and how options become a service.
 
 use crate::health;
 use crate::output::{Output, Writer};
@@ -12,21 +12,21 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// A local Amazon AppFlow for development and tests, for every SDK.
+/// An Amazon AppFlow to develop and test against, for every SDK.
 ///
-/// It serves all 25 operations of AppFlow, keeps flows, runs, connector profiles and tags, and completes runs by itself.
-/// It needs no AWS account, and no data leaves this machine.
+/// It answers all 25 operations of AppFlow as the real service does, keeps flows, runs, connector profiles and tags, and
+/// moves runs on from InProgress to Successful. Nothing leaves this machine and no AWS account is needed.
 #[derive(Debug, Parser)]
-#[command(version, after_long_help = EXAMPLES)]
+#[command(version, after_long_help = TEACHING)]
 pub(crate) struct Options {
-    /// Port to listen on; 0 selects a free port
+    /// The port to listen on; 0 takes a free one
     #[arg(long, default_value_t = 4577, env = "APPFLOW_LOCAL_PORT")]
     port: u16,
-    /// Address to listen on; other than loopback addresses are reachable from the network
+    /// The address to listen on; anything but a loopback address lets others on the network in
     #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST), env = "APPFLOW_LOCAL_HOST")]
     host: IpAddr,
-    /// Host name or address, besides localhost, for which the control API and the status page respond; other names are
-    /// rejected to prevent DNS rebinding
+    /// A name or address, besides localhost, for which the control API and the status page answer; others are refused,
+    /// since a web page of anyone could let its name lead here
     #[arg(
         long = "control-host",
         value_name = "NAME",
@@ -34,21 +34,24 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     control_hosts: Vec<String>,
-    /// Folder to keep the state in; without it, the state is lost on exit
+    /// Keeps the state in this folder; without it, the state ends with the program
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_DATA_DIR")]
     data_dir: Option<PathBuf>,
-    /// Folder whose subfolders are S3 buckets; flows from S3 to S3 then move data
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_BUCKETS")]
     buckets: Option<PathBuf>,
-    /// Folder with records of other sources, such as DIR/Salesforce/Account.jsonl; records for other destinations are
-    /// written to DIR/_written
+    /// Gives the records of other sources, such as DIR/Salesforce/Account.jsonl; records for other destinations are written
+    /// into DIR/_written
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_SAMPLE_DATA")]
     sample_data: Option<PathBuf>,
-    /// JSON file of entities to add to the built-in ones:
+    /// Calls the Lambda functions of custom connectors at this URL, by POST /2015-03-31/functions/NAME/invocations
+    #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_LAMBDA_ENDPOINT")]
+    lambda_endpoint: Option<String>,
+    /// A JSON file of entities that connectors list and describe besides the built-in ones:
     /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
     #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_ENTITIES")]
     entities: Option<PathBuf>,
-    /// Access key to accept, besides test:test
+    /// An access key to accept, besides test:test
     #[arg(
         long = "access-key",
         value_name = "ID:SECRET[:ACCOUNT]",
@@ -57,7 +60,7 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     access_keys: Vec<String>,
-    /// Session to accept; it expires after SECONDS, and has expired already with 0
+    /// A session to accept, with its token; SECONDS says how long it lasts, 0 that it has expired
     #[arg(
         long = "session",
         value_name = "ID:SECRET:TOKEN[:SECONDS]",
@@ -66,10 +69,10 @@ pub(crate) struct Options {
         value_delimiter = ','
     )]
     sessions: Vec<String>,
-    /// Accept any access key and any signature
+    /// Accepts any access key and any signature
     #[arg(long, env = "APPFLOW_LOCAL_ACCEPT_ANY_KEY", value_parser = FalseyValueParser::new())]
     accept_any_key: bool,
-    /// Time that a run is InProgress, in milliseconds
+    /// How long a run is InProgress, in milliseconds
     #[arg(
         long,
         value_name = "MS",
@@ -77,7 +80,7 @@ pub(crate) struct Options {
         env = "APPFLOW_LOCAL_RUN_DURATION"
     )]
     run_duration: u64,
-    /// Time that a canceled run is CancelStarted, in milliseconds
+    /// How long a canceled run is CancelStarted, in milliseconds
     #[arg(
         long,
         value_name = "MS",
@@ -85,25 +88,26 @@ pub(crate) struct Options {
         env = "APPFLOW_LOCAL_CANCEL_DURATION"
     )]
     cancel_duration: u64,
-    /// Reject flows that AppFlow accepts with likely mistakes, such as a Map of a field that is not projected; by default,
-    /// these are warnings in the log and on the status page
+    /// Refuses flows for what AppFlow accepts and is doubtful, such as a Map of a field that no projection fetches; without
+    /// it, that is a warning in the flow's line and on the page
     #[arg(long, env = "APPFLOW_LOCAL_STRICT", value_parser = FalseyValueParser::new())]
     strict: bool,
-    /// Do not log requests
+    /// Prints no line for each request
     #[arg(long, env = "APPFLOW_LOCAL_QUIET", value_parser = FalseyValueParser::new())]
     quiet: bool,
-    /// Load this snapshot, a response of GET /_appflow-local/snapshot, unless the data folder already holds a state
+    /// Begins with this snapshot, a file that GET /_appflow-local/snapshot wrote; a data folder that holds something already
+    /// goes before it
     #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_LOAD")]
     load: Option<PathBuf>,
-    /// http:// URL to send an EventBridge event to for each run, with POST
+    /// Sends the events of runs to this URL, each by a POST, as EventBridge has them; http only
     #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_EVENTS_ENDPOINT")]
     events_endpoint: Option<String>,
-    /// Check whether the program that listens on --port is ready, and exit with 0 if so
+    /// Starts nothing; asks the program that listens on --port whether it is ready, and exits with 0 if so
     #[arg(long)]
     health: bool,
 }
 
-const EXAMPLES: &str = "\
+const TEACHING: &str = "\
 Try it:
   appflow-local --port 4577
   export AWS_ENDPOINT_URL_APPFLOW=http://127.0.0.1:4577
@@ -111,44 +115,44 @@ Try it:
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws appflow list-flows --max-results 20
 
-Each option has an environment variable, such as APPFLOW_LOCAL_DATA_DIR for --data-dir. Separate lists with commas.
+Every option may be a variable, too: --data-dir is APPFLOW_LOCAL_DATA_DIR; lists have commas between them.
 
-Use it from boto3, without variables:
+With boto3, without variables:
   boto3.client('appflow', endpoint_url='http://127.0.0.1:4577', region_name='us-east-1',
                aws_access_key_id='test', aws_secret_access_key='test')
 
-Open the status page: http://127.0.0.1:4577/_appflow-local/
+Look at it: http://127.0.0.1:4577/_appflow-local/
 
-Inject faults, or move the clock:
+Let things go wrong, or time pass:
   curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/faults \\
        -d '{\"operation\": \"StartFlow\", \"times\": 2, \"kind\": \"throttle\"}'
   curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/run-faults \\
-       -d '{\"flowName\": \"accounts\", \"message\": \"The vendor is unavailable.\"}'
+       -d '{\"flowName\": \"accounts\", \"message\": \"The vendor is away.\"}'
   curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/clock \\
        -d '{\"advanceSeconds\": 3600}'
 Kinds of faults: error (with code, status, message), throttle, delay (with milliseconds), reset, halfBody.
 
-Save, restore or reset the state:
+Begin a test with nothing, or with what there was:
   curl http://127.0.0.1:4577/_appflow-local/snapshot -o state.json
   curl -H 'Content-Type: application/json' -X PUT http://127.0.0.1:4577/_appflow-local/snapshot -d @state.json
   curl -H 'Content-Type: application/json' http://127.0.0.1:4577/_appflow-local/reset -d '{}'";
 
-/// Runs the service until Ctrl-C or SIGTERM.
+/// Serves until ctrl-c or SIGTERM.
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     if options.health {
-        return Ok(health::check(options.port)?);
+        return Ok(health::ask(options.port)?);
     }
     let output = Output::standard();
-    // Installed before the service is announced: an earlier signal kills the process.
+    // Before anyone can know that it runs: a signal that comes earlier than this ends it on the spot.
     let end = end_signal()?;
     let local = start(&options, &output).await?;
     if let Some(file) = &options.load {
         load(&local, file).await?;
     }
-    print_ready(&local, &output.writer());
+    greet(&local, &output.writer());
     let signal = end.await;
-    output.writer().write("appflow-local: shutting down");
+    output.writer().write("appflow-local: ending");
     local.shutdown().await;
     output.end();
     Ok(signal?)
@@ -177,6 +181,9 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     if let Some(folder) = &options.sample_data {
         builder = builder.sample_data(folder);
     }
+    if let Some(url) = &options.lambda_endpoint {
+        builder = builder.lambda_endpoint(url)?;
+    }
     if let Some(url) = &options.events_endpoint {
         builder = builder.events_endpoint(url)?;
     }
@@ -190,7 +197,7 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     Ok(builder.start().await?)
 }
 
-/// Loads a snapshot unless there is a state already.
+/// Loads a snapshot into a state that holds nothing.
 async fn load(local: &AppFlowLocal, file: &Path) -> Result<(), String> {
     let kept = local.snapshot();
     let holds_something = kept.get("records").and_then(|it| it.as_object());
@@ -201,7 +208,7 @@ async fn load(local: &AppFlowLocal, file: &Path) -> Result<(), String> {
     restored.map_err(|error| format!("{}: {error}", file.display()))
 }
 
-/// Reads a JSON file.
+/// Reads a JSON file; errors name it.
 fn read_json<T: serde::de::DeserializeOwned>(file: &Path) -> Result<T, String> {
     let failed = |reason: &dyn std::fmt::Display| format!("{}: {reason}", file.display());
     let text = std::fs::read(file).map_err(|error| failed(&error))?;
@@ -216,8 +223,8 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
     };
     for text in &options.access_keys {
         let mut pieces = text.splitn(3, ':');
-        // The text contains a secret, so the message does not repeat it.
-        let wrong = || "invalid --access-key: expected ID:SECRET or ID:SECRET:ACCOUNT".to_owned();
+        // The text holds a secret, so it is not repeated.
+        let wrong = || "--access-key must be ID:SECRET or ID:SECRET:ACCOUNT".to_owned();
         let id = pieces
             .next()
             .filter(|id| !id.is_empty())
@@ -227,20 +234,20 @@ fn keys(options: &Options) -> Result<AccessKeys, String> {
             .filter(|secret| !secret.is_empty())
             .ok_or_else(wrong)?;
         let account = pieces.next().unwrap_or(DEFAULT_ACCOUNT);
-        // The account is part of storage keys and ARNs.
+        // What is kept has the account in its key, and so has every ARN.
         if !is_account(account) {
-            return Err("invalid ACCOUNT of --access-key: it must be 12 digits".to_owned());
+            return Err("the ACCOUNT of --access-key must be 12 digits".to_owned());
         }
         keys = keys.with(id, secret, None, account);
     }
     for text in &options.sessions {
         keys = session(keys, text)
-            .ok_or("invalid --session: expected ID:SECRET:TOKEN or ID:SECRET:TOKEN:SECONDS")?;
+            .ok_or("--session must be ID:SECRET:TOKEN or ID:SECRET:TOKEN:SECONDS")?;
     }
     Ok(keys)
 }
 
-/// Adds a session; returns `None` if the text is not one.
+/// Adds a session, unless the text is not one.
 fn session(keys: AccessKeys, text: &str) -> Option<AccessKeys> {
     let pieces: Vec<&str> = text.split(':').collect();
     let (id, secret, token, seconds) = match pieces[..] {
@@ -259,18 +266,18 @@ fn session(keys: AccessKeys, text: &str) -> Option<AccessKeys> {
     Some(keys.expiring(id, at))
 }
 
-/// Prints the URL and the variables that SDKs need; they differ in the variable for the region.
-fn print_ready(local: &AppFlowLocal, writer: &Writer) {
+/// Says where it listens, and all that SDKs want to be told; they differ in where they look for the region.
+fn greet(local: &AppFlowLocal, writer: &Writer) {
     let url = local.endpoint_url();
     writer.write(&format!(
-        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). Set for any SDK or the AWS CLI:\n  \
+        "appflow-local is ready at {url} (status page: {url}/_appflow-local/). For any SDK or the AWS CLI:\n  \
          export AWS_ENDPOINT_URL_APPFLOW={url}\n  \
          export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test\n  \
          export AWS_REGION={DEFAULT_REGION} AWS_DEFAULT_REGION={DEFAULT_REGION}"
     ));
 }
 
-/// Returns a future that resolves on SIGINT or SIGTERM, with the handlers already installed.
+/// Resolves when it is told to end; it listens from now on.
 #[cfg(unix)]
 fn end_signal() -> std::io::Result<impl Future<Output = std::io::Result<()>>> {
     use tokio::signal::unix::{SignalKind, signal};

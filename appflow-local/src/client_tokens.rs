@@ -1,27 +1,27 @@
-//! Idempotency by client token: repeats the response of an earlier call.
+//! Client tokens: a call with a token in, its answer out, once for 8 hours.
 
 use crate::clock::Millis;
-use crate::messages;
 use crate::session::Session;
 use crate::state::{Entity, TokenEntry};
+use crate::texts;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use smithy_reqwest::server::ServiceError;
 
-/// The lifetime of a token: 8 hours.
-const LIFETIME: Millis = 8 * 3600 * 1000;
+/// How long a token is active.
+const ACTIVE: Millis = 8 * 3600 * 1000;
 
-/// The treatment of a known token with different input.
+/// What another input with a known token means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mismatch {
-    /// Responds with a `ConflictException`.
+    /// An error.
     Conflict,
-    /// Runs the call.
+    /// A new call.
     NewCall,
 }
 
-/// Runs a call, or repeats the response if the token was used with the same input.
+/// Runs a call, unless its token was seen with the same input: then the answer is the same again.
 pub(crate) fn once<I: Serialize, O: Serialize + DeserializeOwned>(
     session: &mut Session<'_>,
     operation: &str,
@@ -45,7 +45,7 @@ pub(crate) fn once<I: Serialize, O: Serialize + DeserializeOwned>(
             return O::deserialize(&entry.output).map_err(internal);
         }
         if mismatch == Mismatch::Conflict {
-            return Err(messages::conflict(format_args!(
+            return Err(texts::conflict(format_args!(
                 "The client token {token} was already used with other parameters."
             )));
         }
@@ -70,7 +70,7 @@ fn remember(session: &mut Session<'_>, key: String, input: String, output: serde
     let entry = TokenEntry {
         input,
         output,
-        expires_at: now.saturating_add(LIFETIME),
+        expires_at: now.saturating_add(ACTIVE),
         number,
     };
     if let Some(previous) = scope.tokens.insert(key.clone(), entry) {
@@ -93,7 +93,7 @@ fn remember(session: &mut Session<'_>, key: String, input: String, output: serde
     }
 }
 
-/// Returns the digest of an input. Inputs may contain secrets, so they are not kept themselves.
+/// Inputs may hold secrets, so only their digest is kept.
 fn digest<I: Serialize>(input: &I) -> Result<String, ServiceError> {
     let json = serde_json::to_vec(input).map_err(internal)?;
     let bytes = Sha256::digest(&json);

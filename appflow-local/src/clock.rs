@@ -1,4 +1,4 @@
-//! [`Clock`]: the time of the service, which tests can freeze and move.
+//! [`Clock`]: the service's time, which tests can hold and move.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -6,12 +6,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// Milliseconds since 1970.
 pub(crate) type Millis = i64;
 
-/// The end of the year 9999, the last that timestamps can be formatted for.
+/// The end of the year 9999, beyond which times cannot be written.
 const END: Millis = 253_402_300_799_999;
 
-/// The clock for runs, schedules and client tokens.
+/// The time by which flows run, schedules fire and client tokens expire.
 ///
-/// Signatures are verified against the system clock, so moving this one does not lock callers out.
+/// Signatures are not checked by it but by the machine's clock, so that moving it does not lock callers out.
 #[derive(Debug, Default)]
 pub struct Clock {
     reading: Mutex<Reading>,
@@ -19,9 +19,9 @@ pub struct Clock {
 
 #[derive(Debug, Clone, Copy)]
 enum Reading {
-    /// The system time plus this many milliseconds.
+    /// The machine's time and this many milliseconds.
     Running(Millis),
-    /// A fixed time.
+    /// Always this.
     Frozen(Millis),
 }
 
@@ -32,13 +32,13 @@ impl Default for Reading {
 }
 
 impl Clock {
-    /// Returns the current time.
+    /// The time.
     pub fn now(&self) -> SystemTime {
         let millis = u64::try_from(self.millis()).unwrap_or(0);
         UNIX_EPOCH + Duration::from_millis(millis)
     }
 
-    /// Moves the clock forward.
+    /// Moves the time forward.
     pub fn advance(&self, by: Duration) {
         let by = Millis::try_from(by.as_millis()).unwrap_or(Millis::MAX);
         self.change(|reading| match reading {
@@ -47,7 +47,7 @@ impl Clock {
         });
     }
 
-    /// Sets the time. The clock runs on from there, unless it is frozen.
+    /// Sets the time; it goes on from there, unless it is frozen.
     pub fn set(&self, to: SystemTime) {
         let to = since_epoch(to);
         self.change(|reading| match reading {
@@ -56,24 +56,24 @@ impl Clock {
         });
     }
 
-    /// Stops the clock. [`advance`](Self::advance) still moves it.
+    /// Stops the time where it is; [`advance`](Self::advance) still moves it.
     pub fn freeze(&self) {
         let now = self.millis();
         self.change(|_| Reading::Frozen(now));
     }
 
-    /// Starts a frozen clock again.
+    /// Lets the time go on.
     pub fn unfreeze(&self) {
         let now = self.millis();
         self.change(|_| Reading::Running(now - machine()));
     }
 
-    /// Resets the clock to the system time.
+    /// Goes back to the machine's time.
     pub fn reset(&self) {
         self.change(|_| Reading::default());
     }
 
-    /// Returns whether the clock is frozen.
+    /// Whether the time stands still.
     pub fn is_frozen(&self) -> bool {
         matches!(self.reading(), Reading::Frozen(_))
     }

@@ -1,28 +1,28 @@
-//! The control API under `/_appflow-local/`, for tests in any language.
+//! The control API: everything under `/_appflow-local/`, for tests in any language.
 //!
 //! | Method and path | Body | Does |
 //! | --- | --- | --- |
 //! | `GET /_appflow-local/` | | The status page |
-//! | `GET /_appflow-local/health` | | Responds when the service is ready |
-//! | `POST /_appflow-local/reset` | `{}` | Removes all state and faults, and resets the clock |
-//! | `GET /_appflow-local/snapshot` | | Returns a snapshot of all state |
+//! | `GET /_appflow-local/health` | | Says that it is ready |
+//! | `POST /_appflow-local/reset` | `{}` | Forgets all state, faults, and moves of the clock |
+//! | `GET /_appflow-local/snapshot` | | Gives all state |
 //! | `PUT /_appflow-local/snapshot` | a snapshot | Replaces all state |
-//! | `GET /_appflow-local/clock` | | Returns the time |
-//! | `POST /_appflow-local/clock` | `{"advanceSeconds": 60}`, `{"set": 1767225600}`, `{"freeze": true}`, `{"reset": true}` | Changes the time |
-//! | `GET`, `PUT /_appflow-local/entities` | `{"Salesforce": {"Custom__c": ["Id"]}}` | Returns or replaces the seeded entities |
-//! | `GET /_appflow-local/events` | | Lists the latest EventBridge events of runs |
-//! | `GET /_appflow-local/faults` | | Lists the pending faults |
-//! | `POST /_appflow-local/faults` | `{"operation": "StartFlow", "times": 2, "kind": "throttle"}` | Injects a fault into the next calls |
-//! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Makes the next runs fail |
-//! | `DELETE /_appflow-local/faults` | | Removes all faults |
+//! | `GET /_appflow-local/clock` | | Tells the time |
+//! | `POST /_appflow-local/clock` | `{"advanceSeconds": 60}`, `{"set": 1767225600}`, `{"freeze": true}`, `{"reset": true}` | Moves the time |
+//! | `GET`, `PUT /_appflow-local/entities` | `{"Salesforce": {"Custom__c": ["Id"]}}` | Gives or replaces the seeded entities |
+//! | `GET /_appflow-local/events` | | Lists the last events of runs, as EventBridge has them |
+//! | `GET /_appflow-local/faults` | | Lists the faults that are still to come |
+//! | `POST /_appflow-local/faults` | `{"operation": "StartFlow", "times": 2, "kind": "throttle"}` | Adds a fault of calls |
+//! | `POST /_appflow-local/run-faults` | `{"flowName": "f", "times": 1, "message": "..."}` | Lets runs fail |
+//! | `DELETE /_appflow-local/faults` | | Forgets all faults |
 //!
-//! It responds only to requests for a loopback name or a name of `--control-host`, which prevents DNS rebinding.
-//! Requests that change something must have `Content-Type: application/json`, which prevents cross-site requests.
+//! Only requests for a loopback name, or for one of `--control-host`, are answered: the name of a web page that was let
+//! lead to this machine is none of them. Requests that change something must say `Content-Type: application/json`, which keeps foreign web pages out.
 
 use crate::faults::{CallFault, Fault, RunFault};
+use crate::front::{Front, answer::text};
 use crate::generated::AppFlowOperation;
 use crate::page;
-use crate::server::{Handler, answer::text};
 use crate::state::Records;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -33,25 +33,25 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::time::{Duration, UNIX_EPOCH};
 
-/// The path prefix of the control API.
+/// Where the control API begins.
 const PREFIX: &str = "/_appflow-local";
 const VERSION: u64 = 1;
 
-/// A status and message for a request that is rejected.
-struct Rejection(StatusCode, String);
+/// A request that cannot be done.
+struct Refusal(StatusCode, String);
 
-/// The changes of the clock, in the order in which they are made.
+/// What the clock is to do, in this order.
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-struct ClockChange {
+struct Move {
     reset: bool,
     set: Option<f64>,
     freeze: Option<bool>,
     advance_seconds: Option<f64>,
 }
 
-/// Returns whether a request is for the control API.
-pub(crate) fn is_control_request(head: &Parts) -> bool {
+/// Whether a request is for the control API.
+pub(crate) fn is_meant(head: &Parts) -> bool {
     if is_health(head) {
         return true;
     }
@@ -59,58 +59,53 @@ pub(crate) fn is_control_request(head: &Parts) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Returns whether a request is for `/health`. It reveals only that the service is ready, so any host name may ask.
+/// Whether a request asks at `/health` whether the service is ready. It tells nothing else, so it is answered by any name.
 fn is_health(head: &Parts) -> bool {
     head.method == Method::GET && head.uri.path() == "/health"
 }
 
-/// Handles a request to the control API.
-pub(crate) async fn answer(handler: &Handler, head: &Parts, body: &Bytes) -> Response<Bytes> {
+/// Answers a request to the control API.
+pub(crate) async fn answer(front: &Front, head: &Parts, body: &Bytes) -> Response<Bytes> {
     if is_health(head) {
         return text(StatusCode::OK, "application/json", health().to_string());
     }
     let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
     let path = path.trim_matches('/');
-    if !handler.hosts.accept(head) {
-        let message = "host not allowed: the control API responds for localhost and the names of --control-host";
-        let rejection = json!({ "message": message }).to_string();
-        return text(StatusCode::FORBIDDEN, "application/json", rejection);
+    if !front.hosts.accept(head) {
+        let message = "the control API answers only for localhost and the names of --control-host";
+        let refusal = json!({ "message": message }).to_string();
+        return text(StatusCode::FORBIDDEN, "application/json", refusal);
     }
     if head.method == Method::GET && path.is_empty() {
-        return page::answer(handler);
+        return page::answer(front);
     }
-    let (status, value) = match run(handler, head, path, body).await {
+    let (status, value) = match run(front, head, path, body).await {
         Ok(value) => (StatusCode::OK, value),
-        Err(Rejection(status, message)) => (status, json!({ "message": message })),
+        Err(Refusal(status, message)) => (status, json!({ "message": message })),
     };
     text(status, "application/json", value.to_string())
 }
 
-async fn run(
-    handler: &Handler,
-    head: &Parts,
-    path: &str,
-    body: &Bytes,
-) -> Result<Value, Rejection> {
-    let service = &handler.service;
+async fn run(front: &Front, head: &Parts, path: &str, body: &Bytes) -> Result<Value, Refusal> {
+    let service = &front.service;
     if head.method != Method::GET {
         check_content_type(head)?;
     }
     match (head.method.as_str(), path) {
         ("GET", "health") => Ok(health()),
         ("POST", "reset") => {
-            handler.reset().await.map_err(failed)?;
+            front.reset().await.map_err(failed)?;
             Ok(json!({}))
         }
-        ("GET", "snapshot") => Ok(handler.snapshot()),
+        ("GET", "snapshot") => Ok(front.snapshot()),
         ("PUT", "snapshot") => {
-            handler.restore(read(body)?).await.map_err(bad_request)?;
+            front.restore(read(body)?).await.map_err(refused)?;
             Ok(json!({}))
         }
-        ("GET", "clock") => Ok(clock(handler)),
+        ("GET", "clock") => Ok(clock(front)),
         ("POST", "clock") => {
-            move_clock(handler, &read::<ClockChange>(body)?)?;
-            Ok(clock(handler))
+            move_clock(front, &read::<Move>(body)?)?;
+            Ok(clock(front))
         }
         ("GET", "events") => Ok(json!(service.events.latest())),
         ("GET", "entities") => Ok(json!(service.seeds.get())),
@@ -120,7 +115,7 @@ async fn run(
         }
         ("GET", "faults") => Ok(json!(service.faults.pending())),
         ("POST", "faults") => {
-            service.faults.add_call(check_fault(read(body)?)?);
+            service.faults.add_call(possible(read(body)?)?);
             Ok(json!(service.faults.pending()))
         }
         ("POST", "run-faults") => {
@@ -134,8 +129,8 @@ async fn run(
             Ok(json!({}))
         }
         (method, path) => {
-            let message = format!("{method} {PREFIX}/{path}: no such path");
-            Err(Rejection(StatusCode::NOT_FOUND, message))
+            let message = format!("{method} {PREFIX}/{path} is not known");
+            Err(Refusal(StatusCode::NOT_FOUND, message))
         }
     }
 }
@@ -144,8 +139,8 @@ fn health() -> Value {
     json!({ "status": "ready", "version": env!("CARGO_PKG_VERSION") })
 }
 
-/// A web page cannot send this content type to another origin without a preflight request.
-fn check_content_type(head: &Parts) -> Result<(), Rejection> {
+/// A web page cannot send this content type elsewhere without being asked first.
+fn check_content_type(head: &Parts) -> Result<(), Refusal> {
     let given = head
         .headers
         .get(CONTENT_TYPE)
@@ -159,58 +154,56 @@ fn check_content_type(head: &Parts) -> Result<(), Rejection> {
     if given.eq_ignore_ascii_case("application/json") {
         return Ok(());
     }
-    let message = "missing header Content-Type: application/json".to_owned();
-    Err(Rejection(StatusCode::UNSUPPORTED_MEDIA_TYPE, message))
+    let message = "the request must say Content-Type: application/json".to_owned();
+    Err(Refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, message))
 }
 
-fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Rejection> {
-    serde_json::from_slice(body).map_err(|error| bad_request(error.to_string()))
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| refused(error.to_string()))
 }
 
-/// Rejects a fault that no call could trigger.
-fn check_fault(fault: CallFault) -> Result<CallFault, Rejection> {
+/// Refuses a fault that no call would ever meet.
+fn possible(fault: CallFault) -> Result<CallFault, Refusal> {
     check_times(fault.times)?;
     if let Some(name) = &fault.operation
         && AppFlowOperation::from_name(name).is_none()
     {
-        return Err(bad_request(format!("unknown operation `{name}`")));
+        return Err(refused(format!("there is no operation {name}")));
     }
     match &fault.fault {
-        Fault::Error { status, .. } if !(400..600).contains(status) => Err(bad_request(format!(
-            "invalid status {status}: an error has 400 to 599"
+        Fault::Error { status, .. } if !(400..600).contains(status) => Err(refused(format!(
+            "{status} is not the status of an error, which is 400 to 599"
         ))),
         _ => Ok(fault),
     }
 }
 
-fn check_times(times: u32) -> Result<(), Rejection> {
+fn check_times(times: u32) -> Result<(), Refusal> {
     if times == 0 {
-        return Err(bad_request(
-            "invalid times: it must be at least 1".to_owned(),
-        ));
+        return Err(refused("times must be at least 1".to_owned()));
     }
     Ok(())
 }
 
-fn bad_request(message: String) -> Rejection {
-    Rejection(StatusCode::BAD_REQUEST, message)
+fn refused(message: String) -> Refusal {
+    Refusal(StatusCode::BAD_REQUEST, message)
 }
 
-fn failed(message: String) -> Rejection {
-    Rejection(StatusCode::INTERNAL_SERVER_ERROR, message)
+fn failed(message: String) -> Refusal {
+    Refusal(StatusCode::INTERNAL_SERVER_ERROR, message)
 }
 
-fn clock(handler: &Handler) -> Value {
-    let clock = &handler.service.clock;
+fn clock(front: &Front) -> Value {
+    let clock = &front.service.clock;
     let now = clock.now().duration_since(UNIX_EPOCH).unwrap_or_default();
     json!({ "now": now.as_secs_f64(), "frozen": clock.is_frozen() })
 }
 
-fn move_clock(handler: &Handler, wanted: &ClockChange) -> Result<(), Rejection> {
+fn move_clock(front: &Front, wanted: &Move) -> Result<(), Refusal> {
     let seconds = |value: f64| {
-        Duration::try_from_secs_f64(value).map_err(|error| bad_request(format!("{value}: {error}")))
+        Duration::try_from_secs_f64(value).map_err(|error| refused(format!("{value}: {error}")))
     };
-    let clock = &handler.service.clock;
+    let clock = &front.service.clock;
     let (set, advance) = (
         wanted.set.map(seconds).transpose()?,
         wanted.advance_seconds.map(seconds).transpose()?,
@@ -232,14 +225,14 @@ fn move_clock(handler: &Handler, wanted: &ClockChange) -> Result<(), Rejection> 
     Ok(())
 }
 
-impl Handler {
-    /// Returns all state as a snapshot.
+impl Front {
+    /// All state, as it can be restored.
     pub(crate) fn snapshot(&self) -> Value {
-        let records = self.service.with_state(|state| state.records());
+        let records = self.service.look(|state| state.records());
         json!({ "version": VERSION, "records": records })
     }
 
-    /// Replaces all state with a snapshot.
+    /// Replaces all state with that of a snapshot.
     pub(crate) async fn restore(&self, snapshot: Value) -> Result<(), String> {
         #[derive(Deserialize)]
         struct Snapshot {
@@ -249,14 +242,12 @@ impl Handler {
         let Snapshot { version, records } =
             Snapshot::deserialize(snapshot).map_err(|error| error.to_string())?;
         if version != VERSION {
-            return Err(format!(
-                "unsupported snapshot version {version}: expected {VERSION}"
-            ));
+            return Err(format!("the snapshot has version {version}, not {VERSION}"));
         }
         self.service.replace(&records).await
     }
 
-    /// Removes all state and faults, and resets the clock.
+    /// Forgets all state, faults, and moves of the clock.
     pub(crate) async fn reset(&self) -> Result<(), String> {
         self.service.faults.clear();
         self.service.seeds.reset();

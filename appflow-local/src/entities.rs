@@ -1,4 +1,5 @@
-//! The entities of connectors and their fields. Seeded entities take precedence over built-in ones.
+//! What can be read from and written to applications: a connector in, its entities and their fields out; what was seeded
+//! goes before what is built in.
 
 mod builtin;
 mod seeded;
@@ -9,7 +10,7 @@ pub use seeded::{SeededEntities, SeededEntity, SeededField};
 use crate::rules::blocks::is_of;
 use appflow_sdk::types::ConnectorType;
 
-/// An entity, or a group of entities.
+/// An entity, or a place where more of them are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Entry {
     pub(crate) name: String,
@@ -22,11 +23,11 @@ pub(crate) struct Entry {
 pub(crate) struct Field {
     pub(crate) name: String,
     pub(crate) label: String,
-    /// The type, such as `string`.
+    /// Such as `string`.
     pub(crate) field_type: String,
     /// The operators of filters.
     pub(crate) operators: Vec<String>,
-    /// The values of a picklist.
+    /// Its values, where they are listed.
     pub(crate) values: Option<Vec<String>>,
     pub(crate) queryable: bool,
     pub(crate) timestamp: bool,
@@ -35,7 +36,7 @@ pub(crate) struct Field {
     pub(crate) nullable: bool,
 }
 
-/// The type of a connector, and the label of a custom one.
+/// A connector: its type, and the label that tells custom connectors apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Connector {
     pub(crate) connector_type: ConnectorType,
@@ -43,7 +44,7 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
-    /// Returns whether a name is that of this connector.
+    /// Returns whether a name means this connector.
     fn is_called(&self, name: &str) -> bool {
         match &self.label {
             Some(label) if self.connector_type == ConnectorType::Customconnector => {
@@ -54,7 +55,7 @@ impl Connector {
     }
 }
 
-/// Returns the entities of a connector below a path by name, and the name of their group.
+/// Returns the entities of a connector below a path by their names, and the name of their group.
 pub(crate) fn listing(
     seeds: &Seeds,
     connector: &Connector,
@@ -69,7 +70,7 @@ pub(crate) fn listing(
     (group, entries)
 }
 
-/// Returns the fields of an entity, if it exists. Seeded fields replace built-in ones of the same name.
+/// Returns the fields of an entity, if there is such an entity. Seeded fields replace built-in ones of the same name.
 pub(crate) fn fields(seeds: &Seeds, connector: &Connector, entity: &str) -> Option<Vec<Field>> {
     let builtin = builtin::fields(&connector.connector_type, entity);
     let seeded = seeds.fields(connector, entity);
@@ -86,7 +87,7 @@ pub(crate) fn fields(seeds: &Seeds, connector: &Connector, entity: &str) -> Opti
     Some(fields)
 }
 
-/// Returns the label of a field: `Billing City` for `BillingCity`.
+/// What people call a field: `Billing City` for `BillingCity`.
 fn label(name: &str) -> String {
     let mut label = String::with_capacity(name.len() + 4);
     for character in name.chars() {

@@ -1,4 +1,4 @@
-//! [`Events`]: the EventBridge events of runs, kept for the control API and sent to an endpoint.
+//! [`Events`]: what AppFlow tells EventBridge of runs: kept for a while, and sent to an endpoint where one is given.
 
 use crate::clock::Millis;
 use crate::rules::flow::object_of;
@@ -14,18 +14,18 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-const CAPACITY: usize = 1000;
-/// The time limit for the receiver of an event.
-const TIMEOUT: Duration = Duration::from_secs(5);
+const KEPT: usize = 1000;
+/// How long the receiver of an event may take.
+const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The latest events, and where to send them.
+/// The last events.
 #[derive(Debug, Default)]
 pub(crate) struct Events {
     latest: Mutex<VecDeque<Value>>,
     endpoint: Option<Sender<Value>>,
 }
 
-/// The address that events are sent to.
+/// Where events are sent.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
     authority: String,
@@ -33,7 +33,7 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
-    /// Parses an `http://` URL.
+    /// Reads an `http://` URL.
     pub(crate) fn parse(url: &str) -> Option<Self> {
         let uri: http::Uri = url.parse().ok()?;
         if uri.scheme_str() != Some("http") {
@@ -53,9 +53,9 @@ impl Endpoint {
     fn send(&self, event: &Value) -> io::Result<()> {
         let address = self.authority.to_socket_addrs()?.next();
         let address = address.ok_or(io::ErrorKind::NotFound)?;
-        let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
-        stream.set_read_timeout(Some(TIMEOUT))?;
-        stream.set_write_timeout(Some(TIMEOUT))?;
+        let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_write_timeout(Some(PATIENCE))?;
         let body = event.to_string();
         write!(
             stream,
@@ -65,13 +65,14 @@ impl Endpoint {
             self.authority,
             body.len()
         )?;
-        // The response is ignored, but closing the connection before it could lose the request.
+        // The answer says nothing that matters, but a connection that is closed before it may lose the request.
         stream.read_to_end(&mut Vec::new()).map(drop)
     }
 }
 
 impl Events {
-    /// Sends events one at a time. A failed one is not sent again: EventBridge delivery is best effort.
+    /// Events that are sent to an endpoint, one after another; one that cannot be sent is not tried again, as EventBridge's
+    /// are a best effort.
     pub(crate) fn to(endpoint: Endpoint) -> Self {
         let (events, waiting): (Sender<Value>, Receiver<Value>) = channel();
         std::thread::spawn(move || {
@@ -88,18 +89,18 @@ impl Events {
     pub(crate) fn add(&self, events: Vec<Value>) {
         for event in events {
             if let Some(endpoint) = &self.endpoint {
-                // The receiver is gone when the service ends.
+                // Nobody receives it when the service ends.
                 let _ = endpoint.send(event.clone());
             }
             let mut latest = self.lock();
             latest.push_back(event);
-            if latest.len() > CAPACITY {
+            if latest.len() > KEPT {
                 latest.pop_front();
             }
         }
     }
 
-    /// Returns the latest events, oldest first.
+    /// The last events, the oldest first.
     pub(crate) fn latest(&self) -> Vec<Value> {
         self.lock().iter().cloned().collect()
     }
@@ -113,7 +114,7 @@ impl Events {
     }
 }
 
-/// Returns the event for a run that started.
+/// The event of a run that began.
 pub(crate) fn started(flow: &Flow, run: &Run) -> Value {
     event(
         flow,
@@ -123,7 +124,7 @@ pub(crate) fn started(flow: &Flow, run: &Run) -> Value {
     )
 }
 
-/// Returns the event for a run that ended.
+/// The event of a run that ended.
 pub(crate) fn ended(flow: &Flow, run: &Run) -> Value {
     let counts = run.counts.unwrap_or_default();
     let (read, bytes) = match run.counts {
@@ -152,7 +153,7 @@ pub(crate) fn ended(flow: &Flow, run: &Run) -> Value {
     event(flow, run.updated_at, "AppFlow End Flow Run Report", detail)
 }
 
-/// Returns the event for a schedule that was deactivated.
+/// The event of a schedule that was switched off.
 pub(crate) fn deactivated(flow: &Flow, at: Millis) -> Value {
     let mut detail = of_flow(flow);
     detail["status-message"] = json!(flow.status_message);
@@ -196,7 +197,7 @@ fn of_run(flow: &Flow, run: &Run) -> Value {
     detail
 }
 
-/// Formats a time as these events have it: `2023-08-29T12:55:23.835Z[UTC]`.
+/// A time as these events have it: `2023-08-29T12:55:23.835Z[UTC]`.
 fn zoned(at: Millis) -> String {
     let (seconds, millis) = (at.div_euclid(1000), at.rem_euclid(1000));
     let text = DateTime::from_secs(seconds)

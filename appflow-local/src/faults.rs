@@ -1,9 +1,9 @@
-//! [`Faults`]: faults to inject into calls and runs.
+//! [`Faults`]: what is to go wrong, and how often.
 
 use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A fault of a call.
+/// What happens to a call instead of, or before, its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     tag = "kind",
@@ -12,7 +12,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 )]
 #[non_exhaustive]
 pub enum Fault {
-    /// Responds with this error; the operation does not run.
+    /// The answer is this error; the operation does not run.
     Error {
         /// The error code, such as `InternalServerException`.
         code: String,
@@ -22,16 +22,16 @@ pub enum Fault {
         #[serde(default)]
         message: String,
     },
-    /// Responds with `ThrottlingException`; the operation does not run.
+    /// The answer is `ThrottlingException`; the operation does not run.
     Throttle,
-    /// Delays the response; the operation runs.
+    /// The answer comes late; the operation runs.
     Delay {
-        /// The delay.
+        /// How late.
         milliseconds: u64,
     },
-    /// Resets the connection without a response; the operation runs.
+    /// The connection is reset without an answer; the operation runs.
     Reset,
-    /// Closes the connection in the middle of the response body; the operation runs.
+    /// The connection is closed in the middle of the answer; the operation runs.
     HalfBody,
 }
 
@@ -39,13 +39,13 @@ pub enum Fault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CallFault {
-    /// The name of the operation; `None` for all operations.
+    /// The operation that it is for; all operations when absent.
     #[serde(default)]
     pub operation: Option<String>,
-    /// The number of calls.
+    /// For how many calls.
     #[serde(default = "once")]
     pub times: u32,
-    /// The fault.
+    /// What happens.
     #[serde(flatten)]
     pub fault: Fault,
 }
@@ -54,13 +54,13 @@ pub struct CallFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RunFault {
-    /// The name of the flow; `None` for all flows.
+    /// The flow whose runs fail; all flows when absent.
     #[serde(default)]
     pub flow_name: Option<String>,
-    /// The number of runs.
+    /// How many runs fail.
     #[serde(default = "once")]
     pub times: u32,
-    /// The message in their execution records.
+    /// What their records say.
     pub message: String,
 }
 
@@ -68,13 +68,13 @@ fn once() -> u32 {
     1
 }
 
-/// The faults to inject into the next calls and runs.
+/// The faults that are still to come.
 #[derive(Debug, Default)]
 pub struct Faults {
     pending: Mutex<Pending>,
 }
 
-/// The pending faults, in the order in which they were added.
+/// Faults that are still to come, in the order in which they were asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Pending {
@@ -85,7 +85,7 @@ pub struct Pending {
 }
 
 impl Faults {
-    /// Injects a fault into the next `times` calls of an operation, such as `StartFlow`, or of any operation for `None`.
+    /// Lets the next `times` calls of an operation, such as `StartFlow`, meet a fault; of any operation for `None`.
     pub fn next_calls(&self, operation: Option<&str>, times: u32, fault: Fault) {
         self.add_call(CallFault {
             operation: operation.map(str::to_owned),
@@ -94,7 +94,7 @@ impl Faults {
         });
     }
 
-    /// Makes the next `times` runs of a flow, or of any flow for `None`, fail with a message.
+    /// Lets the next `times` runs of a flow fail with a message; of any flow for `None`.
     pub fn next_runs(&self, flow_name: Option<&str>, times: u32, message: impl Into<String>) {
         self.add_run(RunFault {
             flow_name: flow_name.map(str::to_owned),
@@ -103,31 +103,31 @@ impl Faults {
         });
     }
 
-    /// Returns the pending faults.
+    /// What is still to come.
     pub fn pending(&self) -> Pending {
         self.lock().clone()
     }
 
-    /// Removes all faults.
+    /// Forgets all faults.
     pub fn clear(&self) {
         *self.lock() = Pending::default();
     }
 
-    /// Adds a fault of calls. One for zero calls would stay forever, so it is ignored.
+    /// What is for no call would never be used up, so it is not kept.
     pub(crate) fn add_call(&self, fault: CallFault) {
         if fault.times > 0 {
             self.lock().calls.push(fault);
         }
     }
 
-    /// Adds a failure of runs, as `add_call` does.
+    /// The same for runs.
     pub(crate) fn add_run(&self, fault: RunFault) {
         if fault.times > 0 {
             self.lock().runs.push(fault);
         }
     }
 
-    /// Takes the fault for a call and counts it down.
+    /// The fault of a call, which is used up by it.
     pub(crate) fn take_call(&self, operation: &str) -> Option<Fault> {
         let mut pending = self.lock();
         let calls = &mut pending.calls;
@@ -146,7 +146,7 @@ impl Faults {
         Some(fault)
     }
 
-    /// Takes the failure message for a run and counts it down.
+    /// The message with which a run fails, which is used up by it.
     pub(crate) fn take_run(&self, flow_name: &str) -> Option<String> {
         let mut pending = self.lock();
         let runs = &mut pending.runs;

@@ -1,7 +1,7 @@
-//! A local Amazon AppFlow for development and tests, for every SDK.
+//! An Amazon AppFlow to develop and test against, for every SDK.
 //!
-//! It serves all 25 operations over HTTP, with the life cycle of flows and runs: in the same process, on a free port of
-//! the loopback interface, or as the program `appflow-local`.
+//! All 25 operations, with the life cycle of flows and runs, over HTTP: in the same process, on a free port of the
+//! loopback interface, or as the program `appflow-local`.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,27 +14,27 @@
 #![doc = include_str!("../CHOICES.md")]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-/// The programs of the README, compiled and run as doctests.
+/// The README's programs, compiled and run as tests of the documentation.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
 
 mod arn;
 mod caller;
-mod catalog;
+mod catalogue;
 mod client_tokens;
 mod clock;
 mod control;
 mod entities;
 mod events;
 mod faults;
-mod server;
+mod front;
+mod functions;
 #[rustfmt::skip]
 mod generated;
-mod access_keys;
+mod keys;
 mod lifecycle;
 mod local;
-mod messages;
 mod operations;
 mod page;
 mod pagination;
@@ -48,14 +48,15 @@ mod session;
 mod settings;
 mod state;
 mod store;
+mod texts;
 mod vended;
 
-pub use access_keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
 pub use caller::Caller;
 pub use clock::Clock;
 pub use entities::{SeededEntities, SeededEntity, SeededField};
 pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
 pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
+pub use keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
 pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
 pub use settings::Settings;
 pub use store::{STORE_CHECK_THREAD, StoreError};

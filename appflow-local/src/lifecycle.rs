@@ -1,6 +1,7 @@
-//! The life cycle of flows and runs: ends runs, fires schedules and deactivates flows as time passes.
+//! What happens by itself: a flow and the time in; runs that ended, schedules that fired, flows that were deactivated
+//! out.
 //!
-//! There is no background task: whenever the state is read, all events up to the current time are applied in order.
+//! Nothing runs in the background: time is made up for whenever the state is looked at, event by event in their order.
 
 use crate::clock::Millis;
 use crate::entities::Seeds;
@@ -13,41 +14,36 @@ use crate::state::{Entity, Flow, Phase, Run, Scope};
 use appflow_sdk::types::{DataPullMode, FlowStatus};
 use smithy_reqwest::server::random_uuid;
 
-/// The time range of the first incremental run.
-const FIRST_PULL_RANGE: Millis = 30 * 24 * 3600 * 1000;
-/// The maximum number of missed firings that are caught up on at once.
-const MAX_MISSED_FIRINGS: usize = 200;
+/// How far back the first incremental run reads.
+const FIRST_PULL: Millis = 30 * 24 * 3600 * 1000;
+/// Firings that are made up for at once: no more than anyone would look at.
+const MOST_FIRINGS: usize = 200;
 
-/// The context of the life cycle.
+/// What the life of flows depends on.
 #[derive(Clone, Copy)]
-pub(crate) struct Lifecycle<'a> {
+pub(crate) struct World<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) faults: &'a Faults,
     pub(crate) seeds: &'a Seeds,
-    /// The engine that moves data, if it is enabled.
+    /// Moves data, where that was asked for.
     pub(crate) engine: Option<&'a Engine>,
 }
 
-/// Advances all flows of a scope to the time `now`.
-pub(crate) fn advance(scope: &mut Scope, now: Millis, lifecycle: Lifecycle<'_>) {
+/// Brings all flows of a scope to the time `now`.
+pub(crate) fn advance(scope: &mut Scope, now: Millis, world: World<'_>) {
     for name in scope.due_flows(now) {
         if let Some(mut flow) = scope.flows.remove(&name) {
-            advance_flow(&mut flow, scope, now, lifecycle);
+            advance_flow(&mut flow, scope, now, world);
             scope.touch(Entity::Flow(name.clone()));
             scope.flows.insert(name, flow);
         }
     }
 }
 
-fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, lifecycle: Lifecycle<'_>) {
+fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, world: World<'_>) {
     let due = flow.next_run_at.filter(|due| *due <= now);
     if let (Some(due), Some(properties)) = (due, flow.schedule()) {
-        flow.next_run_at = Some(schedule::skip_ahead(
-            properties,
-            due,
-            now,
-            MAX_MISSED_FIRINGS,
-        ));
+        flow.next_run_at = Some(schedule::skip_ahead(properties, due, now, MOST_FIRINGS));
     }
     loop {
         let ends = flow.active.iter().filter_map(|number| {
@@ -57,18 +53,18 @@ fn advance_flow(flow: &mut Flow, scope: &mut Scope, now: Millis, lifecycle: Life
         let first_end = ends.min();
         let fires_at = flow.next_run_at.filter(|at| *at <= now);
         match (first_end.filter(|(at, _)| *at <= now), fires_at) {
-            // If a run ends at the time that the next starts, it ends first.
+            // A run that ends when the next begins has ended before.
             (Some((at, number)), fires_at) if fires_at.is_none_or(|fires_at| at <= fires_at) => {
                 finish(flow, scope, number, at);
             }
-            (_, Some(at)) => fire(flow, scope, at, lifecycle),
+            (_, Some(at)) => fire(flow, scope, at, world),
             _ => return,
         }
     }
 }
 
-/// Starts a scheduled run and sets the time of the next. Quotas do not apply: there is no call to reject.
-fn fire(flow: &mut Flow, scope: &mut Scope, at: Millis, lifecycle: Lifecycle<'_>) {
+/// Begins a run of a schedule, and sets when the next begins. No quota holds it up: there is no call to refuse.
+fn fire(flow: &mut Flow, scope: &mut Scope, at: Millis, world: World<'_>) {
     let Some(properties) = flow.schedule().cloned() else {
         flow.next_run_at = None;
         return;
@@ -79,39 +75,38 @@ fn fire(flow: &mut Flow, scope: &mut Scope, at: Millis, lifecycle: Lifecycle<'_>
         let first = properties
             .first_execution_from
             .and_then(|from| from.to_millis().ok());
-        let from = flow
-            .pulled_until
-            .or(first)
-            .unwrap_or(until - FIRST_PULL_RANGE);
+        let from = flow.pulled_until.or(first).unwrap_or(until - FIRST_PULL);
         (from, until)
     });
     if let Some((_, until)) = pull {
         flow.pulled_until = Some(until);
     }
-    begin(flow, scope, at, pull, lifecycle);
+    begin(flow, scope, at, pull, world);
 }
 
-/// Starts a run and returns its id.
+/// Begins a run; gives its id.
 pub(crate) fn begin(
     flow: &mut Flow,
     scope: &mut Scope,
     at: Millis,
     pull: Option<(Millis, Millis)>,
-    lifecycle: Lifecycle<'_>,
+    world: World<'_>,
 ) -> String {
     let gone = flow
         .profiles()
         .find(|name| !scope.profiles.contains_key(*name));
     let failure = gone
         .map(|name| format!("Connector Profile with name {name} does not exist."))
-        .or_else(|| lifecycle.faults.take_run(&flow.name));
+        .or_else(|| world.faults.take_run(&flow.name));
     let Settings {
         records_per_run,
         bytes_per_record,
         ..
-    } = *lifecycle.settings;
-    let moves_data =
-        failure.is_none() && lifecycle.engine.is_some_and(|engine| engine.can_run(flow));
+    } = *world.settings;
+    let moves_data = failure.is_none()
+        && world
+            .engine
+            .is_some_and(|engine| engine.can_run(flow, scope));
     let run = Run {
         number: flow.run_count,
         id: random_uuid(),
@@ -121,7 +116,7 @@ pub(crate) fn begin(
             Phase::Working
         } else {
             Phase::InProgress {
-                ends_at: at.saturating_add(millis(lifecycle.settings.run_duration)),
+                ends_at: at.saturating_add(millis(world.settings.run_duration)),
                 failure,
             }
         },
@@ -134,17 +129,17 @@ pub(crate) fn begin(
     };
     let (id, number) = (run.id.clone(), run.number);
     flow.run_count += 1;
-    scope.add_event(events::started(flow, &run));
+    scope.tell(events::started(flow, &run));
     flow.insert_run(run);
     if moves_data {
         scope.start(&flow.name, number);
     }
     scope.touch(Entity::Run(flow.name.clone(), number));
-    remove_old_runs(flow, scope, lifecycle.settings.runs_kept);
+    forget_old_runs(flow, scope, world.settings.runs_kept);
     id
 }
 
-fn remove_old_runs(flow: &mut Flow, scope: &mut Scope, kept: usize) {
+fn forget_old_runs(flow: &mut Flow, scope: &mut Scope, kept: usize) {
     while flow.runs.len() > kept {
         let over = flow
             .runs
@@ -157,7 +152,7 @@ fn remove_old_runs(flow: &mut Flow, scope: &mut Scope, kept: usize) {
     }
 }
 
-/// Ends the current phase of a run.
+/// Ends the present phase of a run.
 fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
     flow.active.remove(&number);
     scope.touch(Entity::Run(flow.name.clone(), number));
@@ -178,7 +173,7 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
     let (pull, moved_data) = (run.pull, run.counts.is_some());
     let phase = run.phase.clone();
     if let (Some((from, _)), true) = (pull, moved_data && phase != Phase::Successful) {
-        // The next run reads the time range of this one.
+        // What this run was to read is read by the next one.
         flow.pulled_until = Some(flow.pulled_until.map_or(from, |until| until.min(from)));
     }
     match phase {
@@ -186,24 +181,24 @@ fn finish(flow: &mut Flow, scope: &mut Scope, number: u64, at: Millis) {
         Phase::Error { message } => {
             let deactivated = count_failure(flow, &message);
             if deactivated {
-                scope.add_event(events::deactivated(flow, at));
+                scope.tell(events::deactivated(flow, at));
             }
         }
         _ => {}
     }
     if let Some(run) = flow.runs.get(&number) {
-        scope.add_event(events::ended(flow, run));
+        scope.tell(events::ended(flow, run));
     }
 }
 
-/// Records the result of a data-moving run. It ends now, or after the minimum duration of a run.
+/// Takes down what came of a run that moved data. It ends now, or when a run has to last longer.
 pub(crate) fn report(
     scope: &mut Scope,
     flow: &str,
     id: &str,
     report: Report,
     now: Millis,
-    lifecycle: Lifecycle<'_>,
+    world: World<'_>,
 ) {
     let Some(flow) = scope.flows.get_mut(flow) else {
         return;
@@ -217,12 +212,12 @@ pub(crate) fn report(
     };
     let lasts_until = run
         .started_at
-        .saturating_add(millis(lifecycle.settings.run_duration));
+        .saturating_add(millis(world.settings.run_duration));
     run.phase = match run.phase {
         Phase::Stopping => Phase::CancelStarted {
             ends_at: run
                 .updated_at
-                .saturating_add(millis(lifecycle.settings.cancel_duration))
+                .saturating_add(millis(world.settings.cancel_duration))
                 .max(now),
         },
         Phase::Working => Phase::InProgress {
@@ -249,7 +244,7 @@ pub(crate) fn report(
     scope.touch(run);
 }
 
-/// Deactivates a schedule after too many consecutive failures; returns whether it did.
+/// A schedule whose runs keep failing is switched off; gives whether it was now.
 fn count_failure(flow: &mut Flow, message: &str) -> bool {
     flow.failures = flow.failures.saturating_add(1);
     let threshold = flow

@@ -1,13 +1,14 @@
-//! [`AppFlowLocal`] and its [`Builder`]: the service as a library.
+//! [`AppFlowLocal`]: a running service, as a library.
 
-use crate::access_keys::AccessKeys;
 use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
 use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
+use crate::front::{Front, Hosts, listen};
+use crate::functions::{self, Functions};
+use crate::keys::AccessKeys;
 use crate::request_log::{RequestLog, Sink};
-use crate::runs::{Buckets, Engine, serve};
-use crate::server::{Handler, Hosts, listen};
+use crate::runs::{Buckets, Ends, Engine, serve};
 use crate::service::Service;
 use crate::settings::Settings;
 use crate::state::State;
@@ -21,52 +22,60 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// The region of clients made with [`AppFlowLocal::config`].
+/// The region of [`AppFlowLocal::config`].
 pub const DEFAULT_REGION: &str = "us-east-1";
 
-/// An error from [`Builder::start`] or [`Builder::events_endpoint`].
+/// A service that cannot be started.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The service could not bind to the address.
+    /// The address cannot be listened on.
     #[error("cannot listen on {address}: {reason}")]
     Listen {
         /// The address.
         address: SocketAddr,
-        /// The reason.
+        /// Why not.
         reason: std::io::Error,
     },
-    /// The account of an access key is not valid.
-    #[error("invalid account `{account}` of an access key: it must be 12 digits")]
+    /// An access key is of no account.
+    #[error("the account `{account}` of an access key is not 12 digits")]
     Account {
-        /// The invalid account.
+        /// What stands in place of an account.
         account: String,
     },
-    /// The URL for events is not valid.
+    /// The URL for events cannot be used.
     #[error("invalid events endpoint `{url}`: it must be an http:// URL with a host")]
     EventsEndpoint {
         /// The URL.
         url: String,
     },
-    /// The folder of buckets or of sample data cannot be opened.
+    /// The URL of a Lambda endpoint cannot be used.
+    #[error("invalid Lambda endpoint `{url}`: {reason}")]
+    LambdaEndpoint {
+        /// The URL.
+        url: String,
+        /// Why not.
+        reason: String,
+    },
+    /// The folder of buckets or of sample data cannot be used.
     #[error("{path}: {reason}")]
     Folder {
         /// The folder.
         path: PathBuf,
-        /// The reason.
+        /// Why not.
         reason: std::io::Error,
     },
-    /// The store in the data folder cannot be opened.
+    /// What was kept cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// An error from [`AppFlowLocal::reset`] or [`AppFlowLocal::restore`].
+/// A state that cannot be reset or restored.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct StateError(String);
 
-/// Configures and starts an [`AppFlowLocal`].
+/// How a service is started.
 #[derive(Default)]
 pub struct Builder {
     address: Option<SocketAddr>,
@@ -77,12 +86,13 @@ pub struct Builder {
     entities: SeededEntities,
     control_hosts: Vec<String>,
     events_endpoint: Option<Endpoint>,
+    functions: Option<Arc<Functions>>,
     buckets: Option<PathBuf>,
     sample_data: Option<PathBuf>,
 }
 
 impl Builder {
-    /// Sets the address to listen on. By default, a free port of the loopback interface.
+    /// Listens on this address, instead of any free port of the loopback interface.
     pub fn address(mut self, address: SocketAddr) -> Self {
         self.address = Some(address);
         self
@@ -94,19 +104,19 @@ impl Builder {
         self
     }
 
-    /// Sets the access keys that are accepted.
+    /// Sets which access keys are accepted.
     pub fn access_keys(mut self, keys: AccessKeys) -> Self {
         self.keys = keys;
         self
     }
 
-    /// Sets the folder that the state is kept in. By default, the state is lost when the service ends.
+    /// Keeps the state in this folder.
     pub fn data_dir(mut self, folder: impl Into<PathBuf>) -> Self {
         self.data_dir = Some(folder.into());
         self
     }
 
-    /// Sends an EventBridge event for each run to an `http://` URL, with `POST`.
+    /// Sends the events of runs to an `http://` URL, each by a POST, as EventBridge has them.
     pub fn events_endpoint(mut self, url: &str) -> Result<Self, StartError> {
         let endpoint = Endpoint::parse(url);
         let invalid = || StartError::EventsEndpoint {
@@ -116,42 +126,61 @@ impl Builder {
         Ok(self)
     }
 
-    /// Sets the folder whose subfolders are S3 buckets, so that flows from S3 to S3 move data. By default, runs read and
-    /// write nothing.
+    /// Calls the Lambda functions of custom connectors at this `http://` or `https://` URL, as `Invoke` of Lambda's API
+    /// does: they describe themselves, check settings and credentials, list entities, and are sources and destinations of
+    /// runs. Without it nothing is called.
+    ///
+    /// # Errors
+    ///
+    /// The URL is of another scheme or has no host, or no transport can be made.
+    pub fn lambda_endpoint(mut self, url: &str) -> Result<Self, StartError> {
+        let invalid = |reason: String| StartError::LambdaEndpoint {
+            url: url.to_owned(),
+            reason,
+        };
+        let endpoint = functions::Endpoint::parse(url);
+        let endpoint = endpoint.ok_or_else(|| {
+            invalid("it must be an http:// or https:// URL with a host".to_owned())
+        })?;
+        self.functions = Some(Arc::new(Functions::new(endpoint).map_err(invalid)?));
+        Ok(self)
+    }
+
+    /// Lets flows from S3 to S3 move data: a bucket is a folder in this one. Without it runs read and write nothing.
     pub fn buckets(mut self, folder: impl Into<PathBuf>) -> Self {
         self.buckets = Some(folder.into());
         self
     }
 
-    /// Sets the folder with the records of sources other than S3, such as `Salesforce/Account.jsonl`. Records for
-    /// destinations other than S3 are written to its subfolder `_written`.
+    /// Gives the records of other sources than S3, such as `Salesforce/Account.jsonl` in this folder; what flows write to
+    /// other destinations goes into its folder `_written`.
     pub fn sample_data(mut self, folder: impl Into<PathBuf>) -> Self {
         self.sample_data = Some(folder.into());
         self
     }
 
-    /// Adds entities to the built-in ones that connectors list and describe.
+    /// Adds entities to those that connectors list and describe.
     pub fn entities(mut self, entities: SeededEntities) -> Self {
         self.entities = entities;
         self
     }
 
-    /// Adds a host name or address for which the control API and the status page respond. They always respond for the
-    /// loopback interface and for the address that is listened on.
+    /// Lets the control API and the status page answer for this name or address, too; for those of the loopback interface
+    /// and for the address that is listened on they always do.
     pub fn control_host(mut self, name: impl Into<String>) -> Self {
         self.control_hosts.push(name.into());
         self
     }
 
-    /// Sets a function that receives one log line for each request.
+    /// Gives one line for each request to this function.
     pub fn log(mut self, sink: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.sink = Some(Box::new(sink));
         self
     }
 
-    /// Starts the service. Call it within a tokio runtime.
+    /// Starts the service. It must be called within a tokio runtime.
     pub async fn start(mut self) -> Result<AppFlowLocal, StartError> {
-        if let Some(account) = self.keys.invalid_account() {
+        if let Some(account) = self.keys.wrong_account() {
             let account = account.to_owned();
             return Err(StartError::Account { account });
         }
@@ -176,13 +205,22 @@ impl Builder {
         if let Some(endpoint) = self.events_endpoint {
             service.events = Events::to(endpoint);
         }
-        let launches = match (open(self.buckets)?, open(self.sample_data)?) {
-            (None, None) => None,
-            (buckets, sample_data) => {
-                let (engine, launches) = Engine::new(buckets, sample_data);
-                service.engine = Some(engine);
-                Some(launches)
-            }
+        let ends = Ends {
+            buckets: open(self.buckets)?,
+            sample_data: open(self.sample_data)?,
+            functions: self.functions.clone(),
+        };
+        service.functions = self.functions;
+        let launches = if ends.is_empty() {
+            None
+        } else {
+            let engine = Engine::new(ends).map_err(|reason| StartError::Folder {
+                path: std::env::temp_dir(),
+                reason,
+            })?;
+            let (engine, launches) = engine;
+            service.engine = Some(engine);
+            Some(launches)
         };
         let service = Arc::new(service);
         if let Some(launches) = launches {
@@ -191,20 +229,20 @@ impl Builder {
         let hosts = Hosts {
             others: self.control_hosts,
         };
-        let handler = Handler::new(service, self.keys, RequestLog::new(self.sink), hosts);
-        let handler = Arc::new(handler);
+        let front = Front::new(service, self.keys, RequestLog::new(self.sink), hosts);
+        let front = Arc::new(front);
         let (stop, stopped) = watch::channel(false);
-        let server = tokio::spawn(listen(listener, handler.clone(), stopped));
+        let server = tokio::spawn(listen(listener, front.clone(), stopped));
         Ok(AppFlowLocal {
             address,
-            handler,
+            front,
             stop,
             server,
         })
     }
 }
 
-/// Opens the folder of buckets.
+/// Opens a folder of buckets.
 fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
     let Some(path) = folder else { return Ok(None) };
     match Buckets::open(&path) {
@@ -213,37 +251,36 @@ fn open(folder: Option<PathBuf>) -> Result<Option<Arc<Buckets>>, StartError> {
     }
 }
 
-/// A running AppFlow.
-///
-/// It stops when it is dropped. To let requests in progress finish first, call [`shutdown`](Self::shutdown).
+/// A running AppFlow. It ends when it is dropped, or by [`shutdown`](Self::shutdown) when requests in progress should
+/// finish first.
 #[derive(Debug)]
 pub struct AppFlowLocal {
     address: SocketAddr,
-    handler: Arc<Handler>,
+    front: Arc<Front>,
     stop: watch::Sender<bool>,
     server: JoinHandle<()>,
 }
 
 impl AppFlowLocal {
-    /// Starts an empty service on a free port of the loopback interface.
+    /// Starts a service on a free port of the loopback interface, with nothing in it.
     pub async fn start() -> Result<Self, StartError> {
         Self::builder().start().await
     }
 
-    /// Returns a builder to configure the service.
+    /// Starts a service with options.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// Returns the address that it listens on.
+    /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Returns the endpoint URL for SDKs on this machine.
+    /// Its URL, as SDKs on this machine take it.
     pub fn endpoint_url(&self) -> String {
         let mut address = self.address;
-        // The unspecified address is not one to connect to.
+        // Who listens on all addresses is found by none of that name.
         match address.ip() {
             IpAddr::V4(ip) if ip.is_unspecified() => address.set_ip(Ipv4Addr::LOCALHOST.into()),
             IpAddr::V6(ip) if ip.is_unspecified() => address.set_ip(Ipv6Addr::LOCALHOST.into()),
@@ -252,7 +289,7 @@ impl AppFlowLocal {
         format!("http://{address}")
     }
 
-    /// Returns a client configuration for it, with the default access key and region.
+    /// Settings of a client of it, with the default key and region.
     pub fn config(&self) -> Config {
         Config::builder()
             .region(Region::new(DEFAULT_REGION))
@@ -267,40 +304,40 @@ impl AppFlowLocal {
             .build()
     }
 
-    /// Returns a client for it, with the default access key and region.
+    /// A client of it, with the default key and region.
     pub fn client(&self) -> appflow_sdk::Client {
         appflow_sdk::Client::from_conf(self.config())
     }
 
-    /// Returns the clock of the service.
+    /// Its time.
     pub fn clock(&self) -> &Clock {
-        &self.handler.service.clock
+        &self.front.service.clock
     }
 
-    /// Returns the faults to inject.
+    /// What is to go wrong.
     pub fn faults(&self) -> &Faults {
-        &self.handler.service.faults
+        &self.front.service.faults
     }
 
-    /// Removes all state and faults, and resets the clock.
+    /// Forgets all state, faults, and moves of the clock.
     pub async fn reset(&self) -> Result<(), StateError> {
-        self.handler.reset().await.map_err(StateError)
+        self.front.reset().await.map_err(StateError)
     }
 
-    /// Returns a snapshot of all state, to pass to [`restore`](Self::restore). It contains no secrets.
+    /// All state, as [`restore`](Self::restore) takes it. There are no secrets in it.
     pub fn snapshot(&self) -> Value {
-        self.handler.snapshot()
+        self.front.snapshot()
     }
 
-    /// Replaces all state with a snapshot.
+    /// Replaces all state with that of a snapshot.
     pub async fn restore(&self, snapshot: Value) -> Result<(), StateError> {
-        self.handler.restore(snapshot).await.map_err(StateError)
+        self.front.restore(snapshot).await.map_err(StateError)
     }
 
-    /// Stops the service after the requests in progress have finished.
+    /// Lets requests in progress finish, and ends.
     pub async fn shutdown(mut self) {
         let _ = self.stop.send(true);
-        // A server that panicked has stopped too.
+        // A server that broke down has ended too.
         let _ = (&mut self.server).await;
     }
 }
@@ -308,7 +345,7 @@ impl AppFlowLocal {
 impl Drop for AppFlowLocal {
     fn drop(&mut self) {
         self.server.abort();
-        if let Some(engine) = &self.handler.service.engine {
+        if let Some(engine) = &self.front.service.engine {
             engine.abandon_all();
         }
     }

@@ -1,4 +1,4 @@
-//! The program `appflow-local`.
+//! The program `appflow-local`: options in, a service until it is told to end out.
 
 mod cli;
 mod health;
@@ -7,8 +7,8 @@ mod output;
 use std::io::Write;
 use std::process::ExitCode;
 
-/// Hides panics of the store check: a damaged store is reported as an error.
-fn hide_store_check_panics() {
+/// A damaged store is told of by an error, so the panic that found it is not.
+fn leave_out_panics_of_the_store_check() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
         if std::thread::current().name() != Some(appflow_local::STORE_CHECK_THREAD) {
@@ -19,11 +19,11 @@ fn hide_store_check_panics() {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    hide_store_check_panics();
+    leave_out_panics_of_the_store_check();
     match cli::run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // If standard error is closed, the exit code is enough.
+            // Where nobody listens, the exit code says it alone.
             let _ = writeln!(std::io::stderr(), "appflow-local: {error}");
             ExitCode::FAILURE
         }

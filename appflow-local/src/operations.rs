@@ -1,4 +1,4 @@
-//! The operations, with one file for each type of resource.
+//! The operations: a session and an input in, an output or an error out. One file for each kind of resource.
 
 pub(crate) mod connectors;
 pub(crate) mod entities;

@@ -1,7 +1,7 @@
-//! [`Output`]: standard output that never blocks the caller.
+//! [`Output`]: lines in, standard output out, without ever waiting for whoever reads it.
 //!
-//! A parent process often pipes the output and reads only its first line. A closed or full pipe must not delay
-//! responses.
+//! Programs that start this one often take its output and read only the first line. A pipe that is closed or full must
+//! not keep calls from being answered.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -9,12 +9,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::time::Duration;
 
-/// The number of lines in the queue; further lines are dropped.
-const CAPACITY: usize = 4096;
-/// The time limit for the last lines.
-const TIMEOUT: Duration = Duration::from_secs(1);
+/// How many lines wait to be read before more are left out.
+const WAITING: usize = 4096;
+/// How long the last lines may take.
+const PATIENCE: Duration = Duration::from_secs(1);
 
-/// A queue of lines for standard output.
+/// Lines for standard output.
 #[derive(Debug)]
 pub(crate) struct Output {
     lines: SyncSender<String>,
@@ -22,7 +22,7 @@ pub(crate) struct Output {
     ended: Receiver<()>,
 }
 
-/// A handle that adds lines to the queue; cheap to clone.
+/// What writes a line; there may be many of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Writer {
     lines: SyncSender<String>,
@@ -36,17 +36,17 @@ impl Output {
     }
 
     fn to(mut out: impl Write + Send + 'static) -> Self {
-        let (lines, waiting) = sync_channel::<String>(CAPACITY);
+        let (lines, waiting) = sync_channel::<String>(WAITING);
         let (end, ended) = sync_channel(1);
         let left_out = Arc::new(AtomicU64::new(0));
         let missing = left_out.clone();
         std::thread::spawn(move || {
             while let Ok(line) = waiting.recv() {
-                // A closed pipe does not stop the service.
+                // That nobody reads it any more is no reason to end.
                 let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                 let missing = missing.swap(0, Ordering::Relaxed);
                 if missing > 0 {
-                    let _ = writeln!(out, "({missing} lines dropped: output was not read)");
+                    let _ = writeln!(out, "({missing} lines were left out: nobody read them)");
                 }
             }
             let _ = end.send(());
@@ -58,7 +58,7 @@ impl Output {
         }
     }
 
-    /// Returns a handle that adds lines.
+    /// A writer of lines.
     pub(crate) fn writer(&self) -> Writer {
         Writer {
             lines: self.lines.clone(),
@@ -66,15 +66,15 @@ impl Output {
         }
     }
 
-    /// Writes the remaining lines, within a time limit. All writers must have been dropped.
+    /// Writes what is left, if someone reads it. All writers must be gone by now.
     pub(crate) fn end(self) {
         drop(self.lines);
-        let _ = self.ended.recv_timeout(TIMEOUT);
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 
 impl Writer {
-    /// Adds a line, or drops it when the queue is full.
+    /// Writes a line, or leaves it out when nobody has read the last ones.
     pub(crate) fn write(&self, line: &str) {
         if self.lines.try_send(line.to_owned()).is_err() {
             self.left_out.fetch_add(1, Ordering::Relaxed);
@@ -89,7 +89,7 @@ mod tests {
     use std::sync::Mutex;
     use std::sync::mpsc::channel;
 
-    /// A sink that accepts a line only when the test permits it.
+    /// Takes a line only when it is let.
     struct Slow(Receiver<()>, Arc<Mutex<String>>);
 
     impl Write for Slow {
@@ -113,14 +113,14 @@ mod tests {
         let text = Arc::new(Mutex::new(String::new()));
         let output = Output::to(Slow(reading, text.clone()));
         let writer = output.writer();
-        for number in 0..CAPACITY + 10 {
+        for number in 0..WAITING + 10 {
             writer.write(&format!("line {number}"));
         }
         drop((read, writer));
         output.end();
         let text = text.lock().unwrap();
         assert!(text.starts_with("line 0\n"), "{text}");
-        assert!(text.contains(" lines dropped"), "{text}");
+        assert!(text.contains(" lines were left out"), "{text}");
     }
 
     #[test]

@@ -1,17 +1,17 @@
-//! The status page: renders the state and the latest requests as HTML.
+//! The status page: state and the last requests in, HTML out.
 //!
-//! The page is complete without its script, which fetches it periodically and replaces what changed. A browser without
-//! scripts reloads it.
+//! It is whole without its script, which only fetches it again and again and exchanges what has changed; a browser
+//! without scripts reloads it.
 
-mod diagram;
 mod flow;
 mod html;
+mod picture;
 mod requests;
 mod rows;
 
+use crate::front::Front;
+use crate::front::answer::text;
 use crate::request_log::time_of_day;
-use crate::server::Handler;
-use crate::server::answer::text;
 use crate::state::{Scope, State};
 use aws_smithy_types::base64;
 use bytes::Bytes;
@@ -27,9 +27,9 @@ use std::fmt::Write;
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
 
-/// Returns the page as a response. Its policy allows only its own script and no framing.
-pub(crate) fn answer(handler: &Handler) -> Response<Bytes> {
-    let mut response = text(StatusCode::OK, "text/html; charset=utf-8", render(handler));
+/// Answers with the page, which runs no script but its own and stands in no frame.
+pub(crate) fn answer(front: &Front) -> Response<Bytes> {
+    let mut response = text(StatusCode::OK, "text/html; charset=utf-8", render(front));
     let digest = |source: &str| base64::encode(Sha256::digest(source.as_bytes()));
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; connect-src 'self'; \
@@ -53,7 +53,7 @@ pub(crate) fn answer(handler: &Handler) -> Response<Bytes> {
 }
 
 /// Renders the page.
-fn render(handler: &Handler) -> String {
+fn render(front: &Front) -> String {
     let mut html = String::with_capacity(16 << 10);
     // Writing to a string cannot fail.
     let _ = write!(
@@ -63,17 +63,15 @@ fn render(handler: &Handler) -> String {
          <noscript><meta http-equiv=refresh content=2></noscript>\
          <link rel=icon href=\"data:,\"><title>appflow-local</title><style>{STYLE}</style></head><body><main id=live>"
     );
-    header(&mut html, handler);
-    handler
-        .service
-        .with_state(|state| scopes(&mut html, state, handler));
-    requests::render(&mut html, &handler.log.latest());
+    header(&mut html, front);
+    front.service.look(|state| scopes(&mut html, state, front));
+    requests::render(&mut html, &front.log.latest());
     let _ = write!(html, "</main><script>{SCRIPT}</script></body></html>");
     html
 }
 
-fn header(html: &mut String, handler: &Handler) {
-    let clock = &handler.service.clock;
+fn header(html: &mut String, front: &Front) {
+    let clock = &front.service.clock;
     let frozen = if clock.is_frozen() { ", frozen" } else { "" };
     let _ = write!(
         html,
@@ -82,15 +80,18 @@ fn header(html: &mut String, handler: &Handler) {
         env!("CARGO_PKG_VERSION"),
         time_of_day(clock.now())
     );
-    let pending = handler.service.faults.pending();
+    let pending = front.service.faults.pending();
     let faults = pending.calls.len() + pending.runs.len();
     if faults > 0 {
-        let _ = write!(html, "<p class=notice>Pending faults: {faults}</p>");
+        let _ = write!(
+            html,
+            "<p class=notice>Faults that are still to come: {faults}</p>"
+        );
     }
 }
 
-fn scopes(html: &mut String, state: &State, handler: &Handler) {
-    let now = handler.service.clock.millis();
+fn scopes(html: &mut String, state: &State, front: &Front) {
+    let now = front.service.clock.millis();
     for ((account, region), scope) in &state.scopes {
         let _ = write!(
             html,
@@ -99,7 +100,7 @@ fn scopes(html: &mut String, state: &State, handler: &Handler) {
             escaped(account)
         );
         for found in scope.flows.values() {
-            flow::render(html, found, scope, now, handler.service.engine.as_ref());
+            flow::render(html, found, scope, now, front.service.engine.as_ref());
         }
         if scope.flows.is_empty() {
             html.push_str("<p class=quiet>No flows yet.</p>");
@@ -108,7 +109,7 @@ fn scopes(html: &mut String, state: &State, handler: &Handler) {
     }
     if state.scopes.is_empty() {
         html.push_str(
-            "<h2>Flows</h2><p class=quiet>No calls yet. Create a flow to see it here.</p>",
+            "<h2>Flows</h2><p class=quiet>No calls yet. The first flow that is created shows up here.</p>",
         );
     }
 }

@@ -1,28 +1,28 @@
-//! Splits sorted items into pages with opaque tokens.
+//! Pages: sorted items, a limit and a token in; a page and the next token out.
 //!
-//! A token names the item that the next page starts after, so items that are added or removed do not shift the pages. It
-//! is bound to its operation and filters and authenticated, so that forged tokens are rejected.
+//! A token says after which item the next page begins, not how many came before: items that come or go meanwhile do
+//! not shift the pages. It is bound to its operation and filters, and sealed, so that what no page gave is refused.
 
-use crate::messages;
+use crate::texts;
 use aws_smithy_types::base64;
 use sha2::{Digest, Sha256};
 use smithy_reqwest::server::ServiceError;
 
-/// The default page size.
+/// The size of a page when nothing else is said.
 const DEFAULT_SIZE: i32 = 20;
-/// The length of the authentication tag in bytes.
-const TAG_BYTES: usize = 8;
+/// How many bytes of the seal are kept.
+const SEAL: usize = 8;
 
-/// The requested page.
+/// Which page is asked for.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PageRequest<'a> {
-    /// The operation and its filters, for which a token is valid.
+    /// The operation and its filters: what a token is good for.
     pub(crate) listing: &'a str,
     pub(crate) max_results: Option<i32>,
     pub(crate) next_token: Option<&'a str>,
 }
 
-/// A page of items.
+/// A page.
 #[derive(Debug)]
 pub(crate) struct Page<T> {
     pub(crate) items: Vec<T>,
@@ -30,7 +30,7 @@ pub(crate) struct Page<T> {
 }
 
 impl PageRequest<'_> {
-    /// Returns the requested page of `items`, which are sorted by key.
+    /// The page of `items`, which come in the order of their keys.
     pub(crate) fn page<T>(
         self,
         items: impl IntoIterator<Item = T>,
@@ -53,30 +53,30 @@ impl PageRequest<'_> {
     }
 
     fn seal(&self, key: &str) -> String {
-        let mut bytes = self.authentication_tag(key);
+        let mut bytes = self.mark(key);
         bytes.extend_from_slice(key.as_bytes());
         base64::encode(&bytes)
     }
 
     fn open(&self, token: &str) -> Result<String, ServiceError> {
-        let refused = || messages::invalid("The next token is not valid.");
+        let refused = || texts::invalid("The next token is not valid.");
         let bytes = base64::decode(token).map_err(|_| refused())?;
-        let (authentication_tag, key) = bytes.split_at_checked(TAG_BYTES).ok_or_else(refused)?;
+        let (mark, key) = bytes.split_at_checked(SEAL).ok_or_else(refused)?;
         let key = std::str::from_utf8(key).map_err(|_| refused())?;
-        if authentication_tag == self.authentication_tag(key) {
+        if mark == self.mark(key) {
             Ok(key.to_owned())
         } else {
             Err(refused())
         }
     }
 
-    fn authentication_tag(&self, key: &str) -> Vec<u8> {
+    fn mark(&self, key: &str) -> Vec<u8> {
         let digest = Sha256::digest(format!("appflow-local {}\n{key}", self.listing));
-        digest.iter().copied().take(TAG_BYTES).collect()
+        digest.iter().copied().take(SEAL).collect()
     }
 }
 
-/// Returns a key that sorts higher numbers first.
+/// A key that puts higher numbers first.
 pub(crate) fn newest_first(number: u64) -> String {
     format!("{:020}", u64::MAX - number)
 }

@@ -1,8 +1,8 @@
-//! Access to members of structures by name, for rules that apply to all connectors.
+//! What the model's structures hold, by the names of their members: for rules that are the same for all connectors.
 
 use smithy_reqwest::shape::{Structure, Value};
 
-/// Returns the members of a structure that are set, with their names.
+/// The members of a structure that are set, with their names.
 pub(crate) fn members(structure: &dyn Structure) -> Vec<(&'static str, Value<'_>)> {
     let members = structure.schema().members.iter().enumerate();
     members
@@ -11,7 +11,7 @@ pub(crate) fn members(structure: &dyn Structure) -> Vec<(&'static str, Value<'_>
         .collect()
 }
 
-/// Returns the member with this name, if it is set.
+/// The member with this name, if it is set.
 pub(crate) fn member<'a>(structure: &'a dyn Structure, name: &str) -> Option<Value<'a>> {
     members(structure)
         .into_iter()
@@ -19,7 +19,7 @@ pub(crate) fn member<'a>(structure: &'a dyn Structure, name: &str) -> Option<Val
         .map(|(_, value)| value)
 }
 
-/// Returns the text of a member, if it is set and is a string.
+/// The text of a member, if it is set and is text.
 pub(crate) fn text<'a>(structure: &'a dyn Structure, name: &str) -> Option<&'a str> {
     match member(structure, name)? {
         Value::String(text) => Some(text),
@@ -27,7 +27,7 @@ pub(crate) fn text<'a>(structure: &'a dyn Structure, name: &str) -> Option<&'a s
     }
 }
 
-/// Returns a member that is a structure, if it is set.
+/// A member that is a structure.
 pub(crate) fn part<'a>(structure: &'a dyn Structure, name: &str) -> Option<&'a dyn Structure> {
     match member(structure, name)? {
         Value::Structure(part) => Some(part),

@@ -1,4 +1,4 @@
-//! [`RequestLog`]: one line for each request, and the latest hundred for the status page.
+//! Requests, as a person reads them: one line each, and the last hundred for the status page.
 
 use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
@@ -7,30 +7,30 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
-const CAPACITY: usize = 100;
+const KEPT: usize = 100;
 
-/// A function that receives log lines.
+/// Where lines go.
 pub(crate) type Sink = Box<dyn Fn(&str) + Send + Sync>;
 
-/// One request and its response, without bodies.
+/// One request and what was answered. It never holds a body.
 #[derive(Debug, Clone)]
 pub(crate) struct Entry {
     pub(crate) at: SystemTime,
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) operation: Option<&'static str>,
-    /// The subject, such as `flowName=accounts`.
-    pub(crate) subject: Option<String>,
+    /// Such as `flowName=accounts`.
+    pub(crate) about: Option<String>,
     /// Account and region.
     pub(crate) scope: Option<String>,
     pub(crate) status: u16,
     pub(crate) error: Option<String>,
-    /// The warnings subject the flow that was defined.
-    pub(crate) warnings: Vec<String>,
+    /// What is doubtful about the flow that was defined.
+    pub(crate) doubts: Vec<String>,
     pub(crate) took: Duration,
 }
 
-/// The latest requests.
+/// The last requests.
 #[derive(Default)]
 pub(crate) struct RequestLog {
     entries: Mutex<VecDeque<Entry>>,
@@ -51,10 +51,10 @@ impl RequestLog {
         }
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.push_front(entry);
-        entries.truncate(CAPACITY);
+        entries.truncate(KEPT);
     }
 
-    /// Returns the latest requests, newest first.
+    /// The last requests, the latest first.
     pub(crate) fn latest(&self) -> Vec<Entry> {
         let entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.iter().cloned().collect()
@@ -68,28 +68,28 @@ impl fmt::Debug for RequestLog {
 }
 
 impl fmt::Display for Entry {
-    /// Formats `12:00:00 200 CreateFlow flowName=accounts 000000000000/us-east-1 3ms`.
+    /// `12:00:00 200 CreateFlow flowName=accounts 000000000000/us-east-1 3ms`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {} ", time_of_day(self.at), self.status)?;
         match self.operation {
             Some(operation) => f.write_str(operation)?,
             None => write!(f, "{} {}", self.method, self.path)?,
         }
-        for part in [&self.subject, &self.scope].into_iter().flatten() {
+        for part in [&self.about, &self.scope].into_iter().flatten() {
             write!(f, " {part}")?;
         }
         write!(f, " {}ms", self.took.as_millis())?;
         if let Some(error) = &self.error {
             write!(f, " {error}")?;
         }
-        if !self.warnings.is_empty() {
-            write!(f, " warning: {}", self.warnings.join("; "))?;
+        if !self.doubts.is_empty() {
+            write!(f, " doubtful: {}", self.doubts.join("; "))?;
         }
         Ok(())
     }
 }
 
-/// Formats the time of day in UTC.
+/// The time of day, in UTC.
 pub(crate) fn time_of_day(time: SystemTime) -> String {
     let text = DateTime::from(time)
         .fmt(Format::DateTime)

@@ -1,4 +1,4 @@
-//! Schedule expressions and the times at which they fire.
+//! Schedules: an expression in, the times at which it fires out.
 
 mod calendar;
 mod cron;
@@ -11,7 +11,7 @@ use rate::Rate;
 
 const MINUTE: Millis = 60_000;
 
-/// A parsed schedule expression.
+/// A schedule expression that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Expression {
     /// `rate(5minutes)`.
@@ -21,7 +21,7 @@ pub(crate) enum Expression {
 }
 
 impl Expression {
-    /// Parses an expression. A space between number and unit is accepted.
+    /// Reads an expression; a blank between number and unit is accepted.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let inner = |name: &str| {
             text.trim()
@@ -36,20 +36,20 @@ impl Expression {
         }
     }
 
-    /// Returns the minimum interval between two firings, if the expression determines it.
+    /// The shortest time between two firings, where the expression says it.
     pub(crate) fn period(&self) -> Millis {
         match self {
             Self::Rate(rate) => rate.period(),
-            Self::Cron(cron) => cron.min_period(),
+            Self::Cron(cron) => cron.least_period(),
         }
     }
 
-    /// Returns whether it fires at or after a time.
+    /// Returns whether it fires at all from a time on.
     pub(crate) fn fires_after(&self, now: Millis) -> bool {
         self.at_or_after(now, now).is_some()
     }
 
-    /// Returns the first firing at or after `from`. A rate counts from `start`.
+    /// The first firing at or after `from`. A rate counts from `start`.
     fn at_or_after(&self, start: Millis, from: Millis) -> Option<Millis> {
         match self {
             Self::Rate(rate) => Some(rate.at_or_after(start, from)),
@@ -57,7 +57,7 @@ impl Expression {
         }
     }
 
-    /// Returns the last firing by `until`, where `due` is one of them. It is a binary search, since a schedule may have ended
+    /// The last firing until `until`; `due` is one of them. It is searched for by halves, since a schedule may have ended
     /// long before.
     fn last_until(&self, due: Millis, until: Millis) -> Millis {
         let firing = |from| self.at_or_after(due, from).filter(|at| *at <= until);
@@ -73,21 +73,21 @@ impl Expression {
     }
 }
 
-/// Returns the first firing of a schedule that is activated at `now`.
+/// When a schedule that is switched on at `now` fires first.
 pub(crate) fn first(properties: &ScheduledTriggerProperties, now: Millis) -> Option<Millis> {
     let expression = Expression::parse(&properties.schedule_expression)?;
     let start = start(properties).unwrap_or(now);
     within(properties, expression.at_or_after(start, now.max(start))?)
 }
 
-/// Returns the next firing of a schedule that fired at `fired_at`.
+/// When a schedule that fired at `fired_at` fires next.
 pub(crate) fn next(properties: &ScheduledTriggerProperties, fired_at: Millis) -> Option<Millis> {
     let expression = Expression::parse(&properties.schedule_expression)?;
     within(properties, expression.at_or_after(fired_at, fired_at + 1)?)
 }
 
-/// Returns the firing from which at most `most` firings are left until `now`, which limits the work after the clock
-/// jumps.
+/// The firing from which at most `most` of them are left until `now`: so that a clock that jumps far does not run for
+/// long.
 pub(crate) fn skip_ahead(
     properties: &ScheduledTriggerProperties,
     due: Millis,
@@ -207,7 +207,7 @@ mod tests {
                 FAR - NEW_YEAR,
                 year_2199 - 199 * 15 * MINUTE - NEW_YEAR,
             ),
-            // The first of January is months ago.
+            // The first of January is over for months.
             ("cron(0 * 1 1 ? *)", None, 200 * DAY, 0),
         ];
         for (expression, end, now, expected) in table {

@@ -1,4 +1,4 @@
-//! [`Service`]: implements the generated trait on the state.
+//! [`Service`]: the generated trait, answered from the state.
 
 use crate::caller::Caller;
 use crate::client_tokens::{Mismatch, once};
@@ -6,8 +6,9 @@ use crate::clock::Clock;
 use crate::entities::Seeds;
 use crate::events::Events;
 use crate::faults::Faults;
+use crate::functions::{Failure, Functions, Inquiry, Question};
 use crate::generated::AppFlow;
-use crate::lifecycle::{self, Lifecycle, advance};
+use crate::lifecycle::{self, World, advance};
 use crate::operations::{
     connectors, entities, executions, flows, profiles, registrations, start_stop, tags, update_flow,
 };
@@ -15,15 +16,35 @@ use crate::runs::{Engine, Launch, Report};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, Scope, State};
-use crate::store::{Store, WriteError};
+use crate::store::{NotKept, Store};
+use serde_json::Value;
+use smithy_reqwest::http::BoxFuture;
 use smithy_reqwest::server::ServiceError;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// The interval at which the result of a run is written again when the disk is full.
-const RETRY_INTERVAL: Duration = Duration::from_secs(1);
+/// How long a report of a run waits for room on the disk.
+const PAUSE: Duration = Duration::from_secs(1);
 
-/// The emulated service.
+/// A call that was run on the state.
+struct Attempt<T> {
+    result: Result<T, ServiceError>,
+    /// Whether the call itself changed something.
+    changed: bool,
+    launches: Vec<Launch>,
+    events: Vec<Value>,
+    /// Resolves when the changes are on disk.
+    kept: Option<BoxFuture<'static, Result<(), NotKept>>>,
+}
+
+/// What follows on a call that was run.
+enum Next<T> {
+    Return(Result<T, ServiceError>),
+    Ask(Question),
+    Keep(Attempt<T>),
+}
+
+/// The service: its state, its time, and what is to go wrong.
 #[derive(Debug)]
 pub(crate) struct Service {
     state: Mutex<State>,
@@ -33,8 +54,10 @@ pub(crate) struct Service {
     pub(crate) faults: Faults,
     pub(crate) seeds: Seeds,
     pub(crate) events: Events,
-    /// The engine that moves data, if it is enabled.
+    /// Moves data, where that was asked for.
     pub(crate) engine: Option<Engine>,
+    /// Invokes the functions of custom connectors, where that was asked for.
+    pub(crate) functions: Option<Arc<Functions>>,
 }
 
 impl Service {
@@ -48,71 +71,113 @@ impl Service {
             seeds: Seeds::default(),
             events: Events::default(),
             engine: None,
+            functions: None,
         }
     }
 
-    /// Runs a call on the state of its account and region, and writes the changes to disk before it returns.
+    /// Runs a call on the state of its account and region, brought up to date; what changed is kept before the call is
+    /// answered. A call that changes nothing may tell of what another one changed, so it waits for that too: the retry of
+    /// a call whose answer was lost is one of those.
     ///
-    /// A call that changes nothing waits for earlier changes too, since its response may depend on them, as that of a retry
-    /// does. If the write fails, the state is rolled back: a call with changes fails, and one without changes runs again.
+    /// What cannot be kept is undone: a call that changed something fails, and one that only looked is run again on what
+    /// is on disk.
     async fn call<T>(
         &self,
         caller: &Caller,
         run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
     ) -> Result<T, ServiceError> {
         let mut undone = false;
+        let inquiry = self.functions.as_ref().map(|_| Inquiry::default());
         loop {
-            let (result, changed, launches, events, kept) = {
-                let mut state = self.lock();
-                let scope = state.scope(caller);
-                let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
-                advance(scope, now, lifecycle);
-                let by_itself = scope.take_dirty();
-                let result = run(&mut Session {
-                    scope,
-                    now,
-                    caller,
-                    lifecycle,
-                });
-                let changed = scope.is_dirty();
-                by_itself.into_iter().for_each(|entity| scope.touch(entity));
-                if undone && !changed {
-                    // Scheduled runs start with the next call whose changes are written.
-                    return result;
+            let attempt = match self.attempt(caller, &run, inquiry.as_ref(), undone) {
+                Next::Return(result) => return result,
+                Next::Ask(question) => {
+                    // Nobody but this call waits for the function.
+                    let answer = self.ask(&question).await;
+                    inquiry
+                        .iter()
+                        .for_each(|it| it.add(question.clone(), answer.clone()));
+                    continue;
                 }
-                let launches =
-                    self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
-                let events = scope.take_events();
-                let changes = scope.take_changes(&caller.account, &caller.region);
-                // Sent under the lock, so that changes are written in the order in which they were made.
-                let kept = self.store.as_ref().map(|store| store.keep(changes));
-                (result, changed, launches, events, kept)
+                Next::Keep(attempt) => attempt,
             };
-            let write_error = match kept {
+            let not_kept = match attempt.kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            self.launch(launches, write_error.is_none());
-            if write_error.is_none() {
-                self.events.add(events);
+            self.launch(attempt.launches, not_kept.is_none());
+            if not_kept.is_none() {
+                self.events.add(attempt.events);
             }
-            let Some(write_error) = write_error else {
-                return result;
+            let Some(not_kept) = not_kept else {
+                return attempt.result;
             };
-            let gone_back = self.undo(&write_error);
-            if changed {
+            let gone_back = self.undo(&not_kept);
+            if attempt.changed {
                 let error = crate::generated::error::internal_server_exception;
-                return Err(error(write_error.message));
+                return Err(error(not_kept.message));
             }
             if gone_back.is_err() {
-                // No better error is available.
-                return result;
+                // There is nothing better to tell.
+                return attempt.result;
             }
             undone = true;
         }
     }
 
-    /// Prepares the data-moving runs of a scope.
+    /// Runs a call once, alone on the state.
+    fn attempt<T>(
+        &self,
+        caller: &Caller,
+        run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
+        inquiry: Option<&Inquiry>,
+        undone: bool,
+    ) -> Next<T> {
+        let mut state = self.lock();
+        let scope = state.scope(caller);
+        let (now, world) = (self.clock.millis(), self.world());
+        advance(scope, now, world);
+        let by_itself = scope.take_dirty();
+        let result = run(&mut Session {
+            scope,
+            now,
+            caller,
+            world,
+            inquiry,
+        });
+        let changed = scope.is_dirty();
+        by_itself.into_iter().for_each(|entity| scope.touch(entity));
+        if let Some(question) = inquiry.and_then(Inquiry::take_open) {
+            return Next::Ask(question);
+        }
+        if undone && !changed {
+            // What was to begin by itself begins with the next call that is kept.
+            return Next::Return(result);
+        }
+        let launches = self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
+        let events = scope.take_events();
+        let changes = scope.take_changes(&caller.account, &caller.region);
+        Next::Keep(Attempt {
+            result,
+            changed,
+            launches,
+            events,
+            // Handed over under the lock, so that changes are kept in the order in which they were made.
+            kept: self
+                .store
+                .as_ref()
+                .map(|store| -> BoxFuture<'static, _> { Box::pin(store.keep(changes)) }),
+        })
+    }
+
+    async fn ask(&self, question: &Question) -> Result<Value, Failure> {
+        match &self.functions {
+            Some(functions) => functions.ask(question).await,
+            None => Err(Failure::new(&question.function, "functions are not called")),
+        }
+    }
+
+    /// Prepares the runs of a scope that are to begin to move data.
     fn prepare(&self, key: &(String, String), scope: &mut Scope) -> Vec<Launch> {
         let Some(engine) = &self.engine else {
             return Vec::new();
@@ -125,7 +190,7 @@ impl Service {
         launches.collect()
     }
 
-    /// Starts prepared runs if their changes were written, or drops them.
+    /// Begins runs, now that they are kept, or forgets them.
     fn launch(&self, launches: Vec<Launch>, kept: bool) {
         let Some(engine) = &self.engine else { return };
         for launch in launches {
@@ -137,7 +202,7 @@ impl Service {
         }
     }
 
-    /// Records the result of a data-moving run. While the disk is full, it tries again.
+    /// Takes down what came of a run that moved data. A disk that is full now may have room later.
     pub(crate) async fn report(&self, launch: &Launch, report: Report) {
         loop {
             let kept = {
@@ -145,16 +210,9 @@ impl Service {
                 let Some(scope) = state.scopes.get_mut(&launch.scope) else {
                     return;
                 };
-                let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
-                lifecycle::report(
-                    scope,
-                    &launch.flow,
-                    &launch.id,
-                    report.clone(),
-                    now,
-                    lifecycle,
-                );
-                advance(scope, now, lifecycle);
+                let (now, world) = (self.clock.millis(), self.world());
+                lifecycle::report(scope, &launch.flow, &launch.id, report.clone(), now, world);
+                advance(scope, now, world);
                 let events = scope.take_events();
                 let (account, region) = &launch.scope;
                 let changes = scope.take_changes(account, region);
@@ -162,27 +220,27 @@ impl Service {
                 (kept, events)
             };
             let (kept, events) = kept;
-            let write_error = match kept {
+            let not_kept = match kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            let Some(write_error) = write_error else {
+            let Some(not_kept) = not_kept else {
                 self.events.add(events);
                 return;
             };
-            // If this fails too, the next call tries again.
-            let _ = self.undo(&write_error);
-            tokio::time::sleep(RETRY_INTERVAL).await;
+            // Where this fails, too, the next call tries again.
+            let _ = self.undo(&not_kept);
+            tokio::time::sleep(PAUSE).await;
         }
     }
 
-    /// Rolls the state back to what is on disk, unless another call did.
-    fn undo(&self, write_error: &WriteError) -> Result<(), String> {
+    /// Goes back to what is on disk, unless another call did that already.
+    fn undo(&self, not_kept: &NotKept) -> Result<(), String> {
         let Some(store) = &self.store else {
             return Ok(());
         };
         let mut state = self.lock();
-        if let Some(records) = store.recover(write_error)? {
+        if let Some(records) = store.recover(not_kept)? {
             let mut old = State::from_records(&records).map_err(|error| error.to_string())?;
             old.interrupt(|run| {
                 self.engine
@@ -194,8 +252,8 @@ impl Service {
         Ok(())
     }
 
-    fn lifecycle(&self) -> Lifecycle<'_> {
-        Lifecycle {
+    fn world(&self) -> World<'_> {
+        World {
             settings: &self.settings,
             faults: &self.faults,
             seeds: &self.seeds,
@@ -203,20 +261,20 @@ impl Service {
         }
     }
 
-    /// Returns the warnings about a flow.
-    pub(crate) fn warnings(&self, caller: &Caller, flow: &str) -> Vec<String> {
+    /// What is doubtful about a flow.
+    pub(crate) fn doubts(&self, caller: &Caller, flow: &str) -> Vec<String> {
         let now = self.clock.millis();
         let mut state = self.lock();
         let found = state.scope(caller).flows.get(flow);
-        found.map_or_else(Vec::new, |flow| flow.warnings(now))
+        found.map_or_else(Vec::new, |flow| flow.doubts(now))
     }
 
-    /// Advances all scopes to the current time and passes the state to a function.
-    pub(crate) fn with_state<T>(&self, with_state: impl FnOnce(&State) -> T) -> T {
+    /// Brings everything up to date and shows it.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&State) -> T) -> T {
         let mut state = self.lock();
         let now = self.clock.millis();
         for ((account, region), scope) in &mut state.scopes {
-            advance(scope, now, self.lifecycle());
+            advance(scope, now, self.world());
             let store = self.store.as_ref();
             if store.is_some_and(Store::is_failing) {
                 continue;
@@ -225,14 +283,14 @@ impl Service {
             if let Some(store) = store {
                 let changes = scope.take_changes(account, region);
                 if !changes.is_empty() {
-                    // No response depends on these changes, so this does not wait for the disk.
+                    // Nobody is promised that what happened by itself is kept already.
                     drop(store.keep(changes));
                 }
             }
             self.launch(launches, true);
             self.events.add(scope.take_events());
         }
-        with_state(&state)
+        look(&state)
     }
 
     /// Replaces the whole state.
@@ -248,12 +306,12 @@ impl Service {
             self.store.as_ref().map(|store| store.replace(records))
         };
         let Some(kept) = kept else { return Ok(()) };
-        let Err(write_error) = kept.await else {
+        let Err(not_kept) = kept.await else {
             return Ok(());
         };
-        // If this fails too, the next call tries again.
-        let _ = self.undo(&write_error);
-        Err(write_error.message)
+        // Where this fails, too, the next call tries again.
+        let _ = self.undo(&not_kept);
+        Err(not_kept.message)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -261,8 +319,8 @@ impl Service {
     }
 }
 
-/// Implements an operation with a function of a session and an input.
-macro_rules! operations {
+/// An operation that answers from a session and its input.
+macro_rules! answers {
     ($($method:ident($module:ident :: $input:ident) -> $output:ident, |$session:ident, $given:ident| $answer:expr;)*) => {
         impl AppFlow for Service {
             type Context = Caller;
@@ -282,7 +340,7 @@ macro_rules! operations {
     };
 }
 
-operations! {
+answers! {
     cancel_flow_executions(cancel_flow_executions::CancelFlowExecutionsInput) -> CancelFlowExecutionsOutput,
         |session, input| executions::cancel(session, &input);
     create_connector_profile(create_connector_profile::CreateConnectorProfileInput) -> CreateConnectorProfileOutput,
@@ -367,7 +425,7 @@ mod tests {
     use std::sync::mpsc::Sender;
     use std::time::Duration;
 
-    /// Returns a service whose writes have the outcomes that the test sends.
+    /// A service that keeps what it is told when it is given an `Ok`.
     fn service() -> (Service, Sender<Result<(), Failure>>) {
         let (store, outcomes, _) = failing();
         let service = Service::new(Settings::default(), State::default(), Some(store));

@@ -1,31 +1,31 @@
-//! [`Settings`]: durations, volumes and quotas of the emulated service.
+//! [`Settings`]: how the emulated service behaves where the real one leaves it open.
 
 use std::time::Duration;
 
-/// The durations, volumes and quotas of a service.
+/// Durations, volumes and quotas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// The time that a run is `InProgress`.
+    /// How long a run is `InProgress`.
     pub run_duration: Duration,
-    /// The time that a canceled run is `CancelStarted`.
+    /// How long a canceled run is `CancelStarted`.
     pub cancel_duration: Duration,
-    /// The time that a private connection is `PENDING`.
+    /// How long a private connection is `PENDING`.
     pub provisioning_duration: Duration,
-    /// The number of records that a run processes.
+    /// How many records a run processes.
     pub records_per_run: i64,
-    /// The size of a record in bytes.
+    /// How many bytes a record has.
     pub bytes_per_record: i64,
-    /// The number of runs that are kept for each flow. The oldest finished runs are removed first.
+    /// How many runs of a flow are kept; the oldest finished ones go first.
     pub runs_kept: usize,
-    /// The number of client tokens that are kept for each account and region. The oldest are removed first.
+    /// How many client tokens of an account and region are remembered; the oldest go first.
     pub client_tokens_kept: usize,
-    /// The maximum number of flows in an account and region.
+    /// The most flows in an account and region.
     pub max_flows: usize,
-    /// The maximum number of connector profiles in an account and region.
+    /// The most connector profiles in an account and region.
     pub max_profiles: usize,
-    /// The maximum number of concurrent runs in an account and region.
+    /// The most runs in progress at once in an account and region.
     pub max_concurrent_runs: usize,
-    /// `true` if flows with warnings are rejected, though AppFlow accepts them.
+    /// Whether flows are refused for what AppFlow accepts and is doubtful.
     pub strict: bool,
 }
 

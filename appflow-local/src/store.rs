@@ -1,78 +1,80 @@
-//! [`Store`]: durable storage of the state.
+//! [`Store`]: changes in, kept on disk before anyone is told; all that is kept out, when it is opened.
 //!
-//! One thread writes. Changes that arrive during a transaction are batched into the next one. After a failed write,
-//! nothing is written until the state has been rolled back to what is on disk: changes made in between depend on
-//! changes that were lost, and fail too.
+//! One thread writes. Changes that wait while a transaction is written go into the next one together. After a write that
+//! failed nothing is written until the state has gone back to what is on disk: changes that were made meanwhile rest on
+//! what was never kept, and fail too.
 
 mod database;
-mod pending;
+mod unwritten;
 
 pub use database::STORE_CHECK_THREAD;
-pub(crate) use pending::PendingWrites;
+pub(crate) use unwritten::Unwritten;
 
 use crate::state::{Change, Records};
-use pending::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use tokio::sync::oneshot;
+use unwritten::Write;
 
 const FILE: &str = "appflow-local.redb";
-/// The maximum number of changes in a transaction.
-const MAX_BATCH: usize = 1024;
+/// How many waiting changes go into one transaction at most.
+const MOST_AT_ONCE: usize = 1024;
 
-/// An error on opening a store.
+/// A store that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// The folder or the file could not be created, read or written. The data may be intact.
+    /// The folder cannot be made, or the folder or the file cannot be read or written. What it holds may be whole.
     #[error("{path}: {reason}")]
     Folder {
         /// The folder or the file.
         path: PathBuf,
-        /// The reason.
+        /// Why not.
         reason: std::io::Error,
     },
-    /// Another process has the store open.
-    #[error("{path}: in use by another process: stop that process, or set another --data-dir")]
+    /// Another process has it open.
+    #[error(
+        "{path}: another process uses it; stop that one, or give this one a --data-dir of its own"
+    )]
     InUse {
         /// The file.
         path: PathBuf,
     },
-    /// The store is damaged. Nothing was changed.
+    /// What it holds cannot be read. Nothing was changed.
     #[error(
-        "{path}: the store is damaged: {reason}; nothing was changed: move the file away to start with an empty store"
+        "{path}: the store is damaged: {reason}. Nothing was changed; move the file away to begin with nothing"
     )]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// The damage.
+        /// What is wrong with it.
         reason: String,
     },
 }
 
 pub(crate) type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// The medium that a store writes to.
+/// Where a store writes.
 pub(crate) trait Disk: Send + 'static {
-    /// Writes all changes, or none on an error.
-    fn write(&mut self, pending: &PendingWrites) -> Result<(), Failure>;
+    /// Writes all of it or nothing.
+    fn write(&mut self, unwritten: &Unwritten) -> Result<(), Failure>;
 
-    /// Reads all records, after a failed write.
+    /// Reads all that is kept, after a write that failed.
     fn read(&mut self) -> Result<Records, Failure>;
 }
 
-/// A failed write.
+/// Changes that are not kept, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct WriteError {
+pub(crate) struct NotKept {
     pub(crate) message: String,
     /// The number of the failed write.
     failure: u64,
 }
 
-/// An open store.
+/// A store that is open.
 #[derive(Debug)]
 pub(crate) struct Store {
     path: PathBuf,
@@ -82,12 +84,12 @@ pub(crate) struct Store {
 }
 
 enum Job {
-    Write(Write, oneshot::Sender<Result<(), WriteError>>),
+    Write(Write, oneshot::Sender<Result<(), NotKept>>),
     Recover(u64, Sender<Result<Option<Records>, String>>),
 }
 
 impl Store {
-    /// Opens or creates the store of a folder; returns it with its records.
+    /// Opens the store of a folder, or makes one; gives what it holds.
     pub(crate) fn open(folder: &Path) -> Result<(Self, Records), StoreError> {
         std::fs::create_dir_all(folder).map_err(|reason| StoreError::Folder {
             path: folder.to_owned(),
@@ -98,7 +100,7 @@ impl Store {
         Ok((Self::writing(path, file), records))
     }
 
-    /// Creates a store that writes to a medium.
+    /// A store that writes there.
     pub(crate) fn writing(path: PathBuf, disk: impl Disk) -> Self {
         let (jobs, waiting) = channel();
         let failing = Arc::new(AtomicBool::new(false));
@@ -117,7 +119,7 @@ impl Store {
         }
     }
 
-    /// Returns the error for a record that cannot be read.
+    /// The error for records that cannot be understood.
     pub(crate) fn damaged(&self, reason: String) -> StoreError {
         StoreError::Damaged {
             path: self.path.clone(),
@@ -125,57 +127,57 @@ impl Store {
         }
     }
 
-    /// Returns whether the last write failed and the state has not been rolled back yet.
+    /// Returns whether the last write failed, and nobody has gone back to what is on disk yet.
     pub(crate) fn is_failing(&self) -> bool {
         self.failing.load(Ordering::Acquire)
     }
 
-    /// Writes changes; resolves when these and all earlier changes are on disk. Without changes, it waits for the earlier
-    /// ones.
+    /// Keeps changes; resolves when they are on disk, and all that was handed over before them: so it is worth waiting
+    /// for without changes too.
     pub(crate) fn keep(
         &self,
         changes: Vec<Change>,
-    ) -> impl Future<Output = Result<(), WriteError>> + Send + use<> {
+    ) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         self.submit(Write::Changes(changes))
     }
 
-    /// Replaces all records.
+    /// Keeps these records and nothing else.
     pub(crate) fn replace(
         &self,
         records: &Records,
-    ) -> impl Future<Output = Result<(), WriteError>> + Send + use<> {
+    ) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         self.submit(Write::Replace(records.clone()))
     }
 
-    /// Returns the records on disk after a failed write, or `None` if another caller recovered from it before. It blocks on
-    /// the disk. The caller holds the lock of the state, so that no change comes in between.
-    pub(crate) fn recover(&self, write_error: &WriteError) -> Result<Option<Records>, String> {
+    /// Goes back to what is on disk after a write that failed: gives it, or nothing when someone else did that before.
+    /// The caller holds the state, so that no change comes in between. It waits for the disk.
+    pub(crate) fn recover(&self, not_kept: &NotKept) -> Result<Option<Records>, String> {
         let (answer, answered) = mpsc::channel();
         if let Some(jobs) = &self.jobs {
-            let _ = jobs.send(Job::Recover(write_error.failure, answer));
+            let _ = jobs.send(Job::Recover(not_kept.failure, answer));
         }
         answered.recv().unwrap_or_else(|_| Err(closed().message))
     }
 
-    fn submit(&self, write: Write) -> impl Future<Output = Result<(), WriteError>> + Send + use<> {
+    fn submit(&self, write: Write) -> impl Future<Output = Result<(), NotKept>> + Send + use<> {
         let (done, result) = oneshot::channel();
         if let Some(jobs) = &self.jobs {
-            // A writer thread that has ended drops the job, and the receiver fails.
+            // A writer that is gone drops the job, which the receiver sees.
             let _ = jobs.send(Job::Write(write, done));
         }
         async move { result.await.unwrap_or_else(|_| Err(closed())) }
     }
 }
 
-fn closed() -> WriteError {
-    WriteError {
+fn closed() -> NotKept {
+    NotKept {
         message: "the store is closed".to_owned(),
         failure: 0,
     }
 }
 
 impl Drop for Store {
-    /// Waits until all changes are written.
+    /// Waits until everything is written.
     fn drop(&mut self) {
         self.jobs = None;
         if let Some(writer) = self.writer.take() {
@@ -184,13 +186,13 @@ impl Drop for Store {
     }
 }
 
-/// The state of the writer thread.
+/// What the writing thread works with.
 struct Writer<D> {
     disk: D,
-    /// The number of failed writes.
+    /// How many writes failed.
     failures: u64,
-    /// The last failure, until the state has been rolled back.
-    failed: Option<WriteError>,
+    /// The last failure, until the state has gone back to what is on disk.
+    failed: Option<NotKept>,
     failing: Arc<AtomicBool>,
 }
 
@@ -200,16 +202,16 @@ impl<D: Disk> Writer<D> {
         while let Some(job) = next.take() {
             match job {
                 Job::Recover(failure, answer) => {
-                    // The caller may have stopped waiting.
+                    // Who does not wait any more need not be told.
                     let _ = answer.send(self.recover(failure));
                 }
                 Job::Write(write, done) => {
-                    let (mut pending, mut answers) = (PendingWrites::default(), vec![done]);
-                    pending.add(write);
-                    for job in waiting.try_iter().take(MAX_BATCH - 1) {
+                    let (mut unwritten, mut answers) = (Unwritten::default(), vec![done]);
+                    unwritten.add(write);
+                    for job in waiting.try_iter().take(MOST_AT_ONCE - 1) {
                         match job {
                             Job::Write(write, done) => {
-                                pending.add(write);
+                                unwritten.add(write);
                                 answers.push(done);
                             }
                             recover => {
@@ -218,7 +220,7 @@ impl<D: Disk> Writer<D> {
                             }
                         }
                     }
-                    let result = self.write(&pending);
+                    let result = self.write(&unwritten);
                     for done in answers {
                         let _ = done.send(result.clone());
                     }
@@ -228,22 +230,22 @@ impl<D: Disk> Writer<D> {
         }
     }
 
-    fn write(&mut self, pending: &PendingWrites) -> Result<(), WriteError> {
+    fn write(&mut self, unwritten: &Unwritten) -> Result<(), NotKept> {
         if let Some(failed) = &self.failed {
             return Err(failed.clone());
         }
-        if pending.is_empty() {
+        if unwritten.is_nothing() {
             return Ok(());
         }
-        self.disk.write(pending).map_err(|error| {
+        self.disk.write(unwritten).map_err(|error| {
             self.failures += 1;
-            let write_error = WriteError {
-                message: format!("cannot write the store: {error}"),
+            let not_kept = NotKept {
+                message: format!("the store cannot be written: {error}"),
                 failure: self.failures,
             };
-            self.failed = Some(write_error.clone());
+            self.failed = Some(not_kept.clone());
             self.failing.store(true, Ordering::Release);
-            write_error
+            not_kept
         })
     }
 
@@ -256,7 +258,7 @@ impl<D: Disk> Writer<D> {
             return Ok(None);
         }
         let records = self.disk.read();
-        let records = records.map_err(|error| format!("cannot read the store: {error}"))?;
+        let records = records.map_err(|error| format!("the store cannot be read: {error}"))?;
         self.failed = None;
         self.failing.store(false, Ordering::Release);
         Ok(Some(records))
@@ -269,20 +271,20 @@ pub(crate) mod tests {
     use serde_json::json;
     use std::sync::Mutex;
 
-    /// A medium whose writes have the outcomes that the test sends.
+    /// A disk that fails while it is told to.
     pub(crate) struct Failing {
         pub(crate) outcomes: Receiver<Result<(), Failure>>,
         pub(crate) kept: Arc<Mutex<Records>>,
     }
 
     impl Disk for Failing {
-        fn write(&mut self, pending: &PendingWrites) -> Result<(), Failure> {
+        fn write(&mut self, unwritten: &Unwritten) -> Result<(), Failure> {
             self.outcomes.recv().unwrap_or(Ok(()))?;
             let mut kept = self.kept.lock().unwrap();
-            if pending.cleared {
+            if unwritten.cleared {
                 kept.clear();
             }
-            for (key, value) in &pending.values {
+            for (key, value) in &unwritten.values {
                 match value {
                     Some(value) => drop(kept.insert(key.clone(), value.clone())),
                     None => drop(kept.remove(key)),
@@ -296,7 +298,7 @@ pub(crate) mod tests {
         }
     }
 
-    /// Returns a store, the sender of its outcomes and its records.
+    /// A store, what its next writes come to, and what it keeps.
     pub(crate) fn failing() -> (Store, Sender<Result<(), Failure>>, Arc<Mutex<Records>>) {
         let (outcome, outcomes) = channel();
         let kept = Arc::new(Mutex::new(Records::new()));

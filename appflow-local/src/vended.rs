@@ -1,6 +1,7 @@
-//! Connectors that AWS provides by label: their type is `CustomConnector`, and they need no registration.
+//! Connectors that AWS vends by label: their type is `CustomConnector`, and nobody registers them.
 
-/// The labels: first those seen in AWS constructs and users' definitions, then the names in AWS's list of connectors.
+/// The labels: those that AWS's own constructs and users' definitions name first, then the names of AWS's list of
+/// connectors.
 const LABELS: [&str; 72] = [
     "AmazonRDSPostgreSQL",
     "Asana",
@@ -76,8 +77,8 @@ const LABELS: [&str; 72] = [
     "ZoomMeetings",
 ];
 
-/// Returns the label as AWS writes it. Case, spaces and punctuation are ignored, since not every label is documented
-/// exactly.
+/// Returns the label as AWS writes it. Case, blanks and punctuation do not count, since not all of the labels are
+/// documented letter by letter.
 pub(crate) fn find(label: &str) -> Option<&'static str> {
     let wanted = squeezed(label);
     LABELS.into_iter().find(|known| squeezed(known) == wanted)

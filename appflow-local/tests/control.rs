@@ -1,4 +1,4 @@
-//! Tests of the control API: faults, the clock, snapshots, the status page.
+//! The control API, as tests in other languages meet it: faults, the clock, snapshots, the page.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Random sequences of all operations with valid and mutated documents: every request has a response, and none is a 500.
+//! Random sequences of all operations, with documents that are right, nearly right and odd: every one is answered, and
+//! none with a 500.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +22,7 @@ const LENGTH: usize = 60;
 const HEADERS: &str = "Content-Type: application/json\r\nAuthorization: AWS4-HMAC-SHA256 \
                        Credential=test/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, Signature=x\r\n";
 
-/// Valid requests: path and document.
+/// Good requests: where they go, and their document.
 fn requests() -> Vec<(String, Value)> {
     serde_json::from_str(include_str!("documents/requests.json")).unwrap()
 }
@@ -66,7 +67,7 @@ fn odd(random: &mut Rng) -> Value {
     random.choice(odd).unwrap()
 }
 
-/// Mutates a document at a random place.
+/// Changes something, somewhere.
 fn spoil(value: &mut Value, random: &mut Rng) {
     match value {
         Value::Object(members) if !members.is_empty() && random.u8(..8) > 0 => {
@@ -90,7 +91,7 @@ fn spoil(value: &mut Value, random: &mut Rng) {
     }
 }
 
-/// Moves the clock by a little, by a lot, or back.
+/// Lets time pass: a little, much, or back.
 fn move_clock(local: &AppFlowLocal, random: &mut Rng) {
     match random.u8(..12) {
         0 => local.clock().advance(Duration::from_secs(86_400 * 365)),

@@ -1,4 +1,4 @@
-//! Tests of user-defined entities and of connectors that AWS provides by label.
+//! Entities that are seeded, by the builder, the control API and the program, and connectors that AWS vends by label.
 
 #![allow(
     clippy::unwrap_used,

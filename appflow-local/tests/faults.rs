@@ -1,4 +1,4 @@
-//! Tests under adverse conditions: full disks, read-only folders, damaged stores, cross-site requests.
+//! What users do to the program: full disks, folders that cannot be written, damaged stores, web pages of others.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,11 +17,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// A file system of limited size, unmounted on drop.
+/// A file system of so many bytes, which is gone when this is dropped.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
-    /// Mounts it; returns `None` without permission to mount.
+    /// Nothing where this user may not mount anything.
     fn mount(bytes: u64) -> Option<Self> {
         let folder = tempfile::tempdir().unwrap();
         let mounted = Command::new("mount")
@@ -54,7 +54,7 @@ async fn after_a_full_disk_it_stays_readable_and_works_again_when_there_is_room(
     let program = Program::start(&options).await;
     let client = program.client();
     flow(&client, "before", on_demand()).send().await.unwrap();
-    // Another file fills the disk.
+    // Whatever else needs the room: it grows until nothing is left.
     let filler = folder.join("filler");
     let chunk = vec![b'x'; 4096];
     let mut file = std::fs::File::create(&filler).unwrap();
@@ -97,7 +97,7 @@ async fn after_a_full_disk_it_stays_readable_and_works_again_when_there_is_room(
     program.kill().await;
 }
 
-/// Returns the one line that a program that fails to start prints.
+/// What a program that does not start says: one line.
 async fn said(mut command: tokio::process::Command) -> String {
     let output = patiently(command.stderr(Stdio::piped()).output())
         .await
@@ -108,7 +108,7 @@ async fn said(mut command: tokio::process::Command) -> String {
     said
 }
 
-/// Returns a command as another user, since root may write anywhere.
+/// Root may write anywhere, so the program runs as somebody else.
 fn as_nobody(program: &Path) -> Option<tokio::process::Command> {
     const NOBODY: u32 = 65_534;
     let mut command = tokio::process::Command::new(program);
@@ -127,7 +127,7 @@ async fn a_folder_that_cannot_be_written_is_not_called_damaged() {
     let program = folder.path().join("appflow-local");
     std::fs::copy(env!("CARGO_BIN_EXE_appflow-local"), &program).unwrap();
     let data = folder.path().join("data");
-    // An intact store that then becomes read-only.
+    // A store that is whole, and then cannot be written.
     let started = Program::start(&["--data-dir", data.to_str().unwrap()]).await;
     started.signal("TERM");
     started.end().await;
@@ -156,7 +156,7 @@ async fn a_folder_that_cannot_be_written_is_not_called_damaged() {
     mode(&data, 0o755);
 }
 
-/// Flips bits, some of which make the library panic: the program prints one line for each.
+/// Damage over which the library panics is found by flipping bits: none of it says more than one line.
 #[tokio::test]
 async fn a_damaged_store_is_told_of_without_a_panic() {
     let folder = tempfile::tempdir().unwrap();
@@ -179,7 +179,7 @@ async fn a_damaged_store_is_told_of_without_a_panic() {
         let output =
             tokio::time::timeout(std::time::Duration::from_millis(400), child.wait()).await;
         if output.is_err() {
-            // It starts: this byte has no effect.
+            // It serves: this byte does not matter.
             child.kill().await.unwrap();
             continue;
         }
@@ -217,7 +217,7 @@ async fn the_control_api_answers_only_for_names_of_this_machine() {
             assert_eq!(status, expected, "{host} {path}: {answer}");
         }
     }
-    // The service itself responds for any host name.
+    // A service is called by whatever name it has.
     let request = "POST /list-flows HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     let answer = raw(at, request).await;
     assert!(answer.contains("MissingAuthenticationToken"), "{answer}");

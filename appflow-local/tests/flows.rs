@@ -1,7 +1,7 @@
-//! Realistic definitions: each is accepted, or rejected with the expected message.
+//! Definitions as people have them: every one is accepted, or refused with the message that it expects.
 //!
-//! A definition is a JSON file with `op` (`create_flow` or `create_connector_profile`), `request`, and `expect`: null if it
-//! is accepted, or a name of [`MESSAGES`]. `tests/flows` holds ours; `APPFLOW_FLOWS` names another folder.
+//! A definition is a JSON file with `op` (`create_flow` or `create_connector_profile`), `request`, and `expect`: null where
+//! it is accepted, or a name of [`MESSAGES`]. Those in `tests/flows` are ours; `APPFLOW_FLOWS` names another folder.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use common::http::call;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// The expected error messages by name.
+/// What is expected, by name: the message of the error.
 const MESSAGES: [(&str, &str); 3] = [
     (
         "projection",
@@ -31,7 +31,7 @@ struct Definition {
     name: String,
     operation: String,
     request: Value,
-    /// The expected message by name; without one, the definition must be accepted.
+    /// Nothing where nothing is known: it must be accepted then, too.
     expect: Option<String>,
 }
 
@@ -57,7 +57,7 @@ fn definitions(folder: &Path) -> Vec<Definition> {
     files.into_iter().map(read).collect()
 }
 
-/// Replaces placeholders for a schedule that a program fills in on deployment: `rate(1hours)`, from now on.
+/// Templates stand for the time of a schedule where a program fills it in while it deploys: `rate(1hours)`, from now on.
 fn filled_in(mut request: Value) -> Value {
     let schedule = request.pointer_mut("/triggerConfig/triggerProperties/Scheduled");
     if let Some(Value::Object(schedule)) = schedule {
@@ -72,7 +72,7 @@ fn filled_in(mut request: Value) -> Value {
     request
 }
 
-/// Returns the profiles of both ends of a flow, with their connector types.
+/// The ends of a flow that name a profile, with their connector types.
 fn profiles(request: &Value) -> Vec<(String, String)> {
     let destinations = request["destinationFlowConfigList"].as_array();
     let ends = destinations
@@ -86,7 +86,7 @@ fn profiles(request: &Value) -> Vec<(String, String)> {
     named.filter(|(_, connector)| connector != "S3").collect()
 }
 
-/// Returns a profile with everything that the connector type requires.
+/// A profile with all that the connector's type asks for.
 fn profile(name: &str, connector: &str) -> Value {
     let block = match connector {
         "Servicenow" => "ServiceNow",
@@ -110,7 +110,7 @@ fn profile(name: &str, connector: &str) -> Value {
     request
 }
 
-/// Requests one definition from an empty service; returns the fault of the response.
+/// Asks for one definition in an empty service; gives what is wrong with the answer.
 async fn objection(definition: &Definition, all: &[Definition]) -> Option<String> {
     let local = AppFlowLocal::builder().access_keys(AccessKeys::any());
     let local = local.start().await.unwrap();
@@ -158,7 +158,7 @@ async fn our_definitions_are_accepted_or_refused_as_they_expect() {
     assert_eq!(check(&folder).await, 13);
 }
 
-/// Checks the definitions in the folder of `APPFLOW_FLOWS`.
+/// More of them lie wherever `APPFLOW_FLOWS` says.
 #[tokio::test]
 async fn definitions_of_another_folder_are_accepted_or_refused_as_they_expect() {
     let Some(folder) = std::env::var_os("APPFLOW_FLOWS") else {

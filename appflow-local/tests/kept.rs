@@ -1,4 +1,5 @@
-//! Tests of durability: every acknowledged change survives `kill -9`, and damaged stores are reported.
+//! What is kept in a data folder: all that was answered, even when the program is killed; and what is damaged is said
+//! to be.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,21 +26,21 @@ use tokio::task::JoinSet;
 const WORKERS: usize = 4;
 const KILLS: u64 = 50;
 
-/// Starts the program with a data folder.
+/// The program, keeping what it is told in a folder.
 async fn start(folder: &Path) -> Program {
     let folder = folder.to_str().unwrap();
     Program::start(&["--quiet", "--run-duration", "20", "--data-dir", folder]).await
 }
 
-/// The changes that were acknowledged to a worker before the program was killed.
+/// What a worker was told before the program was killed.
 #[derive(Debug, Default)]
 struct Told {
-    /// The last number that was acknowledged as a tag.
+    /// The number that was last kept as a tag.
     tag: u64,
     executions: Vec<String>,
 }
 
-/// Changes a flow until the program is killed.
+/// Changes a flow until the program is gone.
 async fn work(client: Client, flow: String, from: u64) -> (String, Told) {
     let arn = format!("arn:aws:appflow:us-east-1:000000000000:flow/{flow}");
     let mut told = Told {
@@ -65,7 +66,7 @@ async fn work(client: Client, flow: String, from: u64) -> (String, Told) {
     }
 }
 
-/// Checks that the program still has every acknowledged change.
+/// What the program still knows must be at least what was told.
 async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
     let described = client.describe_flow().flow_name(flow).send().await.unwrap();
     let tag: u64 = described.tags.unwrap_or_default()["n"].parse().unwrap();
@@ -182,7 +183,7 @@ async fn the_state_comes_back() {
     );
 }
 
-/// Creates and updates a profile with a secret among its properties, which must not be returned.
+/// Creates and updates a profile whose properties have a secret among them; it must not be told of.
 async fn secret_properties(address: SocketAddr, secret: &str) {
     let lambda = json!({ "lambdaArn": "arn:aws:lambda:us-east-1:000000000000:function:connector" });
     let register = json!({
@@ -273,7 +274,7 @@ async fn a_store_in_use_is_refused() {
     );
 }
 
-/// Returns a store with a bit of a flow's name flipped, in every copy of it, since some are in unused space.
+/// A store in which a flow's name has a bit turned, in every copy of it, since some lie in space that is not in use any more.
 fn without_flow_7(whole: &[u8]) -> Vec<u8> {
     let mut flipped = whole.to_vec();
     let copies = whole.windows(6).enumerate();

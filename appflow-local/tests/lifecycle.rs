@@ -1,4 +1,4 @@
-//! Tests of the life cycle of flows and runs, with the SDK and a controlled clock.
+//! The life of flows and runs, through the SDK, with the clock in hand.
 
 mod common;
 

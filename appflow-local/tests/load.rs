@@ -1,5 +1,5 @@
-//! Load test: 64 concurrent clients, no error, constant memory. Run a minute of it with
-//! `cargo test --release -p appflow-local --test load -- --ignored --nocapture`; `LOAD_SECONDS` sets the duration.
+//! 64 clients at once: no error, and memory that stays flat. A minute of it is asked for by
+//! `cargo test --release -p appflow-local --test load -- --ignored --nocapture`; `LOAD_SECONDS` sets how long.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,10 +18,10 @@ use tokio::process::Child;
 use tokio::task::JoinSet;
 
 const CLIENTS: usize = 64;
-/// The interval at which memory is measured.
+/// How often memory is looked at.
 const SAMPLES: f64 = 30.0;
 
-/// Returns the resident memory of a process in MiB.
+/// The resident memory of a process, in MiB.
 fn memory(child: &Child) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", child.id().unwrap())).unwrap();
     let line = status
@@ -36,14 +36,14 @@ fn memory(child: &Child) -> u64 {
         / 1024
 }
 
-/// Makes a call, which must succeed, and records its duration in microseconds.
+/// Makes a call, which must succeed, and notes how many microseconds it took.
 async fn timed<T>(times: &mut Vec<u128>, call: impl Future<Output = Result<T, Error>>) {
     let started = Instant::now();
     call.await.unwrap();
     times.push(started.elapsed().as_micros());
 }
 
-/// Repeats the calls of a typical program on a flow of its own; returns their durations.
+/// The calls that a program makes day by day, again and again, on a flow of its own; gives how long each took.
 async fn work(client: Client, number: usize, until: Instant) -> Vec<u128> {
     let name = format!("flow-{number}");
     let mut times = Vec::new();
@@ -94,7 +94,7 @@ async fn sixty_four_clients_find_no_error_and_flat_memory() {
         at(990),
         at(1000),
     );
-    // After the first third, runs and client tokens have reached their limits.
+    // What is kept on purpose is there after the first third: runs and client tokens, up to their limits.
     let most = |samples: &[u64]| samples.iter().copied().max().unwrap();
     let third = samples.len() / 3;
     let (warm, last) = (

@@ -1,4 +1,4 @@
-//! Random sequences of calls: the service agrees with a small model of flows, and never responds with a 500.
+//! Random sequences of calls: the service agrees with a small model of flows, and never answers with a 500.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ const RUN: u64 = 1_000;
 const CANCEL: u64 = 500;
 const PERIOD: u64 = 3_600_000;
 
-/// A call, or a move of the clock.
+/// A call, or the passing of time.
 #[derive(Debug, Clone)]
 enum Step {
     Create { flow: u8, scheduled: bool },
@@ -103,7 +103,7 @@ impl ModelFlow {
     }
 }
 
-/// The model of the service.
+/// What the service should do, in as few words as possible.
 #[derive(Debug, Default)]
 struct Model {
     now: u64,
@@ -115,7 +115,7 @@ fn name(flow: u8) -> String {
 }
 
 impl Model {
-    /// Returns the status of the response to a call.
+    /// The status with which a call is answered.
     fn apply(&mut self, step: &Step) -> u16 {
         let now = self.now;
         let found = match step {
@@ -204,7 +204,7 @@ fn answer<T>(result: Result<T, Error>) -> u16 {
         Ok(_) => 200,
         Err(error) => error
             .status()
-            .unwrap_or_else(|| panic!("no response: {error}")),
+            .unwrap_or_else(|| panic!("no answer: {error}")),
     }
 }
 
@@ -263,7 +263,7 @@ async fn call(local: &AppFlowLocal, client: &Client, step: &Step) -> u16 {
     }
 }
 
-/// Reads from the service everything that the model tracks.
+/// Everything that the model knows, as the service tells it.
 async fn agrees(client: &Client, model: &Model) -> Result<(), TestCaseError> {
     let listed = client
         .list_flows()

@@ -1,4 +1,4 @@
-//! Tests of the program in operation: environment variables, `--load`, `--health`, events of runs.
+//! The program in operation: variables for options, a snapshot to begin with, health, events of runs.
 
 #![allow(
     clippy::unwrap_used,
@@ -105,7 +105,7 @@ async fn health_is_told_to_whoever_asks() {
     assert_eq!(ask().await, Some(1));
 }
 
-/// Starts a server that handles one request at a time; returns the bodies.
+/// A server that takes one request after another; gives the bodies.
 async fn receive(listener: TcpListener, count: usize) -> Vec<Value> {
     let mut bodies = Vec::new();
     while bodies.len() < count {

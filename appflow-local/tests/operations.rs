@@ -1,4 +1,4 @@
-//! Calls all 25 operations with this project's SDK.
+//! Every operation by this project's own SDK: all 25 are called and answered.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use common::{destination, every, flow, map, on_demand, salesforce_profile, sourc
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-/// Returns the names of the operations with status 200 in the log lines.
+/// The names of the operations that were answered with 200, from the lines that tell of them.
 type Answered = Arc<Mutex<BTreeSet<String>>>;
 
 async fn flows(client: &Client) {

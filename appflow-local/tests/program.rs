@@ -1,4 +1,4 @@
-//! Tests of the program: its output, its exit code and its signals.
+//! The program, as the person who starts it meets it: what it prints, how it ends, what does not end it.
 
 #![allow(
     clippy::unwrap_used,
@@ -67,7 +67,7 @@ async fn help_teaches() {
     }
 }
 
-/// Removes what differs between runs from a line: the time of day and the duration.
+/// A line without what differs from run to run: the time of day, and how long the call took.
 fn constant(line: &str) -> String {
     let (time, rest) = line.split_at(8);
     assert!(time.bytes().all(|b| b.is_ascii_digit() || b == b':'));
@@ -127,7 +127,7 @@ async fn each_request_is_one_line_that_tells_what_and_whose_and_no_secret() {
         format!("200 CreateConnectorProfile connectorProfileName=crm {whose}"),
         format!("400 CreateConnectorProfile connectorProfileName=spoiled {whose}"),
         "200 POST /_appflow-local/faults".to_owned(),
-        format!("200 ListFlows {whose} injected fault: connection reset without a response"),
+        format!("200 ListFlows {whose} fault: connection closed without an answer"),
     ];
     for (found, expected) in found.iter().zip(&expected) {
         assert!(found.starts_with(expected), "{found}\nis not\n{expected}");
@@ -158,18 +158,14 @@ async fn a_signal_ends_it_when_calls_in_progress_are_answered_and_kept() {
         assert!(call.await.unwrap().is_ok(), "{signal}");
         let (lines, status) = program.end().await;
         assert_eq!(status.code(), Some(0), "{signal}");
-        assert!(
-            lines
-                .iter()
-                .any(|line| line == "appflow-local: shutting down")
-        );
+        assert!(lines.iter().any(|line| line == "appflow-local: ending"));
         let program = Program::start(&options).await;
         let kept = program.client().describe_flow().flow_name("late");
         assert!(kept.send().await.is_ok(), "{signal}");
     }
 }
 
-/// A pipe in place of a file blocks the program before it is ready, which avoids a race.
+/// A pipe in place of its file holds the program up before it is ready, so that nothing depends on who is faster.
 #[cfg(target_os = "linux")]
 #[tokio::test]
 async fn signals_are_heeded_before_it_is_ready() {
@@ -295,7 +291,7 @@ async fn what_cannot_start_says_why_in_one_line() {
         ),
         (
             vec!["--port=0", "--access-key", SECRET],
-            "expected ID:SECRET",
+            "must be ID:SECRET",
         ),
         (
             vec!["--port=0", "--access-key", "a:b:x/y"],
@@ -303,11 +299,11 @@ async fn what_cannot_start_says_why_in_one_line() {
         ),
         (
             vec!["--port=0", "--session", SECRET],
-            "expected ID:SECRET:TOKEN",
+            "must be ID:SECRET:TOKEN",
         ),
         (
             vec!["--port=0", "--session", "a:b:c:soon"],
-            "expected ID:SECRET:TOKEN",
+            "must be ID:SECRET:TOKEN",
         ),
     ];
     for (options, expected) in table {

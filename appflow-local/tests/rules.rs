@@ -1,4 +1,4 @@
-//! Tests of the validation rules of flows and profiles, with AppFlow's messages.
+//! What a flow or a profile must not be: each rule is told of in the service's words.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,13 +18,13 @@ async fn start() -> AppFlowLocal {
     builder.start().await.unwrap()
 }
 
-/// Makes a call that must succeed.
+/// Creates what is needed for a test.
 async fn create(local: &AppFlowLocal, path: &str, body: &Value) {
     let (status, answer) = call(local.address(), path, body).await;
     assert_eq!(status, 200, "{path} {body}: {answer}");
 }
 
-/// Makes a call that must fail with a message.
+/// Makes a call that must be refused in these words.
 async fn refused(local: &AppFlowLocal, path: &str, body: &Value, expected: &str) {
     let (status, answer) = call(local.address(), path, body).await;
     assert_eq!(status, 400, "{path} {body}: {answer}");
@@ -43,7 +43,7 @@ fn profile(name: &str, connector: &str, properties: Value, credentials: Value) -
     })
 }
 
-/// Returns one end of a flow, with a profile named after the connector.
+/// One end of a flow, with a profile named after the connector.
 fn end(connector: &str, properties: Value, which: &str) -> Value {
     json!({
         "connectorType": connector,
@@ -75,7 +75,7 @@ fn to_salesforce() -> Value {
     to("Salesforce", json!({ "object": "Account" }))
 }
 
-/// Returns an on-demand flow with a Map_all.
+/// A flow from end to end on demand, that maps all.
 fn flow(source: Value, destination: Value) -> Value {
     json!({
         "flowName": "flow",
@@ -86,7 +86,7 @@ fn flow(source: Value, destination: Value) -> Value {
     })
 }
 
-/// Creates the profiles that the flows use.
+/// The profiles that ends of flows name.
 async fn profiles(local: &AppFlowLocal) {
     let keys = json!({ "apiKey": "key", "secretKey": "secret" });
     let oauth = json!({ "clientId": "id", "clientSecret": "secret", "accessToken": "token" });
@@ -246,7 +246,7 @@ async fn the_ends_of_a_flow_have_what_they_need() {
         }
         refused(&local, "/create-flow", &flow, expected).await;
     }
-    // A profile of another connector does not count.
+    // A profile of another connector is as good as none.
     for name in ["slack", "absent"] {
         let destination = with(to_salesforce(), "connectorProfileName", json!(name));
         let body = flow(from_s3(), destination);
@@ -313,7 +313,7 @@ fn scheduled(properties: Value) -> Value {
     })
 }
 
-/// Creates flows from sources with triggers; those with a message must fail with it.
+/// Creates flows from sources with triggers; those with a text must be refused with it.
 async fn try_triggers(local: &AppFlowLocal, cases: Vec<(Value, Value, Option<&str>)>) {
     for (number, (source, trigger, expected)) in cases.into_iter().enumerate() {
         let mut flow = flow(source, to_s3());

@@ -1,4 +1,4 @@
-//! Tests of the files of runs: names, folders, formats, sizes and input formats.
+//! The files of runs: their names, folders, formats and sizes, and what is read.
 
 #![allow(
     clippy::unwrap_used,
@@ -207,7 +207,7 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         ),
         (
             "{\"a\":1}\n{\"a\":\n{\"a\":2}\n",
-            "data: record 2: not a JSON object",
+            "data: record 2: no JSON object",
         ),
     ];
     for (text, expected) in broken_rows {
@@ -220,11 +220,11 @@ async fn what_cannot_be_read_is_told_with_its_place() {
         assert!(ran.message().contains(expected), "{ran:?}");
     }
     let unreadable: [(&[u8], &str); 5] = [
-        (b"a,a\n1,2\n", "data: line 1: duplicate column `a`"),
+        (b"a,a\n1,2\n", "data: line 1: two columns are called `a`"),
         (b"a\n\xff\xfe\n", "data: line 2: `a` is not UTF-8"),
-        (b"[{\"a\":1},", "data: unterminated array"),
+        (b"[{\"a\":1},", "data: the array does not end"),
         (b"just\n{\"a\":1}\n", ""),
-        (b"{\"a\"", "data: record 1: not a JSON object"),
+        (b"{\"a\"", "data: record 1: no JSON object"),
     ];
     for (bytes, expected) in unreadable {
         let lab = Lab::new().await;
@@ -346,8 +346,7 @@ async fn other_connectors_read_sample_data_and_write_into_its_folder() {
         .await;
     let ran = lab.wait("Contact").await;
     assert!(
-        ran.message()
-            .contains("file not found: Salesforce/Contact.jsonl"),
+        ran.message().contains("no file Salesforce/Contact.jsonl"),
         "{ran:?}"
     );
 }

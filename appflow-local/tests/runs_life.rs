@@ -1,4 +1,4 @@
-//! Tests of data-moving runs under cancellation, schedules, kills and full disks.
+//! Runs that move data, while things happen: cancellation, schedules, kills, full disks.
 
 #![allow(
     clippy::unwrap_used,
@@ -99,7 +99,7 @@ async fn incremental_runs_read_what_came_since_the_last_one() {
     let second = lab.wait("flow").await;
     let two = "{\"n\":\"2\"}".to_owned();
     assert_eq!(numbers(&second.files), [one.clone(), two.clone()]);
-    // The next run reads the time range of a failed one.
+    // A run that fails leaves its share to the next one.
     put(
         "from/data/third.csv",
         "n,n\n3,3\n",
@@ -139,7 +139,7 @@ async fn a_schedule_moves_data_though_nobody_calls() {
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no run started");
+    panic!("no run came");
 }
 
 #[tokio::test]
@@ -167,7 +167,7 @@ fn csv_into() -> DestinationFlowConfig {
         .unwrap()
 }
 
-/// Kills the program at any time: files are complete, finished runs stay finished, and no staging files are left.
+/// Files are whole whenever the program is killed, what was told to be over is, and nothing is left lying about.
 async fn kill_again_and_again(times: u64) {
     let (data, buckets) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let count = 20_000;
@@ -193,7 +193,7 @@ async fn kill_again_and_again(times: u64) {
         }
         let started = client.start_flow().flow_name("flow").send().await.unwrap();
         assert!(started.execution_id().is_some());
-        // At any time from the start of the run to after its end.
+        // Somewhere in the run, from its begin to after its end.
         tokio::time::sleep(Duration::from_millis(fastrand::u64(..600))).await;
         program.kill().await;
     }
@@ -268,7 +268,7 @@ async fn a_full_disk_fails_the_run_and_with_room_it_works() {
     let ran = lab.start("flow").await;
     assert_eq!(ran.status, "Error", "{ran:?}");
     assert!(
-        ran.message().contains("cannot write to the bucket into"),
+        ran.message().contains("the bucket into cannot be written"),
         "{ran:?}"
     );
     assert!(ran.files.is_empty(), "no half file");

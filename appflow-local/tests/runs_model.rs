@@ -1,4 +1,5 @@
-//! Random rows and tasks against a small model: no run panics, every record is counted, and the output matches.
+//! Drawn rows and drawn tasks against a small model: no run breaks down, every record is accounted for, and what is written
+//! is what the model says.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +30,7 @@ const VALUES: [&str; 9] = [
 
 type Record = Map<String, Value>;
 
-/// The model of a task.
+/// What the model keeps of a task.
 #[derive(Clone, Debug)]
 enum Step {
     LessThan(&'static str, i32),
@@ -44,7 +45,7 @@ enum Step {
     Project(Vec<&'static str>),
 }
 
-/// The outcome for a record.
+/// What becomes of a record.
 enum Fate {
     Written(Record),
     Filtered,

@@ -1,4 +1,4 @@
-//! Tests of each task type on files.
+//! Each task over files, with the values written out.
 
 #![allow(
     clippy::unwrap_used,
@@ -22,7 +22,7 @@ fn filter(operator: &str, field: &str, properties: Value) -> Value {
     task("Filter", operator, &[field], "", properties)
 }
 
-/// Runs tasks on the sample people; returns their names, joined.
+/// Runs tasks over the people; gives their names, one after another.
 async fn names(tasks: Vec<Value>) -> String {
     let lab = Lab::new().await;
     lab.write("from/data/people.csv", PEOPLE);
@@ -84,7 +84,7 @@ async fn filters_compare_by_data_type() {
             json!({"DATA_TYPE": "double", "VALUE": "36"}),
             "Ada C\u{e9}line",
         ),
-        // A missing value matches only NOT_EQUAL_TO.
+        // Nothing compares to nothing, but it is not equal to anything.
         (
             "NOT_EQUAL_TO",
             "age",
@@ -186,7 +186,7 @@ async fn a_validation_that_drops_the_dataset_ends_the_run_with_nothing_written()
     assert!(ran.files.is_empty(), "{ran:?}");
 }
 
-/// Runs tasks on one file; returns the one output file.
+/// Runs tasks over one file; gives the one file that comes of it.
 async fn result(source: &str, tasks: &[Value]) -> String {
     let lab = Lab::new().await;
     lab.write("from/data/rows", source);
@@ -247,7 +247,7 @@ async fn what_cannot_be_calculated_fails_its_record_only() {
     assert_eq!(ran.result["errorInfo"]["putFailuresCount"], 2, "{ran:?}");
     assert!(
         ran.message()
-            .contains("data/rows.csv: cannot calculate a,b"),
+            .contains("data/rows.csv: a,b cannot be calculated"),
         "{ran:?}"
     );
     lab.write("from/data/rows.csv", "a,b\n1,0\n");
@@ -417,7 +417,7 @@ async fn tasks_that_cannot_be_done_fail_the_run_and_name_the_task() {
                 "a",
                 json!({"DATA_TYPE": "int", "VALUE": "x"}),
             ),
-            "task 2 (Filter): an operand is not a value of DATA_TYPE",
+            "task 2 (Filter): a value to compare with is not of DATA_TYPE",
         ),
         (
             filter("EQUAL_TO", "a", json!({})),
@@ -439,7 +439,7 @@ async fn tasks_that_cannot_be_done_fail_the_run_and_name_the_task() {
         ),
         (
             task("Arithmetic", "ADDITION", &["a"], "", json!({})),
-            "task 2 (Arithmetic): arithmetic requires two source fields",
+            "task 2 (Arithmetic): a calculation needs two fields",
         ),
     ];
     for (wrong, expected) in table {

@@ -1,4 +1,4 @@
-//! Tests of tags on flows and registered connectors.
+//! Tags: on flows and registered connectors, within AWS's limits, and on nothing else.
 
 #![allow(
     clippy::unwrap_used,

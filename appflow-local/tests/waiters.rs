@@ -1,4 +1,5 @@
-//! Tests of the waiters against a service whose clock moves with each wait.
+//! The waiters of AppFlow and a service whose time the waiting itself moves, in; what each waiter comes to, and after how
+//! many calls, out.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod common;
@@ -16,7 +17,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// A sleep that takes no time and moves the service's clock; the first one also runs an action.
+/// A clock whose waiting takes no time and moves the service's; what is to happen meanwhile happens at the first pause.
 struct Moving {
     local: Arc<AppFlowLocal>,
     began: Instant,
@@ -47,7 +48,7 @@ impl Clock for Moving {
     }
 }
 
-/// Returns a client that waits by moving the service's clock.
+/// A client that waits by moving the service's time.
 fn waiting(local: AppFlowLocal, meanwhile: impl Future<Output = ()> + Send + 'static) -> Client {
     let config = local.config().to_builder();
     let clock = Moving {

@@ -1,4 +1,4 @@
-//! The built-in entities of some applications.
+//! The built-in entities of a few applications: names and fields, as a small organization has them.
 
 use super::{Entry, Field, label};
 use appflow_sdk::types::ConnectorType;
@@ -20,7 +20,8 @@ pub(super) enum FieldKind {
 use FieldKind::{Address, Boolean, Datetime, Double, Id, Picklist, Reference, Text, Textarea};
 
 impl FieldKind {
-    /// Returns the kind with this name. Numeric types of all applications are doubles, and unknown types are strings.
+    /// Returns the kind with this name; the numeric types of all applications count as doubles, and what is not known as
+    /// text.
     pub(super) fn of(name: &str) -> Self {
         match name.to_ascii_lowercase().as_str() {
             "id" => Id,
@@ -53,7 +54,7 @@ impl FieldKind {
         }
     }
 
-    /// Returns its name.
+    /// Its name.
     fn name(self) -> &'static str {
         match self {
             Id => "id",
@@ -68,7 +69,7 @@ impl FieldKind {
         }
     }
 
-    /// Returns the filter operators that it supports.
+    /// How it can be filtered by.
     fn operators(self) -> &'static [&'static str] {
         match self {
             Text => &["CONTAINS", "EQUAL_TO", "NOT_EQUAL_TO"],
@@ -85,7 +86,7 @@ impl FieldKind {
         }
     }
 
-    /// Returns the values of a picklist.
+    /// Its values, where they are listed.
     fn values(self) -> Option<&'static [&'static str]> {
         match self {
             Boolean => Some(&["true", "false"]),
@@ -94,7 +95,7 @@ impl FieldKind {
         }
     }
 
-    /// Returns whether a flow can write it.
+    /// Whether a flow can write it.
     fn is_writable(self) -> bool {
         !matches!(self, Id | Address | Datetime)
     }
@@ -164,7 +165,7 @@ const OBJECT: Fields = &[
     ("updatedAt", Datetime),
 ];
 
-/// Returns the entities of a connector below a path, and the name of their group.
+/// The entities of a connector below a path, and the name of their group.
 pub(super) fn listing(connector: &ConnectorType, path: &str) -> (&'static str, Vec<Entry>) {
     let flat = |names: &[&str]| {
         let entries = names.iter().map(|name| Entry {
@@ -200,7 +201,7 @@ pub(super) fn listing(connector: &ConnectorType, path: &str) -> (&'static str, V
     }
 }
 
-/// Returns the fields of an entity, if it exists.
+/// The fields of an entity, if there is such an entity.
 pub(super) fn fields(connector: &ConnectorType, entity: &str) -> Option<Vec<Field>> {
     let fields: Fields = match (connector, entity) {
         (ConnectorType::Salesforce, "Account") => ACCOUNT,

@@ -1,4 +1,4 @@
-//! [`SeededEntities`]: user-defined entities, from a file or the control API.
+//! [`SeededEntities`]: entities of a user's own, from a file or the control API.
 
 use super::builtin::FieldKind;
 use super::{Connector, Entry, Field, label};
@@ -6,27 +6,27 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
-/// User-defined entities by connector: its type, such as `Salesforce`, or the label of a custom connector.
+/// Entities by connector: its type, such as `Salesforce`, or the label of a custom connector.
 ///
 /// ```json
 /// {"Salesforce": {"Account": ["Region__c"],
 ///                 "Invoice__c": ["Id", {"name": "Total__c", "type": "double"}]}}
 /// ```
 ///
-/// Fields of an existing entity are added to it.
+/// Fields of an entity that exists already are added to it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SeededEntities(pub BTreeMap<String, BTreeMap<String, SeededEntity>>);
 
-/// A user-defined entity.
+/// An entity: its fields alone, or more about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SeededEntity {
     /// The fields.
     Fields(Vec<SeededField>),
-    /// The fields and the label.
+    /// The fields, and what people call the entity.
     Labelled {
-        /// The label; the name by default.
+        /// The label; by default the name.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         label: Option<String>,
         /// The fields.
@@ -35,7 +35,7 @@ pub enum SeededEntity {
     },
 }
 
-/// A field of a user-defined entity.
+/// A field: its name alone, for a text, or more about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum SeededField {
@@ -46,22 +46,22 @@ pub enum SeededField {
     Typed {
         /// The name.
         name: String,
-        /// The type, such as `double` or `datetime`; `string` by default.
+        /// The type, such as `double` or `datetime`; `string` when absent.
         #[serde(default = "string", rename = "type")]
         field_type: String,
-        /// The label; derived from the name by default.
+        /// What people call it; made of the name when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         label: Option<String>,
-        /// The filter operators; those of the type by default.
+        /// The operators of filters; those of the type when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         filter_operators: Option<Vec<String>>,
         /// The values of a picklist.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         values: Option<Vec<String>>,
-        /// `true` if a flow can write it; as for the type by default.
+        /// Whether a flow can write it; as the type says when absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         writable: Option<bool>,
-        /// `true` if it may be null.
+        /// Whether it may be null.
         #[serde(default = "yes")]
         nullable: bool,
     },
@@ -121,10 +121,10 @@ impl SeededField {
     }
 }
 
-/// The current user-defined entities.
+/// The entities that were seeded.
 #[derive(Debug, Default)]
 pub(crate) struct Seeds {
-    /// The entities that a reset restores.
+    /// Those that a reset goes back to.
     initial: SeededEntities,
     current: RwLock<SeededEntities>,
 }

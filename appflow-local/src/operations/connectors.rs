@@ -1,12 +1,13 @@
-//! `DescribeConnector`, `DescribeConnectors`, `ListConnectors` and `ResetConnectorMetadataCache`.
+//! Connectors described: the catalogue, and what is registered.
 
-use crate::catalog;
-use crate::messages;
+use crate::catalogue;
+use crate::generated::error;
 use crate::operations::flows::time;
 use crate::operations::registrations::{self, modes, version};
 use crate::pagination::PageRequest;
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::state::Registration;
+use crate::texts;
 use crate::vended;
 use appflow_sdk::flows::needs_profile;
 use appflow_sdk::operation::describe_connector::{DescribeConnectorInput, DescribeConnectorOutput};
@@ -27,29 +28,28 @@ pub(crate) fn describe(
     session: &Session<'_>,
     input: DescribeConnectorInput,
 ) -> Result<DescribeConnectorOutput, ServiceError> {
-    let connector = required(input.connector_type, "connectorType")?;
+    let connector = given(input.connector_type, "connectorType")?;
     let configuration = if connector == ConnectorType::Customconnector {
         let label = input.connector_label;
-        let label = label.ok_or_else(|| {
-            messages::invalid("connectorLabel must be given for a CustomConnector.")
-        })?;
+        let label = label
+            .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
         match (
             session.scope.registrations.get(&label),
             vended::find(&label),
         ) {
             (Some(registration), _) => custom(registration)?,
             (None, Some(label)) => labelled(label),
-            (None, None) => return Err(messages::no_connector(&label)),
+            (None, None) => return Err(texts::no_connector(&label)),
         }
     } else {
-        catalog::configuration(&connector)
+        catalogue::configuration(&connector)
     };
     let mut output = DescribeConnectorOutput::default();
     output.connector_configuration = Some(configuration);
     Ok(output)
 }
 
-/// Describes the built-in connectors and, if custom connectors are requested, the registered ones.
+/// The catalogue, and with it one detail for each registered connector when custom connectors are asked for.
 pub(crate) fn describe_all(
     session: &Session<'_>,
     input: &DescribeConnectorsInput,
@@ -64,7 +64,7 @@ pub(crate) fn describe_all(
         max_results: input.max_results,
         next_token: input.next_token(),
     };
-    let vended = catalog::types()
+    let vended = catalogue::types()
         .filter(|connector| wants(connector))
         .map(Listed::Vended);
     let custom = wanted.is_some_and(|wanted| wanted.contains(&ConnectorType::Customconnector));
@@ -83,7 +83,7 @@ pub(crate) fn describe_all(
     Ok(output)
 }
 
-/// A connector in a page of results.
+/// A connector on a page.
 enum Listed<'a> {
     Vended(ConnectorType),
     Custom(&'a Registration),
@@ -99,20 +99,22 @@ impl Listed<'_> {
 
     fn detail(&self) -> ConnectorDetail {
         match self {
-            Self::Vended(connector) => catalog::detail(connector),
+            Self::Vended(connector) => catalogue::detail(connector),
             Self::Custom(registration) => registrations::detail(registration),
         }
     }
 
     fn configuration(&self) -> Option<(ConnectorType, ConnectorConfiguration)> {
         match self {
-            Self::Vended(connector) => Some((connector.clone(), catalog::configuration(connector))),
+            Self::Vended(connector) => {
+                Some((connector.clone(), catalogue::configuration(connector)))
+            }
             Self::Custom(_) => None,
         }
     }
 }
 
-/// Returns the configuration of every custom connector.
+/// What is said of every custom connector.
 fn labelled(label: &str) -> ConnectorConfiguration {
     let mut authentication = AuthenticationConfig::default();
     authentication.is_basic_auth_supported = true;
@@ -123,9 +125,9 @@ fn labelled(label: &str) -> ConnectorConfiguration {
     let mut configuration = ConnectorConfiguration::default();
     configuration.can_use_as_source = true;
     configuration.can_use_as_destination = true;
-    configuration.supported_destination_connectors = Some(catalog::destinations());
-    configuration.supported_scheduling_frequencies = Some(catalog::frequencies(&custom));
-    configuration.supported_trigger_types = Some(catalog::triggers(&custom));
+    configuration.supported_destination_connectors = Some(catalogue::destinations());
+    configuration.supported_scheduling_frequencies = Some(catalogue::frequencies(&custom));
+    configuration.supported_trigger_types = Some(catalogue::triggers(&custom));
     configuration.connector_type = Some(custom);
     configuration.connector_label = Some(label.to_owned());
     configuration.connector_name = Some(label.to_owned());
@@ -147,10 +149,18 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
     let lambda = LambdaConnectorProvisioningConfig::builder()
         .lambda_arn(registration.lambda_arn.clone())
         .build()
-        .map_err(|error| messages::invalid(error.to_string()))?;
+        .map_err(|error| texts::invalid(error.to_string()))?;
     let mut configuration = labelled(&registration.label);
-    configuration.connector_description = registration.description.clone();
     configuration.connector_owner = Some("appflow-local".to_owned());
+    if let Some(described) = &registration.described {
+        let told = described.configuration();
+        let mut told = told.map_err(error::connector_server_exception)?;
+        told.supported_destination_connectors = configuration.supported_destination_connectors;
+        told.connector_type = configuration.connector_type;
+        told.connector_label = configuration.connector_label;
+        configuration = told;
+    }
+    configuration.connector_description = registration.description.clone();
     configuration.connector_version = Some(version(registration));
     configuration.connector_arn = Some(registration.arn.clone());
     configuration.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
@@ -164,19 +174,19 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
     Ok(configuration)
 }
 
-/// Validates the request. There is no cache to reset.
+/// Metadata is never stale here, so there is only the request to check.
 pub(crate) fn reset_cache(
     session: &Session<'_>,
     input: &ResetConnectorMetadataCacheInput,
 ) -> Result<ResetConnectorMetadataCacheOutput, ServiceError> {
     match (input.connector_profile_name(), &input.connector_type) {
         (Some(name), _) if !session.scope.profiles.contains_key(name) => {
-            Err(messages::no_profile(name))
+            Err(texts::no_profile(name))
         }
-        (None, None) => Err(messages::invalid(
+        (None, None) => Err(texts::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
-        (None, Some(connector)) if needs_profile(connector) => Err(messages::invalid(format!(
+        (None, Some(connector)) if needs_profile(connector) => Err(texts::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
         _ => Ok(ResetConnectorMetadataCacheOutput::default()),

@@ -1,9 +1,11 @@
-//! `ListConnectorEntities` and `DescribeConnectorEntity`.
+//! Entities of connectors, listed and described.
 
 use crate::entities::{self, Connector, Entry, Field};
-use crate::messages;
+use crate::functions::{self, Context};
+use crate::generated::error;
 use crate::pagination::PageRequest;
 use crate::session::Session;
+use crate::texts;
 use appflow_sdk::flows::needs_profile;
 use appflow_sdk::operation::describe_connector_entity::{
     DescribeConnectorEntityInput, DescribeConnectorEntityOutput,
@@ -19,7 +21,7 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Shape;
 
-/// Returns the requested connector: that of the profile, or of the type if it needs no profile.
+/// The connector that is meant: that of the profile, or of the type when it needs no profile.
 fn connector(
     session: &Session<'_>,
     profile: Option<&str>,
@@ -30,9 +32,9 @@ fn connector(
             .scope
             .profiles
             .get(name)
-            .ok_or_else(|| messages::no_profile(name))?;
+            .ok_or_else(|| texts::no_profile(name))?;
         if connector_type.is_some_and(|wanted| *wanted != found.connector_type) {
-            return Err(messages::no_profile(name));
+            return Err(texts::no_profile(name));
         }
         return Ok(Connector {
             connector_type: found.connector_type.clone(),
@@ -40,14 +42,14 @@ fn connector(
         });
     }
     match connector_type {
-        Some(connector) if needs_profile(connector) => Err(messages::invalid(format!(
+        Some(connector) if needs_profile(connector) => Err(texts::invalid(format!(
             "connectorProfileName must be given for {connector}."
         ))),
         Some(connector) => Ok(Connector {
             connector_type: connector.clone(),
             label: None,
         }),
-        None => Err(messages::invalid(
+        None => Err(texts::invalid(
             "connectorProfileName or connectorType must be given.",
         )),
     }
@@ -62,8 +64,12 @@ pub(crate) fn list(
         input.connector_profile_name(),
         input.connector_type.as_ref(),
     )?;
+    let profile = input.connector_profile_name();
+    if let Some(context) = called(session, profile, input.api_version()) {
+        return list_by_function(session, input, &context);
+    }
     let path = input.entities_path().unwrap_or_default();
-    let (group, entries) = entities::listing(session.lifecycle.seeds, &connector, path);
+    let (group, entries) = entities::listing(session.world.seeds, &connector, path);
     let label = connector.label.as_deref().unwrap_or_default();
     let request = PageRequest {
         listing: &format!(
@@ -78,6 +84,35 @@ pub(crate) fn list(
     let listed = page.items.into_iter().map(entity).collect();
     output.connector_entity_map.insert(group.to_owned(), listed);
     output.next_token = page.next_token;
+    Ok(output)
+}
+
+/// The context in which the function of a profile is asked, if it is called.
+fn called(
+    session: &Session<'_>,
+    profile: Option<&str>,
+    api_version: Option<&str>,
+) -> Option<Context> {
+    let profile = session.scope.profiles.get(profile?)?;
+    let registration = session.called_connector(profile)?;
+    Some(registration.context(profile, api_version, None))
+}
+
+fn list_by_function(
+    session: &Session<'_>,
+    input: &ListConnectorEntitiesInput,
+    context: &Context,
+) -> Result<ListConnectorEntitiesOutput, ServiceError> {
+    let (path, token) = (input.entities_path(), input.next_token());
+    let request = functions::list_entities(context, path, token, input.max_results);
+    let answer = session.ask(&context.function, request)?;
+    let entities =
+        functions::listed_entities(&answer).map_err(error::connector_server_exception)?;
+    let mut output = ListConnectorEntitiesOutput::empty();
+    output
+        .connector_entity_map
+        .insert("Objects".to_owned(), entities);
+    output.next_token = answer["nextToken"].as_str().map(str::to_owned);
     Ok(output)
 }
 
@@ -99,8 +134,17 @@ pub(crate) fn describe(
         input.connector_type.as_ref(),
     )?;
     let name = input.connector_entity_name().unwrap_or_default();
-    let fields = entities::fields(session.lifecycle.seeds, &connector, name).ok_or_else(|| {
-        crate::generated::error::resource_not_found_exception(format!(
+    let profile = input.connector_profile_name();
+    if let Some(context) = called(session, profile, input.api_version()) {
+        let request = functions::describe_entity(&context, name);
+        let answer = session.ask(&context.function, request)?;
+        let mut output = DescribeConnectorEntityOutput::empty();
+        output.connector_entity_fields =
+            functions::described_fields(&answer).map_err(error::connector_server_exception)?;
+        return Ok(output);
+    }
+    let fields = entities::fields(session.world.seeds, &connector, name).ok_or_else(|| {
+        error::resource_not_found_exception(format!(
             "Entity {name} of {} does not exist.",
             connector.connector_type
         ))

@@ -1,4 +1,4 @@
-//! `DescribeFlowExecutionRecords` and `CancelFlowExecutions`.
+//! Runs: their records, newest first, and their cancellation.
 
 use crate::operations::flows::time;
 use crate::pagination::{PageRequest, newest_first};
@@ -21,7 +21,7 @@ pub(crate) fn records(
 ) -> Result<DescribeFlowExecutionRecordsOutput, ServiceError> {
     let flow = session.flow(input.flow_name().unwrap_or_default())?;
     let request = PageRequest {
-        // The creation time distinguishes a flow from a later one of the same name.
+        // The time of creation tells a flow from a later one of the same name.
         listing: &format!(
             "DescribeFlowExecutionRecords {} {}",
             flow.name, flow.created_at
@@ -48,7 +48,7 @@ fn record(run: &Run) -> ExecutionRecord {
     record
 }
 
-/// Returns the result of a run, or `None` while it is unfinished.
+/// What came of a run; nothing while it is not over.
 fn result(run: &Run) -> Option<ExecutionResult> {
     let mut result = ExecutionResult::default();
     if !run.phase.is_over() {
@@ -81,7 +81,7 @@ fn result(run: &Run) -> Option<ExecutionResult> {
     Some(result)
 }
 
-/// Returns the result of a data-moving run.
+/// What came of a run that moved data.
 fn counted(run: &Run, counts: Counts) -> ExecutionResult {
     let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
     let mut result = ExecutionResult::default();
@@ -109,7 +109,7 @@ pub(crate) fn cancel(
         .now
         .saturating_add(millis(session.settings().cancel_duration));
     let now = session.now;
-    let engine = session.lifecycle.engine;
+    let engine = session.world.engine;
     let name = input.flow_name().unwrap_or_default();
     let flow = session.flow_mut(name)?;
     let in_progress = |number: &u64| {

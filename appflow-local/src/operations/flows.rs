@@ -1,21 +1,22 @@
-//! `CreateFlow`, `DescribeFlow`, `ListFlows` and `DeleteFlow`.
+//! Flows: created, described, listed, deleted.
 
 use crate::arn;
 use crate::clock::Millis;
+use crate::functions::{self, SettingScope};
 use crate::generated::error;
-use crate::messages;
 use crate::pagination::PageRequest;
 use crate::rules::flow::{Plan, check};
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::state::{Entity, Flow, Run};
+use crate::texts;
 use appflow_sdk::operation::create_flow::{CreateFlowInput, CreateFlowOutput};
 use appflow_sdk::operation::delete_flow::{DeleteFlowInput, DeleteFlowOutput};
 use appflow_sdk::operation::describe_flow::{DescribeFlowInput, DescribeFlowOutput};
 use appflow_sdk::operation::list_flows::{ListFlowsInput, ListFlowsOutput};
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::{
-    ExecutionDetails, FlowDefinition, FlowStatus, SourceFlowConfig, Task, TriggerConfig,
-    TriggerProperties, TriggerType,
+    DestinationFlowConfig, ExecutionDetails, FlowDefinition, FlowStatus, SourceFlowConfig, Task,
+    TriggerConfig, TriggerProperties, TriggerType,
 };
 use smithy_reqwest::server::ServiceError;
 use std::collections::{BTreeMap, HashMap};
@@ -24,14 +25,14 @@ pub(crate) fn create(
     session: &mut Session<'_>,
     input: CreateFlowInput,
 ) -> Result<CreateFlowOutput, ServiceError> {
-    let name = required(input.flow_name, "flowName")?;
-    let source = required(input.source_flow_config, "sourceFlowConfig")?;
-    let destinations = required(
+    let name = given(input.flow_name, "flowName")?;
+    let source = given(input.source_flow_config, "sourceFlowConfig")?;
+    let destinations = given(
         input.destination_flow_config_list,
         "destinationFlowConfigList",
     )?;
-    let tasks = required(input.tasks, "tasks")?;
-    let trigger = required(input.trigger_config, "triggerConfig")?;
+    let tasks = given(input.tasks, "tasks")?;
+    let trigger = given(input.trigger_config, "triggerConfig")?;
     let plan = Plan {
         source: &source,
         destinations: &destinations,
@@ -43,14 +44,15 @@ pub(crate) fn create(
     };
     check(&plan, session.scope, "Create Flow")?;
     check_source(session, &source)?;
+    check_by_functions(session, &source, &destinations)?;
     if session.scope.flows.contains_key(&name) {
-        return Err(messages::conflict(format_args!(
+        return Err(texts::conflict(format_args!(
             "Flow with name {name} already exists."
         )));
     }
     let most = session.settings().max_flows;
     if session.scope.flows.len() >= most {
-        return Err(messages::quota("flows", most));
+        return Err(texts::quota("flows", most));
     }
     let (now, by) = (session.now, &session.caller.arn);
     let flow = Flow {
@@ -84,16 +86,54 @@ pub(crate) fn create(
     Ok(output)
 }
 
-/// Checks that the source has objects, as AppFlow does.
+/// AppFlow looks at the objects that a flow is to read.
 pub(super) fn check_source(
     session: &Session<'_>,
     source: &SourceFlowConfig,
 ) -> Result<(), ServiceError> {
-    let engine = session.lifecycle.engine;
+    let engine = session.world.engine;
     match engine.and_then(|engine| engine.objection(source)) {
         Some(objection) => Err(error::connector_server_exception(format!("{objection}."))),
         None => Ok(()),
     }
+}
+
+/// The functions of custom connectors check the settings of a flow's ends.
+pub(super) fn check_by_functions(
+    session: &Session<'_>,
+    source: &SourceFlowConfig,
+    destinations: &[DestinationFlowConfig],
+) -> Result<(), ServiceError> {
+    let of_source = source.source_connector_properties.as_ref();
+    let settings =
+        of_source.and_then(|it| it.custom_connector.as_ref()?.custom_properties.as_ref());
+    let mut ends = vec![(
+        SettingScope::Source,
+        &source.connector_profile_name,
+        settings,
+    )];
+    ends.extend(destinations.iter().map(|destination| {
+        let properties = destination.destination_connector_properties.as_ref();
+        let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
+        let settings = custom.and_then(|custom| custom.custom_properties.as_ref());
+        (
+            SettingScope::Destination,
+            &destination.connector_profile_name,
+            settings,
+        )
+    }));
+    for (scope, profile, settings) in ends {
+        let profile = profile
+            .as_ref()
+            .and_then(|name| session.scope.profiles.get(name));
+        let registration = profile.and_then(|profile| session.called_connector(profile));
+        if let Some(registration) = registration {
+            let settings = serde_json::json!(settings.unwrap_or(&HashMap::new()));
+            let request = functions::validate_settings(scope, &settings);
+            session.ask(&registration.lambda_arn, request)?;
+        }
+    }
+    Ok(())
 }
 
 fn created(flow: &Flow) -> CreateFlowOutput {
@@ -103,7 +143,7 @@ fn created(flow: &Flow) -> CreateFlowOutput {
     output
 }
 
-/// Returns the initial status: an on-demand flow can run at once, the others must be started.
+/// An on-demand flow can be run at once; the others wait until they are started.
 pub(super) fn initial_status(trigger: &TriggerConfig) -> FlowStatus {
     match trigger.trigger_type {
         TriggerType::Ondemand => FlowStatus::Active,
@@ -111,7 +151,7 @@ pub(super) fn initial_status(trigger: &TriggerConfig) -> FlowStatus {
     }
 }
 
-/// Adds the `taskProperties` that AppFlow returns even if they are empty.
+/// Tasks read back with `taskProperties`, even empty ones.
 pub(super) fn with_properties(mut tasks: Vec<Task>) -> Vec<Task> {
     for task in &mut tasks {
         task.task_properties.get_or_insert_default();
@@ -119,7 +159,7 @@ pub(super) fn with_properties(mut tasks: Vec<Task>) -> Vec<Task> {
     tasks
 }
 
-/// Adds the `triggerProperties` that AppFlow returns even if they are empty.
+/// Triggers read back with `triggerProperties`, even empty ones.
 pub(super) fn with_trigger_properties(mut trigger: TriggerConfig) -> TriggerConfig {
     trigger
         .trigger_properties
@@ -188,7 +228,7 @@ fn definition(flow: &Flow) -> FlowDefinition {
     definition
 }
 
-/// Returns the labels of custom connectors at both ends, from their profiles.
+/// The labels of custom connectors at both ends, which only the profiles know.
 pub(crate) fn with_labels(session: &Session<'_>, mut output: ListFlowsOutput) -> ListFlowsOutput {
     let label = |profile: Option<&str>| {
         session
@@ -220,17 +260,17 @@ pub(crate) fn delete(
     let name = flow.name.clone();
     if !input.force_delete.unwrap_or(false) {
         if flow.is_active() && !flow.is_on_demand() {
-            return Err(messages::conflict(format_args!(
+            return Err(texts::conflict(format_args!(
                 "Flow is in active state, please set forceDelete to true or deactivate the flow: {name}"
             )));
         }
         if !flow.active.is_empty() {
-            return Err(messages::conflict(format_args!(
+            return Err(texts::conflict(format_args!(
                 "Flow has a run in progress, please set forceDelete to true or wait until it ends: {name}"
             )));
         }
     }
-    if let Some(engine) = session.lifecycle.engine {
+    if let Some(engine) = session.world.engine {
         let runs = flow
             .active
             .iter()
@@ -241,7 +281,7 @@ pub(crate) fn delete(
     Ok(DeleteFlowOutput::default())
 }
 
-/// Returns the details of the last run.
+/// What is said of the last run where there is one line for it.
 fn details(run: &Run) -> ExecutionDetails {
     let mut details = ExecutionDetails::default();
     details.most_recent_execution_message = run.phase.message().map(str::to_owned);

@@ -1,14 +1,15 @@
-//! The operations on connector profiles. Credentials and secret properties are validated and never stored.
+//! Connector profiles. Credentials and secret properties are checked for form and then dropped: nothing keeps them.
 
 use crate::arn;
-use crate::messages;
+use crate::functions::{self, SettingScope};
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
 use crate::reflect;
 use crate::rules::blocks;
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::settings::millis;
 use crate::state::{Entity, Profile};
+use crate::texts;
 use crate::vended;
 use appflow_sdk::operation::create_connector_profile::{
     CreateConnectorProfileInput, CreateConnectorProfileOutput,
@@ -30,7 +31,7 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Structure;
 
-/// The connectors with required profile properties.
+/// The connectors whose properties have required members.
 const NEED_PROPERTIES: [ConnectorType; 11] = [
     ConnectorType::Datadog,
     ConnectorType::Dynatrace,
@@ -49,25 +50,26 @@ pub(crate) fn create(
     session: &mut Session<'_>,
     input: CreateConnectorProfileInput,
 ) -> Result<CreateConnectorProfileOutput, ServiceError> {
-    let name = required(input.connector_profile_name, "connectorProfileName")?;
-    let connector_type = required(input.connector_type, "connectorType")?;
-    let mode = required(input.connection_mode, "connectionMode")?;
-    let config = required(input.connector_profile_config, "connectorProfileConfig")?;
+    let name = given(input.connector_profile_name, "connectorProfileName")?;
+    let connector_type = given(input.connector_type, "connectorType")?;
+    let mode = given(input.connection_mode, "connectionMode")?;
+    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
     check_label(session, &connector_type, input.connector_label.as_deref())?;
     check_config(&config, &connector_type)?;
     if session.scope.profiles.contains_key(&name) {
-        return Err(messages::conflict(format_args!(
+        return Err(texts::conflict(format_args!(
             "Connector Profile with name {name} already exists."
         )));
     }
     let most = session.settings().max_profiles;
     if session.scope.profiles.len() >= most {
-        return Err(messages::quota("connector profiles", most));
+        return Err(texts::quota("connector profiles", most));
     }
     let custom_label = input
         .connector_label
         .filter(|_| connector_type == ConnectorType::Customconnector);
     let profile = Profile {
+        authentication_type: authentication_type(&config),
         arn: arn::of(session.caller, "connectorprofile", &name),
         credentials_arn: arn::of_credentials(session.caller, custom_label.as_deref(), &name),
         provisioned_at: provisioned_at(session, &mode),
@@ -79,14 +81,35 @@ pub(crate) fn create(
         created_at: session.now,
         updated_at: session.now,
     };
+    check_by_function(session, &profile)?;
     let mut output = CreateConnectorProfileOutput::default();
     output.connector_profile_arn = Some(profile.arn.clone());
     keep(session, profile);
     Ok(output)
 }
 
+fn authentication_type(config: &ConnectorProfileConfig) -> Option<AuthenticationType> {
+    let credentials = config.connector_profile_credentials.as_ref()?;
+    let custom = credentials.custom_connector.as_ref()?;
+    Some(custom.authentication_type.clone())
+}
+
+/// The function of a custom connector checks the settings and credentials of a profile.
+fn check_by_function(session: &Session<'_>, profile: &Profile) -> Result<(), ServiceError> {
+    let Some(registration) = session.called_connector(profile) else {
+        return Ok(());
+    };
+    let context = registration.context(profile, None, None);
+    let settings = functions::validate_settings(SettingScope::Profile, &context.settings);
+    session.ask(&context.function, settings)?;
+    if !context.credentials().is_null() {
+        session.ask(&context.function, functions::validate_credentials(&context))?;
+    }
+    Ok(())
+}
+
 fn keep(session: &mut Session<'_>, mut profile: Profile) {
-    profile.remove_secrets();
+    profile.forget_secrets();
     session.scope.touch(Entity::Profile(profile.name.clone()));
     session.scope.profiles.insert(profile.name.clone(), profile);
 }
@@ -98,7 +121,7 @@ fn provisioned_at(session: &Session<'_>, mode: &ConnectionMode) -> Option<i64> {
     (*mode == ConnectionMode::Private).then_some(ready)
 }
 
-/// Checks that a custom connector is registered under its label, or provided by AWS.
+/// A custom connector must be registered under its label, or be one that AWS vends.
 fn check_label(
     session: &Session<'_>,
     connector: &ConnectorType,
@@ -108,15 +131,15 @@ fn check_label(
         return Ok(());
     }
     let label = label
-        .ok_or_else(|| messages::invalid("connectorLabel must be given for a CustomConnector."))?;
+        .ok_or_else(|| texts::invalid("connectorLabel must be given for a CustomConnector."))?;
     if session.scope.registrations.contains_key(label) || vended::find(label).is_some() {
         Ok(())
     } else {
-        Err(messages::no_connector(label))
+        Err(texts::no_connector(label))
     }
 }
 
-/// Checks that properties and credentials are those of the connector.
+/// The blocks of properties and credentials must be those of the connector.
 fn check_config(
     config: &ConnectorProfileConfig,
     connector: &ConnectorType,
@@ -126,14 +149,14 @@ fn check_config(
         .clone()
         .unwrap_or_default();
     if !blocks::has_place(properties, connector) {
-        return Err(messages::invalid(format!(
+        return Err(texts::invalid(format!(
             "{connector} takes no connector profile."
         )));
     }
     let check = |blocks: &dyn Structure, what: &str, required: bool| match blocks::objection(
         blocks, connector, what, required,
     ) {
-        Some(objection) => Err(messages::invalid(format!("{objection}."))),
+        Some(objection) => Err(texts::invalid(format!("{objection}."))),
         None => Ok(()),
     };
     let required = NEED_PROPERTIES.contains(connector);
@@ -143,12 +166,12 @@ fn check_config(
     };
     check(credentials, "The connector profile credentials", false)?;
     if let Some(objection) = objection(credentials) {
-        return Err(messages::invalid(objection));
+        return Err(texts::invalid(objection));
     }
     let oauth = blocks::block(credentials, connector)
         .and_then(|block| reflect::part(block, "oAuthRequest"));
     if oauth.is_some_and(|request| reflect::text(request, "authCode").is_none_or(str::is_empty)) {
-        return Err(messages::invalid(format!(
+        return Err(texts::invalid(format!(
             "Validation exception: AuthCode cannot be blank for connector: {}",
             connector.as_str().to_uppercase()
         )));
@@ -156,7 +179,7 @@ fn check_config(
     Ok(())
 }
 
-/// Returns the fault of credentials whose type selects one of several forms.
+/// What is wrong with credentials that choose between several forms.
 fn objection(credentials: &ConnectorProfileCredentials) -> Option<String> {
     let salesforce = credentials.salesforce.as_ref();
     let grant = salesforce.and_then(|salesforce| salesforce.o_auth2_grant_type.as_ref());
@@ -244,15 +267,16 @@ pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateConnectorProfileInput,
 ) -> Result<UpdateConnectorProfileOutput, ServiceError> {
-    let name = required(input.connector_profile_name, "connectorProfileName")?;
-    let mode = required(input.connection_mode, "connectionMode")?;
-    let config = required(input.connector_profile_config, "connectorProfileConfig")?;
+    let name = given(input.connector_profile_name, "connectorProfileName")?;
+    let mode = given(input.connection_mode, "connectionMode")?;
+    let config = given(input.connector_profile_config, "connectorProfileConfig")?;
     let profile = session
         .scope
         .profiles
         .get(&name)
-        .ok_or_else(|| messages::no_profile(&name))?;
+        .ok_or_else(|| texts::no_profile(&name))?;
     check_config(&config, &profile.connector_type)?;
+    let kind = authentication_type(&config);
     let unchanged = profile.mode == mode;
     let mut profile = profile.clone();
     if !unchanged {
@@ -261,6 +285,8 @@ pub(crate) fn update(
     profile.mode = mode;
     profile.properties = config.connector_profile_properties.unwrap_or_default();
     profile.updated_at = session.now;
+    profile.authentication_type = kind.or(profile.authentication_type);
+    check_by_function(session, &profile)?;
     let mut output = UpdateConnectorProfileOutput::default();
     output.connector_profile_arn = Some(profile.arn.clone());
     keep(session, profile);
@@ -273,7 +299,7 @@ pub(crate) fn delete(
 ) -> Result<DeleteConnectorProfileOutput, ServiceError> {
     let name = input.connector_profile_name().unwrap_or_default();
     if !session.scope.profiles.contains_key(name) {
-        return Err(messages::no_profile(name));
+        return Err(texts::no_profile(name));
     }
     let flows = session
         .scope
@@ -282,10 +308,10 @@ pub(crate) fn delete(
         .filter(|flow| flow.profiles().any(|used| used == name));
     let flows: Vec<&str> = flows.map(|flow| flow.name.as_str()).collect();
     if !flows.is_empty() && !input.force_delete.unwrap_or(false) {
-        return Err(messages::conflict(format_args!(
+        return Err(texts::conflict(format_args!(
             "Connector profile: {name} is associated with one or more flows. If you still want to delete it, then make \
              delete request with forceDelete flag as true. Some of the associated flows are: {}",
-            messages::bracketed(flows)
+            texts::bracketed(flows)
         )));
     }
     session.scope.profiles.remove(name);

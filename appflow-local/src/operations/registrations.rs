@@ -1,13 +1,16 @@
-//! The operations that register, update and unregister custom connectors.
+//! Custom connectors: registered, updated, unregistered, listed.
 //!
-//! AppFlow calls the Lambda function of a connector to describe it. Here, the description is derived from the label.
+//! The function behind a connector is asked to describe itself. Where functions are not called, what it would say is made
+//! up from the label.
 
 use crate::arn;
-use crate::messages;
+use crate::functions::{self, Described};
+use crate::generated::error;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::state::{Entity, Registration};
+use crate::texts;
 use appflow_sdk::operation::list_connectors::{ListConnectorsInput, ListConnectorsOutput};
 use appflow_sdk::operation::register_connector::{RegisterConnectorInput, RegisterConnectorOutput};
 use appflow_sdk::operation::unregister_connector::{
@@ -27,21 +30,21 @@ pub(crate) fn register(
     input: RegisterConnectorInput,
 ) -> Result<RegisterConnectorOutput, ServiceError> {
     let label = input.connector_label.filter(|label| !label.is_empty());
-    let label = label.ok_or_else(|| messages::invalid("connectorLabel must be given."))?;
+    let label = label.ok_or_else(|| texts::invalid("connectorLabel must be given."))?;
     if input.connector_provisioning_type.is_none() {
-        return Err(messages::invalid(
-            "connectorProvisioningType must be given.",
-        ));
+        return Err(texts::invalid("connectorProvisioningType must be given."));
     }
     let lambda = lambda_arn(input.connector_provisioning_config);
     let lambda_arn =
-        lambda.ok_or_else(|| messages::invalid("The ARN of the Lambda function must be given."))?;
+        lambda.ok_or_else(|| texts::invalid("The ARN of the Lambda function must be given."))?;
     if session.scope.registrations.contains_key(&label) {
-        return Err(messages::conflict(format_args!(
+        return Err(texts::conflict(format_args!(
             "Connector with label {label} already exists."
         )));
     }
+    let described = describe(session, &lambda_arn)?;
     let registration = Registration {
+        described,
         arn: arn::of(session.caller, "connector", &label),
         label,
         description: input.description,
@@ -61,6 +64,18 @@ fn lambda_arn(config: Option<ConnectorProvisioningConfig>) -> Option<String> {
     config?.lambda.map(|lambda| lambda.lambda_arn)
 }
 
+/// The description that a function gives of its connector.
+fn describe(session: &Session<'_>, function: &str) -> Result<Option<Described>, ServiceError> {
+    if !session.calls_functions() {
+        return Ok(None);
+    }
+    let answer = session.ask(function, functions::describe_configuration())?;
+    let described = Described::read(answer);
+    let wrong = |reason| format!("the description that {function} gives of itself: {reason}");
+    let described = described.map_err(|reason| error::connector_server_exception(wrong(reason)));
+    described.map(Some)
+}
+
 fn keep(session: &mut Session<'_>, registration: Registration) {
     session
         .scope
@@ -71,17 +86,18 @@ fn keep(session: &mut Session<'_>, registration: Registration) {
         .insert(registration.label.clone(), registration);
 }
 
-/// Updates a registration. Without a provisioning configuration, the function stays the same.
+/// Without a provisioning configuration the same function is asked again.
 pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateConnectorRegistrationInput,
 ) -> Result<UpdateConnectorRegistrationOutput, ServiceError> {
-    let label = required(input.connector_label, "connectorLabel")?;
+    let label = given(input.connector_label, "connectorLabel")?;
     let found = session.scope.registrations.get(&label);
-    let mut registration = found.ok_or_else(|| messages::no_connector(&label))?.clone();
+    let mut registration = found.ok_or_else(|| texts::no_connector(&label))?.clone();
     if let Some(lambda_arn) = lambda_arn(input.connector_provisioning_config) {
         registration.lambda_arn = lambda_arn;
     }
+    registration.described = describe(session, &registration.lambda_arn)?;
     if input.description.is_some() {
         registration.description = input.description;
     }
@@ -98,16 +114,16 @@ pub(crate) fn unregister(
 ) -> Result<UnregisterConnectorOutput, ServiceError> {
     let label = input.connector_label().unwrap_or_default();
     if !session.scope.registrations.contains_key(label) {
-        return Err(messages::no_connector(label));
+        return Err(texts::no_connector(label));
     }
     let profiles = session.scope.profiles.values();
     let used = profiles.filter(|profile| profile.connector_label.as_deref() == Some(label));
     let profiles: Vec<&str> = used.map(|profile| profile.name.as_str()).collect();
     if !profiles.is_empty() && !input.force_delete.unwrap_or(false) {
-        return Err(messages::conflict(format_args!(
+        return Err(texts::conflict(format_args!(
             "Connector: {label} is associated with one or more connector profiles. If you still want to delete it, then \
              make delete request with forceDelete flag as true. Some of the associated connector profiles are: {}",
-            messages::bracketed(profiles)
+            texts::bracketed(profiles)
         )));
     }
     session.scope.registrations.remove(label);
@@ -136,21 +152,30 @@ pub(crate) fn list(
 pub(crate) fn detail(registration: &Registration) -> ConnectorDetail {
     let mut detail = ConnectorDetail::default();
     detail.connector_description = registration.description.clone();
-    detail.connector_name = Some(registration.label.clone());
-    detail.connector_owner = Some("appflow-local".to_owned());
+    let label = || Some(registration.label.clone());
+    detail.connector_name = told(registration, "connectorName").or_else(label);
+    detail.connector_owner =
+        told(registration, "connectorOwner").or_else(|| Some("appflow-local".to_owned()));
     detail.connector_version = Some(version(registration));
-    detail.application_type = Some(registration.label.clone());
+    detail.application_type = label();
     detail.connector_type = Some(ConnectorType::Customconnector);
-    detail.connector_label = Some(registration.label.clone());
+    detail.connector_label = label();
     detail.registered_at = Some(time(registration.registered_at));
     detail.registered_by = Some(registration.registered_by.clone());
     detail.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
-    detail.connector_modes = Some(modes());
+    let described = registration.described.as_ref();
+    let told_modes = described.and_then(Described::modes);
+    detail.connector_modes = Some(told_modes.unwrap_or_else(modes));
     detail
 }
 
+fn told(registration: &Registration, member: &str) -> Option<String> {
+    registration.described.as_ref()?.text(member)
+}
+
 pub(super) fn version(registration: &Registration) -> String {
-    format!("1.{}", registration.revision - 1)
+    let told = told(registration, "connectorVersion");
+    told.unwrap_or_else(|| format!("1.{}", registration.revision - 1))
 }
 
 pub(super) fn modes() -> Vec<String> {

@@ -1,11 +1,11 @@
-//! `StartFlow` and `StopFlow`: run an on-demand flow, or activate and deactivate another one.
+//! `StartFlow` and `StopFlow`: an on-demand flow runs; the others are switched on and off.
 
 use crate::generated::error;
 use crate::lifecycle;
-use crate::messages;
 use crate::schedule;
 use crate::session::Session;
 use crate::state::{Entity, Flow};
+use crate::texts;
 use appflow_sdk::operation::start_flow::{StartFlowInput, StartFlowOutput};
 use appflow_sdk::operation::stop_flow::{StopFlowInput, StopFlowOutput};
 use appflow_sdk::types::FlowStatus;
@@ -19,21 +19,15 @@ pub(crate) fn start(
     let on_demand = session.flow(name)?.is_on_demand();
     let most = session.settings().max_concurrent_runs;
     if on_demand && session.scope.runs_in_progress() >= most {
-        return Err(messages::quota("concurrent flow runs", most));
+        return Err(texts::quota("concurrent flow runs", most));
     }
-    let (now, lifecycle) = (session.now, session.lifecycle);
+    let (now, world) = (session.now, session.world);
     let mut output = StartFlowOutput::default();
     let Some(mut flow) = session.scope.flows.remove(name) else {
-        return Err(messages::no_flow(name));
+        return Err(texts::no_flow(name));
     };
     if on_demand {
-        output.execution_id = Some(lifecycle::begin(
-            &mut flow,
-            session.scope,
-            now,
-            None,
-            lifecycle,
-        ));
+        output.execution_id = Some(lifecycle::begin(&mut flow, session.scope, now, None, world));
     } else {
         activate(&mut flow, now);
     }
@@ -41,12 +35,12 @@ pub(crate) fn start(
     output.flow_status = Some(flow.status.clone());
     session.scope.touch(Entity::Flow(flow.name.clone()));
     session.scope.flows.insert(flow.name.clone(), flow);
-    // A schedule without a start time fires at once.
-    lifecycle::advance(session.scope, now, lifecycle);
+    // A schedule without a start time runs at once.
+    lifecycle::advance(session.scope, now, world);
     Ok(output)
 }
 
-/// Activates a flow. An active one does not change.
+/// Switches a flow on; one that is on stays as it is.
 fn activate(flow: &mut Flow, now: i64) {
     if flow.is_active() {
         return;

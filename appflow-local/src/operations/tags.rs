@@ -1,10 +1,10 @@
-//! `TagResource`, `UntagResource` and `ListTagsForResource`.
+//! Tags of flows and registered connectors.
 
 use crate::arn::{Resource, resource};
-use crate::messages;
 use crate::operations::flows;
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::state::Entity;
+use crate::texts;
 use appflow_sdk::operation::list_tags_for_resource::{
     ListTagsForResourceInput, ListTagsForResourceOutput,
 };
@@ -13,15 +13,15 @@ use appflow_sdk::operation::untag_resource::{UntagResourceInput, UntagResourceOu
 use smithy_reqwest::server::ServiceError;
 use std::collections::BTreeMap;
 
-/// The maximum number of tags of a resource.
-const MAX_TAGS: usize = 50;
+/// The most tags of one resource.
+const MOST: usize = 50;
 
-/// Returns the tags of a resource, and the entity to mark as changed.
+/// The tags of a resource, and what to note as changed with them.
 fn tags_of<'a>(
     session: &'a mut Session<'_>,
     arn: &str,
 ) -> Result<(&'a mut BTreeMap<String, String>, Entity), ServiceError> {
-    let missing = || messages::no_resource(arn);
+    let missing = || texts::no_resource(arn);
     match resource(session.caller, arn) {
         Resource::Flow(name) => {
             let flow = session.scope.flows.get_mut(name).ok_or_else(missing)?;
@@ -39,7 +39,7 @@ fn tags_of<'a>(
             ))
         }
         Resource::Elsewhere => Err(missing()),
-        Resource::Malformed => Err(messages::invalid(format!(
+        Resource::Malformed => Err(texts::invalid(format!(
             "{arn} is not the ARN of a flow or connector."
         ))),
     }
@@ -59,13 +59,13 @@ pub(crate) fn tag(
     session: &mut Session<'_>,
     input: TagResourceInput,
 ) -> Result<TagResourceOutput, ServiceError> {
-    let arn = required(input.resource_arn, "resourceArn")?;
+    let arn = given(input.resource_arn, "resourceArn")?;
     let (tags, entity) = tags_of(session, &arn)?;
     let mut merged = tags.clone();
     merged.extend(input.tags.unwrap_or_default());
-    if merged.len() > MAX_TAGS {
-        return Err(messages::invalid(format!(
-            "A resource can have at most {MAX_TAGS} tags."
+    if merged.len() > MOST {
+        return Err(texts::invalid(format!(
+            "A resource can have at most {MOST} tags."
         )));
     }
     *tags = merged;
@@ -77,7 +77,7 @@ pub(crate) fn untag(
     session: &mut Session<'_>,
     input: UntagResourceInput,
 ) -> Result<UntagResourceOutput, ServiceError> {
-    let arn = required(input.resource_arn, "resourceArn")?;
+    let arn = given(input.resource_arn, "resourceArn")?;
     let (tags, entity) = tags_of(session, &arn)?;
     for key in input.tag_keys.unwrap_or_default() {
         tags.remove(&key);

@@ -1,12 +1,12 @@
-//! `UpdateFlow`: replaces everything that may change.
+//! `UpdateFlow`: a full replacement of what may change.
 
 use crate::operations::flows::{
-    check_source, initial_status, with_properties, with_trigger_properties,
+    check_by_functions, check_source, initial_status, with_properties, with_trigger_properties,
 };
 use crate::rules::flow::{Plan, check};
 use crate::rules::update;
 use crate::schedule;
-use crate::session::{Session, required};
+use crate::session::{Session, given};
 use crate::state::{Entity, Flow};
 use appflow_sdk::operation::update_flow::{UpdateFlowInput, UpdateFlowOutput};
 use appflow_sdk::types::TriggerConfig;
@@ -16,14 +16,14 @@ pub(crate) fn update(
     session: &mut Session<'_>,
     input: UpdateFlowInput,
 ) -> Result<UpdateFlowOutput, ServiceError> {
-    let name = required(input.flow_name, "flowName")?;
-    let source = required(input.source_flow_config, "sourceFlowConfig")?;
-    let destinations = required(
+    let name = given(input.flow_name, "flowName")?;
+    let source = given(input.source_flow_config, "sourceFlowConfig")?;
+    let destinations = given(
         input.destination_flow_config_list,
         "destinationFlowConfigList",
     )?;
-    let tasks = with_properties(required(input.tasks, "tasks")?);
-    let trigger = with_trigger_properties(required(input.trigger_config, "triggerConfig")?);
+    let tasks = with_properties(given(input.tasks, "tasks")?);
+    let trigger = with_trigger_properties(given(input.trigger_config, "triggerConfig")?);
     let flow = session.flow(&name)?;
     let plan = Plan {
         source: &source,
@@ -37,6 +37,7 @@ pub(crate) fn update(
     update::check(flow, &plan)?;
     check(&plan, session.scope, "Update Flow")?;
     check_source(session, &source)?;
+    check_by_functions(session, &source, &destinations)?;
     let (now, by) = (session.now, session.caller.arn.clone());
     let flow = session.flow_mut(&name)?;
     if update::mappings_differ(&flow.tasks, &tasks) {
@@ -56,8 +57,7 @@ pub(crate) fn update(
     Ok(output)
 }
 
-/// Updates status and schedule: another trigger type resets the status, and another schedule of an active flow counts
-/// from now.
+/// Another type of trigger sets the status anew; another schedule of an active flow counts from now.
 fn retrigger(flow: &mut Flow, trigger: TriggerConfig, now: i64) {
     if flow.trigger == trigger {
         return;

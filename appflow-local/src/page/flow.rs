@@ -1,7 +1,7 @@
-//! Renders the card of a flow: its diagram, status and latest runs.
+//! A flow in, its card out: its picture, its status, and its last runs with how far each is.
 
 use super::html::{escaped, shortened};
-use super::{diagram, rows};
+use super::{picture, rows};
 use crate::clock::Millis;
 use crate::request_log::time_of_day;
 use crate::runs::Engine;
@@ -9,8 +9,8 @@ use crate::state::{Flow, Phase, Run, Scope};
 use std::fmt::Write;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// The number of runs that are shown for each flow.
-const MAX_RUNS: usize = 5;
+/// How many runs of a flow are shown.
+const RUNS: usize = 5;
 
 /// Renders a flow as it is at `now`.
 pub(super) fn render(
@@ -31,27 +31,27 @@ pub(super) fn render(
     if let Some(message) = &flow.status_message {
         let _ = write!(html, "<p class=notice>{}</p>", escaped(message));
     }
-    for warning in flow.warnings(flow.updated_at) {
-        let _ = write!(html, "<p class=warning>{}</p>", escaped(&warning));
+    for doubt in flow.doubts(flow.updated_at) {
+        let _ = write!(html, "<p class=doubt>{}</p>", escaped(&doubt));
     }
     html.push_str("<div class=body>");
-    diagram::render(html, flow, scope);
+    picture::render(html, flow, scope);
     html.push_str("<div class=runs>");
-    for shown in flow.runs.values().rev().take(MAX_RUNS) {
+    for shown in flow.runs.values().rev().take(RUNS) {
         run(html, shown, now);
         rows::render(html, shown, engine);
     }
     if flow.runs.is_empty() {
         html.push_str("<span class=quiet>No runs yet</span>");
     }
-    let more = flow.run_count.saturating_sub(MAX_RUNS as u64);
+    let more = flow.run_count.saturating_sub(RUNS as u64);
     if more > 0 {
-        let _ = write!(html, "<span class=quiet>and {more} earlier</span>");
+        let _ = write!(html, "<span class=quiet>and {more} before</span>");
     }
     html.push_str("</div></div></section>");
 }
 
-/// Describes the trigger of a flow.
+/// What lets the flow run, in words.
 fn trigger(flow: &Flow) -> String {
     let Some(schedule) = flow.schedule() else {
         return if flow.is_on_demand() {
@@ -94,13 +94,13 @@ fn run(html: &mut String, run: &Run, now: Millis) {
                 let _ = write!(html, "<span class=quiet>{} records</span>", run.records);
             }
         }
-        Phase::Working => html.push_str("<span class=quiet>moving data</span>"),
+        Phase::Working => html.push_str("<span class=quiet>moves data</span>"),
         Phase::CancelStarted { .. } | Phase::Stopping | Phase::Canceled => {}
     }
     html.push_str("</div>");
 }
 
-/// Returns the elapsed part of the time from `from` to `to`, in percent.
+/// How much of the time from `from` to `to` is over, in percent.
 fn part_done(from: Millis, to: Millis, now: Millis) -> Millis {
     let whole = to.saturating_sub(from).max(1);
     let done = now.saturating_sub(from).clamp(0, whole);

@@ -1,6 +1,6 @@
-//! Escapes and shortens text for HTML.
+//! Text in, text that HTML shows as it is out.
 
-/// Escapes text for elements and quoted attributes.
+/// Escapes what HTML would understand, in elements and in quoted attributes.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -16,7 +16,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// Shortens a text to a number of characters, with an ellipsis, and escapes it.
+/// At most so many characters of a text, with a sign that there were more.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return escaped(text);

@@ -1,13 +1,13 @@
-//! Renders the table of the latest requests.
+//! The last requests in, a table of them out.
 
 use super::html::{escaped, shortened};
 use crate::request_log::{Entry, time_of_day};
 use std::fmt::Write;
 
-/// The number of requests that are shown.
-const MAX_REQUESTS: usize = 30;
+/// How many requests are shown.
+const SHOWN: usize = 30;
 
-/// Renders the latest requests.
+/// Renders the last requests.
 pub(super) fn render(html: &mut String, entries: &[Entry]) {
     html.push_str("<h2>Recent requests</h2>");
     if entries.is_empty() {
@@ -17,7 +17,7 @@ pub(super) fn render(html: &mut String, entries: &[Entry]) {
     html.push_str(
         "<table class=requests><thead><tr><th>Time<th>Status<th>Operation<th>About<th>Error<th>Took</thead><tbody>",
     );
-    for entry in entries.iter().take(MAX_REQUESTS) {
+    for entry in entries.iter().take(SHOWN) {
         row(html, entry);
     }
     html.push_str("</tbody></table>");
@@ -34,7 +34,7 @@ fn row(html: &mut String, entry: &Entry) {
         time_of_day(entry.at),
         entry.status,
         shortened(&operation, 60),
-        escaped(entry.subject.as_deref().unwrap_or_default()),
+        escaped(entry.about.as_deref().unwrap_or_default()),
         shortened(entry.error.as_deref().unwrap_or_default(), 120),
         entry.took.as_millis(),
     );

@@ -1,17 +1,14 @@
-//! Renders the counts, sample records and files of a data-moving run.
+//! A run that moved data in; what it counted, some of its records before and after, and its files out.
 
 use super::html::{escaped, shortened};
 use crate::runs::Engine;
 use crate::state::Run;
 use std::fmt::Write;
 
-/// The number of characters of a record that are shown.
-const MAX_CHARACTERS: usize = 160;
+/// How many characters of a record, and how many files, are shown.
+const SHOWN: (usize, usize) = (160, 10);
 
-/// The number of files that are shown.
-const MAX_FILES: usize = 10;
-
-/// Renders the collapsed details of a run, if it moved data.
+/// Renders what a run moved, if it moved anything. The details are shut until somebody opens them.
 pub(super) fn render(html: &mut String, run: &Run, engine: Option<&Engine>) {
     let Some(counts) = run.counts else { return };
     let _ = write!(
@@ -37,12 +34,12 @@ pub(super) fn render(html: &mut String, run: &Run, engine: Option<&Engine>) {
         side(html, "after", &shown.after);
         html.push_str("</div>");
     }
-    for file in run.files.iter().take(MAX_FILES) {
+    for file in run.files.iter().take(SHOWN.1) {
         let _ = write!(html, "<code class=file>{}</code>", escaped(file));
     }
-    let more = run.files.len().saturating_sub(MAX_FILES);
+    let more = run.files.len().saturating_sub(SHOWN.1);
     if more > 0 {
-        let _ = write!(html, "<span class=quiet>and {more} more files</span>");
+        let _ = write!(html, "<span class=quiet>and {more} files more</span>");
     }
     html.push_str("</details>");
 }
@@ -50,7 +47,7 @@ pub(super) fn render(html: &mut String, run: &Run, engine: Option<&Engine>) {
 fn side(html: &mut String, class: &str, records: &[String]) {
     let _ = write!(html, "<pre class={class}>");
     for record in records {
-        let _ = writeln!(html, "{}", shortened(record, MAX_CHARACTERS));
+        let _ = writeln!(html, "{}", shortened(record, SHOWN.0));
     }
     html.push_str("</pre>");
 }

@@ -1,12 +1,12 @@
-//! Property blocks: only the block of the connector's type may be set.
+//! Property blocks: exactly the block of the connector's type may be set.
 //!
-//! The enum value is `Googleanalytics` and the member is `GoogleAnalytics`, so the comparison ignores case.
+//! The enum writes `Googleanalytics` where the member is called `GoogleAnalytics`, so case does not count.
 
 use crate::reflect;
 use appflow_sdk::types::ConnectorType;
 use smithy_reqwest::shape::{Structure, Value};
 
-/// Returns whether a structure of blocks has one for this connector.
+/// Whether a structure of blocks has one for this connector.
 pub(crate) fn has_place(blocks: &dyn Structure, connector: &ConnectorType) -> bool {
     let members = blocks.schema().members.iter();
     members
@@ -14,7 +14,7 @@ pub(crate) fn has_place(blocks: &dyn Structure, connector: &ConnectorType) -> bo
         .any(|member| is_of(member.name, connector))
 }
 
-/// Returns the block of this connector, if it is set.
+/// The block of this connector, if it is set.
 pub(crate) fn block<'a>(
     blocks: &'a dyn Structure,
     connector: &ConnectorType,
@@ -26,7 +26,7 @@ pub(crate) fn block<'a>(
     }
 }
 
-/// Returns the faults of the blocks. `what` names them in messages, such as `The source connector properties`.
+/// What is wrong with the blocks that are set. `what` says what they are, such as `The source connector properties`.
 pub(crate) fn objection(
     blocks: &dyn Structure,
     connector: &ConnectorType,

@@ -1,11 +1,11 @@
-//! Validates a flow: its source, destination, trigger, tasks and metadata catalog.
+//! A flow as a whole: its ends, trigger, tasks and catalog, each checked by its own rules.
 
-use crate::catalog;
+use crate::catalogue;
 use crate::clock::Millis;
-use crate::messages;
 use crate::reflect;
-use crate::rules::{blocks, tasks, trigger, warnings};
+use crate::rules::{blocks, doubts, tasks, trigger};
 use crate::state::Scope;
+use crate::texts;
 use appflow_sdk::flows::{FIXED_MEMBERS, needs_profile};
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FileType, MetadataCatalogConfig, SourceFlowConfig, Task,
@@ -14,20 +14,20 @@ use appflow_sdk::types::{
 use smithy_reqwest::server::ServiceError;
 use smithy_reqwest::shape::Structure;
 
-/// The requested definition of a flow.
+/// What a flow is to be.
 pub(crate) struct Plan<'a> {
     pub(crate) source: &'a SourceFlowConfig,
     pub(crate) destinations: &'a [DestinationFlowConfig],
     pub(crate) tasks: &'a [Task],
     pub(crate) trigger: &'a TriggerConfig,
     pub(crate) metadata_catalog: Option<&'a MetadataCatalogConfig>,
-    /// The time of the request.
+    /// When it is asked for.
     pub(crate) now: Millis,
-    /// `true` if warnings are errors.
+    /// Whether what is doubtful is refused, too.
     pub(crate) strict: bool,
 }
 
-/// Checks a plan. `request` is AppFlow's name for the request in messages: `Create Flow` or `Update Flow`.
+/// Checks a plan; `request` is how the service calls what was asked for: `Create Flow` or `Update Flow`.
 pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(), ServiceError> {
     let mut objections = Vec::new();
     let [destination] = plan.destinations else {
@@ -35,7 +35,7 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
             "{request} request failed: [Exactly one destination must be given, not {}]",
             plan.destinations.len()
         );
-        return Err(messages::invalid(message));
+        return Err(texts::invalid(message));
     };
     objections.extend(ends(plan.source, destination));
     objections.extend(trigger::objection(
@@ -57,11 +57,11 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
         objections.push("A metadata catalog needs an S3 destination".to_owned());
     }
     if plan.strict {
-        objections.extend(warnings::warnings(plan));
+        objections.extend(doubts::doubts(plan));
     }
     if !objections.is_empty() {
         let list = objections.join(", ");
-        return Err(messages::invalid(format!(
+        return Err(texts::invalid(format!(
             "{request} request failed: [{list}]"
         )));
     }
@@ -79,10 +79,10 @@ pub(crate) fn check(plan: &Plan<'_>, scope: &Scope, request: &str) -> Result<(),
     Ok(())
 }
 
-/// Returns the faults of source and destination.
+/// What is wrong with source and destination, each by itself and together.
 fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<String> {
     let mut found = Vec::new();
-    // Validation guarantees that they are set.
+    // Validation has seen to it that they are there.
     let source_properties = source
         .source_connector_properties
         .clone()
@@ -114,9 +114,7 @@ fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<S
     let (from, to) = (&source.connector_type, &destination.connector_type);
     if *to == ConnectorType::Eventbridge && *from != ConnectorType::Salesforce {
         found.push("An EventBridge destination needs a Salesforce source".to_owned());
-    } else if blocks::has_place(&destination_properties, to)
-        && !catalog::supports_destination(from, to)
-    {
+    } else if blocks::has_place(&destination_properties, to) && !catalogue::can_go_to(from, to) {
         found.push(format!("A flow from {from} cannot go to {to}"));
     }
     let file_type = destination_properties
@@ -139,7 +137,7 @@ fn ends(source: &SourceFlowConfig, destination: &DestinationFlowConfig) -> Vec<S
     found
 }
 
-/// Checks that a profile exists and is of the right connector.
+/// A profile must be there, and be one of the connector that it is used for.
 fn check_profile(
     scope: &Scope,
     connector: &ConnectorType,
@@ -147,24 +145,24 @@ fn check_profile(
     request: &str,
 ) -> Result<(), ServiceError> {
     if !needs_profile(connector) {
-        // AppFlow accepts a profile name for S3 and other connectors that need none.
+        // A profile name at S3 and its like is tolerated.
         return Ok(());
     }
     let Some(name) = profile else {
         let message = format!(
             "{request} request failed: [A connector profile must be given for {connector}]"
         );
-        return Err(messages::invalid(message));
+        return Err(texts::invalid(message));
     };
     let found = scope.profiles.get(name);
     if found.is_some_and(|found| found.connector_type == *connector) {
         Ok(())
     } else {
-        Err(messages::no_profile(name))
+        Err(texts::no_profile(name))
     }
 }
 
-/// Returns the object that a flow reads or writes at one end; an update must not change it.
+/// What a flow reads or writes at one of its ends: this must not change.
 pub(crate) fn object_of<T: Structure>(
     properties: &Option<T>,
     connector: &ConnectorType,

@@ -1,11 +1,11 @@
-//! Validates the tasks of a flow.
+//! Tasks: what moves the data must be there, and each task must have what its type needs.
 
 use crate::reflect;
 use crate::rules::blocks::is_of;
 use appflow_sdk::types::{ConnectorType, OperatorPropertiesKeys, Task, TaskType};
 use smithy_reqwest::shape::Value;
 
-/// Returns the faults of the tasks of a flow.
+/// What is wrong with the tasks of a flow.
 pub(super) fn objections(
     tasks: &[Task],
     source: &ConnectorType,
@@ -16,7 +16,7 @@ pub(super) fn objections(
         task.task_type == TaskType::MapAll
             || operator(task).is_some_and(|(_, operator)| operator == "PROJECTION")
     });
-    // Observed: S3 sources need only map tasks.
+    // S3 sources were seen to do with map tasks alone.
     let maps =
         *source == ConnectorType::S3 && tasks.iter().any(|task| task.task_type == TaskType::Map);
     if !moves_data && !maps {
@@ -38,7 +38,7 @@ pub(super) fn objections(
     found
 }
 
-/// Returns the connector and the value of a task's operator.
+/// The connector and the value of a task's operator.
 pub(crate) fn operator(task: &Task) -> Option<(&'static str, String)> {
     let operator = task.connector_operator.as_ref()?;
     let (connector, value) = reflect::members(operator).into_iter().next()?;
@@ -64,7 +64,7 @@ fn operator_objection(
     })
 }
 
-/// Returns the fault of a task that lacks what its type requires.
+/// What a task of this type cannot do without.
 fn needs(task: &Task) -> Option<String> {
     let property = |key: &OperatorPropertiesKeys| {
         task.task_properties
@@ -87,7 +87,7 @@ fn needs(task: &Task) -> Option<String> {
     }
 }
 
-/// Returns whether the mappings of two lists of tasks differ, which makes a new schema version.
+/// Whether mappings differ between two lists of tasks: this makes a new schema version.
 pub(crate) fn mappings_differ(before: &[Task], after: &[Task]) -> bool {
     let maps = |task: &&Task| {
         matches!(

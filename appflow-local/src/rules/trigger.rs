@@ -1,11 +1,11 @@
-//! Validates triggers: schedule expressions, their frequency, and events of the source.
+//! Triggers: schedules must be understood and not too frequent; events come from Salesforce only.
 
-use crate::catalog;
+use crate::catalogue;
 use crate::clock::Millis;
 use crate::schedule::Expression;
 use appflow_sdk::types::{ConnectorType, TriggerConfig, TriggerType};
 
-/// Returns the fault of a trigger.
+/// What is wrong with a trigger.
 pub(super) fn objection(
     trigger: &TriggerConfig,
     source: &ConnectorType,
@@ -27,7 +27,7 @@ pub(super) fn objection(
             if !expression.fires_after(now) {
                 return Some(format!("The schedule expression {text} never fires"));
             }
-            if expression.period() < catalog::min_period(source) {
+            if expression.period() < catalogue::least_period(source) {
                 return Some(format!(
                     "The schedule expression {text} is more frequent than {source} allows"
                 ));

@@ -1,9 +1,9 @@
-//! [`Cell`] and [`Row`]: a value and a record between source and destination.
+//! [`Cell`] and [`Row`]: a value and a record on their way from a source to a destination.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-/// A value. Numbers keep their text, so that no digits are lost.
+/// A value. Numbers are kept as they were written, so that none loses digits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Cell {
     Null,
@@ -16,8 +16,8 @@ pub(crate) enum Cell {
 }
 
 impl Cell {
-    /// Returns whether it is null or empty. A CSV file does not distinguish the two.
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Returns whether it holds nothing. A CSV file cannot tell nothing from an empty text.
+    pub(crate) fn is_nothing(&self) -> bool {
         match self {
             Self::Null => true,
             Self::Text(text) => text.is_empty(),
@@ -25,7 +25,7 @@ impl Cell {
         }
     }
 
-    /// Returns the value as text; null is empty.
+    /// Returns the value as text; nothing is empty.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Null => Cow::Borrowed(""),
@@ -46,11 +46,11 @@ impl Cell {
 
 /// Appends a text as JSON.
 pub(crate) fn write_json_text(text: &str, out: &mut Vec<u8>) {
-    // Writing to memory cannot fail.
+    // Writing a text into memory cannot fail.
     let _ = serde_json::to_writer(out, text);
 }
 
-/// A record: names and values in order. Names are unique.
+/// A record: names and values, in their order. No name stands twice.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Row(pub(crate) Vec<(Arc<str>, Cell)>);
 

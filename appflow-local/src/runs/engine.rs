@@ -1,55 +1,76 @@
-//! [`Engine`]: runs the jobs of flows whose source and destination are local.
+//! [`Engine`]: which flows can really be run, and the jobs that are at work.
 
-use super::job::{Destination, Job, Report, Signal, Source, objects, run};
-use super::objects::Buckets;
+use super::connector::{Connector, Reader, Writer};
+use super::job::{Destination, Job, Report, Signal, Source, Target, objects, run};
+use super::objects::{Buckets, Drafts};
+use super::pushdown;
 use super::read::InputFormat;
 use super::write::naming::Naming;
 use super::write::{Layout, OutputFormat};
+use crate::functions::Functions;
 use crate::reflect;
 use crate::rules::blocks;
 use crate::rules::flow::object_of;
 use crate::service::Service;
-use crate::state::{Flow, Run, Scope};
+use crate::state::{Flow, Profile, Registration, Run, Scope};
 use appflow_sdk::types::{
     AggregationType, ConnectorType, FileType, S3InputFileType, S3SourceProperties, SourceFlowConfig,
 };
 use smithy_reqwest::shape::Value;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-/// The maximum number of concurrent jobs; others wait.
-const MAX_CONCURRENT_JOBS: usize = 4;
-/// The number of runs whose sample records are kept.
-const MAX_SAMPLES: usize = 50;
-/// The interval at which schedules are checked, so that they fire without calls.
-const SCHEDULE_INTERVAL: Duration = Duration::from_millis(500);
-/// The subfolder of the sample data for records of destinations other than S3.
-const OUTPUT_FOLDER: &str = "_written";
+/// How many runs work at once; others wait for them.
+const AT_ONCE: usize = 4;
+/// The records of how many runs can be shown.
+const SHOWN: usize = 50;
+/// How often schedules are looked at, so that they fire though nobody calls.
+const TICK: Duration = Duration::from_millis(500);
+/// Where records for other destinations than S3 are written, among the sample data.
+const WRITTEN: &str = "_written";
 
-/// Runs flows whose source and destination are local folders.
+/// Runs flows whose source and destination are at hand.
 #[derive(Debug)]
 pub(crate) struct Engine {
-    buckets: Option<Arc<Buckets>>,
-    sample_data: Option<Arc<Buckets>>,
+    ends: Ends,
+    /// Where records wait until they are whole or given to a connector.
+    drafts: Drafts,
     launches: UnboundedSender<Launch>,
     live: Mutex<HashMap<String, Arc<Signal>>>,
     shown: Mutex<VecDeque<(String, Shown)>>,
 }
 
-/// The queue of runs to start.
+/// What flows can read from and write to.
+#[derive(Debug, Default)]
+pub(crate) struct Ends {
+    pub(crate) buckets: Option<Arc<Buckets>>,
+    pub(crate) sample_data: Option<Arc<Buckets>>,
+    /// The functions of custom connectors.
+    pub(crate) functions: Option<Arc<Functions>>,
+}
+
+impl Ends {
+    /// Returns whether there is nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.buckets.is_none() && self.sample_data.is_none() && self.functions.is_none()
+    }
+}
+
+/// Runs that are to begin.
 type Launches = UnboundedReceiver<Launch>;
 
-/// Sample records of a run, before and after its tasks.
+/// Some records of a run, before and after its tasks.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
     pub(crate) before: Vec<String>,
     pub(crate) after: Vec<String>,
 }
 
-/// A run to start.
+/// A run that is to begin.
 #[derive(Debug)]
 pub(crate) struct Launch {
     /// Account and region.
@@ -61,35 +82,46 @@ pub(crate) struct Launch {
 }
 
 impl Engine {
-    /// Creates an engine for the folders, and the queue of its runs.
-    pub(crate) fn new(
-        buckets: Option<Arc<Buckets>>,
-        sample_data: Option<Arc<Buckets>>,
-    ) -> (Self, Launches) {
+    /// Creates an engine for these ends, and the queue of the runs that it will be given.
+    pub(crate) fn new(ends: Ends) -> io::Result<(Self, Launches)> {
         let (launches, waiting) = unbounded_channel();
         let engine = Self {
-            buckets,
-            sample_data,
+            drafts: Drafts::new(ends.functions.is_some())?,
+            ends,
             launches,
             live: Mutex::default(),
             shown: Mutex::default(),
         };
-        (engine, waiting)
+        Ok((engine, waiting))
     }
 
-    /// Returns whether both ends of a flow are local.
-    pub(crate) fn can_run(&self, flow: &Flow) -> bool {
-        let is_at_hand = |connector: &ConnectorType| match connector {
-            ConnectorType::S3 => self.buckets.is_some(),
-            _ => self.sample_data.is_some(),
+    /// Returns whether it has both ends of a flow.
+    pub(crate) fn can_run(&self, flow: &Flow, scope: &Scope) -> bool {
+        let is_at_hand = |connector: &ConnectorType, profile: Option<&str>| match connector {
+            ConnectorType::S3 => self.ends.buckets.is_some(),
+            _ => self.ends.sample_data.is_some() || self.registered(profile, scope).is_some(),
         };
-        is_at_hand(&flow.source.connector_type)
-            && flow
-                .destination()
-                .is_some_and(|destination| is_at_hand(&destination.connector_type))
+        let source = flow.source.connector_profile_name.as_deref();
+        is_at_hand(&flow.source.connector_type, source)
+            && flow.destination().is_some_and(|destination| {
+                let profile = destination.connector_profile_name.as_deref();
+                is_at_hand(&destination.connector_type, profile)
+            })
     }
 
-    /// Prepares a run and marks it as live.
+    /// The custom connector of a profile whose function is called.
+    fn registered<'a>(
+        &self,
+        profile: Option<&str>,
+        scope: &'a Scope,
+    ) -> Option<(Arc<Functions>, &'a Registration, &'a Profile)> {
+        let functions = self.ends.functions.clone()?;
+        let profile = scope.profiles.get(profile?)?;
+        let label = profile.connector_label.as_ref()?;
+        Some((functions, scope.registrations.get(label)?, profile))
+    }
+
+    /// Prepares a run, which counts as living from now on.
     pub(crate) fn prepare(
         &self,
         key: &(String, String),
@@ -98,8 +130,8 @@ impl Engine {
         scope: &Scope,
     ) -> Option<Launch> {
         let job = Job {
-            source: self.source(flow, scope)?,
-            destination: self.destination(flow)?,
+            source: self.source(flow, scope, run.pull)?,
+            destination: self.destination(flow, scope)?,
             tasks: flow.tasks.clone(),
             naming: self.naming(flow, run, scope),
             pull: run.pull,
@@ -120,13 +152,13 @@ impl Engine {
         })
     }
 
-    /// Starts a prepared run.
+    /// Begins a run that was prepared.
     pub(crate) fn launch(&self, launch: Launch) {
-        // The receiver is gone when the service ends.
+        // Nobody receives it when the service ends.
         let _ = self.launches.send(launch);
     }
 
-    /// Drops a prepared run.
+    /// Forgets a run that was prepared and is not to begin.
     pub(crate) fn forget(&self, launch: &Launch) {
         lock(&self.live).remove(&launch.id);
     }
@@ -135,21 +167,21 @@ impl Engine {
         lock(&self.live).contains_key(run)
     }
 
-    /// Cancels a run; the records that it has processed stay.
+    /// Lets a run end early; what it has processed stays.
     pub(crate) fn cancel(&self, run: &str) {
         if let Some(signal) = lock(&self.live).get(run) {
             signal.cancel();
         }
     }
 
-    /// Abandons all runs; they write nothing.
+    /// Lets all runs end with nothing written.
     pub(crate) fn abandon_all(&self) {
         for signal in lock(&self.live).values() {
             signal.abandon();
         }
     }
 
-    /// Returns the sample records of a run, if they are still kept.
+    /// Some records of a run, if they are still known.
     pub(crate) fn shown(&self, run: &str) -> Option<Shown> {
         let shown = lock(&self.shown);
         let found = shown.iter().find(|(id, _)| id == run);
@@ -160,23 +192,23 @@ impl Engine {
         let mut shown = lock(&self.shown);
         let (before, after) = report.shown.clone();
         shown.push_front((run.to_owned(), Shown { before, after }));
-        shown.truncate(MAX_SAMPLES);
+        shown.truncate(SHOWN);
     }
 
-    /// Returns the fault of a flow's source: a prefix without objects.
+    /// What is wrong with the source of a flow: a prefix without objects.
     pub(crate) fn objection(&self, source: &SourceFlowConfig) -> Option<String> {
-        let buckets = self.buckets.as_ref()?;
+        let buckets = self.ends.buckets.as_ref()?;
         let s3 = s3_source(source)?;
         let prefix = s3.bucket_prefix.as_deref().unwrap_or_default();
         objects(buckets, &s3.bucket_name, prefix).err()
     }
 
-    fn source(&self, flow: &Flow, scope: &Scope) -> Option<Source> {
+    fn source(&self, flow: &Flow, scope: &Scope, pull: Option<(i64, i64)>) -> Option<Source> {
         if let Some(s3) = s3_source(&flow.source) {
             let format = s3.s3_input_format_config.as_ref();
             let format = format.and_then(|format| format.s3_input_file_type.as_ref());
             return Some(Source::Objects {
-                buckets: self.buckets.clone()?,
+                buckets: self.ends.buckets.clone()?,
                 bucket: s3.bucket_name.clone(),
                 prefix: s3.bucket_prefix.clone().unwrap_or_default(),
                 format: match format {
@@ -188,19 +220,38 @@ impl Engine {
         }
         let source = &flow.source;
         let profile = source.connector_profile_name.as_deref();
+        let properties = source.source_connector_properties.as_ref();
+        let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
+        if let (Some(custom), Some((functions, registration, profile))) =
+            (custom, self.registered(profile, scope))
+        {
+            let version = source.api_version.as_deref();
+            let settings = custom.custom_properties.as_ref();
+            let time_field = source.incremental_pull_config.as_ref();
+            let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
+            return Some(Source::Connector(Box::new(Reader {
+                connector: Connector {
+                    functions,
+                    context: registration.context(profile, version, settings),
+                    entity: custom.entity_name.clone(),
+                },
+                fields: pushdown::projection(&flow.tasks),
+                filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
+            })));
+        }
         let entity = object_of(&source.source_connector_properties, &source.connector_type);
         let entity = entity.into_iter().next().map(|(_, name)| name);
         let entity = entity.unwrap_or_default();
         Some(Source::Sample {
-            folder: self.sample_data.clone()?,
-            connector: connector_name(&source.connector_type, profile, scope),
+            folder: self.ends.sample_data.clone()?,
+            connector: called(&source.connector_type, profile, scope),
             keys: ["jsonl", "json", "csv"]
                 .map(|extension| format!("{entity}.{extension}"))
                 .to_vec(),
         })
     }
 
-    fn destination(&self, flow: &Flow) -> Option<Destination> {
+    fn destination(&self, flow: &Flow, scope: &Scope) -> Option<Destination> {
         let config = flow.destination()?;
         let properties = config.destination_connector_properties.as_ref()?;
         let reads_csv = s3_source(&flow.source).is_some_and(|s3| {
@@ -219,9 +270,34 @@ impl Engine {
         let is_s3 = config.connector_type == ConnectorType::S3;
         let s3 = properties.s3.as_ref().filter(|_| is_s3);
         let Some(s3) = s3 else {
+            let profile = config.connector_profile_name.as_deref();
+            let connector = properties
+                .custom_connector
+                .as_ref()
+                .zip(self.registered(profile, scope));
+            let (buckets, target) = match connector {
+                Some((custom, (functions, registration, profile))) => {
+                    let version = config.api_version.as_deref();
+                    let settings = custom.custom_properties.as_ref();
+                    let target = Target::Connector(Box::new(Writer {
+                        connector: Connector {
+                            functions,
+                            context: registration.context(profile, version, settings),
+                            entity: custom.entity_name.clone(),
+                        },
+                        operation: custom.write_operation_type.clone(),
+                        id_fields: custom.id_field_names.clone().unwrap_or_default(),
+                    }));
+                    (self.drafts.buckets()?, target)
+                }
+                None => (
+                    self.ends.sample_data.clone()?,
+                    Target::Bucket(WRITTEN.to_owned()),
+                ),
+            };
             let mut destination = Destination {
-                buckets: self.sample_data.clone()?,
-                bucket: OUTPUT_FOLDER.to_owned(),
+                buckets,
+                target,
                 layout,
                 failed_records: None,
                 fails_on_first_error: false,
@@ -233,7 +309,7 @@ impl Engine {
                 destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
                 let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
                 let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
-                let to = self.buckets.clone().zip(bucket);
+                let to = self.ends.buckets.clone().zip(bucket);
                 destination.failed_records =
                     to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
             }
@@ -257,8 +333,8 @@ impl Engine {
             }
         }
         Some(Destination {
-            buckets: self.buckets.clone()?,
-            bucket: s3.bucket_name.clone(),
+            buckets: self.ends.buckets.clone()?,
+            target: Target::Bucket(s3.bucket_name.clone()),
             layout,
             failed_records: None,
             fails_on_first_error: false,
@@ -276,7 +352,7 @@ impl Engine {
             (Some(s3), _) => s3.bucket_prefix.clone(),
             (None, Some(config)) => {
                 let profile = config.connector_profile_name.as_deref();
-                let mut pieces = vec![connector_name(&config.connector_type, profile, scope)];
+                let mut pieces = vec![called(&config.connector_type, profile, scope)];
                 let properties = &config.destination_connector_properties;
                 let object = object_of(properties, &config.connector_type)
                     .into_iter()
@@ -314,16 +390,16 @@ fn s3_source(source: &SourceFlowConfig) -> Option<&S3SourceProperties> {
     properties.s3.as_ref().filter(|_| is_s3)
 }
 
-/// Returns the name of a connector, or the label of a custom one.
-fn connector_name(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
+/// The name of a connector: the label of a custom one.
+fn called(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
     let label = profile.and_then(|name| scope.profiles.get(name)?.connector_label.clone());
     label.unwrap_or_else(|| connector.as_str().to_owned())
 }
 
-/// Runs jobs and fires schedules until the service is dropped.
+/// Lets runs work until the service is gone, and schedules fire though nobody calls.
 pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
-    let places = Arc::new(Semaphore::new(MAX_CONCURRENT_JOBS));
-    let mut tick = tokio::time::interval(SCHEDULE_INTERVAL);
+    let places = Arc::new(Semaphore::new(AT_ONCE));
+    let mut tick = tokio::time::interval(TICK);
     loop {
         tokio::select! {
             launch = launches.recv() => {
@@ -332,18 +408,19 @@ pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
             }
             _ = tick.tick() => {
                 let Some(service) = service.upgrade() else { return };
-                service.with_state(|_| ());
+                service.look(|_| ());
             }
         }
     }
 }
 
 async fn work(service: Weak<Service>, places: Arc<Semaphore>, launch: Launch) {
+    // The semaphore is never closed.
     let _place = places.acquire().await;
     let (job, signal) = (launch.job.clone(), launch.signal.clone());
     let report = tokio::task::spawn_blocking(move || run(&job, &signal)).await;
     let report = report.unwrap_or_else(|_| Report {
-        end: super::End::Failed("The run panicked.".to_owned()),
+        end: super::End::Failed("The run broke down.".to_owned()),
         ..Report::default()
     });
     let Some(service) = service.upgrade() else {

@@ -1,36 +1,39 @@
-//! [`Job`]: executes one run on a thread of its own.
+//! [`Job`]: a run to do in; what came of it out. It works on a thread of its own and asks now and then whether to go on.
 
 use super::cell::Row;
+use super::connector::{Reader, Writer, Written};
 use super::objects::{Buckets, Object, Staged};
-use super::plan::{Outcome, Plan};
+use super::plan::{Fate, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
 use super::types::time;
 use super::write::naming::Naming;
 use super::write::{Finished, Layout, OutputFormat, Outputs};
 use appflow_sdk::types::Task;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
-/// The number of sample records of a run.
-const SAMPLE_SIZE: usize = 5;
+/// How many records of a run are shown, before and after.
+const SHOWN: usize = 5;
 
-/// The definition of one run.
+/// A run to do.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     pub(crate) source: Source,
     pub(crate) destination: Destination,
     pub(crate) tasks: Vec<Task>,
     pub(crate) naming: Naming,
-    /// The time range that an incremental run reads.
+    /// From when to when an incremental run reads.
     pub(crate) pull: Option<(i64, i64)>,
-    /// The timestamp field by which records of sources other than S3 are in that range.
+    /// The field by which records of other sources than S3 belong to that time.
     pub(crate) time_field: Option<String>,
 }
 
-/// The source of records.
+/// Where records come from.
 #[derive(Debug, Clone)]
 pub(crate) enum Source {
     /// The objects below a prefix.
@@ -40,26 +43,45 @@ pub(crate) enum Source {
         prefix: String,
         format: InputFormat,
     },
-    /// A file of sample data of an entity: the first of these keys that exists.
+    /// A file of sample data of an entity: the first of these keys that is there.
     Sample {
         folder: Arc<Buckets>,
         connector: String,
         keys: Vec<String>,
     },
+    /// The records that a custom connector gives.
+    Connector(Box<Reader>),
 }
 
-/// The destination of records.
+/// Where records go.
 #[derive(Debug, Clone)]
 pub(crate) struct Destination {
+    /// Where files grow until they are whole.
     pub(crate) buckets: Arc<Buckets>,
-    pub(crate) bucket: String,
+    pub(crate) target: Target,
     pub(crate) layout: Layout,
-    /// The destination of failed records: buckets, bucket and prefix.
+    /// Where failed records go: buckets, bucket and prefix.
     pub(crate) failed_records: Option<(Arc<Buckets>, String, String)>,
     pub(crate) fails_on_first_error: bool,
 }
 
-/// The counts of records. `read` is the sum of the next four.
+/// Who takes what was written.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    Bucket(String),
+    Connector(Box<Writer>),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bucket(bucket) => write!(f, "the bucket {bucket}"),
+            Self::Connector(writer) => write!(f, "the entity {}", writer.connector.entity),
+        }
+    }
+}
+
+/// What was counted. `read` is the sum of the four after it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct Counts {
@@ -72,31 +94,31 @@ pub(crate) struct Counts {
     pub(crate) bytes_written: u64,
 }
 
-/// The result of a run.
+/// What came of a run.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Report {
     pub(crate) counts: Counts,
     pub(crate) end: End,
-    /// The keys of the written files.
+    /// The keys of the files that were written.
     pub(crate) files: Vec<String>,
-    /// Sample records as JSON, before and after the tasks.
+    /// Some records, as JSON: before and after the tasks.
     pub(crate) shown: (Vec<String>, Vec<String>),
-    /// The reason why the first failed record failed.
+    /// Why the first record failed.
     pub(crate) first_failure: Option<String>,
 }
 
-/// The outcome of a run.
+/// How a run ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum End {
     #[default]
     Done,
     Failed(String),
     Canceled,
-    /// The program ends; the run leaves no files.
+    /// The program ends: nothing is to be left behind.
     Abandoned,
 }
 
-/// A signal to stop a run.
+/// Whether a run is to go on.
 #[derive(Debug, Default)]
 pub(crate) struct Signal(AtomicU8);
 
@@ -104,14 +126,25 @@ impl Signal {
     const CANCEL: u8 = 1;
     const ABANDON: u8 = 2;
 
-    /// Cancels the run; the records that it has processed stay.
+    /// Ends the run; what it has processed stays.
     pub(crate) fn cancel(&self) {
         self.0.fetch_max(Self::CANCEL, Ordering::Relaxed);
     }
 
-    /// Abandons the run; it leaves no files.
+    /// Ends the run as if it had never begun.
     pub(crate) fn abandon(&self) {
         self.0.fetch_max(Self::ABANDON, Ordering::Relaxed);
+    }
+
+    /// Resolves when the run is to end.
+    pub(crate) async fn ended(&self) -> End {
+        const PAUSE: Duration = Duration::from_millis(50);
+        loop {
+            match self.end() {
+                Some(end) => return end,
+                None => tokio::time::sleep(PAUSE).await,
+            }
+        }
     }
 
     fn end(&self) -> Option<End> {
@@ -123,7 +156,7 @@ impl Signal {
     }
 }
 
-/// Executes the run.
+/// Does a run.
 pub(crate) fn run(job: &Job, signal: &Signal) -> Report {
     let mut work = match Work::new(job, signal) {
         Ok(work) => work,
@@ -148,7 +181,7 @@ struct Work<'a> {
     report: Report,
 }
 
-/// An object of a source: its name and its bytes.
+/// An object of a source: how to name it, and its bytes.
 struct Input {
     name: String,
     bytes: u64,
@@ -162,14 +195,10 @@ impl<'a> Work<'a> {
         layout.columns = plan.columns();
         layout.types.clone_from(plan.types());
         if layout.format == OutputFormat::Parquet && !cfg!(feature = "parquet") {
-            return Err(
-                "Parquet is not supported: build appflow-local with the feature `parquet`"
-                    .to_owned(),
-            );
+            return Err("this appflow-local was built without the feature `parquet`".to_owned());
         }
         let staged = job.destination.buckets.stage(&job.naming.execution);
-        let staged =
-            staged.map_err(|error| format!("cannot use the folder of buckets: {error}"))?;
+        let staged = staged.map_err(|error| format!("the folder of buckets: {error}"))?;
         Ok(Self {
             job,
             signal,
@@ -181,9 +210,10 @@ impl<'a> Work<'a> {
         })
     }
 
-    /// Reads all records and applies the plan to them.
+    /// Takes all records through the plan.
     fn read(&mut self) -> Result<(), End> {
-        match &self.job.source {
+        let job = self.job;
+        match &job.source {
             Source::Objects {
                 buckets,
                 bucket,
@@ -217,10 +247,17 @@ impl<'a> Work<'a> {
                 let input = sample(folder, connector, keys).map_err(End::Failed)?;
                 self.read_input(input, 0, InputFormat::Guessed, true)
             }
+            Source::Connector(reader) => {
+                let name = reader.connector.entity.as_str();
+                reader.read(self.signal, &mut |item, bytes| {
+                    self.report.counts.bytes_read += bytes as u64;
+                    self.take(item, name, 0, true)
+                })
+            }
         }
     }
 
-    /// Returns whether an object was modified in the time range of an incremental run.
+    /// Whether an object was modified in the time of an incremental run.
     fn is_new(&self, object: &Object) -> bool {
         self.job
             .pull
@@ -256,34 +293,32 @@ impl<'a> Work<'a> {
             }
             Item::Record(row) => row,
         };
-        if by_time && !self.is_in_range(&row) {
+        if by_time && !self.is_in_time(&row) {
             return Ok(());
         }
         self.report.counts.read += 1;
-        if self.report.shown.0.len() < SAMPLE_SIZE {
+        if self.report.shown.0.len() < SHOWN {
             self.report.shown.0.push(row.json());
         }
         match self.plan.apply(&mut row) {
-            Outcome::Written(mapped, folder) => {
+            Fate::Written(mapped, folder) => {
                 let written = self.outputs.write(&mapped, &folder, number);
                 written.map_err(|error| self.cannot_write(&error))?;
                 self.report.counts.written += 1;
-                if self.report.shown.1.len() < SAMPLE_SIZE {
+                if self.report.shown.1.len() < SHOWN {
                     self.report.shown.1.push(mapped.json());
                 }
             }
-            Outcome::Filtered => self.report.counts.filtered += 1,
-            Outcome::Dropped => self.report.counts.dropped += 1,
-            Outcome::EndsRun(message) => return Err(End::Failed(message)),
-            Outcome::Failed(reason) => {
-                return self.fail(format!("{object}: {reason}"), &row.json());
-            }
+            Fate::Filtered => self.report.counts.filtered += 1,
+            Fate::Dropped => self.report.counts.dropped += 1,
+            Fate::EndsRun(message) => return Err(End::Failed(message)),
+            Fate::Failed(reason) => return self.fail(format!("{object}: {reason}"), &row.json()),
         }
         Ok(())
     }
 
-    /// Returns whether a record of a source other than S3 is in the time range of an incremental run.
-    fn is_in_range(&self, row: &Row) -> bool {
+    /// Whether a record of another source than S3 belongs to the time of an incremental run.
+    fn is_in_time(&self, row: &Row) -> bool {
         let (Some((from, until)), Some(field)) = (self.job.pull, &self.job.time_field) else {
             return true;
         };
@@ -291,7 +326,7 @@ impl<'a> Work<'a> {
         at.is_some_and(|at| from < at && at <= until)
     }
 
-    /// Counts a failed record, and writes it where the error handling of the flow says.
+    /// Counts a record that cannot be processed, and sets it aside where the flow says so.
     fn fail(&mut self, reason: String, record: &str) -> Result<(), End> {
         self.report.counts.failed += 1;
         let reason = self.report.first_failure.get_or_insert(reason).clone();
@@ -318,71 +353,114 @@ impl<'a> Work<'a> {
     }
 
     fn cannot_write(&self, error: &io::Error) -> End {
-        let bucket = &self.job.destination.bucket;
-        End::Failed(format!("cannot write to the bucket {bucket}: {error}"))
+        let target = &self.job.destination.target;
+        End::Failed(format!("{target} cannot be written: {error}"))
     }
 
-    /// Publishes the files, unless the run failed.
+    /// Puts files into their places, unless the run failed.
     fn end(mut self, read: Result<(), End>) -> Report {
-        let counts = self.report.counts;
-        let mut end = read.err().unwrap_or_default();
-        if end == End::Done && counts.failed > 0 && counts.written == 0 {
-            let reason = self.report.first_failure.clone().unwrap_or_default();
-            end = End::Failed(format!("All records failed. First failure: {reason}"));
-        }
-        let mut report = std::mem::take(&mut self.report);
-        if matches!(end, End::Done | End::Canceled) {
-            match self.publish() {
-                Ok((files, bytes)) => {
-                    report.files = files;
-                    report.counts.bytes_written = bytes;
-                }
-                Err(failed) => end = failed,
+        let job = self.job;
+        let mut end = read.and_then(|()| self.check()).err().unwrap_or_default();
+        let given = match (&job.destination.target, &end) {
+            (Target::Bucket(bucket), End::Done | End::Canceled) => self.publish(bucket),
+            (Target::Connector(writer), End::Done) => {
+                self.deliver(writer).and_then(|()| self.check())
             }
-        } else if matches!(end, End::Failed(_)) {
-            // Failed records are most useful when the run has failed.
-            let _ = self.publish_failed_records();
+            _ => Ok(()),
+        };
+        if let Err(failed) = given {
+            end = failed;
         }
-        if matches!(end, End::Failed(_) | End::Abandoned) {
-            // No file was published.
-            report.counts.written = 0;
+        if end != End::Abandoned {
+            // Records that failed are there to be looked at most of all when the run failed.
+            if let (Err(error), false) =
+                (self.publish_failed_records(), matches!(end, End::Failed(_)))
+            {
+                end = self.cannot_write(&error);
+            }
         }
-        report.end = end;
-        report
+        let is_delivered = matches!(job.destination.target, Target::Connector(_));
+        if matches!(end, End::Failed(_) | End::Abandoned) && !is_delivered {
+            // Nothing of it was kept.
+            self.report.counts.written = 0;
+        }
+        self.report.end = end;
+        self.report
     }
 
-    fn publish(self) -> Result<(Vec<String>, u64), End> {
-        let failed = self.publish_failed_records();
-        failed.map_err(|error| self.cannot_write(&error))?;
-        let Self {
-            job,
-            outputs,
-            staged,
-            ..
-        } = self;
-        let to = &job.destination;
-        let cannot = |error: io::Error| {
-            End::Failed(format!("cannot write to the bucket {}: {error}", to.bucket))
+    /// A run all of whose records failed has failed.
+    fn check(&self) -> Result<(), End> {
+        let counts = self.report.counts;
+        if counts.failed == 0 || counts.written > 0 {
+            return Ok(());
+        }
+        let reason = self.report.first_failure.as_deref().unwrap_or_default();
+        Err(End::Failed(format!(
+            "All records failed. The first one: {reason}"
+        )))
+    }
+
+    /// Puts files into their places in a bucket: all of them or none.
+    fn publish(&mut self, bucket: &str) -> Result<(), End> {
+        let to = &self.job.destination.buckets;
+        let finished: Vec<Finished> = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
         };
-        let finished: Vec<Finished> = outputs.finish().map_err(cannot)?;
-        let keys = job.naming.keys(&finished);
-        let (mut published, mut bytes) = (Vec::new(), 0);
+        let keys = self.job.naming.keys(&finished);
         for (file, key) in finished.iter().zip(keys) {
-            match to.buckets.put(&to.bucket, &key, &file.path) {
+            match to.put(bucket, &key, &file.path) {
                 Ok(size) => {
-                    bytes += size;
-                    published.push(key);
+                    self.report.counts.bytes_written += size;
+                    self.report.files.push(key);
                 }
                 Err(error) => {
-                    for key in &published {
-                        let _ = to.buckets.remove(&to.bucket, key);
+                    for key in self.report.files.drain(..) {
+                        let _ = to.remove(bucket, &key);
                     }
-                    return Err(cannot(error));
+                    self.report.counts.bytes_written = 0;
+                    return Err(self.cannot_write(&error));
                 }
             }
         }
-        drop(staged);
-        Ok((published, bytes))
+        Ok(())
+    }
+
+    /// Gives records to a connector. Those of batches that it took stay counted whatever comes after.
+    fn deliver(&mut self, writer: &Writer) -> Result<(), End> {
+        let finished = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
+        };
+        self.report.counts.written = 0;
+        let (signal, all_or_none) = (self.signal, self.job.destination.fails_on_first_error);
+        for file in finished {
+            writer.write(&file.path, all_or_none, signal, &mut |batch| {
+                self.count(&batch)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Counts a batch that was given to a connector.
+    fn count(&mut self, batch: &Written) -> Result<(), End> {
+        let failed: Vec<usize> = batch
+            .failures
+            .iter()
+            .map(|(position, _)| *position)
+            .collect();
+        for (position, record) in batch.records.iter().enumerate() {
+            if !failed.contains(&position) {
+                self.report.counts.written += 1;
+                self.report.counts.bytes_written += record.len() as u64;
+            }
+        }
+        for (position, reason) in &batch.failures {
+            if let Some(record) = batch.records.get(*position) {
+                self.fail(reason.clone(), record)?;
+            }
+        }
+        Ok(())
     }
 
     fn publish_failed_records(&self) -> io::Result<()> {
@@ -398,14 +476,15 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Returns the objects of a source. As in AppFlow, it is an error if there are none.
+/// The objects of a source; none at all is an error, as AppFlow has it.
 pub(crate) fn objects(
     buckets: &Buckets,
     bucket: &str,
     prefix: &str,
 ) -> Result<Vec<Object>, String> {
     let objects = buckets.list(bucket, prefix);
-    let objects = objects.map_err(|error| format!("cannot read the bucket {bucket}: {error}"))?;
+    let objects =
+        objects.map_err(|error| format!("the bucket {bucket} cannot be read: {error}"))?;
     if objects.is_empty() {
         return Err(format!(
             "The bucket {bucket} has no objects whose keys begin with `{prefix}`"
@@ -431,6 +510,6 @@ fn sample(folder: &Buckets, connector: &str, keys: &[String]) -> Result<Input, S
     }
     let wanted = keys.first().map(String::as_str).unwrap_or_default();
     Err(format!(
-        "No sample data for this entity: file not found: {connector}/{wanted}"
+        "There is no sample data for this entity: no file {connector}/{wanted}"
     ))
 }

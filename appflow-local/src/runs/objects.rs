@@ -1,22 +1,24 @@
-//! Buckets as folders: lists and reads objects, and writes them atomically.
+//! Buckets that are folders: objects listed, read, and written whole or not at all.
 //!
-//! Files are written in a staging folder beside the buckets and renamed when they are complete. The staging folder of a
-//! killed program is removed by the next one.
+//! What is written grows in a staging folder beside the buckets and is renamed to its place when it is whole. A staging
+//! folder that a killed program left behind is removed by the next one.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
+use tempfile::TempDir;
 
-/// The parent of staging folders; not a valid bucket name.
+/// Where staging folders lie; no bucket can have this name.
 const STAGING: &str = ".appflow-local";
 const LOCK: &str = "lock";
 
-/// An object of a bucket.
+/// An object.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Object {
     pub(crate) key: String,
-    /// The last modification, in milliseconds since 1970.
+    /// When it was last modified, in milliseconds since 1970.
     pub(crate) modified: i64,
     pub(crate) bytes: u64,
 }
@@ -26,12 +28,12 @@ pub(crate) struct Object {
 pub(crate) struct Buckets {
     root: PathBuf,
     staging: PathBuf,
-    /// A lock on the staging folder, held while this is open.
+    /// Says that the staging folder is in use, for as long as it is open.
     _lock: File,
 }
 
 impl Buckets {
-    /// Opens a folder of buckets, which must exist.
+    /// Opens a folder of buckets, which must be there.
     pub(crate) fn open(root: &Path) -> io::Result<Self> {
         if !fs::metadata(root)?.is_dir() {
             return Err(ErrorKind::NotADirectory.into());
@@ -56,14 +58,14 @@ impl Buckets {
         })
     }
 
-    /// Creates a staging folder for a run.
+    /// Makes a folder for what a run writes until it is whole.
     pub(crate) fn stage(&self, run: &str) -> io::Result<Staged> {
         let folder = self.staging.join(run);
         fs::create_dir(&folder)?;
         Ok(Staged(folder))
     }
 
-    /// Lists the objects whose keys begin with a prefix, sorted by key.
+    /// Lists the objects whose keys begin with a prefix, by their keys.
     pub(crate) fn list(&self, bucket: &str, prefix: &str) -> io::Result<Vec<Object>> {
         let folder = self.path(bucket, "")?;
         let prefix = prefix.trim_start_matches('/');
@@ -78,7 +80,7 @@ impl Buckets {
         File::open(self.path(bucket, key)?)
     }
 
-    /// Publishes a file atomically and returns its size.
+    /// Puts a file into its place, whole; gives its size.
     pub(crate) fn put(&self, bucket: &str, key: &str, file: &Path) -> io::Result<u64> {
         let path = self.path(bucket, key)?;
         if let Some(parent) = path.parent() {
@@ -88,7 +90,7 @@ impl Buckets {
         written.sync_all()?;
         let bytes = written.metadata()?.len();
         match fs::rename(file, &path) {
-            // The bucket is on another file system: copy the file there first, under a name that is not an object.
+            // The bucket lies on another disk: a copy has to grow there, under a name that nobody takes for an object.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => {
                 let name = path.file_name().unwrap_or_default().to_string_lossy();
                 let draft = path.with_file_name(format!("{STAGING}-{name}"));
@@ -109,7 +111,7 @@ impl Buckets {
         fs::remove_file(self.path(bucket, key)?)
     }
 
-    /// Returns the path of an object, or an error if it leads out of its bucket.
+    /// The path of an object; one that leads out of its bucket is refused.
     fn path(&self, bucket: &str, key: &str) -> io::Result<PathBuf> {
         let key = Path::new(key.trim_start_matches('/'));
         let is_plain = |path: &Path| {
@@ -118,21 +120,49 @@ impl Buckets {
         };
         let is_bucket = Path::new(bucket).components().count() == 1 && is_plain(bucket.as_ref());
         if !is_bucket || bucket.starts_with(STAGING) || !is_plain(key) {
-            let message = "invalid bucket name or key: it leads out of its folder";
+            let message = "the name of a bucket or a key leads out of its folder";
             return Err(io::Error::new(ErrorKind::InvalidInput, message));
         }
         Ok(self.root.join(bucket).join(key))
     }
 }
 
+/// A folder for what is written nowhere but to connectors. It is gone when this is dropped.
+#[derive(Debug, Default)]
+pub(crate) struct Drafts {
+    // Dropped before the folder that it is in.
+    buckets: Option<Arc<Buckets>>,
+    _folder: Option<TempDir>,
+}
+
+impl Drafts {
+    /// Creates the folder if it is needed.
+    pub(crate) fn new(is_needed: bool) -> io::Result<Self> {
+        if !is_needed {
+            return Ok(Self::default());
+        }
+        let folder = tempfile::Builder::new()
+            .prefix("appflow-local-")
+            .tempdir()?;
+        Ok(Self {
+            buckets: Some(Arc::new(Buckets::open(folder.path())?)),
+            _folder: Some(folder),
+        })
+    }
+
+    pub(crate) fn buckets(&self) -> Option<Arc<Buckets>> {
+        self.buckets.clone()
+    }
+}
+
 impl Drop for Buckets {
     fn drop(&mut self) {
-        // On failure, the next program removes it.
+        // What cannot be removed is removed by the next program.
         let _ = fs::remove_dir_all(&self.staging);
     }
 }
 
-/// The staging folder of one run, removed on drop.
+/// A staging folder of one run, which is gone when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Staged(pub(crate) PathBuf);
 
@@ -142,7 +172,7 @@ impl Drop for Staged {
     }
 }
 
-/// Adds the objects below a folder. Folders that cannot match the prefix are skipped.
+/// Adds the objects below a folder. Folders that cannot hold the prefix are left out.
 fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -156,13 +186,13 @@ fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> i
         let key = format!("{path}{name}");
         let is_link = entry.file_type()?.is_symlink();
         let metadata = match fs::metadata(entry.path()) {
-            // It was removed meanwhile, or is a broken link.
+            // It went away meanwhile, or leads nowhere.
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             metadata => metadata?,
         };
         if metadata.is_dir() {
             let below = format!("{key}/");
-            // Links could form cycles.
+            // Links could lead in circles.
             if !is_link && (below.starts_with(prefix) || prefix.starts_with(&below)) {
                 walk(&entry.path(), below, prefix, found)?;
             }

@@ -1,7 +1,7 @@
-//! [`Plan`]: the tasks of a flow as steps that process each record.
+//! [`Plan`]: the tasks of a flow in; what becomes of each record out.
 //!
-//! The order of tasks does not matter. Steps always run in one order: filters and validations on the source's values,
-//! then arithmetic, merge, truncate, mask, map and partition.
+//! The order of tasks does not matter, so records go through the steps in one order always: filters and validations see
+//! the source's values, then fields are calculated and joined, cut, masked, mapped, and sorted into folders.
 
 use super::cell::Row;
 use super::steps::arithmetic::Arithmetic;
@@ -17,42 +17,42 @@ use appflow_sdk::types::{Task, TaskType};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The steps that process records.
+/// What becomes of records.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plan {
     filters: Vec<Filter>,
     validations: Vec<Validation>,
-    made: Vec<Computed>,
+    made: Vec<Made>,
     truncations: Vec<Truncate>,
     masks: Vec<Mask>,
     mapping: Mapping,
     partition_keys: Vec<String>,
 }
 
-/// A field that is computed from others.
+/// A field that is made of others.
 #[derive(Debug, Clone)]
-enum Computed {
+enum Made {
     Calculated(Arithmetic),
     Joined(Merge),
 }
 
-/// The outcome for a record.
+/// What became of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Outcome {
-    /// The record goes to this folder of the destination.
+pub(crate) enum Fate {
+    /// It goes to the destination, into this folder.
     Written(Row, String),
-    /// A filter excluded the record.
+    /// A filter did not pass it.
     Filtered,
-    /// A validation dropped the record.
+    /// A validation dropped it.
     Dropped,
-    /// A validation ends the run.
+    /// A validation ends the run over it.
     EndsRun(String),
-    /// The record cannot be processed.
+    /// It cannot be processed.
     Failed(String),
 }
 
 impl Plan {
-    /// Creates a plan. An error names the task.
+    /// Makes a plan; an error names the task.
     pub(crate) fn new(tasks: &[Task]) -> Result<Self, String> {
         let mut plan = Self::default();
         for (position, task) in tasks.iter().enumerate() {
@@ -68,7 +68,7 @@ impl Plan {
         match task.task_type {
             TaskType::Filter => match operator.as_str() {
                 "PROJECTION" => self.mapping.project(&task.source_fields),
-                // These do not filter.
+                // It compares with nothing.
                 "NO_OP" | "" => {}
                 operator => self.filters.push(Filter::new(task, operator)?),
             },
@@ -76,56 +76,56 @@ impl Plan {
             TaskType::Arithmetic => {
                 let calculation = Arithmetic::new(task, &operator)?;
                 self.mapping.made(&calculation.result);
-                self.made.push(Computed::Calculated(calculation));
+                self.made.push(Made::Calculated(calculation));
             }
             TaskType::Merge => {
                 let merge = Merge::new(task);
                 self.mapping.made(&merge.result);
-                self.made.push(Computed::Joined(merge));
+                self.made.push(Made::Joined(merge));
             }
             TaskType::Truncate => self.truncations.push(Truncate::new(task)?),
             TaskType::Mask => self.masks.push(Mask::new(task, &operator)?),
             TaskType::Map => self.mapping.add_map(task),
             TaskType::MapAll => self.mapping.add_map_all(task),
             TaskType::Partition => self.partition_keys.extend(partition::keys(task)),
-            // No effect is documented.
+            // It has no documented effect.
             _ => {}
         }
         Ok(())
     }
 
-    /// Returns the columns of the destination, unless they depend on the records.
+    /// The columns of the destination, where they do not depend on the records.
     pub(crate) fn columns(&self) -> Option<Vec<Arc<str>>> {
         self.mapping.columns()
     }
 
-    /// Returns the types of the destination's fields.
+    /// The types that the destination's fields were given.
     pub(crate) fn types(&self) -> &BTreeMap<String, String> {
         &self.mapping.types
     }
 
-    /// Applies all steps to a record.
-    pub(crate) fn apply(&self, row: &mut Row) -> Outcome {
+    /// Takes a record through all steps.
+    pub(crate) fn apply(&self, row: &mut Row) -> Fate {
         if !self.filters.iter().all(|filter| filter.passes(row)) {
-            return Outcome::Filtered;
+            return Fate::Filtered;
         }
         for validation in &self.validations {
             if !validation.accepts(row) {
                 return if validation.drops_dataset {
-                    Outcome::EndsRun(validation.message())
+                    Fate::EndsRun(validation.message())
                 } else {
-                    Outcome::Dropped
+                    Fate::Dropped
                 };
             }
         }
         for made in &self.made {
             match made {
-                Computed::Calculated(calculation) => {
+                Made::Calculated(calculation) => {
                     if let Err(reason) = calculation.calculate(row) {
-                        return Outcome::Failed(reason);
+                        return Fate::Failed(reason);
                     }
                 }
-                Computed::Joined(merge) => merge.join(row),
+                Made::Joined(merge) => merge.join(row),
             }
         }
         for truncation in &self.truncations {
@@ -136,6 +136,6 @@ impl Plan {
         }
         let mapped = self.mapping.map(row);
         let folder = partition::path(&self.partition_keys, &mapped, row);
-        Outcome::Written(mapped, folder)
+        Fate::Written(mapped, folder)
     }
 }

@@ -1,4 +1,4 @@
-//! Reads the records of an object, one at a time.
+//! The bytes of an object in, its records out, one at a time.
 
 mod csv;
 mod json;
@@ -8,42 +8,42 @@ pub(crate) use json::record as json_record;
 use super::cell::Row;
 use std::io::{self, BufRead, BufReader, Read};
 
-/// The maximum size of a record. A longer one is most likely an unclosed quote or bracket.
-pub(crate) const MAX_RECORD_BYTES: usize = 16 << 20;
+/// The longest record. What is longer is most likely a quote or a bracket that is never closed.
+pub(crate) const LONGEST_RECORD: usize = 16 << 20;
 
-/// The format of records.
+/// How records are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum InputFormat {
     Csv,
     /// JSON objects one after another, or an array of them.
     Json,
-    /// JSON if the first character is a bracket, otherwise CSV.
+    /// JSON where the first character is a bracket, else CSV.
     Guessed,
 }
 
-/// A record or an error in its place.
+/// A record, or what stands in its place.
 #[derive(Debug)]
 pub(crate) enum Item {
     Record(Row),
-    /// Text that cannot be read as a record, with its position and the reason.
+    /// What cannot be read, where it stands, and why.
     Broken {
         text: String,
         reason: String,
     },
 }
 
-/// The reason why reading stopped early.
+/// Why reading ended early.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ReadError<E> {
-    /// The rest of the object cannot be read.
+    /// The object cannot be read on.
     #[error("{0}")]
     Source(String),
-    /// The consumer wants no more records.
+    /// Whoever takes the records wants no more.
     #[error("stopped")]
     Stopped(E),
 }
 
-/// Passes the records of an object to `take` until it stops.
+/// Gives the records of an object to `take`, until that wants no more.
 pub(crate) fn records<E>(
     bytes: impl Read,
     format: InputFormat,
@@ -62,7 +62,7 @@ pub(crate) fn records<E>(
     }
 }
 
-/// Returns the first byte after white space and a byte order mark, which are skipped.
+/// The first byte that is no blank; blanks and a byte order mark before it are skipped.
 fn first_character(bytes: &mut impl BufRead) -> io::Result<Option<u8>> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     if bytes.fill_buf()?.starts_with(MARK) {

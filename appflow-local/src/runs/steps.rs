@@ -1,4 +1,4 @@
-//! The steps of a plan, with one file for each task type.
+//! The steps between a source and a destination, one file a task type: a record in, a record or its fate out.
 
 pub(crate) mod arithmetic;
 pub(crate) mod filter;
@@ -12,13 +12,13 @@ pub(crate) mod validate;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use serde_json::Value;
 
-/// Returns a property of a task, if it is set.
+/// A property of a task, if it is given.
 fn property(task: &Task, key: OperatorPropertiesKeys) -> Option<&str> {
     let properties = task.task_properties.as_ref()?;
     properties.get(&key).map(String::as_str)
 }
 
-/// Returns the names in a property: a JSON list, or separated by commas.
+/// The names that stand in a property: a JSON list, or names between commas.
 fn names(text: &str) -> Vec<String> {
     if let Ok(Value::Array(values)) = serde_json::from_str(text) {
         let names = values.iter().filter_map(Value::as_str);
@@ -31,7 +31,7 @@ fn names(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns a property that is a number of characters.
+/// A number of characters in a property.
 fn length(task: &Task, key: OperatorPropertiesKeys) -> Result<usize, String> {
     let name = key.as_str().to_owned();
     let text = property(task, key).ok_or_else(|| format!("{name} must be given"))?;

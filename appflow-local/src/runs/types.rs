@@ -1,4 +1,4 @@
-//! The data types of tasks, and the comparison of values.
+//! Data types: their names in tasks in, how values of them compare out.
 
 use super::cell::Cell;
 use aws_smithy_types::DateTime;
@@ -7,19 +7,19 @@ use rust_decimal::Decimal;
 use std::cmp::Ordering;
 use std::str::FromStr;
 
-/// The type of a value.
+/// How a value is understood.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DataType {
     Text,
     Number,
     Time,
     Bool,
-    /// No type: compares as numbers if both sides are numbers, as times if both are times, otherwise as text.
+    /// No type was given: numbers if both sides are, else times if both are, else text.
     Guessed,
 }
 
 impl DataType {
-    /// Returns the type with a name. Unknown ones, such as `picklist`, are text.
+    /// Returns the type that a task means; unknown ones, such as `picklist`, are text.
     pub(crate) fn of(name: Option<&str>) -> Self {
         let Some(name) = name else {
             return Self::Guessed;
@@ -34,7 +34,7 @@ impl DataType {
         }
     }
 
-    /// Returns whether a text is a value of this type.
+    /// Returns whether a text is one of this type.
     pub(crate) fn accepts(self, text: &str) -> bool {
         match self {
             Self::Text | Self::Guessed => true,
@@ -44,7 +44,7 @@ impl DataType {
         }
     }
 
-    /// Compares two texts as values of this type; returns `None` if one of them is not such a value.
+    /// Compares two texts as values of this type; nothing where one of them is no such value.
     pub(crate) fn compare(self, left: &str, right: &str) -> Option<Ordering> {
         match self {
             Self::Text => Some(left.cmp(right)),
@@ -59,7 +59,7 @@ impl DataType {
     }
 }
 
-/// A number, exact up to 28 digits.
+/// A number: exact where it has at most 28 digits.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Number {
     Exact(Decimal),
@@ -72,7 +72,7 @@ impl Number {
         if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) {
             return None;
         }
-        // The library accepts underscores as separators.
+        // An underscore is a separator to the library, and to nobody else.
         if text.contains('_') {
             return None;
         }
@@ -106,7 +106,7 @@ impl Number {
     }
 }
 
-/// Returns a value as a number.
+/// Returns the number that a value is.
 pub(crate) fn number(cell: &Cell) -> Option<Number> {
     match cell {
         Cell::Number(text) | Cell::Text(text) => Number::parse(text),
@@ -122,8 +122,8 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// Parses a time to milliseconds since 1970: a number of milliseconds, or ISO 8601 with `T` or a space, in UTC without
-/// an offset.
+/// Returns milliseconds since 1970: of a number as it is, of ISO 8601 with `T` or a blank between date and time, in UTC
+/// where no offset is given.
 pub(crate) fn time(text: &str) -> Option<i64> {
     let text = text.trim();
     if let Ok(millis) = text.parse() {

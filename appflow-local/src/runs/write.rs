@@ -1,7 +1,7 @@
-//! Writes records to files in a staging folder.
+//! Records in, files out, in a staging folder until they are whole.
 //!
-//! CSV needs the columns first, and Parquet their types too. If they depend on the records, the records are spooled as
-//! JSON lines and converted at the end, so memory use does not depend on their number.
+//! CSV needs its columns first, and Parquet their types, too. Where they depend on the records, those are set aside as
+//! JSON lines and written once more at the end; so memory stays the same whatever the size.
 
 mod columns;
 pub(crate) mod naming;
@@ -19,10 +19,10 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// The maximum number of open files; others are opened again for their next record.
-const MAX_OPEN_FILES: usize = 64;
-/// The maximum number of files of a run.
-const MAX_FILES: usize = 10_000;
+/// How many files are open at once; others are closed, and opened again for their next record.
+const OPEN: usize = 64;
+/// How many files a run may write.
+const FILES: usize = 10_000;
 
 /// The format of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,21 +33,21 @@ pub(crate) enum OutputFormat {
     Parquet,
 }
 
-/// The layout of files.
+/// What files look like.
 #[derive(Debug, Clone)]
 pub(crate) struct Layout {
     pub(crate) format: OutputFormat,
-    /// `true` if each object of the source has a file of its own.
+    /// One file for each object of the source, instead of one for all.
     pub(crate) by_source: bool,
-    /// The size in bytes after which another file is started.
+    /// The size, in bytes, after which a file is followed by another one.
     pub(crate) roll_at: Option<u64>,
-    /// The columns, unless they depend on the records.
+    /// The columns, where they do not depend on the records.
     pub(crate) columns: Option<Vec<Arc<str>>>,
-    /// `true` if the first record has all columns.
+    /// Whether the first record tells all columns.
     pub(crate) uniform: bool,
-    /// `true` if Parquet files have types other than text.
+    /// Whether Parquet files have types other than text.
     pub(crate) typed: bool,
-    /// The types from tasks, by column.
+    /// The types that tasks name, by column.
     pub(crate) types: std::collections::BTreeMap<String, String>,
 }
 
@@ -57,14 +57,14 @@ pub(crate) struct Outputs {
     layout: Layout,
     columns: Columns,
     parts: Vec<Part>,
-    /// The current file by folder and source.
+    /// The file that takes the next record of a folder and a source.
     current: HashMap<(String, usize), usize>,
     open: usize,
     clock: u64,
     line: Vec<u8>,
 }
 
-/// A file, complete or not.
+/// A file that grows or is whole.
 struct Part {
     folder: String,
     path: PathBuf,
@@ -78,7 +78,7 @@ enum Encoder {
     Csv(Box<csv::Writer<Counted>>),
 }
 
-/// A file and its size.
+/// A file and how much was written to it.
 struct Counted {
     file: File,
     bytes: Rc<Counter<u64>>,
@@ -96,7 +96,7 @@ impl Write for Counted {
     }
 }
 
-/// A complete file: its folder at the destination, and its path.
+/// A file that is whole: the folder that it belongs to, and where it lies.
 #[derive(Debug)]
 pub(crate) struct Finished {
     pub(crate) folder: String,
@@ -104,7 +104,7 @@ pub(crate) struct Finished {
 }
 
 impl Outputs {
-    /// Creates an empty set of files in a staging folder.
+    /// No files yet; they will grow in this folder.
     pub(crate) fn new(folder: &Path, layout: Layout) -> Self {
         Self {
             folder: folder.to_owned(),
@@ -118,12 +118,12 @@ impl Outputs {
         }
     }
 
-    /// States that the first record has all columns, as with a single CSV file.
+    /// Says that the first record tells all columns, where records are of one CSV file.
     pub(crate) fn expect_one_header(&mut self, uniform: bool) {
         self.layout.uniform &= uniform;
     }
 
-    /// Writes a record to the file of a folder and a source.
+    /// Writes a record into the file of a folder and a source.
     pub(crate) fn write(&mut self, row: &Row, folder: &str, source: usize) -> io::Result<()> {
         let source = if self.layout.by_source { source } else { 0 };
         if self.layout.columns.is_none() && self.layout.uniform {
@@ -131,13 +131,13 @@ impl Outputs {
             self.columns = Columns::new(Some(&names), &self.layout.types);
             self.layout.columns = Some(self.columns.names());
         }
-        if self.spools() {
+        if self.sets_aside() {
             self.columns.see(row, self.layout.typed);
         }
         let index = self.part(folder, source)?;
         self.open(index)?;
         let Some(part) = self.parts.get_mut(index) else {
-            return Err(io::Error::other("file not found"));
+            return Err(io::Error::other("a file is missing"));
         };
         match &mut part.encoder {
             Some(Encoder::Csv(writer)) => write_csv(writer, &self.columns, row)?,
@@ -157,8 +157,8 @@ impl Outputs {
         Ok(())
     }
 
-    /// Returns whether records are spooled first.
-    fn spools(&self) -> bool {
+    /// Whether records are written twice.
+    fn sets_aside(&self) -> bool {
         match self.layout.format {
             OutputFormat::Json => false,
             OutputFormat::Csv => self.layout.columns.is_none(),
@@ -170,8 +170,8 @@ impl Outputs {
         if let Some(index) = self.current.get(&(folder.to_owned(), source)) {
             return Ok(*index);
         }
-        if self.parts.len() >= MAX_FILES {
-            let message = format!("too many files: a run writes at most {MAX_FILES}");
+        if self.parts.len() >= FILES {
+            let message = format!("a run writes at most {FILES} files");
             return Err(io::Error::other(message));
         }
         let index = self.parts.len();
@@ -186,21 +186,21 @@ impl Outputs {
         Ok(index)
     }
 
-    /// Opens a file if it is closed, and closes the least recently used one for it.
+    /// Opens a file where it is closed; the one that was not used for longest is closed for it.
     fn open(&mut self, index: usize) -> io::Result<()> {
         self.clock += 1;
         let is_open = self
             .parts
             .get(index)
             .is_some_and(|part| part.encoder.is_some());
-        if !is_open && self.open >= MAX_OPEN_FILES {
+        if !is_open && self.open >= OPEN {
             let parts = self.parts.iter().enumerate();
             let open = parts.filter(|(_, part)| part.encoder.is_some());
             if let Some((oldest, _)) = open.min_by_key(|(_, part)| part.used_at) {
                 self.close(oldest)?;
             }
         }
-        let spools = self.spools();
+        let sets_aside = self.sets_aside();
         let Some(part) = self.parts.get_mut(index) else {
             return Ok(());
         };
@@ -217,7 +217,7 @@ impl Outputs {
             file,
             bytes: part.bytes.clone(),
         };
-        part.encoder = Some(if self.layout.format == OutputFormat::Csv && !spools {
+        part.encoder = Some(if self.layout.format == OutputFormat::Csv && !sets_aside {
             let mut writer = csv_writer(counted);
             if is_new {
                 writer.write_record(self.columns.iter())?;
@@ -245,16 +245,16 @@ impl Outputs {
         Ok(())
     }
 
-    /// Closes all files, and converts the spooled ones.
-    pub(crate) fn finish(mut self) -> io::Result<Vec<Finished>> {
+    /// Closes all files, and writes those that were set aside in their format.
+    pub(crate) fn finish(&mut self) -> io::Result<Vec<Finished>> {
         for index in 0..self.parts.len() {
             self.close(index)?;
         }
-        let spools = self.spools();
+        let sets_aside = self.sets_aside();
         let mut finished = Vec::with_capacity(self.parts.len());
         for part in &self.parts {
             let mut path = part.path.clone();
-            if spools {
+            if sets_aside {
                 let whole = path.with_extension("whole");
                 self.write_again(&path, &whole)?;
                 std::fs::remove_file(&path)?;
@@ -274,9 +274,7 @@ impl Outputs {
             #[cfg(feature = "parquet")]
             OutputFormat::Parquet => parquet::write(rows, &self.columns, self.layout.typed, to),
             #[cfg(not(feature = "parquet"))]
-            OutputFormat::Parquet => {
-                Err(io::Error::other("Parquet is not supported by this build"))
-            }
+            OutputFormat::Parquet => Err(io::Error::other("this build writes no Parquet")),
             OutputFormat::Csv | OutputFormat::Json => {
                 let mut writer = csv_writer(File::create(to)?);
                 writer.write_record(self.columns.iter())?;
@@ -303,7 +301,7 @@ fn write_csv<W: Write>(
     row: &Row,
 ) -> io::Result<()> {
     for (position, name) in columns.iter().enumerate() {
-        // Most records have the columns in this order.
+        // Most records have the columns in their order.
         let cell = match row.0.get(position) {
             Some((found, cell)) if **found == *name => Some(cell),
             _ => row.get(name),
@@ -314,7 +312,7 @@ fn write_csv<W: Write>(
     Ok(())
 }
 
-/// Returns the spooled records.
+/// The records that were set aside.
 fn rows(file: &Path) -> io::Result<impl Iterator<Item = io::Result<Row>>> {
     let lines = BufReader::with_capacity(1 << 16, File::open(file)?).split(b'\n');
     Ok(lines.map(|line| json_record(&line?).map_err(io::Error::other)))

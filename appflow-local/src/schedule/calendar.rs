@@ -1,6 +1,6 @@
-//! The Gregorian calendar: converts between days since 1970 and dates.
+//! The Gregorian calendar: days since 1970 in, years, months and days out, and back.
 
-/// Returns year, month and day of a day since 1970. Internally, years begin in March, so that the leap day is the last.
+/// Year, month and day of a day since 1970; years begin in March here, so that the leap day is the last.
 pub(super) fn civil(day: i64) -> (i64, u32, u32) {
     let shifted = day + 719_468;
     let era = shifted.div_euclid(146_097);
@@ -20,7 +20,7 @@ pub(super) fn civil(day: i64) -> (i64, u32, u32) {
     (year, small(month), small(day_of_month))
 }
 
-/// Returns the day since 1970 of a date.
+/// The day since 1970 of a year, month and day.
 pub(super) fn day_of(year: i64, month: u32, day: u32) -> i64 {
     let year = year - i64::from(month <= 2);
     let era = year.div_euclid(400);
@@ -31,7 +31,7 @@ pub(super) fn day_of(year: i64, month: u32, day: u32) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// Returns the number of days of a month.
+/// How many days a month has.
 pub(super) fn days_in(year: i64, month: u32) -> u32 {
     let next = match month {
         12 => day_of(year + 1, 1, 1),

@@ -1,7 +1,7 @@
 //! [`Cron`]: EventBridge's cron expressions, in UTC: minute, hour, day of month, month, day of week, year.
 //!
-//! Supports lists, ranges, steps, names of months and days, and `L`, `W` and `#` in the fields of days. Exactly one of
-//! the two fields of days is `?`.
+//! Lists, ranges, steps, names of months and days; `L`, `W` and `#` in the fields of days. One of the fields of days says
+//! which days, the other one is `?`.
 
 use super::calendar::{civil, day_of, days_in};
 use crate::clock::Millis;
@@ -24,12 +24,12 @@ pub(crate) struct Cron {
     years: BTreeSet<u32>,
 }
 
-/// The days on which it fires.
+/// The days of a month on which it fires.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Days {
-    /// By day of the month.
+    /// By their number in the month.
     OfMonth(Vec<DayOfMonth>),
-    /// By day of the week; Sunday is 1.
+    /// By their name, Sunday being 1.
     OfWeek(Vec<DayOfWeek>),
 }
 
@@ -39,7 +39,7 @@ enum DayOfMonth {
     Number(u32),
     /// `L`.
     Last,
-    /// `15W`: the nearest weekday in the month.
+    /// `15W`: the weekday that is nearest in the month.
     WeekdayNear(u32),
     /// `LW`.
     LastWeekday,
@@ -56,7 +56,7 @@ enum DayOfWeek {
 }
 
 impl Cron {
-    /// Parses the text between the parentheses.
+    /// Reads what stands in the parentheses.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let fields: Vec<&str> = text.split_whitespace().collect();
         let &[minutes, hours, days, months, weekdays, years] = fields.as_slice() else {
@@ -77,8 +77,8 @@ impl Cron {
         })
     }
 
-    /// Returns a lower bound of the interval between two firings.
-    pub(super) fn min_period(&self) -> Millis {
+    /// A lower bound of the time between two firings.
+    pub(super) fn least_period(&self) -> Millis {
         match (self.minutes.len(), self.hours.len()) {
             (1, 1) => DAY,
             (1, _) => 60 * MINUTE,
@@ -127,7 +127,7 @@ impl Cron {
 }
 
 impl Days {
-    /// Returns the firing days of a month, as days since 1970, in order.
+    /// The days of a month, as days since 1970, in their order.
     fn in_month(&self, year: i64, month: u32) -> BTreeSet<i64> {
         let (first, length) = (day_of(year, month, 1), days_in(year, month));
         let number = |number: u32| first + i64::from(number) - 1;
@@ -161,12 +161,12 @@ impl Days {
     }
 }
 
-/// Returns the day of the week of a day since 1970; Sunday is 1. 1970-01-01 was a Thursday.
+/// The day of the week of a day since 1970, which began on a Thursday; Sunday is 1.
 fn weekday(day: i64) -> u32 {
     u32::try_from((day + 4).rem_euclid(7)).unwrap_or(0) + 1
 }
 
-/// Returns the nearest weekday to a day in the same month.
+/// The working day that is nearest to a day and in the same month.
 fn weekday_near(first: i64, day: u32, length: u32) -> u32 {
     match weekday(first + i64::from(day) - 1) {
         // Sunday: the day after, or two before it where the month ends.
@@ -255,7 +255,7 @@ fn value(text: &str, min: u32, names: &[&str]) -> Option<u32> {
         .position(|name| name.eq_ignore_ascii_case(text));
     match named {
         Some(index) => u32::try_from(index).ok().map(|index| index + min),
-        // `parse` accepts a sign.
+        // A sign is no digit.
         None if text.bytes().all(|byte| byte.is_ascii_digit()) => text.parse().ok(),
         None => None,
     }

@@ -1,4 +1,4 @@
-//! [`Rate`]: a fixed interval, such as `5minutes`, counted from a start.
+//! [`Rate`]: `5minutes`: every so often, counted from a start.
 
 use crate::clock::Millis;
 use crate::schedule::MINUTE;
@@ -10,7 +10,7 @@ pub(crate) struct Rate {
 }
 
 impl Rate {
-    /// Parses the text between the parentheses. AppFlow has the plural of the unit even for one; the singular is accepted.
+    /// Reads what stands in the parentheses. The unit is in the plural even for one, but the singular is accepted.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let digits = text.find(|c: char| !c.is_ascii_digit())?;

@@ -1,8 +1,8 @@
-//! [`Flow`]: the stored form of a flow.
+//! [`Flow`]: a flow as it is kept.
 
 use crate::clock::Millis;
+use crate::rules::doubts::doubts;
 use crate::rules::flow::Plan;
-use crate::rules::warnings::warnings;
 use crate::state::Run;
 use appflow_sdk::types::{
     ConnectorType, DestinationFlowConfig, FlowStatus, MetadataCatalogConfig,
@@ -31,24 +31,24 @@ pub(crate) struct Flow {
     pub(crate) updated_at: Millis,
     pub(crate) updated_by: String,
     pub(crate) schema_version: i64,
-    /// The number of failed runs since the last successful one.
+    /// Failed runs since the last that succeeded.
     pub(crate) failures: u32,
-    /// The next time that the schedule fires.
+    /// When the schedule fires next.
     pub(crate) next_run_at: Option<Millis>,
-    /// The end of the time range of the last incremental run.
+    /// Where the last incremental run ended.
     pub(crate) pulled_until: Option<Millis>,
-    /// The number of runs since the flow was created.
+    /// How many runs there ever were.
     pub(crate) run_count: u64,
-    /// The runs by number, stored as records of their own.
+    /// Runs by their number; kept as records of their own.
     #[serde(skip)]
     pub(crate) runs: BTreeMap<u64, Run>,
-    /// Returns the unfinished runs.
+    /// The runs that are not over.
     #[serde(skip)]
     pub(crate) active: BTreeSet<u64>,
 }
 
 impl Flow {
-    /// Returns the properties of its schedule, if it has one.
+    /// The properties of its schedule, if it has one.
     pub(crate) fn schedule(&self) -> Option<&ScheduledTriggerProperties> {
         let properties = self.trigger.trigger_properties.as_ref()?;
         let scheduled = properties.scheduled.as_ref()?;
@@ -63,7 +63,7 @@ impl Flow {
         self.status == FlowStatus::Active
     }
 
-    /// Returns the next time at which a run ends or the schedule fires.
+    /// When something will happen by itself.
     pub(crate) fn due_at(&self) -> Option<Millis> {
         let runs = self
             .active
@@ -72,12 +72,12 @@ impl Flow {
         runs.chain(self.next_run_at).min()
     }
 
-    /// Returns the latest run.
+    /// The last run.
     pub(crate) fn last_run(&self) -> Option<&Run> {
         self.runs.last_key_value().map(|(_, run)| run)
     }
 
-    /// Returns the only destination.
+    /// The destination; there is exactly one.
     pub(crate) fn destination(&self) -> Option<&DestinationFlowConfig> {
         self.destinations.first()
     }
@@ -87,7 +87,7 @@ impl Flow {
             .map(|destination| destination.connector_type.clone())
     }
 
-    /// Returns the names of the connector profiles that it uses.
+    /// The profiles that it uses.
     pub(crate) fn profiles(&self) -> impl Iterator<Item = &str> {
         let destinations = self.destinations.iter();
         let destinations =
@@ -99,9 +99,9 @@ impl Flow {
             .chain(destinations)
     }
 
-    /// Returns the warnings about it.
-    pub(crate) fn warnings(&self, now: Millis) -> Vec<String> {
-        warnings(&Plan {
+    /// What is doubtful about it.
+    pub(crate) fn doubts(&self, now: Millis) -> Vec<String> {
+        doubts(&Plan {
             source: &self.source,
             destinations: &self.destinations,
             tasks: &self.tasks,
@@ -112,7 +112,7 @@ impl Flow {
         })
     }
 
-    /// Adds a run under its number.
+    /// Puts a run in its place.
     pub(crate) fn insert_run(&mut self, run: Run) {
         if !run.phase.is_over() {
             self.active.insert(run.number);

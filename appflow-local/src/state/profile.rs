@@ -1,7 +1,9 @@
-//! [`Profile`]: the stored form of a connector profile, without credentials.
+//! [`Profile`]: a connector profile as it is kept: without its credentials, which are checked and then forgotten.
 
 use crate::clock::Millis;
-use appflow_sdk::types::{ConnectionMode, ConnectorProfileProperties, ConnectorType};
+use appflow_sdk::types::{
+    AuthenticationType, ConnectionMode, ConnectorProfileProperties, ConnectorType,
+};
 use serde::{Deserialize, Serialize};
 
 /// A connector profile.
@@ -13,16 +15,19 @@ pub(crate) struct Profile {
     pub(crate) connector_label: Option<String>,
     pub(crate) mode: ConnectionMode,
     pub(crate) credentials_arn: String,
+    /// The kind of the credentials of a custom connector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) authentication_type: Option<AuthenticationType>,
     pub(crate) properties: ConnectorProfileProperties,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,
-    /// The time at which the private connection is created.
+    /// When the private connection is there.
     pub(crate) provisioned_at: Option<Millis>,
 }
 
 impl Profile {
-    /// Removes the properties that the model marks as sensitive.
-    pub(crate) fn remove_secrets(&mut self) {
+    /// Drops what the model calls sensitive among the properties: nothing shows or keeps it.
+    pub(crate) fn forget_secrets(&mut self) {
         let custom = self.properties.custom_connector.as_mut();
         if let Some(oauth) = custom.and_then(|custom| custom.o_auth2_properties.as_mut()) {
             oauth.token_url_custom_properties = None;
@@ -35,7 +40,7 @@ mod tests {
     use appflow_sdk::types::ConnectorProfileProperties;
     use smithy_reqwest::shape::{Shape, Slot};
 
-    /// Collects the paths of the sensitive members of a shape.
+    /// The paths of the sensitive members of what fills a place.
     fn sensitive(slot: Slot<'_>, path: &str, found: &mut Vec<String>) {
         match slot {
             Slot::Optional(optional) => sensitive(optional.fill(), path, found),

@@ -1,4 +1,4 @@
-//! [`Records`]: the state as JSON by key, for snapshots and the store.
+//! [`Records`]: the state as texts under keys, for snapshots and for the store, and back.
 
 use crate::state::{Flow, Profile, Registration, Run, Scope, State, TokenEntry};
 use serde::Serialize;
@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The whole state: JSON by key.
+/// The whole state: key to JSON.
 pub(crate) type Records = BTreeMap<String, Value>;
 
-/// A part of a scope that has a key of its own.
+/// A part of a scope that is kept under a key of its own.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Entity {
     Flow(String),
@@ -19,23 +19,23 @@ pub(crate) enum Entity {
     Token(String),
 }
 
-/// The new value of a key; `None` removes the record.
+/// What is to be written under a key; nothing for what is to be removed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Change {
     pub(crate) key: String,
     pub(crate) value: Option<Value>,
 }
 
-/// An error on reading a record.
+/// A record that is not what this program writes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("invalid record `{key}`: {reason}")]
+#[error("the record `{key}` cannot be read: {reason}")]
 pub(crate) struct LoadError {
     key: String,
     reason: String,
 }
 
 impl Entity {
-    /// Returns the key. Accounts, regions and flow names contain no slash; a part that may contain one comes last.
+    /// The key. Accounts, regions and names of flows have no slash; what may have one stands last.
     fn key(&self, account: &str, region: &str) -> String {
         let rest = match self {
             Self::Flow(name) => format!("flow/{name}"),
@@ -69,7 +69,7 @@ impl Entity {
 }
 
 impl Scope {
-    /// Takes the changes since the last call.
+    /// What changed since this was last asked, as it is now.
     pub(crate) fn take_changes(&mut self, account: &str, region: &str) -> Vec<Change> {
         let dirty = self.take_dirty();
         dirty
@@ -105,16 +105,14 @@ impl Scope {
             }
             "run" => {
                 let run: Run = read(value)?;
-                let (flow, _) = name
-                    .rsplit_once('/')
-                    .ok_or("missing run number in the key")?;
-                let flow = self.flows.get_mut(flow).ok_or("flow not found")?;
+                let (flow, _) = name.rsplit_once('/').ok_or("its key has no number")?;
+                let flow = self.flows.get_mut(flow).ok_or("its flow is not there")?;
                 flow.insert_run(run);
             }
             "profile" => {
                 let mut profile: Profile = read(value)?;
-                // A snapshot may not come from this program.
-                profile.remove_secrets();
+                // A snapshot may come from anywhere.
+                profile.forget_secrets();
                 self.profiles.insert(name.to_owned(), profile);
             }
             "connector" => {
@@ -126,14 +124,14 @@ impl Scope {
                 self.token_order.insert(entry.number, name.to_owned());
                 self.tokens.insert(name.to_owned(), entry);
             }
-            _ => return Err("unknown kind of record".to_owned()),
+            _ => return Err("its kind is not known".to_owned()),
         }
         Ok(())
     }
 }
 
 impl State {
-    /// Returns the whole state as records.
+    /// The whole state as records.
     pub(crate) fn records(&self) -> Records {
         let mut records = Records::new();
         for ((account, region), scope) in &self.scopes {
@@ -145,7 +143,7 @@ impl State {
         records
     }
 
-    /// Builds the state from records. In the order of keys, flows come before their runs.
+    /// The state that records tell of. Flows come before their runs in the order of keys.
     pub(crate) fn from_records(records: &Records) -> Result<Self, LoadError> {
         let mut state = Self::default();
         for (key, value) in records {
@@ -155,7 +153,7 @@ impl State {
             };
             let pieces: Vec<&str> = key.splitn(4, '/').collect();
             let &[account, region, kind, name] = pieces.as_slice() else {
-                return Err(wrong("unknown key".to_owned()));
+                return Err(wrong("its key is not known".to_owned()));
             };
             let scope = (account.to_owned(), region.to_owned());
             let scope = state.scopes.entry(scope).or_default();

@@ -1,11 +1,11 @@
-//! [`Run`]: the stored form of a run.
+//! [`Run`]: one run of a flow.
 
 use crate::clock::Millis;
 use crate::runs::Counts;
 use appflow_sdk::types::ExecutionStatus;
 use serde::{Deserialize, Serialize};
 
-/// A run of a flow.
+/// A run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Run {
     /// Its number among the runs of its flow.
@@ -16,20 +16,20 @@ pub(crate) struct Run {
     pub(crate) phase: Phase,
     pub(crate) records: i64,
     pub(crate) bytes: i64,
-    /// The time range that an incremental run reads.
+    /// From when to when an incremental run reads.
     pub(crate) pull: Option<(Millis, Millis)>,
-    /// The counts of a run that moved data.
+    /// What a run that moved data has counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) counts: Option<Counts>,
-    /// The keys of the written files.
+    /// The keys of the files that it wrote.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) files: Vec<String>,
-    /// The reason why its first failed record failed, if the run succeeded.
+    /// Why the first of its records failed, though the run did not.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) first_failure: Option<String>,
 }
 
-/// The phase of a run.
+/// How far a run is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Phase {
     InProgress {
@@ -43,15 +43,15 @@ pub(crate) enum Phase {
     CancelStarted {
         ends_at: Millis,
     },
-    /// The run moves data and ends when its job ends.
+    /// It moves data, and ends when that is done.
     Working,
-    /// The run was canceled while it moved data, and its job is stopping.
+    /// It moved data until it was canceled, and is about to stop.
     Stopping,
     Canceled,
 }
 
 impl Phase {
-    /// Returns the time at which the phase ends by itself.
+    /// When it ends by itself.
     pub(crate) fn ends_at(&self) -> Option<Millis> {
         match self {
             Self::InProgress { ends_at, .. } | Self::CancelStarted { ends_at } => Some(*ends_at),
@@ -73,7 +73,7 @@ impl Phase {
         matches!(self, Self::Successful | Self::Error { .. } | Self::Canceled)
     }
 
-    /// Returns the one-line message about the run.
+    /// What is said of the run where there is one line for it.
     pub(crate) fn message(&self) -> Option<&str> {
         match self {
             Self::Successful => Some("Successfully ran the flow"),

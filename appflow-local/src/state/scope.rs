@@ -1,64 +1,64 @@
-//! [`Scope`]: the state of one account and region, with change tracking.
+//! [`Scope`]: the state of one account and region, and which parts of it changed.
 
 use crate::clock::Millis;
 use crate::state::{Entity, Flow, Phase, Profile, Registration, TokenEntry};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The state of one account and region.
+/// One account and region.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     pub(crate) flows: BTreeMap<String, Flow>,
     pub(crate) profiles: BTreeMap<String, Profile>,
     pub(crate) registrations: BTreeMap<String, Registration>,
-    /// The responses by operation and client token.
+    /// By operation and client token.
     pub(crate) tokens: BTreeMap<String, TokenEntry>,
-    /// The keys of `tokens` in the order in which they were added.
+    /// The same in the order in which they came.
     pub(crate) token_order: BTreeMap<u64, String>,
     dirty: BTreeSet<Entity>,
-    /// The flows and numbers of the data-moving runs to start.
+    /// Flows and numbers of runs that move data and are to begin.
     started: Vec<(String, u64)>,
-    /// The events to send.
+    /// What is to be told of runs.
     events: Vec<Value>,
 }
 
 impl Scope {
-    /// Marks an entity as created, changed or removed.
+    /// Notes that an entity came, changed or went.
     pub(crate) fn touch(&mut self, entity: Entity) {
         self.dirty.insert(entity);
     }
 
-    /// Returns whether there are changes since they were last taken.
+    /// Returns whether anything changed since it was last taken.
     pub(crate) fn is_dirty(&self) -> bool {
         !self.dirty.is_empty()
     }
 
-    /// Takes the entities that changed.
+    /// What changed since this was last asked.
     pub(crate) fn take_dirty(&mut self) -> BTreeSet<Entity> {
         std::mem::take(&mut self.dirty)
     }
 
-    /// Adds an event of a run.
-    pub(crate) fn add_event(&mut self, event: Value) {
+    /// Notes an event of a run.
+    pub(crate) fn tell(&mut self, event: Value) {
         self.events.push(event);
     }
 
-    /// Takes the events.
+    /// The events since this was last asked.
     pub(crate) fn take_events(&mut self) -> Vec<Value> {
         std::mem::take(&mut self.events)
     }
 
-    /// Adds a data-moving run to start.
+    /// Notes that a run is to begin to move data.
     pub(crate) fn start(&mut self, flow: &str, number: u64) {
         self.started.push((flow.to_owned(), number));
     }
 
-    /// Takes the data-moving runs to start.
+    /// The runs that are to begin to move data.
     pub(crate) fn take_started(&mut self) -> Vec<(String, u64)> {
         std::mem::take(&mut self.started)
     }
 
-    /// Fails the data-moving runs that have no job any more.
+    /// Ends the runs that moved data and that nobody works at any more.
     pub(super) fn interrupt(&mut self, is_live: &impl Fn(&str) -> bool) {
         let mut interrupted = Vec::new();
         for flow in self.flows.values_mut() {
@@ -82,12 +82,12 @@ impl Scope {
         self.dirty.extend(interrupted);
     }
 
-    /// Returns the number of unfinished runs.
+    /// How many runs are not over.
     pub(crate) fn runs_in_progress(&self) -> usize {
         self.flows.values().map(|flow| flow.active.len()).sum()
     }
 
-    /// Returns the flows in which a run ends or a schedule fires by a time.
+    /// The flows in which something happens by itself until then.
     pub(crate) fn due_flows(&self, now: Millis) -> Vec<String> {
         let due = |flow: &&Flow| flow.due_at().is_some_and(|due| due <= now);
         self.flows
@@ -97,7 +97,7 @@ impl Scope {
             .collect()
     }
 
-    /// Removes a flow and its runs.
+    /// Removes a flow with its runs.
     pub(crate) fn remove_flow(&mut self, name: &str) {
         if let Some(flow) = self.flows.remove(name) {
             for number in flow.runs.keys() {

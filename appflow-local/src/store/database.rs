@@ -1,8 +1,8 @@
-//! The database file of a store.
+//! The file of a store: opened, checked, read, written.
 //!
-//! The library rejects all operations after an I/O error, so the file is closed then and opened again for the next write.
+//! The library refuses all work after an I/O error, so the file is closed then, and opened again for the next write.
 
-use super::{Disk, Failure, PendingWrites, StoreError};
+use super::{Disk, Failure, StoreError, Unwritten};
 use crate::state::Records;
 use redb::backends::InMemoryBackend;
 use redb::{
@@ -12,33 +12,31 @@ use redb::{
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// The table of records: JSON by key.
+/// Key to JSON.
 const RECORDS: TableDefinition<'_, &str, &str> = TableDefinition::new("records");
-/// The table of metadata.
-const METADATA: TableDefinition<'_, &str, &str> = TableDefinition::new("about");
+/// What the store says of itself.
+const ABOUT: TableDefinition<'_, &str, &str> = TableDefinition::new("about");
 const FORMAT: &str = "1";
-/// The name of the thread that checks a store on opening.
-///
-/// The library panics on some kinds of damage. The panic becomes a [`StoreError`](crate::StoreError); a panic hook can
-/// use this name to hide its message.
+/// The name of the thread that looks at a file for the first time. The library panics over some kinds of damage, which
+/// becomes an error; a program can leave out the message of such a panic by this name.
 pub const STORE_CHECK_THREAD: &str = "appflow-local-store-check";
 
-/// A database file.
+/// The file of a store.
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
-    /// `None` after a failure.
+    /// Nothing after a failure.
     database: Option<Database>,
 }
 
 impl Disk for DatabaseFile {
-    fn write(&mut self, pending: &PendingWrites) -> Result<(), Failure> {
+    fn write(&mut self, unwritten: &Unwritten) -> Result<(), Failure> {
         let database = match self.database.take() {
             Some(database) => database,
             None => Database::open(&self.path)?,
         };
-        // On failure, the database stays closed.
-        write(&database, pending)?;
+        // Where this fails the database is closed.
+        write(&database, unwritten)?;
         self.database = Some(database);
         Ok(())
     }
@@ -46,16 +44,16 @@ impl Disk for DatabaseFile {
     fn read(&mut self) -> Result<Records, Failure> {
         self.database = None;
         let records = check_and_read(&self.path).map_err(|fault| fault.to_string())?;
-        // Opened again at once, so that no other process can take it.
+        // As soon as possible, so that no other process takes it.
         self.database = Database::open(&self.path).ok();
         Ok(records)
     }
 }
 
-/// An error on opening or checking a file.
+/// What is wrong with a file.
 #[derive(Debug, thiserror::Error)]
 enum Fault {
-    #[error("in use by another process")]
+    #[error("another process uses it")]
     InUse,
     #[error(transparent)]
     Io(io::Error),
@@ -78,7 +76,7 @@ impl Fault {
     }
 }
 
-/// Classifies an I/O error: only a truncated file is damage.
+/// A file that cannot be reached is not damaged; one that ends too early is.
 impl From<io::Error> for Fault {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -96,7 +94,7 @@ fn fault(error: impl Into<redb::Error>) -> Fault {
     }
 }
 
-/// Opens or creates the file; returns it with its records.
+/// Opens the file, or makes it; gives what it holds.
 pub(super) fn open(path: &Path) -> Result<(DatabaseFile, Records), StoreError> {
     let file = path.to_owned();
     let check = std::thread::Builder::new().name(STORE_CHECK_THREAD.to_owned());
@@ -104,7 +102,7 @@ pub(super) fn open(path: &Path) -> Result<(DatabaseFile, Records), StoreError> {
     let opened = opened.map_err(|reason| Fault::from(reason).of_file(path))?;
     let opened = opened
         .join()
-        .unwrap_or_else(|_| Err(Fault::damaged("invalid pages")));
+        .unwrap_or_else(|_| Err(Fault::damaged("its pages make no sense")));
     let (database, records) = opened.map_err(|fault| fault.of_file(path))?;
     let file = DatabaseFile {
         path: path.to_owned(),
@@ -119,7 +117,7 @@ fn open_and_read(path: &Path) -> Result<(Database, Records), Fault> {
     {
         return Ok((database, Records::new()));
     }
-    // Locks the file during the check. Other reasons why it does not open are found below.
+    // Nobody writes to the file while it is looked at. That this does not open it for other reasons is found out below.
     if let Err(error @ DatabaseError::DatabaseAlreadyOpen) = ReadOnlyDatabase::open(path) {
         return Err(fault(error));
     }
@@ -128,14 +126,14 @@ fn open_and_read(path: &Path) -> Result<(Database, Records), Fault> {
     Ok((database, records))
 }
 
-/// Creates a store under a temporary name, so that an incomplete one never has the final name. Returns `None` if another
-/// process was faster.
+/// Makes a store under another name, so that under its own it is never seen half made: an empty file there is one that
+/// has lost what it held. Gives nothing when another process was faster.
 fn create(path: &Path) -> Result<Option<Database>, Fault> {
     let draft = path.with_extension("new");
     let database = match Database::create(&draft) {
-        // Another process is creating the store.
+        // Whoever has it open is making the store just now.
         Err(error @ DatabaseError::DatabaseAlreadyOpen) => return Err(fault(error)),
-        // The process that created it was killed.
+        // Whoever began it was killed.
         Err(_) if draft.try_exists()? => {
             std::fs::remove_file(&draft)?;
             Database::create(&draft).map_err(fault)?
@@ -150,7 +148,7 @@ fn create(path: &Path) -> Result<Option<Database>, Fault> {
     let mut transaction = database.begin_write().map_err(fault)?;
     transaction.set_two_phase_commit(true);
     transaction.open_table(RECORDS).map_err(fault)?;
-    let mut about = transaction.open_table(METADATA).map_err(fault)?;
+    let mut about = transaction.open_table(ABOUT).map_err(fault)?;
     about.insert("format", FORMAT).map_err(fault)?;
     drop(about);
     transaction.commit().map_err(fault)?;
@@ -159,7 +157,7 @@ fn create(path: &Path) -> Result<Option<Database>, Fault> {
     Ok(Some(database))
 }
 
-/// Syncs the folder: only then a new name is on disk.
+/// A new name is on disk when its folder is.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     path.parent()
@@ -171,11 +169,12 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Checks every page, on a copy: the check repairs what it can, and a damaged file must not be changed.
+/// Looks at every page before anything is believed; on a copy, since looking mends what it can, and what is damaged is
+/// to stay as it is.
 fn check_and_read(path: &Path) -> Result<Records, Fault> {
     let bytes = std::fs::read(path)?;
     if bytes.is_empty() {
-        return Err(Fault::damaged("empty file"));
+        return Err(Fault::damaged("it is empty"));
     }
     let copy = InMemoryBackend::new();
     copy.set_len(bytes.len() as u64)?;
@@ -184,17 +183,14 @@ fn check_and_read(path: &Path) -> Result<Records, Fault> {
         .create_with_backend(copy)
         .map_err(fault)?;
     if !database.check_integrity().map_err(fault)? {
-        return Err(Fault::damaged("checksum mismatch"));
+        return Err(Fault::damaged("its checksums do not hold"));
     }
     let transaction = database.begin_read().map_err(fault)?;
-    let about = transaction.open_table(METADATA).map_err(fault)?;
+    let about = transaction.open_table(ABOUT).map_err(fault)?;
     let format = about.get("format").map_err(fault)?;
-    let format = format.ok_or_else(|| Fault::damaged("missing format version"))?;
+    let format = format.ok_or_else(|| Fault::damaged("it has no format"))?;
     if format.value() != FORMAT {
-        let reason = format!(
-            "unsupported format version {}: expected {FORMAT}",
-            format.value()
-        );
+        let reason = format!("it has format {}, not {FORMAT}", format.value());
         return Err(Fault::Damaged(reason));
     }
     let mut records = Records::new();
@@ -209,16 +205,16 @@ fn check_and_read(path: &Path) -> Result<Records, Fault> {
     Ok(records)
 }
 
-fn write(database: &Database, pending: &PendingWrites) -> Result<(), Failure> {
+fn write(database: &Database, unwritten: &Unwritten) -> Result<(), Failure> {
     let mut transaction = database.begin_write()?;
-    // With one-phase commits, a damaged commit would be dropped silently.
+    // In one phase, a commit that is damaged later would be taken for one that never was, and left out silently.
     transaction.set_two_phase_commit(true);
     {
         let mut table = transaction.open_table(RECORDS)?;
-        if pending.cleared {
+        if unwritten.cleared {
             table.retain(|_, _| false)?;
         }
-        for (key, value) in &pending.values {
+        for (key, value) in &unwritten.values {
             match value {
                 Some(value) => drop(table.insert(key.as_str(), value.to_string().as_str())?),
                 None => drop(table.remove(key.as_str())?),

@@ -1,4 +1,4 @@
-//! Sends raw HTTP requests, for what no SDK sends.
+//! A request as text in, the answer as text out: for what no SDK sends.
 
 use super::program::patiently;
 use serde_json::Value;
@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// Sends bytes; returns everything received until the connection is closed.
+/// Sends these bytes; gives all that comes back until the connection is closed.
 pub(crate) async fn raw(address: SocketAddr, request: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.write_all(request.as_bytes()).await.unwrap();
@@ -30,7 +30,7 @@ pub(crate) async fn send(
     raw(address, &request).await
 }
 
-/// Calls the control API with a document; returns the status and the document of the response.
+/// Calls the control API with a document; gives the status and the document of the answer.
 pub(crate) async fn control(
     address: SocketAddr,
     method: &str,
@@ -43,7 +43,8 @@ pub(crate) async fn control(
     taken_apart(&answer)
 }
 
-/// Calls an operation of a service that accepts any key; returns the status and the document of the response.
+/// Calls an operation with a document, for a service that accepts any key; gives the status and the document of the
+/// answer.
 pub(crate) async fn call(address: SocketAddr, path: &str, body: &Value) -> (u16, String) {
     let headers = "Content-Type: application/json\r\nAuthorization: AWS4-HMAC-SHA256 \
         Credential=test/20260101/us-east-1/appflow/aws4_request, SignedHeaders=host, Signature=00\r\n";
@@ -51,7 +52,7 @@ pub(crate) async fn call(address: SocketAddr, path: &str, body: &Value) -> (u16,
     taken_apart(&answer)
 }
 
-/// Splits a response into status and document.
+/// The status and the document of an answer.
 fn taken_apart(answer: &str) -> (u16, String) {
     let (head, document) = answer.split_once("\r\n\r\n").unwrap();
     let status = head.split(' ').nth(1).unwrap().parse().unwrap();

@@ -1,4 +1,4 @@
-//! Runs a flow from S3 to S3 on given files and tasks.
+//! Files and tasks in; what a flow from S3 to S3 makes of them out.
 
 use super::http::call;
 use appflow_local::{AccessKeys, AppFlowLocal, Builder, Settings};
@@ -7,30 +7,30 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// A service with the buckets `from` and `into`.
+/// A service whose buckets `from` and `into` are folders.
 pub(crate) struct Lab {
     pub(crate) local: AppFlowLocal,
     pub(crate) folder: tempfile::TempDir,
 }
 
-/// The result of a run.
+/// What came of a run.
 #[derive(Debug)]
 pub(crate) struct Ran {
     pub(crate) id: String,
     pub(crate) status: String,
     /// The execution's result.
     pub(crate) result: Value,
-    /// The files of the bucket `into` by key, with `ID` for the id of the run.
+    /// The files of the bucket `into`, by key; the id of the run is written `ID`.
     pub(crate) files: BTreeMap<String, String>,
 }
 
 impl Ran {
-    /// Returns the only file.
+    /// The one file that there is.
     pub(crate) fn file(&self) -> &str {
         let mut files = self.files.values();
         match (files.next(), files.next()) {
             (Some(file), None) => file,
-            _ => panic!("expected one file: {self:?}"),
+            _ => panic!("there is not one file: {self:?}"),
         }
     }
 
@@ -41,7 +41,7 @@ impl Ran {
     }
 }
 
-/// Returns a builder without a minimum duration of runs.
+/// A builder whose runs take no longer than their work.
 pub(crate) fn builder() -> Builder {
     let settings = Settings {
         run_duration: Duration::ZERO,
@@ -53,7 +53,7 @@ pub(crate) fn builder() -> Builder {
         .settings(settings)
 }
 
-/// Returns a task.
+/// A task.
 pub(crate) fn task(
     task_type: &str,
     operator: &str,
@@ -79,7 +79,7 @@ pub(crate) fn map_all() -> Value {
     task("Map_all", "NO_OP", &[], "", json!({}))
 }
 
-/// Returns a flow from the bucket `from` to the bucket `into`.
+/// A flow from the bucket `from` to the bucket `into`.
 pub(crate) fn flow(name: &str, tasks: &[Value], output: Value) -> Value {
     json!({
         "flowName": name, "triggerConfig": {"triggerType": "OnDemand"}, "tasks": tasks,
@@ -110,21 +110,21 @@ impl Lab {
         std::fs::write(path, text).unwrap();
     }
 
-    /// Calls an operation that must succeed.
+    /// Calls an operation, which must succeed.
     pub(crate) async fn call(&self, path: &str, body: &Value) -> Value {
         let (status, answer) = call(self.local.address(), path, body).await;
         assert!(status == 200, "{path} {body}: {answer}");
         serde_json::from_str(&answer).unwrap()
     }
 
-    /// Returns the latest execution record of a flow.
+    /// The newest record of a flow.
     pub(crate) async fn newest(&self, flow: &str) -> Value {
         let asked = json!({ "flowName": flow });
         let records = self.call("/describe-flow-execution-records", &asked).await;
         records["flowExecutions"][0].clone()
     }
 
-    /// Waits until the latest run of a flow has ended.
+    /// Waits until the newest run of a flow is over.
     pub(crate) async fn wait(&self, flow: &str) -> Ran {
         for _ in 0..6000 {
             let record = self.newest(flow).await;
@@ -140,10 +140,10 @@ impl Lab {
             }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("timed out waiting for the run");
+        panic!("the run does not end");
     }
 
-    /// Starts a flow and waits until the run has ended.
+    /// Starts a flow and waits until it has run.
     pub(crate) async fn start(&self, flow: &str) -> Ran {
         self.call("/start-flow", &json!({ "flowName": flow })).await;
         self.wait(flow).await
@@ -157,7 +157,7 @@ impl Lab {
     }
 }
 
-/// Returns all files below a folder by relative path.
+/// All files below a folder, by their paths from it.
 pub(crate) fn files(folder: &Path, id: &str) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];

@@ -1,4 +1,4 @@
-//! Helpers for tests: services, flows and profiles.
+//! What the tests share: a service, and plans of flows.
 
 #![allow(
     dead_code,
@@ -8,6 +8,7 @@
     reason = "helpers of tests may stop them"
 )]
 
+pub(crate) mod function;
 pub(crate) mod http;
 pub(crate) mod lab;
 pub(crate) mod program;
@@ -26,7 +27,7 @@ use appflow_sdk::types::{
 };
 use appflow_sdk::{Client, Error};
 
-/// Starts a service with a frozen clock.
+/// A service whose time stands still until it is moved.
 pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
     let local = AppFlowLocal::start().await.unwrap();
     local.clock().freeze();
@@ -34,7 +35,7 @@ pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
     (local, client)
 }
 
-/// Returns a client configuration with one attempt per call.
+/// Settings with which every call is one attempt.
 pub(crate) fn once(config: Config) -> Config {
     config
         .to_builder()
@@ -105,7 +106,7 @@ pub(crate) fn scheduled(properties: ScheduledTriggerProperties) -> TriggerConfig
         .unwrap()
 }
 
-/// Returns a flow from S3 to S3.
+/// A flow from S3 to S3.
 pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> CreateFlowFluentBuilder {
     client
         .create_flow()
@@ -116,7 +117,7 @@ pub(crate) fn flow(client: &Client, name: &str, trigger: TriggerConfig) -> Creat
         .tasks(map("name"))
 }
 
-/// Returns a profile for Salesforce, with an optional access token.
+/// A profile for Salesforce, with an access token where one is given.
 pub(crate) fn salesforce(
     client: &Client,
     name: &str,
@@ -149,7 +150,7 @@ pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<()
     profile.send().await.map(drop)
 }
 
-/// Returns the runs of a flow, newest first.
+/// The runs of a flow, newest first.
 pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
     let records = client.describe_flow_execution_records().flow_name(flow);
     records
@@ -160,7 +161,7 @@ pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
         .unwrap_or_default()
 }
 
-/// Returns the statuses of the runs of a flow, newest first.
+/// The statuses of the runs of a flow, newest first.
 pub(crate) async fn run_statuses(client: &Client, flow: &str) -> Vec<String> {
     let runs = runs(client, flow).await;
     runs.iter()
@@ -168,7 +169,7 @@ pub(crate) async fn run_statuses(client: &Client, flow: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns the status of a flow.
+/// The status of a flow.
 pub(crate) async fn status(client: &Client, flow: &str) -> String {
     let described = client.describe_flow().flow_name(flow).send().await.unwrap();
     described.flow_status().unwrap().to_string()

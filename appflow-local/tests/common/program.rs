@@ -1,4 +1,4 @@
-//! Starts the program `appflow-local` and captures its output.
+//! Options in; the program `appflow-local`, running, with its address and what it prints, out.
 
 use super::once;
 use appflow_sdk::Client;
@@ -8,18 +8,18 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-/// The time limit for anything that is expected to be quick.
+/// More than enough for whatever does not take long.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A running program, killed on drop.
+/// The program, which ends when this is dropped.
 pub(crate) struct Program {
     pub(crate) child: Child,
     pub(crate) url: String,
-    /// Its output after the first line.
+    /// What it prints after its first line.
     pub(crate) lines: Lines<BufReader<ChildStdout>>,
 }
 
-/// Returns the command that starts the program.
+/// The command that starts the program.
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_appflow-local"));
     command.stdout(Stdio::piped()).kill_on_drop(true);
@@ -36,7 +36,7 @@ impl Program {
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let ready = patiently(lines.next_line()).await.unwrap();
-        let ready = ready.expect("the program exited before it was ready");
+        let ready = ready.expect("the program ended before it was ready");
         let url = ready
             .split_whitespace()
             .find(|word| word.starts_with("http://"))
@@ -45,7 +45,7 @@ impl Program {
         Self { child, url, lines }
     }
 
-    /// Returns a client for it with one attempt per call.
+    /// A client of it that makes one attempt.
     pub(crate) fn client(&self) -> Client {
         client(&self.url)
     }
@@ -63,7 +63,7 @@ impl Program {
         assert!(sent.unwrap().success());
     }
 
-    /// Waits for the program to exit; returns its output and its status.
+    /// The lines up to the end of the program, and how it ended.
     pub(crate) async fn end(mut self) -> (Vec<String>, ExitStatus) {
         let mut printed = Vec::new();
         while let Some(line) = patiently(self.lines.next_line()).await.unwrap() {
@@ -73,7 +73,7 @@ impl Program {
     }
 }
 
-/// Returns a client with the default key and one attempt per call.
+/// A client with the default key that makes one attempt.
 pub(crate) fn client(url: &str) -> Client {
     let config = Config::builder()
         .region(Region::new("us-east-1"))
@@ -83,9 +83,9 @@ pub(crate) fn client(url: &str) -> Client {
     Client::from_conf(once(config))
 }
 
-/// Waits up to the time limit.
+/// Waits, but not for ever.
 pub(crate) async fn patiently<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, future)
         .await
-        .expect("timed out")
+        .expect("this takes too long")
 }

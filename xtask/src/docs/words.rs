@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 /// fault itself.
 const NOT_YET: &[&str] = &[
     "appflow-cli",
+    "appflow-local",
     "appflow-sdk/src/flows",
     "appflow-sdk/src/flows.rs",
     "codegen",

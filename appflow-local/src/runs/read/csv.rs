@@ -1,6 +1,6 @@
-//! Reads CSV: a header, commas, quotes as in RFC 4180, any line ends, UTF-8.
+//! CSV in, records out: a header first, then texts. Commas, quotes as in RFC 4180, any line ends, UTF-8.
 
-use super::{Item, MAX_RECORD_BYTES, ReadError};
+use super::{Item, LONGEST_RECORD, ReadError};
 use crate::runs::cell::{Cell, Row};
 use ::csv::{ByteRecord, ReaderBuilder};
 use std::cell::Cell as Counter;
@@ -14,7 +14,7 @@ pub(super) fn records<E>(
     take: &mut dyn FnMut(Item) -> Result<(), E>,
 ) -> Result<(), ReadError<E>> {
     let failed = |error: ::csv::Error| ReadError::Source(error.to_string());
-    let left = Rc::new(Counter::new(MAX_RECORD_BYTES));
+    let left = Rc::new(Counter::new(LONGEST_RECORD));
     let bytes = Bounded {
         bytes,
         left: left.clone(),
@@ -24,7 +24,7 @@ pub(super) fn records<E>(
     let header = names(header).map_err(ReadError::Source)?;
     let mut record = ByteRecord::new();
     loop {
-        left.set(MAX_RECORD_BYTES);
+        left.set(LONGEST_RECORD);
         if !reader.read_byte_record(&mut record).map_err(failed)? {
             return Ok(());
         }
@@ -46,7 +46,7 @@ fn names(header: &ByteRecord) -> Result<Vec<Arc<str>>, String> {
     for name in header {
         let name = std::str::from_utf8(name).map_err(|_| "line 1: the header is not UTF-8")?;
         if !seen.insert(name) {
-            return Err(format!("line 1: duplicate column `{name}`"));
+            return Err(format!("line 1: two columns are called `{name}`"));
         }
         names.push(name.into());
     }
@@ -74,7 +74,7 @@ fn text(record: &ByteRecord) -> String {
     fields.join(",")
 }
 
-/// A reader that limits the size of a record.
+/// Gives no more than so many bytes for one record.
 struct Bounded<R> {
     bytes: R,
     left: Rc<Counter<usize>>,

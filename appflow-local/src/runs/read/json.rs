@@ -1,6 +1,6 @@
-//! Reads JSON: one object a line, objects over several lines, or an array of objects.
+//! JSON in, records out: one object a line, objects over several lines, or an array of objects.
 
-use super::{Item, MAX_RECORD_BYTES, ReadError};
+use super::{Item, LONGEST_RECORD, ReadError};
 use crate::runs::cell::{Cell, Row};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -9,7 +9,7 @@ use std::fmt;
 use std::io::{BufRead, Read as _};
 use std::sync::Arc;
 
-/// The number of names that are cached, so that records share them.
+/// How many names are remembered, so that records share them.
 const NAMES: usize = 4096;
 
 pub(super) fn records<E>(
@@ -35,22 +35,22 @@ pub(super) fn records<E>(
     }
 }
 
-/// Reads a single record.
+/// Reads a single record, such as one that was set aside.
 pub(crate) fn record(text: &[u8]) -> Result<Row, String> {
     Names::default().row(text)
 }
 
-/// A reader of the values of a document.
+/// The values of a document, one after another.
 struct Values<R> {
     bytes: R,
     text: Vec<u8>,
     number: u64,
     in_array: bool,
-    /// `true` if each line is a value, as the first one was.
+    /// Whether each line is a value: so it is when the first one was.
     by_line: bool,
 }
 
-/// The state of the scan of a value.
+/// Where a scan is inside of a value.
 #[derive(Default)]
 struct Scan {
     depth: usize,
@@ -58,13 +58,13 @@ struct Scan {
     escaped: bool,
 }
 
-/// The effect of a byte on the scan.
+/// What a byte does to a value.
 #[derive(PartialEq, Eq)]
 enum Step {
     Inside,
-    /// The byte is the last of the value.
+    /// It is the last of the value.
     Last,
-    /// The byte comes after the value.
+    /// It stands behind the value.
     After,
 }
 
@@ -94,7 +94,7 @@ impl Scan {
 }
 
 impl<R: BufRead> Values<R> {
-    /// Reads the next value. If each line is a value, it ends with the line even if a bracket is missing.
+    /// Reads the next value; a line that is one ends there even if a bracket in it is missing.
     fn next(&mut self) -> Result<bool, String> {
         self.text.clear();
         if !self.skip_to_value()? {
@@ -112,7 +112,7 @@ impl<R: BufRead> Values<R> {
             }
             let mut used = 0;
             let mut step = Step::Inside;
-            // A new object at the start of a line, within one that began on an earlier line: the earlier one is incomplete.
+            // A new object at the start of a line, inside of one that began on an earlier line: that one lacks its end.
             let mut broken_off = false;
             for &byte in buffer {
                 if byte == b'{'
@@ -140,13 +140,13 @@ impl<R: BufRead> Values<R> {
                 self.by_line = self.number == 1 && !self.in_array && self.is_a_line()?;
                 return Ok(true);
             }
-            if self.text.len() > MAX_RECORD_BYTES {
+            if self.text.len() > LONGEST_RECORD {
                 return Err(format!("record {} is longer than 16 MB", self.number));
             }
         }
     }
 
-    /// Returns whether the value is alone on its line.
+    /// Whether the value that was read is a line of its own.
     fn is_a_line(&mut self) -> Result<bool, String> {
         let next = self.bytes.fill_buf().map_err(|error| error.to_string())?;
         let ends = matches!(next.first(), Some(b'\n' | b'\r'));
@@ -155,23 +155,23 @@ impl<R: BufRead> Values<R> {
 
     /// Reads the rest of a line.
     fn line(&mut self) -> Result<bool, String> {
-        let most = MAX_RECORD_BYTES as u64 + 1;
+        let most = LONGEST_RECORD as u64 + 1;
         let bytes = &mut self.bytes;
         let read = bytes.take(most).read_until(b'\n', &mut self.text);
         read.map_err(|error| error.to_string())?;
-        if self.text.len() > MAX_RECORD_BYTES {
+        if self.text.len() > LONGEST_RECORD {
             return Err(format!("record {} is longer than 16 MB", self.number));
         }
         Ok(true)
     }
 
-    /// Skips separators; returns whether there is another value.
+    /// Skips what stands between values; gives whether there is another one.
     fn skip_to_value(&mut self) -> Result<bool, String> {
         loop {
             let buffer = self.bytes.fill_buf().map_err(|error| error.to_string())?;
             let Some(&byte) = buffer.first() else {
                 return if self.in_array {
-                    Err("unterminated array".to_owned())
+                    Err("the array does not end".to_owned())
                 } else {
                     Ok(false)
                 };
@@ -188,13 +188,13 @@ impl<R: BufRead> Values<R> {
     }
 }
 
-/// Returns whether an unfinished object continues with the elements of a list, which may begin a line.
+/// Whether an unfinished object goes on with the elements of a list, which may well begin a line.
 fn inside_list(text: &[u8]) -> bool {
     let last = text.iter().rev().find(|byte| !byte.is_ascii_whitespace());
     matches!(last, Some(b'[' | b',' | b':'))
 }
 
-/// Converts values to records.
+/// Makes records of values.
 #[derive(Default)]
 struct Names(BTreeMap<String, Arc<str>>);
 
@@ -211,12 +211,12 @@ impl Names {
 
     fn row(&mut self, text: &[u8]) -> Result<Row, String> {
         let Members(members) =
-            serde_json::from_slice(text).map_err(|error| format!("not a JSON object: {error}"))?;
+            serde_json::from_slice(text).map_err(|error| format!("no JSON object: {error}"))?;
         let mut row = Row(Vec::with_capacity(members.len() + 2));
         for (name, value) in members {
             let name = self.shared(name);
             let cell = cell(value.get()).map_err(|error| format!("`{name}`: {error}"))?;
-            // The last of several members with one name counts, as in other JSON parsers.
+            // Of two members with one name the last one counts, as JSON's readers have it.
             row.set(&name, cell);
         }
         Ok(row)
@@ -245,7 +245,7 @@ fn cell(text: &str) -> Result<Cell, serde_json::Error> {
     })
 }
 
-/// The members of an object, in order and unparsed.
+/// The members of an object, in their order, as they are written.
 struct Members(Vec<(String, Box<RawValue>)>);
 
 impl<'de> Deserialize<'de> for Members {
@@ -315,10 +315,6 @@ mod tests {
         for (text, expected) in table {
             assert_eq!(read(text).unwrap(), expected, "{text}");
         }
-        assert!(
-            read("[{\"a\":1},")
-                .unwrap_err()
-                .contains("unterminated array")
-        );
+        assert!(read("[{\"a\":1},").unwrap_err().contains("does not end"));
     }
 }

@@ -1,4 +1,4 @@
-//! Arithmetic: exact decimal calculations on fields.
+//! Arithmetic: calculates with fields, exactly, in decimals.
 
 use super::property;
 use crate::runs::cell::{Cell, Row};
@@ -25,12 +25,12 @@ impl Arithmetic {
             "SUBTRACTION" => Decimal::checked_sub,
             "MULTIPLICATION" => Decimal::checked_mul,
             "DIVISION" => Decimal::checked_div,
-            other => return Err(format!("{other} is not an arithmetic operator")),
+            other => return Err(format!("{other} does not calculate")),
         };
         let order = property(task, OperatorPropertiesKeys::MathOperationFieldsOrder);
         let operands = order.map_or_else(|| task.source_fields.clone(), super::names);
         if operands.len() < 2 {
-            return Err("arithmetic requires two source fields".to_owned());
+            return Err("a calculation needs two fields".to_owned());
         }
         let result = task.destination_field.clone();
         let result = result.filter(|name| !name.is_empty());
@@ -43,21 +43,21 @@ impl Arithmetic {
         })
     }
 
-    /// Adds the result to a record; it is null if an operand is.
+    /// Adds the result to a record: null where an operand is. An error says why a record has no result.
     pub(crate) fn calculate(&self, row: &mut Row) -> Result<(), String> {
         let mut result: Option<Decimal> = None;
         for name in &self.operands {
-            let Some(cell) = row.get(name).filter(|cell| !cell.is_empty()) else {
+            let Some(cell) = row.get(name).filter(|cell| !cell.is_nothing()) else {
                 row.set(&self.result, Cell::Null);
                 return Ok(());
             };
             let Some(Number::Exact(operand)) = number(cell) else {
-                return Err(format!("{name} is not a number"));
+                return Err(format!("{name} is not a number to calculate with"));
             };
             result = Some(match result {
                 None => operand,
                 Some(left) => (self.operation)(left, operand)
-                    .ok_or_else(|| format!("cannot calculate {}", self.result))?,
+                    .ok_or_else(|| format!("{} cannot be calculated", self.result))?,
             });
         }
         let result = result.unwrap_or_default().normalize().to_string();

@@ -1,4 +1,4 @@
-//! Filter: passes the records whose fields match a comparison.
+//! Filter: passes the records whose fields compare as a task says.
 
 use super::property;
 use crate::runs::cell::{Cell, Row};
@@ -16,13 +16,13 @@ pub(crate) struct Filter {
 
 #[derive(Debug, Clone)]
 enum Comparison {
-    /// Equal to one of these.
+    /// One of these.
     Equal(Vec<String>),
-    /// Equal to none of these.
+    /// None of these.
     NotEqual(Vec<String>),
-    /// Contains at least one of these.
+    /// At least one of these.
     Contains(Vec<String>),
-    /// In this order to one of these.
+    /// Ordered like this to one of these.
     Ordered(fn(Ordering) -> bool, Vec<String>),
     /// From the first to the second, both included.
     Between(String, String),
@@ -49,7 +49,7 @@ impl Filter {
                     bound(OperatorPropertiesKeys::UpperBound, "UPPER_BOUND")?,
                 )
             }
-            other => return Err(format!("{other} is not a filter operator")),
+            other => return Err(format!("{other} does not filter")),
         };
         let filter = Self {
             fields: task.source_fields.clone(),
@@ -60,7 +60,7 @@ impl Filter {
         Ok(filter)
     }
 
-    /// Rejects operands that are not values of the data type: no field would ever match them.
+    /// Refuses operands that are no values of the data type: nothing would ever compare to them.
     fn check(&self) -> Result<(), String> {
         let operands: Vec<&String> = match &self.comparison {
             Comparison::Contains(_) => return Ok(()),
@@ -72,7 +72,7 @@ impl Filter {
         if operands.iter().all(|text| self.data_type.accepts(text)) {
             return Ok(());
         }
-        Err("an operand is not a value of DATA_TYPE".to_owned())
+        Err("a value to compare with is not of DATA_TYPE".to_owned())
     }
 
     /// Returns whether a record passes.
@@ -83,9 +83,9 @@ impl Filter {
             .all(|field| self.passes_cell(row.get(field)))
     }
 
-    /// Compares a field. Only `NOT_EQUAL_TO` passes a field without a value.
+    /// Nothing compares to nothing, so only `NOT_EQUAL_TO` passes a field without a value.
     fn passes_cell(&self, cell: Option<&Cell>) -> bool {
-        let Some(cell) = cell.filter(|cell| !cell.is_empty()) else {
+        let Some(cell) = cell.filter(|cell| !cell.is_nothing()) else {
             return matches!(self.comparison, Comparison::NotEqual(_));
         };
         let text = cell.text();
@@ -104,8 +104,8 @@ impl Filter {
     }
 }
 
-/// Returns the operands: `VALUE`, or the values of `VALUES`, separated by commas.
-fn operands(task: &Task) -> Result<Vec<String>, String> {
+/// What is compared with: `VALUE`, or the values between the commas of `VALUES`.
+pub(crate) fn operands(task: &Task) -> Result<Vec<String>, String> {
     if let Some(values) = property(task, OperatorPropertiesKeys::Values) {
         return Ok(values
             .split(',')

@@ -1,4 +1,4 @@
-//! Map and Map_all: renames and selects the fields of a record.
+//! Map and Map_all: the fields of a record in, those of the destination out.
 
 use super::{names, property};
 use crate::runs::cell::{Cell, Row};
@@ -6,18 +6,18 @@ use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The fields of the destination and their sources.
+/// What goes to the destination, and under which name.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Mapping {
-    /// The names that a Map_all excludes, if there is one.
+    /// The names that a Map_all leaves out, if there is one.
     all_except: Option<BTreeSet<String>>,
-    /// Pairs of source and destination, in the order of tasks.
+    /// From one name to another, in the order of tasks.
     fields: Vec<(String, Arc<str>)>,
-    /// The projected fields; all of them without a projection.
+    /// The fields that may be read; all of them without a projection.
     projection: Option<BTreeSet<String>>,
-    /// The fields that other tasks computed.
+    /// The fields that other tasks made.
     made: BTreeSet<String>,
-    /// The types of Map tasks, by destination.
+    /// The types that Map tasks name, by destination.
     pub(crate) types: BTreeMap<String, String>,
 }
 
@@ -27,7 +27,7 @@ impl Mapping {
         let data_type = property(task, OperatorPropertiesKeys::DestinationDataType)
             .or_else(|| property(task, OperatorPropertiesKeys::SourceDataType));
         for from in &task.source_fields {
-            // Several fields cannot have one destination, so each keeps its name.
+            // Several fields cannot go to one place, so each keeps its name.
             let to = if to.is_empty() || task.source_fields.len() > 1 {
                 from
             } else {
@@ -51,12 +51,12 @@ impl Mapping {
         projection.extend(fields.iter().cloned());
     }
 
-    /// Adds a field that another task computes.
+    /// Notes that another task makes a field.
     pub(crate) fn made(&mut self, name: &str) {
         self.made.insert(name.to_owned());
     }
 
-    /// Returns the columns, unless they depend on the records.
+    /// The columns, where they do not depend on the records.
     pub(crate) fn columns(&self) -> Option<Vec<Arc<str>>> {
         if self.all_except.is_some() {
             return None;
@@ -70,7 +70,7 @@ impl Mapping {
         Some(columns)
     }
 
-    /// Maps a record. Missing fields, and fields that are not projected, are not in the result.
+    /// Maps a record. A field that a record does not have, or that is not projected, is not in the result.
     pub(crate) fn map(&self, row: &Row) -> Row {
         let readable = |name: &str| {
             let projection = self.projection.as_ref();

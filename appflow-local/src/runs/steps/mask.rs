@@ -1,4 +1,4 @@
-//! Mask: replaces the characters of a value or of a part of it.
+//! Mask: hides a value or a part of it.
 
 use super::{length, property};
 use crate::runs::cell::{Cell, Row};
@@ -14,7 +14,7 @@ pub(crate) struct Mask {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
-    /// The whole value; with a length, the result has that length.
+    /// All of it; with a length, by so many characters whatever its own length is.
     All(Option<usize>),
     First(usize),
     Last(usize),
@@ -29,7 +29,7 @@ impl Mask {
             "MASK_ALL" => Part::All(Some(given()?)),
             "MASK_FIRST_N" => Part::First(given()?),
             "MASK_LAST_N" => Part::Last(given()?),
-            other => return Err(format!("{other} is not a mask operator")),
+            other => return Err(format!("{other} does not mask")),
         };
         let by = property(task, OperatorPropertiesKeys::MaskValue).unwrap_or("*");
         Ok(Self {
@@ -39,10 +39,10 @@ impl Mask {
         })
     }
 
-    /// Masks the fields of a record. Empty values do not change.
+    /// Masks the fields of a record; what holds nothing stays as it is.
     pub(crate) fn hide(&self, row: &mut Row) {
         for field in &self.fields {
-            let cell = row.get_mut(field).filter(|cell| !cell.is_empty());
+            let cell = row.get_mut(field).filter(|cell| !cell.is_nothing());
             if let Some(cell) = cell {
                 *cell = Cell::Text(self.masked(&cell.text()));
             }

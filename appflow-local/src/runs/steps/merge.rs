@@ -5,7 +5,7 @@ use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::sync::Arc;
 
-/// A text that is built from fields.
+/// A text made of fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Merge {
     pieces: Vec<Piece>,
@@ -19,7 +19,7 @@ enum Piece {
 }
 
 impl Merge {
-    /// Parses a format. With `${name}` it is a pattern; otherwise it separates the fields.
+    /// A format with `${name}` is a pattern; any other one stands between the fields.
     pub(crate) fn new(task: &Task) -> Self {
         let format = property(task, OperatorPropertiesKeys::ConcatFormat).unwrap_or_default();
         let pieces = pattern(format, &task.source_fields).unwrap_or_else(|| {
@@ -42,7 +42,7 @@ impl Merge {
         }
     }
 
-    /// Adds the text to a record. Fields without a value are empty.
+    /// Adds the text to a record. A field without a value adds nothing to it.
     pub(crate) fn join(&self, row: &mut Row) {
         let mut text = String::new();
         for piece in &self.pieces {
@@ -55,7 +55,7 @@ impl Merge {
     }
 }
 
-/// Returns the pieces of a pattern, if it names one of the fields.
+/// The pieces of a pattern, if it names one of the fields.
 fn pattern(format: &str, fields: &[String]) -> Option<Vec<Piece>> {
     let mut pieces = Vec::new();
     let mut names_one = false;

@@ -1,14 +1,14 @@
-//! Partition: derives the folders of a record from the values of its fields.
+//! Partition: the folders of a record, by the values of its fields.
 
 use super::{names, property};
 use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::fmt::Write;
 
-/// Hive's name for a missing value.
-const HIVE_NULL: &str = "__HIVE_DEFAULT_PARTITION__";
-/// The maximum length of a value in a path, in bytes: file names have at most 255.
-const MAX_VALUE_BYTES: usize = 180;
+/// What stands for no value, as Hive and all who read its folders know it.
+const NOTHING: &str = "__HIVE_DEFAULT_PARTITION__";
+/// The longest value in a path, in bytes: names of files end at 255.
+const LONGEST: usize = 180;
 
 /// Returns the keys of a partition task.
 pub(crate) fn keys(task: &Task) -> Vec<String> {
@@ -18,14 +18,14 @@ pub(crate) fn keys(task: &Task) -> Vec<String> {
     }
 }
 
-/// Returns the folders of a record in Hive's format, `key=value/…`. Values are those of the destination, or of the source
-/// if a field is not mapped.
+/// Returns the folders of a record: `key=value/…`, as Hive has them. Values are those of the destination, or of the source
+/// where a field is not mapped.
 pub(crate) fn path(keys: &[String], mapped: &Row, source: &Row) -> String {
     let mut path = String::new();
     for key in keys {
         let cell = mapped.get(key).or_else(|| source.get(key));
-        let cell = cell.filter(|cell| !cell.is_empty());
-        let value = cell.map_or(HIVE_NULL.into(), Cell::text);
+        let cell = cell.filter(|cell| !cell.is_nothing());
+        let value = cell.map_or(NOTHING.into(), Cell::text);
         if !path.is_empty() {
             path.push('/');
         }
@@ -36,11 +36,11 @@ pub(crate) fn path(keys: &[String], mapped: &Row, source: &Row) -> String {
     path
 }
 
-/// Percent-encodes characters that are special in paths or hard to type.
+/// Percent-encodes what has a meaning in paths or is hard to type.
 fn escape(text: &str, out: &mut String) {
     let start = out.len();
     for character in text.chars() {
-        if out.len() - start > MAX_VALUE_BYTES {
+        if out.len() - start > LONGEST {
             return;
         }
         match character {

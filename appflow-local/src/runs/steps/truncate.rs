@@ -1,10 +1,10 @@
-//! Truncate: limits the length of a value.
+//! Truncate: cuts a value after so many characters.
 
 use super::length;
 use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 
-/// A maximum length for fields.
+/// A length of fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Truncate {
     fields: Vec<String>,
@@ -19,7 +19,7 @@ impl Truncate {
         })
     }
 
-    /// Truncates the fields of a record. A truncated value is text; a shorter one keeps its type.
+    /// Cuts the fields of a record. What is cut is text; what is short enough keeps its type.
     pub(crate) fn cut(&self, row: &mut Row) {
         for field in &self.fields {
             let Some(cell) = row.get_mut(field) else {

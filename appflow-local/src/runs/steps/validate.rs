@@ -1,4 +1,4 @@
-//! Validate: drops records, or ends the run, by the values of fields.
+//! Validate: drops records, or the whole run, by what a field holds.
 
 use super::property;
 use crate::runs::cell::{Cell, Row};
@@ -6,12 +6,12 @@ use crate::runs::types::number;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::cmp::Ordering;
 
-/// A validation of fields.
+/// A check of fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Validation {
     fields: Vec<String>,
     check: fn(&Cell) -> bool,
-    /// `true` if an invalid record ends the run with nothing written.
+    /// Whether a record that fails ends the run with nothing written.
     pub(crate) drops_dataset: bool,
     operator: String,
 }
@@ -19,8 +19,8 @@ pub(crate) struct Validation {
 impl Validation {
     pub(crate) fn new(task: &Task, operator: &str) -> Result<Self, String> {
         let check: fn(&Cell) -> bool = match operator {
-            "VALIDATE_NON_NULL" => |cell| !cell.is_empty(),
-            // A value that is not a number is neither zero nor negative; VALIDATE_NUMERIC finds it.
+            "VALIDATE_NON_NULL" => |cell| !cell.is_nothing(),
+            // What is no number is neither zero nor negative; VALIDATE_NUMERIC is for that.
             "VALIDATE_NON_ZERO" => |cell| {
                 let sign = number(cell).and_then(|number| number.sign());
                 sign != Some(Ordering::Equal)
@@ -29,8 +29,8 @@ impl Validation {
                 let sign = number(cell).and_then(|number| number.sign());
                 sign != Some(Ordering::Less)
             },
-            "VALIDATE_NUMERIC" => |cell| cell.is_empty() || number(cell).is_some(),
-            other => return Err(format!("{other} is not a validation operator")),
+            "VALIDATE_NUMERIC" => |cell| cell.is_nothing() || number(cell).is_some(),
+            other => return Err(format!("{other} does not validate")),
         };
         let action = property(task, OperatorPropertiesKeys::ValidationAction);
         let drops_dataset = match action.unwrap_or_default() {
@@ -54,7 +54,7 @@ impl Validation {
             .all(|field| (self.check)(row.get(field).unwrap_or(&Cell::Null)))
     }
 
-    /// Returns the message of a run that this validation ended.
+    /// What a run says that this ended.
     pub(crate) fn message(&self) -> String {
         let fields = self.fields.join(", ");
         format!("A record failed {} of {fields}", self.operator)

@@ -1,11 +1,11 @@
-//! The columns of files and their types: given, or inferred from records.
+//! The columns of files: given, or gathered from records, with the type that all of a column's values have.
 
 use crate::runs::cell::{Cell, Row};
 use crate::runs::types::{DataType, time};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-/// The columns in order.
+/// Columns in their order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     columns: Vec<Column>,
@@ -16,7 +16,7 @@ pub(super) struct Columns {
 #[derive(Debug, Clone)]
 struct Column {
     name: Arc<str>,
-    /// The type; `None` before the first value.
+    /// Nothing while no value was seen.
     kind: Option<Kind>,
 }
 
@@ -62,7 +62,7 @@ impl Columns {
         self.columns.iter().map(|column| &*column.name)
     }
 
-    /// Returns the names and types; a column without values is text.
+    /// The names and types; text where no value was seen.
     #[cfg_attr(
         not(feature = "parquet"),
         allow(dead_code, reason = "only Parquet has types")
@@ -72,11 +72,11 @@ impl Columns {
         columns.map(|column| (&*column.name, column.kind.unwrap_or(Kind::Text)))
     }
 
-    /// Adds the columns of a record, and infers their types if they matter.
+    /// Takes note of a record's columns, and of their types where those matter.
     pub(super) fn see(&mut self, row: &Row, typed: bool) {
         for (name, cell) in &row.0 {
             let position = self.position(name);
-            if !typed || cell.is_empty() {
+            if !typed || cell.is_nothing() {
                 continue;
             }
             let seen = kind(cell, self.declared.get(&**name).copied());
@@ -100,7 +100,7 @@ impl Columns {
     }
 }
 
-/// Returns the type of a value: the declared one if the value is of it. A value that no type can hold exactly is text.
+/// The type of a value: the declared one where it is such a value. What a type cannot hold without loss is text.
 fn kind(cell: &Cell, declared: Option<Kind>) -> Kind {
     let text = cell.text();
     let is = |kind: Kind| match kind {
@@ -121,7 +121,7 @@ fn kind(cell: &Cell, declared: Option<Kind>) -> Kind {
     }
 }
 
-/// Returns whether a double represents a number exactly.
+/// Whether a double holds all digits of a number.
 fn is_double(text: &str) -> bool {
     const DIGITS: usize = 15;
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The keys of files by the destination's prefix configuration.
+//! The keys of files, as the destination's prefix configuration asks for them.
 //!
 //! `[bucketPrefix/]flow/[execution id/][schema version/][2026/01/31/…/][partitions/][2026-01-31T…-]execution id[-number]`
 
@@ -8,20 +8,20 @@ use aws_smithy_types::DateTime;
 use aws_smithy_types::date_time::Format;
 use std::collections::HashMap;
 
-/// The parts of the keys of a run.
+/// What the keys of a run are made of.
 #[derive(Debug, Clone)]
 pub(crate) struct Naming {
     pub(crate) bucket_prefix: Option<String>,
     pub(crate) flow: String,
     pub(crate) execution: String,
     pub(crate) schema_version: i64,
-    /// The start of the run, in milliseconds since 1970.
+    /// When the run started, in milliseconds since 1970.
     pub(crate) started_at: i64,
     pub(crate) prefix: Option<PrefixConfig>,
 }
 
 impl Naming {
-    /// Returns the keys of files, in their order. Several files of one folder are numbered.
+    /// The keys of files, in their order. Several files of one folder are numbered.
     pub(crate) fn keys(&self, files: &[Finished]) -> Vec<String> {
         let mut counts: HashMap<&str, usize> = HashMap::new();
         for file in files {
@@ -40,7 +40,7 @@ impl Naming {
         keys
     }
 
-    /// Returns the key of a file in the folder of its partition.
+    /// The key of a file in the folder of its partition.
     pub(crate) fn key(&self, folder: &str, number: Option<usize>) -> String {
         let prefix = self.bucket_prefix.as_deref().unwrap_or_default();
         let mut pieces: Vec<String> = Vec::new();
@@ -82,7 +82,7 @@ impl Naming {
         pieces.join("/")
     }
 
-    /// Formats the time of the run in UTC, with the precision of the prefix format; to the day by default.
+    /// The time of the run, in UTC, as precise as the prefix format says; to the day where it says nothing.
     fn time(&self, between: &str, before_hour: &str) -> String {
         let text = DateTime::from_millis(self.started_at).fmt(Format::DateTime);
         let text = text.unwrap_or_default();

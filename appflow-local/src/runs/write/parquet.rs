@@ -1,4 +1,4 @@
-//! Writes Parquet files: optional columns, Snappy compression, row groups of a few thousand records.
+//! Records in, a Parquet file out: optional columns, Snappy, row groups of a few thousand records.
 
 use super::columns::{Columns, Kind};
 use crate::runs::cell::Row;
@@ -14,10 +14,10 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The number of records in a row group.
-const ROW_GROUP_SIZE: usize = 5000;
+/// How many records are in memory at once.
+const GROUP: usize = 5000;
 
-/// Writes records to a new file. Without types, all columns are text.
+/// Writes records into a new file. All columns are text where types are not wanted.
 pub(super) fn write(
     rows: impl Iterator<Item = io::Result<Row>>,
     columns: &Columns,
@@ -33,10 +33,10 @@ pub(super) fn write(
     let file = File::create(to)?;
     let writer = SerializedFileWriter::new(file, schema, Arc::new(properties.build()));
     let mut writer = writer.map_err(io::Error::other)?;
-    let mut group = Vec::with_capacity(ROW_GROUP_SIZE);
+    let mut group = Vec::with_capacity(GROUP);
     for row in rows {
         group.push(row?);
-        if group.len() == ROW_GROUP_SIZE {
+        if group.len() == GROUP {
             write_group(&mut writer, &columns, &group).map_err(io::Error::other)?;
             group.clear();
         }
@@ -108,12 +108,12 @@ fn column<T: DataType>(
         Vec::with_capacity(rows.len()),
     );
     for row in rows {
-        let cell = row.get(name).filter(|cell| !cell.is_empty());
+        let cell = row.get(name).filter(|cell| !cell.is_nothing());
         let value = cell.and_then(|cell| read(&cell.text()));
         levels.push(i16::from(value.is_some()));
         values.extend(value);
     }
-    let missing = || ParquetError::General("missing column".to_owned());
+    let missing = || ParquetError::General("a column is missing".to_owned());
     let mut column = group.next_column()?.ok_or_else(missing)?;
     column
         .typed::<T>()

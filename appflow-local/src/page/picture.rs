@@ -1,4 +1,4 @@
-//! Draws a flow as SVG: the source, an arrow and the destination.
+//! A flow in, a picture of it out, as SVG: the source, an arrow, the destination.
 
 use super::html::{escaped, shortened};
 use crate::rules::flow::object_of;
@@ -7,17 +7,17 @@ use appflow_sdk::types::ConnectorType;
 use smithy_reqwest::shape::Structure;
 use std::fmt::Write;
 
-/// The width of the box of an end.
+/// How wide an end of a flow is.
 const WIDTH: u32 = 230;
-/// The x coordinate of the destination.
+/// Where the destination begins.
 const RIGHT: u32 = 350;
-/// The number of characters that fit into the first and the second line of a box.
+/// How many characters fit into the first and into the second line of an end.
 const FITTING: (usize, usize) = (24, 32);
 
 /// One end of a flow.
 struct End<'a> {
     connector: &'a str,
-    /// The object that is read or written.
+    /// What is read or written there.
     object: String,
     profile: Option<&'a str>,
 }
@@ -29,7 +29,7 @@ impl<'a> End<'a> {
         properties: &Option<T>,
         profile: Option<&'a str>,
     ) -> Self {
-        // The profile has the label of a custom connector.
+        // What is called CustomConnector has a name of its own in its profile.
         let label = profile
             .and_then(|name| scope.profiles.get(name)?.connector_label.as_deref())
             .filter(|_| *connector == ConnectorType::Customconnector);
@@ -72,7 +72,7 @@ impl<'a> End<'a> {
     }
 }
 
-/// Draws the flow. The arrow moves while a run is in progress.
+/// Draws the flow; while a run is in progress, its arrow moves.
 pub(super) fn render(svg: &mut String, flow: &Flow, scope: &Scope) {
     let source = End::new(
         scope,

@@ -1,12 +1,12 @@
-//! The HTTP server: routes each request to the service or to the control API.
+//! The front: a listening socket in; every request answered, by the service or by the control API.
 
 pub(crate) mod answer;
 mod connections;
-mod handler;
+mod handle;
 mod hosts;
 mod stream;
 
 pub(crate) use answer::Answer;
 pub(crate) use connections::listen;
-pub(crate) use handler::Handler;
+pub(crate) use handle::Front;
 pub(crate) use hosts::Hosts;

@@ -1,4 +1,4 @@
-//! Tests of warnings about flows: in the log line, on the status page, and as errors with `--strict`.
+//! Doubtful flows: a warning in the line of the call and on the page; refused with `--strict`.
 
 #![allow(
     clippy::unwrap_used,
@@ -41,7 +41,7 @@ fn to_salesforce(mut flow: Value, properties: Value) -> Value {
     flow
 }
 
-/// Flows, and the warning about each.
+/// Flows, and what is doubtful about each.
 fn table() -> Vec<(Value, &'static str)> {
     let plain = |output: Value| flow("flow", &[map("a", "a")], output);
     vec![
@@ -54,21 +54,21 @@ fn table() -> Vec<(Value, &'static str)> {
                 plain(json!({})),
                 json!({"scheduleExpression": "rate(1hours)", "scheduleEndTime": 1_600_000_000}),
             ),
-            "the schedule has ended",
+            "the schedule is over",
         ),
         (
             scheduled(
                 plain(json!({})),
                 json!({"scheduleExpression": "rate(1hours)", "scheduleStartTime": 1_600_000_000}),
             ),
-            "scheduleStartTime is in the past",
+            "scheduleStartTime is past",
         ),
         (
             scheduled(
                 plain(json!({})),
                 json!({"scheduleExpression": "rate(1hours)", "timezone": "Europe/Atlantis"}),
             ),
-            "unknown timezone `Europe/Atlantis`",
+            "the timezone `Europe/Atlantis` is not known",
         ),
         (
             scheduled(
@@ -79,7 +79,7 @@ fn table() -> Vec<(Value, &'static str)> {
         ),
         (
             plain(json!({"fileType": "CSV", "preserveSourceDataTyping": true})),
-            "preserveSourceDataTyping only affects PARQUET",
+            "preserveSourceDataTyping has an effect on PARQUET",
         ),
         (
             plain(json!({"prefixConfig": {"prefixFormat": "DAY"}})),
@@ -112,7 +112,7 @@ const PROFILE: &str = r#"{"connectorProfileName": "crm", "connectorType": "Sales
     "connectorProfileConfig": {"connectorProfileProperties": {"Salesforce": {}}}}"#;
 
 #[tokio::test]
-async fn likely_mistakes_are_warnings_and_errors_with_strict() {
+async fn what_is_doubtful_is_accepted_with_a_warning_and_refused_where_that_was_asked_for() {
     let (lenient, lines) = start(false).await;
     let (strict, _) = start(true).await;
     let profile: Value = serde_json::from_str(PROFILE).unwrap();
@@ -135,13 +135,13 @@ async fn likely_mistakes_are_warnings_and_errors_with_strict() {
         assert_eq!(status, 200, "{expected}: {answer}");
         let line = lines.lock().unwrap().last().unwrap().clone();
         assert!(
-            line.contains(" warning: ") && line.contains(expected),
+            line.contains(" doubtful: ") && line.contains(expected),
             "{line}"
         );
         let page = "GET /_appflow-local/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         let page = raw(lenient.address(), page).await;
         assert!(
-            page.contains("<p class=warning>") && page.contains(expected),
+            page.contains("<p class=doubt>") && page.contains(expected),
             "{expected}"
         );
         let name = json!({"flowName": "flow", "forceDelete": true});
@@ -156,5 +156,5 @@ async fn likely_mistakes_are_warnings_and_errors_with_strict() {
         let (status, answer) = call(local.address(), "/create-flow", &good).await;
         assert_eq!(status, 200, "{answer}");
     }
-    assert!(!lines.lock().unwrap().last().unwrap().contains("warning"));
+    assert!(!lines.lock().unwrap().last().unwrap().contains("doubtful"));
 }

@@ -1,4 +1,4 @@
-//! [`Stream`]: a connection that can be reset, to inject faults.
+//! [`Stream`]: a connection that can be told to end with a reset, which is how a fault looks on the wire.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -8,24 +8,24 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// A TCP connection.
+/// A connection.
 #[derive(Debug)]
 pub(super) struct Stream {
     tcp: TcpStream,
     reset: Reset,
 }
 
-/// A flag that makes a connection end with a reset.
+/// Whether a connection is to end with a reset.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reset(Arc<AtomicBool>);
 
 impl Reset {
-    /// Makes the connection end with a reset.
-    pub(super) fn set(&self) {
+    /// Lets the connection end with a reset.
+    pub(super) fn ask(&self) {
         self.0.store(true, Ordering::Relaxed);
     }
 
-    fn is_set(&self) -> bool {
+    fn is_asked(&self) -> bool {
         self.0.load(Ordering::Relaxed)
     }
 }
@@ -38,8 +38,8 @@ impl Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        if self.reset.is_set() {
-            // If this fails, the connection is closed normally.
+        if self.reset.is_asked() {
+            // Where this cannot be set, the connection is closed in the usual way.
             let _ = self.tcp.set_zero_linger();
         }
     }
@@ -81,8 +81,8 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.reset.is_set() {
-            // A shutdown would send FIN before the reset.
+        if self.reset.is_asked() {
+            // An orderly end would come before the reset.
             return Poll::Ready(Ok(()));
         }
         Pin::new(&mut self.tcp).poll_shutdown(context)

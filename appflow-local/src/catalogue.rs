@@ -1,4 +1,4 @@
-//! The built-in connectors and their configurations.
+//! The connectors that AWS vends: a type in, what AppFlow says of it out.
 
 use crate::clock::Millis;
 use appflow_sdk::types::{
@@ -15,13 +15,13 @@ const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
 const DAY: Millis = 24 * HOUR;
 
-/// The regions with private connections. They are documented for Salesforce only; all connectors have the same here.
+/// The regions with private connections are documented for Salesforce only; any will do here for all of them.
 const PRIVATE_LINK: [ConnectorType; 3] = [
     ConnectorType::Salesforce,
     ConnectorType::Sapodata,
     ConnectorType::Snowflake,
 ];
-/// The destinations of most sources.
+/// Where flows of the usual source may go.
 const DESTINATIONS: [ConnectorType; 11] = [
     ConnectorType::Customerprofiles,
     ConnectorType::Honeycode,
@@ -36,7 +36,7 @@ const DESTINATIONS: [ConnectorType; 11] = [
     ConnectorType::Customconnector,
 ];
 
-/// The built-in connectors, by name.
+/// The vended connectors, in the order of their names.
 pub(crate) fn types() -> impl Iterator<Item = ConnectorType> {
     let mut names: Vec<&str> = ConnectorType::values().to_vec();
     names.sort_unstable();
@@ -44,13 +44,13 @@ pub(crate) fn types() -> impl Iterator<Item = ConnectorType> {
     types.filter(|connector| *connector != ConnectorType::Customconnector)
 }
 
-/// Returns the destinations of most sources.
+/// Destinations of a usual source.
 pub(crate) fn destinations() -> Vec<ConnectorType> {
     DESTINATIONS.to_vec()
 }
 
-/// Returns the minimum interval of schedules for this source.
-pub(crate) fn min_period(source: &ConnectorType) -> Millis {
+/// The shortest time between two scheduled runs from this source.
+pub(crate) fn least_period(source: &ConnectorType) -> Millis {
     match source {
         ConnectorType::Marketo | ConnectorType::Singular | ConnectorType::Trendmicro => HOUR,
         ConnectorType::Amplitude | ConnectorType::Googleanalytics => DAY,
@@ -58,9 +58,9 @@ pub(crate) fn min_period(source: &ConnectorType) -> Millis {
     }
 }
 
-/// Returns the schedule frequencies that this source supports.
+/// How often flows from this source can run.
 pub(crate) fn frequencies(source: &ConnectorType) -> Vec<ScheduleFrequencyType> {
-    let least = min_period(source);
+    let least = least_period(source);
     let all = [
         (ScheduleFrequencyType::Byminute, MINUTE),
         (ScheduleFrequencyType::Hourly, HOUR),
@@ -73,7 +73,7 @@ pub(crate) fn frequencies(source: &ConnectorType) -> Vec<ScheduleFrequencyType> 
     possible.map(|(frequency, _)| frequency).collect()
 }
 
-/// Returns the trigger types that this source supports.
+/// What can trigger flows from this source.
 pub(crate) fn triggers(source: &ConnectorType) -> Vec<TriggerType> {
     let mut triggers = vec![TriggerType::Scheduled, TriggerType::Ondemand];
     if *source == ConnectorType::Salesforce {
@@ -82,7 +82,7 @@ pub(crate) fn triggers(source: &ConnectorType) -> Vec<TriggerType> {
     triggers
 }
 
-/// Returns the configuration of a built-in connector.
+/// All that is said of a vended connector.
 pub(crate) fn configuration(connector: &ConnectorType) -> ConnectorConfiguration {
     let is_source = blocks::has_place(&SourceConnectorProperties::empty(), connector);
     let is_destination = blocks::has_place(&DestinationConnectorProperties::empty(), connector);
@@ -103,7 +103,7 @@ pub(crate) fn configuration(connector: &ConnectorType) -> ConnectorConfiguration
     configuration
 }
 
-/// Returns the short form, for lists.
+/// The short form, for lists.
 pub(crate) fn detail(connector: &ConnectorType) -> ConnectorDetail {
     let is_source = blocks::has_place(&SourceConnectorProperties::empty(), connector);
     let is_destination = blocks::has_place(&DestinationConnectorProperties::empty(), connector);
@@ -125,9 +125,9 @@ pub(crate) fn detail(connector: &ConnectorType) -> ConnectorDetail {
     detail
 }
 
-/// Returns whether a source supports a destination.
-pub(crate) fn supports_destination(source: &ConnectorType, destination: &ConnectorType) -> bool {
-    // SAP is documented as a destination, but no source lists it. Only the list of Amplitude is exhaustive.
+/// Whether flows from a source may go to a destination.
+pub(crate) fn can_go_to(source: &ConnectorType, destination: &ConnectorType) -> bool {
+    // SAP is documented as a destination, though no list of a source names it; only Amplitude's says that it is all.
     let unlisted = *destination == ConnectorType::Sapodata && *source != ConnectorType::Amplitude;
     unlisted || destinations_of(source).contains(destination)
 }
@@ -160,7 +160,7 @@ fn data_transfer_types(connector: &ConnectorType) -> Vec<SupportedDataTransferTy
     }
 }
 
-/// Returns connector-specific metadata; OAuth scopes only where they are documented.
+/// What is known beyond the connector's name; scopes only where they are documented.
 fn metadata(connector: &ConnectorType) -> Option<ConnectorMetadata> {
     let mut metadata = ConnectorMetadata::default();
     match connector {

@@ -1,14 +1,14 @@
-//! [`Handler`]: handles a request: authentication, routing, injected faults and logging.
+//! [`Front`]: one request in: who calls, what for, what is to go wrong, the answer out.
 
-use crate::access_keys::AccessKeys;
 use crate::caller::Caller;
 use crate::control;
 use crate::faults::Fault;
+use crate::front::Answer;
+use crate::front::answer::AnswerBody;
+use crate::front::hosts::Hosts;
 use crate::generated::{AppFlowOperation, dispatch, error};
+use crate::keys::AccessKeys;
 use crate::request_log::{Entry, RequestLog};
-use crate::server::Answer;
-use crate::server::answer::AnswerBody;
-use crate::server::hosts::Hosts;
 use crate::service::Service;
 use bytes::Bytes;
 use http::request::Parts;
@@ -21,19 +21,19 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The maximum size of a request body.
-const MAX_BODY_BYTES: usize = 10 << 20;
-/// The members that identify the subject of a request in its log line.
-const SUBJECT_MEMBERS: [&str; 4] = [
+/// The longest request body.
+const MOST_BYTES: usize = 10 << 20;
+/// The names that tell in a log line what a request is about.
+const TELLING: [&str; 4] = [
     "flowName",
     "connectorProfileName",
     "connectorLabel",
     "connectorType",
 ];
 
-/// The handler of all requests.
+/// Answers requests.
 #[derive(Debug)]
-pub(crate) struct Handler {
+pub(crate) struct Front {
     pub(crate) service: Arc<Service>,
     pub(crate) keys: AccessKeys,
     pub(crate) log: RequestLog,
@@ -41,20 +41,20 @@ pub(crate) struct Handler {
     router: Router<AppFlowOperation>,
 }
 
-/// The facts subject a request for its log entry.
+/// What became clear of a request on the way to its answer.
 #[derive(Default)]
 struct Findings {
     operation: Option<&'static str>,
     caller: Option<Caller>,
-    /// The subject, such as `flowName=accounts`.
-    subject: Option<String>,
+    /// Such as `flowName=accounts`.
+    about: Option<String>,
     fault: Option<Fault>,
-    /// The warnings subject the flow that was defined.
-    warnings: Vec<String>,
+    /// What is doubtful about the flow that was defined.
+    doubts: Vec<String>,
     error: Option<String>,
 }
 
-impl Handler {
+impl Front {
     pub(crate) fn new(
         service: Arc<Service>,
         keys: AccessKeys,
@@ -72,16 +72,16 @@ impl Handler {
         }
     }
 
-    /// Handles a request. An error closes the connection, with a reset if it is of that kind.
+    /// Answers a request; an error closes the connection, by a reset if that is its kind.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Result<Answer, io::Error> {
         let (at, started) = (SystemTime::now(), Instant::now());
         let (head, body) = request.into_parts();
         let mut findings = Findings::default();
-        let is_control = control::is_control_request(&head);
+        let is_control = control::is_meant(&head);
         let mut response = match read(body).await? {
             Ok(body) if is_control => control::answer(self, &head, &body).await,
             Ok(body) => {
-                findings.subject = subject(&body);
+                findings.about = about(&body);
                 let result = self.serve(&head, &body, &mut findings).await;
                 result.unwrap_or_else(|error| refuse(&error, &mut findings))
             }
@@ -90,7 +90,7 @@ impl Handler {
         if !is_control {
             identify(&mut response);
         }
-        // Reads of the page and the control API are not logged.
+        // Looking at the page or at the state is no news.
         if !is_control || head.method != Method::GET {
             self.log
                 .add(entry(&head, &response, &findings, at, started.elapsed()));
@@ -98,7 +98,7 @@ impl Handler {
         match findings.fault {
             Some(Fault::Reset) => Err(io::Error::new(
                 io::ErrorKind::ConnectionReset,
-                "injected fault: connection reset",
+                "the connection is reset, as was asked for",
             )),
             Some(Fault::HalfBody) => Ok(response.map(|body| AnswerBody::half(&body))),
             _ => Ok(response.map(AnswerBody::whole)),
@@ -122,7 +122,7 @@ impl Handler {
         };
         findings.operation = Some(operation.name());
         if let Some((name, value)) = labels.first() {
-            findings.subject = Some(subject_text(name, value));
+            findings.about = Some(telling(name, value));
         }
         findings.fault = self.service.faults.take_call(operation.name());
         match &findings.fault {
@@ -150,17 +150,17 @@ impl Handler {
             operation,
             AppFlowOperation::CreateFlow | AppFlowOperation::UpdateFlow
         );
-        let subject = findings.subject.as_deref().filter(|_| defines);
-        if let Some(flow) = subject.and_then(|subject| subject.strip_prefix("flowName=")) {
-            findings.warnings = self.service.warnings(caller, flow);
+        let about = findings.about.as_deref().filter(|_| defines);
+        if let Some(flow) = about.and_then(|about| about.strip_prefix("flowName=")) {
+            findings.doubts = self.service.doubts(caller, flow);
         }
         Ok(answer)
     }
 }
 
-/// Reads the body of a request, unless it is too large. An error is one of the connection.
+/// The whole body of a request, unless it is too long. An error is that of the connection.
 async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> {
-    match Limited::new(body, MAX_BODY_BYTES).collect().await {
+    match Limited::new(body, MOST_BYTES).collect().await {
         Ok(body) => Ok(Ok(body.to_bytes())),
         Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
             Ok(Err(ServiceError::new(
@@ -178,14 +178,14 @@ fn refuse(error: &ServiceError, findings: &mut Findings) -> Response<Bytes> {
     error.response(&RestJson1)
 }
 
-/// Adds the headers that every response has: a request id and the date.
+/// Every answer has an id and the time.
 fn identify(response: &mut Response<Bytes>) {
     if let Ok(id) = HeaderValue::from_str(&random_uuid()) {
         response.headers_mut().insert("x-amzn-requestid", id);
     }
 }
 
-/// Builds the log entry of a request and its response.
+/// What is told of a request and its answer.
 fn entry(
     head: &Parts,
     response: &Response<Bytes>,
@@ -195,11 +195,9 @@ fn entry(
 ) -> Entry {
     let fault = match &findings.fault {
         Some(Fault::Delay { .. }) => Some("fault: late"),
-        Some(Fault::Reset) => Some("injected fault: connection reset without a response"),
-        Some(Fault::HalfBody) => {
-            Some("injected fault: connection closed in the middle of the response")
-        }
-        // The status shows these.
+        Some(Fault::Reset) => Some("fault: connection closed without an answer"),
+        Some(Fault::HalfBody) => Some("fault: connection closed in the middle of the answer"),
+        // Those are seen by their status.
         Some(Fault::Error { .. } | Fault::Throttle) | None => None,
     };
     let scope = findings
@@ -211,8 +209,8 @@ fn entry(
         method: head.method.to_string(),
         path: head.uri.path().to_owned(),
         operation: findings.operation,
-        subject: findings.subject.clone(),
-        warnings: findings.warnings.clone(),
+        about: findings.about.clone(),
+        doubts: findings.doubts.clone(),
         scope,
         status: response.status().as_u16(),
         error: findings.error.clone().or(fault.map(str::to_owned)),
@@ -220,17 +218,17 @@ fn entry(
     }
 }
 
-/// Returns the subject of a request: the first identifying member of its body. Names are not secret.
-fn subject(body: &Bytes) -> Option<String> {
+/// What a request is about, by the first telling name in its body; names are no secrets.
+fn about(body: &Bytes) -> Option<String> {
     let document: serde_json::Value = serde_json::from_slice(body).ok()?;
-    let found = SUBJECT_MEMBERS
+    let found = TELLING
         .iter()
         .find_map(|name| Some((name, document.get(name)?.as_str()?)));
-    found.map(|(name, value)| subject_text(name, value))
+    found.map(|(name, value)| telling(name, value))
 }
 
-/// Formats a name and its value on one line.
-fn subject_text(name: &str, value: &str) -> String {
+/// A name and its value, in one line.
+fn telling(name: &str, value: &str) -> String {
     let value: String = value
         .chars()
         .filter(|c| !c.is_control())
