@@ -10,7 +10,7 @@ if ! command -v rustup >/dev/null; then
     exit 77
 fi
 if ! rustup run "$rust" rustc --version 2>/dev/null &&
-    ! timeout 300 rustup toolchain install "$rust" --profile minimal --no-self-update; then
+    ! timeout 60 rustup toolchain install "$rust" --profile minimal --no-self-update; then
     echo "SKIPPED: Rust $rust cannot be installed" >&2
     exit 77
 fi

@@ -1,7 +1,7 @@
 //! Formats and parses ARNs of AppFlow resources.
 
 use crate::caller::Caller;
-use smithy_reqwest::server::random_uuid;
+use sha2::{Digest, Sha256};
 
 /// Returns the ARN of an AppFlow resource, such as `flow` or `connectorprofile`.
 pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
@@ -11,20 +11,23 @@ pub(crate) fn of(caller: &Caller, kind: &str, name: &str) -> String {
     format!("arn:aws:appflow:{region}:{account}:{kind}/{name}")
 }
 
-/// Returns the ARN of the secret with the credentials of a profile. Secrets Manager appends six characters to the name.
+/// Returns the ARN of the secret with the credentials of a profile. Secrets Manager appends six characters to the name. Here,
+/// they are derived from the name, so that a repeated call gets the same ARN.
 pub(crate) fn of_credentials(caller: &Caller, label: Option<&str>, profile: &str) -> String {
     let Caller {
         account, region, ..
     } = caller;
     let label = label.map(|label| format!("{label}-")).unwrap_or_default();
-    let suffix: String = random_uuid()
-        .chars()
-        .filter(|c| *c != '-')
-        .take(6)
+    let name = format!(
+        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}"
+    );
+    let digest = Sha256::digest(name.as_bytes());
+    let suffix: String = digest
+        .iter()
+        .take(3)
+        .map(|byte| format!("{byte:02x}"))
         .collect();
-    format!(
-        "arn:aws:secretsmanager:{region}:{account}:secret:appflow!{account}-{label}{profile}-{suffix}"
-    )
+    format!("{name}-{suffix}")
 }
 
 /// Parses an ARN.

@@ -44,6 +44,10 @@ pub(crate) struct Options {
     /// written to DIR/_written
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_SAMPLE_DATA")]
     sample_data: Option<PathBuf>,
+    /// URL of a Lambda endpoint. The functions of custom connectors are called there with
+    /// POST /2015-03-31/functions/NAME/invocations
+    #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_LAMBDA_ENDPOINT")]
+    lambda_endpoint: Option<String>,
     /// JSON file of entities to add to the built-in ones:
     /// {"Salesforce": {"Custom__c": ["Id", {"name": "Total__c", "type": "double"}]}}
     #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_ENTITIES")]
@@ -176,6 +180,9 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     }
     if let Some(folder) = &options.sample_data {
         builder = builder.sample_data(folder);
+    }
+    if let Some(url) = &options.lambda_endpoint {
+        builder = builder.lambda_endpoint(url)?;
     }
     if let Some(url) = &options.events_endpoint {
         builder = builder.events_endpoint(url)?;

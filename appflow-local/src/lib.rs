@@ -28,6 +28,7 @@ mod control;
 mod entities;
 mod events;
 mod faults;
+mod functions;
 mod server;
 #[rustfmt::skip]
 mod generated;

@@ -110,8 +110,10 @@ pub(crate) fn begin(
         bytes_per_record,
         ..
     } = *lifecycle.settings;
-    let moves_data =
-        failure.is_none() && lifecycle.engine.is_some_and(|engine| engine.can_run(flow));
+    let moves_data = failure.is_none()
+        && lifecycle
+            .engine
+            .is_some_and(|engine| engine.can_run(flow, scope));
     let run = Run {
         number: flow.run_count,
         id: random_uuid(),

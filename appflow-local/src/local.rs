@@ -5,8 +5,9 @@ use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
 use crate::events::{Endpoint, Events};
 use crate::faults::Faults;
+use crate::functions::{self, Functions};
 use crate::request_log::{RequestLog, Sink};
-use crate::runs::{Buckets, Engine, serve};
+use crate::runs::{Buckets, Ends, Engine, serve};
 use crate::server::{Handler, Hosts, listen};
 use crate::service::Service;
 use crate::settings::Settings;
@@ -48,6 +49,14 @@ pub enum StartError {
         /// The URL.
         url: String,
     },
+    /// The URL of a Lambda endpoint is not valid.
+    #[error("invalid Lambda endpoint `{url}`: {reason}")]
+    LambdaEndpoint {
+        /// The URL.
+        url: String,
+        /// The reason.
+        reason: String,
+    },
     /// The folder of buckets or of sample data cannot be opened.
     #[error("{path}: {reason}")]
     Folder {
@@ -77,6 +86,7 @@ pub struct Builder {
     entities: SeededEntities,
     control_hosts: Vec<String>,
     events_endpoint: Option<Endpoint>,
+    functions: Option<Arc<Functions>>,
     buckets: Option<PathBuf>,
     sample_data: Option<PathBuf>,
 }
@@ -113,6 +123,27 @@ impl Builder {
             url: url.to_owned(),
         };
         self.events_endpoint = Some(endpoint.ok_or_else(invalid)?);
+        Ok(self)
+    }
+
+    /// Sets the `http://` or `https://` URL of a Lambda endpoint at which the functions of custom connectors are called, as by
+    /// `Invoke` of the Lambda API. Functions describe their connectors, validate settings and credentials, list entities, and
+    /// read and write the records of runs. By default, no function is called.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StartError::LambdaEndpoint`] if the URL has another scheme, a query or no host, or if the HTTP client cannot
+    /// be created.
+    pub fn lambda_endpoint(mut self, url: &str) -> Result<Self, StartError> {
+        let invalid = |reason: String| StartError::LambdaEndpoint {
+            url: url.to_owned(),
+            reason,
+        };
+        let endpoint = functions::Endpoint::parse(url);
+        let endpoint = endpoint.ok_or_else(|| {
+            invalid("it must be an http:// or https:// URL with a host".to_owned())
+        })?;
+        self.functions = Some(Arc::new(Functions::new(endpoint).map_err(invalid)?));
         Ok(self)
     }
 
@@ -176,13 +207,22 @@ impl Builder {
         if let Some(endpoint) = self.events_endpoint {
             service.events = Events::to(endpoint);
         }
-        let launches = match (open(self.buckets)?, open(self.sample_data)?) {
-            (None, None) => None,
-            (buckets, sample_data) => {
-                let (engine, launches) = Engine::new(buckets, sample_data);
-                service.engine = Some(engine);
-                Some(launches)
-            }
+        let ends = Ends {
+            buckets: open(self.buckets)?,
+            sample_data: open(self.sample_data)?,
+            functions: self.functions.clone(),
+        };
+        service.functions = self.functions;
+        let launches = if ends.is_empty() {
+            None
+        } else {
+            let engine = Engine::new(ends).map_err(|reason| StartError::Folder {
+                path: std::env::temp_dir(),
+                reason,
+            })?;
+            let (engine, launches) = engine;
+            service.engine = Some(engine);
+            Some(launches)
         };
         let service = Arc::new(service);
         if let Some(launches) = launches {

@@ -4,15 +4,17 @@
 //! steps of the plan to each, and writes them.
 
 mod cell;
+mod connector;
 mod engine;
 mod job;
 mod objects;
 mod plan;
+mod pushdown;
 mod read;
 mod steps;
 mod types;
 mod write;
 
-pub(crate) use engine::{Engine, Launch, serve};
+pub(crate) use engine::{Ends, Engine, Launch, serve};
 pub(crate) use job::{Counts, End, Report};
 pub(crate) use objects::Buckets;

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::entities::Seeds;
 use crate::events::Events;
 use crate::faults::Faults;
+use crate::functions::{Failure, Functions, Invocation, Invocations};
 use crate::generated::AppFlow;
 use crate::lifecycle::{self, Lifecycle, advance};
 use crate::operations::{
@@ -16,12 +17,32 @@ use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, Scope, State};
 use crate::store::{Store, WriteError};
+use serde_json::Value;
+use smithy_reqwest::http::BoxFuture;
 use smithy_reqwest::server::ServiceError;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// The interval at which the result of a run is written again when the disk is full.
 const RETRY_INTERVAL: Duration = Duration::from_secs(1);
+
+/// A call that was executed on the state.
+struct Attempt<T> {
+    result: Result<T, ServiceError>,
+    /// `true` if the call itself changed the state.
+    changed: bool,
+    launches: Vec<Launch>,
+    events: Vec<Value>,
+    /// Resolves when the changes are on disk.
+    kept: Option<BoxFuture<'static, Result<(), WriteError>>>,
+}
+
+/// The next step after an attempt of a call.
+enum Next<T> {
+    Return(Result<T, ServiceError>),
+    Invoke(Invocation),
+    Keep(Attempt<T>),
+}
 
 /// The emulated service.
 #[derive(Debug)]
@@ -35,6 +56,8 @@ pub(crate) struct Service {
     pub(crate) events: Events,
     /// The engine that moves data, if it is enabled.
     pub(crate) engine: Option<Engine>,
+    /// The functions of custom connectors, if they are called.
+    pub(crate) functions: Option<Arc<Functions>>,
 }
 
 impl Service {
@@ -48,6 +71,7 @@ impl Service {
             seeds: Seeds::default(),
             events: Events::default(),
             engine: None,
+            functions: None,
         }
     }
 
@@ -61,54 +85,96 @@ impl Service {
         run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
     ) -> Result<T, ServiceError> {
         let mut undone = false;
+        let invocations = self.functions.as_ref().map(|_| Invocations::default());
         loop {
-            let (result, changed, launches, events, kept) = {
-                let mut state = self.lock();
-                let scope = state.scope(caller);
-                let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
-                advance(scope, now, lifecycle);
-                let by_itself = scope.take_dirty();
-                let result = run(&mut Session {
-                    scope,
-                    now,
-                    caller,
-                    lifecycle,
-                });
-                let changed = scope.is_dirty();
-                by_itself.into_iter().for_each(|entity| scope.touch(entity));
-                if undone && !changed {
-                    // Scheduled runs start with the next call whose changes are written.
-                    return result;
+            let attempt = match self.attempt(caller, &run, invocations.as_ref(), undone) {
+                Next::Return(result) => return result,
+                Next::Invoke(invocation) => {
+                    // The state is not locked, so that other calls do not wait for the function.
+                    let response = self.invoke(&invocation).await;
+                    invocations
+                        .iter()
+                        .for_each(|it| it.add(invocation.clone(), response.clone()));
+                    continue;
                 }
-                let launches =
-                    self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
-                let events = scope.take_events();
-                let changes = scope.take_changes(&caller.account, &caller.region);
-                // Sent under the lock, so that changes are written in the order in which they were made.
-                let kept = self.store.as_ref().map(|store| store.keep(changes));
-                (result, changed, launches, events, kept)
+                Next::Keep(attempt) => attempt,
             };
-            let write_error = match kept {
+            let write_error = match attempt.kept {
                 Some(kept) => kept.await.err(),
                 None => None,
             };
-            self.launch(launches, write_error.is_none());
+            self.launch(attempt.launches, write_error.is_none());
             if write_error.is_none() {
-                self.events.add(events);
+                self.events.add(attempt.events);
             }
             let Some(write_error) = write_error else {
-                return result;
+                return attempt.result;
             };
             let gone_back = self.undo(&write_error);
-            if changed {
+            if attempt.changed {
                 let error = crate::generated::error::internal_server_exception;
                 return Err(error(write_error.message));
             }
             if gone_back.is_err() {
                 // No better error is available.
-                return result;
+                return attempt.result;
             }
             undone = true;
+        }
+    }
+
+    /// Executes a call once, with exclusive access to the state.
+    fn attempt<T>(
+        &self,
+        caller: &Caller,
+        run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
+        invocations: Option<&Invocations>,
+        undone: bool,
+    ) -> Next<T> {
+        let mut state = self.lock();
+        let scope = state.scope(caller);
+        let (now, lifecycle) = (self.clock.millis(), self.lifecycle());
+        advance(scope, now, lifecycle);
+        let by_itself = scope.take_dirty();
+        let result = run(&mut Session {
+            scope,
+            now,
+            caller,
+            lifecycle,
+            invocations,
+        });
+        let changed = scope.is_dirty();
+        by_itself.into_iter().for_each(|entity| scope.touch(entity));
+        if let Some(invocation) = invocations.and_then(Invocations::take_pending) {
+            return Next::Invoke(invocation);
+        }
+        if undone && !changed {
+            // Scheduled runs start with the next call whose changes are written.
+            return Next::Return(result);
+        }
+        let launches = self.prepare(&(caller.account.clone(), caller.region.clone()), scope);
+        let events = scope.take_events();
+        let changes = scope.take_changes(&caller.account, &caller.region);
+        Next::Keep(Attempt {
+            result,
+            changed,
+            launches,
+            events,
+            // Sent under the lock, so that changes are written in the order in which they were made.
+            kept: self
+                .store
+                .as_ref()
+                .map(|store| -> BoxFuture<'static, _> { Box::pin(store.keep(changes)) }),
+        })
+    }
+
+    async fn invoke(&self, invocation: &Invocation) -> Result<Value, Failure> {
+        match &self.functions {
+            Some(functions) => functions.invoke(invocation).await,
+            None => Err(Failure::new(
+                &invocation.function,
+                "no Lambda endpoint: set --lambda-endpoint",
+            )),
         }
     }
 

@@ -2,10 +2,12 @@
 
 use crate::caller::Caller;
 use crate::clock::Millis;
+use crate::functions::{Invocation, Invocations};
 use crate::lifecycle::Lifecycle;
 use crate::messages;
 use crate::settings::Settings;
-use crate::state::{Flow, Scope};
+use crate::state::{Flow, Profile, Registration, Scope};
+use serde_json::Value;
 use smithy_reqwest::server::ServiceError;
 
 /// The context of one call, with exclusive access to the state.
@@ -14,11 +16,39 @@ pub(crate) struct Session<'a> {
     pub(crate) now: Millis,
     pub(crate) caller: &'a Caller,
     pub(crate) lifecycle: Lifecycle<'a>,
+    /// The responses of functions, if custom connectors are called.
+    pub(crate) invocations: Option<&'a Invocations>,
 }
 
 impl Session<'_> {
     pub(crate) fn settings(&self) -> &Settings {
         self.lifecycle.settings
+    }
+
+    /// Returns whether the functions of custom connectors are called.
+    pub(crate) fn calls_functions(&self) -> bool {
+        self.invocations.is_some()
+    }
+
+    /// Calls a function. The caller must not have changed the state before.
+    pub(crate) fn invoke(&self, function: &str, request: Value) -> Result<Value, ServiceError> {
+        let invocation = Invocation {
+            function: function.to_owned(),
+            request,
+        };
+        match self.invocations {
+            Some(invocations) => invocations.response(invocation),
+            None => Err(messages::invalid(
+                "no Lambda endpoint: set --lambda-endpoint",
+            )),
+        }
+    }
+
+    /// Returns the connector of a profile, if its function is called.
+    pub(crate) fn called_connector(&self, profile: &Profile) -> Option<&Registration> {
+        let label = profile.connector_label.as_ref()?;
+        let found = self.scope.registrations.get(label);
+        found.filter(|_| self.calls_functions())
     }
 
     /// Returns the flow with this name.

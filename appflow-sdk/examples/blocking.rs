@@ -1,4 +1,4 @@
-//! A command without a line of async: runs a flow if there is one of that name, and lists all flows.
+//! A command without async: runs a flow if it exists, and lists all flows.
 //!
 //! ```sh
 //! cargo run --features blocking --example blocking orders

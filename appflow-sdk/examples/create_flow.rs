@@ -1,5 +1,4 @@
-//! Creates a flow from a file, in the JSON that `aws appflow create-flow --cli-input-json` takes, and activates its
-//! schedule.
+//! Creates a flow from a file with the JSON of `aws appflow create-flow --cli-input-json`, and activates its schedule.
 //!
 //! ```sh
 //! cargo run --example create_flow appflow-sdk/examples/nightly-orders.json

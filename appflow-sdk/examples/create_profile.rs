@@ -1,5 +1,5 @@
-//! Creates a connector profile of Salesforce, with tokens from variables, since arguments can be seen by others on the
-//! machine.
+//! Creates a connector profile of Salesforce. Tokens come from environment variables, since other users of the machine can
+//! see arguments.
 //!
 //! ```sh
 //! ACCESS_TOKEN=… REFRESH_TOKEN=… cargo run --example create_profile salesforce https://acme.my.salesforce.com

@@ -1,5 +1,5 @@
-//! Gives a connector profile of Salesforce new tokens, and keeps its properties as they are. The tokens come from
-//! variables, since arguments can be seen by others on the machine.
+//! Replaces the tokens of a connector profile of Salesforce and keeps its properties. Tokens come from environment
+//! variables, since other users of the machine can see arguments.
 //!
 //! ```sh
 //! ACCESS_TOKEN=… REFRESH_TOKEN=… cargo run --example rotate_credentials salesforce

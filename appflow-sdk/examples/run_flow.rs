@@ -1,4 +1,4 @@
-//! Starts a run of a flow, shows its progress, waits until it is over, and says what it did.
+//! Starts a run of a flow, shows its progress, waits until it ends, and prints the result.
 //!
 //! ```sh
 //! cargo run --example run_flow orders

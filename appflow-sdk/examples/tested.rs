@@ -1,4 +1,4 @@
-//! Suspends every flow with a tag, and tests that without a network: `cargo test --example tested`.
+//! Suspends every flow with a tag, with tests that need no network: `cargo test --example tested`.
 //!
 //! ```sh
 //! cargo run --example tested stage test
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Stops the flows with this tag; gives their names. A flow on demand has nothing to stop.
+/// Stops the flows with this tag and returns their names. On-demand flows cannot be stopped.
 async fn stop_tagged(
     client: &Client,
     key: &str,

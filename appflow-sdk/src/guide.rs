@@ -1,21 +1,21 @@
-//! Guides: one page for each thing that people come to do, each with programs that compile and, where they send, run.
+//! Guides by task. The examples compile, and those that send requests run as tests.
 //!
 //! | To | Read |
 //! |---|---|
-//! | create a flow, run it and see what it did | [`first_flow`] |
-//! | sign in, take a role, choose a profile | [`credentials`] |
-//! | find out what went wrong, and act on it | [`errors`] |
+//! | create a flow, run it and see the result | [`first_flow`] |
+//! | sign in, assume a role, choose a profile | [`credentials`] |
+//! | handle errors | [`errors`] |
 //! | test a program without an AWS account | [`testing`] |
 //! | start runs, wait for them, stop them | [`runs`] |
 //! | choose, rename, change and filter fields | [`tasks`] |
 //! | connect to an application with its kind of credentials | [`profiles`] |
 //! | keep flows in files | [`files`] |
 //! | keep flows in a repository: export, plan, apply | [`flows_as_code`] |
-//! | do without async | [`blocking`] |
-//! | come from `aws-sdk-appflow` | [`migration`] |
-//! | build and run fast, and know the features | [`performance`] |
-//! | take in what AWS has added to AppFlow | [`regenerate`] |
-//! | have a client like this for another service | [`other_services`] |
+//! | write a program without async | [`blocking`] |
+//! | migrate from `aws-sdk-appflow` | [`migration`] |
+//! | improve performance, choose features | [`performance`] |
+//! | update to a new version of AppFlow's model | [`regenerate`] |
+//! | generate a client for another service | [`other_services`] |
 
 pub mod blocking;
 pub mod credentials;

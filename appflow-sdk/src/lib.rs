@@ -1,4 +1,4 @@
-//! A small, fast client for [Amazon AppFlow](https://aws.amazon.com/appflow/), which carries records between applications
+//! A small, fast client for [Amazon AppFlow](https://aws.amazon.com/appflow/), which transfers records between applications
 //! such as Salesforce, S3 and Snowflake. In `Cargo.toml`:
 //!
 //! ```toml
@@ -7,15 +7,15 @@
 //! tokio = { version = "1", features = ["macros", "rt-multi-thread"] }
 //! ```
 //!
-//! Rust 1.94.1 or newer. Of tokio, `#[tokio::main]` needs these two features. Programs [without async](guide::blocking) leave
-//! tokio out, and take the feature `blocking`.
+//! It requires Rust 1.94.1 or newer. `#[tokio::main]` needs these two features of tokio. Programs
+//! [without async](guide::blocking) use the feature `blocking` instead of tokio.
 //!
 //! ```no_run
 //! use appflow_sdk::{Client, Error};
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Error> {
-//!     // Region, credentials and endpoint as AWS's own tools find them.
+//!     // Finds region, credentials and endpoint as the AWS CLI does.
 //!     let client = Client::from_env().await?;
 //!
 //!     let started = client.start_flow().flow_name("accounts-to-s3").send().await?;
@@ -29,35 +29,35 @@
 //! }
 //! ```
 //!
-//! No AWS account at hand? [A first flow in five minutes](guide::first_flow) runs on your machine alone.
+//! [A first flow in five minutes](guide::first_flow) runs on your machine, without an AWS account.
 //!
-//! # Where things are
+//! # Modules
 //!
-//! | Module | Holds |
+//! | Module | Contents |
 //! |---|---|
 //! | [`Client`] | a method for each of the 25 operations |
-//! | [`operation`] | for each operation what it does, an example, its errors, its input and output |
-//! | [`types`] | the structures and enums that inputs and outputs are made of |
-//! | [`tasks`] | the mapping of fields, put together with the projection that AppFlow wants |
-//! | [`flows`] | flows as code: definitions in files, compared, planned, applied |
-//! | [`Error`], [`ErrorKind`] | what can go wrong: one type for all operations |
-//! | [`config`] | region, credentials, endpoint, time limits, retries, transports, interceptors |
-//! | [`credentials`] | where credentials come from, each source by itself |
-//! | [`paginator`], [`waiters`] | what reads all pages, and what calls until something is there |
+//! | [`operation`] | for each operation its description, an example, its errors, its input and output |
+//! | [`types`] | the structures and enums of inputs and outputs |
+//! | [`tasks`] | a builder of field mappings, with the projection that AppFlow requires |
+//! | [`flows`] | flows as code: compare, plan and apply definitions in files |
+//! | [`Error`], [`ErrorKind`] | errors: one type for all operations |
+//! | [`config`] | region, credentials, endpoint, timeouts, retries, transports, interceptors |
+//! | [`credentials`] | credential providers |
+//! | [`paginator`], [`waiters`] | streams of all pages, and waits for a state |
 //! | [`http`] | requests, responses and headers, for interceptors and transports |
-//! | [`read`] | inputs from files: strict, lenient, or without what is required |
+//! | [`read`] | options to read inputs from files: strict, lenient, or without required members |
 //! | [`primitives`] | timestamps, blobs and documents |
-//! | [`testing`] | answers from a queue or from a recording, instead of a network; with the feature `test-util` |
-//! | [`guide`] | pages by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
+//! | [`testing`] | queued or recorded responses for tests; with the feature `test-util` |
+//! | [`guide`] | guides by topic: errors, testing, runs, tasks, connector profiles, files, migration … |
 //!
-//! # What to expect
+//! # Guarantees
 //!
-//! - Input that breaks the model is refused before it is sent, every problem at once.
-//! - An error prints all that a person needs on one line.
-//! - Secrets never print, at any depth, in any `Debug`, error or log line.
-//! - Every type speaks serde, in the JSON of the AWS CLI.
+//! - Input that violates the model is rejected before it is sent, with all problems at once.
+//! - The `Display` of an error is one line with its full context.
+//! - Secrets never appear in any `Debug`, error or log line, at any depth.
+//! - Every type implements serde, with the JSON of the AWS CLI.
 //!
-//! Everything below [`operation`] and [`types`] is generated from the service's own model.
+//! Everything in [`operation`] and [`types`] is generated from the model of the service.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
@@ -83,23 +83,23 @@ pub use smithy_reqwest::testing;
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
 
-/// How strictly inputs are read from files.
+/// Options to read inputs from files.
 pub mod read {
     pub use smithy_reqwest::codec::{ReadOptions, ReadSeed};
 }
 
 /// About this crate.
 pub mod meta {
-    /// Its version.
+    /// The version of this crate.
     pub static PKG_VERSION: &str = env!("CARGO_PKG_VERSION");
 }
 
-/// The README's programs compile.
+/// The programs of the README, as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 mod readme {}
 
-/// The programs of the package's own README compile.
+/// The programs of the package's README, as doctests.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod package_readme {}

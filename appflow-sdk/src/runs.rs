@@ -1,4 +1,4 @@
-//! [`Client::wait_for_run`]: a flow and the id of one of its runs in, the record of the finished run out.
+//! [`Client::wait_for_run`]: waits for a run of a flow.
 
 use crate::types::{ExecutionRecord, ExecutionStatus};
 use crate::{Client, Error};
@@ -6,26 +6,27 @@ use smithy_reqwest::waiter::{self, Verdict, WaiterError, WaiterSchema};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Why a wait for a run did not succeed.
+/// An error from [`Client::wait_for_run`].
 ///
-/// A run that ended with an error, or was canceled, is [`WaiterError::FailureState`] with its record. A record that says
-/// nothing but the id stands for a run that has none yet.
+/// If the run failed or was canceled, it is [`WaiterError::FailureState`] with the execution record. A record with only the
+/// id stands for a run that has no record yet.
 pub type WaitForRunError = WaiterError<ExecutionRecord, Error>;
 
 static RUN_FINISHED: WaiterSchema = WaiterSchema::new("RunFinished", 5, 60);
 
-/// The most records that a page may have.
+/// The maximum number of records in a page.
 const MOST_RECORDS: i32 = 100;
 
 impl Client {
-    /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and gives its record.
+    /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and returns its execution record.
     ///
-    /// `execution_id` is the one that [`start_flow`](Self::start_flow) gave. The records are searched page by page,
-    /// and a run that has no record yet, as in the first seconds after the start, is waited for like one in progress.
+    /// `execution_id` is the id that [`start_flow`](Self::start_flow) returned. The method searches all pages of records, and
+    /// treats a run without a record, as in the first seconds after the start, as one in progress.
     ///
     /// # Errors
     ///
-    /// A run that ended otherwise, with its own message; one that is not over in time; a call that failed.
+    /// Returns an error if the run fails, with the message of the application, if it is canceled, if it does not end in time, or
+    /// if a call fails.
     pub async fn wait_for_run(
         &self,
         flow_name: impl Into<String>,
@@ -36,11 +37,11 @@ impl Client {
         wait.await
     }
 
-    /// Like [`wait_for_run`](Self::wait_for_run), and shows `on_record` each record on the way, the last one too.
+    /// Waits as [`wait_for_run`](Self::wait_for_run) does, and passes each record to `on_record`, including the last.
     ///
     /// # Errors
     ///
-    /// Those of [`wait_for_run`](Self::wait_for_run).
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
     pub async fn wait_for_run_with(
         &self,
         flow_name: impl Into<String>,
@@ -68,14 +69,13 @@ impl Client {
             .into_output(RUN_FINISHED.name)
     }
 
-    /// Like [`wait_for_run`](Self::wait_for_run), for programs that are not asynchronous: this thread waits.
+    /// Waits as [`wait_for_run`](Self::wait_for_run) does, and blocks the current thread.
     ///
-    /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an error at
-    /// once.
+    /// It returns an error at once when called in an asynchronous task of a current-thread runtime, where it would deadlock.
     ///
     /// # Errors
     ///
-    /// Those of [`wait_for_run`](Self::wait_for_run).
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
     #[cfg(feature = "blocking")]
     pub fn wait_for_run_blocking(
         &self,
@@ -86,12 +86,12 @@ impl Client {
         self.wait_for_run_with_blocking(flow_name, execution_id, max_wait, |_| {})
     }
 
-    /// Like [`wait_for_run_with`](Self::wait_for_run_with), for programs that are not asynchronous: this thread waits,
-    /// and `on_record` runs on another one.
+    /// Waits as [`wait_for_run_with`](Self::wait_for_run_with) does, and blocks the current thread. `on_record` runs on another
+    /// thread.
     ///
     /// # Errors
     ///
-    /// Those of [`wait_for_run`](Self::wait_for_run).
+    /// Returns the errors of [`wait_for_run`](Self::wait_for_run).
     #[cfg(feature = "blocking")]
     pub fn wait_for_run_with_blocking(
         &self,
@@ -109,7 +109,7 @@ impl Client {
         waited.unwrap_or_else(|error| Err(WaiterError::not_started(&RUN_FINISHED, error)))
     }
 
-    /// The record of a run; one that says nothing but the id where there is none yet.
+    /// Finds the record of a run. Without one, it returns a record with only the id.
     async fn find_run(
         &self,
         flow_name: &str,
@@ -134,7 +134,7 @@ impl Client {
     }
 }
 
-/// What the applications said of a run that failed.
+/// Returns the message of the applications for a failed run.
 fn message(run: &ExecutionRecord) -> Option<String> {
     let info = run.execution_result()?.error_info()?;
     info.execution_message().map(str::to_owned)

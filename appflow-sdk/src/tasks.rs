@@ -1,5 +1,4 @@
-//! Which fields a flow carries over, and what becomes of them, in; the tasks that AppFlow wants for it, with their
-//! projection, out.
+//! [`Tasks`]: builds the tasks of a flow, with the projection that AppFlow requires.
 
 mod comparison;
 mod doubts;
@@ -12,10 +11,10 @@ use crate::error::BuildError;
 use crate::types::builders::TaskBuilder;
 use crate::types::{ConnectorType, OperatorPropertiesKeys, Task, TaskType};
 
-/// Puts the tasks of a flow together.
+/// A builder of the tasks of a flow.
 ///
-/// A flow needs either one task for all fields or a projection, which lists every field that other tasks read; this
-/// writes the projection by itself, and puts each operator into the member of the source connector.
+/// A flow needs either a task for all fields or a projection, which lists every field that other tasks read. The builder
+/// adds the projection, and sets each operator in the member of the source connector.
 ///
 /// ```
 /// use appflow_sdk::tasks::{Comparison, Tasks};
@@ -33,24 +32,24 @@ use crate::types::{ConnectorType, OperatorPropertiesKeys, Task, TaskType};
 /// # }
 /// ```
 ///
-/// What is not provided for here can be added as a [`task`](Self::task) of your own.
+/// Add any other task with [`task`](Self::task).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tasks {
     source: ConnectorType,
     steps: Vec<Step>,
 }
 
-/// Tasks cannot be put together.
+/// An error from [`Tasks::build`].
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TasksError {
-    /// Nothing says which fields go to the destination.
+    /// No field is mapped to the destination.
     #[error("no field is mapped: use map, keep or map_all")]
     NothingMapped,
-    /// All fields are mapped, and single ones, too.
-    #[error("map_all maps every field already, so map, keep and merge cannot map more")]
+    /// Single fields are mapped besides all fields.
+    #[error("map_all cannot be combined with map, keep or merge: it maps every field")]
     MappedTwice,
-    /// The source connector does not know what a task needs.
+    /// The source connector does not support an operator.
     #[error("{source_connector} has no operator {operator}")]
     NoOperator {
         /// The source connector.
@@ -63,7 +62,7 @@ pub enum TasksError {
     Build(#[from] BuildError),
 }
 
-/// A task to be.
+/// A task under construction.
 #[derive(Clone, Debug, PartialEq)]
 struct Step {
     task_type: TaskType,
@@ -71,7 +70,7 @@ struct Step {
     fields: Vec<String>,
     destination: Option<String>,
     properties: Vec<(&'static str, String)>,
-    /// A task as it is to be sent; the rest then counts for the projection only.
+    /// A complete task; the other fields only contribute to the projection.
     whole: Option<Task>,
 }
 
@@ -103,7 +102,7 @@ impl Step {
 }
 
 impl Tasks {
-    /// No tasks yet, of a flow from this source.
+    /// Creates a builder for flows from a source connector.
     pub fn of(source: ConnectorType) -> Self {
         Self {
             source,
@@ -111,12 +110,12 @@ impl Tasks {
         }
     }
 
-    /// Carries every field over under its own name.
+    /// Maps every field under its own name.
     pub fn map_all(self) -> Self {
         self.map_all_except(Vec::<String>::new())
     }
 
-    /// Carries every field over under its own name, but for these.
+    /// Maps every field under its own name, except some.
     pub fn map_all_except(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let fields: Vec<String> = fields
             .into_iter()
@@ -129,13 +128,13 @@ impl Tasks {
         ))
     }
 
-    /// Carries a field over under another name.
+    /// Maps a field to another name.
     pub fn map(self, from: impl Into<String>, to: impl Into<String>) -> Self {
         self.with(Step::of_field(TaskType::Map, operators::NO_OP, from).to(to))
     }
 
-    /// Carries a field over under another name, and says of which types both are: those that
-    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) gives, such as `string` or `datetime`.
+    /// Maps a field to another name, with the types of both. Types are those that
+    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) returns, such as `string` or `datetime`.
     pub fn map_typed(
         self,
         from: impl Into<String>,
@@ -148,7 +147,7 @@ impl Tasks {
         self.with(step.property("DESTINATION_DATA_TYPE", to_type))
     }
 
-    /// Carries fields over under their own names.
+    /// Maps fields under their own names.
     pub fn keep(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         fields.into_iter().fold(self, |tasks, field| {
             let field = field.into();
@@ -156,7 +155,7 @@ impl Tasks {
         })
     }
 
-    /// Joins the values of fields into one field of the destination; `format` is what stands between them.
+    /// Joins the values of fields into one field of the destination, separated by `format`.
     pub fn merge(
         self,
         fields: impl IntoIterator<Item = impl Into<String>>,
@@ -170,7 +169,7 @@ impl Tasks {
             .map(merged, to)
     }
 
-    /// Calculates with two fields; the result goes to one field of the destination.
+    /// Writes the result of a calculation on two fields to one field of the destination.
     pub fn calculate(
         self,
         first: impl Into<String>,
@@ -185,7 +184,7 @@ impl Tasks {
         self.with(step.to(result.clone())).map(result, to)
     }
 
-    /// Divides the output into folders by the values of these fields, in their order.
+    /// Partitions the output into folders by the values of fields, in this order.
     pub fn partition_by(self, fields: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let fields: Vec<String> = fields.into_iter().map(Into::into).collect();
         let keys: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
@@ -196,7 +195,7 @@ impl Tasks {
         ))
     }
 
-    /// Replaces a field by so many characters, whatever its own length is.
+    /// Replaces the value of a field with a number of characters, whatever its length.
     pub fn mask_to(self, field: impl Into<String>, length: u32, by: char) -> Self {
         self.mask_some("MASK_ALL", field, length, by)
     }
@@ -223,20 +222,20 @@ impl Tasks {
         self.with(step.property("MASK_VALUE", by))
     }
 
-    /// Cuts a field to so many characters.
+    /// Truncates a field to a number of characters.
     pub fn truncate(self, field: impl Into<String>, length: u32) -> Self {
         let step = Step::of_field(TaskType::Truncate, operators::NO_OP, field);
         self.with(step.property("TRUNCATE_LENGTH", length.to_string()))
     }
 
-    /// Checks a field of each record.
+    /// Validates a field of each record.
     pub fn validate(self, field: impl Into<String>, check: Check, on_failure: OnFailure) -> Self {
         let step = Step::of_field(TaskType::Validate, check.operator(), field);
         self.with(step.property("VALIDATION_ACTION", on_failure.value()))
     }
 
-    /// Passes only records whose field compares like this. `data_type` is the field's, as
-    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) gives it, such as `string` or `datetime`.
+    /// Passes only records whose field matches a comparison. `data_type` is that of the field, as
+    /// [`describe_connector_entity`](crate::Client::describe_connector_entity) returns it, such as `string` or `datetime`.
     pub fn filter(
         self,
         field: impl Into<String>,
@@ -249,7 +248,7 @@ impl Tasks {
         self.with(properties.fold(step, |step, (key, value)| step.property(key, value)))
     }
 
-    /// Adds a task as it is. Its source fields go into the projection, too.
+    /// Adds a task unchanged, and its source fields to the projection.
     pub fn task(self, task: Task) -> Self {
         let mut step = Step::new(task.task_type.clone(), "", task.source_fields.clone());
         step.whole = Some(task);
@@ -261,13 +260,13 @@ impl Tasks {
         self
     }
 
-    /// Returns what is doubtful about the tasks, as [`doubts`] has it; nothing where they cannot be put together.
+    /// Returns the warnings of [`doubts`] about the tasks, or none if the tasks are invalid.
     pub fn doubts(&self) -> Vec<Doubt> {
         let tasks = self.clone().build();
         tasks.map_or_else(|_| Vec::new(), |tasks| doubts(&tasks))
     }
 
-    /// The tasks, the projection first where one is needed.
+    /// Returns the tasks, with the projection first if one is needed.
     pub fn build(self) -> Result<Vec<Task>, TasksError> {
         let has = |task_type: &TaskType| self.steps.iter().any(|step| step.task_type == *task_type);
         let mut tasks = Vec::with_capacity(self.steps.len() + 1);
@@ -286,7 +285,8 @@ impl Tasks {
         Ok(tasks)
     }
 
-    /// Every field of the source that a task reads, once. What a merge or a calculation makes is no field of the source.
+    /// Returns the fields of the source that tasks read, without duplicates. Results of merges and calculations are not
+    /// fields of the source.
     fn read_fields(&self) -> Vec<String> {
         let made: Vec<&String> = self
             .steps
@@ -322,7 +322,7 @@ impl Tasks {
     }
 }
 
-/// A text as JSON has it.
+/// Formats a text as JSON.
 fn quoted(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")

@@ -1,4 +1,4 @@
-//! Doubtful tasks, one a row, and what is said of each; and that tasks of the builder are not doubtful.
+//! Tests of the warnings about tasks; tasks of the builder have none.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use appflow_sdk::tasks::{Calculation, Check, Comparison, OnFailure, Tasks, doubts};
@@ -46,19 +46,19 @@ fn each_doubtful_task_is_told_of() {
     let table = [
         (
             json!([projection, map("b", "b")]),
-            "task 2 (Map): it reads `b`, which the projection does not fetch",
+            "task 2 (Map): `b` is not in the projection",
         ),
         (
             json!([map("a", "x"), map("b", "x")]),
-            "task 1 (Map): another Map goes to `x`, too, and takes its place",
+            "task 1 (Map): a later Map to `x` replaces it",
         ),
         (
             json!([task("Map", "NO_OP", &["a", "b"], "x", json!({}))]),
-            "task 1 (Map): it maps several fields; a Map has one",
+            "task 1 (Map): several source fields: a Map has one",
         ),
         (
             json!([map("", "x")]),
-            "task 1 (Map): a source field has no name",
+            "task 1 (Map): empty name of a source field",
         ),
         (
             of_a(
@@ -66,7 +66,7 @@ fn each_doubtful_task_is_told_of() {
                 "VALIDATE_NON_NULL",
                 json!({"VALIDATION_ACTION": "Shout"}),
             ),
-            "task 1 (Validate): VALIDATION_ACTION `Shout` is neither DropRecord nor DropDataset",
+            "task 1 (Validate): invalid VALIDATION_ACTION `Shout`: it must be DropRecord or DropDataset",
         ),
         (
             of_a(
@@ -74,11 +74,11 @@ fn each_doubtful_task_is_told_of() {
                 "NO_OP",
                 json!({"VALIDATION_ACTION": "DropRecord"}),
             ),
-            "task 1 (Validate): its operator does not validate",
+            "task 1 (Validate): invalid operator: it must be a validation operator",
         ),
         (
             of_a("Truncate", "NO_OP", json!({"TRUNCATE_LENGTH": "many"})),
-            "task 1 (Truncate): TRUNCATE_LENGTH is not a number of characters",
+            "task 1 (Truncate): invalid TRUNCATE_LENGTH: it must be a number of characters",
         ),
         (
             of_a("Truncate", "NO_OP", json!({"TRUNCATE_LENGTH": "0"})),
@@ -86,49 +86,49 @@ fn each_doubtful_task_is_told_of() {
         ),
         (
             of_a("Mask", "MASK_LAST_N", json!({"MASK_VALUE": "*"})),
-            "task 1 (Mask): MASK_LENGTH is missing",
+            "task 1 (Mask): missing MASK_LENGTH",
         ),
         (
             of_a("Mask", "MASK_ALL", json!({"MASK_VALUE": "xx"})),
-            "task 1 (Mask): MASK_VALUE is not one character",
+            "task 1 (Mask): invalid MASK_VALUE: it must be one character",
         ),
         (
             of_a("Mask", "NO_OP", json!({"MASK_LENGTH": "1"})),
-            "task 1 (Mask): its operator is not one of MASK_ALL, MASK_FIRST_N, MASK_LAST_N",
+            "task 1 (Mask): invalid operator: it must be MASK_ALL, MASK_FIRST_N or MASK_LAST_N",
         ),
         (
             json!([
                 task("Mask", "MASK_ALL", &["b"], "", json!({})),
                 map("a", "a")
             ]),
-            "task 1 (Mask): no Map carries `b` over, so it has no effect",
+            "task 1 (Mask): no effect: no Map writes `b`",
         ),
         (
             filter("NO_OP", json!({})),
-            "task 1 (Filter): it has no operator, so it neither projects nor compares",
+            "task 1 (Filter): no effect: missing operator",
         ),
         (
             filter("EQUAL_TO", json!({"VALUE": "x"})),
-            "task 1 (Filter): it compares without DATA_TYPE",
+            "task 1 (Filter): missing DATA_TYPE",
         ),
         (
             filter("EQUAL_TO", json!({"DATA_TYPE": "string"})),
-            "task 1 (Filter): EQUAL_TO has nothing to compare with",
+            "task 1 (Filter): missing operands of EQUAL_TO",
         ),
         (
             filter("LESS_THAN", json!({"DATA_TYPE": "int", "VALUE": "x"})),
-            "task 1 (Filter): VALUE is not of type int",
+            "task 1 (Filter): VALUE is not a value of type int",
         ),
         (
             filter("EQUAL_TO", json!({"DATA_TYPE": "double", "VALUES": "1, x"})),
-            "task 1 (Filter): VALUES is not of type double",
+            "task 1 (Filter): VALUES is not a value of type double",
         ),
         (
             filter(
                 "BETWEEN",
                 json!({"DATA_TYPE": "datetime", "LOWER_BOUND": "1"}),
             ),
-            "task 1 (Filter): BETWEEN has nothing to compare with",
+            "task 1 (Filter): missing operands of BETWEEN",
         ),
         (
             filter(
@@ -139,7 +139,7 @@ fn each_doubtful_task_is_told_of() {
         ),
         (
             json!([sum(&["a"], "a"), map("a,b", "s")]),
-            "task 1 (Arithmetic): it has fewer than two fields to calculate with",
+            "task 1 (Arithmetic): fewer than two source fields",
         ),
         (
             json!([sum(&["a", "b"], "a,c"), map("a,b", "s")]),
@@ -147,7 +147,7 @@ fn each_doubtful_task_is_told_of() {
         ),
         (
             json!([sum(&["a", "b"], "a,b"), map("a", "a")]),
-            "task 1 (Arithmetic): no Map carries its result `a,b` over",
+            "task 1 (Arithmetic): no Map writes its result `a,b`",
         ),
         (
             json!([merge("${a} ${c}"), map("a,b", "s")]),
@@ -160,11 +160,11 @@ fn each_doubtful_task_is_told_of() {
                 map("a", "a"),
                 task("Mask", "MASK_ALL", &["a"], "", json!({}))
             ]),
-            "task 1 (Merge): it joins `a`, which is masked, as it is without the mask",
+            "task 1 (Merge): another task masks `a`, but this one joins the unmasked value",
         ),
         (
             json!([merge(" "), sum(&["a", "b"], "a,b"), map("a,b", "s")]),
-            "task 1 (Merge): another task makes `a,b`, too",
+            "task 1 (Merge): another task also computes `a,b`",
         ),
         (
             json!([
@@ -194,14 +194,14 @@ fn each_doubtful_task_is_told_of() {
                 map("a", "a"),
                 task("Passthrough", "NO_OP", &["a"], "", json!({}))
             ]),
-            "task 2 (Passthrough): its effect is not documented",
+            "task 2 (Passthrough): undocumented effect of this task type",
         ),
         (
             json!([
                 map("a", "a"),
                 task("Shuffle", "NO_OP", &["a"], "", json!({}))
             ]),
-            "task 2 (Shuffle): its type is not known",
+            "task 2 (Shuffle): unknown task type",
         ),
     ];
     for (values, expected) in table {

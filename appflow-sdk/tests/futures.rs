@@ -1,11 +1,11 @@
-//! Every operation in, the size of the future that sends it out: large futures overflow stacks once they are nested.
+//! Tests of the size of `send()` futures: large futures overflow the stack when they are nested.
 
 use appflow_sdk::{Client, Config};
 
-/// The most that a call may take on its caller's stack.
+/// The maximum size of the future of a call.
 const LIMIT: usize = 4096;
 
-/// The name of each operation, the size of its `send()`, and of the same with settings of its own.
+/// Returns the name of each operation, and the sizes of its `send()` futures without and with a configuration override.
 macro_rules! sizes {
     ($client:ident, $($operation:ident)*) => {
         [$((

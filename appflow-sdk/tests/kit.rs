@@ -1,4 +1,4 @@
-//! The test kit as users of this crate have it: queued answers, requests to look at, recordings without secrets.
+//! Tests of the test kit: queued responses, recorded requests, recordings without secrets.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use appflow_sdk::Client;
@@ -41,7 +41,7 @@ async fn a_program_is_tested_without_a_network() {
     transport.assert_exhausted();
 }
 
-/// The configuration of a profile whose credentials are made up, and secret: this key is one of them.
+/// Returns a profile configuration with made-up credentials, such as this key.
 fn profile(key: &str) -> ConnectorProfileConfig {
     let custom = CustomAuthCredentials::builder()
         .custom_authentication_type("token")

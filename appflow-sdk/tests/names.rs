@@ -1,4 +1,4 @@
-//! Names that programs look for, from this crate alone in; that they are there, and are what they are taken for, out.
+//! Checks that the public names that programs use exist, with the expected types.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use appflow_sdk::client::customize::CustomizableOperation;
@@ -29,7 +29,7 @@ use appflow_sdk::{Client, Error, meta};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Answers from a list, and keeps what was asked.
+/// A transport that responds from a list and records requests.
 #[derive(Debug, Default)]
 struct Answers {
     bodies: Mutex<Vec<(http::StatusCode, &'static str)>>,
@@ -55,7 +55,7 @@ impl Transport for Answers {
     }
 }
 
-/// Marks each request.
+/// An interceptor that adds a header to each request.
 #[derive(Debug)]
 struct Mark;
 
@@ -71,7 +71,7 @@ impl Interceptor for Mark {
     }
 }
 
-/// Always the same time of day.
+/// A clock with a fixed time.
 #[derive(Debug)]
 struct Noon;
 
@@ -136,7 +136,7 @@ async fn transports_interceptors_clocks_and_headers_are_written_with_this_crate_
     assert!(agent.ends_with(" app/names"), "{agent}");
 }
 
-/// As code does that is generic over outputs and errors.
+/// Uses outputs and errors generically.
 fn id<T: RequestId>(output: &T) -> Option<&str> {
     output.request_id()
 }
@@ -173,7 +173,7 @@ async fn errors_answer_by_the_traits_of_the_aws_sdk() {
     assert!(format!("{error:#?}").starts_with("Error {\n"));
 }
 
-/// As code does that is generic over clients.
+/// Uses clients generically.
 async fn is_gone<C: Waiters>(client: &C, name: &str) -> bool {
     let waiter = client.wait_until_flow_deleted().flow_name(name);
     waiter.wait(Duration::from_secs(5)).await.is_ok()

@@ -1,4 +1,4 @@
-//! Tasks as they go over the wire: what is to become of fields in, AppFlow's JSON out.
+//! Tests of the JSON of built tasks.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use appflow_sdk::tasks::{Calculation, Check, Comparison, OnFailure, Tasks, TasksError};

@@ -14,7 +14,7 @@ struct Program {
     flow: Arc<Flow>,
 }
 
-/// The parts of the flow that is created; each call takes a copy.
+/// The parts of the created flow; each call uses a copy.
 struct Flow {
     trigger: TriggerConfig,
     source: SourceFlowConfig,

@@ -1,4 +1,4 @@
-//! Any region and address in: an endpoint that is a URL, or an error, out.
+//! Fuzzes endpoint resolution: any region and URL give a valid endpoint or an error.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

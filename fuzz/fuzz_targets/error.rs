@@ -1,4 +1,4 @@
-//! Any bytes in, as header and body of an error answer: a code and a message, or none, out.
+//! Fuzzes error responses: any header and body give a code and a message, or none.
 #![no_main]
 
 use appflow_sdk::types::error::{ConnectorServerException, ValidationException};

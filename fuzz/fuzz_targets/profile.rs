@@ -1,4 +1,4 @@
-//! Any bytes in, as config and credentials files: profiles out.
+//! Fuzzes the parser of config and credentials files.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

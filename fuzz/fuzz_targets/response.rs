@@ -1,4 +1,4 @@
-//! Any bytes in, as the body of a successful answer: an output that can be printed, or an error, out.
+//! Fuzzes successful responses: any body gives an output that can be printed, or an error.
 #![no_main]
 
 use appflow_sdk::operation::describe_connector_profiles::DescribeConnectorProfilesOutput;

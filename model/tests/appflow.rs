@@ -1,4 +1,4 @@
-//! In: the AppFlow model of this repository. Out: it loads, is in normal form, and says what the SDK relies on.
+//! Tests of AppFlow's model: it loads, is in normal form, and has the facts that the SDK relies on.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -136,8 +136,8 @@ fn no_list_operation_is_left_without_pagination() {
     }
 }
 
-/// Every string below the credentials of a connector profile is either sensitive or listed here as harmless, so a
-/// re-import cannot add a secret that prints.
+/// Every string in the credentials of a connector profile is either sensitive or listed here as harmless, so a re-import
+/// cannot add a secret that is printed.
 #[test]
 fn every_credential_is_sensitive() {
     let harmless: BTreeSet<&str> = [

@@ -1,4 +1,4 @@
-//! A botocore model with endpoint rules, paginators and waiters beside it in; all as traits out, only where they are asked for.
+//! Tests of the endpoint rules, paginators and waiters beside botocore models, which are converted to traits on request.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use serde_json::{Value, json};
@@ -13,7 +13,7 @@ const MODEL: &str = r#"{
 const RULES: &str = r#"{"version": "1.0", "parameters": {"Region": {"type": "string", "documentation": "prose"}}, "rules": []}"#;
 const TRAIT: &str = "smithy.rules#endpointRuleSet";
 
-/// The path of the model in a folder of its own.
+/// Returns the path of the model in a new folder.
 fn model(folder: &tempfile::TempDir) -> PathBuf {
     let path = folder.path().join("service-2.json");
     fs::write(&path, MODEL).unwrap();
@@ -65,7 +65,7 @@ fn rules_that_are_no_json_are_an_error_that_names_their_file() {
     );
 }
 
-/// What a model says of the pagination of `List`, with this beside it.
+/// Returns the pagination trait of `List`, with a paginator beside the model.
 fn paginated(paginator: &Value) -> Option<Value> {
     let member = |shape: &str| json!({"shape": shape});
     let model = json!({
@@ -166,7 +166,7 @@ fn paginators_that_are_no_json_are_an_error_that_names_their_file() {
     assert!(error.to_string().contains("paginators-1.json"), "{error}");
 }
 
-/// What a model says of the waiters of `Get`, with these acceptors beside it.
+/// Returns the waiters trait of `Get`, with acceptors beside the model.
 fn acceptors(delay: u64, acceptors: &Value) -> Option<Value> {
     let model = json!({
         "metadata": {"apiVersion": "1", "protocol": "json", "jsonVersion": "1.0", "serviceId": "Thing", "endpointPrefix": "thing"},

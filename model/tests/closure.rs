@@ -1,4 +1,4 @@
-//! In: a model with recursion, resources and shared shapes. Out: what its service needs, and from where.
+//! Tests of closures, with recursion, resources and shared shapes.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

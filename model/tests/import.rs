@@ -1,4 +1,4 @@
-//! In: botocore and Smithy models. Out: their facts in normal form, the same bytes every time.
+//! Tests of the import of botocore and Smithy models: facts in normal form, with deterministic output.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

@@ -1,4 +1,4 @@
-//! In: botocore models. Out: what of Smithy stands for each thing in them, and where they are wrong.
+//! Tests of the import of botocore models: the Smithy form of each construct, and errors.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

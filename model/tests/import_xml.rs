@@ -1,5 +1,5 @@
-//! In: botocore models of services that speak XML or queries. Out: what of Smithy stands for names, wrappers and
-//! namespaces in their documents; and that services of JSON get none of it.
+//! Tests of the import of botocore models with XML or query protocols: traits for names, wrappers and namespaces, and none of
+//! them for JSON protocols.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -11,7 +11,7 @@ mod common;
 use common::{NS, c2j, imported, model_of, op, traits_of};
 use serde_json::{Value, json};
 
-/// A model with everything that only XML and queries ask.
+/// Returns a model with all settings of XML and query protocols.
 fn source(protocols: &[&str], extra: Value) -> Value {
     let mut source = c2j(
         op(json!({
@@ -52,7 +52,7 @@ fn source(protocols: &[&str], extra: Value) -> Value {
     source
 }
 
-/// Where each thing is said, and what is said of it.
+/// The location and value of each trait.
 fn facts() -> Vec<(&'static str, Value)> {
     let name = |name: &str| json!({"smithy.api#xmlName": name});
     let flat = json!({"smithy.api#xmlFlattened": {}});

@@ -1,4 +1,4 @@
-//! In: small good models. Out: merged files, applied traits, flattened mixins, and 1.0 in the terms of 2.0.
+//! Tests of loading valid models: merged files, applied traits, flattened mixins, and conversion from 1.0 to 2.0.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

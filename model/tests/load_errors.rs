@@ -1,4 +1,4 @@
-//! In: one small bad model for each thing that can be wrong. Out: the error names the file and the shape.
+//! Tests of loading invalid models: the error names the file and the shape.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,7 +10,7 @@ mod common;
 use common::{file, id, load, model};
 use smithy_model::Closure;
 
-/// Loads `text` as `bad.json` and gives back the errors' text.
+/// Loads `text` as `bad.json` and returns the error message.
 fn errors(text: &str) -> String {
     match load(&[("bad.json", text)]) {
         Ok(_) => panic!("loads, but should not: {text}"),

@@ -205,7 +205,7 @@ def check_that_it_moves(browser, appflow, url, run):
 
 
 def check_rows(program, chromium, folder):
-    """A run that moved data shows rows before and after, and its files, and details stay open; doubts are shown."""
+    """A run that moved data shows rows before and after, and its files, and details stay open; warnings are shown."""
     os.makedirs(f"{folder}/buckets/crm-exports")
     with open(f"{folder}/buckets/crm-exports/accounts.csv", "w") as source:
         source.write("Name,City\nAda,<b>London</b>\nBob,Paris\n")
@@ -228,7 +228,7 @@ def check_rows(program, chromium, folder):
         for expected in ["2 records read, 2 written", '{"Name":"Ada","City":"<b>London</b>"}', '"Name":"***"',
                          f"raw/masked/{run}"]:
             assert expected in text, f"{expected} is not in\n{text}"
-        assert "another Map goes to `City`" in browser.ask("document.querySelector('.doubt').innerText")
+        assert "another Map goes to `City`" in browser.ask("document.querySelector('.warning').innerText")
         appflow.start_flow(flowName="masked")
         browser.wait("document.querySelectorAll('details.rows').length === 2", "the next run is shown")
         opened = browser.ask("[...document.querySelectorAll('details[open]')].map(rows => rows.dataset.rows)")

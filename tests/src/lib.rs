@@ -1,5 +1,5 @@
-//! What tests that span crates share: fixture models and what is generated of them in, and a server on loopback that
-//! answers as it is told and remembers what it was asked.
+//! Helpers for tests across crates: fixture models and their generated code, and a server on loopback with set responses that
+//! records requests.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

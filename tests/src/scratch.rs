@@ -1,4 +1,4 @@
-//! Fixtures in, a cargo workspace of generated crates out, one crate each, to be built by cargo.
+//! Writes a cargo workspace with a generated crate for each fixture.
 
 use crate::fixtures;
 use smithy_codegen::{Generated, Package, Runtime};
@@ -6,20 +6,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// What a fixture's crate has before the door that every generated crate has.
+/// The beginning of the `lib.rs` of a fixture's crate.
 const LINTS: &str = "\
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
 #![forbid(unsafe_code)]
 ";
 
-/// The fixtures whose service side is compiled too.
+/// The fixtures whose server side is compiled too.
 const SERVICES: [&str; 2] = ["server", "obstacle_course"];
 
-/// What the crate of a fixture needs that has a protocol of its own, in `protocol.rs`.
+/// Additions to the crate of a fixture with its own protocol in `protocol.rs`.
 const OF_PROTOCOL: &str =
     "bytes = \"1\"\nhttp = \"1\"\npercent-encoding = \"2\"\nroxmltree = \"0.21\"\n";
 
-/// What a service's crate has beside generated code.
+/// The hand-written part of a server's crate.
 const SERVICE_DOOR: &str = r#"//! The service side of a generated client.
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
 #![forbid(unsafe_code)]
@@ -38,9 +38,9 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// Writes a crate for every fixture into `folder`, which is below the target directory that the tests are built in.
+    /// Writes a crate for every fixture to `folder`, which is below the target directory of the tests.
     ///
-    /// Files that are as before are not touched, so that cargo builds only what changed.
+    /// Unchanged files are not touched, so that cargo builds only the changes.
     pub fn write(folder: &Path) -> Self {
         let cases = fixtures::cases();
         for case in &cases {
@@ -80,7 +80,7 @@ impl Scratch {
         }
     }
 
-    /// Runs cargo there, without colors. It downloads the optional dependencies that no build of the workspace needs.
+    /// Runs cargo there, without colors. It downloads the optional dependencies that the workspace does not need.
     pub fn cargo(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO"))
             .args(arguments)
@@ -94,7 +94,7 @@ impl Scratch {
     }
 }
 
-/// Writes the crate of a fixture's service side; gives the name of its folder.
+/// Writes the crate of a fixture's server side; returns the name of its folder.
 fn write_service(folder: &Path, case: &str) -> String {
     let name = format!("{case}_service");
     let krate = folder.join(&name);
@@ -112,7 +112,7 @@ fn write_service(folder: &Path, case: &str) -> String {
     name
 }
 
-/// The door that is written for any model.
+/// Returns the `lib.rs` of a generated crate.
 fn door(case: &str, generated: &Generated) -> String {
     let package = Package {
         name: format!("fixture-{case}"),

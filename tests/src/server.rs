@@ -1,4 +1,4 @@
-//! A server on loopback: answers in, the requests it got out.
+//! A server on loopback with set responses that records requests.
 
 use serde_json::Value;
 use std::collections::VecDeque;
@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
-/// A server that gives one answer after the other and remembers the requests.
+/// A server that sends responses in order and records the requests.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -20,7 +20,7 @@ struct State {
     requests: Mutex<Vec<Request>>,
 }
 
-/// What the server answers.
+/// A response of the server.
 #[derive(Debug, Clone)]
 pub struct Answer {
     status: u16,
@@ -29,21 +29,21 @@ pub struct Answer {
     missing: usize,
 }
 
-/// What the server was asked.
+/// A received request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
     /// The method.
     pub method: String,
-    /// Path and query, as they came.
+    /// Path and query, as received.
     pub target: String,
-    /// Names in lower case, in the order in which they came.
+    /// Headers in the order in which they were received, with names in lower case.
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Vec<u8>,
 }
 
 impl Server {
-    /// Starts a server that gives these answers; further requests get the status 599.
+    /// Starts a server with responses; further requests get the status 599.
     pub async fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -60,22 +60,22 @@ impl Server {
         Self { address, state }
     }
 
-    /// Where it is.
+    /// Returns its URL.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Where it is, as the header `host` has it.
+    /// Returns the value of the header `host` for it.
     pub fn host(&self) -> String {
         self.address.to_string()
     }
 
-    /// The requests so far.
+    /// Returns the received requests.
     pub fn requests(&self) -> Vec<Request> {
         self.state.requests.lock().unwrap().clone()
     }
 
-    /// The only request.
+    /// Returns the only request.
     pub fn request(&self) -> Request {
         let mut requests = self.requests();
         assert_eq!(requests.len(), 1, "{requests:?}");
@@ -84,7 +84,7 @@ impl Server {
 }
 
 impl Answer {
-    /// An answer with this body.
+    /// Creates a response with a body.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Self {
         Self {
             status,
@@ -94,7 +94,7 @@ impl Answer {
         }
     }
 
-    /// An answer with a JSON document.
+    /// Creates a response with a JSON document.
     pub fn json(status: u16, body: &Value) -> Self {
         Self::new(status, body.to_string()).header("content-type", "application/json")
     }
@@ -105,7 +105,7 @@ impl Answer {
         self
     }
 
-    /// Promises this many bytes more than come.
+    /// Declares a number of bytes more than the body has.
     pub fn breaking_off(mut self, missing: usize) -> Self {
         self.missing = missing;
         self
@@ -128,17 +128,17 @@ impl Answer {
 }
 
 impl Request {
-    /// The path, percent-encoded as it came.
+    /// Returns the path, percent-encoded as received.
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 
-    /// The query as it came, without `?`.
+    /// Returns the query as received, without `?`.
     pub fn query(&self) -> Option<&str> {
         Some(self.target.split_once('?')?.1)
     }
 
-    /// A header that came once.
+    /// Returns a header that was received once.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut values = self.headers.iter().filter(|(known, _)| known == name);
         let (_, value) = values.next()?;
@@ -146,14 +146,14 @@ impl Request {
         Some(value)
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     pub fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|error| panic!("{error}: {:?}", String::from_utf8_lossy(&self.body)))
     }
 }
 
-/// One request on each connection.
+/// Handles one request on a connection.
 async fn serve(mut stream: TcpStream, state: Arc<State>) {
     let Some(request) = read(&mut stream).await else {
         return;

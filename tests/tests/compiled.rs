@@ -1,4 +1,4 @@
-//! Fixtures in, generated crates out, which cargo must build without a warning and whose smoke tests must pass.
+//! Tests that the generated crates of fixtures build without warnings, and that their smoke tests pass.
 #![allow(clippy::panic, reason = "a test that cannot go on should stop")]
 
 use std::path::Path;

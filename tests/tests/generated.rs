@@ -1,4 +1,4 @@
-//! The generated SDK: it is as the model says, it is the same each time, and the check names whatever is not.
+//! Tests of the generated SDK: it matches the model, generation is deterministic, and the check names every difference.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use smithy_codegen::{Changes, Generated};
@@ -10,14 +10,14 @@ fn folder() -> std::path::PathBuf {
     workspace::root().join("appflow-sdk/src/generated")
 }
 
-/// What is generated into the SDK.
+/// Returns the files that are generated into the SDK.
 fn generate() -> Generated {
     let folders = codegen::generate(&workspace::root()).unwrap().into_iter();
     let mut sdk = folders.filter(|folder| folder.folder == "appflow-sdk/src/generated");
     sdk.next().unwrap().generated
 }
 
-/// What differs, as the command tells it.
+/// Returns the differences as the command prints them.
 fn told(changes: &Changes) -> Vec<String> {
     let mut told: Vec<_> = changes
         .iter()

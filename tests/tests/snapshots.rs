@@ -1,13 +1,12 @@
-//! Small models with one feature each in; what is generated of the feature, and what is said of bad models, out, pinned
-//! by snapshots beside the models.
+//! Snapshot tests of small models: the generated code of one feature each, and the errors of invalid models.
 
 use insta::{Settings, assert_snapshot};
 use std::fs;
 use workspace_tests::fixtures;
 
-/// What a snapshot shows of a generated file.
+/// The part of a generated file in a snapshot.
 enum Show {
-    /// All of it.
+    /// The whole file.
     File(&'static str),
     /// The items that begin with these words.
     Items(&'static str, &'static [&'static str]),
@@ -15,7 +14,7 @@ enum Show {
 
 use Show::{File, Items};
 
-/// For each fixture, what its feature is about.
+/// The parts in the snapshot of each fixture.
 const FEATURES: &[(&str, &[Show])] = &[
     ("structure", &[File("types/thing.rs")]),
     (
@@ -165,7 +164,7 @@ const FEATURES: &[(&str, &[Show])] = &[
     ),
 ];
 
-/// The items of a file that begin with one of these words, documentation and attributes included.
+/// Returns the items of a file that begin with one of the words, with documentation and attributes.
 fn items(text: &str, starts: &[&str]) -> String {
     let mut shown = Vec::new();
     let mut item: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-//! Answers in, and a clock that does not wait; what AppFlow's waiters make of the answers out.
+//! Tests of AppFlow's waiters, with set responses and a clock that does not wait.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -18,7 +18,7 @@ use tokio::time::Instant;
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// Gives one answer after the other, and the last one again and again.
+/// A transport that sends responses in order, and repeats the last one.
 #[derive(Clone, Debug)]
 struct Answers(Arc<Mutex<VecDeque<(u16, Json)>>>);
 

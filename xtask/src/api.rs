@@ -1,4 +1,4 @@
-//! `cargo xtask api`: the public items of `appflow-sdk` in, `api/appflow-sdk.txt` out, or what differs there.
+//! `cargo xtask api`: writes or checks `api/appflow-sdk.txt`, the list of public items of `appflow-sdk`.
 
 use crate::say::{say, say_part};
 use crate::workspace;
@@ -10,23 +10,23 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// The crate whose API it is.
+/// The crate whose API is listed.
 const PACKAGE: &str = "appflow-sdk";
-/// What is checked in.
+/// The path of the list from the root.
 const FILE: &str = "api/appflow-sdk.txt";
 
-/// The Rust whose rustdoc writes JSON in the form that public-api reads; both change together.
+/// The Rust version whose rustdoc JSON public-api reads; update both together.
 const RUST: &str = "1.95.0";
 
-/// What `cargo xtask api` is asked for.
+/// The arguments of `cargo xtask api`.
 #[derive(Args)]
 pub struct Arguments {
-    /// Writes nothing; exits with 1 when the API is not as it was checked in
+    /// Write nothing, and exit with 1 if the API differs from the file
     #[arg(long)]
     check: bool,
 }
 
-/// Writes or checks the text of the API.
+/// Writes or checks the list.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let text = text(&documented(&root)?)?;
@@ -37,17 +37,19 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     })
 }
 
-/// Says what differs from the file, and writes it unless it is only to be checked; whether the file holds the text now.
+/// Prints the differences from the file, and writes the file unless this is a check. Returns whether the file is current.
 fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
     let before = fs::read_to_string(file).unwrap_or_default();
     let count = text.lines().count();
     if before == text {
-        say!("{FILE}: {count} items, as they were");
+        say!("{FILE}: {count} items, unchanged");
         return Ok(true);
     }
     say_part!("{}", changes(&before, text));
     if check {
-        say!("\n{FILE}: the public API is not as it was. If it is meant so: cargo xtask api");
+        say!(
+            "\n{FILE}: the public API has changed. If the change is intended, run cargo xtask api"
+        );
         return Ok(false);
     }
     smithy_codegen::write_whole(file, text)?;
@@ -55,8 +57,8 @@ fn settle(file: &Path, text: &str, check: bool) -> Result<bool> {
     Ok(true)
 }
 
-/// What rustdoc says of the crate, as JSON. That form is not stable yet, so the compiler is asked as a nightly one; in
-/// a folder of its own, since some build scripts would build everything anew then.
+/// Returns the path of the crate's rustdoc JSON. The format is unstable, so the compiler runs in nightly mode; in a target
+/// folder of its own, since some build scripts would otherwise rebuild everything.
 fn documented(root: &Path) -> Result<PathBuf> {
     let target = workspace::target(root).join("api");
     let status = cargo()?
@@ -64,7 +66,7 @@ fn documented(root: &Path) -> Result<PathBuf> {
         .args(["rustdoc", "--quiet", "--locked", "--package", PACKAGE])
         .args(["--lib", "--all-features", "--target-dir"])
         .arg(&target)
-        // As docs.rs builds it, so that what only its documentation has is built somewhere before a release.
+        // As docs.rs builds it, so that items with `docsrs` are built before a release.
         .args(["--", "--cfg", "docsrs"])
         .args(["-Z", "unstable-options", "--output-format", "json"])
         .env("RUSTC_BOOTSTRAP", "1")
@@ -79,7 +81,7 @@ fn documented(root: &Path) -> Result<PathBuf> {
         .join(format!("{}.json", PACKAGE.replace('-', "_"))))
 }
 
-/// The cargo of the Rust that fits: the one that runs this, or one that is installed beside it.
+/// Returns a cargo of the required Rust version: the current one, or one that rustup runs.
 fn cargo() -> Result<Command> {
     let version = Command::new("rustc").arg("--version").output();
     let version = version.context("rustc --version")?.stdout;
@@ -91,28 +93,27 @@ fn cargo() -> Result<Command> {
     if !there.output().is_ok_and(|there| there.status.success()) {
         let mut install = Command::new("rustup");
         install.args(["toolchain", "install", RUST, "--profile", "minimal"]);
-        workspace::succeed(install.arg("--no-self-update")).with_context(|| {
-            format!("the API is read with Rust {RUST}, which rustup can install")
-        })?;
+        workspace::succeed(install.arg("--no-self-update"))
+            .with_context(|| format!("Rust {RUST} not found: install it with rustup"))?;
     }
     let mut cargo = Command::new("rustup");
     cargo.args(["run", RUST, "cargo"]);
     Ok(cargo)
 }
 
-/// Whether what `rustc --version` says is the Rust that fits, patches aside.
+/// Returns whether the output of `rustc --version` is of the required version, ignoring patches.
 fn fits(version: &str) -> bool {
     let minor = |version: &str| {
         let mut parts = version.split('.');
         Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
     };
     let mut words = version.split(' ').skip(1);
-    // A nightly of the same number may write another form than the release.
+    // A nightly of the same version may write another format.
     let found = words.next().filter(|version| !version.contains('-'));
     found.is_some_and(|found| minor(found) == minor(RUST))
 }
 
-/// One line an item, sorted by path; without what every type has.
+/// Returns one line for each item, sorted by path, without blanket and auto-trait implementations.
 fn text(json: &Path) -> Result<String> {
     let api = Builder::from_rustdoc_json(json)
         .omit_blanket_impls(true)
@@ -120,11 +121,11 @@ fn text(json: &Path) -> Result<String> {
         .omit_auto_derived_impls(true)
         .sorted(true)
         .build()
-        .context("the version of public-api must fit the toolchain's rustdoc")?;
+        .context("public-api does not match the rustdoc of the toolchain")?;
     Ok(api.items().map(|item| format!("{item}\n")).collect())
 }
 
-/// A line for each item that went and each that came.
+/// Returns a line for each removed and each added item.
 fn changes(before: &str, after: &str) -> String {
     let (old, new): (BTreeSet<&str>, BTreeSet<&str>) =
         (before.lines().collect(), after.lines().collect());

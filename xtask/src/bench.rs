@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: starts the driver in `bench/`, a workspace of its own, and hands it all arguments.
+//! `cargo xtask bench`: runs the driver in `bench/`, a workspace of its own, with all arguments.
 
 use crate::workspace;
 use anyhow::{Context, Result};
@@ -6,7 +6,7 @@ use clap::Args;
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
-/// What the command takes: all of it is the driver's.
+/// The arguments of `cargo xtask bench`, which are those of the driver.
 #[derive(Debug, Args)]
 #[command(disable_help_flag = true)]
 pub struct Arguments {

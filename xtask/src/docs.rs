@@ -1,4 +1,4 @@
-//! `cargo xtask docs`: the documentation of the workspace in; what it covers, whom it repeats, what is broken, out.
+//! `cargo xtask docs`: checks the documentation of the workspace.
 
 mod botocore;
 mod coverage;
@@ -6,6 +6,7 @@ mod doctests;
 mod links;
 mod prose;
 mod sentences;
+mod words;
 
 use crate::say::say;
 use crate::workspace;
@@ -13,7 +14,7 @@ use anyhow::Result;
 use clap::Args;
 use std::process::ExitCode;
 
-/// The crates that people use, whose public items must all be documented.
+/// The published crates, whose public items must all be documented.
 const LIBRARIES: &[&str] = &[
     "appflow-sdk",
     "appflow-local",
@@ -22,23 +23,23 @@ const LIBRARIES: &[&str] = &[
     "smithy-codegen",
 ];
 
-/// What the command takes.
+/// The arguments of `cargo xtask docs`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Exits with 1 on any fault
+    /// Exit with 1 on any fault
     #[arg(long)]
     check: bool,
 }
 
-/// What one look at the documentation found.
+/// The result of one check.
 pub(crate) struct Finding {
     /// One line of figures.
     pub(crate) figures: String,
-    /// What is wrong, one line each.
+    /// The faults, one line each.
     pub(crate) faults: Vec<String>,
 }
 
-/// Looks at the documentation and tells what it found.
+/// Runs every check and prints its result.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let target = workspace::target(&root);
@@ -60,6 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         show(coverage::of_crate(&root, &target, library)?);
     }
     show(sentences::compare(&root, &target)?);
+    show(words::check(&root)?);
     show(links::check(&root)?);
     show(doctests::run(&root, &libraries)?);
     say!("faults     {faults}");

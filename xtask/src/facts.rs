@@ -1,6 +1,6 @@
-//! `cargo xtask facts`: tables of botocore in, what the runtime and its tests know by them out, or whether they still agree.
+//! `cargo xtask facts`: writes or checks tables of facts from botocore for the runtime and its tests.
 //!
-//! Taken are facts: the partitions of AWS with their regions, and the error codes and statuses that are retried.
+//! The facts are the partitions of AWS with their regions, and the error codes and statuses that are retried.
 
 mod partitions;
 mod retries;
@@ -13,18 +13,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What facts are taken from, and what becomes of them.
+/// The arguments of `cargo xtask facts`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder of botocore, in which `data/partitions.json` lies
+    /// Folder of botocore, with `data/partitions.json`
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
-    /// Writes nothing; exits with 1 when a table is not as botocore has it
+    /// Write nothing, and exit with 1 if a table differs from botocore
     #[arg(long)]
     check: bool,
 }
 
-/// Writes the tables, or compares them.
+/// Writes or checks the tables.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let read = |path: &str| {
@@ -56,11 +56,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn update(path: &Path, text: &str, check: bool) -> Result<bool> {
     let differs = fs::read_to_string(path).ok().as_deref() != Some(text);
     match (differs, check) {
-        (false, _) => say!("{} is as botocore has it", path.display()),
-        (true, true) => say!("{} is not as botocore has it", path.display()),
+        (false, _) => say!("{}: matches botocore", path.display()),
+        (true, true) => say!(
+            "{}: differs from botocore: run cargo xtask facts",
+            path.display()
+        ),
         (true, false) => {
             smithy_codegen::write_whole(path, text).with_context(|| path.display().to_string())?;
-            say!("{} is written", path.display());
+            say!("{}: written", path.display());
         }
     }
     Ok(differs)

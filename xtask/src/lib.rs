@@ -1,4 +1,4 @@
-//! The commands that generate and check this workspace, for the program and for the tests that check the same.
+//! The commands that generate and check this workspace, as a library for the program and for tests.
 
 // They panic where nobody reads: `say` does not.
 #![deny(clippy::print_stdout, clippy::print_stderr)]

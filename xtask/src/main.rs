@@ -6,7 +6,7 @@ use std::io::Write;
 use std::process::ExitCode;
 use xtask::{api, bench, codegen, docs, facts, model, peers, services};
 
-/// Generates and checks this workspace.
+/// Generate and check this workspace
 #[derive(Parser)]
 #[command(
     name = "cargo xtask",
@@ -20,23 +20,23 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Writes `api/appflow-sdk.txt`, the public API, or checks that it is as it was
+    /// Write or check `api/appflow-sdk.txt`, the public API
     Api(api::Arguments),
-    /// Writes `appflow-sdk/src/generated` and `appflow-local/src/generated` from AppFlow's model, or the crate of any
-    /// service with `--model`; or checks that they are as the model says
+    /// Write or check generated code: `appflow-sdk/src/generated` and `appflow-local/src/generated` from AppFlow's model, or
+    /// the crate of any service with `--model`
     Codegen(codegen::Arguments),
-    /// Measures this SDK beside the official one and writes a table
+    /// Measure this SDK and the official one, and write a table
     Bench(bench::Arguments),
-    /// Says what the documentation covers, whom it repeats, and what in it is broken
+    /// Check the documentation: coverage, words, sentences of AWS, links and doctests
     Docs(docs::Arguments),
-    /// Takes tables of facts from botocore: the partitions of AWS, and what is retried; or checks that they are as it has them
+    /// Write or check tables of facts from botocore: the partitions of AWS, and the errors that are retried
     Facts(facts::Arguments),
-    /// Works on the model
+    /// Import, compare or update the model
     #[command(subcommand)]
     Model(model::Command),
-    /// Holds the SDK to what AWS's own SDKs send and read
+    /// Compare the requests and responses of the SDK with those of AWS's own SDKs
     Peers(peers::Arguments),
-    /// Generates a client of every service that botocore ships a model of, and compiles some of them
+    /// Generate a client for every service in botocore, and compile some of them
     Services(services::Arguments),
 }
 
@@ -54,7 +54,7 @@ fn main() -> ExitCode {
     finish(result)
 }
 
-/// A failed check is a status, not a crash.
+/// Runs the command. A failed check is an exit code, not an error.
 fn finish(result: Result<ExitCode>) -> ExitCode {
     result.unwrap_or_else(|error| {
         // Where nobody reads, the status says it alone.

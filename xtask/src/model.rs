@@ -1,4 +1,4 @@
-//! `cargo xtask model`: a service model of another format in, `model/appflow/service.json` out.
+//! `cargo xtask model`: imports service models, compares and updates them.
 
 mod diff;
 mod update;
@@ -12,31 +12,31 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What can be done with the model.
+/// The commands on the model.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Imports botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its prose
+    /// Import botocore's `service-2.json` (or `.json.gz`) or a Smithy JSON AST, without its documentation
     Import(Import),
-    /// Imports the model of the newest botocore, which pip downloads, and regenerates the clients
+    /// Import the model of the newest botocore, downloaded with pip, and regenerate the clients
     Update(update::Arguments),
-    /// Says what changed for users between two versions of a service's model, as Markdown
+    /// Print the changes for users between two versions of a service model, as Markdown
     Diff(diff::Arguments),
-    /// Lists what the AppFlow model has no documentation for; exits with 1 when there is anything
+    /// List the shapes of the AppFlow model without documentation, and exit with 1 if there are any
     Undocumented,
 }
 
-/// What an import takes.
+/// The arguments of an import.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// The model to import
+    /// Model to import
     path: PathBuf,
-    /// Where to write it
+    /// File to write
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Keeps the documentation, for a client of another service; not for AppFlow, which has words of its own
+    /// Keep the documentation; not for AppFlow, which has its own
     #[arg(long, requires = "out")]
     with_documentation: bool,
-    /// Takes the endpoint rules that lie beside a botocore model
+    /// Import the endpoint rules beside a botocore model
     #[arg(long)]
     with_endpoint_rules: bool,
 }
@@ -96,7 +96,7 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Lists what nobody has described yet; gives how much that is.
+/// Prints the shapes without documentation; returns their number.
 fn list_undocumented(root: &Path) -> Result<usize> {
     let ids = find_undocumented(root)?;
     say!("undocumented: {}", ids.len());
@@ -106,9 +106,9 @@ fn list_undocumented(root: &Path) -> Result<usize> {
     Ok(ids.len())
 }
 
-/// The shapes and members of AppFlow's model that have no documentation.
+/// Returns the shapes and members of AppFlow's model without documentation.
 fn find_undocumented(root: &Path) -> Result<Vec<ShapeId>> {
     let model = Model::load(&workspace::model_files(root)?)
-        .context("the model with its extensions and documentation")?;
+        .context("cannot load the model with its extensions and documentation")?;
     Ok(undocumented(&model)?)
 }

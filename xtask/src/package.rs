@@ -1,4 +1,4 @@
-//! A crate around generated code: what was generated and a folder in; the crate's files, written or compared, out.
+//! Writes or checks the crate around generated code.
 
 use anyhow::Result;
 use smithy_codegen::package::MARKER;
@@ -6,19 +6,19 @@ use smithy_codegen::{Changes, Generated, Package, write_whole};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What writing a crate did.
+/// The result of writing or checking a crate.
 #[derive(Debug)]
 pub(crate) struct Written {
     /// The changes below `src/generated`.
     pub(crate) changes: Changes,
-    /// Files of the crate that somebody has written by hand, and that were left as they are.
+    /// Hand-written files of the crate, which are not changed.
     pub(crate) kept: Vec<PathBuf>,
-    /// Files of the crate, outside of `src/generated`, that differ from what they should be.
+    /// Files of the crate outside of `src/generated` that differ.
     pub(crate) outer: Vec<PathBuf>,
 }
 
-/// Writes a crate. What was written by hand is left as it is: the manifest and the door are told of, and a file among
-/// the generated ones is an error, before anything is written.
+/// Writes a crate. Hand-written files are not changed: a manifest or `lib.rs` is reported, and a file among the generated
+/// ones is an error before anything is written.
 pub(crate) fn write(folder: &Path, package: &Package, generated: &Generated) -> Result<Written> {
     let written = compare(folder, package, generated)?;
     for (path, text) in outer(folder, package, generated) {
@@ -30,7 +30,7 @@ pub(crate) fn write(folder: &Path, package: &Package, generated: &Generated) -> 
     Ok(written)
 }
 
-/// What writing a crate would do.
+/// Compares a crate with its files.
 pub(crate) fn compare(folder: &Path, package: &Package, generated: &Generated) -> Result<Written> {
     let changes = generated.files.compare(&folder.join("src/generated"))?;
     refuse_foreign(&changes)?;
@@ -49,7 +49,7 @@ pub(crate) fn compare(folder: &Path, package: &Package, generated: &Generated) -
     })
 }
 
-/// The files outside of `src/generated`.
+/// Returns the files outside of `src/generated`.
 fn outer(folder: &Path, package: &Package, generated: &Generated) -> [(PathBuf, String); 3] {
     [
         (folder.join("Cargo.toml"), package.manifest(generated)),
@@ -58,13 +58,12 @@ fn outer(folder: &Path, package: &Package, generated: &Generated) -> [(PathBuf, 
     ]
 }
 
-/// Fails when a file would be changed or removed that nobody has generated.
+/// Returns an error if a file that is not generated would be changed or removed.
 fn refuse_foreign(changes: &Changes) -> Result<()> {
     let foreign = changes.foreign()?;
     anyhow::ensure!(
         foreign.is_empty(),
-        "nothing was written: these files are among the generated ones, but do not begin with `{MARKER}`; move them \
-         elsewhere: {}",
+        "hand-written files among generated ones: {}: move them, or add the first line `{MARKER}`; nothing was written",
         foreign.join(", ")
     );
     Ok(())

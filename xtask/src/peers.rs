@@ -1,5 +1,4 @@
-//! `cargo xtask peers`: the pinned software of AWS is installed into the target folder, the suites of `tests/peers` run
-//! against it, one table out.
+//! `cargo xtask peers`: installs pinned AWS software into the target folder, and runs the suites of `tests/peers` against it.
 
 use crate::workspace;
 use anyhow::{Context, Result, ensure};
@@ -8,16 +7,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// What is installed, pinned by version.
+/// The installed packages, with pinned versions.
 const REQUIREMENTS: &str = "tests/peers/requirements.txt";
 
-/// What the command takes.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The python to make a virtual environment with
+    /// Python to create the virtual environment with
     #[arg(long, default_value = "python3", value_name = "PROGRAM")]
     python: String,
-    /// What the suites are told: `--suite NAME`, `--operation NAME`, `--seed NUMBER`, `--cases NUMBER`
+    /// Arguments of the suites: `--suite NAME`, `--operation NAME`, `--seed NUMBER`, `--cases NUMBER`
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
@@ -26,7 +25,7 @@ pub struct Arguments {
     suites: Vec<String>,
 }
 
-/// Compares with the peers.
+/// Runs the suites.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let root = workspace::root();
     let work = workspace::target(&root).join("peers");
@@ -45,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     })
 }
 
-/// Installs what is pinned, unless it is there.
+/// Installs the pinned packages, unless they are installed.
 fn install(root: &Path, work: &Path, python: &str) -> Result<()> {
     let file = root.join(REQUIREMENTS);
     let pinned = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -64,7 +63,7 @@ fn install(root: &Path, work: &Path, python: &str) -> Result<()> {
     fs::write(&installed, pinned).with_context(|| installed.display().to_string())
 }
 
-/// botocore's source distribution, which holds the cases that its wheel lacks, as `botocore/` in `work`.
+/// Downloads botocore's source distribution, with the cases that its wheel lacks, to `botocore/` in `work`.
 fn sources(pinned: &str, work: &Path, venv: &Path) -> Result<()> {
     let botocore = pinned
         .lines()

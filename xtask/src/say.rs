@@ -1,8 +1,7 @@
-//! Lines for whoever reads them, on standard output (`say!`, and `say_part!` without an end of the line) or standard error
-//! (`tell!`).
+//! Macros that print to standard output (`say!`, and `say_part!` without a line end) or standard error (`tell!`).
 //!
-//! Nobody may read them any more: `cargo xtask codegen --check | head -1` closes the pipe after a line. Where `println!`
-//! panics then, these go on without a word, so that files are written whole and the exit status says what was found.
+//! The pipe may be closed: `cargo xtask codegen --check | head -1` closes it after a line. `println!` panics then; these
+//! macros continue, so that files are written completely and the exit code is correct.
 
 /// Writes a line to standard output.
 macro_rules! say {

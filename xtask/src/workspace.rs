@@ -1,4 +1,4 @@
-//! Where things are in this workspace, and how its commands run others.
+//! The paths of this workspace, and helpers to run commands.
 
 use anyhow::{Context, Result, bail};
 use std::env;
@@ -7,13 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The folder of the workspace.
+/// Returns the root folder of the workspace.
 pub fn root() -> PathBuf {
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()
 }
 
-/// Where cargo builds.
+/// Returns the target folder.
 pub(crate) fn target(root: &Path) -> PathBuf {
     match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => root.join(folder),
@@ -21,12 +21,12 @@ pub(crate) fn target(root: &Path) -> PathBuf {
     }
 }
 
-/// The cargo that runs this.
+/// Returns the cargo that runs this program.
 pub(crate) fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// The files of the AppFlow model, from the root: facts first, then what is added to them.
+/// Returns the files of the AppFlow model: facts first, then extensions, examples and documentation.
 pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
     let folder = root.join("model/appflow");
     let docs = folder.join("docs");
@@ -47,13 +47,13 @@ pub(crate) fn model_files(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether the workspace has a package of this name.
+/// Returns whether the workspace has a package.
 pub(crate) fn has_package(root: &Path, name: &str) -> bool {
     let line = format!("name = \"{name}\"");
     fs::read_to_string(root.join("Cargo.lock")).is_ok_and(|lock| lock.lines().any(|it| it == line))
 }
 
-/// Runs a command that must succeed.
+/// Runs a command, and returns an error if it fails.
 pub(crate) fn succeed(command: &mut Command) -> Result<()> {
     let status = command.status().with_context(|| format!("{command:?}"))?;
     if !status.success() {

@@ -1,6 +1,7 @@
 //! `DescribeConnector`, `DescribeConnectors`, `ListConnectors` and `ResetConnectorMetadataCache`.
 
 use crate::catalog;
+use crate::generated::error;
 use crate::messages;
 use crate::operations::flows::time;
 use crate::operations::registrations::{self, modes, version};
@@ -149,8 +150,16 @@ fn custom(registration: &Registration) -> Result<ConnectorConfiguration, Service
         .build()
         .map_err(|error| messages::invalid(error.to_string()))?;
     let mut configuration = labelled(&registration.label);
-    configuration.connector_description = registration.description.clone();
     configuration.connector_owner = Some("appflow-local".to_owned());
+    if let Some(described) = &registration.described {
+        let returned = described.configuration();
+        let mut returned = returned.map_err(error::connector_server_exception)?;
+        returned.supported_destination_connectors = configuration.supported_destination_connectors;
+        returned.connector_type = configuration.connector_type;
+        returned.connector_label = configuration.connector_label;
+        configuration = returned;
+    }
+    configuration.connector_description = registration.description.clone();
     configuration.connector_version = Some(version(registration));
     configuration.connector_arn = Some(registration.arn.clone());
     configuration.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);

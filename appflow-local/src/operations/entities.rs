@@ -1,6 +1,8 @@
 //! `ListConnectorEntities` and `DescribeConnectorEntity`.
 
 use crate::entities::{self, Connector, Entry, Field};
+use crate::functions::{self, Context};
+use crate::generated::error;
 use crate::messages;
 use crate::pagination::PageRequest;
 use crate::session::Session;
@@ -62,6 +64,10 @@ pub(crate) fn list(
         input.connector_profile_name(),
         input.connector_type.as_ref(),
     )?;
+    let profile = input.connector_profile_name();
+    if let Some(context) = function_context(session, profile, input.api_version()) {
+        return list_with_function(session, input, &context);
+    }
     let path = input.entities_path().unwrap_or_default();
     let (group, entries) = entities::listing(session.lifecycle.seeds, &connector, path);
     let label = connector.label.as_deref().unwrap_or_default();
@@ -78,6 +84,35 @@ pub(crate) fn list(
     let listed = page.items.into_iter().map(entity).collect();
     output.connector_entity_map.insert(group.to_owned(), listed);
     output.next_token = page.next_token;
+    Ok(output)
+}
+
+/// Returns the context for the function of a profile, if functions are called.
+fn function_context(
+    session: &Session<'_>,
+    profile: Option<&str>,
+    api_version: Option<&str>,
+) -> Option<Context> {
+    let profile = session.scope.profiles.get(profile?)?;
+    let registration = session.called_connector(profile)?;
+    Some(registration.context(profile, api_version, None))
+}
+
+fn list_with_function(
+    session: &Session<'_>,
+    input: &ListConnectorEntitiesInput,
+    context: &Context,
+) -> Result<ListConnectorEntitiesOutput, ServiceError> {
+    let (path, token) = (input.entities_path(), input.next_token());
+    let request = functions::list_entities(context, path, token, input.max_results);
+    let response = session.invoke(&context.function, request)?;
+    let entities =
+        functions::listed_entities(&response).map_err(error::connector_server_exception)?;
+    let mut output = ListConnectorEntitiesOutput::empty();
+    output
+        .connector_entity_map
+        .insert("Objects".to_owned(), entities);
+    output.next_token = response["nextToken"].as_str().map(str::to_owned);
     Ok(output)
 }
 
@@ -99,8 +134,17 @@ pub(crate) fn describe(
         input.connector_type.as_ref(),
     )?;
     let name = input.connector_entity_name().unwrap_or_default();
+    let profile = input.connector_profile_name();
+    if let Some(context) = function_context(session, profile, input.api_version()) {
+        let request = functions::describe_entity(&context, name);
+        let response = session.invoke(&context.function, request)?;
+        let mut output = DescribeConnectorEntityOutput::empty();
+        output.connector_entity_fields =
+            functions::described_fields(&response).map_err(error::connector_server_exception)?;
+        return Ok(output);
+    }
     let fields = entities::fields(session.lifecycle.seeds, &connector, name).ok_or_else(|| {
-        crate::generated::error::resource_not_found_exception(format!(
+        error::resource_not_found_exception(format!(
             "Entity {name} of {} does not exist.",
             connector.connector_type
         ))

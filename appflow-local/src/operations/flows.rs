@@ -2,6 +2,7 @@
 
 use crate::arn;
 use crate::clock::Millis;
+use crate::functions::{self, SettingScope};
 use crate::generated::error;
 use crate::messages;
 use crate::pagination::PageRequest;
@@ -14,8 +15,8 @@ use appflow_sdk::operation::describe_flow::{DescribeFlowInput, DescribeFlowOutpu
 use appflow_sdk::operation::list_flows::{ListFlowsInput, ListFlowsOutput};
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::{
-    ExecutionDetails, FlowDefinition, FlowStatus, SourceFlowConfig, Task, TriggerConfig,
-    TriggerProperties, TriggerType,
+    DestinationFlowConfig, ExecutionDetails, FlowDefinition, FlowStatus, SourceFlowConfig, Task,
+    TriggerConfig, TriggerProperties, TriggerType,
 };
 use smithy_reqwest::server::ServiceError;
 use std::collections::{BTreeMap, HashMap};
@@ -43,6 +44,7 @@ pub(crate) fn create(
     };
     check(&plan, session.scope, "Create Flow")?;
     check_source(session, &source)?;
+    check_with_functions(session, &source, &destinations)?;
     if session.scope.flows.contains_key(&name) {
         return Err(messages::conflict(format_args!(
             "Flow with name {name} already exists."
@@ -94,6 +96,44 @@ pub(super) fn check_source(
         Some(objection) => Err(error::connector_server_exception(format!("{objection}."))),
         None => Ok(()),
     }
+}
+
+/// Validates the settings of the ends of a flow with the functions of their connectors.
+pub(super) fn check_with_functions(
+    session: &Session<'_>,
+    source: &SourceFlowConfig,
+    destinations: &[DestinationFlowConfig],
+) -> Result<(), ServiceError> {
+    let of_source = source.source_connector_properties.as_ref();
+    let settings =
+        of_source.and_then(|it| it.custom_connector.as_ref()?.custom_properties.as_ref());
+    let mut ends = vec![(
+        SettingScope::Source,
+        &source.connector_profile_name,
+        settings,
+    )];
+    ends.extend(destinations.iter().map(|destination| {
+        let properties = destination.destination_connector_properties.as_ref();
+        let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
+        let settings = custom.and_then(|custom| custom.custom_properties.as_ref());
+        (
+            SettingScope::Destination,
+            &destination.connector_profile_name,
+            settings,
+        )
+    }));
+    for (scope, profile, settings) in ends {
+        let profile = profile
+            .as_ref()
+            .and_then(|name| session.scope.profiles.get(name));
+        let registration = profile.and_then(|profile| session.called_connector(profile));
+        if let Some(registration) = registration {
+            let settings = serde_json::json!(settings.unwrap_or(&HashMap::new()));
+            let request = functions::validate_settings(scope, &settings);
+            session.invoke(&registration.lambda_arn, request)?;
+        }
+    }
+    Ok(())
 }
 
 fn created(flow: &Flow) -> CreateFlowOutput {

@@ -1,6 +1,7 @@
 //! The operations on connector profiles. Credentials and secret properties are validated and never stored.
 
 use crate::arn;
+use crate::functions::{self, SettingScope};
 use crate::messages;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
@@ -68,6 +69,7 @@ pub(crate) fn create(
         .connector_label
         .filter(|_| connector_type == ConnectorType::Customconnector);
     let profile = Profile {
+        authentication_type: authentication_type(&config),
         arn: arn::of(session.caller, "connectorprofile", &name),
         credentials_arn: arn::of_credentials(session.caller, custom_label.as_deref(), &name),
         provisioned_at: provisioned_at(session, &mode),
@@ -79,10 +81,31 @@ pub(crate) fn create(
         created_at: session.now,
         updated_at: session.now,
     };
+    check_with_function(session, &profile)?;
     let mut output = CreateConnectorProfileOutput::default();
     output.connector_profile_arn = Some(profile.arn.clone());
     keep(session, profile);
     Ok(output)
+}
+
+fn authentication_type(config: &ConnectorProfileConfig) -> Option<AuthenticationType> {
+    let credentials = config.connector_profile_credentials.as_ref()?;
+    let custom = credentials.custom_connector.as_ref()?;
+    Some(custom.authentication_type.clone())
+}
+
+/// Validates the settings and credentials of a profile with the function of its connector.
+fn check_with_function(session: &Session<'_>, profile: &Profile) -> Result<(), ServiceError> {
+    let Some(registration) = session.called_connector(profile) else {
+        return Ok(());
+    };
+    let context = registration.context(profile, None, None);
+    let settings = functions::validate_settings(SettingScope::Profile, &context.settings);
+    session.invoke(&context.function, settings)?;
+    if !context.credentials().is_null() {
+        session.invoke(&context.function, functions::validate_credentials(&context))?;
+    }
+    Ok(())
 }
 
 fn keep(session: &mut Session<'_>, mut profile: Profile) {
@@ -253,6 +276,7 @@ pub(crate) fn update(
         .get(&name)
         .ok_or_else(|| messages::no_profile(&name))?;
     check_config(&config, &profile.connector_type)?;
+    let kind = authentication_type(&config);
     let unchanged = profile.mode == mode;
     let mut profile = profile.clone();
     if !unchanged {
@@ -261,6 +285,8 @@ pub(crate) fn update(
     profile.mode = mode;
     profile.properties = config.connector_profile_properties.unwrap_or_default();
     profile.updated_at = session.now;
+    profile.authentication_type = kind.or(profile.authentication_type);
+    check_with_function(session, &profile)?;
     let mut output = UpdateConnectorProfileOutput::default();
     output.connector_profile_arn = Some(profile.arn.clone());
     keep(session, profile);

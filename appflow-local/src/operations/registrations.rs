@@ -1,8 +1,11 @@
 //! The operations that register, update and unregister custom connectors.
 //!
-//! AppFlow calls the Lambda function of a connector to describe it. Here, the description is derived from the label.
+//! The function of a connector is called to describe it. If functions are not called, the description is derived from the
+//! label.
 
 use crate::arn;
+use crate::functions::{self, Described};
+use crate::generated::error;
 use crate::messages;
 use crate::operations::flows::time;
 use crate::pagination::PageRequest;
@@ -41,7 +44,9 @@ pub(crate) fn register(
             "Connector with label {label} already exists."
         )));
     }
+    let described = describe(session, &lambda_arn)?;
     let registration = Registration {
+        described,
         arn: arn::of(session.caller, "connector", &label),
         label,
         description: input.description,
@@ -59,6 +64,18 @@ pub(crate) fn register(
 
 fn lambda_arn(config: Option<ConnectorProvisioningConfig>) -> Option<String> {
     config?.lambda.map(|lambda| lambda.lambda_arn)
+}
+
+/// Calls a function to describe its connector, if functions are called.
+fn describe(session: &Session<'_>, function: &str) -> Result<Option<Described>, ServiceError> {
+    if !session.calls_functions() {
+        return Ok(None);
+    }
+    let response = session.invoke(function, functions::describe_configuration())?;
+    let described = Described::read(response);
+    let invalid = |reason| format!("invalid configuration from the function {function}: {reason}");
+    let described = described.map_err(|reason| error::connector_server_exception(invalid(reason)));
+    described.map(Some)
 }
 
 fn keep(session: &mut Session<'_>, registration: Registration) {
@@ -82,6 +99,7 @@ pub(crate) fn update(
     if let Some(lambda_arn) = lambda_arn(input.connector_provisioning_config) {
         registration.lambda_arn = lambda_arn;
     }
+    registration.described = describe(session, &registration.lambda_arn)?;
     if input.description.is_some() {
         registration.description = input.description;
     }
@@ -136,21 +154,30 @@ pub(crate) fn list(
 pub(crate) fn detail(registration: &Registration) -> ConnectorDetail {
     let mut detail = ConnectorDetail::default();
     detail.connector_description = registration.description.clone();
-    detail.connector_name = Some(registration.label.clone());
-    detail.connector_owner = Some("appflow-local".to_owned());
+    let label = || Some(registration.label.clone());
+    detail.connector_name = described(registration, "connectorName").or_else(label);
+    detail.connector_owner =
+        described(registration, "connectorOwner").or_else(|| Some("appflow-local".to_owned()));
     detail.connector_version = Some(version(registration));
-    detail.application_type = Some(registration.label.clone());
+    detail.application_type = label();
     detail.connector_type = Some(ConnectorType::Customconnector);
-    detail.connector_label = Some(registration.label.clone());
+    detail.connector_label = label();
     detail.registered_at = Some(time(registration.registered_at));
     detail.registered_by = Some(registration.registered_by.clone());
     detail.connector_provisioning_type = Some(ConnectorProvisioningType::Lambda);
-    detail.connector_modes = Some(modes());
+    let described = registration.described.as_ref();
+    let own_modes = described.and_then(Described::modes);
+    detail.connector_modes = Some(own_modes.unwrap_or_else(modes));
     detail
 }
 
+fn described(registration: &Registration, member: &str) -> Option<String> {
+    registration.described.as_ref()?.text(member)
+}
+
 pub(super) fn version(registration: &Registration) -> String {
-    format!("1.{}", registration.revision - 1)
+    let version = described(registration, "connectorVersion");
+    version.unwrap_or_else(|| format!("1.{}", registration.revision - 1))
 }
 
 pub(super) fn modes() -> Vec<String> {

@@ -1,20 +1,24 @@
 //! [`Engine`]: runs the jobs of flows whose source and destination are local.
 
-use super::job::{Destination, Job, Report, Signal, Source, objects, run};
-use super::objects::Buckets;
+use super::connector::{Connector, Reader, Writer};
+use super::job::{Destination, Job, Report, Signal, Source, Target, objects, run};
+use super::objects::{Buckets, TempBuckets};
+use super::pushdown;
 use super::read::InputFormat;
 use super::write::naming::Naming;
 use super::write::{Layout, OutputFormat};
+use crate::functions::Functions;
 use crate::reflect;
 use crate::rules::blocks;
 use crate::rules::flow::object_of;
 use crate::service::Service;
-use crate::state::{Flow, Run, Scope};
+use crate::state::{Flow, Profile, Registration, Run, Scope};
 use appflow_sdk::types::{
     AggregationType, ConnectorType, FileType, S3InputFileType, S3SourceProperties, SourceFlowConfig,
 };
 use smithy_reqwest::shape::Value;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -32,11 +36,28 @@ const OUTPUT_FOLDER: &str = "_written";
 /// Runs flows whose source and destination are local folders.
 #[derive(Debug)]
 pub(crate) struct Engine {
-    buckets: Option<Arc<Buckets>>,
-    sample_data: Option<Arc<Buckets>>,
+    ends: Ends,
+    /// The temporary folder of records that a connector is to receive.
+    temp: TempBuckets,
     launches: UnboundedSender<Launch>,
     live: Mutex<HashMap<String, Arc<Signal>>>,
     shown: Mutex<VecDeque<(String, Shown)>>,
+}
+
+/// The local and callable ends of flows.
+#[derive(Debug, Default)]
+pub(crate) struct Ends {
+    pub(crate) buckets: Option<Arc<Buckets>>,
+    pub(crate) sample_data: Option<Arc<Buckets>>,
+    /// The functions of custom connectors.
+    pub(crate) functions: Option<Arc<Functions>>,
+}
+
+impl Ends {
+    /// Returns whether no end is configured.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.buckets.is_none() && self.sample_data.is_none() && self.functions.is_none()
+    }
 }
 
 /// The queue of runs to start.
@@ -61,32 +82,43 @@ pub(crate) struct Launch {
 }
 
 impl Engine {
-    /// Creates an engine for the folders, and the queue of its runs.
-    pub(crate) fn new(
-        buckets: Option<Arc<Buckets>>,
-        sample_data: Option<Arc<Buckets>>,
-    ) -> (Self, Launches) {
+    /// Creates an engine for the ends, and the queue of its runs.
+    pub(crate) fn new(ends: Ends) -> io::Result<(Self, Launches)> {
         let (launches, waiting) = unbounded_channel();
         let engine = Self {
-            buckets,
-            sample_data,
+            temp: TempBuckets::new(ends.functions.is_some())?,
+            ends,
             launches,
             live: Mutex::default(),
             shown: Mutex::default(),
         };
-        (engine, waiting)
+        Ok((engine, waiting))
     }
 
-    /// Returns whether both ends of a flow are local.
-    pub(crate) fn can_run(&self, flow: &Flow) -> bool {
-        let is_at_hand = |connector: &ConnectorType| match connector {
-            ConnectorType::S3 => self.buckets.is_some(),
-            _ => self.sample_data.is_some(),
+    /// Returns whether both ends of a flow are available.
+    pub(crate) fn can_run(&self, flow: &Flow, scope: &Scope) -> bool {
+        let is_available = |connector: &ConnectorType, profile: Option<&str>| match connector {
+            ConnectorType::S3 => self.ends.buckets.is_some(),
+            _ => self.ends.sample_data.is_some() || self.registered(profile, scope).is_some(),
         };
-        is_at_hand(&flow.source.connector_type)
-            && flow
-                .destination()
-                .is_some_and(|destination| is_at_hand(&destination.connector_type))
+        let source = flow.source.connector_profile_name.as_deref();
+        is_available(&flow.source.connector_type, source)
+            && flow.destination().is_some_and(|destination| {
+                let profile = destination.connector_profile_name.as_deref();
+                is_available(&destination.connector_type, profile)
+            })
+    }
+
+    /// Returns the registered connector of a profile, if functions are called.
+    fn registered<'a>(
+        &self,
+        profile: Option<&str>,
+        scope: &'a Scope,
+    ) -> Option<(Arc<Functions>, &'a Registration, &'a Profile)> {
+        let functions = self.ends.functions.clone()?;
+        let profile = scope.profiles.get(profile?)?;
+        let label = profile.connector_label.as_ref()?;
+        Some((functions, scope.registrations.get(label)?, profile))
     }
 
     /// Prepares a run and marks it as live.
@@ -98,8 +130,8 @@ impl Engine {
         scope: &Scope,
     ) -> Option<Launch> {
         let job = Job {
-            source: self.source(flow, scope)?,
-            destination: self.destination(flow)?,
+            source: self.source(flow, scope, run.pull)?,
+            destination: self.destination(flow, scope)?,
             tasks: flow.tasks.clone(),
             naming: self.naming(flow, run, scope),
             pull: run.pull,
@@ -165,18 +197,18 @@ impl Engine {
 
     /// Returns the fault of a flow's source: a prefix without objects.
     pub(crate) fn objection(&self, source: &SourceFlowConfig) -> Option<String> {
-        let buckets = self.buckets.as_ref()?;
+        let buckets = self.ends.buckets.as_ref()?;
         let s3 = s3_source(source)?;
         let prefix = s3.bucket_prefix.as_deref().unwrap_or_default();
         objects(buckets, &s3.bucket_name, prefix).err()
     }
 
-    fn source(&self, flow: &Flow, scope: &Scope) -> Option<Source> {
+    fn source(&self, flow: &Flow, scope: &Scope, pull: Option<(i64, i64)>) -> Option<Source> {
         if let Some(s3) = s3_source(&flow.source) {
             let format = s3.s3_input_format_config.as_ref();
             let format = format.and_then(|format| format.s3_input_file_type.as_ref());
             return Some(Source::Objects {
-                buckets: self.buckets.clone()?,
+                buckets: self.ends.buckets.clone()?,
                 bucket: s3.bucket_name.clone(),
                 prefix: s3.bucket_prefix.clone().unwrap_or_default(),
                 format: match format {
@@ -188,11 +220,30 @@ impl Engine {
         }
         let source = &flow.source;
         let profile = source.connector_profile_name.as_deref();
+        let properties = source.source_connector_properties.as_ref();
+        let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
+        if let (Some(custom), Some((functions, registration, profile))) =
+            (custom, self.registered(profile, scope))
+        {
+            let version = source.api_version.as_deref();
+            let settings = custom.custom_properties.as_ref();
+            let time_field = source.incremental_pull_config.as_ref();
+            let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
+            return Some(Source::Connector(Box::new(Reader {
+                connector: Connector {
+                    functions,
+                    context: registration.context(profile, version, settings),
+                    entity: custom.entity_name.clone(),
+                },
+                fields: pushdown::projection(&flow.tasks),
+                filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
+            })));
+        }
         let entity = object_of(&source.source_connector_properties, &source.connector_type);
         let entity = entity.into_iter().next().map(|(_, name)| name);
         let entity = entity.unwrap_or_default();
         Some(Source::Sample {
-            folder: self.sample_data.clone()?,
+            folder: self.ends.sample_data.clone()?,
             connector: connector_name(&source.connector_type, profile, scope),
             keys: ["jsonl", "json", "csv"]
                 .map(|extension| format!("{entity}.{extension}"))
@@ -200,7 +251,7 @@ impl Engine {
         })
     }
 
-    fn destination(&self, flow: &Flow) -> Option<Destination> {
+    fn destination(&self, flow: &Flow, scope: &Scope) -> Option<Destination> {
         let config = flow.destination()?;
         let properties = config.destination_connector_properties.as_ref()?;
         let reads_csv = s3_source(&flow.source).is_some_and(|s3| {
@@ -219,9 +270,34 @@ impl Engine {
         let is_s3 = config.connector_type == ConnectorType::S3;
         let s3 = properties.s3.as_ref().filter(|_| is_s3);
         let Some(s3) = s3 else {
+            let profile = config.connector_profile_name.as_deref();
+            let connector = properties
+                .custom_connector
+                .as_ref()
+                .zip(self.registered(profile, scope));
+            let (buckets, target) = match connector {
+                Some((custom, (functions, registration, profile))) => {
+                    let version = config.api_version.as_deref();
+                    let settings = custom.custom_properties.as_ref();
+                    let target = Target::Connector(Box::new(Writer {
+                        connector: Connector {
+                            functions,
+                            context: registration.context(profile, version, settings),
+                            entity: custom.entity_name.clone(),
+                        },
+                        operation: custom.write_operation_type.clone(),
+                        id_fields: custom.id_field_names.clone().unwrap_or_default(),
+                    }));
+                    (self.temp.buckets()?, target)
+                }
+                None => (
+                    self.ends.sample_data.clone()?,
+                    Target::Bucket(OUTPUT_FOLDER.to_owned()),
+                ),
+            };
             let mut destination = Destination {
-                buckets: self.sample_data.clone()?,
-                bucket: OUTPUT_FOLDER.to_owned(),
+                buckets,
+                target,
                 layout,
                 failed_records: None,
                 fails_on_first_error: false,
@@ -233,7 +309,7 @@ impl Engine {
                 destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
                 let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
                 let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
-                let to = self.buckets.clone().zip(bucket);
+                let to = self.ends.buckets.clone().zip(bucket);
                 destination.failed_records =
                     to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
             }
@@ -257,8 +333,8 @@ impl Engine {
             }
         }
         Some(Destination {
-            buckets: self.buckets.clone()?,
-            bucket: s3.bucket_name.clone(),
+            buckets: self.ends.buckets.clone()?,
+            target: Target::Bucket(s3.bucket_name.clone()),
             layout,
             failed_records: None,
             fails_on_first_error: false,

@@ -1,6 +1,7 @@
 //! [`Job`]: executes one run on a thread of its own.
 
 use super::cell::Row;
+use super::connector::{Batch, Reader, Writer};
 use super::objects::{Buckets, Object, Staged};
 use super::plan::{Outcome, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
@@ -9,10 +10,12 @@ use super::write::naming::Naming;
 use super::write::{Finished, Layout, OutputFormat, Outputs};
 use appflow_sdk::types::Task;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 /// The number of sample records of a run.
 const SAMPLE_SIZE: usize = 5;
@@ -46,17 +49,36 @@ pub(crate) enum Source {
         connector: String,
         keys: Vec<String>,
     },
+    /// The records of an entity of a custom connector.
+    Connector(Box<Reader>),
 }
 
 /// The destination of records.
 #[derive(Debug, Clone)]
 pub(crate) struct Destination {
+    /// The buckets that files are staged and published in.
     pub(crate) buckets: Arc<Buckets>,
-    pub(crate) bucket: String,
+    pub(crate) target: Target,
     pub(crate) layout: Layout,
     /// The destination of failed records: buckets, bucket and prefix.
     pub(crate) failed_records: Option<(Arc<Buckets>, String, String)>,
     pub(crate) fails_on_first_error: bool,
+}
+
+/// The receiver of written records.
+#[derive(Debug, Clone)]
+pub(crate) enum Target {
+    Bucket(String),
+    Connector(Box<Writer>),
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bucket(bucket) => write!(f, "the bucket {bucket}"),
+            Self::Connector(writer) => write!(f, "the entity {}", writer.connector.entity),
+        }
+    }
 }
 
 /// The counts of records. `read` is the sum of the next four.
@@ -112,6 +134,17 @@ impl Signal {
     /// Abandons the run; it leaves no files.
     pub(crate) fn abandon(&self) {
         self.0.fetch_max(Self::ABANDON, Ordering::Relaxed);
+    }
+
+    /// Resolves when the run is to end.
+    pub(crate) async fn ended(&self) -> End {
+        const PAUSE: Duration = Duration::from_millis(50);
+        loop {
+            match self.end() {
+                Some(end) => return end,
+                None => tokio::time::sleep(PAUSE).await,
+            }
+        }
     }
 
     fn end(&self) -> Option<End> {
@@ -183,7 +216,8 @@ impl<'a> Work<'a> {
 
     /// Reads all records and applies the plan to them.
     fn read(&mut self) -> Result<(), End> {
-        match &self.job.source {
+        let job = self.job;
+        match &job.source {
             Source::Objects {
                 buckets,
                 bucket,
@@ -216,6 +250,13 @@ impl<'a> Work<'a> {
             } => {
                 let input = sample(folder, connector, keys).map_err(End::Failed)?;
                 self.read_input(input, 0, InputFormat::Guessed, true)
+            }
+            Source::Connector(reader) => {
+                let name = reader.connector.entity.as_str();
+                reader.read(self.signal, &mut |item, bytes| {
+                    self.report.counts.bytes_read += bytes as u64;
+                    self.take(item, name, 0, true)
+                })
             }
         }
     }
@@ -318,71 +359,114 @@ impl<'a> Work<'a> {
     }
 
     fn cannot_write(&self, error: &io::Error) -> End {
-        let bucket = &self.job.destination.bucket;
-        End::Failed(format!("cannot write to the bucket {bucket}: {error}"))
+        let target = &self.job.destination.target;
+        End::Failed(format!("cannot write to {target}: {error}"))
     }
 
     /// Publishes the files, unless the run failed.
     fn end(mut self, read: Result<(), End>) -> Report {
-        let counts = self.report.counts;
-        let mut end = read.err().unwrap_or_default();
-        if end == End::Done && counts.failed > 0 && counts.written == 0 {
-            let reason = self.report.first_failure.clone().unwrap_or_default();
-            end = End::Failed(format!("All records failed. First failure: {reason}"));
-        }
-        let mut report = std::mem::take(&mut self.report);
-        if matches!(end, End::Done | End::Canceled) {
-            match self.publish() {
-                Ok((files, bytes)) => {
-                    report.files = files;
-                    report.counts.bytes_written = bytes;
-                }
-                Err(failed) => end = failed,
+        let job = self.job;
+        let mut end = read.and_then(|()| self.check()).err().unwrap_or_default();
+        let given = match (&job.destination.target, &end) {
+            (Target::Bucket(bucket), End::Done | End::Canceled) => self.publish(bucket),
+            (Target::Connector(writer), End::Done) => {
+                self.deliver(writer).and_then(|()| self.check())
             }
-        } else if matches!(end, End::Failed(_)) {
+            _ => Ok(()),
+        };
+        if let Err(failed) = given {
+            end = failed;
+        }
+        if end != End::Abandoned {
             // Failed records are most useful when the run has failed.
-            let _ = self.publish_failed_records();
+            if let (Err(error), false) =
+                (self.publish_failed_records(), matches!(end, End::Failed(_)))
+            {
+                end = self.cannot_write(&error);
+            }
         }
-        if matches!(end, End::Failed(_) | End::Abandoned) {
+        let is_delivered = matches!(job.destination.target, Target::Connector(_));
+        if matches!(end, End::Failed(_) | End::Abandoned) && !is_delivered {
             // No file was published.
-            report.counts.written = 0;
+            self.report.counts.written = 0;
         }
-        report.end = end;
-        report
+        self.report.end = end;
+        self.report
     }
 
-    fn publish(self) -> Result<(Vec<String>, u64), End> {
-        let failed = self.publish_failed_records();
-        failed.map_err(|error| self.cannot_write(&error))?;
-        let Self {
-            job,
-            outputs,
-            staged,
-            ..
-        } = self;
-        let to = &job.destination;
-        let cannot = |error: io::Error| {
-            End::Failed(format!("cannot write to the bucket {}: {error}", to.bucket))
+    /// Fails the run if all of its records failed.
+    fn check(&self) -> Result<(), End> {
+        let counts = self.report.counts;
+        if counts.failed == 0 || counts.written > 0 {
+            return Ok(());
+        }
+        let reason = self.report.first_failure.as_deref().unwrap_or_default();
+        Err(End::Failed(format!(
+            "All records failed. First failure: {reason}"
+        )))
+    }
+
+    /// Publishes the files in a bucket: all of them or none.
+    fn publish(&mut self, bucket: &str) -> Result<(), End> {
+        let to = &self.job.destination.buckets;
+        let finished: Vec<Finished> = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
         };
-        let finished: Vec<Finished> = outputs.finish().map_err(cannot)?;
-        let keys = job.naming.keys(&finished);
-        let (mut published, mut bytes) = (Vec::new(), 0);
+        let keys = self.job.naming.keys(&finished);
         for (file, key) in finished.iter().zip(keys) {
-            match to.buckets.put(&to.bucket, &key, &file.path) {
+            match to.put(bucket, &key, &file.path) {
                 Ok(size) => {
-                    bytes += size;
-                    published.push(key);
+                    self.report.counts.bytes_written += size;
+                    self.report.files.push(key);
                 }
                 Err(error) => {
-                    for key in &published {
-                        let _ = to.buckets.remove(&to.bucket, key);
+                    for key in self.report.files.drain(..) {
+                        let _ = to.remove(bucket, &key);
                     }
-                    return Err(cannot(error));
+                    self.report.counts.bytes_written = 0;
+                    return Err(self.cannot_write(&error));
                 }
             }
         }
-        drop(staged);
-        Ok((published, bytes))
+        Ok(())
+    }
+
+    /// Sends the records to a connector. Records of accepted batches stay counted even if the run fails later.
+    fn deliver(&mut self, writer: &Writer) -> Result<(), End> {
+        let finished = match self.outputs.finish() {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.cannot_write(&error)),
+        };
+        self.report.counts.written = 0;
+        let (signal, all_or_none) = (self.signal, self.job.destination.fails_on_first_error);
+        for file in finished {
+            writer.write(&file.path, all_or_none, signal, &mut |batch| {
+                self.count(&batch)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Counts the records of a batch that was sent to a connector.
+    fn count(&mut self, batch: &Batch) -> Result<(), End> {
+        let failed: Vec<usize> = batch
+            .failures
+            .iter()
+            .map(|(position, _)| *position)
+            .collect();
+        for (position, record) in batch.records.iter().enumerate() {
+            if !failed.contains(&position) {
+                self.report.counts.written += 1;
+                self.report.counts.bytes_written += record.len() as u64;
+            }
+        }
+        for (position, reason) in &batch.failures {
+            if let Some(record) = batch.records.get(*position) {
+                self.fail(reason.clone(), record)?;
+            }
+        }
+        Ok(())
     }
 
     fn publish_failed_records(&self) -> io::Result<()> {

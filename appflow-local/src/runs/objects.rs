@@ -6,7 +6,9 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::UNIX_EPOCH;
+use tempfile::TempDir;
 
 /// The parent of staging folders; not a valid bucket name.
 const STAGING: &str = ".appflow-local";
@@ -122,6 +124,34 @@ impl Buckets {
             return Err(io::Error::new(ErrorKind::InvalidInput, message));
         }
         Ok(self.root.join(bucket).join(key))
+    }
+}
+
+/// A temporary folder for records that are sent to connectors. It is removed on drop.
+#[derive(Debug, Default)]
+pub(crate) struct TempBuckets {
+    // Dropped before the folder that contains it.
+    buckets: Option<Arc<Buckets>>,
+    _folder: Option<TempDir>,
+}
+
+impl TempBuckets {
+    /// Creates the folder, if it is needed.
+    pub(crate) fn new(is_needed: bool) -> io::Result<Self> {
+        if !is_needed {
+            return Ok(Self::default());
+        }
+        let folder = tempfile::Builder::new()
+            .prefix("appflow-local-")
+            .tempdir()?;
+        Ok(Self {
+            buckets: Some(Arc::new(Buckets::open(folder.path())?)),
+            _folder: Some(folder),
+        })
+    }
+
+    pub(crate) fn buckets(&self) -> Option<Arc<Buckets>> {
+        self.buckets.clone()
     }
 }
 

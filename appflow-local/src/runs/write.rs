@@ -246,7 +246,7 @@ impl Outputs {
     }
 
     /// Closes all files, and converts the spooled ones.
-    pub(crate) fn finish(mut self) -> io::Result<Vec<Finished>> {
+    pub(crate) fn finish(&mut self) -> io::Result<Vec<Finished>> {
         for index in 0..self.parts.len() {
             self.close(index)?;
         }

@@ -194,7 +194,7 @@ fn entry(
     took: Duration,
 ) -> Entry {
     let fault = match &findings.fault {
-        Some(Fault::Delay { .. }) => Some("fault: late"),
+        Some(Fault::Delay { .. }) => Some("injected fault: delayed response"),
         Some(Fault::Reset) => Some("injected fault: connection reset without a response"),
         Some(Fault::HalfBody) => {
             Some("injected fault: connection closed in the middle of the response")

@@ -1,7 +1,9 @@
 //! [`Profile`]: the stored form of a connector profile, without credentials.
 
 use crate::clock::Millis;
-use appflow_sdk::types::{ConnectionMode, ConnectorProfileProperties, ConnectorType};
+use appflow_sdk::types::{
+    AuthenticationType, ConnectionMode, ConnectorProfileProperties, ConnectorType,
+};
 use serde::{Deserialize, Serialize};
 
 /// A connector profile.
@@ -13,6 +15,9 @@ pub(crate) struct Profile {
     pub(crate) connector_label: Option<String>,
     pub(crate) mode: ConnectionMode,
     pub(crate) credentials_arn: String,
+    /// The authentication type of the credentials of a custom connector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) authentication_type: Option<AuthenticationType>,
     pub(crate) properties: ConnectorProfileProperties,
     pub(crate) created_at: Millis,
     pub(crate) updated_at: Millis,

@@ -8,6 +8,7 @@
     reason = "helpers of tests may stop them"
 )]
 
+pub(crate) mod function;
 pub(crate) mod http;
 pub(crate) mod lab;
 pub(crate) mod program;

@@ -3,8 +3,10 @@
 use crate::Error;
 use crate::flows::account::{Account, AccountError};
 use crate::flows::concurrent::Concurrent;
+use crate::flows::diff::diff;
 use crate::flows::placeholder::Secrets;
 use crate::flows::plan::{Action, FlowPlan, Plan, ProfilePlan, Step};
+use crate::flows::profile::ProfileDefinition;
 use crate::types::FlowStatus;
 use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
@@ -12,6 +14,9 @@ use std::time::Duration;
 
 /// How long a name may still be in use after its flow was deleted.
 const DELETION: Duration = Duration::from_secs(60);
+
+/// ARN and status of a flow that was created.
+type Created = (Option<String>, Option<FlowStatus>);
 
 /// What is called when something is done with.
 type OnProgress<'a> = Box<dyn Fn(&Progress<'_>) + Send + Sync + 'a>;
@@ -190,7 +195,12 @@ impl Account {
                     let request = self.client.create_connector_profile();
                     request.with_input(input.clone()).send()
                 };
-                self.patiently(request).await?;
+                match self.patiently(request).await {
+                    Err(error) if error.is_conflict() => {
+                        self.find_created_profile(plan, error).await?;
+                    }
+                    created => drop(created?),
+                }
             }
             _ => {
                 let input = filled.to_update_input();
@@ -244,11 +254,7 @@ impl Account {
     }
 
     /// Creates a flow. After a deletion the name is free only after a while.
-    async fn create(
-        &self,
-        plan: &FlowPlan,
-        deleted: bool,
-    ) -> Result<(Option<String>, Option<FlowStatus>), Error> {
+    async fn create(&self, plan: &FlowPlan, deleted: bool) -> Result<Created, AccountError> {
         let input = plan
             .definition
             .as_ref()
@@ -268,8 +274,49 @@ impl Account {
                     clock.sleep(wait).await;
                     wait = (wait * 2).min(Duration::from_secs(10));
                 }
-                Err(error) => return Err(error),
+                Err(error) if !deleted && error.is_conflict() => {
+                    return self.find_created_flow(plan, error).await;
+                }
+                Err(error) => return Err(error.into()),
             }
+        }
+    }
+
+    /// Returns the flow that was created since the plan was made, if it is the planned one: a call of an earlier `apply`
+    /// that was killed may take effect after the next plan has looked.
+    async fn find_created_flow(
+        &self,
+        plan: &FlowPlan,
+        conflict: Error,
+    ) -> Result<Created, AccountError> {
+        let found = self
+            .describe(&plan.name)
+            .await?
+            .zip(plan.definition.as_ref());
+        match found {
+            // It is activated by a step of its own.
+            Some((current, desired))
+                if diff(&current.definition, desired)
+                    .iter()
+                    .all(|change| change.path == "active") =>
+            {
+                Ok((current.arn, current.status))
+            }
+            _ => Err(conflict.into()),
+        }
+    }
+
+    /// The same for a connector profile.
+    async fn find_created_profile(
+        &self,
+        plan: &ProfilePlan,
+        conflict: Error,
+    ) -> Result<(), AccountError> {
+        let found = self.profiles().await?.remove(&plan.name);
+        let current = found.map(ProfileDefinition::from_description).transpose()?;
+        match current {
+            Some(current) if current.diff(&plan.definition).is_empty() => Ok(()),
+            _ => Err(conflict.into()),
         }
     }
 

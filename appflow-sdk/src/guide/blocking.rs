@@ -1,11 +1,11 @@
-//! Programs without async: commands, build scripts, code that is synchronous for good reasons.
+//! Blocking calls, for commands, build scripts and other programs without async.
 //!
 //! ```toml
 //! [dependencies]
 //! appflow-sdk = { git = "https://github.com/appflow-sdk/appflow-sdk-rust", features = ["blocking"] }
 //! ```
 //!
-//! The feature `blocking` adds a form that waits to everything that is asynchronous:
+//! The feature `blocking` adds a blocking form of every asynchronous method:
 //!
 //! | Asynchronous | Blocking |
 //! |---|---|
@@ -25,7 +25,7 @@
 //! use std::time::Duration;
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
-//!     // Region, credentials and endpoint from the environment and the profile, as AWS's own tools find them.
+//!     // Finds region, credentials and endpoint as the AWS CLI does.
 //!     let client = Client::from_env_blocking()?;
 //!
 //!     for flow in client.list_flows().into_paginator().items().send_blocking() {
@@ -40,13 +40,12 @@
 //! }
 //! ```
 //!
-//! # Where it waits
+//! # Threads
 //!
-//! Calls run on one thread of their own, which starts with the first of them and is shared by all clients of the process.
-//! The caller's thread waits. Many threads can wait at once.
+//! All clients of a process share one background thread for blocking calls, which starts with the first call. The calling
+//! thread blocks; any number of threads can block at once.
 //!
-//! Inside of an asynchronous runtime of several threads the blocking forms work too, and other tasks go on meanwhile. In a
-//! task of a runtime that has one thread they would wait for themselves: there they are an error at once, which says so. Use
-//! the form with `.await` there, or `tokio::task::spawn_blocking`.
+//! The blocking forms also work in a multi-thread tokio runtime, where other tasks continue. In a current-thread runtime,
+//! they would deadlock, so they return an error instead. Use `.await` or `tokio::task::spawn_blocking` there.
 //!
-//! Nothing here depends on unwinding: programs that are built with `panic = "abort"` can use it.
+//! The feature does not rely on unwinding, so it works with `panic = "abort"`.

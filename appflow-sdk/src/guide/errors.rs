@@ -1,6 +1,6 @@
-//! Errors and what to do about them. There is one type for all operations, [`Error`](crate::Error), and no nesting.
+//! Error handling. All operations return one type, [`Error`](crate::Error), without nesting.
 //!
-//! Its `Display` is meant for people, and is all that a log line needs:
+//! Its `Display` contains everything that a log line needs:
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -15,22 +15,22 @@
 //! # }
 //! ```
 //!
-//! # Ask it
+//! # Predicates
 //!
 //! | Question | Method |
 //! |---|---|
 //! | Does the flow, profile or connector not exist? | [`is_not_found`](crate::Error::is_not_found) |
 //! | Is the name taken, or the flow in the wrong state? | [`is_conflict`](crate::Error::is_conflict) |
-//! | Was AWS asked too often? | [`is_throttling`](crate::Error::is_throttling) |
-//! | Did it take too long? | [`is_timeout`](crate::Error::is_timeout) |
-//! | Is it worth another try later? | [`is_retryable`](crate::Error::is_retryable) |
-//! | What did the service say? | [`code`](crate::Error::code), [`message`](crate::Error::message), [`status`](crate::Error::status) |
-//! | What does AWS's support want to know? | [`request_id`](crate::Error::request_id) |
+//! | Did the service throttle the call? | [`is_throttling`](crate::Error::is_throttling) |
+//! | Did the call time out? | [`is_timeout`](crate::Error::is_timeout) |
+//! | Can a later call succeed? | [`is_retryable`](crate::Error::is_retryable) |
+//! | What did the service respond? | [`code`](crate::Error::code), [`message`](crate::Error::message), [`status`](crate::Error::status) |
+//! | What does AWS Support need? | [`request_id`](crate::Error::request_id) |
 //!
 //! ```
 //! use appflow_sdk::{Client, Error};
 //!
-//! /// Deletes a flow, if it is there.
+//! /// Deletes a flow, if it exists.
 //! async fn ensure_deleted(client: &Client, name: &str) -> Result<(), Error> {
 //!     match client.delete_flow().flow_name(name).force_delete(true).send().await {
 //!         Err(error) if !error.is_not_found() => Err(error),
@@ -45,10 +45,10 @@
 //! # }
 //! ```
 //!
-//! # Match on its kind
+//! # Match on the kind
 //!
-//! [`ErrorKind`](crate::ErrorKind) has a variant for every error of AppFlow's model, with its members, and some for what
-//! goes wrong on this side of the wire:
+//! [`ErrorKind`](crate::ErrorKind) has a variant for every error of AppFlow's model, with its members, and variants for
+//! client-side errors:
 //!
 //! ```
 //! use appflow_sdk::{Error, ErrorKind};
@@ -56,9 +56,9 @@
 //! fn advice(error: &Error) -> &'static str {
 //!     match error.kind() {
 //!         ErrorKind::ConnectorAuthenticationException(_) => "renew the connector profile's credentials",
-//!         ErrorKind::ConnectorServerException(_) => "look at the application, the bucket or its policy",
-//!         ErrorKind::ServiceQuotaExceededException(_) => "delete something, or ask AWS for more",
-//!         ErrorKind::InvalidInputs(_) => "mend the call: nothing was sent",
+//!         ErrorKind::ConnectorServerException(_) => "check the application, the bucket and its policy",
+//!         ErrorKind::ServiceQuotaExceededException(_) => "delete resources, or request a higher quota",
+//!         ErrorKind::InvalidInputs(_) => "fix the input: nothing was sent",
 //!         ErrorKind::NoCredentials => "sign in to AWS",
 //!         _ if error.is_retryable() => "try again later",
 //!         _ => "read the message",
@@ -66,12 +66,12 @@
 //! }
 //! ```
 //!
-//! `ConnectorServerException` has status 400 although it speaks of somebody else's server: the application behind the
-//! connector, or S3, refused or failed. Repeating the call as it is rarely helps.
+//! `ConnectorServerException` has status 400, although it reports another server: the application behind the connector, or
+//! S3, rejected the request or failed. Repeating the call without a change rarely helps.
 //!
-//! # Found before anything is sent
+//! # Validation before sending
 //!
-//! Input that breaks the model is not sent. The error lists every problem at once, by the names of the model:
+//! Input that violates the model is not sent. The error lists all problems, with the names of the model:
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -89,14 +89,15 @@
 //! # }
 //! ```
 //!
-//! Required members, lengths and ranges are checked; patterns are when asked for, with the feature `patterns`. To leave
-//! it all to the service, set [`Validation::OFF`](crate::config::Validation::OFF) in the client's settings.
+//! Required members, lengths and ranges are checked. Patterns are checked if you enable them with the feature `patterns`. To
+//! leave validation to the service, set [`Validation::OFF`](crate::config::Validation::OFF) in the client configuration.
 //!
 //! # Retries
 //!
-//! Throttling, server errors and lost connections are retried by the client, three attempts in all by default, with
-//! growing pauses; an error that reaches you has been through that, and [`attempts`](crate::Error::attempts) says how
-//! often. Calls with a client token are safe to repeat: the token stays the same over all attempts. The rules are those of
-//! all AWS SDKs since November 2026: after throttling the pauses begin at a second, and else at 50 ms.
-//! [`RetrySettings`](crate::config::RetrySettings) has the numbers, and
-//! [`with_new_rules_2026(false)`](crate::config::RetrySettings::with_new_rules_2026) the rules before them.
+//! The client retries throttling, server errors and lost connections with exponential backoff, with three attempts in total
+//! by default. An error that reaches you has been retried; [`attempts`](crate::Error::attempts) returns the number of
+//! attempts. Calls with a client token are safe to retry: all attempts have the same token.
+//!
+//! The rules are those of all AWS SDKs since November 2026: backoff starts at one second after throttling, and at 50 ms
+//! otherwise. [`RetrySettings`](crate::config::RetrySettings) has the numbers. For the earlier rules, set
+//! [`with_new_rules_2026(false)`](crate::config::RetrySettings::with_new_rules_2026).

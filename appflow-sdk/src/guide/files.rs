@@ -1,4 +1,4 @@
-//! Flows as files. Every type reads and writes the JSON of the AWS CLI, so a flow can live in a repository.
+//! Flows in files: every type reads and writes the JSON of the AWS CLI.
 //!
 //! ```
 //! use appflow_sdk::operation::create_flow::CreateFlowInput;
@@ -7,7 +7,7 @@
 //! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! # let local = appflow_local::AppFlowLocal::start().await?;
 //! # let client = local.client();
-//! // What `aws appflow create-flow --cli-input-json` takes.
+//! // The input of `aws appflow create-flow --cli-input-json`.
 //! let text = r#"{
 //!     "flowName": "orders-to-lake",
 //!     "triggerConfig": { "triggerType": "OnDemand" },
@@ -23,15 +23,15 @@
 //! }"#;
 //! let input: CreateFlowInput = serde_json::from_str(text)?;
 //!
-//! // Setters still change what was read.
+//! // Setters can still change it.
 //! let created = client.create_flow().with_input(input).tags("stage", "test").send().await?;
 //! assert!(created.flow_arn().is_some());
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Any format that serde knows will do. A member that the model does not have is an error with its place and the nearest
-//! name, and so is a value of the wrong type, or a member that occurs twice:
+//! Any serde format works. A member that the model does not have is an error with its position and the nearest name. So are
+//! a value of the wrong type and a duplicate member:
 //!
 //! ```
 //! # use appflow_sdk::types::Task;
@@ -43,9 +43,9 @@
 //! );
 //! ```
 //!
-//! This holds for inputs and for what can be part of one. Outputs, and what only they hold, pass over what they do not
-//! know, since the service grows. [`ReadOptions`](crate::read::ReadOptions) reads an input in another way: leniently, or a
-//! template in which required members are missing.
+//! This applies to inputs and to types that can be part of one. Outputs, and types that occur only in outputs, ignore unknown
+//! members, since the service evolves. Use [`ReadOptions`](crate::read::ReadOptions) to read an input leniently, or a template
+//! without required members.
 //!
 //! ```
 //! use appflow_sdk::operation::create_flow::CreateFlowInput;
@@ -62,7 +62,7 @@
 //! # }
 //! ```
 //!
-//! # From the service into a file
+//! # Write a flow to a file
 //!
 //! ```
 //! # use appflow_sdk::operation::describe_flow::DescribeFlowOutput;
@@ -73,12 +73,12 @@
 //! # }
 //! ```
 //!
-//! What was not set is not written. Secrets are: whoever writes credentials into a file means it, so mind where inputs of
-//! [`create_connector_profile`](crate::Client::create_connector_profile) go. `Debug`, on the other hand, never shows them.
+//! Members that are not set are not written. Secrets are written, so take care where you store inputs of
+//! [`create_connector_profile`](crate::Client::create_connector_profile). `Debug` never shows secrets.
 //!
-//! # Change a flow that is there
+//! # Change an existing flow
 //!
-//! [`update_flow`](crate::Client::update_flow) replaces the whole flow, so begin with what is there:
+//! [`update_flow`](crate::Client::update_flow) replaces the whole flow, so start from the current definition:
 //!
 //! ```no_run
 //! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
@@ -90,12 +90,12 @@
 //!     .set_source_flow_config(flow.source_flow_config)
 //!     .set_destination_flow_config_list(flow.destination_flow_config_list)
 //!     .set_tasks(flow.tasks)
-//!     .description("Every order, as it comes")
+//!     .description("All new orders")
 //!     .send()
 //!     .await?;
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Name, connectors, profile and objects of both ends are fixed; a bucket or prefix of S3 counts as an object. Leave the
-//! description out, and it is gone.
+//! You cannot change the name, or the connectors, profiles and objects of source and destination; an S3 bucket or prefix is an
+//! object. If you omit the description, it is removed.

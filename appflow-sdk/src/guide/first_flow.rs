@@ -1,7 +1,7 @@
-//! A first flow in five minutes: files from one S3 bucket into another, without an AWS account.
+//! A first flow in five minutes: copy files from one S3 bucket to another, without an AWS account.
 //!
-//! `appflow-local` is an AppFlow on your own machine. The program below starts one, creates a flow, runs it and shows
-//! what the run did.
+//! `appflow-local` is an AppFlow on your machine. The program below starts one, creates a flow, runs it and prints the
+//! result of the run.
 //!
 //! ```
 //! use appflow_local::AppFlowLocal;
@@ -16,7 +16,7 @@
 //!     let local = AppFlowLocal::start().await?;
 //!     let client = local.client();
 //!
-//!     // Where the records come from, and where they go.
+//!     // The source and the destination of the records.
 //!     let from = S3SourceProperties::builder()
 //!         .bucket_name("acme-exports")
 //!         .bucket_prefix("orders")
@@ -31,7 +31,7 @@
 //!         .destination_connector_properties(DestinationConnectorProperties::builder().s3(to).build())
 //!         .build()?;
 //!
-//!     // Every field, under its own name.
+//!     // Copies every field under its own name.
 //!     let everything = Task::builder()
 //!         .task_type(TaskType::MapAll)
 //!         .connector_operator(ConnectorOperator::builder().s3(S3ConnectorOperator::NoOp).build())
@@ -58,9 +58,9 @@
 //! }
 //! ```
 //!
-//! # The same against AWS
+//! # Run it on AWS
 //!
-//! One line changes:
+//! Change one line:
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), appflow_sdk::Error> {
@@ -69,16 +69,16 @@
 //! # }
 //! ```
 //!
-//! [`Client::from_env`](crate::Client::from_env) takes region and credentials from where AWS's own tools take them:
-//! variables, profiles, roles, IAM Identity Center, `aws login`, containers, EC2 ([`credentials`](super::credentials)).
-//! What is missing is an error that names every place that was looked at.
+//! [`Client::from_env`](crate::Client::from_env) finds region and credentials as the AWS CLI does: environment variables,
+//! profiles, roles, IAM Identity Center, `aws login`, containers, EC2 ([`credentials`](super::credentials)). If one is missing,
+//! the error names every source that was tried.
 //!
-//! AWS also wants to see, before it creates this flow:
+//! To create this flow, AWS also requires:
 //!
 //! - at least one object below the source's prefix;
-//! - a policy on both buckets that admits `appflow.amazonaws.com`: `s3:GetObject` and `s3:ListBucket` on the source,
+//! - a policy on both buckets that allows `appflow.amazonaws.com`: `s3:GetObject` and `s3:ListBucket` on the source,
 //!   `s3:PutObject`, multipart and ACL actions on the destination;
 //! - both buckets in the flow's Region and account.
 //!
-//! For any other source, first store the credentials in a connector profile: [`profiles`](super::profiles). For what a
-//! flow can do to fields on their way: [`tasks`](super::tasks).
+//! For any other source, first store credentials in a connector profile: see [`profiles`](super::profiles). To change fields
+//! on the way, see [`tasks`](super::tasks).

@@ -1,29 +1,29 @@
-//! Flows as code: from the console's flow to a repository in five minutes, with the command `appflow`.
+//! Flows as code: manage flows in a repository with the command `appflow`.
 //!
-//! Install it: `cargo install appflow-cli`. Region and credentials are found as AWS's own tools find them. Without an
-//! account, `--local` after `appflow` uses an AppFlow inside of the command, which keeps its state in `.appflow-local`.
+//! Install it with `cargo install appflow-cli`. It finds region and credentials as the AWS CLI does. Without an account, run
+//! `appflow --local`, which uses a built-in AppFlow with its state in `.appflow-local`.
 //!
-//! # Take what is there
+//! # Export flows
 //!
-//! Whatever made your flows, the console, Terraform, CloudFormation or a script, they are exported as they are:
+//! Export your flows, whether you made them with the console, Terraform, CloudFormation or a script:
 //!
 //! ```sh
 //! appflow export --to flows
 //! ```
 //!
-//! Each flow is a file of its own, in YAML unless `--format json` is given. It holds what a flow *is*: no dates, no run
-//! results, no defaults. The same flow gives the same bytes each time, so that `git diff` shows what has changed. Names that
-//! are given after `export` limit it to those flows.
+//! Each flow gets its own file, in YAML unless you pass `--format json`. The file contains the definition of the flow, without
+//! dates, run results and defaults. The same flow always gives the same bytes, so that `git diff` shows real changes. To
+//! export only some flows, pass their names after `export`.
 //!
-//! Now nothing is to be done, and the plan says so:
+//! The plan now shows no changes:
 //!
 //! ```sh
 //! appflow plan flows
 //! ```
 //!
-//! # Change it
+//! # Change a flow
 //!
-//! Edit a file, and look at what it means before you apply it:
+//! Edit a file, and review the plan before you apply it:
 //!
 //! ```sh
 //! sed --in-place 's/rate(1days)/rate(6hours)/' flows/orders-to-lake.yaml
@@ -33,27 +33,27 @@
 //! appflow plan flows --detailed-exitcode
 //! ```
 //!
-//! `validate` makes no call. It knows the model, patterns of names, and the rules of tasks, and tells file, line and column:
+//! `validate` makes no call. It checks the model, patterns of names and the rules of tasks, and reports file, line and column:
 //!
 //! ```text
 //! flows/orders-to-lake.yaml:19:5: error: tasks[0]: unknown member `taskTipe`, did you mean `taskType`?
 //! ```
 //!
-//! Warnings are about what AppFlow would take and that would do nothing, such as a mapped field that the projection does not
-//! list. Editors check and complete files by the schema that `appflow schema` writes.
+//! It warns about definitions that AppFlow accepts without effect, such as a Map of a field that is not projected. Editors
+//! check and complete files with the schema that `appflow schema` writes.
 //!
-//! `plan` compares by meaning. Order of tasks, absent members and defaults, and what the service fills in are no difference;
-//! [the module `flows`](crate::flows#what-is-no-difference) lists the rules. Before it begins, `apply` looks for profiles that
-//! are missing, quotas, and objects that a connector does not know. It may be stopped at any point: run it again, and it goes
-//! on.
+//! `plan` compares by meaning: it ignores the order of tasks, defaults, absent members and values that the service sets.
+//! [The module `flows`](crate::flows#what-is-no-difference) lists the rules. Before it changes anything, `apply` checks for
+//! missing profiles, quotas, and objects that a connector does not have. You can interrupt it at any point; run it again to
+//! continue.
 //!
-//! What AppFlow cannot change in place, such as a bucket or an object, is an error unless `--replace` allows it to delete the
-//! flow and create it anew. Flows that no file defines are left alone unless `--prune` is given.
+//! Changes that AppFlow does not support in place, such as another bucket or object, are an error unless you pass `--replace`,
+//! which deletes the flow and creates it again. Flows without a file are not changed unless you pass `--prune`.
 //!
 //! # Activate schedules
 //!
-//! A flow with a schedule or an event trigger runs only if it is active. `active: true` in its file activates it; without,
-//! it is deactivated. On-demand flows need nothing:
+//! A flow with a schedule or an event trigger runs only if it is active. Set `active: true` in its file to activate it;
+//! otherwise, it is deactivated. Run an on-demand flow with a command:
 //!
 //! ```sh
 //! appflow run orders-on-demand --wait
@@ -62,7 +62,7 @@
 //!
 //! # Connector profiles
 //!
-//! Profiles are exported into `flows/profiles`. AppFlow tells nobody their secrets, so that placeholders stand in their place:
+//! Profiles are exported to `flows/profiles`. AppFlow does not return their secrets, so the files have placeholders:
 //!
 //! ```yaml
 //! connectorProfileCredentials:
@@ -72,14 +72,14 @@
 //!     jwtToken: ${env:CRM_JWT?}
 //! ```
 //!
-//! They are filled when a profile is created or updated: from the environment, from lines `NAME=VALUE` of a file that
-//! `--secrets` names, or from a file of their own. With a `?`, the member is left out where there is no secret. A secret is never printed. AppFlow
-//! does not tell whether credentials are the same, so that a change of nothing but a secret is none: change it in the console,
-//! or by [`update_connector_profile`](crate::Client::update_connector_profile).
+//! They are replaced when a profile is created or updated: from the environment, from lines `NAME=VALUE` of the file of
+//! `--secrets`, or from a file of their own. With a `?`, the member is omitted if there is no secret. Secrets are never
+//! printed. AppFlow does not show whether credentials differ, so a change of only a secret is not detected: change it in the
+//! console, or with [`update_connector_profile`](crate::Client::update_connector_profile).
 //!
-//! # To another account
+//! # Apply to another account
 //!
-//! Export here, apply there. What is called otherwise there stands in a small file:
+//! Export from one account and apply to another. Map the names that differ in a file:
 //!
 //! ```yaml
 //! buckets:
@@ -90,13 +90,13 @@
 //!   arn:aws:kms:us-east-1:111122223333:key/1: arn:aws:kms:us-east-1:444455556666:key/2
 //! ```
 //!
-//! `appflow apply flows --map production.yaml` takes it. A key that is mapped to an empty text is left to AppFlow.
+//! Pass it with `appflow apply flows --map production.yaml`. A key that is mapped to an empty text is chosen by AppFlow.
 //!
 //! # In a pipeline
 //!
-//! Exit statuses are 0 when it is done or there is nothing to do, 1 when it failed, and with `--detailed-exitcode` 2 when there
-//! are changes. `--output json` writes results for programs. A workflow of GitHub Actions that says on a pull request what
-//! would change, and applies what is merged:
+//! The exit code is 0 on success, with or without changes, and 1 on failure; with `--detailed-exitcode`, it is 2 if there are
+//! changes. `--output json` writes results for programs. This GitHub Actions workflow shows the plan on a pull request, and
+//! applies it after the merge:
 //!
 //! ```yaml
 //! on:
@@ -118,11 +118,11 @@
 //!         run: appflow apply flows --yes
 //! ```
 //!
-//! # Coming from Terraform or CloudFormation
+//! # Migrate from Terraform or CloudFormation
 //!
-//! What they made is in the account, so `appflow export` writes it. Then take it out of their state: `terraform state rm
-//! aws_appflow_flow.NAME`, or a `DeletionPolicy` of `Retain` before the resource leaves the template. Tags of CloudFormation are
-//! left out, since nobody else can set them. Whoever stays with the AWS CLI gets its inputs by `--as cli-input`:
+//! Run `appflow export` to write the flows that they created. Then remove them from their state: with `terraform state rm
+//! aws_appflow_flow.NAME`, or with a `DeletionPolicy` of `Retain` before you remove the resource from the template. Tags of
+//! CloudFormation are not exported, since only CloudFormation can set them. To stay with the AWS CLI, export its inputs:
 //!
 //! ```sh
 //! appflow export --to inputs --as cli-input
@@ -130,4 +130,4 @@
 //!
 //! # From a program
 //!
-//! All of it is in [the module `flows`](crate::flows): definitions, `diff`, `plan` and `apply`.
+//! Use [the module `flows`](crate::flows): definitions, `diff`, `plan` and `apply`.

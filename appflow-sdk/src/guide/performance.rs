@@ -1,9 +1,9 @@
-//! Performance and features: what is cheap, what is not, and what can be switched on.
+//! Performance and features.
 //!
 //! # One client
 //!
-//! A [`Client`](crate::Client) is cheap to clone, and clones share connections, credentials and the quota of retries. Make
-//! one for the program; one for each call opens a connection each.
+//! A [`Client`](crate::Client) is cheap to clone. Clones share connections, credentials and the retry quota. Create one for
+//! the program; a client for each call would open a connection for each call.
 //!
 //! ```
 //! # fn example(client: appflow_sdk::Client) {
@@ -14,8 +14,8 @@
 //!
 //! # Pages
 //!
-//! AppFlow gives twenty items a page unless asked for more. Ask for a hundred where all are wanted: it is a fifth of the
-//! calls, and calls are what is throttled.
+//! AppFlow returns twenty items a page by default. To read all items, request a hundred a page: it takes a fifth of the calls,
+//! and calls are throttled.
 //!
 //! ```no_run
 //! # async fn example(client: &appflow_sdk::Client) -> Result<(), appflow_sdk::Error> {
@@ -25,10 +25,10 @@
 //! # }
 //! ```
 //!
-//! # Time limits
+//! # Timeouts
 //!
-//! A call takes as long as its slowest attempt and all pauses between. Where a person waits, limit both; what is changed
-//! for one call shares everything else with the client:
+//! The duration of a call is that of all its attempts and the delays between them. In interactive programs, set a timeout for
+//! both. A call with its own configuration shares everything else with the client:
 //!
 //! ```no_run
 //! use appflow_sdk::config::TimeoutSettings;
@@ -46,15 +46,15 @@
 //!
 //! # Features
 //!
-//! | Feature | Brings | Default |
+//! | Feature | Adds | Default |
 //! |---|---|---|
-//! | `blocking` | a form that waits of everything asynchronous, for programs [without async](super::blocking) | no |
-//! | `patterns` | `Validation::with_patterns()`: inputs are checked against the model's patterns, too | no |
-//! | `test-util` | [`testing`](crate::testing): typed answers in tests, and recordings; for `[dev-dependencies]` | no |
+//! | `blocking` | a blocking form of each asynchronous method, for programs [without async](super::blocking) | no |
+//! | `patterns` | `Validation::with_patterns()`, which checks inputs against the model's patterns | no |
+//! | `test-util` | [`testing`](crate::testing): typed responses in tests, and recordings; for `[dev-dependencies]` | no |
 //!
-//! # What it stands on
+//! # Build times
 //!
-//! TLS is rustls with ring: no CMake, no assembler, and no provider installed for the whole process. The 250 types derive
-//! `Clone`, `PartialEq` and often `Default`, and nothing for what costs most to compile: they describe themselves to one
-//! serializer, one validator and one printer, which is why the crate builds in seconds. The repository's
-//! `bench` folder has the figures, and the program that measures them.
+//! TLS is rustls with ring: it needs no CMake and no assembler, and installs no process-wide provider. The 250 types derive only
+//! `Clone`, `PartialEq` and often `Default`. Instead of code for each type, they have schemas for one shared serializer,
+//! validator and `Debug` printer, so the crate builds in seconds. The `bench` folder of the repository has the figures, and
+//! the program that measures them.

@@ -1,8 +1,8 @@
-//! Connector profiles: how to reach an application, and with which credentials, by kind of authentication.
+//! Connector profiles: connections to applications and their credentials, by type of authentication.
 //!
-//! S3, EventBridge, Lookout for Metrics, Upsolver and Customer Profiles need none. For every other connector, a profile
-//! comes first, and flows name it. AWS tries the credentials while it creates the profile: a refusal by the application is
-//! `ConnectorAuthenticationException`, an application that does not answer is `ConnectorServerException`.
+//! S3, EventBridge, Lookout for Metrics, Upsolver and Customer Profiles need none. For every other connector, create a profile
+//! first, and name it in flows. AWS tests the credentials when it creates the profile: `ConnectorAuthenticationException` means
+//! that the application rejected them, `ConnectorServerException` that it did not respond.
 //!
 //! | Connectors | Credentials |
 //! |---|---|
@@ -11,11 +11,11 @@
 //! | Veeva, Snowflake, ServiceNow, SAP OData, Redshift, custom | [name and password](#name-and-password) |
 //! | Amplitude, Datadog, Dynatrace, Singular, Trend Micro, Infor Nexus, custom | [keys](#keys) |
 //!
-//! Credentials never print, neither these types nor their builders, and AWS never gives them back.
+//! `Debug` of these types and their builders never shows credentials, and AWS never returns them.
 //!
 //! # OAuth 2.0
 //!
-//! With tokens that you have already:
+//! With existing tokens:
 //!
 //! ```
 //! use appflow_sdk::types::{
@@ -39,7 +39,7 @@
 //! assert!(!format!("{config:?}").contains('…'), "secrets do not print");
 //! ```
 //!
-//! With a code that a person has just been given by the application's consent page, instead of tokens:
+//! With an authorization code from the application's consent page, instead of tokens:
 //!
 //! ```
 //! use appflow_sdk::types::{ConnectorOAuthRequest, ZendeskConnectorProfileCredentials};
@@ -59,7 +59,7 @@
 //! # }
 //! ```
 //!
-//! `AuthCode cannot be blank` means that AWS took the call for this kind: neither tokens nor another grant were there.
+//! The error `AuthCode cannot be blank` means that the call had neither tokens nor another grant, so AWS expected a code.
 //!
 //! # Salesforce with a signed token
 //!
@@ -73,7 +73,7 @@
 //! # let _ = credentials;
 //! ```
 //!
-//! The grant type has to be said. `CLIENT_CREDENTIALS` is in the model, but Salesforce profiles do not take it.
+//! Set the grant type explicitly. `CLIENT_CREDENTIALS` is in the model, but Salesforce profiles do not support it.
 //!
 //! # Name and password
 //!
@@ -107,9 +107,8 @@
 //!
 //! # Custom connectors
 //!
-//! What a custom connector asks for is in the `authentication_config` of
-//! [`describe_connector`](crate::Client::describe_connector). The profile then says which of its kinds it uses, names the
-//! connector by its label, and carries the one block that goes with it:
+//! The `authentication_config` of [`describe_connector`](crate::Client::describe_connector) lists the authentication types of a
+//! custom connector. In the profile, set one of them, the label of the connector, and the block of that type:
 //!
 //! ```
 //! use appflow_sdk::types::{AuthenticationType, CustomAuthCredentials, CustomConnectorProfileCredentials};
@@ -130,5 +129,5 @@
 //!
 //! # Private connections
 //!
-//! With `ConnectionMode::Private`, AWS sets up PrivateLink after it has answered. Until the profile's
-//! `private_connection_provisioning_state` is `CREATED`, flows cannot use it.
+//! With `ConnectionMode::Private`, AWS sets up PrivateLink after the call has returned. Flows cannot use the profile until its
+//! `private_connection_provisioning_state` is `CREATED`.

@@ -1,14 +1,14 @@
-//! Runs: starting them, waiting for them, stopping them.
+//! Runs of flows: start, wait, cancel.
 //!
-//! What [`start_flow`](crate::Client::start_flow) does depends on the trigger of the flow:
+//! The effect of [`start_flow`](crate::Client::start_flow) depends on the trigger of the flow:
 //!
 //! | Trigger | `start_flow` | `stop_flow` |
 //! |---|---|---|
-//! | `OnDemand` | starts a run and answers with its id | is refused with `UnsupportedOperationException` |
-//! | `Scheduled` | activates the schedule; no id | suspends the schedule; a run in progress goes on |
-//! | `Event` | begins to listen; no id | stops listening |
+//! | `OnDemand` | starts a run and returns its id | fails with `UnsupportedOperationException` |
+//! | `Scheduled` | activates the schedule; returns no id | suspends the schedule; a run in progress continues |
+//! | `Event` | starts to listen for events; returns no id | stops listening |
 //!
-//! A new scheduled or event flow is `Draft`, and nothing happens until it is started.
+//! A new scheduled or event flow is `Draft`, and does not run until you start it.
 //!
 //! # Wait for a run
 //!
@@ -25,28 +25,27 @@
 //! # }
 //! ```
 //!
-//! [`wait_for_run`](crate::Client::wait_for_run) knows two traps that a loop of your own meets: right after the start there
-//! may be no record yet, and the order of records is not promised, so that the first one need not be yours. A run that
-//! fails or is canceled is an error which holds its record and says what the application said; so is one that is not over
-//! in time. It goes on all the same. [`wait_for_run_with`](crate::Client::wait_for_run_with) shows you each record on the
-//! way.
+//! [`wait_for_run`](crate::Client::wait_for_run) handles two pitfalls of a polling loop: right after the start, there may be no
+//! record yet; and the order of records is not guaranteed, so the first one may be of another run. If the run fails or is
+//! canceled, the error contains its record and the message of the application. A timeout is an error too; the run itself
+//! continues. [`wait_for_run_with`](crate::Client::wait_for_run_with) passes each record to a function.
 //!
-//! Other waiters begin with `wait_until_`: [`wait_until_flow_active`](crate::Client::wait_until_flow_active) after the
-//! start of a schedule, [`wait_until_flow_deleted`](crate::Client::wait_until_flow_deleted) before a name is used again.
+//! Other waiters begin with `wait_until_`. Use [`wait_until_flow_active`](crate::Client::wait_until_flow_active) after you
+//! activate a schedule, and [`wait_until_flow_deleted`](crate::Client::wait_until_flow_deleted) before you reuse a name.
 //!
-//! # How it went
+//! # Result
 //!
 //! - [`execution_status`](crate::types::ExecutionRecord::execution_status) is `Successful`, `Error` or `Canceled` at the
 //!   end. A run may take up to 48 hours.
 //! - [`execution_result`](crate::types::ExecutionRecord::execution_result) counts records and bytes. After an error, its
-//!   `error_info` has the application's own message, and the counts may be above zero: some records went through.
+//!   `error_info` has the message of the application, and the counts may be above zero if some records were transferred.
 //!
 //! # Cancel
 //!
-//! [`cancel_flow_executions`](crate::Client::cancel_flow_executions) ends the runs you name, or all that are in progress.
-//! It succeeds even when some could not be canceled; those are in
-//! [`invalid_executions`](crate::operation::cancel_flow_executions::CancelFlowExecutionsOutput::invalid_executions). What
-//! has reached the destination stays there.
+//! [`cancel_flow_executions`](crate::Client::cancel_flow_executions) cancels the runs you name, or all that are in progress.
+//! It succeeds even if some could not be canceled; those are in
+//! [`invalid_executions`](crate::operation::cancel_flow_executions::CancelFlowExecutionsOutput::invalid_executions).
+//! Records that have reached the destination stay there.
 //!
 //! # After an update
 //!

@@ -1,13 +1,11 @@
-//! Tasks: which fields a flow carries over, under which names, and what it does to them.
+//! Tasks: select, rename, change and filter the fields of a flow.
 //!
-//! AppFlow wants one of two things among the tasks of a flow, or it answers `You must specify a projection task or a MAP_ALL
-//! task`:
+//! A flow needs one of the following. Otherwise, AppFlow responds `You must specify a projection task or a MAP_ALL task`.
 //!
-//! - a `Map_all` task, which carries every field over under its own name; or
-//! - a *projection*, which lists the fields that are read, and a `Map` task for each that is written.
+//! - a `Map_all` task, which copies every field under its own name; or
+//! - a *projection*, which lists the fields to read, and a `Map` task for each field to write.
 //!
-//! A `Map` task alone is refused, except where the source is S3. [`Tasks`](crate::tasks::Tasks) writes the projection for
-//! you:
+//! AppFlow rejects a `Map` task alone, unless the source is S3. [`Tasks`](crate::tasks::Tasks) adds the projection for you:
 //!
 //! ```
 //! use appflow_sdk::tasks::Tasks;
@@ -27,7 +25,7 @@
 //! # }
 //! ```
 //!
-//! # The same by hand
+//! # Without the builder
 //!
 //! ```
 //! use appflow_sdk::types::{ConnectorOperator, SalesforceConnectorOperator, Task, TaskType};
@@ -52,33 +50,33 @@
 //! # }
 //! ```
 //!
-//! The operator sits in the member of the **source** connector. Some members and connector types are spelled differently:
+//! Set the operator in the member of the **source** connector. Some members and connector types are spelled differently:
 //! `ConnectorType::Servicenow` goes with `service_now`, `Googleanalytics` with `google_analytics`, `Infornexus` with
 //! `infor_nexus`.
 //!
-//! # What each type takes
+//! # Properties by task type
 //!
-//! Properties are text, whatever they mean.
+//! All properties are strings.
 //!
 //! | Task | Operator | Properties |
 //! |---|---|---|
 //! | `Map_all` | `NO_OP` | `EXCLUDE_SOURCE_FIELDS_LIST`: a JSON array as text, `["a","b"]`; `sourceFields` is an empty list |
-//! | `Map` | `NO_OP` | `SOURCE_DATA_TYPE`, `DESTINATION_DATA_TYPE`, if at all |
+//! | `Map` | `NO_OP` | `SOURCE_DATA_TYPE`, `DESTINATION_DATA_TYPE`, both optional |
 //! | `Filter` | `PROJECTION` | none |
 //! | `Filter` | a comparison | `DATA_TYPE`, and `VALUE`, `VALUES` (with commas) or `LOWER_BOUND` and `UPPER_BOUND`; times are milliseconds since 1970 |
 //! | `Mask` | `MASK_ALL`, `MASK_FIRST_N`, `MASK_LAST_N` | `MASK_VALUE`, `MASK_LENGTH` |
 //! | `Validate` | `VALIDATE_…` | `VALIDATION_ACTION`: `DropRecord` or `DropDataset` |
 //! | `Truncate` | `NO_OP` | `TRUNCATE_LENGTH` |
 //! | `Merge` | `NO_OP` | `CONCAT_FORMAT`; then a `Map` of the fields' names, joined by commas |
-//! | `Arithmetic` | `ADDITION` and so on | `MATH_OPERATION_FIELDS_ORDER`; then a `Map`, likewise |
+//! | `Arithmetic` | `ADDITION` and so on | `MATH_OPERATION_FIELDS_ORDER`; then a `Map`, as for `Merge` |
 //!
-//! Not every connector knows every operator: its own type lists them, such as
-//! [`SalesforceConnectorOperator`](crate::types::SalesforceConnectorOperator). Amplitude, for one, knows only `BETWEEN`.
+//! Each connector has a type that lists its operators, such as
+//! [`SalesforceConnectorOperator`](crate::types::SalesforceConnectorOperator). Amplitude, for example, supports only `BETWEEN`.
 //!
-//! [`describe_connector_entity`](crate::Client::describe_connector_entity) has the names of the fields and the filters that
-//! each admits.
+//! [`describe_connector_entity`](crate::Client::describe_connector_entity) returns the names of the fields and the filters that
+//! each supports.
 //!
 //! # Reading back
 //!
-//! The order of tasks has no meaning and may change. A `Map_all` with exclusions can come back as the tasks it stands for;
-//! compare sets, and not lists, when you look for drift.
+//! The order of tasks has no meaning and may change, and a `Map_all` with exclusions can be returned as the equivalent tasks. To
+//! detect drift, compare tasks as sets, not as lists.

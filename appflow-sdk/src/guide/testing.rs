@@ -1,20 +1,20 @@
-//! Testing without AWS, in three ways.
+//! Test without AWS, in three ways.
 //!
-//! | You want | Use |
+//! | To | Use |
 //! |---|---|
-//! | to decide each answer, and see each request | [`TestTransport`](crate::testing::TestTransport) |
-//! | a service with state: flows that run, fail and are found again | the crate `appflow-local` |
-//! | answers of the real service, without asking it again | [`RecordingTransport`](crate::testing::RecordingTransport), [`ReplayTransport`](crate::testing::ReplayTransport) |
+//! | set each response, and inspect each request | [`TestTransport`](crate::testing::TestTransport) |
+//! | call a service with state: flows, runs, failures | the crate `appflow-local` |
+//! | replay responses of the real service | [`RecordingTransport`](crate::testing::RecordingTransport), [`ReplayTransport`](crate::testing::ReplayTransport) |
 //!
-//! The first and the last are in the module [`testing`](crate::testing), which the feature `test-util` turns on. Programs do
-//! without it; their tests have it by
+//! The first and the last are in the module [`testing`](crate::testing). Enable it for tests only, with the feature
+//! `test-util`:
 //!
 //! ```toml
 //! [dev-dependencies]
 //! appflow-sdk = { version = "0.1", features = ["test-util"] }
 //! ```
 //!
-//! # Answers from a queue
+//! # Queued responses
 //!
 //! ```
 //! use appflow_sdk::operation::list_flows::{ListFlows, ListFlowsOutput};
@@ -57,8 +57,8 @@
 //! # }
 //! ```
 //!
-//! A call for which nothing is queued fails with an error that says what was. Under
-//! `#[tokio::test(start_paused = true)]`, delays and the pauses between retries take no time.
+//! A call without a queued response fails with an error that lists what was queued. With
+//! `#[tokio::test(start_paused = true)]`, delays and retry backoff take no time.
 //!
 //! # A service with state
 //!
@@ -78,11 +78,11 @@
 //! # }
 //! ```
 //!
-//! It checks tasks and triggers like the real one, keeps schedules by a clock that you can move, and fails where you ask
-//! it to. Every SDK can call it; as a program it is `appflow-local`.
+//! It validates tasks and triggers as AppFlow does, runs schedules by a clock that you can move, and injects the faults that you
+//! configure. Other SDKs can call it too: run the program `appflow-local`.
 //!
-//! # What was recorded
+//! # Recordings
 //!
-//! Wrap the transport that a client uses into a `RecordingTransport`, make the calls once against AWS, and `save`. The
-//! file holds no secrets: sensitive members, credentials and signatures never get there. `ReplayTransport::open` answers
-//! from it from then on.
+//! Wrap the transport of a client in a `RecordingTransport`, make the calls once against AWS, and call `save`. The file contains
+//! no secrets: sensitive members, credentials and signatures are never recorded. `ReplayTransport::open` then responds from the
+//! file.

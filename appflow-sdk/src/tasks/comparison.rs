@@ -1,30 +1,30 @@
-//! Conditions on fields: what they are called in a model, and which properties they take.
+//! Conditions on fields, with their names in the model and their task properties.
 
-/// How a field of a record has to compare to pass a filter. Times are milliseconds since 1970, as text.
+/// A comparison of a field in a filter. Times are milliseconds since 1970, as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Comparison {
-    /// It is this.
+    /// The field is equal to the value.
     EqualTo(String),
-    /// It is not this.
+    /// The field is not equal to the value.
     NotEqualTo(String),
-    /// It contains this.
+    /// The field contains the value.
     Contains(String),
-    /// It is less.
+    /// The field is less than the value.
     LessThan(String),
-    /// It is less or the same.
+    /// The field is less than or equal to the value.
     LessThanOrEqualTo(String),
-    /// It is greater.
+    /// The field is greater than the value.
     GreaterThan(String),
-    /// It is greater or the same.
+    /// The field is greater than or equal to the value.
     GreaterThanOrEqualTo(String),
-    /// It is one of these.
+    /// The field is equal to one of the values.
     OneOf(Vec<String>),
-    /// It is none of these.
+    /// The field is equal to none of the values.
     NoneOf(Vec<String>),
-    /// It contains one of these.
+    /// The field contains one of the values.
     ContainsOneOf(Vec<String>),
-    /// It is between these.
+    /// The field is between two values.
     Between(String, String),
 }
 
@@ -59,17 +59,17 @@ impl Comparison {
     }
 }
 
-/// How two fields are calculated with.
+/// A calculation on two fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Calculation {
-    /// The sum of both.
+    /// The first plus the second.
     Add,
-    /// The first without the second.
+    /// The first minus the second.
     Subtract,
-    /// The product of both.
+    /// The first times the second.
     Multiply,
-    /// The first by the second.
+    /// The first divided by the second.
     Divide,
 }
 
@@ -84,17 +84,17 @@ impl Calculation {
     }
 }
 
-/// What a field has to be.
+/// A condition that a field must meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Check {
-    /// Not null.
+    /// The field is not null.
     NotNull,
-    /// Not zero.
+    /// The field is not zero.
     NotZero,
-    /// Not negative.
+    /// The field is not negative.
     NotNegative,
-    /// A number.
+    /// The field is a number.
     Numeric,
 }
 
@@ -109,13 +109,13 @@ impl Check {
     }
 }
 
-/// What becomes of a record that a check refuses.
+/// The action on a record that fails a validation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OnFailure {
-    /// The record is left out.
+    /// Drops the record.
     DropRecord,
-    /// Nothing of the run is written.
+    /// Ends the run with nothing written.
     DropDataset,
 }
 

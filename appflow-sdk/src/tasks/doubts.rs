@@ -1,11 +1,11 @@
-//! Tasks in; what is doubtful about them out: what AppFlow takes, and what then does not do what it seems to say.
+//! Warnings about tasks that AppFlow accepts, but that likely do not have the intended effect.
 
 use crate::types::{OperatorPropertiesKeys as Key, Task, TaskType};
 use smithy_reqwest::shape::{Structure, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// Something that is doubtful about a task.
+/// A warning about a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Doubt {
@@ -13,12 +13,12 @@ pub struct Doubt {
     pub task: usize,
     /// The type of the task.
     pub task_type: TaskType,
-    /// What is doubtful.
+    /// The message.
     pub reason: String,
 }
 
 impl fmt::Display for Doubt {
-    /// `task 2 (Map): …`; the first task is task 1.
+    /// Formats `task 2 (Map): …`; the first task is task 1.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
@@ -30,10 +30,10 @@ impl fmt::Display for Doubt {
     }
 }
 
-/// Returns what is doubtful about the tasks of a flow, in their order.
+/// Returns warnings about the tasks of a flow, in the order of tasks.
 ///
-/// AppFlow accepts such tasks. Each of them is likely a mistake: a field that is mapped and never fetched, two fields that go
-/// to one place, a number that is none.
+/// AppFlow accepts these tasks, but each is likely a mistake: a mapped field that is not projected, two fields with one
+/// destination, an invalid number.
 pub fn doubts(tasks: &[Task]) -> Vec<Doubt> {
     let all = All::new(tasks);
     let mut found = Vec::new();
@@ -50,7 +50,7 @@ pub fn doubts(tasks: &[Task]) -> Vec<Doubt> {
     found
 }
 
-/// The operator of a task, whichever connector it is for.
+/// Returns the operator of a task, for any connector.
 fn operator(task: &Task) -> Option<String> {
     let operator = task.connector_operator.as_ref()?;
     let members = operator.schema().members.len();
@@ -65,14 +65,14 @@ fn property<'a>(task: &'a Task, key: &Key) -> Option<&'a str> {
     properties.get(key).map(String::as_str)
 }
 
-/// The destination field, if it is named.
+/// Returns the destination field, if it is set.
 fn destination(task: &Task) -> Option<&str> {
     task.destination_field
         .as_deref()
         .filter(|name| !name.is_empty())
 }
 
-/// What a task makes that Map tasks can read: Merge and Arithmetic.
+/// Returns the name of the result of a Merge or Arithmetic task, which Map tasks can read.
 fn made(task: &Task) -> Option<String> {
     match task.task_type {
         TaskType::Merge | TaskType::Arithmetic => {
@@ -83,41 +83,41 @@ fn made(task: &Task) -> Option<String> {
     }
 }
 
-/// What is doubtful about a task by itself.
+/// Adds the warnings about a task by itself.
 fn of_task(task: &Task, found: &mut Vec<String>) {
     let operator = operator(task);
     let operator = operator.as_deref();
     if task.task_type != TaskType::MapAll && task.source_fields.iter().any(String::is_empty) {
-        found.push("a source field has no name".to_owned());
+        found.push("empty name of a source field".to_owned());
     }
     let fits = |prefix: &str| operator.is_some_and(|operator| operator.starts_with(prefix));
     match task.task_type {
         TaskType::Filter => of_filter(task, operator, found),
         TaskType::Map if task.source_fields.len() > 1 => {
-            found.push("it maps several fields; a Map has one".to_owned());
+            found.push("several source fields: a Map has one".to_owned());
         }
         TaskType::MapAll => of_exclusions(task, found),
         TaskType::Mask => {
             if !fits("MASK_") {
                 found.push(
-                    "its operator is not one of MASK_ALL, MASK_FIRST_N, MASK_LAST_N".to_owned(),
+                    "invalid operator: it must be MASK_ALL, MASK_FIRST_N or MASK_LAST_N".to_owned(),
                 );
             }
             let is_whole = operator == Some("MASK_ALL");
             of_length(task, &Key::MaskLength, !is_whole, found);
             if property(task, &Key::MaskValue).is_some_and(|by| by.chars().count() != 1) {
-                found.push("MASK_VALUE is not one character".to_owned());
+                found.push("invalid MASK_VALUE: it must be one character".to_owned());
             }
         }
         TaskType::Truncate => of_length(task, &Key::TruncateLength, true, found),
         TaskType::Validate => {
             if !fits("VALIDATE_") {
-                found.push("its operator does not validate".to_owned());
+                found.push("invalid operator: it must be a validation operator".to_owned());
             }
             let action = property(task, &Key::ValidationAction).unwrap_or_default();
             if !["DropRecord", "DropDataset"].contains(&action) {
                 found.push(format!(
-                    "VALIDATION_ACTION `{action}` is neither DropRecord nor DropDataset"
+                    "invalid VALIDATION_ACTION `{action}`: it must be DropRecord or DropDataset"
                 ));
             }
         }
@@ -126,8 +126,8 @@ fn of_task(task: &Task, found: &mut Vec<String>) {
         TaskType::Partition if list(property(task, &Key::OrderedPartitionKeysList)).is_empty() => {
             found.push("ORDERED_PARTITION_KEYS_LIST names no field".to_owned());
         }
-        TaskType::Passthrough => found.push("its effect is not documented".to_owned()),
-        TaskType::Unknown(_) => found.push("its type is not known".to_owned()),
+        TaskType::Passthrough => found.push("undocumented effect of this task type".to_owned()),
+        TaskType::Unknown(_) => found.push("unknown task type".to_owned()),
         _ => {}
     }
 }
@@ -136,7 +136,7 @@ fn of_filter(task: &Task, operator: Option<&str>, found: &mut Vec<String>) {
     let operator = match operator {
         Some("PROJECTION") => return,
         None | Some("NO_OP") => {
-            found.push("it has no operator, so it neither projects nor compares".to_owned());
+            found.push("no effect: missing operator".to_owned());
             return;
         }
         Some(operator) => operator,
@@ -158,16 +158,16 @@ fn of_filter(task: &Task, operator: Option<&str>, found: &mut Vec<String>) {
         }
     };
     let Some(data_type) = property(task, &Key::DataType) else {
-        found.push("it compares without DATA_TYPE".to_owned());
+        found.push("missing DATA_TYPE".to_owned());
         return;
     };
     if values.len() < if operator == "BETWEEN" { 2 } else { 1 } {
-        found.push(format!("{operator} has nothing to compare with"));
+        found.push(format!("missing operands of {operator}"));
     }
     if operator != "CONTAINS" {
         let wrong = values.iter().find(|(_, value)| !is_of(data_type, value));
         if let Some((name, _)) = wrong {
-            found.push(format!("{name} is not of type {data_type}"));
+            found.push(format!("{name} is not a value of type {data_type}"));
         }
     }
     if let [(_, lower), (_, upper)] = values.as_slice()
@@ -179,7 +179,7 @@ fn of_filter(task: &Task, operator: Option<&str>, found: &mut Vec<String>) {
     }
 }
 
-/// Whether a text may be a value of a data type; of a type that is not known it may.
+/// Returns whether a text can be a value of a data type. For an unknown type, any text can.
 fn is_of(data_type: &str, value: &str) -> bool {
     match data_type.to_ascii_lowercase().as_str() {
         "int" | "integer" | "long" | "short" | "byte" | "bigint" | "double" | "float"
@@ -206,8 +206,8 @@ fn is_of(data_type: &str, value: &str) -> bool {
 fn of_length(task: &Task, key: &Key, required: bool, found: &mut Vec<String>) {
     let name = key.as_str();
     match property(task, key).map(|text| text.trim().parse::<u32>()) {
-        None if required => found.push(format!("{name} is missing")),
-        Some(Err(_)) => found.push(format!("{name} is not a number of characters")),
+        None if required => found.push(format!("missing {name}")),
+        Some(Err(_)) => found.push(format!("invalid {name}: it must be a number of characters")),
         Some(Ok(0)) => found.push(format!("{name} is 0")),
         _ => {}
     }
@@ -223,10 +223,10 @@ fn of_exclusions(task: &Task, found: &mut Vec<String>) {
 fn of_calculation(task: &Task, operator: Option<&str>, found: &mut Vec<String>) {
     const OPERATORS: [&str; 4] = ["ADDITION", "SUBTRACTION", "MULTIPLICATION", "DIVISION"];
     if operator.is_none_or(|operator| !OPERATORS.contains(&operator)) {
-        found.push("its operator does not calculate".to_owned());
+        found.push("invalid operator: it must be an arithmetic operator".to_owned());
     }
     if task.source_fields.len() < 2 {
-        found.push("it has fewer than two fields to calculate with".to_owned());
+        found.push("fewer than two source fields".to_owned());
     }
     let order = property(task, &Key::MathOperationFieldsOrder);
     let order = list(order);
@@ -252,7 +252,7 @@ fn of_format(task: &Task, found: &mut Vec<String>) {
     }
 }
 
-/// The names between commas, or of a JSON list of texts.
+/// Returns names that are separated by commas, or in a JSON list.
 fn list(text: Option<&str>) -> Vec<String> {
     let text = text.unwrap_or_default().trim();
     let text = text
@@ -266,17 +266,17 @@ fn list(text: Option<&str>) -> Vec<String> {
         .collect()
 }
 
-/// What the tasks of a flow do together.
+/// The combined effect of the tasks of a flow.
 struct All<'a> {
-    /// The fields that are fetched, if any projection says so.
+    /// The projected fields, if there is a projection.
     projected: Option<BTreeSet<&'a str>>,
-    /// What other tasks make, by its name.
+    /// The results of other tasks by name.
     made: BTreeMap<String, usize>,
-    /// What Map tasks read.
+    /// The fields that Map tasks read.
     mapped: BTreeSet<&'a str>,
     maps_all: bool,
     masked: BTreeSet<&'a str>,
-    /// Where each destination field is mapped to last.
+    /// The position of the last Map to each destination field.
     destinations: BTreeMap<&'a str, usize>,
 }
 
@@ -313,10 +313,10 @@ impl<'a> All<'a> {
     fn of_task(&self, task: &Task, position: usize, found: &mut Vec<String>) {
         if let Some(name) = made(task) {
             if !self.mapped.contains(name.as_str()) {
-                found.push(format!("no Map carries its result `{name}` over"));
+                found.push(format!("no Map writes its result `{name}`"));
             }
             if self.made.get(&name).is_some_and(|last| *last != position) {
-                found.push(format!("another task makes `{name}`, too"));
+                found.push(format!("another task also computes `{name}`"));
             }
         }
         match task.task_type {
@@ -328,7 +328,7 @@ impl<'a> All<'a> {
                     .find(|it| self.masked.contains(it.as_str()));
                 if let Some(name) = masked {
                     found.push(format!(
-                        "it joins `{name}`, which is masked, as it is without the mask"
+                        "another task masks `{name}`, but this one joins the unmasked value"
                     ));
                 }
             }
@@ -341,7 +341,7 @@ impl<'a> All<'a> {
                     self.mapped.contains(name.as_str()) || (self.maps_all && is_projected())
                 };
                 if let Some(name) = task.source_fields.iter().find(|name| !carried(name)) {
-                    found.push(format!("no Map carries `{name}` over, so it has no effect"));
+                    found.push(format!("no effect: no Map writes `{name}`"));
                 }
             }
             _ => {}
@@ -354,16 +354,12 @@ impl<'a> All<'a> {
                 !projected.contains(name.as_str()) && !self.made.contains_key(name.as_str())
             });
             if let Some(name) = missing {
-                found.push(format!(
-                    "it reads `{name}`, which the projection does not fetch"
-                ));
+                found.push(format!("`{name}` is not in the projection"));
             }
         }
         let to = destination(task).or(task.source_fields.first().map(String::as_str));
         if let Some(to) = to.filter(|to| self.destinations.get(to) != Some(&position)) {
-            found.push(format!(
-                "another Map goes to `{to}`, too, and takes its place"
-            ));
+            found.push(format!("a later Map to `{to}` replaces it"));
         }
     }
 }

@@ -1,16 +1,16 @@
-//! A source connector and the name of an operator in, the operator in the connector's own member out.
+//! Operators of source connectors.
 
 use super::TasksError;
 use crate::types;
 use crate::types::{ConnectorOperator, ConnectorType};
 
-/// Does nothing: the operator of tasks that need none.
+/// The operator of tasks that need none.
 pub(super) const NO_OP: &str = "NO_OP";
 
-/// Lists the fields that are read.
+/// The operator of the task that lists the fields to read.
 pub(super) const PROJECTION: &str = "PROJECTION";
 
-/// For each source its member of [`ConnectorOperator`] and the operators that it knows.
+/// Defines, for each source, its member of [`ConnectorOperator`] and its operators.
 macro_rules! by_source {
     ($source:expr, $operator:expr, { $($variant:ident => $member:ident: $operators:ident,)* }) => {
         match $source {
@@ -23,7 +23,7 @@ macro_rules! by_source {
     };
 }
 
-/// The operator. A source that does not know `NO_OP` goes without one.
+/// Returns the operator in the member of the source. A source without `NO_OP` gets none.
 pub(super) fn of(
     source: &ConnectorType,
     operator: &str,

@@ -1,4 +1,4 @@
-//! Plans, and what becomes of them.
+//! Tests of plans and their application.
 
 use crate::support::{apply, client, create_profiles, exported, own, own_named, plan};
 use appflow_local::{AppFlowLocal, Fault};
@@ -329,4 +329,32 @@ async fn the_whole_folder_is_applied_at_once_and_left_alone_then() {
     assert_eq!((again.len(), again.count(Action::Leave)), (0, flows.len()));
     let steps: Vec<_> = (0..=flows.len()).map(|done| (done, flows.len())).collect();
     assert_eq!(*compared.lock().unwrap(), steps);
+}
+
+#[tokio::test]
+async fn what_was_created_since_the_plan_is_done_if_it_is_what_was_planned() {
+    let flow = own_named("hourly-and-active");
+    let local = AppFlowLocal::start().await.unwrap();
+    let account = Account::new(client(&local));
+    create_profiles(account.client(), std::slice::from_ref(&flow)).await;
+    let late = plan(&account, std::slice::from_ref(&flow)).await;
+    let create = account.client().create_flow();
+    create
+        .with_input(flow.to_create_input())
+        .send()
+        .await
+        .unwrap();
+    apply(&account, &late).await;
+    assert_eq!(status(&account, &flow.flow_name).await, FlowStatus::Active);
+
+    let mut other = flow.clone();
+    other.flow_name = "other".to_owned();
+    let late = plan(&account, std::slice::from_ref(&other)).await;
+    let mut input = other.to_create_input();
+    input.description = Some("of somebody else".to_owned());
+    let create = account.client().create_flow();
+    create.with_input(input).send().await.unwrap();
+    let report = account.apply(&late, &ApplyOptions::default()).await;
+    let failure = report.failures().next().unwrap().result.as_ref();
+    assert!(failure.unwrap_err().to_string().contains("already exists"));
 }

@@ -1,9 +1,9 @@
-//! Every definition is applied, a second plan is empty, what is exported is the same, and a second account is the same.
+//! Applies every definition: a second plan is empty, the export is equal, and so is a second account.
 //!
-//! Those of our own are in folders: `definitions`, `profiles`, and `refused`, whose files are named for the reason.
-//! A folder of others is taken by
-//! `APPFLOW_FLOW_CASES=FOLDER cargo test --package appflow-sdk --test flows -- --ignored of_a_folder --nocapture`: definitions,
-//! or objects with a `request` and, where the service is known to refuse it, the reason in `expect`.
+//! Our own definitions are in the folders `definitions`, `profiles`, and `refused`, whose files are named for the reason.
+//! To run those of another folder:
+//! `APPFLOW_FLOW_CASES=FOLDER cargo test --package appflow-sdk --test flows -- --ignored of_a_folder --nocapture`. It contains
+//! definitions, or objects with a `request` and, if the service rejects it, the reason in `expect`.
 
 use crate::support::{
     apply, client, create_profiles, exported, files, own, own_files, plan, register,
@@ -126,7 +126,7 @@ async fn converges(name: &str, definition: FlowDefinition) {
     assert_eq!(texts[0], texts[1], "{name}");
 }
 
-/// Patterns are checked before a plan with the feature `patterns` only; without it the service says so.
+/// Patterns are checked before a plan only with the feature `patterns`; without it, the service reports them.
 async fn breaks_a_pattern(definition: &FlowDefinition) -> bool {
     let local = AppFlowLocal::start().await.unwrap();
     let client = client(&local);
@@ -139,7 +139,7 @@ async fn breaks_a_pattern(definition: &FlowDefinition) -> bool {
     created.is_err_and(|error| error.to_string().contains("regular expression pattern"))
 }
 
-/// What the service refuses is told before anything is done.
+/// Definitions that the service rejects are reported before any change.
 async fn is_refused(name: &str, definition: &FlowDefinition, reason: &str) {
     let local = AppFlowLocal::start().await.unwrap();
     let account = Account::new(client(&local));

@@ -1,4 +1,4 @@
-//! What a definition is told before it is applied.
+//! Tests of the checks before a definition is applied.
 
 use crate::support::{own, own_named};
 use appflow_sdk::flows::{FlowDefinition, Severity, check};

@@ -1,4 +1,4 @@
-//! Whatever is drawn, and wherever it is cut: applied again, the account is as the definitions say.
+//! Random definitions, interrupted at any point: after another apply, the account matches them.
 
 use crate::support::{client, create_profiles, exported, own, own_named};
 use appflow_local::{AppFlowLocal, Fault};
@@ -10,7 +10,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
-/// A future that is dropped after so many polls.
+/// A future that is dropped after a number of polls.
 struct Cut<F> {
     future: Pin<Box<F>>,
     polls: usize,
@@ -28,8 +28,8 @@ impl<F: Future> Future for Cut<F> {
     }
 }
 
-/// What a name mostly stands for, so that flows change in place and not by new ones alone. None of them runs on its own
-/// before the year 2030, since runs that begin on the way would change the answers.
+/// The usual definition for each name, so that flows also change in place. None of them runs by itself before the year 2030,
+/// since runs would change the responses.
 const BASES: [&str; 5] = [
     "into-the-warehouse",
     "masked-into-crm",
@@ -38,7 +38,7 @@ const BASES: [&str; 5] = [
     "masked-and-cut",
 ];
 
-/// How a flow is drawn: one of our definitions, under one of a few names, edited.
+/// A random flow: one of our definitions, under one of a few names, with an edit.
 #[derive(Debug, Clone)]
 struct Drawn {
     base: Option<usize>,

@@ -1,4 +1,4 @@
-//! Definitions and their texts.
+//! Tests of definitions and their file formats.
 
 use crate::support::{own, own_named};
 use appflow_sdk::flows::{FlowDefinition, diff};

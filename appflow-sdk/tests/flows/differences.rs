@@ -1,4 +1,4 @@
-//! What is a difference between flows, and what is none.
+//! Tests of differences between flows, and of edits that are not differences.
 
 use crate::support::{own, own_named};
 use appflow_sdk::flows::{Change, FlowDefinition, diff};
@@ -15,7 +15,7 @@ fn read(json: &str) -> Task {
 
 type Edit = fn(&mut FlowDefinition);
 
-/// Each rule, by an edit that must be no difference in either direction.
+/// An edit for each rule, which must not be a difference in either direction.
 #[test]
 fn what_means_the_same_is_no_difference() {
     let table: &[(&str, &str, Edit)] = &[
@@ -161,7 +161,7 @@ fn the_stable_form_of_a_task_has_no_operator_that_names_none() {
     assert_eq!(edited.canonical(), definition.canonical());
 }
 
-/// What people name as they like is not mistaken for what the service fills in.
+/// Keys of maps are never mistaken for members that the service sets.
 #[test]
 fn keys_of_maps_are_compared_whatever_they_are_called() {
     let texts = |value: &str| HashMap::from([("fileType".to_owned(), value.to_owned())]);

@@ -1,4 +1,4 @@
-//! Flows as code, against a local AppFlow: definitions in, the account as they say out.
+//! Tests of flows as code, against a local AppFlow.
 #![allow(
     missing_docs,
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! A thousand flows: as few calls as there can be, never more at once than allowed, and throttles that are waited for.
+//! Tests with a thousand flows: the minimum of calls, the limit of concurrent calls, and backoff on throttling.
 
 use crate::support::{apply, client, exported, own_named, plan};
 use appflow_local::{AppFlowLocal, Fault};
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// How many requests are on their way, and how many were at most.
+/// The current and the maximum number of concurrent requests.
 #[derive(Debug, Default)]
 struct InFlight {
     now: AtomicUsize,

@@ -1,4 +1,4 @@
-//! Connector profiles: without secrets in files, with them when they are applied.
+//! Tests of connector profiles: no secrets in files, and secrets when they are applied.
 
 use crate::support::{apply, client, create_profiles, own_named};
 use appflow_local::AppFlowLocal;

@@ -1,4 +1,4 @@
-//! What the tests share: the definitions of the folder, an account, and the profiles that flows need.
+//! Helpers for tests: the definitions of the folder, an account, and the profiles that flows need.
 
 use appflow_local::AppFlowLocal;
 use appflow_sdk::Client;
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// The definitions of our own, by the names of their files.
+/// Returns our definitions by file name.
 pub(crate) fn own() -> BTreeMap<String, FlowDefinition> {
     own_files("definitions")
         .into_iter()
@@ -57,7 +57,7 @@ pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A client that repeats at once.
+/// Returns a client that retries without delay.
 pub(crate) fn client(local: &AppFlowLocal) -> Client {
     let retry = RetrySettings::standard()
         .with_max_attempts(5)
@@ -77,7 +77,7 @@ pub(crate) async fn plan(account: &Account, flows: &[FlowDefinition]) -> Plan {
         .unwrap()
 }
 
-/// Applies a plan that must have no errors, and must succeed.
+/// Applies a plan that must have no errors and must succeed.
 pub(crate) async fn apply(account: &Account, plan: &Plan) {
     assert!(!plan.has_errors(), "{plan:?}");
     let report = account.apply(plan, &ApplyOptions::default()).await;
@@ -88,7 +88,7 @@ pub(crate) async fn apply(account: &Account, plan: &Plan) {
     assert!(failures.is_empty(), "{failures:?}");
 }
 
-/// The definitions of an account, by name.
+/// Returns the definitions of an account by name.
 pub(crate) async fn exported(account: &Account) -> BTreeMap<String, FlowDefinition> {
     let mut flows = BTreeMap::new();
     let keep = |exported| {
@@ -100,7 +100,7 @@ pub(crate) async fn exported(account: &Account) -> BTreeMap<String, FlowDefiniti
     flows
 }
 
-/// Creates every profile that the flows need, as simple as the model allows.
+/// Creates every profile that the flows need, with the minimum that the model allows.
 pub(crate) async fn create_profiles<'a>(
     client: &Client,
     flows: impl IntoIterator<Item = &'a FlowDefinition>,
@@ -148,7 +148,7 @@ pub(crate) async fn create_profiles<'a>(
     }
 }
 
-/// Registers a custom connector, unless it is.
+/// Registers a custom connector, unless it is registered.
 pub(crate) async fn register(client: &Client, label: &str) {
     let lambda = LambdaConnectorProvisioningConfig::builder()
         .lambda_arn("arn:aws:lambda:us-east-1:000000000000:function:connector")

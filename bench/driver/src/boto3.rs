@@ -1,4 +1,4 @@
-//! boto3, in a virtual environment below the target directory.
+//! Installs boto3 in a virtual environment below the target directory.
 
 use crate::process;
 use crate::workspace::Workspace;
@@ -6,7 +6,7 @@ use anyhow::Result;
 use std::path::PathBuf;
 use std::process::Command;
 
-/// Installs boto3 where it is not yet; gives its interpreter.
+/// Installs boto3 if needed; returns its interpreter.
 pub(crate) fn prepare(workspace: &Workspace) -> Result<PathBuf> {
     let folder = workspace.folder("python");
     let python = folder.join("bin/python3");

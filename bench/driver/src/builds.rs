@@ -1,4 +1,4 @@
-//! What building costs: cold, after a touch, the generated crate alone; and what comes out: sizes, crates, lines.
+//! Measures builds: cold, after a touch, the generated crate alone; and their results: sizes, crates, lines.
 
 use crate::extent::{Extent, Profile};
 use crate::process::{self, Finished};
@@ -12,10 +12,10 @@ use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
-/// The raw socket's program has nothing to build.
+/// The subjects with builds to measure; the raw socket has none.
 const SUBJECTS: [Subject; 3] = [Subject::Ours, Subject::Official, Subject::Floor];
 
-/// Builds everything from nothing, as often as the extent says.
+/// Measures cold builds in all rounds.
 pub(crate) fn measure(workspace: &Workspace, samples: &mut Samples, extent: Extent) -> Result<()> {
     let rounds = extent.build_rounds;
     for round in 1..=rounds {
@@ -49,7 +49,7 @@ pub(crate) fn measure(workspace: &Workspace, samples: &mut Samples, extent: Exte
     Ok(())
 }
 
-/// Builds the programs that make calls.
+/// Builds the measured programs.
 pub(crate) fn for_running(
     workspace: &Workspace,
     subjects: &[Subject],
@@ -61,8 +61,8 @@ pub(crate) fn for_running(
     Ok(())
 }
 
-/// Cargo builds what lies in a folder incrementally, which takes longer the first time, and what is from a registry never.
-/// Users have both SDKs from a registry, so neither is built like that.
+/// Disables incremental builds. Cargo builds local crates incrementally, which takes longer the first time, and crates of a
+/// registry never. Users have both SDKs from a registry.
 const INCREMENTAL: &str = "CARGO_INCREMENTAL";
 
 /// Builds one program.
@@ -117,7 +117,7 @@ fn checked(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Re
     remove(&target)
 }
 
-/// After a change in the program that uses the SDK.
+/// Measures the build after a change in the program that uses the SDK.
 fn touched(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Result<()> {
     let main = workspace
         .bench()
@@ -134,7 +134,7 @@ fn touched(workspace: &Workspace, samples: &mut Samples, subject: Subject) -> Re
     Ok(())
 }
 
-/// The generated crate, with all it depends on already built.
+/// Measures the build of the generated crate, with its dependencies already built.
 fn alone(
     workspace: &Workspace,
     samples: &mut Samples,
@@ -168,7 +168,7 @@ fn stripped_size(workspace: &Workspace, subject: Subject, profile: Profile) -> R
     Ok(fs::metadata(&stripped)?.len() as f64)
 }
 
-/// How many crates are in the tree, without those of the measurement.
+/// Returns the number of crates in the tree, without those of the measurement.
 fn crates(workspace: &Workspace, subject: Subject) -> Result<f64> {
     let mut cargo = workspace.cargo(subject);
     cargo.args(["tree", "--locked", "--edges", "normal", "--prefix", "none"]);
@@ -182,7 +182,7 @@ fn crates(workspace: &Workspace, subject: Subject) -> Result<f64> {
     Ok(crates.len() as f64)
 }
 
-/// How many lines of Rust the generated crate has.
+/// Returns the number of lines of Rust in the generated crate.
 fn lines(metadata: &serde_json::Value, sdk: &str) -> Result<f64> {
     let packages = metadata["packages"].as_array().context("packages")?;
     let package = packages

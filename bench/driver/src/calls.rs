@@ -1,4 +1,4 @@
-//! What calls cost: time on the CPU and by the clock, allocations, memory, and what making a client costs.
+//! Measures calls: CPU time, wall time, allocations, memory, and the construction of a client.
 
 use crate::builds;
 use crate::extent::Extent;
@@ -13,14 +13,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A call: its name, how much it asks for, and how often a round makes it.
+/// A call: its name, its size, and its number in a round.
 pub(crate) const CALLS: [(&str, usize, usize); 4] = [
     ("list-flows", 0, 4000),
     ("list-flows", 100, 1500),
     ("create-flow", 100, 1500),
     ("describe-entity", 1000, 200),
 ];
-/// boto3 takes that many times longer.
+/// The factor by which boto3 makes fewer calls.
 const BOTO3_MAKES_FEWER: usize = 20;
 const IN_FLIGHT: usize = 64;
 const SUBJECTS: [Subject; 5] = [
@@ -31,7 +31,7 @@ const SUBJECTS: [Subject; 5] = [
     Subject::Socket,
 ];
 
-/// How the programs are started.
+/// The commands that start the programs.
 struct Programs<'a> {
     workspace: &'a Workspace,
     server: Server,
@@ -40,7 +40,7 @@ struct Programs<'a> {
 }
 
 impl Programs<'_> {
-    /// Runs a program once; gives what it printed.
+    /// Runs a program once; returns its output.
     fn run(&self, subject: Subject, arguments: &[String]) -> Result<BTreeMap<String, f64>> {
         let mut command = match subject {
             Subject::Boto3 => {
@@ -77,7 +77,7 @@ fn words<const N: usize>(words: [&str; N]) -> Vec<String> {
     words.map(str::to_owned).to_vec()
 }
 
-/// Everything, as often as the extent says; gives how the cost grows with the answer, as text.
+/// Measures everything in all rounds; returns the growth of the cost with the response, as text.
 pub(crate) fn measure(
     workspace: &Workspace,
     samples: &mut Samples,
@@ -180,8 +180,8 @@ fn futures(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-/// Counting slows a program down, so these are builds of their own, and the last: they take the others' place. Once is
-/// enough, as they count the same each time.
+/// Measures allocations. Counting slows a program down, so this needs separate builds, which replace the others and come
+/// last. One run is enough, since the counts are deterministic.
 fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
         let profile = programs.extent.profile();
@@ -201,7 +201,7 @@ fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
-/// `ListFlows` with more and more flows.
+/// Measures `ListFlows` with an increasing number of flows.
 fn grow(programs: &Programs<'_>, rounds: usize) -> Result<String> {
     let mut samples = Samples::default();
     for _ in 0..rounds {

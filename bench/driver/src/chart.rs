@@ -1,4 +1,4 @@
-//! The ratios as bars: samples in, an SVG out, in which the official SDK is the line at 1.
+//! Draws the ratios as bars in an SVG, with the official SDK as the line at 1.
 
 use crate::measures::DRAWN;
 use crate::samples::Samples;
@@ -12,7 +12,7 @@ const FLOOR: RGBColor = RGBColor(0xb0, 0xb8, 0xc0);
 const WIDTH: u32 = 860;
 const ROW: u32 = 34;
 
-/// Draws what was measured; nothing when nothing can be compared.
+/// Draws the samples; returns `None` if there is nothing to compare.
 pub(crate) fn draw(path: &Path, samples: &Samples) -> Result<()> {
     let official = |measure| samples.median(measure, Subject::Official);
     let rows: Vec<_> = DRAWN
@@ -77,7 +77,7 @@ pub(crate) fn draw(path: &Path, samples: &Samples) -> Result<()> {
     area.present().map_err(|error| failed(&error))
 }
 
-/// Beside the bars of builds, which are the shortest.
+/// Draws the legend beside the bars of builds, which are the shortest.
 fn legend(
     area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
 ) -> Result<(), Box<dyn std::error::Error>> {

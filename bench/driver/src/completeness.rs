@@ -1,4 +1,4 @@
-//! Whether everything was measured: samples in, the names of what is missing out. A gap in the table must not be silent.
+//! Checks that everything was measured, so that no gap in the table is silent.
 
 use crate::Part;
 use crate::extent::Extent;
@@ -6,7 +6,7 @@ use crate::measures::{FULL_ONLY, MEASURES};
 use crate::samples::Samples;
 use anyhow::{Result, ensure};
 
-/// Fails when a part that was asked for left a gap.
+/// Returns an error if a requested part has a gap.
 pub(crate) fn check(samples: &Samples, extent: Extent, parts: &[Part]) -> Result<()> {
     let missing = missing(samples, extent, parts);
     ensure!(missing.is_empty(), "not measured: {}", missing.join("; "));

@@ -1,36 +1,36 @@
-//! [`Extent`]: the full or the short form in; how often, how much and in which profile everything is measured out.
+//! [`Extent`]: the number of rounds and calls, and the build profile, of the full and the short form.
 
-/// How much a run measures.
+/// The extent of a run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extent {
-    /// Only to see that every part works.
+    /// The short form, a smoke test of every part.
     pub(crate) short: bool,
-    /// Rounds of everything that runs.
+    /// The rounds of running programs.
     pub(crate) rounds: usize,
-    /// Rounds of everything that is built.
+    /// The rounds of builds.
     pub(crate) build_rounds: usize,
 }
 
-/// A profile of cargo, as it comes: no settings are changed for anybody.
+/// A profile of cargo with its default settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Profile {
     Dev,
     Release,
 }
 
-/// The short form makes that many times fewer calls.
+/// The factor by which the short form makes fewer calls.
 const FEWER_IN_SHORT: usize = 100;
 const LEAST_CALLS: usize = 2;
 
 impl Extent {
-    /// One round of everything that is measured in both forms.
+    /// Returns the extent with one round.
     pub(crate) const SHORT: Self = Self {
         short: true,
         rounds: 1,
         build_rounds: 1,
     };
 
-    /// The profile of the programs that make calls.
+    /// Returns the profile of the measured programs.
     pub(crate) fn profile(&self) -> Profile {
         if self.short {
             Profile::Dev
@@ -39,7 +39,7 @@ impl Extent {
         }
     }
 
-    /// The profiles whose builds are timed.
+    /// Returns the profiles whose builds are timed.
     pub(crate) fn built_profiles(&self) -> &'static [Profile] {
         if self.short {
             &[Profile::Dev]
@@ -48,7 +48,7 @@ impl Extent {
         }
     }
 
-    /// How many calls are made where the full form makes `full`.
+    /// Returns the number of calls, where the full form makes `full`.
     pub(crate) fn calls(&self, full: usize) -> usize {
         let fewer = if self.short { FEWER_IN_SHORT } else { 1 };
         (full / fewer).max(LEAST_CALLS)
@@ -56,7 +56,7 @@ impl Extent {
 }
 
 impl Profile {
-    /// What cargo is told.
+    /// Returns the arguments of cargo.
     pub(crate) fn arguments(self) -> &'static [&'static str] {
         match self {
             Self::Dev => &[],
@@ -64,7 +64,7 @@ impl Profile {
         }
     }
 
-    /// The folder below the target directory.
+    /// Returns the folder below the target directory.
     pub(crate) fn folder(self) -> &'static str {
         match self {
             Self::Dev => "debug",
@@ -72,7 +72,7 @@ impl Profile {
         }
     }
 
-    /// Its name in the ids of measures.
+    /// Returns its name in the ids of measures.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Dev => "dev",

@@ -1,4 +1,4 @@
-//! What generating costs: the AppFlow client by the command itself, and the largest model of the same protocol.
+//! Measures the generator: the AppFlow client with the command, and the largest model of the same protocol.
 
 use crate::extent::Extent;
 use crate::process;

@@ -1,16 +1,16 @@
-//! How the cost of a call grows with its answer: medians in, the line through them and how far they lie from it out.
+//! Fits a line to the cost of a call by the size of its response.
 
 use crate::samples::Samples;
 use crate::subject::Subject;
 use std::fmt::Write;
 
-/// Flows in an answer.
+/// The numbers of flows in a response.
 pub(crate) const SIZES: [usize; 7] = [1, 10, 100, 1000, 2500, 5000, 10_000];
 
-/// How far a point may lie from a line that is one: a quadratic cost would be off many times over.
+/// The maximum relative distance of a point from the line; a quadratic cost would be many times higher.
 const STRAIGHT: f64 = 0.25;
 
-/// A line for each subject.
+/// Returns one text line for each subject.
 pub(crate) fn text(samples: &Samples) -> String {
     let mut text = String::new();
     for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
@@ -38,7 +38,7 @@ pub(crate) fn text(samples: &Samples) -> String {
     text
 }
 
-/// Whether our cost grows by a line.
+/// Returns whether our cost is linear.
 fn verdict(subject: Subject, residual: f64) -> &'static str {
     match subject {
         Subject::Ours if residual <= STRAIGHT => " (a line, at most 25 % off: met)",
@@ -53,13 +53,13 @@ struct Line {
 }
 
 impl Line {
-    /// How far off the point is, as a part of it.
+    /// Returns the relative distance of a point.
     fn residual(&self, (x, y): (f64, f64)) -> f64 {
         ((self.start + self.slope * x) / y - 1.0).abs()
     }
 }
 
-/// The line with the least squares of relative distances: otherwise the largest answer alone would decide.
+/// Returns the line with the least squares of relative distances; with absolute ones, the largest response would dominate.
 fn fit(points: &[(f64, f64)]) -> Option<Line> {
     let sum = |term: fn(f64, f64) -> f64| -> f64 {
         points.iter().map(|(x, y)| term(*x, *y) / (y * y)).sum()

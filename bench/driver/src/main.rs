@@ -1,7 +1,6 @@
-//! Measures this SDK beside the official one, boto3 and two floors: one run in, one table of medians and ratios out, as
-//! Markdown and as bars.
+//! Measures this SDK, the official one, boto3 and two baselines, and writes a table of medians and ratios as Markdown and SVG.
 //!
-//! Every round measures all subjects, one after the other, so that whatever else the machine does falls on all of them.
+//! Every round measures all subjects in turn, so that other load on the machine affects all of them.
 
 mod boto3;
 mod builds;
@@ -27,23 +26,23 @@ use samples::Samples;
 use std::time::Instant;
 use workspace::Workspace;
 
-/// Measures this SDK against the official one, boto3 and two floors
+/// Measure this SDK against the official one, boto3 and two baselines
 #[derive(Parser)]
 #[command(name = "cargo xtask bench", bin_name = "cargo xtask bench")]
 struct Arguments {
-    /// Only to see that every part works: one round of few calls, in the dev profile, all builds in one folder
+    /// Smoke test of every part: one round of few calls, in the dev profile, all builds in one folder
     #[arg(long)]
     short: bool,
-    /// Writes the most telling rows between the two markers in README.md
+    /// Write the main rows between the two markers in README.md
     #[arg(long, conflicts_with_all = ["short", "only"])]
     write_readme: bool,
-    /// Rounds of everything that runs
+    /// Rounds of running programs
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Rounds of everything that is built
+    /// Rounds of builds
     #[arg(long, default_value_t = 1)]
     build_rounds: usize,
-    /// Measures only this, and writes no files
+    /// Measure only this part, and write no files
     #[arg(long, value_enum)]
     only: Vec<Part>,
 }
@@ -52,7 +51,7 @@ struct Arguments {
 enum Part {
     /// Cold builds, rebuilds, sizes, crates and lines
     Builds,
-    /// Construction, time on the CPU, wall time, allocations, memory
+    /// Construction, CPU time, wall time, allocations, memory
     Calls,
     /// The generator
     Generate,
@@ -101,7 +100,7 @@ fn main() -> Result<()> {
     let heading = report::heading(&versions::text(&workspace, &python)?)?;
     let report = report::Report::new(&workspace, &samples, &heading, &growth, extent)?;
     if extent.short {
-        println!("The short form: it shows that every part works, and its figures mean nothing.\n");
+        println!("The short form is a smoke test; its figures have no meaning.\n");
     }
     print!("{}", report.markdown());
     eprintln!("\ntook {} s", started.elapsed().as_secs());

@@ -1,12 +1,12 @@
-//! What the table shows, row by row, and the targets.
+//! The rows of the table and the targets.
 
 use crate::Part;
 use crate::subject::Subject;
 
-/// A row.
+/// A row of the table.
 pub(crate) struct Measure {
     pub(crate) part: Part,
-    /// Whom it is measured of.
+    /// The subjects that it is measured for.
     pub(crate) subjects: &'static [Subject],
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
@@ -23,13 +23,13 @@ pub(crate) enum Unit {
     PerSecond,
 }
 
-/// What must hold.
+/// A target.
 pub(crate) enum Target {
-    /// At most that many times the other's.
+    /// At most this multiple of the other's value.
     AtMost(Subject, f64),
-    /// At least that many times the other's.
+    /// At least this multiple of the other's value.
     AtLeast(Subject, f64),
-    /// At most this, whatever others take.
+    /// At most this value.
     Below(f64),
 }
 
@@ -65,7 +65,7 @@ const fn row(
     }
 }
 
-/// The table.
+/// Returns the rows of the table.
 #[rustfmt::skip]
 pub(crate) const MEASURES: &[Measure] = &[
     row(Builds, BUILT, "build.dev", "cold dev build", Seconds, &[AtMost(Official, 0.45)]),
@@ -112,7 +112,7 @@ pub(crate) const MEASURES: &[Measure] = &[
     row(Generate, ALONE, "codegen.largest.lines", "… lines that come out", Count, &[]),
 ];
 
-/// What the short form leaves out: builds that take minutes.
+/// Returns whether the short form skips a row: builds that take minutes.
 pub(crate) const FULL_ONLY: &[&str] = &[
     "build.release",
     "build.release.cpu",
@@ -121,7 +121,7 @@ pub(crate) const FULL_ONLY: &[&str] = &[
     "alone.release.cpu",
 ];
 
-/// The rows of the README.
+/// Returns the rows of the README.
 pub(crate) const TELLING: &[&str] = &[
     "build.dev",
     "build.release",
@@ -138,7 +138,7 @@ pub(crate) const TELLING: &[&str] = &[
     "memory",
 ];
 
-/// Measures that are drawn: where the official SDK is 1.
+/// Returns the measures of the chart, in which the official SDK is 1.
 pub(crate) const DRAWN: &[(&str, &str)] = &[
     ("build.dev", "cold dev build"),
     ("build.release", "cold release build"),

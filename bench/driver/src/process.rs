@@ -1,4 +1,4 @@
-//! Runs a command to its end: what it printed, how long it took, and what it and its children used.
+//! Runs a command and measures it: output, duration, and resource usage with its children.
 
 use anyhow::{Context, Result, ensure};
 use harness::usage;
@@ -7,7 +7,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A command that succeeded.
+/// The result of a successful command.
 pub(crate) struct Finished {
     pub(crate) output: String,
     pub(crate) wall: Duration,
@@ -15,7 +15,7 @@ pub(crate) struct Finished {
     pub(crate) peak: u64,
 }
 
-/// Runs it; fails when it fails. What it writes to its standard error is shown.
+/// Runs a command, and returns an error if it fails. Its standard error is shown.
 pub(crate) fn run(command: &mut Command) -> Result<Finished> {
     let started = Instant::now();
     let name = format!("{command:?}");
@@ -38,7 +38,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Finished> {
 }
 
 impl Finished {
-    /// The lines of `name value` that it printed.
+    /// Returns the lines of `name value` in the output.
     pub(crate) fn values(&self) -> BTreeMap<&str, f64> {
         let lines = self.output.lines();
         let pairs = lines.filter_map(|line| line.split_once(' '));

@@ -1,5 +1,4 @@
-//! [`Report`]: samples in, the table out: as Markdown, whole into `bench/results.md` and, when asked, its most telling rows
-//! into the README.
+//! [`Report`]: writes the table as Markdown to `bench/results.md` and, on request, its main rows to the README.
 
 use crate::chart;
 use crate::extent::Extent;
@@ -26,17 +25,17 @@ const COLUMNS: [Subject; 5] = [
     Subject::Socket,
 ];
 
-/// What was measured, in words.
+/// The results as text.
 pub(crate) struct Report {
     root: PathBuf,
-    /// Everything.
+    /// All rows.
     markdown: String,
     /// The rows of the README.
     short: String,
 }
 
 impl Report {
-    /// Lays the samples out.
+    /// Creates the report of samples.
     pub(crate) fn new(
         workspace: &Workspace,
         samples: &Samples,
@@ -73,7 +72,7 @@ impl Report {
         })
     }
 
-    /// The whole table.
+    /// Returns the whole table.
     pub(crate) fn markdown(&self) -> &str {
         &self.markdown
     }
@@ -90,7 +89,7 @@ impl Report {
         Ok(())
     }
 
-    /// Writes the most telling rows between the markers of the README.
+    /// Writes the main rows between the markers of the README.
     pub(crate) fn write_readme(&self) -> Result<()> {
         let path = self.root.join("README.md");
         let text = fs::read_to_string(&path)?;
@@ -99,7 +98,7 @@ impl Report {
     }
 }
 
-/// The README with these figures.
+/// Returns the README with the figures.
 fn between_markers(readme: &str, figures: &str) -> Result<String> {
     let missing = || format!("README.md needs the lines {BEGIN} and {END}");
     let (before, rest) = readme.split_once(BEGIN).with_context(missing)?;
@@ -111,7 +110,7 @@ fn between_markers(readme: &str, figures: &str) -> Result<String> {
     ))
 }
 
-/// What stands above the table: the machine, the compiler, what is compared.
+/// Returns the text above the table: the machine, the compiler and the versions.
 pub(crate) fn heading(versions: &str) -> Result<String> {
     let rustc = process::run(Command::new("rustc").arg("--version"))?.output;
     let cores = std::thread::available_parallelism()?;
@@ -123,7 +122,7 @@ pub(crate) fn heading(versions: &str) -> Result<String> {
     ))
 }
 
-/// A row of the table, as text.
+/// Returns a row of the table as text.
 struct Cells {
     title: &'static str,
     values: [String; 5],
@@ -133,7 +132,7 @@ struct Cells {
 }
 
 impl Cells {
-    /// The figures of the short form mean nothing, so it says nothing of targets.
+    /// Returns the targets. The figures of the short form have no meaning, so it has none.
     fn of(samples: &Samples, measure: &Measure, extent: Extent) -> Self {
         let value = |subject| match samples.median(measure.id, subject) {
             Some(value) => measure.unit.text(value),
@@ -187,7 +186,7 @@ impl Cells {
     }
 }
 
-/// What the target is, and whether it is met; `None` where it was not measured.
+/// Returns a target and whether it is met; `None` if it was not measured.
 fn verdict(samples: &Samples, measure: &Measure, target: &Target) -> Option<String> {
     let (text, met) = match *target {
         Target::AtMost(other, limit) => {
@@ -223,7 +222,7 @@ impl Unit {
     }
 }
 
-/// A whole number, its thousands apart.
+/// Formats a whole number with thousands separators.
 fn grouped(value: f64) -> String {
     let digits = format!("{value:.0}");
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! [`Samples`]: what was measured, by measure and subject; medians out.
+//! [`Samples`]: the measured values by measure and subject, and their medians.
 
 use crate::subject::Subject;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ impl Samples {
             .push(value);
     }
 
-    /// The median; `None` for what was not measured.
+    /// Returns the median; `None` if it was not measured.
     pub(crate) fn median(&self, measure: &str, subject: Subject) -> Option<f64> {
         let mut values = self.0.get(&(measure.to_owned(), subject))?.clone();
         values.sort_by(f64::total_cmp);
@@ -26,7 +26,7 @@ impl Samples {
         values.get(middle - 1).map(|lower| (lower + upper) / 2.0)
     }
 
-    /// How many times the other's median is ours.
+    /// Returns the ratio of our median to another's.
     pub(crate) fn ratio(&self, measure: &str, other: Subject) -> Option<f64> {
         Some(self.median(measure, Subject::Ours)? / self.median(measure, other)?)
     }

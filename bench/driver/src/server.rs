@@ -1,4 +1,4 @@
-//! [`Server`]: the service that answers all subjects, as a process of its own.
+//! [`Server`]: the process that responds to all subjects.
 
 use crate::extent::Profile;
 use crate::process;
@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 
-/// The settings of every program.
+/// The environment variables of every program.
 const SETTINGS: [(&str, &str); 7] = [
     ("AWS_REGION", "eu-west-1"),
     ("AWS_DEFAULT_REGION", "eu-west-1"),
@@ -27,7 +27,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Builds it and starts it.
+    /// Builds and starts the server.
     pub(crate) fn start(workspace: &Workspace, profile: Profile) -> Result<Self> {
         let tools = workspace.target("tools");
         let mut build = workspace.cargo_into(&tools);
@@ -40,7 +40,7 @@ impl Server {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let stdout = process.stdout.take().context("the server's output")?;
+        let stdout = process.stdout.take().context("no output of the server")?;
         let mut address = String::new();
         BufReader::new(stdout).read_line(&mut address)?;
         Ok(Self {
@@ -49,7 +49,7 @@ impl Server {
         })
     }
 
-    /// Sets what a program that is measured finds in its environment: settings, and nothing of the user's.
+    /// Sets the environment of a measured program, without the user's variables.
     pub(crate) fn environment<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         for (name, _) in std::env::vars_os() {
             if name.to_str().is_some_and(|name| name.starts_with("AWS_")) {

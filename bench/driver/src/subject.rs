@@ -1,6 +1,6 @@
-//! [`Subject`]: who is measured.
+//! [`Subject`]: the measured programs.
 
-/// A program under measurement; its name is its package's.
+/// A measured program, named for its package.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Subject {
     Ours,
@@ -10,7 +10,7 @@ pub(crate) enum Subject {
     Socket,
 }
 
-/// All that are built by cargo.
+/// All subjects that cargo builds.
 pub(crate) const ALL: [Subject; 4] = [
     Subject::Ours,
     Subject::Official,
@@ -19,7 +19,7 @@ pub(crate) const ALL: [Subject; 4] = [
 ];
 
 impl Subject {
-    /// The package in this workspace, and the name of its binary.
+    /// Returns the package in this workspace, which is also the name of its binary.
     pub(crate) fn package(self) -> &'static str {
         match self {
             Self::Ours => "ours",
@@ -30,7 +30,7 @@ impl Subject {
         }
     }
 
-    /// The heading of its column.
+    /// Returns the heading of its column.
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Ours => "appflow-sdk",
@@ -41,7 +41,7 @@ impl Subject {
         }
     }
 
-    /// The generated crate, where there is one.
+    /// Returns the generated crate, if there is one.
     pub(crate) fn sdk(self) -> Option<&'static str> {
         match self {
             Self::Ours => Some("appflow-sdk"),

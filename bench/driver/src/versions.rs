@@ -1,4 +1,4 @@
-//! What is compared: the lock file and the Python environment in, names with versions out.
+//! The versions of the compared software, from the lock file and the Python environment.
 
 use crate::process;
 use crate::subject::Subject;
@@ -7,10 +7,10 @@ use anyhow::{Context, Result};
 use std::path::Path;
 use std::process::Command;
 
-/// The crates whose versions matter to a reader.
+/// The crates whose versions are shown.
 const CRATES: [&str; 3] = ["aws-sdk-appflow", "aws-config", "reqwest"];
 
-/// The versions, as one phrase.
+/// Returns the versions as one phrase.
 pub(crate) fn text(workspace: &Workspace, python: &Path) -> Result<String> {
     let metadata = workspace.metadata(Subject::Official)?;
     let packages = metadata["packages"].as_array().context("packages")?;

@@ -1,5 +1,5 @@
-//! [`Workspace`]: where sources are and where builds go: a target directory for each subject, so that nobody's build
-//! helps another's.
+//! [`Workspace`]: the paths of sources and builds, with a target directory for each subject, so that no build speeds up
+//! another.
 
 use crate::extent::{Extent, Profile};
 use crate::process;
@@ -9,16 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub(crate) struct Workspace {
-    /// The checkout.
+    /// The root of the checkout.
     pub(crate) root: PathBuf,
-    /// `target/bench`, wherever `target` is.
+    /// The folder `bench` in the target directory.
     target: PathBuf,
-    /// Whether all builds share one folder: quick, and good for nothing that is measured.
+    /// `true` if all builds share one folder, which is fast and invalid for measurements.
     together: bool,
 }
 
 impl Workspace {
-    /// The workspace around this program.
+    /// Returns the workspace of this program.
     pub(crate) fn find(extent: Extent) -> Result<Self> {
         let driver = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = driver
@@ -37,34 +37,34 @@ impl Workspace {
         })
     }
 
-    /// The workspace of the measured programs.
+    /// Returns the folder of the workspace of the measured programs.
     pub(crate) fn bench(&self) -> PathBuf {
         self.root.join("bench")
     }
 
-    /// A folder for things that can be made again, and that no build is timed by.
+    /// Returns a folder for temporary files that do not affect timed builds.
     pub(crate) fn folder(&self, name: &str) -> PathBuf {
         self.target.join(name)
     }
 
-    /// A folder for builds.
+    /// Returns a folder for builds.
     pub(crate) fn target(&self, name: &str) -> PathBuf {
         self.folder(if self.together { "short" } else { name })
     }
 
-    /// The program that was asked to measure: it is the generator's command too.
+    /// Returns the path of `xtask`, which is also the command of the generator.
     pub(crate) fn xtask(&self) -> Result<PathBuf> {
         let path = std::env::var_os("BENCH_XTASK");
         path.map(PathBuf::from)
-            .context("BENCH_XTASK is not set: start this by `cargo xtask bench`")
+            .context("BENCH_XTASK is not set: run `cargo xtask bench`")
     }
 
-    /// Cargo, in the workspace of the measured programs, building for this subject.
+    /// Returns cargo in the workspace of the measured programs, with the target directory of a subject.
     pub(crate) fn cargo(&self, subject: Subject) -> Command {
         self.cargo_into(&self.target(subject.package()))
     }
 
-    /// Cargo, in the workspace of the measured programs, building into this folder.
+    /// Returns cargo in the workspace of the measured programs, with a target directory.
     pub(crate) fn cargo_into(&self, target: &Path) -> Command {
         let mut command = Command::new("cargo");
         command
@@ -73,20 +73,20 @@ impl Workspace {
         command
     }
 
-    /// Downloads everything first, so that no build waits for a network.
+    /// Downloads all dependencies, so that no build waits for the network.
     pub(crate) fn fetch(&self) -> Result<()> {
         let mut command = self.cargo_into(&self.target("tools"));
         process::run(command.args(["fetch", "--quiet"])).map(drop)
     }
 
-    /// What cargo says of the packages.
+    /// Returns the metadata of cargo.
     pub(crate) fn metadata(&self, subject: Subject) -> Result<serde_json::Value> {
         let mut cargo = self.cargo(subject);
         cargo.args(["metadata", "--locked", "--format-version", "1"]);
         Ok(serde_json::from_str(&process::run(&mut cargo)?.output)?)
     }
 
-    /// The program of a subject.
+    /// Returns the program of a subject.
     pub(crate) fn program(&self, subject: Subject, profile: Profile) -> PathBuf {
         self.target(subject.package())
             .join(profile.folder())

@@ -1,4 +1,4 @@
-//! Generates a client in memory: a model in (botocore's or a Smithy JSON AST), how many files and lines that makes out.
+//! Generates a client in memory from a model (botocore's or a Smithy JSON AST), and prints the numbers of files and lines.
 
 use anyhow::{Context, Result};
 use smithy_model::{Closure, Model};

@@ -1,11 +1,11 @@
-//! How often this process allocated, and how much; counted only with the feature `count`.
+//! Counts the allocations of this process, with the feature `count`.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 static BYTES: AtomicU64 = AtomicU64::new(0);
 
-/// Allocations and bytes so far; zeros without the feature.
+/// Returns the allocations and bytes so far; zeros without the feature.
 pub fn so_far() -> (u64, u64) {
     (COUNT.load(Ordering::Relaxed), BYTES.load(Ordering::Relaxed))
 }

@@ -1,7 +1,7 @@
-//! What all measured programs share: a client in, its measurements out as lines of `name value`.
+//! The code that all measured programs share: measures a client, and prints lines of `name value`.
 //!
-//! The programs differ in the SDK they use and in nothing else. Each is a process of its own, so that what the system
-//! says of a process is said of one SDK. Settings come from the environment, as a user's would.
+//! The programs differ only in the SDK. Each is a process of its own, so that the resource usage of a process is that of one
+//! SDK. Settings come from the environment, as for a user.
 
 pub mod allocations;
 mod measure;

@@ -1,17 +1,17 @@
-//! The measurements that run inside of a measured program: its arguments in, lines of `name value` out.
+//! The measurements in a measured program.
 
 use crate::{Subject, allocations, usage};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
 
-/// A program that takes longer hangs.
+/// The time limit of a program, after which it counts as hanging.
 const LIMIT: Duration = Duration::from_secs(300);
 
 /// The `main` of a measured program: `construct COUNT`, `calls CALL SIZE COUNT IN_FLIGHT`, `memory IN_FLIGHT` or `future`.
 ///
 /// # Panics
 ///
-/// When the arguments are others, or an answer is not what was asked for.
+/// Panics if the arguments are invalid, or a response is wrong.
 pub fn main<S: Subject>() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -43,14 +43,14 @@ pub fn main<S: Subject>() {
 
 fn number(text: &str) -> usize {
     text.parse()
-        .unwrap_or_else(|_| panic!("{text} is no number"))
+        .unwrap_or_else(|_| panic!("invalid number: {text}"))
 }
 
 fn print(name: &str, value: f64) {
     println!("{name} {value}");
 }
 
-/// A call, and how much it asks for.
+/// A call and its size.
 #[derive(Clone)]
 struct Call {
     name: String,
@@ -72,7 +72,7 @@ impl Call {
     }
 }
 
-/// Makes calls, `in_flight` of them at any time, and says what one takes.
+/// Makes calls, `in_flight` of them at any time, and prints the cost of one.
 async fn calls<S: Subject>(client: S, call: Call, count: usize, in_flight: usize) {
     // Connections, caches and the branch predictor are warm in a program that runs for long.
     rounds(&client, &call, (count / 10).max(in_flight), in_flight).await;
@@ -93,7 +93,7 @@ fn microseconds(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
 
-/// Gives how many calls were made.
+/// Returns the number of calls.
 async fn rounds<S: Subject>(client: &S, call: &Call, count: usize, in_flight: usize) -> usize {
     if in_flight == 1 || !S::CONCURRENT {
         for _ in 0..count {
@@ -117,7 +117,7 @@ async fn rounds<S: Subject>(client: &S, call: &Call, count: usize, in_flight: us
     each * in_flight
 }
 
-/// Makes clients, and then the first call with one.
+/// Measures the construction of clients, and the first call with one.
 async fn construct<S: Subject>(count: usize) {
     let started = Instant::now();
     for _ in 0..count {
@@ -132,7 +132,7 @@ async fn construct<S: Subject>(count: usize) {
     print("first", microseconds(started.elapsed()) / count as f64);
 }
 
-/// The memory at its peak with many calls in flight: the server answers none before it has them all.
+/// Measures the peak memory with many calls in flight: the server responds when it has received all of them.
 async fn memory<S: Subject>(client: S, in_flight: usize) {
     let mut tasks = JoinSet::new();
     for _ in 0..in_flight {

@@ -1,38 +1,38 @@
-//! [`Subject`]: what a client under measurement can do; every method gives a number by which the answer is checked.
+//! [`Subject`]: the operations of a measured client. Every method returns a number to check the response.
 
 use std::future::Future;
 
-/// Tasks of the flow that is created.
+/// The number of tasks of the created flow.
 pub const TASKS: usize = 100;
-/// The flow that is created.
+/// The name of the created flow.
 pub const FLOW_NAME: &str = "accounts-to-s3";
-/// The connector whose entity is described.
+/// The connector of the described entity.
 pub const ENTITY_TYPE: &str = "Salesforce";
 
-/// A client.
+/// A measured client.
 pub trait Subject: Clone + Send + Sync + 'static {
-    /// Makes the client from the environment, the way its documentation says.
+    /// Creates the client from the environment, as its documentation recommends.
     fn construct() -> impl Future<Output = Self> + Send;
 
-    /// Lists flows, and gives how many there are. The token tells the server how many to answer with.
+    /// Lists flows, and returns their number. The token tells the server the number of flows.
     fn list_flows(&self, token: String) -> impl Future<Output = usize> + Send;
 
-    /// Creates a flow with [`TASKS`] tasks, and gives how many flows that makes.
+    /// Creates a flow with [`TASKS`] tasks, and returns the number of created flows.
     fn create_flow(&self) -> impl Future<Output = usize> + Send;
 
-    /// Describes an entity, and gives how many fields it has. The name tells the server how many to answer with.
+    /// Describes an entity, and returns the number of its fields. The name tells the server the number of fields.
     fn describe_entity(&self, name: String) -> impl Future<Output = usize> + Send;
 
-    /// The size of the largest future that a `send()` gives, where there is such a thing.
+    /// Returns the size of the largest `send()` future, if there is one.
     fn largest_future(&self) -> Option<usize> {
         None
     }
 
-    /// Whether many calls can be in flight at once on one thread.
+    /// `true` if many calls can be in flight on one thread.
     const CONCURRENT: bool = true;
 }
 
-/// The largest future of all operations: the SDKs name them alike.
+/// Returns the size of the largest future of all operations, which have the same names in both SDKs.
 #[macro_export]
 macro_rules! largest_send {
     ($client:expr) => {

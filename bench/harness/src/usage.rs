@@ -1,4 +1,4 @@
-//! What the system says a process used: time on the CPU, and memory at its peak.
+//! The resource usage of a process: CPU time and peak memory.
 
 #![allow(
     unsafe_code,
@@ -9,16 +9,16 @@ use std::io;
 use std::process::{Child, ExitStatus};
 use std::time::Duration;
 
-/// What a process used.
+/// The resource usage of a process.
 #[derive(Debug, Clone, Copy)]
 pub struct Usage {
-    /// User and system time of all its threads.
+    /// The user and system time of all its threads.
     pub cpu: Duration,
-    /// The most memory it held, in bytes.
+    /// The peak memory in bytes.
     pub peak: u64,
 }
 
-/// `struct rusage` of Linux and macOS on 64 bits.
+/// `struct rusage` of 64-bit Linux and macOS.
 #[repr(C)]
 #[derive(Default)]
 struct Raw {
@@ -55,7 +55,7 @@ impl From<Raw> for Usage {
     }
 }
 
-/// What this process used so far.
+/// Returns the usage of this process so far.
 pub fn of_this_process() -> Usage {
     let mut raw = Raw::default();
     // SAFETY: `raw` is a `struct rusage` that outlives the call. 0 is RUSAGE_SELF, for which the call cannot fail.
@@ -75,7 +75,7 @@ fn peak_by_linux() -> Option<u64> {
     Some(kibibytes * 1024)
 }
 
-/// Waits for a child; gives its status and what it and its children used.
+/// Waits for a child; returns its status and the usage of it and its children.
 pub fn wait(child: Child) -> io::Result<(ExitStatus, Usage)> {
     use std::os::unix::process::ExitStatusExt;
     let mut raw = Raw::default();

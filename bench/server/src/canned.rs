@@ -1,4 +1,4 @@
-//! [`Canned`]: a path and a size in, the bytes of a whole response out; each is made once.
+//! [`Canned`]: prepared responses by path and size.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -9,14 +9,14 @@ type Request = (String, usize);
 /// The bytes of a whole response.
 type Answer = Arc<[u8]>;
 
-/// The answers that were asked for so far.
+/// The responses so far.
 #[derive(Default)]
 pub(crate) struct Canned {
     answers: Mutex<HashMap<Request, Answer>>,
 }
 
 impl Canned {
-    /// The answer to a request.
+    /// Returns the response to a request.
     pub(crate) fn answer(&self, path: &str, size: usize) -> Answer {
         let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         let answer = answers.entry((path.to_owned(), size));

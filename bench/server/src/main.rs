@@ -1,8 +1,8 @@
-//! A service that answers at once: HTTP requests in, canned bytes out, on as many blocking threads as there are
-//! connections. It prints its address and ends when its standard input does.
+//! A server that sends prepared responses, with a blocking thread for each connection. It prints its address, and exits when
+//! its standard input is closed.
 //!
-//! What is asked for says how much to answer with: `nextToken` of `ListFlows` and `connectorEntityName` of
-//! `DescribeConnectorEntity` are numbers, and a token that begins with `hold-` is answered after a pause.
+//! The request determines the size of the response: `nextToken` of `ListFlows` and `connectorEntityName` of
+//! `DescribeConnectorEntity` are numbers. The response to a token that begins with `hold-` is delayed.
 
 mod canned;
 
@@ -12,7 +12,7 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Long enough that 1,000 calls are in flight together.
+/// The delay, long enough for 1,000 concurrent calls.
 const HOLD: Duration = Duration::from_secs(2);
 const STACK: usize = 128 * 1024;
 
@@ -59,7 +59,7 @@ struct Request {
 }
 
 impl Request {
-    /// Reads the next request; `false` when there is none.
+    /// Reads the next request; returns `false` if there is none.
     fn read(&mut self, reader: &mut impl BufRead) -> std::io::Result<bool> {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 {
@@ -90,7 +90,7 @@ impl Request {
     }
 }
 
-/// The text of a member, which is written without escapes by every client that is measured.
+/// Returns the text of a member; the measured clients write it without escapes.
 fn member<'a>(json: &'a str, name: &str) -> &'a str {
     let Some((_, rest)) = json.split_once(&format!("\"{name}\"")) else {
         return "";

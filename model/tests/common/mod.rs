@@ -1,10 +1,10 @@
-//! In: fragments of models. Out: whole models, loaded.
+//! Helpers for tests: build and load models from fragments.
 #![allow(dead_code, reason = "no single test file needs all of it")]
 
 use serde_json::{Value, json};
 use smithy_model::{Import, Model, ModelErrors, Shape, ShapeId, import_text};
 
-/// A 2.0 file with these shapes, written as JSON text so that a test may repeat a key.
+/// Returns a 2.0 file with shapes, as JSON text so that a test can repeat a key.
 pub(crate) fn file(shapes: &str) -> String {
     format!(r#"{{"smithy": "2.0", "shapes": {shapes}}}"#)
 }
@@ -13,7 +13,7 @@ pub(crate) fn load(files: &[(&str, &str)]) -> Result<Model, ModelErrors> {
     Model::from_sources(files)
 }
 
-/// A model of one 2.0 file.
+/// Loads a model of one 2.0 file.
 pub(crate) fn model(shapes: &str) -> Model {
     load(&[("m.json", &file(shapes))]).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -26,12 +26,12 @@ pub(crate) fn shape<'a>(model: &'a Model, text: &str) -> &'a Shape {
     model.expect(&id(text)).unwrap()
 }
 
-/// A shape's member names in order.
+/// Returns the member names of a shape in order.
 pub(crate) fn names(shape: &Shape) -> Vec<&str> {
     shape.members.keys().map(String::as_str).collect()
 }
 
-/// All traits as one JSON object.
+/// Returns all traits as one JSON object.
 pub(crate) fn traits(traits: &smithy_model::Traits) -> Value {
     let fields = traits
         .iter()
@@ -39,7 +39,7 @@ pub(crate) fn traits(traits: &smithy_model::Traits) -> Value {
     Value::Object(fields.collect())
 }
 
-/// A minimal service model of botocore: one rest-json operation `Op` with input `In`, output `Out`, and more shapes.
+/// Returns a minimal botocore model: one rest-json operation `Op` with input `In`, output `Out`, and more shapes.
 pub(crate) fn c2j(operation: Value, shapes: Value) -> Value {
     json!({
         "version": "2.0",
@@ -53,17 +53,17 @@ pub(crate) fn c2j(operation: Value, shapes: Value) -> Value {
     })
 }
 
-/// What is imported of a botocore model.
+/// Imports a botocore model.
 pub(crate) fn imported(source: &Value) -> Import {
     import_text("c.json", source.to_string().as_bytes()).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// The model that is imported of a botocore model.
+/// Imports and loads a botocore model.
 pub(crate) fn model_of(source: &Value) -> Model {
     load(&[("c.json", &imported(source).text)]).unwrap_or_else(|e| panic!("{e}"))
 }
 
-/// The traits of one thing in the model: a shape, or a member with `$`.
+/// Returns the traits of a shape, or of a member with `$`.
 pub(crate) fn traits_of(model: &Model, text: &str) -> Value {
     let shape = shape(model, &id(text).without_member().to_string()).clone();
     match id(text).member() {
@@ -77,10 +77,10 @@ pub(crate) fn traits_of(model: &Model, text: &str) -> Value {
     }
 }
 
-/// The namespace that the shapes of [`c2j`] are given.
+/// The namespace of the shapes of [`c2j`].
 pub(crate) const NS: &str = "com.amazonaws.teapot";
 
-/// An operation of botocore's, with more members.
+/// Returns a botocore operation with more members.
 pub(crate) fn op(extra: Value) -> Value {
     let mut op = json!({"name": "Op", "http": {"method": "POST", "requestUri": "/op"}, "input": {"shape": "In"}});
     op.as_object_mut()

@@ -1,4 +1,4 @@
-//! Twenty programs as users of an AppFlow SDK write them; which SDK that is, the crate says that they are a part of.
+//! Twenty typical programs of users of an AppFlow SDK. The crate that contains this module selects the SDK.
 
 pub mod p01_list_flows;
 pub mod p02_collect;

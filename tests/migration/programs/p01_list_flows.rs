@@ -1,4 +1,4 @@
-//! A client in; the names of all flows, by hand over the pages, out.
+//! Lists the names of all flows, with a loop over pages.
 
 use crate::sdk::Client;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! A client in; the number of active flows, with all pages collected first, out.
+//! Counts active flows after collecting all pages.
 
 use crate::sdk::Client;
 use crate::sdk::types::FlowStatus;

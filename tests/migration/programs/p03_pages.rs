@@ -1,4 +1,4 @@
-//! A client in; the sizes of pages out.
+//! Returns the sizes of pages.
 
 use crate::sdk::Client;
 use std::error::Error;

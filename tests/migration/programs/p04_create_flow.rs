@@ -1,4 +1,4 @@
-//! A client and two buckets in; the ARN of a new flow between them out.
+//! Creates a flow between two buckets.
 
 use crate::sdk::Client;
 use crate::sdk::types::{

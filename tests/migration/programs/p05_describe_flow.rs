@@ -1,4 +1,4 @@
-//! A client and a name in; the flow's description, or `None` where there is no such flow, out.
+//! Describes a flow, or returns `None` if it does not exist.
 
 use crate::errors;
 use crate::sdk::Client;

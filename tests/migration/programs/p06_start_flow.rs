@@ -1,4 +1,4 @@
-//! A client and a name in; the id of the run that was started out.
+//! Starts a run and returns its id.
 
 use crate::sdk::Client;
 use std::error::Error;

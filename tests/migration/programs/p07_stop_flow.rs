@@ -1,4 +1,4 @@
-//! A client and a name in; whether the flow is of a kind that can be stopped out.
+//! Stops a flow, and returns whether flows of its type can be stopped.
 
 use crate::errors;
 use crate::sdk::Client;

@@ -1,4 +1,4 @@
-//! A client and a name in; no such flow out.
+//! Deletes a flow if it exists.
 
 use crate::errors;
 use crate::sdk::Client;

@@ -1,4 +1,4 @@
-//! A client and tokens in; the ARN of a connector profile for Salesforce out.
+//! Creates a connector profile for Salesforce with tokens.
 
 use crate::sdk::Client;
 use crate::sdk::types::{

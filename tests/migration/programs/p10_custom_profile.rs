@@ -1,4 +1,4 @@
-//! A client and a label in; a profile of a custom connector, with credentials of its own, out.
+//! Creates a profile of a custom connector with custom credentials.
 
 use crate::sdk::Client;
 use crate::sdk::types::{

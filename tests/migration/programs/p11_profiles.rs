@@ -1,4 +1,4 @@
-//! A client in; the profiles of one connector by name, with their age, out.
+//! Lists the profiles of one connector with their age.
 
 use crate::sdk::Client;
 use crate::sdk::primitives::DateTime;

@@ -1,4 +1,4 @@
-//! A client and a profile in; the objects of the application that have objects below them out.
+//! Lists the objects of an application that have child objects.
 
 use crate::sdk::Client;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! A client and an object in; its fields that can be changed, and their types, out.
+//! Lists the writable fields of an object with their types.
 
 use crate::sdk::Client;
 use crate::sdk::types::{ConnectorEntityField, WriteOperationType};

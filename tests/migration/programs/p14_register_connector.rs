@@ -1,4 +1,4 @@
-//! A client and a function in; the ARN of the connector that it is out.
+//! Registers a function as a connector.
 
 use crate::sdk::Client;
 use crate::sdk::types::{

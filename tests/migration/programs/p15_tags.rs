@@ -1,4 +1,4 @@
-//! A client and an ARN in; the tags of the resource, changed, out.
+//! Changes the tags of a resource and returns them.
 
 use crate::sdk::Client;
 use std::collections::HashMap;

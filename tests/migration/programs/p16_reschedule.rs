@@ -1,4 +1,4 @@
-//! A client and a name in; the flow as it was, but on a schedule from now on, out.
+//! Changes the trigger of a flow to a schedule.
 
 use crate::sdk::Client;
 use crate::sdk::primitives::DateTime;

@@ -1,4 +1,4 @@
-//! A client and a name in; how many records the flow's runs have moved, and what went wrong, out.
+//! Sums the records of a flow's runs and collects their errors.
 
 use crate::sdk::Client;
 use crate::sdk::types::{ExecutionRecord, ExecutionStatus};

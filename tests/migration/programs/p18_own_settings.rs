@@ -1,4 +1,4 @@
-//! Keys and an address in; a client with settings of its own, which has cancelled runs, out.
+//! Creates a client with explicit settings, and cancels runs.
 
 use crate::sdk::Client;
 use crate::sdk::config::{Config, Credentials, Region};

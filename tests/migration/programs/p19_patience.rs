@@ -1,4 +1,4 @@
-//! Shared settings and a name in; the outcome of a call, repeated while the service asks for patience, out.
+//! Repeats a call while the service throttles it.
 
 use crate::errors;
 use crate::sdk::Client;

@@ -1,4 +1,4 @@
-//! A client in; one input, made apart from its call and looked at, sent to two regions, out.
+//! Builds an input separately from its call, and sends it to two regions.
 
 use crate::sdk::Client;
 use crate::sdk::config::{Config, Region};

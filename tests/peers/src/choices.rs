@@ -1,26 +1,25 @@
-//! What botocore sends and reads in; the same as our client is meant to send and read it out, with the choices that
-//! made the difference.
+//! The intended differences from botocore: converts what botocore sends and reads to what our client is meant to.
 //!
-//! A drawn case is compared after the choices were applied to botocore's side, and everything else in it must agree.
-//! That the choices are what they are said to be is shown once for each, as an excused case: see [`cases`].
+//! A random case is compared after the choices are applied to botocore's side; everything else must be equal. An excused
+//! case for each choice shows the difference itself: see [`cases`].
 
 use serde_json::{Map, Value, json};
 use smithy_model::known::DefaultValue;
 use smithy_model::{Member, Model, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
-/// A way in which the two differ on purpose.
+/// An intended difference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Choice {
-    /// Requests: what is its default anyway is not sent.
+    /// Requests: members with their default value are not sent.
     UnsentDefault,
-    /// Responses: a member with a default has it when the answer lacks it.
+    /// Responses: a missing member with a default has the default.
     FilledDefault,
-    /// Responses: a required member is zero or empty when the answer lacks it.
+    /// Responses: a missing required member is zero or empty.
     FilledRequired,
-    /// Responses: nulls in lists and maps are left out.
+    /// Responses: nulls in lists and maps are dropped.
     DroppedNull,
-    /// Responses: also those that stand for a list or a map.
+    /// Responses: nulls in place of a list or a map are dropped too.
     NullForList,
 }
 
@@ -49,13 +48,13 @@ impl Choice {
 /// The side of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Of {
-    /// What is given are parameters, and the bodies of requests are compared.
+    /// The input is parameters, and the bodies of requests are compared.
     Request,
-    /// What is given is the body of an answer, and what is read from it is compared.
+    /// The input is the body of a response, and the parsed values are compared.
     Response,
 }
 
-/// A case in which the two differ by choice, with what each of them makes of it.
+/// A case with an intended difference, and the result of each side.
 pub(crate) struct Case {
     pub(crate) of: Of,
     pub(crate) choice: Choice,
@@ -66,7 +65,7 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// What is not as it is stated.
+    /// Returns the deviations from the stated results.
     pub(crate) fn fault(&self, ours: &Value, theirs: &Value) -> Option<String> {
         let stated = (&self.ours, &self.theirs) == (ours, theirs);
         let Self {
@@ -81,14 +80,14 @@ impl Case {
     }
 }
 
-/// The cases of an operation that are excused.
+/// Returns the excused cases of an operation.
 pub(crate) fn cases(of: Of, operation: &str) -> Vec<Case> {
     let mut cases = all();
     cases.retain(|case| case.of == of && case.operation == operation);
     cases
 }
 
-/// One for each choice.
+/// Returns one case for each choice.
 fn all() -> Vec<Case> {
     let profile = |properties: Value| {
         json!({
@@ -148,8 +147,8 @@ fn all() -> Vec<Case> {
     ]
 }
 
-/// Takes what holds its default out of the parameters of an operation. Its own members are optional to clients whatever
-/// their defaults are, and sent when they are set.
+/// Removes members with their default value from the parameters of an operation. Top-level members are optional in clients
+/// for any default, and sent if they are set.
 pub(crate) fn unsent(model: &Model, input: &ShapeId, params: &Value) -> (Value, BTreeSet<Choice>) {
     let mut walk = Walk::new(model, Of::Request);
     let mut params = params.clone();
@@ -165,7 +164,7 @@ pub(crate) fn unsent(model: &Model, input: &ShapeId, params: &Value) -> (Value, 
     (params, walk.choices)
 }
 
-/// Changes what botocore read of a shape into what we are meant to read.
+/// Converts a value that botocore parsed to the one that we are meant to parse.
 pub(crate) fn read(model: &Model, output: &ShapeId, theirs: &Value) -> (Value, BTreeSet<Choice>) {
     let mut walk = Walk::new(model, Of::Response);
     let mut value = theirs.clone();
@@ -257,7 +256,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What stands for a required shape that is not there; structures and moments may be absent all the same.
+    /// Returns the value of a missing required shape; structures and timestamps can still be absent.
     fn zero(&self, target: &ShapeId) -> Option<Value> {
         Some(match &self.model.shape(target)?.kind {
             ShapeKind::Boolean => json!(false),
@@ -276,7 +275,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The default of a member, which it may have from its target.
+/// Returns the default of a member, or of its target.
 fn default(model: &Model, member: &Member) -> Option<Value> {
     let of_target = model.shape(&member.target).map(|shape| &shape.traits);
     let mut traits = [Some(&member.traits), of_target].into_iter().flatten();
@@ -286,7 +285,7 @@ fn default(model: &Model, member: &Member) -> Option<Value> {
         .filter(|default| !default.is_null())
 }
 
-/// `0`, `0.0` and `-0.0` are one default.
+/// Returns whether a value is the default; `0`, `0.0` and `-0.0` are equal.
 fn same(default: &Value, value: &Value) -> bool {
     default == value
         || default

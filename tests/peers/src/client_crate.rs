@@ -1,4 +1,4 @@
-//! Clients in; a crate with a module for each and a runner that calls their operations, built, out.
+//! Builds a crate with a module for each client, and a runner that calls their operations.
 
 use crate::process;
 use anyhow::{Context, Result, ensure};
@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The crate that is written.
+/// The generated crate.
 pub(crate) struct ClientCrate {
     name: &'static str,
     folder: PathBuf,
@@ -23,8 +23,8 @@ pub(crate) struct ClientCrate {
 }
 
 impl ClientCrate {
-    /// Begins a crate in `work`, whose parent holds what cargo has built already. Files that are as before are not
-    /// touched, so that cargo builds only what changed.
+    /// Creates a crate in `work`, whose parent has cargo's target folder. Unchanged files are not touched, so that cargo builds
+    /// only the changes.
     pub(crate) fn new(work: &Path, name: &'static str) -> Result<Self> {
         let folder = work.join(name);
         fs::create_dir_all(folder.join("src"))?;
@@ -38,12 +38,12 @@ impl ClientCrate {
         })
     }
 
-    /// Where the crate is written.
+    /// The folder of the crate.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Writes a client as a module of the crate.
+    /// Adds a client as a module of the crate.
     pub(crate) fn add(&mut self, module: &str, client: &Client) -> Result<()> {
         self.features
             .extend(smithy_codegen::features::used_by(client));
@@ -65,7 +65,7 @@ impl ClientCrate {
         Ok(())
     }
 
-    /// Adds the line that calls an operation by a number, and reads its errors.
+    /// Adds the line that calls an operation by a number and parses its errors.
     pub(crate) fn add_call(
         &mut self,
         number: usize,
@@ -89,7 +89,7 @@ impl ClientCrate {
         Ok(())
     }
 
-    /// Builds the crate; gives the runner.
+    /// Builds the crate; returns the path of the runner.
     pub(crate) fn build(self) -> Result<PathBuf> {
         let root = crate::root();
         let main = format!(
@@ -130,9 +130,8 @@ fn write(path: &Path, text: &str) -> Result<()> {
     Ok(fs::write(path, text)?)
 }
 
-/// A manifest with the dependencies, versions, features and profiles of the suites themselves, so that what is built
-/// for them serves here too. That holds for what is from a registry; of our own crates only the one that is needed is
-/// here.
+/// Returns a manifest with the dependencies, versions, features and profiles of the suites, so that their builds are
+/// reused. This applies to crates of the registry; of our own crates, the manifest has only the required one.
 fn manifest(
     root: &Path,
     workspace: &str,
@@ -161,7 +160,7 @@ fn manifest(
     ))
 }
 
-/// A table of a manifest, from its name to the next table.
+/// Returns a table of a manifest, from its name to the next table.
 fn section<'a>(manifest: &'a str, name: &str) -> Result<&'a str> {
     let at = manifest.find(name).with_context(|| format!("no {name}"))?;
     let rest = manifest.get(at..).unwrap_or_default();
@@ -169,7 +168,7 @@ fn section<'a>(manifest: &'a str, name: &str) -> Result<&'a str> {
     Ok(rest.get(..end).unwrap_or(rest))
 }
 
-/// One question to the runner, about the operation of this number.
+/// Sends one request to the runner, for the operation with a number.
 pub(crate) fn question(
     number: usize,
     input: &Value,

@@ -1,5 +1,5 @@
-//! The suite "clients": one story, told to appflow-local by boto3, by the AWS CLI, by aws-sdk-appflow and by our SDK;
-//! whether the answers are the same. Each client has a service of its own, so that none sees what another did.
+//! The suite "clients": checks that boto3, the AWS CLI, aws-sdk-appflow and our SDK get the same results from the same calls
+//! to appflow-local. Each client has a service of its own.
 
 use crate::exchange::{Answer, Setting};
 use crate::process::Process;
@@ -61,7 +61,7 @@ fn compared(client: &str, ours: &[Value], theirs: &[Value]) -> Tally {
     tally
 }
 
-/// The shape that an operation answers with.
+/// Returns the output shape of an operation.
 fn output<'a>(model: &'a Model, operation: &str) -> Result<&'a ShapeId> {
     let mut shapes = model.shapes();
     let shape = shapes.find(|shape| shape.id.name() == operation);
@@ -70,7 +70,7 @@ fn output<'a>(model: &'a Model, operation: &str) -> Result<&'a ShapeId> {
     output.context("an operation with an output")
 }
 
-/// A call of the story, with the address of the service that is told it.
+/// A call of the story, with the address of the service.
 struct Call<'a> {
     endpoint: &'a str,
     operation: &'a str,
@@ -78,13 +78,13 @@ struct Call<'a> {
 }
 
 impl Call<'_> {
-    /// As the processes are asked.
+    /// Formats a call for the processes.
     fn question(&self) -> Value {
         json!({"endpoint": self.endpoint, "operation": self.operation, "params": self.params})
     }
 }
 
-/// Tells the story to a service of its own.
+/// Makes all calls to a new service.
 fn tell(target: &Path, mut call: impl FnMut(&Call<'_>) -> Result<Value>) -> Result<Vec<Value>> {
     let service = Service::start(&target.join("debug/appflow-local"))?;
     let mut answers = Vec::new();
@@ -116,7 +116,7 @@ fn our_call(call: &Call<'_>) -> Value {
     }
 }
 
-/// Times and random ids differ from call to call: what is left of them is that they are there.
+/// Replaces times and random ids, which differ between calls, with a placeholder.
 fn without_chance(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -137,10 +137,10 @@ fn without_chance(value: &mut Value) {
     }
 }
 
-/// A running appflow-local; it ends with this value.
+/// A running appflow-local, killed on drop.
 struct Service {
     process: Child,
-    /// Kept, since the program prints more than the line that is read.
+    /// Its output, kept open since the program prints more than the first line.
     _output: BufReader<ChildStdout>,
     url: String,
 }

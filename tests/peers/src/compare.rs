@@ -1,22 +1,22 @@
-//! Two JSON values of one shape in; where they differ out, each place with what the model says of it.
+//! Compares two JSON values of one shape; each difference has its path and shape.
 
 use serde_json::Value;
 use smithy_model::{Model, ShapeId, ShapeKind};
 use std::fmt;
 
-/// A place where two values differ.
+/// A difference between two values.
 #[derive(Debug, Clone)]
 pub(crate) struct Difference {
-    /// Where, such as `tasks[2].taskType`.
+    /// The path, such as `tasks[2].taskType`.
     pub(crate) path: String,
-    /// What kind of shape stands there, as Smithy calls it.
+    /// The Smithy type of the shape.
     pub(crate) kind: &'static str,
     pub(crate) ours: Option<Value>,
     pub(crate) theirs: Option<Value>,
 }
 
 impl Difference {
-    /// Two requests or answers that differ as wholes.
+    /// Returns a difference between whole requests or responses.
     pub(crate) fn of_whole(kind: &'static str, ours: Value, theirs: Value) -> Self {
         Self {
             path: String::new(),
@@ -48,14 +48,14 @@ impl fmt::Display for Difference {
     }
 }
 
-/// Compares two values of a shape; how numbers compare is the caller's.
+/// Compares two values of a shape, with a comparison of numbers.
 pub(crate) struct Comparison<'a> {
     pub(crate) model: &'a Model,
     pub(crate) same_number: fn(&Value, &Value) -> bool,
     differences: Vec<Difference>,
 }
 
-/// What is at a place.
+/// Describes the value at a path.
 #[derive(Clone, Copy)]
 struct Pair<'v> {
     ours: Option<&'v Value>,
@@ -71,7 +71,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// All differences between two values of the shape.
+    /// Collects the differences between two values of a shape.
     pub(crate) fn of(mut self, shape: &ShapeId, ours: &Value, theirs: &Value) -> Vec<Difference> {
         let pair = Pair {
             ours: Some(ours),
@@ -157,7 +157,7 @@ fn join(path: &str, name: &str) -> String {
     }
 }
 
-/// The names of both, each once.
+/// Returns the names of both, without duplicates.
 fn names<'v>(
     ours: impl Iterator<Item = &'v String>,
     theirs: impl Iterator<Item = &'v String>,

@@ -1,11 +1,11 @@
-//! What has been drawn of a shape in; what the model has and was not drawn yet out.
+//! Coverage of random values: finds the parts of a shape that were not drawn yet.
 
 use smithy_model::known::EnumValue;
 use smithy_model::{Model, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
-/// Everything that inputs of this shape must show: each optional member present and absent, each enum value, each size
-/// of lists and maps.
+/// Returns everything that inputs of a shape must cover: each optional member present and absent, each enum value, each
+/// size of lists and maps.
 pub(crate) fn wanted(model: &Model, root: &ShapeId) -> BTreeSet<String> {
     let mut wanted = BTreeSet::new();
     let mut reached = BTreeSet::new();

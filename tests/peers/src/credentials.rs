@@ -1,5 +1,5 @@
-//! The suites "credentials …": scenarios of aws-config, where a folder with them is named, and botocore, moto and PyJWT, as
-//! far as roles, IAM Identity Center, web identities and `aws login` go.
+//! The suites "credentials …": comparisons with scenarios of aws-config, if their folder is given, and with botocore, moto and
+//! PyJWT for roles, IAM Identity Center, web identities and `aws login`.
 
 mod against_botocore;
 mod files;
@@ -15,7 +15,7 @@ use crate::{Plan, read_json};
 use anyhow::Result;
 use std::path::PathBuf;
 
-/// Names the folder with the scenarios.
+/// The variable with the folder of the scenarios.
 const SCENARIOS: &str = "CREDENTIALS_SCENARIOS";
 
 /// Runs the suites.

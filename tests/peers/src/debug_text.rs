@@ -1,14 +1,13 @@
-//! What `Debug` of aws-sdk-appflow writes of an output, and its shape, in; the output as JSON in the shape of the AWS
-//! CLI out.
+//! Converts the `Debug` text of an output of aws-sdk-appflow to JSON in the format of the AWS CLI.
 //!
-//! The official types cannot be serialized, and `Debug` is the one thing that shows all of their members.
+//! The official types cannot be serialized; only `Debug` shows all of their members.
 
 use anyhow::{Context, Result, bail};
 use serde_json::{Map, Value};
 use smithy_model::known::EnumValue;
 use smithy_model::{Model, Shape, ShapeId, ShapeKind};
 
-/// Reads an output; a member that the model does not have is an error.
+/// Parses an output. A member that the model does not have is an error.
 pub(crate) fn to_cli(model: &Model, target: &ShapeId, debug: &str) -> Result<Value> {
     let mut parser = Parser { rest: debug };
     let node = parser.node().with_context(|| debug.to_owned())?;
@@ -18,10 +17,10 @@ pub(crate) fn to_cli(model: &Model, target: &ShapeId, debug: &str) -> Result<Val
     Ok(value(model, target, &node)?.unwrap_or(Value::Null))
 }
 
-/// What `Debug` can write.
+/// A value in `Debug` text.
 #[derive(Debug, PartialEq)]
 enum Node {
-    /// A name, a number, a moment.
+    /// A name, a number or a time.
     Word(String),
     Text(String),
     /// `Name(…)`
@@ -142,7 +141,7 @@ impl Parser<'_> {
     }
 }
 
-/// `None` for what is absent.
+/// Returns `None` for an absent value.
 fn value(model: &Model, target: &ShapeId, node: &Node) -> Result<Option<Value>> {
     match node {
         Node::Around(name, within) if name == "Some" => return value(model, target, within),
@@ -215,7 +214,7 @@ fn variant_value(shape: &Shape, variant: &str) -> Result<Value> {
         .with_context(|| format!("{} has no {variant}", shape.id))
 }
 
-/// Names in Rust and on the wire differ in case and in what stands between the words.
+/// Compares a Rust name with a wire name, ignoring case and word separators.
 fn squashed(name: &str) -> String {
     let letters = name.chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_lowercase()).collect()

@@ -1,7 +1,7 @@
-//! A shape of the model and a seed in; a value of the shape as JSON out, and a note of what has been drawn.
+//! Draws random values of shapes as JSON, and records their coverage.
 //!
-//! Inputs are drawn in the shape of the AWS CLI; outputs as a server may send them, which is more than the model says:
-//! unknown members, nulls, enum values of tomorrow, timestamps in every form.
+//! Inputs have the format of the AWS CLI. Outputs are as a server may send them, beyond the model: unknown members, nulls,
+//! unknown enum values, timestamps in every format.
 
 use crate::palette;
 use fastrand::Rng;
@@ -10,26 +10,26 @@ use smithy_model::known::{EnumValue, Length, Range};
 use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Below this depth only what is required is drawn, so that recursion ends.
+/// The depth below which only required members are drawn, so that recursion ends.
 const DEPTH: usize = 12;
 
-/// What is drawn.
+/// The direction of the drawn values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
-    /// What a client is given.
+    /// Inputs of a client.
     Input,
-    /// What a server answers.
+    /// Responses of a server.
     Output,
 }
 
-/// Draws values.
+/// A generator of random values.
 pub(crate) struct Draw<'a> {
     model: &'a Model,
     pub(crate) side: Side,
     pub(crate) rng: Rng,
-    /// How often each enum was drawn, so that its values come in turn.
+    /// The number of draws of each enum, so that its values come in turn.
     turns: BTreeMap<ShapeId, usize>,
-    /// What was drawn: members present and absent, enum values, sizes.
+    /// The coverage: members present and absent, enum values, sizes.
     pub(crate) seen: BTreeSet<String>,
 }
 
@@ -44,7 +44,7 @@ impl<'a> Draw<'a> {
         }
     }
 
-    /// A value of a structure that is an operation's input or output.
+    /// Draws a value of the input or output of an operation.
     pub(crate) fn structure(&mut self, id: &ShapeId) -> Value {
         match self.model.shape(id) {
             Some(shape) => self.members(shape, 0),
@@ -163,7 +163,7 @@ impl<'a> Draw<'a> {
         }
     }
 
-    /// Empty, one, a few, or as many as the model admits.
+    /// Draws a size: empty, one, a few, or the maximum of the model.
     fn size(&mut self, shape: &Shape, of_member: &Traits, depth: usize) -> usize {
         let (least, most) = length(shape, of_member);
         let most = most.unwrap_or(20).min(200);
@@ -211,7 +211,7 @@ impl<'a> Draw<'a> {
         Value::Object(entries)
     }
 
-    /// botocore fails on a null that stands for an element that is itself a list or a map.
+    /// Draws an element. botocore fails on a null in place of an element that is a list or a map.
     fn may_be_null(&self, element: &ShapeId) -> bool {
         let shape = self.model.shape(element);
         shape.is_some_and(|shape| !matches!(shape.kind, ShapeKind::List | ShapeKind::Map))

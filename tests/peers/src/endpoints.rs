@@ -1,6 +1,6 @@
-//! The suite "endpoints": botocore's own cases of AppFlow's endpoint rules in; whether ours resolve the same out.
+//! The suite "endpoints": compares our endpoint resolution with botocore's test cases for AppFlow's rules.
 //!
-//! Where a case expects an error, ours must refuse too; the texts need not be equal, since ours name what to mend.
+//! If a case expects an error, ours must fail too, with any message.
 
 use crate::report::Tally;
 use anyhow::{Context, Result};
@@ -8,7 +8,7 @@ use serde_json::Value;
 use smithy_reqwest::endpoint::{EndpointSettings, resolve};
 use std::path::Path;
 
-/// Below botocore's source distribution.
+/// The path of the cases in botocore's source distribution.
 const CASES: &str = "tests/functional/endpoint-rules/appflow/endpoint-tests-1.json";
 
 /// Runs the suite.

@@ -1,7 +1,7 @@
-//! An operation and its input as JSON in; the request that our client sends and what it makes of a given answer out.
+//! Calls an operation with a JSON input, and returns the request that our client sends and the result of a given response.
 //!
-//! No network: the transport is a recording. This file is also part of the runner that is generated for the protocol
-//! suites, and so names neither a service nor a generated crate.
+//! The transport is a recording, so there is no network. This file is also part of the runner that is generated for the
+//! protocol suites, so it names neither a service nor a generated crate.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,24 +17,24 @@ use smithy_reqwest::validate::Validation;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-/// 2026-01-02T03:04:05Z, which the peers sign for too.
+/// 2026-01-02T03:04:05Z, the signing time of the peers too.
 const NOW: u64 = 1_767_323_045;
 
-/// The access key of every call; an example's, known to all.
+/// The access key of every call, from AWS's public examples.
 pub(crate) const KEY: &str = "AKIDEXAMPLE";
 /// The secret of [`KEY`].
 pub(crate) const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
-/// What is set for a call.
+/// The settings of a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Setting {
     pub(crate) session_token: Option<String>,
     pub(crate) endpoint_url: Option<String>,
-    /// Whether the call goes out, with the key `test`, and not to the recording.
+    /// `true` if the call is sent with the key `test`, instead of to the recording.
     pub(crate) live: bool,
 }
 
-/// What the service answers.
+/// The response of the service.
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -43,7 +43,7 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
-    /// Success, and nothing to say.
+    /// Returns an empty successful response.
     pub(crate) fn empty() -> Self {
         Self {
             status: 200,
@@ -53,7 +53,7 @@ impl Answer {
     }
 }
 
-/// A request as it was sent.
+/// A sent request.
 #[derive(Debug, Clone)]
 pub(crate) struct Sent {
     pub(crate) method: String,
@@ -63,27 +63,27 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
-    /// The header of this name, in lower case.
+    /// Returns the header with a name in lower case.
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.headers.iter();
         headers.find_map(|(key, value)| (key == name).then_some(value.as_str()))
     }
 }
 
-/// What came of a call.
+/// The result of a call.
 #[derive(Debug)]
 pub(crate) struct Exchange<E> {
-    /// `None` where the call was refused before it was sent.
+    /// `None` if the call failed before it was sent.
     pub(crate) sent: Option<Sent>,
-    /// The output as JSON in the shape of the AWS CLI.
+    /// The output as JSON in the format of the AWS CLI.
     pub(crate) outcome: Result<Value, E>,
 }
 
-/// Why there was no call.
+/// The reason why there was no call.
 #[derive(Debug)]
 pub(crate) struct Refused(pub(crate) String);
 
-/// Calls `O` with an input in the shape of the AWS CLI.
+/// Calls `O` with an input in the format of the AWS CLI.
 pub(crate) fn exchange<O>(
     input: &Value,
     setting: &Setting,
@@ -113,7 +113,7 @@ where
     })
 }
 
-/// By way of text, so that a float of 32 bits keeps the digits it is written with.
+/// Converts through text, so that a 32-bit float keeps its digits.
 fn as_json(output: &impl Serialize) -> Value {
     let text = serde_json::to_string(output);
     text.and_then(|text| serde_json::from_str(&text))
@@ -152,7 +152,7 @@ fn config(setting: &Setting, transport: Recording) -> Config {
     builder.build()
 }
 
-/// Keeps the request and gives the answer.
+/// A transport that records the request and returns the response.
 #[derive(Debug)]
 struct Recording {
     sent: Arc<Mutex<Option<Sent>>>,
@@ -186,7 +186,7 @@ impl Transport for Recording {
     }
 }
 
-/// A clock that stands still.
+/// A clock with a fixed time.
 #[derive(Debug)]
 struct Stopped;
 

@@ -1,5 +1,5 @@
-//! A prepared folder (a virtual environment with botocore, its source distribution unpacked) in; one table of suites
-//! out, and exit status 1 when a case fails.
+//! Runs suites that compare the SDK with AWS software in a prepared folder: a virtual environment with botocore, and its source
+//! distribution. The exit code is 1 if a case fails.
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
@@ -36,28 +36,28 @@ use smithy_model::{Closure, Model, ShapeId};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What runs the suites, for reproductions.
+/// The command that runs the suites, for reproductions.
 const COMMAND: &str = "cargo xtask peers";
 
-/// Holds the SDK to its peers.
+/// Compare the SDK with its peers
 #[derive(Parser)]
 struct Plan {
-    /// The folder that `cargo xtask peers` has prepared
+    /// Folder that `cargo xtask peers` has prepared
     #[arg(long)]
     work: PathBuf,
-    /// Runs only the suites whose name begins so
+    /// Run only the suites whose name begins with this
     #[arg(long)]
     suite: Option<String>,
-    /// Runs only this operation, where a suite goes by operations
+    /// Run only this operation, in suites with operations
     #[arg(long)]
     operation: Option<String>,
-    /// What is drawn follows from it
+    /// Seed of random values
     #[arg(long, default_value_t = 20_200_823)]
     seed: u64,
-    /// A folder with scenarios of credentials, as aws-config has them
+    /// Folder with credential scenarios in the format of aws-config
     #[arg(long)]
     scenarios: Option<PathBuf>,
-    /// How many values are drawn for an operation, at least
+    /// Minimum number of random values for an operation
     #[arg(long, default_value_t = 200)]
     cases: usize,
 }
@@ -127,7 +127,7 @@ fn run(plan: &Plan) -> Result<bool> {
     Ok(report::print(&tallies))
 }
 
-/// The model of AppFlow, as the SDK is generated from it.
+/// Returns the model of AppFlow that the SDK is generated from.
 fn model() -> Result<Model> {
     let folder = root().join("model/appflow");
     Ok(Model::load(&[
@@ -147,7 +147,7 @@ fn root() -> &'static Path {
     crate_folder.ancestors().nth(2).unwrap_or(crate_folder)
 }
 
-/// The operations of the model with their inputs; the SDK must have the same.
+/// Returns the operations of the model with their inputs; the SDK must have the same.
 fn inputs(model: &Model) -> Result<Vec<(&ShapeId, &ShapeId)>> {
     let closure = Closure::of(model, &model.service()?.id)?;
     let names: Vec<&str> = closure.operations.iter().map(ShapeId::name).collect();

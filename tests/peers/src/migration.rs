@@ -1,5 +1,4 @@
-//! The suite "migration": the programs of `tests/migration` in; whether they compile against aws-sdk-appflow and against
-//! ours out.
+//! The suite "migration": compiles the programs of `tests/migration` against aws-sdk-appflow and against our SDK.
 
 use crate::report::Tally;
 use crate::{official, process};
@@ -8,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Compiles the programs against both.
+/// Runs the suite.
 pub(crate) fn run(work: &Path) -> Result<Vec<Tally>> {
     let target = work.parent().context("the folder has a parent")?;
     Ok(vec![
@@ -28,7 +27,7 @@ fn ours(target: &Path) -> Result<Output> {
         .context("cargo build")
 }
 
-/// A program passes when the compiler names no error in its file.
+/// Counts a program as passed if the compiler reports no error in its file.
 fn judged(suite: &str, built: &Output) -> Result<Tally> {
     let mut tally = Tally::new(suite);
     let errors = String::from_utf8_lossy(&built.stderr);
@@ -57,7 +56,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
-    /// The words of the code of a side, without its comments.
+    /// Returns the words of the code of a side, without comments.
     fn words(side: &str) -> BTreeSet<String> {
         let folder = crate::root().join("tests/migration").join(side).join("src");
         let mut words = BTreeSet::new();

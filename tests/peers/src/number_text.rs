@@ -1,11 +1,11 @@
-//! JSON text in; its value out, numbers as text that is marked as such, so that `1`, `1.0` and `1e0` stay apart.
+//! Parses JSON with numbers as marked text, so that `1`, `1.0` and `1e0` differ.
 
 use serde_json::Value;
 
-/// What stands before the text of a number; no drawn text begins so.
+/// The prefix of the text of a number; no random text begins with it.
 const MARK: &str = "\\u0000number ";
 
-/// Parses JSON, and keeps how its numbers are written.
+/// Parses JSON and preserves the text of numbers.
 pub(crate) fn parse(json: &str) -> Result<Value, serde_json::Error> {
     let mut marked = String::with_capacity(json.len() + 64);
     let (mut in_text, mut escaped, mut in_number) = (false, false, false);

@@ -1,14 +1,14 @@
-//! A target folder in; the crates that stand on aws-sdk-appflow, built there, out.
+//! Builds the crates that depend on aws-sdk-appflow.
 //!
-//! They are a workspace of their own, `tests/migration/official`, with a target folder of its own, and are built as one,
-//! so that the official crates are compiled once: for the programs of the migration and for the suite of clients.
+//! They are a workspace of their own, `tests/migration/official`, with its own target folder, so that the official crates are
+//! compiled only once, for the programs of the migration and for the suite of clients.
 
 use crate::process;
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// Builds them; what the compiler said, whether it succeeded or not.
+/// Builds the crates; returns the output of the compiler, on success or failure.
 pub(crate) fn build(target: &Path) -> Result<Output> {
     let manifest = crate::root().join("tests/migration/official/Cargo.toml");
     Command::new(process::cargo())
@@ -21,12 +21,12 @@ pub(crate) fn build(target: &Path) -> Result<Output> {
         .context("cargo build of the official crates")
 }
 
-/// The program that calls with aws-sdk-appflow, built.
+/// Builds the program that makes calls with aws-sdk-appflow.
 pub(crate) fn client(target: &Path) -> Result<PathBuf> {
     program(target, "peers-official")
 }
 
-/// One of the programs, built.
+/// Builds one of the programs.
 pub(crate) fn program(target: &Path, name: &str) -> Result<PathBuf> {
     let built = build(target)?;
     let errors = String::from_utf8_lossy(&built.stderr);

@@ -1,4 +1,4 @@
-//! The operations of the AppFlow SDK by name: what is generic over an operation's type, called by its name.
+//! Calls operations of the AppFlow SDK by name.
 
 use crate::exchange::{Answer, Exchange, Refused, Setting, exchange};
 use appflow_sdk::Error;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 macro_rules! operations {
     ($($module:ident::$operation:ident),* $(,)?) => {
-        /// Their names, in the order of the model.
+        /// The names of the operations, in the order of the model.
         pub(crate) const NAMES: &[&str] = &[$(stringify!($operation)),*];
 
         /// Calls an operation of the AppFlow SDK.

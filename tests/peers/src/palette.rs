@@ -1,4 +1,4 @@
-//! A random generator in; values out that have broken serializers and parsers before.
+//! Random values that are known to break serializers and parsers.
 
 use aws_smithy_types::base64;
 use fastrand::Rng;
@@ -64,7 +64,7 @@ const PIECES: &[&str] = &[
     " ",
 ];
 
-/// Moments as RFC 3339: before 1970, at both ends of what botocore can hold, leap days, with and without a fraction.
+/// Timestamps as RFC 3339: before 1970, at both ends of botocore's range, leap days, with and without a fraction.
 const MOMENTS: &[&str] = &[
     "1970-01-01T00:00:00Z",
     "1969-12-31T23:59:59Z",
@@ -83,7 +83,7 @@ const MOMENTS: &[&str] = &[
     "2026-01-02T03:04:05.75-07:30",
 ];
 
-/// The same kind of moments in every form that a server may send.
+/// Such timestamps in every format that a server may send.
 const FORMS: &[&str] = &[
     "1422172800",
     "-1",
@@ -108,7 +108,7 @@ const FORMS: &[&str] = &[
     "\"2015-01-25T08:00:00+0000\"",
 ];
 
-/// Text of at most `longest` characters; now and then of exactly as many, or of none.
+/// Draws text of at most `longest` characters, sometimes of exactly as many, or empty.
 pub(crate) fn text(rng: &mut Rng, longest: usize) -> String {
     match rng.u8(..32) {
         0 => String::new(),
@@ -124,18 +124,18 @@ pub(crate) fn text(rng: &mut Rng, longest: usize) -> String {
     }
 }
 
-/// A moment as RFC 3339.
+/// Draws a timestamp as RFC 3339.
 pub(crate) fn timestamp(rng: &mut Rng) -> String {
     MOMENTS[rng.usize(..MOMENTS.len())].to_owned()
 }
 
-/// A moment in any form.
+/// Draws a timestamp in any format.
 pub(crate) fn any_timestamp(rng: &mut Rng) -> Value {
     let form = FORMS[rng.usize(..FORMS.len())];
     serde_json::from_str(form).unwrap_or(Value::Null)
 }
 
-/// A number with a fraction, or nearly.
+/// Draws a number with a fraction, or close to one.
 pub(crate) fn double(rng: &mut Rng) -> Value {
     let numbers = [
         0.0,
@@ -154,20 +154,20 @@ pub(crate) fn double(rng: &mut Rng) -> Value {
     json!(numbers[rng.usize(..numbers.len())])
 }
 
-/// A number that 32 bits hold, written as short as may be.
+/// Draws a 32-bit number in its shortest form.
 pub(crate) fn float(rng: &mut Rng) -> Value {
     let numbers = [0.0, 1.0, -1.5, 0.1, 0.7, 1e10, 16_777_216.0, 123.456];
     json!(numbers[rng.usize(..numbers.len())])
 }
 
-/// Bytes in base64: none, a few, or thousands; text or not.
+/// Draws bytes in base64: none, a few, or thousands; text or not.
 pub(crate) fn blob(rng: &mut Rng) -> Value {
     let length = [0, 1, 2, 3, 60, 5_000][rng.usize(..6)];
     let bytes: Vec<u8> = (0..length).map(|_| rng.u8(..)).collect();
     json!(base64::encode(bytes))
 }
 
-/// Any JSON that is not nothing.
+/// Draws any JSON except null.
 pub(crate) fn document(rng: &mut Rng) -> Value {
     match unknown(rng) {
         Value::Null => json!({"nothing": null}),
@@ -175,7 +175,7 @@ pub(crate) fn document(rng: &mut Rng) -> Value {
     }
 }
 
-/// Any JSON at all.
+/// Draws any JSON.
 pub(crate) fn unknown(rng: &mut Rng) -> Value {
     let values = [
         json!(null),

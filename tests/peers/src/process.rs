@@ -1,4 +1,4 @@
-//! A long-lived process that answers: a question in, its answer out, one JSON object a line.
+//! A long-lived process that responds to requests, one JSON object a line.
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -8,12 +8,12 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// The cargo that runs this.
+/// Returns the cargo that runs this program.
 pub(crate) fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
-/// The process; it ends with this value.
+/// The process, killed on drop.
 pub(crate) struct Process {
     process: Child,
     questions: Option<ChildStdin>,
@@ -21,7 +21,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a program; nothing of the environment has a say in what it answers.
+    /// Starts a program with an empty environment.
     pub(crate) fn start(program: &Path, arguments: &[&Path]) -> Result<Self> {
         let mut process = Command::new(program)
             .args(arguments)
@@ -47,7 +47,7 @@ impl Process {
         Self::start(&venv.join("bin/python"), &[&script])
     }
 
-    /// Asks and waits for the answer.
+    /// Sends a request and waits for the response.
     pub(crate) fn ask(&mut self, question: &Value) -> Result<Value> {
         let questions = self.questions.as_mut().context("the process has ended")?;
         writeln!(questions, "{question}")?;

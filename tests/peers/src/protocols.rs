@@ -1,5 +1,5 @@
-//! The protocol suites: botocore's own cases of restJson1, awsJson1_1 and awsJson1_0 in; whether a client that the
-//! codegen makes of each suite's model sends and reads what they say out.
+//! The protocol suites: runs botocore's cases of restJson1, awsJson1_1 and awsJson1_0 with clients generated from the model
+//! of each suite.
 
 mod corpus;
 mod excuses;
@@ -69,11 +69,11 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     Ok(tallies)
 }
 
-/// What became of a suite.
+/// The result of a suite.
 struct Generated {
-    /// The suite's model.
+    /// The model of the suite.
     model: Model,
-    /// Why there is no client, where there is none.
+    /// The reason why there is no client, if there is none.
     left_out: Option<String>,
 }
 
@@ -111,7 +111,7 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// What is not as the case says.
+    /// Returns the deviations from a case.
     fn faults(&self, runner: &mut Process) -> Result<Vec<String>> {
         let model = &self.generated.model;
         let operation = model
@@ -229,7 +229,7 @@ impl Case<'_> {
     }
 }
 
-/// Path and query; the order of parameters has no meaning.
+/// Normalizes path and query: the order of parameters has no meaning.
 fn target(target: &Value) -> Value {
     let Some((path, query)) = target.as_str().and_then(|target| target.split_once('?')) else {
         return target.clone();
@@ -239,7 +239,7 @@ fn target(target: &Value) -> Value {
     json!([path, parameters])
 }
 
-/// A body as JSON where it is, else as text.
+/// Returns a body as JSON if it is JSON, otherwise as text.
 fn body(body: &Value) -> Value {
     let json = body
         .as_str()
@@ -257,7 +257,7 @@ fn header(sent: &Value, name: &str) -> Value {
     found.map(|header| header[1].clone()).unwrap_or_default()
 }
 
-/// Space after the commas of a list has no meaning.
+/// Normalizes a list: spaces after commas have no meaning.
 fn list(value: &Value) -> Value {
     json!(value.as_str().map(|text| text.replace(", ", ",")))
 }

@@ -1,22 +1,22 @@
-//! Outcomes of suites in, one table and the exit status out.
+//! Prints the results of suites as a table.
 
 use std::collections::BTreeMap;
 
-/// What came of a suite.
+/// The result of a suite.
 #[derive(Debug, Default)]
 pub(crate) struct Tally {
     pub(crate) suite: String,
     pub(crate) passed: usize,
     pub(crate) failed: usize,
-    /// How many cases differ as they should, by the reason why.
+    /// The number of cases with an intended difference, by reason.
     pub(crate) excused: BTreeMap<String, usize>,
-    /// How many cases passed after something had been settled beforehand, by what that was.
+    /// The number of cases that passed after a choice was applied, by choice.
     settled: BTreeMap<String, usize>,
     /// Reproductions of the first failures.
     failures: Vec<String>,
 }
 
-/// How many failures of a suite are printed; the rest is counted.
+/// The number of failures that are printed for each suite; the rest is counted.
 const SHOWN: usize = 12;
 
 impl Tally {
@@ -31,7 +31,7 @@ impl Tally {
         self.passed += 1;
     }
 
-    /// Counts a case that agrees once these things are settled.
+    /// Counts a case that passes after choices are applied.
     pub(crate) fn pass_after<'a>(&mut self, settled: impl IntoIterator<Item = &'a str>) {
         self.pass();
         for reason in settled {
@@ -39,12 +39,12 @@ impl Tally {
         }
     }
 
-    /// Counts a case that differs as a table of the suite says, which also says why.
+    /// Counts a case with an intended difference, with its reason.
     pub(crate) fn excuse(&mut self, reason: impl Into<String>) {
         *self.excused.entry(reason.into()).or_default() += 1;
     }
 
-    /// Counts a failure; the reproduction is made only when it will be shown.
+    /// Counts a failure; the reproduction is created only if it is shown.
     pub(crate) fn fail(&mut self, reproduction: impl FnOnce() -> String) {
         self.failed += 1;
         if self.failures.len() < SHOWN {
@@ -61,7 +61,7 @@ impl Tally {
     }
 }
 
-/// Prints failures, reasons and the table; tells whether nothing failed.
+/// Prints failures, reasons and the table; returns whether all cases passed.
 pub(crate) fn print(tallies: &[Tally]) -> bool {
     for tally in tallies {
         for failure in &tally.failures {

@@ -1,5 +1,5 @@
-//! The suites "requests" and "signatures": for drawn inputs, what our client sends against what botocore sends, and
-//! our signature against botocore's of the same request.
+//! The suites "requests" and "signatures": compares requests for random inputs with botocore's, and our signatures with
+//! botocore's of the same requests.
 
 use crate::choices::{self, Choice, Of};
 use crate::compare::{Comparison, Difference};
@@ -52,11 +52,11 @@ struct Case<'a> {
     input: &'a ShapeId,
 }
 
-/// What was settled beforehand, or where the two differ all the same.
+/// The choices that were applied, or the remaining differences.
 type Judged = std::result::Result<BTreeSet<Choice>, Vec<Difference>>;
 
 impl Case<'_> {
-    /// Draws inputs until there are enough of them and they have shown all that the model has.
+    /// Draws inputs until there are enough of them and they cover the model.
     fn drawn(&mut self, plan: &Plan, requests: &mut Tally, signatures: &mut Tally) -> Result<()> {
         let mut draw = Draw::new(self.model, Side::Input, plan.seed);
         let mut missing = wanted(self.model, self.input);
@@ -100,14 +100,14 @@ impl Case<'_> {
         }
     }
 
-    /// What botocore sends.
+    /// Returns the request that botocore sends.
     fn theirs(&mut self, params: &Value) -> Result<Value> {
         let operation = self.operation;
         self.python
             .ask(&json!({"do": "request", "operation": operation, "params": params}))
     }
 
-    /// Compares what both send.
+    /// Compares the requests of both.
     fn differences(&mut self, input: &Value) -> Result<Judged> {
         let (params, choices) = choices::unsent(self.model, self.input, input);
         let mut theirs = self.theirs(&params)?;
@@ -155,7 +155,7 @@ impl Case<'_> {
         Ok(comparison.of(self.input, &ours, &theirs))
     }
 
-    /// What is wrong with a case in which the bodies differ by choice.
+    /// Returns the fault of a case whose bodies differ intentionally.
     fn choice_fault(&mut self, stated: &choices::Case) -> Result<Option<String>> {
         let ours = match self.sent(&stated.given, None) {
             Ok(ours) => serde_json::from_slice(&ours.body)?,
@@ -166,7 +166,7 @@ impl Case<'_> {
         Ok(stated.fault(&ours, &theirs))
     }
 
-    /// What both sign must have one signature.
+    /// Checks that both have the same signature for a request.
     fn signature_fault(&mut self, input: &Value, token: Option<&str>) -> Result<Option<String>> {
         let sent = match self.sent(input, token) {
             Ok(sent) => sent,

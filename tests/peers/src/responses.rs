@@ -1,5 +1,4 @@
-//! The suites "responses" and "errors": for drawn answers, what our client reads from their bytes against what
-//! botocore reads.
+//! The suites "responses" and "errors": compares the values that our client parses from random responses with botocore's.
 
 use crate::choices::{self, Choice, Of};
 use crate::compare::{Comparison, Difference};
@@ -16,7 +15,7 @@ use serde_json::{Map, Value, json};
 use smithy_model::known::HttpError;
 use smithy_model::{Model, OperationShape, ShapeId};
 
-/// What is also agreement.
+/// The choices that are applied.
 const BOTH_REFUSE: &str = "both refuse the answer";
 
 /// Runs both suites.
@@ -58,7 +57,7 @@ struct Case<'a> {
     params: Value,
 }
 
-/// What was settled beforehand, or where the two differ all the same.
+/// The choices that were applied, or the remaining differences.
 type Judged = std::result::Result<Vec<&'static str>, Vec<Difference>>;
 
 impl Case<'_> {
@@ -75,7 +74,7 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// What both read from the text of a body.
+    /// Returns the values that both parse from a body.
     fn both(&mut self, text: String) -> Result<(std::result::Result<Value, Error>, Value)> {
         let theirs = self.ask(200, json!({"Content-Type": "application/json"}), &text)?;
         let answer = Answer {
@@ -89,7 +88,7 @@ impl Case<'_> {
         Ok((exchange.outcome, theirs))
     }
 
-    /// Compares what both read from a body, written in the style of `seed`.
+    /// Compares the values that both parse from a body, written in the style of `seed`.
     fn differences(&mut self, body: &Value, seed: u64) -> Result<Judged> {
         let text = wire_text::write(body, &mut Rng::with_seed(seed));
         let (ours, theirs) = self.both(text)?;
@@ -111,7 +110,7 @@ impl Case<'_> {
         })
     }
 
-    /// What is wrong with a case in which what is read differs by choice.
+    /// Returns the fault of a case whose parsed values differ intentionally.
     fn choice_fault(&mut self, stated: &choices::Case) -> Result<Option<String>> {
         let (ours, theirs) = self.both(stated.given.to_string())?;
         let ours = ours.unwrap_or_else(|error| json!({"refused": error.to_string()}));
@@ -155,7 +154,7 @@ impl Case<'_> {
         )
     }
 
-    /// An error that the model names for the operation, or one of those that any call may meet.
+    /// Draws an error that the model names for the operation, or one of the common errors.
     fn error(
         &mut self,
         plan: &Plan,
@@ -208,7 +207,7 @@ impl Case<'_> {
     }
 }
 
-/// The name of the variant, which holds the error's own members, as botocore calls it.
+/// Returns botocore's name of the variant with the members of the error.
 fn exception(error: &Error) -> String {
     let text = format!("{:?}", error.kind());
     match text.split([' ', '(', '{']).next().unwrap_or_default() {
@@ -217,7 +216,7 @@ fn exception(error: &Error) -> String {
     }
 }
 
-/// An error as a server may send it.
+/// Draws an error as a server may send it.
 #[derive(Debug)]
 struct ErrorAnswer {
     status: u16,
@@ -226,7 +225,7 @@ struct ErrorAnswer {
 }
 
 impl ErrorAnswer {
-    /// The code in the header or the body, bare or dressed up; the message under one of its names, or missing.
+    /// Draws the code in the header or the body, with or without decoration, and the message under one of its names, or missing.
     fn draw(code: &str, status: u16, rng: &mut Rng) -> Self {
         let forms = [
             code.to_owned(),
@@ -292,7 +291,7 @@ fn whole(ours: Value, theirs: Value) -> Difference {
     Difference::of_whole("answer", ours, theirs)
 }
 
-/// Numbers are the same when they are worth the same: `2` and `2.0` are one number to a parser.
+/// Compares numbers by value: `2` and `2.0` are equal.
 fn same_number(ours: &Value, theirs: &Value) -> bool {
     match (ours.as_i64(), theirs.as_i64()) {
         (Some(ours), Some(theirs)) => ours == theirs,

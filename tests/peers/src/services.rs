@@ -1,8 +1,7 @@
-//! The suites "services": services other than AppFlow in; whether a client that the codegen makes of botocore's own model
-//! of each sends what botocore sends, and reads what botocore reads, out.
+//! The suites "services": compares requests and responses of other services, with clients generated from botocore's models,
+//! with those of botocore.
 //!
-//! What an answer looks like on the wire is written by the Python side, from botocore's model: our own reading of the
-//! model has no say in it.
+//! The Python side writes responses from botocore's model, so they do not depend on our interpretation of the model.
 
 mod case;
 mod difference;
@@ -20,11 +19,11 @@ use smithy_model::{Closure, Model, ShapeId};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A service that is called.
+/// A tested service.
 struct Service {
-    /// What botocore calls it.
+    /// Its name in botocore.
     name: &'static str,
-    /// Which of its operations are called; all of them where none is named.
+    /// The tested operations; all of them if empty.
     operations: &'static [&'static str],
 }
 
@@ -32,7 +31,7 @@ const fn service(name: &'static str, operations: &'static [&'static str]) -> Ser
     Service { name, operations }
 }
 
-/// Between them: every place of a request and of an answer, and every protocol.
+/// The services, which together cover every location of requests and responses, and every protocol.
 const SERVICES: &[Service] = &[
     // restJson1: a map in the query, blobs as payloads.
     service(
@@ -116,7 +115,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     Ok(tallies)
 }
 
-/// The newest model of a service, in a folder that is named for its date.
+/// Returns the newest model of a service, in a folder that is named for its date.
 fn newest(service: &Path) -> Result<PathBuf> {
     let versions = fs::read_dir(service).with_context(|| service.display().to_string())?;
     let files = versions.flat_map(|version| {
@@ -127,7 +126,7 @@ fn newest(service: &Path) -> Result<PathBuf> {
     newest.with_context(|| format!("{}: no model", service.display()))
 }
 
-/// Generates the client of a service; tells the numbers of its operations.
+/// Generates the client of a service; returns the numbers of its operations.
 fn add(
     clients: &mut ClientCrate,
     service: &Service,

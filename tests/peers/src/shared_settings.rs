@@ -1,5 +1,5 @@
-//! The suite "shared settings": a program that makes clients of both SDKs of what aws-config loads, in; one case a line of
-//! what it prints, out.
+//! The suite "shared settings": runs a program that creates clients of both SDKs from the settings that aws-config loads, and
+//! prints one case a line.
 
 use crate::official;
 use crate::report::Tally;

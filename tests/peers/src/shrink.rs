@@ -1,11 +1,11 @@
-//! A JSON value that shows a fault, and a test for the fault, in; a value as small as can be that still shows it out.
+//! Shrinks a JSON value that shows a fault.
 
 use serde_json::{Map, Value, json};
 
-/// How many values are tried at most.
+/// The maximum number of values that are tried.
 const TRIES: usize = 3_000;
 
-/// Takes away and simplifies, as long as `fails` says that the fault still shows.
+/// Removes and simplifies parts of a value while `fails` returns `true`.
 pub(crate) fn shrink(value: Value, mut fails: impl FnMut(&Value) -> bool) -> Value {
     let mut smallest = value;
     let mut tries = 0;
@@ -24,7 +24,7 @@ pub(crate) fn shrink(value: Value, mut fails: impl FnMut(&Value) -> bool) -> Val
     }
 }
 
-/// Values that are a step simpler, the boldest step first.
+/// Returns values that are one step simpler, the largest step first.
 fn candidates(value: &Value) -> Vec<Value> {
     match value {
         Value::Object(entries) => {

@@ -1,8 +1,8 @@
-//! Nothing in; the calls that every client makes of appflow-local out: operations with their parameters.
+//! The story: the calls that every client makes to appflow-local, with their parameters.
 
 use serde_json::{Value, json};
 
-/// What is called, in this order; some of it is refused.
+/// Returns the calls in order; some of them fail.
 pub(crate) fn story() -> Vec<(&'static str, Value)> {
     let flow = flow();
     let mut nightly = flow.clone();
@@ -60,7 +60,7 @@ pub(crate) fn story() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// The parameters of a flow that starts on demand.
+/// Returns the parameters of an on-demand flow.
 fn flow() -> Value {
     json!({
         "flowName": "copy",

@@ -1,11 +1,10 @@
-//! A JSON value in; its text as a careless or a clever server may write it out: white space, members in any order,
-//! escapes where none are needed.
+//! Writes JSON as unusual servers may write it: with white space, members in any order, and unnecessary escapes.
 
 use fastrand::Rng;
 use serde_json::Value;
 use std::fmt::Write;
 
-/// Writes JSON in a style that follows from the generator.
+/// Writes JSON in a random style.
 pub(crate) fn write(value: &Value, rng: &mut Rng) -> String {
     let mut text = String::new();
     write_value(value, rng, &mut text);

@@ -1,4 +1,4 @@
-//! Operations on connectors and what they offer.
+//! Tests of operations on connectors and their entities.
 
 use crate::support::{assert_post, call};
 use appflow_sdk::primitives::DateTime;
@@ -17,7 +17,7 @@ fn provisioning_json() -> Value {
     json!({"lambda": {"lambdaArn": "arn:aws:lambda:x:1:function:f"}})
 }
 
-/// A connector's configuration with all members but those for single applications.
+/// Returns a connector configuration with all members, except those for single applications.
 fn configuration_json() -> Value {
     json!({
         "canUseAsSource": true,

@@ -1,4 +1,4 @@
-//! Programs that begin with `Client::from_env()`, signed in each of the ways that people have, against services on loopback.
+//! Tests of `Client::from_env()` with every credential source, against services on loopback.
 
 use appflow_sdk::credentials::Environment;
 use appflow_sdk::{Client, Error};
@@ -12,10 +12,10 @@ const SESSION: &str = "[sso-session s]\nsso_start_url = https://u\nsso_region = 
 const OF_SESSION: &str = ".aws/sso/cache/a0f1490a20d0211c997b44bc357e1972deab8ae3.json";
 const OF_LOGIN: &str =
     ".aws/login/cache/c7665233d48affa0e6924307175f373dfabadcee4092cb01569b3f5f93d5260a.json";
-/// A key made for this test alone.
+/// A key for this test only.
 const DPOP_KEY: &str = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIHa1bglKruOrku1ZfRnt3jGRpWEBLpc+a9qAB7nVegf2oAoGCCqGSM49\nAwEHoUQDQgAEWpBB9XTLLOK1VISKz8RZuJ4vC3fyw5nUqRoeq7QoBWMtaOZyPY6J\nbhWDZoZFqU1YG85KvmJNRngkBmoFekag2g==\n-----END EC PRIVATE KEY-----\n";
 
-/// What STS answers.
+/// The response of STS.
 fn assumed(operation: &str, key: &str) -> Answer {
     let text = format!(
         "<{operation}Response><{operation}Result><Credentials><AccessKeyId>{key}</AccessKeyId>\
@@ -25,7 +25,7 @@ fn assumed(operation: &str, key: &str) -> Answer {
     Answer::new(200, text)
 }
 
-/// Lists flows in a home with this config file and this other file; gives what the services were asked.
+/// Lists flows with a home folder that has a config file and another file; returns the requests to the services.
 async fn program(config: &str, file: (&str, &str), answers: Vec<Answer>) -> Vec<Request> {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().to_str().unwrap();
@@ -51,7 +51,7 @@ async fn program(config: &str, file: (&str, &str), answers: Vec<Answer>) -> Vec<
     server.requests()
 }
 
-/// The program itself.
+/// Runs the program under test.
 async fn listed(environment: Environment) -> Result<Vec<String>, Error> {
     let client = Client::from_env().environment(environment).await?;
     let flows = client.list_flows().send().await?;
@@ -59,7 +59,7 @@ async fn listed(environment: Environment) -> Result<Vec<String>, Error> {
     Ok(names.map(str::to_owned).collect())
 }
 
-/// By whose key each request is signed; empty where it is not.
+/// Returns the access key that each request is signed with; empty if it is unsigned.
 fn keys(requests: &[Request]) -> Vec<&str> {
     let key = |request| {
         let authorization = Request::header(request, "authorization").unwrap_or_default();

@@ -1,11 +1,11 @@
-//! Errors of the service: where code and message stand, what kind they are of, and how they read.
+//! Tests of errors of the service: the location of code and message, kinds, and `Display`.
 
 use crate::support::{client, refused};
 use appflow_sdk::{Client, ErrorKind};
 use serde_json::json;
 use workspace_tests::server::{Answer, Server};
 
-/// The message of the shape that the error was read as, if it is the shape with this name.
+/// Returns the message of a modeled error, which must be of the named shape.
 macro_rules! message_of {
     ($kind:expr, $name:expr, $($shape:ident)*) => {
         match $kind {

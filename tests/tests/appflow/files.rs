@@ -1,4 +1,4 @@
-//! Flows in files: JSON as the AWS CLI reads it in, an input out, and back.
+//! Tests of inputs in files, with the JSON of the AWS CLI.
 
 use appflow_sdk::operation::create_flow::CreateFlowInput;
 use appflow_sdk::primitives::DateTime;

@@ -1,4 +1,4 @@
-//! Operations on flows and their runs.
+//! Tests of operations on flows and their runs.
 
 use crate::support::{assert_post, call};
 use appflow_sdk::primitives::DateTime;

@@ -1,5 +1,5 @@
-//! AppFlow through the SDK, against a server on loopback: every operation, every error, what is signed, what is kept
-//! secret, and flows in files. What goes over the wire is written here by hand, from the model.
+//! Tests of the AppFlow SDK against a server on loopback: every operation, every error, signatures, secrets, and flows in
+//! files. The expected wire format is written by hand, from the model.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

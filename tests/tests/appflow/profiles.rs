@@ -1,11 +1,11 @@
-//! Operations on connector profiles.
+//! Tests of operations on connector profiles.
 
 use crate::support::{assert_post, call};
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::*;
 use serde_json::{Value, json};
 
-/// A profile of a custom connector, with everything that can be said of OAuth 2.
+/// Returns a profile of a custom connector with all OAuth 2 members.
 fn config() -> ConnectorProfileConfig {
     let oauth = OAuth2Properties::builder()
         .token_url("https://example.com/token")

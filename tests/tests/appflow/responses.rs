@@ -1,4 +1,4 @@
-//! Answers of success that are not quite as the model says.
+//! Tests of successful responses that deviate from the model.
 
 use crate::support::call;
 use appflow_sdk::types::{ConnectorType, FlowStatus};

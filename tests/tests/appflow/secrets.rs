@@ -1,4 +1,4 @@
-//! Secrets: planted in every sensitive member that can be reached, and looked for in everything that is printed.
+//! Tests that no output contains a secret, with a secret in every sensitive member.
 
 use crate::support::client;
 use appflow_sdk::operation::create_connector_profile::CreateConnectorProfileInput;
@@ -12,7 +12,7 @@ use workspace_tests::server::{Answer, Server};
 const SECRET: &str = "hush-hush-hush-hush-hush-hush-hush-hush-hush-hush";
 const PLAIN: &str = "may-be-seen";
 
-/// Fills every member that can be reached, with a secret where the schema says so; gives the secrets' paths.
+/// Sets every member, with a secret if it is sensitive; returns the paths of the secrets.
 fn plant(structure: &mut dyn Structure, path: &str, planted: &mut BTreeSet<String>) {
     for (index, member) in structure.schema().members.iter().enumerate() {
         let path = format!("{path}.{}", member.name);
@@ -23,7 +23,7 @@ fn plant(structure: &mut dyn Structure, path: &str, planted: &mut BTreeSet<Strin
     }
 }
 
-/// Whether text was put into the slot.
+/// Writes text into a slot; returns whether the slot accepts text.
 fn fill(slot: Slot<'_>, text: &str, path: &str, planted: &mut BTreeSet<String>) -> bool {
     match slot {
         Slot::Optional(place) => return fill(place.fill(), text, path, planted),
@@ -40,7 +40,7 @@ fn fill(slot: Slot<'_>, text: &str, path: &str, planted: &mut BTreeSet<String>) 
     true
 }
 
-/// A structure in which everything is set.
+/// Returns a structure with all members set.
 fn planted<T: Shape + Structure>() -> (T, BTreeSet<String>) {
     let (mut value, mut paths) = (T::empty(), BTreeSet::new());
     plant(&mut value, "", &mut paths);
@@ -52,7 +52,7 @@ fn assert_hushed(what: &str, printed: &str) {
     assert!(!printed.contains("hush"), "{what}: {printed}");
 }
 
-/// Every member that holds a secret, by our own knowledge of what is one.
+/// Every secret member, by our own judgment.
 const SECRETS: &[&str] = &[
     "Amplitude.apiKey",
     "Amplitude.secretKey",

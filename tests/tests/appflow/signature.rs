@@ -1,5 +1,5 @@
-//! Signatures, recomputed from what the server saw and the secret, step by step as the SigV4 documentation says, with
-//! no code of the client or of its signer.
+//! Tests of signatures, recomputed from the received request and the secret by the steps of the SigV4 documentation, without
+//! code of the client or its signer.
 
 use crate::support::client;
 use appflow_sdk::Client;
@@ -25,14 +25,14 @@ fn hmac(key: &[u8], text: &str) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-/// A part of the header `authorization`.
+/// Returns a part of the header `authorization`.
 fn part<'a>(request: &'a Request, name: &str) -> &'a str {
     let header = request.header("authorization").unwrap();
     let (_, rest) = header.split_once(&format!("{name}=")).unwrap();
     rest.split(',').next().unwrap()
 }
 
-/// The signature that the request should have.
+/// Returns the expected signature of a request.
 fn signature(request: &Request) -> String {
     // A path is encoded once more for the canonical request, since it is encoded once on the wire already.
     let path = request.path().replace('%', "%25");

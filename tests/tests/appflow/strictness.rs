@@ -1,4 +1,4 @@
-//! Files are read strictly: a misspelled flow in, an error with the place and the nearest name out.
+//! Tests that files are parsed strictly, with errors that have the position and the nearest name.
 
 use appflow_sdk::operation::create_flow::CreateFlowInput;
 use appflow_sdk::operation::describe_flow::DescribeFlowOutput;
@@ -6,7 +6,7 @@ use appflow_sdk::operation::update_flow::UpdateFlowInput;
 use appflow_sdk::read::ReadOptions;
 use appflow_sdk::types::{ConnectorProfileConfig, ExecutionRecord, Task};
 
-/// A flow on eight lines; `member` stands alone on the fourth.
+/// Returns a flow on eight lines, with `member` on the fourth.
 fn flow(member: &str) -> String {
     format!(
         r#"{{

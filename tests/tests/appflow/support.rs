@@ -1,4 +1,4 @@
-//! An answer and a call in; the output and the request as the server saw it, out.
+//! Helpers that make a call to a server with a set response.
 
 use appflow_sdk::config::{Config, Credentials, Region, RetrySettings};
 use appflow_sdk::{Client, Error};
@@ -6,7 +6,7 @@ use serde_json::Value;
 use std::time::Duration;
 use workspace_tests::server::{Answer, Request, Server};
 
-/// A client of the server that hardly waits between attempts.
+/// Returns a client of the server with minimal backoff.
 pub(crate) fn client(server: &Server) -> Client {
     let retry = RetrySettings::standard().with_initial_backoff(Duration::from_millis(1));
     let config = Config::builder()
@@ -25,7 +25,7 @@ pub(crate) fn client(server: &Server) -> Client {
     Client::from_conf(config)
 }
 
-/// Makes a call that is answered with this document.
+/// Makes a call with a document as the response.
 pub(crate) async fn call<T>(
     answer: Value,
     send: impl AsyncFnOnce(Client) -> Result<T, Error>,
@@ -38,7 +38,7 @@ pub(crate) async fn call<T>(
     (output, request)
 }
 
-/// What every request has.
+/// Checks the parts that all requests share.
 fn assert_common_headers(request: &Request, server: &Server) {
     let header = |name| {
         request
@@ -69,7 +69,7 @@ fn assert_common_headers(request: &Request, server: &Server) {
     assert_eq!(request.header("x-amz-security-token"), None);
 }
 
-/// The request is a POST of this document to this path.
+/// Checks that the request is a POST of a document to a path.
 #[track_caller]
 pub(crate) fn assert_post(request: &Request, path: &str, body: &Value) {
     assert_eq!(
@@ -80,7 +80,7 @@ pub(crate) fn assert_post(request: &Request, path: &str, body: &Value) {
     assert_eq!(&request.json(), body);
 }
 
-/// Makes a call without input that is answered like this, once, and does not succeed.
+/// Makes a call without input that fails, with one response.
 pub(crate) async fn refused(answer: Answer) -> Error {
     let server = Server::start([answer]).await;
     let config = client(&server)

@@ -1,4 +1,4 @@
-//! Operations on tags, the only ones with members in path and query.
+//! Tests of operations on tags, the only ones with members in path and query.
 
 use crate::support::{assert_post, call};
 use serde_json::json;

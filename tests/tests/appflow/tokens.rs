@@ -1,4 +1,4 @@
-//! Idempotency tokens: filled in where they are absent, kept where they are set, and the same over retries.
+//! Tests of idempotency tokens: generated if absent, kept if set, and equal in all attempts.
 
 use crate::support::client;
 use appflow_sdk::config::{Config, Credentials, Region, Validation};
@@ -6,13 +6,13 @@ use appflow_sdk::{Client, Error};
 use serde_json::json;
 use workspace_tests::server::{Answer, Server};
 
-/// A client that sends inputs without their required members too.
+/// Returns a client without input validation.
 fn client_without_validation(server: &Server) -> Client {
     let config = client(server).config().to_builder();
     Client::from_conf(config.validation(Validation::OFF).build())
 }
 
-/// Calls an operation that fails once; gives the token of both attempts.
+/// Calls an operation that fails once; returns the token of both attempts.
 async fn token_of(send: impl AsyncFnOnce(Client) -> Result<(), Error>) -> String {
     let refused = Answer::json(500, &json!({"message": "later"}))
         .header("x-amzn-errortype", "InternalServerException");

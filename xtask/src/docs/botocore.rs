@@ -1,4 +1,4 @@
-//! The folder of the build in; what AWS writes about AppFlow, as botocore carries it, out.
+//! AWS's documentation of AppFlow, from botocore.
 
 use crate::workspace::succeed;
 use anyhow::{Context, Result};
@@ -8,10 +8,10 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The release whose texts ours are compared with.
+/// The release to compare with.
 const VERSION: &str = "1.44.5";
 
-/// Every documentation text of the service's model, as HTML.
+/// Returns all documentation of the service's model, as HTML.
 pub(super) fn documentation(target: &Path) -> Result<Vec<String>> {
     let path = model(target)?;
     let file = File::open(&path).with_context(|| path.display().to_string())?;
@@ -22,7 +22,7 @@ pub(super) fn documentation(target: &Path) -> Result<Vec<String>> {
     Ok(texts)
 }
 
-/// The release that [`documentation`] is of.
+/// Returns the release of [`documentation`].
 pub(super) fn version() -> &'static str {
     VERSION
 }
@@ -42,7 +42,7 @@ fn collect(value: &Value, texts: &mut Vec<String>) {
     }
 }
 
-/// The model's file, installed into an environment of its own when it is not there yet.
+/// Returns the file of the model; installs botocore into a virtual environment if needed.
 fn model(target: &Path) -> Result<PathBuf> {
     let venv = target.join(format!("docs-check/botocore-{VERSION}"));
     let data = "botocore/data/appflow/2020-08-23/service-2.json.gz";
@@ -60,7 +60,7 @@ fn model(target: &Path) -> Result<PathBuf> {
     installed(&venv, data).with_context(|| format!("{}: no {data}", venv.display()))
 }
 
-/// The file below the environment's packages, whatever its Python's version is.
+/// Finds a file in the packages of the environment, for any version of Python.
 fn installed(venv: &Path, data: &str) -> Option<PathBuf> {
     let pythons = std::fs::read_dir(venv.join("lib")).ok()?;
     pythons

@@ -1,4 +1,4 @@
-//! A model or a crate in; how many of its public items are documented out.
+//! Checks that all public items of a model or a crate are documented.
 
 use super::Finding;
 use crate::workspace::{self, succeed};
@@ -9,10 +9,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Kinds of items that carry no documentation of their own.
+/// Kinds of items without documentation of their own.
 const NOT_COUNTED: &[&str] = &["impl", "use", "extern_crate"];
 
-/// Of the AppFlow model: operations, structures, enums, errors, and the members of all of them.
+/// Checks the AppFlow model: operations, structures, enums, errors, and the members of all of them.
 pub(super) fn of_model(root: &Path) -> Result<Finding> {
     let model = Model::load(&workspace::model_files(root)?)?;
     let total = documentable(&model)?.len();
@@ -20,7 +20,7 @@ pub(super) fn of_model(root: &Path) -> Result<Finding> {
     Ok(finding("model", total, missing.iter()))
 }
 
-/// Of a crate, as rustdoc sees it.
+/// Checks a crate with rustdoc.
 pub(super) fn of_crate(root: &Path, target: &Path, package: &str) -> Result<Finding> {
     let path = rustdoc_json(root, target, package)?;
     let text = fs::read(&path).with_context(|| path.display().to_string())?;
@@ -49,7 +49,7 @@ fn finding(
     }
 }
 
-/// Whether readers meet the item: it is of this crate, can be seen, and is neither derived nor a part of a tuple.
+/// Returns whether an item is part of the documentation: it is local, visible, not derived and not a field of a tuple.
 fn is_counted(item: &Value) -> bool {
     let is_local = item["crate_id"] == 0;
     let is_visible = item["visibility"] == "public"
@@ -65,7 +65,8 @@ fn is_counted(item: &Value) -> bool {
     is_local && is_visible && counted && !is_position
 }
 
-/// Variants have the visibility of their enum; methods of `impl Trait` blocks have the documentation of the trait.
+/// Returns whether a member without its own visibility is public. Variants have the visibility of their enum; methods of
+/// trait implementations have the documentation of the trait.
 fn is_member_of_public(item: &Value) -> bool {
     item["inner"].get("variant").is_some()
 }
@@ -79,7 +80,7 @@ fn describe(item: &Value) -> String {
     )
 }
 
-/// Has rustdoc write the crate's items as JSON, which it does only when told that unstable options are in order.
+/// Writes the crate's rustdoc JSON, which needs unstable options.
 fn rustdoc_json(root: &Path, target: &Path, package: &str) -> Result<PathBuf> {
     let rustdoc = wrapper(target)?;
     succeed(
@@ -89,14 +90,14 @@ fn rustdoc_json(root: &Path, target: &Path, package: &str) -> Result<PathBuf> {
             .env("CARGO_TARGET_DIR", target)
             .args(["rustdoc", "--quiet", "--lib", "--package", package, "--"])
             .args(["-Z", "unstable-options", "--output-format", "json"])
-            // Whatever lints have to say is said by the check of links.
+            // The check of links reports lints.
             .args(["--cap-lints", "allow"]),
     )?;
     Ok(target.join(format!("doc/{}.json", package.replace('-', "_"))))
 }
 
-/// A rustdoc that accepts unstable options. The variable that allows them is set for it alone, since cargo would
-/// otherwise build every dependency anew.
+/// Writes a script that runs rustdoc with unstable options. The variable that allows them is set for rustdoc alone, since
+/// cargo would otherwise rebuild every dependency.
 fn wrapper(target: &Path) -> Result<PathBuf> {
     use std::os::unix::fs::PermissionsExt;
     let path = target.join("docs-check/rustdoc");

@@ -1,4 +1,4 @@
-//! The crates in; how many of their documentation's examples compile and run, out.
+//! Runs the doctests of the crates.
 
 use super::Finding;
 use anyhow::{Context, Result};
@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
-/// Compiles and runs the examples of the crates' documentation.
+/// Runs the doctests of packages.
 pub(super) fn run(root: &Path, packages: &[&str]) -> Result<Finding> {
     let started = Instant::now();
     let mut command = Command::new(env!("CARGO"));
@@ -44,7 +44,7 @@ pub(super) fn run(root: &Path, packages: &[&str]) -> Result<Finding> {
     })
 }
 
-/// What the lines that begin with `test result:` add up to.
+/// The sums of the lines that begin with `test result:`.
 #[derive(Debug, Default, PartialEq)]
 struct Counts {
     passed: usize,

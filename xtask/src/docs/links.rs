@@ -1,4 +1,4 @@
-//! The workspace in; links of its documentation that lead nowhere out.
+//! Checks the links of the documentation.
 
 use super::Finding;
 use super::prose::markdown_links;
@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Rustdoc's links, by rustdoc itself with warnings denied, and the links from Markdown files to files.
+/// Checks rustdoc's links, with rustdoc and warnings denied, and the links from Markdown files to files.
 pub(super) fn check(root: &Path) -> Result<Finding> {
     let mut faults = rustdoc(root)?;
     let mut files = 0;
@@ -16,7 +16,7 @@ pub(super) fn check(root: &Path) -> Result<Finding> {
         for target in markdown_links(&text) {
             files += 1;
             if leads_nowhere(&path, &target) {
-                faults.push(format!("{}: {target} is not there", path.display()));
+                faults.push(format!("{}: broken link: {target}", path.display()));
             }
         }
     }
@@ -54,7 +54,7 @@ fn rustdoc(root: &Path) -> Result<Vec<String>> {
     Ok(errors)
 }
 
-/// Each error with its place.
+/// Returns each error with its location.
 fn errors(text: &str) -> Vec<String> {
     let mut errors: Vec<String> = Vec::new();
     let mut in_error = false;
@@ -72,7 +72,7 @@ fn errors(text: &str) -> Vec<String> {
     errors
 }
 
-/// The Markdown files of the workspace, those of its folders too. What was built or begins with a dot is not its own.
+/// Returns the Markdown files below a folder, except build output and hidden files.
 fn markdown_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
@@ -90,7 +90,7 @@ fn markdown_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// Whether a link is to a file that is not there. Addresses of other hosts are not asked.
+/// Returns whether a link is to a missing file. Links to other hosts are not checked.
 fn leads_nowhere(from: &Path, target: &str) -> bool {
     let path = target.split('#').next().unwrap_or_default();
     if path.is_empty() || path.contains("://") || path.starts_with("mailto:") {

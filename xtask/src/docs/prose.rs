@@ -1,9 +1,9 @@
-//! Rust files, model files, Markdown and HTML in; sentences as bare words, out.
+//! Extracts sentences from Rust files, model files, Markdown and HTML.
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-/// The documentation comments of a Rust file, their markers taken off.
+/// Returns the documentation comments of a Rust file, without their markers.
 pub(super) fn of_rust(text: &str) -> String {
     let mut prose = String::new();
     for line in text.lines() {
@@ -13,7 +13,7 @@ pub(super) fn of_rust(text: &str) -> String {
             .or_else(|| line.strip_prefix("//!"))
         {
             Some(doc) => prose.push_str(doc.strip_prefix(' ').unwrap_or(doc)),
-            // What comes next documents another item.
+            // The next comment documents another item.
             None => prose.push('\n'),
         }
         prose.push('\n');
@@ -21,7 +21,7 @@ pub(super) fn of_rust(text: &str) -> String {
     prose
 }
 
-/// The documentation in a model file.
+/// Collects the documentation in a model file.
 pub(super) fn of_model(value: &Value, texts: &mut Vec<String>) {
     match value {
         Value::Object(entries) => {
@@ -39,7 +39,7 @@ pub(super) fn of_model(value: &Value, texts: &mut Vec<String>) {
     }
 }
 
-/// The sentences of Markdown, in bare words: lower case, no punctuation, no markup, no code blocks.
+/// Returns the sentences of Markdown as words in lower case, without punctuation, markup and code blocks.
 pub(super) fn sentences(markdown: &str) -> Vec<String> {
     let mut sentences = Vec::new();
     for paragraph in paragraphs(markdown) {
@@ -55,7 +55,7 @@ pub(super) fn sentences(markdown: &str) -> Vec<String> {
     sentences
 }
 
-/// The text of paragraphs, list items, headings and table cells; code blocks are left out.
+/// Returns the text of paragraphs, list items, headings and table cells, without code blocks.
 fn paragraphs(markdown: &str) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
     let mut in_code = false;
@@ -80,7 +80,7 @@ fn paragraphs(markdown: &str) -> Vec<String> {
     paragraphs
 }
 
-/// Whether the tag stands within a line of text.
+/// Returns whether a tag is inline.
 fn is_within_text(tag: &Tag<'_>) -> bool {
     matches!(
         tag,
@@ -88,7 +88,7 @@ fn is_within_text(tag: &Tag<'_>) -> bool {
     )
 }
 
-/// Where the first sentence ends: behind a mark that a space follows.
+/// Returns the end of the first sentence: after a punctuation mark that a space follows.
 fn sentence_end(text: &str) -> Option<usize> {
     text.char_indices()
         .find(|(index, mark)| {
@@ -98,7 +98,7 @@ fn sentence_end(text: &str) -> Option<usize> {
         .map(|(index, mark)| index + mark.len_utf8())
 }
 
-/// Words in lower case with one space between them.
+/// Returns the words of a text in lower case, separated by single spaces.
 fn words(text: &str) -> String {
     let lower: String = text
         .chars()
@@ -115,14 +115,14 @@ fn words(text: &str) -> String {
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// HTML in bare words.
+/// Returns the words of HTML.
 pub(super) fn html_words(html: &str) -> String {
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
     while let Some((before, after)) = rest.split_once('<') {
         text.push_str(before);
         let (tag, behind) = after.split_once('>').unwrap_or((after, ""));
-        // Tags within a line, such as `<code>`, may stand inside a word; the others part words.
+        // Inline tags, such as `<code>`, can be within a word; other tags separate words.
         let name = tag
             .trim_start_matches('/')
             .split(' ')
@@ -147,7 +147,7 @@ pub(super) fn html_words(html: &str) -> String {
     words(&text)
 }
 
-/// The targets of a Markdown text's links and images.
+/// Returns the targets of the links and images in Markdown.
 pub(super) fn markdown_links(markdown: &str) -> Vec<String> {
     let events = Parser::new_ext(markdown, Options::ENABLE_TABLES);
     let targets = events.filter_map(|event| match event {

@@ -1,4 +1,4 @@
-//! Our texts and AWS's in; the sentences of ours that stand in theirs out.
+//! Finds sentences of our documentation that also occur in AWS's.
 
 use super::prose::{html_words, of_model, of_rust, sentences};
 use super::{Finding, botocore};
@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Shorter sentences prove nothing: two people write them the same way.
+/// The minimum number of words: shorter sentences can be equal by chance.
 const LEAST_WORDS: usize = 6;
 
-/// Compares every sentence of ours that has six words or more with what botocore says of AppFlow.
+/// Compares every sentence of ours with six words or more with botocore's documentation of AppFlow.
 pub(super) fn compare(root: &Path, target: &Path) -> Result<Finding> {
     let theirs: Vec<String> = botocore::documentation(target)?
         .iter()
@@ -25,7 +25,7 @@ pub(super) fn compare(root: &Path, target: &Path) -> Result<Finding> {
         .collect();
     Ok(Finding {
         figures: format!(
-            "sentences  {} of {} with {LEAST_WORDS} words or more also stand in botocore {} ({:.1} %)",
+            "sentences  {} of {} with {LEAST_WORDS} words or more also occur in botocore {} ({:.1} %)",
             shared.len(),
             ours.len(),
             botocore::version(),
@@ -35,7 +35,7 @@ pub(super) fn compare(root: &Path, target: &Path) -> Result<Finding> {
     })
 }
 
-/// Each sentence once, with a file it stands in.
+/// Returns each sentence once, with a file that contains it.
 fn our_sentences(root: &Path) -> Result<BTreeMap<String, PathBuf>> {
     let mut found = BTreeMap::new();
     let mut files = Vec::new();
@@ -64,7 +64,7 @@ fn our_sentences(root: &Path) -> Result<BTreeMap<String, PathBuf>> {
     Ok(found)
 }
 
-/// The files below a folder.
+/// Lists the files below a folder.
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     if !folder.is_dir() {
         return Ok(());
@@ -80,7 +80,7 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// The texts for readers that a file holds.
+/// Returns the documentation in a file.
 fn texts(path: &Path) -> Result<Vec<String>> {
     let read = || fs::read_to_string(path).with_context(|| path.display().to_string());
     Ok(
@@ -100,9 +100,9 @@ fn texts(path: &Path) -> Result<Vec<String>> {
     )
 }
 
-/// Texts that can be asked for a run of words.
+/// An index of texts by sequences of words.
 struct Index<'a> {
-    /// Every run of as many words as the shortest sentence has: most sentences are told apart by it.
+    /// Every sequence of the minimum number of words, which excludes most sentences quickly.
     runs: HashSet<Vec<&'a str>>,
     texts: Vec<String>,
 }

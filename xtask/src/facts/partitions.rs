@@ -1,4 +1,4 @@
-//! `partitions.json` in, the table of `Partition`s in Rust out.
+//! Converts `partitions.json` to the table of `Partition`s in Rust.
 
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
@@ -30,7 +30,7 @@ struct Outputs {
     supports_fips: bool,
 }
 
-/// The source of the table. The first partition is the one where regions go that no other claims.
+/// Returns the source of the table. The first partition is the default for regions that match no other.
 pub(super) fn table(json: &str) -> Result<String> {
     let file: File = serde_json::from_str(json).context("partitions.json")?;
     let mut text = format!(
@@ -43,7 +43,7 @@ pub(super) fn table(json: &str) -> Result<String> {
     for partition in &file.partitions {
         let prefixes = prefixes(&partition.region_regex)
             .with_context(|| format!("partition {}", partition.id))?;
-        // What the pattern matches need not be said again.
+        // Regions that match the pattern need no entry.
         let matched = |region: &&String| !prefixes.iter().any(|prefix| is_region(region, prefix));
         let regions: Vec<&String> = partition.regions.keys().filter(matched).collect();
         let outputs = &partition.outputs;
@@ -64,13 +64,13 @@ pub(super) fn table(json: &str) -> Result<String> {
     Ok(text)
 }
 
-/// What the names of regions begin with: `us`, `eu` for `^(us|eu)\-\w+\-\d+$`, which is the form of all these patterns.
+/// Returns the prefixes of region names in a pattern: `us`, `eu` for `^(us|eu)\-\w+\-\d+$`, the form of all patterns.
 fn prefixes(regex: &str) -> Result<Vec<String>> {
     let inner = regex
         .strip_prefix('^')
         .and_then(|rest| rest.strip_suffix(r"\-\w+\-\d+$"));
     let Some(inner) = inner else {
-        bail!("the pattern of its regions is of a new form: {regex}");
+        bail!("unsupported pattern of regions: {regex}");
     };
     let plain = inner.replace(r"\-", "-");
     let (before, choices) = match plain.split_once('(') {
@@ -87,11 +87,11 @@ fn prefixes(regex: &str) -> Result<Vec<String>> {
         .collect();
     match prefixes.iter().all(|prefix| is_plain(prefix)) {
         true => Ok(prefixes),
-        false => bail!("the pattern of its regions is of a new form: {regex}"),
+        false => bail!("unsupported pattern of regions: {regex}"),
     }
 }
 
-/// Whether a name is `prefix`, a word, and a number.
+/// Returns whether a name is `prefix`, a word, and a number.
 fn is_region(region: &str, prefix: &str) -> bool {
     let rest = region
         .strip_prefix(prefix)

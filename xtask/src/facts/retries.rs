@@ -1,9 +1,9 @@
-//! botocore's tables of what is retried in, the same codes and statuses as JSON out, for the runtime's tests.
+//! Converts botocore's tables of retried codes and statuses to JSON for the runtime's tests.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-/// The lists of `retries/standard.py`, by the names that the table has for them.
+/// The lists of `retries/standard.py`, by their names in the table.
 const LISTS: [(&str, &str); 4] = [
     ("throttling_codes", "_THROTTLED_ERROR_CODES"),
     ("throttling_statuses", "_THROTTLING_STATUS_CODES"),
@@ -11,7 +11,7 @@ const LISTS: [(&str, &str); 4] = [
     ("transient_statuses", "_TRANSIENT_STATUS_CODES"),
 ];
 
-/// The table: the lists of the standard mode, and code and status of each definition of `_retry.json`.
+/// Returns the table: the lists of the standard mode, and code and status of each definition of `_retry.json`.
 pub(super) fn table(definitions: &str, standard: &str) -> Result<String> {
     let mut table = json!({ "source": "botocore: data/_retry.json, retries/standard.py" });
     for (name, list) in LISTS {
@@ -33,12 +33,12 @@ pub(super) fn table(definitions: &str, standard: &str) -> Result<String> {
     Ok(format!("{table:#}\n"))
 }
 
-/// A list of texts or numbers that Python's source assigns to this name.
+/// Returns a list of strings or numbers that Python source assigns to a name.
 fn list_of(source: &str, name: &str) -> Result<Value> {
     let (_, rest) = source
         .split_once(&format!("{name} = ["))
-        .context("it is not there")?;
-    let (inner, _) = rest.split_once(']').context("it has no end")?;
+        .context("not found")?;
+    let (inner, _) = rest.split_once(']').context("unterminated list")?;
     let items = inner
         .split(',')
         .map(str::trim)
@@ -48,7 +48,7 @@ fn list_of(source: &str, name: &str) -> Result<Value> {
             serde_json::from_str(&item.replace('\'', "\"")).with_context(|| item.to_owned())
         })
         .collect::<Result<_>>()?;
-    ensure!(!items.is_empty(), "it is empty");
+    ensure!(!items.is_empty(), "empty list");
     Ok(items.into())
 }
 

@@ -1,5 +1,4 @@
-//! `cargo xtask model diff OLD NEW`: two versions of a service model in; what changed for users of a client of it, as
-//! Markdown, out.
+//! `cargo xtask model diff OLD NEW`: prints the changes between two versions of a service model for users of its client.
 
 mod constraints;
 mod enums;
@@ -22,29 +21,29 @@ use smithy_model::Model;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// What the command takes.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The model as it was: botocore's `service-2.json`, packed or not, or Smithy JSON AST
+    /// Old model: botocore's `service-2.json`, packed or not, or Smithy JSON AST
     old: PathBuf,
-    /// The model as it is, in either format
+    /// New model, in either format
     new: PathBuf,
 }
 
-/// Prints what changed.
+/// Prints the changes.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let (old, new) = (load(&arguments.old)?, load(&arguments.new)?);
     say_part!("{}", markdown(&Report::of(&old, &new)?));
     Ok(ExitCode::SUCCESS)
 }
 
-/// A model, with what lies beside it if it is botocore's.
+/// Loads a model, with the files beside it if it is botocore's.
 pub(super) fn load(path: &Path) -> Result<Model> {
     Model::load_with_companions(&[path.to_owned()]).with_context(|| path.display().to_string())
 }
 
 impl Report {
-    /// What changed from one version of a service's model to another. Documentation is not compared.
+    /// Compares two versions of a service model, except for documentation.
     pub(crate) fn of(old: &Model, new: &Model) -> Result<Self> {
         let (old, new) = (Side::of(old)?, Side::of(new)?);
         let mut report = Self::between(&old, &new);

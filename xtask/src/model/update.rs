@@ -1,5 +1,5 @@
-//! `cargo xtask model update`: the newest botocore in; its model of AppFlow imported and the clients generated out, with a
-//! summary for whoever reviews it.
+//! `cargo xtask model update`: imports AppFlow's model from the newest botocore, regenerates the clients, and writes a summary
+//! for the reviewer.
 
 use super::{diff, find_undocumented};
 use crate::say::{say, say_part};
@@ -13,18 +13,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-/// What the command takes.
+/// The arguments of the command.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The version of botocore; the newest by default
+    /// Version of botocore; the newest by default
     #[arg(long, value_name = "VERSION")]
     botocore: Option<String>,
-    /// Where to write what changed, as Markdown; nothing is written there when the model is as it was
+    /// File to write the changes to, as Markdown; not written if the model is unchanged
     #[arg(long, value_name = "FILE")]
     summary: Option<PathBuf>,
 }
 
-/// Imports and generates.
+/// Runs the command.
 pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let file = root.join("model/appflow/service.json");
     let work = workspace::target(root).join("model-update");
@@ -42,7 +42,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let report = diff::markdown(&diff::Report::of(&old, &new)?);
     smithy_codegen::write_whole(&file, &after)?;
     say!("wrote      {}", file.display());
-    // Our documentation and extensions may name what is gone. That is for a person to mend, and said in the summary.
+    // Our documentation and extensions may name removed shapes. The summary reports it; a person must fix it.
     let generated = codegen::appflow(false).and_then(|_| find_undocumented(root));
     let text = summary(&version, &report, &generated);
     match &arguments.summary {
@@ -53,7 +53,7 @@ pub(super) fn run(root: &Path, arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The version that was downloaded, and where its model of AppFlow is, below `work`.
+/// Downloads botocore; returns its version and the path of AppFlow's model below `work`.
 fn download(work: &Path, version: Option<&str>) -> Result<(String, PathBuf)> {
     if work.exists() {
         fs::remove_dir_all(work).with_context(|| work.display().to_string())?;
@@ -71,7 +71,7 @@ fn download(work: &Path, version: Option<&str>) -> Result<(String, PathBuf)> {
             .arg(work)
             .arg(&wanted),
     )
-    .context("botocore cannot be downloaded; Python 3 with pip is needed")?;
+    .context("cannot download botocore: Python 3 with pip is required")?;
     let wheel = wheel(work)?;
     workspace::succeed(
         python()
@@ -86,7 +86,7 @@ fn download(work: &Path, version: Option<&str>) -> Result<(String, PathBuf)> {
     Ok((version.to_owned(), model))
 }
 
-/// The one wheel in a folder.
+/// Returns the only wheel in a folder.
 fn wheel(folder: &Path) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut wheels = Vec::new();
@@ -105,14 +105,14 @@ fn wheel(folder: &Path) -> Result<PathBuf> {
     Ok(wheels.remove(0))
 }
 
-/// What a reviewer reads: what changed, and what is left to do by hand.
+/// Returns the summary: the changes, and the remaining work.
 fn summary(version: &str, report: &str, generated: &Result<Vec<ShapeId>>) -> String {
     let mut text = format!("The model of AppFlow in botocore {version}.\n\n{report}");
     match generated {
         Ok(undocumented) if undocumented.is_empty() => {}
         Ok(undocumented) => {
             text.push_str(
-                "\n## Without documentation\n\nTo be described in `model/appflow/docs`, in words of our own; then \
+                "\n## Without documentation\n\nDocument these in `model/appflow/docs`, in our own words; then run \
                  `cargo xtask codegen`.\n\n",
             );
             for id in undocumented {
@@ -122,7 +122,7 @@ fn summary(version: &str, report: &str, generated: &Result<Vec<ShapeId>>) -> Str
         Err(error) => {
             let _ = write!(
                 text,
-                "\n## Not generated\n\nTo be mended in `model/appflow`; then `cargo xtask codegen`.\n\n\
+                "\n## Not generated\n\nFix these in `model/appflow`; then run `cargo xtask codegen`.\n\n\
                  ```text\n{error:#}\n```\n"
             );
         }

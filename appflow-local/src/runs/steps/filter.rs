@@ -105,7 +105,7 @@ impl Filter {
 }
 
 /// Returns the operands: `VALUE`, or the values of `VALUES`, separated by commas.
-fn operands(task: &Task) -> Result<Vec<String>, String> {
+pub(crate) fn operands(task: &Task) -> Result<Vec<String>, String> {
     if let Some(values) = property(task, OperatorPropertiesKeys::Values) {
         return Ok(values
             .split(',')

@@ -135,7 +135,7 @@ pub struct CreateConnectorProfileInput {
     ///
     /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub connector_label: Option<String>,
-    /// Whether data travels over the public internet or over AWS PrivateLink.
+    /// The connection mode: public internet or AWS PrivateLink.
     ///
     /// Required.
     pub connection_mode: Option<ConnectionMode>,

@@ -264,7 +264,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// What the new flow reads, changes and writes, and when it runs.
+/// The definition of the new flow: source, destination, tasks and trigger.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct CreateFlowInput {
@@ -286,16 +286,17 @@ pub struct CreateFlowInput {
     ///
     /// Required.
     pub trigger_config: Option<TriggerConfig>,
-    /// Where the records come from.
+    /// The source of the records.
     ///
     /// Required.
     pub source_flow_config: Option<SourceFlowConfig>,
-    /// Where the records go. Give exactly one entry; flows with several destinations are not supported.
+    /// The destination of the records. Give exactly one entry; flows with several destinations are not
+    /// supported.
     ///
     /// Required.
     pub destination_flow_config_list: Option<Vec<DestinationFlowConfig>>,
-    /// What happens to the fields on their way; see [`Task`](crate::types::Task) for the combinations that
-    /// work. The order has no meaning.
+    /// The tasks that process the fields; see [`Task`](crate::types::Task) for the combinations that work. The
+    /// order has no meaning.
     ///
     /// Required.
     pub tasks: Option<Vec<Task>>,

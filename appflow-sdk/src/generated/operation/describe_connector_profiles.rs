@@ -92,7 +92,7 @@ pub struct DescribeConnectorProfilesInput {
     ///
     /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub connector_label: Option<String>,
-    /// How many connector profiles a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of connector profiles in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub max_results: Option<i32>,

@@ -87,7 +87,7 @@ pub struct DescribeConnectorsInput {
     ///
     /// At most 100 elements.
     pub connector_types: Option<Vec<ConnectorType>>,
-    /// How many connectors a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of connectors in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub max_results: Option<i32>,

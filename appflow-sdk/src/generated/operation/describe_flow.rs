@@ -117,22 +117,22 @@ pub struct DescribeFlowOutput {
     ///
     /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
     pub kms_arn: Option<String>,
-    /// Whether the flow is ready to run. `Draft` and `Suspended` flows wait for `StartFlow`.
+    /// The status of the flow. `Draft` and `Suspended` flows wait for `StartFlow`.
     pub flow_status: Option<FlowStatus>,
     /// Why a scheduled or event flow was suspended or is in error; otherwise unset.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub flow_status_message: Option<String>,
-    /// Where the records come from.
+    /// The source of the records.
     pub source_flow_config: Option<SourceFlowConfig>,
-    /// Where the records go; a list with one entry.
+    /// The destination of the records; a list with one entry.
     pub destination_flow_config_list: Option<Vec<DestinationFlowConfig>>,
     /// Outcome of the latest run. Unset before the first run, and it can lag behind a run that was just
     /// started.
     pub last_run_execution_details: Option<ExecutionDetails>,
     /// When the flow runs.
     pub trigger_config: Option<TriggerConfig>,
-    /// What happens to the fields. The list can differ from the one that was sent: a `Map_all` task with
+    /// The tasks that process the fields. The list can differ from the one that was sent: a `Map_all` task with
     /// exclusions comes back as the tasks that the service derived from it.
     pub tasks: Option<Vec<Task>>,
     /// Time of creation.

@@ -87,7 +87,7 @@ pub struct DescribeFlowExecutionRecordsInput {
     ///
     /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub flow_name: Option<String>,
-    /// How many runs a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of runs in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub max_results: Option<i32>,

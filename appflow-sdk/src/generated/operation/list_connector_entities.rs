@@ -106,7 +106,7 @@ pub struct ListConnectorEntitiesInput {
     ///
     /// At most 256 characters.
     pub api_version: Option<String>,
-    /// How many objects a page holds at most. The upper bound is far above that of the other list operations;
+    /// The maximum number of objects in a page. The upper bound is far above that of the other list operations;
     /// what applies when this is unset is not documented.
     ///
     /// 1 to 10000.

@@ -73,7 +73,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ListFlowsInput {
-    /// How many flows a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of flows in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub max_results: Option<i32>,

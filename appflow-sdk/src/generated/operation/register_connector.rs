@@ -117,7 +117,7 @@ pub struct RegisterConnectorInput {
     ///
     /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub description: Option<String>,
-    /// How the connector is run; `LAMBDA` is the only choice.
+    /// The type of the connector; `LAMBDA` is the only choice.
     pub connector_provisioning_type: Option<ConnectorProvisioningType>,
     /// Points to the Lambda function.
     pub connector_provisioning_config: Option<ConnectorProvisioningConfig>,

@@ -117,7 +117,7 @@ pub struct UpdateConnectorProfileInput {
     ///
     /// Required. At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
     pub connector_profile_name: Option<String>,
-    /// Whether data travels over the public internet or over AWS PrivateLink from now on.
+    /// The new connection mode: public internet or AWS PrivateLink.
     ///
     /// Required.
     pub connection_mode: Option<ConnectionMode>,

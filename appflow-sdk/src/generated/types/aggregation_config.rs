@@ -2,11 +2,11 @@
 use crate::types::AggregationType;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// How a run splits its records into files.
+/// The division of the records of a run into files.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct AggregationConfig {
-    /// Whether a run writes one file or several.
+    /// The choice between one file and several.
     pub aggregation_type: Option<AggregationType>,
     /// Wanted size of each file in MB; real sizes vary with the records.
     pub target_file_size: Option<i64>,
@@ -41,7 +41,7 @@ pub struct AggregationConfigBuilder {
 }
 
 impl AggregationConfigBuilder {
-    /// Whether a run writes one file or several.
+    /// The choice between one file and several.
     #[inline]
     pub fn aggregation_type(mut self, input: AggregationType) -> Self {
         self.inner.aggregation_type = Some(input);

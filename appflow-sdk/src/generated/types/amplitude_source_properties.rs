@@ -3,7 +3,7 @@ use crate::generated::targets;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads from Amplitude.
+/// The source settings for Amplitude.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct AmplitudeSourceProperties {

@@ -10,7 +10,7 @@ pub struct AuthParameter {
     ///
     /// At most 512 characters.
     pub key: Option<String>,
-    /// Whether a connector profile cannot be created without this value.
+    /// `true` if a connector profile cannot be created without this value.
     ///
     /// Default: `false`.
     pub is_required: bool,
@@ -22,7 +22,7 @@ pub struct AuthParameter {
     ///
     /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub description: Option<String>,
-    /// Whether the value is a secret that should not be shown or stored in plain text.
+    /// `true` if the value is a secret that should not be shown or stored in plain text.
     ///
     /// Default: `false`.
     pub is_sensitive_field: bool,
@@ -115,7 +115,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.key }
 
-    /// Whether a connector profile cannot be created without this value.
+    /// `true` if a connector profile cannot be created without this value.
     ///
     /// Default: `false`.
     #[inline]
@@ -160,7 +160,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
-    /// Whether the value is a secret that should not be shown or stored in plain text.
+    /// `true` if the value is a secret that should not be shown or stored in plain text.
     ///
     /// Default: `false`.
     #[inline]

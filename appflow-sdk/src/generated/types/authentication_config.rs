@@ -9,19 +9,19 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct AuthenticationConfig {
-    /// Whether a connector profile may use `BASIC`, a user name with a password.
+    /// `true` if a connector profile may use `BASIC`, a user name with a password.
     ///
     /// Default: `false`.
     pub is_basic_auth_supported: bool,
-    /// Whether a connector profile may use `APIKEY`.
+    /// `true` if a connector profile may use `APIKEY`.
     ///
     /// Default: `false`.
     pub is_api_key_auth_supported: bool,
-    /// Whether a connector profile may use `OAUTH2`; `oAuth2Defaults` then holds the details.
+    /// `true` if a connector profile may use `OAUTH2`; `oAuth2Defaults` then holds the details.
     ///
     /// Default: `false`.
     pub is_o_auth2_supported: bool,
-    /// Whether a connector profile may use `CUSTOM`; `customAuthConfigs` then holds the details.
+    /// `true` if a connector profile may use `CUSTOM`; `customAuthConfigs` then holds the details.
     ///
     /// Default: `false`.
     pub is_custom_auth_supported: bool,
@@ -104,7 +104,7 @@ smithy_reqwest::builder!(SCHEMA: AuthenticationConfigBuilder {
 });
 
 impl AuthenticationConfigBuilder {
-    /// Whether a connector profile may use `BASIC`, a user name with a password.
+    /// `true` if a connector profile may use `BASIC`, a user name with a password.
     ///
     /// Default: `false`.
     #[inline]
@@ -124,7 +124,7 @@ impl AuthenticationConfigBuilder {
     #[inline]
     pub fn get_is_basic_auth_supported(&self) -> &Option<bool> { &self.is_basic_auth_supported }
 
-    /// Whether a connector profile may use `APIKEY`.
+    /// `true` if a connector profile may use `APIKEY`.
     ///
     /// Default: `false`.
     #[inline]
@@ -144,7 +144,7 @@ impl AuthenticationConfigBuilder {
     #[inline]
     pub fn get_is_api_key_auth_supported(&self) -> &Option<bool> { &self.is_api_key_auth_supported }
 
-    /// Whether a connector profile may use `OAUTH2`; `oAuth2Defaults` then holds the details.
+    /// `true` if a connector profile may use `OAUTH2`; `oAuth2Defaults` then holds the details.
     ///
     /// Default: `false`.
     #[inline]
@@ -164,7 +164,7 @@ impl AuthenticationConfigBuilder {
     #[inline]
     pub fn get_is_o_auth2_supported(&self) -> &Option<bool> { &self.is_o_auth2_supported }
 
-    /// Whether a connector profile may use `CUSTOM`; `customAuthConfigs` then holds the details.
+    /// `true` if a connector profile may use `CUSTOM`; `customAuthConfigs` then holds the details.
     ///
     /// Default: `false`.
     #[inline]

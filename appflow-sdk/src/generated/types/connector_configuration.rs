@@ -18,11 +18,11 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ConnectorConfiguration {
-    /// Whether a flow can read from this connector.
+    /// `true` if a flow can read from this connector.
     ///
     /// Default: `false`.
     pub can_use_as_source: bool,
-    /// Whether a flow can write to this connector.
+    /// `true` if a flow can write to this connector.
     ///
     /// Default: `false`.
     pub can_use_as_destination: bool,
@@ -32,11 +32,11 @@ pub struct ConnectorConfiguration {
     pub supported_destination_connectors: Option<Vec<ConnectorType>>,
     /// Schedule granularities that a flow with this source may use.
     pub supported_scheduling_frequencies: Option<Vec<ScheduleFrequencyType>>,
-    /// Whether a connector profile may use the connection mode `Private`.
+    /// `true` if a connector profile may use the connection mode `Private`.
     ///
     /// Default: `false`.
     pub is_private_link_enabled: bool,
-    /// Whether a `Private` connector profile needs the URL of a PrivateLink endpoint.
+    /// `true` if a `Private` connector profile needs the URL of a PrivateLink endpoint.
     ///
     /// Default: `false`.
     pub is_private_link_endpoint_url_required: bool,
@@ -82,7 +82,7 @@ pub struct ConnectorConfiguration {
     pub supported_operators: Option<Vec<Operators>>,
     /// Write operations that the custom connector offers as a destination.
     pub supported_write_operations: Option<Vec<WriteOperationType>>,
-    /// How the custom connector runs; always `LAMBDA` so far.
+    /// The type of the custom connector; always `LAMBDA` so far.
     pub connector_provisioning_type: Option<ConnectorProvisioningType>,
     /// Lambda function behind the custom connector.
     pub connector_provisioning_config: Option<ConnectorProvisioningConfig>,
@@ -97,7 +97,7 @@ pub struct ConnectorConfiguration {
     ///
     /// At most 512 characters.
     pub registered_by: Option<String>,
-    /// Whether the connector moves structured records, files, or both.
+    /// The kinds of data that the connector transfers: structured records, files, or both.
     pub supported_data_transfer_types: Option<Vec<SupportedDataTransferType>>,
     /// APIs to choose from for [`DataTransferApi`](crate::types::DataTransferApi) in a flow's source.
     pub supported_data_transfer_apis: Option<Vec<DataTransferApi>>,
@@ -385,7 +385,7 @@ smithy_reqwest::builder!(SCHEMA: ConnectorConfigurationBuilder {
 });
 
 impl ConnectorConfigurationBuilder {
-    /// Whether a flow can read from this connector.
+    /// `true` if a flow can read from this connector.
     ///
     /// Default: `false`.
     #[inline]
@@ -402,7 +402,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn get_can_use_as_source(&self) -> &Option<bool> { &self.can_use_as_source }
 
-    /// Whether a flow can write to this connector.
+    /// `true` if a flow can write to this connector.
     ///
     /// Default: `false`.
     #[inline]
@@ -468,7 +468,7 @@ impl ConnectorConfigurationBuilder {
         &self.supported_scheduling_frequencies
     }
 
-    /// Whether a connector profile may use the connection mode `Private`.
+    /// `true` if a connector profile may use the connection mode `Private`.
     ///
     /// Default: `false`.
     #[inline]
@@ -488,7 +488,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn get_is_private_link_enabled(&self) -> &Option<bool> { &self.is_private_link_enabled }
 
-    /// Whether a `Private` connector profile needs the URL of a PrivateLink endpoint.
+    /// `true` if a `Private` connector profile needs the URL of a PrivateLink endpoint.
     ///
     /// Default: `false`.
     #[inline]
@@ -796,7 +796,7 @@ impl ConnectorConfigurationBuilder {
         &self.supported_write_operations
     }
 
-    /// How the custom connector runs; always `LAMBDA` so far.
+    /// The type of the custom connector; always `LAMBDA` so far.
     #[inline]
     pub fn connector_provisioning_type(mut self, input: ConnectorProvisioningType) -> Self {
         self.connector_provisioning_type = Some(input);
@@ -880,7 +880,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> { &self.registered_by }
 
-    /// Whether the connector moves structured records, files, or both.
+    /// The kinds of data that the connector transfers: structured records, files, or both.
     ///
     /// Appends an element; [`set_supported_data_transfer_types`](Self::set_supported_data_transfer_types)
     /// replaces all.

@@ -44,11 +44,11 @@ pub struct ConnectorDetail {
     ///
     /// At most 512 characters.
     pub registered_by: Option<String>,
-    /// How the connector runs.
+    /// The type of the connector.
     pub connector_provisioning_type: Option<ConnectorProvisioningType>,
     /// Roles that the connector can play in a flow: `SOURCE`, `DESTINATION` or both.
     pub connector_modes: Option<Vec<String>>,
-    /// Whether the connector moves structured records, files, or both.
+    /// The kinds of data that the connector transfers: structured records, files, or both.
     pub supported_data_transfer_types: Option<Vec<SupportedDataTransferType>>,
 }
 
@@ -327,7 +327,7 @@ impl ConnectorDetailBuilder {
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> { &self.inner.registered_by }
 
-    /// How the connector runs.
+    /// The type of the connector.
     #[inline]
     pub fn connector_provisioning_type(mut self, input: ConnectorProvisioningType) -> Self {
         self.inner.connector_provisioning_type = Some(input);
@@ -367,7 +367,7 @@ impl ConnectorDetailBuilder {
     #[inline]
     pub fn get_connector_modes(&self) -> &Option<Vec<String>> { &self.inner.connector_modes }
 
-    /// Whether the connector moves structured records, files, or both.
+    /// The kinds of data that the connector transfers: structured records, files, or both.
     ///
     /// Appends an element; [`set_supported_data_transfer_types`](Self::set_supported_data_transfer_types)
     /// replaces all.

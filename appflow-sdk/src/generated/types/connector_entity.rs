@@ -19,7 +19,7 @@ pub struct ConnectorEntity {
     ///
     /// At most 128 characters.
     pub label: Option<String>,
-    /// Whether there are further entities below this one.
+    /// `true` if there are further entities below this one.
     ///
     /// To get them, call `ListConnectorEntities` again with `entitiesPath` set to this `name`.
     ///
@@ -94,7 +94,7 @@ impl ConnectorEntityBuilder {
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
-    /// Whether there are further entities below this one.
+    /// `true` if there are further entities below this one.
     ///
     /// Default: `false`.
     #[inline]

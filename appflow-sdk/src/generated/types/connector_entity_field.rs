@@ -25,7 +25,7 @@ pub struct ConnectorEntityField {
     ///
     /// At most 128 characters.
     pub label: Option<String>,
-    /// Whether the field can identify a record.
+    /// `true` if the field can identify a record.
     ///
     /// Default: `false`.
     pub is_primary_key: bool,
@@ -33,7 +33,7 @@ pub struct ConnectorEntityField {
     ///
     /// At most 2048 characters.
     pub default_value: Option<String>,
-    /// Whether the application advises against the field.
+    /// `true` if the application advises against the field.
     ///
     /// Default: `false`.
     pub is_deprecated: bool,
@@ -43,9 +43,9 @@ pub struct ConnectorEntityField {
     ///
     /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub description: Option<String>,
-    /// What a flow can do with the field when it reads the entity.
+    /// The supported uses of the field when a flow reads the entity.
     pub source_properties: Option<SourceFieldProperties>,
-    /// What a flow can do with the field when it writes the entity.
+    /// The supported uses of the field when a flow writes the entity.
     pub destination_properties: Option<DestinationFieldProperties>,
     /// Further details under names that the connector chooses.
     ///
@@ -218,7 +218,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
-    /// Whether the field can identify a record.
+    /// `true` if the field can identify a record.
     ///
     /// Default: `false`.
     #[inline]
@@ -249,7 +249,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn get_default_value(&self) -> &Option<String> { &self.default_value }
 
-    /// Whether the application advises against the field.
+    /// `true` if the application advises against the field.
     ///
     /// Default: `false`.
     #[inline]
@@ -300,7 +300,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
-    /// What a flow can do with the field when it reads the entity.
+    /// The supported uses of the field when a flow reads the entity.
     #[inline]
     pub fn source_properties(mut self, input: SourceFieldProperties) -> Self {
         self.source_properties = Some(input);
@@ -318,7 +318,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn get_source_properties(&self) -> &Option<SourceFieldProperties> { &self.source_properties }
 
-    /// What a flow can do with the field when it writes the entity.
+    /// The supported uses of the field when a flow writes the entity.
     #[inline]
     pub fn destination_properties(mut self, input: DestinationFieldProperties) -> Self {
         self.destination_properties = Some(input);

@@ -30,7 +30,7 @@ pub struct ConnectorProfile {
     ///
     /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub connector_label: Option<String>,
-    /// Whether traffic takes the public internet or PrivateLink.
+    /// The connection mode: public internet or PrivateLink.
     pub connection_mode: Option<ConnectionMode>,
     /// ARN of the Secrets Manager secret in which AppFlow keeps the credentials; its name begins with
     /// `appflow!`.
@@ -214,7 +214,7 @@ impl ConnectorProfileBuilder {
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> { &self.inner.connector_label }
 
-    /// Whether traffic takes the public internet or PrivateLink.
+    /// The connection mode: public internet or PrivateLink.
     #[inline]
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {
         self.inner.connection_mode = Some(input);

@@ -2,7 +2,7 @@
 use crate::types::LambdaConnectorProvisioningConfig;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where the code of a custom connector runs.
+/// The location of the code of a custom connector.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ConnectorProvisioningConfig {

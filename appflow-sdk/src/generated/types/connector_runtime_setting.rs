@@ -17,7 +17,7 @@ pub struct ConnectorRuntimeSetting {
     ///
     /// At most 256 characters.
     pub data_type: Option<String>,
-    /// Whether the connector insists on a value.
+    /// `true` if the connector requires a value.
     ///
     /// Default: `false`.
     pub is_required: bool,
@@ -156,7 +156,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn get_data_type(&self) -> &Option<String> { &self.data_type }
 
-    /// Whether the connector insists on a value.
+    /// `true` if the connector requires a value.
     ///
     /// Default: `false`.
     #[inline]

@@ -5,7 +5,7 @@ use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use std::collections::HashMap;
 
-/// Where a flow writes through a custom connector.
+/// The destination settings of a custom connector.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct CustomConnectorDestinationProperties {
@@ -13,9 +13,9 @@ pub struct CustomConnectorDestinationProperties {
     ///
     /// Required. At most 1024 characters. Pattern: `\S[\S ]*`.
     pub entity_name: String,
-    /// What a run does with records that the connector refuses.
+    /// The handling of records that the connector rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     pub write_operation_type: Option<WriteOperationType>,
     /// Fields that identify a record in an `UPDATE`, `UPSERT` or `DELETE`.
     pub id_field_names: Option<Vec<String>>,
@@ -110,7 +110,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
     #[inline]
     pub fn get_entity_name(&self) -> &Option<String> { &self.entity_name }
 
-    /// What a run does with records that the connector refuses.
+    /// The handling of records that the connector rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
@@ -128,7 +128,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);

@@ -5,7 +5,7 @@ use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use std::collections::HashMap;
 
-/// What a flow reads through a custom connector.
+/// The source settings of a custom connector.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct CustomConnectorSourceProperties {

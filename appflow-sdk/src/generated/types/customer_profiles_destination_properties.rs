@@ -3,7 +3,7 @@ use crate::generated::targets;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Amazon Connect Customer Profiles.
+/// The destination settings for Amazon Connect Customer Profiles.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct CustomerProfilesDestinationProperties {

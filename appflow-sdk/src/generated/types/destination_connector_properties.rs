@@ -10,7 +10,7 @@ use crate::types::{
 };
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes, in the member of its destination connector.
+/// The destination settings of a flow, in the member of its connector.
 ///
 /// Set exactly the member that belongs to `connectorType` of the
 /// [`DestinationFlowConfig`](crate::types::DestinationFlowConfig); here all members are spelled like their
@@ -18,31 +18,31 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DestinationConnectorProperties {
-    /// Where to write in Amazon Redshift.
+    /// The destination settings for Amazon Redshift.
     pub redshift: Option<RedshiftDestinationProperties>,
-    /// Where to write in Amazon S3.
+    /// The destination settings for Amazon S3.
     pub s3: Option<S3DestinationProperties>,
-    /// Where to write in Salesforce.
+    /// The destination settings for Salesforce.
     pub salesforce: Option<SalesforceDestinationProperties>,
-    /// Where to write in Snowflake.
+    /// The destination settings for Snowflake.
     pub snowflake: Option<SnowflakeDestinationProperties>,
-    /// Where to write in Amazon EventBridge.
+    /// The destination settings for Amazon EventBridge.
     pub event_bridge: Option<EventBridgeDestinationProperties>,
-    /// Where to write in Amazon Lookout for Metrics.
+    /// The destination settings for Amazon Lookout for Metrics.
     pub lookout_metrics: Option<LookoutMetricsDestinationProperties>,
-    /// Where to write in Upsolver.
+    /// The destination settings for Upsolver.
     pub upsolver: Option<UpsolverDestinationProperties>,
-    /// Where to write in Amazon Honeycode.
+    /// The destination settings for Amazon Honeycode.
     pub honeycode: Option<HoneycodeDestinationProperties>,
-    /// Where to write in Amazon Connect Customer Profiles.
+    /// The destination settings for Amazon Connect Customer Profiles.
     pub customer_profiles: Option<CustomerProfilesDestinationProperties>,
-    /// Where to write in Zendesk.
+    /// The destination settings for Zendesk.
     pub zendesk: Option<ZendeskDestinationProperties>,
-    /// Where to write in Marketo.
+    /// The destination settings for Marketo.
     pub marketo: Option<MarketoDestinationProperties>,
-    /// Where to write through a custom connector.
+    /// The destination settings of a custom connector.
     pub custom_connector: Option<CustomConnectorDestinationProperties>,
-    /// Where to write in SAP OData.
+    /// The destination settings for SAP OData.
     pub sapo_data: Option<SapoDataDestinationProperties>,
 }
 
@@ -141,7 +141,7 @@ pub struct DestinationConnectorPropertiesBuilder {
 }
 
 impl DestinationConnectorPropertiesBuilder {
-    /// Where to write in Amazon Redshift.
+    /// The destination settings for Amazon Redshift.
     #[inline]
     pub fn redshift(mut self, input: RedshiftDestinationProperties) -> Self {
         self.inner.redshift = Some(input);
@@ -159,7 +159,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftDestinationProperties> { &self.inner.redshift }
 
-    /// Where to write in Amazon S3.
+    /// The destination settings for Amazon S3.
     #[inline]
     pub fn s3(mut self, input: S3DestinationProperties) -> Self { self.inner.s3 = Some(input); self }
 
@@ -171,7 +171,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_s3(&self) -> &Option<S3DestinationProperties> { &self.inner.s3 }
 
-    /// Where to write in Salesforce.
+    /// The destination settings for Salesforce.
     #[inline]
     pub fn salesforce(mut self, input: SalesforceDestinationProperties) -> Self {
         self.inner.salesforce = Some(input);
@@ -189,7 +189,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceDestinationProperties> { &self.inner.salesforce }
 
-    /// Where to write in Snowflake.
+    /// The destination settings for Snowflake.
     #[inline]
     pub fn snowflake(mut self, input: SnowflakeDestinationProperties) -> Self {
         self.inner.snowflake = Some(input);
@@ -207,7 +207,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeDestinationProperties> { &self.inner.snowflake }
 
-    /// Where to write in Amazon EventBridge.
+    /// The destination settings for Amazon EventBridge.
     #[inline]
     pub fn event_bridge(mut self, input: EventBridgeDestinationProperties) -> Self {
         self.inner.event_bridge = Some(input);
@@ -225,7 +225,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_event_bridge(&self) -> &Option<EventBridgeDestinationProperties> { &self.inner.event_bridge }
 
-    /// Where to write in Amazon Lookout for Metrics.
+    /// The destination settings for Amazon Lookout for Metrics.
     #[inline]
     pub fn lookout_metrics(mut self, input: LookoutMetricsDestinationProperties) -> Self {
         self.inner.lookout_metrics = Some(input);
@@ -245,7 +245,7 @@ impl DestinationConnectorPropertiesBuilder {
         &self.inner.lookout_metrics
     }
 
-    /// Where to write in Upsolver.
+    /// The destination settings for Upsolver.
     #[inline]
     pub fn upsolver(mut self, input: UpsolverDestinationProperties) -> Self {
         self.inner.upsolver = Some(input);
@@ -263,7 +263,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_upsolver(&self) -> &Option<UpsolverDestinationProperties> { &self.inner.upsolver }
 
-    /// Where to write in Amazon Honeycode.
+    /// The destination settings for Amazon Honeycode.
     #[inline]
     pub fn honeycode(mut self, input: HoneycodeDestinationProperties) -> Self {
         self.inner.honeycode = Some(input);
@@ -281,7 +281,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeDestinationProperties> { &self.inner.honeycode }
 
-    /// Where to write in Amazon Connect Customer Profiles.
+    /// The destination settings for Amazon Connect Customer Profiles.
     #[inline]
     pub fn customer_profiles(mut self, input: CustomerProfilesDestinationProperties) -> Self {
         self.inner.customer_profiles = Some(input);
@@ -301,7 +301,7 @@ impl DestinationConnectorPropertiesBuilder {
         &self.inner.customer_profiles
     }
 
-    /// Where to write in Zendesk.
+    /// The destination settings for Zendesk.
     #[inline]
     pub fn zendesk(mut self, input: ZendeskDestinationProperties) -> Self {
         self.inner.zendesk = Some(input);
@@ -319,7 +319,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskDestinationProperties> { &self.inner.zendesk }
 
-    /// Where to write in Marketo.
+    /// The destination settings for Marketo.
     #[inline]
     pub fn marketo(mut self, input: MarketoDestinationProperties) -> Self {
         self.inner.marketo = Some(input);
@@ -337,7 +337,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoDestinationProperties> { &self.inner.marketo }
 
-    /// Where to write through a custom connector.
+    /// The destination settings of a custom connector.
     #[inline]
     pub fn custom_connector(mut self, input: CustomConnectorDestinationProperties) -> Self {
         self.inner.custom_connector = Some(input);
@@ -357,7 +357,7 @@ impl DestinationConnectorPropertiesBuilder {
         &self.inner.custom_connector
     }
 
-    /// Where to write in SAP OData.
+    /// The destination settings for SAP OData.
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataDestinationProperties) -> Self {
         self.inner.sapo_data = Some(input);

@@ -2,27 +2,27 @@
 use crate::types::WriteOperationType;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow may do with a field of its destination.
+/// The supported uses of a field of the destination.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DestinationFieldProperties {
-    /// Whether the user of the connector profile may set the field on new records.
+    /// `true` if the user of the connector profile may set the field on new records.
     ///
     /// Default: `false`.
     pub is_creatable: bool,
-    /// Whether the field may be left empty.
+    /// `true` if the field may be left empty.
     ///
     /// Default: `false`.
     pub is_nullable: bool,
-    /// Whether an `UPSERT` may set the field, on new records as well as existing ones.
+    /// `true` if an `UPSERT` may set the field, on new records as well as existing ones.
     ///
     /// Default: `false`.
     pub is_upsertable: bool,
-    /// Whether an `UPDATE` or `UPSERT` may change the field on existing records.
+    /// `true` if an `UPDATE` or `UPSERT` may change the field on existing records.
     ///
     /// Default: `false`.
     pub is_updatable: bool,
-    /// Whether the application fills in a default on new records when the field has no value.
+    /// `true` if the application fills in a default on new records when the field has no value.
     ///
     /// Default: `false`.
     pub is_defaulted_on_create: bool,
@@ -100,7 +100,7 @@ smithy_reqwest::builder!(SCHEMA: DestinationFieldPropertiesBuilder {
 });
 
 impl DestinationFieldPropertiesBuilder {
-    /// Whether the user of the connector profile may set the field on new records.
+    /// `true` if the user of the connector profile may set the field on new records.
     ///
     /// Default: `false`.
     #[inline]
@@ -114,7 +114,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn get_is_creatable(&self) -> &Option<bool> { &self.is_creatable }
 
-    /// Whether the field may be left empty.
+    /// `true` if the field may be left empty.
     ///
     /// Default: `false`.
     #[inline]
@@ -128,7 +128,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn get_is_nullable(&self) -> &Option<bool> { &self.is_nullable }
 
-    /// Whether an `UPSERT` may set the field, on new records as well as existing ones.
+    /// `true` if an `UPSERT` may set the field, on new records as well as existing ones.
     ///
     /// Default: `false`.
     #[inline]
@@ -142,7 +142,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn get_is_upsertable(&self) -> &Option<bool> { &self.is_upsertable }
 
-    /// Whether an `UPDATE` or `UPSERT` may change the field on existing records.
+    /// `true` if an `UPDATE` or `UPSERT` may change the field on existing records.
     ///
     /// Default: `false`.
     #[inline]
@@ -156,7 +156,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn get_is_updatable(&self) -> &Option<bool> { &self.is_updatable }
 
-    /// Whether the application fills in a default on new records when the field has no value.
+    /// `true` if the application fills in a default on new records when the field has no value.
     ///
     /// Default: `false`.
     #[inline]

@@ -4,7 +4,7 @@ use crate::types::{ConnectorType, DestinationConnectorProperties};
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes: the connector, the connector profile and the object.
+/// The destination of a flow: connector, connector profile and object.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct DestinationFlowConfig {

@@ -2,7 +2,7 @@
 use crate::generated::targets;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow does with records that the destination refuses.
+/// The handling of records that the destination rejects.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ErrorHandlingConfig {

@@ -2,7 +2,7 @@
 use crate::generated::targets;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What went wrong in a run.
+/// The error of a run.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ErrorInfo {

@@ -4,7 +4,7 @@ use crate::types::ErrorHandlingConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow sends events in Amazon EventBridge.
+/// The destination settings for Amazon EventBridge.
 ///
 /// The source must be Salesforce. An event may have up to 256 KB. Associate the partner event source with
 /// an event bus while the flow is still a `Draft`, then call `StartFlow`.
@@ -15,7 +15,7 @@ pub struct EventBridgeDestinationProperties {
     ///
     /// Required. At most 512 characters.
     pub object: String,
-    /// What a run does with events that EventBridge refuses.
+    /// The handling of events that EventBridge rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
 }
 
@@ -75,7 +75,7 @@ impl EventBridgeDestinationPropertiesBuilder {
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
-    /// What a run does with events that EventBridge refuses.
+    /// The handling of events that EventBridge rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);

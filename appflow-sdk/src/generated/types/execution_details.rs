@@ -15,7 +15,7 @@ pub struct ExecutionDetails {
     /// Time of the latest run. Compare it with the time of `StartFlow` to tell whether that run is included
     /// yet.
     pub most_recent_execution_time: Option<DateTime>,
-    /// How the latest run went, or `InProgress`.
+    /// The result of the latest run, or `InProgress`.
     pub most_recent_execution_status: Option<ExecutionStatus>,
 }
 
@@ -110,7 +110,7 @@ impl ExecutionDetailsBuilder {
         &self.inner.most_recent_execution_time
     }
 
-    /// How the latest run went, or `InProgress`.
+    /// The result of the latest run, or `InProgress`.
     #[inline]
     pub fn most_recent_execution_status(mut self, input: ExecutionStatus) -> Self {
         self.inner.most_recent_execution_status = Some(input);

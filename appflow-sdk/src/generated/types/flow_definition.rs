@@ -21,7 +21,7 @@ pub struct FlowDefinition {
     ///
     /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub flow_name: Option<String>,
-    /// Whether the flow is ready to run. `Draft` and `Suspended` flows wait for `StartFlow`.
+    /// The status of the flow. `Draft` and `Suspended` flows wait for `StartFlow`.
     pub flow_status: Option<FlowStatus>,
     /// The connector the flow reads with.
     pub source_connector_type: Option<ConnectorType>,
@@ -35,7 +35,7 @@ pub struct FlowDefinition {
     ///
     /// At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub destination_connector_label: Option<String>,
-    /// What makes the flow run.
+    /// The trigger of the flow.
     pub trigger_type: Option<TriggerType>,
     /// Time of creation.
     pub created_at: Option<DateTime>,
@@ -214,7 +214,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> { &self.inner.flow_name }
 
-    /// Whether the flow is ready to run.
+    /// The status of the flow.
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self { self.inner.flow_status = Some(input); self }
 
@@ -309,7 +309,7 @@ impl FlowDefinitionBuilder {
         &self.inner.destination_connector_label
     }
 
-    /// What makes the flow run.
+    /// The trigger of the flow.
     #[inline]
     pub fn trigger_type(mut self, input: TriggerType) -> Self { self.inner.trigger_type = Some(input); self }
 

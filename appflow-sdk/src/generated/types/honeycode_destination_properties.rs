@@ -4,7 +4,7 @@ use crate::types::ErrorHandlingConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Amazon Honeycode.
+/// The destination settings for Amazon Honeycode.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct HoneycodeDestinationProperties {
@@ -12,7 +12,7 @@ pub struct HoneycodeDestinationProperties {
     ///
     /// Required. At most 512 characters.
     pub object: String,
-    /// What a run does with records that Honeycode refuses.
+    /// The handling of records that Honeycode rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
 }
 
@@ -72,7 +72,7 @@ impl HoneycodeDestinationPropertiesBuilder {
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
-    /// What a run does with records that Honeycode refuses.
+    /// The handling of records that Honeycode rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);

@@ -4,7 +4,7 @@ use crate::types::ErrorHandlingConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Marketo.
+/// The destination settings for Marketo.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct MarketoDestinationProperties {
@@ -12,7 +12,7 @@ pub struct MarketoDestinationProperties {
     ///
     /// Required. At most 512 characters.
     pub object: String,
-    /// What a run does with records that Marketo refuses.
+    /// The handling of records that Marketo rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
 }
 
@@ -70,7 +70,7 @@ impl MarketoDestinationPropertiesBuilder {
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
-    /// What a run does with records that Marketo refuses.
+    /// The handling of records that Marketo rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);

@@ -3,7 +3,7 @@ use crate::generated::targets;
 use crate::types::{CatalogType, RegistrationOutput};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What one run registered in the data catalog.
+/// The results of the registration in the data catalog by a run.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct MetadataCatalogDetail {
@@ -13,9 +13,9 @@ pub struct MetadataCatalogDetail {
     ///
     /// At most 2048 characters.
     pub table_name: Option<String>,
-    /// How the registration of the table went.
+    /// The result of the registration of the table.
     pub table_registration_output: Option<RegistrationOutput>,
-    /// How the registration of the partitions went, that is of the folders in the S3 output.
+    /// The result of the registration of the partitions, which are the folders in the S3 output.
     pub partition_registration_output: Option<RegistrationOutput>,
 }
 
@@ -101,7 +101,7 @@ impl MetadataCatalogDetailBuilder {
     #[inline]
     pub fn get_table_name(&self) -> &Option<String> { &self.inner.table_name }
 
-    /// How the registration of the table went.
+    /// The result of the registration of the table.
     #[inline]
     pub fn table_registration_output(mut self, input: RegistrationOutput) -> Self {
         self.inner.table_registration_output = Some(input);
@@ -121,7 +121,7 @@ impl MetadataCatalogDetailBuilder {
         &self.inner.table_registration_output
     }
 
-    /// How the registration of the partitions went, that is of the folders in the S3 output.
+    /// The result of the registration of the partitions, which are the folders in the S3 output.
     #[inline]
     pub fn partition_registration_output(mut self, input: RegistrationOutput) -> Self {
         self.inner.partition_registration_output = Some(input);

@@ -13,7 +13,7 @@ pub struct OAuth2CustomParameter {
     ///
     /// At most 512 characters.
     pub key: Option<String>,
-    /// Whether the endpoint insists on a value.
+    /// `true` if the endpoint requires a value.
     ///
     /// Default: `false`.
     pub is_required: bool,
@@ -25,7 +25,7 @@ pub struct OAuth2CustomParameter {
     ///
     /// At most 1024 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub description: Option<String>,
-    /// Whether the value is a secret that should not be shown or stored in plain text.
+    /// `true` if the value is a secret that should not be shown or stored in plain text.
     ///
     /// Default: `false`.
     pub is_sensitive_field: bool,
@@ -127,7 +127,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.key }
 
-    /// Whether the endpoint insists on a value.
+    /// `true` if the endpoint requires a value.
     ///
     /// Default: `false`.
     #[inline]
@@ -172,7 +172,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
-    /// Whether the value is a secret that should not be shown or stored in plain text.
+    /// `true` if the value is a secret that should not be shown or stored in plain text.
     ///
     /// Default: `false`.
     #[inline]

@@ -3,7 +3,7 @@ use crate::generated::targets;
 use crate::types::{OAuth2CustomParameter, OAuth2GrantType};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a custom connector knows about the OAuth 2.0 setup of its application.
+/// The OAuth 2.0 settings that a custom connector provides for its application.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct OAuth2Defaults {

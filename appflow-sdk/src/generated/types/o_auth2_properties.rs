@@ -19,8 +19,8 @@ pub struct OAuth2Properties {
     /// Required. At most 256 characters. Pattern:
     /// `^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]`.
     pub token_url: String,
-    /// How AppFlow obtains tokens; it decides what [`OAuth2Credentials`](crate::types::OAuth2Credentials) must
-    /// hold.
+    /// The way in which AppFlow obtains tokens; it decides what
+    /// [`OAuth2Credentials`](crate::types::OAuth2Credentials) must hold.
     ///
     /// Required.
     pub o_auth2_grant_type: OAuth2GrantType,
@@ -98,8 +98,8 @@ impl OAuth2PropertiesBuilder {
     #[inline]
     pub fn get_token_url(&self) -> &Option<String> { &self.token_url }
 
-    /// How AppFlow obtains tokens; it decides what [`OAuth2Credentials`](crate::types::OAuth2Credentials) must
-    /// hold.
+    /// The way in which AppFlow obtains tokens; it decides what
+    /// [`OAuth2Credentials`](crate::types::OAuth2Credentials) must hold.
     ///
     /// Required.
     #[inline]

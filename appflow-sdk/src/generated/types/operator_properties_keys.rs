@@ -15,13 +15,12 @@ smithy_reqwest::enumeration! {
         /// Source fields that a `Map_all` task leaves out, as a JSON array: `["Phone","Fax"]`. Write `[]` to leave
         /// out none.
         ExcludeSourceFieldsList = "EXCLUDE_SOURCE_FIELDS_LIST",
-        /// Whether fields that the source object gains later are included; the format of the value is not
-        /// documented.
+        /// A setting for fields that the source object gains later; the format of the value is not documented.
         IncludeNewFields = "INCLUDE_NEW_FIELDS",
         /// Lower end of the range of a `Filter` task with operator `BETWEEN`; dates are epoch milliseconds.
         LowerBound = "LOWER_BOUND",
-        /// How many characters a `Mask` task with operator `MASK_FIRST_N` or `MASK_LAST_N` hides, as digits: `4`.
-        /// Its meaning for `MASK_ALL` is not documented.
+        /// The number of characters that a `Mask` task with operator `MASK_FIRST_N` or `MASK_LAST_N` hides, as
+        /// digits: `4`. Its meaning for `MASK_ALL` is not documented.
         MaskLength = "MASK_LENGTH",
         /// Character that a `Mask` task writes over the value, such as `*`.
         MaskValue = "MASK_VALUE",
@@ -34,12 +33,12 @@ smithy_reqwest::enumeration! {
         SourceDataType = "SOURCE_DATA_TYPE",
         /// Relates subfields to categories; which tasks read it, and in what format, is not documented.
         SubfieldCategoryMap = "SUBFIELD_CATEGORY_MAP",
-        /// How many characters a `Truncate` task keeps, as digits: `20`.
+        /// The number of characters that a `Truncate` task keeps, as digits: `20`.
         TruncateLength = "TRUNCATE_LENGTH",
         /// Upper end of the range of a `Filter` task with operator `BETWEEN`; dates are epoch milliseconds.
         UpperBound = "UPPER_BOUND",
-        /// What a `Validate` task does with a record that fails: `DropRecord` leaves that record out, `DropDataset`
-        /// ends the whole run.
+        /// The action of a `Validate` task on an invalid record: `DropRecord` omits that record, `DropDataset` ends
+        /// the whole run.
         ValidationAction = "VALIDATION_ACTION",
         /// The value that a `Filter` task compares with. Write numbers and booleans as text (`100`, `true`) and
         /// dates as epoch milliseconds (`1609459200000`).

@@ -12,7 +12,7 @@ pub struct PardotConnectorProfileProperties {
     ///
     /// At most 256 characters.
     pub instance_url: Option<String>,
-    /// Whether the login is for a sandbox instead of production.
+    /// `true` if the login is for a sandbox instead of production.
     ///
     /// Default: `false`.
     pub is_sandbox_environment: bool,
@@ -88,7 +88,7 @@ impl PardotConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> { &self.instance_url }
 
-    /// Whether the login is for a sandbox instead of production.
+    /// `true` if the login is for a sandbox instead of production.
     ///
     /// Default: `false`.
     #[inline]

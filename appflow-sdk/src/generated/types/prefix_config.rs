@@ -6,9 +6,9 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct PrefixConfig {
-    /// Whether the date goes into folder names, file names or both.
+    /// The location of the date: folder names, file names or both.
     pub prefix_type: Option<PrefixType>,
-    /// How precise the date is.
+    /// The precision of the date.
     pub prefix_format: Option<PrefixFormat>,
     /// Further folders in the path, for the run id, the schema version or both.
     pub path_prefix_hierarchy: Option<Vec<PathPrefix>>,
@@ -53,7 +53,7 @@ pub struct PrefixConfigBuilder {
 }
 
 impl PrefixConfigBuilder {
-    /// Whether the date goes into folder names, file names or both.
+    /// The location of the date: folder names, file names or both.
     #[inline]
     pub fn prefix_type(mut self, input: PrefixType) -> Self { self.inner.prefix_type = Some(input); self }
 
@@ -68,7 +68,7 @@ impl PrefixConfigBuilder {
     #[inline]
     pub fn get_prefix_type(&self) -> &Option<PrefixType> { &self.inner.prefix_type }
 
-    /// How precise the date is.
+    /// The precision of the date.
     #[inline]
     pub fn prefix_format(mut self, input: PrefixFormat) -> Self {
         self.inner.prefix_format = Some(input);

@@ -11,13 +11,13 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct PrivateConnectionProvisioningState {
-    /// How far the setup is.
+    /// The state of the setup.
     pub status: Option<PrivateConnectionProvisioningStatus>,
-    /// What went wrong, in words; only if `FAILED`.
+    /// The error message; only if `FAILED`.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub failure_message: Option<String>,
-    /// What kind of problem it was; only if `FAILED`.
+    /// The category of the error; only if `FAILED`.
     pub failure_cause: Option<PrivateConnectionProvisioningFailureCause>,
 }
 
@@ -64,7 +64,7 @@ pub struct PrivateConnectionProvisioningStateBuilder {
 }
 
 impl PrivateConnectionProvisioningStateBuilder {
-    /// How far the setup is.
+    /// The state of the setup.
     #[inline]
     pub fn status(mut self, input: PrivateConnectionProvisioningStatus) -> Self {
         self.inner.status = Some(input);
@@ -82,7 +82,7 @@ impl PrivateConnectionProvisioningStateBuilder {
     #[inline]
     pub fn get_status(&self) -> &Option<PrivateConnectionProvisioningStatus> { &self.inner.status }
 
-    /// What went wrong, in words; only if `FAILED`.
+    /// The error message; only if `FAILED`.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     #[inline]
@@ -102,7 +102,7 @@ impl PrivateConnectionProvisioningStateBuilder {
     #[inline]
     pub fn get_failure_message(&self) -> &Option<String> { &self.inner.failure_message }
 
-    /// What kind of problem it was; only if `FAILED`.
+    /// The category of the error; only if `FAILED`.
     #[inline]
     pub fn failure_cause(mut self, input: PrivateConnectionProvisioningFailureCause) -> Self {
         self.inner.failure_cause = Some(input);

@@ -36,7 +36,7 @@ pub struct RedshiftConnectorProfileProperties {
     ///
     /// At most 512 characters. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
     pub data_api_role_arn: Option<String>,
-    /// Whether the database is in Redshift Serverless; then set `workgroupName`, not `clusterIdentifier`.
+    /// `true` if the database is in Redshift Serverless; then set `workgroupName`, not `clusterIdentifier`.
     ///
     /// Default: `false`.
     pub is_redshift_serverless: bool,
@@ -236,7 +236,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn get_data_api_role_arn(&self) -> &Option<String> { &self.data_api_role_arn }
 
-    /// Whether the database is in Redshift Serverless; then set `workgroupName`, not `clusterIdentifier`.
+    /// `true` if the database is in Redshift Serverless; then set `workgroupName`, not `clusterIdentifier`.
     ///
     /// Default: `false`.
     #[inline]

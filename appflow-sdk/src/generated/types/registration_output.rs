@@ -3,7 +3,7 @@ use crate::generated::targets;
 use crate::types::ExecutionStatus;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// How the registration of a table or of partitions in the data catalog went.
+/// The result of the registration of a table or of partitions in the data catalog.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct RegistrationOutput {
@@ -11,11 +11,11 @@ pub struct RegistrationOutput {
     ///
     /// At most 2048 characters.
     pub message: Option<String>,
-    /// How many tables or partitions were created or updated, as text.
+    /// The number of created or updated tables or partitions, as text.
     ///
     /// At most 2048 characters.
     pub result: Option<String>,
-    /// Whether the registration succeeded.
+    /// The status of the registration.
     pub status: Option<ExecutionStatus>,
 }
 
@@ -70,7 +70,7 @@ impl RegistrationOutputBuilder {
     #[inline]
     pub fn get_message(&self) -> &Option<String> { &self.inner.message }
 
-    /// How many tables or partitions were created or updated, as text.
+    /// The number of created or updated tables or partitions, as text.
     ///
     /// At most 2048 characters.
     #[inline]
@@ -84,7 +84,7 @@ impl RegistrationOutputBuilder {
     #[inline]
     pub fn get_result(&self) -> &Option<String> { &self.inner.result }
 
-    /// Whether the registration succeeded.
+    /// The status of the registration.
     #[inline]
     pub fn status(mut self, input: ExecutionStatus) -> Self { self.inner.status = Some(input); self }
 

@@ -4,7 +4,7 @@ use crate::types::S3OutputFormatConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Amazon S3.
+/// The destination settings for Amazon S3.
 ///
 /// Files land below `{bucketPrefix}/{flowName}/`. The bucket must be in the account and Region of the flow,
 /// and its policy must let `appflow.amazonaws.com` put objects, handle multipart uploads and access object

@@ -2,7 +2,7 @@
 use crate::types::S3InputFileType;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// How a flow reads files from Amazon S3.
+/// The settings to read files from Amazon S3.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct S3InputFormatConfig {

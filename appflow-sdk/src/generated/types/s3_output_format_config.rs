@@ -14,7 +14,7 @@ pub struct S3OutputFormatConfig {
     pub prefix_config: Option<PrefixConfig>,
     /// Number and size of the files.
     pub aggregation_config: Option<AggregationConfig>,
-    /// Whether Parquet files keep the data types of the source.
+    /// `true` if Parquet files keep the data types of the source.
     ///
     /// If `false`, all values become strings. It applies to no other format.
     pub preserve_source_data_typing: Option<bool>,
@@ -110,7 +110,7 @@ impl S3OutputFormatConfigBuilder {
     #[inline]
     pub fn get_aggregation_config(&self) -> &Option<AggregationConfig> { &self.inner.aggregation_config }
 
-    /// Whether Parquet files keep the data types of the source.
+    /// `true` if Parquet files keep the data types of the source.
     #[inline]
     pub fn preserve_source_data_typing(mut self, input: bool) -> Self {
         self.inner.preserve_source_data_typing = Some(input);

@@ -33,7 +33,7 @@ pub struct SalesforceConnectorProfileCredentials {
     ///
     /// 20 to 2048 characters. Pattern: `arn:aws:secretsmanager:.*:[0-9]+:.*`. Never printed.
     pub client_credentials_arn: Option<String>,
-    /// How AppFlow obtains access tokens: `AUTHORIZATION_CODE` or `JWT_BEARER`.
+    /// The way in which AppFlow obtains access tokens: `AUTHORIZATION_CODE` or `JWT_BEARER`.
     pub o_auth2_grant_type: Option<OAuth2GrantType>,
     /// Signed JSON web token, for `JWT_BEARER`; no login in the browser is needed.
     ///
@@ -180,7 +180,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn get_client_credentials_arn(&self) -> &Option<String> { &self.inner.client_credentials_arn }
 
-    /// How AppFlow obtains access tokens: `AUTHORIZATION_CODE` or `JWT_BEARER`.
+    /// The way in which AppFlow obtains access tokens: `AUTHORIZATION_CODE` or `JWT_BEARER`.
     #[inline]
     pub fn o_auth2_grant_type(mut self, input: OAuth2GrantType) -> Self {
         self.inner.o_auth2_grant_type = Some(input);

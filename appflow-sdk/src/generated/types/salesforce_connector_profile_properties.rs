@@ -14,11 +14,11 @@ pub struct SalesforceConnectorProfileProperties {
     ///
     /// At most 256 characters.
     pub instance_url: Option<String>,
-    /// Whether the login is for a sandbox instead of production.
+    /// `true` if the login is for a sandbox instead of production.
     ///
     /// Default: `false`.
     pub is_sandbox_environment: bool,
-    /// Whether a `Private` profile also sends metadata and token requests over PrivateLink.
+    /// `true` if a `Private` profile also sends metadata and token requests over PrivateLink.
     ///
     /// If `false`, the default, only the transfer of records is private and these requests take the public
     /// internet.
@@ -99,7 +99,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> { &self.instance_url }
 
-    /// Whether the login is for a sandbox instead of production.
+    /// `true` if the login is for a sandbox instead of production.
     ///
     /// Default: `false`.
     #[inline]
@@ -119,7 +119,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn get_is_sandbox_environment(&self) -> &Option<bool> { &self.is_sandbox_environment }
 
-    /// Whether a `Private` profile also sends metadata and token requests over PrivateLink.
+    /// `true` if a `Private` profile also sends metadata and token requests over PrivateLink.
     ///
     /// Default: `false`.
     #[inline]

@@ -4,7 +4,7 @@ use crate::types::{ErrorHandlingConfig, SalesforceDataTransferApi, WriteOperatio
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Salesforce.
+/// The destination settings for Salesforce.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct SalesforceDestinationProperties {
@@ -14,9 +14,9 @@ pub struct SalesforceDestinationProperties {
     pub object: String,
     /// Field that identifies a record, for write operations other than `INSERT`; `UPSERT` requires it.
     pub id_field_names: Option<Vec<String>>,
-    /// What a run does with records that Salesforce refuses.
+    /// The handling of records that Salesforce rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     pub write_operation_type: Option<WriteOperationType>,
     /// Salesforce API to write through; `AUTOMATIC` is the default.
     pub data_transfer_api: Option<SalesforceDataTransferApi>,
@@ -120,7 +120,7 @@ impl SalesforceDestinationPropertiesBuilder {
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
-    /// What a run does with records that Salesforce refuses.
+    /// The handling of records that Salesforce rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
@@ -138,7 +138,7 @@ impl SalesforceDestinationPropertiesBuilder {
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);

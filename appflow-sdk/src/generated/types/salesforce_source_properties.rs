@@ -4,7 +4,7 @@ use crate::types::SalesforceDataTransferApi;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads from Salesforce.
+/// The source settings for Salesforce.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct SalesforceSourceProperties {
@@ -12,11 +12,11 @@ pub struct SalesforceSourceProperties {
     ///
     /// Required. At most 512 characters.
     pub object: String,
-    /// Whether runs pick up fields that are added to the object later.
+    /// `true` if runs pick up fields that are added to the object later.
     ///
     /// Default: `false`.
     pub enable_dynamic_field_update: bool,
-    /// Whether runs also transfer records that were deleted in Salesforce.
+    /// `true` if runs also transfer records that were deleted in Salesforce.
     ///
     /// Default: `false`.
     pub include_deleted_records: bool,
@@ -92,7 +92,7 @@ impl SalesforceSourcePropertiesBuilder {
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
-    /// Whether runs pick up fields that are added to the object later.
+    /// `true` if runs pick up fields that are added to the object later.
     ///
     /// Default: `false`.
     #[inline]
@@ -112,7 +112,7 @@ impl SalesforceSourcePropertiesBuilder {
     #[inline]
     pub fn get_enable_dynamic_field_update(&self) -> &Option<bool> { &self.enable_dynamic_field_update }
 
-    /// Whether runs also transfer records that were deleted in Salesforce.
+    /// `true` if runs also transfer records that were deleted in Salesforce.
     ///
     /// Default: `false`.
     #[inline]

@@ -37,7 +37,7 @@ pub struct SapoDataConnectorProfileProperties {
     pub private_link_service_name: Option<String>,
     /// OAuth endpoints, if the credentials are `oAuthCredentials`.
     pub o_auth_properties: Option<OAuthProperties>,
-    /// Whether to bypass SAP single sign-on, which can block logins by user name and password.
+    /// `true` to bypass SAP single sign-on, which can block logins by user name and password.
     ///
     /// It makes no difference to OAuth credentials.
     ///
@@ -264,7 +264,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn get_o_auth_properties(&self) -> &Option<OAuthProperties> { &self.o_auth_properties }
 
-    /// Whether to bypass SAP single sign-on, which can block logins by user name and password.
+    /// `true` to bypass SAP single sign-on, which can block logins by user name and password.
     ///
     /// Default: `false`.
     #[inline]

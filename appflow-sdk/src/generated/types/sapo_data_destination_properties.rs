@@ -6,7 +6,7 @@ use crate::types::{
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in SAP.
+/// The destination settings for SAP.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct SapoDataDestinationProperties {
@@ -18,9 +18,9 @@ pub struct SapoDataDestinationProperties {
     pub success_response_handling_config: Option<SuccessResponseHandlingConfig>,
     /// Fields that identify a record in an `UPDATE`, `UPSERT` or `DELETE`.
     pub id_field_names: Option<Vec<String>>,
-    /// What a run does with records that SAP refuses.
+    /// The handling of records that SAP rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     pub write_operation_type: Option<WriteOperationType>,
 }
 
@@ -155,7 +155,7 @@ impl SapoDataDestinationPropertiesBuilder {
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
-    /// What a run does with records that SAP refuses.
+    /// The handling of records that SAP rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
@@ -173,7 +173,7 @@ impl SapoDataDestinationPropertiesBuilder {
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);

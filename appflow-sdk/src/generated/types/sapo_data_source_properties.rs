@@ -3,7 +3,7 @@ use crate::generated::targets;
 use crate::types::{SapoDataPaginationConfig, SapoDataParallelismConfig};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads from SAP.
+/// The source settings for SAP.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct SapoDataSourceProperties {
@@ -11,9 +11,9 @@ pub struct SapoDataSourceProperties {
     ///
     /// At most 512 characters.
     pub object_path: Option<String>,
-    /// How many queries run side by side.
+    /// The number of concurrent queries.
     pub parallelism_config: Option<SapoDataParallelismConfig>,
-    /// How many records each response may carry.
+    /// The maximum number of records in a response.
     pub pagination_config: Option<SapoDataPaginationConfig>,
 }
 
@@ -73,7 +73,7 @@ impl SapoDataSourcePropertiesBuilder {
     #[inline]
     pub fn get_object_path(&self) -> &Option<String> { &self.inner.object_path }
 
-    /// How many queries run side by side.
+    /// The number of concurrent queries.
     #[inline]
     pub fn parallelism_config(mut self, input: SapoDataParallelismConfig) -> Self {
         self.inner.parallelism_config = Some(input);
@@ -93,7 +93,7 @@ impl SapoDataSourcePropertiesBuilder {
         &self.inner.parallelism_config
     }
 
-    /// How many records each response may carry.
+    /// The maximum number of records in a response.
     #[inline]
     pub fn pagination_config(mut self, input: SapoDataPaginationConfig) -> Self {
         self.inner.pagination_config = Some(input);

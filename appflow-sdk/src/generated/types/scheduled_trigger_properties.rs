@@ -9,13 +9,13 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct ScheduledTriggerProperties {
-    /// How often the flow runs: `rate(5minutes)`, `rate(1hours)` or `rate(1days)`, with the unit in the plural
+    /// The schedule of the flow: `rate(5minutes)`, `rate(1hours)` or `rate(1days)`, with the unit in the plural
     /// even for 1 and no space, or a `cron(...)` expression. The shortest interval is one minute; some
     /// connectors need an hour or a day.
     ///
     /// Required. At most 256 characters.
     pub schedule_expression: String,
-    /// Whether each run reads everything or only what changed.
+    /// The mode of the transfer: everything, or only changes.
     pub data_pull_mode: Option<DataPullMode>,
     /// Start of the schedule; choose a time in the future. Without it, a `rate` schedule begins when the flow
     /// is activated.
@@ -127,7 +127,7 @@ smithy_reqwest::builder!(SCHEMA: ScheduledTriggerPropertiesBuilder {
 });
 
 impl ScheduledTriggerPropertiesBuilder {
-    /// How often the flow runs: `rate(5minutes)`, `rate(1hours)` or `rate(1days)`, with the unit in the plural
+    /// The schedule of the flow: `rate(5minutes)`, `rate(1hours)` or `rate(1days)`, with the unit in the plural
     /// even for 1 and no space, or a `cron(...)` expression.
     ///
     /// Required. At most 256 characters.
@@ -148,7 +148,7 @@ impl ScheduledTriggerPropertiesBuilder {
     #[inline]
     pub fn get_schedule_expression(&self) -> &Option<String> { &self.schedule_expression }
 
-    /// Whether each run reads everything or only what changed.
+    /// The mode of the transfer: everything, or only changes.
     #[inline]
     pub fn data_pull_mode(mut self, input: DataPullMode) -> Self { self.data_pull_mode = Some(input); self }
 

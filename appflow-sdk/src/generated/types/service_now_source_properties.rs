@@ -3,7 +3,7 @@ use crate::generated::targets;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads from ServiceNow.
+/// The source settings for ServiceNow.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct ServiceNowSourceProperties {

@@ -4,7 +4,7 @@ use crate::types::ErrorHandlingConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Snowflake.
+/// The destination settings for Snowflake.
 ///
 /// Records pass through a bucket, from which Snowflake loads them.
 #[non_exhaustive]
@@ -22,7 +22,7 @@ pub struct SnowflakeDestinationProperties {
     ///
     /// At most 512 characters.
     pub bucket_prefix: Option<String>,
-    /// What a run does with records that Snowflake refuses.
+    /// The handling of records that Snowflake rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
 }
 
@@ -136,7 +136,7 @@ impl SnowflakeDestinationPropertiesBuilder {
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
-    /// What a run does with records that Snowflake refuses.
+    /// The handling of records that Snowflake rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);

@@ -9,7 +9,7 @@ use crate::types::{
 };
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads, in the member of its source connector.
+/// The source settings of a flow, in the member of its connector.
 ///
 /// Set exactly the member that belongs to `connectorType` of the
 /// [`SourceFlowConfig`](crate::types::SourceFlowConfig). Three members are spelled differently from their
@@ -18,39 +18,39 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct SourceConnectorProperties {
-    /// What to read from Amplitude.
+    /// The source settings for Amplitude.
     pub amplitude: Option<AmplitudeSourceProperties>,
-    /// What to read from Datadog.
+    /// The source settings for Datadog.
     pub datadog: Option<DatadogSourceProperties>,
-    /// What to read from Dynatrace.
+    /// The source settings for Dynatrace.
     pub dynatrace: Option<DynatraceSourceProperties>,
-    /// What to read from Google Analytics, for the connector type `Googleanalytics`.
+    /// The source settings for Google Analytics, for the connector type `Googleanalytics`.
     pub google_analytics: Option<GoogleAnalyticsSourceProperties>,
-    /// What to read from Infor Nexus, for the connector type `Infornexus`.
+    /// The source settings for Infor Nexus, for the connector type `Infornexus`.
     pub infor_nexus: Option<InforNexusSourceProperties>,
-    /// What to read from Marketo.
+    /// The source settings for Marketo.
     pub marketo: Option<MarketoSourceProperties>,
-    /// What to read from Amazon S3.
+    /// The source settings for Amazon S3.
     pub s3: Option<S3SourceProperties>,
-    /// What to read from Salesforce.
+    /// The source settings for Salesforce.
     pub salesforce: Option<SalesforceSourceProperties>,
-    /// What to read from ServiceNow, for the connector type `Servicenow`.
+    /// The source settings for ServiceNow, for the connector type `Servicenow`.
     pub service_now: Option<ServiceNowSourceProperties>,
-    /// What to read from Singular.
+    /// The source settings for Singular.
     pub singular: Option<SingularSourceProperties>,
-    /// What to read from Slack.
+    /// The source settings for Slack.
     pub slack: Option<SlackSourceProperties>,
-    /// What to read from Trend Micro.
+    /// The source settings for Trend Micro.
     pub trendmicro: Option<TrendmicroSourceProperties>,
-    /// What to read from Veeva.
+    /// The source settings for Veeva.
     pub veeva: Option<VeevaSourceProperties>,
-    /// What to read from Zendesk.
+    /// The source settings for Zendesk.
     pub zendesk: Option<ZendeskSourceProperties>,
-    /// What to read from SAP OData.
+    /// The source settings for SAP OData.
     pub sapo_data: Option<SapoDataSourceProperties>,
-    /// What to read through a custom connector.
+    /// The source settings of a custom connector.
     pub custom_connector: Option<CustomConnectorSourceProperties>,
-    /// What to read from Salesforce Pardot.
+    /// The source settings for Salesforce Pardot.
     pub pardot: Option<PardotSourceProperties>,
 }
 
@@ -165,7 +165,7 @@ pub struct SourceConnectorPropertiesBuilder {
 }
 
 impl SourceConnectorPropertiesBuilder {
-    /// What to read from Amplitude.
+    /// The source settings for Amplitude.
     #[inline]
     pub fn amplitude(mut self, input: AmplitudeSourceProperties) -> Self {
         self.inner.amplitude = Some(input);
@@ -183,7 +183,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeSourceProperties> { &self.inner.amplitude }
 
-    /// What to read from Datadog.
+    /// The source settings for Datadog.
     #[inline]
     pub fn datadog(mut self, input: DatadogSourceProperties) -> Self {
         self.inner.datadog = Some(input);
@@ -201,7 +201,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogSourceProperties> { &self.inner.datadog }
 
-    /// What to read from Dynatrace.
+    /// The source settings for Dynatrace.
     #[inline]
     pub fn dynatrace(mut self, input: DynatraceSourceProperties) -> Self {
         self.inner.dynatrace = Some(input);
@@ -219,7 +219,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceSourceProperties> { &self.inner.dynatrace }
 
-    /// What to read from Google Analytics, for the connector type `Googleanalytics`.
+    /// The source settings for Google Analytics, for the connector type `Googleanalytics`.
     #[inline]
     pub fn google_analytics(mut self, input: GoogleAnalyticsSourceProperties) -> Self {
         self.inner.google_analytics = Some(input);
@@ -239,7 +239,7 @@ impl SourceConnectorPropertiesBuilder {
         &self.inner.google_analytics
     }
 
-    /// What to read from Infor Nexus, for the connector type `Infornexus`.
+    /// The source settings for Infor Nexus, for the connector type `Infornexus`.
     #[inline]
     pub fn infor_nexus(mut self, input: InforNexusSourceProperties) -> Self {
         self.inner.infor_nexus = Some(input);
@@ -257,7 +257,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusSourceProperties> { &self.inner.infor_nexus }
 
-    /// What to read from Marketo.
+    /// The source settings for Marketo.
     #[inline]
     pub fn marketo(mut self, input: MarketoSourceProperties) -> Self {
         self.inner.marketo = Some(input);
@@ -275,7 +275,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoSourceProperties> { &self.inner.marketo }
 
-    /// What to read from Amazon S3.
+    /// The source settings for Amazon S3.
     #[inline]
     pub fn s3(mut self, input: S3SourceProperties) -> Self { self.inner.s3 = Some(input); self }
 
@@ -287,7 +287,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_s3(&self) -> &Option<S3SourceProperties> { &self.inner.s3 }
 
-    /// What to read from Salesforce.
+    /// The source settings for Salesforce.
     #[inline]
     pub fn salesforce(mut self, input: SalesforceSourceProperties) -> Self {
         self.inner.salesforce = Some(input);
@@ -305,7 +305,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceSourceProperties> { &self.inner.salesforce }
 
-    /// What to read from ServiceNow, for the connector type `Servicenow`.
+    /// The source settings for ServiceNow, for the connector type `Servicenow`.
     #[inline]
     pub fn service_now(mut self, input: ServiceNowSourceProperties) -> Self {
         self.inner.service_now = Some(input);
@@ -323,7 +323,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowSourceProperties> { &self.inner.service_now }
 
-    /// What to read from Singular.
+    /// The source settings for Singular.
     #[inline]
     pub fn singular(mut self, input: SingularSourceProperties) -> Self {
         self.inner.singular = Some(input);
@@ -341,7 +341,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularSourceProperties> { &self.inner.singular }
 
-    /// What to read from Slack.
+    /// The source settings for Slack.
     #[inline]
     pub fn slack(mut self, input: SlackSourceProperties) -> Self { self.inner.slack = Some(input); self }
 
@@ -356,7 +356,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackSourceProperties> { &self.inner.slack }
 
-    /// What to read from Trend Micro.
+    /// The source settings for Trend Micro.
     #[inline]
     pub fn trendmicro(mut self, input: TrendmicroSourceProperties) -> Self {
         self.inner.trendmicro = Some(input);
@@ -374,7 +374,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroSourceProperties> { &self.inner.trendmicro }
 
-    /// What to read from Veeva.
+    /// The source settings for Veeva.
     #[inline]
     pub fn veeva(mut self, input: VeevaSourceProperties) -> Self { self.inner.veeva = Some(input); self }
 
@@ -389,7 +389,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaSourceProperties> { &self.inner.veeva }
 
-    /// What to read from Zendesk.
+    /// The source settings for Zendesk.
     #[inline]
     pub fn zendesk(mut self, input: ZendeskSourceProperties) -> Self {
         self.inner.zendesk = Some(input);
@@ -407,7 +407,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskSourceProperties> { &self.inner.zendesk }
 
-    /// What to read from SAP OData.
+    /// The source settings for SAP OData.
     #[inline]
     pub fn sapo_data(mut self, input: SapoDataSourceProperties) -> Self {
         self.inner.sapo_data = Some(input);
@@ -425,7 +425,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataSourceProperties> { &self.inner.sapo_data }
 
-    /// What to read through a custom connector.
+    /// The source settings of a custom connector.
     #[inline]
     pub fn custom_connector(mut self, input: CustomConnectorSourceProperties) -> Self {
         self.inner.custom_connector = Some(input);
@@ -445,7 +445,7 @@ impl SourceConnectorPropertiesBuilder {
         &self.inner.custom_connector
     }
 
-    /// What to read from Salesforce Pardot.
+    /// The source settings for Salesforce Pardot.
     #[inline]
     pub fn pardot(mut self, input: PardotSourceProperties) -> Self { self.inner.pardot = Some(input); self }
 

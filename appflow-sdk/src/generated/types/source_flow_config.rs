@@ -4,7 +4,7 @@ use crate::types::{ConnectorType, IncrementalPullConfig, SourceConnectorProperti
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow reads: the connector, the connector profile and the object.
+/// The source of a flow: connector, connector profile and object.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct SourceFlowConfig {

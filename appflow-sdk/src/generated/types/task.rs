@@ -58,7 +58,7 @@ pub struct Task {
     ///
     /// At most 256 characters.
     pub destination_field: Option<String>,
-    /// What kind of step this is. It decides which operators and properties apply.
+    /// The type of the task. It decides which operators and properties apply.
     ///
     /// Required.
     pub task_type: TaskType,
@@ -201,7 +201,7 @@ impl TaskBuilder {
     #[inline]
     pub fn get_destination_field(&self) -> &Option<String> { &self.destination_field }
 
-    /// What kind of step this is.
+    /// The type of the task.
     ///
     /// Required.
     #[inline]

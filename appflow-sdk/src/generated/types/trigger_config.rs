@@ -3,7 +3,7 @@ use crate::types::{TriggerProperties, TriggerType};
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What makes a flow run: a call of `StartFlow`, a schedule, or events in the source.
+/// The trigger of a flow: a call of `StartFlow`, a schedule, or events in the source.
 ///
 /// Once an hour, as soon as `StartFlow` has activated the flow:
 ///

@@ -4,7 +4,7 @@ use crate::types::UpsolverS3OutputFormatConfig;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes for Upsolver.
+/// The destination settings for Upsolver.
 ///
 /// Upsolver takes the files from its own bucket, hence no connector profile is needed.
 #[non_exhaustive]

@@ -3,7 +3,7 @@ use crate::generated::targets;
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// What a flow reads from Veeva.
+/// The source settings for Veeva.
 ///
 /// The members besides `object` matter to flows that extract documents.
 #[non_exhaustive]
@@ -17,15 +17,15 @@ pub struct VeevaSourceProperties {
     ///
     /// At most 512 characters. Pattern: `[\s\w_-]+`.
     pub document_type: Option<String>,
-    /// Whether to transfer the originally uploaded files of documents.
+    /// `true` to transfer the originally uploaded files of documents.
     ///
     /// Default: `false`.
     pub include_source_files: bool,
-    /// Whether to transfer the renditions of documents, too.
+    /// `true` to transfer the renditions of documents, too.
     ///
     /// Default: `false`.
     pub include_renditions: bool,
-    /// Whether to transfer every version of a document.
+    /// `true` to transfer every version of a document.
     ///
     /// Default: `false`.
     pub include_all_versions: bool,
@@ -122,7 +122,7 @@ impl VeevaSourcePropertiesBuilder {
     #[inline]
     pub fn get_document_type(&self) -> &Option<String> { &self.document_type }
 
-    /// Whether to transfer the originally uploaded files of documents.
+    /// `true` to transfer the originally uploaded files of documents.
     ///
     /// Default: `false`.
     #[inline]
@@ -142,7 +142,7 @@ impl VeevaSourcePropertiesBuilder {
     #[inline]
     pub fn get_include_source_files(&self) -> &Option<bool> { &self.include_source_files }
 
-    /// Whether to transfer the renditions of documents, too.
+    /// `true` to transfer the renditions of documents, too.
     ///
     /// Default: `false`.
     #[inline]
@@ -159,7 +159,7 @@ impl VeevaSourcePropertiesBuilder {
     #[inline]
     pub fn get_include_renditions(&self) -> &Option<bool> { &self.include_renditions }
 
-    /// Whether to transfer every version of a document.
+    /// `true` to transfer every version of a document.
     ///
     /// Default: `false`.
     #[inline]

@@ -4,7 +4,7 @@ use crate::types::{ErrorHandlingConfig, WriteOperationType};
 use smithy_reqwest::build::{BuildError, Required};
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Where a flow writes in Zendesk.
+/// The destination settings for Zendesk.
 #[non_exhaustive]
 #[derive(Clone, PartialEq)]
 pub struct ZendeskDestinationProperties {
@@ -14,9 +14,9 @@ pub struct ZendeskDestinationProperties {
     pub object: String,
     /// Fields that identify a record in an `UPDATE`, `UPSERT` or `DELETE`.
     pub id_field_names: Option<Vec<String>>,
-    /// What a run does with records that Zendesk refuses.
+    /// The handling of records that Zendesk rejects.
     pub error_handling_config: Option<ErrorHandlingConfig>,
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     pub write_operation_type: Option<WriteOperationType>,
 }
 
@@ -109,7 +109,7 @@ impl ZendeskDestinationPropertiesBuilder {
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
-    /// What a run does with records that Zendesk refuses.
+    /// The handling of records that Zendesk rejects.
     #[inline]
     pub fn error_handling_config(mut self, input: ErrorHandlingConfig) -> Self {
         self.error_handling_config = Some(input);
@@ -127,7 +127,7 @@ impl ZendeskDestinationPropertiesBuilder {
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
-    /// What to do with each record; `INSERT` is the default.
+    /// The operation on each record; `INSERT` is the default.
     #[inline]
     pub fn write_operation_type(mut self, input: WriteOperationType) -> Self {
         self.write_operation_type = Some(input);

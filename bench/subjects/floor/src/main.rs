@@ -1,5 +1,5 @@
-//! The floor: the calls written by hand on reqwest, aws-sigv4 and serde_json, with no SDK at all. No retries, no time
-//! limits, no validation, no errors to tell apart: what any client on these crates must pay.
+//! The baseline: calls written by hand with reqwest, aws-sigv4 and serde_json, without an SDK. There are no retries, timeouts,
+//! validation or error types: only the minimum cost of a client with these crates.
 
 mod types;
 
@@ -104,7 +104,7 @@ impl Subject for Floor {
         listed.flows.len()
     }
 
-    /// Of a copy of the flow, as in the other programs: a user would make one.
+    /// Creates the request from a copy of the flow, as the other programs and users do.
     async fn create_flow(&self) -> usize {
         let created: types::Created = self.call("/create-flow", &self.0.flow.clone()).await;
         usize::from(!created.flow_arn.is_empty() && !created.flow_status.is_empty())

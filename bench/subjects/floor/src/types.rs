@@ -1,4 +1,4 @@
-//! The shapes of the three calls, for serde: the members that travel in them, and no others.
+//! The serde types of the three calls, with only the members that are used.
 
 #![allow(
     dead_code,
@@ -143,7 +143,7 @@ struct Task {
 }
 
 impl CreateFlow {
-    /// The flow that all programs create.
+    /// Returns the flow that all programs create.
     pub(crate) fn example() -> Self {
         let task = |number: usize| Task {
             source_fields: vec![format!("Field{number:03}")],

@@ -1,4 +1,4 @@
-//! The official SDK with its configuration crate, measured: settings from the environment in, measurements out.
+//! Measures the official SDK with aws-config.
 
 use aws_sdk_appflow as sdk;
 

@@ -1,4 +1,4 @@
-//! This SDK, measured: settings from the environment in, measurements out.
+//! Measures this SDK.
 
 use appflow_sdk as sdk;
 

@@ -1,4 +1,4 @@
-//! The limit: a blocking socket and bytes; nothing is signed, and of the answers only the length is read.
+//! The lower limit: a blocking socket without signatures, which reads only the length of responses.
 
 use harness::{ENTITY_TYPE, FLOW_NAME, Subject, TASKS};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 struct Socket(Arc<Mutex<BufReader<TcpStream>>>);
 
 impl Socket {
-    /// Gives how many bytes of body came back.
+    /// Returns the number of bytes of the body.
     fn call(&self, path: &str, body: &str) -> std::io::Result<usize> {
         let mut reader = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let length = body.len();
@@ -31,7 +31,7 @@ impl Socket {
     }
 }
 
-/// The server counted; what it answered is not read.
+/// Returns the size that the server counted, without parsing the response.
 fn trusted(answered: std::io::Result<usize>, size: usize) -> usize {
     assert!(
         answered.expect("an answer") > size,

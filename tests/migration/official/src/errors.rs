@@ -1,5 +1,4 @@
-//! Errors of calls in; what the programs want to know of them out. As with aws-sdk-appflow: an error type for each
-//! operation, inside an `SdkError`.
+//! Predicates on errors for the programs. With aws-sdk-appflow: an error type for each operation, inside an `SdkError`.
 
 use aws_sdk_appflow::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_appflow::operation::RequestId;

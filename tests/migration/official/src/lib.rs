@@ -1,4 +1,4 @@
-//! Twenty programs as users of aws-sdk-appflow write them. What differs here from `../ours` is what moving takes.
+//! The twenty programs of `../programs`, with aws-sdk-appflow. The differences from `../ours` are those of a migration.
 
 /// The SDK: the `use` lines of the programs begin here.
 pub mod sdk {

@@ -1,14 +1,14 @@
-//! Builders of settings in; the same with what only one of the two SDKs asks for out.
+//! Adds the settings that only one of the two SDKs requires.
 
 use aws_sdk_appflow::Client;
 use aws_sdk_appflow::config::{BehaviorVersion, Builder};
 
-/// Settings of a client need a behavior version.
+/// Adds the behavior version that the settings of a client require.
 pub fn begin(builder: Builder) -> Builder {
     builder.behavior_version(BehaviorVersion::latest())
 }
 
-/// Settings of one call are those that differ from the client's.
+/// Returns the settings of one call: only the changes from the client's.
 pub fn for_one_call(_: &Client, changes: Builder) -> Builder {
     changes
 }

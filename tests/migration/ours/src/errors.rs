@@ -1,5 +1,4 @@
-//! Errors of calls in; what the programs want to know of them out. As with appflow-sdk: one flat error type, which
-//! answers itself.
+//! Predicates on errors for the programs. With appflow-sdk: one flat error type with methods.
 
 use appflow_sdk::Error;
 use appflow_sdk::error::ErrorKind;

@@ -1,4 +1,4 @@
-//! The twenty programs of `../programs`, against appflow-sdk. What differs here from `../official` is what moving takes.
+//! The twenty programs of `../programs`, with appflow-sdk. The differences from `../official` are those of a migration.
 #![allow(
     missing_docs,
     reason = "the programs are examples of code that is not ours"

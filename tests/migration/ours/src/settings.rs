@@ -1,14 +1,14 @@
-//! Builders of settings in; the same with what only one of the two SDKs asks for out.
+//! Adds the settings that only one of the two SDKs requires.
 
 use appflow_sdk::Client;
 use appflow_sdk::config::{Builder, Config};
 
-/// Settings of a client need nothing more.
+/// Returns the settings of a client, which require nothing more.
 pub fn begin(builder: Builder) -> Builder {
     builder
 }
 
-/// Settings of one call are whole: the client's, with what differs.
+/// Returns the settings of one call: all of the client's, with the changes.
 pub fn for_one_call(client: &Client, changes: Builder) -> Config {
     client
         .config()

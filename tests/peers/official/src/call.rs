@@ -1,4 +1,4 @@
-//! The name of an operation and its parameters in; what the fluent builder of aws-sdk-appflow makes of them out.
+//! Calls operations with the fluent builders of aws-sdk-appflow.
 
 use crate::params::Params;
 use anyhow::{Context, Result, bail};
@@ -14,15 +14,15 @@ use aws_sdk_appflow::types::{
 use std::error::Error;
 use std::fmt::Debug;
 
-/// What came of a call.
+/// The result of a call.
 pub enum Answer {
-    /// The output as `Debug` writes it.
+    /// The output, formatted with `Debug`.
     Output(String),
-    /// What the service refused it with.
+    /// The error of the service.
     Error { code: String, message: String },
 }
 
-/// Sends with each of these parameters set, and makes sure that there are no others.
+/// Sends a call with parameters, and checks that there are no others.
 macro_rules! send {
     ($client:ident, $params:ident, $method:ident $(, $setter:ident = $value:expr)* $(,)?) => {{
         let builder = $client.$method()$(.$setter($value))*;
@@ -31,7 +31,7 @@ macro_rules! send {
     }};
 }
 
-/// Calls an operation; those that the story does not tell of are not here.
+/// Calls an operation. Only operations of the story are supported.
 pub async fn call(client: &Client, operation: &str, params: &mut Params) -> Result<Answer> {
     match operation {
         "CreateFlow" => send!(

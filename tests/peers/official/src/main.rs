@@ -1,5 +1,5 @@
-//! Calls of operations in, one JSON object a line (`endpoint`, `operation`, `params`); what aws-sdk-appflow answers
-//! out, one a line: the output as its `Debug` writes it, or the code and the message of the error.
+//! Calls operations with aws-sdk-appflow. Reads one JSON object a line (`endpoint`, `operation`, `params`), and writes one a
+//! line: the output, formatted with `Debug`, or the code and message of the error.
 
 mod call;
 mod params;

@@ -1,26 +1,26 @@
-//! The parameters of a call as JSON in; each of them once, by its name, out, and a complaint where one is left over.
+//! Parameters of a call from JSON; a parameter that is not used is an error.
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
-/// The members of a structure that have not been taken yet.
+/// The members of a structure that are not used yet.
 #[derive(Debug)]
 pub struct Params(Map<String, Value>);
 
 impl Params {
-    /// The members of a JSON object.
+    /// Returns the members of a JSON object.
     pub fn new(value: &Value) -> Result<Self> {
         let members = value.as_object().context("parameters are an object")?;
         Ok(Self(members.clone()))
     }
 
-    /// A string.
+    /// Takes a string.
     pub fn text(&mut self, name: &str) -> Result<Option<String>> {
         self.0.remove(name).map(text).transpose()
     }
 
-    /// A number.
+    /// Takes a number.
     pub fn number(&mut self, name: &str) -> Result<Option<i32>> {
         let Some(value) = self.0.remove(name) else {
             return Ok(None);
@@ -28,7 +28,7 @@ impl Params {
         Ok(Some(value.as_i64().context("a number")?.try_into()?))
     }
 
-    /// A boolean.
+    /// Takes a boolean.
     pub fn flag(&mut self, name: &str) -> Result<Option<bool>> {
         let Some(value) = self.0.remove(name) else {
             return Ok(None);
@@ -36,7 +36,7 @@ impl Params {
         Ok(Some(value.as_bool().context("a boolean")?))
     }
 
-    /// A list of strings.
+    /// Takes a list of strings.
     pub fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>> {
         match self.0.remove(name) {
             None => Ok(None),
@@ -49,7 +49,7 @@ impl Params {
         }
     }
 
-    /// A map of strings.
+    /// Takes a map of strings.
     pub fn map(&mut self, name: &str) -> Result<Option<HashMap<String, String>>> {
         match self.0.remove(name) {
             None => Ok(None),
@@ -63,7 +63,7 @@ impl Params {
         }
     }
 
-    /// A structure, made of its own members.
+    /// Takes a structure, built from its members.
     pub fn structure<T>(
         &mut self,
         name: &str,
@@ -75,7 +75,7 @@ impl Params {
             .transpose()
     }
 
-    /// A list of structures.
+    /// Takes a list of structures.
     pub fn structures<T>(
         &mut self,
         name: &str,
@@ -91,7 +91,7 @@ impl Params {
         }
     }
 
-    /// What the story sets and the call does not take would be lost without a word.
+    /// Returns an error if a member is left over, which the call would ignore silently.
     pub fn end(&self) -> Result<()> {
         ensure!(self.0.is_empty(), "not taken: {:?}", self.0);
         Ok(())

@@ -1,17 +1,17 @@
-//! The cases, and the calls that each of them makes.
+//! The cases and their calls.
 
 use anyhow::Result;
 use aws_config::BehaviorVersion;
 use aws_smithy_http_client::Builder;
 
-/// An environment, and what both clients make of it. `{place}` stands for the address of a server.
+/// An environment for both clients. `{place}` is replaced with the address of a server.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
     pub(crate) variables: &'static [(&'static str, &'static str)],
     pub(crate) profile: &'static str,
-    /// What the program sets itself; empty for nothing.
+    /// The endpoint that the program sets; empty for none.
     pub(crate) in_code: &'static str,
-    /// Which server is called.
+    /// The server that is called.
     pub(crate) called: &'static str,
     pub(crate) attempts: usize,
     pub(crate) app: Option<&'static str>,
@@ -96,7 +96,7 @@ pub(crate) const CASES: &[Case] = &[
     },
 ];
 
-/// Loads the settings of this process, and calls with them by each SDK.
+/// Loads the settings of this process, and makes a call with each SDK.
 pub(crate) fn call_both(endpoint: &str) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

@@ -1,5 +1,5 @@
-//! Environments in, one line each out: whether a client of ours and one of aws-sdk-appflow, both made of what aws-config
-//! loads there, call the same server, with the same name of the program and as many attempts.
+//! Checks in many environments that our client and that of aws-sdk-appflow, both created from the settings that aws-config
+//! loads, call the same server, with the same app name and the same number of attempts. Prints one line for each case.
 //!
 //! Settings come from the environment of a process, so each case is a process: this program, which calls itself.
 
@@ -12,7 +12,7 @@ use server::{PLACES, Servers};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// Set in the processes that are a case: whether the program itself sets an endpoint.
+/// The variable that is set in the process of a case, to the endpoint that the program sets.
 const CHILD: &str = "PEERS_ENDPOINT_IN_CODE";
 
 fn main() -> Result<ExitCode> {
@@ -33,7 +33,7 @@ fn main() -> Result<ExitCode> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-/// Runs a case; an error where the clients differ, or do not call what the case expects.
+/// Runs a case. It is an error if the clients differ, or do not call the expected server.
 fn judge(case: &Case) -> Result<()> {
     let servers = Servers::start()?;
     let folder = tempfile::tempdir()?;
@@ -56,7 +56,7 @@ fn judge(case: &Case) -> Result<()> {
     Ok(())
 }
 
-/// What all cases have.
+/// Returns the environment that all cases share.
 fn fixed(config: &Path) -> Vec<(&'static str, std::ffi::OsString)> {
     let config = config.as_os_str().to_owned();
     vec![
@@ -69,7 +69,7 @@ fn fixed(config: &Path) -> Vec<(&'static str, std::ffi::OsString)> {
     ]
 }
 
-/// The servers of a text, by their names in braces.
+/// Returns the servers in a text, by their names in braces.
 fn filled_in(text: &str, address: impl Fn(usize) -> String) -> String {
     let places = PLACES.iter().enumerate();
     places.fold(text.to_owned(), |text, (index, place)| {

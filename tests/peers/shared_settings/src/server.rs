@@ -1,4 +1,4 @@
-//! [`Servers`]: one for each place where an endpoint can be set; each notes who called.
+//! [`Servers`]: one server for each setting of an endpoint, which records its callers.
 
 use anyhow::Result;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -6,20 +6,20 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// Where endpoints can be set.
+/// The settings of an endpoint.
 pub(crate) const PLACES: [&str; 5] = ["code", "variable", "general", "section", "profile"];
 
-/// A request that came.
+/// A received request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Call {
     pub(crate) place: &'static str,
-    /// The name of the program in the user agent.
+    /// The app name in the user agent.
     pub(crate) app: Option<String>,
 }
 
 type Calls = Arc<Mutex<Vec<(String, Call)>>>;
 
-/// The servers. Their threads end with the process.
+/// The servers, whose threads end with the process.
 pub(crate) struct Servers {
     addresses: Vec<String>,
     calls: Calls,
@@ -43,12 +43,12 @@ impl Servers {
         Ok(Self { addresses, calls })
     }
 
-    /// The text with addresses in place of `{place}`.
+    /// Replaces `{place}` with addresses in a text.
     pub(crate) fn fill_in(&self, text: &str) -> String {
         crate::filled_in(text, |index| self.addresses[index].clone())
     }
 
-    /// The calls of the SDK that names itself so.
+    /// Returns the calls of an SDK.
     pub(crate) fn calls_of(&self, sdk: &str) -> Vec<Call> {
         let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner);
         let of_sdk = calls.iter().filter(|(agent, _)| agent.contains(sdk));
@@ -56,7 +56,7 @@ impl Servers {
     }
 }
 
-/// Answers each request with an error that is tried again.
+/// Responds to each request with an error that is retried.
 fn serve(connection: TcpStream, place: &'static str, calls: &Calls) -> Option<()> {
     let mut reader = BufReader::new(connection.try_clone().ok()?);
     let mut connection = connection;

@@ -1,6 +1,5 @@
-//! Questions on standard input (the number of an operation, an input, an answer of the service), one JSON object a
-//! line; what the generated client sends and reads, one a line, on standard output. Part of the crate that is built for
-//! the suites.
+//! The runner of generated clients, part of the crate that is built for the suites. Reads one JSON object a line (the number
+//! of an operation, an input, a response of the service), and writes what the client sends and reads, one line each.
 
 use crate::exchange::{Answer, Exchange, Refused, Setting};
 use serde_json::{Value, json};
@@ -8,12 +7,12 @@ use smithy_reqwest::Error;
 use smithy_reqwest::shape::{Shape, Structure};
 use std::io::{BufRead, Write};
 
-/// What came of a question.
+/// The result of a request.
 pub(crate) type Outcome = Value;
 
 type Call = fn(u64, &Value, &Setting, Answer) -> Outcome;
 
-/// Answers until the input ends.
+/// Handles requests until the input ends.
 pub(crate) fn serve(call: Call) {
     let mut output = std::io::stdout();
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
@@ -44,7 +43,7 @@ fn answer(answer: &Value) -> Answer {
     }
 }
 
-/// Bytes that are not always text, as digits.
+/// Formats bytes that may not be text as digits.
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
@@ -55,7 +54,7 @@ fn bytes(digits: &str) -> Vec<u8> {
     bytes.flatten().collect()
 }
 
-/// An exchange as JSON; `read` reads an error as the shape that has its code.
+/// Formats an exchange as JSON; `read` parses an error as the shape with its code.
 pub(crate) fn outcome<E>(
     exchange: Result<Exchange<E>, Refused>,
     runtime: fn(&E) -> &Error,
@@ -93,17 +92,17 @@ pub(crate) fn outcome<E>(
     }
 }
 
-/// The members of an error shape.
+/// Returns the members of an error shape.
 pub(crate) fn modeled<T: Structure + Shape + serde::Serialize>(error: &Error) -> Value {
     json!(error.modeled::<T>())
 }
 
-/// What an error has that the model does not name.
+/// Returns the data of an error that the model does not name.
 pub(crate) fn unmodeled() -> Value {
     json!({})
 }
 
-/// The answer to a question about a number that no operation has.
+/// Responds to a request for an unknown number.
 pub(crate) fn no_such_number() -> Outcome {
     json!({ "refused": "no operation has this number" })
 }

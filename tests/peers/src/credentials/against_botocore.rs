@@ -1,5 +1,5 @@
-//! Homes and variables in; whether botocore and our chain, given the same, ask the same of the services on loopback and
-//! come to the same keys, and whether moto's STS takes our requests, out.
+//! Checks that botocore and our chain, with the same files and variables, send the same requests to services on loopback and
+//! resolve the same keys, and that moto's STS accepts our requests.
 
 use super::services::Services;
 use super::world::{Scratch, block_on, told};
@@ -22,7 +22,7 @@ const ROLE: &str = "role_arn = arn:aws:iam::111122223333:role/outer\n";
 const OF_SESSION: &str = "a0f1490a20d0211c997b44bc357e1972deab8ae3";
 const OF_URL: &str = "a6a4e888f2f8adaf8b6777eb45b88929e5e949c1";
 const OF_LOGIN: &str = "c7665233d48affa0e6924307175f373dfabadcee4092cb01569b3f5f93d5260a";
-/// A key made for these suites alone.
+/// A key for these suites only.
 const DPOP_KEY: &str = "-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIHa1bglKruOrku1ZfRnt3jGRpWEBLpc+a9qAB7nVegf2oAoGCCqGSM49\nAwEHoUQDQgAEWpBB9XTLLOK1VISKz8RZuJ4vC3fyw5nUqRoeq7QoBWMtaOZyPY6J\nbhWDZoZFqU1YG85KvmJNRngkBmoFekag2g==\n-----END EC PRIVATE KEY-----\n";
 
 /// A name, a config file, other files and variables.
@@ -139,7 +139,7 @@ pub(super) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     Ok(vec![tally, moto(&venv)?])
 }
 
-/// The address and the proof of a refresh of `aws login`.
+/// Returns the URL and the proof of a refresh of `aws login`.
 pub(super) fn login_case() -> Result<(String, String)> {
     let services = Services::start()?;
     let case = cases().pop().context("a case")?;
@@ -149,7 +149,7 @@ pub(super) fn login_case() -> Result<(String, String)> {
     Ok((format!("{}/v1/token", services.url()), proof))
 }
 
-/// What a client comes to in the world of a case, and what it asks on the way.
+/// The result of a client in a case, and its requests.
 fn asked_by(
     case: &Case,
     services: &Services,
@@ -183,7 +183,7 @@ fn asked_by(
     Ok(found)
 }
 
-/// What the token files hold afterwards; times depend on the second in which they were written.
+/// Returns the contents of the token files afterwards, without times, which depend on the second of the write.
 fn files(home: &Path, case: &Case) -> Result<Value> {
     let mut files = Vec::new();
     for (path, _) in case
@@ -233,7 +233,7 @@ fn ours(variables: &BTreeMap<String, String>) -> Result<Value> {
     )
 }
 
-/// Ends the program.
+/// Kills the program.
 struct Running(Child);
 
 impl Drop for Running {
@@ -243,7 +243,7 @@ impl Drop for Running {
     }
 }
 
-/// A role, and a role by web identity, of an STS that others wrote.
+/// Assumes a role, and a role with a web identity, with moto's STS.
 fn moto(venv: &Path) -> Result<Tally> {
     let port = std::net::TcpListener::bind("127.0.0.1:0")?
         .local_addr()?

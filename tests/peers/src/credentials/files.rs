@@ -1,4 +1,4 @@
-//! Variables in; where the container's credentials and the profile files are looked for out.
+//! Checks the locations of container credentials and profile files.
 
 use super::world::{Exchange, Recorded, Scratch, block_on, config, told};
 use crate::report::Tally;
@@ -11,13 +11,13 @@ use std::path::Path;
 use std::sync::PoisonError;
 use std::time::SystemTime;
 
-/// What their errors say, and what ours say for it where that differs.
+/// Their error messages, and ours where they differ.
 const SAID_OTHERWISE: [(&str, &str); 1] = [(
     "No environment variables were set to configure ECS provider",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set",
 )];
 
-/// The addresses of the container's credentials.
+/// Checks the URLs of container credentials.
 pub(super) fn ecs(cases: &Value) -> Result<Tally> {
     let mut tally = Tally::new("credentials ecs");
     for case in cases["tests"].as_array().context("a list of cases")? {
@@ -53,7 +53,7 @@ pub(super) fn ecs(cases: &Value) -> Result<Tally> {
     Ok(tally)
 }
 
-/// The places of the profile files, and the profile that is selected.
+/// Checks the paths of profile files, and the selected profile.
 pub(super) fn locations(cases: &Value) -> Result<Tally> {
     let mut tally = Tally::new("credentials file locations");
     for case in cases["tests"].as_array().context("a list of cases")? {

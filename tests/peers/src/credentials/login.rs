@@ -1,4 +1,4 @@
-//! Sessions of `aws login` in; whether their credentials, requests and files are as the cases say out.
+//! Checks the credentials, requests and files of `aws login` sessions.
 
 use super::world::{Exchange, Recorded, Scratch, block_on, config, told};
 use crate::report::Tally;
@@ -11,7 +11,7 @@ use std::fs;
 use std::sync::{Arc, PoisonError};
 use std::time::{Duration, SystemTime};
 
-/// 2025-11-19T00:00:00Z, which the cases reckon from.
+/// 2025-11-19T00:00:00Z, the reference time of the cases.
 const NOW: Duration = Duration::from_secs(1_763_510_400);
 
 /// Runs the cases.
@@ -72,7 +72,7 @@ fn judged(case: &Value) -> Result<Option<String>> {
     Ok(transport.difference().or_else(|| asked(&calls, &transport)))
 }
 
-/// Whether the files hold what the case says.
+/// Compares the files with those of the case.
 fn kept(outcome: &Value, files: &Scratch) -> Result<bool> {
     for (name, expected) in outcome.as_object().into_iter().flatten() {
         if name == "result" {
@@ -86,7 +86,7 @@ fn kept(outcome: &Value, files: &Scratch) -> Result<bool> {
     Ok(true)
 }
 
-/// What was asked that is not what the calls say.
+/// Returns the requests that differ from the expected calls.
 fn asked(calls: &[Value], transport: &Arc<Recorded>) -> Option<String> {
     let sent = transport
         .sent

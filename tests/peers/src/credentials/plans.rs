@@ -1,4 +1,4 @@
-//! Profiles in; whether the plans for their credentials are those of the cases out.
+//! Checks the credential plans of profiles.
 
 use super::world::Scratch;
 use crate::report::Tally;
@@ -9,7 +9,7 @@ use smithy_reqwest::environment::Environment;
 use smithy_reqwest::profile::Profiles;
 use std::fmt::Write;
 
-/// Runs the cases. Where they expect an error ours must be one too, in its own words.
+/// Runs the cases. If a case expects an error, ours must be an error too, with any message.
 pub(super) fn run(cases: &Value) -> Result<Tally> {
     let mut tally = Tally::new("credentials plans");
     for case in cases.as_array().context("a list of cases")? {
@@ -51,7 +51,7 @@ fn sections(kind: &str, sections: &Value) -> String {
     text
 }
 
-/// A plan as the cases write it.
+/// Formats a plan as the cases do.
 fn written(plan: &Plan) -> Vec<Value> {
     let base = match &plan.base {
         Base::Keys(keys) => json!({ "AccessKey": {
@@ -91,7 +91,7 @@ fn written(plan: &Plan) -> Vec<Value> {
     all.map(|step| without_nulls(&step)).collect()
 }
 
-/// What is not said is the same as null.
+/// Compares JSON, where a missing member equals null.
 fn without_nulls(value: &Value) -> Value {
     match value {
         Value::Object(members) => members

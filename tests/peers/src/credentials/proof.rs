@@ -1,4 +1,4 @@
-//! A refresh of `aws login` by our chain in; whether PyJWT takes its DPoP proof out.
+//! Checks that PyJWT accepts the DPoP proof of a refresh of `aws login`.
 
 use super::against_botocore::login_case;
 use crate::Plan;

@@ -1,5 +1,4 @@
-//! Folders with `env.json`, `fs`, `http-traffic.json` and `test-case.json` in; whether the default chain comes to what each
-//! of them says out.
+//! Runs the default chain in scenarios: folders with `env.json`, `fs`, `http-traffic.json` and `test-case.json`.
 
 use super::world::{Exchange, Recorded, Scratch, block_on, config, http_date, told, written};
 use crate::read_json;
@@ -46,7 +45,7 @@ fn add(folder: &Path, tallies: &mut BTreeMap<String, Tally>) -> Result<()> {
     Ok(())
 }
 
-/// What is different from what the scenario says.
+/// Returns the deviations from a scenario.
 fn judged(folder: &Path) -> Result<Option<String>> {
     let case = read_json(&folder.join("test-case.json"))?;
     let traffic = read_json(&folder.join("http-traffic.json"))?;
@@ -76,7 +75,7 @@ fn judged(folder: &Path) -> Result<Option<String>> {
     Ok(difference.or_else(|| transport.difference().filter(|_| !fails)))
 }
 
-/// The exchanges of a recording, and when it was made.
+/// Reads the exchanges of a recording, and its time.
 fn recorded(traffic: &Value) -> (Vec<Exchange>, SystemTime) {
     let mut now = None;
     let mut exchanges: Vec<(u64, Exchange)> = Vec::new();

@@ -1,5 +1,5 @@
-//! STS, SSO, SSO-OIDC, Sign-In and a container's credentials on loopback: requests in, the same answers for everybody, and
-//! what was asked, without what is each client's own, out.
+//! STS, SSO, SSO-OIDC, Sign-In and container credentials on loopback. They respond the same to every client, and record
+//! requests without client-specific parts.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-/// The services; they end with the process.
+/// The services, which end with the process.
 pub(super) struct Services {
     address: SocketAddr,
     asked: Arc<Mutex<Vec<Value>>>,
@@ -40,18 +40,18 @@ impl Services {
         format!("http://{}", self.address)
     }
 
-    /// The DPoP proofs that came.
+    /// Returns the received DPoP proofs.
     pub(super) fn proofs(&self) -> Vec<String> {
         std::mem::take(&mut *self.proofs.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What was asked since this was asked last.
+    /// Takes the requests since the last call.
     pub(super) fn asked(&self) -> Vec<Value> {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-/// Answers one request; whether another may follow.
+/// Handles one request; returns whether another can follow.
 fn serve(
     stream: &TcpStream,
     asked: &Mutex<Vec<Value>>,
@@ -117,7 +117,7 @@ fn serve(
     Ok(true)
 }
 
-/// Names and values; the name of a session that a client makes up is its own.
+/// Returns names and values, without generated session names.
 fn form(text: &str) -> BTreeMap<String, String> {
     let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
     let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
@@ -145,7 +145,7 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// `AKID/region/service` of an `Authorization` header.
+/// Returns `AKID/region/service` of an `Authorization` header.
 fn scope(authorization: &str) -> Option<String> {
     let scope = authorization.split("Credential=").nth(1)?;
     let mut parts = scope.split([',', '/']);

@@ -1,4 +1,4 @@
-//! What a scenario says of the world in; a configuration of providers that sees nothing else out.
+//! An isolated environment for credential providers: variables, files, HTTP traffic and time of a scenario.
 
 use anyhow::{Context, Result};
 use aws_smithy_types::DateTime;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-/// A folder that goes away with this value.
+/// A folder that is removed on drop.
 #[derive(Debug)]
 pub(super) struct Scratch(pub(super) PathBuf);
 
@@ -62,7 +62,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A clock that stands still, but for those who sleep.
+/// A clock that moves only with sleeps.
 #[derive(Debug, Clone)]
 pub(super) struct StillClock {
     now: SystemTime,
@@ -103,7 +103,7 @@ impl Clock for StillClock {
     }
 }
 
-/// An exchange that was recorded, or is made up.
+/// A recorded or made-up exchange.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
     pub(super) method: String,
@@ -112,13 +112,13 @@ pub(super) struct Exchange {
     pub(super) body: String,
 }
 
-/// Gives what was recorded, in order, to those who send what was recorded.
+/// A transport that replays recorded responses in order, for matching requests.
 #[derive(Debug, Default)]
 pub(super) struct Recorded {
     left: Mutex<VecDeque<Exchange>>,
-    /// What came that was not recorded.
+    /// The requests that were not recorded.
     pub(super) unexpected: Mutex<Vec<String>>,
-    /// What came: its address and its body.
+    /// The received requests: URL and body.
     pub(super) sent: Mutex<Vec<(String, String)>>,
 }
 
@@ -130,7 +130,7 @@ impl Recorded {
         })
     }
 
-    /// What is wrong with what was sent: what was not recorded, and what was and did not come.
+    /// Returns the unexpected and the missing requests.
     pub(super) fn difference(&self) -> Option<String> {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let unexpected = self
@@ -172,7 +172,7 @@ impl Transport for Recorded {
     }
 }
 
-/// Providers that see these variables, these files and this traffic.
+/// Returns providers with these variables, files and traffic.
 pub(super) fn config(
     variables: &Value,
     files: &Scratch,
@@ -188,7 +188,7 @@ pub(super) fn config(
         .clock(Arc::new(StillClock::at(now)))
 }
 
-/// A time as `Date` headers have it.
+/// Formats a time for `Date` headers.
 pub(super) fn http_date(text: &str) -> Option<SystemTime> {
     let time = DateTime::from_str(text, Format::HttpDate).ok()?;
     SystemTime::try_from(time).ok()
@@ -200,7 +200,7 @@ pub(super) fn block_on<T>(future: impl Future<Output = T>) -> Result<T> {
     Ok({ runtime }.enable_all().build()?.block_on(future))
 }
 
-/// An error with all its causes, each as it displays itself.
+/// Formats an error with all its sources.
 pub(super) fn told(error: &CredentialsError) -> String {
     let mut told = error.to_string();
     let mut cause = error.source();
@@ -212,7 +212,7 @@ pub(super) fn told(error: &CredentialsError) -> String {
     told
 }
 
-/// Credentials as the scenarios write them.
+/// Formats credentials as the scenarios do.
 pub(super) fn written(credentials: &Credentials) -> Value {
     let mut written = serde_json::json!({
         "access_key_id": credentials.access_key_id(),

@@ -1,11 +1,11 @@
-//! botocore's protocol suites in; one service model and its cases for each suite out.
+//! Reads botocore's protocol suites: a service model and its cases for each suite.
 
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-/// The files with the suites of the protocols we speak, below botocore's source distribution, and how many cases the
-/// pinned version has: none goes missing unnoticed.
+/// The files of the supported protocols in botocore's source distribution, with the number of cases of the pinned version,
+/// so that none is lost unnoticed.
 pub(super) const FILES: [(&str, usize); 6] = [
     ("input/rest-json", 113),
     ("output/rest-json", 91),
@@ -17,13 +17,13 @@ pub(super) const FILES: [(&str, usize); 6] = [
 
 /// A suite: the model of a service with one operation, and cases of that.
 pub(super) struct Suite {
-    /// The file it is from.
+    /// The file of the suite.
     pub(super) file: &'static str,
     pub(super) description: String,
     /// The model in botocore's format.
     pub(super) model: Value,
     pub(super) cases: Vec<Value>,
-    /// Where its client calls, when it is not where AWS is.
+    /// The endpoint of its client, if it is not that of AWS.
     pub(super) endpoint: Option<String>,
 }
 

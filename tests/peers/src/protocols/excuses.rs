@@ -1,4 +1,4 @@
-//! The name of a case in; the reason why it need not pass, if there is one, out.
+//! Cases that need not pass, with reasons.
 
 /// Cases that need not pass.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,13 +16,13 @@ const EXCUSES: &[Excuse] = &[Excuse {
     reason: "a label is required, so its field is no Option: it is empty, and nothing of the response is read into it",
 }];
 
-/// Why a case is excused.
+/// Returns the reason why a case is excused, if it is.
 pub(super) fn of(file: &str, case: &str) -> Option<&'static Excuse> {
     let mut excuses = EXCUSES.iter();
     excuses.find(|excuse| file.ends_with(excuse.file) && case.starts_with(excuse.case))
 }
 
-/// Those that no case needed: they would hide a fault of tomorrow.
+/// Returns the unused excuses, which would hide later faults.
 pub(super) fn idle(needed: &[&'static Excuse]) -> Vec<&'static Excuse> {
     let excuses = EXCUSES.iter();
     excuses.filter(|excuse| !needed.contains(excuse)).collect()

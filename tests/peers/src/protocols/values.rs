@@ -1,4 +1,4 @@
-//! Values as the suites write them in; the same values in the shape of the AWS CLI, which our types read, out.
+//! Converts values from the format of the suites to that of the AWS CLI, which our types read.
 
 use anyhow::{Context, Result};
 use aws_smithy_types::date_time::Format;
@@ -6,7 +6,7 @@ use aws_smithy_types::{DateTime, base64};
 use serde_json::{Value, json};
 use smithy_model::{Model, ShapeId, ShapeKind};
 
-/// Blobs stand as plain text in the suites and timestamps as seconds; here as base64 and as RFC 3339.
+/// Converts a value: the suites have blobs as plain text and timestamps as seconds, our types as base64 and RFC 3339.
 pub(super) fn to_cli(model: &Model, target: &ShapeId, value: &Value) -> Result<Value> {
     let Some(shape) = model.shape(target) else {
         return Ok(value.clone());

@@ -1,4 +1,4 @@
-//! An operation on both sides in; what came of drawn inputs, answers and errors out.
+//! Compares both sides of an operation with random inputs, responses and errors.
 
 use super::difference::{difference, without_zeros};
 use super::{fit, request};
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use smithy_model::known::HttpError;
 use smithy_model::{Model, OperationShape, ShapeId};
 
-/// Inputs whose JSON is longer are not made smaller.
+/// The maximum length of inputs that are shrunk.
 const LARGE: usize = 4_000;
 
 /// An operation on both sides.
@@ -28,7 +28,7 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Draws as often as the plan says.
+    /// Runs the cases of the plan.
     pub(super) fn run(&mut self, plan: &Plan, tally: &mut Tally) -> Result<()> {
         let mut inputs = Draw::new(self.model, Side::Input, plan.seed);
         let mut outputs = Draw::new(self.model, Side::Output, plan.seed);
@@ -90,7 +90,7 @@ impl Case<'_> {
         )
     }
 
-    /// Whether our side calls with this input; what neither side calls with has no answers.
+    /// Returns whether our side accepts an input. An input that neither side accepts has no response.
     fn sends(&mut self, input: &Value) -> Result<bool> {
         let ours = self.ask_ours(input, json!({"status": 200, "body": "{}"}))?;
         Ok(ours["sent"].is_object())
@@ -130,7 +130,7 @@ impl Case<'_> {
         self.theirs.ask(&question)
     }
 
-    /// Where the requests of both differ.
+    /// Returns the first difference of both requests.
     fn request_fault(&mut self, input: &Value) -> Result<Option<String>> {
         let ours = self.ask_ours(input, json!({"status": 200, "body": "{}"}))?;
         let theirs = self.ask_theirs("request", input, json!({}))?;
@@ -143,7 +143,7 @@ impl Case<'_> {
         })
     }
 
-    /// Where what both read from an answer differs.
+    /// Returns the first difference of the values that both parse from a response.
     fn answer_fault(&mut self, input: &Value, output: &Value) -> Result<Option<String>> {
         let theirs = self.ask_theirs("output", input, json!({"value": output}))?;
         let Some(expected) = theirs.get("output") else {
@@ -160,7 +160,7 @@ impl Case<'_> {
         })
     }
 
-    /// Where what both read from an error differs.
+    /// Returns the first difference of the values that both parse from an error.
     fn error_fault(
         &mut self,
         input: &Value,

@@ -1,10 +1,10 @@
-//! Two JSON values in; where they differ first, if they do, out.
+//! Finds the first difference of two JSON values.
 
 use serde_json::{Map, Value, json};
 use smithy_model::known::DefaultValue;
 use smithy_model::{Model, ShapeId, ShapeKind};
 
-/// Where two values differ, and how; numbers are the same when they are worth the same.
+/// Returns the path and description of the first difference. Numbers are compared by value.
 pub(super) fn difference(ours: &Value, theirs: &Value) -> Option<String> {
     match (ours, theirs) {
         (Value::Object(a), Value::Object(b)) => {
@@ -40,8 +40,8 @@ fn within(place: &str, inner: String) -> String {
     format!("{place}{inner}")
 }
 
-/// Our output, with what differs by choice as theirs has it: what is zero since its Rust type has no absence is absent,
-/// and a payload without bytes, which to us is absent as Smithy has it, is empty.
+/// Converts intended differences of our output to theirs: zero values of types that cannot be absent are absent, and an
+/// empty payload, which is absent in our output as in Smithy, is empty.
 pub(super) fn without_zeros(
     model: &Model,
     id: Option<&ShapeId>,

@@ -1,12 +1,11 @@
-//! A drawn value in; the same value, such that it can stand where the model has it stand, out.
+//! Changes random values so that they are valid in their location.
 
 use crate::draw::{Draw, Side};
 use serde_json::{Map, Value, json};
 use smithy_model::{Member, Model, ShapeId};
 
-/// Makes what stands in headers printable, what is JSON in text so, and what endpoints follow from an ARN. Takes dot
-/// segments out of paths, which the client refuses and botocore sends. Takes nulls out of answers, which the suites of
-/// AppFlow have.
+/// Makes header values printable, JSON strings valid, and ARNs for endpoints valid. Removes dot segments of paths, which the
+/// client rejects and botocore sends. Removes nulls in responses, which the suites of AppFlow cover.
 pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Draw<'_>) {
     let (Some(shape), Value::Object(members)) = (model.shape(id), value) else {
         return;
@@ -34,7 +33,7 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
     }
 }
 
-/// Of an endpoint's own account, of another region and partition, and none.
+/// ARNs of the endpoint's account, of another region and partition, and an invalid one.
 const ARNS: &[&str] = &[
     "arn:aws:kinesis:us-west-2:123456789012:stream/name",
     "arn:aws:kinesis:eu-central-1:000000000000:stream/a/consumer/b:1",
@@ -70,7 +69,7 @@ fn each_text(value: &mut Value, change: &mut impl FnMut(&str) -> String) {
     }
 }
 
-/// What a header can hold: without line breaks, space at its ends, or nothing at all.
+/// Makes a text valid in a header: not empty, without line breaks and without spaces at its ends.
 fn printable(text: &str) -> String {
     let text: String = text.chars().filter(|c| matches!(c, ' '..='~')).collect();
     match text.trim() {

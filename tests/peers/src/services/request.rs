@@ -1,8 +1,8 @@
-//! A request of either side in; what of it has a meaning to the service, in one form for both, out.
+//! Normalizes requests of both sides to the parts with a meaning for the service.
 
 use serde_json::{Map, Value, json};
 
-/// What differs from call to call, or is the transport's, or says who calls.
+/// Headers that differ between calls, belong to the transport, or identify the client.
 const IGNORED: &[&str] = &[
     "accept",
     "amz-sdk-invocation-id",
@@ -59,7 +59,7 @@ fn form(
     })
 }
 
-/// A fraction of a second as short as it can be: botocore always writes six digits.
+/// Shortens fractions of a second: botocore always writes six digits.
 fn without_zeros(part: &str) -> String {
     match part.strip_suffix('Z').filter(|part| part.contains('.')) {
         Some(time) => format!("{}Z", time.trim_end_matches('0')),
@@ -67,7 +67,7 @@ fn without_zeros(part: &str) -> String {
     }
 }
 
-/// A body as JSON where it is an object, else as it came.
+/// Returns a body as JSON if it is an object, otherwise unchanged.
 fn json_or_digits(digits: &str) -> Value {
     let bytes: Option<Vec<u8>> = (0..digits.len() / 2)
         .map(|index| u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok())

@@ -1,4 +1,4 @@
-//! Length, range, pattern and uniqueness: whether less or more is allowed than before.
+//! Compares length, range, pattern and uniqueness.
 
 use super::report::{Effect, Report};
 use super::structures::Pair;
@@ -6,20 +6,20 @@ use serde_json::Number;
 use smithy_model::known::{Length, Pattern, Range};
 use smithy_model::{Member, Shape, Trait};
 
-/// Traits that constrain values, which other comparisons leave out.
+/// Traits that constrain values, which other comparisons skip.
 pub(super) const CONSTRAINTS: &[&str] =
     &[Length::ID, Range::ID, Pattern::ID, "smithy.api#uniqueItems"];
 
-/// What allows how much.
+/// The direction of a change.
 #[derive(Clone, Copy, PartialEq)]
 enum Turn {
     Tighter,
     Looser,
-    /// It cannot be told, or some is tighter and some is looser.
+    /// Unknown, or partly tighter and partly looser.
     Other,
 }
 
-/// Compares the constraints of a member and its target. A change of the target is told once for all its members.
+/// Compares the constraints of a member and its target. A change of the target is reported once for all its members.
 pub(super) fn compare(
     pair: &Pair<'_>,
     old: (&Member, &Shape),
@@ -55,7 +55,7 @@ pub(super) fn compare(
     }
 }
 
-/// The least and the greatest value, as far as there are any.
+/// The minimum and maximum, if set.
 type Bounds = [Option<f64>; 2];
 
 fn length(value: &Option<serde_json::Value>) -> Bounds {
@@ -104,10 +104,10 @@ fn print(bounds: Bounds) -> String {
     }
 }
 
-/// Patterns that every text matches.
+/// Patterns that match every text.
 const ALL: &[&str] = &[".*", "^.*$", "[\\s\\S]*", "^[\\s\\S]*$"];
 
-/// Whether one pattern allows more than another cannot be told from their texts, with few exceptions.
+/// Compares patterns. With few exceptions, their texts do not show which one allows more.
 fn pattern(was: Option<&serde_json::Value>, is: Option<&serde_json::Value>) -> (Turn, String) {
     let text = |value: Option<&serde_json::Value>| {
         let text = value.and_then(serde_json::Value::as_str);
@@ -125,7 +125,7 @@ fn pattern(was: Option<&serde_json::Value>, is: Option<&serde_json::Value>) -> (
             } else {
                 (
                     Turn::Other,
-                    text + ", so that values may be refused that were accepted",
+                    text + ", so that accepted values may be rejected now",
                 )
             }
         }

@@ -1,4 +1,4 @@
-//! Enums: their values, and what these are called.
+//! Compares the values of enums and their names.
 
 use super::report::{Effect, Kind, Report};
 use super::side::Side;

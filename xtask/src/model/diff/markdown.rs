@@ -1,10 +1,10 @@
-//! The report as Markdown: what breaks, what is new, what changes besides, and lines for the changelog.
+//! Formats the report as Markdown: breaking changes, additions, other changes, and lines for the changelog.
 
 use super::report::{Change, Effect, Kind, Report};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How many members are named in which a change shows.
+/// The number of affected members that are named.
 const PLACES: usize = 3;
 
 /// The whole report.
@@ -86,7 +86,7 @@ fn subject(name: &str) -> String {
     }
 }
 
-/// What is new, a line for each subject.
+/// Returns the additions, one line for each subject.
 fn new(report: &Report) -> Vec<String> {
     let mut lines = Vec::new();
     for (kind, subject, names) in grouped(report) {
@@ -121,7 +121,7 @@ fn new(report: &Report) -> Vec<String> {
     lines
 }
 
-/// What was added, by kind and subject, in this order.
+/// Returns the added names by kind and subject, in this order.
 fn grouped(report: &Report) -> Vec<(Kind, &str, Vec<&str>)> {
     let mut groups: BTreeMap<(Kind, &str), Vec<&str>> = BTreeMap::new();
     for change in of(report, Effect::Adds) {

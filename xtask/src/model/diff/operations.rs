@@ -1,4 +1,4 @@
-//! Operations: which there are, where they are called, what they return in errors, how they are paged and waited for.
+//! Compares operations: their bindings, errors, pagination and waiters.
 
 use super::report::{Effect, Kind, Report};
 use super::side::Side;
@@ -116,7 +116,7 @@ fn waiters(old: &Shape, new: &Shape, report: &mut Report) {
                 report.push(Effect::Breaks, Kind::Operation, name, text);
             }
             (was, is) if was != is => {
-                let text = format!("has a waiter `{waiter}` that waits by other rules");
+                let text = format!("has a waiter `{waiter}` with other rules");
                 report.push(Effect::Changes, Kind::Operation, name, text);
             }
             _ => {}

@@ -1,19 +1,19 @@
-//! The changes that were found, each with what it does to users.
+//! The report of changes, each with its effect on users.
 
 use super::side::Side;
 
-/// What a change does to users of a client that is generated anew.
+/// The effect of a change on users of the regenerated client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Effect {
-    /// Programs no longer compile, calls that worked are refused, or older clients no longer understand the service.
+    /// Programs no longer compile, working calls are rejected, or older clients no longer understand the service.
     Breaks,
-    /// Something can be done that could not be done before.
+    /// There is a new capability.
     Adds,
-    /// Neither of these.
+    /// Any other change.
     Changes,
 }
 
-/// What a change is of.
+/// The kind of the changed item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
     Service,
@@ -32,11 +32,11 @@ pub(crate) struct Change {
     pub(crate) kind: Kind,
     /// The operation, type or simple shape.
     pub(crate) subject: String,
-    /// What was added, if that is all: the name of a member, a value or an error.
+    /// The name of the added member, value or error, if the change is an addition.
     pub(crate) added: Option<String>,
-    /// What changed, as a sentence part after the subject.
+    /// The change, as the predicate of a sentence.
     pub(crate) text: String,
-    /// The members that a change of a simple shape shows in.
+    /// The members that a change of a simple shape affects.
     pub(crate) places: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// No changes yet between these two.
+    /// Creates an empty report.
     pub(super) fn between(old: &Side<'_>, new: &Side<'_>) -> Self {
         let sides = [old, new];
         Self {
@@ -61,7 +61,7 @@ impl Report {
         }
     }
 
-    /// Adds a change that is told in words.
+    /// Adds a change with a description.
     pub(super) fn push(&mut self, effect: Effect, kind: Kind, subject: &str, text: String) {
         self.changes.push(Change {
             effect,
@@ -73,7 +73,7 @@ impl Report {
         });
     }
 
-    /// Adds something that is new below the subject.
+    /// Adds an addition to the subject.
     pub(super) fn add(&mut self, kind: Kind, subject: &str, name: &str) {
         self.changes.push(Change {
             effect: Effect::Adds,
@@ -85,14 +85,14 @@ impl Report {
         });
     }
 
-    /// Adds a change of a shape that shows in a member; the same change in several members is one.
+    /// Adds a change of a shape that affects a member. The same change in several members is one entry.
     pub(super) fn push_at(&mut self, effect: Effect, subject: &str, text: String, place: String) {
         let same = self.changes.iter_mut().find(|change| {
             !change.places.is_empty() && change.subject == subject && change.text == text
         });
         match same {
             Some(change) => {
-                // It breaks as soon as it breaks in one place.
+                // The change is breaking if it is in one of the members.
                 change.effect = change.effect.min(effect);
                 if !change.places.contains(&place) {
                     change.places.push(place);

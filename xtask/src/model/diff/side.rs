@@ -1,5 +1,5 @@
-//! One of the two models: its service, and what its operations reach, by name. Namespaces are not compared, since a model
-//! in botocore's format has none of its own.
+//! One of the two models: its service and the shapes in its closure, by name. Namespaces are not compared, since a model in
+//! botocore's format has none.
 
 use anyhow::{Context, Result};
 use smithy_model::{Closure, Model, Reach, ServiceShape, Shape, ShapeId};
@@ -23,23 +23,23 @@ impl<'a> Side<'a> {
         })
     }
 
-    /// What people call the service.
+    /// Returns the title of the service.
     pub(super) fn title(&self) -> String {
         let title = self.service.traits.get::<smithy_model::known::Title>();
         title.map_or_else(|| self.service.id.name().to_owned(), |title| title.0)
     }
 
-    /// Its operations, by name.
+    /// Returns its operations by name.
     pub(super) fn operations(&self) -> BTreeMap<&'a str, &'a Shape> {
         self.named(&self.closure.operations)
     }
 
-    /// Its errors, by name.
+    /// Returns its errors by name.
     pub(super) fn errors(&self) -> BTreeMap<&'a str, &'a Shape> {
         self.named(&self.closure.errors)
     }
 
-    /// The structures, unions and enums that members have as types, by name. Errors are not among them.
+    /// Returns the structures, unions and enums that are types of members, by name, without errors.
     pub(super) fn types(&self) -> BTreeMap<&'a str, &'a Shape> {
         let types = self.closure.types.iter();
         self.named(types.filter(|id| !self.closure.errors.contains(id)))

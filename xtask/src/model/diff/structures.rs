@@ -1,4 +1,4 @@
-//! Structures, unions and errors: which there are, and what became of their members.
+//! Compares structures, unions and errors, and their members.
 
 use super::report::{Effect, Kind, Report};
 use super::side::Side;
@@ -11,13 +11,13 @@ use std::collections::BTreeSet;
 pub(super) struct Pair<'a> {
     pub(super) old: (&'a Side<'a>, &'a Shape),
     pub(super) new: (&'a Side<'a>, &'a Shape),
-    /// The name that users know it by.
+    /// The name for users.
     pub(super) subject: String,
-    /// Whether it is the input of an operation itself, whose fields are all optional.
+    /// `true` if it is the input of an operation, whose fields are all optional.
     is_input: bool,
 }
 
-/// Traits that are compared here in words of their own.
+/// Traits that are compared here.
 const TOLD: &[&str] = &[
     "smithy.api#required",
     "smithy.api#clientOptional",
@@ -57,7 +57,7 @@ fn inputs_and_outputs<'a>(old: &'a Side<'a>, new: &'a Side<'a>, report: &mut Rep
             ("input", &was.input, &is.input),
             ("output", &was.output, &is.output),
         ] {
-            // Nothing is a structure without members.
+            // A missing structure counts as one without members.
             let was = old.shape(was.as_ref().unwrap_or(&unit));
             let is = new.shape(is.as_ref().unwrap_or(&unit));
             if let (Some(was), Some(is)) = (was, is) {
@@ -141,7 +141,7 @@ fn members(pair: &Pair<'_>, report: &mut Report) {
 fn added(pair: &Pair<'_>, member: &Member, report: &mut Report) {
     if pair.takes() && is_required(member) {
         let text = format!(
-            "has the new required member `{}`: calls without it are refused",
+            "has the new required member `{}`: calls without it are rejected",
             member.name
         );
         report.push(Effect::Breaks, Kind::Member, &pair.subject, text);
@@ -150,7 +150,7 @@ fn added(pair: &Pair<'_>, member: &Member, report: &mut Report) {
     }
 }
 
-/// Whether a member must be given, and whether it is an `Option` in Rust.
+/// Compares whether a member is required, and whether it is an `Option` in Rust.
 fn presence(pair: &Pair<'_>, old: &Member, new: &Member, report: &mut Report) {
     let place = format!("{}.{}", pair.subject, new.name);
     let required = [is_required(old), is_required(new)];
@@ -163,7 +163,7 @@ fn presence(pair: &Pair<'_>, old: &Member, new: &Member, report: &mut Report) {
     if required == [false, true] {
         texts.push("is required now");
         if pair.takes() {
-            texts.push("calls without it are refused");
+            texts.push("calls without it are rejected");
             effects.insert(Effect::Breaks);
         }
     }
@@ -196,13 +196,13 @@ fn is_required(member: &Member) -> bool {
 }
 
 impl Pair<'_> {
-    /// Whether callers make values of it.
+    /// Returns whether callers create values of it.
     pub(super) fn takes(&self) -> bool {
         self.is_input || self.new.0.reach(&self.new.1.id).input
     }
 
-    /// Whether a member is there without an `Option`, by the rules of the generator: inputs and errors hold options,
-    /// and so do structures and unions, which have no zero.
+    /// Returns whether a member is not an `Option`, by the rules of the generator: members of inputs and errors are `Option`s,
+    /// and so are structures and unions, which have no zero value.
     fn is_plain(&self, side: &Side<'_>, member: &Member) -> bool {
         let shape = self.new.1;
         let has_options = self.is_input

@@ -1,4 +1,4 @@
-//! Small models that differ; what is said of it.
+//! Tests of reports of small models.
 
 mod kinds;
 mod sample;

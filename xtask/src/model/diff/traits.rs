@@ -1,4 +1,4 @@
-//! Traits that have no comparison of their own.
+//! Compares traits without a specific comparison.
 
 use super::constraints::CONSTRAINTS;
 use super::report::{Effect, Kind, Report};
@@ -6,7 +6,7 @@ use smithy_model::Traits;
 use smithy_model::known::Deprecated;
 use std::collections::BTreeSet;
 
-/// Traits that say nothing to users, or nothing that generated code depends on.
+/// Traits without an effect on users or generated code.
 const SILENT: &[&str] = &[
     "smithy.api#documentation",
     "smithy.api#externalDocumentation",
@@ -24,7 +24,7 @@ const SILENT: &[&str] = &[
     "smithy.test#smokeTests",
 ];
 
-/// Traits that say where and in which form something travels.
+/// Traits that determine the wire format.
 const WIRE: &[&str] = &[
     "smithy.api#jsonName",
     "smithy.api#httpHeader",
@@ -46,10 +46,10 @@ const WIRE: &[&str] = &[
     "aws.protocols#awsQueryError",
 ];
 
-/// The longest value that is printed.
+/// The maximum length of a printed value.
 const LONGEST: usize = 100;
 
-/// Compares all traits but those that are told elsewhere.
+/// Compares all traits except those that other comparisons report.
 pub(super) fn compare(
     kind: Kind,
     subject: &str,
@@ -95,7 +95,7 @@ fn deprecated(new: &Traits) -> String {
 }
 
 fn changed(id: &str, was: Option<&serde_json::Value>, is: Option<&serde_json::Value>) -> String {
-    // A trait that says all by being there has an empty object.
+    // The value of an annotation trait is an empty object.
     let print = |value: &serde_json::Value| {
         let text = value.to_string();
         match text.as_str() {

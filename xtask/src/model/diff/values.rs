@@ -1,4 +1,4 @@
-//! What a member holds: its type in Rust, and the constraints of it and of what is in it.
+//! Compares the types of members in Rust, and their constraints at every depth.
 
 use super::constraints;
 use super::report::{Effect, Kind, Report};
@@ -6,7 +6,7 @@ use super::side::Side;
 use super::structures::Pair;
 use smithy_model::{Member, ShapeId, ShapeKind};
 
-/// How deep lists and maps are looked into; a list may hold itself.
+/// The maximum depth of lists and maps; a list can contain itself.
 const DEPTH: usize = 8;
 
 pub(super) fn compare(pair: &Pair<'_>, old: &Member, new: &Member, report: &mut Report) {
@@ -21,7 +21,7 @@ pub(super) fn compare(pair: &Pair<'_>, old: &Member, new: &Member, report: &mut 
     }
 }
 
-/// Compares the constraints of two members, and of what is in them.
+/// Compares the constraints of two members, and of their elements.
 fn below(
     pair: &Pair<'_>,
     old: &Member,
@@ -45,7 +45,7 @@ fn below(
     }
 }
 
-/// A type as users of a client see it, closely enough to tell two apart.
+/// Returns the type in the client, precisely enough to compare.
 pub(super) fn type_name(side: &Side<'_>, id: &ShapeId, depth: usize) -> String {
     let Some(shape) = side.shape(id).filter(|_| depth > 0) else {
         return id.name().to_owned();

@@ -105,7 +105,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
     /// Returns what [`connector_label`](Self::connector_label()) was set to.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
-    /// Whether data travels over the public internet or over AWS PrivateLink.
+    /// The connection mode: public internet or AWS PrivateLink.
     ///
     /// Required.
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {

@@ -99,7 +99,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Returns what [`trigger_config`](Self::trigger_config()) was set to.
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> { &self.input.trigger_config }
 
-    /// Where the records come from.
+    /// The source of the records.
     ///
     /// Required.
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
@@ -116,7 +116,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Returns what [`source_flow_config`](Self::source_flow_config()) was set to.
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> { &self.input.source_flow_config }
 
-    /// Where the records go.
+    /// The destination of the records.
     ///
     /// Required. Appends an element;
     /// [`set_destination_flow_config_list`](Self::set_destination_flow_config_list) replaces all.
@@ -136,8 +136,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
         &self.input.destination_flow_config_list
     }
 
-    /// What happens to the fields on their way; see [`Task`](crate::types::Task) for the combinations that
-    /// work.
+    /// The tasks that process the fields; see [`Task`](crate::types::Task) for the combinations that work.
     ///
     /// Required. Appends an element; [`set_tasks`](Self::set_tasks) replaces all.
     pub fn tasks(mut self, input: Task) -> Self { self.input.tasks.get_or_insert_default().push(input); self }

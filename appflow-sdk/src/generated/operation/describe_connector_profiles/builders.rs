@@ -91,7 +91,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
     /// Returns what [`connector_label`](Self::connector_label()) was set to.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
-    /// How many connector profiles a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of connector profiles in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub fn max_results(mut self, input: i32) -> Self { self.input.max_results = Some(input); self }

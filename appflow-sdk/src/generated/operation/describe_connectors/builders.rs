@@ -59,7 +59,7 @@ impl<Caller> DescribeConnectorsBuilder<Caller> {
     /// Returns what [`connector_types`](Self::connector_types()) was set to.
     pub fn get_connector_types(&self) -> &Option<Vec<ConnectorType>> { &self.input.connector_types }
 
-    /// How many connectors a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of connectors in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub fn max_results(mut self, input: i32) -> Self { self.input.max_results = Some(input); self }

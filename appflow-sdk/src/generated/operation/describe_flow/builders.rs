@@ -165,7 +165,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> { &self.inner.kms_arn }
 
-    /// Whether the flow is ready to run.
+    /// The status of the flow.
     #[inline]
     pub fn flow_status(mut self, input: FlowStatus) -> Self { self.inner.flow_status = Some(input); self }
 
@@ -200,7 +200,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn get_flow_status_message(&self) -> &Option<String> { &self.inner.flow_status_message }
 
-    /// Where the records come from.
+    /// The source of the records.
     #[inline]
     pub fn source_flow_config(mut self, input: SourceFlowConfig) -> Self {
         self.inner.source_flow_config = Some(input);
@@ -218,7 +218,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> { &self.inner.source_flow_config }
 
-    /// Where the records go; a list with one entry.
+    /// The destination of the records; a list with one entry.
     ///
     /// Appends an element; [`set_destination_flow_config_list`](Self::set_destination_flow_config_list)
     /// replaces all.
@@ -279,7 +279,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> { &self.inner.trigger_config }
 
-    /// What happens to the fields.
+    /// The tasks that process the fields.
     ///
     /// Appends an element; [`set_tasks`](Self::set_tasks) replaces all.
     #[inline]

@@ -58,7 +58,7 @@ impl<Caller> DescribeFlowExecutionRecordsBuilder<Caller> {
     /// Returns what [`flow_name`](Self::flow_name()) was set to.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
-    /// How many runs a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of runs in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub fn max_results(mut self, input: i32) -> Self { self.input.max_results = Some(input); self }

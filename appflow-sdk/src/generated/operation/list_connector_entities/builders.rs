@@ -105,7 +105,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
     /// Returns what [`api_version`](Self::api_version()) was set to.
     pub fn get_api_version(&self) -> &Option<String> { &self.input.api_version }
 
-    /// How many objects a page holds at most.
+    /// The maximum number of objects in a page.
     ///
     /// 1 to 10000.
     pub fn max_results(mut self, input: i32) -> Self { self.input.max_results = Some(input); self }

@@ -36,7 +36,7 @@ impl<Caller> ListFlowsBuilder<Caller> {
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: ListFlowsInput) -> Self { *self.input = input; self }
 
-    /// How many flows a page holds at most; the service uses 20 when this is unset.
+    /// The maximum number of flows in a page; the service uses 20 when this is unset.
     ///
     /// 1 to 100.
     pub fn max_results(mut self, input: i32) -> Self { self.input.max_results = Some(input); self }

@@ -71,7 +71,7 @@ impl<Caller> RegisterConnectorBuilder<Caller> {
     /// Returns what [`description`](Self::description()) was set to.
     pub fn get_description(&self) -> &Option<String> { &self.input.description }
 
-    /// How the connector is run; `LAMBDA` is the only choice.
+    /// The type of the connector; `LAMBDA` is the only choice.
     pub fn connector_provisioning_type(mut self, input: ConnectorProvisioningType) -> Self {
         self.input.connector_provisioning_type = Some(input);
         self

@@ -57,7 +57,7 @@ impl<Caller> UpdateConnectorProfileBuilder<Caller> {
     /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.input.connector_profile_name }
 
-    /// Whether data travels over the public internet or over AWS PrivateLink from now on.
+    /// The new connection mode: public internet or AWS PrivateLink.
     ///
     /// Required.
     pub fn connection_mode(mut self, input: ConnectionMode) -> Self {

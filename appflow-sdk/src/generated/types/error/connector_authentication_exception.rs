@@ -9,7 +9,7 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ConnectorAuthenticationException {
-    /// What the application or the connector said.
+    /// The message of the application or the connector.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub message: Option<String>,
@@ -41,7 +41,7 @@ pub struct ConnectorAuthenticationExceptionBuilder {
 }
 
 impl ConnectorAuthenticationExceptionBuilder {
-    /// What the application or the connector said.
+    /// The message of the application or the connector.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     #[inline]

@@ -1,4 +1,4 @@
-//! Two small models that differ in one thing: for each kind of change what is said of it.
+//! Tests of the report for each kind of change, with two small models that differ in it.
 
 use super::sample::{told, with};
 use crate::model::diff::report::Effect::{self, Adds, Breaks, Changes};
@@ -105,7 +105,7 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
             vec![("/a#In/members/more", required())],
             (
                 Breaks,
-                "Op input has the new required member `more`: calls without it are refused",
+                "Op input has the new required member `more`: calls without it are rejected",
             ),
             (Breaks, "Op input no longer has the member `more`"),
         ),
@@ -120,7 +120,7 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
             (Changes, "Op input.must is no longer required"),
             (
                 Breaks,
-                "Op input.must is required now; calls without it are refused",
+                "Op input.must is required now; calls without it are rejected",
             ),
         ),
         (
@@ -131,7 +131,7 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
             ),
             (
                 Breaks,
-                "Data.b is required now; calls without it are refused; is no longer an `Option` in Rust",
+                "Data.b is required now; calls without it are rejected; is no longer an `Option` in Rust",
             ),
         ),
         (
@@ -155,7 +155,7 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
             )],
             (
                 Breaks,
-                "Data.inner is required now; calls without it are refused",
+                "Data.inner is required now; calls without it are rejected",
             ),
             (Changes, "Data.inner is no longer required"),
         ),
@@ -276,7 +276,7 @@ fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too(
             (Changes, "Name must match `.*`, before `[a-z]+`"),
             (
                 Breaks,
-                "Name must match `[a-z]+`, before `.*`, so that values may be refused that were accepted",
+                "Name must match `[a-z]+`, before `.*`, so that accepted values may be rejected now",
             ),
         ),
         (

@@ -1,10 +1,10 @@
-//! A small model, and edits of it.
+//! A small model for tests, and edits of it.
 
 use crate::model::diff::report::{Effect, Report};
 use serde_json::{Value, json};
 use smithy_model::Model;
 
-/// A service with one operation, whose input and output share a structure.
+/// Returns a service with one operation, whose input and output share a structure.
 pub(super) fn base() -> Value {
     json!({"smithy": "2.0", "shapes": {
         "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Op"}, {"target": "a#Other"}],
@@ -40,7 +40,7 @@ pub(super) fn base() -> Value {
     }})
 }
 
-/// The base with a value set at the path of a JSON pointer below the shapes, or taken away by `null`.
+/// Returns the model with a value set at a JSON pointer below the shapes, or removed with `null`.
 pub(super) fn with(edits: &[(&str, Value)]) -> Model {
     let mut model = base();
     for (path, value) in edits {
@@ -56,7 +56,7 @@ pub(super) fn with(edits: &[(&str, Value)]) -> Model {
     Model::from_sources(&[("model.json", &model.to_string())]).unwrap()
 }
 
-/// Each change with its effect, a line each.
+/// Returns each change with its effect, one line each.
 pub(super) fn told(old: &Model, new: &Model) -> Vec<(Effect, String)> {
     let report = Report::of(old, new).unwrap();
     let changes = report.changes.into_iter();

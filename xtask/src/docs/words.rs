@@ -1,0 +1,231 @@
+//! Checks documentation comments, messages and Markdown against the style page of CONTRIBUTING.md.
+
+mod literals;
+mod patterns;
+
+use super::Finding;
+use anyhow::{Context, Result};
+use patterns::Fault;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The parts of the workspace that the style page has not reached. The list only shrinks: an entry without a fault is a
+/// fault itself.
+const NOT_YET: &[&str] = &[
+    "appflow-cli",
+    "appflow-sdk/src/flows",
+    "appflow-sdk/src/flows.rs",
+    "codegen",
+    "model/src",
+    "runtime",
+    "xtask/src/codegen",
+    "xtask/src/codegen.rs",
+    "xtask/src/services",
+    "xtask/src/services.rs",
+];
+
+/// Emitted code, whose words are those of the model and of `codegen`, snapshots of it, and the patterns themselves.
+const EXEMPT: &[&str] = &[
+    "appflow-sdk/src/generated",
+    "appflow-local/src/generated",
+    "tests/fixtures",
+    "xtask/src/docs/words/patterns.rs",
+];
+
+/// One fault, in a file given by its path from the root.
+struct Place {
+    path: String,
+    line: usize,
+    fault: Fault,
+}
+
+/// Reads every Rust and Markdown file of the workspace.
+pub(super) fn check(root: &Path) -> Result<Finding> {
+    let (mut places, mut files) = (Vec::new(), Vec::new());
+    list(root, &mut files)?;
+    for file in &files {
+        let path = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
+        if EXEMPT.iter().any(|room| is_in(&path, room)) {
+            continue;
+        }
+        let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
+        let found = match path.ends_with(".md") {
+            true => of_markdown(&text),
+            false => of_rust(&text, !is_test(&path)),
+        };
+        places.extend(found.into_iter().map(|(line, fault)| Place {
+            path: path.to_string(),
+            line,
+            fault,
+        }));
+    }
+    let (faults, excused) = judge(&places, NOT_YET);
+    Ok(Finding {
+        figures: format!(
+            "words      {} against the style page in {} files; {excused} more in the {} parts still to do",
+            faults.len(),
+            files.len(),
+            NOT_YET.len(),
+        ),
+        faults,
+    })
+}
+
+/// Returns the faults outside of the excused rooms, each room that needs no excuse, and the count of excused faults.
+fn judge(places: &[Place], not_yet: &[&str]) -> (Vec<String>, usize) {
+    let excused = |place: &&Place| not_yet.iter().any(|room| is_in(&place.path, room));
+    let mut faults: Vec<String> = places
+        .iter()
+        .filter(|place| !excused(place))
+        .map(|place| format!("{}:{}: {}", place.path, place.line, place.fault))
+        .collect();
+    let done = |room: &&&str| !places.iter().any(|place| is_in(&place.path, room));
+    faults.extend(not_yet.iter().filter(done).map(|room| {
+        format!(
+            "{room}: no faults left; remove it from NOT_YET in {}",
+            file!()
+        )
+    }));
+    (faults, places.iter().filter(excused).count())
+}
+
+fn is_in(path: &str, room: &str) -> bool {
+    path.strip_prefix(room)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Returns whether the file holds only tests, whose literals may be any text.
+fn is_test(path: &str) -> bool {
+    path.split('/')
+        .any(|folder| matches!(folder, "tests" | "tests.rs"))
+}
+
+/// Lists the Rust and Markdown files below a folder, except what was built and what begins with a dot.
+fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let (path, name) = (entry.path(), entry.file_name());
+        if name == "target" || name.to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            list(&path, files)?;
+        } else if path.extension().is_some_and(|it| it == "rs" || it == "md") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(())
+}
+
+/// Returns the faults of documentation comments and, if asked for, of the string literals before the unit tests.
+fn of_rust(text: &str, literals: bool) -> Vec<(usize, Fault)> {
+    let mut faults = Vec::new();
+    let mut previous = None;
+    let mut fenced = false;
+    for (index, line) in text.lines().enumerate() {
+        let doc = doc_of(line);
+        if doc.is_none() {
+            fenced = false;
+        }
+        if let Some(doc) = doc {
+            fenced ^= doc.starts_with("```");
+            if previous.is_none() {
+                faults.extend(patterns::of_summary(doc).map(|fault| (index + 1, fault)));
+            }
+            if !fenced {
+                let found = patterns::of_prose(doc).into_iter();
+                faults.extend(found.map(|fault| (index + 1, fault)));
+            }
+        }
+        previous = doc;
+    }
+    if literals {
+        let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or(text);
+        for (line, literal) in literals::of(code) {
+            let found = patterns::of_message(&literal).into_iter();
+            faults.extend(found.map(|fault| (line, fault)));
+        }
+    }
+    faults
+}
+
+/// Returns the text of a documentation comment.
+fn doc_of(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let doc = line
+        .strip_prefix("///")
+        .or_else(|| line.strip_prefix("//!"))?;
+    Some(doc.strip_prefix(' ').unwrap_or(doc))
+}
+
+/// Returns the faults of Markdown outside of its code blocks.
+fn of_markdown(text: &str) -> Vec<(usize, Fault)> {
+    let mut faults = Vec::new();
+    let mut fenced = false;
+    for (index, line) in text.lines().enumerate() {
+        fenced ^= line.trim_start().starts_with("```");
+        if !fenced && !line.starts_with("    ") {
+            let found = patterns::of_prose(line).into_iter();
+            faults.extend(found.map(|fault| (index + 1, fault)));
+        }
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_follows_the_style_page() {
+        let finding = check(&crate::workspace::root()).expect("the files are readable");
+        assert!(
+            finding.faults.is_empty(),
+            "{}\n{}",
+            finding.figures,
+            finding.faults.join("\n")
+        );
+    }
+
+    fn lines(faults: Vec<(usize, Fault)>) -> Vec<(usize, String)> {
+        let text = |(line, fault): (usize, Fault)| (line, fault.found);
+        faults.into_iter().map(text).collect()
+    }
+
+    #[test]
+    fn only_the_first_line_of_a_comment_is_a_summary() {
+        let text = "/// What it does.\n/// What it does not.\nfn a() {}\n/// Returns 1.\n///\n/// How it does.\nfn b() {}\n";
+        assert_eq!(lines(of_rust(text, true)), [(1, "What".to_owned())]);
+    }
+
+    #[test]
+    fn messages_are_read_up_to_the_unit_tests() {
+        let text = "fn a() { fail(\"it is no URL\") }\n#[cfg(test)]\nmod tests { const A: &str = \"it is no URL\"; }\n";
+        assert_eq!(lines(of_rust(text, true)), [(1, "is no URL".to_owned())]);
+        assert_eq!(lines(of_rust(text, false)), []);
+    }
+
+    #[test]
+    fn examples_are_not_prose() {
+        let rust = "/// Returns 1.\n///\n/// ```\n/// // It's code.\n/// ```\n/// It's prose.\n";
+        assert_eq!(lines(of_rust(rust, true)), [(6, "It's".to_owned())]);
+        let markdown = "It's prose, `it's` code.\n```\nit's code\n```\n    it's code\n";
+        assert_eq!(lines(of_markdown(markdown)), [(1, "It's".to_owned())]);
+    }
+
+    #[test]
+    fn a_part_is_excused_while_it_has_faults() {
+        let place = |path: &str| Place {
+            path: path.to_owned(),
+            line: 3,
+            fault: patterns::of_summary("What it is.").expect("a fault"),
+        };
+        let places = [place("a/src/x.rs"), place("ab/src/x.rs")];
+        let (faults, excused) = judge(&places, &["a", "c/src"]);
+        assert_eq!(excused, 1);
+        assert!(faults[0].starts_with("ab/src/x.rs:3: "), "{faults:?}");
+        assert!(faults[1].starts_with("c/src: no faults left"), "{faults:?}");
+        assert_eq!(faults.len(), 2);
+    }
+}
