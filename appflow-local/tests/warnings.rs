@@ -103,7 +103,7 @@ fn table() -> Vec<(Value, &'static str)> {
                 plain(json!({})),
                 json!({"object": "Account", "errorHandlingConfig": {"bucketPrefix": "errors"}}),
             ),
-            "a bucketPrefix and no bucketName",
+            "a bucketPrefix without a bucketName",
         ),
     ]
 }
