@@ -228,7 +228,7 @@ def check_rows(program, chromium, folder):
         for expected in ["2 records read, 2 written", '{"Name":"Ada","City":"<b>London</b>"}', '"Name":"***"',
                          f"raw/masked/{run}"]:
             assert expected in text, f"{expected} is not in\n{text}"
-        assert "another Map goes to `City`" in browser.ask("document.querySelector('.doubt').innerText")
+        assert "a later Map to `City` replaces it" in browser.ask("document.querySelector('.doubt').innerText")
         appflow.start_flow(flowName="masked")
         browser.wait("document.querySelectorAll('details.rows').length === 2", "the next run is shown")
         opened = browser.ask("[...document.querySelectorAll('details[open]')].map(rows => rows.dataset.rows)")
