@@ -54,7 +54,7 @@ run create_flow "$files/nightly-orders.json" -- '^created arn:aws:appflow:.*:flo
 run create_flow "$files/orders.json" -- '^created .*:flow/orders$'
 run create_flow "$files/none.json" -- 'none.json: No such file'
 run list_flows -- '^nightly-orders	Active	stage=test team=sales$' '^orders	' '^2 flows$'
-run run_flow orders -- '^run ' '^in progress$' '^successful: [0-9]+ records$'
+run run_flow orders -- '^run ' '^InProgress$' '^Successful$' '^successful: [0-9]+ records$'
 run run_flow nightly-orders -- '^nightly-orders has a schedule'
 run run_flow none -- '^Error: StartFlow: ResourceNotFoundException \(404\): .*request id .*attempt 1 of 3'
 run tested stage test -- '^stopped: nightly-orders$'
