@@ -9,19 +9,20 @@ cd "$(dirname "$0")/.."
 target="${CARGO_TARGET_DIR:-target}"
 screenshot="${1:-$target/appflow-local-page.png}"
 
-chromium() {
+# Not called `chromium`: some shells would find the function itself.
+browser() {
     command -v chromium || command -v chromium-browser || command -v google-chrome
 }
 
-if ! chromium >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+if ! browser >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     echo "installing chromium" >&2
     { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium fonts-dejavu-core; } \
         >/dev/null || echo "chromium cannot be installed" >&2
 fi
-if ! chromium >/dev/null; then
+if ! browser >/dev/null; then
     echo "SKIPPED: the page in a browser: chromium is missing" >&2
     exit 77
 fi
 python="$(scripts/python.sh)"
 cargo build --quiet --package appflow-local
-exec "$python" tests/peers/page.py "$target/debug/appflow-local" "$(chromium)" "$screenshot"
+exec "$python" tests/peers/page.py "$target/debug/appflow-local" "$(browser)" "$screenshot"
