@@ -12,6 +12,7 @@ mod common;
 use common::http::call;
 use common::lab::{Lab, Ran, builder, files, flow, map, map_all, task};
 use serde_json::{Value, json};
+use std::path::Path;
 
 fn keys(ran: &Ran) -> Vec<&str> {
     ran.files.keys().map(String::as_str).collect()
@@ -352,13 +353,10 @@ async fn other_connectors_read_sample_data_and_write_into_its_folder() {
     );
 }
 
-#[tokio::test]
-async fn failed_records_go_where_the_error_handling_says() {
+/// A lab with sample data, where the second of the two records of `data.csv` fails, and its tasks.
+async fn failing_lab(sample: &Path) -> (Lab, [Value; 2]) {
     let lab = Lab::new().await;
-    let sample = tempfile::tempdir().unwrap();
-    let local = builder()
-        .buckets(lab.folder.path())
-        .sample_data(sample.path());
+    let local = builder().buckets(lab.folder.path()).sample_data(sample);
     let lab = Lab {
         local: local.start().await.unwrap(),
         folder: lab.folder,
@@ -372,11 +370,24 @@ async fn failed_records_go_where_the_error_handling_says() {
         task("Arithmetic", "DIVISION", &["a", "b"], "a,b", order),
         map("a,b", "r"),
     ];
+    (lab, tasks)
+}
+
+/// A flow to Salesforce with this error handling.
+fn handled(name: &str, tasks: &[Value], handling: Value) -> Value {
+    let mut wanted = flow(name, tasks, json!({}));
+    wanted["destinationFlowConfigList"] = json!([{"connectorType": "Salesforce", "connectorProfileName": "crm",
+        "destinationConnectorProperties": {"Salesforce": {"object": "Account", "errorHandlingConfig": handling}}}]);
+    wanted
+}
+
+#[tokio::test]
+async fn failed_records_go_where_the_error_handling_says() {
+    let sample = tempfile::tempdir().unwrap();
+    let (lab, tasks) = failing_lab(sample.path()).await;
     for (name, fails) in [("goes-on", false), ("stops", true)] {
-        let mut wanted = flow(name, &tasks, json!({}));
         let handling = json!({"failOnFirstDestinationError": fails, "bucketName": "into", "bucketPrefix": "errors"});
-        wanted["destinationFlowConfigList"] = json!([{"connectorType": "Salesforce", "connectorProfileName": "crm",
-            "destinationConnectorProperties": {"Salesforce": {"object": "Account", "errorHandlingConfig": handling}}}]);
+        let wanted = handled(name, &tasks, handling);
         lab.call("/create-flow", &wanted).await;
         let ran = lab.start(name).await;
         assert_eq!(
@@ -392,4 +403,22 @@ async fn failed_records_go_where_the_error_handling_says() {
         let key = format!("_written/Salesforce/Account/{name}/ID");
         assert_eq!(written.contains_key(&key), !fails, "{written:?}");
     }
+}
+
+#[tokio::test]
+async fn nothing_is_published_when_failed_records_cannot_be_written() {
+    let sample = tempfile::tempdir().unwrap();
+    let (lab, tasks) = failing_lab(sample.path()).await;
+    // A file in place of the bucket.
+    lab.write("errors", "");
+    let wanted = handled("flow", &tasks, json!({"bucketName": "errors"}));
+    lab.call("/create-flow", &wanted).await;
+    let ran = lab.start("flow").await;
+    assert_eq!(ran.status, "Error", "{ran:?}");
+    assert!(ran.message().contains("cannot write to"), "{ran:?}");
+    let written = files(sample.path(), &ran.id);
+    assert!(
+        !written.keys().any(|key| key.starts_with("_written")),
+        "{written:?}"
+    );
 }

@@ -5,6 +5,7 @@ use super::read::{Item, json_record};
 use crate::functions::{Context, Failure, Functions, Invocation, set};
 use appflow_sdk::types::WriteOperationType;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 use std::path::Path;
@@ -46,7 +47,7 @@ pub(crate) struct Writer {
 pub(crate) struct Batch {
     pub(crate) records: Vec<String>,
     /// The positions of failed records in the batch, with the reasons.
-    pub(crate) failures: Vec<(usize, String)>,
+    pub(crate) failures: BTreeMap<usize, String>,
 }
 
 impl Reader {
@@ -112,7 +113,8 @@ impl Connector {
             request: request.clone(),
         };
         let invoked = async {
-            for attempt in 1.. {
+            let mut attempt = 1;
+            loop {
                 let response = self.functions.invoke(&invocation).await;
                 let failure = match response
                     .map(|response| (Failure::from_response(&response), response))
@@ -125,8 +127,8 @@ impl Connector {
                     Some(delay) => tokio::time::sleep(delay).await,
                     None => return Err(End::Failed(failure.to_string())),
                 }
+                attempt += 1;
             }
-            Err(End::Canceled)
         };
         // A job has a thread of its own, which may block.
         Handle::current().block_on(async {
@@ -188,7 +190,7 @@ impl Writer {
 }
 
 /// Returns the failed records of a batch. The results have the order of the records.
-fn failures(response: &Value) -> Vec<(usize, String)> {
+fn failures(response: &Value) -> BTreeMap<usize, String> {
     let results = response["writeRecordResults"]
         .as_array()
         .into_iter()

@@ -366,26 +366,25 @@ impl<'a> Work<'a> {
     /// Publishes the files, unless the run failed.
     fn end(mut self, read: Result<(), End>) -> Report {
         let job = self.job;
+        let target = &job.destination.target;
         let mut end = read.and_then(|()| self.check()).err().unwrap_or_default();
-        let given = match (&job.destination.target, &end) {
-            (Target::Bucket(bucket), End::Done | End::Canceled) => self.publish(bucket),
-            (Target::Connector(writer), End::Done) => {
-                self.deliver(writer).and_then(|()| self.check())
-            }
-            _ => Ok(()),
-        };
-        if let Err(failed) = given {
+        if let (Target::Connector(writer), End::Done) = (target, &end) {
+            let delivered = self.deliver(writer).and_then(|()| self.check());
+            end = delivered.err().unwrap_or_default();
+        }
+        // Before the files, so that no file is published if they cannot be written. A failed run keeps its reason.
+        if end != End::Abandoned
+            && let Err(error) = self.publish_failed_records()
+            && !matches!(end, End::Failed(_))
+        {
+            end = self.cannot_write(&error);
+        }
+        if let (Target::Bucket(bucket), End::Done | End::Canceled) = (target, &end)
+            && let Err(failed) = self.publish(bucket)
+        {
             end = failed;
         }
-        if end != End::Abandoned {
-            // Failed records are most useful when the run has failed.
-            if let (Err(error), false) =
-                (self.publish_failed_records(), matches!(end, End::Failed(_)))
-            {
-                end = self.cannot_write(&error);
-            }
-        }
-        let is_delivered = matches!(job.destination.target, Target::Connector(_));
+        let is_delivered = matches!(target, Target::Connector(_));
         if matches!(end, End::Failed(_) | End::Abandoned) && !is_delivered {
             // No file was published.
             self.report.counts.written = 0;
@@ -406,13 +405,16 @@ impl<'a> Work<'a> {
         )))
     }
 
+    /// Closes the files of the run.
+    fn finish(&mut self) -> Result<Vec<Finished>, End> {
+        let finished = self.outputs.finish();
+        finished.map_err(|error| self.cannot_write(&error))
+    }
+
     /// Publishes the files in a bucket: all of them or none.
     fn publish(&mut self, bucket: &str) -> Result<(), End> {
         let to = &self.job.destination.buckets;
-        let finished: Vec<Finished> = match self.outputs.finish() {
-            Ok(finished) => finished,
-            Err(error) => return Err(self.cannot_write(&error)),
-        };
+        let finished = self.finish()?;
         let keys = self.job.naming.keys(&finished);
         for (file, key) in finished.iter().zip(keys) {
             match to.put(bucket, &key, &file.path) {
@@ -434,10 +436,7 @@ impl<'a> Work<'a> {
 
     /// Sends the records to a connector. Records of accepted batches stay counted even if the run fails later.
     fn deliver(&mut self, writer: &Writer) -> Result<(), End> {
-        let finished = match self.outputs.finish() {
-            Ok(finished) => finished,
-            Err(error) => return Err(self.cannot_write(&error)),
-        };
+        let finished = self.finish()?;
         self.report.counts.written = 0;
         let (signal, all_or_none) = (self.signal, self.job.destination.fails_on_first_error);
         for file in finished {
@@ -450,13 +449,8 @@ impl<'a> Work<'a> {
 
     /// Counts the records of a batch that was sent to a connector.
     fn count(&mut self, batch: &Batch) -> Result<(), End> {
-        let failed: Vec<usize> = batch
-            .failures
-            .iter()
-            .map(|(position, _)| *position)
-            .collect();
         for (position, record) in batch.records.iter().enumerate() {
-            if !failed.contains(&position) {
+            if !batch.failures.contains_key(&position) {
                 self.report.counts.written += 1;
                 self.report.counts.bytes_written += record.len() as u64;
             }
