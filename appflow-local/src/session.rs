@@ -46,8 +46,7 @@ impl Session<'_> {
 
     /// Returns the connector of a profile, if its function is called.
     pub(crate) fn called_connector(&self, profile: &Profile) -> Option<&Registration> {
-        let label = profile.connector_label.as_ref()?;
-        let found = self.scope.registrations.get(label);
+        let found = self.scope.registration_of(profile);
         found.filter(|_| self.calls_functions())
     }
 

@@ -117,8 +117,24 @@ impl Engine {
     ) -> Option<(Arc<Functions>, &'a Registration, &'a Profile)> {
         let functions = self.ends.functions.clone()?;
         let profile = scope.profiles.get(profile?)?;
-        let label = profile.connector_label.as_ref()?;
-        Some((functions, scope.registrations.get(label)?, profile))
+        Some((functions, scope.registration_of(profile)?, profile))
+    }
+
+    /// Returns an entity of the registered connector of a profile, if functions are called.
+    fn connector(
+        &self,
+        profile: Option<&str>,
+        scope: &Scope,
+        api_version: Option<&str>,
+        settings: Option<&HashMap<String, String>>,
+        entity: &str,
+    ) -> Option<Connector> {
+        let (functions, registration, profile) = self.registered(profile, scope)?;
+        Some(Connector {
+            functions,
+            context: registration.context(profile, api_version, settings),
+            entity: entity.to_owned(),
+        })
     }
 
     /// Prepares a run and marks it as live.
@@ -222,19 +238,16 @@ impl Engine {
         let profile = source.connector_profile_name.as_deref();
         let properties = source.source_connector_properties.as_ref();
         let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
-        if let (Some(custom), Some((functions, registration, profile))) =
-            (custom, self.registered(profile, scope))
-        {
+        let connector = custom.and_then(|custom| {
             let version = source.api_version.as_deref();
             let settings = custom.custom_properties.as_ref();
+            self.connector(profile, scope, version, settings, &custom.entity_name)
+        });
+        if let Some(connector) = connector {
             let time_field = source.incremental_pull_config.as_ref();
             let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
             return Some(Source::Connector(Box::new(Reader {
-                connector: Connector {
-                    functions,
-                    context: registration.context(profile, version, settings),
-                    entity: custom.entity_name.clone(),
-                },
+                connector,
                 fields: pushdown::projection(&flow.tasks),
                 filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
             })));
@@ -271,20 +284,17 @@ impl Engine {
         let s3 = properties.s3.as_ref().filter(|_| is_s3);
         let Some(s3) = s3 else {
             let profile = config.connector_profile_name.as_deref();
-            let connector = properties
-                .custom_connector
-                .as_ref()
-                .zip(self.registered(profile, scope));
+            let connector = properties.custom_connector.as_ref().and_then(|custom| {
+                let version = config.api_version.as_deref();
+                let settings = custom.custom_properties.as_ref();
+                let connector =
+                    self.connector(profile, scope, version, settings, &custom.entity_name)?;
+                Some((custom, connector))
+            });
             let (buckets, target) = match connector {
-                Some((custom, (functions, registration, profile))) => {
-                    let version = config.api_version.as_deref();
-                    let settings = custom.custom_properties.as_ref();
+                Some((custom, connector)) => {
                     let target = Target::Connector(Box::new(Writer {
-                        connector: Connector {
-                            functions,
-                            context: registration.context(profile, version, settings),
-                            entity: custom.entity_name.clone(),
-                        },
+                        connector,
                         operation: custom.write_operation_type.clone(),
                         id_fields: custom.id_field_names.clone().unwrap_or_default(),
                     }));

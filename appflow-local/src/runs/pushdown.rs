@@ -4,7 +4,8 @@
 //! the result is the same.
 
 use super::steps::filter::operands;
-use super::types::{Number, time};
+use super::steps::property;
+use super::types::{DataType, Number, time};
 use crate::rules::tasks::operator;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task, TaskType};
 use aws_smithy_types::DateTime;
@@ -49,14 +50,8 @@ fn comparisons(task: &Task) -> Vec<String> {
 
 fn comparison(task: &Task, field: &str) -> Option<String> {
     let (_, operator) = operator(task)?;
-    let property = |key: OperatorPropertiesKeys| {
-        let value = task.task_properties.as_ref()?.get(&key)?;
-        let data_type = task
-            .task_properties
-            .as_ref()?
-            .get(&OperatorPropertiesKeys::DataType);
-        literal(value, data_type.map(String::as_str))
-    };
+    let data_type = DataType::of(property(task, OperatorPropertiesKeys::DataType));
+    let bound = |key| literal(property(task, key)?, data_type);
     let symbol = match operator.as_str() {
         "EQUAL_TO" => "=",
         "NOT_EQUAL_TO" => "!=",
@@ -66,35 +61,28 @@ fn comparison(task: &Task, field: &str) -> Option<String> {
         "GREATER_THAN" => ">",
         "GREATER_THAN_OR_EQUAL_TO" => ">=",
         "BETWEEN" => {
-            let lower = property(OperatorPropertiesKeys::LowerBound)?;
-            let upper = property(OperatorPropertiesKeys::UpperBound)?;
+            let lower = bound(OperatorPropertiesKeys::LowerBound)?;
+            let upper = bound(OperatorPropertiesKeys::UpperBound)?;
             // Parsers disagree about the bounds of `between`, so it is written as two comparisons.
             return Some(format!("{field} >= {lower} and {field} <= {upper}"));
         }
         _ => return None,
     };
-    let data_type = task
-        .task_properties
-        .as_ref()?
-        .get(&OperatorPropertiesKeys::DataType);
-    let literals: Option<Vec<String>> = operands(task)
-        .ok()?
-        .iter()
-        .map(|value| literal(value, data_type.map(String::as_str)))
-        .collect();
+    let operands = operands(task).ok()?;
+    let comparisons = operands.iter().map(|value| {
+        let value = literal(value, data_type)?;
+        Some(format!("{field} {symbol} {value}"))
+    });
+    let comparisons: Vec<String> = comparisons.collect::<Option<_>>()?;
     let joint = if operator == "NOT_EQUAL_TO" {
         " and "
     } else {
         " or "
     };
-    let terms: Vec<String> = literals?
-        .iter()
-        .map(|value| format!("{field} {symbol} {value}"))
-        .collect();
-    match terms.as_slice() {
+    match comparisons.as_slice() {
         [] => None,
-        [term] => Some(term.clone()),
-        terms => Some(format!("({})", terms.join(joint))),
+        [comparison] => Some(comparison.clone()),
+        comparisons => Some(format!("({})", comparisons.join(joint))),
     }
 }
 
@@ -111,23 +99,22 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// Formats a value as a literal of the grammar.
-fn literal(value: &str, data_type: Option<&str>) -> Option<String> {
-    let kind = data_type.unwrap_or_default().to_ascii_lowercase();
-    if matches!(kind.as_str(), "date" | "datetime" | "timestamp") {
-        return instant(time(value)?);
+fn literal(value: &str, data_type: DataType) -> Option<String> {
+    let is_number = || {
+        let mut characters = value.chars();
+        characters.all(|c| c.is_ascii_digit() || c == '.' || c == '-')
+            && Number::parse(value).is_some()
+    };
+    match data_type {
+        DataType::Time => instant(time(value)?),
+        DataType::Bool => matches!(value, "true" | "false").then(|| value.to_owned()),
+        DataType::Number | DataType::Guessed if is_number() => Some(value.to_owned()),
+        DataType::Number | DataType::Guessed | DataType::Text => {
+            let can_be_quoted =
+                !value.contains(['"', '\\']) && !value.chars().any(char::is_control);
+            can_be_quoted.then(|| format!("\"{value}\""))
+        }
     }
-    let is_text = matches!(kind.as_str(), "string" | "text" | "id" | "picklist");
-    let is_plain = value
-        .chars()
-        .all(|c| c.is_ascii_digit() || c == '.' || c == '-');
-    if !is_text && is_plain && Number::parse(value).is_some() {
-        return Some(value.to_owned());
-    }
-    if matches!(kind.as_str(), "boolean" | "bool") {
-        return matches!(value, "true" | "false").then(|| value.to_owned());
-    }
-    let can_be_quoted = !value.contains(['"', '\\']) && !value.chars().any(char::is_control);
-    can_be_quoted.then(|| format!("\"{value}\""))
 }
 
 /// Formats a time as a literal of the grammar.

@@ -13,7 +13,7 @@ use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use serde_json::Value;
 
 /// Returns a property of a task, if it is set.
-fn property(task: &Task, key: OperatorPropertiesKeys) -> Option<&str> {
+pub(super) fn property(task: &Task, key: OperatorPropertiesKeys) -> Option<&str> {
     let properties = task.task_properties.as_ref()?;
     properties.get(&key).map(String::as_str)
 }

@@ -23,6 +23,11 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
+    /// Returns the registered connector of a profile.
+    pub(crate) fn registration_of(&self, profile: &Profile) -> Option<&Registration> {
+        self.registrations.get(profile.connector_label.as_ref()?)
+    }
+
     /// Marks an entity as created, changed or removed.
     pub(crate) fn touch(&mut self, entity: Entity) {
         self.dirty.insert(entity);

@@ -1,6 +1,6 @@
 //! Tests of the checks before a definition is applied.
 
-use crate::support::{own, own_named};
+use crate::support::{into_salesforce, own, own_named};
 use appflow_sdk::flows::{FlowDefinition, Severity, check};
 use appflow_sdk::types::{ConnectorType, TaskType, TriggerType};
 
@@ -91,15 +91,7 @@ fn what_is_refused_is_an_error_and_what_does_nothing_is_a_warning() {
         (
             "upsert-into-crm",
             |flow| {
-                let properties = flow.destination_flow_config_list[0]
-                    .destination_connector_properties
-                    .as_mut();
-                properties
-                    .unwrap()
-                    .salesforce
-                    .as_mut()
-                    .unwrap()
-                    .id_field_names = None;
+                into_salesforce(flow).id_field_names = None;
             },
             Error,
             "destinationFlowConfigList[0].destinationConnectorProperties.Salesforce.idFieldNames: the write operation",

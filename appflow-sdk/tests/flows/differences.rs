@@ -1,6 +1,6 @@
 //! Tests of differences between flows, and of edits that are not differences.
 
-use crate::support::{own, own_named};
+use crate::support::{into_salesforce, own, own_named};
 use appflow_sdk::flows::{Change, FlowDefinition, diff};
 use appflow_sdk::types::{
     AggregationConfig, AggregationType, ConnectorOperator, FileType, OperatorPropertiesKeys,
@@ -114,15 +114,7 @@ fn what_means_the_same_is_no_difference() {
             "masked-into-crm",
             "the write operation that the service fills in",
             |flow| {
-                let properties = flow.destination_flow_config_list[0]
-                    .destination_connector_properties
-                    .as_mut();
-                properties
-                    .unwrap()
-                    .salesforce
-                    .as_mut()
-                    .unwrap()
-                    .write_operation_type = None;
+                into_salesforce(flow).write_operation_type = None;
             },
         ),
         ("plain-copy", "an on-demand flow that is active", |flow| {

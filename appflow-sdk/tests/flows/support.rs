@@ -7,7 +7,7 @@ use appflow_sdk::flows::{Account, ApplyOptions, Definitions, FlowDefinition, Pla
 use appflow_sdk::types::{
     ConnectionMode, ConnectorProfileConfig, ConnectorProfileProperties,
     ConnectorProvisioningConfig, ConnectorProvisioningType, ConnectorType,
-    LambdaConnectorProvisioningConfig,
+    LambdaConnectorProvisioningConfig, SalesforceDestinationProperties,
 };
 use smithy_reqwest::shape::{Slot, Structure};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,12 @@ pub(crate) fn own_files(folder: &str) -> Vec<(String, String)> {
 
 pub(crate) fn own_named(name: &str) -> FlowDefinition {
     own().remove(&format!("{name}.json")).unwrap()
+}
+
+/// The properties of a flow's destination, which is Salesforce.
+pub(crate) fn into_salesforce(flow: &mut FlowDefinition) -> &mut SalesforceDestinationProperties {
+    let properties = &mut flow.destination_flow_config_list[0].destination_connector_properties;
+    properties.as_mut().unwrap().salesforce.as_mut().unwrap()
 }
 
 pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
