@@ -48,7 +48,7 @@ impl Connection {
         self.account.client()
     }
 
-    /// Whether it is an AppFlow inside this process.
+    /// Returns whether it is an AppFlow inside this process.
     pub(crate) fn is_local(&self) -> bool {
         self.local.is_some()
     }

@@ -179,7 +179,7 @@ pub(crate) struct Repository {
     profiles: BTreeMap<String, PathBuf>,
 }
 
-/// What happened to a file.
+/// The change of a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Written {
     New,

@@ -18,7 +18,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::process::ExitCode;
 
-/// How a command ends.
+/// The end of a command, as its exit status says it.
 enum Done {
     /// It is done, or there is nothing to do.
     Complete,

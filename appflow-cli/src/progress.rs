@@ -3,7 +3,7 @@
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
-/// How often it is drawn anew, so that it is seen that the process lives.
+/// The interval at which it is redrawn, so that a user sees that the process is alive.
 const TICK: Duration = Duration::from_millis(120);
 
 /// Creates a spinner for something that takes as long as it takes.
