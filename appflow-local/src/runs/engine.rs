@@ -14,7 +14,8 @@ use crate::rules::flow::object_of;
 use crate::service::Service;
 use crate::state::{Flow, Profile, Registration, Run, Scope};
 use appflow_sdk::types::{
-    AggregationType, ConnectorType, FileType, S3InputFileType, S3SourceProperties, SourceFlowConfig,
+    AggregationType, ConnectorType, DestinationConnectorProperties, DestinationFlowConfig,
+    FileType, S3InputFileType, S3OutputFormatConfig, S3SourceProperties, SourceFlowConfig,
 };
 use smithy_reqwest::shape::Value;
 use std::collections::{BTreeMap, HashMap, VecDeque};
@@ -283,64 +284,10 @@ impl Engine {
         let is_s3 = config.connector_type == ConnectorType::S3;
         let s3 = properties.s3.as_ref().filter(|_| is_s3);
         let Some(s3) = s3 else {
-            let profile = config.connector_profile_name.as_deref();
-            let connector = properties.custom_connector.as_ref().and_then(|custom| {
-                let version = config.api_version.as_deref();
-                let settings = custom.custom_properties.as_ref();
-                let connector =
-                    self.connector(profile, scope, version, settings, &custom.entity_name)?;
-                Some((custom, connector))
-            });
-            let (buckets, target) = match connector {
-                Some((custom, connector)) => {
-                    let target = Target::Connector(Box::new(Writer {
-                        connector,
-                        operation: custom.write_operation_type.clone(),
-                        id_fields: custom.id_field_names.clone().unwrap_or_default(),
-                    }));
-                    (self.temp.buckets()?, target)
-                }
-                None => (
-                    self.ends.sample_data.clone()?,
-                    Target::Bucket(OUTPUT_FOLDER.to_owned()),
-                ),
-            };
-            let mut destination = Destination {
-                buckets,
-                target,
-                layout,
-                failed_records: None,
-                fails_on_first_error: false,
-            };
-            let block = blocks::block(properties, &config.connector_type);
-            let handling = block.and_then(|block| reflect::part(block, "errorHandlingConfig"));
-            if let Some(handling) = handling {
-                let fails = reflect::member(handling, "failOnFirstDestinationError");
-                destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
-                let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
-                let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
-                let to = self.ends.buckets.clone().zip(bucket);
-                destination.failed_records =
-                    to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
-            }
-            return Some(destination);
+            return self.other_destination(config, properties, layout, scope);
         };
         if let Some(format) = &s3.s3_output_format_config {
-            layout.format = match format.file_type {
-                Some(FileType::Csv) => OutputFormat::Csv,
-                Some(FileType::Parquet) => OutputFormat::Parquet,
-                _ => OutputFormat::Json,
-            };
-            layout.typed = format.preserve_source_data_typing.unwrap_or(false);
-            if let Some(aggregation) = &format.aggregation_config {
-                let single = aggregation.aggregation_type == Some(AggregationType::SingleFile);
-                let megabytes = aggregation.target_file_size;
-                let megabytes = megabytes.and_then(|size| u64::try_from(size).ok());
-                layout.roll_at = megabytes
-                    .filter(|size| *size > 0 && !single)
-                    .map(|size| size.saturating_mul(1 << 20));
-                layout.by_source = aggregation.aggregation_type == Some(AggregationType::None);
-            }
+            apply_output_format(&mut layout, format);
         }
         Some(Destination {
             buckets: self.ends.buckets.clone()?,
@@ -349,6 +296,57 @@ impl Engine {
             failed_records: None,
             fails_on_first_error: false,
         })
+    }
+
+    /// Returns a destination other than S3: a custom connector that is called, or a folder of the sample data.
+    fn other_destination(
+        &self,
+        config: &DestinationFlowConfig,
+        properties: &DestinationConnectorProperties,
+        layout: Layout,
+        scope: &Scope,
+    ) -> Option<Destination> {
+        let profile = config.connector_profile_name.as_deref();
+        let connector = properties.custom_connector.as_ref().and_then(|custom| {
+            let version = config.api_version.as_deref();
+            let settings = custom.custom_properties.as_ref();
+            let connector =
+                self.connector(profile, scope, version, settings, &custom.entity_name)?;
+            Some((custom, connector))
+        });
+        let (buckets, target) = match connector {
+            Some((custom, connector)) => {
+                let target = Target::Connector(Box::new(Writer {
+                    connector,
+                    operation: custom.write_operation_type.clone(),
+                    id_fields: custom.id_field_names.clone().unwrap_or_default(),
+                }));
+                (self.temp.buckets()?, target)
+            }
+            None => (
+                self.ends.sample_data.clone()?,
+                Target::Bucket(OUTPUT_FOLDER.to_owned()),
+            ),
+        };
+        let mut destination = Destination {
+            buckets,
+            target,
+            layout,
+            failed_records: None,
+            fails_on_first_error: false,
+        };
+        let block = blocks::block(properties, &config.connector_type);
+        let handling = block.and_then(|block| reflect::part(block, "errorHandlingConfig"));
+        if let Some(handling) = handling {
+            let fails = reflect::member(handling, "failOnFirstDestinationError");
+            destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
+            let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
+            let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
+            let to = self.ends.buckets.clone().zip(bucket);
+            destination.failed_records =
+                to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
+        }
+        Some(destination)
     }
 
     fn naming(&self, flow: &Flow, run: &Run, scope: &Scope) -> Naming {
@@ -392,6 +390,25 @@ impl Drop for Engine {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Sets the layout of files by the output format of an S3 destination.
+fn apply_output_format(layout: &mut Layout, format: &S3OutputFormatConfig) {
+    layout.format = match format.file_type {
+        Some(FileType::Csv) => OutputFormat::Csv,
+        Some(FileType::Parquet) => OutputFormat::Parquet,
+        _ => OutputFormat::Json,
+    };
+    layout.typed = format.preserve_source_data_typing.unwrap_or(false);
+    if let Some(aggregation) = &format.aggregation_config {
+        let single = aggregation.aggregation_type == Some(AggregationType::SingleFile);
+        let megabytes = aggregation.target_file_size;
+        let megabytes = megabytes.and_then(|size| u64::try_from(size).ok());
+        layout.roll_at = megabytes
+            .filter(|size| *size > 0 && !single)
+            .map(|size| size.saturating_mul(1 << 20));
+        layout.by_source = aggregation.aggregation_type == Some(AggregationType::None);
+    }
 }
 
 fn s3_source(source: &SourceFlowConfig) -> Option<&S3SourceProperties> {
