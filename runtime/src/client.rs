@@ -55,6 +55,8 @@ pub(crate) struct Shared {
     pub(crate) credentials: Option<CachingProvider>,
     pub(crate) bearer_tokens: Option<SharedTokenProvider>,
     pub(crate) user_agent: HeaderValue,
+    /// `true` if the program is a Lambda function.
+    pub(crate) in_lambda: bool,
     pub(crate) signing_keys: SigningKeys,
     endpoint: OnceLock<Result<Endpoint, ConfigurationError>>,
     transport: ClientTransport,
@@ -84,6 +86,7 @@ impl Client {
                 .map(|provider| CachingProvider::new(provider, settings.clock.clone())),
             bearer_tokens,
             user_agent: user_agent::header(service, settings),
+            in_lambda: lambda::is_function(&settings.environment),
             signing_keys: SigningKeys::default(),
             endpoint: OnceLock::new(),
             transport,

@@ -24,10 +24,15 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'\'')
     .remove(b',');
 
-/// Says by which chain of calls the program runs, in Lambda; a header that is there stays. Each call reads it anew, since
-/// each run of a function has its own.
+/// Returns whether the program is a Lambda function, which stays so while it runs.
+pub(super) fn is_function(environment: &Environment) -> bool {
+    environment.get("AWS_LAMBDA_FUNCTION_NAME").is_some()
+}
+
+/// Sets the header with the trace of the invocation, unless it is set. Each call reads the trace again, since each
+/// invocation of a function has its own.
 pub(super) fn trace(environment: &Environment, headers: &mut HeaderMap) {
-    if headers.contains_key(&TRACE_ID) || environment.get("AWS_LAMBDA_FUNCTION_NAME").is_none() {
+    if headers.contains_key(&TRACE_ID) {
         return;
     }
     let Some(id) = environment.get("_X_AMZN_TRACE_ID") else {

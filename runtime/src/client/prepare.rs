@@ -98,7 +98,9 @@ impl Prepared {
         for (name, value) in &changes.headers {
             headers.insert(name.clone(), value.clone());
         }
-        lambda::trace(&settings.environment, &mut headers);
+        if shared.in_lambda {
+            lambda::trace(&settings.environment, &mut headers);
+        }
         Ok(Self {
             operation,
             called,
