@@ -111,8 +111,7 @@ fn type_files(client: &Client) -> Vec<File> {
         let path = format!("types/error/{}.rs", error.structure.module.text());
         files.push((path, structure::emit_file(&error.structure)));
     }
-    let types = client.types.iter();
-    for definition in types.filter(|definition| !client.is_error(definition.ident())) {
+    for definition in client.plain_types() {
         let path = format!("types/{}.rs", definition.module().text());
         files.push((path, emit_type(definition)));
     }

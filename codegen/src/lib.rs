@@ -71,7 +71,7 @@ pub fn generate_server(
     server: &ServerOptions,
 ) -> Result<Generated, CodegenError> {
     let client = lower::lower(model, closure, options)?;
-    let files = emit::server::emit(&client, server)?;
+    let files = emit::server::emit(&lower::server::lower(&client, server))?;
     Ok(generated(client, files, options))
 }
 

@@ -21,6 +21,7 @@ mod protocol_tests;
 mod query;
 mod resolver;
 mod sensitivity;
+pub mod server;
 mod service;
 mod structures;
 mod targets;

@@ -7,11 +7,6 @@ use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The builder's name.
-pub(super) fn ident(structure: &Structure) -> Ident {
-    structure.ident.suffixed("Builder")
-}
-
 /// What stands before the builder's name where the structure is.
 pub(super) fn path(structure: &Structure) -> TokenStream {
     match structure.role {
@@ -51,7 +46,7 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
     } else {
         (fields(structure), |name| quote!(self.#name))
     };
-    let builder = ident(structure);
+    let builder = &structure.builder;
     let methods = structure
         .fields
         .iter()
@@ -67,7 +62,7 @@ pub(super) fn emit(structure: &Structure) -> TokenStream {
 }
 
 fn wrapper(structure: &Structure) -> TokenStream {
-    let (ident, builder) = (&structure.ident, ident(structure));
+    let (ident, builder) = (&structure.ident, &structure.builder);
     let doc = docs::line(&format!("A builder of [`{ident}`]."));
     quote! {
         #doc
@@ -79,7 +74,7 @@ fn wrapper(structure: &Structure) -> TokenStream {
 }
 
 fn fields(structure: &Structure) -> TokenStream {
-    let (ident, builder) = (&structure.ident, ident(structure));
+    let (ident, builder) = (&structure.ident, &structure.builder);
     let doc = docs::line(&format!("A builder of [`{ident}`]."));
     let fields = structure.fields.iter().map(|field| {
         let (name, ty) = (&field.ident, types::plain(&field.ty));

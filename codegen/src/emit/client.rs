@@ -108,7 +108,7 @@ fn constructors() -> TokenStream {
 
 fn method(operation: &Operation) -> TokenStream {
     let (module, fluent) = (&operation.module, &operation.builders.fluent);
-    let mut lines = docs::summary(&operation.docs).0;
+    let mut lines = operation.docs.summary().0;
     lines.push(String::new());
     lines.extend(arguments(operation));
     lines.push(see(operation));

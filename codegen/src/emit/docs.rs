@@ -46,14 +46,3 @@ fn spaced(line: &str) -> String {
         format!(" {line}")
     }
 }
-
-/// The first paragraph, which stands alone.
-pub(super) fn summary(docs: &Docs) -> Docs {
-    Docs(
-        docs.0
-            .iter()
-            .take_while(|line| !line.is_empty())
-            .cloned()
-            .collect(),
-    )
-}

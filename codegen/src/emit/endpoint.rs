@@ -195,13 +195,11 @@ fn expr(expr: &RuleExpr) -> TokenStream {
         }
         RuleStep::Call(function, arguments) => call(function, arguments, expr.optional),
         RuleStep::Equal(left, right) => equal(left, right, &quote!(==)),
-        RuleStep::Not(of) => match &of.step {
-            RuleStep::Equal(left, right) => equal(left, right, &quote!(!=)),
-            _ => {
-                let of = self::expr(of);
-                quote!(!#of)
-            }
-        },
+        RuleStep::NotEqual(left, right) => equal(left, right, &quote!(!=)),
+        RuleStep::Not(of) => {
+            let of = self::expr(of);
+            quote!(!#of)
+        }
         RuleStep::IsSome(of) => {
             let of = self::expr(of);
             quote!(#of.is_some())
@@ -281,13 +279,10 @@ fn first_of(all: &[RuleExpr]) -> TokenStream {
     let mut chain = TokenStream::new();
     for (index, value) in all.iter().enumerate() {
         let tokens = expr(value);
-        if index == 0 && !value.optional {
-            return tokens;
-        }
         chain = match (index, value.optional) {
             (0, _) => tokens,
             (_, true) => quote!(#chain.or(#tokens)),
-            (_, false) => return quote!(#chain.unwrap_or(#tokens)),
+            (_, false) => quote!(#chain.unwrap_or(#tokens)),
         };
     }
     chain

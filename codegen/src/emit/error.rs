@@ -39,7 +39,7 @@ fn errors(client: &Client) -> impl Iterator<Item = &Structure> {
 
 fn kinds(client: &Client) -> TokenStream {
     let modeled = errors(client).map(|error| {
-        let (doc, ident) = (docs::outer(&docs::summary(&error.docs)), &error.ident);
+        let (doc, ident) = (docs::outer(&error.docs.summary()), &error.ident);
         quote! { #doc #ident(#ident) }
     });
     quote! {

@@ -1,10 +1,9 @@
 //! Examples as documentation: the code of a call, laid out as a person would, between lines that readers do not see.
 
-use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation};
+use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation, Uses};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use std::collections::BTreeSet;
 
 /// The section of examples; nothing when there are none.
 pub(super) fn section(operation: &Operation) -> Docs {
@@ -42,9 +41,19 @@ fn block(operation: &Operation, example: &Example) -> Vec<String> {
     lines
 }
 
-/// Statements as lines. A printer of files needs a function around them, which is taken off again.
+/// The `use` lines and the statements, with an empty line between them.
 fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
-    let function = quote! { async fn example() { #uses #statements } };
+    let (mut lines, statements) = (body(uses), body(statements));
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(statements);
+    lines
+}
+
+/// Statements as lines. A printer of files needs a function around them, which is taken off again.
+fn body(statements: &TokenStream) -> Vec<String> {
+    let function = quote! { async fn example() { #statements } };
     let Ok(file) = syn::parse2(function) else {
         // What cannot be parsed fails as a doctest, where it can be read.
         return statements.to_string().lines().map(str::to_owned).collect();
@@ -55,12 +64,6 @@ fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
         .map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned())
         .collect();
     lines.pop();
-    let last_use = lines
-        .iter()
-        .rposition(|line| line.starts_with("use ") || line == "};");
-    if let Some(last_use) = last_use.filter(|_| !uses.is_empty()) {
-        lines.insert(last_use + 1, String::new());
-    }
     lines
 }
 
@@ -161,83 +164,25 @@ fn expression(value: &Expression, owned: bool) -> TokenStream {
 
 /// The `use` lines of what the example names.
 fn uses(example: &Example) -> TokenStream {
-    let mut names = Names::default();
-    let bindings = example.bindings.iter();
-    bindings.for_each(|(_, value)| names.see_value(value));
-    let arguments = example.arguments.iter();
-    arguments.for_each(|argument| names.see(argument));
+    let Uses {
+        types,
+        primitives,
+        hash_map,
+    } = &example.uses;
     let crate_name = &example.crate_ident;
-    let map = names.map.then(|| {
+    let map = hash_map.then(|| {
         quote!(
             use std::collections::HashMap;
         )
     });
-    let list = |module: &str, names: BTreeSet<Ident>| {
-        let module = Ident::verbatim(module);
-        let names: Vec<_> = names.into_iter().collect();
-        match names.as_slice() {
-            [] => TokenStream::new(),
-            [name] => quote!(use #crate_name::#module::#name;),
-            names => quote!(use #crate_name::#module::{#(#names),*};),
-        }
+    let list = |module: &TokenStream, names: &[Ident]| match names {
+        [] => TokenStream::new(),
+        [name] => quote!(use #crate_name::#module::#name;),
+        names => quote!(use #crate_name::#module::{#(#names),*};),
     };
     let (primitives, types) = (
-        list("primitives", names.primitives),
-        list("types", names.types),
+        list(&quote!(primitives), primitives),
+        list(&quote!(types), types),
     );
     quote!(#primitives #types #map)
-}
-
-/// What has to be brought into scope.
-#[derive(Default)]
-struct Names {
-    types: BTreeSet<Ident>,
-    primitives: BTreeSet<Ident>,
-    map: bool,
-}
-
-impl Names {
-    fn see(&mut self, argument: &Argument) {
-        argument
-            .values
-            .iter()
-            .for_each(|value| self.see_value(value));
-    }
-
-    fn see_value(&mut self, value: &Expression) {
-        match value {
-            Expression::Variant(ident, _) | Expression::Unknown(ident, _) => {
-                self.types.insert(ident.clone());
-            }
-            Expression::Union(ident, _, value) => {
-                self.types.insert(ident.clone());
-                self.see_value(value);
-            }
-            Expression::Structure(ident, arguments, _) => {
-                self.types.insert(ident.clone());
-                arguments.iter().for_each(|argument| self.see(argument));
-            }
-            Expression::List(elements) => elements.iter().for_each(|value| self.see_value(value)),
-            Expression::Map(entries) => {
-                self.map = true;
-                for (key, value) in entries {
-                    self.see_value(key);
-                    self.see_value(value);
-                }
-            }
-            Expression::Some(value) => self.see_value(value),
-            Expression::Timestamp(_) => {
-                self.primitives.insert(Ident::verbatim("DateTime"));
-            }
-            Expression::Blob(_) => {
-                self.primitives.insert(Ident::verbatim("Blob"));
-            }
-            Expression::Local(_)
-            | Expression::Text(_)
-            | Expression::Boolean(_)
-            | Expression::Integer(_)
-            | Expression::Float(_)
-            | Expression::None => {}
-        }
-    }
 }

@@ -1,8 +1,7 @@
 //! The files that hold other files together.
 
 use crate::emit::docs;
-use crate::ir::{Client, Docs, Operation, Role, Structure, Type, TypeDefinition};
-use crate::names::Ident;
+use crate::ir::{Client, Docs, Operation, Role, Structure, TypeDefinition};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -59,8 +58,7 @@ pub(super) fn operations(client: &Client) -> TokenStream {
 
 /// `waiters/mod.rs`.
 pub(super) fn waiters(client: &Client) -> TokenStream {
-    let mut modules: Vec<_> = client.waiters().map(|(_, waiter)| &waiter.module).collect();
-    modules.sort();
+    let modules = client.waiter_modules();
     quote! {
         //! Waiters: each calls an operation until what is waited for is there, will never be there, or time is up.
 
@@ -72,24 +70,23 @@ pub(super) fn waiters(client: &Client) -> TokenStream {
 
 /// `types/mod.rs`.
 pub(super) fn types(client: &Client) -> TokenStream {
-    // An error that a member targets lies with the errors, and is found with the types too.
-    let (errors, types): (Vec<_>, Vec<_>) = client
-        .types
-        .iter()
-        .partition(|definition| client.is_error(definition.ident()));
-    let modules = types.iter().map(|definition| definition.module());
-    let exports = types.iter().map(|definition| {
+    let modules = client.plain_types().map(TypeDefinition::module);
+    let exports = client.plain_types().map(|definition| {
         let (module, ident) = (definition.module(), definition.ident());
         quote!(pub use #module::#ident;)
     });
-    let error_exports = errors.iter().map(|definition| {
+    let error_exports = client.targeted_errors().map(|definition| {
         let ident = definition.ident();
         quote!(pub use error::#ident;)
     });
-    let builders = builders(types.iter().filter_map(|definition| match definition {
-        TypeDefinition::Structure(structure) => Some(structure),
-        _ => None,
-    }));
+    let builders = builders(
+        client
+            .plain_types()
+            .filter_map(|definition| match definition {
+                TypeDefinition::Structure(structure) => Some(structure),
+                _ => None,
+            }),
+    );
     let by_operation = docs::inner(&by_operation(client));
     quote! {
         //! The structures and enums that inputs and outputs are made of.
@@ -119,14 +116,10 @@ fn by_operation(client: &Client) -> Docs {
 
 fn row(operation: &Operation) -> Option<String> {
     let links = |structure: &Structure| -> String {
-        let mut names: Vec<&Ident> = Vec::new();
-        let types = structure.fields.iter().filter_map(|field| named(&field.ty));
-        types.for_each(|name| {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        });
-        let links = names.iter().map(|name| format!("[`{name}`]"));
+        let links = structure
+            .named_types
+            .iter()
+            .map(|name| format!("[`{name}`]"));
         links.collect::<Vec<_>>().join(", ")
     };
     let (takes, gives) = (links(&operation.input), links(&operation.output));
@@ -141,17 +134,6 @@ fn row(operation: &Operation) -> Option<String> {
         let parts = parts.join(" and ");
         format!("- [`{module}`](crate::operation::{module}) {parts}")
     })
-}
-
-/// The type with a name that a value is of, or is made of.
-fn named(ty: &Type) -> Option<&Ident> {
-    match ty {
-        Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {
-            Some(ident)
-        }
-        Type::List(inner, _) | Type::Map(_, inner, _) | Type::Boxed(inner) => named(inner),
-        _ => None,
-    }
 }
 
 /// `types/error.rs`.
@@ -180,7 +162,7 @@ fn builders<'a>(structures: impl Iterator<Item = &'a Structure>) -> TokenStream 
     let exports = structures
         .filter(|structure| matches!(structure.role, Role::Type | Role::Error))
         .map(|structure| {
-            let (module, builder) = (&structure.module, super::builder::ident(structure));
+            let (module, builder) = (&structure.module, &structure.builder);
             quote!(pub use super::#module::#builder;)
         });
     quote!(#(#exports)*)

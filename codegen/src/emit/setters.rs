@@ -9,7 +9,7 @@ use quote::quote;
 /// not generic, which are compiled where they are used only if they have it.
 pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> TokenStream {
     let name = &field.ident;
-    let (set, get) = (name.prefixed("set_"), name.prefixed("get_"));
+    let (set, get) = (&field.whole_setter, &field.getter);
     let ty = types::plain(&field.ty);
     let doc = docs::outer(&field.setter_docs);
     // Links take names as they are, without `r#`.

@@ -63,7 +63,7 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
     let table = table(structure, schema);
     let reflection = reflection(structure, schema);
     let accessors = structure.fields.iter().map(accessors::emit);
-    let builder = builder::ident(structure);
+    let builder = &structure.builder;
     let builder_doc = docs::line(&format!("Creates a builder of [`{ident}`]."));
     let builder_path = builder::path(structure);
     let hidden = hidden::accessors(structure);
@@ -86,11 +86,7 @@ pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
 fn definition(structure: &Structure) -> TokenStream {
     let ident = &structure.ident;
     let doc = docs::outer(&structure.docs);
-    let has_default = structure
-        .fields
-        .iter()
-        .all(|field| matches!(field.presence, Presence::Optional | Presence::Zero));
-    let default = has_default.then(|| quote!(, Default));
+    let default = structure.derives_default.then(|| quote!(, Default));
     let fields = structure.fields.iter().map(|field| {
         let (doc, name, ty) = (
             docs::outer(&field.docs),
@@ -137,9 +133,7 @@ pub(super) fn member(field: &Field) -> TokenStream {
     let token = field
         .idempotency_token
         .then(|| quote!(.idempotency_token()));
-    // What is required is sent even where it is the default.
-    let may_be_left_out = field.presence == Presence::Zero && !field.required;
-    let zero = may_be_left_out.then(|| quote!(.zero_default()));
+    let zero = field.omits_zero.then(|| quote!(.zero_default()));
     let empty_document = field.empty_document.then(|| quote!(.empty_document()));
     let target = field
         .target

@@ -70,10 +70,7 @@ fn methods(variant: &UnionVariant) -> TokenStream {
         Type::Boxed(inner) => types::plain(inner),
         ty => types::plain(ty),
     };
-    let (is, as_ref) = (
-        variant.suffix.prefixed("is_"),
-        variant.suffix.prefixed("as_"),
-    );
+    let (is, as_ref) = (&variant.question, &variant.accessor);
     let is_doc = docs::line(&format!(
         "Returns `true` if this is [`{ident}`](Self::{ident})."
     ));

@@ -26,10 +26,10 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let Waiter {
         method,
         module,
-        ident,
         builder,
         ..
     } = waiter;
+    let new = new(waiter);
     let name = operation.ident.text();
     let mut lines = waiter.docs.0.clone();
     lines.push(String::new());
@@ -43,9 +43,20 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
         #doc
         #deprecated
         pub fn #method(&self) -> waiters::#module::#builder {
-            waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
+            #new
         }
     }
+}
+
+/// The builder of a waiter, made by a client.
+fn new(waiter: &Waiter) -> TokenStream {
+    let Waiter {
+        module,
+        ident,
+        builder,
+        ..
+    } = waiter;
+    quote!(waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone())))
 }
 
 /// The trait that has the methods too.
@@ -64,13 +75,13 @@ pub(super) fn trait_of_client(client: &Client) -> TokenStream {
         let Waiter {
             method,
             module,
-            ident,
             builder,
             ..
         } = waiter;
+        let new = new(waiter);
         quote! {
             fn #method(&self) -> waiters::#module::#builder {
-                waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone()))
+                #new
             }
         }
     });
@@ -218,11 +229,10 @@ fn judge_error(waiter: &Waiter) -> Option<TokenStream> {
             Some(quote!(error.code() == Some(#code) || error.shape_name() == Some(#code)))
         }
     })?;
-    let asks = waiter
-        .errors
-        .iter()
-        .any(|acceptor| acceptor.matcher != ErrorCode::Any);
-    let error = if asks { quote!(error) } else { quote!(_) };
+    let error = match waiter.reads_error {
+        true => quote!(error),
+        false => quote!(_),
+    };
     Some(quote! {
         fn judge_error(#error: &smithy_reqwest::Error) -> Option<Verdict> {
             #body

@@ -145,13 +145,15 @@ pub enum RuleStep {
     Call(Ident, Vec<RuleExpr>),
     /// Two values are equal.
     Equal(Box<RuleExpr>, Box<RuleExpr>),
+    /// Two values differ.
+    NotEqual(Box<RuleExpr>, Box<RuleExpr>),
     /// The opposite.
     Not(Box<RuleExpr>),
     /// A value is there.
     IsSome(Box<RuleExpr>),
     /// A value is not there.
     IsNone(Box<RuleExpr>),
-    /// The first of several that is there.
+    /// The first of several that is there; only the last may be there for certain.
     FirstOf(Vec<RuleExpr>),
 }
 

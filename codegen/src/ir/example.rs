@@ -19,8 +19,21 @@ pub struct Example {
     pub bindings: Vec<(Ident, Expression)>,
     /// The setters of the call.
     pub arguments: Vec<Argument>,
+    /// What they bring into scope.
+    pub uses: Uses,
     /// What is done with the output.
     pub outcome: ExampleOutcome,
+}
+
+/// What an example brings into scope.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Uses {
+    /// Structures, unions and enums, by name.
+    pub types: Vec<Ident>,
+    /// Types of simple values that the standard library does not have, by name.
+    pub primitives: Vec<Ident>,
+    /// Whether `HashMap` is among it.
+    pub hash_map: bool,
 }
 
 /// A call of a setter.

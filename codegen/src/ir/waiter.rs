@@ -34,6 +34,8 @@ pub struct Waiter {
     pub reads_input: bool,
     /// Whether a condition on outputs reads the output.
     pub reads_output: bool,
+    /// Whether what errors mean depends on the error.
+    pub reads_error: bool,
     /// What errors mean; the first that fits decides.
     pub errors: Vec<Acceptor<ErrorCode>>,
 }

@@ -3,6 +3,7 @@
 use crate::error::CodegenError;
 use crate::html;
 use crate::ir::{Docs, Type};
+use crate::lower::member_names::MemberNames;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
 use crate::markdown;
@@ -99,7 +100,7 @@ fn adding(resolver: &Resolver<'_>, member: &Member, ty: &Type) -> Option<String>
         Type::Map(..) => "Adds an entry",
         _ => return None,
     };
-    let set = resolver.field_ident(member).prefixed("set_");
+    let set = MemberNames::whole_setter(&resolver.field_ident(member));
     let set = set.text();
     Some(format!("{what}; [`{set}`](Self::{set}) replaces all."))
 }

@@ -3,6 +3,7 @@
 mod locals;
 mod plausible;
 mod text;
+mod uses;
 mod values;
 
 use crate::error::CodegenError;
@@ -88,6 +89,7 @@ impl Context<'_> {
 
     /// An example without words.
     fn call(&self, operation: &Operation, mut arguments: Vec<Argument>) -> Example {
+        let bindings = locals::hoist(&mut arguments);
         let named = |line: &String| line.replace("{operation}", &operation.wire_name);
         Example {
             title: None,
@@ -95,7 +97,8 @@ impl Context<'_> {
             crate_ident: Ident::snake(&self.surroundings.crate_name),
             before: self.surroundings.before.iter().map(named).collect(),
             after: self.surroundings.after.iter().map(named).collect(),
-            bindings: locals::hoist(&mut arguments),
+            uses: uses::of(&bindings, &arguments),
+            bindings,
             arguments,
             outcome: outcome(operation),
         }

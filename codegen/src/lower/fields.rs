@@ -3,6 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir::{Field, Location, Presence, Role, Type};
 use crate::lower::docs::{self, deprecation};
+use crate::lower::member_names::MemberNames;
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, defaults, sensitivity};
 use smithy_model::Member;
@@ -23,9 +24,15 @@ pub(super) fn lower(
     } else {
         Location::Body
     };
+    let presence = presence(resolver, member, role, &ty)?;
+    let ident = resolver.field_ident(member);
     Ok(Field {
-        presence: presence(resolver, member, role, &ty)?,
-        ident: resolver.field_ident(member),
+        // What is required is sent even where it is the default.
+        omits_zero: presence == Presence::Zero && !required,
+        presence,
+        whole_setter: MemberNames::whole_setter(&ident),
+        getter: MemberNames::getter(&ident),
+        ident,
         docs: docs.field,
         setter_docs: docs.setter,
         document_name: protocol.document_name(member),

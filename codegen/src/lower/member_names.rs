@@ -16,8 +16,21 @@ pub(super) struct MemberNames {
 pub(super) struct VariantNames {
     /// The variant.
     pub(super) ident: Ident,
-    /// What follows in its methods: `is_x`, `as_x`.
-    pub(super) suffix: Ident,
+    /// The method that tells whether a value is this variant.
+    pub(super) question: Ident,
+    /// The method that gives the value of this variant.
+    pub(super) accessor: Ident,
+}
+
+impl VariantNames {
+    /// The names of the variant `ident`, whose methods end in `suffix`.
+    fn new(ident: Ident, suffix: &Ident) -> Self {
+        Self {
+            ident,
+            question: suffix.prefixed("is_"),
+            accessor: suffix.prefixed("as_"),
+        }
+    }
 }
 
 impl MemberNames {
@@ -48,10 +61,9 @@ impl MemberNames {
         let (mut idents, mut suffixes) = (Scope::variants(), Scope::plain());
         suffixes.reserve("unknown");
         for member in shape.members.values() {
-            let names = VariantNames {
-                ident: idents.claim(Ident::upper_camel(&member.name)),
-                suffix: suffixes.claim(Ident::snake(&member.name)),
-            };
+            let ident = idents.claim(Ident::upper_camel(&member.name));
+            let suffix = suffixes.claim(Ident::snake(&member.name));
+            let names = VariantNames::new(ident, &suffix);
             self.variants.insert(member.id.clone(), names);
         }
     }
@@ -62,12 +74,22 @@ impl MemberNames {
         known.unwrap_or_else(|| Ident::snake(&member.name))
     }
 
+    /// The setter that replaces or unsets the whole of a field.
+    pub(super) fn whole_setter(field: &Ident) -> Ident {
+        field.prefixed("set_")
+    }
+
+    /// The method of builders that reads a field.
+    pub(super) fn getter(field: &Ident) -> Ident {
+        field.prefixed("get_")
+    }
+
     /// The variant of a union's member.
     pub(super) fn variant(&self, member: &Member) -> VariantNames {
         let known = self.variants.get(&member.id).cloned();
-        known.unwrap_or_else(|| VariantNames {
-            ident: Ident::upper_camel(&member.name),
-            suffix: Ident::snake(&member.name),
+        known.unwrap_or_else(|| {
+            let ident = Ident::upper_camel(&member.name);
+            VariantNames::new(ident, &Ident::snake(&member.name))
         })
     }
 }

@@ -3,18 +3,20 @@
 //! The types of the model decide how each step is laid out, and whether it may be absent. What the types do not
 //! allow, and what goes beyond the subset, is an error: a sentence without the shape's name, which the caller adds.
 
+mod functions;
+mod lists;
+mod steps;
 mod typed;
 mod variables;
 
 pub(super) use typed::{Kind, Typed};
 pub(super) use variables::reads;
 
-use crate::ir::{List, Projection as Lowered, Query, Role, Step};
-use crate::jmespath::{Comparator, Expr, Projection};
-use crate::lower::fields;
+use crate::ir::{Query, Role, Step};
+use crate::jmespath::{Comparator, Expr};
 use crate::lower::resolver::Resolver;
 use serde_json::Value;
-use smithy_model::{Member, OperationShape, Shape, ShapeId, ShapeKind};
+use smithy_model::{Member, OperationShape, Shape, ShapeId};
 
 /// Lowers expressions over the input and output of an operation.
 pub(super) struct Lowerer<'a, 'r> {
@@ -88,208 +90,6 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         }
     }
 
-    fn field(&self, name: &str, current: &Typed) -> Result {
-        if matches!(current.kind, Kind::InputAndOutput) {
-            return match name {
-                "input" => self.input(),
-                "output" => self.output(),
-                _ => Err(format!("`{name}` is neither `input` nor `output`")),
-            };
-        }
-        let Kind::Shape(id, role) = &current.kind else {
-            return Err(format!("`{name}` is asked of {}", current.kind.name()));
-        };
-        let shape = self.shape(id)?;
-        match &shape.kind {
-            ShapeKind::Structure => {
-                let role = match role {
-                    Role::Type => self.resolver.role(&shape.id),
-                    role => *role,
-                };
-                self.structure_field(shape, role, name, current)
-            }
-            ShapeKind::Union => self.variant(shape, name, current),
-            ShapeKind::Map => self.entry(shape, name, current),
-            kind => Err(format!("`{name}` is asked of a {}", kind.name())),
-        }
-    }
-
-    fn structure_field(&self, shape: &Shape, role: Role, name: &str, current: &Typed) -> Result {
-        let member = member(shape, name)?;
-        let ty = self
-            .resolver
-            .member_type(member)
-            .map_err(|error| error.to_string())?;
-        let presence = fields::presence(self.resolver, member, role, &ty)
-            .map_err(|error| error.to_string())?;
-        let optional = presence == crate::ir::Presence::Optional;
-        let query = Query {
-            optional: optional || current.query.optional,
-            step: Step::Field {
-                of: Box::new(current.query.clone()),
-                field: self.resolver.field_ident(member),
-                optional,
-                boxed: matches!(ty, crate::ir::Type::Boxed(_)),
-            },
-        };
-        Ok(Typed::new(query, shape_kind(&member.target)))
-    }
-
-    fn variant(&self, shape: &Shape, name: &str, current: &Typed) -> Result {
-        let member = member(shape, name)?;
-        if member.target.is_unit() {
-            return Err(format!("`{name}` is a variant without a value"));
-        }
-        let suffix = self.resolver.variant_names(member).suffix;
-        let step = Step::Variant {
-            of: Box::new(current.query.clone()),
-            method: suffix.prefixed("as_"),
-        };
-        Ok(Typed::new(
-            Query {
-                step,
-                optional: true,
-            },
-            shape_kind(&member.target),
-        ))
-    }
-
-    fn entry(&self, shape: &Shape, name: &str, current: &Typed) -> Result {
-        let (key, value) = (member(shape, "key")?, member(shape, "value")?);
-        let is_text = matches!(self.shape(&key.target)?.kind, ShapeKind::String);
-        if !is_text || shape.traits.has("smithy.api#sparse") {
-            return Err(format!(
-                "`{name}` is asked of a map that is sparse or has no strings as keys"
-            ));
-        }
-        let step = Step::Entry {
-            of: Box::new(current.query.clone()),
-            key: name.to_owned(),
-        };
-        Ok(Typed::new(
-            Query {
-                step,
-                optional: true,
-            },
-            shape_kind(&value.target),
-        ))
-    }
-
-    fn index(&self, index: i64, current: &Typed) -> Result {
-        let (list, element) = self.list(current)?;
-        let step = Step::Element {
-            of: Box::new(current.query.clone()),
-            index,
-            list,
-        };
-        Ok(Typed::new(
-            Query {
-                step,
-                optional: true,
-            },
-            element,
-        ))
-    }
-
-    /// How a list is held, and what its elements are.
-    fn list(&self, of: &Typed) -> Result<(List, Kind)> {
-        match &of.kind {
-            Kind::List(element) => Ok((List::Collected, Kind::clone(element))),
-            Kind::Shape(id, _) => {
-                let shape = self.shape(id)?;
-                if !matches!(shape.kind, ShapeKind::List) {
-                    return Err(format!("a {} is no list", shape.kind.name()));
-                }
-                let list = if shape.traits.has("smithy.api#sparse") {
-                    List::Sparse
-                } else {
-                    List::Borrowed
-                };
-                Ok((list, shape_kind(&member(shape, "member")?.target)))
-            }
-            kind => Err(format!("{} is no list", kind.name())),
-        }
-    }
-
-    fn project(&self, projection: &Projection, current: &Typed) -> Result {
-        let source = self.source(projection, current)?;
-        let (list, mut item) = self.list(&source)?;
-        let mut flatten = None;
-        if projection.flatten
-            && let Ok((inner, inner_item)) = self.list(&Typed::variable("item", item.clone()))
-        {
-            (flatten, item) = (Some(inner), inner_item);
-        }
-        let item = Typed::variable("item", item);
-        let filter = match &projection.filter {
-            Some(_) if matches!(item.kind, Kind::List(_)) => {
-                return Err("lists of lists cannot be filtered".into());
-            }
-            Some(filter) => Some(self.lower(filter, &item)?.into_truth(self.resolver)?),
-            None => None,
-        };
-        let (each, kind) = match &projection.each {
-            Expr::Current => (None, item.kind),
-            each => {
-                let each = self.each(each, &item)?;
-                (Some(each.query), each.kind)
-            }
-        };
-        let optional = source.query.optional;
-        let projection = Lowered {
-            of: source.query,
-            list,
-            flatten,
-            filter,
-            each,
-        };
-        Ok(Typed::new(
-            Query {
-                step: Step::Project(Box::new(projection)),
-                optional,
-            },
-            Kind::List(Box::new(kind)),
-        ))
-    }
-
-    /// The list of a projection. A multi-select list may stand here when it is flattened, since nulls fall out then.
-    fn source(&self, projection: &Projection, current: &Typed) -> Result {
-        match &projection.source {
-            Expr::Several(several) if projection.flatten => self.several(several, current),
-            Expr::Project(inner) if projection.flatten => self.project(inner, current),
-            source => self.lower(source, current),
-        }
-    }
-
-    fn each(&self, each: &Expr, item: &Typed) -> Result {
-        match each {
-            Expr::Several(several) => self.several(several, item),
-            each => self.lower(each, item),
-        }
-    }
-
-    /// Texts alone, or values of one shape alone, since a list in Rust has one type of element.
-    fn several(&self, expressions: &[Expr], current: &Typed) -> Result {
-        let mut kinds = Vec::new();
-        let mut queries = Vec::new();
-        for expr in expressions {
-            let lowered = self.lower(expr, current)?.into_scalar(self.resolver);
-            kinds.push(lowered.kind);
-            queries.push(lowered.query);
-        }
-        kinds.dedup();
-        let [kind] = kinds.as_slice() else {
-            return Err("a multi-select list of different types".into());
-        };
-        Ok(Typed::new(
-            Query {
-                step: Step::Several(queries),
-                optional: false,
-            },
-            Kind::List(Box::new(kind.clone())),
-        ))
-    }
-
     fn both(
         &self,
         left: &Expr,
@@ -327,52 +127,6 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         let left = self.lower(left, current)?.into_scalar(self.resolver);
         let right = self.lower(right, current)?.into_scalar(self.resolver);
         Typed::compare(comparator, left, right)
-    }
-
-    fn call(&self, name: &str, arguments: &[Expr], current: &Typed) -> Result {
-        let arguments: Vec<Typed> = arguments
-            .iter()
-            .map(|argument| self.lower(argument, current))
-            .collect::<Result<_>>()?;
-        let count = arguments.len();
-        match (
-            name,
-            <[Typed; 1]>::try_from(arguments.clone()),
-            <[Typed; 2]>::try_from(arguments),
-        ) {
-            ("length", Ok([of]), _) => of.length(self.resolver),
-            ("keys", Ok([of]), _) => self.keys(of),
-            ("contains", _, Ok([of, part])) => of.contains(part, self.resolver),
-            ("starts_with", _, Ok([of, part])) => {
-                of.with_text(part, self.resolver, Step::StartsWith)
-            }
-            ("ends_with", _, Ok([of, part])) => of.with_text(part, self.resolver, Step::EndsWith),
-            _ => Err(format!(
-                "the function `{name}` with {count} arguments is not supported; supported are length, keys, contains, starts_with and ends_with"
-            )),
-        }
-    }
-
-    fn keys(&self, of: Typed) -> Result {
-        let Kind::Shape(id, _) = &of.kind else {
-            return Err(format!("`keys` of {}", of.kind.name()));
-        };
-        let shape = self.shape(id)?;
-        let key = shape
-            .member("key")
-            .map(|key| self.shape(&key.target))
-            .transpose()?;
-        if !key.is_some_and(|key| matches!(key.kind, ShapeKind::String)) {
-            return Err("`keys` of what is no map with strings as keys".into());
-        }
-        let optional = of.query.optional;
-        Ok(Typed::new(
-            Query {
-                step: Step::Keys(Box::new(of.query)),
-                optional,
-            },
-            Kind::List(Box::new(Kind::Text)),
-        ))
     }
 
     fn shape(&self, id: &ShapeId) -> Result<&'a Shape> {

@@ -1,7 +1,7 @@
 //! Structures: a shape and what it is for in, its fields out.
 
 use crate::error::CodegenError;
-use crate::ir::{Building, Field, Presence, Role, Structure};
+use crate::ir::{Building, Field, Presence, Role, Structure, Type};
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, constraints, docs, fields};
 use crate::names::Ident;
@@ -32,10 +32,13 @@ pub(super) fn named(
     Ok(Structure {
         id: shape.id.to_string(),
         docs: docs::of_shape(resolver, shape),
+        builder: builder(&ident),
         ident,
         module,
         role,
+        named_types: named_types(&fields),
         building: building(&fields),
+        derives_default: derives_default(&fields),
         fields,
         unconstrained: constraints::are_absent(resolver.model, &shape.id),
         output: role == Role::Output || (role != Role::Input && !resolver.is_sent(&shape.id)),
@@ -48,17 +51,52 @@ pub(super) fn named(
 pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Docs) -> Structure {
     Structure {
         id: "smithy.api#Unit".to_owned(),
+        builder: builder(&ident),
         ident,
         module,
         role,
         docs,
+        named_types: Vec::new(),
         building: building(&[]),
+        derives_default: derives_default(&[]),
         fields: Vec::new(),
         unconstrained: true,
         output: role == Role::Output,
         validated: false,
         carried: Vec::new(),
     }
+}
+
+fn builder(structure: &Ident) -> Ident {
+    structure.suffixed("Builder")
+}
+
+/// The types with names that fields are of or are made of, each once.
+fn named_types(fields: &[Field]) -> Vec<Ident> {
+    let mut names: Vec<Ident> = Vec::new();
+    for name in fields.iter().filter_map(|field| named_type(&field.ty)) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+fn named_type(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {
+            Some(ident)
+        }
+        Type::List(inner, _) | Type::Map(_, inner, _) | Type::Boxed(inner) => named_type(inner),
+        _ => None,
+    }
+}
+
+/// Whether fields have a value without being given one, which is absent, zero, false or empty.
+fn derives_default(fields: &[Field]) -> bool {
+    let has_plain_default =
+        |field: &Field| matches!(field.presence, Presence::Optional | Presence::Zero);
+    fields.iter().all(has_plain_default)
 }
 
 /// How a builder comes to a structure of these fields.

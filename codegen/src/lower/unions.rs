@@ -2,7 +2,6 @@
 
 use crate::error::CodegenError;
 use crate::ir::{Role, Union, UnionVariant};
-use crate::lower::member_names::VariantNames;
 use crate::lower::resolver::Resolver;
 use crate::lower::{carried, docs, fields};
 use smithy_model::Shape;
@@ -13,10 +12,11 @@ pub(super) fn lower(resolver: &mut Resolver<'_>, shape: &Shape) -> Result<Union,
         .members
         .values()
         .map(|member| {
-            let VariantNames { ident, suffix } = resolver.variant_names(member);
+            let names = resolver.variant_names(member);
             Ok(UnionVariant {
-                ident,
-                suffix,
+                ident: names.ident,
+                question: names.question,
+                accessor: names.accessor,
                 field: fields::lower(resolver, member, Role::Type)?,
             })
         })

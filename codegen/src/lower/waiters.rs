@@ -162,6 +162,9 @@ fn one(
         error: stem.prefixed("WaitUntil").suffixed("Error"),
         reads_input: any_reads(&outputs, "input"),
         reads_output: any_reads(&outputs, "output"),
+        reads_error: errors
+            .iter()
+            .any(|acceptor| acceptor.matcher != ErrorCode::Any),
         outputs,
         errors,
     })

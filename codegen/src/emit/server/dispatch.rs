@@ -1,17 +1,18 @@
 //! The dispatcher: an operation and a request in, the call of the service's method out.
 
-use crate::emit::server::names::Names;
-use crate::ir::Client;
+use crate::ir::Server;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
-    let Names {
-        client: crate_,
-        operation: name,
-        service,
-    } = names;
-    let arms = client.operations.iter().map(|operation| {
+pub(super) fn emit(server: &Server) -> TokenStream {
+    let Server {
+        client_crate: crate_,
+        operation_enum: name,
+        service_trait: service,
+        operations,
+        ..
+    } = server;
+    let arms = operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
         quote! {
             #name::#ident => Box::pin(serve::<operation::#module::#ident, _>(

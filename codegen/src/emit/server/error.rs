@@ -1,18 +1,16 @@
 //! Constructors of the errors that the model names.
 
 use crate::emit::docs;
-use crate::emit::server::names::Names;
-use crate::ir::{Client, Message, ModeledError};
+use crate::ir::{Message, ServedError, Server};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
-    let errors = client.errors.iter();
-    let constructors = errors.filter_map(|error| constructor(error, names));
-    let answered = || client.errors.iter().filter(|error| error.status.is_some());
-    let idents = answered().map(|error| &error.structure.ident);
-    let crate_ = &names.client;
-    let makes_errors = answered().any(|error| error.message.is_some());
+pub(super) fn emit(server: &Server) -> TokenStream {
+    let errors = &server.errors;
+    let constructors = errors.iter().map(constructor);
+    let idents = errors.iter().map(|error| &error.ident);
+    let crate_ = &server.client_crate;
+    let makes_errors = errors.iter().any(|error| error.message.is_some());
     let shape = makes_errors.then(|| {
         quote!(
             use smithy_reqwest::shape::Shape;
@@ -28,40 +26,39 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     }
 }
 
-/// `None` for an error that no operation answers with.
-fn constructor(error: &ModeledError, names: &Names) -> Option<TokenStream> {
-    let ModeledError {
+fn constructor(error: &ServedError) -> TokenStream {
+    let ServedError {
         code,
-        structure,
+        ident,
+        function,
         status,
         message,
-        ..
+        docs,
     } = error;
-    let (ident, function) = (&structure.ident, &structure.module);
-    let status = Literal::u16_unsuffixed((*status)?);
-    let doc = docs::outer(&names.linked(&docs::summary(&structure.docs)));
+    let status = Literal::u16_unsuffixed(*status);
+    let doc = docs::outer(docs);
     let Some(Message {
         ident: field,
         optional,
     }) = message
     else {
-        return Some(quote! {
+        return quote! {
             #doc
             pub fn #function(error: &#ident) -> ServiceError {
                 ServiceError::modeled(#code, #status, error)
             }
-        });
+        };
     };
     let value = match optional {
         true => quote!(Some(message.into())),
         false => quote!(message.into()),
     };
-    Some(quote! {
+    quote! {
         #doc
         pub fn #function(message: impl Into<String>) -> ServiceError {
             let mut error = #ident::empty();
             error.#field = #value;
             ServiceError::modeled(#code, #status, &error)
         }
-    })
+    }
 }

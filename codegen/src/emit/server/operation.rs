@@ -1,20 +1,20 @@
 //! The table of operations: a name for each, and how it is bound to HTTP.
 
 use crate::emit::docs;
-use crate::emit::server::names::Names;
-use crate::ir::Client;
+use crate::ir::Server;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
-    let Names {
-        client: crate_,
-        operation: name,
+pub(super) fn emit(server: &Server) -> TokenStream {
+    let Server {
+        client_crate: crate_,
+        operation_enum: name,
+        operations,
+        title,
         ..
-    } = names;
-    let operations = &client.operations;
+    } = server;
     let variants = operations.iter().map(|operation| {
-        let doc = docs::outer(&names.linked(&docs::summary(&operation.docs)));
+        let doc = docs::outer(&operation.docs);
         let ident = &operation.ident;
         quote!(#doc #ident)
     });
@@ -23,7 +23,7 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
         let (module, ident) = (&operation.module, &operation.ident);
         quote!(Self::#ident => <operation::#module::#ident as Operation>::schema())
     });
-    let title = docs::line(&format!("An operation of {}.", client.service.title));
+    let title = docs::line(&format!("An operation of {title}."));
     quote! {
         //! The operations, by name.
         use #crate_::operation;

@@ -1,31 +1,24 @@
 //! The trait that a service implements: one async method for each operation.
 
 use crate::emit::docs;
-use crate::emit::server::names::Names;
-use crate::ir::{Client, Docs, Operation};
+use crate::ir::{ServedOperation, Server};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
-    let Names {
-        client: crate_,
-        service,
+pub(super) fn emit(server: &Server) -> TokenStream {
+    let Server {
+        client_crate: crate_,
+        service_trait: service,
+        operations,
+        title,
         ..
-    } = names;
-    let title = &client.service.title;
+    } = server;
     let doc = docs::line(&format!(
         "{title}, to be implemented: inputs come checked against the model."
     ));
-    let methods = client
-        .operations
-        .iter()
-        .map(|operation| method(operation, names));
-    let imports = client.operations.iter().map(|operation| {
-        let (module, input, output) = (
-            &operation.module,
-            &operation.input.ident,
-            &operation.output.ident,
-        );
+    let methods = operations.iter().map(method);
+    let imports = operations.iter().map(|operation| {
+        let (module, input, output) = (&operation.module, &operation.input, &operation.output);
         quote!(use #crate_::operation::#module::{#input, #output};)
     });
     quote! {
@@ -43,14 +36,9 @@ pub(super) fn emit(client: &Client, names: &Names) -> TokenStream {
     }
 }
 
-fn method(operation: &Operation, names: &Names) -> TokenStream {
-    let (module, input, output) = (
-        &operation.module,
-        &operation.input.ident,
-        &operation.output.ident,
-    );
-    let summary: Docs = names.linked(&docs::summary(&operation.docs));
-    let doc = docs::outer(&summary);
+fn method(operation: &ServedOperation) -> TokenStream {
+    let (module, input, output) = (&operation.module, &operation.input, &operation.output);
+    let doc = docs::outer(&operation.docs);
     quote! {
         #doc
         fn #module(

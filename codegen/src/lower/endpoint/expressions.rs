@@ -198,9 +198,16 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
 
 /// `coalesce`: the first of several values that is there.
 pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
-    let (arguments, kind) = alike(arguments)?;
+    let (mut arguments, kind) = alike(arguments)?;
     if arguments.len() < 2 {
         return Err("a rule: there is nothing to choose from".into());
+    }
+    // What stands behind a value that is always there is never chosen.
+    if let Some(last) = arguments.iter().position(|argument| !argument.optional) {
+        arguments.truncate(last + 1);
+    }
+    if let [only] = arguments.as_slice() {
+        return Ok(Typed::new(only.clone(), kind));
     }
     let expr = RuleExpr {
         optional: arguments.iter().all(|argument| argument.optional),
@@ -256,7 +263,11 @@ pub(super) fn boolean(value: bool) -> RuleExpr {
 }
 
 pub(super) fn negated(of: RuleExpr) -> RuleExpr {
-    plain(RuleStep::Not(Box::new(of)))
+    plain(match of.step {
+        RuleStep::Equal(left, right) => RuleStep::NotEqual(left, right),
+        RuleStep::NotEqual(left, right) => RuleStep::Equal(left, right),
+        _ => RuleStep::Not(Box::new(of)),
+    })
 }
 
 pub(super) fn is_some(of: RuleExpr) -> RuleExpr {

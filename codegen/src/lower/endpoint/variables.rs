@@ -26,7 +26,9 @@ impl Reads for RuleExpr {
             | RuleStep::IsSome(of)
             | RuleStep::IsNone(of) => of.reads(ident),
             RuleStep::Partition(of) => of.reads(ident) || ident.text() == PARAMETERS,
-            RuleStep::Equal(left, right) => left.reads(ident) || right.reads(ident),
+            RuleStep::Equal(left, right) | RuleStep::NotEqual(left, right) => {
+                left.reads(ident) || right.reads(ident)
+            }
             RuleStep::Call(_, all) | RuleStep::FirstOf(all) => {
                 all.iter().any(|expr| expr.reads(ident))
             }

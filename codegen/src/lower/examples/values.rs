@@ -65,7 +65,7 @@ impl<'a> Values<'a> {
                 entries.collect()
             }
             (ty @ (Type::List(..) | Type::Map(..)), value) => Ok(vec![Argument {
-                setter: setter.prefixed("set_"),
+                setter: field.whole_setter.clone(),
                 values: vec![Expression::Some(Box::new(self.expression(ty, value)?))],
             }]),
             (ty, value) => Ok(vec![call(vec![self.expression(ty, value)?])]),

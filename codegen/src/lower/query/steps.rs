@@ -1,0 +1,95 @@
+//! Steps by name: to a member of a structure, a variant of a union, an entry of a map.
+
+use super::{Kind, Lowerer, Result, Typed, member, shape_kind};
+use crate::ir::{Presence, Query, Role, Step, Type};
+use crate::lower::fields;
+use smithy_model::{Shape, ShapeKind};
+
+impl Lowerer<'_, '_> {
+    /// What `name` is in a value: a member, a variant, or an entry.
+    pub(super) fn field(&self, name: &str, current: &Typed) -> Result {
+        if matches!(current.kind, Kind::InputAndOutput) {
+            return match name {
+                "input" => self.input(),
+                "output" => self.output(),
+                _ => Err(format!("`{name}` is neither `input` nor `output`")),
+            };
+        }
+        let Kind::Shape(id, role) = &current.kind else {
+            return Err(format!("`{name}` is asked of {}", current.kind.name()));
+        };
+        let shape = self.shape(id)?;
+        match &shape.kind {
+            ShapeKind::Structure => {
+                let role = match role {
+                    Role::Type => self.resolver.role(&shape.id),
+                    role => *role,
+                };
+                self.structure_field(shape, role, name, current)
+            }
+            ShapeKind::Union => self.variant(shape, name, current),
+            ShapeKind::Map => self.entry(shape, name, current),
+            kind => Err(format!("`{name}` is asked of a {}", kind.name())),
+        }
+    }
+
+    fn structure_field(&self, shape: &Shape, role: Role, name: &str, current: &Typed) -> Result {
+        let member = member(shape, name)?;
+        let ty = self
+            .resolver
+            .member_type(member)
+            .map_err(|error| error.to_string())?;
+        let presence = fields::presence(self.resolver, member, role, &ty)
+            .map_err(|error| error.to_string())?;
+        let optional = presence == Presence::Optional;
+        let query = Query {
+            optional: optional || current.query.optional,
+            step: Step::Field {
+                of: Box::new(current.query.clone()),
+                field: self.resolver.field_ident(member),
+                optional,
+                boxed: matches!(ty, Type::Boxed(_)),
+            },
+        };
+        Ok(Typed::new(query, shape_kind(&member.target)))
+    }
+
+    fn variant(&self, shape: &Shape, name: &str, current: &Typed) -> Result {
+        let member = member(shape, name)?;
+        if member.target.is_unit() {
+            return Err(format!("`{name}` is a variant without a value"));
+        }
+        let step = Step::Variant {
+            of: Box::new(current.query.clone()),
+            method: self.resolver.variant_names(member).accessor,
+        };
+        Ok(Typed::new(
+            Query {
+                step,
+                optional: true,
+            },
+            shape_kind(&member.target),
+        ))
+    }
+
+    fn entry(&self, shape: &Shape, name: &str, current: &Typed) -> Result {
+        let (key, value) = (member(shape, "key")?, member(shape, "value")?);
+        let is_text = matches!(self.shape(&key.target)?.kind, ShapeKind::String);
+        if !is_text || shape.traits.has("smithy.api#sparse") {
+            return Err(format!(
+                "`{name}` is asked of a map that is sparse or has no strings as keys"
+            ));
+        }
+        let step = Step::Entry {
+            of: Box::new(current.query.clone()),
+            key: name.to_owned(),
+        };
+        Ok(Typed::new(
+            Query {
+                step,
+                optional: true,
+            },
+            shape_kind(&value.target),
+        ))
+    }
+}

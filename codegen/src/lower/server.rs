@@ -1,0 +1,58 @@
+//! The service side: a client in, the names and documentation that its service side has out.
+
+use crate::ir::{Client, Docs, ModeledError, Operation, ServedError, ServedOperation, Server};
+use crate::names::Ident;
+use crate::options::ServerOptions;
+
+/// Lowers the service side of a client.
+pub fn lower(client: &Client, options: &ServerOptions) -> Server {
+    let client_crate = Ident::snake(&options.client_crate);
+    let service_trait = Ident::upper_camel(&options.service_trait);
+    let operations = client.operations.iter();
+    let errors = client.errors.iter();
+    Server {
+        title: client.service.title.clone(),
+        operations: operations
+            .map(|served| operation(served, &client_crate))
+            .collect(),
+        errors: errors
+            .filter_map(|answered| error(answered, &client_crate))
+            .collect(),
+        operation_enum: service_trait.suffixed("Operation"),
+        service_trait,
+        client_crate,
+    }
+}
+
+fn operation(operation: &Operation, client_crate: &Ident) -> ServedOperation {
+    ServedOperation {
+        ident: operation.ident.clone(),
+        module: operation.module.clone(),
+        input: operation.input.ident.clone(),
+        output: operation.output.ident.clone(),
+        docs: linked(&operation.docs, client_crate),
+    }
+}
+
+/// `None` for an error that no operation answers with.
+fn error(error: &ModeledError, client_crate: &Ident) -> Option<ServedError> {
+    Some(ServedError {
+        code: error.code.clone(),
+        ident: error.structure.ident.clone(),
+        function: error.structure.module.clone(),
+        status: error.status?,
+        message: error.message.clone(),
+        docs: linked(&error.structure.docs, client_crate),
+    })
+}
+
+/// The first paragraph, with its links into the client's crate.
+fn linked(docs: &Docs, client_crate: &Ident) -> Docs {
+    let target = format!("({client_crate}::");
+    let lines = docs.summary().0.into_iter();
+    Docs(
+        lines
+            .map(|line| line.replace("(crate::", &target))
+            .collect(),
+    )
+}
