@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 [ "$#" -gt 0 ] && shift
-targets="${*:-response error profile endpoint}"
+targets="${*:-wire response error profile endpoint}"
 if ! cargo fuzz --version >/dev/null 2>&1; then
     echo "SKIPPED: no fuzzing, since cargo-fuzz is not installed" >&2
     [ -z "${FUZZ_REQUIRED:-}" ] && exit 0 || exit 1
@@ -22,6 +22,7 @@ esac
 for target in $targets; do
     mkdir -p "fuzz/corpus/$target"
     seeds="fuzz/seeds/$target"
+    [ "$target" = wire ] && seeds="fuzz/seeds/response"
     [ -d "$seeds" ] || seeds=""
     echo "fuzzing $target for $seconds s"
     # shellcheck disable=SC2086

@@ -1,6 +1,7 @@
 //! The client runtime that generated AWS clients stand on: a described operation and its input in, its output or one
 //! flat error out. Nothing in it names a service.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+#![allow(unexpected_cfgs, reason = "cargo-fuzz sets `fuzzing`")]
 
 // The rooms, from the ground up: each uses those before it, and none behind it. `tests/rooms.rs` holds them to that.
 

@@ -11,7 +11,7 @@ use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
-use crate::value::codec::{Dialect, from_json_leniently, to_json, value_to_json};
+use crate::value::codec::{Dialect, WireError, from_json_leniently, to_json, value_to_json};
 use crate::value::schema::{Location, MemberSchema, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value};
 use aws_smithy_types::Blob;
@@ -189,9 +189,9 @@ pub(super) fn read_document(body: &Bytes, output: &mut dyn Structure) -> Result<
     from_json_leniently(body, Slot::Structure(output)).map_err(document_error)
 }
 
-fn document_error((path, error): (crate::value::codec::Path, serde_json::Error)) -> ReadError {
+fn document_error(error: WireError) -> ReadError {
     ReadError::Document {
-        path: path.to_string(),
+        path: error.path().to_string(),
         reason: error.to_string(),
     }
 }

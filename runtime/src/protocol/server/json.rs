@@ -41,14 +41,14 @@ pub(crate) fn read_value(
 ) -> Result<Missing, ServiceError> {
     match from_json_exactly(json, slot) {
         Ok(missing) => Ok(missing.into()),
-        Err((path, error)) if error.is_data() => {
+        Err(error) if error.is_data() => {
             let place = match style {
-                ServiceStyle::Aws => aws_path(&path),
-                ServiceStyle::Smithy => path.to_string(),
+                ServiceStyle::Aws => aws_path(error.path()),
+                ServiceStyle::Smithy => error.path().to_string(),
             };
             Err(serialization(format!("Unexpected value at '{place}'")))
         }
-        Err((_, error)) => Err(serialization(format!(
+        Err(error) => Err(serialization(format!(
             "The request body is not JSON: line {}, column {}",
             error.line(),
             error.column()

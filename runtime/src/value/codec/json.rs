@@ -4,6 +4,7 @@
 //! request cost besides its signature.
 
 use crate::value::codec::document::DocumentView;
+use crate::value::codec::escapes::has_special;
 use crate::value::codec::serialize::{NumberView, non_finite};
 use crate::value::codec::timestamp;
 use crate::value::schema::{Location, TargetSchema, TimestampFormat};
@@ -123,7 +124,7 @@ impl Writer {
     }
 
     fn text(&mut self, text: &str) -> Result<(), JsonError> {
-        if needs_escapes(text) {
+        if has_special(text) {
             return self.by_serde(text);
         }
         self.json.reserve(text.len() + 2);
@@ -221,52 +222,10 @@ impl Writer {
     }
 }
 
-/// Whether the text holds what JSON writes otherwise; eight bytes are looked at together.
-fn needs_escapes(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let Some(last) = bytes.last_chunk() else {
-        return bytes
-            .iter()
-            .any(|byte| *byte < 0x20 || [b'"', b'\\'].contains(byte));
-    };
-    // The last eight bytes are looked at whole too, and so some of them twice, rather than one by one.
-    let (words, _) = bytes.as_chunks();
-    words.iter().any(|word| word_needs_escapes(*word)) || word_needs_escapes(*last)
-}
-
-/// A byte that is searched for is zero after the exclusive or, and only a zero borrows from its own highest bit. Bytes above
-/// a hit may seem to be hits too, which changes nothing.
-fn word_needs_escapes(word: [u8; 8]) -> bool {
-    const EACH: u64 = u64::MAX / 0xff;
-    const HIGHEST_BITS: u64 = EACH * 0x80;
-    let word = u64::from_le_bytes(word);
-    let equal_to = |byte: u8| {
-        let difference = word ^ (EACH * u64::from(byte));
-        difference.wrapping_sub(EACH) & !difference
-    };
-    let control = word.wrapping_sub(EACH * 0x20) & !word;
-    (control | equal_to(b'"') | equal_to(b'\\')) & HIGHEST_BITS != 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
-
-    #[test]
-    fn every_byte_is_judged_at_every_place() {
-        for byte in 0..0x80_u8 {
-            for length in 1..20 {
-                for place in 0..length {
-                    let mut text = vec![b'x'; length];
-                    text[place] = byte;
-                    let text = String::from_utf8(text).unwrap();
-                    let expected = byte < 0x20 || [b'"', b'\\'].contains(&byte);
-                    assert_eq!(needs_escapes(&text), expected, "{text:?}");
-                }
-            }
-        }
-    }
 
     proptest! {
         #[test]

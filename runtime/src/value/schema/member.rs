@@ -28,6 +28,8 @@ pub struct MemberSchema {
     pub target: Option<&'static TargetSchema>,
     /// What only the protocol reads of the member itself.
     pub carried: &'static CarriedTraits,
+    /// `true` if JSON writes the name in the document body as it is.
+    pub(crate) has_plain_name: bool,
 }
 
 /// Where a member travels in a request or response.
@@ -67,12 +69,14 @@ impl MemberSchema {
             empty_document: false,
             target: None,
             carried: CarriedTraits::NONE,
+            has_plain_name: is_plain(name),
         }
     }
 
     /// Gives it another name in the document body.
     pub const fn wire_name(mut self, wire_name: &'static str) -> Self {
         self.wire_name = wire_name;
+        self.has_plain_name = is_plain(wire_name);
         self
     }
 
@@ -123,4 +127,16 @@ impl MemberSchema {
         self.carried = traits;
         self
     }
+}
+
+/// Whether JSON writes a text as it is.
+const fn is_plain(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first < b' ' || *first == b'"' || *first == b'\\' {
+            return false;
+        }
+        rest = after;
+    }
+    true
 }

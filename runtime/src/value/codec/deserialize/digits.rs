@@ -1,17 +1,18 @@
 //! Numbers that no type of Rust holds: a bigInteger or bigDecimal on the wire in, all of its digits out.
 
-use super::Seed;
-use super::scalar::unexpected;
-use crate::value::codec::deserialize::Names;
+use super::context::Names;
+use super::seed::Seed;
+use crate::value::codec::fill::unexpected;
 use crate::value::shape::Slot;
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 impl Seed<'_, '_> {
-    /// Whether a number must be read as it is written. Only the wire's reader can give it like that.
+    /// Whether a number must be read as it is written.
     pub(super) fn keeps_digits(&self) -> bool {
-        self.context.names == Names::Wire && self.target.is_some_and(|target| target.keeps_digits)
+        let keeps_digits = self.place.target.is_some_and(|target| target.keeps_digits);
+        keeps_digits && self.context.names == Names::Wire
     }
 
     /// Fills the slot of a number with the text that JSON has for it.
@@ -24,12 +25,12 @@ impl Seed<'_, '_> {
             [b'n', ..] => self.visit_unit(),
             [b'"', ..] => {
                 let text: Cow<'_, str> = serde_json::from_str(json).map_err(Error::custom)?;
-                self.fill_text(text)
+                self.place.text(text)
             }
-            [b'-' | b'0'..=b'9', ..] => number(self.slot.fill(), json),
+            [b'-' | b'0'..=b'9', ..] => number(self.place.slot.fill(), json),
             _ => Err(unexpected(
                 Unexpected::Other("no number"),
-                &self.slot.fill(),
+                &self.place.slot.fill(),
             )),
         }
     }
@@ -41,8 +42,8 @@ fn number<E: Error>(slot: Slot<'_>, digits: &str) -> Result<(), E> {
         Slot::BigDecimal(place) => digits.parse().map(|number| *place = number).is_ok(),
         slot => return Err(unexpected(Unexpected::Float(0.0), &slot)),
     };
-    if parsed {
-        return Ok(());
+    match parsed {
+        true => Ok(()),
+        false => Err(Error::custom("a whole number was expected")),
     }
-    Err(Error::custom("a whole number was expected"))
 }

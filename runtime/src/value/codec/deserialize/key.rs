@@ -1,7 +1,7 @@
 //! Names of members, as their positions: a name in, the index of the member out, or an error that says which name was
 //! probably meant.
 
-use super::Context;
+use super::context::Context;
 use super::nearest::nearest;
 use crate::value::schema::StructureSchema;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};

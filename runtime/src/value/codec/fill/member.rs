@@ -1,0 +1,59 @@
+//! Slots of members, which note that a value came: an explicit null is not one.
+
+use crate::value::schema::MemberSchema;
+use crate::value::shape::{OptionalSlot, Slot, Structure, Union};
+use serde::de::Error;
+
+/// A member of a structure.
+pub(crate) struct MemberSlot<'a> {
+    pub(crate) structure: &'a mut dyn Structure,
+    pub(crate) index: usize,
+    pub(crate) has_value: bool,
+}
+
+impl OptionalSlot for MemberSlot<'_> {
+    fn clear(&mut self) {
+        let slot = self.structure.member_slot(self.index);
+        // Null is a document like any other.
+        self.has_value = matches!(slot, Slot::Document(_));
+        slot.fill_null();
+    }
+
+    fn fill(&mut self) -> Slot<'_> {
+        self.has_value = true;
+        self.structure.member_slot(self.index)
+    }
+}
+
+/// A member of a union, which null does not set unless it is a document.
+pub(crate) struct VariantSlot<'a> {
+    pub(crate) union: &'a mut dyn Union,
+    pub(crate) index: usize,
+    pub(crate) has_value: bool,
+}
+
+impl OptionalSlot for VariantSlot<'_> {
+    fn clear(&mut self) {
+        if self.union.variant().is_some() {
+            return;
+        }
+        // Null is a document like any other; of another member it says nothing.
+        if !matches!(self.union.set_variant(self.index), Slot::Document(_)) {
+            self.union.set_variant(usize::MAX);
+        }
+    }
+
+    fn fill(&mut self) -> Slot<'_> {
+        self.has_value = true;
+        self.union.set_variant(self.index)
+    }
+}
+
+/// A union has one value; which of two was meant, nobody knows.
+#[cold]
+pub(crate) fn second_member<E: Error>(first: &MemberSchema, second: &MemberSchema) -> E {
+    E::custom(format_args!(
+        "`{}` is a second member of a union whose member `{}` is set",
+        second.name, first.name
+    ))
+}

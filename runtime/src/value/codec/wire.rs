@@ -1,0 +1,75 @@
+//! Values in, from JSON on the wire: bytes and a [`Slot`] in, the slot filled out.
+//!
+//! Read without serde in between, whose visitors pass every name and value through several calls. Values are filled by the same
+//! functions as those that serde reads from files, and the faults are told as serde_json tells them.
+
+#[cfg(any(test, fuzzing))]
+pub(crate) mod compare;
+mod cursor;
+mod document;
+mod error;
+mod members;
+mod number;
+mod reader;
+mod skip;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::value::codec::fill::{Place, Rules};
+use crate::value::codec::path::Path;
+use crate::value::schema::TargetSchema;
+use crate::value::shape::Slot;
+pub(crate) use error::WireError;
+use reader::Reader;
+use serde::de::Error;
+
+/// Reads a request's document body as a service does: timestamps in the format of their place, unions of exactly one
+/// member, and nulls only where the model has room for them. Gives the required members that were missing.
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub(crate) fn from_json_exactly(json: &[u8], slot: Slot<'_>) -> Result<Vec<Path>, WireError> {
+    let rules = Rules {
+        exact: true,
+        ..Rules::default()
+    };
+    let mut missing = Vec::new();
+    read(json, slot, None, rules, Some(&mut missing))?;
+    Ok(missing)
+}
+
+/// Reads any value from JSON, required members or not: a client takes what a service sends.
+pub(crate) fn from_json_leniently(json: &[u8], slot: Slot<'_>) -> Result<(), WireError> {
+    member_from_json_leniently(json, slot, None)
+}
+
+/// The same, of a value of which the model says this.
+pub(crate) fn member_from_json_leniently(
+    json: &[u8],
+    slot: Slot<'_>,
+    target: Option<&'static TargetSchema>,
+) -> Result<(), WireError> {
+    let rules = Rules {
+        converts: true,
+        ..Rules::default()
+    };
+    read(json, slot, target, rules, None)
+}
+
+fn read(
+    json: &[u8],
+    slot: Slot<'_>,
+    target: Option<&'static TargetSchema>,
+    rules: Rules,
+    missing: Option<&mut Vec<Path>>,
+) -> Result<(), WireError> {
+    // Checked once and whole, which costs a fraction of checking every string of the document by itself.
+    let json = std::str::from_utf8(json).map_err(WireError::custom)?;
+    let mut reader = Reader::new(json, rules, missing);
+    reader
+        .whole(Place {
+            slot,
+            target,
+            rules,
+        })
+        .map_err(|error| error.in_text(json))
+}

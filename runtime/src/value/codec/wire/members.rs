@@ -1,0 +1,132 @@
+//! Members of structures and unions, from the objects that they are in JSON.
+
+use super::error::WireError;
+use super::reader::Reader;
+use crate::value::codec::fill::{MemberSlot, VariantSlot, second_member};
+use crate::value::codec::path::{Path, Step};
+use crate::value::schema::{Location, MemberSchema, StructureSchema};
+use crate::value::shape::{Slot, Structure, Union};
+use serde::de::Error;
+
+impl Reader<'_, '_> {
+    pub(super) fn structure(&mut self, structure: &mut dyn Structure) -> Result<(), WireError> {
+        let schema = structure.schema();
+        // One bit a member is enough to tell what came: a structure with more than 128 members checks the first 128.
+        let mut seen = 0_u128;
+        let (mut expected, mut is_first) = (0, true);
+        while self.json.next_key(is_first)? {
+            is_first = false;
+            let Some((index, member)) = self.member(schema, expected)? else {
+                self.json.colon()?;
+                self.json.skip()?;
+                continue;
+            };
+            expected = index + 1;
+            let mut slot = MemberSlot {
+                structure: &mut *structure,
+                index,
+                has_value: false,
+            };
+            self.member_value(member, Slot::Optional(&mut slot))?;
+            if slot.has_value {
+                seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
+            }
+        }
+        if let Some(missing) = &mut self.missing {
+            note_missing(schema, seen, missing);
+        }
+        Ok(())
+    }
+
+    pub(super) fn union(&mut self, union: &mut dyn Union) -> Result<(), WireError> {
+        let (schema, exact) = (union.schema(), self.rules.exact);
+        let (mut is_set, mut is_first) = (false, true);
+        while self.json.next_key(is_first)? {
+            is_first = false;
+            let Some((index, member)) = self.member(schema, 0)? else {
+                self.json.colon()?;
+                let is_null = self.json.peek_solid() == Some(b'n');
+                self.json.skip()?;
+                if exact && !is_null {
+                    return Err(WireError::custom(
+                        "a union with a member that it does not have",
+                    ));
+                }
+                continue;
+            };
+            let first = union.variant().map(|(index, _)| index);
+            let mut slot = VariantSlot {
+                union: &mut *union,
+                index,
+                has_value: false,
+            };
+            self.member_value(member, Slot::Optional(&mut slot))?;
+            let has_value = slot.has_value;
+            if let Some(first) = first.and_then(|index| schema.members.get(index))
+                && exact
+                && has_value
+            {
+                return Err(second_member(first, member));
+            }
+            is_set |= has_value || union.variant().is_some();
+        }
+        match is_set {
+            false if exact => Err(WireError::custom("a union without a member")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the name of a member; `None` if the document body has no such member.
+    fn member(
+        &mut self,
+        schema: &'static StructureSchema,
+        expected: usize,
+    ) -> Result<Option<(usize, &'static MemberSchema)>, WireError> {
+        // Members in the order of the model are found without looking for the end of the name.
+        let in_order = schema.members.get(expected);
+        let (index, member) = match in_order {
+            Some(member) if self.json.takes_name(member) => (expected, member),
+            _ => {
+                let name = self.json.text()?;
+                let Some(index) = schema.position(&name, expected) else {
+                    return Ok(None);
+                };
+                let Some(member) = schema.members.get(index) else {
+                    return Ok(None);
+                };
+                (index, member)
+            }
+        };
+        Ok((member.location == Location::Body).then_some((index, member)))
+    }
+
+    /// Reads the value of a member, from the colon before it.
+    fn member_value(
+        &mut self,
+        member: &'static MemberSchema,
+        slot: Slot<'_>,
+    ) -> Result<(), WireError> {
+        let before = self.missing_so_far();
+        let read = match self.json.colon() {
+            Ok(()) => self.value(self.place(slot, member.target)),
+            Err(error) => Err(error),
+        };
+        let read = self.within(read, before, || Step::Member(member.name));
+        if !member.sensitive {
+            return read;
+        }
+        if let Some(missing) = &mut self.missing {
+            missing.iter_mut().skip(before).for_each(Path::hide_keys);
+        }
+        read.map_err(WireError::hide_keys)
+    }
+}
+
+fn note_missing(schema: &StructureSchema, seen: u128, missing: &mut Vec<Path>) {
+    for (index, member) in schema.members.iter().enumerate().take(128) {
+        let counts = member.required && member.location == Location::Body;
+        if counts && seen & (1 << index) == 0 {
+            missing.push(Path::of(Step::Member(member.name)));
+        }
+    }
+}
