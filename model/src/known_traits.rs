@@ -95,6 +95,8 @@ value_traits! {
     StaticContextParams(Value) = "smithy.rules#staticContextParams";
     /// Endpoint parameters an operation takes from its input by path.
     OperationContextParams(Value) = "smithy.rules#operationContextParams";
+    /// The path of the output member that is `false` on the last page; botocore's `more_results`.
+    MoreResults(String) = "botocore#moreResults";
     /// The waiters of an operation.
     Waitable(Value) = "smithy.waiters#waitable";
     /// Protocol tests of requests.

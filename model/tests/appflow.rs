@@ -70,8 +70,9 @@ fn service_json_is_the_output_of_import() {
 #[test]
 fn what_extensions_add() {
     let (model, closure) = appflow();
-    let aggregation = model.expect(&shape("AggregationType")).unwrap();
-    assert_eq!(names(aggregation), ["NONE", "SINGLE_FILE"]);
+    let variants = |name: &str| names(model.expect(&shape(name)).unwrap());
+    assert_eq!(variants("AggregationType"), ["NONE", "SINGLE_FILE"]);
+    assert_eq!(variants("TriggerType"), ["SCHEDULED", "EVENT", "ONDEMAND"]);
     let paginated: Vec<(&str, known::Paginated)> = closure
         .operations
         .iter()

@@ -65,8 +65,8 @@ fn rules_that_are_no_json_are_an_error_that_names_their_file() {
     );
 }
 
-/// Returns the pagination trait of `List`, with a paginator beside the model.
-fn paginated(paginator: &Value) -> Option<Value> {
+/// Returns a trait of `List`, with a paginator beside the model.
+fn paginated(id: &str, paginator: &Value) -> Option<Value> {
     let member = |shape: &str| json!({"shape": shape});
     let model = json!({
         "metadata": {"apiVersion": "1", "protocol": "json", "jsonVersion": "1.0", "serviceId": "Thing", "endpointPrefix": "thing"},
@@ -78,11 +78,13 @@ fn paginated(paginator: &Value) -> Option<Value> {
                 "textLimit": member("Text")}},
             "Out": {"type": "structure", "members": {
                 "next": member("Text"), "lastKey": member("Key"), "number": member("Number"), "page": member("Page"),
-                "things": member("Texts"), "more": member("Text")}},
-            "Page": {"type": "structure", "members": {"next": member("Text"), "things": member("Texts")}},
+                "things": member("Texts"), "names": member("Texts"), "more": member("Text"), "isTruncated": member("Flag")}},
+            "Page": {"type": "structure", "members": {
+                "next": member("Text"), "things": member("Texts"), "isTruncated": member("Flag")}},
             "Key": {"type": "map", "key": member("Text"), "value": member("Text")},
             "Texts": {"type": "list", "member": member("Text")},
             "Number": {"type": "integer"},
+            "Flag": {"type": "boolean"},
             "Text": {"type": "string"}
         }
     });
@@ -97,10 +99,7 @@ fn paginated(paginator: &Value) -> Option<Value> {
     let value = |model: &Model| {
         let mut shapes = model.shapes();
         let operation = shapes.find(|shape| shape.id.name() == "List").unwrap();
-        let found = operation
-            .traits
-            .iter()
-            .find(|(id, _)| *id == "smithy.api#paginated");
+        let found = operation.traits.iter().find(|(known, _)| *known == id);
         found.map(|(_, value)| serde_json::to_value(value).unwrap())
     };
     assert_eq!(value(&plain), None);
@@ -126,10 +125,15 @@ fn paginators_are_taken_as_far_as_the_trait_can_say_them() {
             json!({"input_token": "key", "output_token": "lastKey"}),
             Some(json!({"inputToken": "key", "outputToken": "lastKey"})),
         ),
-        // A limit that is no number and several lists of items are not said; the rest is.
+        // Without a limit that is not a number, and without one of several lists.
         (
-            json!({"input_token": "token", "output_token": "next", "limit_key": "textLimit", "result_key": ["things", "more"]}),
+            json!({"input_token": "token", "output_token": "next", "limit_key": "textLimit", "result_key": ["things", "names"]}),
             Some(json!({"inputToken": "token", "outputToken": "next"})),
+        ),
+        // The only list of several results has the items.
+        (
+            json!({"input_token": "token", "output_token": "next", "result_key": ["number", "things", "more"]}),
+            Some(json!({"inputToken": "token", "outputToken": "next", "items": "things"})),
         ),
         (
             json!({"input_token": ["token"], "output_token": ["next"]}),
@@ -153,8 +157,29 @@ fn paginators_are_taken_as_far_as_the_trait_can_say_them() {
             None,
         ),
     ] {
-        assert_eq!(paginated(&paginator), expected, "{paginator}");
+        let found = paginated("smithy.api#paginated", &paginator);
+        assert_eq!(found, expected, "{paginator}");
     }
+}
+
+#[test]
+fn members_that_state_whether_there_are_more_pages_are_a_trait_beside() {
+    for (more, expected) in [
+        (json!("isTruncated"), Some(json!("isTruncated"))),
+        (json!("page.isTruncated"), Some(json!("page.isTruncated"))),
+        (json!("more"), None),
+        (json!("missing"), None),
+        (json!(["isTruncated"]), None),
+    ] {
+        let paginator =
+            json!({"input_token": "token", "output_token": "next", "more_results": more});
+        let found = paginated("botocore#moreResults", &paginator);
+        assert_eq!(found, expected, "{paginator}");
+        let is_paginated = paginated("smithy.api#paginated", &paginator).is_some();
+        assert_eq!(is_paginated, expected.is_some(), "{paginator}");
+    }
+    let plain = json!({"input_token": "token", "output_token": "next"});
+    assert_eq!(paginated("botocore#moreResults", &plain), None);
 }
 
 #[test]

@@ -463,7 +463,7 @@ fn enums_names_and_clashes() {
     let model = model_of(&source);
     assert_eq!(
         names(shape(&model, &format!("{NS}#Kind"))),
-        ["SINGLEFILE", "A_B", "_1H"]
+        ["SINGLE_FILE", "A_B", "_1h"]
     );
     let input = shape(&model, &format!("{NS}#In"));
     assert_eq!(
@@ -525,4 +525,28 @@ fn bad_botocore_models_name_file_and_shape() {
         error,
         format!("c.json: {NS}#In: defined twice, first in c.json")
     );
+}
+
+#[test]
+fn structures_that_are_unions_in_the_models_of_aws_are_unions() {
+    for (service, name, kind) in [
+        ("DynamoDB", "AttributeValue", "union"),
+        ("QuickSight", "PhysicalTable", "union"),
+        ("Thing", "AttributeValue", "structure"),
+        ("DynamoDB", "Other", "structure"),
+    ] {
+        let members = json!({"S": {"shape": "S"}, "N": {"shape": "S"}});
+        let mut source = c2j(
+            op(json!({})),
+            json!({
+                "In": {"type": "structure", "members": {"x": {"shape": name}}}, "S": {"type": "string"},
+                name: {"type": "structure", "members": members}
+            }),
+        );
+        source["metadata"]["serviceId"] = json!(service);
+        let model = model_of(&source);
+        let mut shapes = model.shapes();
+        let found = shapes.find(|shape| shape.id.name() == name).unwrap();
+        assert_eq!(found.kind.name(), kind, "{service} {name}");
+    }
 }

@@ -194,7 +194,7 @@ fn an_enum_trait_makes_an_enum_and_an_applied_one_renames() {
     assert_eq!(shape(&model, "a#Old").kind, ShapeKind::Enum);
     assert_eq!(
         members_with_values(&model, "a#Old"),
-        pairs(&[("FIRST", "one"), ("SINGLEFILE", "SingleFile")])
+        pairs(&[("FIRST", "one"), ("SINGLE_FILE", "SingleFile")])
     );
     let first = shape(&model, "a#Old").member("FIRST").unwrap();
     assert!(first.traits.has("smithy.api#deprecated"));

@@ -48,6 +48,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let keep = |name: &str, generated: &smithy_codegen::Generated| {
         if chosen.contains(name) {
             generate::write(&out.join(name), name, &root.join("runtime"), generated)?;
+            compile::add_program(&root, &out.join(name), name)?;
         }
         Ok(())
     };

@@ -1,13 +1,28 @@
 //! Generate a client for another AWS service. Generator and runtime are not specific to AppFlow.
 //!
-//! They support the protocols `restJson1`, `awsJson1_0` and `awsJson1_1`, with SigV4, a bearer token or no authentication. Models
-//! are Smithy JSON AST or botocore's `service-2.json`.
+//! They support the protocols `restJson1`, `awsJson1_0` and `awsJson1_1`, with SigV4, a bearer token or no authentication.
 //!
 //! From a checkout, one command writes a crate that is ready to build:
 //!
 //! ```text
-//! cargo xtask codegen --model polly/2016-06-10/service-2.json --crate ../polly-sdk --operations SynthesizeSpeech,DescribeVoices
+//! cargo xtask codegen --model polly-2016-06-10.json --crate ../polly-sdk --operations SynthesizeSpeech,DescribeVoices
 //! ```
+//!
+//! # Models
+//!
+//! Use the model in Smithy's JSON AST, which AWS publishes for each service in
+//! [api-models-aws](https://github.com/aws/api-models-aws), such as
+//! `models/polly/service/2016-06-10/polly-2016-06-10.json`. With it, types, fields, methods and variants have the names that
+//! they have in the official crate.
+//!
+//! botocore's `service-2.json` is supported too, and states less:
+//!
+//! - Variants of enums have no names. They are derived from the values, which gives the official names for 93 of 100 values.
+//! - Defaults are missing, so a number or a boolean without `required` is an `Option`, where the official crate may have a
+//!   plain one.
+//! - Which of several result lists has the items of a page is not stated. Such paginators read pages only.
+//!
+//! # Options
 //!
 //! - `--model` is one or several files of a model; the format is detected. Endpoint rules, paginators and waiters beside a
 //!   botocore model are used too, as far as Smithy traits can express them.

@@ -14,6 +14,7 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
         types::plain(&pagination.token_type),
     );
     let next_token = borrowed(&pagination.output_token);
+    let end = pagination.more_results.as_deref().map(end);
     let page_size = page_size(pagination.page_size.as_ref(), input);
     let items = pagination
         .items
@@ -33,6 +34,7 @@ pub(super) fn emit(operation: &Operation, pagination: &Pagination) -> TokenStrea
             }
 
             fn next_token(output: &#output) -> Option<&#token_type> {
+                #end
                 #next_token
             }
 
@@ -68,6 +70,30 @@ fn page_size(limit: Option<&PageSize>, input: &Ident) -> TokenStream {
         None => quote! {
             fn set_page_size(_: &mut #input, _: i32) {}
         },
+    }
+}
+
+/// The end of the pages by a boolean, whatever the token is.
+fn end(path: &[PathField]) -> TokenStream {
+    let Some((last, before)) = path.split_last() else {
+        return quote!();
+    };
+    let name = &last.ident;
+    let before = steps(
+        before,
+        |name| quote!(output.#name.as_ref()),
+        |name| quote!(part.#name.as_ref()),
+    );
+    let is_last = match (path.len(), last.optional) {
+        (1, true) => quote!(output.#name == Some(false)),
+        (1, false) => quote!(!output.#name),
+        (_, true) => quote!(#before.and_then(|part| part.#name) == Some(false)),
+        (_, false) => quote!(#before.is_some_and(|part| !part.#name)),
+    };
+    quote! {
+        if #is_last {
+            return None;
+        }
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Pagination {
     pub token_type: Type,
     /// Where the output's token is.
     pub output_token: Vec<PathField>,
+    /// Where the output has a boolean that is `false` on the last page.
+    pub more_results: Option<Vec<PathField>>,
     /// Where the items are.
     pub items: Option<Items>,
     /// The input's limit.

@@ -4,7 +4,7 @@ use crate::error::CodegenError;
 use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structure, Type};
 use crate::lower::fields;
 use crate::lower::resolver::Resolver;
-use smithy_model::known::Paginated;
+use smithy_model::known::{MoreResults, Paginated};
 use smithy_model::{Shape, ShapeId, ShapeKind};
 
 /// How an operation is paginated; `None` when it is not, or when its pagination is beyond the generator, which is warned
@@ -56,7 +56,25 @@ fn paginated(
             .map(|items| lower_items(resolver, shape, output, &items))
             .transpose()?,
         output_token: path_to_token,
+        more_results: more_results(resolver, shape, output)?,
     })
+}
+
+/// The member that is `false` on the last page, if the operation names one.
+fn more_results(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    output: &Structure,
+) -> Result<Option<Vec<PathField>>, String> {
+    let Some(MoreResults(text)) = shape.traits.get() else {
+        return Ok(None);
+    };
+    match path(resolver, shape, output, &text)? {
+        (path, Type::Boolean) => Ok(Some(path)),
+        _ => Err(format!(
+            "`{text}`, which states whether there are more pages, is not a boolean"
+        )),
+    }
 }
 
 /// Smithy has tokens of these types alone.

@@ -1,7 +1,8 @@
 //! [`Ident`]: an identifier that Rust accepts.
 
 use crate::names::tables::{BARE_KEYWORDS, RAW_KEYWORDS, TAKEN_ERRORS};
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use crate::names::words;
+use heck::{ToShoutySnakeCase, ToUpperCamelCase};
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use std::fmt;
@@ -13,12 +14,12 @@ pub struct Ident(String);
 impl Ident {
     /// The name of a type or variant.
     pub fn upper_camel(name: &str) -> Self {
-        Self::legal(name.to_upper_camel_case())
+        Self::legal(words::of_type(name).to_upper_camel_case())
     }
 
     /// The name of a field, method or module.
     pub fn snake(name: &str) -> Self {
-        Self::legal(name.to_snake_case())
+        Self::legal(words::of_field(name).join("_"))
     }
 
     /// The name of a constant or static.
@@ -114,6 +115,12 @@ mod tests {
             ),
             ("SAPOData", "SapoData", "sapo_data", "SAPO_DATA"),
             ("2faCode", "_2faCode", "_2fa_code", "_2FA_CODE"),
+            (
+                "ML_G5_2XLARGE",
+                "MlG52Xlarge",
+                "ml_g5_2_xlarge",
+                "ML_G5_2XLARGE",
+            ),
             (
                 "s3OutputFormatConfig",
                 "S3OutputFormatConfig",

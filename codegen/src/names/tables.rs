@@ -142,4 +142,4 @@ pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
 pub(super) const TAKEN_MODULES: &[&str] = &["mod"];
 
 /// Variants that every emitted enum has.
-pub(super) const TAKEN_VARIANTS: &[&str] = &["Unknown"];
+pub(super) const TAKEN_VARIANTS: &[&str] = &["Self_", "Unknown"];

@@ -17,7 +17,7 @@ pub(crate) fn endpoint_rules(path: &Path, model: &Source) -> Result<Option<Sourc
         return Ok(None);
     };
     let rules = Source::read_json(&file)?;
-    let statement = (service.clone(), rules);
-    let id = "smithy.rules#endpointRuleSet";
-    Ok(Some(super::applied(&file, id, [statement].into_iter())))
+    let traits = vec![("smithy.rules#endpointRuleSet", rules)];
+    let statement = (service.clone(), traits);
+    Ok(Some(super::applied(&file, [statement].into_iter())))
 }

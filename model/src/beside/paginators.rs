@@ -1,17 +1,19 @@
-//! In: the path of a botocore service model. Out: the paginators that lie beside it, as `apply` statements.
+//! Reads the paginators beside a botocore service model, as `apply` statements.
 //!
-//! botocore keeps them in `paginators-1.json` in the same folder. The format says more than `smithy.api#paginated` can:
-//! several tokens, expressions in place of paths, and members that say whether there is more. Operations of which it does
-//! are not paginated. Of several lists of items none is the items: their pages are what is read.
+//! botocore keeps them in `paginators-1.json` in the same folder. The format says more than `smithy.api#paginated` can. A
+//! member that states whether there are more pages becomes the trait [`MoreResults`]. Operations with several tokens, or with
+//! expressions instead of paths, are not paginated. Of several results, those that are
+//! not lists, such as counts, are not items; if several are lists, only pages can be read.
 
 use super::Shapes;
 use crate::{
-    ModelErrors, ShapeId,
+    ModelErrors, ShapeId, Trait,
     ast::{AstShape, Reference},
+    known::{MoreResults, Paginated},
     source::Source,
 };
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -40,19 +42,15 @@ pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, 
         let paginator = pagination.get(id.name())?;
         Some((id.clone(), paginated(&shapes, shape, paginator)?))
     });
-    let id = "smithy.api#paginated";
-    Ok(Some(super::applied(&file, id, statements)))
+    Ok(Some(super::applied(&file, statements)))
 }
 
-/// The trait's value, where the trait can say it.
+/// Returns the traits that state the same, if there are any.
 fn paginated<'a>(
     shapes: &Shapes<'a>,
     operation: &'a AstShape,
     paginator: &Paginator,
-) -> Option<Value> {
-    if paginator.more_results.is_some() {
-        return None;
-    }
+) -> Option<Vec<(&'static str, Value)>> {
     let (input, output) = (operation.input.as_ref()?, operation.output.as_ref()?);
     let input_token = paginator.input_token.as_str()?;
     let output_token = paginator.output_token.as_str()?;
@@ -68,8 +66,9 @@ fn paginated<'a>(
     };
     let limit = paginator.limit_key.as_deref();
     let limit = limit.filter(|path| leads(input, path, &["byte", "short", "integer", "long"]));
-    let items = paginator.result_key.as_ref().and_then(Value::as_str);
-    let items = items.filter(|path| leads(output, path, &["list", "map"]));
+    let results = paginator.result_key.iter().flat_map(paths);
+    let mut lists = results.filter(|path| leads(output, path, &["list", "map"]));
+    let items = lists.next().filter(|_| lists.next().is_none());
     let members = [
         ("inputToken", Some(input_token)),
         ("outputToken", Some(output_token)),
@@ -78,7 +77,22 @@ fn paginated<'a>(
     ];
     let members = members.into_iter();
     let members = members.filter_map(|(name, path)| Some((name.to_owned(), path?.into())));
-    Some(Value::Object(members.collect::<Map<_, _>>()))
+    let mut traits = vec![(Paginated::ID, Value::Object(members.collect()))];
+    if let Some(more) = &paginator.more_results {
+        let path = more
+            .as_str()
+            .filter(|path| leads(output, path, &["boolean"]))?;
+        traits.push((MoreResults::ID, path.into()));
+    }
+    Some(traits)
+}
+
+/// The paths in a value that is one, or a list of them.
+fn paths(value: &Value) -> impl Iterator<Item = &str> {
+    let several = value.as_array().into_iter().flatten();
+    std::iter::once(value)
+        .chain(several)
+        .filter_map(Value::as_str)
 }
 
 /// The shape at the end of a path of members, such as `result.items`; `None` where the path is an expression, or leads

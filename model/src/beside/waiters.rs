@@ -43,10 +43,10 @@ pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, Mod
     let operations = operations.filter(|(_, shape)| shape.kind == "operation");
     let statements = operations.filter_map(|(id, operation)| {
         let waitable = waitable(&shapes, id, operation, &waiters);
-        (!waitable.is_empty()).then(|| (id.clone(), Value::Object(waitable)))
+        let traits = vec![("smithy.waiters#waitable", Value::Object(waitable.clone()))];
+        (!waitable.is_empty()).then(|| (id.clone(), traits))
     });
-    let id = "smithy.waiters#waitable";
-    Ok(Some(super::applied(&file, id, statements)))
+    Ok(Some(super::applied(&file, statements)))
 }
 
 /// The trait's value for an operation: its waiters by their names.

@@ -22,7 +22,7 @@ pub(super) fn shape(
     problems: &mut Vec<ModelError>,
 ) -> AstShape {
     let mut ast = AstShape {
-        kind: kind(shape).to_owned(),
+        kind: kind(cx, name, shape).to_owned(),
         ..AstShape::default()
     };
     let mut part = |name, reference: &Option<_>| part(cx, name, reference.as_ref()?, problems);
@@ -41,10 +41,36 @@ pub(super) fn shape(
     ast
 }
 
-fn kind(shape: &Shape) -> &str {
+/// Unions by `serviceId` and name that the format does not mark: AWS's own models have had them as unions from the
+/// beginning, and the format learned the word later.
+const UNMARKED_UNIONS: &[(&str, &[&str])] = &[
+    ("CloudDirectory", &["TypedAttributeValue"]),
+    ("DynamoDB", &["AttributeValue"]),
+    ("DynamoDB Streams", &["AttributeValue"]),
+    ("IoT", &["AssetPropertyVariant"]),
+    (
+        "QuickSight",
+        &[
+            "DataSourceParameters",
+            "PhysicalTable",
+            "TransformOperation",
+        ],
+    ),
+    ("S3", &["AnalyticsFilter", "MetricsFilter"]),
+    ("SageMaker", &["TrialComponentParameterValue"]),
+    ("XRay", &["AnnotationValue"]),
+];
+
+fn is_unmarked_union(cx: &Context<'_>, name: &str) -> bool {
+    let service = cx.model.metadata.service_id.as_deref();
+    let mut services = UNMARKED_UNIONS.iter();
+    services.any(|(id, unions)| service == Some(id) && unions.contains(&name))
+}
+
+fn kind<'a>(cx: &Context<'_>, name: &str, shape: &'a Shape) -> &'a str {
     match shape.kind.as_str() {
         "structure" if shape.document => "document",
-        "structure" if shape.union || shape.event_stream => "union",
+        "structure" if shape.union || shape.event_stream || is_unmarked_union(cx, name) => "union",
         "string"
             if shape
                 .values

@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// How many errors and warnings are shown for a crate.
 const SHOWN: usize = 5;
 
+/// What the name of a program has beyond that of its crate.
+const PROGRAM: &str = "_names";
+
 /// What cargo said.
 #[derive(Debug)]
 pub(super) struct Checked {
@@ -55,6 +58,17 @@ impl Checked {
     }
 }
 
+/// Adds the program on the names of the official crate to a crate, if there is one in `tests/services`.
+pub(super) fn add_program(root: &Path, folder: &Path, name: &str) -> Result<()> {
+    let program = root.join("tests/services").join(format!("{name}.rs"));
+    if program.is_file() {
+        let examples = folder.join("examples");
+        fs::create_dir_all(&examples)?;
+        fs::copy(program, examples.join(format!("{name}{PROGRAM}.rs")))?;
+    }
+    Ok(())
+}
+
 /// Checks crates that lie in one folder, as one workspace with the lock file, the profile and the target folder of ours:
 /// what they depend on is built once for all of them, and often has been already.
 pub(super) fn check<'a>(
@@ -76,6 +90,8 @@ pub(super) fn check<'a>(
         .args([
             "check",
             "--workspace",
+            "--lib",
+            "--examples",
             "--keep-going",
             "--quiet",
             "--message-format",
@@ -93,7 +109,8 @@ pub(super) fn check<'a>(
             continue;
         };
         // What the runtime is warned of is no fault of what was generated.
-        if let Some(name) = targets.get(&target) {
+        let target = target.strip_suffix(PROGRAM).unwrap_or(&target);
+        if let Some(name) = targets.get(target) {
             problems.entry((*name).to_owned()).or_default().push(text);
         }
     }
