@@ -4,6 +4,7 @@ mod changes;
 mod format;
 mod functions;
 mod macros;
+mod printer;
 mod uses;
 
 pub use changes::{Change, Changes, write_whole};

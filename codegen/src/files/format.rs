@@ -4,6 +4,7 @@
 //! together here.
 
 use crate::error::CodegenError;
+use crate::files::printer::{indented, opened, printed};
 use crate::files::{functions, macros, uses};
 use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, TraitItem};
@@ -34,7 +35,7 @@ fn file_text(file: &File) -> String {
 }
 
 /// Items with an empty line between them.
-pub(super) fn items_text(items: &[Item]) -> String {
+fn items_text(items: &[Item]) -> String {
     let mut text = String::new();
     let mut previous: Option<&Item> = None;
     for item in items {
@@ -83,7 +84,9 @@ fn item_text(item: &Item) -> String {
             _ => printed(item.clone()),
         },
         Item::Fn(_) => functions::compact(&printed(item.clone())),
-        Item::Macro(call) => macros::text(call).unwrap_or_else(|| printed(item.clone())),
+        Item::Macro(call) => {
+            macros::text(call, items_text).unwrap_or_else(|| printed(item.clone()))
+        }
         _ => printed(item.clone()),
     }
 }
@@ -129,32 +132,6 @@ fn member_text(block: Item) -> String {
     let mut body = inner.unwrap_or_default().join("\n");
     body.push('\n');
     functions::compact(&body)
-}
-
-/// The first lines of a block without content, up to its brace.
-fn opened(head: Item) -> String {
-    let text = printed(head);
-    let start = text.trim_end().trim_end_matches('}').trim_end();
-    format!("{start}\n")
-}
-
-pub(super) fn printed(item: Item) -> String {
-    let mut file: File = syn::parse_quote!();
-    file.items.push(item);
-    prettyplease::unparse(&file)
-}
-
-/// Text one level deeper.
-pub(super) fn indented(text: &str) -> String {
-    let mut deeper = String::with_capacity(text.len() + text.len() / 8);
-    for line in text.lines() {
-        if !line.is_empty() {
-            deeper.push_str("    ");
-            deeper.push_str(line);
-        }
-        deeper.push('\n');
-    }
-    deeper
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The runtime's macros, whose tables the printer does not know how to lay out: a call in; a line for each entry out.
 
-use crate::files::format::{indented, items_text, printed};
+use crate::files::printer::{indented, printed};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{File, Item, ItemMacro, MacroDelimiter};
@@ -9,8 +9,8 @@ use syn::{File, Item, ItemMacro, MacroDelimiter};
 const WIDTH: usize = 100;
 
 /// A call with braces holds items, and one with parentheses a table such as `STATIC: Type { 0: a, 1: b }`. `None` for what
-/// is neither.
-pub(super) fn text(call: &ItemMacro) -> Option<String> {
+/// is neither. Items are laid out by `items_text`.
+pub(super) fn text(call: &ItemMacro, items_text: fn(&[Item]) -> String) -> Option<String> {
     let path = call.mac.path.to_token_stream().to_string().replace(' ', "");
     match call.mac.delimiter {
         MacroDelimiter::Brace(_) => {
@@ -100,8 +100,12 @@ mod tests {
     use super::*;
     use quote::quote;
 
+    fn items_text(items: &[Item]) -> String {
+        items.iter().cloned().map(printed).collect()
+    }
+
     fn formatted(tokens: TokenStream) -> String {
-        text(&syn::parse2(tokens).unwrap()).unwrap()
+        text(&syn::parse2(tokens).unwrap(), items_text).unwrap()
     }
 
     #[test]
