@@ -3,7 +3,7 @@
 use crate::support::{apply, client, create_profiles, own_named};
 use appflow_local::AppFlowLocal;
 use appflow_sdk::flows::{
-    Account, Action, Definitions, Mapping, PlanOptions, ProfileDefinition, Secrets,
+    Account, Action, ApplyOptions, Definitions, Mapping, PlanOptions, ProfileDefinition, Secrets,
 };
 
 const PROFILE: &str = r#"{
@@ -68,6 +68,39 @@ async fn a_profile_comes_before_the_flow_that_needs_it_and_its_secret_only_when_
             .unwrap()
             .is_empty()
     );
+}
+
+#[tokio::test]
+async fn a_profile_that_was_created_after_the_plan_is_accepted_only_if_it_is_the_planned_one() {
+    let secrets = Secrets::default().with_values([("CRM_TOKEN", "s3cr3t-token")]);
+    let planning = PlanOptions::default().secrets(secrets.clone());
+    let applying = ApplyOptions::default().secrets(secrets);
+    let planned = ProfileDefinition::from_json(PROFILE).unwrap();
+    for (host, is_accepted) in [("acme", true), ("other", false)] {
+        let local = AppFlowLocal::start().await.unwrap();
+        let account = Account::new(client(&local));
+        let plan = account.plan(&definitions(&planned), &planning).await;
+        let plan = plan.unwrap();
+        assert_eq!(plan.profiles[0].action, Action::Create);
+
+        let created = ProfileDefinition::from_json(&PROFILE.replace("acme", host)).unwrap();
+        let earlier = Definitions {
+            flows: Vec::new(),
+            profiles: vec![created],
+        };
+        let earlier = account.plan(&earlier, &planning).await.unwrap();
+        let report = account.apply(&earlier, &applying).await;
+        assert_eq!(report.failures().count(), 0, "{report:?}");
+
+        let report = account.apply(&plan, &applying).await;
+        let outcome = report.outcomes.iter().find(|outcome| outcome.name == "crm");
+        let result = &outcome.unwrap().result;
+        assert_eq!(result.is_ok(), is_accepted, "{host}: {result:?}");
+        if let Err(error) = result {
+            let text = error.to_string();
+            assert!(text.contains("ConflictException"), "{text}");
+        }
+    }
 }
 
 #[tokio::test]
