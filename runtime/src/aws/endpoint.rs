@@ -12,6 +12,7 @@ pub mod rules;
 
 pub(crate) use crate::http::url::is_host_label;
 pub(crate) use by_rules::resolve_by_rules;
+#[cfg(feature = "test-util")]
 use partitions::own_partition;
 pub use partitions::{Partition, partition};
 pub use resolve::{Endpoint, EndpointSettings, resolve};

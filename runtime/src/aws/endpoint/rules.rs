@@ -5,7 +5,9 @@
 //! the functions of the rules language.
 
 mod arn;
+#[cfg(feature = "test-util")]
 mod cases;
+#[cfg(feature = "test-util")]
 mod facts;
 mod functions;
 mod parameters;
@@ -14,6 +16,7 @@ mod url;
 
 pub use crate::aws::endpoint::partitions::Partition;
 pub use arn::{Arn, parse_arn};
+#[cfg(feature = "test-util")]
 pub use cases::{Case, CaseValue, Expected, check};
 pub use functions::{
     element, is_valid_host_label, is_virtual_hostable_s3_bucket, ite, split, substring, uri_encode,

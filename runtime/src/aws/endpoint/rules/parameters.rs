@@ -33,6 +33,7 @@ impl Parameters {
     }
 
     /// Takes something else for the partition of a region than what is known of it.
+    #[cfg(feature = "test-util")]
     pub(super) fn assume(&mut self, region: &str, partition: Partition) {
         self.assumed = Some((region.to_owned(), partition));
     }
