@@ -3,16 +3,14 @@
 use crate::http::proxy::Proxies;
 use crate::http::url::{Url, UrlText};
 use crate::http::{
-    Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
-    tls,
+    Body, BoxError, BoxFuture, Request, Response, TimeoutSettings, Transport, TransportError,
+    TransportErrorKind, tls,
 };
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long connecting may take when nothing else is said: 3.1 seconds, which outlasts one lost SYN packet.
-const CONNECT_TIMEOUT: Duration = Duration::from_millis(3_100);
 /// Idle connections are given up before common servers and NAT gateways drop them in silence.
 const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -44,7 +42,7 @@ pub struct ReqwestTransportBuilder {
 impl Default for ReqwestTransportBuilder {
     fn default() -> Self {
         Self {
-            connect_timeout: Some(CONNECT_TIMEOUT),
+            connect_timeout: Some(TimeoutSettings::DEFAULT_CONNECT),
             ca_bundle: None,
             proxy: None,
             no_proxy: false,

@@ -18,7 +18,7 @@ pub struct TimeoutSettings {
 impl Default for TimeoutSettings {
     fn default() -> Self {
         Self {
-            connect: Some(Duration::from_millis(3_100)),
+            connect: Some(Self::DEFAULT_CONNECT),
             attempt: Some(Duration::from_secs(60)),
             operation: Some(Duration::from_secs(300)),
         }
@@ -26,6 +26,9 @@ impl Default for TimeoutSettings {
 }
 
 impl TimeoutSettings {
+    /// The default limit for connecting, which outlasts one lost SYN packet.
+    pub(crate) const DEFAULT_CONNECT: Duration = Duration::from_millis(3_100);
+
     /// No limits at all.
     pub const NONE: Self = Self {
         connect: None,
