@@ -10,11 +10,13 @@ use crate::server::Answer;
 use crate::server::answer::AnswerBody;
 use crate::server::hosts::Hosts;
 use crate::service::Service;
+use appflow_sdk::operation::create_flow::CreateFlow;
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderValue, Method, Request, Response};
 use http_body_util::{BodyExt, Limited};
 use hyper::body::Incoming;
+use smithy_reqwest::operation::Operation;
 use smithy_reqwest::protocol::RestJson1;
 use smithy_reqwest::server::{self, Route, Router, ServiceError, ServiceStyle, random_uuid};
 use std::io;
@@ -68,7 +70,7 @@ impl Handler {
             keys,
             log,
             hosts,
-            router: Router::new(&RestJson1, operations),
+            router: Router::new(&RestJson1, CreateFlow::service(), operations),
         }
     }
 
@@ -113,13 +115,7 @@ impl Handler {
     ) -> Result<Response<Bytes>, ServiceError> {
         let caller = self.keys.caller(head, body)?;
         let caller = &*findings.caller.insert(caller);
-        let Some(Route { operation, labels }) = self.router.route(head) else {
-            return Err(ServiceError::new(
-                "UnknownOperationException",
-                404,
-                "The operation is not known.",
-            ));
-        };
+        let Route { operation, labels } = self.router.route(head)?;
         findings.operation = Some(operation.name());
         if let Some((name, value)) = labels.first() {
             findings.subject = Some(subject_text(name, value));

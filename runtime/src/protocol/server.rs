@@ -14,7 +14,7 @@ mod text;
 
 pub use error::{ErrorAnswer, ServiceError};
 
-use crate::protocol::WriteError;
+use crate::protocol::{ServiceSchema, WriteError};
 use crate::value::codec::Path;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
@@ -84,8 +84,18 @@ impl From<Vec<Path>> for Missing {
 
 /// How requests are read and answers written.
 pub trait ServerProtocol: fmt::Debug + Send + Sync {
-    /// Whether a request is for this operation, and then what stands in its path.
-    fn matches(&self, operation: &OperationSchema, head: &Parts) -> Option<Labels>;
+    /// Returns what stands in the path of a request if the request is for this operation of this service.
+    fn matches(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        head: &Parts,
+    ) -> Option<Labels>;
+
+    /// Returns the error for a request that is for no operation of the service.
+    fn unknown_operation(&self) -> ServiceError {
+        unknown_operation(404)
+    }
 
     /// Checks the media types that a request has and accepts against those of the operation. `input` and `output` are
     /// empty, and stay so.
@@ -131,6 +141,15 @@ pub(crate) fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<B
     *response.headers_mut() = headers;
     response.headers_mut().insert(CONTENT_LENGTH, length);
     response
+}
+
+/// The error for a request that is for no operation of the service.
+pub(crate) fn unknown_operation(status: u16) -> ServiceError {
+    ServiceError::new(
+        "UnknownOperationException",
+        status,
+        "The operation is not known.",
+    )
 }
 
 /// A request that is none of the protocol's.

@@ -11,15 +11,30 @@ const JSON: (&str, &str) = ("content-type", "application/x-amz-json-1.0");
 fn a_request_is_for_the_operation_that_its_header_names() {
     for (target, headers, expected) in [
         ("/", &[TARGET][..], true),
-        ("/", &[("x-amz-target", "Other_20200101.Read")], true),
+        ("/", &[("x-amz-target", "Other.Read")], false),
+        ("/", &[("x-amz-target", "Test.Read.Read")], false),
+        ("/", &[("x-amz-target", "TestX.Read")], false),
+        ("/", &[("x-amz-target", ".Read")], false),
+        ("/", &[("x-amz-target", "")], false),
         ("/", &[("x-amz-target", "Test.Check")], false),
         ("/", &[("x-amz-target", "Read")], false),
         ("/", &[], false),
         ("/read", &[TARGET], false),
     ] {
         let (head, _) = request(target, headers, "").into_parts();
-        let labels = V1_0.matches(Read::schema(), &head);
+        let labels = V1_0.matches(Read::service(), Read::schema(), &head);
         assert_eq!(labels.is_some(), expected, "{target} {headers:?}");
+    }
+}
+
+#[test]
+fn a_request_for_another_service_or_operation_is_answered_with_unknown_operation() {
+    for target in ["Other.Read", "Test.Write", "Read", ""] {
+        let asked = request("/", &[("x-amz-target", target), JSON], r#"{"text": "a"}"#);
+        let response = answer::<Read>(V1_0, ServiceStyle::Aws, asked, |_| panic!("{target}"));
+        assert_eq!(response.status(), 400, "{target}");
+        let document: serde_json::Value = serde_json::from_slice(response.body()).unwrap();
+        assert_eq!(document["__type"], "UnknownOperationException", "{target}");
     }
 }
 

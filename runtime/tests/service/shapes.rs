@@ -240,13 +240,14 @@ pub(crate) fn answer<O: Operation>(
     run: impl FnOnce(O::Input) -> Result<O::Output, ServiceError>,
 ) -> Response<Bytes> {
     let (head, body) = request.into_parts();
-    let route = Router::new(protocol, [((), O::schema())]).route(&head);
+    let route = match Router::new(protocol, O::service(), [((), O::schema())]).route(&head) {
+        Ok(route) => route,
+        Err(error) => return error.response(protocol),
+    };
     let request = Request {
         head: &head,
         body: &body,
-        labels: &route
-            .unwrap_or_else(|| panic!("{} is for no operation", head.uri))
-            .labels,
+        labels: &route.labels,
         style,
     };
     let served = pin!(serve::<O, _>(protocol, request, |input| async {

@@ -4,9 +4,9 @@ use crate::protocol::server::bindings::status;
 use crate::protocol::server::json::{read_document, write_document, write_error};
 use crate::protocol::server::media_type::{check_accept, check_content_type};
 use crate::protocol::server::{
-    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer,
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, unknown_operation,
 };
-use crate::protocol::{AwsJson, WriteError};
+use crate::protocol::{AwsJson, ServiceSchema, WriteError};
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
 use bytes::Bytes;
@@ -15,13 +15,23 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response};
 
 impl ServerProtocol for AwsJson {
-    /// The operation stands in a header, behind the name of a service, which not all clients write alike.
-    fn matches(&self, operation: &OperationSchema, head: &Parts) -> Option<Labels> {
+    /// The names of the service and of the operation are in a header.
+    fn matches(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        head: &Parts,
+    ) -> Option<Labels> {
         let target = head.headers.get("x-amz-target")?.to_str().ok()?;
-        let (_, name) = target.rsplit_once('.')?;
-        let is_for_it =
-            head.method == Method::POST && head.uri.path() == "/" && name == operation.name;
+        let is_for_it = head.method == Method::POST
+            && head.uri.path() == "/"
+            && target.split_once('.') == Some((service.name, operation.name));
         is_for_it.then(Labels::new)
+    }
+
+    /// Services of AWS answer these protocols with status 400.
+    fn unknown_operation(&self) -> ServiceError {
+        unknown_operation(400)
     }
 
     fn check_media_types(

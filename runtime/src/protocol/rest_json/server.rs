@@ -12,7 +12,7 @@ use crate::protocol::server::query::parameters;
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
-use crate::protocol::{ReadError, RestJson1, WriteError};
+use crate::protocol::{ReadError, RestJson1, ServiceSchema, WriteError};
 use crate::value::codec::Dialect;
 use crate::value::schema::{Location, OperationSchema};
 use crate::value::shape::{Slot, Structure};
@@ -24,7 +24,12 @@ use http::{HeaderMap, HeaderValue, Response};
 const JSON: &str = "application/json";
 
 impl ServerProtocol for RestJson1 {
-    fn matches(&self, operation: &OperationSchema, head: &Parts) -> Option<Labels> {
+    fn matches(
+        &self,
+        _: &ServiceSchema,
+        operation: &OperationSchema,
+        head: &Parts,
+    ) -> Option<Labels> {
         if head.method.as_str() != operation.method {
             return None;
         }

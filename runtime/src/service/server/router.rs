@@ -1,6 +1,7 @@
 //! [`Router`]: method, path and headers of a request in, the operation it is for out.
 
-use crate::service::server::{Labels, ServerProtocol};
+use crate::protocol::ServiceSchema;
+use crate::service::server::{Labels, ServerProtocol, ServiceError};
 use crate::value::schema::OperationSchema;
 use http::request::Parts;
 
@@ -8,6 +9,7 @@ use http::request::Parts;
 #[derive(Debug, Clone)]
 pub struct Router<T> {
     protocol: &'static dyn ServerProtocol,
+    service: &'static ServiceSchema,
     operations: Vec<(T, &'static OperationSchema)>,
 }
 
@@ -21,25 +23,33 @@ pub struct Route<T> {
 }
 
 impl<T: Copy> Router<T> {
-    /// A router for these operations.
+    /// Creates a router for these operations of a service.
     pub fn new(
         protocol: &'static dyn ServerProtocol,
+        service: &'static ServiceSchema,
         operations: impl IntoIterator<Item = (T, &'static OperationSchema)>,
     ) -> Self {
         Self {
             protocol,
+            service,
             operations: operations.into_iter().collect(),
         }
     }
 
-    /// The operation that a request is for.
-    pub fn route(&self, head: &Parts) -> Option<Route<T>> {
-        self.operations.iter().find_map(|(operation, schema)| {
-            let labels = self.protocol.matches(schema, head)?;
+    /// Returns the operation that a request is for.
+    ///
+    /// # Errors
+    ///
+    /// Returns `UnknownOperationException` if the request is for no operation of the service.
+    pub fn route(&self, head: &Parts) -> Result<Route<T>, ServiceError> {
+        let mut operations = self.operations.iter();
+        let found = operations.find_map(|(operation, schema)| {
+            let labels = self.protocol.matches(self.service, schema, head)?;
             Some(Route {
                 operation: *operation,
                 labels,
             })
-        })
+        });
+        found.ok_or_else(|| self.protocol.unknown_operation())
     }
 }

@@ -43,7 +43,7 @@ fn without_base(
     starts.take_while(|at| *at < path).find_map(|at| {
         let mut head = head.clone();
         head.uri = Uri::try_from(target.get(at..)?).ok()?;
-        let labels = protocol.matches(called.operation(), &head)?;
+        let labels = protocol.matches(called.service(), called.operation(), &head)?;
         Some((head, labels))
     })
 }
