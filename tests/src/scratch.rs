@@ -64,6 +64,11 @@ impl Scratch {
             let program = fixtures::folder().join(case).join("smoke.rs");
             if let Ok(program) = fs::read_to_string(program) {
                 write(&krate.join("tests/smoke.rs"), &program);
+                for name in program.lines().filter_map(shared_module) {
+                    let shared = fixtures::folder().join(format!("{name}.rs"));
+                    let text = fs::read_to_string(shared).unwrap();
+                    write(&krate.join(format!("tests/{name}/mod.rs")), &text);
+                }
             }
         }
         let services = SERVICES.map(|case| write_service(folder, case));
@@ -92,6 +97,11 @@ impl Scratch {
             .output()
             .unwrap()
     }
+}
+
+/// Returns the name of the module that a line of a smoke test declares: a file that several fixtures share.
+fn shared_module(line: &str) -> Option<&str> {
+    line.strip_prefix("mod ")?.strip_suffix(';')
 }
 
 /// Writes the crate of a fixture's server side; returns the name of its folder.
