@@ -99,7 +99,7 @@ pub(crate) struct Options {
     /// Load this snapshot, a response of GET /_appflow-local/snapshot, unless the data folder already holds a state
     #[arg(long, value_name = "FILE", env = "APPFLOW_LOCAL_LOAD")]
     load: Option<PathBuf>,
-    /// http:// URL to send an EventBridge event to for each run, with POST
+    /// http:// or https:// URL to send an EventBridge event to for each run, with POST
     #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_EVENTS_ENDPOINT")]
     events_endpoint: Option<String>,
     /// Check whether the program that listens on --port is ready, and exit with 0 if so

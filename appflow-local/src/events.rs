@@ -1,6 +1,7 @@
 //! [`Events`]: the EventBridge events of runs, kept for the control API and sent to an endpoint.
 
 use crate::clock::Millis;
+use crate::outbound::{Endpoint, Outbound};
 use crate::rules::flow::object_of;
 use crate::state::{Flow, Phase, Run};
 use aws_smithy_types::DateTime;
@@ -8,11 +9,9 @@ use aws_smithy_types::date_time::Format;
 use serde_json::{Value, json};
 use smithy_reqwest::server::random_uuid;
 use std::collections::VecDeque;
-use std::io::{self, Read, Write};
-use std::net::{TcpStream, ToSocketAddrs};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 const CAPACITY: usize = 1000;
 /// The time limit for the receiver of an event.
@@ -22,74 +21,48 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 #[derive(Debug, Default)]
 pub(crate) struct Events {
     latest: Mutex<VecDeque<Value>>,
-    endpoint: Option<Sender<Value>>,
+    receiver: Option<UnboundedSender<Value>>,
 }
 
-/// The address that events are sent to.
-#[derive(Debug, Clone)]
-pub(crate) struct Endpoint {
-    authority: String,
-    path: String,
+/// A URL that events are sent to, and the client that sends them.
+#[derive(Debug)]
+pub(crate) struct Receiver {
+    endpoint: Endpoint,
+    outbound: Outbound,
 }
 
-impl Endpoint {
-    /// Parses an `http://` URL.
-    pub(crate) fn parse(url: &str) -> Option<Self> {
-        let uri: http::Uri = url.parse().ok()?;
-        if uri.scheme_str() != Some("http") {
-            return None;
-        }
-        let authority = uri.authority()?;
-        let port = authority.port_u16().unwrap_or(80);
-        Some(Self {
-            authority: format!("{}:{port}", authority.host()),
-            path: uri
-                .path_and_query()
-                .map_or("/", |path| path.as_str())
-                .to_owned(),
-        })
-    }
-
-    fn send(&self, event: &Value) -> io::Result<()> {
-        let address = self.authority.to_socket_addrs()?.next();
-        let address = address.ok_or(io::ErrorKind::NotFound)?;
-        let mut stream = TcpStream::connect_timeout(&address, TIMEOUT)?;
-        stream.set_read_timeout(Some(TIMEOUT))?;
-        stream.set_write_timeout(Some(TIMEOUT))?;
-        let body = event.to_string();
-        write!(
-            stream,
-            "POST {} HTTP/1.1\r\nHost: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
-             Connection: close\r\n\r\n{body}",
-            self.path,
-            self.authority,
-            body.len()
-        )?;
-        // The response is ignored, but closing the connection before it could lose the request.
-        stream.read_to_end(&mut Vec::new()).map(drop)
+impl Receiver {
+    /// Creates the receiver at an endpoint.
+    pub(crate) fn new(endpoint: Endpoint) -> Result<Self, String> {
+        let outbound = Outbound::new(TIMEOUT)?;
+        Ok(Self { endpoint, outbound })
     }
 }
 
 impl Events {
-    /// Sends events one at a time. A failed one is not sent again: EventBridge delivery is best effort.
-    pub(crate) fn to(endpoint: Endpoint) -> Self {
-        let (events, waiting): (Sender<Value>, Receiver<Value>) = channel();
-        std::thread::spawn(move || {
-            for event in waiting {
-                let _ = endpoint.send(&event);
+    /// Sends events one at a time. A failed one is not sent again: EventBridge delivery is best effort. Call it within a
+    /// tokio runtime.
+    pub(crate) fn to(receiver: Receiver) -> Self {
+        let (events, mut waiting) = unbounded_channel::<Value>();
+        tokio::spawn(async move {
+            while let Some(event) = waiting.recv().await {
+                let _ = receiver
+                    .outbound
+                    .post(receiver.endpoint.as_str(), &event)
+                    .await;
             }
         });
         Self {
             latest: Mutex::default(),
-            endpoint: Some(events),
+            receiver: Some(events),
         }
     }
 
     pub(crate) fn add(&self, events: Vec<Value>) {
         for event in events {
-            if let Some(endpoint) = &self.endpoint {
-                // The receiver is gone when the service ends.
-                let _ = endpoint.send(event.clone());
+            if let Some(receiver) = &self.receiver {
+                // The task is gone when the service ends.
+                let _ = receiver.send(event.clone());
             }
             let mut latest = self.lock();
             latest.push_back(event);

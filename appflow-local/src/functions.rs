@@ -15,7 +15,7 @@ pub(crate) use context::Context;
 pub(crate) use entity::{described_fields, listed_entities};
 pub(crate) use failure::Failure;
 pub(crate) use invocations::Invocations;
-pub(crate) use invoke::{Endpoint, Functions};
+pub(crate) use invoke::Functions;
 
 use serde_json::{Value, json};
 

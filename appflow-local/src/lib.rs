@@ -37,6 +37,7 @@ mod lifecycle;
 mod local;
 mod messages;
 mod operations;
+mod outbound;
 mod page;
 mod pagination;
 mod reflect;

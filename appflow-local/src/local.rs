@@ -3,9 +3,10 @@
 use crate::access_keys::AccessKeys;
 use crate::clock::Clock;
 use crate::entities::{SeededEntities, Seeds};
-use crate::events::{Endpoint, Events};
+use crate::events::{Events, Receiver};
 use crate::faults::Faults;
-use crate::functions::{self, Functions};
+use crate::functions::Functions;
+use crate::outbound::Endpoint;
 use crate::request_log::{RequestLog, Sink};
 use crate::runs::{Buckets, Ends, Engine, serve};
 use crate::server::{Handler, Hosts, listen};
@@ -44,10 +45,12 @@ pub enum StartError {
         account: String,
     },
     /// The URL for events is not valid.
-    #[error("invalid events endpoint `{url}`: it must be an http:// URL with a host")]
+    #[error("invalid events endpoint `{url}`: {reason}")]
     EventsEndpoint {
         /// The URL.
         url: String,
+        /// The reason.
+        reason: String,
     },
     /// The URL of a Lambda endpoint is not valid.
     #[error("invalid Lambda endpoint `{url}`: {reason}")]
@@ -85,7 +88,7 @@ pub struct Builder {
     sink: Option<Sink>,
     entities: SeededEntities,
     control_hosts: Vec<String>,
-    events_endpoint: Option<Endpoint>,
+    events_receiver: Option<Receiver>,
     functions: Option<Arc<Functions>>,
     buckets: Option<PathBuf>,
     sample_data: Option<PathBuf>,
@@ -116,13 +119,19 @@ impl Builder {
         self
     }
 
-    /// Sends an EventBridge event for each run to an `http://` URL, with `POST`.
+    /// Sends an EventBridge event for each run to an `http://` or `https://` URL, with `POST`.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`StartError::EventsEndpoint`] if the URL has another scheme or no host, or if the HTTP client cannot be
+    /// created.
     pub fn events_endpoint(mut self, url: &str) -> Result<Self, StartError> {
-        let endpoint = Endpoint::parse(url);
-        let invalid = || StartError::EventsEndpoint {
+        let receiver = endpoint(url).and_then(Receiver::new);
+        let receiver = receiver.map_err(|reason| StartError::EventsEndpoint {
             url: url.to_owned(),
-        };
-        self.events_endpoint = Some(endpoint.ok_or_else(invalid)?);
+            reason,
+        })?;
+        self.events_receiver = Some(receiver);
         Ok(self)
     }
 
@@ -135,15 +144,12 @@ impl Builder {
     /// Returns [`StartError::LambdaEndpoint`] if the URL has another scheme, a query or no host, or if the HTTP client cannot
     /// be created.
     pub fn lambda_endpoint(mut self, url: &str) -> Result<Self, StartError> {
-        let invalid = |reason: String| StartError::LambdaEndpoint {
+        let functions = endpoint(url).and_then(|endpoint| Functions::new(&endpoint));
+        let functions = functions.map_err(|reason| StartError::LambdaEndpoint {
             url: url.to_owned(),
             reason,
-        };
-        let endpoint = functions::Endpoint::parse(url);
-        let endpoint = endpoint.ok_or_else(|| {
-            invalid("it must be an http:// or https:// URL with a host".to_owned())
         })?;
-        self.functions = Some(Arc::new(Functions::new(endpoint).map_err(invalid)?));
+        self.functions = Some(Arc::new(functions));
         Ok(self)
     }
 
@@ -204,8 +210,8 @@ impl Builder {
         let address = listener.local_addr().map_err(failed)?;
         let mut service = Service::new(self.settings, state, store);
         service.seeds = Seeds::new(self.entities);
-        if let Some(endpoint) = self.events_endpoint {
-            service.events = Events::to(endpoint);
+        if let Some(receiver) = self.events_receiver {
+            service.events = Events::to(receiver);
         }
         let ends = Ends {
             buckets: open(self.buckets)?,
@@ -242,6 +248,12 @@ impl Builder {
             server,
         })
     }
+}
+
+/// Parses the URL of an endpoint; the error is the reason alone.
+fn endpoint(url: &str) -> Result<Endpoint, String> {
+    Endpoint::parse(url)
+        .ok_or_else(|| "it must be an http:// or https:// URL with a host".to_owned())
 }
 
 /// Opens the folder of buckets.
