@@ -7,37 +7,16 @@
     reason = "helpers of tests may stop them"
 )]
 
-#[path = "client/bad_worlds.rs"]
-mod bad_worlds;
-#[cfg(feature = "blocking")]
-#[path = "client/blocking.rs"]
-mod blocking;
 #[path = "client/configuration.rs"]
 mod configuration;
 #[path = "client/default_chain.rs"]
 mod default_chain;
-#[path = "client/edges.rs"]
-mod edges;
-#[path = "client/endings.rs"]
-mod endings;
 #[path = "client/inputs.rs"]
 mod inputs;
 #[path = "client/kit.rs"]
 mod kit;
-#[path = "client/lifetimes.rs"]
-mod lifetimes;
 #[path = "client/main_errors.rs"]
 mod main_errors;
-#[path = "client/middleware.rs"]
-mod middleware;
-#[path = "client/observability.rs"]
-mod observability;
-#[path = "client/odd_documents.rs"]
-mod odd_documents;
-#[path = "client/on_the_wire.rs"]
-mod on_the_wire;
-#[path = "client/routes.rs"]
-mod routes;
 #[path = "client/secrets.rs"]
 mod secrets;
 #[path = "client/server.rs"]
@@ -46,3 +25,35 @@ mod server;
 mod service;
 #[path = "client/shared_settings.rs"]
 mod shared_settings;
+
+/// The HTTP client of the tests in this file's own modules: that of the build.
+const HTTP_CLIENT: Option<smithy_reqwest::config::HttpClient> = None;
+
+/// The tests that run with each HTTP client: all that send something to a server.
+macro_rules! with_client {
+    ($name:ident, $client:ident, $feature:literal) => {
+        #[cfg(feature = $feature)]
+        #[allow(clippy::duplicate_mod, reason = "the same tests for each HTTP client")]
+        #[path = "client"]
+        mod $name {
+            const HTTP_CLIENT: Option<smithy_reqwest::config::HttpClient> =
+                Some(smithy_reqwest::config::HttpClient::$client);
+
+            mod bad_worlds;
+            #[cfg(feature = "blocking")]
+            mod blocking;
+            mod connections;
+            mod edges;
+            mod endings;
+            mod lifetimes;
+            mod middleware;
+            mod observability;
+            mod odd_documents;
+            mod on_the_wire;
+            mod routes;
+            mod server;
+        }
+    };
+}
+with_client!(on_reqwest, Reqwest, "reqwest");
+with_client!(on_hyper, Hyper, "hyper");

@@ -36,7 +36,7 @@ pub use crate::aws::retry::{RetryMode, RetrySettings};
 pub use crate::client::interceptor::{Interceptor, SharedInterceptor};
 pub use crate::http::time::{Clock, SharedClock, SystemClock};
 pub use crate::http::{
-    Body, BoxFuture, SharedTransport, Transport, TransportError, TransportErrorKind,
+    Body, BoxFuture, HttpClient, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
 pub use crate::protocol::validate::Validation;
 pub use crate::value::schema::OperationSchema;
@@ -75,6 +75,7 @@ pub(crate) struct Settings {
     pub(crate) retry: RetrySettings,
     pub(crate) timeouts: TimeoutSettings,
     pub(crate) transport: Option<SharedTransport>,
+    pub(crate) http_client: Option<HttpClient>,
     pub(crate) clock: SharedClock,
     pub(crate) correct_clock_skew: bool,
     pub(crate) ca_bundle: Option<PathBuf>,
@@ -99,6 +100,7 @@ impl Settings {
             (ours, theirs) => ours.is_none() && theirs.is_none(),
         };
         same_transport
+            && self.http_client == other.http_client
             && self.timeouts.connect == other.timeouts.connect
             && self.ca_bundle == other.ca_bundle
             && self.proxy == other.proxy

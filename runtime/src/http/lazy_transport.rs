@@ -1,15 +1,14 @@
 //! [`lazy_transport`]: how a transport is built in, one that is built when the first request is sent out.
 
 use crate::http::{
-    BoxFuture, Request, ReqwestTransport, Response, SharedTransport, Transport, TransportError,
-    TransportErrorKind,
+    BoxFuture, Request, Response, SharedTransport, Transport, TransportError, TransportErrorKind,
 };
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 /// A transport that is built when the first request is sent. What kept it from being built is told for each request.
 pub(crate) fn lazy_transport(
-    build: impl Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync + 'static,
+    build: impl Fn() -> Result<SharedTransport, TransportError> + Send + Sync + 'static,
 ) -> SharedTransport {
     Arc::new(LazyTransport {
         build: Box::new(build),
@@ -18,8 +17,8 @@ pub(crate) fn lazy_transport(
 }
 
 struct LazyTransport {
-    build: Box<dyn Fn() -> Result<ReqwestTransport, TransportError> + Send + Sync>,
-    built: OnceLock<Result<ReqwestTransport, String>>,
+    build: Box<dyn Fn() -> Result<SharedTransport, TransportError> + Send + Sync>,
+    built: OnceLock<Result<SharedTransport, String>>,
 }
 
 impl Transport for LazyTransport {

@@ -21,11 +21,18 @@ pub(crate) struct Proxies {
 }
 
 /// A proxy.
-struct Proxy {
-    /// With the user name and password that it wants.
-    url: reqwest::Url,
+pub(crate) struct Proxy {
     /// Scheme, host and port.
-    origin: String,
+    url: Url,
+    /// The user name and password that it wants, percent-encoded, with a colon between them if there is a password.
+    #[cfg_attr(
+        not(feature = "hyper"),
+        allow(dead_code, reason = "reqwest has it in its URL")
+    )]
+    user: Option<String>,
+    /// Both for reqwest.
+    #[cfg(feature = "reqwest")]
+    with_user: reqwest::Url,
 }
 
 /// A proxy that cannot be used. No text of it holds a password.
@@ -92,12 +99,13 @@ impl Proxies {
     }
 
     /// Whether no request has a proxy.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn is_empty(&self) -> bool {
         self.http.is_none() && self.https.is_none()
     }
 
     /// Returns the proxy of requests to this scheme, host and port.
-    fn of(&self, scheme: &str, host: &str, port: u16) -> Option<&Proxy> {
+    pub(crate) fn of(&self, scheme: &str, host: &str, port: u16) -> Option<&Proxy> {
         let proxy = match scheme {
             "https" => self.https.as_deref()?,
             _ => self.http.as_deref()?,
@@ -109,17 +117,18 @@ impl Proxies {
     pub(crate) fn route(&self, url: &Url) -> String {
         let origin = url.origin();
         match self.of(url.scheme(), url.host(), url.port()) {
-            Some(proxy) => format!("{origin} by the proxy {}", proxy.origin),
+            Some(proxy) => format!("{origin} by the proxy {}", proxy.url.origin()),
             None => origin,
         }
     }
 
     /// The same for reqwest.
+    #[cfg(feature = "reqwest")]
     pub(crate) fn into_reqwest(self) -> reqwest::Proxy {
         reqwest::Proxy::custom(move |url| {
             let (host, port) = (url.host_str()?, url.port_or_known_default()?);
             let proxy = self.of(url.scheme(), host, port)?;
-            Some(proxy.url.clone())
+            Some(proxy.with_user.clone())
         })
     }
 }
@@ -140,24 +149,56 @@ impl Proxy {
         }
         // The user and the password may hold anything; whoever did not encode it meant it as it is.
         let (user, host) = match rest.rsplit_once('@') {
-            Some((user, host)) => (utf8_percent_encode(user, USER).to_string() + "@", host),
-            None => (String::new(), rest),
+            Some((user, host)) => (Some(utf8_percent_encode(user, USER).to_string()), host),
+            None => (None, rest),
         };
-        let origin = Url::parse(&format!("{scheme}://{host}"));
-        let origin = origin.map_err(|error| fault(Problem::Url(error)))?.origin();
-        let host = origin.split_once("://").map_or("", |(_, host)| host);
-        let url = reqwest::Url::parse(&format!("{scheme}://{user}{host}"));
+        let url = Url::parse(&format!("{scheme}://{host}"));
+        let url = url.map_err(|error| fault(Problem::Url(error)))?;
         Ok(Self {
-            url: url.map_err(|_| fault(Problem::Url(UrlError::Character)))?,
-            origin,
+            #[cfg(feature = "reqwest")]
+            with_user: with_user(&url, user.as_deref())
+                .map_err(|_| fault(Problem::Url(UrlError::Character)))?,
+            url,
+            user,
         })
     }
+
+    /// Its scheme, host and port.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// Returns the header by which it is told the user name and password.
+    #[cfg(feature = "hyper")]
+    pub(crate) fn authorization(&self) -> Option<http::HeaderValue> {
+        let user = self.user.as_deref()?;
+        let (name, password) = user.split_once(':').unwrap_or((user, ""));
+        let decoded = |text| percent_encoding::percent_decode_str(text);
+        let pair: Vec<u8> = decoded(name)
+            .chain([b':'])
+            .chain(decoded(password))
+            .collect();
+        let text = format!("Basic {}", aws_smithy_types::base64::encode(pair));
+        let mut header = http::HeaderValue::try_from(text).ok()?;
+        header.set_sensitive(true);
+        Some(header)
+    }
+}
+
+#[cfg(feature = "reqwest")]
+fn with_user(url: &Url, user: Option<&str>) -> Result<reqwest::Url, impl std::error::Error> {
+    let (scheme, authority) = (url.scheme(), url.authority());
+    reqwest::Url::parse(&match user {
+        Some(user) => format!("{scheme}://{user}@{authority}"),
+        None => format!("{scheme}://{authority}"),
+    })
 }
 
 impl fmt::Debug for Proxy {
     /// Without user name and password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Proxy").field(&self.origin).finish()
+        f.debug_tuple("Proxy").field(&self.url.origin()).finish()
     }
 }
 

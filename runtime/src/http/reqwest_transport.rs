@@ -1,18 +1,14 @@
-//! The default [`Transport`]: reqwest over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
+//! The [`Transport`] on reqwest: over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
 use crate::http::proxy::Proxies;
-use crate::http::url::{Url, UrlText};
+use crate::http::transport_settings::{POOL_IDLE_TIMEOUT, TransportSettings, transport_setters};
+use crate::http::url::Url;
 use crate::http::{
-    Body, BoxError, BoxFuture, Request, Response, TimeoutSettings, Transport, TransportError,
-    TransportErrorKind, tls,
+    Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
+    tls,
 };
 use std::fmt;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
-
-/// Idle connections are given up before common servers and NAT gateways drop them in silence.
-const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Sends requests with reqwest.
 ///
@@ -26,35 +22,44 @@ pub struct ReqwestTransport {
     proxies: Arc<Proxies>,
 }
 
-/// Where variables are read.
-type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
-
-/// Settings of a [`ReqwestTransport`].
-#[derive(Clone)]
+/// The settings of a [`ReqwestTransport`].
+#[derive(Clone, Default)]
 pub struct ReqwestTransportBuilder {
-    connect_timeout: Option<Duration>,
-    ca_bundle: Option<PathBuf>,
-    proxy: Option<UrlText>,
-    no_proxy: bool,
-    variables: Option<Variables>,
+    settings: TransportSettings,
 }
 
-impl Default for ReqwestTransportBuilder {
-    fn default() -> Self {
-        Self {
-            connect_timeout: Some(TimeoutSettings::DEFAULT_CONNECT),
-            ca_bundle: None,
-            proxy: None,
-            no_proxy: false,
-            variables: None,
-        }
-    }
-}
+transport_setters!(ReqwestTransportBuilder);
 
 impl ReqwestTransport {
     /// Starts from the defaults.
     pub fn builder() -> ReqwestTransportBuilder {
         ReqwestTransportBuilder::default()
+    }
+
+    pub(crate) fn from_settings(settings: TransportSettings) -> Result<Self, TransportError> {
+        let tls = tls::client_config(settings.ca_bundle.as_deref()).map_err(unusable)?;
+        let mut builder = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .http1_only()
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
+            .tcp_nodelay(true);
+        if let Some(limit) = settings.connect_timeout {
+            builder = builder.connect_timeout(limit);
+        }
+        let proxies = settings.proxies().map_err(unusable)?;
+        // macOS and Windows have settings of their own, which count where no variable does.
+        let has_system_settings = cfg!(any(target_os = "macos", windows));
+        if !proxies.is_empty() {
+            builder = builder.proxy(proxies.clone().into_reqwest());
+        } else if settings.no_proxy || settings.variables.is_some() || !has_system_settings {
+            builder = builder.no_proxy();
+        }
+        Ok(Self {
+            client: builder.build().map_err(unusable)?,
+            proxies: Arc::new(proxies),
+        })
     }
 
     /// Wraps a client that was built elsewhere. It should not follow redirects, and should not retry.
@@ -67,86 +72,14 @@ impl ReqwestTransport {
 }
 
 impl ReqwestTransportBuilder {
-    /// How long connecting may take, TLS included; 3.1 seconds by default, and no limit with `None`.
-    pub fn connect_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.connect_timeout = timeout.into();
-        self
-    }
-
-    /// Trusts the certificates in this PEM file, and no others.
-    pub fn ca_bundle(mut self, path: impl AsRef<Path>) -> Self {
-        self.ca_bundle = Some(path.as_ref().to_owned());
-        self
-    }
-
-    /// Sends everything through this proxy, whatever the environment says.
-    pub fn proxy(mut self, url: impl Into<String>) -> Self {
-        self.proxy = Some(UrlText::new(url));
-        self
-    }
-
-    /// Uses no proxy, whatever the environment says: a metadata service answers only to the machine it serves.
-    pub fn no_proxy(mut self) -> Self {
-        self.no_proxy = true;
-        self
-    }
-
-    /// Reads the variables that name proxies here, instead of in the process's environment.
-    pub(crate) fn variables(
-        mut self,
-        variables: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
-    ) -> Self {
-        self.variables = Some(Arc::new(variables));
-        self
-    }
-
-    /// The proxies: the one that was set, or those that variables name.
-    fn proxies(&self) -> Result<Proxies, TransportError> {
-        let proxies = match (&self.proxy, &self.variables) {
-            _ if self.no_proxy => return Ok(Proxies::default()),
-            (Some(url), _) => Proxies::all(url),
-            (None, Some(variables)) => Proxies::from_variables(|name| variables(name)),
-            (None, None) => Proxies::from_variables(of_process),
-        };
-        proxies.map_err(unusable)
-    }
-
     /// Builds the transport.
     ///
     /// # Errors
     ///
-    /// When the CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
+    /// The CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
-        let tls = tls::client_config(self.ca_bundle.as_deref()).map_err(unusable)?;
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .http1_only()
-            .redirect(reqwest::redirect::Policy::none())
-            .retry(reqwest::retry::never())
-            .pool_idle_timeout(POOL_IDLE_TIMEOUT)
-            .tcp_nodelay(true);
-        if let Some(limit) = self.connect_timeout {
-            builder = builder.connect_timeout(limit);
-        }
-        let proxies = self.proxies()?;
-        // macOS and Windows have settings of their own, which count where no variable does.
-        let has_system_settings = cfg!(any(target_os = "macos", windows));
-        if !proxies.is_empty() {
-            builder = builder.proxy(proxies.clone().into_reqwest());
-        } else if self.no_proxy || self.variables.is_some() || !has_system_settings {
-            builder = builder.no_proxy();
-        }
-        Ok(ReqwestTransport {
-            client: builder.build().map_err(unusable)?,
-            proxies: Arc::new(proxies),
-        })
+        ReqwestTransport::from_settings(self.settings)
     }
-}
-
-/// A variable of this process; one that is empty or blank counts as unset.
-fn of_process(name: &str) -> Option<String> {
-    let value = std::env::var_os(name)?.to_string_lossy().into_owned();
-    (!value.trim().is_empty()).then_some(value)
 }
 
 fn unusable(source: impl Into<BoxError>) -> TransportError {
@@ -224,17 +157,6 @@ fn classify(error: reqwest::Error) -> TransportError {
     };
     // The URL is in the caller's error already, and may hold what should not be logged.
     TransportError::new(kind, error.without_url())
-}
-
-impl fmt::Debug for ReqwestTransportBuilder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReqwestTransportBuilder")
-            .field("connect_timeout", &self.connect_timeout)
-            .field("ca_bundle", &self.ca_bundle)
-            .field("proxy", &self.proxy)
-            .field("no_proxy", &self.no_proxy)
-            .finish_non_exhaustive()
-    }
 }
 
 impl fmt::Debug for ReqwestTransport {

@@ -1,6 +1,6 @@
 //! Servers that misbehave in, errors that say what happened out: never a hang, a crash or a wrong answer.
 
-use crate::server::{Connection, Server, config, json, soon, thing, throttled};
+use super::server::{Connection, Server, config, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
 use smithy_reqwest::config::TimeoutSettings;
 use smithy_reqwest::error::Cause;

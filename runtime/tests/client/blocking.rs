@@ -1,6 +1,6 @@
 //! Calls without async: outside of a runtime, inside of one, and where it cannot be.
 
-use crate::server::Server;
+use super::server::Server;
 use crate::service::{
     GetThing, GetThingInput, GetThingOutput, ListThings, client, get_thing, list_things, page,
 };
@@ -17,7 +17,7 @@ fn served() -> (tokio::runtime::Runtime, Server) {
         .enable_all()
         .build()
         .unwrap();
-    let server = runtime.block_on(Server::answering(crate::server::thing()));
+    let server = runtime.block_on(Server::answering(super::server::thing()));
     (runtime, server)
 }
 

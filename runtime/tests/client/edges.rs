@@ -1,6 +1,6 @@
 //! The edges of the wire: answers and requests that are unusual and allowed in; what the other SDKs make of them out.
 
-use crate::server::{Server, json, soon};
+use super::server::{Server, json, soon};
 use crate::service::{PingThing, PingThingInput, client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::call::Call;

@@ -1,7 +1,7 @@
 //! How calls end: failures, limits and what is left of the time in; an error that tells the last answer and why there was
 //! no further attempt out.
 
-use crate::server::{Server, json, soon, thing, throttled};
+use super::server::{Server, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, TimeoutSettings};

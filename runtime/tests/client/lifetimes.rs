@@ -1,7 +1,7 @@
 //! Time and life: limits, overrides for one call, clocks that are off, keys that expire, calls that are dropped, and
 //! runtimes that end.
 
-use crate::server::{Server, json, keys, soon, thing};
+use super::server::{punctual, Server, json, keys, soon, thing};
 use crate::service::{client, get_thing};
 use smithy_reqwest::config::{Credentials, ProvideCredentials, TimeoutSettings};
 use smithy_reqwest::credentials::CredentialsError;
@@ -246,47 +246,6 @@ impl Clock for Off {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         SystemClock.sleep(duration)
     }
-}
-
-/// A server that says what time it is, and refuses signatures of another day's minute.
-pub(crate) async fn punctual() -> Server {
-    use aws_smithy_types::DateTime;
-    use aws_smithy_types::date_time::Format;
-    Server::new(|_, mut connection| async move {
-        while let Some(request) = connection.read_request().await {
-            let line = request
-                .lines()
-                .find(|line| line.starts_with("x-amz-date: "));
-            let text = line.unwrap().trim_start_matches("x-amz-date: ");
-            let (date, time) = text.split_once('T').unwrap();
-            let signed = format!(
-                "{}-{}-{}T{}:{}:{}Z",
-                &date[..4],
-                &date[4..6],
-                &date[6..],
-                &time[..2],
-                &time[2..4],
-                &time[4..6]
-            );
-            let signed = DateTime::from_str(&signed, Format::DateTime)
-                .unwrap()
-                .secs();
-            let now = DateTime::from(SystemTime::now());
-            let header = format!("date: {}\r\n", now.fmt(Format::HttpDate).unwrap());
-            let refusal = format!("{header}x-amzn-errortype: InvalidSignatureException\r\n");
-            let answer = if (signed - now.secs()).abs() < 300 {
-                json("200 OK", &header, r#"{"name":"thing"}"#)
-            } else {
-                json(
-                    "403 Forbidden",
-                    &refusal,
-                    r#"{"message":"Signature expired"}"#,
-                )
-            };
-            connection.write(&answer).await;
-        }
-    })
-    .await
 }
 
 #[tokio::test]

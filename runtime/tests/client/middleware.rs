@@ -1,6 +1,6 @@
 //! Hooks and changes: the order in which they see a request, and that what they change is signed.
 
-use crate::server::{Server, json, soon};
+use super::server::{Server, json, soon};
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
 use http::HeaderValue;
 use smithy_reqwest::error::Cause;

@@ -1,6 +1,6 @@
 //! Calls in, what a subscriber sees of them out: one span a call, one an attempt, quiet in success, never a secret.
 
-use crate::server::{Server, json, soon};
+use super::server::{Server, json, soon};
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
 use smithy_reqwest::retry::RetrySettings;
 use smithy_reqwest::testing::TestTransport;

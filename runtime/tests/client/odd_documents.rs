@@ -1,6 +1,6 @@
 //! Answers with a value of another type than the model says in; what is read of them all the same out.
 
-use crate::server::{Server, json, soon};
+use super::server::{Server, json, soon};
 use crate::service::{GetThing, ListThings, ThingBusy, client, get_thing, list_things};
 use smithy_reqwest::Error;
 use smithy_reqwest::error::Cause;

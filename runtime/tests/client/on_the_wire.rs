@@ -1,7 +1,7 @@
 //! What arrives on a socket is what was signed: odd hosts, ports, paths, header values and changes of interceptors in;
 //! a signature that aws-sigv4 finds right over the bytes that came, or an error before anything is sent, out.
 
-use crate::server::{soon, thing};
+use super::server::{soon, thing};
 use crate::service::{GetThing, client, get_thing};
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4::SigningParams;
@@ -154,7 +154,7 @@ fn call_to(url: String) -> Call<GetThing> {
         .credentials_provider(keys())
         .retry_config(RetrySettings::standard().with_max_attempts(1))
         .endpoint_url(url);
-    get_thing(&client(config.build()))
+    get_thing(&client(super::server::with_client(config).build()))
 }
 
 #[track_caller]

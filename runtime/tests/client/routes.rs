@@ -1,6 +1,6 @@
 //! Where requests go: proxies by settings and variables in; which way a request takes, and what an error says of it, out.
 
-use crate::server::{Server, config, keys, soon, thing};
+use super::server::{Server, config, keys, soon, thing, with_client};
 use crate::service::{SERVICE, client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, Config, Credentials};
@@ -30,7 +30,7 @@ async fn from(variables: &[(&str, &str)]) -> Builder {
     let config = Config::from_environment(&SERVICE, environment)
         .await
         .unwrap();
-    config.to_builder().credentials_provider(keys("AKID"))
+    with_client(config.to_builder().credentials_provider(keys("AKID")))
 }
 
 #[tokio::test]
@@ -163,8 +163,7 @@ async fn credentials_that_no_header_can_hold_are_named() {
         .await
         .unwrap();
     call(
-        config
-            .to_builder()
+        with_client(config.to_builder())
             .endpoint_url(format!("http://{}", server.address)),
     )
     .await

@@ -1,3 +1,7 @@
+#![allow(
+    dead_code,
+    reason = "the file is in several modules, and not each uses all of it"
+)]
 //! A server on loopback that does to each connection what the test says, and the settings of a client that calls it.
 
 use smithy_reqwest::config::{Builder, Config, Credentials, Region};
@@ -6,7 +10,7 @@ use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
@@ -75,11 +79,21 @@ impl Drop for Server {
 
 /// Settings of a client that calls this address, and retries without waiting.
 pub(crate) fn config(address: SocketAddr) -> Builder {
-    Config::builder()
-        .region(Region::new("us-east-1"))
-        .credentials_provider(keys("AKIDONE"))
-        .endpoint_url(format!("http://{address}"))
-        .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO))
+    with_client(
+        Config::builder()
+            .region(Region::new("us-east-1"))
+            .credentials_provider(keys("AKIDONE"))
+            .endpoint_url(format!("http://{address}"))
+            .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO)),
+    )
+}
+
+/// Selects the HTTP client that the tests of this module are about.
+pub(crate) fn with_client(builder: Builder) -> Builder {
+    match super::HTTP_CLIENT {
+        Some(client) => builder.http_client(client),
+        None => builder,
+    }
 }
 
 pub(crate) fn keys(id: &str) -> Credentials {
@@ -169,4 +183,45 @@ pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(60), future)
         .await
         .expect("it took longer than a minute")
+}
+
+/// A server that says what time it is, and refuses signatures of another day's minute.
+pub(crate) async fn punctual() -> Server {
+    use aws_smithy_types::DateTime;
+    use aws_smithy_types::date_time::Format;
+    Server::new(|_, mut connection| async move {
+        while let Some(request) = connection.read_request().await {
+            let line = request
+                .lines()
+                .find(|line| line.starts_with("x-amz-date: "));
+            let text = line.unwrap().trim_start_matches("x-amz-date: ");
+            let (date, time) = text.split_once('T').unwrap();
+            let signed = format!(
+                "{}-{}-{}T{}:{}:{}Z",
+                &date[..4],
+                &date[4..6],
+                &date[6..],
+                &time[..2],
+                &time[2..4],
+                &time[4..6]
+            );
+            let signed = DateTime::from_str(&signed, Format::DateTime)
+                .unwrap()
+                .secs();
+            let now = DateTime::from(SystemTime::now());
+            let header = format!("date: {}\r\n", now.fmt(Format::HttpDate).unwrap());
+            let refusal = format!("{header}x-amzn-errortype: InvalidSignatureException\r\n");
+            let answer = if (signed - now.secs()).abs() < 300 {
+                json("200 OK", &header, r#"{"name":"thing"}"#)
+            } else {
+                json(
+                    "403 Forbidden",
+                    &refusal,
+                    r#"{"message":"Signature expired"}"#,
+                )
+            };
+            connection.write(&answer).await;
+        }
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! Settings that AWS's own clients share in; what a client of ours does with them out.
 
-use crate::lifetimes::punctual;
 use crate::server::keys;
+use crate::server::punctual;
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;

@@ -10,9 +10,9 @@ use crate::client::config::{
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use crate::client::interceptor::Interceptor;
 use crate::http::TimeoutSettings;
-use crate::http::Transport;
 use crate::http::time::{Clock, SystemClock};
 use crate::http::url::UrlText;
+use crate::http::{HttpClient, Transport};
 use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
@@ -50,6 +50,7 @@ impl Default for Builder {
             retry: RetrySettings::default(),
             timeouts: TimeoutSettings::default(),
             transport: None,
+            http_client: None,
             clock: Arc::new(SystemClock),
             correct_clock_skew: true,
             ca_bundle: None,
@@ -185,7 +186,13 @@ impl Builder {
         self
     }
 
-    /// What carries requests, instead of reqwest. The connect limit, the CA bundle and the proxy are then its own matter.
+    /// Selects the HTTP client, in builds with several. The connect limit, the CA bundle and the proxy apply to it.
+    pub fn http_client(mut self, client: HttpClient) -> Self {
+        self.settings.http_client = Some(client);
+        self
+    }
+
+    /// What carries requests, instead of an HTTP client of this build. The connect limit, the CA bundle and the proxy are then its own matter.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.settings.transport = Some(Arc::new(transport));
         self

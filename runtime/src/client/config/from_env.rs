@@ -5,7 +5,6 @@ use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, CredentialsSource, Region, Token, TokenSource};
 use crate::http::proxy::Proxies;
-use crate::http::tls;
 use crate::identity::credentials::{ImdsClient, ProviderConfig};
 use crate::identity::environment::Environment;
 use crate::identity::profile::ProfileError;
@@ -104,7 +103,8 @@ fn apply(
     if let Some(found) = source.find("AWS_CA_BUNDLE", "ca_bundle") {
         let path = source.environment.expand_home(&found.value);
         // Read here too, so that the error can say where the path stands.
-        tls::check_bundle(&path)
+        #[cfg(any(feature = "reqwest", feature = "hyper"))]
+        crate::http::tls::check_bundle(&path)
             .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         builder = builder.ca_bundle(path);
     }

@@ -11,7 +11,7 @@ use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidati
 use crate::client::interceptor::SharedInterceptor;
 use crate::http::time::{SharedClock, SystemClock, TimeSourceClock};
 use crate::http::url::UrlText;
-use crate::http::{SharedTransport, TimeoutSettings};
+use crate::http::{HttpClient, SharedTransport, TimeoutSettings};
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
 use crate::protocol::validate::Validation;
@@ -81,6 +81,12 @@ impl Builder {
     /// Sets or unsets the [`timeout_config`](Self::timeout_config).
     pub fn set_timeout_config(&mut self, limits: Option<impl Into<TimeoutSettings>>) -> &mut Self {
         self.settings.timeouts = limits.map(Into::into).unwrap_or_default();
+        self
+    }
+
+    /// Sets or unsets the [`http_client`](Self::http_client).
+    pub fn set_http_client(&mut self, client: Option<HttpClient>) -> &mut Self {
+        self.settings.http_client = client;
         self
     }
 

@@ -3,8 +3,8 @@
 use crate::aws::ConfigurationError;
 use crate::client::config::Config;
 use crate::http::{
-    BoxFuture, Request, ReqwestTransport, Response, SharedTransport, Transport, TransportError,
-    TransportErrorKind,
+    self, BoxFuture, Request, Response, SharedTransport, Transport, TransportError,
+    TransportErrorKind, TransportSettings,
 };
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -37,21 +37,18 @@ fn build(config: &Config) -> Result<SharedTransport, ConfigurationError> {
     if let Some(transport) = &settings.transport {
         return Ok(transport.clone());
     }
-    let mut builder = ReqwestTransport::builder().connect_timeout(settings.timeouts.connect);
+    let mut transport = TransportSettings {
+        connect_timeout: settings.timeouts.connect,
+        ca_bundle: settings.ca_bundle.clone(),
+        proxy: settings.proxy.clone(),
+        ..TransportSettings::default()
+    };
     if !settings.environment.is_process() {
         let environment = settings.environment.clone();
-        builder = builder.variables(move |name| environment.get(name));
+        transport = transport.variables(move |name| environment.get(name));
     }
-    if let Some(path) = &settings.ca_bundle {
-        builder = builder.ca_bundle(path);
-    }
-    if let Some(url) = &settings.proxy {
-        builder = builder.proxy(url.as_str());
-    }
-    let transport = builder
-        .build()
-        .map_err(|error: TransportError| ConfigurationError::new(error.to_string()))?;
-    Ok(Arc::new(transport))
+    http::transport(settings.http_client, transport)
+        .map_err(|error| ConfigurationError::new(error.to_string()))
 }
 
 impl Transport for ClientTransport {

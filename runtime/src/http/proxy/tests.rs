@@ -195,6 +195,7 @@ fn what_is_printed_of_proxies_holds_no_password() {
     assert!(!format!("{proxies:?}").contains("hush"), "{proxies:?}");
 }
 
+#[cfg(feature = "reqwest")]
 #[test]
 fn user_and_password_reach_the_proxy_whatever_they_hold() {
     for (text, user, password) in [
@@ -204,11 +205,29 @@ fn user_and_password_reach_the_proxy_whatever_they_hold() {
         ("http://u:p@/?#@h", "u", Some("p%40%2F%3F%23")),
         ("http://u@h", "u", None),
     ] {
-        let proxy = Proxy::new(None, text).unwrap();
-        assert_eq!(
-            (proxy.url.username(), proxy.url.password()),
-            (user, password),
-            "{text}"
-        );
+        let url = Proxy::new(None, text).unwrap().with_user;
+        assert_eq!((url.username(), url.password()), (user, password), "{text}");
+    }
+}
+
+#[cfg(feature = "hyper")]
+#[test]
+fn user_and_password_are_decoded_in_the_header_for_the_proxy() {
+    for (text, expected) in [
+        ("http://u:p@h", Some("u:p")),
+        ("u:p@h:1", Some("u:p")),
+        ("http://u:p%40@h", Some("u:p@")),
+        ("http://u:p@/?#@h", Some("u:p@/?#")),
+        ("http://a%3Ab:p:q@h", Some("a:b:p:q")),
+        ("http://u@h", Some("u:")),
+        ("http://h", None),
+    ] {
+        let header = Proxy::new(None, text).unwrap().authorization();
+        let decoded = header.map(|header| {
+            assert!(header.is_sensitive());
+            let text = header.to_str().unwrap().strip_prefix("Basic ").unwrap();
+            String::from_utf8(aws_smithy_types::base64::decode(text).unwrap()).unwrap()
+        });
+        assert_eq!(decoded.as_deref(), expected, "{text}");
     }
 }

@@ -1,6 +1,6 @@
 //! A request to a metadata service in, its whole answer out, within a time limit and a few attempts.
 
-use crate::http::{ReqwestTransport, SharedTransport, lazy_transport};
+use crate::http::{self, SharedTransport, TransportSettings, lazy_transport};
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
 use bytes::Bytes;
@@ -55,9 +55,11 @@ impl Metadata {
 /// timeout of one second. It is built when the first request is sent.
 pub fn metadata_transport() -> SharedTransport {
     lazy_transport(|| {
-        ReqwestTransport::builder()
-            .no_proxy()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .build()
+        let settings = TransportSettings {
+            no_proxy: true,
+            connect_timeout: Some(CONNECT_TIMEOUT),
+            ..TransportSettings::default()
+        };
+        http::transport(None, settings)
     })
 }

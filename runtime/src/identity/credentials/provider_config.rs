@@ -2,7 +2,7 @@
 
 use crate::aws::ConfigurationError;
 use crate::http::time::{SharedClock, SystemClock};
-use crate::http::{BoxError, BoxFuture, ReqwestTransport, SharedTransport, lazy_transport};
+use crate::http::{self, BoxError, BoxFuture, SharedTransport, TransportSettings, lazy_transport};
 use crate::identity::credentials::metadata_transport;
 use crate::identity::credentials::refresh_gate::RefreshGate;
 use crate::identity::environment::Environment;
@@ -40,8 +40,8 @@ pub struct ProviderConfig {
 fn default_transport(environment: Environment) -> SharedTransport {
     lazy_transport(move || {
         let environment = environment.clone();
-        let builder = ReqwestTransport::builder();
-        builder.variables(move |name| environment.get(name)).build()
+        let settings = TransportSettings::default();
+        http::transport(None, settings.variables(move |name| environment.get(name)))
     })
 }
 

@@ -4,8 +4,8 @@
 use aws_smithy_types::base64;
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair};
-use rustls::pki_types::PrivateKeyDer;
-use rustls::pki_types::pem::PemObject;
+use rustls_pki_types::PrivateKeyDer;
+use rustls_pki_types::pem::PemObject;
 use serde_json::json;
 
 /// The start of a PKCS#8 key on the curve P-256: the version, and the algorithm by its object identifiers.

@@ -1,0 +1,60 @@
+//! [`HttpClient`]: the HTTP clients of this build, and the transports they make.
+
+#[cfg(feature = "hyper")]
+use crate::http::HyperTransport;
+#[cfg(feature = "reqwest")]
+use crate::http::ReqwestTransport;
+use crate::http::transport_settings::TransportSettings;
+use crate::http::{SharedTransport, TransportError};
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use std::sync::Arc;
+
+/// An HTTP client of this build: one for each of the features `reqwest` and `hyper`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum HttpClient {
+    /// [`ReqwestTransport`]. It is the default if the feature `reqwest` is enabled.
+    #[cfg(feature = "reqwest")]
+    Reqwest,
+    /// [`HyperTransport`]. It is the default if `reqwest` is not enabled.
+    #[cfg(feature = "hyper")]
+    Hyper,
+}
+
+impl HttpClient {
+    /// Returns the HTTP client that is used unless another one is set; `None` if the build has none.
+    pub(crate) const fn of_build() -> Option<Self> {
+        #[cfg(feature = "reqwest")]
+        let client = Some(Self::Reqwest);
+        #[cfg(all(feature = "hyper", not(feature = "reqwest")))]
+        let client = Some(Self::Hyper);
+        #[cfg(not(any(feature = "reqwest", feature = "hyper")))]
+        let client = None;
+        client
+    }
+}
+
+/// Creates a transport with this HTTP client, or with that of the build.
+///
+/// # Errors
+///
+/// The settings cannot be used, or the build has no HTTP client.
+#[cfg_attr(
+    not(any(feature = "reqwest", feature = "hyper")),
+    expect(unused_variables, reason = "there is nothing to be set")
+)]
+pub(crate) fn transport(
+    client: Option<HttpClient>,
+    settings: TransportSettings,
+) -> Result<SharedTransport, TransportError> {
+    match client.or(HttpClient::of_build()) {
+        #[cfg(feature = "reqwest")]
+        Some(HttpClient::Reqwest) => Ok(Arc::new(ReqwestTransport::from_settings(settings)?)),
+        #[cfg(feature = "hyper")]
+        Some(HttpClient::Hyper) => Ok(Arc::new(HyperTransport::from_settings(settings)?)),
+        _ => Err(TransportError::new(
+            crate::http::TransportErrorKind::Request,
+            "this build has no HTTP client: enable the feature `reqwest` or `hyper`, or set a transport",
+        )),
+    }
+}

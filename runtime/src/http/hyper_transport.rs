@@ -1,0 +1,190 @@
+//! The [`Transport`] on hyper: HTTP/1.1, TLS by rustls on ring, connections and proxies of our own.
+//!
+//! The future of a request drives the connection that it uses, and the body of its response does after it. Nothing is
+//! spawned for a connection: a request that is dropped closes its connection, and no other notices.
+
+mod connect;
+mod link;
+mod pool;
+mod race;
+mod received;
+mod target;
+mod tunnel;
+
+use crate::http::proxy::Proxies;
+use crate::http::transport_settings::{POOL_IDLE_TIMEOUT, TransportSettings, transport_setters};
+use crate::http::{
+    Body, BoxError, BoxFuture, Request, Response, Transport, TransportError, TransportErrorKind,
+    tls,
+};
+use connect::{ConnectError, Connector};
+use link::{Link, SendError};
+use pool::Pool;
+use received::Received;
+use std::fmt;
+use std::sync::Arc;
+use target::Target;
+
+/// The default number of idle connections that are kept for each host.
+const MAX_IDLE_PER_HOST: usize = 100;
+
+/// Sends requests with hyper.
+///
+/// It does not follow redirects and retries nothing that a server may have seen. Proxies come from `HTTPS_PROXY`,
+/// `HTTP_PROXY` and `NO_PROXY` unless [`HyperTransportBuilder::proxy`] names one or
+/// [`HyperTransportBuilder::no_proxy`] rules them out; the system settings of macOS and Windows are not read.
+#[derive(Clone)]
+pub struct HyperTransport {
+    shared: Arc<Shared>,
+}
+
+/// The settings of a [`HyperTransport`].
+#[derive(Clone)]
+pub struct HyperTransportBuilder {
+    settings: TransportSettings,
+    max_idle_per_host: usize,
+}
+
+transport_setters!(HyperTransportBuilder);
+
+struct Shared {
+    proxies: Proxies,
+    connector: Connector,
+    pool: Arc<Pool>,
+}
+
+impl HyperTransport {
+    /// Starts from the defaults.
+    pub fn builder() -> HyperTransportBuilder {
+        HyperTransportBuilder {
+            settings: TransportSettings::default(),
+            max_idle_per_host: MAX_IDLE_PER_HOST,
+        }
+    }
+
+    pub(crate) fn from_settings(settings: TransportSettings) -> Result<Self, TransportError> {
+        HyperTransportBuilder {
+            settings,
+            ..Self::builder()
+        }
+        .build()
+    }
+}
+
+impl HyperTransportBuilder {
+    /// Sets the number of idle connections that are kept for each host; 100 by default. The number of connections in use
+    /// has no limit.
+    pub fn max_idle_per_host(mut self, limit: usize) -> Self {
+        self.max_idle_per_host = limit;
+        self
+    }
+
+    /// Builds the transport.
+    ///
+    /// # Errors
+    ///
+    /// The CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
+    pub fn build(self) -> Result<HyperTransport, TransportError> {
+        let settings = self.settings;
+        let mut tls = tls::client_config(settings.ca_bundle.as_deref()).map_err(unusable)?;
+        tls.alpn_protocols = vec![b"http/1.1".to_vec()];
+        let shared = Shared {
+            proxies: settings.proxies().map_err(unusable)?,
+            connector: Connector::new(tls, settings.connect_timeout),
+            pool: Pool::new(POOL_IDLE_TIMEOUT, self.max_idle_per_host),
+        };
+        Ok(HyperTransport {
+            shared: Arc::new(shared),
+        })
+    }
+}
+
+fn unusable(source: impl Into<BoxError>) -> TransportError {
+    TransportError::new(TransportErrorKind::Request, source)
+}
+
+impl Transport for HyperTransport {
+    fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
+        let shared = self.shared.clone();
+        Box::pin(async move { shared.send(request).await })
+    }
+}
+
+impl Shared {
+    async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
+        let target = Target::of(&mut request, &self.proxies).map_err(unusable)?;
+        let sent = self.send_to(&target, request).await;
+        sent.map_err(|error| classify(error).with_route(self.proxies.route(&target.url)))
+    }
+
+    /// Sends the request over an idle connection, or over a new one if there is none.
+    async fn send_to(
+        &self,
+        target: &Target<'_>,
+        mut request: Request,
+    ) -> Result<Response, Failure> {
+        while let Some(link) = self.pool.take(&target.key) {
+            match link.send(request).await {
+                Ok((response, link)) => return Ok(self.received(target, response, link)),
+                // The server closed the connection before it got any of the request, which is still here as it was.
+                Err(SendError::Untaken(untaken, _)) => request = *untaken,
+                Err(SendError::Broken(error)) => return Err(Failure::Exchange(error)),
+            }
+        }
+        let link = self.connector.connect(target).await?;
+        match link.send(request).await {
+            Ok((response, link)) => Ok(self.received(target, response, link)),
+            Err(SendError::Untaken(_, error) | SendError::Broken(error)) => {
+                Err(Failure::Exchange(error))
+            }
+        }
+    }
+
+    /// Returns the response with a body that gives the connection back when it was read.
+    fn received(
+        &self,
+        target: &Target<'_>,
+        response: http::Response<hyper::body::Incoming>,
+        link: Option<Link>,
+    ) -> Response {
+        let home = (self.pool.clone(), target.key.clone());
+        response.map(|body| Body::from_stream(Received::new(body, link, home)))
+    }
+}
+
+/// The reasons why there is no response.
+enum Failure {
+    Connect(ConnectError),
+    Exchange(hyper::Error),
+}
+
+impl From<ConnectError> for Failure {
+    fn from(error: ConnectError) -> Self {
+        Self::Connect(error)
+    }
+}
+
+fn classify(failure: Failure) -> TransportError {
+    match failure {
+        Failure::Connect(error @ ConnectError::Timeout(_)) => {
+            TransportError::new(TransportErrorKind::ConnectTimeout, error)
+        }
+        Failure::Connect(error) => TransportError::new(TransportErrorKind::Connect, error),
+        // What cannot be written as HTTP, and not a body that failed.
+        Failure::Exchange(error) if error.is_user() && !error.is_body_write_aborted() => {
+            let is_body = std::error::Error::source(&error).is_some();
+            let kind = match is_body {
+                true => TransportErrorKind::Io,
+                false => TransportErrorKind::Request,
+            };
+            TransportError::new(kind, error)
+        }
+        Failure::Exchange(error) => TransportError::new(TransportErrorKind::Io, error),
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("HyperTransport")
+    }
+}

@@ -1,0 +1,77 @@
+//! [`Link`]: a connection to a server, which whoever uses it drives.
+
+use crate::http::{Body, Request};
+use hyper::body::Incoming;
+use hyper::client::conn::http1::{self, Connection, SendRequest};
+use hyper_util::rt::TokioIo;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker};
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::unconstrained;
+
+/// A stream of bytes: TCP, TLS, or TLS in TLS.
+pub(super) trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+
+/// A connection.
+pub(super) struct Link {
+    sender: SendRequest<Body>,
+    connection: Connection<TokioIo<Box<dyn Io>>, Body>,
+}
+
+/// The reasons why a connection brought no response.
+pub(super) enum SendError {
+    /// The connection ended before any byte of the request was written.
+    Untaken(Box<Request>, hyper::Error),
+    /// The connection broke.
+    Broken(hyper::Error),
+}
+
+/// A response whose body is still to be read, and its connection, unless that ended.
+type Answered = (http::Response<Incoming>, Option<Link>);
+
+impl Link {
+    /// Speaks HTTP over a stream.
+    pub(super) async fn new(io: Box<dyn Io>) -> Result<Self, hyper::Error> {
+        let (sender, connection) = http1::handshake(TokioIo::new(io)).await?;
+        Ok(Self { sender, connection })
+    }
+
+    /// Sends a request and returns the head of its response.
+    pub(super) async fn send(mut self, request: Request) -> Result<Answered, SendError> {
+        let mut response = pin!(self.sender.try_send_request(request));
+        let mut link = Some(self);
+        let response = poll_fn(|context| {
+            if let Some(alive) = &mut link
+                && alive.poll(context).is_ready()
+            {
+                // What waits for the response is then told.
+                link = None;
+            }
+            response.as_mut().poll(context)
+        });
+        match response.await {
+            Ok(response) => Ok((response, link)),
+            Err(mut error) => Err(match error.take_message() {
+                Some(request) => SendError::Untaken(Box::new(request), error.into_error()),
+                None => SendError::Broken(error.into_error()),
+            }),
+        }
+    }
+
+    /// Drives the connection. It is ready when the connection has ended.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        Pin::new(&mut self.connection).poll(context).map(drop)
+    }
+
+    /// Returns whether the connection can carry another request, as far as is known here.
+    pub(super) fn is_idle(&mut self) -> bool {
+        // Nobody waits for it; a waker would only keep a task in memory that is done with it. A task that used up its
+        // share of time would be told that nothing is known.
+        let mut context = Context::from_waker(Waker::noop());
+        let polled = pin!(unconstrained(&mut self.connection)).poll(&mut context);
+        polled.is_pending() && self.sender.is_ready()
+    }
+}

@@ -1,0 +1,88 @@
+//! [`race`]: the first connection to any of several addresses, as RFC 8305 ("Happy Eyeballs") has it.
+
+use std::collections::VecDeque;
+use std::future::{Future, poll_fn};
+use std::net::SocketAddr;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// The time that an address has before the next one is tried as well: RFC 8305, section 8.
+const DELAY: Duration = Duration::from_millis(250);
+
+/// Returns the addresses in the order in which they are tried: the families in turn, beginning with the first one's.
+pub(super) fn in_turn(addresses: impl Iterator<Item = SocketAddr>) -> VecDeque<SocketAddr> {
+    let addresses: Vec<SocketAddr> = addresses.collect();
+    let is_v6 = addresses.first().is_some_and(SocketAddr::is_ipv6);
+    let (first, second): (Vec<_>, Vec<_>) = addresses
+        .into_iter()
+        .partition(|address| address.is_ipv6() == is_v6);
+    let mut second = second.into_iter();
+    let mut turns = VecDeque::new();
+    for address in first {
+        turns.push_back(address);
+        turns.extend(second.next());
+    }
+    turns.extend(second);
+    turns
+}
+
+/// Tries addresses, each a while after the one before it or when that fails, until one connects. Returns the last error
+/// if none does, and `None` if there are no addresses.
+pub(super) async fn race<T, E, F>(
+    mut addresses: VecDeque<SocketAddr>,
+    connect: impl Fn(SocketAddr) -> F,
+) -> Option<Result<T, E>>
+where
+    F: Future<Output = Result<T, E>>,
+{
+    let mut running = Vec::new();
+    let mut delay = pin!(sleep(DELAY));
+    let mut last = None;
+    let mut is_due = true;
+    poll_fn(|context| {
+        loop {
+            if is_due && let Some(address) = addresses.pop_front() {
+                running.push(Box::pin(connect(address)));
+                delay.as_mut().reset(Instant::now() + DELAY);
+            }
+            is_due = match first_ready(&mut running, context) {
+                Some(Ok(connected)) => return Poll::Ready(Some(Ok(connected))),
+                Some(Err(error)) => {
+                    last = Some(Err(error));
+                    true
+                }
+                None if running.is_empty() && addresses.is_empty() => {
+                    return Poll::Ready(last.take());
+                }
+                None if addresses.is_empty() => return Poll::Pending,
+                None => delay.as_mut().poll(context).is_ready(),
+            };
+            if !is_due {
+                return Poll::Pending;
+            }
+        }
+    })
+    .await
+}
+
+/// Polls attempts until one is done, and returns what it came to.
+fn first_ready<F: Future>(
+    running: &mut Vec<Pin<Box<F>>>,
+    context: &mut Context<'_>,
+) -> Option<F::Output> {
+    for index in 0..running.len() {
+        if let Some(Poll::Ready(output)) = running
+            .get_mut(index)
+            .map(|attempt| attempt.as_mut().poll(context))
+        {
+            drop(running.remove(index));
+            return Some(output);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,83 @@
+//! [`Received`]: the body of a response, which drives its connection and gives it back at its end.
+
+use crate::http::hyper_transport::link::Link;
+use crate::http::hyper_transport::pool::Pool;
+use crate::http::hyper_transport::target::Key;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use hyper::body::Incoming;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// The body of a response.
+pub(super) struct Received {
+    body: Incoming,
+    /// `None` when the connection has ended or was given back.
+    link: Option<Link>,
+    home: (Arc<Pool>, Key),
+}
+
+impl Received {
+    pub(super) fn new(body: Incoming, link: Option<Link>, home: (Arc<Pool>, Key)) -> Self {
+        Self { body, link, home }
+    }
+
+    /// Gives the connection back if another request can use it.
+    fn give_back(&mut self) {
+        let Some(mut link) = self.link.take() else {
+            return;
+        };
+        if link.is_idle() {
+            let (pool, key) = &self.home;
+            pool.put(key, link);
+        }
+    }
+}
+
+impl Body for Received {
+    type Data = Bytes;
+    type Error = hyper::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
+        loop {
+            let mut polled = Pin::new(&mut self.body).poll_frame(context);
+            if polled.is_pending()
+                && let Some(link) = &mut self.link
+            {
+                if link.poll(context).is_ready() {
+                    // The body may have been read by the connection before it ended.
+                    self.link = None;
+                    continue;
+                }
+                polled = Pin::new(&mut self.body).poll_frame(context);
+            }
+            match &polled {
+                Poll::Ready(None) => self.give_back(),
+                Poll::Ready(Some(Err(_))) => self.link = None,
+                _ => {}
+            }
+            return polled;
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+impl Drop for Received {
+    /// A connection with more of a body to come is closed.
+    fn drop(&mut self) {
+        if self.body.is_end_stream() {
+            self.give_back();
+        }
+    }
+}

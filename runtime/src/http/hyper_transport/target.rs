@@ -1,0 +1,87 @@
+//! [`Target`]: the way of a request: the key of its connections, the proxy, and the form of the request on it.
+
+use crate::http::Request;
+use crate::http::proxy::{Proxies, Proxy};
+use crate::http::url::Url;
+use http::header::{HOST, PROXY_AUTHORIZATION};
+use http::uri::{Authority, PathAndQuery};
+use http::{HeaderValue, Uri, Version};
+
+/// The connections that can carry a request.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Key {
+    kind: Kind,
+    authority: Authority,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Kind {
+    /// HTTP to the host.
+    Plain,
+    /// HTTPS to the host, directly or through a tunnel: the proxy of a host never changes.
+    Tls,
+    /// HTTP to a proxy, for any host.
+    Forward,
+}
+
+/// The way of a request.
+pub(super) struct Target<'a> {
+    pub(super) key: Key,
+    pub(super) url: Url,
+    pub(super) proxy: Option<&'a Proxy>,
+}
+
+/// The reasons why a request cannot be sent.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TargetError {
+    #[error("invalid URL: {0}")]
+    Url(#[from] crate::http::url::UrlError),
+    #[error("invalid host")]
+    Host,
+}
+
+impl<'a> Target<'a> {
+    /// Returns the way of the request, and gives the request the form that it has on it.
+    pub(super) fn of(request: &mut Request, proxies: &'a Proxies) -> Result<Self, TargetError> {
+        let url = Url::try_from(std::mem::take(request.uri_mut()))?;
+        let uri = url.clone().into_uri();
+        let authority = uri.authority().cloned().ok_or(TargetError::Host)?;
+        let proxy = proxies.of(url.scheme(), url.host(), url.port());
+        *request.version_mut() = Version::HTTP_11;
+        if !request.headers().contains_key(HOST) {
+            let host = HeaderValue::try_from(authority.as_str()).map_err(|_| TargetError::Host)?;
+            request.headers_mut().insert(HOST, host);
+        }
+        let key = match proxy {
+            Some(proxy) if url.scheme() == "http" => {
+                if let Some(value) = proxy.authorization() {
+                    request.headers_mut().insert(PROXY_AUTHORIZATION, value);
+                }
+                *request.uri_mut() = uri;
+                let proxy = proxy.url().clone().into_uri();
+                Key {
+                    kind: Kind::Forward,
+                    authority: proxy.authority().cloned().ok_or(TargetError::Host)?,
+                }
+            }
+            _ => {
+                *request.uri_mut() = origin_form(uri.path_and_query());
+                let kind = match url.scheme() {
+                    "https" => Kind::Tls,
+                    _ => Kind::Plain,
+                };
+                Key { kind, authority }
+            }
+        };
+        Ok(Self { key, url, proxy })
+    }
+
+    /// `true` if requests are sent to the proxy, and not through a tunnel.
+    pub(super) fn is_forward(&self) -> bool {
+        self.key.kind == Kind::Forward
+    }
+}
+
+fn origin_form(path: Option<&PathAndQuery>) -> Uri {
+    path.cloned().map(Uri::from).unwrap_or_default()
+}

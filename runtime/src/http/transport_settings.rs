@@ -1,0 +1,126 @@
+//! [`TransportSettings`]: the settings that the transports of this crate have in common.
+
+use crate::http::proxy::{Proxies, ProxyError};
+use crate::http::TimeoutSettings;
+use crate::http::url::UrlText;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Idle connections are closed before common servers and NAT gateways drop them silently.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
+
+/// A function that returns the value of a variable.
+pub(crate) type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// The settings of a transport.
+#[derive(Clone)]
+pub(crate) struct TransportSettings {
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) ca_bundle: Option<PathBuf>,
+    pub(crate) proxy: Option<UrlText>,
+    pub(crate) no_proxy: bool,
+    /// The source of the variables that name proxies; the environment of the process by default.
+    pub(crate) variables: Option<Variables>,
+}
+
+impl Default for TransportSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Some(TimeoutSettings::DEFAULT_CONNECT),
+            ca_bundle: None,
+            proxy: None,
+            no_proxy: false,
+            variables: None,
+        }
+    }
+}
+
+impl TransportSettings {
+    /// Reads the variables that name proxies here, instead of in the environment of the process.
+    pub(crate) fn variables(
+        mut self,
+        variables: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        self.variables = Some(Arc::new(variables));
+        self
+    }
+
+    /// Returns the proxies: the one that was set, or those that variables name.
+    #[cfg_attr(
+        not(any(feature = "reqwest", feature = "hyper")),
+        expect(dead_code, reason = "only the transports ask")
+    )]
+    pub(crate) fn proxies(&self) -> Result<Proxies, ProxyError> {
+        match (&self.proxy, &self.variables) {
+            _ if self.no_proxy => Ok(Proxies::default()),
+            (Some(url), _) => Proxies::all(url),
+            (None, Some(variables)) => Proxies::from_variables(|name| variables(name)),
+            (None, None) => Proxies::from_variables(of_process),
+        }
+    }
+}
+
+/// Returns a variable of this process; one that is empty or blank counts as unset.
+fn of_process(name: &str) -> Option<String> {
+    let value = std::env::var_os(name)?.to_string_lossy().into_owned();
+    (!value.trim().is_empty()).then_some(value)
+}
+
+impl fmt::Debug for TransportSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportSettings")
+            .field("connect_timeout", &self.connect_timeout)
+            .field("ca_bundle", &self.ca_bundle)
+            .field("proxy", &self.proxy)
+            .field("no_proxy", &self.no_proxy)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Gives the builder of a transport, which has a field `settings`, its setters.
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+macro_rules! transport_setters {
+    ($builder:ident) => {
+        impl $builder {
+            /// Sets the time limit for connecting, TLS included; 3.1 seconds by default, and no limit with `None`.
+            pub fn connect_timeout(
+                mut self,
+                timeout: impl Into<Option<::std::time::Duration>>,
+            ) -> Self {
+                self.settings.connect_timeout = timeout.into();
+                self
+            }
+
+            /// Trusts the certificates in this PEM file, and no others.
+            pub fn ca_bundle(mut self, path: impl AsRef<::std::path::Path>) -> Self {
+                self.settings.ca_bundle = Some(path.as_ref().to_owned());
+                self
+            }
+
+            /// Sends everything through this proxy, whatever the environment says.
+            pub fn proxy(mut self, url: impl Into<String>) -> Self {
+                self.settings.proxy = Some($crate::http::url::UrlText::new(url));
+                self
+            }
+
+            /// Uses no proxy, whatever the environment says: a metadata service answers only to the machine it serves.
+            pub fn no_proxy(mut self) -> Self {
+                self.settings.no_proxy = true;
+                self
+            }
+        }
+
+        impl ::std::fmt::Debug for $builder {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_tuple(stringify!($builder))
+                    .field(&self.settings)
+                    .finish()
+            }
+        }
+    };
+}
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+pub(crate) use transport_setters;
