@@ -44,6 +44,7 @@ macro_rules! with_client {
             mod blocking;
             mod connections;
             mod edges;
+            mod encrypted;
             mod endings;
             mod lifetimes;
             mod middleware;

@@ -1,20 +1,12 @@
 //! Where requests go: proxies by settings and variables in; which way a request takes, and what an error says of it, out.
 
-use super::server::{Server, config, keys, soon, thing, with_client};
+use super::server::{Server, closed, config, keys, soon, thing, with_client};
 use crate::service::{SERVICE, client, get_thing};
 use smithy_reqwest::Error;
 use smithy_reqwest::config::{Builder, Config, Credentials};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::error::Cause;
 use smithy_reqwest::retry::RetrySettings;
-use std::net::SocketAddr;
-use tokio::net::TcpListener;
-
-/// An address where nobody listens.
-async fn closed() -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    listener.local_addr().unwrap()
-}
 
 async fn call(config: Builder) -> Result<(), Error> {
     let config = config.retry_config(RetrySettings::standard().with_max_attempts(1));

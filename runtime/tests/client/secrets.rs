@@ -5,6 +5,9 @@ use crate::service::{client, get_thing};
 use smithy_reqwest::config::{Builder, Config, Region, Token};
 use smithy_reqwest::endpoint::{EndpointSettings, resolve};
 use smithy_reqwest::environment::Environment;
+#[cfg(feature = "hyper")]
+use smithy_reqwest::http::HyperTransport;
+#[cfg(feature = "reqwest")]
 use smithy_reqwest::http::ReqwestTransport;
 
 #[track_caller]
@@ -63,9 +66,18 @@ async fn no_error_and_no_debug_output_shows_the_password_of_an_endpoint_or_proxy
         };
         let resolved = resolve("things", endpoint);
         assert_hushed("endpoint", &format!("{endpoint:?} {resolved:?}"));
-        let transport = ReqwestTransport::builder().proxy(url);
-        let built = transport.clone().build();
-        assert_hushed("transport", &format!("{transport:?} {built:?}"));
+        #[cfg(feature = "reqwest")]
+        {
+            let transport = ReqwestTransport::builder().proxy(url);
+            let built = transport.clone().build();
+            assert_hushed("reqwest", &format!("{transport:?} {built:?}"));
+        }
+        #[cfg(feature = "hyper")]
+        {
+            let transport = HyperTransport::builder().proxy(url);
+            let built = transport.clone().build();
+            assert_hushed("hyper", &format!("{transport:?} {built:?}"));
+        }
     }
 }
 

@@ -4,7 +4,11 @@
 )]
 //! A server on loopback that does to each connection what the test says, and the settings of a client that calls it.
 
-use smithy_reqwest::config::{Builder, Config, Credentials, Region};
+use smithy_reqwest::config::{Builder, Config, Credentials, HttpClient, Region, SharedTransport};
+#[cfg(feature = "hyper")]
+use smithy_reqwest::http::HyperTransport;
+#[cfg(feature = "reqwest")]
+use smithy_reqwest::http::ReqwestTransport;
 use smithy_reqwest::retry::RetrySettings;
 use std::future::Future;
 use std::net::SocketAddr;
@@ -77,6 +81,12 @@ impl Drop for Server {
     }
 }
 
+/// An address where nobody listens.
+pub(crate) async fn closed() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    listener.local_addr().unwrap()
+}
+
 /// Settings of a client that calls this address, and retries without waiting.
 pub(crate) fn config(address: SocketAddr) -> Builder {
     with_client(
@@ -86,6 +96,19 @@ pub(crate) fn config(address: SocketAddr) -> Builder {
             .endpoint_url(format!("http://{address}"))
             .retry_config(RetrySettings::standard().with_initial_backoff(Duration::ZERO)),
     )
+}
+
+/// A transport on the HTTP client that the tests of this module are about.
+pub(crate) fn transport() -> SharedTransport {
+    match super::HTTP_CLIENT {
+        #[cfg(feature = "hyper")]
+        Some(HttpClient::Hyper) => Arc::new(HyperTransport::builder().no_proxy().build().unwrap()),
+        #[cfg(feature = "reqwest")]
+        Some(HttpClient::Reqwest) => {
+            Arc::new(ReqwestTransport::builder().no_proxy().build().unwrap())
+        }
+        _ => panic!("only for tests of an HTTP client"),
+    }
 }
 
 /// Selects the HTTP client that the tests of this module are about.
@@ -127,6 +150,29 @@ impl Connection {
                 Ok(read) => bytes.extend_from_slice(&piece[..read]),
             }
         }
+    }
+
+    /// Reads until these characters come, and returns all that was read.
+    pub(crate) async fn read_until(&mut self, end: &str) -> String {
+        let mut bytes = Vec::new();
+        while !bytes.ends_with(end.as_bytes()) {
+            bytes.push(self.stream.read_u8().await.unwrap());
+        }
+        String::from_utf8(bytes).unwrap()
+    }
+
+    /// Reads until these characters come at the end of a read, and returns the number of bytes that came.
+    pub(crate) async fn skip_until(&mut self, end: &str) -> usize {
+        let (mut length, mut last) = (0, Vec::new());
+        while !last.ends_with(end.as_bytes()) {
+            let mut piece = [0; 4096];
+            let read = self.stream.read(&mut piece).await.unwrap();
+            assert!(read > 0, "it ended after {length} bytes");
+            length += read;
+            last.extend_from_slice(&piece[..read]);
+            last.drain(..last.len().saturating_sub(end.len()));
+        }
+        length
     }
 
     /// Sends bytes; `false` when nobody is there any more.

@@ -1,0 +1,277 @@
+//! TLS and proxies: whom a client trusts, and the tunnels and forwards by which it reaches a server.
+
+use super::server::{closed, config, soon, thing, with_client};
+use crate::service::{client, get_thing};
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use smithy_reqwest::config::Builder;
+use smithy_reqwest::error::Cause;
+use smithy_reqwest::http::TransportErrorKind;
+use smithy_reqwest::retry::RetrySettings;
+use smithy_reqwest::{Client, Error};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirectional};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+
+/// A file beside this one: certificates that were made for these tests.
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/client/tls").join(name)
+}
+
+fn acceptor() -> TlsAcceptor {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let chain = CertificateDer::from_pem_file(file("server.pem")).unwrap();
+    let key = PrivateKeyDer::from_pem_file(file("server.key")).unwrap();
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![chain], key)
+        .unwrap();
+    TlsAcceptor::from(Arc::new(config))
+}
+
+/// The heads of the requests that came, one list for each connection.
+type Heads = Arc<Mutex<Vec<Vec<String>>>>;
+
+/// A stream of bytes.
+trait Io: AsyncRead + AsyncWrite + Send + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
+
+/// Reads a request and returns its head.
+async fn read_head(io: &mut dyn Io) -> Option<String> {
+    let mut bytes = Vec::new();
+    while !bytes.ends_with(b"\r\n\r\n") {
+        bytes.push(io.read_u8().await.ok()?);
+    }
+    let head = String::from_utf8(bytes).unwrap();
+    let lines = head.lines().filter_map(|line| line.split_once(": "));
+    let mut lengths = lines.filter(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let length = lengths.next().map_or(0, |(_, value)| value.parse().unwrap());
+    io.read_exact(&mut vec![0; length]).await.ok()?;
+    Some(head)
+}
+
+/// What a server on loopback does with a connection, of which it knows the number, from 0.
+#[derive(Clone, Copy)]
+enum Role {
+    /// Answers requests.
+    Server,
+    /// Makes a tunnel to this address, whatever it was asked for.
+    Tunnel(SocketAddr),
+    /// Answers the request for a tunnel with this.
+    Refusal(&'static str),
+}
+
+/// Listens, with TLS or without, and hands on the heads of the requests that come.
+async fn listen(role: Role, tls: bool) -> (SocketAddr, Heads) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let heads = Heads::default();
+    let seen = heads.clone();
+    tokio::spawn(async move {
+        let acceptor = acceptor();
+        while let Ok((tcp, _)) = listener.accept().await {
+            let (acceptor, seen) = (acceptor.clone(), seen.clone());
+            let number = {
+                let mut seen = seen.lock().unwrap();
+                seen.push(Vec::new());
+                seen.len() - 1
+            };
+            tokio::spawn(async move {
+                let mut io: Box<dyn Io> = match tls {
+                    false => Box::new(tcp),
+                    // A client that does not trust the certificate ends the handshake.
+                    true => match acceptor.accept(tcp).await {
+                        Ok(stream) => Box::new(stream),
+                        Err(_) => return,
+                    },
+                };
+                while let Some(head) = read_head(io.as_mut()).await {
+                    seen.lock().unwrap()[number].push(head);
+                    match role {
+                        Role::Server => io.write_all(&thing()).await.unwrap(),
+                        Role::Tunnel(to) => {
+                            let mut to = TcpStream::connect(to).await.unwrap();
+                            let answer = b"HTTP/1.1 200 Connection established\r\nvia: test\r\n\r\n";
+                            io.write_all(answer).await.unwrap();
+                            copy_bidirectional(&mut io, &mut to).await.ok();
+                            return;
+                        }
+                        Role::Refusal(answer) => {
+                            io.write_all(answer.as_bytes()).await.unwrap();
+                            return;
+                        }
+                    }
+                    io.flush().await.unwrap();
+                }
+            });
+        }
+    });
+    (address, heads)
+}
+
+/// Settings of a client that trusts the servers here, makes one attempt, and reads no variables.
+fn trusting(url: String) -> Builder {
+    let config = config(([127, 0, 0, 1], 1).into()).endpoint_url(url);
+    config
+        .ca_bundle(file("ca.pem"))
+        .retry_config(RetrySettings::off())
+}
+
+async fn call(client: &Client) -> Result<(), Error> {
+    soon(get_thing(client).send()).await.map(drop)
+}
+
+#[track_caller]
+fn assert_no_connection(error: &Error, expected: &str) {
+    assert!(
+        matches!(error.cause(), Cause::Transport(cause) if cause.kind() == TransportErrorKind::Connect),
+        "{error:?}"
+    );
+    let text = error.to_string().to_lowercase();
+    assert!(text.contains(expected), "{text} / {expected}");
+}
+
+#[tokio::test]
+async fn https_calls_share_a_connection_to_a_server_of_the_ca_bundle() {
+    for host in ["localhost", "127.0.0.1"] {
+        let (address, heads) = listen(Role::Server, true).await;
+        let url = format!("https://{host}:{}", address.port());
+        let client = client(trusting(url).build());
+        for _ in 0..3 {
+            call(&client).await.unwrap();
+        }
+        let heads = heads.lock().unwrap();
+        assert_eq!((heads.len(), heads[0].len()), (1, 3));
+        assert!(heads[0][0].starts_with("POST /things/one"), "{}", heads[0][0]);
+        let host = format!("host: {host}:{}\r\n", address.port());
+        assert!(heads[0][0].to_lowercase().contains(&host), "{}", heads[0][0]);
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_or_of_another_host_is_no_connection() {
+    let (address, heads) = listen(Role::Server, true).await;
+    let url = format!("https://localhost:{}", address.port());
+    // The platform does not know the authority.
+    let untrusted = with_client(config(address).endpoint_url(&url));
+    let untrusted = untrusted.retry_config(RetrySettings::off());
+    let error = call(&client(untrusted.build())).await.unwrap_err();
+    assert_no_connection(&error, "certificate");
+    // The name is not in the certificate.
+    let url = format!("https://a.localhost:{}", address.port());
+    let Ok(_) = tokio::net::lookup_host(("a.localhost", address.port())).await else {
+        let proxied = trusting(url).proxy(format!("http://{}", tunnel_to(address).await));
+        let error = call(&client(proxied.build())).await.unwrap_err();
+        assert_no_connection(&error, "certificate");
+        return;
+    };
+    let error = call(&client(trusting(url).build())).await.unwrap_err();
+    assert_no_connection(&error, "certificate");
+    assert!(heads.lock().unwrap().iter().all(Vec::is_empty));
+}
+
+async fn tunnel_to(address: SocketAddr) -> SocketAddr {
+    listen(Role::Tunnel(address), false).await.0
+}
+
+#[tokio::test]
+async fn https_calls_go_through_a_tunnel_of_a_proxy_with_its_user_and_password() {
+    for proxy_tls in [false, true] {
+        let (server, heads) = listen(Role::Server, true).await;
+        let (proxy, tunnels) = listen(Role::Tunnel(server), proxy_tls).await;
+        let scheme = if proxy_tls { "https" } else { "http" };
+        let proxy = format!("{scheme}://us%40er:hush@localhost:{}", proxy.port());
+        let client = client(trusting("https://things.example".to_owned()).proxy(proxy).build());
+        for _ in 0..3 {
+            call(&client).await.unwrap();
+        }
+        let (heads, tunnels) = (heads.lock().unwrap(), tunnels.lock().unwrap());
+        assert_eq!((heads.len(), heads[0].len(), tunnels.len()), (1, 3, 1));
+        let (tunnel, head) = (&tunnels[0][0], heads[0][0].to_lowercase());
+        assert!(tunnel.starts_with("CONNECT things.example:443 HTTP/1.1\r\n"), "{tunnel}");
+        let tunnel = tunnel.to_lowercase();
+        assert!(tunnel.contains("host: things.example:443\r\n"), "{tunnel}");
+        // base64 of `us@er:hush`
+        let authorization = "proxy-authorization: basic dxnazxi6ahvzaa==\r\n";
+        assert!(tunnel.contains(authorization), "{tunnel}");
+        assert!(head.contains("host: things.example\r\n"), "{head}");
+        assert!(!head.contains("proxy-authorization"), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn http_calls_are_forwarded_by_a_proxy_with_the_whole_url() {
+    for proxy_tls in [false, true] {
+        let (proxy, heads) = listen(Role::Server, proxy_tls).await;
+        let scheme = if proxy_tls { "https" } else { "http" };
+        let proxy = format!("{scheme}://us%40er:hush@localhost:{}", proxy.port());
+        let config = trusting("http://things.example".to_owned()).proxy(proxy);
+        let client = client(config.build());
+        for _ in 0..3 {
+            call(&client).await.unwrap();
+        }
+        let heads = heads.lock().unwrap();
+        assert_eq!((heads.len(), heads[0].len()), (1, 3));
+        let head = &heads[0][2];
+        assert!(head.starts_with("POST http://things.example/things/one"), "{head}");
+        let head = head.to_lowercase();
+        assert!(head.contains("host: things.example\r\n"), "{head}");
+        let authorization = "proxy-authorization: basic dxnazxi6ahvzaa==\r\n";
+        assert!(head.contains(authorization), "{head}");
+    }
+}
+
+#[tokio::test]
+async fn a_tunnel_that_is_refused_is_no_connection_and_no_password_is_shown() {
+    for (answer, expected) in [
+        ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy"),
+        ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 3\r\n\r\nbad", ""),
+        ("HTTP/1.1 403 Forbidden\r\n\r\n", ""),
+        ("220 mail.example ESMTP\r\n\r\n", ""),
+        ("HTTP/1.1 2", ""),
+        ("", ""),
+    ] {
+        let (address, _) = listen(Role::Refusal(answer), false).await;
+        let proxy = format!("http://user:hush@{address}");
+        let config = trusting("https://things.example".to_owned()).proxy(proxy);
+        let error = call(&client(config.build())).await.unwrap_err();
+        assert_no_connection(&error, expected);
+        let text = error.to_string();
+        let start = format!(
+            "GetThing: no connection to https://things.example by the proxy http://{address}: "
+        );
+        assert!(text.starts_with(&start) && !text.contains("hush"), "{text}");
+        assert!(error.is_retryable());
+    }
+}
+
+#[tokio::test]
+async fn a_proxy_with_an_endless_answer_is_no_connection() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                stream.write_all(b"HTTP/1.1 200 OK\r\n").await.unwrap();
+                while stream.write_all(b"x-more: and more\r\n").await.is_ok() {}
+            });
+        }
+    });
+    let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
+    let error = call(&client(config.build())).await.unwrap_err();
+    assert_no_connection(&error, "");
+}
+
+#[tokio::test]
+async fn a_proxy_where_nobody_listens_is_named() {
+    let address = closed().await;
+    let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
+    let error = call(&client(config.build())).await.unwrap_err();
+    assert_no_connection(&error, &format!("by the proxy http://{address}"));
+}
