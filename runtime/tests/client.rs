@@ -6,6 +6,14 @@
     clippy::panic,
     reason = "helpers of tests may stop them"
 )]
+#![cfg_attr(
+    not(any(feature = "reqwest", feature = "hyper")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "without an HTTP client, few tests are left"
+    )
+)]
 
 #[path = "client/configuration.rs"]
 mod configuration;

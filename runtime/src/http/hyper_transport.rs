@@ -188,3 +188,6 @@ impl fmt::Debug for HyperTransport {
         f.write_str("HyperTransport")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! [`Url`]: text or an [`http::Uri`] in; the one form in which an address is signed and sent out.
 //!
-//! The default transport parses every address by the WHATWG URL Standard, which rewrites hosts, ports, paths and queries.
+//! reqwest parses every address by the WHATWG URL Standard, which rewrites hosts, ports, paths and queries.
 //! A request that is signed before that would not be the request that arrives. So there is one form, that the standard
 //! leaves as it is, and everything is brought into it, or refused, before it is signed.
 
