@@ -76,6 +76,7 @@ impl Package {
         } else {
             ""
         };
+        let source = format!("{source}, default-features = false");
         let mut runtime = source.clone();
         if !generated.runtime_features.is_empty() {
             let features = generated.runtime_features.iter().map(|name| quoted(name));
@@ -92,6 +93,11 @@ impl Package {
              rust-version = \"1.94.1\"\n\
              \n\
              [features]\n\
+             default = [\"reqwest\"]\n\
+             # The HTTP client reqwest.\n\
+             reqwest = [\"smithy-reqwest/reqwest\"]\n\
+             # The HTTP client on hyper alone, with fewer crates. It is the default client where `reqwest` is not enabled.\n\
+             hyper = [\"smithy-reqwest/hyper\"]\n\
              # Calls without async: `send_blocking()` on builders and paginators.\n\
              blocking = [\"smithy-reqwest/blocking\"]\n\
              # `Validation::with_patterns()`: checking inputs against the patterns of the model, where asked for.\n\

@@ -48,9 +48,38 @@
 //!
 //! | Feature | Adds | Default |
 //! |---|---|---|
+//! | `reqwest` | the HTTP client reqwest | yes |
+//! | `hyper` | an HTTP client on hyper alone, with a third fewer crates; see [below](#fewer-crates) | no |
 //! | `blocking` | a blocking form of each asynchronous method, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`, which checks inputs against the model's patterns | no |
 //! | `test-util` | [`testing`](crate::testing): typed responses in tests, and recordings; for `[dev-dependencies]` | no |
+//!
+//! # Fewer crates
+//!
+//! Two HTTP clients are available. The default is reqwest. The other is on hyper alone, and the crate then builds without reqwest,
+//! `url`, `idna` and `tower`:
+//!
+//! ```toml
+//! [dependencies]
+//! appflow-sdk = { version = "0.1", default-features = false, features = ["hyper"] }
+//! ```
+//!
+//! Both have the same settings and pass the same tests: HTTP/1.1, TLS by rustls with ring, platform certificates or a CA bundle, HTTP and
+//! HTTPS proxies with user names and passwords, `NO_PROXY`, timeouts, a pool of idle connections. The differences:
+//!
+//! - The client on hyper reads proxies from variables only, and not from the system settings of macOS and Windows.
+//! - It drives a connection only while one of its calls is polled. Dropping a call closes the connection of that call.
+//! - Of idle connections, it keeps 100 for each host.
+//!
+//! If another crate of the program enables the default features, both clients are built and reqwest is used. To select one, call
+//! [`Builder::http_client`](crate::config::Builder::http_client). Without both features, set a
+//! [`transport`](crate::config::Builder::transport); without one, each call fails with an error that says so.
+//!
+//! A program that stays on reqwest can build without ICU, which is 21 crates for host names beyond ASCII:
+//!
+//! ```sh
+//! cargo update --package idna_adapter --precise 1.0.0
+//! ```
 //!
 //! # Build times
 //!
