@@ -13,7 +13,12 @@ use std::process::Command;
 use std::time::SystemTime;
 
 /// The subjects with builds to measure; the raw socket has none.
-const SUBJECTS: [Subject; 3] = [Subject::Ours, Subject::Official, Subject::Floor];
+const SUBJECTS: [Subject; 4] = [
+    Subject::Ours,
+    Subject::Lean,
+    Subject::Official,
+    Subject::Floor,
+];
 
 /// Measures cold builds in all rounds.
 pub(crate) fn measure(workspace: &Workspace, samples: &mut Samples, extent: Extent) -> Result<()> {

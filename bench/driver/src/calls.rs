@@ -23,8 +23,9 @@ pub(crate) const CALLS: [(&str, usize, usize); 4] = [
 /// The factor by which boto3 makes fewer calls.
 const BOTO3_MAKES_FEWER: usize = 20;
 const IN_FLIGHT: usize = 64;
-const SUBJECTS: [Subject; 5] = [
+const SUBJECTS: [Subject; 6] = [
     Subject::Ours,
+    Subject::Lean,
     Subject::Official,
     Subject::Floor,
     Subject::Boto3,
@@ -147,6 +148,7 @@ fn calls(
 fn construct(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     for subject in [
         Subject::Ours,
+        Subject::Lean,
         Subject::Official,
         Subject::Floor,
         Subject::Boto3,
@@ -162,7 +164,12 @@ fn construct(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
 }
 
 fn memory(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
-    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+    for subject in [
+        Subject::Ours,
+        Subject::Lean,
+        Subject::Official,
+        Subject::Floor,
+    ] {
         let values = programs.run(subject, &words(["memory", "1000"]))?;
         if let Some(peak) = values.get("peak") {
             samples.add("memory", subject, *peak);
@@ -183,7 +190,12 @@ fn futures(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
 /// Measures allocations. Counting slows a program down, so this needs separate builds, which replace the others and come
 /// last. One run is enough, since the counts are deterministic.
 fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
-    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+    for subject in [
+        Subject::Ours,
+        Subject::Lean,
+        Subject::Official,
+        Subject::Floor,
+    ] {
         let profile = programs.extent.profile();
         builds::build(
             programs.workspace,
@@ -206,7 +218,12 @@ fn grow(programs: &Programs<'_>, rounds: usize) -> Result<String> {
     let mut samples = Samples::default();
     for _ in 0..rounds {
         for flows in growth::SIZES {
-            for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+            for subject in [
+                Subject::Ours,
+                Subject::Lean,
+                Subject::Official,
+                Subject::Floor,
+            ] {
                 let count = (20_000 / (flows + 20)).max(5);
                 let values = programs.calls(subject, ("list-flows", flows), count, 1)?;
                 if let Some(cpu) = values.get("cpu") {

@@ -13,7 +13,12 @@ const STRAIGHT: f64 = 0.25;
 /// Returns one text line for each subject.
 pub(crate) fn text(samples: &Samples) -> String {
     let mut text = String::new();
-    for subject in [Subject::Ours, Subject::Official, Subject::Floor] {
+    for subject in [
+        Subject::Ours,
+        Subject::Lean,
+        Subject::Official,
+        Subject::Floor,
+    ] {
         let medians = SIZES.iter().filter_map(|size| {
             let median = samples.median(&size.to_string(), subject)?;
             Some((*size as f64, median))

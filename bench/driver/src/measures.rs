@@ -34,7 +34,7 @@ pub(crate) enum Target {
 }
 
 use Part::{Builds, Calls, Generate};
-use Subject::{Boto3, Floor, Official, Ours, Socket};
+use Subject::{Boto3, Floor, Lean, Official, Ours, Socket};
 use Target::{AtLeast, AtMost, Below};
 use Unit::{Bytes, Count, Microseconds, PerSecond, Seconds};
 
@@ -43,9 +43,9 @@ const RATE_FLOOR: Target = AtLeast(Floor, 0.8);
 
 const ALONE: &[Subject] = &[Ours];
 const SDKS: &[Subject] = &[Ours, Official];
-const BUILT: &[Subject] = &[Ours, Official, Floor];
-const CLIENTS: &[Subject] = &[Ours, Official, Floor, Boto3];
-const ALL: &[Subject] = &[Ours, Official, Floor, Boto3, Socket];
+const BUILT: &[Subject] = &[Ours, Lean, Official, Floor];
+const CLIENTS: &[Subject] = &[Ours, Lean, Official, Floor, Boto3];
+const ALL: &[Subject] = &[Ours, Lean, Official, Floor, Boto3, Socket];
 
 const fn row(
     part: Part,

@@ -17,8 +17,9 @@ const BEGIN: &str = "<!-- bench:begin -->";
 const END: &str = "<!-- bench:end -->";
 
 /// The columns of values.
-const COLUMNS: [Subject; 5] = [
+const COLUMNS: [Subject; 6] = [
     Subject::Ours,
+    Subject::Lean,
     Subject::Official,
     Subject::Floor,
     Subject::Boto3,
@@ -44,11 +45,12 @@ impl Report {
         extent: Extent,
     ) -> Result<Self> {
         let mut markdown = format!("{heading}\n\n");
-        markdown += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | ratio | boto3 | raw socket | target |\n";
-        markdown += "|---|--:|--:|--:|--:|--:|--:|--:|---|\n";
+        markdown += "| | appflow-sdk | with `hyper` | aws-sdk-appflow | ratio | bare reqwest | ratio | boto3 | raw socket | target |\n";
+        markdown += "|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n";
         let mut short = format!("{heading}\n\n");
-        short += "| | appflow-sdk | aws-sdk-appflow | ratio | bare reqwest | boto3 |\n";
-        short += "|---|--:|--:|--:|--:|--:|\n";
+        short +=
+            "| | appflow-sdk | with `hyper` | aws-sdk-appflow | ratio | bare reqwest | boto3 |\n";
+        short += "|---|--:|--:|--:|--:|--:|--:|\n";
         let measured = MEASURES
             .iter()
             .filter(|measure| samples.median(measure.id, Subject::Ours).is_some());
@@ -118,14 +120,15 @@ pub(crate) fn heading(versions: &str) -> Result<String> {
     let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
     Ok(format!(
         "Measured by `cargo xtask bench` on {cores} cores ({system}, {machine}) with Rust {version}, \
-         against {versions}. Medians; a ratio is ours to theirs."
+         against {versions}. Medians; a ratio is ours to theirs, \
+         with default features."
     ))
 }
 
 /// Returns a row of the table as text.
 struct Cells {
     title: &'static str,
-    values: [String; 5],
+    values: [String; 6],
     official: String,
     floor: String,
     verdicts: String,
@@ -159,14 +162,14 @@ impl Cells {
     fn whole_row(&self, markdown: &mut String) -> Result<()> {
         let Self {
             title,
-            values: [ours, official, floor, boto3, socket],
+            values: [ours, lean, official, floor, boto3, socket],
             verdicts,
             ..
         } = self;
         let (to_official, to_floor) = (&self.official, &self.floor);
         writeln!(
             markdown,
-            "| {title} | **{ours}** | {official} | {to_official} | {floor} | {to_floor} | {boto3} | {socket} | {verdicts} |"
+            "| {title} | **{ours}** | {lean} | {official} | {to_official} | {floor} | {to_floor} | {boto3} | {socket} | {verdicts} |"
         )?;
         Ok(())
     }
@@ -174,13 +177,13 @@ impl Cells {
     fn short_row(&self, markdown: &mut String) -> Result<()> {
         let Self {
             title,
-            values: [ours, official, floor, boto3, _],
+            values: [ours, lean, official, floor, boto3, _],
             official: ratio,
             ..
         } = self;
         writeln!(
             markdown,
-            "| {title} | **{ours}** | {official} | {ratio} | {floor} | {boto3} |"
+            "| {title} | **{ours}** | {lean} | {official} | {ratio} | {floor} | {boto3} |"
         )?;
         Ok(())
     }

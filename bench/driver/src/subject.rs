@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Subject {
     Ours,
+    /// This SDK with the HTTP client on hyper alone.
+    Lean,
     Official,
     Boto3,
     Floor,
@@ -11,8 +13,9 @@ pub(crate) enum Subject {
 }
 
 /// All subjects that cargo builds.
-pub(crate) const ALL: [Subject; 4] = [
+pub(crate) const ALL: [Subject; 5] = [
     Subject::Ours,
+    Subject::Lean,
     Subject::Official,
     Subject::Floor,
     Subject::Socket,
@@ -23,6 +26,7 @@ impl Subject {
     pub(crate) fn package(self) -> &'static str {
         match self {
             Self::Ours => "ours",
+            Self::Lean => "lean",
             Self::Official => "official",
             Self::Boto3 => "boto3",
             Self::Floor => "floor",
@@ -34,6 +38,7 @@ impl Subject {
     pub(crate) fn title(self) -> &'static str {
         match self {
             Self::Ours => "appflow-sdk",
+            Self::Lean => "with `hyper`",
             Self::Official => "aws-sdk-appflow",
             Self::Boto3 => "boto3",
             Self::Floor => "bare reqwest",
