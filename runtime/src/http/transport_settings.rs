@@ -1,7 +1,7 @@
 //! [`TransportSettings`]: the settings that the transports of this crate have in common.
 
-use crate::http::proxy::{Proxies, ProxyError};
 use crate::http::TimeoutSettings;
+use crate::http::proxy::{Proxies, ProxyError};
 use crate::http::url::UrlText;
 use std::fmt;
 use std::path::PathBuf;
