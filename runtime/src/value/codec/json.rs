@@ -7,7 +7,7 @@ use crate::value::codec::document::DocumentView;
 use crate::value::codec::escapes::has_special;
 use crate::value::codec::serialize::{NumberView, non_finite};
 use crate::value::codec::timestamp;
-use crate::value::schema::{Location, TargetSchema, TimestampFormat};
+use crate::value::schema::{Location, MemberSchema, TargetSchema, TimestampFormat};
 use crate::value::shape::{Structure, Union, Value};
 use aws_smithy_types::{DateTime, base64};
 use serde::Serialize;
@@ -127,11 +127,16 @@ impl Writer {
         if has_special(text) {
             return self.by_serde(text);
         }
+        self.plain(text);
+        Ok(())
+    }
+
+    /// Writes a text that needs no escapes.
+    fn plain(&mut self, text: &str) {
         self.json.reserve(text.len() + 2);
         self.json.push(b'"');
         self.json.extend_from_slice(text.as_bytes());
         self.json.push(b'"');
-        Ok(())
     }
 
     /// A number of any size and precision, as it is where it is written as JSON writes numbers.
@@ -185,12 +190,32 @@ impl Writer {
         value: Value<'_>,
         target: Option<&'static TargetSchema>,
     ) -> Result<(), JsonError> {
-        if self.json.len() > start {
-            self.json.push(b',');
-        }
+        self.comma(start);
         self.text(name)?;
         self.json.push(b':');
         self.value(value, target)
+    }
+
+    /// Writes a member, whose name mostly is known to need no escapes.
+    fn member(
+        &mut self,
+        start: usize,
+        member: &MemberSchema,
+        value: Value<'_>,
+    ) -> Result<(), JsonError> {
+        self.comma(start);
+        match member.has_plain_name {
+            true => self.plain(member.wire_name),
+            false => self.text(member.wire_name)?,
+        }
+        self.json.push(b':');
+        self.value(value, member.target)
+    }
+
+    fn comma(&mut self, start: usize) {
+        if self.json.len() > start {
+            self.json.push(b',');
+        }
     }
 
     fn structure(&mut self, structure: &dyn Structure) -> Result<(), JsonError> {
@@ -205,7 +230,7 @@ impl Writer {
                 if omit_zero_defaults && member.zero_default && value.is_zero() {
                     continue;
                 }
-                this.entry(start, member.wire_name, value, member.target)?;
+                this.member(start, member, value)?;
             }
             Ok(())
         })
@@ -216,7 +241,7 @@ impl Writer {
         let unknown = JsonError::Variant { union: schema.name };
         let (index, value) = union.variant().ok_or(unknown)?;
         self.object(|this, start| match schema.members.get(index) {
-            Some(member) => this.entry(start, member.wire_name, value, member.target),
+            Some(member) => this.member(start, member, value),
             None => Ok(()),
         })
     }

@@ -16,7 +16,7 @@ mod skip;
 mod tests;
 mod text;
 
-use crate::value::codec::fill::{Place, Rules};
+use crate::value::codec::fill::Rules;
 use crate::value::codec::path::Path;
 use crate::value::schema::TargetSchema;
 use crate::value::shape::Slot;
@@ -64,12 +64,6 @@ fn read(
 ) -> Result<(), WireError> {
     // Checked once and whole, which costs a fraction of checking every string of the document by itself.
     let json = std::str::from_utf8(json).map_err(WireError::custom)?;
-    let mut reader = Reader::new(json, rules, missing);
-    reader
-        .whole(Place {
-            slot,
-            target,
-            rules,
-        })
-        .map_err(|error| error.in_text(json))
+    let read = Reader::new(json, rules, missing).whole(slot, target);
+    read.map_err(|error| error.in_text(json))
 }

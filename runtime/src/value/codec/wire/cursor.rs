@@ -84,17 +84,24 @@ impl<'j> Cursor<'j> {
     }
 
     /// Passes over `null`, `true` or `false`, of which the first byte was seen.
+    #[inline]
     pub(super) fn word(&mut self, word: &str) -> Result<(), WireError> {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
         if rest.starts_with(word.as_bytes()) {
             self.at += word.len();
             return Ok(());
         }
+        Err(self.wrong_word(rest, word))
+    }
+
+    /// The error at the first byte that is not that of the word.
+    #[cold]
+    fn wrong_word(&mut self, rest: &[u8], word: &str) -> WireError {
         let same = rest.iter().zip(word.as_bytes());
         self.at += same.take_while(|(one, other)| one == other).count();
         match self.take() {
-            Some(_) => Err(self.wrong("expected ident")),
-            None => Err(self.wrong(END_OF_VALUE)),
+            Some(_) => self.wrong("expected ident"),
+            None => self.wrong(END_OF_VALUE),
         }
     }
 
@@ -146,6 +153,7 @@ impl<'j> Cursor<'j> {
     }
 
     /// Goes to the next element of a list; `false` at its end.
+    #[inline]
     pub(super) fn next_element(&mut self, is_first: bool) -> Result<bool, WireError> {
         match self.peek_solid() {
             Some(b']') => Ok(false),
@@ -164,6 +172,7 @@ impl<'j> Cursor<'j> {
     }
 
     /// Goes to the next key of an object, behind its first quotation mark; `false` at the end of the object.
+    #[inline]
     pub(super) fn next_key(&mut self, is_first: bool) -> Result<bool, WireError> {
         let next = match self.peek_solid() {
             Some(b'}') => return Ok(false),
@@ -187,6 +196,7 @@ impl<'j> Cursor<'j> {
     }
 
     /// Passes over the colon between key and value.
+    #[inline]
     pub(super) fn colon(&mut self) -> Result<(), WireError> {
         match self.peek_solid() {
             Some(b':') => {

@@ -2,7 +2,7 @@
 
 use super::error::WireError;
 use super::reader::Reader;
-use crate::value::codec::fill::{MemberSlot, VariantSlot, second_member};
+use crate::value::codec::fill::{VariantSlot, second_member};
 use crate::value::codec::path::{Path, Step};
 use crate::value::schema::{Location, MemberSchema, StructureSchema};
 use crate::value::shape::{Slot, Structure, Union};
@@ -22,13 +22,11 @@ impl Reader<'_, '_> {
                 continue;
             };
             expected = index + 1;
-            let mut slot = MemberSlot {
-                structure: &mut *structure,
-                index,
-                has_value: false,
-            };
-            self.member_value(member, Slot::Optional(&mut slot))?;
-            if slot.has_value {
+            let before = self.missing_so_far();
+            let read = self.structure_member(structure, index, member);
+            let has_value = matches!(read, Ok(true));
+            self.within_member(read.map(|_| ()), before, member)?;
+            if has_value && self.missing.is_some() {
                 seen |= 1_u128.checked_shl(index as u32).unwrap_or(0);
             }
         }
@@ -36,6 +34,25 @@ impl Reader<'_, '_> {
             note_missing(schema, seen, missing);
         }
         Ok(())
+    }
+
+    /// Reads the value of a member, from the colon before it; `false` for an explicit null, which is not one.
+    fn structure_member(
+        &mut self,
+        structure: &mut dyn Structure,
+        index: usize,
+        member: &'static MemberSchema,
+    ) -> Result<bool, WireError> {
+        self.json.colon()?;
+        let slot = structure.member_slot(index);
+        if self.json.peek_solid() != Some(b'n') {
+            return self.value(slot, member.target).map(|()| true);
+        }
+        self.json.word("null")?;
+        // Null is a document like any other.
+        let has_value = matches!(slot, Slot::Document(_));
+        slot.fill_null();
+        Ok(has_value)
     }
 
     pub(super) fn union(&mut self, union: &mut dyn Union) -> Result<(), WireError> {
@@ -60,8 +77,13 @@ impl Reader<'_, '_> {
                 index,
                 has_value: false,
             };
-            self.member_value(member, Slot::Optional(&mut slot))?;
+            let before = self.missing_so_far();
+            let read = match self.json.colon() {
+                Ok(()) => self.value(Slot::Optional(&mut slot), member.target),
+                Err(error) => Err(error),
+            };
             let has_value = slot.has_value;
+            self.within_member(read, before, member)?;
             if let Some(first) = first.and_then(|index| schema.members.get(index))
                 && exact
                 && has_value
@@ -77,6 +99,7 @@ impl Reader<'_, '_> {
     }
 
     /// Reads the name of a member; `None` if the document body has no such member.
+    #[inline]
     fn member(
         &mut self,
         schema: &'static StructureSchema,
@@ -100,17 +123,17 @@ impl Reader<'_, '_> {
         Ok((member.location == Location::Body).then_some((index, member)))
     }
 
-    /// Reads the value of a member, from the colon before it.
-    fn member_value(
+    /// Notes the step to a member on whatever went wrong in it.
+    #[inline]
+    fn within_member(
         &mut self,
+        read: Result<(), WireError>,
+        before: usize,
         member: &'static MemberSchema,
-        slot: Slot<'_>,
     ) -> Result<(), WireError> {
-        let before = self.missing_so_far();
-        let read = match self.json.colon() {
-            Ok(()) => self.value(self.place(slot, member.target)),
-            Err(error) => Err(error),
-        };
+        if read.is_ok() && self.missing_so_far() == before {
+            return Ok(());
+        }
         let read = self.within(read, before, || Step::Member(member.name));
         if !member.sensitive {
             return read;

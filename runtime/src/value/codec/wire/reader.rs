@@ -8,6 +8,10 @@ use crate::value::codec::path::{Path, Step};
 use crate::value::schema::TargetSchema;
 use crate::value::shape::{ListSlot, MapSlot, Slot};
 use serde::de::{Error, Unexpected};
+use std::borrow::Cow;
+
+/// What the model says of a value, where it says anything.
+pub(super) type Target = Option<&'static TargetSchema>;
 
 /// A JSON text that is being read.
 pub(super) struct Reader<'j, 'm> {
@@ -27,17 +31,16 @@ impl<'j, 'm> Reader<'j, 'm> {
     }
 
     /// Reads the value that the text consists of.
-    pub(super) fn whole(&mut self, place: Place<'_>) -> Result<(), WireError> {
-        self.value(place)?;
+    pub(super) fn whole(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        match slot {
+            Slot::Ignored => self.json.skip()?,
+            slot => self.value(slot, target)?,
+        }
         self.json.end()
     }
 
     #[inline]
-    pub(super) fn place<'s>(
-        &self,
-        slot: Slot<'s>,
-        target: Option<&'static TargetSchema>,
-    ) -> Place<'s> {
+    fn place<'s>(&self, slot: Slot<'s>, target: Target) -> Place<'s> {
         Place {
             slot,
             target,
@@ -46,32 +49,20 @@ impl<'j, 'm> Reader<'j, 'm> {
     }
 
     /// Reads the next value.
-    pub(super) fn value(&mut self, place: Place<'_>) -> Result<(), WireError> {
-        if matches!(place.slot, Slot::Ignored) {
-            return self.json.skip();
-        }
-        if place.target.is_some_and(|target| target.keeps_digits) {
-            return self.digits(place);
+    pub(super) fn value(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        if target.is_some_and(|target| target.keeps_digits) {
+            return self.digits(slot, target);
         }
         let filled = match self.json.start()? {
-            b'"' => {
-                self.json.at += 1;
-                return self.text(place);
-            }
-            b'{' => return self.object(place),
-            b'[' => return self.list(place),
-            b'-' | b'0'..=b'9' => number(place, self.json.number()?),
+            b'"' => return self.text(slot, target),
+            b'{' => return self.object(slot, target),
+            b'[' => return self.list(slot, target),
+            b't' => return self.boolean(slot, target, true),
+            b'f' => return self.boolean(slot, target, false),
+            b'-' | b'0'..=b'9' => number(self.json.number()?, self.place(slot, target)),
             b'n' => {
                 self.json.word("null")?;
-                place.null()
-            }
-            b't' => {
-                self.json.word("true")?;
-                place.boolean(true)
-            }
-            b'f' => {
-                self.json.word("false")?;
-                place.boolean(false)
+                self.place(slot, target).null()
             }
             _ => return Err(self.json.wrong_next(NOT_A_VALUE)),
         };
@@ -79,24 +70,38 @@ impl<'j, 'm> Reader<'j, 'm> {
     }
 
     /// Reads a text. Nearly all are strings and enums, which take every text.
-    fn text(&mut self, place: Place<'_>) -> Result<(), WireError> {
+    fn text(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        self.json.at += 1;
         let text = self.json.text()?;
-        let filled = match place.slot.fill() {
-            Slot::String(place) => {
-                *place = text.into_owned();
+        let filled = match (slot.fill(), text) {
+            (Slot::String(place), Cow::Borrowed(text)) => {
+                *place = text.to_owned();
                 return Ok(());
             }
-            Slot::Enum(place) => {
+            (Slot::Enum(place), text) => {
                 place.set_wire_value(&text);
                 return Ok(());
             }
-            slot => self.place(slot, place.target).text(text),
+            (slot, text) => self.place(slot, target).text(text),
         };
         filled.map_err(|error: WireError| error.at(self.json.at))
     }
 
+    fn boolean(&mut self, slot: Slot<'_>, target: Target, value: bool) -> Result<(), WireError> {
+        self.json.word(if value { "true" } else { "false" })?;
+        match slot.fill() {
+            Slot::Boolean(place) => *place = value,
+            slot => {
+                let filled = self.place(slot, target).boolean(value);
+                return filled.map_err(|error: WireError| error.at(self.json.at));
+            }
+        }
+        Ok(())
+    }
+
     /// Reads a bigInteger or bigDecimal, whose digits no type of Rust holds.
-    fn digits(&mut self, place: Place<'_>) -> Result<(), WireError> {
+    fn digits(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        let place = self.place(slot, target);
         self.json.peek_solid();
         let start = self.json.at;
         self.json.skip()?;
@@ -116,10 +121,10 @@ impl<'j, 'm> Reader<'j, 'm> {
         }
     }
 
-    fn list(&mut self, place: Place<'_>) -> Result<(), WireError> {
-        let element = place.element();
+    fn list(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        let element = target.and_then(|target| target.element);
         self.json.enter()?;
-        let read = match place.slot.fill() {
+        let read = match slot.fill() {
             Slot::List(list) => self.elements(list, element),
             Slot::Document(place) => self.document_list().map(|list| *place = list),
             slot => Err(unexpected(Unexpected::Seq, &slot)),
@@ -127,10 +132,10 @@ impl<'j, 'm> Reader<'j, 'm> {
         self.json.leave_list(read)
     }
 
-    fn object(&mut self, place: Place<'_>) -> Result<(), WireError> {
-        let element = place.element();
+    fn object(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
+        let element = target.and_then(|target| target.element);
         self.json.enter()?;
-        let read = match place.slot.fill() {
+        let read = match slot.fill() {
             Slot::Structure(structure) => self.structure(structure),
             Slot::Map(map) => self.entries(map, element),
             Slot::Union(union) => self.union(union),
@@ -142,18 +147,14 @@ impl<'j, 'm> Reader<'j, 'm> {
         self.json.leave_object(read)
     }
 
-    fn elements(
-        &mut self,
-        list: &mut dyn ListSlot,
-        target: Option<&'static TargetSchema>,
-    ) -> Result<(), WireError> {
+    fn elements(&mut self, list: &mut dyn ListSlot, target: Target) -> Result<(), WireError> {
         list.clear();
         let mut index = 0;
         loop {
             let missing = self.missing_so_far();
             let read = match self.json.next_element(index == 0) {
                 Ok(false) => return Ok(()),
-                Ok(true) => self.value(self.place(Slot::Element(&mut *list), target)),
+                Ok(true) => self.value(Slot::Element(&mut *list), target),
                 Err(error) => Err(error),
             };
             self.within(read, missing, || Step::Index(index))?;
@@ -161,11 +162,7 @@ impl<'j, 'm> Reader<'j, 'm> {
         }
     }
 
-    fn entries(
-        &mut self,
-        map: &mut dyn MapSlot,
-        target: Option<&'static TargetSchema>,
-    ) -> Result<(), WireError> {
+    fn entries(&mut self, map: &mut dyn MapSlot, target: Target) -> Result<(), WireError> {
         map.clear();
         let mut is_first = true;
         while self.json.next_key(is_first)? {
@@ -173,7 +170,7 @@ impl<'j, 'm> Reader<'j, 'm> {
             let key = self.json.text()?;
             let missing = self.missing_so_far();
             let read = match self.json.colon() {
-                Ok(()) => self.value(self.place(Slot::Entry(&mut *map, &key), target)),
+                Ok(()) => self.value(Slot::Entry(&mut *map, &key), target),
                 Err(error) => Err(error),
             };
             self.within(read, missing, || Step::Key(key.to_string()))?;
@@ -226,7 +223,7 @@ impl<'j, 'm> Reader<'j, 'm> {
     }
 }
 
-fn number(place: Place<'_>, number: Number) -> Result<(), WireError> {
+fn number(number: Number, place: Place<'_>) -> Result<(), WireError> {
     match number {
         Number::Unsigned(value) => place.integer(value.into(), Unexpected::Unsigned(value)),
         Number::Negative(value) => place.integer(value.into(), Unexpected::Signed(value)),
