@@ -128,7 +128,10 @@ fn unsendable(what: &str) -> BoxError {
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+    let mut digits = [0; 64];
+    // Two digits for each of the 32 bytes always fit, and are text.
+    let _ = hex::encode_to_slice(Sha256::digest(bytes), &mut digits);
+    String::from_utf8_lossy(&digits).into_owned()
 }
 
 #[cfg(test)]

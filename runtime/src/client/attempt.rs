@@ -75,7 +75,9 @@ pub(super) async fn attempt(
         mutation.apply(&mut head);
     }
     // What interceptors and changes made of the URL is brought into the form in which it is sent before it is signed.
-    head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
+    if !settings.interceptors.is_empty() || !prepared.mutations.is_empty() {
+        head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
+    }
     let authorization = Authorization::of(prepared).await?;
     // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
     let offset = shared.skew.offset();

@@ -9,6 +9,9 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+/// The most room that is made for bytes that are announced: a server may announce more than it sends.
+const MOST_ROOM: usize = 1 << 20;
+
 /// The body of a request or a response.
 pub struct Body(Inner);
 
@@ -106,7 +109,8 @@ impl Body {
                 Some(all) => all.extend_from_slice(&data),
                 None if first.is_empty() => first = data,
                 None => {
-                    let mut joined = BytesMut::with_capacity((first.len() + data.len()) * 2);
+                    let announced = http_body::Body::size_hint(&stream).lower();
+                    let mut joined = BytesMut::with_capacity(room(received, announced));
                     joined.extend_from_slice(&first);
                     joined.extend_from_slice(&data);
                     all = Some(joined);
@@ -115,6 +119,12 @@ impl Body {
         }
         Ok(all.map_or(first, BytesMut::freeze))
     }
+}
+
+/// The room for a body of which these bytes came and as many are announced: it grows on if there are more.
+fn room(received: usize, announced: u64) -> usize {
+    let announced = usize::try_from(announced).unwrap_or(MOST_ROOM);
+    received + received.max(announced.min(MOST_ROOM))
 }
 
 fn within(bytes: Bytes, limit: usize) -> Result<Bytes, BodyError> {
@@ -172,6 +182,29 @@ impl http_body::Body for Body {
         match &self.0 {
             Inner::Full(bytes) => SizeHint::with_exact(bytes.as_ref().map_or(0, Bytes::len) as u64),
             Inner::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_ROOM, room};
+
+    #[test]
+    fn there_is_room_for_what_is_announced_up_to_a_limit() {
+        let table = [
+            ((10, 0), 20),
+            ((10, 5), 20),
+            ((10, 90), 100),
+            ((10, u64::MAX), 10 + MOST_ROOM),
+            ((3 * MOST_ROOM, u64::MAX), 6 * MOST_ROOM),
+        ];
+        for ((received, announced), expected) in table {
+            assert_eq!(
+                room(received, announced),
+                expected,
+                "{received} {announced}"
+            );
         }
     }
 }

@@ -95,7 +95,9 @@ impl Walk<'_, '_> {
         place: Place<'_>,
         map: Option<&dyn Map>,
     ) {
-        self.tell(self.faults(value, target), value, place, map);
+        if !self.surely_holds(value, target) {
+            self.tell(self.faults(value, target), value, place, map);
+        }
         let element = target.and_then(|target| target.element);
         match value {
             Value::Structure(structure) => self.structure(*structure, place),
@@ -130,6 +132,18 @@ impl Walk<'_, '_> {
             self.tell(faults, &key_value, Place::Key(&place, key), Some(map));
             self.value(&value, element, Place::Entry(&place, key), Some(map));
         }
+    }
+
+    /// Returns whether a value breaks nothing by itself, as can be told for most without a further look.
+    #[inline]
+    fn surely_holds(&self, value: &Value<'_>, target: Option<&'static TargetSchema>) -> bool {
+        let Some(target) = target else {
+            return !self.rules.closed;
+        };
+        let is_text = matches!(value, Value::String(_));
+        let has_pattern = target.pattern.is_some() && self.rules.patterns.is_some();
+        let is_within = |length| is_surely_within(length, value);
+        is_text && !has_pattern && target.length.is_none_or(is_within)
     }
 
     fn tell(
