@@ -14,7 +14,6 @@ mod example;
 mod fluent_builder;
 mod hidden;
 mod imports;
-mod int_enumeration;
 mod modules;
 mod operation;
 mod paginator;
@@ -123,6 +122,6 @@ fn emit_type(definition: &TypeDefinition) -> TokenStream {
         TypeDefinition::Structure(structure) => structure::emit_file(structure),
         TypeDefinition::Union(union) => union::emit(union),
         TypeDefinition::Enum(definition) => enumeration::emit(definition),
-        TypeDefinition::IntEnum(definition) => int_enumeration::emit(definition),
+        TypeDefinition::IntEnum(definition) => enumeration::emit_int(definition),
     }
 }

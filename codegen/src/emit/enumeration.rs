@@ -1,10 +1,11 @@
-//! Enums of texts.
+//! Enums: of texts, and of integers.
 
 use crate::emit::docs;
-use crate::ir::{Enum, Variant};
-use proc_macro2::TokenStream;
+use crate::ir::{Enum, IntEnum, Variant};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+/// An enum of texts.
 pub(super) fn emit(definition: &Enum) -> TokenStream {
     let ident = &definition.ident;
     let doc = docs::outer(&definition.docs);
@@ -45,4 +46,40 @@ fn variant(variant: &Variant) -> TokenStream {
     } = variant;
     let doc = docs::outer(&variant.docs);
     quote!(#doc #ident = #wire_value)
+}
+
+/// An enum of integers: a number with names for the values that the model knows.
+pub(super) fn emit_int(definition: &IntEnum) -> TokenStream {
+    let ident = &definition.ident;
+    let doc = docs::outer(&definition.docs);
+    let constants = definition.values.iter().map(|value| {
+        let (doc, ident, value) = (
+            docs::outer(&value.docs),
+            &value.ident,
+            Literal::i32_unsuffixed(value.value),
+        );
+        quote! { #doc pub const #ident: Self = Self(#value); }
+    });
+    quote! {
+        #doc
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct #ident(pub i32);
+
+        impl #ident {
+            #(#constants)*
+
+            /// Returns the number as it stands on the wire.
+            pub const fn as_i32(self) -> i32 {
+                self.0
+            }
+        }
+
+        impl From<i32> for #ident {
+            fn from(value: i32) -> Self {
+                Self(value)
+            }
+        }
+
+        smithy_reqwest::int_enumeration!(#ident);
+    }
 }
