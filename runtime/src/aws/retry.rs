@@ -55,11 +55,6 @@ impl RetryStrategy {
         self
     }
 
-    /// The settings that calls get unless they bring their own.
-    pub fn settings(&self) -> &RetrySettings {
-        &self.settings
-    }
-
     /// The retry quota that is left, in tokens of [`CAPACITY`].
     pub fn quota_left(&self) -> u32 {
         self.quota.available()

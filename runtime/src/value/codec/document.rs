@@ -108,3 +108,76 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         Ok(Document::Object(object))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde::de::IntoDeserializer;
+    use serde::de::value::{Error, I128Deserializer, U128Deserializer};
+
+    fn read(json: &str) -> Document {
+        serde_json::from_str::<ReadDocument>(json).unwrap().0
+    }
+
+    #[test]
+    fn every_kind_of_json_value_is_read_as_itself_and_written_again() {
+        let number = Document::Number;
+        let object = HashMap::from([
+            ("a".to_owned(), Document::Null),
+            ("b".to_owned(), Document::Bool(false)),
+        ]);
+        for (json, expected) in [
+            ("null", Document::Null),
+            ("true", Document::Bool(true)),
+            ("0", number(Number::PosInt(0))),
+            ("18446744073709551615", number(Number::PosInt(u64::MAX))),
+            ("-7", number(Number::NegInt(-7))),
+            ("1.5", number(Number::Float(1.5))),
+            (r#""text""#, Document::String("text".to_owned())),
+            (
+                "[1,[]]",
+                Document::Array(vec![number(Number::PosInt(1)), Document::Array(Vec::new())]),
+            ),
+            (r#"{"a":null,"b":false}"#, Document::Object(object)),
+        ] {
+            let document = read(json);
+            assert_eq!(document, expected, "{json}");
+            let written = serde_json::to_string(&DocumentView(&document)).unwrap();
+            assert_eq!(written, json);
+        }
+    }
+
+    #[test]
+    fn numbers_that_other_formats_have_are_read_too() {
+        let wide = 1_u128 << 100;
+        let float = |value: f64| Document::Number(Number::Float(value));
+        let signed: I128Deserializer<Error> = (-(wide as i128)).into_deserializer();
+        let unsigned: U128Deserializer<Error> = wide.into_deserializer();
+        let read = |document: Result<ReadDocument, Error>| document.unwrap().0;
+        assert_eq!(
+            read(ReadDocument::deserialize(signed)),
+            float(-(wide as f64))
+        );
+        assert_eq!(
+            read(ReadDocument::deserialize(unsigned)),
+            float(wide as f64)
+        );
+        let positive = DocumentVisitor.visit_i64::<Error>(7).unwrap();
+        assert_eq!(positive, Document::Number(Number::PosInt(7)));
+        assert_eq!(
+            DocumentVisitor.visit_none::<Error>().unwrap(),
+            Document::Null
+        );
+        let some = serde::de::value::U64Deserializer::<Error>::new(7);
+        assert_eq!(DocumentVisitor.visit_some(some).unwrap(), positive);
+    }
+
+    #[test]
+    fn what_is_no_value_is_told_of() {
+        let error = DocumentVisitor.visit_bytes::<Error>(b"b").unwrap_err();
+        assert!(
+            error.to_string().ends_with("expected any JSON value"),
+            "{error}"
+        );
+    }
+}

@@ -99,6 +99,7 @@ mod tests {
             "Sun, 06 Nov 1994 08:49:37 GMT",
             "Sunday, 06-Nov-94 08:49:37 GMT",
             "Sun Nov  6 08:49:37 1994",
+            "06 Nov 1994 08:49:37",
             "sun, 6 nov 1994 08:49:37 gmt",
         ] {
             let read = rewrite(&text.replace("gmt", "GMT"), 2026);
