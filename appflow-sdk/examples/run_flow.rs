@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
 
     let show = |record: &ExecutionRecord| {
         let status = record.execution_status().map(|status| status.as_str());
-        println!("{}", status.unwrap_or("not begun"));
+        println!("{}", status.unwrap_or("not started"));
     };
     // Where a run failed, the error has the application's own message.
     let hour = Duration::from_secs(3_600);

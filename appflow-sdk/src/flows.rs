@@ -1,9 +1,9 @@
-//! Flows as code: definitions of flows and connector profiles that are kept in files, compared by their meaning, planned
-//! and applied.
+//! Flows as code: definitions of flows and connector profiles that are kept in files, compared by their meaning,
+//! planned and applied.
 //!
-//! A [`FlowDefinition`] is what a flow is: everything that `CreateFlow` takes, and whether the flow is active. It is read
-//! strictly and written stably, so that it can live in a repository. [`plan`](Account::plan) compares definitions with an
-//! account, and [`apply`](Account::apply) makes the account so; a second plan is empty.
+//! A [`FlowDefinition`] holds everything that `CreateFlow` accepts, and whether the flow is active. It is parsed
+//! strictly and written in a stable form, so that it can be kept in a repository. [`plan`](Account::plan) compares
+//! definitions with an account, and [`apply`](Account::apply) makes the changes; a second plan is empty.
 //!
 //! ```
 //! use appflow_sdk::flows::{Account, ApplyOptions, Definitions, FlowDefinition, PlanOptions};
@@ -38,15 +38,16 @@
 //! # }
 //! ```
 //!
-//! # What is no difference
+//! # Differences that are ignored
 //!
-//! [`diff`] compares flows as AppFlow runs them. The rules, each with the report that taught it:
+//! [`diff`] compares flows by their effect, not by their text. These differences are ignored; the second column names
+//! the report that describes each:
 //!
-//! | No difference | Learned from |
+//! | Ignored difference | Source |
 //! |---|---|
 //! | order of tasks, and of the fields of a projection | terraform-provider-aws #43591, #26491 |
 //! | `sourceFields` of `[""]` and of `[]` | terraform-provider-aws #35992 |
-//! | a task that says nothing, such as an empty first one | terraform-provider-aws #28237, #25095 |
+//! | a task without effect, such as an empty first one | terraform-provider-aws #28237, #25095 |
 //! | a `Map_all` with excluded fields, and the tasks that the service makes of it | terraform-provider-awscc #775 |
 //! | `EXCLUDE_SOURCE_FIELDS_LIST` of `[]` and none | templates that the AWS CDK writes |
 //! | empty structures and none: `triggerProperties`, `prefixConfig`, `taskProperties` | terraform-provider-awscc #362, #775 |
@@ -54,7 +55,7 @@
 //! | `false` and none | terraform-provider-aws #37478 |
 //! | `fileType` `JSON`, `aggregationType` `None`, other defaults, and none | recorded answers of the service |
 //! | the key that encrypts a flow, where a definition names none | recorded answers of the service |
-//! | tags of AWS, such as those of CloudFormation | they cannot be set |
+//! | tags of AWS, such as those of CloudFormation | users cannot set them |
 //! | `rate(5 minutes)` and `rate(5minutes)` | cloudformation-coverage-roadmap #1214 |
 
 mod account;

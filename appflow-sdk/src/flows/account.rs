@@ -1,4 +1,5 @@
-//! [`Account`]: the flows and profiles of one account and region, read with few calls, as many at once as are allowed.
+//! [`Account`]: reads the flows and connector profiles of an account and Region, with a limited number of concurrent
+//! calls.
 
 use crate::flows::concurrent::Concurrent;
 use crate::flows::definition::{DefinitionError, FlowDefinition};
@@ -8,45 +9,45 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::time::Duration;
 
-/// How often a call that is throttled is repeated after the client's own attempts are used up.
+/// The number of times that a throttled call is repeated after the attempts of the client are used up.
 const ROUNDS: u32 = 8;
-/// The longest wait before such a repetition.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
-/// The most that AppFlow puts on a page.
+/// The longest delay before such a repetition.
+const MAX_DELAY: Duration = Duration::from_secs(20);
+/// The largest page size of AppFlow.
 const PAGE: i32 = 100;
 
-/// An account and region, through a client.
+/// An account and Region, accessed through a client.
 #[derive(Debug, Clone)]
 pub struct Account {
     pub(super) client: Client,
     pub(super) concurrency: usize,
 }
 
-/// What went wrong with a flow or profile.
+/// An error of an operation on flows or connector profiles.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum AccountError {
     /// A call failed.
     #[error(transparent)]
     Call(#[from] Error),
-    /// A description or definition makes no sense.
+    /// A description or definition is invalid.
     #[error(transparent)]
     Definition(#[from] DefinitionError),
     /// A secret is missing.
     #[error("{0}")]
     Secret(String),
-    /// Flows that were asked for are not there.
-    #[error("no flow is named {}", names.join(", "))]
+    /// No flows have the requested names.
+    #[error("no flow named {}", names.join(", "))]
     NotFound {
-        /// Their names.
+        /// The names that were not found.
         names: Vec<String>,
     },
-    /// It was not begun, since the plan has errors or a stop was asked for.
-    #[error("not begun: {0}")]
+    /// The change was not started, because the plan has errors or a stop was requested.
+    #[error("not started: {0}")]
     NotBegun(&'static str),
 }
 
-/// A flow as it is now.
+/// The current state of a flow.
 #[derive(Debug)]
 pub(super) struct Current {
     pub(super) definition: FlowDefinition,
@@ -55,7 +56,7 @@ pub(super) struct Current {
 }
 
 impl Account {
-    /// Works on the account and region of a client, with at most eight calls at once.
+    /// Creates an account from a client, with at most eight concurrent calls.
     pub fn new(client: Client) -> Self {
         Self {
             client,
@@ -63,22 +64,22 @@ impl Account {
         }
     }
 
-    /// Sets how many calls there are at once, at most.
+    /// Sets the maximum number of concurrent calls.
     pub fn with_concurrency(mut self, concurrency: usize) -> Self {
         self.concurrency = concurrency.max(1);
         self
     }
 
-    /// The client.
+    /// Returns the client.
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Returns what `ListFlows` tells of all flows, by their names. It takes one call for each hundred flows.
+    /// Returns the summaries of all flows by name, from `ListFlows`. This takes one call for each hundred flows.
     ///
     /// # Errors
     ///
-    /// A call failed.
+    /// Returns an error if a call fails.
     pub async fn flows(&self) -> Result<BTreeMap<String, FlowSummary>, AccountError> {
         let mut flows = BTreeMap::new();
         let mut token = None;
@@ -87,7 +88,7 @@ impl Account {
                 let request = self.client.list_flows().max_results(PAGE);
                 request.set_next_token(token.clone()).send()
             };
-            let page = self.patiently(request).await?;
+            let page = self.retry_throttled(request).await?;
             for flow in page.flows.unwrap_or_default() {
                 flows.insert(flow.flow_name.clone().unwrap_or_default(), flow);
             }
@@ -98,11 +99,11 @@ impl Account {
         }
     }
 
-    /// Returns what `DescribeConnectorProfiles` tells of all connector profiles, by their names.
+    /// Returns the descriptions of all connector profiles by name, from `DescribeConnectorProfiles`.
     ///
     /// # Errors
     ///
-    /// A call failed.
+    /// Returns an error if a call fails.
     pub async fn profiles(&self) -> Result<BTreeMap<String, ConnectorProfile>, AccountError> {
         let mut profiles = BTreeMap::new();
         let mut token = None;
@@ -111,7 +112,7 @@ impl Account {
                 let request = self.client.describe_connector_profiles().max_results(PAGE);
                 request.set_next_token(token.clone()).send()
             };
-            let page = self.patiently(request).await?;
+            let page = self.retry_throttled(request).await?;
             for profile in page.connector_profile_details.unwrap_or_default() {
                 let name = profile.connector_profile_name.clone().unwrap_or_default();
                 profiles.insert(name, profile);
@@ -123,10 +124,10 @@ impl Account {
         }
     }
 
-    /// Describes a flow; nothing if it is not there.
+    /// Describes a flow, or returns `None` if it does not exist.
     pub(super) async fn describe(&self, name: &str) -> Result<Option<Current>, AccountError> {
         let request = || self.client.describe_flow().flow_name(name).send();
-        match self.patiently(request).await {
+        match self.retry_throttled(request).await {
             Ok(flow) => {
                 let (arn, status) = (flow.flow_arn.clone(), flow.flow_status.clone());
                 let definition = FlowDefinition::from_description(flow)?;
@@ -141,7 +142,7 @@ impl Account {
         }
     }
 
-    /// Describes flows, some at once, and passes each on when it comes. Those that are not there are passed over.
+    /// Describes flows concurrently, and passes each on as soon as it arrives. Flows that do not exist are skipped.
     pub(super) async fn describe_each(
         &self,
         names: impl Iterator<Item = String>,
@@ -158,8 +159,8 @@ impl Account {
         Ok(())
     }
 
-    /// Repeats a call that is throttled after the client itself has given up, with longer and longer waits.
-    pub(super) async fn patiently<T, F>(&self, call: impl Fn() -> F) -> Result<T, Error>
+    /// Repeats a call that is still throttled after the attempts of the client, with increasing delays.
+    pub(super) async fn retry_throttled<T, F>(&self, call: impl Fn() -> F) -> Result<T, Error>
     where
         F: Future<Output = Result<T, Error>>,
     {
@@ -169,7 +170,7 @@ impl Account {
             match call().await {
                 Err(error) if error.is_throttling() && round < ROUNDS => {
                     self.client.config().clock().sleep(wait).await;
-                    wait = (wait * 2).min(LONGEST_WAIT);
+                    wait = (wait * 2).min(MAX_DELAY);
                     round += 1;
                 }
                 answered => return answered,

@@ -1,4 +1,4 @@
-//! [`Account::apply`]: a plan in; the account as the plan says, and what became of each flow and profile, out.
+//! [`Account::apply`]: applies a plan to an account.
 
 use crate::Error;
 use crate::flows::account::{Account, AccountError};
@@ -12,16 +12,16 @@ use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 use std::time::Duration;
 
-/// How long a name may still be in use after its flow was deleted.
+/// The time that a name may still be in use after its flow was deleted.
 const DELETION: Duration = Duration::from_secs(60);
 
-/// ARN and status of a flow that was created.
+/// The ARN and status of a flow that was created.
 type Created = (Option<String>, Option<FlowStatus>);
 
-/// What is called when something is done with.
+/// A callback for each flow or profile that is completed.
 type OnProgress<'a> = Box<dyn Fn(&Progress<'_>) + Send + Sync + 'a>;
 
-/// How a plan is applied.
+/// Options of [`Account::apply`].
 #[derive(Default)]
 pub struct ApplyOptions<'a> {
     secrets: Secrets,
@@ -30,19 +30,20 @@ pub struct ApplyOptions<'a> {
 }
 
 impl<'a> ApplyOptions<'a> {
-    /// Sets where the secrets of profiles come from.
+    /// Sets the secrets of connector profiles.
     pub fn secrets(mut self, secrets: Secrets) -> Self {
         self.secrets = secrets;
         self
     }
 
-    /// Calls this whenever something is done with.
+    /// Sets a callback for each flow or profile that is completed.
     pub fn on_progress(mut self, progress: impl Fn(&Progress<'_>) + Send + Sync + 'a) -> Self {
         self.progress = Some(Box::new(progress));
         self
     }
 
-    /// Asks this before each flow and profile; once it returns `true`, what is in progress ends, and nothing else begins.
+    /// Sets a condition that is checked before each flow and profile. Once it returns `true`, changes in progress are
+    /// completed, and no others are started.
     pub fn stop_when(mut self, stop: impl Fn() -> bool + Send + Sync + 'a) -> Self {
         self.stop = Some(Box::new(stop));
         self
@@ -61,27 +62,27 @@ impl fmt::Debug for ApplyOptions<'_> {
     }
 }
 
-/// How far a plan is applied.
+/// The progress of applying a plan.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct Progress<'a> {
-    /// How much is done.
+    /// Number of completed flows and profiles.
     pub done: usize,
-    /// How much there is to do.
+    /// Total number of flows and profiles to change.
     pub total: usize,
-    /// What is done last.
+    /// Outcome of the last one.
     pub last: &'a Outcome,
 }
 
-/// What became of a flow or profile.
+/// The outcome of applying the plan of one flow or profile.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcome {
-    /// The flow or profile.
+    /// Name of the flow or profile.
     pub name: String,
-    /// What was to be done with it.
+    /// Planned action.
     pub action: Action,
-    /// Whether it was, or why not.
+    /// Result of the action.
     pub result: Result<(), AccountError>,
 }
 
@@ -98,16 +99,16 @@ impl Serialize for Outcome {
     }
 }
 
-/// What became of a plan.
+/// The outcome of applying a plan.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
-    /// What became of each flow and profile with which something was to be done.
+    /// Outcomes of the flows and profiles to change.
     pub outcomes: Vec<Outcome>,
 }
 
 impl Report {
-    /// What was not done.
+    /// Returns the outcomes that are errors.
     pub fn failures(&self) -> impl Iterator<Item = &Outcome> {
         self.outcomes
             .iter()
@@ -116,10 +117,11 @@ impl Report {
 }
 
 impl Account {
-    /// Does what a plan says: profiles first, then flows, several at once, deletions last. What fails does not keep others
-    /// from being done. It may be stopped at any point, by dropping the future too: a new plan goes on where it was.
+    /// Applies a plan: profiles first, then flows, several at once, deletions last. A failure does not prevent the
+    /// other changes. Applying can be stopped at any point, also by dropping the future; a new plan contains the
+    /// remaining changes.
     ///
-    /// If the plan has errors, nothing is done.
+    /// If the plan has errors, nothing is changed.
     pub async fn apply(&self, plan: &Plan, options: &ApplyOptions<'_>) -> Report {
         let mut report = Report::default();
         let profiles = plan
@@ -195,7 +197,7 @@ impl Account {
                     let request = self.client.create_connector_profile();
                     request.with_input(input.clone()).send()
                 };
-                match self.patiently(request).await {
+                match self.retry_throttled(request).await {
                     Err(error) if error.is_conflict() => {
                         self.find_created_profile(plan, error).await?;
                     }
@@ -208,7 +210,7 @@ impl Account {
                     let request = self.client.update_connector_profile();
                     request.with_input(input.clone()).send()
                 };
-                self.patiently(request).await?;
+                self.retry_throttled(request).await?;
             }
         }
         Ok(())
@@ -236,7 +238,7 @@ impl Account {
                         let request = self.client.tag_resource().set_tags(Some(tags.clone()));
                         request.set_resource_arn(arn.clone()).send()
                     };
-                    self.patiently(request).await?;
+                    self.retry_throttled(request).await?;
                 }
                 Step::Untag(keys) => {
                     let request = || {
@@ -246,14 +248,14 @@ impl Account {
                             .set_tag_keys(Some(keys.clone()));
                         request.set_resource_arn(arn.clone()).send()
                     };
-                    self.patiently(request).await?;
+                    self.retry_throttled(request).await?;
                 }
             }
         }
         Ok(())
     }
 
-    /// Creates a flow. After a deletion the name is free only after a while.
+    /// Creates a flow. After a deletion, the name becomes available with a delay.
     async fn create(&self, plan: &FlowPlan, deleted: bool) -> Result<Created, AccountError> {
         let input = plan
             .definition
@@ -264,7 +266,7 @@ impl Account {
         let (started, mut wait) = (clock.monotonic(), Duration::from_secs(1));
         loop {
             let request = || self.client.create_flow().with_input(input.clone()).send();
-            match self.patiently(request).await {
+            match self.retry_throttled(request).await {
                 Ok(created) => return Ok((created.flow_arn, created.flow_status)),
                 Err(error)
                     if deleted
@@ -282,8 +284,8 @@ impl Account {
         }
     }
 
-    /// Returns the flow that was created since the plan was made, if it is the planned one: a call of an earlier `apply`
-    /// that was killed may take effect after the next plan has looked.
+    /// Returns the flow that already exists under the name, if it has the planned definition: a call of an earlier
+    /// `apply` that was interrupted can take effect after the next plan is made.
     async fn find_created_flow(
         &self,
         plan: &FlowPlan,
@@ -294,7 +296,7 @@ impl Account {
             .await?
             .zip(plan.definition.as_ref());
         match found {
-            // It is activated by a step of its own.
+            // A separate step activates it.
             Some((current, desired))
                 if diff(&current.definition, desired)
                     .iter()
@@ -306,7 +308,7 @@ impl Account {
         }
     }
 
-    /// The same for a connector profile.
+    /// Checks that the connector profile that already exists under the name has the planned definition.
     async fn find_created_profile(
         &self,
         plan: &ProfilePlan,
@@ -327,13 +329,13 @@ impl Account {
             .map(|definition| definition.to_update_input());
         let input = input.unwrap_or_default();
         let request = || self.client.update_flow().with_input(input.clone()).send();
-        Ok(self.patiently(request).await?.flow_status)
+        Ok(self.retry_throttled(request).await?.flow_status)
     }
 
-    /// Deletes a flow; if it is gone already, that is as well.
+    /// Deletes a flow. It is not an error if the flow does not exist.
     async fn delete(&self, name: &str) -> Result<(), Error> {
         let request = || self.client.delete_flow().flow_name(name).send();
-        match self.patiently(request).await {
+        match self.retry_throttled(request).await {
             Err(error) if !error.is_not_found() => Err(error),
             _ => Ok(()),
         }
@@ -342,10 +344,10 @@ impl Account {
     async fn switch(&self, name: &str, step: &Step) -> Result<(), Error> {
         if *step == Step::Start {
             let request = || self.client.start_flow().flow_name(name).send();
-            return self.patiently(request).await.map(drop);
+            return self.retry_throttled(request).await.map(drop);
         }
         let request = || self.client.stop_flow().flow_name(name).send();
-        self.patiently(request).await.map(drop)
+        self.retry_throttled(request).await.map(drop)
     }
 }
 

@@ -1,5 +1,4 @@
-//! The stable form of a definition: a definition in; the same flow out, with tasks in order and without what says no more
-//! than its absence.
+//! The stable form of a definition: tasks in a fixed order, and no members whose value equals their absence.
 
 use crate::flows::definition::FlowDefinition;
 use crate::flows::tasks;
@@ -18,7 +17,7 @@ pub(super) fn canonical(definition: &FlowDefinition) -> FlowDefinition {
     if let Some(properties) = &mut trigger.trigger_properties
         && let Some(schedule) = &mut properties.scheduled
     {
-        // Both `rate(5 minutes)` and `rate(5minutes)` are in use. The blanks of `cron` part its fields.
+        // Both `rate(5 minutes)` and `rate(5minutes)` are in use. The spaces of `cron` separate its fields.
         if schedule.schedule_expression.starts_with("rate") {
             schedule
                 .schedule_expression
@@ -36,7 +35,7 @@ pub(super) fn canonical(definition: &FlowDefinition) -> FlowDefinition {
 
 fn canonical_tasks(tasks: Vec<Task>) -> Vec<Task> {
     let mut tasks: Vec<Task> = tasks.into_iter().map(canonical_task).collect();
-    tasks.retain(says_something);
+    tasks.retain(has_effect);
     tasks.sort_by_cached_key(|task| {
         let mut properties: Vec<(String, String)> = task
             .task_properties
@@ -58,7 +57,7 @@ fn canonical_tasks(tasks: Vec<Task>) -> Vec<Task> {
 }
 
 fn canonical_task(mut task: Task) -> Task {
-    // Terraform's provider wants a list, and people gave it one empty text.
+    // Terraform's provider requires a list, and users set it to a list with one empty string.
     task.source_fields.retain(|field| !field.is_empty());
     task.destination_field.take_if(|field| field.is_empty());
     if tasks::is_projection(&task) {
@@ -77,8 +76,8 @@ fn canonical_task(mut task: Task) -> Task {
     task
 }
 
-/// An empty task in front of the others is what Terraform's provider used to send.
-fn says_something(task: &Task) -> bool {
+/// Returns whether a task has an effect. Older versions of Terraform's provider send an empty first task.
+fn has_effect(task: &Task) -> bool {
     let works_alone = [TaskType::MapAll, TaskType::Partition].contains(&task.task_type);
     works_alone
         || !task.source_fields.is_empty()

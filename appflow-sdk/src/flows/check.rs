@@ -1,4 +1,4 @@
-//! [`check`]: a definition in; what AppFlow would refuse, and what it would take and that would do nothing, out.
+//! [`check`]: checks a definition for errors, and for settings without effect.
 
 mod connectors;
 mod tasks;
@@ -12,11 +12,11 @@ use crate::types::{DataPullMode, FileType, TriggerType};
 use smithy_reqwest::serde::ser::{Serialize, SerializeStruct, Serializer};
 use std::fmt;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Severity {
-    /// AppFlow takes it, but it may not do what was meant.
+    /// AppFlow accepts it, but it may not have the intended effect.
     Warning,
     /// AppFlow refuses it.
     Error,
@@ -31,15 +31,15 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Something about a definition that a person should know before it is applied.
+/// A problem with a definition that is reported before it is applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Finding {
-    /// How much it weighs.
+    /// Severity of the problem.
     pub severity: Severity,
-    /// Where it is, such as `tasks[2].taskType`; empty if it is about the whole.
+    /// Path of the member, such as `tasks[2].taskType`; empty if the problem concerns the whole definition.
     pub path: String,
-    /// What it is, and what would help.
+    /// Description of the problem, and its remedy.
     pub message: String,
 }
 
@@ -60,7 +60,7 @@ impl Finding {
         }
     }
 
-    /// Whether AppFlow would refuse it.
+    /// Returns whether the finding is an error, which AppFlow would refuse.
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -85,10 +85,10 @@ impl Serialize for Finding {
     }
 }
 
-/// Checks a definition without any call: the constraints of the model, values of enums, the blocks of properties, the
+/// Checks a definition without a call: the constraints of the model, values of enums, connector properties, the
 /// trigger, and the tasks. Patterns are checked with the feature `patterns`.
 ///
-/// A flow without errors may still be refused, since the service also looks into buckets, profiles and permissions.
+/// A flow without errors may still be refused, since the service also checks buckets, profiles and permissions.
 pub fn check(definition: &FlowDefinition) -> Vec<Finding> {
     let mut findings = values::check(&definition.to_create_input());
     findings.extend(connectors::check(definition));
@@ -125,7 +125,7 @@ fn trigger(definition: &FlowDefinition) -> Vec<Finding> {
     let Some(schedule) = schedule else {
         return findings;
     };
-    if let Some((severity, message)) = schedule::objection(&schedule.schedule_expression) {
+    if let Some((severity, message)) = schedule::fault(&schedule.schedule_expression) {
         findings.push(Finding {
             severity,
             path: format!("{SCHEDULE}.scheduleExpression"),

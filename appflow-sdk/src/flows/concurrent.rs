@@ -1,5 +1,4 @@
-//! Several futures at once, but not too many: an iterator of futures in, what they resolve to out, in the order in which
-//! they end.
+//! Runs a limited number of futures concurrently, and returns their results in the order of completion.
 
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
@@ -7,7 +6,7 @@ use std::task::{Context, Poll};
 
 type Running<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Futures, of which some are in progress.
+/// A queue of futures, some of which are running.
 pub(super) struct Concurrent<'a, I, T> {
     waiting: I,
     running: Vec<Running<'a, T>>,
@@ -19,7 +18,7 @@ where
     I: Iterator<Item = F>,
     F: Future<Output = T> + Send + 'a,
 {
-    /// Runs the futures, at most `limit` at once, and at least one.
+    /// Creates a queue that runs at most `limit` futures at once, and at least one.
     pub(super) fn new(futures: impl IntoIterator<IntoIter = I>, limit: usize) -> Self {
         Self {
             waiting: futures.into_iter(),
@@ -28,7 +27,7 @@ where
         }
     }
 
-    /// Resolves to what the next one resolves to; to nothing after the last.
+    /// Returns the result of the next future to complete, or `None` after the last.
     pub(super) async fn next(&mut self) -> Option<T> {
         while self.running.len() < self.limit {
             match self.waiting.next() {

@@ -1,9 +1,9 @@
-//! What AppFlow asks of connectors, beside its model: a connector or a member in, whether a rule is about it out.
+//! Rules of AppFlow about connectors that its model does not contain.
 
 use crate::types::ConnectorType;
 
 /// The connectors that have no profile.
-const PROFILE_LESS: [ConnectorType; 5] = [
+const WITHOUT_PROFILE: [ConnectorType; 5] = [
     ConnectorType::S3,
     ConnectorType::Eventbridge,
     ConnectorType::Lookoutmetrics,
@@ -11,8 +11,8 @@ const PROFILE_LESS: [ConnectorType; 5] = [
     ConnectorType::Customerprofiles,
 ];
 
-/// The members of connector properties that say what a flow reads or writes, such as `object` or `bucketName`. AppFlow
-/// refuses to change them: another object needs a new flow.
+/// The members of connector properties that identify what a flow reads or writes, such as `object` or `bucketName`.
+/// AppFlow refuses to change them; a change needs a new flow.
 pub const FIXED_MEMBERS: [&str; 8] = [
     "object",
     "bucketName",
@@ -26,5 +26,5 @@ pub const FIXED_MEMBERS: [&str; 8] = [
 
 /// Returns whether a flow from or to this connector needs a connector profile.
 pub fn needs_profile(connector: &ConnectorType) -> bool {
-    !PROFILE_LESS.contains(connector)
+    !WITHOUT_PROFILE.contains(connector)
 }

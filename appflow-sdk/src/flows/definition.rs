@@ -1,4 +1,4 @@
-//! [`FlowDefinition`]: what a flow is: a description of a flow, or a text, in; the inputs that make it so, or a text, out.
+//! [`FlowDefinition`]: the definition of a flow, converted from descriptions and JSON, and to inputs and JSON.
 
 use crate::flows::canonical::canonical;
 use crate::flows::tree::Tree;
@@ -14,27 +14,28 @@ use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 use std::collections::HashMap;
 
-/// What a flow is, without what happened to it: the members of `CreateFlow`, by the same names, and whether it is active.
+/// The definition of a flow, without its history: the members of `CreateFlow` under the same names, and whether the
+/// flow is active.
 ///
-/// It is read strictly, as [`ReadOptions::strict`] says. [`to_json`](Self::to_json) writes it stably.
+/// It is parsed strictly, as described for [`ReadOptions::strict`]. [`to_json`](Self::to_json) writes a stable form.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct FlowDefinition {
-    /// Name of the flow, by which it is found again. Another name is another flow.
+    /// Name of the flow, which identifies it. A definition with another name is another flow.
     pub flow_name: String,
     /// Description.
     pub description: Option<String>,
-    /// Key that encrypts what the flow keeps. It cannot be changed; where none is named, any will do.
+    /// Key that encrypts the data of the flow. It cannot be changed. Without one, the key of the flow is not compared.
     pub kms_arn: Option<String>,
-    /// Whether a scheduled or event-triggered flow runs when it is due. An on-demand flow is active always.
+    /// `true` if a scheduled or event-triggered flow runs when it is due. An on-demand flow is always active.
     pub active: bool,
-    /// When the flow runs.
+    /// Trigger that starts the runs of the flow.
     pub trigger_config: TriggerConfig,
-    /// Where records come from.
+    /// Source of the records.
     pub source_flow_config: SourceFlowConfig,
-    /// Where records go to.
+    /// Destinations of the records.
     pub destination_flow_config_list: Vec<DestinationFlowConfig>,
-    /// Which fields are carried over, and what becomes of them.
+    /// Tasks that select, transform and map the fields.
     pub tasks: Vec<Task>,
     /// Catalog in which the data is registered.
     pub metadata_catalog_config: Option<MetadataCatalogConfig>,
@@ -42,19 +43,19 @@ pub struct FlowDefinition {
     pub tags: Option<HashMap<String, String>>,
 }
 
-/// What cannot be a definition.
+/// An error in a definition.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DefinitionError {
-    /// A member is missing in what describes a flow or profile.
-    #[error("{member} of {name} is missing")]
+    /// A required member is missing in the description of a flow or profile.
+    #[error("{name}: {member} is missing")]
     Missing {
-        /// The flow or profile.
+        /// Name of the flow or profile.
         name: String,
-        /// The member.
+        /// Name of the member.
         member: &'static str,
     },
-    /// The text is no definition. The message has line and column.
+    /// The text is not a definition. The message contains the line and the column.
     #[error("{0}")]
     Text(String),
 }
@@ -128,23 +129,23 @@ smithy_reqwest::structure!(FlowDefinition {
 });
 
 impl FlowDefinition {
-    /// Reads a definition from JSON. What `aws appflow create-flow --cli-input-json` takes is one, but for a
-    /// `clientToken`.
+    /// Parses a definition from JSON. The input of `aws appflow create-flow --cli-input-json` is a definition too,
+    /// apart from a `clientToken`.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, or no definition: an unknown or misspelled member, a value of the wrong type, a missing
-    /// required member. The message has the path, line and column.
+    /// Returns an error if the text is not JSON, or not a definition: an unknown or misspelled member, a value of the
+    /// wrong type, or a missing required member. The message contains the path, the line and the column.
     pub fn from_json(text: &str) -> Result<Self, DefinitionError> {
         let read = ReadOptions::strict().from_json(text);
         read.map_err(|error| DefinitionError::Text(error.to_string()))
     }
 
-    /// Returns what a description says that the flow is. Tags of AWS's own, which nobody can set, are left out.
+    /// Converts the description of a flow. Tags of AWS, which users cannot set, are left out.
     ///
     /// # Errors
     ///
-    /// The description lacks a member that every flow has.
+    /// Returns an error if the description lacks a member that every flow has.
     pub fn from_description(flow: DescribeFlowOutput) -> Result<Self, DefinitionError> {
         let name = flow.flow_name.clone().unwrap_or_default();
         let missing = |member| DefinitionError::Missing {
@@ -178,7 +179,7 @@ impl FlowDefinition {
         Ok(definition)
     }
 
-    /// Returns the input that creates the flow. It holds every member as it is here.
+    /// Returns the input that creates the flow, with every member of this definition.
     pub fn to_create_input(&self) -> CreateFlowInput {
         CreateFlowInput {
             flow_name: Some(self.flow_name.clone()),
@@ -194,7 +195,8 @@ impl FlowDefinition {
         }
     }
 
-    /// Returns the input that makes an existing flow so. Key, tags and state are no part of it.
+    /// Returns the input that updates an existing flow to this definition. It does not contain the key, the tags or the
+    /// state.
     pub fn to_update_input(&self) -> UpdateFlowInput {
         UpdateFlowInput {
             flow_name: Some(self.flow_name.clone()),
@@ -208,23 +210,23 @@ impl FlowDefinition {
         }
     }
 
-    /// Returns the definition in its stable form: tasks in the order in which people read them, and nothing that says
-    /// no more than its absence.
+    /// Returns the definition in its stable form: tasks in a fixed order, and without members whose value equals their
+    /// absence.
     pub fn canonical(&self) -> Self {
         canonical(self)
     }
 
-    /// Returns what is written, as a tree for any text format.
+    /// Converts the definition to a tree, for any text format.
     pub fn to_tree(&self) -> Tree {
         Tree::of(&canonical(self))
     }
 
-    /// Writes the definition as JSON. The same flow gives the same bytes, whichever order the service gave its tasks in.
+    /// Serializes the definition as JSON. The result does not depend on the order in which the service returns tasks.
     pub fn to_json(&self) -> String {
         self.to_tree().to_json()
     }
 
-    /// Whether the flow runs when it is asked to, and only then.
+    /// Returns whether the flow runs only on demand.
     pub(super) fn is_on_demand(&self) -> bool {
         self.trigger_config.trigger_type == TriggerType::Ondemand
     }
@@ -233,7 +235,7 @@ impl FlowDefinition {
 impl TryFrom<CreateFlowInput> for FlowDefinition {
     type Error = DefinitionError;
 
-    /// A flow that is not active. The client token is no part of it.
+    /// Converts the input to the definition of an inactive flow. The client token is ignored.
     fn try_from(input: CreateFlowInput) -> Result<Self, DefinitionError> {
         let mut flow = DescribeFlowOutput::default();
         flow.flow_name = input.flow_name;

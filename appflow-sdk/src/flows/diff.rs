@@ -1,4 +1,4 @@
-//! [`diff`]: two definitions in, by what they mean; each change between them out, and whether it needs a new flow.
+//! [`diff`]: compares two definitions by their effect.
 
 use crate::flows::canonical::canonical;
 use crate::flows::connectors::FIXED_MEMBERS;
@@ -13,13 +13,13 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// Where it is, such as `sourceFlowConfig.connectorProfileName` or `tasks[Map Name].destinationField`.
+    /// Path of the member, such as `sourceFlowConfig.connectorProfileName` or `tasks[Map Name].destinationField`.
     pub path: String,
-    /// What is there now; nothing if it is new.
+    /// Current value, or `None` if the member is new.
     pub before: Option<Tree>,
-    /// What is to be there; nothing if it goes.
+    /// Desired value, or `None` if the member is removed.
     pub after: Option<Tree>,
-    /// Whether AppFlow can do it only by a new flow: the old one and the history of its runs are deleted.
+    /// `true` if the change needs a new flow: the old one is deleted with the history of its runs.
     pub needs_new_flow: bool,
 }
 
@@ -50,16 +50,16 @@ impl Serialize for Change {
     }
 }
 
-/// Returns what makes `desired` of `current`, in the order of the model; nothing if AppFlow would run both alike. What is
-/// no difference is listed [in the module](crate::flows#what-is-no-difference).
+/// Returns the changes from `current` to `desired`, in the order of the model. The result is empty if AppFlow runs both
+/// alike. The module lists the [differences that are ignored](crate::flows#differences-that-are-ignored).
 pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
     let (mut current, desired) = (canonical(current), canonical(desired));
     if desired.kms_arn.is_none() {
-        // The service names the key that it chose itself.
+        // The service returns the key that it chose itself.
         current.kms_arn = None;
     }
     if desired.is_on_demand() {
-        // What the change of the trigger says already.
+        // The change of the trigger implies it.
         current.active = desired.active;
     }
     if tasks::is_expansion(&current.tasks, &desired.tasks) {
@@ -71,7 +71,7 @@ pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
         compare_members("", before, after, &mut changes);
     }
     for change in changes.iter_mut().filter(|change| change.path == "active") {
-        // A definition that does not say it says `false`.
+        // A definition without the member means `false`.
         change.before.get_or_insert(Tree::Boolean(false));
         change.after.get_or_insert(Tree::Boolean(false));
     }
@@ -89,7 +89,7 @@ pub fn diff(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Change> {
     changes
 }
 
-/// The tree of all but the tasks, which are compared by themselves.
+/// Returns the tree of a definition without its tasks, which are compared separately.
 fn comparable(definition: &FlowDefinition) -> Tree {
     let mut tree = Tree::of(definition);
     if let Tree::Object(members) = &mut tree {
@@ -158,7 +158,7 @@ fn compare_members(
     }
 }
 
-/// Pairs tasks that are about the same fields; what is left over comes or goes.
+/// Pairs tasks on the same fields; the others are added or removed.
 fn compare_tasks(before: &[Task], after: &[Task], changes: &mut Vec<Change>) {
     let mut gone: Vec<&Task> = before.iter().collect();
     let mut new: Vec<&Task> = Vec::new();
@@ -191,7 +191,8 @@ fn is_same(one: &Task, other: &Task) -> bool {
     }
 }
 
-/// Key, connectors, profiles and objects of a flow are fixed, and so is the number of its destinations.
+/// Returns whether a change needs a new flow: the key, the connectors, profiles and objects, and the number of
+/// destinations cannot be changed.
 fn needs_new_flow(path: &str) -> bool {
     if path == "kmsArn" {
         return true;

@@ -1,26 +1,28 @@
-//! Export: flows of an account in, their definitions out, each as soon as it is known.
+//! Exports the flows of an account as definitions.
 
 use crate::flows::account::{Account, AccountError};
 use crate::flows::definition::FlowDefinition;
 use crate::flows::profile::ProfileDefinition;
 
-/// What an export passes on.
+/// An item of an export.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Exported {
-    /// How many flows there will be.
+    /// The number of flows that follow.
     Total(usize),
     /// A flow.
     Flow(Box<FlowDefinition>),
 }
 
 impl Account {
-    /// Passes the definitions of flows on, each as soon as it is known, so that not all of them are in memory at once:
-    /// those with the given names, or all of them. It takes one call for each hundred flows, and one for each flow.
+    /// Exports the flows with the given names, or all flows if there are none, and passes each definition on as soon as
+    /// it arrives, so that not all of them are in memory at once. This takes one call for each hundred flows, and one
+    /// for each flow.
     ///
     /// # Errors
     ///
-    /// A call failed, or no flow has one of the names: those that are there are passed on all the same.
+    /// Returns an error if a call fails, or if no flow has one of the names. The flows that exist are passed on
+    /// nevertheless.
     pub async fn export(
         &self,
         names: &[String],
@@ -47,7 +49,7 @@ impl Account {
     ///
     /// # Errors
     ///
-    /// A call failed.
+    /// Returns an error if a call fails.
     pub async fn export_profiles(&self) -> Result<Vec<ProfileDefinition>, AccountError> {
         let profiles = self.profiles().await?.into_values();
         let definitions = profiles.map(ProfileDefinition::from_description);

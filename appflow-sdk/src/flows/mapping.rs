@@ -1,4 +1,4 @@
-//! [`Mapping`]: names of one account in, those of another out, so that a definition can move.
+//! [`Mapping`]: renames the resources in a definition, so that it can be used in another account.
 
 use crate::flows::definition::{DefinitionError, FlowDefinition};
 use crate::flows::profile::ProfileDefinition;
@@ -7,34 +7,34 @@ use smithy_reqwest::shape::{Shape, Structure};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-/// What is called otherwise in the account that definitions go to.
+/// The names of resources in another account, by their names in the definitions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Mapping {
     /// Buckets, by their names.
     pub buckets: BTreeMap<String, String>,
     /// Connector profiles, by their names.
     pub profiles: BTreeMap<String, String>,
-    /// KMS keys, by their ARNs. A key that is mapped to an empty text is left out, so that AppFlow takes its own.
+    /// KMS keys, by their ARNs. A key that is mapped to an empty string is removed, so that AppFlow uses its own.
     pub keys: BTreeMap<String, String>,
     /// Roles, secrets and other resources, by their ARNs.
     pub arns: BTreeMap<String, String>,
 }
 
 impl Mapping {
-    /// Returns the flow with the names of the other account.
+    /// Returns the flow definition with the names of the other account.
     ///
     /// # Errors
     ///
-    /// The definition holds a value that cannot be written as text.
+    /// Returns an error if the definition contains a value that cannot be converted to a tree.
     pub fn flow(&self, definition: &FlowDefinition) -> Result<FlowDefinition, DefinitionError> {
         self.rename(definition)
     }
 
-    /// Returns the profile with the names of the other account.
+    /// Returns the profile definition with the names of the other account.
     ///
     /// # Errors
     ///
-    /// The definition holds a value that cannot be written as text.
+    /// Returns an error if the definition contains a value that cannot be converted to a tree.
     pub fn profile(
         &self,
         definition: &ProfileDefinition,

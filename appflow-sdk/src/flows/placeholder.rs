@@ -1,16 +1,16 @@
-//! Placeholders of secrets: a text with `${env:NAME}` or `${file:PATH}` in, the text with the secrets out.
+//! Replaces placeholders such as `${env:NAME}` and `${file:PATH}` by secrets.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Where the secrets of profiles come from. It prints no secret.
+/// The source of the secrets of connector profiles. Its `Debug` output contains no secret.
 ///
-/// | Placeholder | Stands for |
+/// | Placeholder | Replaced by |
 /// |---|---|
 /// | `${env:NAME}` | the environment variable, or else the value of that name in the file of secrets |
 /// | `${file:PATH}` | the content of a file, without the line feed at its end |
-/// | `${env:NAME?}`, `${file:PATH?}` | the same, or no member at all where there is none |
+/// | `${env:NAME?}`, `${file:PATH?}` | the same; the member is left out if there is no value |
 /// | `$${` | the characters `${` |
 #[derive(Clone, Default)]
 pub struct Secrets {
@@ -20,33 +20,33 @@ pub struct Secrets {
     folder: PathBuf,
 }
 
-/// A placeholder that cannot be filled.
+/// A placeholder that cannot be replaced.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlaceholderError {
-    /// Nothing has the secret.
+    /// The secret is not set.
     #[error("`${{{placeholder}}}` is not set{reason}")]
     NotSet {
-        /// What is between the braces.
+        /// The text between the braces.
         placeholder: String,
-        /// Why not, if there is more to say.
+        /// Further details, or an empty string.
         reason: String,
     },
-    /// It is no placeholder.
+    /// The syntax of the placeholder is invalid.
     #[error(
         "invalid placeholder: expected `${{env:NAME}}` or `${{file:PATH}}`, or `$${{` for the characters themselves"
     )]
     Invalid,
-    /// The line of a file of secrets has no name.
+    /// A line of a file of secrets has no name.
     #[error("line {line} of the secrets: expected NAME=VALUE")]
     Line {
-        /// The line, counted from one.
+        /// The number of the line, starting at 1.
         line: usize,
     },
 }
 
 impl Secrets {
-    /// Takes secrets from the environment and from files; relative paths are looked up in `folder`.
+    /// Creates secrets from the environment and from files. Relative paths are resolved against `folder`.
     pub fn from_env(folder: impl Into<PathBuf>) -> Self {
         Self {
             values: HashMap::new(),
@@ -56,7 +56,7 @@ impl Secrets {
         }
     }
 
-    /// Adds values that count where no environment variable has the name.
+    /// Adds values that are used if no environment variable has the name.
     pub fn with_values<K: Into<String>, V: Into<String>>(
         mut self,
         values: impl IntoIterator<Item = (K, V)>,
@@ -67,17 +67,18 @@ impl Secrets {
         self
     }
 
-    /// Takes this for every secret that nothing has and that may not be missing, for an AppFlow that does not look at them.
+    /// Sets the value of every required secret that is not found. It is meant for a simulated AppFlow that ignores
+    /// secrets.
     pub fn with_fallback(mut self, fallback: impl Into<String>) -> Self {
         self.fallback = Some(fallback.into());
         self
     }
 
-    /// Adds the values of a text of lines `NAME=VALUE`. Empty lines and those that begin with `#` are passed over.
+    /// Adds the values of a text with lines `NAME=VALUE`. Empty lines and lines that begin with `#` are skipped.
     ///
     /// # Errors
     ///
-    /// A line that has no name. The message has its number and nothing of its text.
+    /// Returns an error if a line has no name. The message contains its number and nothing of its text.
     pub fn with_lines(self, text: &str) -> Result<Self, PlaceholderError> {
         let mut values = Vec::new();
         for (index, line) in text.lines().enumerate() {
@@ -95,7 +96,7 @@ impl Secrets {
         Ok(self.with_values(values))
     }
 
-    /// The text with all of its placeholders filled; nothing if one that may be missing is.
+    /// Returns the text with all placeholders replaced, or `None` if the value of an optional one is missing.
     pub(super) fn fill(&self, text: &str) -> Result<Option<String>, PlaceholderError> {
         let mut filled = String::new();
         let mut rest = text;
@@ -171,7 +172,7 @@ mod tests {
     use super::{PlaceholderError, Secrets};
 
     #[test]
-    fn placeholders_are_filled_and_what_is_missing_is_named() {
+    fn placeholders_are_replaced_and_missing_secrets_are_named() {
         let secrets = Secrets::default()
             .with_lines("# secrets\nTOKEN = a=b\n\nEMPTY=\n")
             .unwrap();

@@ -1,4 +1,4 @@
-//! [`Plan`]: definitions and an account in; what is to be done, and what stands in the way, out. Nothing is changed.
+//! [`Plan`]: the changes that bring an account in line with definitions, and the findings that prevent them.
 
 mod flow;
 mod preflight;
@@ -14,19 +14,19 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::sync::Arc;
 
-/// What an account should have.
+/// The desired flows and connector profiles of an account.
 #[derive(Debug, Clone, Default)]
 pub struct Definitions {
-    /// Its flows.
+    /// Desired flows.
     pub flows: Vec<FlowDefinition>,
-    /// Its connector profiles.
+    /// Desired connector profiles.
     pub profiles: Vec<ProfileDefinition>,
 }
 
-/// What is called with how many flows are compared, and how many there are.
+/// A callback that receives the number of compared flows and the total.
 type OnCompared = Arc<dyn Fn(usize, usize) + Send + Sync>;
 
-/// How far a plan may go.
+/// Options of [`Account::plan`].
 #[derive(Clone, Default)]
 pub struct PlanOptions {
     pub(super) prune: bool,
@@ -50,40 +50,41 @@ impl fmt::Debug for PlanOptions {
 }
 
 impl PlanOptions {
-    /// Deletes flows that no definition names. Without it they are left alone.
+    /// Sets whether flows without a definition are deleted. By default they are left alone.
     pub fn prune(mut self, prune: bool) -> Self {
         self.prune = prune;
         self
     }
 
-    /// Replaces flows that AppFlow cannot change in place: they are deleted, with the history of their runs, and created
-    /// anew. Without it such a change is an error.
+    /// Sets whether flows are replaced that AppFlow cannot change in place: they are deleted, with the history of their
+    /// runs, and created again. By default such a change is an error.
     pub fn replace(mut self, replace: bool) -> Self {
         self.replace = replace;
         self
     }
 
-    /// Does not check definitions, so that the service has the word. Whatever else is found stays.
+    /// Sets whether the checks of definitions are skipped, so that the service decides. Other findings are still
+    /// reported.
     pub fn skip_checks(mut self, skip: bool) -> Self {
         self.skip_checks = skip;
         self
     }
 
-    /// Asks the connectors whether they know the objects of new flows; an unknown one is a warning.
+    /// Sets whether the objects of new flows are looked up with the connectors. An unknown object is a warning.
     pub fn check_entities(mut self, check: bool) -> Self {
         self.entities = check;
         self
     }
 
-    /// Fills the placeholders of profiles that are to be created or updated, so that a missing secret is told before
-    /// anything is done.
+    /// Sets the secrets of profiles that are created or updated, so that a missing secret is reported before any
+    /// change.
     pub fn secrets(mut self, secrets: Secrets) -> Self {
         self.secrets = Some(secrets);
         self
     }
 
-    /// Calls this with how many flows of the account are compared, and how many have to be: at first with none, and then
-    /// after each.
+    /// Sets a callback that receives the number of compared flows and the total: once before the first flow, and after
+    /// each flow.
     pub fn on_progress(mut self, progress: impl Fn(usize, usize) + Send + Sync + 'static) -> Self {
         self.progress = Some(Arc::new(progress));
         self
@@ -96,25 +97,25 @@ impl PlanOptions {
     }
 }
 
-/// What is done with a flow or profile, in short.
+/// The action on a flow or connector profile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Action {
-    /// It is created.
+    /// Create it.
     Create,
-    /// It is changed in place.
+    /// Change it in place.
     Update,
-    /// It is deleted, and created anew.
+    /// Delete it, and create it again.
     Replace,
-    /// It runs when it is due from now on.
+    /// Activate the flow, so that it runs when it is due.
     Activate,
-    /// It runs no more.
+    /// Deactivate the flow, so that it does not run.
     Deactivate,
-    /// Only its tags change.
+    /// Change only its tags.
     Tag,
-    /// It is deleted.
+    /// Delete it.
     Delete,
-    /// It is left as it is.
+    /// Leave it unchanged.
     Leave,
 }
 
@@ -133,7 +134,7 @@ impl fmt::Display for Action {
     }
 }
 
-/// A call to be made for a flow.
+/// A step of the plan of a flow: one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Step {
     Stop,
@@ -142,68 +143,68 @@ pub(super) enum Step {
     Update,
     Tag(HashMap<String, String>),
     Untag(Vec<String>),
-    /// Unless the call before said that it is active.
+    /// Activates the flow, unless the previous step already returned an active flow.
     Start,
 }
 
-/// What is to be done with one flow.
+/// The planned changes of one flow.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct FlowPlan {
-    /// The flow.
+    /// Name of the flow.
     pub name: String,
-    /// What is done with it, in short.
+    /// Action on the flow.
     pub action: Action,
-    /// What changes; nothing for a flow that comes or goes as a whole.
+    /// Changes of members; empty for a flow that is created or deleted.
     pub changes: Vec<Change>,
-    /// What was found about it. Nothing of the plan is applied if an error is among them.
+    /// Findings about the flow. An error prevents the whole plan from being applied.
     pub findings: Vec<Finding>,
     pub(super) steps: Vec<Step>,
     pub(super) definition: Option<FlowDefinition>,
     pub(super) arn: Option<String>,
 }
 
-/// What is to be done with one connector profile.
+/// The planned changes of one connector profile.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ProfilePlan {
-    /// The profile.
+    /// Name of the profile.
     pub name: String,
-    /// What is done with it.
+    /// Action on the profile.
     pub action: Action,
-    /// What changes.
+    /// Changes of members.
     pub changes: Vec<Change>,
-    /// What was found about it.
+    /// Findings about the profile.
     pub findings: Vec<Finding>,
     pub(super) definition: ProfileDefinition,
 }
 
-/// What is to be done with an account.
+/// The planned changes of an account.
 #[derive(Debug, Default)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Connector profiles, which come first.
+    /// Connector profiles, which are applied first.
     pub profiles: Vec<ProfilePlan>,
-    /// Flows, by name; those to be deleted come last.
+    /// Flows by name, with deletions last.
     pub flows: Vec<FlowPlan>,
-    /// What was found about the whole.
+    /// Findings about the plan as a whole.
     pub findings: Vec<Finding>,
 }
 
 impl Plan {
-    /// Whether there is nothing to be done.
+    /// Returns whether the plan contains no changes.
     pub fn is_empty(&self) -> bool {
         let mut actions = self.actions();
         actions.all(|action| action == Action::Leave)
     }
 
-    /// How many flows and profiles something is to be done with.
+    /// Returns the number of flows and connector profiles that change.
     pub fn len(&self) -> usize {
         let actions = self.actions();
         actions.filter(|action| *action != Action::Leave).count()
     }
 
-    /// Whether something stands in the way, so that nothing is applied.
+    /// Returns whether the plan has errors, which prevent it from being applied.
     pub fn has_errors(&self) -> bool {
         let profiles = self.profiles.iter().flat_map(|profile| &profile.findings);
         let flows = self.flows.iter().flat_map(|flow| &flow.findings);
@@ -211,7 +212,7 @@ impl Plan {
         findings.any(Finding::is_error)
     }
 
-    /// How many flows and profiles an action is for.
+    /// Returns the number of flows and connector profiles with an action.
     pub fn count(&self, action: Action) -> usize {
         self.actions().filter(|found| *found == action).count()
     }
@@ -223,12 +224,12 @@ impl Plan {
 }
 
 impl Account {
-    /// Compares definitions with the account. It takes one call for each hundred flows and profiles that there are, and one
-    /// for each flow that a definition names.
+    /// Compares definitions with the account. This takes one call for each hundred flows and profiles in the account,
+    /// and one for each flow that a definition names.
     ///
     /// # Errors
     ///
-    /// A call failed. What is wrong with definitions is part of the plan.
+    /// Returns an error if a call fails. Errors in definitions are findings of the plan.
     pub async fn plan(
         &self,
         definitions: &Definitions,

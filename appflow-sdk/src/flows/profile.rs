@@ -1,4 +1,4 @@
-//! [`ProfileDefinition`]: what a connector profile is, with placeholders for its secrets.
+//! [`ProfileDefinition`]: the definition of a connector profile, with placeholders for its secrets.
 
 use crate::flows::check::Finding;
 use crate::flows::check::{blocks, is_of, values};
@@ -16,21 +16,21 @@ use crate::types::{
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 use smithy_reqwest::shape::{Shape, Slot, Structure, Value};
 
-/// What a connector profile is: the members of `CreateConnectorProfile`, by the same names.
+/// The definition of a connector profile: the members of `CreateConnectorProfile` under the same names.
 ///
-/// In a repository its secrets are placeholders, which are filled by [`Secrets`] when the profile is applied.
+/// In a repository its secrets are placeholders, which are replaced by [`Secrets`] when the profile is applied.
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ProfileDefinition {
-    /// Name of the profile, by which it is found again.
+    /// Name of the profile, which identifies it.
     pub connector_profile_name: String,
-    /// Key that encrypts the credentials. AppFlow does not tell it, so it is left out of what is compared.
+    /// Key that encrypts the credentials. AppFlow does not return it, so it is not compared.
     pub kms_arn: Option<String>,
     /// Connector that the profile is for.
     pub connector_type: ConnectorType,
     /// Label of the custom connector that the profile is for.
     pub connector_label: Option<String>,
-    /// Whether the connection is public or by PrivateLink.
+    /// Connection mode: public or private, by AWS PrivateLink.
     pub connection_mode: ConnectionMode,
     /// Properties and credentials.
     pub connector_profile_config: ConnectorProfileConfig,
@@ -89,22 +89,23 @@ smithy_reqwest::structure!(ProfileDefinition {
 });
 
 impl ProfileDefinition {
-    /// Reads a definition from JSON, strictly.
+    /// Parses a definition from JSON, strictly.
     ///
     /// # Errors
     ///
-    /// The text is no JSON, or no definition of a profile. The message has the path, line and column, and no value.
+    /// Returns an error if the text is not JSON, or not a definition of a profile. The message contains the path, the
+    /// line and the column, and no value.
     pub fn from_json(text: &str) -> Result<Self, DefinitionError> {
         let read = ReadOptions::strict().from_json(text);
         read.map_err(|error| DefinitionError::Text(error.to_string()))
     }
 
-    /// Returns what AppFlow tells of a profile. Its secrets, which AppFlow tells nobody, are placeholders of environment
-    /// variables: `${env:APPFLOW_<PROFILE>_<MEMBER>}`.
+    /// Converts the description of a profile. AppFlow does not return secrets; placeholders of environment variables
+    /// take their place: `${env:APPFLOW_<PROFILE>_<MEMBER>}`.
     ///
     /// # Errors
     ///
-    /// The description lacks a member that every profile has.
+    /// Returns an error if the description lacks a member that every profile has.
     pub fn from_description(profile: ConnectorProfile) -> Result<Self, DefinitionError> {
         let name = profile.connector_profile_name.unwrap_or_default();
         let missing = |member| DefinitionError::Missing {
@@ -131,21 +132,21 @@ impl ProfileDefinition {
         })
     }
 
-    /// Returns what is written, as a tree for any text format: everything, whatever stands for secrets included.
+    /// Converts the definition to a tree, for any text format. Secrets that it contains are included.
     pub fn to_tree(&self) -> Tree {
         Tree::of(self)
     }
 
-    /// Writes the definition as JSON, whatever stands for secrets included.
+    /// Serializes the definition as JSON. Secrets that it contains are included.
     pub fn to_json(&self) -> String {
         self.to_tree().to_json()
     }
 
-    /// Checks the definition without any call, by the rules of the model.
+    /// Checks the definition against the model, without a call.
     pub fn check(&self) -> Vec<Finding> {
         let mut findings = values::check(&self.to_create_input());
         let tree = Tree::of(self);
-        // What a placeholder stands for is not known yet.
+        // The values of placeholders are not known yet.
         findings.retain(|finding| {
             let text = tree.at(&finding.path).and_then(Tree::as_text);
             !text.is_some_and(|text| text.contains("${"))
@@ -184,7 +185,8 @@ impl ProfileDefinition {
         findings
     }
 
-    /// Returns what differs in `desired`, as far as AppFlow tells it: credentials and key are no part of it.
+    /// Returns the changes that lead to `desired`. Credentials and the key are ignored, since AppFlow does not return
+    /// them.
     pub fn diff(&self, desired: &Self) -> Vec<Change> {
         let comparable = |definition: &Self| {
             let mut definition = definition.clone();
@@ -198,18 +200,18 @@ impl ProfileDefinition {
         let (before, after) = (comparable(self), comparable(desired));
         compare("", Some(&before), Some(&after), &mut changes);
         for change in &mut changes {
-            // The update of a profile takes its mode and its configuration.
+            // An update covers the connection mode and the configuration.
             change.needs_new_flow =
                 change.path == "connectorType" || change.path == "connectorLabel";
         }
         changes
     }
 
-    /// Returns the definition with its placeholders filled.
+    /// Returns the definition with its placeholders replaced by the secrets.
     ///
     /// # Errors
     ///
-    /// A placeholder cannot be filled. The message names the placeholder, never a secret.
+    /// Returns an error if a placeholder cannot be replaced. The message names the placeholder, never a secret.
     pub(super) fn filled(&self, secrets: &Secrets) -> Result<Self, String> {
         let mut tree = Tree::whole(self);
         tree.change_texts(&mut |_, text| secrets.fill(text))
@@ -217,7 +219,7 @@ impl ProfileDefinition {
         tree.read().map_err(|error| error.to_string())
     }
 
-    /// Returns the input that creates the profile, as it is here: fill placeholders first.
+    /// Returns the input that creates the profile. Placeholders have to be replaced first.
     pub(super) fn to_create_input(&self) -> CreateConnectorProfileInput {
         CreateConnectorProfileInput {
             connector_profile_name: Some(self.connector_profile_name.clone()),
@@ -230,7 +232,7 @@ impl ProfileDefinition {
         }
     }
 
-    /// Returns the input that makes an existing profile so.
+    /// Returns the input that updates an existing profile to this definition.
     pub(super) fn to_update_input(&self) -> UpdateConnectorProfileInput {
         UpdateConnectorProfileInput {
             connector_profile_name: Some(self.connector_profile_name.clone()),
@@ -241,7 +243,7 @@ impl ProfileDefinition {
     }
 }
 
-/// Credentials of a connector with a placeholder for each text; those that are not required may be missing.
+/// Returns credentials of a connector with a placeholder for each string; optional members get optional placeholders.
 fn placeholders(profile: &str, connector: &ConnectorType) -> Option<ConnectorProfileCredentials> {
     let mut credentials = ConnectorProfileCredentials::default();
     let members = credentials.schema().members;
@@ -255,32 +257,32 @@ fn placeholders(profile: &str, connector: &ConnectorType) -> Option<ConnectorPro
     for (index, member) in block.schema().members.iter().enumerate() {
         if let Slot::String(place) = block.member_slot(index).fill() {
             let optional = if member.required { "" } else { "?" };
-            let (profile, member) = (shouting(profile), shouting(member.name));
+            let (profile, member) = (screaming_case(profile), screaming_case(member.name));
             *place = format!("${{env:APPFLOW_{profile}_{member}{optional}}}");
             any = true;
         } else if let Slot::Optional(part) = block.member_slot(index) {
             part.clear();
         } else {
-            // Which kind of authentication it is, AppFlow does not tell.
+            // AppFlow does not return the kind of authentication.
             return None;
         }
     }
     any.then_some(credentials)
 }
 
-/// `accessToken` as variables are written: `ACCESS_TOKEN`.
-fn shouting(name: &str) -> String {
-    let mut shouting = String::new();
+/// Converts a member name to the form of environment variables, such as `accessToken` to `ACCESS_TOKEN`.
+fn screaming_case(name: &str) -> String {
+    let mut screaming_case = String::new();
     let mut after_lower = false;
     for character in name.chars() {
         if character.is_ascii_uppercase() && after_lower {
-            shouting.push('_');
+            screaming_case.push('_');
         }
         after_lower = character.is_ascii_lowercase() || character.is_ascii_digit();
         match character.is_ascii_alphanumeric() {
-            true => shouting.push(character.to_ascii_uppercase()),
-            false => shouting.push('_'),
+            true => screaming_case.push(character.to_ascii_uppercase()),
+            false => screaming_case.push('_'),
         }
     }
-    shouting
+    screaming_case
 }

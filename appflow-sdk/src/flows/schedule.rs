@@ -1,11 +1,11 @@
-//! The form of schedule expressions: an expression in, what is wrong with it out.
+//! Checks the syntax of schedule expressions.
 
 use crate::flows::check::Severity;
 
 const UNITS: [&str; 5] = ["minutes", "hours", "days", "weeks", "months"];
 
-/// What is wrong with the form of an expression, as far as it is known: AppFlow does not document all of it.
-pub(super) fn objection(expression: &str) -> Option<(Severity, String)> {
+/// Returns the fault of an expression, as far as it is known: AppFlow does not document the whole syntax.
+pub(super) fn fault(expression: &str) -> Option<(Severity, String)> {
     let error = |message: String| Some((Severity::Error, message));
     let inner = |name: &str| {
         let rest = expression.trim().strip_prefix(name)?;
@@ -15,7 +15,9 @@ pub(super) fn objection(expression: &str) -> Option<(Severity, String)> {
         let fields = cron.split_whitespace().count();
         return match fields {
             6 => None,
-            _ => error(format!("cron takes 6 fields, not {fields}")),
+            _ => error(format!(
+                "invalid cron expression: expected 6 fields, found {fields}"
+            )),
         };
     }
     let Some(rate) = inner("rate") else {
@@ -28,7 +30,7 @@ pub(super) fn objection(expression: &str) -> Option<(Severity, String)> {
     let (count, unit) = rate.split_at(digits);
     let unit = unit.trim();
     if count.trim_start_matches('0').is_empty() {
-        return error("a rate begins with a whole number above zero".to_owned());
+        return error("invalid rate: expected a positive integer".to_owned());
     }
     if UNITS.contains(&unit) {
         return None;
@@ -41,6 +43,9 @@ pub(super) fn objection(expression: &str) -> Option<(Severity, String)> {
             Severity::Warning,
             format!("AppFlow writes units in the plural, even for 1: `rate({count}{plural})`"),
         )),
-        None => error(format!("a rate ends with one of {}", UNITS.join(", "))),
+        None => error(format!(
+            "invalid rate: expected one of the units {}",
+            UNITS.join(", ")
+        )),
     }
 }

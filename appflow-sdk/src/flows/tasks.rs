@@ -1,9 +1,9 @@
-//! What a task is, in short: its operator, its label, its place among others, and what a `Map_all` becomes.
+//! Properties of tasks: operator, label, rank, and the expansion of a `Map_all`.
 
 use crate::types::{OperatorPropertiesKeys, Task, TaskType};
 use smithy_reqwest::shape::{Structure, Value};
 
-/// The connectors and values of a task's operator; one, if it is right.
+/// Returns the connectors and values of a task's operator; a valid task has exactly one.
 pub(super) fn operators(task: &Task) -> Vec<(&'static str, String)> {
     let Some(operator) = &task.connector_operator else {
         return Vec::new();
@@ -17,24 +17,24 @@ pub(super) fn operators(task: &Task) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-/// The value of a task's operator; empty if it has none.
+/// Returns the value of a task's operator, or an empty string if it has none.
 pub(super) fn operator(task: &Task) -> String {
     let mut operators = operators(task).into_iter();
     operators.next().map(|(_, value)| value).unwrap_or_default()
 }
 
-/// Whether a task lists the fields that others read.
+/// Returns whether a task lists the fields that other tasks read.
 pub(super) fn is_projection(task: &Task) -> bool {
     task.task_type == TaskType::Filter && operator(task) == "PROJECTION"
 }
 
-/// The value of a property.
+/// Returns the value of a property.
 pub(super) fn property<'a>(task: &'a Task, key: &OperatorPropertiesKeys) -> Option<&'a str> {
     let properties = task.task_properties.as_ref()?;
     properties.get(key).map(String::as_str)
 }
 
-/// The order in which people read tasks: what is read, what is kept, what is made of it, where it goes.
+/// Returns the rank of a task in the canonical order: projections, filters, computations, then mappings.
 pub(super) fn rank(task: &Task) -> u8 {
     match task.task_type {
         TaskType::Filter if is_projection(task) => 0,
@@ -51,7 +51,7 @@ pub(super) fn rank(task: &Task) -> u8 {
     }
 }
 
-/// What a task is called in a change, such as `Map Name`.
+/// Returns the label of a task in a change, such as `Map Name`.
 pub(super) fn label(task: &Task) -> String {
     if is_projection(task) {
         return "projection".to_owned();
@@ -68,7 +68,7 @@ pub(super) fn label(task: &Task) -> String {
     }
 }
 
-/// The fields that a `Map_all` leaves out, if it is one.
+/// Returns the fields that a `Map_all` excludes, or `None` for any other task.
 fn excluded(task: &Task) -> Option<Vec<String>> {
     if task.task_type != TaskType::MapAll {
         return None;
@@ -81,8 +81,8 @@ fn excluded(task: &Task) -> Option<Vec<String>> {
     Some(fields.filter(|field| !field.is_empty()).collect())
 }
 
-/// Whether `current` is what the service makes of a `Map_all` in `desired` that leaves fields out: a projection, a mapping
-/// of each field to its own name, none of those that are left out, and all other tasks as they were.
+/// Returns whether `current` is the expansion by the service of a `Map_all` in `desired` that excludes fields: a
+/// projection, a mapping of each field to its own name, none of the excluded fields, and all other tasks unchanged.
 pub(super) fn is_expansion(current: &[Task], desired: &[Task]) -> bool {
     let Some(excluded) = desired.iter().find_map(excluded) else {
         return false;

@@ -1,4 +1,4 @@
-//! [`Tree`]: a value as text formats have it, defaults left out: any structure in; JSON, or any other format of serde, out.
+//! [`Tree`]: a value of a definition without defaults, which any format of serde can write.
 
 use crate::primitives::DateTimeFormat;
 use crate::read::ReadOptions;
@@ -9,7 +9,7 @@ use smithy_reqwest::serde::ser::{Serialize, SerializeMap, Serializer};
 use smithy_reqwest::shape::{Shape, Structure, Value};
 use std::fmt;
 
-/// Structures of which one member is set, by the connector: an empty member says which.
+/// Structures with one member for each connector, of which one is set. An empty member identifies the connector.
 const BLOCKS: [&str; 4] = [
     "SourceConnectorProperties",
     "DestinationConnectorProperties",
@@ -17,7 +17,7 @@ const BLOCKS: [&str; 4] = [
     "ConnectorProfileCredentials",
 ];
 
-/// Members that the service fills in, and the value that stands for their absence.
+/// The members that the service sets by default, and their default values.
 const DEFAULTS: [(&str, &str); 4] = [
     ("fileType", "JSON"),
     ("aggregationType", "None"),
@@ -25,7 +25,7 @@ const DEFAULTS: [(&str, &str); 4] = [
     ("writeOperationType", "INSERT"),
 ];
 
-/// The members of a task, in the order in which people say what it is.
+/// The members of a task, in the order in which they are written.
 const TASK: [&str; 5] = [
     "taskType",
     "connectorOperator",
@@ -34,10 +34,11 @@ const TASK: [&str; 5] = [
     "taskProperties",
 ];
 
-/// What becomes of a text, given the name of the member that it is in; nothing for what is to be left out.
+/// A function from the name of a member and its text to the new text, or to `None` to leave the member out.
 type Change<'a, E> = &'a mut dyn FnMut(&str, &str) -> Result<Option<String>, E>;
 
-/// A value of a definition, as JSON and YAML have it. Members are in the order of the model, those of a task after its type.
+/// A value of a definition, as in JSON or YAML. Members are in the order of the model; those of a task begin with its
+/// type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Tree {
@@ -45,11 +46,11 @@ pub enum Tree {
     Null,
     /// A boolean.
     Boolean(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i64),
-    /// Another number.
+    /// A floating-point number.
     Double(f64),
-    /// A text. Timestamps are texts too, as RFC 3339 has them.
+    /// A string. Timestamps are strings in the format of RFC 3339.
     Text(String),
     /// A list.
     List(Vec<Tree>),
@@ -57,8 +58,8 @@ pub enum Tree {
     Object(Vec<(String, Tree)>),
 }
 
-/// Whether a member of a structure is what the service fills in; the keys of maps are people's own.
-fn is_filled_in(name: &str, value: &Value<'_>) -> bool {
+/// Returns whether the value of a member is a default of the service. The keys of maps are the user's own.
+fn is_service_default(name: &str, value: &Value<'_>) -> bool {
     match value {
         Value::Enum(value) => DEFAULTS.contains(&(name, value.wire_value())),
         _ => false,
@@ -66,12 +67,12 @@ fn is_filled_in(name: &str, value: &Value<'_>) -> bool {
 }
 
 impl Tree {
-    /// Everything that a structure says; what is absent, empty, `false` or a default without being required is left out.
+    /// Converts a structure. Optional members that are absent, empty, `false` or a default are left out.
     pub(super) fn of(structure: &dyn Structure) -> Self {
         Self::of_structure(structure, false)
     }
 
-    /// Everything that a structure says, even where it says no more than its absence.
+    /// Converts a structure with all of its members, including defaults.
     pub(super) fn whole(structure: &dyn Structure) -> Self {
         Self::of_structure(structure, true)
     }
@@ -86,7 +87,8 @@ impl Tree {
             let kept = match keeps_empty {
                 true => !value.is_absent(),
                 false => {
-                    member.required || !(tree.is_default() || is_filled_in(member.name, &value))
+                    member.required
+                        || !(tree.is_default() || is_service_default(member.name, &value))
                 }
             };
             kept.then(|| (member.name.to_owned(), tree))
@@ -122,12 +124,12 @@ impl Tree {
                 Self::Object(entries.collect())
             }
             Value::Structure(structure) => Self::of_structure(*structure, whole),
-            // Blobs, streams, documents and unions are no part of flows.
+            // Definitions contain no blobs, streams, documents or unions.
             _ => Self::Null,
         }
     }
 
-    /// Whether it says no more than its absence.
+    /// Returns whether the value equals its absence.
     fn is_default(&self) -> bool {
         match self {
             Self::Null | Self::Boolean(false) => true,
@@ -137,8 +139,8 @@ impl Tree {
         }
     }
 
-    /// Replaces texts, at any depth; `change` is told the name of the member that a text is in, and returns nothing for
-    /// what is to be left out.
+    /// Replaces strings at any depth. `change` receives the name of the member that contains a string, and returns
+    /// `None` to leave it out.
     pub(super) fn change_texts<E>(&mut self, change: Change<'_, E>) -> Result<(), E> {
         self.change_within("", change)
     }
@@ -162,12 +164,12 @@ impl Tree {
         Ok(())
     }
 
-    /// Reads a shape of what a shape has written.
+    /// Converts the tree to a shape.
     pub(super) fn read<T: Shape>(self) -> Result<T, value::Error> {
         ReadOptions::strict().deserialize(self)
     }
 
-    /// The member with this name.
+    /// Returns the member with a name.
     pub(super) fn get(&self, name: &str) -> Option<&Tree> {
         match self {
             Self::Object(members) => {
@@ -180,12 +182,12 @@ impl Tree {
         }
     }
 
-    /// What is at a path of member names.
+    /// Returns the value at a path of member names.
     pub(super) fn at(&self, path: &str) -> Option<&Tree> {
         path.split('.').try_fold(self, |tree, name| tree.get(name))
     }
 
-    /// The text, if it is one.
+    /// Returns the string, or `None` for any other value.
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -193,7 +195,7 @@ impl Tree {
         }
     }
 
-    /// Writes it as JSON on several lines, with two spaces for each level and a line feed at the end.
+    /// Serializes the value as JSON on several lines, with two spaces for each level and a final line feed.
     pub fn to_json(&self) -> String {
         let mut json = String::new();
         self.write(&mut json, Some(0));
@@ -201,7 +203,7 @@ impl Tree {
         json
     }
 
-    /// Writes JSON: on one line, or indented by so many levels.
+    /// Writes JSON: on one line, or indented by a number of levels.
     fn write(&self, json: &mut String, level: Option<usize>) {
         match self {
             Self::Null => json.push_str("null"),
@@ -284,7 +286,7 @@ fn write_text(json: &mut String, text: &str) {
     json.push('"');
 }
 
-/// JSON on one line.
+/// Writes JSON on one line.
 impl fmt::Display for Tree {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut json = String::new();

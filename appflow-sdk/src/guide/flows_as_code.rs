@@ -1,7 +1,7 @@
 //! Flows as code: manage flows in a repository with the command `appflow`.
 //!
-//! Install it with `cargo install appflow-cli`. It finds region and credentials as the AWS CLI does. Without an account, run
-//! `appflow --local`, which uses a built-in AppFlow with its state in `.appflow-local`.
+//! Install it with `cargo install appflow-cli`. It finds region and credentials as the AWS CLI does. Without an
+//! account, run `appflow --local`, which uses a built-in AppFlow with its state in `.appflow-local`.
 //!
 //! # Export flows
 //!
@@ -11,9 +11,9 @@
 //! appflow export --to flows
 //! ```
 //!
-//! Each flow gets its own file, in YAML unless you pass `--format json`. The file contains the definition of the flow, without
-//! dates, run results and defaults. The same flow always gives the same bytes, so that `git diff` shows real changes. To
-//! export only some flows, pass their names after `export`.
+//! Each flow gets its own file, in YAML unless you pass `--format json`. The file contains the definition of the flow,
+//! without dates, run results and defaults. The same flow always gives the same bytes, so that `git diff` shows real
+//! changes. To export only some flows, pass their names after `export`.
 //!
 //! The plan now shows no changes:
 //!
@@ -33,22 +33,24 @@
 //! appflow plan flows --detailed-exitcode
 //! ```
 //!
-//! `validate` makes no call. It checks the model, patterns of names and the rules of tasks, and reports file, line and column:
+//! `validate` makes no call. It checks the model, patterns of names and the rules of tasks, and reports file, line and
+//! column:
 //!
 //! ```text
 //! flows/orders-to-lake.yaml:19:5: error: tasks[0]: unknown member `taskTipe`, did you mean `taskType`?
 //! ```
 //!
-//! It warns about definitions that AppFlow accepts without effect, such as a Map of a field that is not projected. Editors
-//! check and complete files with the schema that `appflow schema` writes.
+//! It warns about definitions that AppFlow accepts without effect, such as a Map of a field that is not projected.
+//! Editors check and complete files with the schema that `appflow schema` writes.
 //!
-//! `plan` compares by meaning: it ignores the order of tasks, defaults, absent members and values that the service sets.
-//! [The module `flows`](crate::flows#what-is-no-difference) lists the rules. Before it changes anything, `apply` checks for
-//! missing profiles, quotas, and objects that a connector does not have. You can interrupt it at any point; run it again to
-//! continue.
+//! `plan` compares by meaning: it ignores the order of tasks, defaults, absent members and values that the service
+//! sets. [The module `flows`](crate::flows#differences-that-are-ignored) lists the rules. Before it changes anything,
+//! `apply` checks for missing profiles, quotas, and objects that a connector does not have. You can interrupt it at any
+//! point; run it again to continue.
 //!
-//! Changes that AppFlow does not support in place, such as another bucket or object, are an error unless you pass `--replace`,
-//! which deletes the flow and creates it again. Flows without a file are not changed unless you pass `--prune`.
+//! Changes that AppFlow does not support in place, such as another bucket or object, are an error unless you pass
+//! `--replace`, which deletes the flow and creates it again. Flows without a file are not changed unless you pass
+//! `--prune`.
 //!
 //! # Activate schedules
 //!
@@ -74,8 +76,8 @@
 //!
 //! They are replaced when a profile is created or updated: from the environment, from lines `NAME=VALUE` of the file of
 //! `--secrets`, or from a file of their own. With a `?`, the member is omitted if there is no secret. Secrets are never
-//! printed. AppFlow does not show whether credentials differ, so a change of only a secret is not detected: change it in the
-//! console, or with [`update_connector_profile`](crate::Client::update_connector_profile).
+//! printed. AppFlow does not show whether credentials differ, so a change of only a secret is not detected: change it
+//! in the console, or with [`update_connector_profile`](crate::Client::update_connector_profile).
 //!
 //! # Apply to another account
 //!
@@ -90,13 +92,14 @@
 //!   arn:aws:kms:us-east-1:111122223333:key/1: arn:aws:kms:us-east-1:444455556666:key/2
 //! ```
 //!
-//! Pass it with `appflow apply flows --map production.yaml`. A key that is mapped to an empty text is chosen by AppFlow.
+//! Pass it with `appflow apply flows --map production.yaml`. A key that is mapped to an empty text is chosen by
+//! AppFlow.
 //!
 //! # In a pipeline
 //!
-//! The exit code is 0 on success, with or without changes, and 1 on failure; with `--detailed-exitcode`, it is 2 if there are
-//! changes. `--output json` writes results for programs. This GitHub Actions workflow shows the plan on a pull request, and
-//! applies it after the merge:
+//! The exit code is 0 on success, with or without changes, and 1 on failure; with `--detailed-exitcode`, it is 2 if
+//! there are changes. `--output json` writes results for programs. This GitHub Actions workflow shows the plan on a
+//! pull request, and applies it after the merge:
 //!
 //! ```yaml
 //! on:
@@ -120,9 +123,10 @@
 //!
 //! # Migrate from Terraform or CloudFormation
 //!
-//! Run `appflow export` to write the flows that they created. Then remove them from their state: with `terraform state rm
-//! aws_appflow_flow.NAME`, or with a `DeletionPolicy` of `Retain` before you remove the resource from the template. Tags of
-//! CloudFormation are not exported, since only CloudFormation can set them. To stay with the AWS CLI, export its inputs:
+//! Run `appflow export` to write the flows that they created. Then remove them from their state: with `terraform state
+//! rm aws_appflow_flow.NAME`, or with a `DeletionPolicy` of `Retain` before you remove the resource from the template.
+//! Tags of CloudFormation are not exported, since only CloudFormation can set them. To stay with the AWS CLI, export
+//! its inputs:
 //!
 //! ```sh
 //! appflow export --to inputs --as cli-input

@@ -192,10 +192,10 @@ async fn what_stands_in_the_way_is_told_and_nothing_is_done() {
     assert!(planned.has_errors());
     let all = format!("{planned:?}");
     assert!(
-        all.contains("two definitions are of the flow plain-copy"),
+        all.contains("duplicate definition of the flow plain-copy"),
         "{all}"
     );
-    assert!(all.contains("no connector profile is named chat"), "{all}");
+    assert!(all.contains("no connector profile named chat"), "{all}");
     let report = account.apply(&planned, &ApplyOptions::default()).await;
     assert_eq!(report.failures().count(), 2);
     assert!(exported(&account).await.is_empty());
@@ -208,7 +208,7 @@ async fn what_stands_in_the_way_is_told_and_nothing_is_done() {
     let finding = planned.flows[0].findings[0].to_string();
     assert_eq!(
         finding,
-        "sourceFlowConfig.connectorProfileName: the connector profile support is of Zendesk, not of Slack"
+        "sourceFlowConfig.connectorProfileName: the connector profile support has the connector type Zendesk, expected Slack"
     );
 }
 
@@ -249,7 +249,9 @@ async fn an_object_that_the_connector_does_not_know_is_a_warning() {
     assert_eq!(of(0), Vec::<String>::new());
     assert_eq!(
         of(1),
-        ["sourceFlowConfig.object: the connector of the profile crm does not know \"Acount\""]
+        [
+            "sourceFlowConfig.object: unknown object \"Acount\": not found by the connector of the profile crm"
+        ]
     );
     assert!(!planned.has_errors());
 }
@@ -305,7 +307,7 @@ async fn a_stop_lets_what_is_in_progress_end_and_begins_nothing_else() {
             .as_ref()
             .unwrap_err()
             .to_string(),
-        "not begun: stopped"
+        "not started: stopped"
     );
     assert_eq!(exported(&account).await.len(), 1);
     apply(&account, &plan(&account, &flows).await).await;

@@ -33,7 +33,7 @@ fn what_is_refused_is_an_error_and_what_does_nothing_is_a_warning() {
                 flow.tasks.remove(0);
             },
             Warning,
-            "tasks: Map tasks alone map no field",
+            "tasks: no field is read",
         ),
         (
             "plain-copy",
@@ -86,7 +86,7 @@ fn what_is_refused_is_an_error_and_what_does_nothing_is_a_warning() {
             "plain-copy",
             |flow| flow.destination_flow_config_list.clear(),
             Error,
-            "destinationFlowConfigList: a flow has exactly one destination, not 0",
+            "destinationFlowConfigList: expected exactly one destination, found 0",
         ),
         (
             "upsert-into-crm",

@@ -110,7 +110,7 @@ async fn a_thousand_flows_take_one_pass_of_pages_and_one_description_each() {
     let planned = plan(&account, &more).await;
     assert_eq!(
         planned.findings[0].to_string(),
-        "there would be 1001 flows: AppFlow allows 1000 in an account and Region"
+        "quota exceeded: 1001 flows, but AppFlow allows 1000 in an account and Region"
     );
     assert!(planned.has_errors());
 }

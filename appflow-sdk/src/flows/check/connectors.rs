@@ -1,5 +1,4 @@
-//! Both ends of a flow: a definition in; blocks of properties that are missing or of another connector, and profiles that
-//! are missing, out.
+//! Checks the source and destinations of a flow: their properties and connector profiles.
 
 use super::Finding;
 use crate::flows::connectors::needs_profile;
@@ -24,7 +23,7 @@ pub(super) fn check(definition: &FlowDefinition) -> Vec<Finding> {
         findings.push(Finding::error(
             "destinationFlowConfigList",
             format!(
-                "a flow has exactly one destination, not {}",
+                "expected exactly one destination, found {}",
                 destinations.len()
             ),
         ));
@@ -61,12 +60,13 @@ pub(super) fn check(definition: &FlowDefinition) -> Vec<Finding> {
     findings
 }
 
-/// The member of a connector: the enum writes `Googleanalytics` where the member is `GoogleAnalytics`.
+/// Returns whether a member belongs to a connector. Their names differ in case: the enum has `Googleanalytics`, the
+/// member is `GoogleAnalytics`.
 pub(in crate::flows) fn is_of(member: &str, connector: &ConnectorType) -> bool {
     member.eq_ignore_ascii_case(connector.as_str())
 }
 
-/// The members of a structure of blocks that are set.
+/// Returns the members that are set in a structure with one member for each connector.
 pub(in crate::flows) fn blocks(properties: &dyn Structure) -> Vec<&'static str> {
     let members = properties.schema().members.iter().enumerate();
     members
@@ -89,7 +89,7 @@ fn end(
             format!("missing: {connector} needs a connector profile"),
         ));
     }
-    // A structure without the member is reported by the model's rules.
+    // The constraints of the model report a structure without the member.
     let Some(properties) = properties else {
         return findings;
     };

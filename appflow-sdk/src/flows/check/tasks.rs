@@ -1,4 +1,4 @@
-//! The tasks of a flow: a definition in; tasks that are refused, and tasks that would do nothing, out.
+//! Checks the tasks of a flow, and reports those that AppFlow refuses and those without effect.
 
 use super::Finding;
 use super::connectors::is_of;
@@ -14,7 +14,7 @@ pub(super) fn check(definition: &FlowDefinition) -> Vec<Finding> {
         let path = format!("tasks[{index}]");
         findings.extend(operator(definition, task, &path));
         findings.extend(needs(task).map(|message| Finding::error(&path, message)));
-        findings.extend(idle(task).map(|message| Finding::warning(&path, message)));
+        findings.extend(without_effect(task).map(|message| Finding::warning(&path, message)));
     }
     findings.extend(unread(tasks));
     findings.extend(written_twice(tasks));
@@ -25,7 +25,7 @@ fn is(task: &Task, task_type: TaskType) -> bool {
     task.task_type == task_type
 }
 
-/// Without a projection or a task for all fields, nothing is moved.
+/// Returns a finding if no task reads fields: without a projection or a `Map_all`, no data is moved.
 fn movement(definition: &FlowDefinition) -> Option<Finding> {
     let tasks = &definition.tasks;
     if tasks
@@ -38,7 +38,7 @@ fn movement(definition: &FlowDefinition) -> Option<Finding> {
     if maps && definition.source_flow_config.connector_type == ConnectorType::S3 {
         return Some(Finding::warning(
             "tasks",
-            "Map tasks alone map no field: add a Filter task with the operator PROJECTION that lists the fields",
+            "no field is read: add a Filter task with the operator PROJECTION that lists the fields",
         ));
     }
     Some(Finding::error(
@@ -53,7 +53,7 @@ fn operator(definition: &FlowDefinition, task: &Task, path: &str) -> Option<Find
     let [(connector, _)] = set.as_slice() else {
         return (set.len() > 1).then(|| {
             let names: Vec<&str> = set.iter().map(|(name, _)| *name).collect();
-            let message = format!("only one operator may be set, not {}", names.join(" and "));
+            let message = format!("expected one operator, found {}", names.join(" and "));
             Finding::error(path, message)
         });
     };
@@ -61,7 +61,7 @@ fn operator(definition: &FlowDefinition, task: &Task, path: &str) -> Option<Find
     let mut destinations = definition.destination_flow_config_list.iter();
     let belongs = is_of(connector, source)
         || destinations.any(|destination| is_of(connector, &destination.connector_type));
-    // Scripts that do so are in use, so the service may take it.
+    // Scripts that do so are in use, so AppFlow may accept it.
     (!belongs).then(|| {
         Finding::error(
             path,
@@ -70,7 +70,7 @@ fn operator(definition: &FlowDefinition, task: &Task, path: &str) -> Option<Find
     })
 }
 
-/// What a task of this type cannot do without.
+/// Returns an error if a task lacks what its type requires.
 fn needs(task: &Task) -> Option<String> {
     use OperatorPropertiesKeys as Key;
     let lacks = |key: Key| property(task, &key).is_none();
@@ -88,8 +88,8 @@ fn needs(task: &Task) -> Option<String> {
     }
 }
 
-/// What is taken, and has no effect.
-fn idle(task: &Task) -> Option<&'static str> {
+/// Returns a warning about a setting that has no effect.
+fn without_effect(task: &Task) -> Option<&'static str> {
     let has_fields = task.source_fields.iter().any(|field| !field.is_empty());
     let properties = task.task_properties.iter().flatten();
     let excludes = properties
@@ -109,18 +109,18 @@ fn idle(task: &Task) -> Option<&'static str> {
         }
         TaskType::MapAll => None,
         _ if excludes => {
-            Some("EXCLUDE_SOURCE_FIELDS_LIST has no effect: only Map_all tasks heed it")
+            Some("EXCLUDE_SOURCE_FIELDS_LIST has no effect: only Map_all tasks use it")
         }
         _ => None,
     }
 }
 
-/// Fields that are mapped, but that the projection does not read.
+/// Returns a warning for each mapped field that the projection does not read.
 fn unread(tasks: &[Task]) -> Vec<Finding> {
     let Some(projection) = tasks.iter().find(|task| is_projection(task)) else {
         return Vec::new();
     };
-    // Merged and computed fields are named by those that they are made of.
+    // The names of merged and computed fields come from their source fields.
     let made = tasks
         .iter()
         .filter(|task| [TaskType::Merge, TaskType::Arithmetic].contains(&task.task_type));
@@ -152,7 +152,7 @@ fn written_twice(tasks: &[Task]) -> Vec<Finding> {
         {
             findings.push(Finding::warning(
                 format!("tasks[{index}].destinationField"),
-                format!("{field:?} is written by another task, too"),
+                format!("{field:?} is also written by another task"),
             ));
         }
     }

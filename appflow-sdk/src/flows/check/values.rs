@@ -1,4 +1,4 @@
-//! The model's own rules: any structure in; broken constraints, and values that no enum of the model has, out.
+//! Checks a structure against the constraints and enum values of the model.
 
 use super::Finding;
 use smithy_reqwest::codec::nearest;
@@ -15,11 +15,11 @@ pub(in crate::flows) fn check(structure: &dyn Structure) -> Vec<Finding> {
         let problems = invalid.problems().iter();
         findings.extend(problems.map(|problem| Finding::error(problem.path(), problem.reason())));
     }
-    look_for_unknown("", &Value::Structure(structure), &mut findings);
+    check_enums("", &Value::Structure(structure), &mut findings);
     findings
 }
 
-fn look_for_unknown(path: &str, value: &Value<'_>, findings: &mut Vec<Finding>) {
+fn check_enums(path: &str, value: &Value<'_>, findings: &mut Vec<Finding>) {
     match value {
         Value::Enum(value) => {
             let (given, known) = (value.wire_value(), value.known_values());
@@ -29,7 +29,7 @@ fn look_for_unknown(path: &str, value: &Value<'_>, findings: &mut Vec<Finding>) 
         }
         Value::List(list) => {
             for index in 0..list.len() {
-                look_for_unknown(&format!("{path}[{index}]"), &list.element(index), findings);
+                check_enums(&format!("{path}[{index}]"), &list.element(index), findings);
             }
         }
         Value::Map(map) => {
@@ -39,7 +39,7 @@ fn look_for_unknown(path: &str, value: &Value<'_>, findings: &mut Vec<Finding>) 
                 if !known.is_empty() && !known.contains(&key) {
                     findings.push(Finding::error(&path, unknown(key, known)));
                 }
-                look_for_unknown(&path, &value, findings);
+                check_enums(&path, &value, findings);
             }
         }
         Value::Structure(structure) => {
@@ -48,7 +48,7 @@ fn look_for_unknown(path: &str, value: &Value<'_>, findings: &mut Vec<Finding>) 
                     true => member.name.to_owned(),
                     false => format!("{path}.{}", member.name),
                 };
-                look_for_unknown(&path, &structure.member(index), findings);
+                check_enums(&path, &structure.member(index), findings);
             }
         }
         _ => {}

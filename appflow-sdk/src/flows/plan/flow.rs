@@ -1,4 +1,4 @@
-//! One flow: what it should be and what it is in, the steps from one to the other out.
+//! Plans the steps that take one flow from its current to its desired definition.
 
 use super::{Action, FlowPlan, PlanOptions, Step};
 use crate::flows::account::Current;
@@ -113,13 +113,13 @@ fn tagging(current: &FlowDefinition, desired: &FlowDefinition) -> Vec<Step> {
         .into_iter()
         .filter(|(key, value)| before.get(key) != Some(value))
         .collect();
-    // Tags go before others come, since there is a limit.
+    // Old tags are removed before new ones are added, since the number of tags is limited.
     let untag = (!gone.is_empty()).then_some(Step::Untag(gone));
     let tag = (!new.is_empty()).then_some(Step::Tag(new));
     untag.into_iter().chain(tag).collect()
 }
 
-/// A flow that no definition names.
+/// Plans the deletion of a flow that no definition names.
 pub(super) fn deletion(name: &str, summary: &FlowSummary) -> FlowPlan {
     let on_demand = summary.trigger_type == Some(TriggerType::Ondemand);
     let runs = !on_demand && summary.flow_status == Some(FlowStatus::Active);

@@ -1,5 +1,4 @@
-//! What stands in the way of a plan as a whole: names that occur twice, profiles that are missing, quotas, objects that a
-//! connector does not know.
+//! Checks of a plan as a whole: duplicate names, missing profiles, quotas, and objects that a connector does not have.
 
 use super::{Action, Definitions, FlowPlan, Plan, PlanOptions, ProfilePlan};
 use crate::flows::account::{Account, AccountError};
@@ -12,14 +11,14 @@ use crate::types::{ConnectorProfile, ConnectorType};
 use smithy_reqwest::shape::{Structure, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Flows in an account and region.
-const MOST_FLOWS: usize = 1000;
-/// Connector profiles in an account and region, unless AWS raised it.
-const MOST_PROFILES: usize = 100;
-/// Members that name the object of a connector.
+/// The quota of flows in an account and Region.
+const MAX_FLOWS: usize = 1000;
+/// The default quota of connector profiles in an account and Region, which AWS can raise.
+const MAX_PROFILES: usize = 100;
+/// The members that name the object of a connector.
 const OBJECTS: [&str; 3] = ["object", "entityName", "objectPath"];
 
-/// An object of a connector, as a flow names it.
+/// An object of a connector that a flow refers to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Entity {
     profile: String,
@@ -28,7 +27,7 @@ struct Entity {
     version: Option<String>,
 }
 
-/// One end of a flow.
+/// The source or the destination of a flow.
 struct End<'a> {
     path: &'static str,
     connector: &'a ConnectorType,
@@ -45,7 +44,7 @@ impl Account {
         flows: usize,
         options: &PlanOptions,
     ) -> Result<(), AccountError> {
-        plan.findings.extend(twice(definitions));
+        plan.findings.extend(duplicate_names(definitions));
         let changes = plan
             .flows
             .iter()
@@ -71,7 +70,7 @@ impl Account {
         Ok(())
     }
 
-    /// Asks the connectors for the objects of new flows.
+    /// Checks with the connectors that the objects of new flows exist.
     async fn find_entities(&self, plan: &mut Plan, profiles: &BTreeMap<String, ConnectorProfile>) {
         let wanted: BTreeSet<Entity> = plan
             .flows
@@ -89,13 +88,13 @@ impl Account {
                     .set_api_version(entity.version.clone())
                     .send()
             };
-            let unknown = match self.patiently(request).await {
+            let unknown = match self.retry_throttled(request).await {
                 Err(error)
                     if error.is_not_found() || error.code() == Some("ValidationException") =>
                 {
                     true
                 }
-                // Whoever may not ask, or cannot be asked now, does not keep others from their plan.
+                // A caller without the permission, or a temporary failure, must not prevent the plan.
                 _ => false,
             };
             (entity, unknown)
@@ -113,7 +112,7 @@ impl Account {
                     let Entity { profile, name, .. } = entity;
                     flow.findings.push(Finding::warning(
                         path,
-                        format!("the connector of the profile {profile} does not know {name:?}"),
+                        format!("unknown object {name:?}: not found by the connector of the profile {profile}"),
                     ));
                 }
             }
@@ -121,8 +120,8 @@ impl Account {
     }
 }
 
-/// Names that two definitions have.
-fn twice(definitions: &Definitions) -> Vec<Finding> {
+/// Returns an error for each name that several definitions have.
+fn duplicate_names(definitions: &Definitions) -> Vec<Finding> {
     let mut names = BTreeSet::new();
     let flows = definitions.flows.iter();
     let flows = flows.map(|flow| ("flow", &flow.flow_name));
@@ -131,7 +130,9 @@ fn twice(definitions: &Definitions) -> Vec<Finding> {
     flows
         .chain(profiles)
         .filter(|name| !names.insert(*name))
-        .map(|(kind, name)| Finding::error("", format!("two definitions are of the {kind} {name}")))
+        .map(|(kind, name)| {
+            Finding::error("", format!("duplicate definition of the {kind} {name}"))
+        })
         .collect()
 }
 
@@ -196,15 +197,15 @@ fn quotas(plan: &Plan, flows: usize, profiles: usize) -> Vec<Finding> {
     let created = of_flows(Action::Create);
     let flows = (flows + created).saturating_sub(of_flows(Action::Delete));
     let mut findings = Vec::new();
-    if created > 0 && flows > MOST_FLOWS {
+    if created > 0 && flows > MAX_FLOWS {
         let message = format!(
-            "there would be {flows} flows: AppFlow allows {MOST_FLOWS} in an account and Region"
+            "quota exceeded: {flows} flows, but AppFlow allows {MAX_FLOWS} in an account and Region"
         );
         findings.push(Finding::error("", message));
     }
-    if profiles > MOST_PROFILES {
+    if profiles > MAX_PROFILES {
         let message = format!(
-            "there would be {profiles} connector profiles: AppFlow allows {MOST_PROFILES} in an account and Region unless AWS raised it"
+            "quota exceeded: {profiles} connector profiles, but AppFlow allows {MAX_PROFILES} in an account and Region unless AWS raised it"
         );
         findings.push(Finding::warning("", message));
     }
@@ -234,7 +235,8 @@ fn ends(definition: &FlowDefinition) -> Vec<End<'_>> {
     ends
 }
 
-/// A profile must be in the account, or among the definitions, and of the right connector.
+/// Checks that the profiles of a flow exist, in the account or among the definitions, and have the right connector
+/// type.
 fn find_profiles(
     plan: &mut FlowPlan,
     profiles: &BTreeMap<String, ConnectorProfile>,
@@ -259,11 +261,11 @@ fn find_profiles(
         let connector = there.or_else(|| defined.map(|profile| profile.connector_type.clone()));
         let message = match connector {
             None => {
-                format!("no connector profile is named {name}: create it, or add its definition")
+                format!("no connector profile named {name}: create it, or add its definition")
             }
             Some(connector) if connector != *end.connector => {
                 format!(
-                    "the connector profile {name} is of {connector}, not of {}",
+                    "the connector profile {name} has the connector type {connector}, expected {}",
                     end.connector
                 )
             }
@@ -274,7 +276,7 @@ fn find_profiles(
     }
 }
 
-/// The objects of a flow that is to be created, at connectors that can be asked.
+/// Returns the objects that a new flow refers to, at connectors that can list them.
 fn entities(
     plan: &FlowPlan,
     profiles: &BTreeMap<String, ConnectorProfile>,
@@ -298,7 +300,7 @@ fn entities(
     .collect()
 }
 
-/// The member that names the object in the block of a connector.
+/// Returns the member that names the object in the properties of a connector, and its value.
 fn object(properties: &dyn Structure, connector: &ConnectorType) -> Option<(String, String)> {
     let blocks = properties.schema();
     let index = blocks
