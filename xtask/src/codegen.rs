@@ -1,5 +1,5 @@
-//! `cargo xtask codegen`: a model in, generated files out, or what differs there. Without a model it is AppFlow's, into the
-//! generated folders of `appflow-sdk` and `appflow-local`.
+//! `cargo xtask codegen`: generates crates from models, or checks generated files. By default it generates the folders
+//! of AppFlow in `appflow-sdk` and `appflow-local`.
 
 mod other;
 mod place;
@@ -17,41 +17,42 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// The command that mends whatever the check finds.
+/// The command that updates stale files.
 const COMMAND: &str = "cargo xtask codegen";
 
-/// What the command takes.
+/// The arguments of `cargo xtask codegen`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Writes nothing; exits with 1 when a file is stale, missing or orphaned
+    /// Write nothing, and exit with 1 if a file is stale, missing or orphaned
     #[arg(long)]
     check: bool,
-    /// The model: Smithy JSON AST or botocore's `service-2.json`, packed or not; several files are merged
+    /// Model to generate from, as Smithy JSON AST or botocore's `service-2.json`, also gzipped; several files are
+    /// merged
     #[arg(long, value_name = "PATH", num_args = 1.., requires = "folder")]
     model: Vec<PathBuf>,
-    /// The folder of the crate to write
+    /// Folder of the crate to write
     #[arg(id = "folder", long = "crate", value_name = "DIR", requires = "model")]
     folder: Option<PathBuf>,
-    /// The crate's name; `<service>-sdk` by default
+    /// Name of the crate [default: <service>-sdk]
     #[arg(long, requires = "model")]
     name: Option<String>,
-    /// Keeps only these operations and what they need
+    /// Generate only these operations and the shapes that they need
     #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "model")]
     operations: Vec<String>,
     #[command(flatten)]
     runtime: runtime::RuntimeFlags,
 }
 
-/// A folder of the workspace and what is generated into it.
+/// A folder of the workspace with generated code.
 #[derive(Debug)]
 pub struct GeneratedFolder {
-    /// Its path below the root.
+    /// Path of the folder, relative to the root.
     pub folder: &'static str,
-    /// What belongs there.
+    /// Files of the folder.
     pub generated: Generated,
 }
 
-/// Writes what differs, or tells it.
+/// Writes the files that differ, or reports them.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     match &arguments.folder {
         Some(folder) => other::run(arguments, folder),
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
 }
 
-/// Generates both sides of AppFlow into the workspace.
+/// Generates the client and the server of AppFlow into the workspace.
 pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
@@ -94,7 +95,7 @@ pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     Ok(status)
 }
 
-/// Generates both sides of AppFlow in memory.
+/// Generates the client and the server of AppFlow in memory.
 pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     let model = Model::load(&workspace::model_files(root)?)?;
     let closure = Closure::of(&model, &model.service()?.id)?;
@@ -121,7 +122,7 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     ])
 }
 
-/// Examples run against a local AppFlow that has in it what they speak of.
+/// Returns the setup of examples, which run against a local AppFlow with the resources that they use.
 fn examples() -> Examples {
     let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect();
     Examples {

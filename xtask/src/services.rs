@@ -1,4 +1,4 @@
-//! `cargo xtask services`: the models that botocore ships in; a client of each out, and a table of what came of them.
+//! `cargo xtask services`: generates a client for each model of botocore, and prints a table of the results.
 
 mod compile;
 pub(crate) mod find;
@@ -16,25 +16,25 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// What the command takes.
+/// The arguments of `cargo xtask services`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// The folder `data` of botocore
+    /// Folder `data` of botocore
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
-    /// How many services are generated at the same time; as many as there are processors by default
+    /// Number of services to generate at the same time [default: the number of processors]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Checks the crates of these services with cargo: names with commas between, `sample` for twenty that span the
-    /// features, or `all`
+    /// Compile the crates of these services: names separated by commas, `sample` for twenty that span the features, or
+    /// `all`
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     compile: Vec<String>,
-    /// Where crates are written that are to be compiled
+    /// Folder for the crates that are compiled
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
 
-/// Generates the services and tells what came of it.
+/// Generates the services and prints the results.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();

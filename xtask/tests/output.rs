@@ -49,7 +49,7 @@ fn told(output: &Output) -> String {
 #[test]
 fn what_has_no_effect_is_told_when_it_is_written_and_when_it_is_checked() {
     let (_folder, model, krate) = place();
-    for (more, found) in [(&[][..], "wrote "), (&["--check"], "as the model says")] {
+    for (more, found) in [(&[][..], "wrote "), (&["--check"], "up to date")] {
         let output = codegen(&model, &krate, more).output().unwrap();
         assert!(output.status.success(), "{output:?}");
         assert_eq!(told(&output), WARNINGS, "{more:?}");

@@ -1,4 +1,4 @@
-//! Any model in, a crate of its own out.
+//! Generates a crate of its own from any model.
 
 use super::place::Place;
 use super::{Arguments, COMMAND, report};
@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let place = Place::of(folder)?;
     let command = command(arguments, &place);
     let model = Model::load_with_companions(&arguments.model)?;
-    // The name is part of the files, and by default comes from the model.
+    // The files contain the name, which by default comes from the model.
     let name = match &arguments.name {
         Some(name) => name.clone(),
         None => default_name(&model)?,
@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let package = Package {
         folder: place.name(),
         runtime: arguments.runtime.runtime(&place)?,
-        is_workspace: place.is_stray_in(&workspace::root())?,
+        is_workspace: place.is_implicit_member_of(&workspace::root())?,
         command,
         name,
     };
@@ -60,11 +60,11 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The command that writes the same again.
+/// Returns the command that generates the same crate again.
 fn command(arguments: &Arguments, place: &Place) -> String {
     let mut command = format!("{COMMAND} --model");
     for path in &arguments.model {
-        // Where models lie differs from machine to machine; what they are called does not.
+        // The folder of a model differs between machines; its name does not.
         let name = path.file_name().map(|name| name.to_string_lossy());
         command.push_str(&format!(" {}", name.unwrap_or_default()));
     }
@@ -78,7 +78,7 @@ fn command(arguments: &Arguments, place: &Place) -> String {
     command + &arguments.runtime.command_line()
 }
 
-/// Generates a client in memory; of all operations when none are named.
+/// Generates a client in memory, with all operations if none are named.
 fn generate(model: &Model, operations: &[String], options: &Options) -> Result<Generated> {
     let service = &model.service()?.id;
     let closure = match operations {
@@ -88,8 +88,8 @@ fn generate(model: &Model, operations: &[String], options: &Options) -> Result<G
     Ok(smithy_codegen::generate(model, &closure, options)?)
 }
 
-/// Whether the service is one of AWS's, whose models are documented in HTML. All models in botocore's format are; a model
-/// of Smithy's own is documented in CommonMark otherwise.
+/// Returns whether the service belongs to AWS, whose models have documentation in HTML. All models in botocore's format
+/// do; the documentation of other Smithy models is in CommonMark.
 fn is_of_aws(model: &Model) -> Result<bool> {
     Ok(model.service()?.traits.has("aws.api#service"))
 }

@@ -1,5 +1,5 @@
-//! The folder of a crate that may not exist yet in; its real path, the way from it to others, and whether it lies in a
-//! workspace that it is not a member of, out.
+//! The location of a generated crate, which may not exist yet: its real path, relative paths to other folders, and its
+//! relation to the workspace around it.
 
 use crate::workspace;
 use anyhow::{Context, Result};
@@ -8,44 +8,45 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
-/// Where a crate lies.
+/// The location of a crate.
 #[derive(Debug)]
 pub(super) struct Place {
     folder: PathBuf,
 }
 
 impl Place {
-    /// The place of a folder, which need not exist.
+    /// Returns the location of a folder, which does not have to exist.
     pub(super) fn of(folder: &Path) -> Result<Self> {
         let folder = real(folder)?;
         Ok(Self { folder })
     }
 
-    /// The name of the folder.
+    /// Returns the name of the folder.
     pub(super) fn name(&self) -> String {
         let name = self.folder.file_name().unwrap_or_default();
         name.to_string_lossy().into_owned()
     }
 
-    /// The path of another folder, from this one; an absolute path where they have nothing in common.
-    pub(super) fn way_to(&self, other: &Path) -> Result<PathBuf> {
+    /// Returns the relative path to another folder, or its absolute path if they have nothing in common.
+    pub(super) fn relative_path_to(&self, other: &Path) -> Result<PathBuf> {
         Ok(relative(&self.folder, &real(other)?))
     }
 
-    /// Whether cargo would take the crate for a member of the workspace at `root`, which does not name it.
-    pub(super) fn is_stray_in(&self, root: &Path) -> Result<bool> {
+    /// Returns whether cargo would treat the crate as a member of the workspace at `root`, although that does not list
+    /// it.
+    pub(super) fn is_implicit_member_of(&self, root: &Path) -> Result<bool> {
         let root = real(root)?;
         if !self.folder.starts_with(&root) || self.folder == root {
             return Ok(false);
         }
-        // Cargo asks the nearest workspace above, which may be another one that lies in this one.
+        // Cargo uses the nearest workspace above, which may be another one inside of this one.
         let mut above = self.folder.ancestors().skip(1);
         let nearest = above.find(|folder| **folder == root || has_workspace(folder));
         Ok(nearest == Some(root.as_path()) && !members(&root)?.contains(&self.folder))
     }
 }
 
-/// The absolute path without `..` and links, as far as it exists.
+/// Returns the absolute path without `..` and, as far as the path exists, without links.
 fn real(path: &Path) -> Result<PathBuf> {
     let absolute = std::path::absolute(path).with_context(|| path.display().to_string())?;
     let mut real = PathBuf::new();
@@ -56,7 +57,7 @@ fn real(path: &Path) -> Result<PathBuf> {
             }
             Component::Normal(part) => {
                 real.push(part);
-                // `..` behind a link goes up from where the link leads.
+                // `..` after a link is the parent of the target of the link.
                 if let Ok(found) = real.canonicalize() {
                     real = found;
                 }
@@ -67,14 +68,14 @@ fn real(path: &Path) -> Result<PathBuf> {
     Ok(real)
 }
 
-/// The way from a folder to another, both absolute; the other itself where they have nothing in common.
+/// Returns the relative path between two absolute paths, or `other` itself if they have nothing in common.
 fn relative(from: &Path, to: &Path) -> PathBuf {
     let common = from
         .components()
         .zip(to.components())
         .take_while(|(a, b)| a == b)
         .count();
-    // Only the root in common: going up to it says less than the path itself.
+    // With only the root in common, the absolute path is clearer.
     if common <= 1 {
         return to.to_owned();
     }
@@ -90,7 +91,7 @@ fn has_workspace(folder: &Path) -> bool {
     manifest.lines().any(|line| line.trim() == "[workspace]")
 }
 
-/// What `cargo metadata` says of a workspace.
+/// The output of `cargo metadata`.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -101,7 +102,7 @@ struct Package {
     manifest_path: PathBuf,
 }
 
-/// The folders of the members of a workspace.
+/// Returns the folders of the members of a workspace.
 fn members(root: &Path) -> Result<Vec<PathBuf>> {
     let mut cargo = Command::new(workspace::cargo());
     cargo.args(["metadata", "--no-deps", "--format-version", "1"]);
@@ -143,7 +144,7 @@ mod tests {
         ] {
             let place = Place::of(Path::new(from)).unwrap();
             assert_eq!(
-                place.way_to(Path::new(to)).unwrap(),
+                place.relative_path_to(Path::new(to)).unwrap(),
                 Path::new(path),
                 "{from}"
             );
@@ -159,7 +160,9 @@ mod tests {
             real(&workspace::root()).unwrap().join("new-sdk")
         );
         assert_eq!(place.name(), "new-sdk");
-        let runtime = place.way_to(&workspace::root().join("runtime")).unwrap();
+        let runtime = place
+            .relative_path_to(&workspace::root().join("runtime"))
+            .unwrap();
         assert_eq!(runtime, Path::new("../runtime"));
     }
 
@@ -175,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_lies_in_a_workspace_without_being_its_member_is_stray() {
+    fn crates_below_a_workspace_that_does_not_list_them_are_implicit_members() {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().join("root");
         let write = |path: &str, text: &str| {
@@ -203,7 +206,7 @@ mod tests {
             (".", false),
         ] {
             let place = Place::of(&root.join(path)).unwrap();
-            assert_eq!(place.is_stray_in(&root).unwrap(), stray, "{path}");
+            assert_eq!(place.is_implicit_member_of(&root).unwrap(), stray, "{path}");
         }
     }
 }

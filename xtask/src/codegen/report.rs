@@ -1,4 +1,4 @@
-//! What generating did, or would do, in lines for a person.
+//! Prints the results of generating and checking.
 
 use crate::say::{say, say_part, tell};
 use smithy_codegen::{Changes, Generated};
@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-/// What of the model has no effect on what was generated, beside operations, which are listed.
+/// Prints the parts of the model that have no effect on the generated code. Operations that are left out are listed
+/// separately.
 pub(super) fn warnings(generated: &Generated) {
     for warning in &generated.warnings {
         tell!("warning: {warning}");
     }
 }
 
-/// What differs from what should be there; `outer` are files outside of `folder` that do.
+/// Prints the stale and missing files; `outer` are those outside of `folder`.
 pub(super) fn check(
     generated: &Generated,
     changes: &Changes,
@@ -22,10 +23,7 @@ pub(super) fn check(
     command: &str,
 ) -> ExitCode {
     if changes.is_empty() && outer.is_empty() {
-        say!(
-            "{} generated files are as the model says",
-            generated.files.len()
-        );
+        say!("{} generated files are up to date", generated.files.len());
         return ExitCode::SUCCESS;
     }
     for path in outer {
@@ -37,13 +35,13 @@ pub(super) fn check(
         say_part!("{}", change.diff());
     }
     say!(
-        "\n{} files are not as the model says. Run `{command}`.",
+        "\n{} files are out of date: run `{command}`",
         changes.iter().count() + outer.len()
     );
     ExitCode::FAILURE
 }
 
-/// What was written.
+/// Prints a summary of the files that were written.
 pub(super) fn written(generated: &Generated, changes: &Changes, started: Instant) {
     let count = |kinds: &[&str]| {
         changes

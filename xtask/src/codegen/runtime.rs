@@ -1,4 +1,4 @@
-//! The flags that say where a generated crate gets the runtime from in, the dependency out.
+//! The flags that select the runtime of a generated crate.
 
 use super::place::Place;
 use crate::workspace;
@@ -7,13 +7,13 @@ use clap::Args;
 use smithy_codegen::Runtime;
 use std::path::PathBuf;
 
-/// The flags; without any of them it is the runtime of this workspace, by path.
+/// The flags of the runtime. Without them, it is the runtime of this workspace, by path.
 #[derive(Debug, Default, Args)]
 pub(super) struct RuntimeFlags {
-    /// The runtime's version in a registry
+    /// Version of the runtime in a registry
     #[arg(long, value_name = "VERSION", requires = "model", conflicts_with_all = ["runtime_git", "runtime_path"])]
     pub(super) runtime_version: Option<String>,
-    /// The URL of the git repository that has the runtime
+    /// URL of the git repository of the runtime
     #[arg(
         long,
         value_name = "URL",
@@ -21,16 +21,16 @@ pub(super) struct RuntimeFlags {
         conflicts_with = "runtime_path"
     )]
     pub(super) runtime_git: Option<String>,
-    /// The commit, tag or branch of that repository
+    /// Commit, tag or branch of the git repository
     #[arg(long, value_name = "REV", requires = "runtime_git")]
     pub(super) runtime_rev: Option<String>,
-    /// The folder of the runtime, instead of this workspace's own
+    /// Path of the runtime, instead of the one in this workspace
     #[arg(long, value_name = "DIR", requires = "model")]
     pub(super) runtime_path: Option<PathBuf>,
 }
 
 impl RuntimeFlags {
-    /// Where a crate at this place gets its runtime from.
+    /// Returns the runtime dependency of a crate at a place.
     pub(super) fn runtime(&self, place: &Place) -> Result<Runtime> {
         if let Some(version) = &self.runtime_version {
             return Ok(Runtime::Version(version.clone()));
@@ -42,11 +42,11 @@ impl RuntimeFlags {
             });
         }
         let ours = workspace::root().join("runtime");
-        let path = place.way_to(self.runtime_path.as_ref().unwrap_or(&ours))?;
+        let path = place.relative_path_to(self.runtime_path.as_ref().unwrap_or(&ours))?;
         Ok(Runtime::Path(path.to_string_lossy().replace('\\', "/")))
     }
 
-    /// The flags as they are written on a command line, with a space before each.
+    /// Returns the flags in the form of a command line, with a space before each.
     pub(super) fn command_line(&self) -> String {
         let path = self.runtime_path.as_ref();
         [

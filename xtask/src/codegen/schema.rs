@@ -1,5 +1,4 @@
-//! The JSON Schema of the definitions that `appflow` reads: the model and its documentation in, one document each for flows
-//! and connector profiles out.
+//! Generates the JSON Schemas of the definitions that `appflow` reads: one for flows and one for connector profiles.
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
@@ -8,17 +7,17 @@ use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind, Traits};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// Where they lie.
+/// The folder of the schemas.
 pub(super) const FOLDER: &str = "appflow-cli/schema";
 
-/// A definition: the structure that it is read into.
+/// A definition, and the structure that it is parsed into.
 struct Definition {
     file: &'static str,
     title: &'static str,
     input: &'static str,
-    /// Members that the definition has besides those of the input.
+    /// The members of the definition that the input does not have, with their documentation.
     more: &'static [(&'static str, &'static str)],
-    /// Whether its texts may hold placeholders, which are filled when it is applied.
+    /// `true` if strings may contain placeholders, which are replaced when the definition is applied.
     placeholders: bool,
 }
 
@@ -29,7 +28,7 @@ const DEFINITIONS: [Definition; 2] = [
         input: "CreateFlowRequest",
         more: &[(
             "active",
-            "Whether a scheduled or event-triggered flow runs when it is due. An on-demand flow is active always.",
+            "Activates a scheduled or event-triggered flow, so that it runs when it is due. An on-demand flow is always active.",
         )],
         placeholders: false,
     },
@@ -42,7 +41,7 @@ const DEFINITIONS: [Definition; 2] = [
     },
 ];
 
-/// Structures that have a member for each connector, of which one may be set. The model has no unions.
+/// The structures with one member for each connector, of which one may be set. The model has no unions.
 const BLOCKS: [&str; 5] = [
     "SourceConnectorProperties",
     "DestinationConnectorProperties",
@@ -51,10 +50,10 @@ const BLOCKS: [&str; 5] = [
     "ConnectorOperator",
 ];
 
-/// What a text with a placeholder holds: `${env:NAME}` or `${file:PATH}`.
+/// The pattern of a string with a placeholder: `${env:NAME}` or `${file:PATH}`.
 const PLACEHOLDER: &str = r"\$\{(env|file):";
 
-/// The documents, by their names.
+/// Returns the schemas, by their file names.
 pub(super) fn generate(model: &Model) -> Result<BTreeMap<&'static str, String>> {
     let namespace = model.service()?.id.namespace();
     let documents = DEFINITIONS.iter().map(|definition| {
@@ -73,7 +72,7 @@ pub(super) fn generate(model: &Model) -> Result<BTreeMap<&'static str, String>> 
         root.insert("title".to_owned(), json!(definition.title));
         root.insert("$defs".to_owned(), Value::Object(writer.definitions));
         let mut root = Value::Object(root);
-        // Whatever else is compiled along decides on the order of a map.
+        // The order of a map depends on the features of serde_json that other crates enable.
         root.sort_all_objects();
         Ok((
             definition.file,
@@ -83,7 +82,7 @@ pub(super) fn generate(model: &Model) -> Result<BTreeMap<&'static str, String>> 
     documents.collect()
 }
 
-/// The files that are not as the model says.
+/// Returns the files whose content differs from the schemas.
 pub(super) fn stale(root: &Path, model: &Model) -> Result<Vec<(std::path::PathBuf, String)>> {
     let files = generate(model)?.into_iter();
     let files = files.map(|(name, text)| (Path::new(FOLDER).join(name), text));
@@ -127,7 +126,7 @@ impl Writer<'_> {
         Ok(schema)
     }
 
-    /// A member has its own documentation beside what its target says.
+    /// Returns the schema of a member. Its own documentation takes precedence over that of its target.
     fn member(&mut self, member: &Member) -> Result<Value> {
         let mut schema = self.target(&member.target)?;
         if let Some(text) = documentation(&member.traits) {
@@ -140,7 +139,7 @@ impl Writer<'_> {
         let shape = self
             .model
             .shape(id)
-            .with_context(|| format!("{id} is not in the model"));
+            .with_context(|| format!("{id}: shape not found in the model"));
         let Ok(shape) = shape else {
             return Ok(prelude(id));
         };
@@ -180,7 +179,7 @@ impl Writer<'_> {
         Ok(schema)
     }
 
-    /// What a text must be; or it holds a placeholder, whose text comes later.
+    /// Returns the schema of a string, which either matches the constraints or contains a placeholder.
     fn text(&self, shape: &Shape) -> Map<String, Value> {
         let constraints = constraints(shape);
         if !self.placeholders || constraints.is_empty() {
@@ -190,7 +189,7 @@ impl Writer<'_> {
         Map::from_iter([("anyOf".to_owned(), either)])
     }
 
-    /// Structures and enums are written once, and named elsewhere.
+    /// Returns a reference to a structure or enum, whose schema is written once.
     fn reference(&mut self, shape: &Shape) -> Result<Map<String, Value>> {
         let name = shape.id.name().to_owned();
         if !self.definitions.contains_key(&name) {
@@ -250,14 +249,14 @@ fn constraints(shape: &Shape) -> Map<String, Value> {
     if let Some(Pattern(pattern)) = shape.traits.get::<Pattern>()
         && is_portable(&pattern)
     {
-        // The service looks at the whole text.
+        // The service matches the whole string.
         schema.insert("pattern".to_owned(), json!(format!("^(?:{pattern})$")));
     }
     schema
 }
 
-/// Whether every validator reads a pattern alike. Halves of surrogate pairs mean something in JavaScript and Java only, and
-/// Python refuses them; the command's own check knows the whole pattern.
+/// Returns whether all validators interpret a pattern alike. Halves of surrogate pairs are valid only in JavaScript and
+/// Java, and Python refuses them. The checks of the command use the whole pattern.
 fn is_portable(pattern: &str) -> bool {
     !pattern.to_ascii_lowercase().contains("\\ud8")
 }
@@ -270,7 +269,7 @@ fn described(kind: &str, traits: &Traits) -> Map<String, Value> {
     schema
 }
 
-/// The documentation as plain text: without what only people who write Rust can use.
+/// Returns the documentation as plain text, without examples in Rust.
 fn documentation(traits: &Traits) -> Option<String> {
     let text = traits.raw("smithy.api#documentation")?.as_str()?;
     let prose = text.split("```").next().unwrap_or_default();
@@ -282,7 +281,7 @@ fn documentation(traits: &Traits) -> Option<String> {
     (!text.is_empty()).then(|| without_links(text))
 }
 
-/// `[text](target)` as `text`.
+/// Replaces `[text](target)` by `text`.
 fn without_links(text: &str) -> String {
     let mut plain = String::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! Generated crates in; what cargo says of them out.
+//! Compiles generated crates, and collects the errors and warnings of cargo.
 
 use crate::workspace;
 use anyhow::{Context, Result};
@@ -10,30 +10,30 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How many errors and warnings are shown for a crate.
+/// The number of errors and warnings that are shown for a crate.
 const SHOWN: usize = 5;
 
-/// What the name of a program has beyond that of its crate.
+/// The suffix of the name of a program, after the name of its crate.
 const PROGRAM: &str = "_names";
 
-/// What cargo said.
+/// The result of compiling crates.
 #[derive(Debug)]
 pub(super) struct Checked {
     crates: usize,
-    /// Errors and warnings of each crate that has any.
+    /// Errors and warnings by crate.
     problems: BTreeMap<String, Vec<String>>,
-    /// Whether cargo itself failed.
+    /// `true` if cargo itself failed.
     failed: bool,
     took: Duration,
 }
 
 impl Checked {
-    /// Whether every crate compiles without an error and without a warning.
+    /// Returns whether every crate compiles without errors and warnings.
     pub(super) fn is_clean(&self) -> bool {
         self.problems.is_empty() && !self.failed
     }
 
-    /// A line for a person.
+    /// Returns a summary on one line.
     pub(super) fn summary(&self) -> String {
         let good = self.crates - self.problems.len().min(self.crates);
         let mut text = format!(
@@ -46,7 +46,7 @@ impl Checked {
         text
     }
 
-    /// The first errors and warnings of each crate.
+    /// Returns the first errors and warnings of each crate.
     pub(super) fn problems(&self) -> impl Iterator<Item = (&str, String)> {
         self.problems.iter().map(|(name, problems)| {
             let mut text = format!("{} errors and warnings\n", problems.len());
@@ -58,7 +58,7 @@ impl Checked {
     }
 }
 
-/// Adds the program on the names of the official crate to a crate, if there is one in `tests/services`.
+/// Adds the program that uses the names of the official crate, if there is one in `tests/services`.
 pub(super) fn add_program(root: &Path, folder: &Path, name: &str) -> Result<()> {
     let program = root.join("tests/services").join(format!("{name}.rs"));
     if program.is_file() {
@@ -69,8 +69,8 @@ pub(super) fn add_program(root: &Path, folder: &Path, name: &str) -> Result<()> 
     Ok(())
 }
 
-/// Checks crates that lie in one folder, as one workspace with the lock file, the profile and the target folder of ours:
-/// what they depend on is built once for all of them, and often has been already.
+/// Compiles the crates of a folder as one workspace, with the lock file, the profile and the target folder of this
+/// workspace, so that dependencies are built at most once.
 pub(super) fn check<'a>(
     folder: &Path,
     root: &Path,
@@ -108,7 +108,7 @@ pub(super) fn check<'a>(
         let Some((target, text)) = problem(line) else {
             continue;
         };
-        // What the runtime is warned of is no fault of what was generated.
+        // Warnings in the runtime do not count for the generated crates.
         let target = target.strip_suffix(PROGRAM).unwrap_or(&target);
         if let Some(name) = targets.get(target) {
             problems.entry((*name).to_owned()).or_default().push(text);
@@ -122,7 +122,7 @@ pub(super) fn check<'a>(
     })
 }
 
-/// A line of cargo's.
+/// A line of the JSON output of cargo.
 #[derive(Deserialize)]
 struct Line {
     reason: String,

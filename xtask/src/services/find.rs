@@ -1,4 +1,4 @@
-//! The folder of models that botocore ships in; the newest model of every service that the generator can speak to out.
+//! Finds the newest model of each service in botocore's folder of models.
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -14,7 +14,7 @@ pub(super) struct Found {
     pub(super) path: PathBuf,
 }
 
-/// All services by name, and how many speak none of the protocols.
+/// Returns all services by name, and the number of services whose protocols are not supported.
 pub(super) fn services(folder: &Path) -> Result<(Vec<Found>, usize)> {
     let mut found = Vec::new();
     let mut others = 0;
@@ -30,13 +30,13 @@ pub(super) fn services(folder: &Path) -> Result<(Vec<Found>, usize)> {
     }
     anyhow::ensure!(
         !found.is_empty(),
-        "{}: no service that can be generated; it should be the `data` folder of botocore",
+        "{}: no supported service found: pass the folder `data` of botocore",
         folder.display()
     );
     Ok((found, others))
 }
 
-/// The names of the folders in a folder, sorted.
+/// Returns the names of the folders in a folder, sorted.
 fn folders(folder: &Path) -> Result<Vec<String>> {
     let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
     let mut names = Vec::new();
@@ -50,7 +50,7 @@ fn folders(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
-/// The model of the newest version, whose folder is named for its date.
+/// Returns the path of the newest version of a model. Folders of versions are named for their dates.
 pub(crate) fn newest(service: &Path) -> Result<Option<PathBuf>> {
     let versions = folders(service)?;
     let files = versions.iter().rev().flat_map(|version| {
@@ -59,7 +59,7 @@ pub(crate) fn newest(service: &Path) -> Result<Option<PathBuf>> {
     Ok(files.into_iter().find(|path| path.is_file()))
 }
 
-/// The part of a model that says how the service is called.
+/// The part of a model that names the protocols.
 #[derive(Deserialize)]
 struct Probe {
     metadata: Metadata,
@@ -75,11 +75,11 @@ struct Metadata {
 fn speaks(path: &Path) -> Result<bool> {
     let Probe { metadata } = serde_json::from_slice(&smithy_model::read_unpacked(path)?)?;
     let mut protocols = metadata.protocols.iter().chain([&metadata.protocol]);
-    Ok(protocols.any(|protocol| is_shipped(protocol)))
+    Ok(protocols.any(|protocol| is_supported(protocol)))
 }
 
-/// Whether the generator has a protocol that botocore calls so.
-fn is_shipped(name: &str) -> bool {
+/// Returns whether the generator supports the protocol with this name in botocore.
+fn is_supported(name: &str) -> bool {
     let mut shipped = smithy_codegen::protocol::SHIPPED.iter();
     shipped.any(|protocol| protocol.botocore_name() == Some(name))
 }

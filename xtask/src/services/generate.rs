@@ -1,4 +1,4 @@
-//! Models in, generated clients out, on several threads.
+//! Generates clients from models, on several threads.
 
 use super::find::Found;
 use anyhow::Result;
@@ -11,18 +11,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// What came of one service.
+/// The outcome of generating one service.
 #[derive(Debug)]
 pub(super) struct Outcome {
-    /// The service.
+    /// Name of the service.
     pub(super) name: String,
-    /// What was generated, or why nothing was.
+    /// Summary of the client, or the reason for the failure.
     pub(super) result: Result<Summary, String>,
-    /// How long it took.
+    /// Duration of generating it.
     pub(super) took: Duration,
 }
 
-/// What is kept of a client: its text would fill the memory.
+/// The figures of a generated client. Its text is not kept, since all of them together would need too much memory.
 #[derive(Debug)]
 pub(super) struct Summary {
     pub(super) operations: usize,
@@ -32,10 +32,10 @@ pub(super) struct Summary {
     pub(super) warnings: Vec<Warning>,
 }
 
-/// What is done with a client once it is generated.
+/// A callback for each generated client.
 pub(super) type Keep<'a> = dyn Fn(&str, &Generated) -> Result<()> + Sync + 'a;
 
-/// Generates all services, in the order of their names.
+/// Generates all services, and returns the outcomes in the order of their names.
 pub(super) fn all(
     services: &[Found],
     jobs: usize,
@@ -95,7 +95,7 @@ fn generate(path: &Path) -> Result<Generated> {
     Ok(smithy_codegen::generate(&model, &closure, &options)?)
 }
 
-/// What the first line of every file names.
+/// The command that the first line of each generated file names.
 const COMMAND: &str = "cargo xtask services";
 
 /// Writes the crate of a service.
@@ -109,7 +109,7 @@ pub(super) fn write(
         name: name.to_owned(),
         folder: name.to_owned(),
         runtime: Runtime::Path(runtime.display().to_string()),
-        // One workspace of all of them is written around it.
+        // The crates are compiled as members of one workspace.
         is_workspace: false,
         command: COMMAND.to_owned(),
     };

@@ -1,13 +1,13 @@
-//! Which crates are compiled: what was asked for in; names of services out.
+//! Selects the services whose crates are compiled.
 
 use super::find::Found;
 use anyhow::Result;
 use std::collections::BTreeSet;
 
-/// Twenty services that between them have what the generator knows, one a line with what it is there for.
+/// Twenty services that together use all features of the generator, one on each line with the reason for its choice.
 const SAMPLE: &str = include_str!("sample.txt");
 
-/// The services to compile.
+/// Returns the names of the services to compile.
 pub(super) fn chosen(asked: &[String], services: &[Found]) -> Result<BTreeSet<String>> {
     let known = |name: &str| services.iter().any(|service| service.name == name);
     let mut chosen = BTreeSet::new();
@@ -18,19 +18,19 @@ pub(super) fn chosen(asked: &[String], services: &[Found]) -> Result<BTreeSet<St
                 let unknown: Vec<&str> = sample().filter(|name| !known(name)).collect();
                 anyhow::ensure!(
                     unknown.is_empty(),
-                    "{}: in the sample, but no service of this name can be generated",
+                    "{}: in the sample, but not found, or without a supported protocol",
                     unknown.join(", ")
                 );
                 chosen.extend(sample().map(str::to_owned));
             }
             name if known(name) => drop(chosen.insert(name.to_owned())),
-            name => anyhow::bail!("{name}: no service of this name can be generated"),
+            name => anyhow::bail!("{name}: service not found, or its protocols are not supported"),
         }
     }
     Ok(chosen)
 }
 
-/// The names in the sample; the rest of a line says what the service is there for.
+/// Returns the names in the sample, without the reasons.
 fn sample() -> impl Iterator<Item = &'static str> {
     SAMPLE
         .lines()

@@ -1,4 +1,4 @@
-//! What came of the services in; lines for a person out.
+//! Prints the results of generating all services.
 
 use super::compile::Checked;
 use super::generate::{Outcome, Summary};
@@ -6,11 +6,11 @@ use crate::say::say;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// The most memory that generating all services may take, in MiB. The time it takes is only told: it depends on what
-/// else the machine does.
-const MOST_MEMORY: u64 = 1024;
+/// The maximum memory for generating all services, in MiB. The duration is only reported, since it depends on the load
+/// of the machine.
+const MAX_MEMORY: u64 = 1024;
 
-/// Prints the table, and what went wrong after it.
+/// Prints the table, followed by errors and warnings.
 pub(super) fn print(
     outcomes: &[Outcome],
     others: usize,
@@ -67,16 +67,17 @@ pub(super) fn print(
     }
 }
 
-/// Why the memory taken is too much, if it is.
+/// Returns a message if too much memory was used.
 pub(super) fn too_much_memory() -> Option<String> {
     excess(peak_memory()?)
 }
 
 fn excess(peak: u64) -> Option<String> {
-    (peak > MOST_MEMORY).then(|| format!("{peak} MiB of memory are more than {MOST_MEMORY} MiB"))
+    (peak > MAX_MEMORY)
+        .then(|| format!("used {peak} MiB of memory, which exceeds the limit of {MAX_MEMORY} MiB"))
 }
 
-/// The most memory that this process has had so far, in MiB; `None` where the system does not say.
+/// Returns the peak memory use of this process in MiB, or `None` if the system does not report it.
 fn peak_memory() -> Option<u64> {
     peak_of(&std::fs::read_to_string("/proc/self/status").ok()?)
 }
@@ -89,7 +90,7 @@ fn peak_of(status: &str) -> Option<u64> {
     Some(kib.div_ceil(1024))
 }
 
-/// How many operations were left out for each reason, most first.
+/// Counts the operations that were left out by reason, most frequent first.
 fn reasons(summaries: &[&Summary]) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, reason) in summaries.iter().flat_map(|summary| &summary.left_out) {
