@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::path::PathBuf;
 
-/// Keep flows of Amazon AppFlow as code
+/// Manage Amazon AppFlow flows as code
 #[derive(Debug, Parser)]
 #[command(name = "appflow", version, disable_help_subcommand = true)]
 pub(crate) struct Arguments {
@@ -14,7 +14,7 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
-/// Options of every command.
+/// The options of all commands.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Global options")]
 pub(crate) struct Global {
@@ -32,22 +32,22 @@ pub(crate) struct Global {
     /// Send requests to this endpoint, such as that of appflow-local
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) endpoint_url: Option<String>,
-    /// Use an AppFlow inside this process, with its state in DIR [default: .appflow-local]
+    /// Use a local AppFlow in this process, with its state in DIR [default: .appflow-local]
     #[arg(long, global = true, value_name = "DIR", num_args = 0..=1, require_equals = true, default_missing_value = ".appflow-local")]
     pub(crate) local: Option<PathBuf>,
-    /// Write results in this format
+    /// Format of the results
     #[arg(long, global = true, value_name = "FORMAT", default_value = "text")]
     pub(crate) output: Output,
-    /// Make at most this many calls at a time
+    /// Maximum number of concurrent calls
     #[arg(long, global = true, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u8).range(1..=64))]
     pub(crate) concurrency: u8,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Output {
-    /// Text for people
+    /// Human-readable text
     Text,
-    /// JSON for programs
+    /// JSON
     Json,
 }
 
@@ -55,9 +55,9 @@ pub(crate) enum Output {
 pub(crate) enum Command {
     /// Export flows and connector profiles as definitions
     Export(Export),
-    /// Show what apply would do
+    /// Show the changes that apply would make
     Plan(Plan),
-    /// Create, change and delete flows as their definitions say
+    /// Create, change and delete flows according to their definitions
     Apply(Apply),
     /// Check definitions offline
     Validate(Validate),
@@ -79,7 +79,7 @@ pub(crate) enum Command {
     Profiles,
     /// Print the JSON Schema of definitions
     Schema(Schema),
-    /// Print a script that completes arguments in a shell
+    /// Print a completion script for a shell
     Completions {
         /// Shell
         shell: Shell,
@@ -91,13 +91,13 @@ pub(crate) struct Export {
     /// Flows to export [default: all flows and connector profiles]
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
-    /// Folder to write to; a file there that defines the same flow is overwritten
+    /// Folder to write to; files that define the same flows are overwritten
     #[arg(long, value_name = "DIR")]
     pub(crate) to: PathBuf,
     /// Format of new files
     #[arg(long, value_name = "FORMAT", default_value = "yaml")]
     pub(crate) format: Format,
-    /// Kind of file
+    /// Kind of the files
     #[arg(long = "as", value_name = "KIND", default_value = "definition")]
     pub(crate) kind: ExportKind,
 }
@@ -118,7 +118,7 @@ pub(crate) enum ExportKind {
     CliInput,
 }
 
-/// Options of plan and apply.
+/// The options of plan and apply.
 #[derive(Debug, Args)]
 pub(crate) struct Planning {
     /// Folder of definitions, or one file
@@ -129,16 +129,16 @@ pub(crate) struct Planning {
     /// Delete and recreate flows that cannot be changed in place; their run history is lost
     #[arg(long)]
     pub(crate) replace: bool,
-    /// Leave the checking of definitions to AppFlow
+    /// Skip the checks of definitions
     #[arg(long)]
     pub(crate) skip_checks: bool,
-    /// Leave out the calls that look up the entities of new flows
+    /// Skip the lookup of the entities of new flows
     #[arg(long)]
     pub(crate) skip_entities: bool,
-    /// File that maps names of buckets, profiles, keys and ARNs to those of this account
+    /// File that maps the names of buckets, profiles, keys and ARNs to those of this account
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,
-    /// File of NAME=VALUE lines for placeholders that the environment does not fill
+    /// File of NAME=VALUE lines with secrets that are not set in the environment
     #[arg(long, value_name = "FILE")]
     pub(crate) secrets: Option<PathBuf>,
 }
@@ -156,7 +156,7 @@ pub(crate) struct Plan {
 pub(crate) struct Apply {
     #[command(flatten)]
     pub(crate) planning: Planning,
-    /// Apply without asking
+    /// Apply without confirmation
     #[arg(long, short)]
     pub(crate) yes: bool,
 }
@@ -175,7 +175,7 @@ pub(crate) struct Run {
     /// Wait until the run ends, and exit with status 1 if it fails
     #[arg(long)]
     pub(crate) wait: bool,
-    /// Wait at most this many seconds
+    /// Maximum time to wait, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "3600")]
     pub(crate) timeout: u64,
 }
@@ -184,7 +184,7 @@ pub(crate) struct Run {
 pub(crate) struct Runs {
     /// Name of the flow
     pub(crate) name: String,
-    /// List at most this many
+    /// Maximum number of runs to list
     #[arg(long, value_name = "N", default_value = "20")]
     pub(crate) limit: usize,
 }
@@ -206,11 +206,11 @@ pub(crate) struct Show {
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
-    /// Flow as it is: a file, or the name of a flow in the account
+    /// Current flow: a file, or the name of a flow in the account
     pub(crate) before: String,
-    /// Flow as it should be: a file, or the name of a flow in the account
+    /// Desired flow: a file, or the name of a flow in the account
     pub(crate) after: String,
-    /// Exit with status 2 if they differ
+    /// Exit with status 2 if the flows differ
     #[arg(long)]
     pub(crate) detailed_exitcode: bool,
 }

@@ -1,12 +1,12 @@
-//! The question before something is done: its text in, the answer out.
+//! Asks for confirmation on the terminal.
 
 use anyhow::{Result, bail};
 use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
 
-/// Asks a question. Anything but `y` or `yes`, the end of the input too, is a no.
+/// Asks a question, and returns `true` for `y` or `yes`. Any other input, or its end, means no.
 pub(crate) fn confirm(question: &str) -> Result<bool> {
     if !stdin().is_terminal() {
-        bail!("cannot ask for confirmation: the input is not a terminal; pass --yes");
+        bail!("cannot ask for confirmation: standard input is not a terminal: pass --yes");
     }
     let mut error = stderr().lock();
     write!(error, "{question} [y/N] ")?;

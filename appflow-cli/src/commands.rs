@@ -1,4 +1,4 @@
-//! Commands, one a file: arguments in, how the command ends out.
+//! The commands, one in each file.
 
 pub(crate) mod apply;
 pub(crate) mod cancel;

@@ -1,4 +1,4 @@
-//! The account: options and settings of the environment in, a client out; or an AppFlow inside this process.
+//! Connects to an account with the configured client, or starts a local AppFlow in this process.
 
 use crate::arguments::Global;
 use anyhow::{Context, Result, bail};
@@ -8,7 +8,7 @@ use appflow_sdk::flows::Account;
 use appflow_sdk::{Client, Config};
 use std::path::Path;
 
-/// An account, and the local AppFlow that stands behind it, if one does.
+/// An account, and the local AppFlow that serves it, if there is one.
 pub(crate) struct Connection {
     pub(crate) account: Account,
     local: Option<AppFlowLocal>,
@@ -17,7 +17,7 @@ pub(crate) struct Connection {
 impl Connection {
     pub(crate) async fn open(global: &Global) -> Result<Self> {
         let (config, local) = match &global.local {
-            // Whoever names an account must not find that something else was changed, or nothing.
+            // A command that names an account must not silently change the local one.
             Some(_) if global.profile.is_some() || global.endpoint_url.is_some() => {
                 bail!("--local cannot be used with --profile or --endpoint-url");
             }
@@ -27,7 +27,7 @@ impl Connection {
             }
             None => (config(global.profile.as_deref()).await?, None),
         };
-        // Many calls at once meet throttles: the adaptive mode slows down instead of failing.
+        // Concurrent calls are throttled: the adaptive mode slows them down instead of failing.
         let retry = RetrySettings::adaptive().with_max_attempts(6);
         let mut builder = config
             .to_builder()
@@ -48,13 +48,13 @@ impl Connection {
         self.account.client()
     }
 
-    /// Returns whether it is an AppFlow inside this process.
+    /// Returns whether the account is a local AppFlow in this process.
     pub(crate) fn is_local(&self) -> bool {
         self.local.is_some()
     }
 }
 
-/// Settings as the AWS CLI finds them.
+/// Loads the configuration in the same order as the AWS CLI.
 async fn config(profile: Option<&str>) -> Result<Config> {
     let found = match profile {
         Some(name) => Client::config_from_env().profile_name(name).await,
@@ -67,5 +67,5 @@ async fn start(folder: &Path) -> Result<AppFlowLocal> {
     let start = AppFlowLocal::builder().data_dir(folder).start();
     start
         .await
-        .with_context(|| format!("the local AppFlow in {}", folder.display()))
+        .with_context(|| format!("local AppFlow in {}", folder.display()))
 }

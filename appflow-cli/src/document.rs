@@ -1,4 +1,4 @@
-//! [`Document`]: a YAML or JSON text in; values that know their places out, for serde and for messages.
+//! [`Document`]: parses YAML and JSON into values with line and column, which serde can deserialize.
 
 use saphyr::{LoadableYamlNode, MarkedYaml, Scalar, YamlData};
 use serde::de::value::StrDeserializer;
@@ -8,7 +8,7 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use std::fmt;
 
-/// A place in a text, both counted from one.
+/// A position in a text; line and column start at 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Place {
     pub(crate) line: usize,
@@ -21,7 +21,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// A value and where it is.
+/// A value and its position.
 #[derive(Debug)]
 pub(crate) struct Document {
     place: Place,
@@ -36,11 +36,11 @@ enum Value {
     Double(f64),
     Text(String),
     List(Vec<Document>),
-    /// Names, where they are, and their values.
+    /// Members: name, position of the name, and value.
     Object(Vec<(String, Place, Document)>),
 }
 
-/// What is wrong with a text, and where.
+/// A fault of a text, and its position.
 #[derive(Debug)]
 pub(crate) struct Problem {
     pub(crate) message: String,
@@ -74,7 +74,7 @@ impl fmt::Display for Problem {
 impl std::error::Error for Problem {}
 
 impl serde::de::Error for Problem {
-    /// A message that already has a place keeps it: whoever adds a path to an error makes a new one of its text.
+    /// Keeps the position of a message that already has one. An error that gets a path is created again from its text.
     fn custom<T: fmt::Display>(message: T) -> Self {
         let message = message.to_string();
         let place = message
@@ -98,9 +98,9 @@ impl serde::de::Error for Problem {
 }
 
 impl Document {
-    /// Reads a text that holds one document. JSON is YAML, too.
+    /// Parses a text with one document. JSON is a subset of YAML.
     pub(crate) fn parse(text: &str) -> Result<Self, Problem> {
-        // An editor on Windows may have put it there.
+        // Editors on Windows add a byte order mark.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let documents = MarkedYaml::load_from_str(text).map_err(|error| {
             let marker = error.marker();
@@ -113,12 +113,12 @@ impl Document {
         match documents.as_slice() {
             [document] => Self::of(document),
             [] => Err(Problem {
-                message: "there is nothing in it".to_owned(),
+                message: "empty document".to_owned(),
                 place: None,
             }),
             [_, second, ..] => Err(Problem::at(
                 place(second),
-                "a second document: expected one definition in a file",
+                "expected one definition in a file, found a second document",
             )),
         }
     }
@@ -145,14 +145,14 @@ impl Document {
             _ => {
                 return Err(Problem::at(
                     place,
-                    "neither a text, number, list nor object",
+                    "unsupported value: expected a string, number, list or object",
                 ));
             }
         };
         Ok(Self { place, value })
     }
 
-    /// Whether it is an object with this member.
+    /// Returns whether the document is an object with this member.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.member(name).is_some()
     }
@@ -164,7 +164,7 @@ impl Document {
         }
     }
 
-    /// Where a path such as `tasks[2].taskType` leads, as far as the document goes.
+    /// Returns the position of a path such as `tasks[2].taskType`, or of its longest existing prefix.
     pub(crate) fn place_of(&self, path: &str) -> Place {
         let mut found = (self, self.place);
         for step in steps(path) {
@@ -194,7 +194,7 @@ enum Step {
     Index(usize),
 }
 
-/// The steps of a path: names with dots between them, and indices and quoted keys in brackets.
+/// Splits a path into names, indices and quoted keys.
 fn steps(path: &str) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut rest = path;
@@ -231,7 +231,7 @@ fn text_of(name: &MarkedYaml<'_>) -> Result<String, Problem> {
         YamlData::Value(Scalar::Boolean(value)) => Ok(value.to_string()),
         _ => Err(Problem::at(
             place(name),
-            "the name of a member must be a text",
+            "invalid member name: expected a string",
         )),
     }
 }
@@ -308,7 +308,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Problem> {
         match self.value.take() {
             Some(value) => seed.deserialize(value),
-            None => Err(Problem::custom("a value was asked for before its name")),
+            None => Err(Problem::custom("value requested before its name")),
         }
     }
 }
@@ -324,9 +324,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_place() {
+    fn faults_are_reported_with_their_position() {
         let table = [
-            ("", "there is nothing in it"),
+            ("", "empty document"),
             (
                 "taskType: Map_all\nsourceFeilds: []\n",
                 "unknown member `sourceFeilds`, did you mean `sourceFields`? at line 2 column 1",
@@ -342,7 +342,7 @@ mod tests {
             ),
             (
                 "{}\n---\n{}\n",
-                "a second document: expected one definition in a file at line 3 column 1",
+                "expected one definition in a file, found a second document at line 3 column 1",
             ),
             ("taskType: Map\n", "missing required: sourceFields"),
             (

@@ -1,4 +1,4 @@
-//! Files of definitions: a folder in; flows and profiles, or faults with their places, out.
+//! Reads and writes files of definitions.
 
 use crate::arguments::Format;
 use crate::document::{Document, Place};
@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The largest file that is read. A flow with a thousand tasks has a tenth of it.
-const LARGEST: u64 = 16 << 20;
+/// The first interval between polls of a run in progress, which is short since small runs take a second.
+const MAX_LENGTH: u64 = 16 << 20;
 
 /// A definition in a file.
 pub(crate) enum Definition {
@@ -20,22 +20,22 @@ pub(crate) enum Definition {
     Profile(Box<ProfileDefinition>),
 }
 
-/// A file with its definition.
+/// A file with a definition.
 pub(crate) struct Source {
     pub(crate) path: PathBuf,
     pub(crate) document: Document,
     pub(crate) definition: Definition,
 }
 
-/// A file that cannot be read.
-pub(crate) struct Damage {
+/// A file that cannot be read or parsed.
+pub(crate) struct InvalidFile {
     pub(crate) path: PathBuf,
     pub(crate) place: Option<Place>,
     pub(crate) message: String,
 }
 
-impl Damage {
-    /// Formats the place as compilers do, so that editors find it.
+impl InvalidFile {
+    /// Formats the position in the form of compilers, which editors recognize.
     pub(crate) fn location(&self) -> String {
         location(&self.path, self.place)
     }
@@ -48,7 +48,7 @@ pub(crate) fn location(path: &Path, place: Option<Place>) -> String {
     }
 }
 
-/// Returns the files of definitions below a path, which may be one itself, sorted by their paths.
+/// Returns the files of definitions below a path, which may be a file itself, sorted by path.
 pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
     let metadata = fs::metadata(path).with_context(|| path.display().to_string())?;
     if !metadata.is_dir() {
@@ -73,7 +73,7 @@ pub(crate) fn find(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Returns the format that a name says.
+/// Returns the format of a file, by its extension.
 fn format(path: &Path) -> Option<Format> {
     match path.extension()?.to_str()? {
         "yaml" | "yml" => Some(Format::Yaml),
@@ -83,19 +83,22 @@ fn format(path: &Path) -> Option<Format> {
 }
 
 /// Reads one file.
-pub(crate) fn read(path: &Path) -> Result<Source, Damage> {
-    let damage = |place, message: String| Damage {
+pub(crate) fn read(path: &Path) -> Result<Source, InvalidFile> {
+    let invalid = |place, message: String| InvalidFile {
         path: path.to_owned(),
         place,
         message,
     };
     let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
-    if length > LARGEST {
-        return Err(damage(None, format!("{length} bytes, more than {LARGEST}")));
+    if length > MAX_LENGTH {
+        return Err(invalid(
+            None,
+            format!("file too large: {length} bytes, the limit is {MAX_LENGTH}"),
+        ));
     }
-    let text = fs::read_to_string(path).map_err(|error| damage(None, error.to_string()))?;
+    let text = fs::read_to_string(path).map_err(|error| invalid(None, error.to_string()))?;
     let document = Document::parse(&text);
-    let document = document.map_err(|problem| damage(problem.place, problem.message))?;
+    let document = document.map_err(|problem| invalid(problem.place, problem.message))?;
     let strict = ReadOptions::strict();
     let is_profile = document.has("connectorProfileName") || document.has("connectorProfileConfig");
     let definition = match is_profile {
@@ -112,27 +115,27 @@ pub(crate) fn read(path: &Path) -> Result<Source, Damage> {
             document,
             definition,
         }),
-        Err(problem) => Err(damage(problem.place, problem.message)),
+        Err(problem) => Err(invalid(problem.place, problem.message)),
     }
 }
 
-/// Reads all files below a path. The error has the faults of all of them.
+/// Reads all files below a path. The error contains the faults of all of them.
 pub(crate) fn read_all(path: &Path) -> Result<Vec<Source>> {
     let mut sources = Vec::new();
-    let mut damages = Vec::new();
+    let mut faults = Vec::new();
     for path in find(path)? {
         match read(&path) {
             Ok(source) => sources.push(source),
-            Err(damage) => damages.push(format!("{}: {}", damage.location(), damage.message)),
+            Err(invalid) => faults.push(format!("{}: {}", invalid.location(), invalid.message)),
         }
     }
-    match damages.is_empty() {
+    match faults.is_empty() {
         true => Ok(sources),
-        false => bail!(damages.join("; ")),
+        false => bail!(faults.join("; ")),
     }
 }
 
-/// Reads all definitions below a path, with the names of the account that they go to.
+/// Reads all definitions below a path, and renames the resources in them by a mapping.
 pub(crate) fn definitions(path: &Path, mapping: &Mapping) -> Result<Definitions> {
     let mut definitions = Definitions::default();
     for source in read_all(path)? {
@@ -144,7 +147,7 @@ pub(crate) fn definitions(path: &Path, mapping: &Mapping) -> Result<Definitions>
     Ok(definitions)
 }
 
-/// The file of a mapping.
+/// The content of a mapping file.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct MappingFile {
@@ -154,7 +157,7 @@ struct MappingFile {
     arns: BTreeMap<String, String>,
 }
 
-/// Reads a mapping; none without a file.
+/// Reads a mapping file, or returns an empty mapping without a path.
 pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping> {
     let Some(path) = path else {
         return Ok(Mapping::default());
@@ -171,7 +174,7 @@ pub(crate) fn mapping(path: Option<&Path>) -> Result<Mapping> {
     })
 }
 
-/// A folder of definitions: the files that are there, by the names of their flows and profiles, and the format of new ones.
+/// A folder of definitions: its files by the names of their flows and profiles, and the format of new files.
 pub(crate) struct Repository {
     folder: PathBuf,
     format: Format,
@@ -185,12 +188,12 @@ pub(crate) enum Written {
     New,
     Changed,
     Unchanged,
-    /// It differs, and was left as it is.
+    /// The file differs, and was not changed.
     Kept,
 }
 
 impl Repository {
-    /// Reads the folder. Files that are no definitions are left alone.
+    /// Opens a folder. Files that do not contain definitions are ignored.
     pub(crate) fn open(folder: &Path, format: Format) -> Result<Self> {
         let mut repository = Self {
             folder: folder.to_owned(),
@@ -218,7 +221,7 @@ impl Repository {
         self.write(self.flows.get(name), "", name, tree)
     }
 
-    /// Writes a profile unless it is there already: the file that is may say more of secrets.
+    /// Writes a profile unless it has a file, which may contain other placeholders.
     pub(crate) fn write_profile(&self, name: &str, tree: &Tree) -> Result<(PathBuf, Written)> {
         match self.profiles.get(name) {
             Some(path) => Ok((path.clone(), kept(path, tree))),
@@ -252,7 +255,7 @@ impl Repository {
     }
 }
 
-/// Compares a profile with its file, whose placeholders are of its own.
+/// Compares a profile with its file, except for placeholders, which the user may have changed.
 fn kept(path: &Path, tree: &Tree) -> Written {
     let found = read(path).map(|source| source.definition);
     match (found, ProfileDefinition::from_json(&tree.to_json())) {
@@ -263,7 +266,7 @@ fn kept(path: &Path, tree: &Tree) -> Written {
     }
 }
 
-/// Writes a file beside its place and then moves it there, so that there is never half of one.
+/// Writes a file under a temporary name and then renames it, so that it is never incomplete.
 fn write_whole(path: &Path, text: &str) -> std::io::Result<Written> {
     let before = fs::read_to_string(path);
     if before.as_ref().is_ok_and(|before| before == text) {
@@ -273,10 +276,10 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<Written> {
         fs::create_dir_all(folder)?;
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let moved = fs::write(&beside, text).and_then(|()| fs::rename(&beside, path));
+    let temporary = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let moved = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
     if moved.is_err() {
-        let _ = fs::remove_file(&beside);
+        let _ = fs::remove_file(&temporary);
     }
     moved?;
     Ok(if before.is_ok() {

@@ -1,7 +1,6 @@
-//! `appflow`: flows of Amazon AppFlow as code: export, plan, apply.
+//! `appflow`: exports, plans and applies flows of Amazon AppFlow as code.
 //!
-//! Exit statuses: 0 when it is done or there is nothing to do, 1 when it failed, 2 when `--detailed-exitcode` is given and
-//! there are changes.
+//! Exit statuses: 0 on success, 1 on failure, 2 if `--detailed-exitcode` is given and there are changes.
 
 mod arguments;
 mod ask;
@@ -18,13 +17,13 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use std::process::ExitCode;
 
-/// The end of a command, as its exit status says it.
+/// The result of a command, which determines the exit status.
 enum Done {
-    /// It is done, or there is nothing to do.
+    /// The command succeeded.
     Complete,
-    /// There are changes, and `--detailed-exitcode` was given.
+    /// There are changes, and `--detailed-exitcode` is given.
     Changes,
-    /// It failed, and the reason is written already.
+    /// The command failed, and the error is already written.
     Failed,
 }
 
@@ -32,7 +31,7 @@ enum Done {
 async fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) => return refuse(&error),
+        Err(error) => return print_usage_error(&error),
     };
     match Box::pin(run(&arguments)).await {
         Ok(Done::Complete) => ExitCode::SUCCESS,
@@ -40,15 +39,15 @@ async fn main() -> ExitCode {
         Ok(Done::Failed) => ExitCode::FAILURE,
         Err(error) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            output::error(&told(&error));
+            output::error(&message_of(&error));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Writes help or version, or what is wrong with the arguments. Status 2 says that there are changes, so that wrong
-/// arguments, for which clap has it, end with 1.
-fn refuse(error: &clap::Error) -> ExitCode {
+/// Prints the help, the version, or an error in the arguments. The status of such an error is 1 instead of clap's 2,
+/// which means that there are changes.
+fn print_usage_error(error: &clap::Error) -> ExitCode {
     if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
         let _ = error.print();
         return ExitCode::FAILURE;
@@ -71,17 +70,17 @@ fn refuse(error: &clap::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Joins an error and its causes. Errors of calls have their causes in their own words.
-fn told(error: &anyhow::Error) -> String {
-    let mut told = String::new();
+/// Joins an error and its causes, except for causes that the error already contains.
+fn message_of(error: &anyhow::Error) -> String {
+    let mut message = String::new();
     for cause in error.chain().map(ToString::to_string) {
-        if told.is_empty() {
-            told = cause;
-        } else if !told.contains(&cause) {
-            told = format!("{told}: {cause}");
+        if message.is_empty() {
+            message = cause;
+        } else if !message.contains(&cause) {
+            message = format!("{message}: {cause}");
         }
     }
-    told
+    message
 }
 
 async fn run(arguments: &Arguments) -> anyhow::Result<Done> {

@@ -1,4 +1,4 @@
-//! Output: values in; lines, with colors on a terminal, or JSON out.
+//! Writes the output: lines, with colors on a terminal, or JSON.
 
 use crate::arguments::Output;
 use anyhow::Result;
@@ -12,7 +12,7 @@ const GREEN: Style = AnsiColor::Green.on_default();
 const YELLOW: Style = AnsiColor::Yellow.on_default();
 const CYAN: Style = AnsiColor::Cyan.on_default();
 
-/// Writes a line. Colors are taken out where there is no terminal.
+/// Writes a line. Colors are removed if the output is not a terminal.
 pub(crate) fn line(text: &str) -> Result<()> {
     Ok(writeln!(anstream::stdout(), "{text}")?)
 }
@@ -23,7 +23,7 @@ pub(crate) fn json(value: &impl Serialize) -> Result<()> {
     line(&text)
 }
 
-/// Writes JSON for programs, or lines for people.
+/// Writes JSON or lines, depending on the output format.
 pub(crate) fn either(
     output: Output,
     value: &impl Serialize,
@@ -35,23 +35,23 @@ pub(crate) fn either(
     lines.into_iter().try_for_each(|text| line(&text))
 }
 
-/// Writes an error on one line, whatever is in it.
+/// Writes an error on one line. Control characters in it are escaped.
 pub(crate) fn error(message: &str) {
     let message = one_line(message);
     let _ = writeln!(anstream::stderr(), "{RED}error:{RED:#} {message}");
 }
 
-/// Writes a line beside the results.
-pub(crate) fn aside(text: &str) {
+/// Writes a line to standard error.
+pub(crate) fn stderr_line(text: &str) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
-/// Writes a note for people, which is no result.
+/// Writes a note, which is not part of the results, to standard error.
 pub(crate) fn note(message: &str) {
-    aside(&format!("{CYAN}note:{CYAN:#} {message}"));
+    stderr_line(&format!("{CYAN}note:{CYAN:#} {message}"));
 }
 
-/// Joins the lines of a message, and escapes what a terminal would obey.
+/// Joins the lines of a message, and escapes control characters.
 fn one_line(message: &str) -> String {
     let mut joined = String::new();
     for line in message
@@ -77,7 +77,7 @@ fn printable(character: char) -> impl Iterator<Item = char> {
     escaped.into_iter().flatten().chain(plain)
 }
 
-/// Returns whether nobody reads the output any more.
+/// Returns whether the reader has closed the output.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     let io = error.downcast_ref::<std::io::Error>();
     io.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
@@ -101,7 +101,7 @@ pub(crate) fn finding(finding: &Finding) -> String {
     format!("{style}{}:{style:#} {finding}", finding.severity)
 }
 
-/// Formats rows as columns that are as wide as they must be. The last one is not filled up.
+/// Formats rows as columns of minimal width. The last column is not padded.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> Vec<String> {
     let head = head.map(str::to_owned);
     let width = |column: usize| {

@@ -1,12 +1,12 @@
-//! Progress, on the error output if it is a terminal: a spinner while the end is not known, then a bar.
+//! Shows progress on standard error if it is a terminal: a spinner until the total is known, then a bar.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use std::time::Duration;
 
-/// The interval at which it is redrawn, so that a user sees that the process is alive.
+/// The interval between redraws, which show that the process is running.
 const TICK: Duration = Duration::from_millis(120);
 
-/// Creates a spinner for something that takes as long as it takes.
+/// Creates a spinner for an operation of unknown duration.
 pub(crate) fn spinner(what: &str) -> ProgressBar {
     let spinner = ProgressBar::new_spinner().with_message(what.to_owned());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
@@ -16,7 +16,7 @@ pub(crate) fn spinner(what: &str) -> ProgressBar {
     spinner
 }
 
-/// Makes a bar of a spinner, now that it is known how many steps there are.
+/// Turns a spinner into a bar, once the number of steps is known.
 pub(crate) fn set_total(spinner: &ProgressBar, total: usize) {
     let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len} {eta}");
     if let (Ok(style), 1..) = (style, total) {

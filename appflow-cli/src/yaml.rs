@@ -1,15 +1,15 @@
-//! Definitions as YAML: a tree in, a text out.
+//! Writes definitions as YAML.
 
 use appflow_sdk::flows::Tree;
 use saphyr::{Mapping, Scalar, Yaml, YamlEmitter};
 use std::borrow::Cow;
 
-/// Writes a tree as YAML that every reader of YAML 1.1 or 1.2 understands alike.
+/// Writes a tree as YAML that parsers of YAML 1.1 and 1.2 interpret alike.
 pub(crate) fn to_yaml(tree: &Tree) -> String {
     let mut text = String::new();
     let mut emitter = YamlEmitter::new(&mut text);
     if emitter.dump(&node(tree)).is_err() {
-        // A String takes whatever is written into it.
+        // Writing to a String cannot fail.
         text.clear();
     }
     let text = text.strip_prefix("---\n").unwrap_or(&text);
@@ -33,7 +33,7 @@ fn node(tree: &Tree) -> Yaml<'_> {
     }
 }
 
-/// YAML 1.1 reads `no` and dates without quotes as something else than text.
+/// Returns a string node. YAML 1.1 interprets unquoted words such as `no`, and unquoted dates, as other types.
 fn text_node(text: &str) -> Yaml<'_> {
     const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
     let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str());

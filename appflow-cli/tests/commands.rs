@@ -1,7 +1,7 @@
-//! The command's output: arguments and files in, what is written and the exit status out.
+//! The output and exit status of the command, as transcripts.
 
 #[test]
-fn commands_write_what_their_transcripts_say() {
+fn commands_print_their_transcripts() {
     trycmd::TestCases::new()
         .case("tests/cmd/*.trycmd")
         .env("AWS_EC2_METADATA_DISABLED", "true")

@@ -1,4 +1,4 @@
-//! `appflow apply`: a plan that was agreed to in; the account as the definitions say out.
+//! `appflow apply`: applies a plan after confirmation.
 
 use crate::Done;
 use crate::arguments::{Apply, Global, Output};
@@ -29,13 +29,13 @@ pub(crate) async fn run(global: &Global, arguments: &Apply) -> Result<Done> {
     }
     if !made.is_empty() && !arguments.yes {
         if !is_text {
-            // The output is for a program, and whoever is asked must see what about.
+            // With JSON on standard output, the plan in the question goes to standard error.
             plan::lines(&made)
                 .iter()
-                .for_each(|line| output::aside(line));
+                .for_each(|line| output::stderr_line(line));
         }
         if !ask::confirm("Apply this plan?")? {
-            output::note("nothing was done");
+            output::note("no changes were made");
             return Ok(Done::Failed);
         }
     }
@@ -62,7 +62,7 @@ pub(crate) async fn run(global: &Global, arguments: &Apply) -> Result<Done> {
     })
 }
 
-/// The first interrupt lets what is in progress end; another one ends the process.
+/// Applies a plan. The first interrupt completes the changes in progress and stops; the second ends the process.
 async fn apply(
     connection: &Connection,
     plan: &Plan,
@@ -74,7 +74,7 @@ async fn apply(
         if tokio::signal::ctrl_c().await.is_ok() {
             asked.store(true, Ordering::Relaxed);
             output::note(
-                "stopping: calls in progress end first; apply again to go on, or interrupt again to stop at once",
+                "stopping after the changes in progress: interrupt again to stop at once, or run apply again later to continue",
             );
         }
         if tokio::signal::ctrl_c().await.is_ok() {

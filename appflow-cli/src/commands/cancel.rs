@@ -1,4 +1,4 @@
-//! `appflow cancel`: the name of a flow and ids of runs in, those that were not in progress out.
+//! `appflow cancel`: cancels runs of a flow, and prints those that were not in progress.
 
 use crate::Done;
 use crate::arguments::{Cancel, Global};
@@ -19,7 +19,7 @@ pub(crate) async fn run(global: &Global, arguments: &Cancel) -> Result<Done> {
         .await?;
     let refused = canceled.invalid_executions.unwrap_or_default();
     let value = json!({"flowName": arguments.name, "invalidExecutions": refused});
-    let told = match refused.is_empty() {
+    let message = match refused.is_empty() {
         true => format!("{}: canceling", arguments.name),
         false => format!(
             "{}: not in progress: {}",
@@ -27,7 +27,7 @@ pub(crate) async fn run(global: &Global, arguments: &Cancel) -> Result<Done> {
             refused.join(", ")
         ),
     };
-    output::either(global.output, &value, [told])?;
+    output::either(global.output, &value, [message])?;
     Ok(if refused.is_empty() {
         Done::Complete
     } else {

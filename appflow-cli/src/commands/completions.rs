@@ -1,4 +1,4 @@
-//! `appflow completions`: a shell in, a script that completes arguments there out.
+//! `appflow completions`: prints a completion script for a shell.
 
 use crate::Done;
 use crate::arguments::Arguments;

@@ -1,4 +1,4 @@
-//! `appflow diff`: two flows in, the changes between them out.
+//! `appflow diff`: prints the changes between two flows.
 
 use crate::Done;
 use crate::arguments::{Diff, Global};
@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) async fn run(global: &Global, arguments: &Diff) -> Result<Done> {
     let before = one(global, &arguments.before).await?;
     let mut after = one(global, &arguments.after).await?;
-    // Their names differ anyhow.
+    // The names of the flows are not compared.
     after.flow_name.clone_from(&before.flow_name);
     let changes = diff(&before, &after);
     output::either(
@@ -27,16 +27,18 @@ pub(crate) async fn run(global: &Global, arguments: &Diff) -> Result<Done> {
     })
 }
 
-/// A file, or else a flow of the account.
+/// Reads a flow from a file, or else from the account.
 async fn one(global: &Global, name: &str) -> Result<FlowDefinition> {
     let path = Path::new(name);
     if path.is_file() {
         return match files::read(path) {
             Ok(source) => match source.definition {
                 Definition::Flow(flow) => Ok(*flow),
-                Definition::Profile(_) => bail!("{name}: a connector profile, expected a flow"),
+                Definition::Profile(_) => {
+                    bail!("{name}: expected a flow, found a connector profile")
+                }
             },
-            Err(damage) => bail!("{}: {}", damage.location(), damage.message),
+            Err(invalid) => bail!("{}: {}", invalid.location(), invalid.message),
         };
     }
     let connection = Connection::open(global).await?;

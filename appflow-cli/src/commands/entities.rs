@@ -1,4 +1,4 @@
-//! `appflow entities`: a connector in; its entities, or the fields of one, out.
+//! `appflow entities`: lists the entities of a connector, or the fields of one.
 
 use crate::Done;
 use crate::arguments::{Entities, Global};

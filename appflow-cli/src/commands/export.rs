@@ -1,4 +1,4 @@
-//! `appflow export`: an account in; files, each written as soon as its flow is known, out.
+//! `appflow export`: writes flows and connector profiles to files, each as soon as it arrives.
 
 use crate::Done;
 use crate::arguments::{Export, ExportKind, Format, Global};
@@ -81,7 +81,7 @@ pub(crate) async fn run(global: &Global, arguments: &Export) -> Result<Done> {
     Ok(Done::Complete)
 }
 
-/// A definition has the members of the CLI's input, but for the state.
+/// Converts a flow to a tree. The input of the AWS CLI has the members of a definition except for the state.
 fn tree(mut flow: FlowDefinition, as_input: bool) -> Tree {
     if as_input {
         flow.active = false;

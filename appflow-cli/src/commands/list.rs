@@ -1,4 +1,4 @@
-//! `appflow list`: an account in, its flows out.
+//! `appflow list`: lists the flows of an account.
 
 use crate::Done;
 use crate::arguments::Global;

@@ -1,4 +1,4 @@
-//! `appflow plan`: definitions and an account in, what apply would do out.
+//! `appflow plan`: prints the changes that apply would make.
 
 use crate::Done;
 use crate::arguments::{Global, Output, Plan as Arguments, Planning};
@@ -43,7 +43,7 @@ pub(crate) async fn make(connection: &Connection, planning: &Planning) -> Result
     Ok(planned?)
 }
 
-/// Returns what placeholders are filled from. An AppFlow inside this process takes any secret.
+/// Returns the secrets that replace placeholders. A local AppFlow in this process accepts any secret.
 pub(crate) fn secrets(connection: &Connection, planning: &Planning) -> Result<Secrets> {
     let folder = match planning.path.is_dir() {
         true => planning.path.clone(),
@@ -62,12 +62,12 @@ pub(crate) fn secrets(connection: &Connection, planning: &Planning) -> Result<Se
         .with_context(|| path.display().to_string())
 }
 
-/// Writes the plan for people or programs.
+/// Prints the plan as text or JSON.
 pub(crate) fn show(format: Output, plan: &Plan) -> Result<()> {
     output::either(format, plan, lines(plan))
 }
 
-/// Formats the plan for people.
+/// Formats the plan as text.
 pub(crate) fn lines(plan: &Plan) -> Vec<String> {
     let mut lines = Vec::new();
     for profile in &plan.profiles {
@@ -92,7 +92,7 @@ pub(crate) fn lines(plan: &Plan) -> Vec<String> {
     lines
 }
 
-/// Formats one flow or profile; nothing if it is left alone.
+/// Formats one flow or profile, or returns no lines if it does not change.
 fn entry(name: &str, action: Action, changes: &[Change], findings: &[Finding]) -> Vec<String> {
     if action == Action::Leave && findings.is_empty() {
         return Vec::new();
@@ -107,7 +107,7 @@ fn entry(name: &str, action: Action, changes: &[Change], findings: &[Finding]) -
     lines
 }
 
-/// Formats the plan in a line.
+/// Formats a summary of the plan on one line.
 fn summary(plan: &Plan) -> String {
     let actions = [
         Action::Create,

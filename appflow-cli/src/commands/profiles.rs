@@ -1,4 +1,4 @@
-//! `appflow profiles`: an account in, its connector profiles out.
+//! `appflow profiles`: lists the connector profiles of an account.
 
 use crate::Done;
 use crate::arguments::Global;

@@ -1,4 +1,4 @@
-//! `appflow run`: the name of a flow in; a run that is started, or its end, out.
+//! `appflow run`: starts a run of a flow, and waits for its end with `--wait`.
 
 use crate::Done;
 use crate::arguments::{Global, Run};
@@ -11,9 +11,10 @@ use appflow_sdk::types::{ExecutionRecord, ExecutionStatus};
 use indicatif::ProgressBar;
 use std::time::{Duration, Instant};
 
-/// How often a run in progress is asked for: soon at first, since small runs take a second.
-const SOONEST: Duration = Duration::from_millis(500);
-const LATEST: Duration = Duration::from_secs(15);
+/// The first interval between polls of a run in progress, which is short since small runs take a second.
+const MIN_INTERVAL: Duration = Duration::from_millis(500);
+/// The longest interval between polls.
+const MAX_INTERVAL: Duration = Duration::from_secs(15);
 
 pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
     let connection = Connection::open(global).await?;
@@ -25,7 +26,7 @@ pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
         .send()
         .await?;
     let Some(id) = started.execution_id else {
-        let lines = [format!("{name} is active: it runs when it is due")];
+        let lines = [format!("{name}: activated, runs when it is due")];
         output::either(
             global.output,
             &serde_json::json!({"flowName": name, "executionId": null}),
@@ -38,7 +39,7 @@ pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
         output::either(
             global.output,
             &value,
-            [format!("{name}: run {id} is started")],
+            [format!("{name}: run {id}: started")],
         )?;
         return Ok(Done::Complete);
     }
@@ -54,14 +55,14 @@ pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
     spinner.finish_and_clear();
     let Some(record) = record else {
         bail!(
-            "{name}: run {id} goes on, nobody waits for it; `appflow cancel {name} {id}` ends it"
+            "{name}: run {id}: continues in the background: cancel it with `appflow cancel {name} {id}`"
         );
     };
     let row = RunRow::of(record?);
     output::either(
         global.output,
         &row,
-        [format!("{name}: run {id}: {}", row.told())],
+        [format!("{name}: run {id}: {}", row.describe())],
     )?;
     match row.is_successful() {
         true => Ok(Done::Complete),
@@ -69,7 +70,7 @@ pub(crate) async fn run(global: &Global, arguments: &Run) -> Result<Done> {
     }
 }
 
-/// Waits for the end of a run. In its first seconds it may have no record yet.
+/// Waits for the end of a run. A run may have no record in its first seconds.
 async fn wait(
     account: &Account,
     name: &str,
@@ -77,7 +78,7 @@ async fn wait(
     limit: Duration,
     spinner: &ProgressBar,
 ) -> Result<ExecutionRecord> {
-    let (started, mut delay) = (Instant::now(), SOONEST);
+    let (started, mut delay) = (Instant::now(), MIN_INTERVAL);
     loop {
         let record = find(account, name, id).await?;
         let status = record
@@ -93,16 +94,16 @@ async fn wait(
         {
             return Ok(record);
         }
-        let told = status.map_or("not recorded yet".to_owned(), |status| status.to_string());
-        spinner.set_message(format!("{name}: run {id}: {told}"));
+        let state = status.map_or("no record yet".to_owned(), |status| status.to_string());
+        spinner.set_message(format!("{name}: run {id}: {state}"));
         if started.elapsed() >= limit {
             bail!(
-                "{name}: run {id} has not ended within {} seconds; it goes on",
+                "{name}: run {id}: timed out after {}s: the run continues",
                 limit.as_secs()
             );
         }
         tokio::time::sleep(delay.min(limit.saturating_sub(started.elapsed()))).await;
-        delay = (delay * 3 / 2).min(LATEST);
+        delay = (delay * 3 / 2).min(MAX_INTERVAL);
     }
 }
 

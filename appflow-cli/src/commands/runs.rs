@@ -1,4 +1,4 @@
-//! `appflow runs`: the name of a flow in, its latest runs out.
+//! `appflow runs`: lists the latest runs of a flow.
 
 use crate::Done;
 use crate::arguments::{Global, Runs};
@@ -9,7 +9,7 @@ use appflow_sdk::primitives::{DateTime, DateTimeFormat};
 use appflow_sdk::types::{ExecutionRecord, ExecutionStatus};
 use serde::Serialize;
 
-/// A run in the output.
+/// A row of the output: one run.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RunRow {
@@ -44,8 +44,8 @@ impl RunRow {
         self.status == ExecutionStatus::Successful.as_str()
     }
 
-    /// Formats the status, the number of records and the run's own message.
-    pub(crate) fn told(&self) -> String {
+    /// Formats the status, the number of records and the message of the run.
+    pub(crate) fn describe(&self) -> String {
         let records = self.records.map(|records| format!(", {records} records"));
         let message = self.message.as_ref().map(|message| format!(": {message}"));
         format!(

@@ -1,4 +1,4 @@
-//! `appflow schema`: a kind of definition in, its JSON Schema, which `cargo xtask codegen` writes, out.
+//! `appflow schema`: prints the JSON Schema of a kind of definition, which `cargo xtask codegen` generates.
 
 use crate::Done;
 use crate::arguments::{Schema, SchemaOf};

@@ -1,4 +1,4 @@
-//! `appflow show`: the name of a flow in, its definition out.
+//! `appflow show`: prints the definition of a flow.
 
 use crate::Done;
 use crate::arguments::{Global, Show};
@@ -17,7 +17,7 @@ pub(crate) async fn run(global: &Global, arguments: &Show) -> Result<Done> {
     Ok(Done::Complete)
 }
 
-/// The definition of a flow in the account.
+/// Returns the definition of a flow in the account.
 pub(crate) async fn definition(account: &Account, name: &str) -> Result<FlowDefinition> {
     let mut found = None;
     let keep = |exported| {
@@ -26,5 +26,5 @@ pub(crate) async fn definition(account: &Account, name: &str) -> Result<FlowDefi
         }
     };
     account.export(&[name.to_owned()], keep).await?;
-    found.with_context(|| format!("no flow is named {name}"))
+    found.with_context(|| format!("no flow named {name}"))
 }

@@ -1,4 +1,4 @@
-//! `appflow validate`: files in; errors and warnings with their places out. No call is made.
+//! `appflow validate`: checks definitions offline, and prints errors and warnings with their positions.
 
 use crate::Done;
 use crate::arguments::{Global, Output, Validate};
@@ -51,15 +51,15 @@ pub(crate) fn run(global: &Global, arguments: &Validate) -> Result<Done> {
 fn one(file: &std::path::Path) -> Vec<(Row, String)> {
     let source = match files::read(file) {
         Ok(source) => source,
-        Err(damage) => {
-            let line = format!("{}: {}: {}", damage.location(), "error", damage.message);
+        Err(invalid) => {
+            let line = format!("{}: {}: {}", invalid.location(), "error", invalid.message);
             let row = Row {
                 file: file.to_owned(),
-                line: damage.place.map(|place| place.line),
-                column: damage.place.map(|place| place.column),
+                line: invalid.place.map(|place| place.line),
+                column: invalid.place.map(|place| place.column),
                 severity: "error".to_owned(),
                 path: String::new(),
-                message: damage.message,
+                message: invalid.message,
             };
             return vec![(row, line)];
         }

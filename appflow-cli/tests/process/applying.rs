@@ -1,4 +1,4 @@
-//! `apply`: the question before, interrupts, and what is killed at any point.
+//! `apply`: confirmation, interrupts, and kills at any point.
 
 use crate::lab::{Lab, files, until};
 use crate::terminal::Terminal;
@@ -29,19 +29,23 @@ fn a_plan_is_applied_only_after_a_yes() {
         let (ended, seen) = terminal.end();
         assert_eq!(ended, Some(status), "{answer:?}: {seen}");
         assert_eq!(lab.count("CreateFlow"), created, "{answer:?}: {seen}");
-        assert_eq!(seen.contains("nothing was done"), created == 0, "{seen}");
+        assert_eq!(
+            seen.contains("no changes were made"),
+            created == 0,
+            "{seen}"
+        );
     }
 }
 
 #[test]
-fn nobody_is_asked_where_there_is_nothing_to_do_or_no_terminal() {
+fn confirmation_needs_changes_and_a_terminal() {
     let lab = Lab::new();
     lab.write_flows(1);
     let output = lab.output(&["apply", "flows"]);
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(
         String::from_utf8_lossy(&output.stderr),
-        "error: cannot ask for confirmation: the input is not a terminal; pass --yes\n"
+        "error: cannot ask for confirmation: standard input is not a terminal: pass --yes\n"
     );
     assert_eq!(lab.count("CreateFlow"), 0);
     lab.run(&["apply", "flows", "--yes"], 0);
@@ -51,7 +55,7 @@ fn nobody_is_asked_where_there_is_nothing_to_do_or_no_terminal() {
 }
 
 #[test]
-fn whoever_is_asked_sees_the_plan_even_if_the_output_is_for_a_program() {
+fn confirmation_shows_the_plan_even_if_the_output_is_json() {
     let lab = Lab::new();
     lab.write_flows(1);
     let mut terminal = Terminal::start(lab.command(&["--output", "json", "apply", "flows"]));
@@ -62,7 +66,7 @@ fn whoever_is_asked_sees_the_plan_even_if_the_output_is_for_a_program() {
 }
 
 #[test]
-fn an_interrupt_lets_calls_in_progress_end_and_the_next_apply_goes_on() {
+fn an_interrupt_completes_calls_in_progress_and_the_next_apply_continues() {
     let lab = Lab::new();
     lab.write_flows(4);
     lab.local.faults().next_calls(Some("CreateFlow"), 2, SLOW);
@@ -70,13 +74,13 @@ fn an_interrupt_lets_calls_in_progress_end_and_the_next_apply_goes_on() {
     let terminal = Terminal::start(lab.command(&arguments));
     terminal.expect("applying");
     terminal.interrupt();
-    terminal.expect("stopping: calls in progress end first");
+    terminal.expect("stopping after the changes in progress");
     let (status, seen) = terminal.end();
     assert_eq!(status, Some(1), "{seen}");
     let created = lab.count("CreateFlow");
     assert!((1..4).contains(&created), "{created} of 4: {seen}");
     assert!(
-        seen.contains("create copy-03: not begun: stopped"),
+        seen.contains("create copy-03: not started: stopped"),
         "{seen}"
     );
 
@@ -107,7 +111,7 @@ fn a_second_interrupt_ends_at_once() {
     assert!(begun.elapsed() < Duration::from_secs(20));
 }
 
-/// Kills the command when something holds.
+/// Kills the command once a condition holds.
 fn killed_when(mut command: Command, what: &str, holds: impl Fn() -> bool) {
     let mut child = command
         .stdout(Stdio::null())
@@ -120,13 +124,13 @@ fn killed_when(mut command: Command, what: &str, holds: impl Fn() -> bool) {
 }
 
 #[test]
-fn what_is_killed_after_any_number_of_calls_converges_when_it_is_run_again() {
+fn a_killed_command_converges_when_it_is_run_again() {
     let whole = Lab::new();
     whole.write_flows(8);
     whole.run(&["apply", "flows", "--yes"], 0);
     whole.run(&["export", "--to", "exported"], 0);
     let expected = files(&whole.path("exported"));
-    // Before anything, between any two flows, and after everything.
+    // Before the first change, between any two flows, and after the last.
     for calls in 0..=8 {
         let lab = Lab::new();
         lab.write_flows(8);
@@ -148,7 +152,7 @@ fn what_is_killed_after_any_number_of_calls_converges_when_it_is_run_again() {
     }
 }
 
-/// The account dies with the command here, so that its state has to be whole, too.
+/// Kills the account together with the command, so that its state has to be complete, too.
 #[test]
 fn a_local_account_that_is_killed_with_the_command_converges() {
     for milliseconds in [30, 80, 120, 160, 220, 300] {

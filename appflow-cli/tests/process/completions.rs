@@ -1,4 +1,4 @@
-//! Completion scripts: a shell in, a script that knows every command and option out.
+//! Completion scripts contain every command and option.
 
 use crate::lab::{Lab, text};
 use std::process::Command;

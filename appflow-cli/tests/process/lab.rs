@@ -1,4 +1,4 @@
-//! An account of the test's own, a folder of definitions, and the command against both.
+//! A local account, a folder of definitions, and the command, for one test.
 
 use appflow_local::{AppFlowLocal, Settings};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use tokio::runtime::Runtime;
 /// A local AppFlow that serves while the test waits for the command.
 pub(crate) struct Lab {
     pub(crate) local: AppFlowLocal,
-    /// A line for each call that was answered.
+    /// One line for each call that was answered.
     pub(crate) calls: Arc<Mutex<Vec<String>>>,
     pub(crate) folder: TempDir,
     _runtime: Runtime,
@@ -41,7 +41,7 @@ impl Lab {
         }
     }
 
-    /// The command in the folder, with this account in its environment and nothing else of AWS.
+    /// Returns the command in the folder, with this account in its environment and no other settings of AWS.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = self.bare(arguments);
         command
@@ -52,7 +52,7 @@ impl Lab {
         command
     }
 
-    /// The command in the folder, without any settings.
+    /// Returns the command in the folder, without any settings.
     pub(crate) fn bare(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_appflow"));
         command
@@ -66,7 +66,7 @@ impl Lab {
         command
     }
 
-    /// Runs the command to its end, which must be this status; what it wrote.
+    /// Runs the command, checks its status, and returns its output.
     pub(crate) fn run(&self, arguments: &[&str], status: i32) -> String {
         let output = self.command(arguments).output().unwrap();
         assert_eq!(
@@ -92,7 +92,7 @@ impl Lab {
         std::fs::write(path, text).unwrap();
     }
 
-    /// Writes so many definitions of flows that need nothing.
+    /// Writes a number of definitions of flows without connector profiles.
     pub(crate) fn write_flows(&self, count: usize) {
         for number in 0..count {
             let name = format!("copy-{number:02}");
@@ -100,7 +100,7 @@ impl Lab {
         }
     }
 
-    /// How many calls of an operation were answered.
+    /// Returns the number of answered calls of an operation.
     pub(crate) fn count(&self, operation: &str) -> usize {
         let calls = self.calls.lock().unwrap();
         let of = |line: &&String| line.split_whitespace().any(|word| word == operation);
@@ -108,7 +108,7 @@ impl Lab {
     }
 }
 
-/// Waits until something holds.
+/// Waits until a condition holds.
 pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
     for _ in 0..3000 {
         if holds() {
@@ -119,7 +119,7 @@ pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
     panic!("{what}: not within 30 seconds");
 }
 
-/// A flow from a bucket to a bucket.
+/// Returns a flow from one bucket to another.
 pub(crate) fn flow(name: &str) -> String {
     format!(
         "flowName: {name}
@@ -145,7 +145,7 @@ tasks:
     )
 }
 
-/// The texts of all files of a folder, by their names.
+/// Returns the texts of all files of a folder, by name.
 pub(crate) fn files(folder: &Path) -> Vec<(String, String)> {
     let entries = std::fs::read_dir(folder).unwrap();
     let mut files: Vec<(String, String)> = entries

@@ -1,5 +1,5 @@
-//! The command as a process: on a terminal and without, interrupted, killed, with settings of all kinds; against a local
-//! AppFlow of the test.
+//! The command as a process against a local AppFlow: with and without a terminal, interrupted, killed, and with all
+//! kinds of settings.
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,

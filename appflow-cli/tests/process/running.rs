@@ -1,4 +1,4 @@
-//! `run --wait`: progress, the run's own message, and an interrupt.
+//! `run --wait`: progress, the message of the run, and an interrupt.
 
 use crate::lab::Lab;
 use crate::terminal::Terminal;
@@ -16,7 +16,7 @@ fn lab(run_duration: Duration) -> Lab {
 }
 
 #[test]
-fn a_run_is_told_with_its_records_and_a_failed_one_with_its_message_and_status() {
+fn a_run_is_printed_with_its_records_or_its_message_and_status() {
     let lab = lab(Duration::from_millis(50));
     let done = lab.run(&["run", "copy-00", "--wait"], 0);
     assert!(done.ends_with(": Successful, 100 records\n"), "{done}");
@@ -31,13 +31,13 @@ fn a_run_is_told_with_its_records_and_a_failed_one_with_its_message_and_status()
 }
 
 #[test]
-fn a_run_that_takes_too_long_goes_on_and_the_command_fails() {
+fn the_command_fails_after_the_timeout_and_the_run_continues() {
     let lab = lab(Duration::from_secs(600));
     let output = lab.output(&["run", "copy-00", "--wait", "--timeout", "1"]);
     assert_eq!(output.status.code(), Some(1));
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(
-        error.contains("has not ended within 1 seconds; it goes on"),
+        error.contains("timed out after 1s: the run continues"),
         "{error}"
     );
 }
@@ -51,7 +51,7 @@ fn progress_is_shown_on_a_terminal_and_an_interrupt_ends_the_waiting_but_not_the
     let (status, seen) = terminal.end();
     assert_eq!(status, Some(1), "{seen}");
     assert!(
-        seen.contains("goes on, nobody waits for it; `appflow cancel copy-00 "),
+        seen.contains("continues in the background: cancel it with `appflow cancel copy-00 "),
         "{seen}"
     );
     assert!(lab.run(&["runs", "copy-00"], 0).contains("InProgress"));

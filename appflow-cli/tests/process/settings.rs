@@ -1,4 +1,4 @@
-//! Which account a command is for: profile, region and endpoint, as the AWS CLI takes them.
+//! The choice of the account by profile, region and endpoint, as in the AWS CLI.
 
 use crate::lab::{Lab, text};
 
@@ -37,14 +37,14 @@ fn a_profile_brings_region_endpoint_and_keys() {
         (&["--profile", "here", "list"], &[], true),
         (&["list", "--profile", "here"], &[], true),
         (&["list"], &[("AWS_PROFILE", "here")], true),
-        // Flows are of a region.
+        // Flows belong to a region.
         (&["--profile", "elsewhere", "list"], &[], false),
         (
             &["--profile", "elsewhere", "--region", "us-east-1", "list"],
             &[],
             true,
         ),
-        // The option goes before the variable, as a profile and as a region.
+        // The option takes precedence over the variable, for both profile and region.
         (
             &["--profile", "here", "list"],
             &[("AWS_PROFILE", "elsewhere")],
@@ -79,7 +79,7 @@ fn an_endpoint_is_taken_from_the_option_before_anything_else() {
 }
 
 #[test]
-fn whoever_names_an_account_gets_no_local_one() {
+fn the_local_account_conflicts_with_options_of_a_real_one() {
     let lab = configured();
     let table: [&[&str]; 2] = [
         &["--local", "--profile", "here", "list"],

@@ -1,4 +1,4 @@
-//! Exit statuses: 0 when it is done or there is nothing to do, 2 when there are changes and somebody asked, else 1.
+//! Exit statuses: 0 on success, 2 for changes with `--detailed-exitcode`, otherwise 1.
 
 use crate::lab::{Lab, flow};
 use appflow_local::Fault;

@@ -1,4 +1,4 @@
-//! A pseudo terminal: a command in; what a person would see, and what they type.
+//! A pseudo terminal, which records the output of a command and sends its input.
 
 use crate::lab::{text, until};
 use rustix::process::{Pid, Signal, kill_process};
@@ -10,7 +10,7 @@ use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 
-/// A command whose input and outputs are a terminal.
+/// A command whose input and output is a terminal.
 pub(crate) struct Terminal {
     child: Child,
     keyboard: File,
@@ -45,7 +45,7 @@ impl Terminal {
             .stderr(user())
             .spawn()
             .unwrap();
-        // The command holds the terminal's other end, too: without it, the reader ends when the child does.
+        // The command holds the other end of the terminal open. Without it, the reader ends together with the child.
         drop(command);
         let mut screen = File::from(controller);
         let keyboard = screen.try_clone().unwrap();
@@ -65,12 +65,12 @@ impl Terminal {
         }
     }
 
-    /// All that was written to the terminal until now.
+    /// Returns everything that was written to the terminal so far.
     pub(crate) fn seen(&self) -> String {
         text(&self.seen.lock().unwrap())
     }
 
-    /// Waits until a text was written.
+    /// Waits until a text is written.
     pub(crate) fn expect(&self, part: &str) {
         until(part, || self.seen().contains(part));
     }
@@ -79,12 +79,12 @@ impl Terminal {
         self.keyboard.write_all(keys.as_bytes()).unwrap();
     }
 
-    /// Sends what Ctrl-C sends.
+    /// Sends Ctrl-C.
     pub(crate) fn interrupt(&self) {
         kill_process(Pid::from_child(&self.child), Signal::INT).unwrap();
     }
 
-    /// Waits for the end: the status, and all that was written.
+    /// Waits for the end, and returns the status and everything that was written.
     pub(crate) fn end(mut self) -> (Option<i32>, String) {
         let status = self.child.wait().unwrap();
         self.reader.take().unwrap().join().unwrap();

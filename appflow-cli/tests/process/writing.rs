@@ -1,4 +1,4 @@
-//! What is written: colors, progress, JSON of every command, and errors on one line.
+//! The output: colors, progress, JSON of every command, and errors on one line.
 
 use crate::lab::{Lab, text};
 use crate::terminal::Terminal;
@@ -8,7 +8,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 const ESCAPE: char = '\u{1b}';
-/// How each color of the sixteen begins.
+/// The beginnings of the sixteen colors.
 const COLOR: &str = "\u{1b}[3";
 
 #[test]
@@ -133,7 +133,7 @@ fn a_secret_is_written_nowhere() {
     let table: [(&[&str], i32); 6] = [
         (&["validate", "profiles"], 0),
         (&["--output", "json", "plan", "profiles"], 0),
-        // Refused once, so that there is an error that could tell it.
+        // One refused call, whose error could contain the secret.
         (&["apply", "profiles", "--yes"], 1),
         (&["--output", "json", "apply", "profiles", "--yes"], 0),
         (&["export", "--to", "out"], 0),
@@ -178,7 +178,7 @@ fn an_error_is_one_line_however_many_its_message_has() {
 }
 
 #[test]
-fn whoever_stops_reading_is_no_error() {
+fn a_closed_pipe_is_not_an_error() {
     let lab = Lab::new();
     let mut child = lab
         .command(&["schema"])
