@@ -5,14 +5,25 @@
 //! [`Options::protocols`](crate::Options::protocols).
 
 mod aws_json;
+mod aws_query;
+mod ec2_query;
 mod rest_json1;
+mod rest_xml;
+mod xml;
 
 use smithy_model::known::HttpError;
 use smithy_model::{Member, Shape};
 use std::fmt;
 
 /// The protocols that the runtime speaks, in order of preference.
-pub const SHIPPED: &[&dyn Protocol] = &[&rest_json1::RestJson1, &aws_json::V1_1, &aws_json::V1_0];
+pub const SHIPPED: &[&dyn Protocol] = &[
+    &rest_json1::RestJson1,
+    &aws_json::V1_1,
+    &aws_json::V1_0,
+    &rest_xml::RestXml,
+    &aws_query::AwsQuery,
+    &ec2_query::Ec2Query,
+];
 
 /// All that the generator asks of a protocol. The answers that are given here are those of a protocol that posts
 /// documents with the members' own names to one path.

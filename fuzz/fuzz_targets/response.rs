@@ -6,12 +6,15 @@ use appflow_sdk::operation::describe_flow::DescribeFlowOutput;
 use bytes::Bytes;
 use libfuzzer_sys::fuzz_target;
 use smithy_reqwest::protocol::{Protocol, RestJson1};
+use smithy_reqwest::schema::OperationSchema;
 use smithy_reqwest::shape::{Shape, Structure};
+
+static OPERATION: OperationSchema = OperationSchema::new("Fuzzed", "POST", &[]);
 
 fn read<T: Shape + Structure + std::fmt::Debug>(body: &Bytes) {
     let (head, ()) = http::Response::new(()).into_parts();
     let mut output = T::empty();
-    match RestJson1.read_response(&head, body, &mut output) {
+    match RestJson1.read_response(&OPERATION, &head, body, &mut output) {
         Ok(()) => {
             let _ = format!("{output:?}");
         }

@@ -8,26 +8,43 @@
 //! [`Slot`](crate::value::shape::Slot)s of the output.
 
 mod aws_json;
+#[cfg(feature = "xml")]
+mod aws_query;
 pub(crate) mod checksum;
 pub(crate) mod compression;
 pub(crate) mod document_error;
+#[cfg(feature = "xml")]
+mod ec2_query;
 mod error;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]
 pub(crate) mod patterns;
+pub(crate) mod payload;
+#[cfg(feature = "xml")]
+mod query_form;
 pub(crate) mod query_string;
 pub(crate) mod rest_json;
+#[cfg(feature = "xml")]
+mod rest_xml;
 mod scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub mod server;
 mod service_schema;
 pub mod text;
 pub mod validate;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
 
 pub use aws_json::AwsJson;
+#[cfg(feature = "xml")]
+pub use aws_query::AwsQuery;
+#[cfg(feature = "xml")]
+pub use ec2_query::Ec2Query;
 pub use error::{ReadError, WriteError};
 pub use rest_json::RestJson1;
+#[cfg(feature = "xml")]
+pub use rest_xml::RestXml;
 pub use service_schema::ServiceSchema;
 
 use crate::http::byte_stream::ByteStream;
@@ -51,10 +68,17 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// Reads the answer to a successful call into `output`.
     fn read_response(
         &self,
+        operation: &OperationSchema,
         head: &Parts,
         body: &Bytes,
         output: &mut dyn Structure,
     ) -> Result<(), ReadError>;
+
+    /// Returns `true` if an answer whose status is that of success is an error all the same. It is then handled as one of
+    /// status 500.
+    fn is_error(&self, _body: &Bytes) -> bool {
+        false
+    }
 
     /// Reads what every error answer says, whether the model names the error or not.
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument;
@@ -99,4 +123,6 @@ pub struct ErrorDocument {
     pub query_code: Option<String>,
     /// The message.
     pub message: Option<String>,
+    /// The id of the request, where the document has it.
+    pub request_id: Option<String>,
 }

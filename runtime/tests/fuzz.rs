@@ -18,6 +18,7 @@ use smithy_reqwest::endpoint::{EndpointSettings, resolve};
 use smithy_reqwest::environment::Environment;
 use smithy_reqwest::profile::Profiles;
 use smithy_reqwest::protocol::{Protocol, RestJson1};
+use smithy_reqwest::schema::OperationSchema;
 use smithy_reqwest::shape::{Shape, Structure};
 
 /// Enough to find what is easy to find, and done in about a second.
@@ -61,10 +62,12 @@ fn mutate(seeds: &[&[u8]], mut read: impl FnMut(&[u8])) {
     }
 }
 
+static OPERATION: OperationSchema = OperationSchema::new("GetThing", "GET", &[]);
+
 fn read_answer<T: Shape + Structure + std::fmt::Debug>(body: &Bytes) {
     let (head, ()) = http::Response::new(()).into_parts();
     let mut output = T::empty();
-    match RestJson1.read_response(&head, body, &mut output) {
+    match RestJson1.read_response(&OPERATION, &head, body, &mut output) {
         Ok(()) => drop(format!("{output:?}")),
         Err(error) => assert!(!error.to_string().is_empty()),
     }

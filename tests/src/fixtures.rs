@@ -1,7 +1,6 @@
 //! Fixture models in, what is generated of them out.
 
-use crate::aws_query::AwsQuery;
-use smithy_codegen::{CodegenError, Examples, Generated, Options, Protocol, ServerOptions};
+use smithy_codegen::{CodegenError, Examples, Generated, Options, ServerOptions};
 use smithy_model::{Closure, Model};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,25 +31,7 @@ pub fn cases() -> Vec<String> {
 /// Generates the client of one fixture.
 pub fn generate(case: &str) -> Generated {
     let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
-    let options = Options {
-        protocols: protocols_of(case),
-        ..options(&format!("fixture_{case}"))
-    };
-    generate_with(&options, "model.json", &text).unwrap_or_else(|error| panic!("{case}: {error}"))
-}
-
-/// Protocols that a fixture brings along.
-fn protocols_of(case: &str) -> Vec<&'static dyn Protocol> {
-    match case {
-        "aws_query" | "sts" => vec![&AwsQuery],
-        _ => Vec::new(),
-    }
-}
-
-/// The source of the protocol that a fixture's crate brings along.
-pub fn protocol_source(case: &str) -> Option<String> {
-    let folder = folder().join(if case == "sts" { "aws_query" } else { case });
-    fs::read_to_string(folder.join("protocol.rs")).ok()
+    generate_with(&options(&format!("fixture_{case}")), "model.json", &text).unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
 /// Generates the client of one fixture as if it were documented in HTML.

@@ -7,8 +7,6 @@
     reason = "a test that cannot go on should stop"
 )]
 
-#[path = "../fixtures/aws_query/generator.rs"]
-mod aws_query;
 pub mod fixtures;
 pub mod scratch;
 pub mod server;

@@ -15,10 +15,6 @@ const LINTS: &str = "\
 /// The fixtures whose server side is compiled too.
 const SERVICES: [&str; 2] = ["server", "obstacle_course"];
 
-/// Additions to the crate of a fixture with its own protocol in `protocol.rs`.
-const OF_PROTOCOL: &str =
-    "bytes = \"1\"\nhttp = \"1\"\npercent-encoding = \"2\"\nroxmltree = \"0.21\"\n";
-
 /// The hand-written part of a server's crate.
 const SERVICE_DOOR: &str = r#"//! The service side of a generated client.
 #![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, rust_2018_idioms)]
@@ -47,18 +43,8 @@ impl Scratch {
             let krate = folder.join(case);
             let generated = fixtures::generate(case);
             let features = &generated.runtime_features;
-            let mut manifest = manifest(case, features);
-            let mut door = door(case, &generated);
-            if let Some(protocol) = fixtures::protocol_source(case) {
-                write(&krate.join("src/protocol.rs"), &protocol);
-                manifest = manifest.replace(
-                    "[dependencies]\n",
-                    &format!("[dependencies]\n{OF_PROTOCOL}"),
-                );
-                door.push_str("\nmod protocol;\n");
-            }
-            write(&krate.join("Cargo.toml"), &manifest);
-            write(&krate.join("src/lib.rs"), &door);
+            write(&krate.join("Cargo.toml"), &manifest(case, features));
+            write(&krate.join("src/lib.rs"), &door(case, &generated));
             let changes = generated.files.compare(&krate.join("src/generated"));
             changes.unwrap().apply().unwrap();
             let program = fixtures::folder().join(case).join("smoke.rs");

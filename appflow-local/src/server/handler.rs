@@ -115,7 +115,7 @@ impl Handler {
     ) -> Result<Response<Bytes>, ServiceError> {
         let caller = self.keys.caller(head, body)?;
         let caller = &*findings.caller.insert(caller);
-        let Route { operation, labels } = self.router.route(head)?;
+        let Route { operation, labels } = self.router.route(head, body)?;
         findings.operation = Some(operation.name());
         if let Some((name, value)) = labels.first() {
             findings.subject = Some(subject_text(name, value));

@@ -16,7 +16,7 @@ use crate::http::{Body, BodyError, Request, TransportError, TransportErrorKind};
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::response::Parts;
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use std::time::SystemTime;
 
@@ -98,7 +98,7 @@ pub(super) async fn attempt(
         .await
         .map_err(|error| refusal(settings, error))?;
     let received = settings.clock.now();
-    let (head, body) = response.into_parts();
+    let (mut head, body) = response.into_parts();
     for interceptor in &settings.interceptors {
         interceptor.after_response(prepared.operation, &head);
     }
@@ -111,6 +111,9 @@ pub(super) async fn attempt(
             });
         }
     };
+    if is_success(prepared, &head) && shared.service.protocol.is_error(&read.body) {
+        head.status = StatusCode::INTERNAL_SERVER_ERROR;
+    }
     Ok(Attempt {
         head,
         body: read.body,

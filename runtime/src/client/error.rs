@@ -189,7 +189,8 @@ impl Error {
 
     /// The id that the service gave the request, which its support asks for.
     pub fn request_id(&self) -> Option<&str> {
-        request_id(&self.answer()?.head.headers)
+        let answer = self.answer()?;
+        request_id(&answer.head.headers).or(answer.document.request_id.as_deref())
     }
 
     /// A header of the answer, if there was one.

@@ -31,7 +31,7 @@ impl Answered {
             .shared
             .service
             .protocol
-            .read_response(&self.head, &self.body, output)
+            .read_response(prepared.operation, &self.head, &self.body, output)
             .map(|()| self.hand_over(output))
             .map_err(|error| {
                 let answer = answer(prepared, self.head.clone(), self.body.clone());

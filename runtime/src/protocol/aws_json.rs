@@ -83,6 +83,7 @@ impl Protocol for AwsJson {
 
     fn read_response(
         &self,
+        _: &OperationSchema,
         _: &Parts,
         body: &Bytes,
         output: &mut dyn Structure,

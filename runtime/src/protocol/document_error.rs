@@ -37,11 +37,12 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
         code: code.map(str::to_owned),
         query_code: None,
         message: message.or_else(|| foreign(headers, body, document.is_whole)),
+        request_id: None,
     }
 }
 
 /// What stands in for the message where the body is no document.
-fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Option<String> {
+pub(super) fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Option<String> {
     if is_whole || serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return None;
     }

@@ -1,11 +1,11 @@
 //! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
 
-mod error_members;
+pub(super) mod error_members;
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
 
-use crate::http::byte_stream::ByteStream;
 use crate::protocol::ServiceSchema;
+use crate::protocol::payload::{payload, read_raw_payload, stream, write_raw_payload};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
@@ -14,7 +14,6 @@ use crate::protocol::{
 use crate::value::codec::{Dialect, WireError, from_json_leniently, to_json, value_to_json};
 use crate::value::schema::{Location, MemberSchema, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value};
-use aws_smithy_types::Blob;
 use bytes::Bytes;
 pub(super) use error_members::read_body as read_error_body;
 use http::header::CONTENT_TYPE;
@@ -49,6 +48,7 @@ impl Protocol for RestJson1 {
 
     fn read_response(
         &self,
+        _: &OperationSchema,
         head: &Parts,
         body: &Bytes,
         output: &mut dyn Structure,
@@ -79,19 +79,6 @@ impl Protocol for RestJson1 {
     }
 }
 
-pub(crate) fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {
-    let mut members = structure.schema().members.iter().enumerate();
-    members.find(|(_, member)| member.location == Location::Payload)
-}
-
-/// The body, where it streams and is not in memory.
-fn stream(input: &dyn Structure) -> Option<ByteStream> {
-    match input.member(payload(input)?.0) {
-        Value::Stream(stream) if stream.bytes().is_none() => Some(stream.clone()),
-        _ => None,
-    }
-}
-
 fn write_body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, WriteError> {
     if let Some((index, member)) = payload(input) {
         return write_payload(member, input.member(index), headers, Dialect::REQUEST);
@@ -117,29 +104,12 @@ pub(crate) fn write_payload(
     headers: &mut HeaderMap,
     dialect: Dialect,
 ) -> Result<Bytes, WriteError> {
-    let media_type = member
-        .target
-        .and_then(|target| target.media_type)
-        .map(HeaderValue::from_static);
-    let (content_type, body) = match value {
-        Value::Blob(bytes) => (
-            HeaderValue::from_static("application/octet-stream"),
-            Bytes::copy_from_slice(bytes),
-        ),
-        Value::Stream(stream) => (
-            HeaderValue::from_static("application/octet-stream"),
-            Bytes::copy_from_slice(stream.bytes().unwrap_or_default()),
-        ),
-        Value::String(text) => (
-            HeaderValue::from_static("text/plain"),
-            Bytes::copy_from_slice(text.as_bytes()),
-        ),
-        Value::Enum(value) => (
-            HeaderValue::from_static("text/plain"),
-            Bytes::copy_from_slice(value.wire_value().as_bytes()),
-        ),
+    if let Some(body) = write_raw_payload(member, &value, headers) {
+        return Ok(body);
+    }
+    let body = match value {
         // A service that expects a structure refuses an empty body.
-        Value::Absent if member.empty_document => (JSON, Bytes::from_static(b"{}")),
+        Value::Absent if member.empty_document => Bytes::from_static(b"{}"),
         Value::Absent => return Ok(Bytes::new()),
         value => {
             let json = value_to_json(value, member.target, dialect).map_err(|error| {
@@ -148,12 +118,10 @@ pub(crate) fn write_payload(
                     reason: error.to_string(),
                 }
             })?;
-            (JSON, json.into())
+            json.into()
         }
     };
-    headers
-        .entry(CONTENT_TYPE)
-        .or_insert(media_type.unwrap_or(content_type));
+    headers.entry(CONTENT_TYPE).or_insert(JSON);
     Ok(body)
 }
 
@@ -161,24 +129,10 @@ pub(crate) fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError
     if body.is_empty() {
         return Ok(());
     }
-    match slot.fill() {
-        Slot::Stream(place) => *place = body.clone().into(),
-        Slot::Blob(place) => *place = Blob::new(body.to_vec()),
-        Slot::String(place) => *place = utf8(body)?,
-        Slot::Enum(place) => place.set_wire_value(&utf8(body)?),
-        slot => {
-            from_json_leniently(body, slot).map_err(document_error)?;
-        }
+    match read_raw_payload(body, slot.fill())? {
+        Some(slot) => from_json_leniently(body, slot).map_err(document_error),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-fn utf8(body: &Bytes) -> Result<String, ReadError> {
-    let reason = || "the body is not UTF-8".to_owned();
-    String::from_utf8(body.to_vec()).map_err(|_| ReadError::Document {
-        path: String::new(),
-        reason: reason(),
-    })
 }
 
 /// Reads a JSON object into a structure; nothing at all counts as an empty object.

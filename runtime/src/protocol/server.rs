@@ -10,13 +10,13 @@ pub(crate) mod json;
 pub(crate) mod media_type;
 pub(crate) mod path_labels;
 pub(crate) mod query;
-mod text;
+pub(crate) mod text;
 
 pub use error::{ErrorAnswer, ServiceError};
 
 use crate::protocol::{ServiceSchema, WriteError};
 use crate::value::codec::Path;
-use crate::value::schema::OperationSchema;
+use crate::value::schema::{OperationSchema, StructureSchema};
 use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
@@ -90,6 +90,7 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         service: &ServiceSchema,
         operation: &OperationSchema,
         head: &Parts,
+        body: &Bytes,
     ) -> Option<Labels>;
 
     /// Returns the error for a request that is for no operation of the service.
@@ -124,9 +125,15 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
     /// Writes the answer of success.
     fn write_response(
         &self,
+        service: &ServiceSchema,
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError>;
+
+    /// Returns the code by which answers name an error shape.
+    fn error_code(&self, error: &'static StructureSchema) -> &'static str {
+        error.id.rsplit('#').next().unwrap_or(error.id)
+    }
 
     /// Writes an error answer: its code, its message, and the members where the model describes it.
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError>;

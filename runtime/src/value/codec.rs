@@ -21,7 +21,7 @@ mod wire;
 pub(crate) use deserialize::from_parameters;
 pub use deserialize::{deserialize, nearest};
 pub(crate) use json::{Dialect, to_json, value_to_json};
-#[cfg(any(feature = "server", feature = "test-util"))]
+#[cfg(any(feature = "server", feature = "test-util", feature = "xml"))]
 pub(crate) use path::{Path, Step};
 pub use read_options::{ReadOptions, ReadSeed};
 pub(crate) use serialize::non_finite;

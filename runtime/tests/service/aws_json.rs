@@ -21,8 +21,8 @@ fn a_request_is_for_the_operation_that_its_header_names() {
         ("/", &[], false),
         ("/read", &[TARGET], false),
     ] {
-        let (head, _) = request(target, headers, "").into_parts();
-        let labels = V1_0.matches(Read::service(), Read::schema(), &head);
+        let (head, body) = request(target, headers, "").into_parts();
+        let labels = V1_0.matches(Read::service(), Read::schema(), &head, &body);
         assert_eq!(labels.is_some(), expected, "{target} {headers:?}");
     }
 }

@@ -240,7 +240,7 @@ pub(crate) fn answer<O: Operation>(
     run: impl FnOnce(O::Input) -> Result<O::Output, ServiceError>,
 ) -> Response<Bytes> {
     let (head, body) = request.into_parts();
-    let route = match Router::new(protocol, O::service(), [((), O::schema())]).route(&head) {
+    let route = match Router::new(protocol, O::service(), [((), O::schema())]).route(&head, &body) {
         Ok(route) => route,
         Err(error) => return error.response(protocol),
     };

@@ -21,6 +21,7 @@ impl ServerProtocol for AwsJson {
         service: &ServiceSchema,
         operation: &OperationSchema,
         head: &Parts,
+        _: &Bytes,
     ) -> Option<Labels> {
         let target = head.headers.get("x-amz-target")?.to_str().ok()?;
         let is_for_it = head.method == Method::POST
@@ -54,6 +55,7 @@ impl ServerProtocol for AwsJson {
 
     fn write_response(
         &self,
+        _: &ServiceSchema,
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError> {

@@ -1,7 +1,8 @@
 //! The members of an error shape, each for itself: what one of them holds is no reason to lose the others.
 
 use crate::protocol::http_binding::read_head_member;
-use crate::protocol::rest_json::{payload, read_payload};
+use crate::protocol::payload::payload;
+use crate::protocol::rest_json::read_payload;
 use crate::protocol::scan::Scan;
 use crate::value::codec::member_from_json_leniently;
 use crate::value::schema::Location;
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use http::response::Parts;
 
 /// Reads what the head of an answer says of an error; a member that cannot be read is absent.
-pub(super) fn read_head(head: &Parts, error: &mut dyn Structure) {
+pub(in crate::protocol) fn read_head(head: &Parts, error: &mut dyn Structure) {
     for (index, member) in error.schema().members.iter().enumerate() {
         if read_head_member(head, member, error.member_slot(index)).is_err() {
             clear(error.member_slot(index));

@@ -1,20 +1,20 @@
 //! The service's half of AWS restJson1.
 
 use crate::protocol::http_binding::write_headers;
-use crate::protocol::rest_json::{payload, read_payload, write_payload};
-use crate::protocol::server::bindings::{read_head, status};
+use crate::protocol::payload::payload;
+use crate::protocol::rest_json::{read_payload, write_payload};
+use crate::protocol::server::bindings::{
+    check_media_types, has_document, matches, read_head, status,
+};
 use crate::protocol::server::json::{
     is_unit, read_document, read_value, write_document, write_error,
 };
-use crate::protocol::server::media_type::{check_accept, check_content_type, check_no_content};
-use crate::protocol::server::path_labels::path_labels;
-use crate::protocol::server::query::parameters;
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
 use crate::protocol::{ReadError, RestJson1, ServiceSchema, WriteError};
 use crate::value::codec::Dialect;
-use crate::value::schema::{Location, OperationSchema};
+use crate::value::schema::OperationSchema;
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -29,18 +29,9 @@ impl ServerProtocol for RestJson1 {
         _: &ServiceSchema,
         operation: &OperationSchema,
         head: &Parts,
+        _: &Bytes,
     ) -> Option<Labels> {
-        if head.method.as_str() != operation.method {
-            return None;
-        }
-        let labels = path_labels(operation.path, head.uri.path())?;
-        let given = parameters(head.uri.query().unwrap_or_default());
-        let constant = |(name, value): &(&str, &str)| {
-            given
-                .iter()
-                .any(|(given, text)| given == name && text == value)
-        };
-        operation.query.iter().all(constant).then_some(labels)
+        matches(operation, head)
     }
 
     fn check_media_types(
@@ -49,15 +40,7 @@ impl ServerProtocol for RestJson1 {
         input: &mut dyn Structure,
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        match media_type(input) {
-            Some(expected) => check_content_type(&head.headers, expected)?,
-            None if is_unit(input) => check_no_content(&head.headers)?,
-            None => {}
-        }
-        match media_type(output) {
-            Some(written) => check_accept(&head.headers, written),
-            None => Ok(()),
-        }
+        check_media_types(head, input, output, JSON)
     }
 
     fn read_request(
@@ -75,6 +58,7 @@ impl ServerProtocol for RestJson1 {
 
     fn write_response(
         &self,
+        _: &ServiceSchema,
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError> {
@@ -115,11 +99,6 @@ fn write_members(structure: &dyn Structure) -> Result<(HeaderMap, Bytes), WriteE
     Ok((headers, body))
 }
 
-fn has_document(structure: &dyn Structure) -> bool {
-    let mut members = structure.schema().members.iter();
-    members.any(|member| member.location == Location::Body)
-}
-
 /// Fills the member that is the whole body.
 fn read_bound_payload(request: Request<'_>, slot: Slot<'_>) -> Result<Missing, ServiceError> {
     let body = request.body;
@@ -133,31 +112,5 @@ fn read_bound_payload(request: Request<'_>, slot: Slot<'_>) -> Result<Missing, S
             Ok(Missing::default())
         }
         slot => read_value(body, request.style, slot),
-    }
-}
-
-/// What the body of a structure is; `None` where it has none, or may be anything.
-fn media_type(structure: &mut dyn Structure) -> Option<&'static str> {
-    let mut members = structure.schema().members.iter();
-    let is_bound = members.any(|member| match member.location {
-        Location::Header(name) => name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()),
-        _ => false,
-    });
-    match payload(structure) {
-        _ if is_bound => None,
-        Some((index, member)) => {
-            let implied = match structure.member_slot(index).fill() {
-                Slot::Stream(_) | Slot::Blob(_) => None,
-                Slot::String(_) | Slot::Enum(_) => Some("text/plain"),
-                _ => Some(JSON),
-            };
-            // Only the place was asked for: nothing came for it yet.
-            structure.member_slot(index).fill_null();
-            member
-                .target
-                .and_then(|target| target.media_type)
-                .or(implied)
-        }
-        None => has_document(structure).then_some(JSON),
     }
 }

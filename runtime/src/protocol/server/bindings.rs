@@ -1,12 +1,81 @@
 //! Smithy's HTTP bindings of requests: members that travel in the path, the query and headers, read as a service does.
 
 use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
+use crate::protocol::payload::payload;
+use crate::protocol::server::media_type::{check_accept, check_content_type, check_no_content};
+use crate::protocol::server::path_labels::path_labels;
 use crate::protocol::server::query::{parameters, read_parameter, read_parameters};
 use crate::protocol::server::text::read_exactly;
-use crate::protocol::server::{Request, ServiceError, serialization};
-use crate::value::schema::{Location, MemberSchema, TimestampFormat};
+use crate::protocol::server::{Labels, Request, ServiceError, serialization};
+use crate::value::schema::{Location, MemberSchema, OperationSchema, TimestampFormat};
 use crate::value::shape::{Slot, Structure, Value};
+use http::header::CONTENT_TYPE;
 use http::request::Parts;
+
+/// Returns the labels of a request's path, if the request is for this operation: method, path and constant parameters.
+pub(crate) fn matches(operation: &OperationSchema, head: &Parts) -> Option<Labels> {
+    if head.method.as_str() != operation.method {
+        return None;
+    }
+    let labels = path_labels(operation.path, head.uri.path())?;
+    let given = parameters(head.uri.query().unwrap_or_default());
+    let constant = |(name, value): &(&str, &str)| {
+        given
+            .iter()
+            .any(|(given, text)| given == name && text == value)
+    };
+    operation.query.iter().all(constant).then_some(labels)
+}
+
+/// Checks the media types that a request has and accepts; documents are of the type `document`.
+pub(crate) fn check_media_types(
+    head: &Parts,
+    input: &mut dyn Structure,
+    output: &mut dyn Structure,
+    document: &'static str,
+) -> Result<(), ServiceError> {
+    match media_type(input, document) {
+        Some(expected) => check_content_type(&head.headers, expected)?,
+        None if input.schema().id == "smithy.api#Unit" => check_no_content(&head.headers)?,
+        None => {}
+    }
+    match media_type(output, document) {
+        Some(written) => check_accept(&head.headers, written),
+        None => Ok(()),
+    }
+}
+
+/// Returns `true` if members are in the document of the body.
+pub(crate) fn has_document(structure: &dyn Structure) -> bool {
+    let mut members = structure.schema().members.iter();
+    members.any(|member| member.location == Location::Body)
+}
+
+/// What the body of a structure is; `None` where it has none, or may be anything.
+fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&'static str> {
+    let mut members = structure.schema().members.iter();
+    let is_bound = members.any(|member| match member.location {
+        Location::Header(name) => name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()),
+        _ => false,
+    });
+    match payload(structure) {
+        _ if is_bound => None,
+        Some((index, member)) => {
+            let implied = match structure.member_slot(index).fill() {
+                Slot::Stream(_) | Slot::Blob(_) => None,
+                Slot::String(_) | Slot::Enum(_) => Some("text/plain"),
+                _ => Some(document),
+            };
+            // Only the place was asked for: nothing came for it yet.
+            structure.member_slot(index).fill_null();
+            member
+                .target
+                .and_then(|target| target.media_type)
+                .or(implied)
+        }
+        None => has_document(structure).then_some(document),
+    }
+}
 
 /// Fills the members that travel in path, query and headers.
 pub(crate) fn read_head(

@@ -1,8 +1,9 @@
-//! [`Router`]: method, path and headers of a request in, the operation it is for out.
+//! [`Router`]: a request in, the operation it is for out.
 
 use crate::protocol::ServiceSchema;
 use crate::service::server::{Labels, ServerProtocol, ServiceError};
 use crate::value::schema::OperationSchema;
+use bytes::Bytes;
 use http::request::Parts;
 
 /// Finds operations.
@@ -41,10 +42,10 @@ impl<T: Copy> Router<T> {
     /// # Errors
     ///
     /// Returns `UnknownOperationException` if the request is for no operation of the service.
-    pub fn route(&self, head: &Parts) -> Result<Route<T>, ServiceError> {
+    pub fn route(&self, head: &Parts, body: &Bytes) -> Result<Route<T>, ServiceError> {
         let mut operations = self.operations.iter();
         let found = operations.find_map(|(operation, schema)| {
-            let labels = self.protocol.matches(self.service, schema, head)?;
+            let labels = self.protocol.matches(self.service, schema, head, body)?;
             Some(Route {
                 operation: *operation,
                 labels,

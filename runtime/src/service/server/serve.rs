@@ -24,6 +24,6 @@ where
         .map_err(|violations| violations.into_error(request.style))?;
     let output = run(input).await?;
     protocol
-        .write_response(O::schema(), &output)
+        .write_response(O::service(), O::schema(), &output)
         .map_err(|error| ServiceError::new("InternalFailure", 500, error.to_string()))
 }

@@ -2,7 +2,7 @@
 
 use crate::client::operation::CalledOperation;
 use crate::http::Response;
-use crate::protocol::rest_json::payload;
+use crate::protocol::payload::payload;
 use crate::protocol::server::ErrorAnswer;
 use crate::service::testing::redact::Redacted;
 use crate::value::codec::from_json_leniently;
@@ -132,7 +132,7 @@ impl Exchange {
                 None => Slot::Structure(&mut *output),
             };
             from_json_leniently(body.to_string().as_bytes(), place).ok()?;
-            protocol.write_response(called.operation(), &*output)
+            protocol.write_response(called.service(), called.operation(), &*output)
         } else {
             protocol.write_error(&ErrorAnswer {
                 code: text("code")?,

@@ -86,7 +86,7 @@ pub fn response<O: Operation>(case: &str) -> Result<(), Failed> {
     let (head, body) = answer(&case)?;
     let mut output = O::Output::empty();
     let protocol = O::service().protocol;
-    let read = protocol.read_response(&head, &body, &mut output);
+    let read = protocol.read_response(O::schema(), &head, &body, &mut output);
     read.map_err(failed)?;
     same_members(&case, &output)
 }

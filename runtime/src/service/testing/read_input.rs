@@ -19,7 +19,7 @@ pub(super) fn read(
     let Some(protocol) = called.service().protocol.server_side() else {
         return false;
     };
-    let Some((head, labels)) = without_base(protocol, called, head) else {
+    let Some((head, labels)) = without_base(protocol, called, head, body) else {
         return false;
     };
     let request = Request {
@@ -36,6 +36,7 @@ fn without_base(
     protocol: &dyn ServerProtocol,
     called: CalledOperation,
     head: &Parts,
+    body: &Bytes,
 ) -> Option<(Parts, Labels)> {
     let target = head.uri.path_and_query()?.as_str();
     let path = head.uri.path().len();
@@ -43,7 +44,7 @@ fn without_base(
     starts.take_while(|at| *at < path).find_map(|at| {
         let mut head = head.clone();
         head.uri = Uri::try_from(target.get(at..)?).ok()?;
-        let labels = protocol.matches(called.service(), called.operation(), &head)?;
+        let labels = protocol.matches(called.service(), called.operation(), &head, body)?;
         Some((head, labels))
     })
 }

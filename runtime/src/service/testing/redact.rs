@@ -2,7 +2,7 @@
 //! everything that a client sends. What the model does not know is left out, since nobody can say what it is.
 
 use crate::client::operation::CalledOperation;
-use crate::protocol::rest_json::payload;
+use crate::protocol::payload::payload;
 use crate::service::testing::read_input;
 use crate::value::codec::{Dialect, value_to_json};
 use crate::value::debug::REDACTED;
@@ -79,7 +79,7 @@ pub(super) fn answer(
     let mut output = called.empty_output();
     let mut walk = Walk::default();
     let written = if head.status.is_success() {
-        let read = protocol.read_response(head, body, output.as_mut());
+        let read = protocol.read_response(called.operation(), head, body, output.as_mut());
         read.ok().map(|()| walk.body(output.as_ref()))
     } else {
         // An error shape is not known here; code and message are what every error has.

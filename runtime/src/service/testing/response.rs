@@ -12,7 +12,7 @@ pub(super) type Answer = http::Response<Bytes>;
 
 /// The answer that carries this output.
 pub(super) fn of_output<O: Operation>(output: &O::Output) -> Result<Answer, WriteError> {
-    let answer = server_side::<O>()?.write_response(O::schema(), output)?;
+    let answer = server_side::<O>()?.write_response(O::service(), O::schema(), output)?;
     check::<O>(&answer)?;
     Ok(answer)
 }
@@ -33,14 +33,14 @@ fn check<O: Operation>(answer: &Answer) -> Result<(), WriteError> {
     let mut output = O::Output::empty();
     O::service()
         .protocol
-        .read_response(&head, &body, &mut output)
+        .read_response(O::schema(), &head, &body, &mut output)
         .map_err(|error: ReadError| WriteError::Document(error.to_string()))
 }
 
 /// The answer with an error that the model knows, all its members included.
 pub(super) fn of_error_shape<O: Operation>(error: &dyn Structure) -> Result<Answer, WriteError> {
-    let id = error.schema().id;
-    let code = id.rsplit('#').next().unwrap_or(id);
+    let protocol = server_side::<O>()?;
+    let code = protocol.error_code(error.schema());
     let members = error.schema().members.iter().enumerate();
     let message = members
         .filter(|(_, member)| member.name.eq_ignore_ascii_case("message"))
@@ -48,7 +48,7 @@ pub(super) fn of_error_shape<O: Operation>(error: &dyn Structure) -> Result<Answ
             Value::String(text) => Some(text),
             _ => None,
         });
-    server_side::<O>()?.write_error(&ErrorAnswer {
+    protocol.write_error(&ErrorAnswer {
         code,
         status: error_status::<O>(code),
         message: message.unwrap_or_default(),

@@ -32,6 +32,11 @@ impl<T: Shape> OptionalSlot for Option<T> {
     fn fill(&mut self) -> Slot<'_> {
         self.insert(T::empty()).slot()
     }
+
+    #[cfg(feature = "xml")]
+    fn resume(&mut self) -> Slot<'_> {
+        self.get_or_insert_with(T::empty).slot()
+    }
 }
 
 impl<T: Shape> Shape for Box<T> {

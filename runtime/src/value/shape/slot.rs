@@ -86,6 +86,12 @@ pub trait OptionalSlot {
 
     /// Makes it present and gives the place of its value.
     fn fill(&mut self) -> Slot<'_>;
+
+    /// Makes it present and gives the place of its value, which keeps what it holds.
+    #[cfg(feature = "xml")]
+    fn resume(&mut self) -> Slot<'_> {
+        self.fill()
+    }
 }
 
 impl<'a> Slot<'a> {
@@ -99,6 +105,15 @@ impl<'a> Slot<'a> {
                 Slot::Entry(map, key) => map.insert(key),
                 slot => return slot,
             };
+        }
+    }
+
+    /// Returns the place of a value of which a part has been read, such as a list whose elements stand apart in a document.
+    #[cfg(feature = "xml")]
+    pub(crate) fn resume(self) -> Slot<'a> {
+        match self {
+            Slot::Optional(optional) => optional.resume().resume(),
+            slot => slot,
         }
     }
 

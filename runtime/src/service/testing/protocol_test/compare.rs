@@ -80,7 +80,8 @@ impl Compared {
         let written = String::from_utf8_lossy(&parts.body);
         let json = |text: &str| serde_json::from_str::<Value>(text).ok();
         let is_json = case.body_media_type.as_deref() == Some("application/json");
-        let same = is_json && json(&written).is_some() && json(&written) == json(expected);
+        let same = is_json && json(&written).is_some() && json(&written) == json(expected)
+            || is_xml(case.body_media_type.as_deref()) && same_xml(&written, expected);
         if !same {
             self.equal("the body", &written, expected);
         }
@@ -117,6 +118,19 @@ impl Compared {
             false => Err(Failed(self.0.join("\n"))),
         }
     }
+}
+
+fn is_xml(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|media_type| media_type.ends_with("xml"))
+}
+
+#[cfg(feature = "xml")]
+use crate::protocol::xml::compare::same as same_xml;
+
+/// Without the protocols of XML nothing of it is written.
+#[cfg(not(feature = "xml"))]
+fn same_xml(_: &str, _: &str) -> bool {
+    false
 }
 
 /// The elements of a header list, however they are spaced.
