@@ -47,7 +47,10 @@ pub(crate) fn to_ast(file: &str, model: &ServiceModel) -> Result<AstFile, ModelE
     shapes.push((service, service::service(&cx, &mut problems)));
     for (name, operation) in &model.operations.0 {
         if let Some(id) = ok(cx.names.id(cx.file, name), &mut problems) {
-            shapes.push((id, operations::operation(&cx, operation, &mut problems)));
+            shapes.push((
+                id,
+                operations::operation(&cx, name, operation, &mut problems),
+            ));
         }
     }
     for (name, shape) in &model.shapes.0 {

@@ -62,11 +62,11 @@ fn facts() -> Vec<(&'static str, Value)> {
         ("In$list", name("TheList")),
         (
             "In$flatHere",
-            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "Item"}),
+            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "Other"}),
         ),
         (
             "In$flatThere",
-            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "Flat"}),
+            json!({"smithy.api#xmlFlattened": {}, "smithy.api#xmlName": "TheFlat"}),
         ),
         (
             "In$flatPlain",
@@ -79,7 +79,7 @@ fn facts() -> Vec<(&'static str, Value)> {
         ),
         (
             "In$nested",
-            json!({"smithy.api#xmlName": "SSE-S3", "smithy.api#xmlNamespace": {"uri": "urn:nested"}}),
+            json!({"smithy.api#xmlNamespace": {"uri": "urn:nested"}}),
         ),
         ("In$both", json!({"aws.protocols#ec2QueryName": "Both"})),
         (
@@ -127,10 +127,36 @@ fn what_is_bound_to_http_has_no_name_in_a_document_and_a_payload_names_its_root(
         ("In$header", json!({"smithy.api#httpHeader": "X-Header"})),
         (
             "Payload$body",
-            json!({"smithy.api#httpPayload": {}, "smithy.api#xmlName": "body"}),
+            json!({"smithy.api#httpPayload": {}, "smithy.api#xmlName": "SSE-S3"}),
         ),
     ] {
         assert_eq!(traits_of(&model, &format!("{NS}#{at}")), expected, "{at}");
+    }
+}
+
+#[test]
+fn what_the_format_does_not_say_of_s3_is_known() {
+    let of_service = |id: &str, operation: &str| {
+        let mut source = source(&["rest-xml"], json!({ "serviceId": id }));
+        let own = source["operations"].as_object_mut().unwrap();
+        let mut shape = own.values().next().unwrap().clone();
+        shape["name"] = json!(operation);
+        *own = serde_json::Map::from_iter([(operation.to_owned(), shape)]);
+        let model = model_of(&source);
+        let protocol = model.service().unwrap().traits.raw("aws.protocols#restXml");
+        let bare = protocol.unwrap()["noErrorWrapping"] == true;
+        let namespace = model.service().unwrap().id.namespace().to_owned();
+        let traits = traits_of(&model, &format!("{namespace}#{operation}"));
+        let unwrapped = traits.get("aws.customizations#s3UnwrappedXmlOutput");
+        (bare, unwrapped.is_some())
+    };
+    for (id, operation, expected) in [
+        ("S3", "GetBucketLocation", (true, true)),
+        ("S3", "GetBucketAcl", (true, false)),
+        ("S3 Control", "GetBucketLocation", (true, false)),
+        ("Route 53", "GetBucketLocation", (false, false)),
+    ] {
+        assert_eq!(of_service(id, operation), expected, "{id} {operation}");
     }
 }
 

@@ -31,7 +31,8 @@ pub fn cases() -> Vec<String> {
 /// Generates the client of one fixture.
 pub fn generate(case: &str) -> Generated {
     let text = fs::read_to_string(folder().join(case).join("model.json")).unwrap();
-    generate_with(&options(&format!("fixture_{case}")), "model.json", &text).unwrap_or_else(|error| panic!("{case}: {error}"))
+    generate_with(&options(&format!("fixture_{case}")), "model.json", &text)
+        .unwrap_or_else(|error| panic!("{case}: {error}"))
 }
 
 /// Generates the client of one fixture as if it were documented in HTML.

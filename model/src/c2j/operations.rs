@@ -3,6 +3,7 @@
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
     format::{Operation, Shape},
+    xml,
 };
 use crate::{
     ModelError,
@@ -12,11 +13,13 @@ use serde_json::{Value, json};
 
 pub(super) fn operation(
     cx: &Context<'_>,
+    name: &str,
     operation: &Operation,
     problems: &mut Vec<ModelError>,
 ) -> AstShape {
     let mut traits = TraitList::default();
     add_documentation(&mut traits, operation.documentation.as_ref());
+    xml::add_to_operation(cx.model, name, &mut traits);
     if cx.model.has_http_bindings() {
         add(&mut traits, "smithy.api#http", http(cx, operation));
     }

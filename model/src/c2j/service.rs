@@ -1,6 +1,8 @@
 //! In: the metadata of a botocore model. Out: the service shape.
 
-use super::{Context, TraitList, add, add_documentation, flag, format::Metadata, ok, xml};
+use super::{
+    Context, ServiceModel, TraitList, add, add_documentation, flag, format::Metadata, ok, xml,
+};
 use crate::{
     ModelError,
     ast::{AstShape, Reference},
@@ -17,7 +19,7 @@ pub(super) fn service(cx: &Context<'_>, problems: &mut Vec<ModelError>) -> AstSh
     }
     add_auth(&mut traits, metadata);
     for protocol in cx.model.protocols().into_iter().filter(|p| !p.is_empty()) {
-        add_protocol(&mut traits, metadata, protocol);
+        add_protocol(&mut traits, cx.model, protocol);
     }
     xml::add_to_service(cx.model, &mut traits);
     let query_compatible = metadata.aws_query_compatible.is_some();
@@ -94,7 +96,8 @@ fn add_auth(traits: &mut TraitList, metadata: &Metadata) {
     }
 }
 
-fn add_protocol(traits: &mut TraitList, metadata: &Metadata, protocol: &str) {
+fn add_protocol(traits: &mut TraitList, model: &ServiceModel, protocol: &str) {
+    let metadata = &model.metadata;
     let id = match protocol {
         "rest-json" => "aws.protocols#restJson1",
         "json" if metadata.json_version.as_deref() == Some("1.0") => "aws.protocols#awsJson1_0",
@@ -112,10 +115,13 @@ fn add_protocol(traits: &mut TraitList, metadata: &Metadata, protocol: &str) {
             );
         }
     };
-    let value = match metadata.protocol_settings.h2.as_deref() {
+    let mut value = match metadata.protocol_settings.h2.as_deref() {
         Some("eventstream") => json!({"http": ["http/1.1", "h2"], "eventStreamHttp": ["h2"]}),
         Some(_) => json!({"http": ["h2", "http/1.1"]}),
         None => json!({}),
     };
+    if let (Some((name, setting)), true) = (xml::settings(model), protocol == "rest-xml") {
+        value[name] = setting;
+    }
     add(traits, id, value);
 }

@@ -33,7 +33,7 @@ pub(super) fn add_to_member(
     let flattened = reference.flattened || target.is_some_and(|target| target.flattened);
     flag(traits, flattened, "smithy.api#xmlFlattened");
     flag(traits, reference.xml_attribute, "smithy.api#xmlAttribute");
-    let known = document_name(reference, target, flattened);
+    let known = document_name(name, reference, target, payload);
     // A payload's name is that of a root, which is called after its shape where nothing else is said.
     if let Some(known) = known.filter(|known| payload || *known != name) {
         add(traits, NAME, json!(known));
@@ -44,20 +44,24 @@ pub(super) fn add_to_member(
     }
 }
 
-/// The elements of a flattened list stand in the list's own place, and botocore names them at the list; for Smithy the
-/// name is the member's.
+/// The name of a structure is that of a root, so it counts for payloads alone. Old models name the elements
+/// of a flattened list at the list, where Smithy has the name at the member.
 fn document_name<'a>(
+    name: &str,
     reference: &'a MemberRef,
     target: Option<&'a Shape>,
-    flattened: bool,
+    payload: bool,
 ) -> Option<&'a str> {
+    let is_structure = target.is_some_and(|target| target.kind == "structure");
+    let of_target = target.and_then(|target| target.location_name.as_deref());
     let element = target
-        .and_then(|target| target.member.as_ref())
-        .filter(|_| flattened)
-        .and_then(|element| element.location_name.as_deref());
-    element
-        .or(reference.location_name.as_deref())
-        .or(target.and_then(|target| target.location_name.as_deref()))
+        .filter(|target| target.flattened)
+        .and_then(|target| target.member.as_ref()?.location_name.as_deref());
+    let own = reference.location_name.as_deref();
+    let root = of_target.filter(|_| payload && is_structure && own.is_none_or(|own| own == name));
+    root.or(own)
+        .or(element)
+        .or(of_target.filter(|_| !is_structure))
 }
 
 /// What the elements of a list, or the keys or values of a map, are called; `default` unless it is said.
@@ -95,12 +99,33 @@ pub(super) fn add_to_structure(
         (says && input.shape == name).then_some(input)
     });
     let root = input.and_then(|input| input.location_name.as_ref());
-    let root = root.or(shape.location_name.as_ref());
+    let root = shape.location_name.as_ref().or(root);
     if let Some(root) = root.filter(|root| *root != id.name()) {
         add(traits, NAME, json!(root));
     }
     let namespace = input.and_then(|input| input.xml_namespace.as_ref());
     add_namespace(traits, namespace.or(shape.xml_namespace.as_ref()));
+}
+
+/// The services whose errors have nothing around them, which botocore's format does not say.
+const BARE_ERRORS: [&str; 2] = ["S3", "S3 Control"];
+
+/// The operations whose answer has a member of the output as its root, which the format does not say either.
+const UNWRAPPED_OUTPUTS: [(&str, &str); 1] = [("S3", "GetBucketLocation")];
+
+/// The settings of `aws.protocols#restXml`.
+pub(super) fn settings(model: &ServiceModel) -> Option<(&'static str, Value)> {
+    let id = model.metadata.service_id.as_deref()?;
+    BARE_ERRORS
+        .contains(&id)
+        .then(|| ("noErrorWrapping", json!(true)))
+}
+
+/// What is said of the answer of an operation.
+pub(super) fn add_to_operation(model: &ServiceModel, name: &str, traits: &mut TraitList) {
+    let id = model.metadata.service_id.as_deref().unwrap_or_default();
+    let unwrapped = is_read(model) && UNWRAPPED_OUTPUTS.contains(&(id, name));
+    flag(traits, unwrapped, "aws.customizations#s3UnwrappedXmlOutput");
 }
 
 /// The namespace of all documents of the service.

@@ -18,7 +18,9 @@ pub(super) use error::{read_error, read_error_members};
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(super) use error_answer::{error_content, error_response};
 pub(super) use events::root_name;
-pub(super) use read::{Fault, Reader};
+#[cfg(any(feature = "server", feature = "test-util"))]
+pub(super) use read::Fault;
+pub(super) use read::Reader;
 pub(super) use write::{Root, write};
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(super) use write::{text_element, wrap, write_members};

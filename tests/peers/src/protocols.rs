@@ -1,5 +1,5 @@
-//! The protocol suites: runs botocore's cases of restJson1, awsJson1_1 and awsJson1_0 with clients generated from the model
-//! of each suite.
+//! The protocol suites: runs botocore's cases of the JSON, query and XML protocols with clients generated from the model of
+//! each suite.
 
 mod corpus;
 mod excuses;
@@ -239,12 +239,56 @@ fn target(target: &Value) -> Value {
     json!([path, parameters])
 }
 
-/// Returns a body as JSON if it is JSON, otherwise as text.
+/// Returns a body as JSON if it is JSON, the parts of a document if it is XML, sorted parameters if it is a form, otherwise
+/// as text.
 fn body(body: &Value) -> Value {
-    let json = body
-        .as_str()
-        .and_then(|text| serde_json::from_str(text).ok());
-    json.unwrap_or_else(|| body.clone())
+    let Some(text) = body.as_str() else {
+        return body.clone();
+    };
+    if let Ok(json) = serde_json::from_str(text) {
+        return json;
+    }
+    if let Ok(document) = roxmltree::Document::parse(text) {
+        return element(document.root_element());
+    }
+    if text.starts_with("Action=") {
+        let mut parameters: Vec<&str> = text.split('&').collect();
+        parameters.sort_unstable();
+        return json!(parameters);
+    }
+    body.clone()
+}
+
+/// Returns an element as JSON: its name, namespace and attributes, and its text or its elements. The order of members has
+/// no meaning; those of one name keep theirs.
+fn element(node: roxmltree::Node<'_, '_>) -> Value {
+    let attributes = node.attributes().map(|attribute| {
+        let name = format!(
+            "{{{}}}{}",
+            attribute.namespace().unwrap_or_default(),
+            attribute.name()
+        );
+        (name, json!(attribute.value()))
+    });
+    let mut elements: Vec<_> = node.children().filter(|child| child.is_element()).collect();
+    elements.sort_by_key(|child| (child.tag_name().name(), key_of_entry(*child)));
+    let text = elements.is_empty().then(|| node.text().unwrap_or_default());
+    json!({
+        "name": node.tag_name().name(),
+        "namespace": node.tag_name().namespace(),
+        "attributes": attributes.collect::<serde_json::Map<_, _>>(),
+        "text": text,
+        "elements": elements.into_iter().map(element).collect::<Vec<_>>(),
+    })
+}
+
+/// Returns the key of an entry of a map, whose order has no meaning: of two elements, the text of the first.
+fn key_of_entry<'a>(node: roxmltree::Node<'a, '_>) -> Option<&'a str> {
+    let elements: Vec<_> = node.children().filter(|child| child.is_element()).collect();
+    match elements[..] {
+        [key, _] => key.text(),
+        _ => None,
+    }
 }
 
 fn header(sent: &Value, name: &str) -> Value {

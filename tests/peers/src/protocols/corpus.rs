@@ -6,13 +6,19 @@ use std::path::Path;
 
 /// The files of the supported protocols in botocore's source distribution, with the number of cases of the pinned version,
 /// so that none is lost unnoticed.
-pub(super) const FILES: [(&str, usize); 6] = [
+pub(super) const FILES: [(&str, usize); 12] = [
     ("input/rest-json", 113),
     ("output/rest-json", 91),
     ("input/json", 54),
     ("output/json", 58),
     ("input/json_1_0", 21),
     ("output/json_1_0", 32),
+    ("input/query", 38),
+    ("output/query", 38),
+    ("input/rest-xml", 94),
+    ("output/rest-xml", 78),
+    ("input/ec2", 29),
+    ("output/ec2", 29),
 ];
 
 /// A suite: the model of a service with one operation, and cases of that.
