@@ -13,7 +13,7 @@ const LINTS: &str = "\
 ";
 
 /// The fixtures whose server side is compiled too.
-const SERVICES: [&str; 2] = ["server", "obstacle_course"];
+const SERVICES: [&str; 4] = ["server", "obstacle_course", "aws_query", "rest_xml"];
 
 /// The hand-written part of a server's crate.
 const SERVICE_DOOR: &str = r#"//! The service side of a generated client.

@@ -162,6 +162,30 @@ const FEATURES: &[(&str, &[Show])] = &[
             Items("waiters/gone.rs", &["impl Waiter"]),
         ],
     ),
+    (
+        "ec2_query",
+        &[
+            File("service.rs"),
+            File("targets.rs"),
+            Items("operation/put_all.rs", &["static"]),
+        ],
+    ),
+    (
+        "rest_xml",
+        &[
+            File("service.rs"),
+            Items("operation/put_thing.rs", &["static"]),
+            Items("operation/put_nested.rs", &["static"]),
+            Items("types/box.rs", &["static"]),
+        ],
+    ),
+    (
+        "rest_xml_bare",
+        &[
+            File("service.rs"),
+            Items("operation/locate.rs", &["static"]),
+        ],
+    ),
 ];
 
 /// Returns the items of a file that begin with one of the words, with documentation and attributes.
