@@ -88,7 +88,7 @@ fn a_service_reads_what_a_client_writes() {
             let (head, ()) = request.into_parts();
             let side = protocol.server_side().unwrap();
             let labels = side
-                .matches(&OPERATION, &head, &written.body)
+                .matches(&service, &OPERATION, &head, &written.body)
                 .expect("its operation");
             let mut read = Thing::default();
             let request = Request {
@@ -231,7 +231,12 @@ fn a_request_is_for_the_operation_that_its_form_or_query_names() {
             .body(())
             .unwrap();
         let (head, ()) = request.into_parts();
-        let labels = side.matches(&OPERATION, &head, &Bytes::from_static(body.as_bytes()));
+        let labels = side.matches(
+            &service(query),
+            &OPERATION,
+            &head,
+            &Bytes::from_static(body.as_bytes()),
+        );
         assert_eq!(labels.is_some(), expected, "{method} {uri} {body}");
     }
 }
