@@ -42,13 +42,13 @@ pub use crate::protocol::validate::Validation;
 pub use crate::value::schema::OperationSchema;
 
 use crate::aws::endpoint::rules::Parameters;
+use crate::http::CaBundle;
 use crate::http::url::UrlText;
 use crate::identity::environment::Environment;
 use crate::protocol::ServiceSchema;
 use crate::protocol::checksum::ChecksumSettings;
 use crate::protocol::compression::Compression;
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The settings of a client. Cheap to clone.
@@ -78,7 +78,7 @@ pub(crate) struct Settings {
     pub(crate) http_client: Option<HttpClient>,
     pub(crate) clock: SharedClock,
     pub(crate) correct_clock_skew: bool,
-    pub(crate) ca_bundle: Option<PathBuf>,
+    pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<UrlText>,
     /// Where the variables that name proxies are read; in the process's environment unless the settings come from another.
     pub(crate) environment: Environment,

@@ -86,7 +86,7 @@ impl HyperTransportBuilder {
     /// The CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
     pub fn build(self) -> Result<HyperTransport, TransportError> {
         let settings = self.settings;
-        let mut tls = tls::client_config(settings.ca_bundle.as_deref()).map_err(unusable)?;
+        let mut tls = tls::client_config(settings.ca_bundle.as_ref()).map_err(unusable)?;
         tls.alpn_protocols = vec![b"http/1.1".to_vec()];
         let shared = Shared {
             proxies: settings.proxies().map_err(unusable)?,

@@ -1,6 +1,7 @@
 //! The [`Transport`] on reqwest: over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
 
 use crate::http::proxy::Proxies;
+use crate::http::sent_urls::{SentUrl, SentUrls};
 use crate::http::transport_settings::{POOL_IDLE_TIMEOUT, TransportSettings, transport_setters};
 use crate::http::url::Url;
 use crate::http::{
@@ -20,6 +21,7 @@ pub struct ReqwestTransport {
     client: reqwest::Client,
     /// For messages; what sends knows them itself.
     proxies: Arc<Proxies>,
+    urls: Arc<SentUrls>,
 }
 
 /// The settings of a [`ReqwestTransport`].
@@ -37,7 +39,7 @@ impl ReqwestTransport {
     }
 
     pub(crate) fn from_settings(settings: TransportSettings) -> Result<Self, TransportError> {
-        let tls = tls::client_config(settings.ca_bundle.as_deref()).map_err(unusable)?;
+        let tls = tls::client_config(settings.ca_bundle.as_ref()).map_err(unusable)?;
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .http1_only()
@@ -59,6 +61,7 @@ impl ReqwestTransport {
         Ok(Self {
             client: builder.build().map_err(unusable)?,
             proxies: Arc::new(proxies),
+            urls: Arc::default(),
         })
     }
 
@@ -67,6 +70,7 @@ impl ReqwestTransport {
         Self {
             client,
             proxies: Arc::default(),
+            urls: Arc::default(),
         }
     }
 }
@@ -89,8 +93,9 @@ fn unusable(source: impl Into<BoxError>) -> TransportError {
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
         let (client, proxies) = (self.client.clone(), self.proxies.clone());
+        let request = into_reqwest(request, &self.urls);
         Box::pin(async move {
-            let (request, url) = into_reqwest(request)?;
+            let (request, url) = request?;
             let response = client.execute(request).await;
             let response =
                 response.map_err(|error| classify(error).with_route(proxies.route(&url)))?;
@@ -99,15 +104,13 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// The same request for reqwest. Its own parser of URLs must not make another request of it than was signed.
-fn into_reqwest(request: Request) -> Result<(reqwest::Request, Url), TransportError> {
+/// The same request for reqwest.
+fn into_reqwest(
+    request: Request,
+    urls: &SentUrls,
+) -> Result<(reqwest::Request, Url), TransportError> {
     let (head, body) = request.into_parts();
-    let url = Url::try_from(head.uri).map_err(unusable)?;
-    let text = url.clone().into_uri().to_string();
-    let parsed = reqwest::Url::parse(&text).map_err(unusable)?;
-    if parsed.as_str() != text {
-        return Err(unusable("the URL would be sent as another than was signed"));
-    }
+    let SentUrl { url, parsed } = urls.get(head.uri)?;
     let mut request = reqwest::Request::new(head.method, parsed);
     *request.headers_mut() = head.headers;
     *request.body_mut() = Some(into_reqwest_body(body));

@@ -2,24 +2,22 @@
 //!
 //! Nothing process-wide is installed: a library must not decide for the program which crypto provider rustls uses.
 
-use crate::http::BoxError;
+use crate::http::{BoxError, CaBundle};
 use rustls::ClientConfig;
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
 use rustls::crypto::{CryptoProvider, ring, verify_tls12_signature, verify_tls13_signature};
-use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-use rustls::{DigitallySignedStruct, RootCertStore, SignatureScheme};
+use rustls::{DigitallySignedStruct, SignatureScheme};
 use rustls_platform_verifier::Verifier;
-use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 /// Trust from the PEM file, or from the platform.
-pub(crate) fn client_config(ca_bundle: Option<&Path>) -> Result<ClientConfig, BoxError> {
+pub(crate) fn client_config(ca_bundle: Option<&CaBundle>) -> Result<ClientConfig, BoxError> {
     let provider = Arc::new(ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match ca_bundle {
-        Some(path) => {
-            WebPkiServerVerifier::builder_with_provider(Arc::new(roots(path)?), provider.clone())
+        Some(bundle) => {
+            WebPkiServerVerifier::builder_with_provider(bundle.roots()?, provider.clone())
                 .build()?
         }
         None => Arc::new(PlatformVerifier {
@@ -32,25 +30,6 @@ pub(crate) fn client_config(ca_bundle: Option<&Path>) -> Result<ClientConfig, Bo
         .with_custom_certificate_verifier(verifier)
         .with_no_client_auth();
     Ok(config)
-}
-
-/// Whether trust can be had from the PEM file.
-pub(crate) fn check_bundle(path: &Path) -> Result<(), BoxError> {
-    roots(path).map(drop)
-}
-
-fn roots(path: &Path) -> Result<RootCertStore, BoxError> {
-    let named = |error: &dyn std::fmt::Display| format!("CA bundle {}: {error}", path.display());
-    let pem = std::fs::read(path).map_err(|error| named(&error))?;
-    let mut roots = RootCertStore::empty();
-    for certificate in CertificateDer::pem_slice_iter(&pem) {
-        let certificate = certificate.map_err(|error| named(&error))?;
-        roots.add(certificate).map_err(|error| named(&error))?;
-    }
-    if roots.is_empty() {
-        return Err(named(&"it holds no certificate").into());
-    }
-    Ok(roots)
 }
 
 /// The platform's trust, loaded when the first certificate has to be checked and kept for the process: loading takes

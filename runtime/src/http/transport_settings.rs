@@ -1,10 +1,9 @@
 //! [`TransportSettings`]: the settings that the transports of this crate have in common.
 
-use crate::http::TimeoutSettings;
 use crate::http::proxy::{Proxies, ProxyError};
 use crate::http::url::UrlText;
+use crate::http::{CaBundle, TimeoutSettings};
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,7 +18,7 @@ pub(crate) type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 #[derive(Clone)]
 pub(crate) struct TransportSettings {
     pub(crate) connect_timeout: Option<Duration>,
-    pub(crate) ca_bundle: Option<PathBuf>,
+    pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<UrlText>,
     pub(crate) no_proxy: bool,
     /// The source of the variables that name proxies; the environment of the process by default.
@@ -96,7 +95,7 @@ macro_rules! transport_setters {
 
             /// Trusts the certificates in this PEM file, and no others.
             pub fn ca_bundle(mut self, path: impl AsRef<::std::path::Path>) -> Self {
-                self.settings.ca_bundle = Some(path.as_ref().to_owned());
+                self.settings.ca_bundle = Some($crate::http::CaBundle::new(path.as_ref()));
                 self
             }
 

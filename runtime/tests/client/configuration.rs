@@ -310,9 +310,14 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
         let config = format!("[default]\nregion = us-east-1\n{profile}\n");
         let config = load(&config, variables).await.unwrap();
         let builder = config.to_builder().credentials_provider(keys("AKID"));
-        // The transport reads the file again, and says so when it has gone.
+        // The transport has the certificates that were read with the settings, and reads others.
         std::fs::remove_file(&path).unwrap();
-        let call = get_thing(&client(builder.clone().build()));
+        let unreachable = builder.clone().endpoint_url("https://127.0.0.1:1");
+        let unreachable = unreachable.retry_config(RetrySettings::off());
+        let call = get_thing(&client(unreachable.clone().build()));
+        let error = call.send().await.unwrap_err().to_string();
+        assert!(!error.contains("CA bundle"), "{error}");
+        let call = get_thing(&client(unreachable.ca_bundle(bundle).build()));
         let error = call.send().await.unwrap_err().to_string();
         assert!(error.contains(&format!("CA bundle {bundle}")), "{error}");
 

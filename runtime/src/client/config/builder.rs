@@ -9,9 +9,9 @@ use crate::client::config::{
 #[cfg(feature = "checksums")]
 use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use crate::client::interceptor::Interceptor;
-use crate::http::TimeoutSettings;
 use crate::http::time::{Clock, SystemClock};
 use crate::http::url::UrlText;
+use crate::http::{CaBundle, TimeoutSettings};
 use crate::http::{HttpClient, Transport};
 use crate::identity::environment::Environment;
 use crate::protocol::checksum::ChecksumSettings;
@@ -224,8 +224,12 @@ impl Builder {
     }
 
     /// Trusts the certificates in this PEM file, and no others.
-    pub fn ca_bundle(mut self, path: impl Into<PathBuf>) -> Self {
-        self.settings.ca_bundle = Some(path.into());
+    pub fn ca_bundle(self, path: impl Into<PathBuf>) -> Self {
+        self.trusts(CaBundle::new(path))
+    }
+
+    pub(crate) fn trusts(mut self, bundle: CaBundle) -> Self {
+        self.settings.ca_bundle = Some(bundle);
         self
     }
 

@@ -4,6 +4,7 @@
 use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
 use crate::client::config::{Builder, Config, CredentialsSource, Region, Token, TokenSource};
+use crate::http::CaBundle;
 use crate::http::proxy::Proxies;
 use crate::identity::credentials::{ImdsClient, ProviderConfig};
 use crate::identity::environment::Environment;
@@ -101,12 +102,13 @@ fn apply(
         builder = checksums(source, builder)?;
     }
     if let Some(found) = source.find("AWS_CA_BUNDLE", "ca_bundle") {
-        let path = source.environment.expand_home(&found.value);
-        // Read here too, so that the error can say where the path stands.
+        let bundle = CaBundle::new(source.environment.expand_home(&found.value));
+        // Read here, so that the error can say where the path stands.
         #[cfg(any(feature = "reqwest", feature = "hyper"))]
-        crate::http::tls::check_bundle(&path)
+        bundle
+            .roots()
             .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
-        builder = builder.ca_bundle(path);
+        builder = builder.trusts(bundle);
     }
     // Looked at here, so that a proxy that cannot be used is not first noticed by a call.
     Proxies::from_variables(|name| source.environment.get(name))

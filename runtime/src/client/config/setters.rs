@@ -11,7 +11,7 @@ use crate::client::config::{RequestChecksumCalculation, ResponseChecksumValidati
 use crate::client::interceptor::SharedInterceptor;
 use crate::http::time::{SharedClock, SystemClock, TimeSourceClock};
 use crate::http::url::UrlText;
-use crate::http::{HttpClient, SharedTransport, TimeoutSettings};
+use crate::http::{CaBundle, HttpClient, SharedTransport, TimeoutSettings};
 use crate::protocol::compression::Compression;
 use crate::protocol::idempotency;
 use crate::protocol::validate::Validation;
@@ -120,7 +120,7 @@ impl Builder {
 
     /// Sets or unsets the [`ca_bundle`](Self::ca_bundle).
     pub fn set_ca_bundle(&mut self, path: Option<PathBuf>) -> &mut Self {
-        self.settings.ca_bundle = path;
+        self.settings.ca_bundle = path.map(CaBundle::new);
         self
     }
 

@@ -1,0 +1,100 @@
+//! [`CaBundle`]: a PEM file of trusted certificates, which is read once.
+
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use crate::http::BoxError;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use rustls::RootCertStore;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use rustls::pki_types::{CertificateDer, pem::PemObject};
+use std::fmt;
+use std::path::PathBuf;
+#[cfg(any(feature = "reqwest", feature = "hyper"))]
+use std::sync::{Arc, OnceLock};
+
+/// A PEM file of trusted certificates. Clones share the certificates that were read.
+#[derive(Clone)]
+pub(crate) struct CaBundle {
+    path: PathBuf,
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    roots: Arc<OnceLock<Arc<RootCertStore>>>,
+}
+
+impl CaBundle {
+    /// Names a file, which is not read yet.
+    pub(crate) fn new(path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            #[cfg(any(feature = "reqwest", feature = "hyper"))]
+            roots: Arc::default(),
+        }
+    }
+
+    /// Returns the certificates, and reads the file for them unless that succeeded before.
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    pub(crate) fn roots(&self) -> Result<Arc<RootCertStore>, BoxError> {
+        if let Some(roots) = self.roots.get() {
+            return Ok(roots.clone());
+        }
+        let roots = Arc::new(self.read()?);
+        Ok(self.roots.get_or_init(|| roots).clone())
+    }
+
+    #[cfg(any(feature = "reqwest", feature = "hyper"))]
+    fn read(&self) -> Result<RootCertStore, BoxError> {
+        let path = self.path.display();
+        let named = |error: &dyn fmt::Display| format!("CA bundle {path}: {error}");
+        let pem = std::fs::read(&self.path).map_err(|error| named(&error))?;
+        let mut roots = RootCertStore::empty();
+        for certificate in CertificateDer::pem_slice_iter(&pem) {
+            let certificate = certificate.map_err(|error| named(&error))?;
+            roots.add(certificate).map_err(|error| named(&error))?;
+        }
+        if roots.is_empty() {
+            return Err(named(&"it holds no certificate").into());
+        }
+        Ok(roots)
+    }
+}
+
+impl PartialEq for CaBundle {
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl fmt::Debug for CaBundle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path.fmt(f)
+    }
+}
+
+#[cfg(all(test, any(feature = "reqwest", feature = "hyper")))]
+mod tests {
+    use super::CaBundle;
+
+    #[test]
+    fn a_bundle_is_read_once_and_a_fault_again() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("ca.pem");
+        let bundle = CaBundle::new(&path);
+        for (content, fault) in [
+            (None, "ca.pem: "),
+            (Some("none"), "it holds no certificate"),
+        ] {
+            if let Some(content) = content {
+                std::fs::write(&path, content).unwrap();
+            }
+            let error = bundle.roots().unwrap_err().to_string();
+            assert!(
+                error.starts_with("CA bundle ") && error.contains(fault),
+                "{error}"
+            );
+        }
+        std::fs::write(&path, include_str!("../../tests/client/tls/ca.pem")).unwrap();
+        let first = bundle.roots().unwrap();
+        std::fs::remove_file(&path).unwrap();
+        let again = bundle.clone().roots().unwrap();
+        assert!(std::sync::Arc::ptr_eq(&first, &again));
+        assert!(CaBundle::new(&path).roots().is_err());
+    }
+}
