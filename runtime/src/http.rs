@@ -3,6 +3,7 @@
 
 mod body;
 pub mod byte_stream;
+mod ca_bundle;
 mod checksum_algorithm;
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) mod content_encoding;
@@ -23,6 +24,8 @@ pub(crate) mod proxy;
 mod request_body;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+#[cfg(feature = "reqwest")]
+mod sent_urls;
 pub mod time;
 pub mod timeout;
 mod timeout_settings;
@@ -34,6 +37,7 @@ pub(crate) mod url;
 
 pub use ::http::*;
 pub use body::{Body, BodyError};
+pub(crate) use ca_bundle::CaBundle;
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumMismatch};
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) use filtered::{Filter, filtered};

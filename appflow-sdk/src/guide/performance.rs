@@ -49,7 +49,8 @@
 //! | Feature | Adds | Default |
 //! |---|---|---|
 //! | `reqwest` | the HTTP client reqwest | yes |
-//! | `hyper` | an HTTP client on hyper alone, with a third fewer crates; see [below](#fewer-crates) | no |
+//! | `hyper` | an HTTP client on hyper alone, with fewer crates; see [below](#fewer-crates) | no |
+//! | `sigv4` | keys and signatures by aws-sigv4; without it, they are made with ring | yes |
 //! | `blocking` | a blocking form of each asynchronous method, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`, which checks inputs against the model's patterns | no |
 //! | `test-util` | [`testing`](crate::testing): typed responses in tests, and recordings; for `[dev-dependencies]` | no |
@@ -57,7 +58,7 @@
 //! # Fewer crates
 //!
 //! Two HTTP clients are available. The default is reqwest. The other is on hyper alone, and the crate then builds without reqwest,
-//! `url`, `idna` and `tower`:
+//! `url`, `idna` and `tower`. Without the feature `sigv4`, it builds without aws-sigv4 too, which makes 73 crates instead of 125:
 //!
 //! ```toml
 //! [dependencies]

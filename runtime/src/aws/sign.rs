@@ -1,6 +1,10 @@
-//! SigV4: a request and credentials in, the request with its signature out. Keys and signatures are aws-sigv4's; the text that
-//! is signed is made here, at a third of the cost.
+//! SigV4: a request and credentials in, the request with its signature out. Keys and signatures are aws-sigv4's, or ring's in
+//! builds without it; the text that is signed is made here, at a third of the cost.
 
+#[cfg(feature = "sigv4")]
+mod by_aws;
+#[cfg(any(test, not(feature = "sigv4")))]
+mod by_ring;
 mod canonical;
 mod keys;
 mod stamp;
@@ -10,11 +14,14 @@ pub(crate) use stamp::Stamp;
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
-use aws_sigv4::sign::v4::calculate_signature;
+#[cfg(feature = "sigv4")]
+use by_aws::{signature, signing_key};
+#[cfg(not(feature = "sigv4"))]
+use by_ring::{signature, signing_key};
 use bytes::Bytes;
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
-use sha2::{Digest, Sha256};
+use ring::digest::{SHA256, digest};
 use std::time::SystemTime;
 
 const DATE: HeaderName = HeaderName::from_static("x-amz-date");
@@ -84,7 +91,7 @@ pub(crate) fn sign_request(
     let hash = sha256_hex(canonical.text.as_bytes());
     let to_sign = format!("{ALGORITHM}\n{time}\n{date}/{region}/{service}/aws4_request\n{hash}");
     let key = keys.key(credentials.secret_access_key(), date, scope);
-    let signature = calculate_signature(key, to_sign.as_bytes());
+    let signature = signature(key, &to_sign);
     let authorization = format!(
         "{ALGORITHM} Credential={}/{date}/{region}/{service}/aws4_request, SignedHeaders={}, Signature={signature}",
         credentials.access_key_id(),
@@ -130,7 +137,7 @@ fn unsendable(what: &str) -> BoxError {
 fn sha256_hex(bytes: &[u8]) -> String {
     let mut digits = [0; 64];
     // Two digits for each of the 32 bytes always fit, and are text.
-    let _ = hex::encode_to_slice(Sha256::digest(bytes), &mut digits);
+    let _ = hex::encode_to_slice(digest(&SHA256, bytes), &mut digits);
     String::from_utf8_lossy(&digits).into_owned()
 }
 

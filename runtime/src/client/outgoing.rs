@@ -9,7 +9,7 @@ use crate::protocol::checksum::{Plan, Sum};
 use crate::protocol::compression;
 use http::HeaderMap;
 use http_body_util::BodyExt;
-use sha2::{Digest, Sha256};
+use ring::digest::{Context, SHA256};
 
 /// What of a request its authorization covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl RequestBody {
         headers: &mut HeaderMap,
     ) -> Result<Payload, Cause> {
         let signs = coverage == Coverage::Body && self.is_repeatable();
-        let mut sha256 = signs.then(Sha256::new);
+        let mut sha256 = signs.then(|| Context::new(&SHA256));
         if sum.is_none() && sha256.is_none() {
             return Ok(Payload::Unsigned);
         }
@@ -113,7 +113,7 @@ impl RequestBody {
             sum.put(headers);
         }
         Ok(sha256.map_or(Payload::Unsigned, |sha256| {
-            Payload::Sha256(hex::encode(sha256.finalize()))
+            Payload::Sha256(hex::encode(sha256.finish()))
         }))
     }
 }

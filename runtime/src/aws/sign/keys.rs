@@ -1,10 +1,8 @@
 //! [`SigningKeys`]: a secret and what it signs for in, the key for it out, derived once a day.
 
-use aws_sigv4::sign::v4::generate_signing_key;
+use super::{Scope, signing_key};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
-
-use super::Scope;
 
 /// The key that was used last. Deriving one takes four of the five HMACs of a signature.
 #[derive(Default)]
@@ -21,7 +19,7 @@ struct Known {
 }
 
 /// SHA-256 gives 32 bytes.
-type Key = [u8; 32];
+pub(super) type Key = [u8; 32];
 
 impl SigningKeys {
     /// The key for this secret, day, region and service.
@@ -35,11 +33,7 @@ impl SigningKeys {
         }) {
             return known.key;
         }
-        let derived = generate_signing_key(secret, scope.time, scope.region, scope.service);
-        let mut key = Key::default();
-        for (byte, derived) in key.iter_mut().zip(derived.as_ref()) {
-            *byte = *derived;
-        }
+        let key = signing_key(secret, date, scope);
         *last = Some(Known {
             secret: secret.to_owned(),
             date: date.to_owned(),

@@ -17,8 +17,8 @@ use bytes::Bytes;
 use dpop::ProofKey;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Method};
+use ring::digest::{SHA256, digest};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use std::time::UNIX_EPOCH;
 
@@ -115,8 +115,8 @@ impl LoginProvider {
                 .ok_or(CacheError::NoHome)?
                 .join(".aws/login/cache"),
         };
-        let digest = hex::encode(Sha256::digest(self.session.session.trim().as_bytes()));
-        Ok(folder.join(format!("{digest}.json")))
+        let name = digest(&SHA256, self.session.session.trim().as_bytes());
+        Ok(folder.join(format!("{}.json", hex::encode(name))))
     }
 
     fn read(&self) -> std::result::Result<Login, LoginError> {
