@@ -59,3 +59,23 @@ impl fmt::Display for Path {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_told_from_the_outside_in_and_hidden_keys_are_not() {
+        let mut path = Path::default();
+        assert!(path.is_empty());
+        path.outward(Step::Key("inner".to_owned()));
+        path.outward(Step::Member("secrets"));
+        path.hide_keys();
+        path.outward(Step::Key("outer".to_owned()));
+        path.outward(Step::Index(2));
+        path.outward(Step::Member("tasks"));
+        assert!(!path.is_empty());
+        assert_eq!(path.to_string(), r#"tasks[2]["outer"].secrets[…]"#);
+        assert_eq!(Path::of(Step::Index(0)).to_string(), "[0]");
+    }
+}

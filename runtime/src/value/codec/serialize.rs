@@ -107,3 +107,64 @@ impl Serialize for NumberView<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::codec::json::tests::{Choice, Thing};
+
+    fn written(value: Value<'_>) -> String {
+        serde_json::to_string(&View(value)).unwrap()
+    }
+
+    #[test]
+    fn values_are_written_as_the_aws_cli_writes_them() {
+        let time = aws_smithy_types::DateTime::from_secs(1);
+        for (value, expected) in [
+            (Value::Absent, "null"),
+            (Value::Boolean(true), "true"),
+            (Value::Integer(-7), "-7"),
+            (Value::Float(1.5), "1.5"),
+            (Value::Float(f32::NAN), r#""NaN""#),
+            (Value::Float(f32::INFINITY), r#""Infinity""#),
+            (Value::Double(0.25), "0.25"),
+            (Value::Double(f64::NEG_INFINITY), r#""-Infinity""#),
+            (Value::Blob(b"ab"), r#""YWI=""#),
+            (Value::Timestamp(&time), r#""1970-01-01T00:00:01Z""#),
+            // A number is a number while one of serde's holds it, digit by digit.
+            (Value::Number("-5"), "-5"),
+            (
+                Value::Number("18446744073709551615"),
+                "18446744073709551615",
+            ),
+            (Value::Number("1.5"), "1.5"),
+            (Value::Number("1.50"), r#""1.50""#),
+            (
+                Value::Number("18446744073709551616.5"),
+                r#""18446744073709551616.5""#,
+            ),
+        ] {
+            assert_eq!(written(value), expected);
+        }
+    }
+
+    #[test]
+    fn structures_have_all_their_members_by_the_names_of_the_model_and_unions_one() {
+        let thing = Thing(None, 0, 1);
+        assert_eq!(
+            written(Value::Structure(&thing)),
+            r#"{"Count":0,"Kept":1,"Head":"head"}"#
+        );
+        let thing = Thing(Some("x"), 0, 1);
+        assert_eq!(
+            written(Value::Structure(&thing)),
+            r#"{"Text":"x","Count":0,"Kept":1,"Head":"head"}"#
+        );
+        assert_eq!(written(Value::Union(&Choice(Some(0)))), r#"{"Text":7}"#);
+        let unknown = serde_json::to_string(&View(Value::Union(&Choice(None))));
+        assert_eq!(
+            unknown.unwrap_err().to_string(),
+            "Thing: the variant is not known"
+        );
+    }
+}

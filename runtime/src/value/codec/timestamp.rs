@@ -153,4 +153,70 @@ mod tests {
             assert_eq!(from_text(text), None, "{text:?}");
         }
     }
+
+    #[test]
+    fn seconds_keep_their_fraction_to_the_microsecond() {
+        for (seconds, expected) in [
+            (1.25, Some((1, 250_000_000))),
+            (-0.5, Some((-1, 500_000_000))),
+            (1.999_999_9, Some((2, 0))),
+            (-1.000_000_1, Some((-1, 0))),
+            (f64::INFINITY, None),
+            (f64::NAN, None),
+            (1e300, None),
+            (-1e300, None),
+        ] {
+            let expected = expected.map(|(secs, nanos)| DateTime::from_secs_and_nanos(secs, nanos));
+            assert_eq!(from_seconds(seconds), expected, "{seconds}");
+        }
+        let time = DateTime::from_secs_and_nanos(-1, 250_000_000);
+        assert_eq!(epoch_seconds(&time), -0.75);
+    }
+
+    #[test]
+    fn a_service_reads_one_format_alone() {
+        use TimestampFormat::{DateTime as Text, EpochSeconds, HttpDate};
+        for (format, text, is_read) in [
+            (EpochSeconds, "1754266800", true),
+            (EpochSeconds, "-1.5e3", true),
+            (EpochSeconds, "inf", false),
+            (EpochSeconds, "NaN", false),
+            (EpochSeconds, " 1", false),
+            (EpochSeconds, "", false),
+            (EpochSeconds, "2025-08-04T00:20:00Z", false),
+            (Text, "2025-08-04T00:20:00Z", true),
+            (Text, "2025-08-04T00:20:00.25Z", true),
+            (Text, "2025-08-04 00:20:00Z", false),
+            (Text, "2025-08-04T00:20:00", false),
+            (Text, "2025-08-04T00:20:00.Z", false),
+            (Text, "2025-08-04T02:20:00+02:00", false),
+            (Text, "1754266800", false),
+            (HttpDate, "Mon, 04 Aug 2025 00:20:00 GMT", true),
+            (HttpDate, "Monday, 04-Aug-25 00:20:00 GMT", false),
+            (HttpDate, "2025-08-04T00:20:00Z", false),
+        ] {
+            assert_eq!(from_text_of(text, format).is_some(), is_read, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_form_of_rfc_3339_is_checked_byte_by_byte() {
+        for (text, expected) in [
+            ("2025-08-04T00:20:00Z", true),
+            ("2025-08-04t00:20:00z", true),
+            ("2025-08-04T00:20:00.123z", true),
+            ("", false),
+            ("Z", false),
+            ("2025-08-04T00:20:0Z", false),
+            ("2025-08-04T00:20:00", false),
+            ("2025-08-04T00:20:00.Z", false),
+            ("2025-08-04T00:20:00.1x3Z", false),
+            ("2025-08-04T00:20:00x1Z", false),
+            ("2025-08-04 00:20:00Z", false),
+            ("2025/08/04T00:20:00Z", false),
+            ("x025-08-04T00:20:00Z", false),
+        ] {
+            assert_eq!(is_rfc3339(text), expected, "{text}");
+        }
+    }
 }
