@@ -212,18 +212,21 @@ async fn the_endpoint_is_where_the_profile_says_unless_variables_do() {
 
 #[tokio::test]
 async fn a_service_that_is_asked_too_often_is_asked_again_later_and_not_taken_for_absent() {
-    for throttled in [TOKEN, ROLES, ROLE] {
-        let count = AtomicUsize::new(0);
-        let world = world(&[], move |line| match line {
-            line if line == throttled && count.fetch_add(1, SeqCst) == 0 => {
-                Reply::Answer(429, String::new())
-            }
-            line => instance(line),
-        });
-        keys(&world.provider).await;
-        assert_eq!(world.transport.lines().len(), 4, "{throttled}");
-        let passed = world.clock.passed();
-        assert!(passed >= Duration::from_millis(500), "{passed:?}");
+    for troubled in [TOKEN, ROLES, ROLE] {
+        for (status, is_long) in [(429, true), (503, false)] {
+            let count = AtomicUsize::new(0);
+            let world = world(&[], move |line| match line {
+                line if line == troubled && count.fetch_add(1, SeqCst) == 0 => {
+                    Reply::Answer(status, String::new())
+                }
+                line => instance(line),
+            });
+            keys(&world.provider).await;
+            assert_eq!(world.transport.lines().len(), 4, "{troubled} {status}");
+            let passed = world.clock.passed();
+            let was_long = passed >= Duration::from_millis(500);
+            assert_eq!(was_long, is_long, "{troubled} {status}: {passed:?}");
+        }
     }
     let world = world(&[], |_| Reply::Answer(429, String::new()));
     let (kind, text) = failure(&world.provider).await;

@@ -102,3 +102,36 @@ impl Captured {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives one byte, then this error, then another byte.
+    struct Pipe(usize, io::ErrorKind);
+
+    impl Read for Pipe {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.0 += 1;
+            match self.0 {
+                1 | 3 => {
+                    buffer[0] = b'x';
+                    Ok(1)
+                }
+                2 => Err(self.1.into()),
+                _ => Ok(0),
+            }
+        }
+    }
+
+    #[test]
+    fn a_read_that_is_interrupted_is_repeated_and_other_errors_end_the_pipe() {
+        let captured = |kind| {
+            let captured = Captured::beginning(Some(Pipe(0, kind)), 10);
+            captured.within(Duration::from_secs(60))
+        };
+        assert_eq!(captured(io::ErrorKind::Interrupted).unwrap(), b"xx");
+        let error = captured(io::ErrorKind::BrokenPipe).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+    }
+}

@@ -129,3 +129,32 @@ fn time(text: &str) -> Result<SystemTime, JsonError> {
     let time = timestamp::from_text(text).ok_or(JsonError::Expiration)?;
     SystemTime::try_from(time).map_err(|_| JsonError::Expiration)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_text_is_trimmed_and_one_with_control_characters_is_refused() {
+        for (value, expected) in [
+            (json!(" v "), Ok(Some("v"))),
+            (json!(""), Ok(None)),
+            (json!(" "), Ok(None)),
+            (json!(null), Ok(None)),
+            (json!("a\nb"), Err("control")),
+            (json!("\u{7f}a"), Err("control")),
+            (json!(7), Err("kind")),
+        ] {
+            let Value::Object(fields) = json!({"Name": value.clone()}) else {
+                panic!("{value}")
+            };
+            let found = text(&fields, "Name").map_err(|error| match error {
+                JsonError::Control(_) => "control",
+                JsonError::NotText(_) => "kind",
+                _ => "another",
+            });
+            assert_eq!(found, expected, "{value}");
+        }
+    }
+}

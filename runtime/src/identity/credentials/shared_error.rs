@@ -40,3 +40,29 @@ impl Error for Cause {
         self.0.source()?.source()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn a_repeated_error_is_of_the_same_kind_with_the_same_cause() {
+        for error in [
+            CredentialsError::not_loaded("cause"),
+            CredentialsError::not_loaded_no_source(),
+            CredentialsError::provider_timed_out(Duration::from_secs(7)),
+            CredentialsError::invalid_configuration("cause"),
+            CredentialsError::provider_error("cause"),
+            CredentialsError::unhandled("cause"),
+        ] {
+            let error = Arc::new(error);
+            let repeated = again(&error);
+            assert_eq!(repeated.to_string(), error.to_string());
+            let kind = std::mem::discriminant::<CredentialsError>;
+            assert_eq!(kind(&repeated), kind(&error), "{error:?}");
+            let cause = |error: &CredentialsError| error.source().map(ToString::to_string);
+            assert_eq!(cause(&repeated), cause(&error), "{error:?}");
+        }
+    }
+}
