@@ -1,5 +1,5 @@
-//! Waiters, endpoint rules and paginations that cannot be compiled in; warnings, and errors where there would be no client,
-//! that name the shape, the expression and the reason out.
+//! Waiters, endpoint rules and paginations that cannot be compiled in; warnings, and errors where there would be no
+//! client, that name the shape, the expression and the reason out.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -340,6 +340,6 @@ fn what_a_trait_has_too_much_is_told_of_where_it_concerns_the_client() {
     let paginated = json!({"inputToken": "token", "outputToken": "name", "maxResults": "number"});
     assert_eq!(
         told(json!({"smithy.api#paginated": paginated}), json!({})),
-        "x#Get: smithy.api#paginated has no member `maxResults`; it is passed over"
+        "x#Get: smithy.api#paginated has no member `maxResults`: ignored"
     );
 }

@@ -1,4 +1,4 @@
-//! In and out: JSON text. In between: a mirror of Smithy's JSON AST that keeps order and duplicate keys.
+//! A mirror of Smithy's JSON AST for serde, which keeps the order of entries and duplicate keys.
 
 use crate::ShapeId;
 use serde::{
@@ -8,7 +8,7 @@ use serde::{
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
-/// One model file.
+/// A model file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AstFile {
@@ -20,7 +20,7 @@ pub(crate) struct AstFile {
     pub(crate) shapes: Entries<ShapeId, AstShape>,
 }
 
-/// One entry of `shapes`. Which fields may be there depends on the type; the loader checks that.
+/// An entry of `shapes`. Its permitted fields depend on the type, which the loader checks.
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub(crate) struct AstShape {
@@ -72,7 +72,7 @@ pub(crate) struct AstShape {
     pub(crate) traits: Entries<String, Value>,
 }
 
-/// One member of a shape.
+/// A member of a shape.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct AstMember {
@@ -88,8 +88,8 @@ pub(crate) struct Reference {
     pub(crate) target: ShapeId,
 }
 
-/// A JSON object as the list of its entries. A map would keep the last of two entries with one key, and so hide
-/// that a model defines a shape twice.
+/// A JSON object as the list of its entries. A map would keep only the last of two entries with the same key, and so
+/// hide duplicate shapes.
 #[derive(Debug)]
 pub(crate) struct Entries<K, V>(pub(crate) Vec<(K, V)>);
 

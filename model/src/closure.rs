@@ -1,52 +1,60 @@
-//! In: a model and a service. Out: the service's operations and every shape they reach, with who reaches it.
+//! [`Closure`]: the operations of a service, and the shapes that they use.
 
 use crate::{Model, ModelError, ModelErrors, OperationShape, ServiceShape, ShapeId, near::near};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Everything one service needs.
+/// The operations of a service with all shapes that they use.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Closure {
-    /// The service.
+    /// The ID of the service.
     pub service: ShapeId,
-    /// Its operations, those of its resources included, ordered by name.
+    /// The operations of the service and its resources, ordered by name.
     pub operations: Vec<ShapeId>,
-    /// Its resources, children included, whichever operations were asked for.
+    /// The resources of the service including their children, independent of the selected operations.
     pub resources: BTreeSet<ShapeId>,
-    /// Errors common to all operations, in model order.
+    /// The errors common to all operations, in model order.
     pub service_errors: Vec<ShapeId>,
-    /// Every shape that holds data below the operations and errors: structures, unions, enums, lists, maps and
-    /// simple shapes, the prelude's too.
+    /// All shapes that contain data and are used by the operations and errors: structures, unions, enums, lists, maps
+    /// and simple shapes, including those of the prelude.
     pub shapes: BTreeMap<ShapeId, Reach>,
-    /// The structures that are some operation's input.
+    /// The input structures of operations.
     pub inputs: BTreeSet<ShapeId>,
-    /// The structures that are some operation's output.
+    /// The output structures of operations.
     pub outputs: BTreeSet<ShapeId>,
-    /// The structures that are some operation's or the service's error.
+    /// The error structures of operations and the service.
     pub errors: BTreeSet<ShapeId>,
-    /// Structures, unions, enums and intEnums that a member targets. An input, output or error is among them only
-    /// when a member targets it too.
+    /// The structures, unions, enums and intEnums that members target. An input, output or error is included only if a
+    /// member targets it.
     pub types: BTreeSet<ShapeId>,
 }
 
-/// From where a shape can be reached.
+/// The places where a shape is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// From an operation's input.
+    /// `true` if the input of an operation uses the shape.
     pub input: bool,
-    /// From an operation's output.
+    /// `true` if the output of an operation uses the shape.
     pub output: bool,
-    /// From an error.
+    /// `true` if an error uses the shape.
     pub error: bool,
 }
 
 impl Closure {
-    /// The closure of a whole service.
+    /// Returns the closure of a whole service.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the service does not exist or is not a service.
     pub fn of(model: &Model, service: &ShapeId) -> Result<Self, ModelErrors> {
         let (shape, bound) = bound(model, service)?;
         Self::build(model, service, shape, bound)
     }
 
-    /// The closure of the named operations of a service; a name that is none of its operations is an error.
+    /// Returns the closure of some operations of a service, by name.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the service does not exist, or if it has no operation with one of the names.
     pub fn of_operations(
         model: &Model,
         service: &ShapeId,
@@ -124,7 +132,7 @@ impl Closure {
     }
 }
 
-/// The roots and every shape their members lead to; recursion ends where a shape has been seen.
+/// Returns the roots and all shapes that their members target, directly or indirectly.
 pub(crate) fn reachable(
     model: &Model,
     roots: impl IntoIterator<Item = ShapeId>,
@@ -141,7 +149,7 @@ pub(crate) fn reachable(
     seen
 }
 
-/// What is bound to a service, directly or by way of resources.
+/// The operations and resources that are bound to a service, directly or through resources.
 struct Bound {
     operations: Vec<ShapeId>,
     resources: BTreeSet<ShapeId>,

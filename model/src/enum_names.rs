@@ -2,9 +2,10 @@
 
 use heck::ToShoutySnakeCase;
 
-/// Returns names in the order of the values: in upper case, with words separated by `_`. Codes such as `c5.12xlarge` keep
-/// their case, since upper case would hide that `12xlarge` is one word. The official models have the same name, without
-/// regard to case and `_`, for 93.5 % of all values of AWS. A value that gives no name, or one that is taken, gets a number.
+/// Returns names in the order of the values: in upper case, with words separated by `_`. Codes such as `c5.12xlarge`
+/// keep their case, since upper case would hide that `12xlarge` is one word. For 93.5 % of all values in AWS models,
+/// the official models have the same names, ignoring case and `_`. A number is used for a value without a usable name,
+/// or appended if the name is taken.
 pub(crate) fn member_names<'a>(values: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for value in values {

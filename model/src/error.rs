@@ -1,9 +1,9 @@
-//! In: what went wrong, and where. Out: errors that always name the file and the shape.
+//! Errors of models, which name the file and the shape.
 
 use crate::ShapeId;
 use std::fmt;
 
-/// One problem of a model. `file` is the path as it was given to the loader.
+/// A problem of a model. `file` is the path that was passed to the loader.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 #[expect(
@@ -17,7 +17,7 @@ pub enum ModelError {
         file: String,
         source: std::io::Error,
     },
-    /// A file is no JSON, or not what its format asks for.
+    /// A file is not valid JSON, or does not match its format.
     #[error("{file}:{line}:{column}: {message}")]
     Json {
         file: String,
@@ -25,15 +25,15 @@ pub enum ModelError {
         column: usize,
         message: String,
     },
-    /// A file is in no format that is known.
+    /// The format of a file is unknown.
     #[error(
         "{file}: neither a Smithy JSON AST (no `smithy`) nor a botocore service model (no `metadata` and `operations`)"
     )]
     UnknownFormat { file: String },
-    /// A file is of a version that is not read.
+    /// The version of a file is not supported.
     #[error("{file}: {what}")]
     UnsupportedVersion { file: String, what: String },
-    /// A text that should be a shape ID is none.
+    /// A text is not a valid shape ID.
     #[error("{file}: {reason}")]
     InvalidShapeId { file: String, reason: String },
     /// A shape is defined twice.
@@ -43,24 +43,24 @@ pub enum ModelError {
         id: ShapeId,
         first: String,
     },
-    /// A shape has two members of one name.
+    /// A shape has two members with the same name.
     #[error("{file}: {id}: the member is defined twice")]
     DuplicateMember { file: String, id: ShapeId },
-    /// A trait is applied twice in one place.
-    #[error("{file}: {id}: the trait {trait_id} is there twice")]
+    /// A trait is applied twice in the same place.
+    #[error("{file}: {id}: duplicate trait {trait_id}")]
     DuplicateTrait {
         file: String,
         id: ShapeId,
         trait_id: String,
     },
-    /// A shape's type is none of Smithy's.
+    /// The type of a shape is not a type of Smithy.
     #[error("{file}: {id}: unknown shape type `{found}`")]
     UnknownShapeType {
         file: String,
         id: ShapeId,
         found: String,
     },
-    /// A shape breaks a rule of its type.
+    /// A shape violates a rule of its type.
     #[error("{file}: {id}: {what}")]
     InvalidShape {
         file: String,
@@ -72,11 +72,11 @@ pub enum ModelError {
     DanglingTarget {
         file: String,
         id: ShapeId,
-        /// How the shape refers to the target: `the target`, `the input`, `the mixin`, …
+        /// The role of the reference: `the target`, `the input`, `the mixin`, …
         role: &'static str,
         target: ShapeId,
     },
-    /// A shape refers to one of a type that does not fit.
+    /// A shape refers to one of an unsuitable type.
     #[error("{file}: {id}: {role} {target} is of type {found}, expected {expected}")]
     WrongKind {
         file: String,
@@ -86,18 +86,18 @@ pub enum ModelError {
         found: &'static str,
         expected: &'static str,
     },
-    /// A trait's value is not what the trait asks for.
-    #[error("{file}: {id}: bad value of {trait_id}: {message}")]
+    /// The value of a trait is invalid.
+    #[error("{file}: {id}: invalid value of {trait_id}: {message}")]
     BadTrait {
         file: String,
         id: ShapeId,
         trait_id: String,
         message: String,
     },
-    /// An `apply` is to a shape or member that does not exist.
+    /// An `apply` statement refers to a shape or member that does not exist.
     #[error("{file}: apply to {id}, which does not exist")]
     UnknownApplyTarget { file: String, id: ShapeId },
-    /// Two `apply` statements give one trait different values.
+    /// Two `apply` statements set different values of the same trait.
     #[error("{file}: {id}: apply of {trait_id} differs from the one in {first}")]
     ConflictingApply {
         file: String,
@@ -105,25 +105,25 @@ pub enum ModelError {
         trait_id: String,
         first: String,
     },
-    /// A mixin leads back to itself.
-    #[error("{file}: {id}: mixes itself in by way of {path}")]
+    /// A mixin contains itself.
+    #[error("{file}: {id}: mixin cycle through {path}")]
     MixinCycle {
         file: String,
         id: ShapeId,
         path: String,
     },
-    /// An error of an operation or service is not marked as one.
-    #[error("{file}: {id}: is used as an error but lacks smithy.api#error")]
+    /// An error of an operation or service lacks the error trait.
+    #[error("{file}: {id}: used as an error, but lacks smithy.api#error")]
     ErrorWithoutTrait { file: String, id: ShapeId },
-    /// An operation's URI cannot be taken apart.
-    #[error("{file}: {id}: bad URI `{uri}`: {message}")]
+    /// The URI of an operation cannot be parsed.
+    #[error("{file}: {id}: invalid URI `{uri}`: {message}")]
     BadUri {
         file: String,
         id: ShapeId,
         uri: String,
         message: String,
     },
-    /// A label of a URI has no member in the input.
+    /// A label of a URI has no corresponding member in the input.
     #[error(
         "{file}: {id}: the URI `{uri}` has the label `{label}`, but the input has no such member with smithy.api#httpLabel"
     )]
@@ -133,7 +133,7 @@ pub enum ModelError {
         uri: String,
         label: String,
     },
-    /// A member is bound to a label that the URI does not have.
+    /// The URI lacks the label that a member is bound to.
     #[error(
         "{file}: {id}: has smithy.api#httpLabel, but the URI `{uri}` of {operation} has no such label"
     )]
@@ -143,19 +143,19 @@ pub enum ModelError {
         operation: ShapeId,
         uri: String,
     },
-    /// Two files give a metadata key different values.
+    /// Two files set different values of the same metadata key.
     #[error("{file}: the metadata `{key}` differs from that of another file")]
     ConflictingMetadata { file: String, key: String },
-    /// There is no service where one is needed.
+    /// The model has no service, but one is required.
     #[error("{files}: the model has no service")]
     NoService { files: String },
-    /// There are several services where one is needed.
+    /// The model has several services, but one is required.
     #[error("{files}: the model has more than one service: {ids}")]
     ManyServices { files: String, ids: String },
-    /// A shape that was asked for does not exist.
+    /// A requested shape does not exist.
     #[error("{files}: {id}: no such shape")]
     UnknownShape { files: String, id: ShapeId },
-    /// An operation that was asked for does not exist.
+    /// A requested operation does not exist.
     #[error("{files}: {service}: no operation `{name}`{}", near_names(near))]
     UnknownOperation {
         files: String,
@@ -165,17 +165,17 @@ pub enum ModelError {
     },
 }
 
-/// Every problem found in a model, in the order of files and shapes; never empty. Displays one a line.
+/// The problems found in a model, in the order of files and shapes; never empty. `Display` writes one on each line.
 #[derive(Debug)]
 pub struct ModelErrors(Vec<ModelError>);
 
 impl ModelErrors {
-    /// The problems.
+    /// Returns an iterator over the problems.
     pub fn iter(&self) -> std::slice::Iter<'_, ModelError> {
         self.0.iter()
     }
 
-    /// `Ok` when nothing was found.
+    /// Returns `Ok` if there are no problems.
     pub(crate) fn check(problems: Vec<ModelError>) -> Result<(), Self> {
         if problems.is_empty() {
             Ok(())

@@ -1,10 +1,10 @@
-//! In: traits and metadata of any model. Out: those that state facts, without documentation text.
+//! Selects traits and metadata that state facts, without documentation text.
 
 use crate::Traits;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Traits that are prose, or that Smithy 2.0 no longer has.
+/// The traits that contain prose, or that Smithy 2.0 does not have.
 const DROPPED: &[&str] = &[
     "smithy.api#documentation",
     "smithy.api#externalDocumentation",
@@ -13,13 +13,13 @@ const DROPPED: &[&str] = &[
     "smithy.api#mixin",
 ];
 
-/// Namespaces whose traits carry documentation inside their values.
+/// The namespaces of traits with documentation inside their values.
 const DOCUMENTED_WITHIN: &[&str] = &["smithy.rules#", "smithy.waiters#", "smithy.test#"];
 
-/// Metadata for Smithy's own linter.
+/// The metadata of Smithy's linter.
 const LINTER_METADATA: &[&str] = &["suppressions", "severityOverrides", "validators"];
 
-/// The traits to write.
+/// Returns the traits to write.
 pub(crate) fn traits(traits: &Traits) -> Vec<(String, Value)> {
     let kept = traits.iter().filter(|(id, _)| !DROPPED.contains(id));
     kept.map(|(id, value)| {
@@ -35,14 +35,14 @@ pub(crate) fn traits(traits: &Traits) -> Vec<(String, Value)> {
     .collect()
 }
 
-/// The metadata to write.
+/// Returns the metadata to write.
 pub(crate) fn metadata(metadata: &BTreeMap<String, Value>) -> BTreeMap<String, Value> {
     let mut kept = metadata.clone();
     kept.retain(|key, _| !LINTER_METADATA.contains(&key.as_str()));
     kept
 }
 
-/// Only texts go: an object under this key would be a thing that is called so.
+/// Removes documentation strings. An object under the key `documentation` is kept, since it is an entry of that name.
 fn strip_documentation(value: &mut Value) {
     match value {
         Value::Object(fields) => {

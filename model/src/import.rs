@@ -1,12 +1,11 @@
-//! In: a service model in any known format. Out: its facts as deterministic Smithy JSON AST 2.0 text, without prose
-//! unless it is asked for.
+//! Imports service models in any supported format, and writes their facts as deterministic Smithy JSON AST 2.0, without
+//! documentation by default.
 
 use crate::{
     Closure, Model, ModelError, ModelErrors, Shape, ShapeId, Trait, Traits,
     ast::{AstFile, AstShape, Entries},
-    beside,
     closure::reachable,
-    facts,
+    companions, facts,
     known::Documentation,
     load::from_parsed,
     source::Source,
@@ -15,70 +14,86 @@ use crate::{
 use serde_json::Value;
 use std::{collections::BTreeSet, path::Path};
 
-/// What [`import`] made of a model.
+/// The result of importing a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Import {
     /// Smithy JSON AST 2.0, with a newline at the end.
     pub text: String,
-    /// What is in it.
+    /// Summary of the content.
     pub report: ImportReport,
 }
 
 /// Counts of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportReport {
-    /// The services written.
+    /// Services in the text.
     pub services: Vec<ShapeId>,
-    /// Operations written.
+    /// Number of operations.
     pub operations: usize,
-    /// Shapes written, services and operations included.
+    /// Number of shapes, including services and operations.
     pub shapes: usize,
-    /// Shapes left out since no operation reaches them, ordered by ID.
+    /// Shapes that are left out because no operation uses them, ordered by ID.
     pub dropped: Vec<ShapeId>,
 }
 
-/// What becomes of the documentation in a model that is imported.
+/// The handling of the documentation of an imported model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Prose {
-    /// It is left out: facts are free, sentences are somebody's.
+    /// Leave it out, since sentences are subject to copyright, unlike facts.
     #[default]
     Drop,
-    /// It is kept as it is, which in AWS's models is HTML.
+    /// Keep it unchanged, as HTML in AWS models.
     Keep,
 }
 
-/// What an import takes in besides the facts of the model itself.
+/// Options of an import.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
-    /// Whether documentation comes along.
+    /// Handling of documentation.
     pub prose: Prose,
-    /// Whether the endpoint rules are taken that lie beside a botocore model, as `smithy.rules#endpointRuleSet`.
+    /// `true` to read the endpoint rules beside a botocore model, as `smithy.rules#endpointRuleSet`.
     pub endpoint_rules: bool,
 }
 
-/// Reads the model at `path` (its format is detected) and writes it in normal form: shapes ordered by ID, members in
-/// model order, mixins worked in, no documentation. Importing the result gives the same text.
+/// Imports the model at `path`, in any supported format, and writes it in normal form: shapes ordered by ID, members in
+/// model order, mixins flattened, no documentation. Importing the result again gives the same text.
+///
+/// # Errors
+///
+/// Returns an error if the file cannot be read, or if the model is invalid or has no service.
 pub fn import(path: &Path) -> Result<Import, ModelErrors> {
     import_with(path, ImportOptions::default())
 }
 
-/// The same, with what the options ask for.
+/// Imports the model at `path` with options.
+///
+/// # Errors
+///
+/// Returns an error if the file cannot be read, or if the model is invalid or has no service.
 pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
     let source = Source::read(path)?;
     let rules = if options.endpoint_rules {
-        beside::endpoint_rules(path, &source)?
+        companions::endpoint_rules(path, &source)?
     } else {
         None
     };
     import_source(source, rules, options.prose)
 }
 
-/// [`import`] from a text that is already in memory, with the name errors call it by.
+/// Imports a model from a text in memory, with its name in errors.
+///
+/// # Errors
+///
+/// Returns an error if the model is invalid or has no service.
 pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
     import_text_with(file, text, Prose::Drop)
 }
 
-/// [`import_text`] that keeps documentation or not. A text lies beside nothing, so there are no endpoint rules to take.
+/// Imports a model from a text in memory, with or without documentation. Endpoint rules are not read.
+///
+/// # Errors
+///
+/// Returns an error if the model is invalid or has no service.
 pub fn import_text_with(file: &str, text: &[u8], prose: Prose) -> Result<Import, ModelErrors> {
     import_source(Source::parse(file, text)?, None, prose)
 }
@@ -101,7 +116,7 @@ fn import_source(
     for service in &report.services {
         let closure = Closure::of(&model, service)?;
         report.operations += closure.operations.len();
-        kept.extend(everything_in(&model, closure));
+        kept.extend(used_shapes(&model, closure));
     }
     let (kept, dropped) = model
         .shapes()
@@ -128,7 +143,7 @@ fn import_source(
     Ok(Import { text, report })
 }
 
-/// Puts the documentation of a shape and its members back.
+/// Restores the documentation of a shape and its members.
 fn keep_documentation(shape: &Shape, ast: &mut AstShape) {
     keep(&shape.traits, &mut ast.traits);
     for (name, member) in ast.members.iter_mut().flat_map(|members| &mut members.0) {
@@ -145,8 +160,9 @@ fn keep(from: &Traits, to: &mut Entries<String, Value>) {
     }
 }
 
-/// The closure's shapes with what its resources are identified by; other properties are kept if something uses them.
-fn everything_in(model: &Model, closure: Closure) -> BTreeSet<ShapeId> {
+/// Returns the shapes of the closure and of the identifiers of its resources. Other properties are kept if they are
+/// used.
+fn used_shapes(model: &Model, closure: Closure) -> BTreeSet<ShapeId> {
     let identifiers = closure
         .resources
         .iter()

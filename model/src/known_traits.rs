@@ -1,11 +1,11 @@
-//! In: nothing. Out: one type for each trait the project reads, and the table that checks values at load time.
+//! Types of the traits that this project reads, and the table of checks for their values.
 
 use crate::{ShapeId, Trait};
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Declares the newtypes of traits whose value is one plain JSON value.
+/// Declares newtypes for traits whose value is a plain JSON value.
 macro_rules! value_traits {
     ($($(#[$doc:meta])* $name:ident($value:ty) = $id:literal;)*) => {
         $(
@@ -21,7 +21,7 @@ macro_rules! value_traits {
     };
 }
 
-/// Declares the structures of traits whose value is a JSON object; every field is optional unless its type says more.
+/// Declares structures for traits whose value is a JSON object. Fields are optional unless their type says otherwise.
 macro_rules! object_traits {
     ($($(#[$doc:meta])* $name:ident = $id:literal {
         $($(#[$field_attr:meta])* $field:ident: $type:ty,)*
@@ -39,49 +39,49 @@ macro_rules! object_traits {
         )*
         /// The checks of the traits above.
         const OBJECT_TRAITS: &[(&str, Check)] = &[$(($id, parses_object::<$name>)),*];
-        /// The members of the traits above, as Rust has them.
+        /// The members of the traits above, by their Rust names.
         const OBJECT_MEMBERS: &[(&str, &[&str])] = &[$(($id, &[$(stringify!($field)),*])),*];
     };
 }
 
 value_traits! {
-    /// The shape is an error, and whose fault it is.
+    /// The shape is an error, caused by the client or the server.
     ErrorFault(Fault) = "smithy.api#error";
     /// The HTTP status of an error.
     HttpError(u16) = "smithy.api#httpError";
-    /// The regular expression a string must match.
+    /// The regular expression that a string has to match.
     Pattern(String) = "smithy.api#pattern";
-    /// The value that stands in when the member is missing; JSON `null` takes a target's default away.
+    /// The value of a missing member. JSON `null` removes the default of the target.
     DefaultValue(Value) = "smithy.api#default";
-    /// The default that was added after the API's first release.
+    /// The default that was added after the first release of the API.
     AddedDefault(Object) = "smithy.api#addedDefault";
     /// The value of an enum member: a string, or an integer in an intEnum.
     EnumValue(Value) = "smithy.api#enumValue";
-    /// The 1.0 way of listing the known values of a string.
+    /// The known values of a string, in Smithy 1.0.
     EnumDefinitions(Vec<EnumDefinition>) = "smithy.api#enum";
-    /// The name of the query parameter the member is bound to.
+    /// The name of the query parameter that a member is bound to.
     HttpQuery(String) = "smithy.api#httpQuery";
-    /// The name of the header the member is bound to.
+    /// The name of the header that a member is bound to.
     HttpHeader(String) = "smithy.api#httpHeader";
-    /// The prefix of the headers the map is bound to.
+    /// The prefix of the headers that a map is bound to.
     HttpPrefixHeaders(String) = "smithy.api#httpPrefixHeaders";
-    /// The member's name in JSON documents.
+    /// The name of a member in JSON documents.
     JsonName(String) = "smithy.api#jsonName";
-    /// The name in documents of XML and in queries: of a member, or of a structure as a root.
+    /// The name of a member, or of a structure as the root, in XML documents and queries.
     XmlName(String) = "smithy.api#xmlName";
-    /// The member's name in the queries of EC2.
+    /// The name of a member in queries of EC2.
     Ec2QueryName(String) = "aws.protocols#ec2QueryName";
-    /// How a timestamp is written.
+    /// The format of a timestamp.
     TimestampFormatTrait(TimestampFormat) = "smithy.api#timestampFormat";
     /// The media type of a blob or string.
     MediaType(String) = "smithy.api#mediaType";
-    /// Calls that show how an operation is used.
+    /// Examples of calls of an operation.
     Examples(Vec<ExampleDefinition>) = "smithy.api#examples";
     /// Documentation in CommonMark.
     Documentation(String) = "smithy.api#documentation";
     /// The human-readable name of a service or resource.
     Title(String) = "smithy.api#title";
-    /// The version a shape came with.
+    /// The version that introduced a shape.
     Since(String) = "smithy.api#since";
     /// The authentication schemes of an operation or service, best first.
     Auth(Vec<ShapeId>) = "smithy.api#auth";
@@ -89,11 +89,11 @@ value_traits! {
     EndpointRuleSet(Value) = "smithy.rules#endpointRuleSet";
     /// The test cases of the endpoint rule set.
     EndpointTests(Value) = "smithy.rules#endpointTests";
-    /// Endpoint parameters a client may be configured with.
+    /// The endpoint parameters that can be set on a client.
     ClientContextParams(Value) = "smithy.rules#clientContextParams";
-    /// Endpoint parameters an operation sets to constants.
+    /// The endpoint parameters that an operation sets to constants.
     StaticContextParams(Value) = "smithy.rules#staticContextParams";
-    /// Endpoint parameters an operation takes from its input by path.
+    /// The endpoint parameters that an operation takes from its input by path.
     OperationContextParams(Value) = "smithy.rules#operationContextParams";
     /// The path of the output member that is `false` on the last page; botocore's `more_results`.
     MoreResults(String) = "botocore#moreResults";
@@ -106,182 +106,183 @@ value_traits! {
 }
 
 object_traits! {
-    /// Bounds of the length of a string, blob, list or map.
+    /// The bounds of the length of a string, blob, list or map.
     Length = "smithy.api#length" {
-        /// The least length.
+        /// The minimum length.
         min: Option<u64>,
-        /// The greatest length.
+        /// The maximum length.
         max: Option<u64>,
     }
-    /// Bounds of a number.
+    /// The bounds of a number.
     Range = "smithy.api#range" {
-        /// The least value.
+        /// The minimum value.
         min: Option<Number>,
-        /// The greatest value.
+        /// The maximum value.
         max: Option<Number>,
     }
     /// The HTTP binding of an operation.
     Http = "smithy.api#http" {
-        /// The request's method.
+        /// The method of the request.
         method: String,
-        /// The URI pattern; [`crate::UriPattern`] takes it apart.
+        /// The URI pattern, which [`crate::UriPattern`] parses.
         uri: String,
-        /// The status of a success.
+        /// The status code of a successful response.
         #[serde(default = "ok")]
         code: u16,
     }
-    /// Which members page through a list operation.
+    /// The members for the pagination of an operation.
     Paginated = "smithy.api#paginated" {
-        /// The input member that takes the token.
+        /// The input member that receives the token.
         input_token: Option<String>,
-        /// The path of the output member that gives the next token.
+        /// The path of the output member with the next token.
         output_token: Option<String>,
-        /// The path of the output member that holds the items.
+        /// The path of the output member with the items.
         items: Option<String>,
         /// The input member that limits the size of a page.
         page_size: Option<String>,
     }
     /// The error may be retried.
     Retryable = "smithy.api#retryable" {
-        /// Whether the error means that the caller is too fast.
+        /// `true` if the error means that the request rate is too high.
         #[serde(default)]
         throttling: bool,
     }
-    /// Where an operation's requests go beside the service's own host.
+    /// The host of an operation, relative to that of the service.
     Endpoint = "smithy.api#endpoint" {
-        /// What is put before the host name; may have `{label}`s.
+        /// The prefix of the host name, which may contain labels such as `{label}`.
         host_prefix: String,
     }
     /// The shape is deprecated.
     Deprecated = "smithy.api#deprecated" {
-        /// What to use instead.
+        /// A description of the replacement.
         message: Option<String>,
-        /// Since when.
+        /// The version or date of the deprecation.
         since: Option<String>,
     }
-    /// The encodings a request's payload may be compressed with.
+    /// The compression of the request's payload.
     RequestCompression = "smithy.api#requestCompression" {
-        /// Supported encodings, best first.
+        /// The supported encodings, in order of preference.
         encodings: Vec<String>,
     }
-    /// The structure may be mixed into others.
+    /// The structure is a mixin.
     Mixin = "smithy.api#mixin" {
-        /// Traits of the mixin that its users do not get.
+        /// The traits of the mixin that its users do not inherit.
         #[serde(default)]
         local_traits: Vec<ShapeId>,
     }
-    /// Checksums of an operation's request and response.
+    /// The checksums of the request and response of an operation.
     HttpChecksum = "aws.protocols#httpChecksum" {
-        /// Whether a request must have a checksum.
+        /// `true` if a request needs a checksum.
         #[serde(default)]
         request_checksum_required: bool,
-        /// The input member that chooses the algorithm.
+        /// The input member that selects the algorithm.
         request_algorithm_member: Option<String>,
-        /// The input member that asks for the response to be validated.
+        /// The input member that requests validation of the response.
         request_validation_mode_member: Option<String>,
-        /// The algorithms a response may be validated with.
+        /// The algorithms that can validate a response.
         #[serde(default)]
         response_algorithms: Vec<String>,
     }
-    /// AWS's protocol of JSON bodies with HTTP bindings.
+    /// The AWS protocol with JSON bodies and HTTP bindings.
     RestJson1 = "aws.protocols#restJson1" {
-        /// Supported HTTP versions, best first.
+        /// The supported HTTP versions, in order of preference.
         #[serde(default)]
         http: Vec<String>,
-        /// HTTP versions for event streams.
+        /// The HTTP versions for event streams.
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
-    /// AWS's protocol of JSON bodies posted to `/`, version 1.0.
+    /// The AWS protocol with JSON bodies that are posted to `/`, version 1.0.
     AwsJson1_0 = "aws.protocols#awsJson1_0" {
-        /// Supported HTTP versions, best first.
+        /// The supported HTTP versions, in order of preference.
         #[serde(default)]
         http: Vec<String>,
-        /// HTTP versions for event streams.
+        /// The HTTP versions for event streams.
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
-    /// AWS's protocol of JSON bodies posted to `/`, version 1.1.
+    /// The AWS protocol with JSON bodies that are posted to `/`, version 1.1.
     AwsJson1_1 = "aws.protocols#awsJson1_1" {
-        /// Supported HTTP versions, best first.
+        /// The supported HTTP versions, in order of preference.
         #[serde(default)]
         http: Vec<String>,
-        /// HTTP versions for event streams.
+        /// The HTTP versions for event streams.
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
-    /// AWS's protocol of XML bodies with HTTP bindings.
+    /// The AWS protocol with XML bodies and HTTP bindings.
     RestXml = "aws.protocols#restXml" {
-        /// Supported HTTP versions, best first.
+        /// The supported HTTP versions, in order of preference.
         #[serde(default)]
         http: Vec<String>,
-        /// HTTP versions for event streams.
+        /// The HTTP versions for event streams.
         #[serde(default)]
         event_stream_http: Vec<String>,
-        /// Whether an error stands at the root of its document, with nothing around it.
+        /// `true` if an error is the root element of its document, without a wrapper.
         #[serde(default)]
         no_error_wrapping: bool,
     }
-    /// Smithy's protocol of CBOR bodies, a path for each operation.
+    /// The Smithy protocol with CBOR bodies and a path for each operation.
     Rpcv2Cbor = "smithy.protocols#rpcv2Cbor" {
-        /// Supported HTTP versions, best first.
+        /// The supported HTTP versions, in order of preference.
         #[serde(default)]
         http: Vec<String>,
-        /// HTTP versions for event streams.
+        /// The HTTP versions for event streams.
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
-    /// The namespace of elements in documents of XML.
+    /// The namespace of elements in XML documents.
     XmlNamespace = "smithy.api#xmlNamespace" {
-        /// What tells it from others.
+        /// The URI of the namespace.
         uri: String,
-        /// What stands before names that are of it.
+        /// The prefix of names in the namespace.
         prefix: Option<String>,
     }
-    /// The code and status of an error in awsQuery, which the service speaks or once spoke.
+    /// The code and status of an error in the awsQuery protocol, which the service uses or used before.
     AwsQueryError = "aws.protocols#awsQueryError" {
-        /// The error's code.
+        /// The error code.
         code: String,
-        /// The HTTP status.
+        /// The HTTP status code.
         http_response_code: u16,
     }
-    /// AWS's names of the service.
+    /// The names of an AWS service.
     AwsService = "aws.api#service" {
-        /// The name SDKs know the service by.
+        /// The name of the service in SDKs.
         sdk_id: String,
-        /// The service's part of an ARN.
+        /// The service in ARNs.
         arn_namespace: Option<String>,
-        /// The service's part of its host names.
+        /// The service in host names.
         endpoint_prefix: Option<String>,
-        /// The service's name in CloudTrail's events.
+        /// The name of the service in events of CloudTrail.
         cloud_trail_event_source: Option<String>,
-        /// The service's name in CloudFormation.
+        /// The name of the service in CloudFormation.
         cloud_formation_name: Option<String>,
-        /// The service's part of its documentation's address.
+        /// The identifier of the service in URLs of its documentation.
         doc_id: Option<String>,
     }
-    /// Requests are signed with AWS Signature Version 4.
+    /// The service uses AWS Signature Version 4.
     SigV4 = "aws.auth#sigv4" {
         /// The signing name.
         name: String,
     }
-    /// The service has one endpoint a region, `{endpointPrefix}.{region}.{dnsSuffix}`, with the exceptions listed.
+    /// The service has one endpoint in each region, `{endpointPrefix}.{region}.{dnsSuffix}`, except for the special
+    /// cases.
     StandardRegionalEndpoints = "aws.endpoints#standardRegionalEndpoints" {
-        /// Partitions whose endpoints follow another pattern.
+        /// The partitions with other endpoint patterns.
         #[serde(default)]
         partition_special_cases: BTreeMap<String, Vec<Value>>,
-        /// Regions whose endpoints follow another pattern.
+        /// The regions with other endpoint patterns.
         #[serde(default)]
         region_special_cases: BTreeMap<String, Vec<Value>>,
     }
-    /// The endpoint parameter a member is bound to.
+    /// The endpoint parameter that a member is bound to.
     ContextParam = "smithy.rules#contextParam" {
-        /// The parameter's name in the rule set.
+        /// The name of the parameter in the rule set.
         name: String,
     }
 }
 
-/// Traits that say all they have to say by being there; their value must be an object, as `false` would mislead.
+/// The traits without content. Their value has to be an object, since a value such as `false` would be misleading.
 const ANNOTATIONS: &[&str] = &[
     "smithy.api#required",
     "smithy.api#sensitive",
@@ -316,7 +317,7 @@ const ANNOTATIONS: &[&str] = &[
     "aws.protocols#ec2Query",
 ];
 
-/// Traits whose value is a list of objects, and the members of these, as Rust has them.
+/// The traits whose value is a list of objects, and the members of these objects, by their Rust names.
 const LISTS_OF_OBJECTS: &[(&str, &[&str])] = &[
     (
         "smithy.api#enum",
@@ -335,72 +336,72 @@ const LISTS_OF_OBJECTS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Whose fault an error is.
+/// The cause of an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Fault {
-    /// The caller's.
+    /// The client.
     Client,
-    /// The service's.
+    /// The server.
     Server,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimestampFormat {
     /// RFC 3339 in UTC, `1985-04-12T23:20:50.52Z`.
     DateTime,
-    /// Seconds since 1970, with an optional fraction.
+    /// Seconds since the Unix epoch, with an optional fraction.
     EpochSeconds,
-    /// The format of HTTP's own headers, `Tue, 29 Apr 2014 18:30:38 GMT`.
+    /// The format of HTTP headers, `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
 }
 
-/// One entry of `smithy.api#examples`.
+/// An entry of `smithy.api#examples`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExampleDefinition {
-    /// What it shows, in a few words.
+    /// Short description.
     pub title: String,
-    /// More about it, in CommonMark.
+    /// Longer description, in CommonMark.
     pub documentation: Option<String>,
-    /// The input, by the members' names.
+    /// Input, by the names of members.
     #[serde(default)]
     pub input: Object,
-    /// The output.
+    /// Output.
     pub output: Option<Object>,
-    /// The error that the call ends with.
+    /// Error that the call returns.
     pub error: Option<Object>,
-    /// Whether the input may break constraints.
+    /// `true` if the input may violate constraints.
     #[serde(default)]
     pub allow_constraint_errors: bool,
 }
 
-/// One entry of the 1.0 trait `smithy.api#enum`.
+/// An entry of the Smithy 1.0 trait `smithy.api#enum`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EnumDefinition {
-    /// The value on the wire.
+    /// Value on the wire.
     pub value: String,
-    /// The name in code.
+    /// Name in code.
     pub name: Option<String>,
     /// Documentation in CommonMark.
     pub documentation: Option<String>,
-    /// Tags that tools may filter by.
+    /// Tags, which tools can filter by.
     #[serde(default)]
     pub tags: Vec<String>,
-    /// Whether the value is deprecated.
+    /// `true` if the value is deprecated.
     #[serde(default)]
     pub deprecated: bool,
 }
 
-/// A JSON object whose content does not matter.
+/// A JSON object with arbitrary content.
 pub type Object = serde_json::Map<String, Value>;
 
 type Check = fn(&Value) -> Result<(), String>;
 
-/// Checks a trait's value; a trait that is not known passes.
+/// Checks the value of a trait. Unknown traits are not checked.
 pub(crate) fn check(id: &str, value: &Value) -> Result<(), String> {
     if ANNOTATIONS.contains(&id) && !value.is_object() {
         return Err(format!("expected an object, found `{value}`"));
@@ -412,8 +413,8 @@ pub(crate) fn check(id: &str, value: &Value) -> Result<(), String> {
     }
 }
 
-/// The members of a trait's value that are none of the trait's, each once: a newer Smithy may have given it more, so they
-/// are no fault. A trait that is not known may have any.
+/// Returns the unknown members in the value of a trait, without duplicates. They are not errors, since newer versions
+/// of Smithy may have added them. Unknown traits may have any members.
 pub(crate) fn unknown_members(id: &str, value: &Value) -> BTreeSet<String> {
     let members_of = |table: &[(&str, &'static [&'static str])]| {
         let mut table = table.iter();
@@ -437,7 +438,7 @@ pub(crate) fn unknown_members(id: &str, value: &Value) -> BTreeSet<String> {
     names.filter(is_unknown).cloned().collect()
 }
 
-/// Whether a name is that of a Rust field in Smithy's case: `sdkId` is that of `sdk_id`.
+/// Returns whether a name is that of a Rust field in camel case, such as `sdkId` for `sdk_id`.
 fn is_camel_case_of(name: &str, field: &str) -> bool {
     let mut words = field.split('_');
     let first = words.next().unwrap_or_default();
@@ -454,7 +455,7 @@ fn parses<T: Trait>(value: &Value) -> Result<(), String> {
     T::deserialize(value).map(drop).map_err(|e| e.to_string())
 }
 
-/// Unlike serde's derive, refuses an array where an object is due.
+/// Parses an object. Unlike the derived implementation of serde, it refuses arrays.
 fn parses_object<T: Trait>(value: &Value) -> Result<(), String> {
     if !value.is_object() {
         return Err(format!("expected an object, found `{value}`"));

@@ -1,13 +1,13 @@
-//! In: service models as Smithy JSON AST (1.0, 2.0) or botocore's `service-2.json`. Out: one checked, typed [`Model`],
-//! and with [`import`] a normal form of its facts as Smithy JSON AST 2.0.
+//! Reads service models in Smithy JSON AST (1.0, 2.0) or botocore's `service-2.json` format into a checked, typed
+//! [`Model`]; [`import`] writes their facts in a normal form of Smithy JSON AST 2.0.
 //!
-//! [`Model::load`] merges files, applies `apply` statements, flattens mixins and reports every problem it finds.
-//! [`Closure`] then answers which shapes a service, or some of its operations, need.
+//! [`Model::load`] merges files, applies `apply` statements, flattens mixins, and reports all problems that it finds.
+//! [`Closure`] contains the shapes that a service, or some of its operations, use.
 
 mod ast;
-mod beside;
 mod c2j;
 mod closure;
+mod companions;
 mod enum_names;
 mod error;
 mod facts;
@@ -40,12 +40,12 @@ pub use undocumented::{documentable, undocumented};
 pub use uri::{Segment, UriPattern};
 pub use warning::ModelWarning;
 
-/// One type for each trait whose value the project reads.
+/// The types of the traits whose values this project reads.
 pub mod known {
     pub use crate::known_traits::*;
 }
 
-/// The README's program compiles.
+/// Compiles the program in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

@@ -1,4 +1,4 @@
-//! In: model files. Out: one checked [`Model`], or every problem found.
+//! Loads model files into a checked [`Model`].
 
 mod apply;
 mod at;
@@ -10,43 +10,56 @@ mod enum_trait;
 mod merge;
 mod mixins;
 mod nullability;
-mod passed_over;
+mod unknown_members;
 
-use crate::{Model, ModelError, ModelErrors, beside, source::Source};
+use crate::{Model, ModelError, ModelErrors, companions, source::Source};
 use std::path::PathBuf;
 
 impl Model {
-    /// Loads and merges model files; `apply` statements work across them in any order.
+    /// Loads and merges model files. `apply` statements work across files, in any order.
     ///
-    /// An explicit `apply` overrides the value a shape was defined with; two that differ are an error.
+    /// An explicit `apply` statement overrides the value in the definition of the shape. Two different statements are
+    /// an error.
+    ///
+    /// # Errors
+    ///
+    /// Returns all problems of the first stage that finds any: reading, merging, or checking.
     pub fn load(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         from_parsed(paths.iter().map(|path| Source::read(path)))
     }
 
-    /// Loads model files as [`load`](Self::load) does, and with those of botocore what lies beside them: endpoint rules,
-    /// paginators and waiters.
+    /// Loads model files as [`load`](Self::load) does, and the files beside botocore models: endpoint rules, paginators
+    /// and waiters.
+    ///
+    /// # Errors
+    ///
+    /// Returns all problems of the first stage that finds any.
     pub fn load_with_companions(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         let mut sources = Vec::new();
         for path in paths {
             let source = Source::read(path);
             if let Ok(model) = &source {
-                sources.extend(beside::endpoint_rules(path, model).transpose());
-                sources.extend(beside::paginators(path, model).transpose());
-                sources.extend(beside::waiters(path, model).transpose());
+                sources.extend(companions::endpoint_rules(path, model).transpose());
+                sources.extend(companions::paginators(path, model).transpose());
+                sources.extend(companions::waiters(path, model).transpose());
             }
             sources.push(source);
         }
         from_parsed(sources.into_iter())
     }
 
-    /// The same from texts that are already in memory, each with the name errors call it by.
+    /// Loads a model from texts in memory, each with its name in errors.
+    ///
+    /// # Errors
+    ///
+    /// Returns all problems of the first stage that finds any.
     pub fn from_sources(sources: &[(&str, &str)]) -> Result<Self, ModelErrors> {
         let parse = |(file, text): &(&str, &str)| Source::parse(file, text.as_bytes());
         from_parsed(sources.iter().map(parse))
     }
 }
 
-/// Reports all problems of a stage, but none of the next: those would mostly follow from the first.
+/// Reports all problems of a stage, and skips the following stages, whose problems would mostly be consequences.
 pub(crate) fn from_parsed(
     sources: impl Iterator<Item = Result<Source, ModelErrors>>,
 ) -> Result<Model, ModelErrors> {

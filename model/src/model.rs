@@ -1,4 +1,4 @@
-//! In: checked shapes. Out: [`Model`], which finds them by ID.
+//! [`Model`]: the checked shapes of a model by ID.
 
 use crate::{ModelError, ModelWarning, Shape, ShapeId, prelude::prelude};
 use serde_json::Value;
@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-/// A checked model: every target exists, every known trait parses, mixins are flattened.
+/// A checked model: all targets exist, known traits are valid, and mixins are flattened.
 #[derive(Clone, Debug)]
 pub struct Model {
     pub(crate) shapes: BTreeMap<ShapeId, Shape>,
@@ -17,12 +17,16 @@ pub struct Model {
 }
 
 impl Model {
-    /// The shape with this ID, the prelude's included.
+    /// Returns the shape with this ID, including shapes of the prelude.
     pub fn shape(&self, id: &ShapeId) -> Option<&Shape> {
         self.shapes.get(id).or_else(|| prelude().get(id))
     }
 
-    /// The shape with this ID, or an error that names it.
+    /// Returns the shape with this ID.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the ID if the shape does not exist.
     pub fn expect(&self, id: &ShapeId) -> Result<&Shape, ModelError> {
         self.shape(id).ok_or_else(|| ModelError::UnknownShape {
             files: self.file_names(),
@@ -30,32 +34,36 @@ impl Model {
         })
     }
 
-    /// The model's own shapes, without the prelude's, ordered by ID.
+    /// Returns the shapes of the model without those of the prelude, ordered by ID.
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         self.shapes.values()
     }
 
-    /// The model's metadata, ordered by key.
+    /// Returns the metadata of the model, ordered by key.
     pub fn metadata(&self) -> &BTreeMap<String, Value> {
         &self.metadata
     }
 
-    /// The file a shape (or the shape of a member) comes from, as it was given to the loader.
+    /// Returns the file that defines a shape, or the shape of a member, as it was passed to the loader.
     pub fn file(&self, id: &ShapeId) -> Option<&str> {
         self.files.get(&id.without_member()).map(|file| &**file)
     }
 
-    /// What was passed over in it: members of traits that are none of the trait's.
+    /// Returns warnings about ignored parts of the model: unknown members of trait values.
     pub fn warnings(&self) -> &[ModelWarning] {
         &self.warnings
     }
 
-    /// Every service of the model, ordered by ID.
+    /// Returns all services of the model, ordered by ID.
     pub fn services(&self) -> impl Iterator<Item = &Shape> {
         self.shapes().filter(|shape| shape.as_service().is_some())
     }
 
-    /// The model's one service.
+    /// Returns the only service of the model.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the model has no service, or more than one.
     pub fn service(&self) -> Result<&Shape, ModelError> {
         let services: Vec<_> = self.services().collect();
         match services[..] {
@@ -74,7 +82,7 @@ impl Model {
         }
     }
 
-    /// The names of all files, for errors that no single shape causes.
+    /// Returns the names of all files, for errors that concern no single shape.
     pub(crate) fn file_names(&self) -> String {
         let names: BTreeSet<_> = self.files.values().map(|file| &**file).collect();
         names.into_iter().collect::<Vec<_>>().join(", ")

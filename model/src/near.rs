@@ -1,8 +1,8 @@
-//! In: a name nobody knows, and the known ones. Out: those the writer may have meant.
+//! Suggests known names for an unknown one.
 
 use strsim::levenshtein;
 
-/// At most three known names, nearest first.
+/// Returns at most three known names that resemble `name`, nearest first.
 pub(crate) fn near(name: &str, known: &[&str]) -> Vec<String> {
     let lower = name.to_lowercase();
     let limit = (name.len() / 3).max(1);

@@ -1,4 +1,4 @@
-//! In: nothing. Out: the prelude shapes of `smithy.api`, which models refer to without defining them.
+//! The shapes of the prelude `smithy.api`, which models can use without defining them.
 
 use crate::{Shape, ShapeId, ShapeKind, Traits};
 use indexmap::IndexMap;
@@ -7,12 +7,12 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 static PRELUDE: LazyLock<BTreeMap<ShapeId, Shape>> = LazyLock::new(build);
 
-/// The prelude's shapes by ID.
+/// Returns the shapes of the prelude by ID.
 pub(crate) fn prelude() -> &'static BTreeMap<ShapeId, Shape> {
     &PRELUDE
 }
 
-/// The `Primitive*` shapes are 1.0's way of saying "never null"; in 2.0 they are shapes with a default.
+/// Creates the shapes. The `Primitive*` shapes are never null in Smithy 1.0; in 2.0 they have a default.
 fn build() -> BTreeMap<ShapeId, Shape> {
     let plain = [
         ("Blob", ShapeKind::Blob),

@@ -1,46 +1,46 @@
-//! In: nothing. Out: the typed shapes of a checked model, in Smithy's own terms.
+//! The typed shapes of a checked model, in the terms of Smithy.
 
 use crate::{ShapeId, Traits};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 
-/// One shape of the model.
+/// A shape of the model.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shape {
-    /// Its absolute ID.
+    /// Absolute ID.
     pub id: ShapeId,
-    /// What kind of shape it is.
+    /// Type of the shape.
     pub kind: ShapeKind,
-    /// The traits applied to it.
+    /// Applied traits.
     pub traits: Traits,
-    /// Its members in model order: of structures, unions, enums and intEnums the named ones, of a list `member`,
-    /// of a map `key` and `value`. Empty for every other kind.
+    /// Members in model order: the named members of structures, unions, enums and intEnums, `member` of a list, `key`
+    /// and `value` of a map. Empty for all other types.
     pub members: IndexMap<String, Member>,
 }
 
-/// One member of a shape.
+/// A member of a shape.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Member {
-    /// Its absolute ID, `namespace#Shape$member`.
+    /// Absolute ID, `namespace#Shape$member`.
     pub id: ShapeId,
-    /// Its name in the model.
+    /// Name in the model.
     pub name: String,
-    /// The shape it targets; `smithy.api#Unit` for members of enums.
+    /// Target shape; `smithy.api#Unit` for members of enums.
     pub target: ShapeId,
-    /// The traits applied to it.
+    /// Applied traits.
     pub traits: Traits,
 }
 
-/// What kind of shape a shape is. A `set` of Smithy 1.0 is a [`ShapeKind::List`] with `uniqueItems`.
+/// The type of a shape. A `set` of Smithy 1.0 is a [`ShapeKind::List`] with `uniqueItems`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShapeKind {
     /// Bytes.
     Blob,
-    /// True or false.
+    /// A boolean.
     Boolean,
-    /// Text.
+    /// A string.
     String,
-    /// A string with a list of known values; every member has `smithy.api#enumValue`.
+    /// A string with known values. Every member has `smithy.api#enumValue`.
     Enum,
     /// An integer of 8 bits.
     Byte,
@@ -48,13 +48,13 @@ pub enum ShapeKind {
     Short,
     /// An integer of 32 bits.
     Integer,
-    /// An integer with a list of known values; every member has `smithy.api#enumValue`.
+    /// An integer with known values. Every member has `smithy.api#enumValue`.
     IntEnum,
     /// An integer of 64 bits.
     Long,
-    /// A float of 32 bits.
+    /// A floating-point number of 32 bits.
     Float,
-    /// A float of 64 bits.
+    /// A floating-point number of 64 bits.
     Double,
     /// An integer of any size.
     BigInteger,
@@ -64,41 +64,41 @@ pub enum ShapeKind {
     Timestamp,
     /// A value of any JSON type.
     Document,
-    /// Elements of one shape.
+    /// A list of elements with one shape.
     List,
-    /// Keys that are strings, and values of one shape.
+    /// A map from strings to values with one shape.
     Map,
-    /// Members with names, each of which may be there.
+    /// Named members, each of which may be set.
     Structure,
-    /// Members with names, of which exactly one is there.
+    /// Named members, exactly one of which is set.
     Union,
-    /// Something a service can be asked to do.
+    /// An operation of a service.
     Operation(OperationShape),
-    /// A kind of thing that a service keeps.
+    /// A resource of a service.
     Resource(ResourceShape),
-    /// The entry to an API.
+    /// A service.
     Service(ServiceShape),
 }
 
-/// What an operation refers to.
+/// The references of an operation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct OperationShape {
-    /// The input structure; `None` when the model says `smithy.api#Unit` or nothing.
+    /// Input structure, or `None` if the model has `smithy.api#Unit` or none.
     pub input: Option<ShapeId>,
-    /// The output structure; `None` when the model says `smithy.api#Unit` or nothing.
+    /// Output structure, or `None` if the model has `smithy.api#Unit` or none.
     pub output: Option<ShapeId>,
-    /// The error structures, in model order, without those common to the service.
+    /// Error structures in model order, without those common to the service.
     pub errors: Vec<ShapeId>,
 }
 
-/// What a resource refers to.
+/// The references of a resource.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ResourceShape {
-    /// Identifier name to the string shape that holds it.
+    /// String shapes of identifiers, by name.
     pub identifiers: BTreeMap<String, ShapeId>,
-    /// Property name to its shape.
+    /// Shapes of properties, by name.
     pub properties: BTreeMap<String, ShapeId>,
-    /// Lifecycle name (`create`, `put`, `read`, `update`, `delete`, `list`) to its operation.
+    /// Operations by lifecycle name (`create`, `put`, `read`, `update`, `delete`, `list`).
     pub lifecycle: BTreeMap<Lifecycle, ShapeId>,
     /// Operations on one instance of the resource, outside its lifecycle.
     pub operations: Vec<ShapeId>,
@@ -111,42 +111,42 @@ pub struct ResourceShape {
 /// The lifecycle operations of a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Lifecycle {
-    /// Makes an instance, whose identifier the service chooses.
+    /// Creates an instance with an identifier that the service chooses.
     Create,
-    /// Makes or replaces an instance under an identifier that the caller chooses.
+    /// Creates or replaces an instance with an identifier that the caller chooses.
     Put,
     /// Reads an instance.
     Read,
-    /// Changes an instance.
+    /// Updates an instance.
     Update,
-    /// Takes an instance away.
+    /// Deletes an instance.
     Delete,
-    /// Lists the instances.
+    /// Lists instances.
     List,
 }
 
-/// What a service refers to.
+/// The references of a service.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ServiceShape {
-    /// The version of the API.
+    /// Version of the API.
     pub version: String,
     /// Operations bound directly to the service.
     pub operations: Vec<ShapeId>,
     /// Resources bound to the service.
     pub resources: Vec<ShapeId>,
-    /// Errors every operation of the service may return.
+    /// Errors that every operation of the service may return.
     pub errors: Vec<ShapeId>,
-    /// Shapes that go by another name in this service.
+    /// Names of shapes that differ in this service.
     pub rename: BTreeMap<ShapeId, String>,
 }
 
 impl Shape {
-    /// The member called `name`.
+    /// Returns the member with this name.
     pub fn member(&self, name: &str) -> Option<&Member> {
         self.members.get(name)
     }
 
-    /// The operation, when the shape is one.
+    /// Returns the operation, or `None` if the shape has another type.
     pub fn as_operation(&self) -> Option<&OperationShape> {
         match &self.kind {
             ShapeKind::Operation(operation) => Some(operation),
@@ -154,7 +154,7 @@ impl Shape {
         }
     }
 
-    /// The resource, when the shape is one.
+    /// Returns the resource, or `None` if the shape has another type.
     pub fn as_resource(&self) -> Option<&ResourceShape> {
         match &self.kind {
             ShapeKind::Resource(resource) => Some(resource),
@@ -162,7 +162,7 @@ impl Shape {
         }
     }
 
-    /// The service, when the shape is one.
+    /// Returns the service, or `None` if the shape has another type.
     pub fn as_service(&self) -> Option<&ServiceShape> {
         match &self.kind {
             ShapeKind::Service(service) => Some(service),
@@ -172,7 +172,7 @@ impl Shape {
 }
 
 impl ShapeKind {
-    /// The kind's name in the JSON AST, for example `intEnum`.
+    /// Returns the name of the type in the JSON AST, for example `intEnum`.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Blob => "blob",
@@ -200,7 +200,7 @@ impl ShapeKind {
         }
     }
 
-    /// Whether the shape becomes a type with a name of its own: structure, union, enum, intEnum.
+    /// Returns whether the shape corresponds to a named type: a structure, union, enum or intEnum.
     pub fn is_named_type(&self) -> bool {
         matches!(
             self,
@@ -208,7 +208,7 @@ impl ShapeKind {
         )
     }
 
-    /// Whether values are numbers, intEnums included.
+    /// Returns whether values are numbers, including intEnums.
     pub fn is_number(&self) -> bool {
         matches!(
             self,
@@ -226,14 +226,15 @@ impl ShapeKind {
 }
 
 impl OperationShape {
-    /// Input, output and errors in this order.
+    /// Returns the input, output and errors in this order.
     pub fn targets(&self) -> impl Iterator<Item = &ShapeId> {
         self.input.iter().chain(&self.output).chain(&self.errors)
     }
 }
 
 impl ResourceShape {
-    /// Every operation bound to the resource itself: lifecycle, then instance, then collection operations.
+    /// Returns all operations that are bound to the resource itself: lifecycle, then instance, then collection
+    /// operations.
     pub fn all_operations(&self) -> impl Iterator<Item = &ShapeId> {
         self.lifecycle
             .values()
@@ -243,7 +244,7 @@ impl ResourceShape {
 }
 
 impl Lifecycle {
-    /// All of them, in the order the specification lists them.
+    /// All lifecycle operations, in the order of the specification.
     pub const ALL: [Self; 6] = [
         Self::Create,
         Self::Put,

@@ -1,60 +1,64 @@
-//! In: the text of a shape ID as models write it. Out: a checked [`ShapeId`] that is cheap to clone and compare.
+//! [`ShapeId`]: a checked shape ID that is cheap to clone and compare.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::{fmt, str::FromStr, sync::Arc};
 
-/// The namespace of the shapes every model may refer to without defining them.
+/// The namespace of the shapes that models can use without defining them.
 pub const PRELUDE_NAMESPACE: &str = "smithy.api";
 
 /// An absolute shape ID: `namespace#Name`, or `namespace#Name$member`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShapeId(Arc<str>);
 
-/// Why a text is not an absolute shape ID.
+/// An error for a text that is not an absolute shape ID.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{text}` is not an absolute shape ID: {reason}")]
 pub struct ShapeIdError {
-    /// The text that was read.
+    /// The text.
     pub text: String,
-    /// What is wrong with it.
+    /// The reason.
     pub reason: &'static str,
 }
 
 impl ShapeId {
-    /// The ID of the shape `name` in `namespace`.
+    /// Creates the ID of the shape `name` in `namespace`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the namespace or the name is invalid.
     pub fn new(namespace: &str, name: &str) -> Result<Self, ShapeIdError> {
         format!("{namespace}#{name}").parse()
     }
 
-    /// The part before `#`, for example `com.amazonaws.appflow`.
+    /// Returns the part before `#`, for example `com.amazonaws.appflow`.
     pub fn namespace(&self) -> &str {
         self.0
             .split_once('#')
             .map_or("", |(namespace, _)| namespace)
     }
 
-    /// The shape's own name, for example `CreateFlow`.
+    /// Returns the name of the shape, for example `CreateFlow`.
     pub fn name(&self) -> &str {
         let shape = self.shape_text();
         shape.split_once('#').map_or(shape, |(_, name)| name)
     }
 
-    /// The member's name, when the ID is that of a member.
+    /// Returns the name of the member, or `None` if the ID is that of a shape.
     pub fn member(&self) -> Option<&str> {
         self.0.split_once('$').map(|(_, member)| member)
     }
 
-    /// The whole ID as text.
+    /// Returns the ID as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The ID of this shape's member `member`; the name is taken as it is.
+    /// Returns the ID of a member of this shape. The name of the member is not checked.
     pub fn with_member(&self, member: &str) -> Self {
         Self(format!("{}${member}", self.shape_text()).into())
     }
 
-    /// The ID of the shape a member belongs to; of a shape, the ID itself.
+    /// Returns the ID of the shape, without the member.
     pub fn without_member(&self) -> Self {
         match self.0.split_once('$') {
             Some((shape, _)) => Self(shape.into()),
@@ -62,17 +66,17 @@ impl ShapeId {
         }
     }
 
-    /// Whether the shape is one of the prelude's (`smithy.api`).
+    /// Returns whether the shape belongs to the prelude (`smithy.api`).
     pub fn is_prelude(&self) -> bool {
         self.namespace() == PRELUDE_NAMESPACE
     }
 
-    /// Whether this is `smithy.api#Unit`, which stands for "nothing".
+    /// Returns whether the ID is `smithy.api#Unit`, which represents the absence of a value.
     pub fn is_unit(&self) -> bool {
         self.is_prelude() && self.name() == "Unit"
     }
 
-    /// A prelude shape's ID, unchecked: the names are this crate's own.
+    /// Returns the ID of a shape of the prelude without checking it, since its name is defined in this crate.
     pub(crate) fn prelude(name: &str) -> Self {
         Self(format!("{PRELUDE_NAMESPACE}#{name}").into())
     }
@@ -90,13 +94,13 @@ impl FromStr for ShapeId {
             text: text.to_owned(),
             reason,
         };
-        let hash = text.find('#').ok_or_else(|| fail("it has no `#`"))?;
+        let hash = text.find('#').ok_or_else(|| fail("missing `#`"))?;
         let dollar = text.find('$').unwrap_or(text.len());
         if dollar < hash {
             return Err(fail("`$` comes before `#`"));
         }
         if !text[..hash].split('.').all(is_identifier) {
-            return Err(fail("the namespace is not made of identifiers"));
+            return Err(fail("the namespace does not consist of identifiers"));
         }
         if !is_identifier(&text[hash + 1..dollar]) {
             return Err(fail("the name is not an identifier"));
@@ -108,7 +112,8 @@ impl FromStr for ShapeId {
     }
 }
 
-/// Whether `text` is a Smithy identifier: ASCII letters, digits and `_`, not starting with a digit, not only `_`.
+/// Returns whether `text` is a Smithy identifier: ASCII letters, digits and `_`, not starting with a digit, not only
+/// `_`.
 pub(crate) fn is_identifier(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
         && !text.starts_with(|c: char| c.is_ascii_digit())
@@ -160,7 +165,7 @@ mod tests {
     #[test]
     fn refuses_what_is_not_absolute() {
         for (text, reason) in [
-            ("C", "no `#`"),
+            ("C", "missing `#`"),
             ("a$b#C", "`$` comes before `#`"),
             ("a..b#C", "namespace"),
             ("#C", "namespace"),

@@ -1,4 +1,4 @@
-//! In: a file, or a text with a name. Out: its JSON AST, whatever format it was written in.
+//! Reads model files in any supported format as JSON AST.
 
 use crate::{ModelError, ModelErrors, ast::AstFile, c2j};
 use flate2::read::GzDecoder;
@@ -8,19 +8,19 @@ use serde::{
 };
 use std::{fs, io::Read, path::Path, sync::Arc};
 
-/// The first bytes of every gzip file.
+/// The magic number of gzip files.
 const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
 
-/// A model file that has been read.
+/// A parsed model file.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// The name errors call it by.
+    /// The name of the file in errors.
     pub(crate) file: Arc<str>,
     pub(crate) format: Format,
     pub(crate) ast: AstFile,
 }
 
-/// What a file was written in.
+/// The format of a model file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Smithy1,
@@ -28,7 +28,7 @@ pub(crate) enum Format {
     Botocore,
 }
 
-/// The keys by which formats are told apart.
+/// The fields that distinguish the formats.
 #[derive(Deserialize)]
 struct Probe {
     smithy: Option<String>,
@@ -38,7 +38,7 @@ struct Probe {
 }
 
 impl Source {
-    /// Reads and unpacks a file.
+    /// Reads a file, and decompresses it if necessary.
     pub(crate) fn read(path: &Path) -> Result<Self, ModelErrors> {
         let file = path.display().to_string();
         let bytes = read_unpacked(path).map_err(|source| ModelError::Io {
@@ -48,7 +48,7 @@ impl Source {
         Self::parse(&file, &bytes)
     }
 
-    /// Reads and unpacks a JSON file of any kind.
+    /// Reads a JSON file of any kind, and decompresses it if necessary.
     pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, ModelErrors> {
         let file = path.display().to_string();
         let bytes = read_unpacked(path).map_err(|source| ModelError::Io {
@@ -73,7 +73,11 @@ impl Source {
     }
 }
 
-/// Reads a file, and unpacks it when it is packed by gzip.
+/// Reads a file, and decompresses it if it is in gzip format.
+///
+/// # Errors
+///
+/// Returns an error if the file cannot be read or decompressed.
 pub fn read_unpacked(path: &Path) -> std::io::Result<Vec<u8>> {
     let bytes = fs::read(path)?;
     if !bytes.starts_with(&GZIP_MAGIC) {
@@ -115,7 +119,7 @@ fn detect(file: &str, text: &[u8]) -> Result<Format, ModelError> {
         Some("2") => Ok(Format::Smithy2),
         _ => Err(ModelError::UnsupportedVersion {
             file: file.to_owned(),
-            what: format!("Smithy version `{version}`; known are 1.0 and 2.0"),
+            what: format!("unsupported Smithy version `{version}`: expected 1.0 or 2.0"),
         }),
     }
 }
@@ -129,7 +133,7 @@ fn from_json<T: DeserializeOwned>(file: &str, text: &[u8]) -> Result<T, ModelErr
     })
 }
 
-/// serde_json ends its messages with the position, which our error states itself.
+/// Removes the position at the end of a message of serde_json, since the error states it separately.
 fn message_without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());

@@ -1,4 +1,4 @@
-//! In: typed shapes. Out: their entries in the JSON AST, and the text of a whole file.
+//! Converts typed shapes to the JSON AST, and writes it as text.
 
 use crate::{
     Lifecycle, Member, ModelError, ResourceShape, ServiceShape, Shape, ShapeId, ShapeKind,
@@ -7,7 +7,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The entry of one shape; references that are optional are left out when their target is not in `kept`.
+/// Returns the entry of a shape. Optional references are omitted if their target is not in `kept`.
 pub(crate) fn shape(shape: &Shape, kept: &BTreeSet<&ShapeId>) -> AstShape {
     let mut ast = AstShape {
         kind: shape.kind.name().to_owned(),
@@ -25,7 +25,7 @@ pub(crate) fn shape(shape: &Shape, kept: &BTreeSet<&ShapeId>) -> AstShape {
             ast.members = Some(members.map(|m| (m.name.clone(), member(m))).collect());
         }
         ShapeKind::Operation(operation) => {
-            // Smithy's own serializer writes Unit out, and so do we: a missing input may look like an oversight.
+            // Smithy's own serializer writes Unit explicitly. A missing input may look like an oversight.
             ast.input = Some(reference_or_unit(operation.input.as_ref()));
             ast.output = Some(reference_or_unit(operation.output.as_ref()));
             ast.errors = references(&operation.errors);
@@ -37,7 +37,7 @@ pub(crate) fn shape(shape: &Shape, kept: &BTreeSet<&ShapeId>) -> AstShape {
     ast
 }
 
-/// The file's text: two spaces of indentation, one newline at the end.
+/// Serializes a file, with two spaces of indentation and a final line feed.
 pub(crate) fn text(file: &str, ast: &AstFile) -> Result<String, ModelError> {
     let mut text = serde_json::to_string_pretty(ast).map_err(|error| ModelError::Json {
         file: file.to_owned(),

@@ -1,12 +1,12 @@
-//! In: trait values as JSON, keyed by trait ID. Out: a [`Traits`] bag that answers typed questions.
+//! [`Traits`]: the traits of a shape or member, with typed access to their values.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// A trait whose value this crate knows how to read.
+/// A trait whose value this crate can deserialize.
 pub trait Trait: DeserializeOwned {
-    /// The trait's absolute ID, for example `smithy.api#length`.
+    /// Absolute ID of the trait, for example `smithy.api#length`.
     const ID: &'static str;
 }
 
@@ -15,37 +15,38 @@ pub trait Trait: DeserializeOwned {
 pub struct Traits(BTreeMap<String, Value>);
 
 impl Traits {
-    /// Whether the trait is applied, whatever its value.
+    /// Returns whether the trait is applied, with any value.
     pub fn has(&self, id: &str) -> bool {
         self.0.contains_key(id)
     }
 
-    /// The trait's value as the model has it.
+    /// Returns the value of the trait as JSON.
     pub fn raw(&self, id: &str) -> Option<&Value> {
         self.0.get(id)
     }
 
-    /// The trait's typed value. Loading has checked every known trait, so `None` means "not applied".
+    /// Returns the typed value of the trait. Known traits are checked during loading, so `None` means that the trait is
+    /// not applied.
     pub fn get<T: Trait>(&self) -> Option<T> {
         T::deserialize(self.raw(T::ID)?).ok()
     }
 
-    /// Every trait with its value, ordered by ID.
+    /// Returns an iterator over the traits and their values, ordered by ID.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(id, value)| (id.as_str(), value))
     }
 
-    /// Whether no trait is applied.
+    /// Returns whether no traits are applied.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Applies a trait and gives back the value it replaces.
+    /// Applies a trait, and returns the value that it replaces.
     pub fn insert(&mut self, id: impl Into<String>, value: Value) -> Option<Value> {
         self.0.insert(id.into(), value)
     }
 
-    /// Takes a trait away.
+    /// Removes a trait, and returns its value.
     pub fn remove(&mut self, id: &str) -> Option<Value> {
         self.0.remove(id)
     }

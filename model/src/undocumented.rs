@@ -1,9 +1,13 @@
-//! In: a model. Out: what a reader looks for documentation of, and what has none.
+//! Finds the parts of a model that need documentation, and those that have none.
 
 use crate::{Closure, Model, ModelErrors, Shape, ShapeId, Traits};
 use std::collections::BTreeMap;
 
-/// The IDs in the service's closure that lack `smithy.api#documentation`, in order; of those that [`documentable`] lists.
+/// Returns the IDs of [`documentable`] that lack `smithy.api#documentation`, in order.
+///
+/// # Errors
+///
+/// Returns an error if the model does not have exactly one service.
 pub fn undocumented(model: &Model) -> Result<Vec<ShapeId>, ModelErrors> {
     let all = with_traits(model)?.into_iter();
     Ok(all
@@ -12,11 +16,15 @@ pub fn undocumented(model: &Model) -> Result<Vec<ShapeId>, ModelErrors> {
         .collect())
 }
 
-/// What of a service's closure is to be documented, in order: the service, operations, structures, unions, enums,
-/// errors, and the members of all of these.
+/// Returns the IDs in the closure of the service that need documentation, in order: the service, operations,
+/// structures, unions, enums, errors, and the members of all of these.
 ///
-/// Inputs and outputs themselves do not count, since their operation speaks for them; their members do. Lists, maps
-/// and other simple shapes do not count either: readers meet them as the type of a member.
+/// Inputs and outputs are excluded, since their operation is documented; their members are included. Lists, maps and
+/// simple shapes are excluded, since they occur only as the types of members.
+///
+/// # Errors
+///
+/// Returns an error if the model does not have exactly one service.
 pub fn documentable(model: &Model) -> Result<Vec<ShapeId>, ModelErrors> {
     Ok(with_traits(model)?.into_keys().collect())
 }

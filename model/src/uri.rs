@@ -1,35 +1,39 @@
-//! In: the `uri` of `smithy.api#http`. Out: its segments, labels and query literals.
+//! Parses the `uri` of `smithy.api#http` into segments, labels and query literals.
 
 use crate::shape_id::is_identifier;
 
-/// A URI pattern, taken apart.
+/// A parsed URI pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriPattern {
-    /// The path's segments in order; empty for `/`.
+    /// Segments of the path in order; empty for `/`.
     pub segments: Vec<Segment>,
-    /// Literal query parameters in order; the value is empty when there is none.
+    /// Literal query parameters in order, with an empty string for a parameter without a value.
     pub query: Vec<(String, String)>,
 }
 
-/// One segment of the path.
+/// A segment of the path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
     /// Literal text.
     Literal(String),
     /// The value of an input member.
     Label {
-        /// The member's name.
+        /// Name of the member.
         name: String,
-        /// Whether the value may hold `/`.
+        /// `true` if the value may contain `/`.
         greedy: bool,
     },
 }
 
 impl UriPattern {
-    /// Takes a URI pattern apart, or says what is wrong with it.
+    /// Parses a URI pattern.
+    ///
+    /// # Errors
+    ///
+    /// Returns a message if the pattern is invalid.
     pub fn parse(uri: &str) -> Result<Self, String> {
         let (path, query) = uri.split_once('?').unwrap_or((uri, ""));
-        let path = path.strip_prefix('/').ok_or("it does not start with `/`")?;
+        let path = path.strip_prefix('/').ok_or("missing leading `/`")?;
         let segments: Vec<_> = path
             .split('/')
             .filter(|s| !s.is_empty())
@@ -43,7 +47,7 @@ impl UriPattern {
         Ok(pattern)
     }
 
-    /// The labels' names in order.
+    /// Returns the names of the labels in order.
     pub fn labels(&self) -> impl Iterator<Item = &str> {
         self.segments.iter().filter_map(|segment| match segment {
             Segment::Label { name, .. } => Some(name.as_str()),
@@ -55,12 +59,12 @@ impl UriPattern {
         let labels: Vec<_> = self.labels().collect();
         for (index, label) in labels.iter().enumerate() {
             if labels[..index].contains(label) {
-                return Err(format!("the label `{label}` is there twice"));
+                return Err(format!("duplicate label `{label}`"));
             }
         }
         let greedy = |s: &&Segment| matches!(s, Segment::Label { greedy: true, .. });
         if self.segments.iter().filter(greedy).count() > 1 {
-            return Err("more than one label is greedy".to_owned());
+            return Err("more than one greedy label".to_owned());
         }
         Ok(())
     }
@@ -74,13 +78,13 @@ impl Segment {
         let label = text
             .strip_prefix('{')
             .and_then(|rest| rest.strip_suffix('}'))
-            .ok_or_else(|| format!("the segment `{text}` mixes text and label"))?;
+            .ok_or_else(|| format!("segment `{text}`: text and label are mixed"))?;
         let (name, greedy) = match label.strip_suffix('+') {
             Some(name) => (name, true),
             None => (label, false),
         };
         if !is_identifier(name) {
-            return Err(format!("the label `{label}` is not an identifier"));
+            return Err(format!("label `{label}`: not an identifier"));
         }
         Ok(Self::Label {
             name: name.to_owned(),
@@ -91,7 +95,7 @@ impl Segment {
 
 fn query_literals(query: &str) -> Result<Vec<(String, String)>, String> {
     if query.contains(['{', '}']) {
-        return Err("a label in the query".to_owned());
+        return Err("label in the query string".to_owned());
     }
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     Ok(pairs
@@ -129,12 +133,12 @@ mod tests {
     #[test]
     fn refuses_bad_patterns() {
         for (uri, message) in [
-            ("a", "does not start with"),
-            ("/a{b}", "mixes text and label"),
+            ("a", "missing leading"),
+            ("/a{b}", "text and label are mixed"),
             ("/{a-b}", "not an identifier"),
-            ("/{a}/{a}", "twice"),
+            ("/{a}/{a}", "duplicate label"),
             ("/{a+}/{b+}", "more than one"),
-            ("/a?b={c}", "label in the query"),
+            ("/a?b={c}", "label in the query string"),
         ] {
             let error = UriPattern::parse(uri).unwrap_err();
             assert!(error.contains(message), "{uri}: {error}");

@@ -1,17 +1,17 @@
-//! In: what a model says that nobody here knows. Out: [`ModelWarning`], which names the file and the shape.
+//! [`ModelWarning`]: a warning about an ignored part of a model, which names the file and the shape.
 
 use crate::ShapeId;
 use std::fmt;
 
-/// What was passed over in a model that is sound otherwise.
+/// A warning about a part of a valid model that is ignored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ModelWarning {
-    /// The file, as it was given to the loader.
+    /// The file, as it was passed to the loader.
     pub file: String,
     /// The shape or member.
     pub id: ShapeId,
-    /// What was passed over.
+    /// A description of the ignored part.
     pub what: String,
 }
 

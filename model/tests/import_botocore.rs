@@ -499,7 +499,7 @@ fn bad_botocore_models_name_file_and_shape() {
         ),
         (
             bad_time,
-            format!("c.json: {NS}#T: bad value of smithy.api#timestampFormat"),
+            format!("c.json: {NS}#T: invalid value of smithy.api#timestampFormat"),
         ),
         (
             bad_type,

@@ -1,5 +1,5 @@
-//! Tests of the import of botocore models with XML or query protocols: traits for names, wrappers and namespaces, and none of
-//! them for JSON protocols.
+//! Tests of the import of botocore models with XML or query protocols: traits for names, wrappers and namespaces, and
+//! none of them for JSON protocols.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -205,6 +205,6 @@ fn a_namespace_that_is_none_is_refused_with_file_and_shape() {
     let error = smithy_model::import_text("c.json", bad.to_string().as_bytes())
         .unwrap_err()
         .to_string();
-    let expected = format!("c.json: {NS}#TeaPot: bad value of smithy.api#xmlNamespace");
+    let expected = format!("c.json: {NS}#TeaPot: invalid value of smithy.api#xmlNamespace");
     assert!(error.contains(&expected), "{error}");
 }

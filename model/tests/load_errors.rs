@@ -28,7 +28,10 @@ fn files_that_cannot_be_read() {
             r#"{"shapes": {}}"#,
             "bad.json: the Smithy version (`smithy`) is missing",
         ),
-        (r#"{"smithy": "3.0"}"#, "bad.json: Smithy version `3.0`"),
+        (
+            r#"{"smithy": "3.0"}"#,
+            "bad.json: unsupported Smithy version `3.0`",
+        ),
         (
             r#"{"smithy": "2.0", "shapes": {"NoNamespace": {"type": "string"}}}"#,
             "bad.json:1:",
@@ -99,24 +102,24 @@ fn shapes_that_are_wrong() {
         ),
         (
             format!(r#"{{"a#B": {{{string}, "traits": {{"x#t": 1, "x#t": 2}}}}}}"#),
-            "bad.json: a#B: the trait x#t is there twice",
+            "bad.json: a#B: duplicate trait x#t",
         ),
         (
             r#"{"a#B": {"type": "enum", "members": {
                 "C": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "x"}},
                 "D": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "x"}}}}}"#
                 .into(),
-            "bad.json: a#B$D: the value \"x\" is there twice",
+            "bad.json: a#B$D: duplicate value \"x\"",
         ),
         (
             r#"{"a#B": {"type": "enum", "members": {
                 "C": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": 1}}}}}"#
                 .into(),
-            "bad.json: a#B$C: bad value of smithy.api#enumValue: not a string",
+            "bad.json: a#B$C: invalid value of smithy.api#enumValue: not a string",
         ),
         (
             r#"{"a#B": {"type": "intEnum", "members": {"C": {"target": "smithy.api#Unit"}}}}"#.into(),
-            "bad.json: a#B$C: bad value of smithy.api#enumValue: not an integer",
+            "bad.json: a#B$C: invalid value of smithy.api#enumValue: not an integer",
         ),
     ] {
         let errors = errors(&file(&shapes));
@@ -156,14 +159,14 @@ fn trait_values_that_are_wrong() {
     ] {
         let on_shape = format!(r#"{{"a#B": {{"type": "string", "traits": {{"{id}": {value}}}}}}}"#);
         let found = errors(&file(&on_shape));
-        let expected = format!("bad.json: a#B: bad value of {id}: ");
+        let expected = format!("bad.json: a#B: invalid value of {id}: ");
         assert!(found.contains(&expected), "{id} {value}\n{found}");
     }
     let on_member = r#"{"a#B": {"type": "structure", "members": {
         "c": {"target": "smithy.api#String", "traits": {"smithy.api#length": 3}}}}}"#;
     let found = errors(&file(on_member));
     assert!(
-        found.starts_with("bad.json: a#B$c: bad value of smithy.api#length: "),
+        found.starts_with("bad.json: a#B$c: invalid value of smithy.api#length: "),
         "{found}"
     );
 }
@@ -202,7 +205,7 @@ fn members_that_a_trait_does_not_have_are_warnings_with_the_shape() {
         let found: Vec<_> = model.warnings().iter().map(ToString::to_string).collect();
         let expected: Vec<_> = expected
             .iter()
-            .map(|name| format!("new.json: a#B: {id} has no member `{name}`; it is passed over"))
+            .map(|name| format!("new.json: a#B: {id} has no member `{name}`: ignored"))
             .collect();
         assert_eq!(found, expected, "{id} {value}");
     }
@@ -210,7 +213,7 @@ fn members_that_a_trait_does_not_have_are_warnings_with_the_shape() {
         "c": {"target": "smithy.api#String", "traits": {"smithy.api#required": {"x": 1}}}}}}"#;
     let model = load(&[("new.json", &file(on_member))]).unwrap();
     let found = model.warnings().first().map(ToString::to_string);
-    let expected = "new.json: a#B$c: smithy.api#required has no member `x`; it is passed over";
+    let expected = "new.json: a#B$c: smithy.api#required has no member `x`: ignored";
     assert_eq!(found.as_deref(), Some(expected));
 }
 
@@ -246,11 +249,11 @@ fn operations_that_are_wrong() {
         ),
         (
             op(r#""errors": [{"target": "a#St"}]"#, ""),
-            "bad.json: a#St: is used as an error but lacks smithy.api#error",
+            "bad.json: a#St: used as an error, but lacks smithy.api#error",
         ),
         (
             op(&http("x"), ""),
-            "bad.json: a#Op: bad URI `x`: it does not start with `/`",
+            "bad.json: a#Op: invalid URI `x`: missing leading `/`",
         ),
         (
             op(&http("/{m}"), ""),
@@ -266,7 +269,7 @@ fn operations_that_are_wrong() {
         ),
         (
             op(paginated, ""),
-            "bad.json: a#Op: bad value of smithy.api#paginated: items: there is no member `m.x`",
+            "bad.json: a#Op: invalid value of smithy.api#paginated: items: no member `m.x`",
         ),
         (
             op(
@@ -300,7 +303,7 @@ fn one_bad_error_is_reported_once_and_all_problems_together() {
     ));
     assert_eq!(
         found,
-        "bad.json: a#E: is used as an error but lacks smithy.api#error\n\
+        "bad.json: a#E: used as an error, but lacks smithy.api#error\n\
          bad.json: a#Op2: the input a#Gone does not exist"
     );
 }
@@ -330,17 +333,17 @@ fn applies_that_are_wrong() {
         (
             "a#B",
             r#"{"smithy.api#title": 1}"#,
-            "a#B: bad value of smithy.api#title",
+            "a#B: invalid value of smithy.api#title",
         ),
         (
             "a#B",
             r#"{"smithy.api#enum": []}"#,
-            "two.json: a#B: bad value of smithy.api#enum: the shape is of type structure",
+            "two.json: a#B: invalid value of smithy.api#enum: the shape is of type structure",
         ),
         (
             "a#E",
             r#"{"smithy.api#enum": [{"value": "z"}]}"#,
-            "two.json: a#E: bad value of smithy.api#enum: `z` is no value",
+            "two.json: a#E: invalid value of smithy.api#enum: unknown enum value `z`",
         ),
         (
             "a#E",
@@ -374,16 +377,16 @@ fn mixins_that_are_wrong() {
     for (shapes, expected) in [
         (
             format!(r#"{{"a#A": {{{mixin}, "mixins": [{{"target": "a#B"}}]}}, "a#B": {{{mixin}, "mixins": [{{"target": "a#A"}}]}}}}"#),
-            "bad.json: a#A: mixes itself in by way of a#B",
+            "bad.json: a#A: mixin cycle through a#B",
         ),
-        (format!(r#"{{"a#A": {{{mixin}, "mixins": [{{"target": "a#A"}}]}}}}"#), "bad.json: a#A: mixes itself in by way of a#A"),
+        (format!(r#"{{"a#A": {{{mixin}, "mixins": [{{"target": "a#A"}}]}}}}"#), "bad.json: a#A: mixin cycle through a#A"),
         (
             r#"{"a#A": {"type": "structure", "mixins": [{"target": "a#Gone"}]}}"#.to_owned(),
             "bad.json: a#A: the mixin a#Gone does not exist",
         ),
         (
             r#"{"a#A": {"type": "structure", "mixins": [{"target": "a#B"}]}, "a#B": {"type": "structure"}}"#.to_owned(),
-            "bad.json: a#A: a#B is mixed in but lacks smithy.api#mixin",
+            "bad.json: a#A: the mixin a#B lacks smithy.api#mixin",
         ),
         (
             format!(r#"{{"a#A": {{"type": "string", "mixins": [{{"target": "a#B"}}]}}, "a#B": {{{mixin}}}}}"#),

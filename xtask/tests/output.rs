@@ -22,7 +22,7 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
             "output": {"path": "map.*", "expected": "x", "comparator": "allStringEquals"}}}]}}}}}}"#;
 
 const WARNINGS: &str = "\
-warning: a#S: aws.api#service has no member `serviceName`; it is passed over
+warning: a#S: aws.api#service has no member `serviceName`: ignored
 warning: a#Get: its waiter Ready is left out: `map.*`, at character 5: projections of objects are not supported
 ";
 

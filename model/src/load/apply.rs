@@ -1,4 +1,4 @@
-//! In: all `apply` statements, from all files. Out: their traits on the shapes and members they name.
+//! Applies `apply` statements to shapes and members.
 
 use super::{
     at::At,
@@ -12,18 +12,18 @@ use std::{
     sync::Arc,
 };
 
-/// The statements by the shape they concern.
+/// The statements, grouped by shape.
 #[derive(Debug, Default)]
 pub(super) struct Applies {
     by_shape: BTreeMap<ShapeId, Statements>,
     shapes: BTreeSet<ShapeId>,
 }
 
-/// What is applied to one shape and its members: by target and trait, the value and the file it is from.
+/// The statements about one shape and its members: value and file, by target and trait.
 type Statements = BTreeMap<ShapeId, BTreeMap<String, (Value, Arc<str>)>>;
 
 impl Applies {
-    /// Sorts the statements; those for unknown shapes and those that contradict each other are problems.
+    /// Groups the statements. Unknown shapes and conflicting statements are reported.
     pub(super) fn group(
         statements: Vec<Apply>,
         shapes: &BTreeMap<ShapeId, Defined>,
@@ -45,13 +45,13 @@ impl Applies {
         applies
     }
 
-    /// Whether some file defines the shape.
+    /// Returns whether a file defines the shape.
     pub(super) fn is_shape(&self, id: &ShapeId) -> bool {
         self.shapes.contains(id)
     }
 
-    /// Works in what concerns the shape. Enum names come first, so that other statements can use them.
-    pub(super) fn work_in(
+    /// Applies the statements about a shape. Names of enum members come first, since other statements may use them.
+    pub(super) fn apply_to(
         &mut self,
         at: At<'_>,
         shape: &mut Shape,

@@ -1,10 +1,10 @@
-//! In: where something stands in the files. Out: the errors about it, and the traits that stand there.
+//! A location in the model files, and the errors and traits at it.
 
 use crate::{ModelError, ShapeId, Traits, ast::Entries};
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Where a problem is: what every error needs.
+/// The location of a problem: the file and the shape.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct At<'a> {
     pub(super) file: &'a Arc<str>,
@@ -30,7 +30,7 @@ impl At<'_> {
     }
 }
 
-/// Collects traits; one that is there twice is a problem.
+/// Collects traits, and reports duplicates.
 pub(super) fn traits(
     at: At<'_>,
     entries: Entries<String, Value>,

@@ -1,4 +1,4 @@
-//! In: one entry of `shapes`. Out: the typed shape it defines, its traits not checked yet.
+//! Converts an entry of `shapes` to a typed shape, without checking its traits.
 
 use super::{
     at::{At, traits},
@@ -14,7 +14,7 @@ use indexmap::{IndexMap, map::Entry};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// `None` when the problems found leave no shape to go on with.
+/// Returns the shape, or `None` if its problems leave no shape to continue with.
 pub(super) fn shape(
     at: At<'_>,
     mut ast: AstShape,
@@ -128,7 +128,7 @@ fn targets(references: Vec<Reference>) -> Vec<ShapeId> {
     references.into_iter().map(|r| r.target).collect()
 }
 
-/// Members that mixins bring are not here yet, so a list with mixins may lack its `member`.
+/// Collects the members of a shape. A list with mixins may lack its `member`, since members of mixins are added later.
 fn members(
     at: At<'_>,
     ast: &mut AstShape,
@@ -206,7 +206,7 @@ fn collect_members(
     members
 }
 
-/// An enum member without a value has its name for one; an intEnum has no such default.
+/// Sets the missing values of enum members to their names. Members of an intEnum have no such default.
 fn fill_enum_values(at: At<'_>, shape: &mut Shape, problems: &mut Vec<ModelError>) {
     const ENUM_VALUE: &str = "smithy.api#enumValue";
     for (name, member) in &mut shape.members {

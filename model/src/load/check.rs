@@ -1,4 +1,4 @@
-//! In: a merged model. Out: every reference that leads nowhere or to the wrong kind, and every bad trait value.
+//! Checks the references and trait values of a merged model.
 
 use super::{at::At, check_http, check_pagination};
 use crate::{
@@ -34,7 +34,7 @@ struct Check<'a> {
     problems: &'a mut Vec<ModelError>,
 }
 
-/// What a reference may lead to.
+/// A description and predicate of the shapes that a reference may target.
 type Expected = (&'static str, fn(&ShapeKind) -> bool);
 
 const STRUCTURE: Expected = ("structure", |kind| *kind == ShapeKind::Structure);
@@ -104,12 +104,12 @@ impl Check<'_> {
                     id: &member.id,
                 };
                 self.problems
-                    .push(at.invalid(format!("the value {value} is there twice")));
+                    .push(at.invalid(format!("duplicate value {value}")));
             }
         }
     }
 
-    /// Asked again after mixins, which may bring what the definition lacks.
+    /// Checks for required members. This follows mixins, which may add members that the definition lacks.
     fn has_members(&mut self, shape: &Shape, names: &[&str]) {
         for name in names.iter().filter(|name| shape.member(name).is_none()) {
             let at = At {
@@ -135,7 +135,7 @@ impl Check<'_> {
         }
     }
 
-    /// Many operations may refer to one bad error.
+    /// Reports a problem once, since several operations may refer to the same invalid error.
     fn report_once(&mut self, problem: ModelError) {
         let text = problem.to_string();
         if !self.problems.iter().any(|known| known.to_string() == text) {

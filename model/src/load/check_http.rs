@@ -1,10 +1,10 @@
-//! In: a shape of a merged model. Out: for an operation, every way in which its URI and its input disagree.
+//! Checks that the URI of an operation matches its input.
 
 use crate::{Model, ModelError, Shape, UriPattern, known::Http};
 
 const HTTP_LABEL: &str = "smithy.api#httpLabel";
 
-/// Bad values of the trait itself are reported elsewhere.
+/// Checks an operation. Invalid values of the trait itself are reported elsewhere.
 pub(super) fn check(model: &Model, file: &str, shape: &Shape, problems: &mut Vec<ModelError>) {
     let (Some(operation), Some(http)) = (shape.as_operation(), shape.traits.get::<Http>()) else {
         return;

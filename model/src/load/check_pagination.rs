@@ -1,9 +1,10 @@
-//! In: a shape of a merged model. Out: for a paginated operation, every member its pagination names in vain.
+//! Checks that the members that `smithy.api#paginated` of an operation names exist.
 
 use super::at::At;
 use crate::{Model, ModelError, Shape, ShapeId, known::Paginated};
 
-/// A service's own `smithy.api#paginated` only gives defaults to its operations, so it names nothing yet.
+/// Checks an operation. The `smithy.api#paginated` of a service is not checked, since it contains only defaults for
+/// operations.
 pub(super) fn check(model: &Model, at: At<'_>, shape: &Shape, problems: &mut Vec<ModelError>) {
     let (Some(operation), Some(paginated)) =
         (shape.as_operation(), shape.traits.get::<Paginated>())
@@ -21,7 +22,7 @@ pub(super) fn check(model: &Model, at: At<'_>, shape: &Shape, problems: &mut Vec
         if let Some(path) = path
             && !resolves(model, root, &path)
         {
-            let message = format!("{role}: there is no member `{path}`");
+            let message = format!("{role}: no member `{path}`");
             problems.push(at.bad_trait("smithy.api#paginated", message));
         }
     }

@@ -1,4 +1,4 @@
-//! In: a shape and a value of `smithy.api#enum`. Out: the shape as an enum with the names the value gives.
+//! Converts a shape with `smithy.api#enum` to an enum with named members.
 
 use super::at::At;
 use crate::{
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 pub(super) const ID: &str = EnumDefinitions::ID;
 
-/// A string becomes an enum, as Smithy 2.0 says; a shape that is one already gets its members renamed by value.
+/// Converts a string to an enum, as Smithy 2.0 specifies, or renames the members of an enum by their values.
 pub(super) fn apply(at: At<'_>, shape: &mut Shape, value: &Value, problems: &mut Vec<ModelError>) {
     let definitions = match EnumDefinitions::deserialize(value) {
         Ok(EnumDefinitions(definitions)) => definitions,
@@ -78,7 +78,7 @@ fn rename(
     }
     shape.members = renamed;
     for value in definitions.keys() {
-        problems.push(at.bad_trait(ID, format!("`{value}` is no value of the enum")));
+        problems.push(at.bad_trait(ID, format!("unknown enum value `{value}`")));
     }
 }
 

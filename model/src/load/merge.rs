@@ -1,8 +1,8 @@
-//! In: parsed files. Out: all shapes of all files by ID, and the `apply` statements apart.
+//! Merges parsed files into shapes by ID and a list of `apply` statements.
 
 use super::{
     at::{At, traits},
-    build, passed_over,
+    build, unknown_members,
 };
 use crate::{
     ModelError, ModelErrors, ModelWarning, Shape, ShapeId, Traits,
@@ -15,17 +15,17 @@ use std::{
     sync::Arc,
 };
 
-/// Everything the files say, before mixins and `apply` statements have had their effect.
+/// The content of the files, before mixins are flattened and `apply` statements are applied.
 #[derive(Debug, Default)]
 pub(super) struct Merged {
     pub(super) shapes: BTreeMap<ShapeId, Defined>,
-    /// In the order of files and statements.
+    /// `apply` statements in the order of files and statements.
     pub(super) applies: Vec<Apply>,
     pub(super) metadata: BTreeMap<String, Value>,
     pub(super) warnings: Vec<ModelWarning>,
 }
 
-/// A shape as one file defines it.
+/// A shape as a file defines it.
 #[derive(Debug)]
 pub(super) struct Defined {
     pub(super) file: Arc<str>,
@@ -34,7 +34,7 @@ pub(super) struct Defined {
     pub(super) mixins: Vec<ShapeId>,
 }
 
-/// One `apply` statement: traits for a shape or member.
+/// An `apply` statement: traits for a shape or member.
 #[derive(Debug)]
 pub(super) struct Apply {
     pub(super) file: Arc<str>,
@@ -52,7 +52,7 @@ pub(super) fn merge(sources: Vec<Source>) -> Result<Merged, ModelErrors> {
                 file: &source.file,
                 id: &id,
             };
-            merged.warnings.extend(passed_over::warnings(at, &ast));
+            merged.warnings.extend(unknown_members::warnings(at, &ast));
             if ast.kind == "apply" {
                 let traits = traits(at, ast.traits, &mut problems);
                 merged.applies.push(Apply {
@@ -98,7 +98,7 @@ impl Merged {
         }
     }
 
-    /// Lists are joined, as Smithy does; other values must not contradict each other.
+    /// Adds metadata. Lists are concatenated, as in Smithy; other values have to be equal.
     fn add_metadata(
         &mut self,
         file: &str,

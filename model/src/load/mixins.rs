@@ -1,4 +1,4 @@
-//! In: merged shapes with their mixins and `apply` statements. Out: the model with both worked in.
+//! Flattens mixins and applies `apply` statements.
 
 use super::{
     apply::Applies,
@@ -13,7 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// A mixin is finished, `apply` statements included, before its users take from it; so both happen in one walk.
+/// Flattens mixins and applies `apply` statements in one pass, since a mixin has to be complete, including the
+/// statements about it, before its users take its members.
 pub(super) fn flatten_and_apply(merged: Merged) -> Result<Model, ModelErrors> {
     let files = merged
         .shapes
@@ -49,7 +50,8 @@ struct Walk {
 }
 
 impl Walk {
-    /// Finishes a shape after its mixins; `path` holds the shapes being finished, each mixed into the one before.
+    /// Completes a shape after its mixins. `path` contains the shapes in progress, each of which is a mixin of the one
+    /// before.
     fn finish(&mut self, id: &ShapeId, path: &mut Vec<(ShapeId, String)>) {
         let Some(defined) = self.waiting.remove(id) else {
             return;
@@ -67,8 +69,8 @@ impl Walk {
             file: &defined.file,
             id,
         };
-        let mut shape = self.mixed(at, defined.shape, &defined.mixins);
-        self.applies.work_in(at, &mut shape, &mut self.problems);
+        let mut shape = self.with_mixins(at, defined.shape, &defined.mixins);
+        self.applies.apply_to(at, &mut shape, &mut self.problems);
         self.done.insert(id.clone(), shape);
     }
 
@@ -88,8 +90,8 @@ impl Walk {
         });
     }
 
-    /// The shape with the members and traits of its mixins: theirs first, in the order they are named.
-    fn mixed(&mut self, at: At<'_>, own: Shape, mixins: &[ShapeId]) -> Shape {
+    /// Returns the shape with the members and traits of its mixins, which come first, in the order of the mixins.
+    fn with_mixins(&mut self, at: At<'_>, own: Shape, mixins: &[ShapeId]) -> Shape {
         if mixins.is_empty() {
             return own;
         }
@@ -117,7 +119,7 @@ impl Walk {
 
     fn usable_mixin(&mut self, at: At<'_>, user: &Shape, id: &ShapeId) -> Option<&Shape> {
         let problem = match self.done.get(id) {
-            // Part of a cycle, which has been reported.
+            // The shape is part of a cycle, which is already reported.
             None if self.applies.is_shape(id) => return None,
             None => ModelError::DanglingTarget {
                 file: at.file.to_string(),
@@ -134,7 +136,7 @@ impl Walk {
                 expected: user.kind.name(),
             },
             Some(mixin) if !mixin.traits.has(MIXIN) => {
-                at.invalid(format!("{id} is mixed in but lacks {MIXIN}"))
+                at.invalid(format!("the mixin {id} lacks {MIXIN}"))
             }
             Some(_) => return self.done.get(id),
         };
@@ -142,7 +144,7 @@ impl Walk {
         None
     }
 
-    /// A member that is there already keeps its place; the newer traits win.
+    /// Adds members. A member that already exists keeps its position, and new traits replace its own.
     fn add_members(&mut self, at: At<'_>, shape: &mut Shape, members: &IndexMap<String, Member>) {
         for (name, member) in members {
             let id = shape.id.with_member(name);
@@ -183,7 +185,7 @@ fn inherit_traits(traits: &mut Traits, mixin: &Traits) {
     }
 }
 
-/// Operations, resources and services inherit what their mixins refer to.
+/// Adds the references of a mixin to an operation, resource or service.
 fn inherit_references(kind: &mut ShapeKind, mixin: &ShapeKind) {
     match (kind, mixin) {
         (ShapeKind::Operation(own), ShapeKind::Operation(mixin)) => {

@@ -1,4 +1,4 @@
-//! In: merged shapes. Out: those of Smithy 1.0 files with the defaults that 2.0 writes out and 1.0 implies.
+//! Adds the defaults to shapes of Smithy 1.0 that it implies and that Smithy 2.0 states.
 
 use super::merge::Merged;
 use crate::{ShapeId, ShapeKind, Traits, prelude::prelude, source::Format};
@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 const BOX: &str = "smithy.api#box";
 const DEFAULT: &str = "smithy.api#default";
 
-/// In 1.0 a boolean or number is never null unless it is boxed: first the shapes, then the members that target them.
+/// Adds the defaults, to shapes first and then to the members that target them. In 1.0, a boolean or number is never
+/// null unless it is boxed.
 pub(super) fn convert(merged: &mut Merged) {
     let from_1_0 = |format| format == Format::Smithy1;
     for defined in merged.shapes.values_mut().filter(|d| from_1_0(d.format)) {
@@ -49,7 +50,7 @@ fn defaults(merged: &Merged) -> BTreeMap<ShapeId, Value> {
         .collect()
 }
 
-/// A boxed member gets `null`, which takes the target's default away.
+/// Sets the default. A boxed member gets `null`, which removes the default of its target.
 fn set_default(traits: &mut Traits, default: &Value) {
     if traits.has(DEFAULT) {
         return;

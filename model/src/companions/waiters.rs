@@ -1,9 +1,9 @@
-//! In: the path of a botocore service model. Out: the waiters that lie beside it, as `apply` statements.
+//! Reads the waiters beside a botocore service model, as `apply` statements.
 //!
-//! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` knows errors by their names and not
-//! by their status: a status stands for the errors of the operation that have it. A waiter with one that no error has is
-//! not taken, unless it is a server's failure to be retried, which clients do unasked. How often botocore asks at most
-//! is not said: callers say how long they wait.
+//! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` identifies errors by name, not
+//! by status, so a status is replaced by the errors of the operation that have it. A waiter with a status that no error
+//! has is left out, unless it is a server error that is retried, since clients retry these anyway. The maximum number
+//! of attempts is left out, since callers set the maximum time to wait.
 
 use super::Shapes;
 use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};
@@ -32,7 +32,7 @@ struct Acceptor {
     expected: Value,
 }
 
-/// The waiters beside a model; `None` when the model is not botocore's, or has none beside it.
+/// Returns the waiters beside a model, or `None` if the model is not in botocore's format or has none.
 pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
     let Some(file) = super::file(path, model, "waiters-2.json") else {
         return Ok(None);
@@ -49,7 +49,7 @@ pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, Mod
     Ok(Some(super::applied(&file, statements)))
 }
 
-/// The trait's value for an operation: its waiters by their names.
+/// Returns the value of the trait for an operation: its waiters by name.
 fn waitable(
     shapes: &Shapes<'_>,
     id: &ShapeId,
@@ -66,7 +66,7 @@ fn waitable(
             .collect();
         let acceptors = acceptors?.concat();
         let mut value = json!({"acceptors": acceptors, "minDelay": waiter.delay});
-        // The trait's own most, unless it is less than the least.
+        // The default maximum of the trait, unless the minimum is greater.
         if waiter.delay > 120 {
             value["maxDelay"] = json!(waiter.delay);
         }
@@ -75,7 +75,7 @@ fn waitable(
     said.collect()
 }
 
-/// What says the same as an acceptor; `None` where nothing does.
+/// Returns the acceptors that are equivalent to an acceptor of botocore, or `None` if there are none.
 fn accepts(shapes: &Shapes<'_>, operation: &AstShape, acceptor: &Acceptor) -> Option<Vec<Value>> {
     let matchers = match (acceptor.matcher.as_str(), &acceptor.expected) {
         ("error", Value::String(code)) => vec![json!({"errorType": code})],
@@ -100,7 +100,7 @@ fn accepts(shapes: &Shapes<'_>, operation: &AstShape, acceptor: &Acceptor) -> Op
     Some(matchers.into_iter().map(accepts).collect())
 }
 
-/// A matcher of what the operation answers.
+/// Returns a matcher of the output of the operation.
 fn output(matcher: &str, expected: &Value, acceptor: &Acceptor) -> Option<Value> {
     let (comparator, expected) = match (matcher, expected) {
         ("path", Value::String(text)) => ("stringEquals", text.clone()),
@@ -113,7 +113,7 @@ fn output(matcher: &str, expected: &Value, acceptor: &Acceptor) -> Option<Value>
     Some(json!({"path": path, "expected": expected, "comparator": comparator}))
 }
 
-/// The names of an operation's errors with this status.
+/// Returns the names of an operation's errors with this status.
 fn errors_with<'a>(shapes: &Shapes<'a>, operation: &'a AstShape, status: u64) -> Vec<&'a str> {
     let errors = operation.errors.iter().map(|error| &error.target);
     let with_status = errors.filter(|id| {

@@ -1,5 +1,4 @@
-//! In: the path of a botocore service model. Out: what botocore keeps of the service in other files of the same folder, as
-//! `apply` statements.
+//! Reads the files beside a botocore service model, as `apply` statements.
 
 mod endpoint_rules;
 mod paginators;
@@ -18,7 +17,7 @@ pub(crate) use endpoint_rules::endpoint_rules;
 pub(crate) use paginators::paginators;
 pub(crate) use waiters::waiters;
 
-/// The file of this name beside a model of botocore's, packed or not; `None` beside any other.
+/// Returns the path of a file beside a botocore model, also if it is gzipped; `None` for other models.
 fn file(path: &Path, model: &Source, name: &str) -> Option<PathBuf> {
     if model.format != Format::Botocore {
         return None;
@@ -28,7 +27,7 @@ fn file(path: &Path, model: &Source, name: &str) -> Option<PathBuf> {
     files.find(|file| file.is_file())
 }
 
-/// The shapes of a model by their ids.
+/// Returns the shapes of a model by ID.
 fn shapes(model: &Source) -> Shapes<'_> {
     let entries = model.ast.shapes.0.iter();
     entries.map(|(id, shape)| (id, shape)).collect()
@@ -36,7 +35,7 @@ fn shapes(model: &Source) -> Shapes<'_> {
 
 type Shapes<'a> = HashMap<&'a ShapeId, &'a AstShape>;
 
-/// Returns a source that gives each of these shapes its traits.
+/// Returns a source that applies traits to shapes.
 fn applied<'a>(
     file: &Path,
     values: impl Iterator<Item = (ShapeId, Vec<(&'a str, Value)>)>,

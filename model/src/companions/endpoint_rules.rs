@@ -1,12 +1,12 @@
-//! In: the path of a botocore service model. Out: the endpoint rule set that lies beside it, as an `apply` statement.
+//! Reads the endpoint rule set beside a botocore service model, as an `apply` statement.
 //!
-//! botocore keeps the rules of a service out of its `service-2.json`, in `endpoint-rule-set-1.json` (or `.json.gz`) in
-//! the same folder. Whoever wants them asks for them: a service with standard regional endpoints does without.
+//! The rules of a service are not in its `service-2.json`, but in `endpoint-rule-set-1.json` (or `.json.gz`) in the
+//! same folder. They are read on request, since services with standard regional endpoints do not need them.
 
 use crate::{ModelErrors, source::Source};
 use std::path::Path;
 
-/// The rule set beside a model; `None` when the model is not botocore's, or has none beside it.
+/// Returns the rule set beside a model, or `None` if the model is not in botocore's format or has none.
 pub(crate) fn endpoint_rules(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
     let mut shapes = model.ast.shapes.0.iter();
     let service = shapes.find(|(_, shape)| shape.kind == "service");

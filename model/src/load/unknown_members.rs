@@ -1,4 +1,4 @@
-//! In: what a file says of a shape. Out: a warning for each member of a trait's value that is none of the trait's.
+//! Warns about members of trait values that the traits do not have.
 
 use super::at::At;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// What the traits of a shape and of its members have too much; of an `apply`, those that it applies.
+/// Returns warnings about unknown members of the traits of a shape and its members, or of an `apply` statement.
 pub(super) fn warnings(at: At<'_>, shape: &AstShape) -> Vec<ModelWarning> {
     let mut warnings = Vec::new();
     of_traits(at, &shape.traits, &mut warnings);
@@ -35,7 +35,7 @@ fn of_traits(at: At<'_>, traits: &Entries<String, Value>, warnings: &mut Vec<Mod
         warnings.extend(unknown.into_iter().map(|name| ModelWarning {
             file: at.file.to_string(),
             id: at.id.clone(),
-            what: format!("{trait_id} has no member `{name}`; it is passed over"),
+            what: format!("{trait_id} has no member `{name}`: ignored"),
         }));
     }
 }

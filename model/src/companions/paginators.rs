@@ -1,9 +1,9 @@
 //! Reads the paginators beside a botocore service model, as `apply` statements.
 //!
-//! botocore keeps them in `paginators-1.json` in the same folder. The format says more than `smithy.api#paginated` can. A
-//! member that states whether there are more pages becomes the trait [`MoreResults`]. Operations with several tokens, or with
-//! expressions instead of paths, are not paginated. Of several results, those that are
-//! not lists, such as counts, are not items; if several are lists, only pages can be read.
+//! botocore keeps them in `paginators-1.json` in the same folder. The format is more expressive than
+//! `smithy.api#paginated`. A member that states whether there are more pages becomes the trait [`MoreResults`].
+//! Operations with several tokens, or with expressions instead of paths, are not paginated. Of several results, those
+//! that are not lists, such as counts, are ignored; if several are lists, there is no iterator over items.
 
 use super::Shapes;
 use crate::{
@@ -31,7 +31,7 @@ struct Paginator {
     result_key: Option<Value>,
 }
 
-/// The paginators beside a model; `None` when the model is not botocore's, or has none beside it.
+/// Returns the paginators beside a model, or `None` if the model is not in botocore's format or has none.
 pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
     let Some(file) = super::file(path, model, "paginators-1.json") else {
         return Ok(None);
@@ -45,7 +45,7 @@ pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, 
     Ok(Some(super::applied(&file, statements)))
 }
 
-/// Returns the traits that state the same, if there are any.
+/// Returns the equivalent traits, if there are any.
 fn paginated<'a>(
     shapes: &Shapes<'a>,
     operation: &'a AstShape,
@@ -87,7 +87,7 @@ fn paginated<'a>(
     Some(traits)
 }
 
-/// The paths in a value that is one, or a list of them.
+/// Returns the paths in a value that is a path or a list of paths.
 fn paths(value: &Value) -> impl Iterator<Item = &str> {
     let several = value.as_array().into_iter().flatten();
     std::iter::once(value)
@@ -95,8 +95,8 @@ fn paths(value: &Value) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
 }
 
-/// The shape at the end of a path of members, such as `result.items`; `None` where the path is an expression, or leads
-/// nowhere.
+/// Returns the shape at the end of a path of members, such as `result.items`, or `None` if the path is an expression or
+/// does not exist.
 fn target<'a>(shapes: &Shapes<'a>, root: &'a Reference, path: &str) -> Option<&'a ShapeId> {
     let mut at = &root.target;
     for name in path.split('.') {
@@ -108,11 +108,11 @@ fn target<'a>(shapes: &Shapes<'a>, root: &'a Reference, path: &str) -> Option<&'
     Some(at)
 }
 
-/// Whether a shape is of one of these types.
+/// Returns whether a shape has one of these types.
 fn is_one_of(shapes: &Shapes<'_>, id: &ShapeId, kinds: &[&str]) -> bool {
     match shapes.get(id) {
         Some(shape) => kinds.contains(&shape.kind.as_str()),
-        // Shapes of the prelude are named for their types.
+        // The shapes of the prelude have the names of their types.
         None => kinds
             .iter()
             .any(|kind| kind.eq_ignore_ascii_case(id.name())),
