@@ -1,4 +1,4 @@
-//! In: a botocore service model (`service-2.json`, "c2j"). Out: the same facts as Smithy JSON AST.
+//! Converts botocore service models (`service-2.json`, "c2j") to Smithy JSON AST.
 
 mod errors;
 mod format;
@@ -20,10 +20,10 @@ use names::Names;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// Traits in the order they are found; the loader sorts them.
+/// Traits in the order of their conversion; the loader sorts them.
 type TraitList = Entries<String, Value>;
 
-/// What all conversions of one file need.
+/// The state shared by all conversions of a file.
 struct Context<'a> {
     file: &'a str,
     model: &'a ServiceModel,
@@ -71,7 +71,7 @@ pub(crate) fn to_ast(file: &str, model: &ServiceModel) -> Result<AstFile, ModelE
 }
 
 impl Context<'_> {
-    /// A reference to a shape by its name in the file.
+    /// Returns a reference to a shape by its name in the file.
     fn reference(&self, name: &str, problems: &mut Vec<ModelError>) -> Option<Reference> {
         let target = ok(self.names.shape(self.file, name), problems)?;
         Some(Reference { target })
@@ -86,7 +86,7 @@ fn ok<T>(result: Result<T, ModelError>, problems: &mut Vec<ModelError>) -> Optio
     result.map_err(|problem| problems.push(problem)).ok()
 }
 
-/// Adds a trait without a value when `applies`.
+/// Adds a trait without a value if `applies` is `true`.
 fn flag(traits: &mut TraitList, applies: bool, id: &str) {
     if applies {
         add(traits, id, json!({}));
@@ -97,14 +97,14 @@ fn add(traits: &mut TraitList, id: &str, value: Value) {
     traits.0.push((id.to_owned(), value));
 }
 
-/// Adds the documentation, which is HTML.
+/// Adds documentation, which is HTML.
 fn add_documentation(traits: &mut TraitList, text: Option<&String>) {
     if let Some(text) = text {
         add(traits, "smithy.api#documentation", json!(text));
     }
 }
 
-/// Adds `smithy.api#deprecated` with what the format knows about it.
+/// Adds `smithy.api#deprecated` with its message and version.
 fn add_deprecated(traits: &mut TraitList, facts: &format::Deprecation) {
     if !facts.deprecated {
         return;

@@ -487,7 +487,7 @@ fn bad_botocore_models_name_file_and_shape() {
     for (shapes, expected) in [
         (
             bad_required,
-            format!("c.json: {NS}#In: `gone` is required but is no member"),
+            format!("c.json: {NS}#In: the required member `gone` does not exist"),
         ),
         (
             dangling,

@@ -1,4 +1,4 @@
-//! In: a botocore model. Out: for each error structure, whose fault it is and its HTTP status.
+//! Determines the cause and the HTTP status of each error structure of a botocore model.
 
 use super::{
     ServiceModel, TraitList, add,
@@ -7,14 +7,15 @@ use super::{
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// What is known about one error.
+/// The cause, codes and status of an error.
 pub(super) struct ErrorFacts {
     details: ErrorDetails,
     server: bool,
     has_query_code: bool,
 }
 
-/// Facts by shape name. Old models mark errors only where operations refer to them, or not at all.
+/// Returns the facts about errors by shape name. Old models mark errors only in the references of operations, or not at
+/// all.
 pub(super) fn facts(model: &ServiceModel) -> BTreeMap<&str, ErrorFacts> {
     let references = model.operations.0.iter().flat_map(|(_, o)| &o.errors);
     let mut known: BTreeMap<&str, (Option<&ErrorDetails>, bool)> = BTreeMap::new();

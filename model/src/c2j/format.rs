@@ -1,7 +1,6 @@
-//! In: the JSON of a botocore service model. Out: a mirror of the parts that state facts about the API, and its
-//! documentation.
+//! A mirror of botocore's service models for serde: the facts about the API, and its documentation.
 //!
-//! Fields the mirror lacks are passed over: the format has no specification and grows with AWS's needs.
+//! Other fields are ignored, since the format has no specification and AWS extends it.
 
 use crate::ast::Entries;
 use serde::Deserialize;
@@ -96,7 +95,7 @@ pub(super) struct ShapeRef {
     pub(super) xml_namespace: Option<Value>,
 }
 
-/// Old models state facts of the error where an operation refers to it.
+/// A reference of an operation to an error. Old models state facts about the error here.
 #[derive(Debug, Deserialize)]
 pub(super) struct ErrorRef {
     pub(super) shape: String,
@@ -184,7 +183,7 @@ pub(super) struct MemberRef {
 }
 
 impl ServiceModel {
-    /// Every protocol the service speaks; old models have only `protocol`.
+    /// Returns the protocols of the service. Old models have only `protocol`.
     pub(super) fn protocols(&self) -> Vec<&str> {
         if self.metadata.protocols.is_empty() {
             return vec![&self.metadata.protocol];
@@ -196,7 +195,7 @@ impl ServiceModel {
         self.protocols().contains(&protocol)
     }
 
-    /// Whether operations are bound to HTTP methods, URIs, queries and headers.
+    /// Returns whether operations are bound to HTTP methods, URIs, queries and headers.
     pub(super) fn has_http_bindings(&self) -> bool {
         self.speaks("rest-json") || self.speaks("rest-xml")
     }
@@ -210,7 +209,7 @@ impl ServiceModel {
 }
 
 impl Shape {
-    /// Members of structures, of lists and of maps.
+    /// Returns the members of structures, lists and maps.
     pub(super) fn all_members(&self) -> impl Iterator<Item = &MemberRef> {
         let named = self.members.0.iter().map(|(_, member)| member);
         named

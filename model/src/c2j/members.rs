@@ -1,4 +1,4 @@
-//! In: members of a botocore model. Out: members of the JSON AST, with their HTTP bindings and names in documents.
+//! Converts members, with their HTTP bindings and names in documents.
 
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
@@ -11,7 +11,7 @@ use crate::{
 };
 use serde_json::json;
 
-/// The members of a structure or union.
+/// Converts the members of a structure or union.
 pub(super) fn members(
     cx: &Context<'_>,
     id: &ShapeId,
@@ -23,7 +23,7 @@ pub(super) fn members(
             problems.push(ModelError::InvalidShape {
                 file: cx.file.to_owned(),
                 id: id.clone(),
-                what: format!("`{name}` is required but is no member"),
+                what: format!("the required member `{name}` does not exist"),
             });
         }
     }
@@ -32,7 +32,7 @@ pub(super) fn members(
         add_documentation(&mut ast.traits, reference.documentation.as_ref());
         let required = shape.required.contains(name);
         let label = cx.model.has_http_bindings() && reference.location.as_deref() == Some("uri");
-        // Without a value there is no URI, so Smithy wants every label to be required.
+        // A URI needs a value for each label, so Smithy requires them.
         flag(&mut ast.traits, required || label, "smithy.api#required");
         let payload = shape.payload.as_ref() == Some(name);
         add_wire_traits(cx, name, reference, payload, &mut ast.traits);
@@ -41,7 +41,7 @@ pub(super) fn members(
     shape.members.0.iter().filter_map(convert).collect()
 }
 
-/// The member of a list, or a map's key or value, which `default` names.
+/// Converts the member of a list, or the key or value of a map; `default` is its name in Smithy.
 pub(super) fn part(
     cx: &Context<'_>,
     default: &str,
@@ -53,7 +53,7 @@ pub(super) fn part(
     Some(ast)
 }
 
-/// What all members have, whether they have a name or not.
+/// Converts the parts that all members have, including those of lists and maps.
 fn plain_member(
     cx: &Context<'_>,
     reference: &MemberRef,
@@ -129,7 +129,7 @@ fn add_location(cx: &Context<'_>, name: &str, reference: &MemberRef, traits: &mu
     }
 }
 
-/// Smithy's name of a format; one that is unknown goes through, for the loader to refuse with file and shape.
+/// Returns Smithy's name of a format. Unknown formats are unchanged; the loader reports them with file and shape.
 pub(super) fn timestamp_format(format: &str) -> &str {
     match format {
         "iso8601" => "date-time",

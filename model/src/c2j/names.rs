@@ -1,4 +1,5 @@
-//! In: the names in a botocore model. Out: shape IDs, free of the clashes that its separate name spaces allow.
+//! Assigns shape IDs to the names in a botocore model. Shapes, operations and the service have separate namespaces
+//! there, so their names may be equal.
 
 use super::ServiceModel;
 use crate::{ModelError, ShapeId, shape_id::is_identifier};
@@ -7,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Names {
     namespace: String,
     service: String,
-    /// Shapes that an operation or the service has taken the name of.
+    /// New names of shapes that have the same name as an operation or the service.
     renamed: BTreeMap<String, String>,
-    /// Every name in use.
+    /// All names in use.
     taken: BTreeSet<String>,
 }
 
@@ -51,17 +52,17 @@ impl Names {
         Ok(names)
     }
 
-    /// The service's ID.
+    /// Returns the ID of the service.
     pub(super) fn service(&self, file: &str) -> Result<ShapeId, ModelError> {
         self.id(file, &self.service)
     }
 
-    /// The ID of a shape by its name in the file.
+    /// Returns the ID of a shape by its name in the file.
     pub(super) fn shape(&self, file: &str, name: &str) -> Result<ShapeId, ModelError> {
         self.id(file, self.renamed.get(name).map_or(name, String::as_str))
     }
 
-    /// The ID with exactly this name.
+    /// Returns the ID with exactly this name.
     pub(super) fn id(&self, file: &str, name: &str) -> Result<ShapeId, ModelError> {
         ShapeId::new(&self.namespace, name).map_err(|error| ModelError::InvalidShapeId {
             file: file.to_owned(),
@@ -69,7 +70,7 @@ impl Names {
         })
     }
 
-    /// `wanted`, or `wanted` with the first number that makes it free.
+    /// Returns `wanted`, or `wanted` with the lowest number that makes it unique.
     pub(super) fn free_name(&self, wanted: &str) -> String {
         let numbered = (2u32..).map(|n| format!("{wanted}{n}"));
         let mut candidates = std::iter::once(wanted.to_owned()).chain(numbered);
@@ -78,7 +79,8 @@ impl Names {
     }
 }
 
-/// In the JSON RPC protocols the service's name is on the wire, as the target's prefix; elsewhere it is ours to choose.
+/// Returns the name of the service. JSON RPC protocols send it as the prefix of the target; for other protocols it is
+/// derived from the service ID.
 fn service_name(model: &ServiceModel, service_id: &str) -> String {
     let prefix = model.metadata.target_prefix.as_deref();
     let on_the_wire = model.speaks("json") || model.speaks("smithy-rpc-v2-cbor");

@@ -1,4 +1,4 @@
-//! In: an operation of a botocore model. Out: the operation shape, its URI labels named after members.
+//! Converts operations, with URI labels named after members.
 
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
@@ -77,7 +77,7 @@ fn http(cx: &Context<'_>, operation: &Operation) -> Value {
     })
 }
 
-/// botocore's labels are location names, Smithy's are the names of members.
+/// Replaces the labels of a URI, which are location names in botocore, by names of members.
 fn with_member_labels(uri: &str, input: Option<&Shape>) -> String {
     let mut result = String::new();
     let mut rest = uri;

@@ -1,4 +1,4 @@
-//! In: the metadata of a botocore model. Out: the service shape.
+//! Converts the metadata of a model to the service shape.
 
 use super::{
     Context, ServiceModel, TraitList, add, add_documentation, flag, format::Metadata, ok, xml,
@@ -65,7 +65,7 @@ fn aws_service(metadata: &Metadata) -> Value {
     Value::Object(value)
 }
 
-/// Old models have a signature version where newer ones list Smithy's own trait IDs.
+/// Adds the authentication traits. Old models have a signature version; newer ones list trait IDs of Smithy.
 fn add_auth(traits: &mut TraitList, metadata: &Metadata) {
     let old = match metadata.signature_version.as_deref() {
         Some("bearer") => vec!["smithy.api#httpBearerAuth"],
@@ -106,7 +106,7 @@ fn add_protocol(traits: &mut TraitList, model: &ServiceModel, protocol: &str) {
         "ec2" => "aws.protocols#ec2Query",
         "rest-xml" => "aws.protocols#restXml",
         "smithy-rpc-v2-cbor" => "smithy.protocols#rpcv2Cbor",
-        // Kept, so that a reader sees what the service wants and refuses it by name.
+        // Unknown protocols are kept, so that errors can name them.
         unknown => {
             return add(
                 traits,

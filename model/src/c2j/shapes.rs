@@ -1,4 +1,4 @@
-//! In: a shape of a botocore model. Out: its entry in the JSON AST.
+//! Converts shapes to entries of the JSON AST.
 
 use super::{
     Context, TraitList, add, add_deprecated, add_documentation, flag,
@@ -41,8 +41,8 @@ pub(super) fn shape(
     ast
 }
 
-/// Unions by `serviceId` and name that the format does not mark: AWS's own models have had them as unions from the
-/// beginning, and the format learned the word later.
+/// Unions that the format does not mark, by `serviceId` and name. They are unions in the Smithy models of AWS; botocore's
+/// format introduced unions later.
 const UNMARKED_UNIONS: &[(&str, &[&str])] = &[
     ("CloudDirectory", &["TypedAttributeValue"]),
     ("DynamoDB", &["AttributeValue"]),
@@ -84,7 +84,7 @@ fn kind<'a>(cx: &Context<'_>, name: &str, shape: &'a Shape) -> &'a str {
     }
 }
 
-/// Some models list a value twice; Smithy does not.
+/// Returns the members of an enum. Duplicate values, which some models have, are removed.
 fn enum_members(values: &[String]) -> Entries<String, AstMember> {
     let mut seen = BTreeSet::new();
     let values: Vec<&String> = values.iter().filter(|value| seen.insert(*value)).collect();
@@ -133,7 +133,7 @@ fn traits(cx: &Context<'_>, name: &str, shape: &Shape, kind: &str) -> TraitList 
     traits
 }
 
-/// `min` and `max` are lengths or values, depending on the type.
+/// Adds `min` and `max`, which bound the length or the value, depending on the type.
 fn add_bounds(traits: &mut TraitList, shape: &Shape, kind: &str) {
     let (id, as_bound): (_, fn(&Number) -> Value) = match kind {
         "string" | "enum" | "blob" | "list" | "map" => ("smithy.api#length", length),
@@ -153,7 +153,7 @@ fn add_bounds(traits: &mut TraitList, shape: &Shape, kind: &str) {
     }
 }
 
-/// Some lengths are written as `1.0`; one that is no whole number goes through, for the loader to refuse.
+/// Converts a length, which may be written as `1.0`. Other fractions are unchanged; the loader reports them.
 fn length(number: &Number) -> Value {
     match number.as_f64() {
         Some(float) if !number.is_u64() && float.fract() == 0.0 => json!(float as i64),

@@ -1,7 +1,7 @@
-//! In: members whose facts Smithy states on the target (streaming, JSON inside a string). Out: targets that say so.
+//! Moves properties of members that are traits of the target in Smithy (streaming, JSON inside a string) to the
+//! targets.
 //!
-//! When every member that targets the shape agrees, the shape gets the trait; otherwise the members get a shape of
-//! their own.
+//! If all members that target a shape agree, the shape gets the trait; otherwise the members get a separate shape.
 
 use super::{
     Context, ServiceModel, TraitList, add, flag,
@@ -12,7 +12,7 @@ use crate::{ModelError, ShapeId, ast::AstShape};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// How a member uses its target.
+/// The use of a target by a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Use {
     Plain,
@@ -20,7 +20,7 @@ enum Use {
     Json,
 }
 
-/// The uses of each shape that is not always used plainly.
+/// The uses of each shape with any use other than a plain one.
 pub(super) struct TargetTraits(BTreeMap<String, Vec<Use>>);
 
 impl TargetTraits {
@@ -41,7 +41,7 @@ impl TargetTraits {
         Self(uses)
     }
 
-    /// The traits a shape gets from all of its users.
+    /// Adds the traits that follow from all uses of a shape.
     pub(super) fn add(&self, name: &str, shape: &Shape, traits: &mut TraitList) {
         let shared = match self.0.get(name).map(Vec::as_slice) {
             Some([shared]) => *shared,
@@ -56,7 +56,7 @@ impl TargetTraits {
         }
     }
 
-    /// What a member targets: the shape it names, or the one made for uses like its own.
+    /// Returns the target of a member: the named shape, or the separate shape for its use.
     pub(super) fn target(
         &self,
         cx: &Context<'_>,
@@ -71,7 +71,7 @@ impl TargetTraits {
         cx.target(&member.shape, problems)
     }
 
-    /// The shapes made for members that use `name` differently from others.
+    /// Returns the separate shapes for members that use `name` differently from others.
     pub(super) fn variants(
         &self,
         cx: &Context<'_>,

@@ -1,5 +1,4 @@
-//! In: what a botocore model says for documents of XML and for queries. Out: Smithy's traits of it, where the service
-//! speaks a protocol that reads them.
+//! Adds the traits for XML documents and queries, for services with a protocol that uses them.
 
 use super::{
     Context, ServiceModel, TraitList, add, flag,
@@ -11,14 +10,15 @@ use serde_json::{Value, json};
 const NAME: &str = "smithy.api#xmlName";
 const NAMESPACE: &str = "smithy.api#xmlNamespace";
 
-/// Models of JSON have some of it too, left over from their first protocol; there it means nothing.
+/// Returns whether the service has a protocol with XML or queries. Models with JSON protocols may contain leftovers of
+/// an earlier protocol, which have no meaning.
 fn is_read(model: &ServiceModel) -> bool {
     ["rest-xml", "query", "ec2"]
         .iter()
         .any(|protocol| model.speaks(protocol))
 }
 
-/// What a member of a structure or union is called in a document, and how it stands there.
+/// Adds the name and the form in documents of a member of a structure or union.
 pub(super) fn add_to_member(
     cx: &Context<'_>,
     name: &str,
@@ -34,7 +34,7 @@ pub(super) fn add_to_member(
     flag(traits, flattened, "smithy.api#xmlFlattened");
     flag(traits, reference.xml_attribute, "smithy.api#xmlAttribute");
     let known = document_name(name, reference, target, payload);
-    // A payload's name is that of a root, which is called after its shape where nothing else is said.
+    // The name of a payload is that of the root element, which by default is the name of its shape.
     if let Some(known) = known.filter(|known| payload || *known != name) {
         add(traits, NAME, json!(known));
     }
@@ -44,8 +44,8 @@ pub(super) fn add_to_member(
     }
 }
 
-/// The name of a structure is that of a root, so it counts for payloads alone. Old models name the elements
-/// of a flattened list at the list, where Smithy has the name at the member.
+/// Returns the name of a member in documents. The name of a structure is that of the root element, so it applies only
+/// to payloads. Old models have the name of the elements of a flattened list at the list; Smithy has it at the member.
 fn document_name<'a>(
     name: &str,
     reference: &'a MemberRef,
@@ -64,7 +64,7 @@ fn document_name<'a>(
         .or(of_target.filter(|_| !is_structure))
 }
 
-/// What the elements of a list, or the keys or values of a map, are called; `default` unless it is said.
+/// Adds the name of the elements of a list, or of the keys or values of a map, unless it is `default`.
 pub(super) fn add_to_part(
     cx: &Context<'_>,
     default: &str,
@@ -81,7 +81,7 @@ pub(super) fn add_to_part(
     add_namespace(traits, reference.xml_namespace.as_ref());
 }
 
-/// What a structure or union is called as the root of a document. Of an input, botocore says so at the operation.
+/// Adds the name of a structure or union as the root element. For an input, botocore has it at the operation.
 pub(super) fn add_to_structure(
     cx: &Context<'_>,
     id: &ShapeId,
@@ -107,35 +107,36 @@ pub(super) fn add_to_structure(
     add_namespace(traits, namespace.or(shape.xml_namespace.as_ref()));
 }
 
-/// The services whose errors have nothing around them, which botocore's format does not say.
-const BARE_ERRORS: [&str; 2] = ["S3", "S3 Control"];
+/// The services whose errors have no wrapper element, which botocore's format does not contain.
+const UNWRAPPED_ERRORS: [&str; 2] = ["S3", "S3 Control"];
 
-/// The operations whose answer has a member of the output as its root, which the format does not say either.
+/// The operations whose response has a member of the output as its root element, which the format does not contain
+/// either.
 const UNWRAPPED_OUTPUTS: [(&str, &str); 1] = [("S3", "GetBucketLocation")];
 
-/// The settings of `aws.protocols#restXml`.
+/// Returns the settings of `aws.protocols#restXml`.
 pub(super) fn settings(model: &ServiceModel) -> Option<(&'static str, Value)> {
     let id = model.metadata.service_id.as_deref()?;
-    BARE_ERRORS
+    UNWRAPPED_ERRORS
         .contains(&id)
         .then(|| ("noErrorWrapping", json!(true)))
 }
 
-/// What is said of the answer of an operation.
+/// Adds the trait for the response of an operation.
 pub(super) fn add_to_operation(model: &ServiceModel, name: &str, traits: &mut TraitList) {
     let id = model.metadata.service_id.as_deref().unwrap_or_default();
     let unwrapped = is_read(model) && UNWRAPPED_OUTPUTS.contains(&(id, name));
     flag(traits, unwrapped, "aws.customizations#s3UnwrappedXmlOutput");
 }
 
-/// The namespace of all documents of the service.
+/// Adds the namespace of all documents of the service.
 pub(super) fn add_to_service(model: &ServiceModel, traits: &mut TraitList) {
     if is_read(model) {
         add_namespace(traits, model.metadata.xml_namespace.as_ref());
     }
 }
 
-/// botocore writes the namespace of a service as its URI alone.
+/// Adds a namespace. botocore writes the namespace of a service as its URI.
 fn add_namespace(traits: &mut TraitList, namespace: Option<&Value>) {
     match namespace {
         Some(uri @ Value::String(_)) => add(traits, NAMESPACE, json!({"uri": uri})),

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The parts of the workspace that the style page has not reached. The list only shrinks: an entry without a fault is a
 /// fault itself.
-const NOT_YET: &[&str] = &["codegen", "model/src/c2j", "model/src/c2j.rs", "runtime"];
+const NOT_YET: &[&str] = &["codegen", "runtime"];
 
 /// Emitted code, whose words are those of the model and of `codegen`, snapshots of it, and the patterns themselves.
 const EXEMPT: &[&str] = &[
