@@ -33,7 +33,7 @@ pub struct Arguments {
     /// Folder of the crate to write
     #[arg(id = "folder", long = "crate", value_name = "DIR", requires = "model")]
     folder: Option<PathBuf>,
-    /// Name of the crate [default: <service>-sdk]
+    /// Name of the crate [default: `<service>-sdk`]
     #[arg(long, requires = "model")]
     name: Option<String>,
     /// Generate only these operations and the shapes that they need
