@@ -9,6 +9,7 @@ mod aws_query;
 mod ec2_query;
 mod rest_json1;
 mod rest_xml;
+mod rpc_v2_cbor;
 mod xml;
 
 use smithy_model::known::HttpError;
@@ -23,6 +24,7 @@ pub const SHIPPED: &[&dyn Protocol] = &[
     &rest_xml::RestXml,
     &aws_query::AwsQuery,
     &ec2_query::Ec2Query,
+    &rpc_v2_cbor::RpcV2Cbor,
 ];
 
 /// All that the generator asks of a protocol. The answers that are given here are those of a protocol that posts

@@ -27,6 +27,8 @@ pub(crate) mod query_string;
 pub(crate) mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
+#[cfg(feature = "cbor")]
+mod rpc_v2_cbor;
 mod scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub mod server;
@@ -45,6 +47,8 @@ pub use error::{ReadError, WriteError};
 pub use rest_json::RestJson1;
 #[cfg(feature = "xml")]
 pub use rest_xml::RestXml;
+#[cfg(feature = "cbor")]
+pub use rpc_v2_cbor::RpcV2Cbor;
 pub use service_schema::ServiceSchema;
 
 use crate::http::byte_stream::ByteStream;

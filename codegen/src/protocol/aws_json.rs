@@ -39,12 +39,8 @@ impl Protocol for AwsJson {
         RuntimeProtocol::new("smithy_reqwest::protocol::AwsJson").constant(constant)
     }
 
-    /// A service that once spoke awsQuery keeps the statuses that it had there.
     fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
-        let kept = error.traits.get::<AwsQueryError>();
-        let kept = kept.filter(|_| is_query_compatible(service));
-        let own = || error.traits.get::<HttpError>().map(|error| error.0);
-        kept.map(|error| error.http_response_code).or_else(own)
+        error_status(service, error)
     }
 
     fn botocore_name(&self) -> Option<&str> {
@@ -52,6 +48,14 @@ impl Protocol for AwsJson {
     }
 }
 
-fn is_query_compatible(service: &Shape) -> bool {
+/// Returns the status of an error. A service that once supported awsQuery keeps those that it had there.
+pub(super) fn error_status(service: &Shape, error: &Shape) -> Option<u16> {
+    let kept = error.traits.get::<AwsQueryError>();
+    let kept = kept.filter(|_| is_query_compatible(service));
+    let own = || error.traits.get::<HttpError>().map(|error| error.0);
+    kept.map(|error| error.http_response_code).or_else(own)
+}
+
+pub(super) fn is_query_compatible(service: &Shape) -> bool {
     service.traits.has("aws.protocols#awsQueryCompatible")
 }

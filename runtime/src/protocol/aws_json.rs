@@ -113,7 +113,7 @@ impl Protocol for AwsJson {
 }
 
 /// The code that the error had in awsQuery: the header says code and fault, with a semicolon between.
-fn query_code(headers: &HeaderMap) -> Option<String> {
+pub(super) fn query_code(headers: &HeaderMap) -> Option<String> {
     let text = headers.get("x-amzn-query-error")?.to_str().ok()?;
     let code = text.split(';').next()?.trim();
     (!code.is_empty()).then(|| code.to_owned())

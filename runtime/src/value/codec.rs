@@ -4,6 +4,8 @@
 //! Two dialects: the wire's (names and formats of the protocol, body members only, lenient where a newer server says
 //! more or less than the model) and the model's (the names and formats of the AWS CLI, all members, strict).
 
+#[cfg(feature = "cbor")]
+mod cbor;
 mod deserialize;
 mod document;
 mod escapes;
@@ -17,6 +19,10 @@ mod serialize;
 pub(crate) mod timestamp;
 mod wire;
 
+#[cfg(all(feature = "cbor", any(feature = "server", feature = "test-util")))]
+pub(crate) use cbor::from_cbor_exactly;
+#[cfg(feature = "cbor")]
+pub(crate) use cbor::{CborError, each_member, from_cbor_leniently, to_cbor};
 #[cfg(feature = "test-util")]
 pub(crate) use deserialize::from_parameters;
 pub use deserialize::{deserialize, nearest};

@@ -6,7 +6,7 @@ use crate::protocol::rest_json::read_payload;
 use crate::protocol::scan::Scan;
 use crate::value::codec::member_from_json_leniently;
 use crate::value::schema::Location;
-use crate::value::shape::{Slot, Structure};
+use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::response::Parts;
 
@@ -14,7 +14,7 @@ use http::response::Parts;
 pub(in crate::protocol) fn read_head(head: &Parts, error: &mut dyn Structure) {
     for (index, member) in error.schema().members.iter().enumerate() {
         if read_head_member(head, member, error.member_slot(index)).is_err() {
-            clear(error.member_slot(index));
+            error.member_slot(index).clear();
         }
     }
 }
@@ -23,7 +23,7 @@ pub(in crate::protocol) fn read_head(head: &Parts, error: &mut dyn Structure) {
 pub(in crate::protocol) fn read_body(body: &Bytes, error: &mut dyn Structure) {
     if let Some((index, _)) = payload(error) {
         if read_payload(body, error.member_slot(index)).is_err() {
-            clear(error.member_slot(index));
+            error.member_slot(index).clear();
         }
         return;
     }
@@ -37,18 +37,7 @@ pub(in crate::protocol) fn read_body(body: &Bytes, error: &mut dyn Structure) {
             continue;
         };
         if member_from_json_leniently(json, error.member_slot(index), member.target).is_err() {
-            clear(error.member_slot(index));
-        }
-    }
-}
-
-/// Takes away what was read of a value before it could not be read further.
-fn clear(slot: Slot<'_>) {
-    match slot {
-        Slot::List(list) => list.clear(),
-        Slot::Map(map) => map.clear(),
-        slot => {
-            slot.fill_null();
+            error.member_slot(index).clear();
         }
     }
 }

@@ -225,7 +225,7 @@ impl Reader<'_> {
         });
         match read {
             Err(_) if self.tolerant => {
-                clear(structure.member_slot(index));
+                structure.member_slot(index).clear();
                 Ok(self.events.close_to(outside)?)
             }
             read => read,
@@ -495,15 +495,4 @@ fn position(schema: &'static StructureSchema, name: &str, expected: usize) -> Op
     let near = [expected, expected + 1].into_iter();
     let near = near.filter(|index| schema.members.get(*index).is_some_and(is_it));
     near.min().or_else(|| schema.members.iter().position(is_it))
-}
-
-/// Takes away what was read of a value before it could not be read further.
-pub(super) fn clear(slot: Slot<'_>) {
-    match slot {
-        Slot::List(list) => list.clear(),
-        Slot::Map(map) => map.clear(),
-        slot => {
-            slot.fill_null();
-        }
-    }
 }

@@ -31,6 +31,17 @@ impl Dialect {
     };
 }
 
+impl Dialect {
+    /// Returns `true` if a member that has this value is part of a document.
+    #[inline]
+    pub(super) fn writes(self, member: &MemberSchema, value: &Value<'_>) -> bool {
+        // Absence comes first: in most structures it is the most frequent.
+        !value.is_absent()
+            && member.location == Location::Body
+            && !(self.omit_zero_defaults && member.zero_default && value.is_zero())
+    }
+}
+
 /// Why a value cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JsonError {
@@ -219,18 +230,13 @@ impl Writer {
     }
 
     fn structure(&mut self, structure: &dyn Structure) -> Result<(), JsonError> {
-        let omit_zero_defaults = self.dialect.omit_zero_defaults;
+        let dialect = self.dialect;
         self.object(|this, start| {
             for (index, member) in structure.schema().members.iter().enumerate() {
-                // Absence comes first: in most structures it is the most frequent.
                 let value = structure.member(index);
-                if value.is_absent() || member.location != Location::Body {
-                    continue;
+                if dialect.writes(member, &value) {
+                    this.member(start, member, value)?;
                 }
-                if omit_zero_defaults && member.zero_default && value.is_zero() {
-                    continue;
-                }
-                this.member(start, member, value)?;
             }
             Ok(())
         })

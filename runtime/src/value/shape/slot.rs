@@ -117,6 +117,17 @@ impl<'a> Slot<'a> {
         }
     }
 
+    /// Removes what was read of a value before a fault in it.
+    pub(crate) fn clear(self) {
+        match self {
+            Slot::List(list) => list.clear(),
+            Slot::Map(map) => map.clear(),
+            slot => {
+                slot.fill_null();
+            }
+        }
+    }
+
     /// Takes an explicit null: an absent member, and nothing in a collection unless it is sparse, which is `false`.
     pub(crate) fn fill_null(self) -> bool {
         match self {

@@ -125,6 +125,7 @@ pub(crate) fn unexpected<E: Error>(given: Unexpected<'_>, slot: &Slot<'_>) -> E 
         Unexpected::Bool(_) => "a boolean",
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
         Unexpected::Str(_) => "text",
+        Unexpected::Bytes(_) => "bytes",
         Unexpected::Seq => "a list",
         Unexpected::Map => "an object",
         _ => "something else",

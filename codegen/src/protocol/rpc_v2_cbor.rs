@@ -1,0 +1,35 @@
+//! Smithy RPC v2 CBOR, by `smithy.protocols#rpcv2Cbor`: maps of CBOR, posted to one path for each operation.
+
+use super::{Protocol, RuntimeProtocol, aws_json};
+use smithy_model::Shape;
+
+/// The protocol.
+#[derive(Debug)]
+pub(super) struct RpcV2Cbor;
+
+impl Protocol for RpcV2Cbor {
+    fn trait_id(&self) -> &str {
+        "smithy.protocols#rpcv2Cbor"
+    }
+
+    fn runtime(&self, service: &Shape) -> RuntimeProtocol {
+        RuntimeProtocol::new("smithy_reqwest::protocol::RpcV2Cbor").constant(
+            match aws_json::is_query_compatible(service) {
+                true => "QUERY_COMPATIBLE",
+                false => "PLAIN",
+            },
+        )
+    }
+
+    fn runtime_feature(&self) -> Option<&'static str> {
+        Some("cbor")
+    }
+
+    fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
+        aws_json::error_status(service, error)
+    }
+
+    fn botocore_name(&self) -> Option<&str> {
+        Some("smithy-rpc-v2-cbor")
+    }
+}

@@ -1,0 +1,96 @@
+//! The service's half of Smithy RPC v2 CBOR.
+
+use super::{CBOR, NAME, PROTOCOL, UNIT, write_document};
+use crate::protocol::server::bindings::status;
+use crate::protocol::server::media_type::{check_accept, check_content_type};
+use crate::protocol::server::{
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
+};
+use crate::protocol::{RpcV2Cbor, ServiceSchema, WriteError};
+use crate::value::codec::{Dialect, from_cbor_exactly, to_cbor};
+use crate::value::schema::OperationSchema;
+use crate::value::shape::{Structure, Unit};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, Method, Response};
+
+const MEDIA_TYPE: &str = "application/cbor";
+
+impl ServerProtocol for RpcV2Cbor {
+    /// Whatever goes before `/service/` belongs to the endpoint.
+    fn matches(&self, operation: &OperationSchema, head: &Parts, _: &Bytes) -> Option<Labels> {
+        let is_cbor = head.headers.get(PROTOCOL) == Some(&NAME) && head.method == Method::POST;
+        let (_, path) = head.uri.path().rsplit_once("/service/")?;
+        let (_, name) = path.split_once("/operation/")?;
+        (is_cbor && name == operation.name).then(Labels::new)
+    }
+
+    fn check_media_types(
+        &self,
+        head: &Parts,
+        input: &mut dyn Structure,
+        _: &mut dyn Structure,
+    ) -> Result<(), ServiceError> {
+        if input.schema().id != UNIT {
+            check_content_type(&head.headers, MEDIA_TYPE)?;
+        }
+        check_accept(&head.headers, MEDIA_TYPE)
+    }
+
+    fn read_request(
+        &self,
+        request: Request<'_>,
+        input: &mut dyn Structure,
+    ) -> Result<Missing, ServiceError> {
+        // No document has the same members as an empty one.
+        let body: &[u8] = match request.body.is_empty() {
+            true => &[0xa0],
+            false => request.body,
+        };
+        match from_cbor_exactly(body, input) {
+            Ok(missing) => Ok(missing.into()),
+            Err(error) if error.is_data() && !error.path().is_empty() => Err(serialization(
+                format!("Unexpected value at '{}'", error.path()),
+            )),
+            Err(error) => Err(serialization(format!(
+                "The request body cannot be read: {error}"
+            ))),
+        }
+    }
+
+    fn write_response(
+        &self,
+        _: &ServiceSchema,
+        operation: &OperationSchema,
+        output: &dyn Structure,
+    ) -> Result<Response<Bytes>, WriteError> {
+        let mut headers = HeaderMap::from_iter([(PROTOCOL, NAME)]);
+        let body = match output.schema().id == UNIT {
+            true => Bytes::new(),
+            false => {
+                headers.insert(CONTENT_TYPE, CBOR);
+                write_document(output, Dialect::RESPONSE)?
+            }
+        };
+        Ok(answer(status(output, operation.code), headers, body))
+    }
+
+    fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
+        let headers = HeaderMap::from_iter([(PROTOCOL, NAME), (CONTENT_TYPE, CBOR)]);
+        let id = error
+            .members
+            .map_or(error.code, |members| members.schema().id);
+        let code = ("__type", id);
+        let body = match error.members {
+            Some(members) => to_cbor(members, Dialect::RESPONSE, &[code]),
+            None => to_cbor(
+                &Unit,
+                Dialect::RESPONSE,
+                &[code, ("message", error.message)],
+            ),
+        };
+        let body = body.map_err(|error| WriteError::Document(error.to_string()))?;
+        Ok(answer(error.status, headers, body.into()))
+    }
+}

@@ -1,0 +1,98 @@
+//! [`CborError`]: a document of CBOR that cannot be read or written.
+
+use crate::value::codec::path::{Path, Step};
+use minicbor::{decode, encode};
+use std::convert::Infallible;
+use std::fmt;
+
+/// A document that cannot be read or written, with the path of the fault.
+#[derive(Debug)]
+pub(crate) struct CborError(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    path: Path,
+    message: String,
+    is_data: bool,
+}
+
+impl CborError {
+    #[cold]
+    pub(super) fn data(message: impl Into<String>) -> Self {
+        Self::new(message.into(), true)
+    }
+
+    /// A text that is not CBOR, or that ends too early.
+    #[cold]
+    pub(super) fn syntax(message: impl Into<String>) -> Self {
+        Self::new(message.into(), false)
+    }
+
+    fn new(message: String, is_data: bool) -> Self {
+        Self(Box::new(Inner {
+            path: Path::default(),
+            message,
+            is_data,
+        }))
+    }
+
+    /// Adds the step that leads to the part with the fault.
+    #[cold]
+    pub(super) fn within(mut self, step: Step) -> Self {
+        self.0.path.outward(step);
+        self
+    }
+
+    /// Removes the keys of maps from the path, which are part of a secret.
+    pub(super) fn hide_keys(mut self) -> Self {
+        self.0.path.hide_keys();
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// Returns `true` if the document is CBOR, but not what the model states.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    pub(crate) fn is_data(&self) -> bool {
+        self.0.is_data
+    }
+}
+
+impl fmt::Display for CborError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.message)
+    }
+}
+
+impl std::error::Error for CborError {}
+
+impl serde::de::Error for CborError {
+    #[cold]
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self::data(message.to_string())
+    }
+}
+
+/// The library's messages can hold a value; the position does not.
+impl From<decode::Error> for CborError {
+    #[cold]
+    fn from(error: decode::Error) -> Self {
+        let what = match error.is_end_of_input() {
+            true => "unexpected end of input",
+            false => "invalid CBOR",
+        };
+        Self::syntax(match error.position() {
+            Some(position) => format!("{what} at byte {position}"),
+            None => what.to_owned(),
+        })
+    }
+}
+
+/// A vector takes all bytes.
+impl From<encode::Error<Infallible>> for CborError {
+    fn from(error: encode::Error<Infallible>) -> Self {
+        Self::data(error.to_string())
+    }
+}

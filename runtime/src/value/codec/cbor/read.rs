@@ -1,0 +1,479 @@
+//! [`Reader`]: goes through a document of CBOR and fills slots with its values.
+
+use super::Member;
+use super::big_number::to_digits;
+use super::error::CborError;
+use crate::value::codec::fill::{MemberSlot, Place, Rules, VariantSlot, second_member, unexpected};
+use crate::value::codec::path::{Path, Step};
+use crate::value::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
+use crate::value::shape::{ListSlot, MapSlot, Slot, Structure, Union};
+use aws_smithy_types::{Blob, DateTime};
+use minicbor::Decoder;
+use minicbor::data::{IanaTag, Type};
+use serde::de::Unexpected;
+use std::borrow::Cow;
+
+/// Lists and maps may be within each other this often, as in JSON.
+const DEPTH: u8 = 127;
+
+/// A document that is being read.
+pub(super) struct Reader<'b, 'm> {
+    cbor: Decoder<'b>,
+    rules: Rules,
+    depth: u8,
+    /// The required members that are missing so far, if somebody asks for them.
+    missing: Option<&'m mut Vec<Path>>,
+}
+
+/// Whole documents.
+impl<'b, 'm> Reader<'b, 'm> {
+    pub(super) fn new(cbor: &'b [u8], rules: Rules, missing: Option<&'m mut Vec<Path>>) -> Self {
+        Self {
+            cbor: Decoder::new(cbor),
+            rules,
+            depth: DEPTH,
+            missing,
+        }
+    }
+
+    /// Reads the structure that the document consists of.
+    pub(super) fn whole(&mut self, structure: &mut dyn Structure) -> Result<(), CborError> {
+        self.slot(Slot::Structure(structure))
+    }
+
+    /// Reads the value that the document consists of.
+    pub(super) fn slot(&mut self, slot: Slot<'_>) -> Result<(), CborError> {
+        let place = self.place(slot, None);
+        self.value(place)?;
+        match self.cbor.position() == self.cbor.input().len() {
+            true => Ok(()),
+            false => Err(CborError::syntax(format!(
+                "trailing bytes from byte {}",
+                self.cbor.position()
+            ))),
+        }
+    }
+
+    /// Reads the member of a structure that the document consists of.
+    pub(super) fn member(
+        &mut self,
+        structure: &mut dyn Structure,
+        index: usize,
+    ) -> Result<(), CborError> {
+        let member = structure.schema().members.get(index);
+        let target = member.and_then(|member| member.target);
+        let place = self.place(structure.member_slot(index), target);
+        self.value(place)
+    }
+
+    /// Passes the entries of the map that the document consists of to `member`.
+    pub(super) fn each_member(
+        &mut self,
+        member: &mut dyn FnMut(&str, Member<'b>),
+    ) -> Result<(), CborError> {
+        let input = self.cbor.input();
+        let mut entries = self.enter_map()?;
+        while self.goes_on(&mut entries)? {
+            let key = self.text()?;
+            let start = self.cbor.position();
+            self.cbor.skip()?;
+            let cbor = input.get(start..self.cbor.position()).unwrap_or_default();
+            member(&key, Member { cbor });
+        }
+        Ok(())
+    }
+
+    fn place<'s>(&self, slot: Slot<'s>, target: Option<&'static TargetSchema>) -> Place<'s> {
+        Place {
+            slot,
+            target,
+            rules: self.rules,
+        }
+    }
+}
+
+/// Values of any kind.
+impl<'b> Reader<'b, '_> {
+    fn value(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        if matches!(place.slot, Slot::Ignored) {
+            return Ok(self.cbor.skip()?);
+        }
+        match self.cbor.datatype()? {
+            Type::Array | Type::ArrayIndef => return self.list(place),
+            Type::Map | Type::MapIndef => return self.object(place),
+            Type::Tag => return self.tagged(place),
+            _ => {}
+        }
+        // Formats of timestamps are those of texts, which CBOR does not use.
+        self.simple(Place {
+            target: None,
+            ..place
+        })
+    }
+
+    /// Reads a value that has no others in it.
+    fn simple(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        match self.cbor.datatype()? {
+            Type::Null | Type::Undefined => {
+                self.cbor.skip()?;
+                place.null()
+            }
+            Type::Bool => place.boolean(self.cbor.bool()?),
+            Type::U8 | Type::U16 | Type::U32 | Type::U64 => {
+                let value = self.cbor.u64()?;
+                place.integer(value.into(), Unexpected::Unsigned(value))
+            }
+            Type::I8 | Type::I16 | Type::I32 | Type::I64 | Type::Int => {
+                let value = i128::from(self.cbor.int()?);
+                place.integer(value, Unexpected::Signed(0))
+            }
+            Type::F16 => place.double(self.half()?),
+            Type::F32 => place.double(self.cbor.f32()?.into()),
+            Type::F64 => place.double(self.cbor.f64()?),
+            Type::String | Type::StringIndef => {
+                let text = self.text()?;
+                match place.slot.fill() {
+                    // Base64 is for formats of text.
+                    Slot::Blob(_) | Slot::Stream(_) => {
+                        Err(CborError::data("invalid type: text, expected bytes"))
+                    }
+                    slot => self.place(slot, None).text(text),
+                }
+            }
+            Type::Bytes | Type::BytesIndef => {
+                let bytes = self.bytes()?;
+                match place.slot.fill() {
+                    Slot::Blob(place) => *place = Blob::new(bytes),
+                    Slot::Stream(place) => *place = bytes.into_owned().into(),
+                    slot => return Err(unexpected(Unexpected::Bytes(b""), &slot)),
+                }
+                Ok(())
+            }
+            _ => Err(CborError::syntax(format!(
+                "invalid CBOR at byte {}",
+                self.cbor.position()
+            ))),
+        }
+    }
+
+    /// Reads a value with a tag; those of other meanings are ignored.
+    fn tagged(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        let tag = self.cbor.tag()?;
+        self.enter()?;
+        let read = match IanaTag::try_from(tag) {
+            Ok(IanaTag::Timestamp) => self.timestamp(place),
+            Ok(IanaTag::PosBignum) => self.big_integer(place, false),
+            Ok(IanaTag::NegBignum) => self.big_integer(place, true),
+            Ok(IanaTag::Decimal) => self.big_decimal(place),
+            _ => self.value(place),
+        };
+        self.depth += 1;
+        read
+    }
+
+    fn timestamp(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        let Place { slot, rules, .. } = place;
+        match slot.fill() {
+            Slot::Timestamp(place) => {
+                let mut time = DateTime::from_secs(0);
+                self.simple(Place {
+                    slot: Slot::Timestamp(&mut time),
+                    target: None,
+                    rules,
+                })?;
+                *place = time;
+                Ok(())
+            }
+            slot => self.simple(Place {
+                slot,
+                target: None,
+                rules,
+            }),
+        }
+    }
+
+    fn big_integer(&mut self, place: Place<'_>, is_negative: bool) -> Result<(), CborError> {
+        let digits = to_digits(&self.bytes()?, is_negative);
+        let digits = digits.ok_or_else(|| CborError::data("number too long"))?;
+        place.text(Cow::Owned(digits))
+    }
+
+    /// Reads a decimal fraction: a list of the power of ten and the digits.
+    fn big_decimal(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        let mut elements = self.enter_list()?;
+        let mut parts = Vec::new();
+        while self.goes_on(&mut elements)? {
+            parts.push(self.whole_number()?);
+        }
+        match &parts[..] {
+            [exponent, digits] if exponent.len() < 20 => {
+                place.text(Cow::Owned(format!("{digits}e{exponent}")))
+            }
+            _ => Err(CborError::data("invalid number")),
+        }
+    }
+
+    fn whole_number(&mut self) -> Result<String, CborError> {
+        if self.cbor.datatype()? != Type::Tag {
+            return Ok(i128::from(self.cbor.int()?).to_string());
+        }
+        let is_negative = match IanaTag::try_from(self.cbor.tag()?) {
+            Ok(IanaTag::PosBignum) => false,
+            Ok(IanaTag::NegBignum) => true,
+            _ => return Err(CborError::data("invalid number")),
+        };
+        let digits = to_digits(&self.bytes()?, is_negative);
+        digits.ok_or_else(|| CborError::data("number too long"))
+    }
+
+    /// Reads a float of 16 bits (RFC 8949, appendix D).
+    fn half(&mut self) -> Result<f64, CborError> {
+        let start = self.cbor.position();
+        let bytes = self.cbor.input().get(start + 1..start + 3);
+        let Some([high, low]) = bytes else {
+            return Err(CborError::syntax("unexpected end of input"));
+        };
+        self.cbor.set_position(start + 3);
+        let bits = u16::from_be_bytes([*high, *low]);
+        let (exponent, mantissa) = (i32::from((bits >> 10) & 0x1f), f64::from(bits & 0x3ff));
+        let value = match exponent {
+            0 => mantissa * 2_f64.powi(-24),
+            31 if mantissa == 0.0 => f64::INFINITY,
+            31 => f64::NAN,
+            _ => (mantissa + 1024.0) * 2_f64.powi(exponent - 25),
+        };
+        Ok(if bits & 0x8000 == 0 { value } else { -value })
+    }
+
+    /// Reads a text, which may be in chunks.
+    pub(super) fn text(&mut self) -> Result<Cow<'b, str>, CborError> {
+        match self.cbor.datatype()? {
+            Type::StringIndef => {
+                let chunks: Result<String, _> = self.cbor.str_iter()?.collect();
+                Ok(Cow::Owned(chunks?))
+            }
+            Type::String => Ok(Cow::Borrowed(self.cbor.str()?)),
+            _ => Err(CborError::data("the key of a map is not text")),
+        }
+    }
+
+    /// Reads bytes, which may be in chunks.
+    fn bytes(&mut self) -> Result<Cow<'b, [u8]>, CborError> {
+        match self.cbor.datatype()? {
+            Type::BytesIndef => {
+                let chunks: Result<Vec<&[u8]>, _> = self.cbor.bytes_iter()?.collect();
+                Ok(Cow::Owned(chunks?.concat()))
+            }
+            _ => Ok(Cow::Borrowed(self.cbor.bytes()?)),
+        }
+    }
+}
+
+/// Lists and maps.
+impl Reader<'_, '_> {
+    fn list(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        let element = place.element();
+        match place.slot.fill() {
+            Slot::List(list) => self.elements(list, element),
+            slot => Err(unexpected(Unexpected::Seq, &slot)),
+        }
+    }
+
+    fn elements(
+        &mut self,
+        list: &mut dyn ListSlot,
+        target: Option<&'static TargetSchema>,
+    ) -> Result<(), CborError> {
+        list.clear();
+        let mut elements = self.enter_list()?;
+        let mut index = 0;
+        while self.goes_on(&mut elements)? {
+            self.within(
+                || Step::Index(index),
+                |reader| reader.value(reader.place(Slot::Element(&mut *list), target)),
+            )?;
+            index += 1;
+        }
+        Ok(())
+    }
+
+    fn object(&mut self, place: Place<'_>) -> Result<(), CborError> {
+        let element = place.element();
+        match place.slot.fill() {
+            Slot::Structure(structure) => self.structure(structure),
+            Slot::Map(map) => self.entries(map, element),
+            Slot::Union(union) => self.union(union),
+            Slot::Ignored => Ok(self.cbor.skip()?),
+            slot => Err(unexpected(Unexpected::Map, &slot)),
+        }
+    }
+
+    fn entries(
+        &mut self,
+        map: &mut dyn MapSlot,
+        target: Option<&'static TargetSchema>,
+    ) -> Result<(), CborError> {
+        map.clear();
+        let mut entries = self.enter_map()?;
+        while self.goes_on(&mut entries)? {
+            let key = self.text()?;
+            self.within(
+                || Step::Key(key.to_string()),
+                |reader| reader.value(reader.place(Slot::Entry(&mut *map, &key), target)),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn structure(&mut self, structure: &mut dyn Structure) -> Result<(), CborError> {
+        let schema = structure.schema();
+        let mut seen = vec![false; schema.members.len()];
+        let mut entries = self.enter_map()?;
+        let mut expected = 0;
+        while self.goes_on(&mut entries)? {
+            let Some((index, member)) = self.known_member(schema, expected)? else {
+                self.cbor.skip()?;
+                continue;
+            };
+            expected = index + 1;
+            let mut slot = MemberSlot {
+                structure: &mut *structure,
+                index,
+                has_value: false,
+            };
+            self.member_value(member, Slot::Optional(&mut slot))?;
+            if slot.has_value
+                && let Some(seen) = seen.get_mut(index)
+            {
+                *seen = true;
+            }
+        }
+        if let Some(missing) = &mut self.missing {
+            let members = schema.members.iter().zip(seen);
+            let absent = members.filter(|(member, seen)| {
+                member.required && member.location == Location::Body && !seen
+            });
+            missing.extend(absent.map(|(member, _)| Path::of(Step::Member(member.name))));
+        }
+        Ok(())
+    }
+
+    fn union(&mut self, union: &mut dyn Union) -> Result<(), CborError> {
+        let (schema, exact) = (union.schema(), self.rules.exact);
+        let mut entries = self.enter_map()?;
+        let mut is_set = false;
+        while self.goes_on(&mut entries)? {
+            let Some((index, member)) = self.known_member(schema, 0)? else {
+                let is_null = matches!(self.cbor.datatype()?, Type::Null | Type::Undefined);
+                self.cbor.skip()?;
+                if exact && !is_null {
+                    return Err(CborError::data("unknown member of a union"));
+                }
+                continue;
+            };
+            let first = union.variant().map(|(index, _)| index);
+            let mut slot = VariantSlot {
+                union: &mut *union,
+                index,
+                has_value: false,
+            };
+            self.member_value(member, Slot::Optional(&mut slot))?;
+            let has_value = slot.has_value;
+            if let Some(first) = first.and_then(|index| schema.members.get(index))
+                && exact
+                && has_value
+            {
+                return Err(second_member(first, member));
+            }
+            is_set |= has_value || union.variant().is_some();
+        }
+        match is_set {
+            false if exact => Err(CborError::data("a union without a member")),
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads the name of a member; `None` if the document body has no such member.
+    fn known_member(
+        &mut self,
+        schema: &'static StructureSchema,
+        expected: usize,
+    ) -> Result<Option<(usize, &'static MemberSchema)>, CborError> {
+        let name = self.text()?;
+        let index = schema.position(&name, expected);
+        let member = index.and_then(|index| Some((index, schema.members.get(index)?)));
+        Ok(member.filter(|(_, member)| member.location == Location::Body))
+    }
+
+    fn member_value(
+        &mut self,
+        member: &'static MemberSchema,
+        slot: Slot<'_>,
+    ) -> Result<(), CborError> {
+        let before = self.missing_so_far();
+        let read = self.within(
+            || Step::Member(member.name),
+            |reader| reader.value(reader.place(slot, member.target)),
+        );
+        if !member.sensitive {
+            return read;
+        }
+        if let Some(missing) = &mut self.missing {
+            missing.iter_mut().skip(before).for_each(Path::hide_keys);
+        }
+        read.map_err(CborError::hide_keys)
+    }
+
+    fn missing_so_far(&self) -> usize {
+        self.missing.as_ref().map_or(0, |missing| missing.len())
+    }
+
+    /// Reads a part, and notes the step to it on the error and on what is missing in it.
+    fn within(
+        &mut self,
+        step: impl Fn() -> Step,
+        read: impl FnOnce(&mut Self) -> Result<(), CborError>,
+    ) -> Result<(), CborError> {
+        let before = self.missing_so_far();
+        self.enter()?;
+        let read = read(self);
+        self.depth += 1;
+        if let Some(missing) = &mut self.missing {
+            let here = missing.iter_mut().skip(before);
+            here.for_each(|path| path.outward(step()));
+        }
+        read.map_err(|error| error.within(step()))
+    }
+
+    fn enter(&mut self) -> Result<(), CborError> {
+        let depth = self.depth.checked_sub(1);
+        self.depth = depth.ok_or_else(|| CborError::syntax("recursion limit exceeded"))?;
+        Ok(())
+    }
+
+    /// The number of elements of a list; `None` if its end is marked.
+    fn enter_list(&mut self) -> Result<Option<u64>, CborError> {
+        Ok(self.cbor.array()?)
+    }
+
+    /// The number of entries of a map; `None` if its end is marked.
+    fn enter_map(&mut self) -> Result<Option<u64>, CborError> {
+        Ok(self.cbor.map()?)
+    }
+
+    /// Goes to the next element or entry; `false` behind the last one.
+    fn goes_on(&mut self, left: &mut Option<u64>) -> Result<bool, CborError> {
+        match left {
+            Some(0) => Ok(false),
+            Some(left) => {
+                *left -= 1;
+                Ok(true)
+            }
+            None if self.cbor.datatype()? == Type::Break => {
+                self.cbor.skip()?;
+                Ok(false)
+            }
+            None => Ok(true),
+        }
+    }
+}
