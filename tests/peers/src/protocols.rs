@@ -1,6 +1,7 @@
 //! The protocol suites: runs botocore's cases of the JSON, query and XML protocols with clients generated from the model of
 //! each suite.
 
+mod cbor;
 mod corpus;
 mod excuses;
 mod values;
@@ -124,11 +125,14 @@ impl Case<'_> {
             _ => json!({}),
         };
         let response = &self.case["response"];
-        let answer = json!({
+        let mut answer = json!({
             "status": response["status_code"].as_u64().unwrap_or(200),
             "headers": response["headers"],
             "body": response["body"],
         });
+        if self.is_cbor() {
+            answer["body_hex"] = json!(cbor::digits(&response["body"])?);
+        }
         let ours = runner.ask(&question(
             self.number,
             &input,
@@ -141,14 +145,18 @@ impl Case<'_> {
         if response.is_object() {
             self.response_faults(operation, &ours)
         } else {
-            Ok(self.request_faults(&ours["sent"]))
+            self.request_faults(&ours["sent"])
         }
     }
 
-    fn request_faults(&self, sent: &Value) -> Vec<String> {
+    fn is_cbor(&self) -> bool {
+        self.suite.file.contains("cbor")
+    }
+
+    fn request_faults(&self, sent: &Value) -> Result<Vec<String>> {
         let expected = &self.case["serialized"];
         if sent.is_null() {
-            return vec!["nothing was sent".to_owned()];
+            return Ok(vec!["nothing was sent".to_owned()]);
         }
         let mut faults = Vec::new();
         let mut check = |what: &str, ours: &Value, theirs: &Value| {
@@ -162,7 +170,11 @@ impl Case<'_> {
             &target(&sent["target"]),
             &target(&expected["uri"]),
         );
-        check("body", &body(&sent["body"]), &body(&expected["body"]));
+        let (ours, theirs) = match self.is_cbor() {
+            true => cbor::documents(&sent["body_hex"], &expected["body"])?,
+            false => (body(&sent["body"]), body(&expected["body"])),
+        };
+        check("body", &ours, &theirs);
         if let Some(host) = expected["host"]
             .as_str()
             .and_then(|host| host.split('/').next())
@@ -179,7 +191,7 @@ impl Case<'_> {
             }
         }
         // `requireHeaders` names Content-Length only, which is the transport's: any body with a known length has it.
-        faults
+        Ok(faults)
     }
 
     fn response_faults(&self, operation: &OperationShape, ours: &Value) -> Result<Vec<String>> {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// The files of the supported protocols in botocore's source distribution, with the number of cases of the pinned version,
 /// so that none is lost unnoticed.
-pub(super) const FILES: [(&str, usize); 12] = [
+pub(super) const FILES: [(&str, usize); 19] = [
     ("input/rest-json", 113),
     ("output/rest-json", 91),
     ("input/json", 54),
@@ -19,6 +19,13 @@ pub(super) const FILES: [(&str, usize); 12] = [
     ("output/rest-xml", 78),
     ("input/ec2", 29),
     ("output/ec2", 29),
+    ("input/smithy-rpc-v2-cbor", 15),
+    ("output/smithy-rpc-v2-cbor", 35),
+    ("input/smithy-rpc-v2-cbor-query-compatible", 1),
+    ("output/smithy-rpc-v2-cbor-query-compatible", 2),
+    ("input/smithy-rpc-v2-cbor-non-query-compatible", 1),
+    ("input/json_1_0-query-compatible", 1),
+    ("output/json_1_0-query-compatible", 2),
 ];
 
 /// A suite: the model of a service with one operation, and cases of that.
