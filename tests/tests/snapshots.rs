@@ -171,6 +171,13 @@ const FEATURES: &[(&str, &[Show])] = &[
         ],
     ),
     (
+        "rpc_v2_cbor",
+        &[
+            Items("operation/put.rs", &["static"]),
+            File("protocol_tests.rs"),
+        ],
+    ),
+    (
         "rest_xml",
         &[
             File("service.rs"),

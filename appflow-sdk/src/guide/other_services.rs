@@ -1,7 +1,7 @@
 //! Generate a client for another AWS service. Generator and runtime are not specific to AppFlow.
 //!
-//! They support the protocols `restJson1`, `awsJson1_0`, `awsJson1_1`, `restXml`, `awsQuery` and `ec2Query`, with SigV4, a
-//! bearer token or no authentication.
+//! They support the protocols `restJson1`, `awsJson1_0`, `awsJson1_1`, `restXml`, `awsQuery`, `ec2Query` and `rpcv2Cbor`,
+//! with SigV4, a bearer token or no authentication.
 //!
 //! From a checkout, one command writes a crate that is ready to build:
 //!

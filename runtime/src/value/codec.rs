@@ -5,7 +5,7 @@
 //! more or less than the model) and the model's (the names and formats of the AWS CLI, all members, strict).
 
 #[cfg(feature = "cbor")]
-mod cbor;
+pub(crate) mod cbor;
 mod deserialize;
 mod document;
 mod escapes;

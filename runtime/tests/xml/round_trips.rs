@@ -1,6 +1,6 @@
 //! Random values: what a client writes, a service reads, and the other way round.
 
-use crate::shapes::{Choice, Inner, OPERATION, PROTOCOLS, Thing, service};
+use crate::shapes::{Choice, Inner, OPERATION, PROTOCOLS, Thing, documents, service};
 use aws_smithy_types::{Blob, DateTime};
 use bytes::Bytes;
 use fastrand::Rng;
@@ -72,7 +72,7 @@ fn thing(random: &mut Rng, depth: usize) -> Thing {
 #[test]
 fn a_service_reads_what_a_client_writes() {
     let mut random = Rng::with_seed(7);
-    for protocol in PROTOCOLS {
+    for protocol in documents() {
         let service = service(protocol);
         for _ in 0..300 {
             let input = thing(&mut random, 2);
@@ -111,7 +111,7 @@ fn a_service_reads_what_a_client_writes() {
 #[test]
 fn a_client_reads_what_a_service_writes() {
     let mut random = Rng::with_seed(8);
-    for protocol in PROTOCOLS {
+    for protocol in documents() {
         let service = service(protocol);
         let side = protocol.server_side().unwrap();
         for _ in 0..300 {
@@ -142,7 +142,7 @@ fn empty_collections_and_structures_come_back_in_documents() {
         matrix: Some(vec![vec![]]),
         ..Thing::default()
     };
-    for protocol in PROTOCOLS {
+    for protocol in documents() {
         let side = protocol.server_side().unwrap();
         let response = side
             .write_response(&service(protocol), &OPERATION, &output)

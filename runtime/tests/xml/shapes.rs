@@ -13,6 +13,14 @@ use std::collections::HashMap;
 
 pub(crate) const PROTOCOLS: [&dyn Protocol; 3] = [&AwsQuery, &Ec2Query, &RestXml::WRAPPED_ERRORS];
 
+/// All protocols that these shapes come back unchanged in.
+pub(crate) fn documents() -> Vec<&'static dyn Protocol> {
+    let mut protocols = PROTOCOLS.to_vec();
+    #[cfg(feature = "cbor")]
+    protocols.push(&smithy_reqwest::protocol::RpcV2Cbor::PLAIN);
+    protocols
+}
+
 pub(crate) static OPERATION: OperationSchema =
     OperationSchema::new("Put", "POST", &[Segment::Literal("/")]);
 

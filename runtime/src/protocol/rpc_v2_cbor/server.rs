@@ -19,11 +19,18 @@ const MEDIA_TYPE: &str = "application/cbor";
 
 impl ServerProtocol for RpcV2Cbor {
     /// Whatever goes before `/service/` belongs to the endpoint.
-    fn matches(&self, operation: &OperationSchema, head: &Parts, _: &Bytes) -> Option<Labels> {
-        let is_cbor = head.headers.get(PROTOCOL) == Some(&NAME) && head.method == Method::POST;
+    fn matches(
+        &self,
+        service: &ServiceSchema,
+        operation: &OperationSchema,
+        head: &Parts,
+        _: &Bytes,
+    ) -> Option<Labels> {
         let (_, path) = head.uri.path().rsplit_once("/service/")?;
-        let (_, name) = path.split_once("/operation/")?;
-        (is_cbor && name == operation.name).then(Labels::new)
+        let is_for_it = head.method == Method::POST
+            && head.headers.get(PROTOCOL) == Some(&NAME)
+            && path.split_once("/operation/") == Some((service.name, operation.name));
+        is_for_it.then(Labels::new)
     }
 
     fn check_media_types(
@@ -50,9 +57,10 @@ impl ServerProtocol for RpcV2Cbor {
         };
         match from_cbor_exactly(body, input) {
             Ok(missing) => Ok(missing.into()),
-            Err(error) if error.is_data() && !error.path().is_empty() => Err(serialization(
-                format!("Unexpected value at '{}'", error.path()),
-            )),
+            Err(error) if !error.path().is_empty() => Err(serialization(format!(
+                "Unexpected value at '{}'",
+                error.path()
+            ))),
             Err(error) => Err(serialization(format!(
                 "The request body cannot be read: {error}"
             ))),

@@ -12,9 +12,10 @@ use crate::protocol::idempotency;
 use crate::protocol::{RequestParts, WriteError};
 use crate::value::codec::{from_parameters, serialize};
 use crate::value::shape::{Shape, Structure};
+use aws_smithy_types::base64;
 use bytes::Bytes;
 use case::{Case, RequestCase, ResponseCase};
-use compare::Compared;
+use compare::{CBOR, Compared};
 use http::response::Parts;
 use std::fmt;
 
@@ -123,7 +124,12 @@ fn answer(case: &Case<ResponseCase>) -> Result<(Parts, Bytes), Failed> {
         builder = builder.header(name, value);
     }
     let (head, ()) = builder.body(()).map_err(failed)?.into_parts();
-    Ok((head, case.body.clone().unwrap_or_default().into()))
+    let body = case.body.clone().unwrap_or_default();
+    let body = match case.body_media_type.as_deref() == Some(CBOR) {
+        true => base64::decode(body).map_err(failed)?,
+        false => body.into_bytes(),
+    };
+    Ok((head, body.into()))
 }
 
 /// Compares what was read with the parameters, both as JSON, in which no number is lost and NaN equals itself.

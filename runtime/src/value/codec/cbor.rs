@@ -4,7 +4,10 @@
 //! numbers beyond 64 bits have the tags 2 to 4.
 
 mod big_number;
+#[cfg(feature = "test-util")]
+pub(crate) mod compare;
 mod error;
+mod parts;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -80,8 +80,10 @@ impl Compared {
         let written = String::from_utf8_lossy(&parts.body);
         let json = |text: &str| serde_json::from_str::<Value>(text).ok();
         let is_json = case.body_media_type.as_deref() == Some("application/json");
+        let is_cbor = case.body_media_type.as_deref() == Some(CBOR);
         let same = is_json && json(&written).is_some() && json(&written) == json(expected)
-            || is_xml(case.body_media_type.as_deref()) && same_xml(&written, expected);
+            || is_xml(case.body_media_type.as_deref()) && same_xml(&written, expected)
+            || is_cbor && same_cbor(&parts.body, expected);
         if !same {
             self.equal("the body", &written, expected);
         }
@@ -118,6 +120,22 @@ impl Compared {
             false => Err(Failed(self.0.join("\n"))),
         }
     }
+}
+
+/// The media type of bodies that cases have in base64.
+pub(super) const CBOR: &str = "application/cbor";
+
+/// Compares a body of CBOR with one in base64.
+#[cfg(feature = "cbor")]
+fn same_cbor(written: &[u8], expected: &str) -> bool {
+    let expected = aws_smithy_types::base64::decode(expected);
+    expected.is_ok_and(|expected| crate::value::codec::cbor::compare::same(written, &expected))
+}
+
+/// Without the protocol of CBOR nothing of it is written.
+#[cfg(not(feature = "cbor"))]
+fn same_cbor(_: &[u8], _: &str) -> bool {
+    false
 }
 
 fn is_xml(media_type: Option<&str>) -> bool {

@@ -36,10 +36,12 @@ impl CborError {
         }))
     }
 
-    /// Adds the step that leads to the part with the fault.
+    /// Adds the step that leads to the part with the fault. What is not CBOR has a position instead.
     #[cold]
     pub(super) fn within(mut self, step: Step) -> Self {
-        self.0.path.outward(step);
+        if self.0.is_data {
+            self.0.path.outward(step);
+        }
         self
     }
 
@@ -49,14 +51,9 @@ impl CborError {
         self
     }
 
+    /// The path of the fault; empty if the document as a whole is at fault.
     pub(crate) fn path(&self) -> &Path {
         &self.0.path
-    }
-
-    /// Returns `true` if the document is CBOR, but not what the model states.
-    #[cfg(any(feature = "server", feature = "test-util"))]
-    pub(crate) fn is_data(&self) -> bool {
-        self.0.is_data
     }
 }
 

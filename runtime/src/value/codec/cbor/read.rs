@@ -3,6 +3,7 @@
 use super::Member;
 use super::big_number::to_digits;
 use super::error::CborError;
+use super::parts::{goes_on, half};
 use crate::value::codec::fill::{MemberSlot, Place, Rules, VariantSlot, second_member, unexpected};
 use crate::value::codec::path::{Path, Step};
 use crate::value::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
@@ -73,7 +74,7 @@ impl<'b, 'm> Reader<'b, 'm> {
     ) -> Result<(), CborError> {
         let input = self.cbor.input();
         let mut entries = self.enter_map()?;
-        while self.goes_on(&mut entries)? {
+        while goes_on(&mut self.cbor, &mut entries)? {
             let key = self.text()?;
             let start = self.cbor.position();
             self.cbor.skip()?;
@@ -127,7 +128,7 @@ impl<'b> Reader<'b, '_> {
                 let value = i128::from(self.cbor.int()?);
                 place.integer(value, Unexpected::Signed(0))
             }
-            Type::F16 => place.double(self.half()?),
+            Type::F16 => place.double(half(&mut self.cbor)?),
             Type::F32 => place.double(self.cbor.f32()?.into()),
             Type::F64 => place.double(self.cbor.f64()?),
             Type::String | Type::StringIndef => {
@@ -202,7 +203,7 @@ impl<'b> Reader<'b, '_> {
     fn big_decimal(&mut self, place: Place<'_>) -> Result<(), CborError> {
         let mut elements = self.enter_list()?;
         let mut parts = Vec::new();
-        while self.goes_on(&mut elements)? {
+        while goes_on(&mut self.cbor, &mut elements)? {
             parts.push(self.whole_number()?);
         }
         match &parts[..] {
@@ -224,25 +225,6 @@ impl<'b> Reader<'b, '_> {
         };
         let digits = to_digits(&self.bytes()?, is_negative);
         digits.ok_or_else(|| CborError::data("number too long"))
-    }
-
-    /// Reads a float of 16 bits (RFC 8949, appendix D).
-    fn half(&mut self) -> Result<f64, CborError> {
-        let start = self.cbor.position();
-        let bytes = self.cbor.input().get(start + 1..start + 3);
-        let Some([high, low]) = bytes else {
-            return Err(CborError::syntax("unexpected end of input"));
-        };
-        self.cbor.set_position(start + 3);
-        let bits = u16::from_be_bytes([*high, *low]);
-        let (exponent, mantissa) = (i32::from((bits >> 10) & 0x1f), f64::from(bits & 0x3ff));
-        let value = match exponent {
-            0 => mantissa * 2_f64.powi(-24),
-            31 if mantissa == 0.0 => f64::INFINITY,
-            31 => f64::NAN,
-            _ => (mantissa + 1024.0) * 2_f64.powi(exponent - 25),
-        };
-        Ok(if bits & 0x8000 == 0 { value } else { -value })
     }
 
     /// Reads a text, which may be in chunks.
@@ -287,7 +269,7 @@ impl Reader<'_, '_> {
         list.clear();
         let mut elements = self.enter_list()?;
         let mut index = 0;
-        while self.goes_on(&mut elements)? {
+        while goes_on(&mut self.cbor, &mut elements)? {
             self.within(
                 || Step::Index(index),
                 |reader| reader.value(reader.place(Slot::Element(&mut *list), target)),
@@ -315,7 +297,7 @@ impl Reader<'_, '_> {
     ) -> Result<(), CborError> {
         map.clear();
         let mut entries = self.enter_map()?;
-        while self.goes_on(&mut entries)? {
+        while goes_on(&mut self.cbor, &mut entries)? {
             let key = self.text()?;
             self.within(
                 || Step::Key(key.to_string()),
@@ -330,7 +312,7 @@ impl Reader<'_, '_> {
         let mut seen = vec![false; schema.members.len()];
         let mut entries = self.enter_map()?;
         let mut expected = 0;
-        while self.goes_on(&mut entries)? {
+        while goes_on(&mut self.cbor, &mut entries)? {
             let Some((index, member)) = self.known_member(schema, expected)? else {
                 self.cbor.skip()?;
                 continue;
@@ -362,7 +344,7 @@ impl Reader<'_, '_> {
         let (schema, exact) = (union.schema(), self.rules.exact);
         let mut entries = self.enter_map()?;
         let mut is_set = false;
-        while self.goes_on(&mut entries)? {
+        while goes_on(&mut self.cbor, &mut entries)? {
             let Some((index, member)) = self.known_member(schema, 0)? else {
                 let is_null = matches!(self.cbor.datatype()?, Type::Null | Type::Undefined);
                 self.cbor.skip()?;
@@ -459,21 +441,5 @@ impl Reader<'_, '_> {
     /// The number of entries of a map; `None` if its end is marked.
     fn enter_map(&mut self) -> Result<Option<u64>, CborError> {
         Ok(self.cbor.map()?)
-    }
-
-    /// Goes to the next element or entry; `false` behind the last one.
-    fn goes_on(&mut self, left: &mut Option<u64>) -> Result<bool, CborError> {
-        match left {
-            Some(0) => Ok(false),
-            Some(left) => {
-                *left -= 1;
-                Ok(true)
-            }
-            None if self.cbor.datatype()? == Type::Break => {
-                self.cbor.skip()?;
-                Ok(false)
-            }
-            None => Ok(true),
-        }
     }
 }
