@@ -196,7 +196,8 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
     let uri = UriPattern::parse(&http.uri)
         .map_err(|reason| CodegenError::unsupported(&shape.id, reason))?;
     let mut path = Vec::new();
-    for segment in uri.segments {
+    let in_host = in_host(resolver, shape, &uri.segments);
+    for segment in uri.segments.into_iter().skip(in_host) {
         push_literal(&mut path, "/");
         match segment {
             smithy_model::Segment::Literal(text) => push_literal(&mut path, &text),
@@ -219,6 +220,22 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
         query: uri.query,
         code: http.code,
     })
+}
+
+/// Returns the number of segments at the beginning of a path that the endpoint rules put into the host or path of the
+/// endpoint: the bucket of S3, which the URIs of its model begin with too.
+fn in_host(resolver: &Resolver<'_>, shape: &Shape, path: &[smithy_model::Segment]) -> usize {
+    let Some(smithy_model::Segment::Label { name, .. }) = path.first() else {
+        return 0;
+    };
+    let input = shape
+        .as_operation()
+        .and_then(|operation| operation.input.as_ref());
+    let input = input.and_then(|input| resolver.shape(input).ok());
+    let parameter = input
+        .and_then(|input| input.member(name)?.traits.raw("smithy.rules#contextParam"))
+        .and_then(|parameter| parameter["name"].as_str());
+    usize::from(parameter == Some("Bucket"))
 }
 
 /// Appends literal text, joined to literal text before it.

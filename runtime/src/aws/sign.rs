@@ -29,6 +29,8 @@ const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 const UNSIGNED_WITH_TRAILER: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
+/// The services that sign the path as it is sent, and want the digest of the body in a header.
+const OF_S3: [&str; 4] = ["s3", "s3-outposts", "s3-object-lambda", "s3express"];
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// What a signature is made of besides the request.
@@ -76,14 +78,17 @@ pub(crate) fn sign_request(
     keys: &SigningKeys,
 ) -> Result<(), BoxError> {
     let stamp = Stamp::of(scope.time)?;
-    set_signed_headers(&mut request.headers, &stamp, &payload, credentials)?;
+    let is_of_s3 = OF_S3.contains(&scope.service);
+    let is_announced = is_of_s3 || payload.announcement().is_some();
     let payload = match payload {
         Payload::Bytes(bytes) => sha256_hex(&bytes),
         Payload::Sha256(digest) => digest,
         Payload::Unsigned => UNSIGNED.to_owned(),
         Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
     };
-    let canonical = canonical::request(request, &payload)?;
+    let announced = is_announced.then_some(payload.as_str());
+    set_signed_headers(&mut request.headers, &stamp, announced, credentials)?;
+    let canonical = canonical::request(request, &payload, is_of_s3)?;
     let (time, date) = (stamp.time(), stamp.date());
     let Scope {
         region, service, ..
@@ -114,12 +119,12 @@ pub(crate) fn sign_request(
 fn set_signed_headers(
     headers: &mut HeaderMap,
     stamp: &Stamp,
-    payload: &Payload,
+    payload: Option<&str>,
     credentials: &Credentials,
 ) -> Result<(), BoxError> {
     headers.insert(DATE, HeaderValue::from_str(stamp.time())?);
-    if let Some(announcement) = payload.announcement() {
-        headers.insert(CONTENT_SHA256, HeaderValue::from_static(announcement));
+    if let Some(payload) = payload {
+        headers.insert(CONTENT_SHA256, HeaderValue::from_str(payload)?);
     }
     if let Some(token) = credentials.session_token() {
         let mut token = HeaderValue::from_str(token).map_err(|_| unsendable("session token"))?;

@@ -20,12 +20,16 @@ pub(super) struct NotUtf8(HeaderName);
 pub(super) fn request(
     request: &http::request::Parts,
     payload_hash: &str,
+    path_as_sent: bool,
 ) -> Result<Canonical, NotUtf8> {
     let mut text = String::with_capacity(512);
     text.push_str(request.method.as_str());
     text.push('\n');
-    // What is encoded in the path already is encoded once more, by the rules of all services but S3.
-    text.extend(utf8_percent_encode(&normalized(request.uri.path()), PATH));
+    match path_as_sent {
+        true => text.push_str(request.uri.path()),
+        // What is encoded in the path already is encoded once more, by the rules of all services but S3.
+        false => text.extend(utf8_percent_encode(&normalized(request.uri.path()), PATH)),
+    }
     text.push('\n');
     push_query(&mut text, request.uri.query().unwrap_or_default());
     text.push('\n');
