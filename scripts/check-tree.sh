@@ -50,5 +50,5 @@ check "appflow-sdk with hyper alone" "$most_with_hyper"
 # shellcheck disable=SC2086
 without "must not be a dependency" $heavy
 without "must not come with hyper alone" reqwest url idna tower tower-http hyper-rustls fancy-regex \
-    aws-sigv4 sha2
+    aws-sigv4 aws-types sha2
 exit "$failed"

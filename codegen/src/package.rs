@@ -93,11 +93,13 @@ impl Package {
              rust-version = \"1.94.1\"\n\
              \n\
              [features]\n\
-             default = [\"reqwest\", \"sigv4\"]\n\
+             default = [\"reqwest\", \"sdk-config\", \"sigv4\"]\n\
              # The HTTP client reqwest.\n\
              reqwest = [\"smithy-reqwest/reqwest\"]\n\
              # The HTTP client on hyper alone, with fewer crates. It is the default client where `reqwest` is not enabled.\n\
              hyper = [\"smithy-reqwest/hyper\"]\n\
+             # `Client::new(&SdkConfig)`: the settings that other AWS clients share, by the crate aws-types.\n\
+             sdk-config = [\"smithy-reqwest/sdk-config\"]\n\
              # Keys and signatures by aws-sigv4. Without it, they are made with ring, in fewer crates.\n\
              sigv4 = [\"smithy-reqwest/sigv4\"]\n\
              # Calls without async: `send_blocking()` on builders and paginators.\n\

@@ -10,6 +10,8 @@ pub mod config;
 pub mod error;
 pub mod interceptor;
 mod lambda;
+#[cfg(not(feature = "sdk-config"))]
+mod no_sdk_config;
 #[cfg(not(feature = "blocking"))]
 mod not_blocking;
 pub mod operation;

@@ -31,6 +31,7 @@ mod secrets;
 mod server;
 #[path = "client/service.rs"]
 mod service;
+#[cfg(feature = "sdk-config")]
 #[path = "client/shared_settings.rs"]
 mod shared_settings;
 

@@ -51,6 +51,7 @@
 //! | `reqwest` | the HTTP client reqwest | yes |
 //! | `hyper` | an HTTP client on hyper alone, with fewer crates; see [below](#fewer-crates) | no |
 //! | `sigv4` | keys and signatures by aws-sigv4; without it, they are made with ring | yes |
+//! | `sdk-config` | `Client::new(&SdkConfig)`, the settings that other AWS clients share, by the crate aws-types | yes |
 //! | `blocking` | a blocking form of each asynchronous method, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`, which checks inputs against the model's patterns | no |
 //! | `test-util` | [`testing`](crate::testing): typed responses in tests, and recordings; for `[dev-dependencies]` | no |
@@ -58,7 +59,7 @@
 //! # Fewer crates
 //!
 //! Two HTTP clients are available. The default is reqwest. The other is on hyper alone, and the crate then builds without reqwest,
-//! `url`, `idna` and `tower`. Without the feature `sigv4`, it builds without aws-sigv4 too, which makes 73 crates instead of 125:
+//! `url`, `idna`, `tower`, aws-types and, without the feature `sigv4`, aws-sigv4: 71 crates instead of 125:
 //!
 //! ```toml
 //! [dependencies]
@@ -71,6 +72,10 @@
 //! - The client on hyper reads proxies from variables only, and not from the system settings of macOS and Windows.
 //! - It drives a connection only while one of its calls is polled. Dropping a call closes the connection of that call.
 //! - Of idle connections, it keeps 100 for each host.
+//!
+//! `Client::new(&SdkConfig)` needs the feature `sdk-config` as well. Without it, [`Region`](crate::config::Region),
+//! [`AppName`](crate::config::AppName) and [`FrameworkMetadata`](crate::config::FrameworkMetadata) are types of this crate, with the same
+//! constructors and methods.
 //!
 //! If another crate of the program enables the default features, both clients are built and reqwest is used. To select one, call
 //! [`Builder::http_client`](crate::config::Builder::http_client). Without both features, set a

@@ -29,7 +29,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     });
     quote! {
         //! The client.
-        use crate::config::{Config, FromEnv, SdkConfig};
+        use crate::config::{Config, FromEnv};
         use crate::error::Error;
         use crate::generated::service::SERVICE;
         #(#imports)*
@@ -60,10 +60,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
 
 fn constructors() -> TokenStream {
     quote! {
-        /// Creates a client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
-        pub fn new(config: &SdkConfig) -> Self {
-            Self::from_conf(Config::from(config))
-        }
+        smithy_reqwest::from_sdk_config!(Config);
 
         /// Creates a client with settings of its own.
         ///

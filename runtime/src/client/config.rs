@@ -4,7 +4,14 @@ mod builder;
 mod from_env;
 mod from_env_future;
 mod identity_source;
+#[cfg(not(feature = "sdk-config"))]
+mod own_types;
+#[cfg(feature = "sdk-config")]
 mod sdk_config;
+#[cfg_attr(
+    not(feature = "sdk-config"),
+    path = "config/service_settings/absent.rs"
+)]
 mod service_settings;
 mod setters;
 mod transport;
@@ -14,20 +21,22 @@ pub use aws_credential_types::Credentials;
 pub use aws_credential_types::Token;
 pub use aws_credential_types::provider::token::{ProvideToken, SharedTokenProvider};
 pub use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider};
+pub use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 pub use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 #[cfg(feature = "checksums")]
 pub use aws_smithy_types::checksum_config::{
     RequestChecksumCalculation, ResponseChecksumValidation,
 };
-pub use aws_types::SdkConfig;
-pub use aws_types::app_name::AppName;
-pub use aws_types::region::Region;
-pub use aws_types::sdk_config::{SharedTimeSource, TimeSource};
-pub use aws_types::sdk_ua_metadata::FrameworkMetadata;
+#[cfg(feature = "sdk-config")]
+pub use aws_types::{
+    SdkConfig, app_name::AppName, region::Region, sdk_ua_metadata::FrameworkMetadata,
+};
 pub use builder::Builder;
 pub(crate) use from_env::bearer_variable;
 pub use from_env_future::FromEnv;
 pub(crate) use identity_source::{CredentialsSource, TokenSource};
+#[cfg(not(feature = "sdk-config"))]
+pub use own_types::{AppName, FrameworkMetadata, InvalidName, Region};
 use service_settings::ServiceSettings;
 pub(crate) use transport::ClientTransport;
 
@@ -141,6 +150,7 @@ pub mod timeout {
 
 impl Config {
     /// The settings that AWS clients share, such as those of `aws_config::load_from_env()`.
+    #[cfg(feature = "sdk-config")]
     pub fn new(shared: &SdkConfig) -> Self {
         Self::from(shared)
     }

@@ -2,7 +2,7 @@
 //! together when it is known what carries the client's requests, since it sends requests of its own.
 
 use crate::client::config::{
-    ProvideCredentials, ProvideToken, Settings, SharedCredentialsProvider, SharedTokenProvider,
+    ProvideCredentials, Settings, SharedCredentialsProvider, SharedTokenProvider,
 };
 use crate::http::SharedTransport;
 use crate::identity::credentials::{DefaultChain, ProviderConfig, SsoTokenProvider};
@@ -58,10 +58,6 @@ impl CredentialsSource {
 }
 
 impl TokenSource {
-    pub(crate) fn provider(provider: impl ProvideToken + 'static) -> Self {
-        Self::Provider(SharedTokenProvider::new(provider))
-    }
-
     pub(crate) fn sso(config: ProviderConfig) -> Self {
         Self::Sso(Arc::new(config))
     }

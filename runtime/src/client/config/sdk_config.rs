@@ -72,6 +72,18 @@ impl From<&SdkConfig> for Config {
     }
 }
 
+/// Gives a client its constructor from shared settings.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! from_sdk_config {
+    ($config:ty) => {
+        /// Creates a client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
+        pub fn new(config: &$crate::config::SdkConfig) -> Self {
+            Self::from_conf(<$config>::from(config))
+        }
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! [`ServiceSettings`]: shared settings in; what of them is meant for one service alone out, once that service is known.
 
 use crate::client::config::from_env::bearer_name;
-use crate::client::config::{SdkConfig, Settings, Token, TokenSource};
+use crate::client::config::{SdkConfig, Settings, SharedTokenProvider, Token, TokenSource};
 use crate::http::url::UrlText;
 use crate::protocol::ServiceSchema;
 use aws_types::service_config::ServiceConfigKey;
@@ -12,9 +12,9 @@ use std::sync::Arc;
 pub(crate) struct ServiceSettings {
     shared: Arc<SdkConfig>,
     /// Whether the endpoint is still to be looked up.
-    pub(super) endpoint_url: bool,
+    endpoint_url: bool,
     /// Whether the bearer token is.
-    pub(super) token: bool,
+    token: bool,
 }
 
 impl ServiceSettings {
@@ -30,6 +30,16 @@ impl ServiceSettings {
         })
     }
 
+    /// Leaves the endpoint to what was set in code.
+    pub(super) fn set_endpoint_in_code(&mut self) {
+        self.endpoint_url = false;
+    }
+
+    /// Leaves the bearer token to what was set in code.
+    pub(super) fn set_token_in_code(&mut self) {
+        self.token = false;
+    }
+
     /// Looks up what the service has of its own.
     pub(super) fn apply(&self, service: &ServiceSchema, settings: &mut Settings) {
         if self.endpoint_url
@@ -42,7 +52,8 @@ impl ServiceSettings {
             && let Some(token) = self.load(&name, "AWS_BEARER_TOKEN", "bearer_token")
         {
             let token = Token::new(token, None);
-            settings.bearer_tokens = Some(TokenSource::provider(token));
+            let provider = SharedTokenProvider::new(token);
+            settings.bearer_tokens = Some(TokenSource::Provider(provider));
             settings.prefers_bearer = prefers_bearer(&self.shared).unwrap_or(true);
         }
     }

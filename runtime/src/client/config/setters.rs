@@ -40,7 +40,7 @@ impl Builder {
         self.settings.prefers_bearer = provider.is_some();
         self.settings.bearer_tokens = provider.map(TokenSource::Provider);
         if let Some(of_service) = &mut self.settings.of_service {
-            of_service.token = false;
+            of_service.set_token_in_code();
         }
         self
     }
@@ -49,7 +49,7 @@ impl Builder {
     pub fn set_endpoint_url(&mut self, url: Option<String>) -> &mut Self {
         self.settings.endpoint_url = url.map(UrlText::new);
         if let Some(of_service) = &mut self.settings.of_service {
-            of_service.endpoint_url = false;
+            of_service.set_endpoint_in_code();
         }
         self
     }

@@ -1,8 +1,8 @@
 //! What the AWS SDK for Rust asks its errors, by its own traits, so that code that is generic over them takes ours.
 
 use crate::client::error::Error;
+use crate::client::operation::RequestId;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
-use aws_types::request_id::RequestId;
 
 /// The name under which the AWS SDK for Rust keeps a request id.
 const REQUEST_ID: &str = "aws_request_id";

@@ -2,7 +2,7 @@
 
 use crate::http::BoxFuture;
 use crate::http::time::{Clock, SystemClock};
-use aws_types::sdk_config::{SharedTimeSource, TimeSource};
+use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use std::time::{Duration, Instant, SystemTime};
 
 /// Tells the time of day by a time source, and waits by the machine's clock.
