@@ -14,3 +14,11 @@ for manifest in model codegen runtime appflow-sdk appflow-local; do
         check --package "$package" --features "$feature"
     done
 done
+# What differs in builds without the default features: the HTTP client on hyper as the only one, types of our own instead of
+# those of aws-types, and no HTTP client at all.
+lean() {
+    printf -- '-- tests: %s\n' "$*"
+    cargo test --quiet --package smithy-reqwest --no-default-features "$@"
+}
+lean --lib http_client
+lean --features hyper --lib --test client

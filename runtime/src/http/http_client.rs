@@ -58,3 +58,22 @@ pub(crate) fn transport(
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_an_http_client_the_error_names_the_features() {
+        let built = transport(None, TransportSettings::default());
+        let error = built.map(drop).map_err(|error| error.to_string());
+        match HttpClient::of_build() {
+            Some(_) => assert_eq!(error, Ok(())),
+            None => assert_eq!(
+                error.unwrap_err(),
+                "the request cannot be sent: this build has no HTTP client: \
+                 enable the feature `reqwest` or `hyper`, or set a transport"
+            ),
+        }
+    }
+}
