@@ -18,6 +18,7 @@ pub mod operation;
 mod outgoing;
 pub mod paginator;
 mod prepare;
+mod request_id;
 mod response;
 mod run;
 mod user_agent;

@@ -3,9 +3,8 @@
 mod aside;
 mod called;
 
+pub use crate::client::request_id::RequestId;
 pub use aside::Aside;
-#[cfg(feature = "sdk-config")]
-pub use aws_types::request_id::RequestId;
 pub use called::CalledOperation;
 
 use crate::aws::endpoint::rules::Parameters;
@@ -14,13 +13,6 @@ use crate::http::ChecksumAlgorithm;
 use crate::protocol::ServiceSchema;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::{Shape, Structure};
-
-/// A type that has the id of a request.
-#[cfg(not(feature = "sdk-config"))]
-pub trait RequestId {
-    /// Returns the id of the request; `None` if no response came.
-    fn request_id(&self) -> Option<&str>;
-}
 
 /// An operation of a generated client, as a type.
 pub trait Operation: Send + Sync + 'static {

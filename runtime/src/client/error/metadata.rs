@@ -1,7 +1,7 @@
 //! What the AWS SDK for Rust asks its errors, by its own traits, so that code that is generic over them takes ours.
 
 use crate::client::error::Error;
-use crate::client::operation::RequestId;
+use crate::client::request_id::RequestId;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 
 /// The name under which the AWS SDK for Rust keeps a request id.
