@@ -2,7 +2,7 @@
 
 use super::parts::{goes_on, half};
 use minicbor::Decoder;
-use minicbor::data::{IanaTag, Type};
+use minicbor::data::{IanaTag, Tag, Type};
 use minicbor::decode::Error;
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ fn form(decoder: &mut Decoder<'_>) -> Result<Form, Error> {
             let tag = decoder.tag()?;
             let inner = match form(decoder)? {
                 // Seconds may have a fraction.
-                Form::Integer(seconds) if tag == IanaTag::Timestamp => {
+                Form::Integer(seconds) if tag == Tag::from(IanaTag::Timestamp) => {
                     Form::Float((seconds as f64).to_bits())
                 }
                 inner => inner,
