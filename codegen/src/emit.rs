@@ -1,6 +1,7 @@
-//! [`ir`](crate::ir) in, the text of files out. Nothing is decided here: each emitter lays out what the data says.
+//! Emits the text of the generated files from the plain data of [`ir`](crate::ir). Every decision is made before: each
+//! emitter only lays out the data.
 //!
-//! One file here for each kind of file, or part of one, in the generated crate.
+//! Each file of this module emits one kind of generated file, or a part of one.
 
 mod accessors;
 mod builder;
@@ -35,10 +36,14 @@ use crate::ir::{Client, TypeDefinition};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
 
-/// A file: its path below `src/generated`, and what is in it.
+/// A file: the path below `src/generated` and the content.
 type File = (String, TokenStream);
 
 /// Emits all files of a client, by their path below `src/generated`.
+///
+/// # Errors
+///
+/// Returns an error that names the file if emitted code is not valid Rust.
 pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
     let files = service_files(client)
         .into_iter()

@@ -1,11 +1,11 @@
-//! Accessors: a field in, the method that reads it without taking it out.
+//! Emits accessors: the methods that borrow the value of a field.
 
 use crate::emit::{docs, types};
 use crate::ir::{Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The documentation is that of the field.
+/// Emits the accessor of a field, with the documentation of the field.
 pub(super) fn emit(field: &Field) -> TokenStream {
     let name = &field.ident;
     let link = format!("[`{0}`](field@Self::{0})", name.text());
@@ -23,7 +23,7 @@ pub(super) fn emit(field: &Field) -> TokenStream {
     }
 }
 
-/// What the accessor gives, and how.
+/// Returns the type that the accessor returns and the expression that reads it.
 fn view(field: &Field) -> (TokenStream, TokenStream) {
     let name = &field.ident;
     let optional = field.presence == Presence::Optional;

@@ -1,4 +1,4 @@
-//! Builders: a structure in; the type that is filled by setters and then built, out.
+//! Emits builders of structures: a setter and a getter for each field, and `build`.
 
 use crate::emit::hidden::{self, Hidden};
 use crate::emit::{docs, setters, types, values};
@@ -7,7 +7,7 @@ use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// What stands before the builder's name where the structure is.
+/// Returns the path that precedes the builder's name in the file of the structure.
 pub(super) fn path(structure: &Structure) -> TokenStream {
     match structure.role {
         Role::Input | Role::Output => quote!(builders::),
@@ -15,7 +15,7 @@ pub(super) fn path(structure: &Structure) -> TokenStream {
     }
 }
 
-/// What builders use of the runtime.
+/// Returns the names that builders use from the runtime.
 pub(super) fn runtime_imports<'a>(
     structures: impl IntoIterator<Item = &'a Structure>,
 ) -> TokenStream {
@@ -38,7 +38,7 @@ pub(super) fn runtime_imports<'a>(
     quote!(#names)
 }
 
-/// The builder.
+/// Emits the builder.
 pub(super) fn emit(structure: &Structure) -> TokenStream {
     let wraps = structure.building == Building::Whole;
     let (definition, place): (_, fn(&Ident) -> TokenStream) = if wraps {

@@ -1,14 +1,14 @@
-//! Traits that only the protocol reads, laid out as static data.
+//! Emits traits that only the protocol reads, as static data.
 
 use crate::ir::CarriedTrait;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-/// What files use of the runtime that have such traits.
+/// The names that files with such traits use from the runtime.
 pub(super) const TYPES: [&str; 2] = ["CarriedTraits", "CarriedValue"];
 
-/// The call that adds them to a schema; nothing where there are none.
+/// Emits the call that adds the traits to a schema, or `None` if there are none.
 pub(super) fn emit(carried: &[CarriedTrait]) -> Option<TokenStream> {
     let traits = carried.iter().map(|CarriedTrait { id, value }| {
         let value = data(value);

@@ -1,4 +1,4 @@
-//! The client: a method for each operation.
+//! Emits the client, with a method for each operation.
 
 use crate::emit::{docs, waiter};
 use crate::ir::{Client, Docs, Operation};
@@ -120,7 +120,7 @@ fn method(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Where the rest is said, and what of it there is.
+/// Returns the sentence that links to the documentation of the operation and names its sections.
 fn see(operation: &Operation) -> String {
     let path = format!("crate::operation::{}", operation.module.text());
     let parts: Vec<String> = [
@@ -142,7 +142,7 @@ fn see(operation: &Operation) -> String {
     )
 }
 
-/// What has to be set, and what may be.
+/// Returns the lines that list the required and the optional arguments.
 fn arguments(operation: &Operation) -> Vec<String> {
     let fluent = &operation.builders.fluent;
     let link = |name: &str| format!("[`{name}`]({fluent}::{name}())");

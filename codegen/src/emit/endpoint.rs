@@ -1,4 +1,4 @@
-//! Endpoint rules: the rule set's parameters, and the function that its rules become.
+//! Emits the endpoint rules: the parameters of the rule set and the function that evaluates the rules.
 
 use crate::ir::{
     CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
@@ -8,7 +8,7 @@ use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// `endpoint.rs`.
+/// Emits `endpoint.rs`.
 pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
     let table = rules.parameters.iter().map(parameter);
     let uses_default = rules
@@ -46,7 +46,7 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
     }
 }
 
-/// `endpoint_tests.rs`.
+/// Emits `endpoint_tests.rs`.
 pub(super) fn emit_tests(rules: &EndpointRules) -> TokenStream {
     let cases = rules.cases.iter().map(case);
     quote! {
@@ -76,7 +76,7 @@ fn parameter(parameter: &RuleParameter) -> TokenStream {
     quote!(Parameter::new(#name) #built_in #default #required)
 }
 
-/// A value as a variant of an enum of the runtime.
+/// Emits a value as a variant of an enum of the runtime.
 fn value(value: &ParameterDefault, of: &TokenStream) -> TokenStream {
     match value {
         ParameterDefault::Text(text) => quote!(#of::Text(#text)),
@@ -92,7 +92,7 @@ fn variable(parameter: &RuleParameter) -> Option<TokenStream> {
         ParameterType::Boolean => quote!(boolean),
         ParameterType::List => quote!(list),
     };
-    // The runtime has seen to it that there is a value.
+    // The runtime ensures that the parameter has a value.
     let certain = parameter.certain.then(|| quote!(.unwrap_or_default()));
     Some(quote!(let #ident = parameters.#getter(#name) #certain;))
 }
@@ -212,7 +212,7 @@ fn expr(expr: &RuleExpr) -> TokenStream {
     }
 }
 
-/// A call; of a first argument that is not there it makes nothing, or `false`.
+/// Emits a call. If the first argument is absent, the result is `None` or `false`.
 fn call(function: &Ident, arguments: &[RuleExpr], optional: bool) -> TokenStream {
     match arguments {
         [first, rest @ ..] if first.optional => {
@@ -231,7 +231,7 @@ fn call(function: &Ident, arguments: &[RuleExpr], optional: bool) -> TokenStream
     }
 }
 
-/// A place in a list, from its beginning or, below zero, from its end.
+/// Emits an index into a list: from the start, or from the end if it is negative.
 fn place(index: isize) -> TokenStream {
     let number = Literal::usize_unsuffixed(index.unsigned_abs());
     if index < 0 {
@@ -241,7 +241,7 @@ fn place(index: isize) -> TokenStream {
     }
 }
 
-/// An argument of a function: texts and lists are borrowed.
+/// Emits an argument of a function. Strings and lists are borrowed.
 fn argument(argument: &RuleExpr) -> TokenStream {
     let value = expr(argument);
     if argument.owned {
@@ -251,7 +251,7 @@ fn argument(argument: &RuleExpr) -> TokenStream {
     }
 }
 
-/// Text that is given away.
+/// Emits a string that can be moved. An owned variable is cloned.
 fn into_text(text: &RuleExpr) -> TokenStream {
     let value = expr(text);
     match text.step {
@@ -288,7 +288,7 @@ fn first_of(all: &[RuleExpr]) -> TokenStream {
     chain
 }
 
-/// `format!`, with variables within the text.
+/// Emits `format!` with the variables inlined in the format string.
 fn template(parts: &[TemplatePart]) -> TokenStream {
     let mut text = String::new();
     let mut arguments = Vec::new();

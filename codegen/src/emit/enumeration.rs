@@ -1,11 +1,11 @@
-//! Enums: of texts, and of integers.
+//! Emits enums of strings and of integers.
 
 use crate::emit::docs;
 use crate::ir::{Enum, IntEnum, Variant};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// An enum of texts.
+/// Emits an enum of strings.
 pub(super) fn emit(definition: &Enum) -> TokenStream {
     let ident = &definition.ident;
     let doc = docs::outer(&definition.docs);
@@ -30,7 +30,7 @@ pub(super) fn emit(definition: &Enum) -> TokenStream {
     }
 }
 
-/// The values that messages do not name.
+/// Returns the values that are left out of messages.
 fn internal_values(definition: &Enum) -> impl Iterator<Item = &String> {
     let internal = definition
         .variants
@@ -39,7 +39,7 @@ fn internal_values(definition: &Enum) -> impl Iterator<Item = &String> {
     internal.map(|variant| &variant.wire_value)
 }
 
-/// A line of the table.
+/// Emits a line of the table.
 fn variant(variant: &Variant) -> TokenStream {
     let Variant {
         ident, wire_value, ..
@@ -48,7 +48,7 @@ fn variant(variant: &Variant) -> TokenStream {
     quote!(#doc #ident = #wire_value)
 }
 
-/// An enum of integers: a number with names for the values that the model knows.
+/// Emits an integer enum: a number with constants for the values that the model defines.
 pub(super) fn emit_int(definition: &IntEnum) -> TokenStream {
     let ident = &definition.ident;
     let doc = docs::outer(&definition.docs);

@@ -1,4 +1,4 @@
-//! The one error type of the client, and the kinds it can be of.
+//! Emits the error type of the client and its kinds.
 
 use crate::emit::docs;
 use crate::ir::{Client, ModeledError, Structure};
@@ -126,7 +126,7 @@ fn error(client: &Client) -> TokenStream {
     }
 }
 
-/// What is known of every error.
+/// Emits the accessors that every error has.
 fn facts() -> TokenStream {
     quote! {
         /// Returns the operation that was called, such as `CreateThing`.
@@ -161,7 +161,7 @@ fn facts() -> TokenStream {
     }
 }
 
-/// What to do about an error.
+/// Emits the methods that help callers decide how to handle an error.
 fn questions() -> TokenStream {
     quote! {
         /// Returns `true` if the requested resource does not exist.
@@ -226,7 +226,7 @@ fn conversions(client: &Client) -> TokenStream {
     }
 }
 
-/// The kind of an error that the service answered with, by its code.
+/// Emits the match from a service's error code to the kind of the error.
 fn service_kind(client: &Client) -> TokenStream {
     if client.errors.is_empty() {
         return quote! {

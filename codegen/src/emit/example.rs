@@ -1,11 +1,11 @@
-//! Examples as documentation: the code of a call, laid out as a person would, between lines that readers do not see.
+//! Emits examples as documentation: the formatted code of a call, between hidden lines.
 
 use crate::ir::{Argument, Docs, Example, ExampleOutcome, Expression, Operation, Uses};
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The section of examples; nothing when there are none.
+/// Emits the section of examples, or nothing if there are none.
 pub(super) fn section(operation: &Operation) -> Docs {
     if operation.examples.is_empty() {
         return Docs::default();
@@ -30,7 +30,7 @@ pub(super) fn section(operation: &Operation) -> Docs {
     Docs(lines)
 }
 
-/// The fenced block.
+/// Returns the lines of the fenced code block.
 fn block(operation: &Operation, example: &Example) -> Vec<String> {
     let hidden = |line: &String| format!("# {line}");
     let mut lines = vec!["```".to_owned()];
@@ -41,7 +41,7 @@ fn block(operation: &Operation, example: &Example) -> Vec<String> {
     lines
 }
 
-/// The `use` lines and the statements, with an empty line between them.
+/// Returns the `use` lines and the statements, with an empty line between them.
 fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
     let (mut lines, statements) = (body(uses), body(statements));
     if !lines.is_empty() {
@@ -51,11 +51,12 @@ fn code(uses: &TokenStream, statements: &TokenStream) -> Vec<String> {
     lines
 }
 
-/// Statements as lines. A printer of files needs a function around them, which is taken off again.
+/// Formats statements as lines. The printer only formats whole files, so the statements are printed inside a function
+/// that is then removed.
 fn body(statements: &TokenStream) -> Vec<String> {
     let function = quote! { async fn example() { #statements } };
     let Ok(file) = syn::parse2(function) else {
-        // What cannot be parsed fails as a doctest, where it can be read.
+        // Code that cannot be parsed fails as a doctest, where it can be read.
         return statements.to_string().lines().map(str::to_owned).collect();
     };
     let text = prettyplease::unparse(&file);
@@ -107,7 +108,7 @@ fn outcome(outcome: &ExampleOutcome, call: &TokenStream) -> TokenStream {
 
 fn setter(argument: &Argument) -> TokenStream {
     let setter = &argument.setter;
-    // Setters turn what they are given into what they need.
+    // Setters convert their arguments.
     let values = argument.values.iter().map(|value| expression(value, false));
     quote!(.#setter(#(#values),*))
 }
@@ -162,7 +163,7 @@ fn expression(value: &Expression, owned: bool) -> TokenStream {
     }
 }
 
-/// The `use` lines of what the example names.
+/// Emits the `use` lines of the names in the example.
 fn uses(example: &Example) -> TokenStream {
     let Uses {
         types,

@@ -1,4 +1,4 @@
-//! The builders of an operation: the one that fills its input, whoever wants it, and the one of its output.
+//! Emits the builders of an operation: one that fills and sends the input, and one for the output.
 
 use crate::emit::imports::Imports;
 use crate::emit::{builder, docs, setters};
@@ -46,7 +46,7 @@ fn imports(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The builder, and the names that it has for those who only build, and for those who send.
+/// Emits the builder and its two type aliases: one without a client and one with a client.
 fn definition(operation: &Operation) -> TokenStream {
     let (input, builder) = (&operation.input.ident, &operation.builders.builder);
     let (input_builder, fluent) = (&operation.builders.input, &operation.builders.fluent);
@@ -74,7 +74,7 @@ fn definition(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What every caller can do.
+/// Emits the methods that are available for every caller type.
 fn filling(operation: &Operation) -> TokenStream {
     let (input, builder) = (&operation.input.ident, &operation.builders.builder);
     let fields = operation.input.fields.iter();
@@ -105,7 +105,7 @@ fn filling(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What can be done without a client.
+/// Emits the methods that are available without a client.
 fn building(operation: &Operation) -> TokenStream {
     let (input, output) = (&operation.input.ident, &operation.output.ident);
     let (ident, input_builder) = (&operation.ident, &operation.builders.input);
@@ -131,7 +131,7 @@ fn building(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What a client does.
+/// Emits the methods that need a client.
 fn sending(operation: &Operation) -> TokenStream {
     let (ident, output) = (&operation.ident, &operation.output.ident);
     let fluent = &operation.builders.fluent;

@@ -1,11 +1,11 @@
-//! What outputs know beside their members: an output in; its fields that no member stands behind, and their accessors, out.
+//! Emits the fields of outputs that are not members, such as the request id, and their accessors.
 
 use crate::ir::{Role, Structure};
 use crate::names::Ident;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A field without a member. It counts in no comparison: two outputs that say the same are equal.
+/// A field that is not a member. Comparisons ignore it: two outputs with equal members are equal.
 pub(super) struct Hidden {
     ident: Ident,
     ty: TokenStream,
@@ -19,26 +19,27 @@ impl Hidden {
         }
     }
 
-    /// In the type's definition.
+    /// Emits the field for the definition of the type.
     pub(super) fn definition(&self) -> TokenStream {
         let Self { ident, ty } = self;
         quote!(#ident: #ty)
     }
 
-    /// Where fields and their defaults are listed.
+    /// Emits the field with its default for the list of fields.
     pub(super) fn default(&self) -> TokenStream {
         let Self { ident, .. } = self;
         quote!(#ident = Default::default())
     }
 
-    /// Where a value is put together.
+    /// Emits the field for a struct expression.
     pub(super) fn value(&self) -> TokenStream {
         let Self { ident, .. } = self;
         quote!(#ident: Default::default())
     }
 }
 
-/// The fields: outputs know the id of their request, and what their body was validated by where it can be.
+/// Returns the hidden fields: outputs have the id of their request and, if their body can be validated, the algorithms
+/// that it was validated by.
 pub(super) fn fields(structure: &Structure) -> Vec<Hidden> {
     let request_id = (structure.role == Role::Output)
         .then(|| Hidden::new("_request_id", &quote!(Option<String>)));
@@ -49,7 +50,7 @@ pub(super) fn fields(structure: &Structure) -> Vec<Hidden> {
     request_id.into_iter().chain(checksums).collect()
 }
 
-/// Their accessors.
+/// Emits the accessors of the hidden fields.
 pub(super) fn accessors(structure: &Structure) -> TokenStream {
     let request_id = (structure.role == Role::Output).then(|| {
         quote! {

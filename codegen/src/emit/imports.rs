@@ -1,4 +1,4 @@
-//! The `use` lines of a file: the fields in it, in; exactly what they need, out.
+//! Emits the `use` lines of a file: exactly the names that its fields need.
 
 use crate::ir::{Field, Type};
 use crate::names::Ident;
@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// What a file uses.
+/// The names that a file uses.
 #[derive(Debug, Default)]
 pub(super) struct Imports {
     types: BTreeSet<Ident>,
@@ -16,7 +16,7 @@ pub(super) struct Imports {
 }
 
 impl Imports {
-    /// What fields use.
+    /// Returns the names that the fields use.
     pub(super) fn of<'a>(fields: impl IntoIterator<Item = &'a Field>) -> Self {
         let mut imports = Self::default();
         for field in fields {
@@ -26,7 +26,7 @@ impl Imports {
         imports
     }
 
-    /// Adds what these types use.
+    /// Adds the names that the types use.
     pub(super) fn and<'a>(mut self, types: impl IntoIterator<Item = &'a Type>) -> Self {
         types.into_iter().for_each(|ty| self.add(ty));
         self
@@ -57,19 +57,19 @@ impl Imports {
         }
     }
 
-    /// Leaves out the statics of targets.
+    /// Removes the statics of targets.
     pub(super) fn without_targets(mut self) -> Self {
         self.targets = false;
         self
     }
 
-    /// Leaves out a type, which the file itself defines.
+    /// Removes a type that the file itself defines.
     pub(super) fn without(mut self, ident: &Ident) -> Self {
         self.types.remove(ident);
         self
     }
 
-    /// The lines.
+    /// Emits the `use` lines.
     pub(super) fn emit(&self) -> TokenStream {
         let types: Vec<_> = self.types.iter().collect();
         let types = (!types.is_empty()).then(|| quote!(use crate::types::{#(#types),*};));

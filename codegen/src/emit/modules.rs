@@ -1,11 +1,11 @@
-//! The files that hold other files together.
+//! Emits the files that declare the modules of other files.
 
 use crate::emit::docs;
 use crate::ir::{Client, Docs, Operation, Role, Structure, TypeDefinition};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// `mod.rs`.
+/// Emits `mod.rs`.
 pub(super) fn root(client: &Client) -> TokenStream {
     let protocol_tests = (!client.protocol_tests.is_empty()).then(|| {
         quote!(
@@ -44,7 +44,7 @@ pub(super) fn root(client: &Client) -> TokenStream {
     }
 }
 
-/// `operation/mod.rs`.
+/// Emits `operation/mod.rs`.
 pub(super) fn operations(client: &Client) -> TokenStream {
     let modules = client.operations.iter().map(|operation| &operation.module);
     quote! {
@@ -56,7 +56,7 @@ pub(super) fn operations(client: &Client) -> TokenStream {
     }
 }
 
-/// `waiters/mod.rs`.
+/// Emits `waiters/mod.rs`.
 pub(super) fn waiters(client: &Client) -> TokenStream {
     let modules = client.waiter_modules();
     quote! {
@@ -68,7 +68,7 @@ pub(super) fn waiters(client: &Client) -> TokenStream {
     }
 }
 
-/// `types/mod.rs`.
+/// Emits `types/mod.rs`.
 pub(super) fn types(client: &Client) -> TokenStream {
     let modules = client.plain_types().map(TypeDefinition::module);
     let exports = client.plain_types().map(|definition| {
@@ -104,7 +104,7 @@ pub(super) fn types(client: &Client) -> TokenStream {
     }
 }
 
-/// Where to begin among many types: with those that inputs and outputs hold themselves.
+/// Returns a table of contents: for each operation, the types that its input and output hold directly.
 fn by_operation(client: &Client) -> Docs {
     let rows: Vec<String> = client.operations.iter().filter_map(row).collect();
     if rows.is_empty() {
@@ -136,7 +136,7 @@ fn row(operation: &Operation) -> Option<String> {
     })
 }
 
-/// `types/error.rs`.
+/// Emits `types/error.rs`.
 pub(super) fn errors(client: &Client) -> TokenStream {
     let errors = || client.errors.iter().map(|error| &error.structure);
     let modules = errors().map(|error| &error.module);

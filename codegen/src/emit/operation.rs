@@ -1,4 +1,4 @@
-//! Operations: the type that stands for one, its schema, its input and output.
+//! Emits operations: the type, the schema, the input and the output of each.
 
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, example, paginator, query, structure};
@@ -33,7 +33,7 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What is said of the operation, how it is called, and its errors.
+/// Returns the documentation of the operation, followed by its examples and errors.
 fn docs_of(operation: &Operation) -> Docs {
     let mut docs = operation.docs.clone();
     docs.0.extend(example::section(operation).0);
@@ -53,7 +53,7 @@ fn docs_of(operation: &Operation) -> Docs {
     docs
 }
 
-/// `a, b or c`.
+/// Formats names as `a, b or c`.
 fn listed(names: &[String]) -> String {
     match names {
         [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
@@ -142,7 +142,7 @@ fn marker(operation: &Operation) -> TokenStream {
     }
 }
 
-/// What the operation gives the endpoint rules.
+/// Emits the method that sets the parameters of the endpoint rules from the operation and its input.
 fn endpoint_parameters(operation: &Operation) -> Option<TokenStream> {
     let sources = &operation.endpoint_parameters;
     if sources.is_empty() {
@@ -230,7 +230,7 @@ fn auth(auth: Auth) -> Option<TokenStream> {
     })
 }
 
-/// What is done to its requests besides.
+/// Emits the other features of the operation: authorization, compression, checksums and traits of the protocol.
 fn features(operation: &Operation) -> TokenStream {
     let or_bearer = operation.or_bearer.then(|| quote!(.or_bearer()));
     let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));

@@ -1,4 +1,4 @@
-//! Pagination of an operation: how tokens, limits and items are reached.
+//! Emits the pagination of an operation: access to tokens, page sizes and items.
 
 use crate::emit::types;
 use crate::ir::{Density, Items, Operation, PageSize, Pagination, PathField, Type};
@@ -55,7 +55,7 @@ fn page_size(limit: Option<&PageSize>, input: &Ident) -> TokenStream {
         Some(PageSize { ident, ty }) => {
             let size = match ty {
                 Type::Long => quote!(size.into()),
-                // More than the member can hold is as many as it can ask for.
+                // A size that the member cannot hold is replaced by the largest that it can hold.
                 Type::Short => quote!(size.try_into().unwrap_or(i16::MAX)),
                 Type::Byte => quote!(size.try_into().unwrap_or(i8::MAX)),
                 _ => quote!(size),
@@ -66,14 +66,14 @@ fn page_size(limit: Option<&PageSize>, input: &Ident) -> TokenStream {
                 }
             }
         }
-        // An operation without a limit of its own has pages of the service's choice.
+        // Without a page size member, the service chooses the size of pages.
         None => quote! {
             fn set_page_size(_: &mut #input, _: i32) {}
         },
     }
 }
 
-/// The end of the pages by a boolean, whatever the token is.
+/// Emits the check of the boolean that marks the last page, whatever the token is.
 fn end(path: &[PathField]) -> TokenStream {
     let Some((last, before)) = path.split_last() else {
         return quote!();
@@ -97,7 +97,7 @@ fn end(path: &[PathField]) -> TokenStream {
     }
 }
 
-/// A token at the end of a path, borrowed.
+/// Emits the expression that borrows the token at the end of a path.
 fn borrowed(path: &[PathField]) -> TokenStream {
     let Some((last, before)) = path.split_last() else {
         return quote!(None);
@@ -121,7 +121,7 @@ fn borrowed(path: &[PathField]) -> TokenStream {
     }
 }
 
-/// A list or map at the end of a path, taken out.
+/// Emits the expression that takes the list or map at the end of a path.
 fn taken(path: &[PathField]) -> TokenStream {
     let Some((last, before)) = path.split_last() else {
         return quote!(Vec::new());
@@ -145,7 +145,7 @@ fn taken(path: &[PathField]) -> TokenStream {
     }
 }
 
-/// The structures on the way, as an `Option`; a required one is there by itself.
+/// Emits the access to the structures along the path, as an `Option`. Required structures are always present.
 fn steps(
     path: &[PathField],
     first: impl Fn(&Ident) -> TokenStream,
@@ -174,7 +174,7 @@ fn steps(
 fn emit_items(ident: &Ident, output: &Ident, items: &Items) -> TokenStream {
     let taken = taken(&items.path);
     let (item, items) = match &items.item {
-        // A list is what is asked for; of a map it is the entries.
+        // A list yields its elements, and a map its entries.
         Type::List(element, density) => (types::part(element, *density), taken),
         Type::Map(key, value, density) => {
             let (key, value) = (types::plain(key), types::part(value, *density));

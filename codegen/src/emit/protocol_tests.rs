@@ -1,4 +1,4 @@
-//! The protocol tests of the model: data, and a call of the runtime's runner for each.
+//! Emits the protocol tests of the model: the data of each test and a call of the runtime's test runner.
 
 use crate::ir::{ProtocolTest, TestSubject};
 use proc_macro2::TokenStream;

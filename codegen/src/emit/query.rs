@@ -1,4 +1,4 @@
-//! Queries: typed JMESPath in, the Rust expression that reads fields out.
+//! Emits typed JMESPath queries as Rust expressions.
 
 use crate::ir::{Countable, List, Projection, Query, Step, Truth, View};
 use crate::jmespath::Comparator;
@@ -6,7 +6,7 @@ use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The expression.
+/// Emits the expression.
 pub(super) fn emit(query: &Query) -> TokenStream {
     match &query.step {
         Step::Variable(name) => variable(name),
@@ -52,7 +52,7 @@ pub(super) fn emit(query: &Query) -> TokenStream {
     }
 }
 
-/// An expression that gives a `bool`.
+/// Emits an expression of type `bool`.
 fn boolean(query: &Query) -> TokenStream {
     match &query.step {
         Step::Contains(of, part) => together(of, part, |of, part| quote!(#of.contains(&#part))),
@@ -81,7 +81,7 @@ fn boolean(query: &Query) -> TokenStream {
             |values| quote!(!#values.is_empty() && #values.iter().all(|value| *value == #text)),
         ),
         Step::AnyIs(of, text) => holds(of, |values| quote!(#values.contains(&#text))),
-        // What is never absent.
+        // Other expressions are never absent.
         _ => quote!(false),
     }
 }
@@ -91,7 +91,7 @@ fn variable(name: &str) -> TokenStream {
     quote!(#ident)
 }
 
-/// A step from a value; the step says whether it may give nothing.
+/// Emits a step from a value. The step returns whether its result is an `Option`.
 fn chain(of: &Query, step: impl FnOnce(TokenStream) -> (TokenStream, bool)) -> TokenStream {
     if !of.optional {
         return step(place(of)).0;
@@ -103,7 +103,7 @@ fn chain(of: &Query, step: impl FnOnce(TokenStream) -> (TokenStream, bool)) -> T
     }
 }
 
-/// A value that is there, without the reference where it stands in a field.
+/// Emits a value that is present: a field as a place expression, without a reference.
 fn place(of: &Query) -> TokenStream {
     match &of.step {
         Step::Field { of, field, .. } if !of.optional => {
@@ -127,7 +127,7 @@ fn element(value: &TokenStream, index: i64, list: List) -> TokenStream {
         0 => quote!(#value.first()),
         -1 => quote!(#value.last()),
         index => {
-            // A place from the end is one more than the elements that are skipped.
+            // An index from the end is one more than the number of skipped elements.
             let places = usize::try_from(index.unsigned_abs()).unwrap_or(usize::MAX);
             if index > 0 {
                 let places = Literal::usize_unsuffixed(places);
@@ -145,7 +145,7 @@ fn element(value: &TokenStream, index: i64, list: List) -> TokenStream {
     }
 }
 
-/// A value of the model as one of Rust's; straight from the field where there is one.
+/// Emits a value of the model as a Rust value, read directly from the field if there is one.
 fn view(of: &Query, how: View) -> TokenStream {
     match &of.step {
         Step::Field {
@@ -179,7 +179,7 @@ fn view(of: &Query, how: View) -> TokenStream {
     }
 }
 
-/// A value that is there; `star` is what takes it out of its reference.
+/// Emits a value that is present. `star` is the operator that dereferences it.
 fn read(value: &TokenStream, how: View, star: &TokenStream) -> TokenStream {
     match how {
         View::String | View::Enum => quote!(#value.as_str()),
@@ -256,7 +256,7 @@ fn compare(comparator: Comparator, left: &Query, right: &Query) -> TokenStream {
         Comparator::GreaterOrEqual => quote!(>=),
     };
     if !matches!(comparator, Comparator::Equal | Comparator::NotEqual) {
-        // What is absent is neither more nor less than anything.
+        // An absent value is neither less nor greater than any other.
         return together(left, right, |left, right| quote!(#left #operator #right));
     }
     let side = |query: &Query, wrap: bool| {
@@ -271,7 +271,7 @@ fn compare(comparator: Comparator, left: &Query, right: &Query) -> TokenStream {
     quote!(#left #operator #right)
 }
 
-/// A question about two values, which is false where one is absent.
+/// Emits a test of two values that is false if either is absent.
 fn together(
     left: &Query,
     right: &Query,
@@ -310,14 +310,14 @@ fn truth(of: &Query, how: Truth) -> TokenStream {
     }
 }
 
-/// A question about a value, which is false where the value is absent.
+/// Emits a test of a value that is false if the value is absent.
 fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> TokenStream {
     if of.optional {
         let (base, question) = (emit(of), question(quote!(value)));
         return quote!(#base.is_some_and(|value| #question));
     }
     if is_made(of) {
-        // It is asked more than once, and is made only once.
+        // The test uses the value more than once, but the value is built only once.
         let (base, question) = (emit(of), question(quote!(values)));
         return quote!({
             let values = #base;
@@ -327,12 +327,12 @@ fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> Token
     question(place(of))
 }
 
-/// Whether the value is a `Vec` that the expression makes.
+/// Returns whether the value is a `Vec` that the expression builds.
 fn is_made(of: &Query) -> bool {
     matches!(of.step, Step::Project(_) | Step::Several(_) | Step::Keys(_))
 }
 
-/// A value within a larger expression, in parentheses where it needs them.
+/// Emits a value as an operand of a larger expression, in parentheses if it needs them.
 fn operand(query: &Query) -> TokenStream {
     let value = emit(query);
     match is_binary(query) {
@@ -341,14 +341,14 @@ fn operand(query: &Query) -> TokenStream {
     }
 }
 
-/// Whether the expression has an operator between two others, which binds weaker than what stands around it.
+/// Returns whether the expression has a binary operator, which binds weaker than the expression around it.
 fn is_binary(query: &Query) -> bool {
     match &query.step {
         Step::And(..) | Step::Or(..) => true,
         Step::Compare(Comparator::Equal | Comparator::NotEqual, ..) => true,
         Step::Compare(_, left, right) => !left.optional && !right.optional,
         Step::Truth(_, how) => *how == Truth::Boolean,
-        // A list that is made stands in a block of its own.
+        // A list that the expression builds is in a block of its own.
         Step::AllAre(of, _) => !of.optional && !is_made(of),
         _ => false,
     }

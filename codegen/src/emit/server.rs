@@ -1,7 +1,7 @@
-//! The service side: the files of a crate that stands in for the service.
+//! Emits the service side: the files of a crate that implements the service.
 //!
-//! The types are those of the client's crate; what is emitted here is what calls of them need: a trait to implement, a
-//! table of operations, a dispatcher, and constructors of errors.
+//! The types are those of the client's crate. The files emitted here are the trait to implement, the table of
+//! operations, the dispatcher and the constructors of errors.
 
 mod dispatch;
 mod error;
@@ -16,6 +16,10 @@ use quote::quote;
 use std::collections::BTreeMap;
 
 /// Emits all files of the service side, by their path below `src/generated`.
+///
+/// # Errors
+///
+/// Returns an error that names the file if emitted code is not valid Rust.
 pub fn emit(server: &Server) -> Result<BTreeMap<String, String>, CodegenError> {
     let files = [
         ("mod.rs", root(server)),

@@ -1,4 +1,4 @@
-//! The static that describes the service.
+//! Emits the static that describes the service.
 
 use crate::emit::carried;
 use crate::ir::Service;

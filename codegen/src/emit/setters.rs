@@ -1,18 +1,18 @@
-//! Setters: a field and where its builder keeps it in, `x`, `set_x` and `get_x` out.
+//! Emits the builder methods of a field: `x`, `set_x` and `get_x`.
 
 use crate::emit::{docs, types};
 use crate::ir::{Field, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The three methods for a field; `place` is the expression of its `Option`. `inline` is the attribute of methods that are
-/// not generic, which are compiled where they are used only if they have it.
+/// Emits the three methods of a field. `place` is the expression of its `Option`. `inline` is the attribute of methods
+/// that are not generic: without it, they are not inlined into other crates.
 pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> TokenStream {
     let name = &field.ident;
     let (set, get) = (&field.whole_setter, &field.getter);
     let ty = types::plain(&field.ty);
     let doc = docs::outer(&field.setter_docs);
-    // Links take names as they are, without `r#`.
+    // Links use the name without `r#`.
     let link = format!("[`{0}`](Self::{0}())", name.text());
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("Returns what {link} was set to."));
@@ -43,7 +43,7 @@ pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> 
     }
 }
 
-/// What the setter takes, and how it sets a value, appends to a list, or adds to a map.
+/// Returns the parameters of the setter and the statement that sets a value, appends to a list, or adds to a map.
 fn change(ty: &Type, place: &TokenStream) -> (TokenStream, TokenStream) {
     match ty {
         Type::List(element, density) => {

@@ -1,4 +1,4 @@
-//! Structures: the type, its schema, its reflection, its accessors, its builder.
+//! Emits structures: the type, its schema, its reflection, its accessors and its builder.
 
 use crate::emit::hidden::{self, Hidden};
 use crate::emit::imports::Imports;
@@ -9,7 +9,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use std::collections::BTreeSet;
 
-/// The file of a structure that is a part of others, or of an error.
+/// Emits the file of a structure that is a member of others, or of an error.
 pub(super) fn emit_file(structure: &Structure) -> TokenStream {
     let imports = Imports::of(&structure.fields)
         .without(&structure.ident)
@@ -20,7 +20,8 @@ pub(super) fn emit_file(structure: &Structure) -> TokenStream {
     quote! { #imports #runtime #body #builder }
 }
 
-/// What structures use of the runtime; `schema` names what else their file uses of its schemas.
+/// Returns the names that structures use from the runtime. `schema` lists further names that the file uses from the
+/// runtime's `schema` module.
 pub(super) fn runtime_imports<'a>(
     structures: impl IntoIterator<Item = &'a Structure> + Clone,
     schema: &[&str],
@@ -56,7 +57,7 @@ pub(super) fn runtime_imports<'a>(
     }
 }
 
-/// The type, its schema, its reflection and its accessors.
+/// Emits the type, its schema, its reflection and its accessors.
 pub(super) fn emit(structure: &Structure, schema: &Ident) -> TokenStream {
     let ident = &structure.ident;
     let definition = definition(structure);
@@ -107,7 +108,7 @@ fn definition(structure: &Structure) -> TokenStream {
     }
 }
 
-/// The static that says what the model says.
+/// Emits the static with the schema of the structure.
 fn table(structure: &Structure, schema: &Ident) -> TokenStream {
     let (id, name) = (&structure.id, structure.ident.text());
     let members = structure.fields.iter().map(member);
@@ -122,7 +123,7 @@ fn table(structure: &Structure, schema: &Ident) -> TokenStream {
     }
 }
 
-/// One line of the static.
+/// Emits the line of a member in the schema.
 pub(super) fn member(field: &Field) -> TokenStream {
     let (name, ident) = (&field.wire_name, field.ident.text());
     let document_name = &field.document_name;
@@ -159,7 +160,7 @@ fn location(location: &Location) -> Option<TokenStream> {
     })
 }
 
-/// How members are reached by index, and what is the same for all structures.
+/// Emits the access to members by index, and the methods that all structures have.
 fn reflection(structure: &Structure, schema: &Ident) -> TokenStream {
     let ident = &structure.ident;
     let fields = structure.fields.iter().enumerate().map(|(index, field)| {

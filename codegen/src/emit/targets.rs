@@ -1,4 +1,4 @@
-//! The statics with constraints and formats.
+//! Emits the statics with constraints and formats.
 
 use crate::emit::carried;
 use crate::ir::{Target, TimestampFormat};

@@ -1,10 +1,10 @@
-//! Types as tokens: of fields, of what setters take, of what accessors give.
+//! Emits the types of fields, of setter arguments and of accessor results.
 
 use crate::ir::{Density, Field, Presence, Type};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// A type, without `Option`.
+/// Emits a type, without `Option`.
 pub(super) fn plain(ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote!(String),
@@ -40,7 +40,7 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
     }
 }
 
-/// An element of a list or a value of a map.
+/// Emits the type of an element of a list or a value of a map.
 pub(super) fn part(ty: &Type, density: Density) -> TokenStream {
     let ty = plain(ty);
     match density {
@@ -49,7 +49,7 @@ pub(super) fn part(ty: &Type, density: Density) -> TokenStream {
     }
 }
 
-/// The type of a field.
+/// Emits the type of a field.
 pub(super) fn of_field(field: &Field) -> TokenStream {
     let ty = plain(&field.ty);
     if field.presence == Presence::Optional {
@@ -59,7 +59,7 @@ pub(super) fn of_field(field: &Field) -> TokenStream {
     }
 }
 
-/// What a setter takes for a value of a type, and how it becomes that value.
+/// Returns the argument type of a setter, and the expression that converts the argument to the type of the value.
 pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStream) {
     match ty {
         Type::String | Type::Boxed(_) => {
@@ -70,7 +70,7 @@ pub(super) fn argument(ty: &Type, name: &TokenStream) -> (TokenStream, TokenStre
     }
 }
 
-/// The same, for an element of a list or a value of a map.
+/// Returns the same as [`argument`], for an element of a list or a value of a map.
 pub(super) fn part_argument(
     ty: &Type,
     density: Density,
@@ -82,7 +82,7 @@ pub(super) fn part_argument(
     }
 }
 
-/// Whether values of the type are copied rather than borrowed.
+/// Returns whether values of the type are copied, not borrowed.
 pub(super) fn is_copy(ty: &Type) -> bool {
     matches!(
         ty,

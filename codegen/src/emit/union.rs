@@ -1,4 +1,4 @@
-//! Unions: one of several values, or one that the model does not know.
+//! Emits unions, with a variant for values that the model does not define.
 
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, structure, types};
@@ -35,7 +35,7 @@ pub(super) fn emit(union: &Union) -> TokenStream {
     }
 }
 
-/// What the file uses of the runtime's schemas, sorted.
+/// Returns the names that the file uses from the runtime's `schema` module, sorted.
 fn schemas(union: &Union) -> Vec<Ident> {
     let mut members = union.variants.iter().map(|variant| &variant.field.carried);
     let carries = !union.carried.is_empty() || members.any(|carried| !carried.is_empty());
@@ -101,7 +101,7 @@ fn methods(variant: &UnionVariant) -> TokenStream {
     }
 }
 
-/// Whether a variant says all by being set.
+/// Returns whether a variant has no value of its own.
 fn is_unit(variant: &UnionVariant) -> bool {
     variant.field.ty == Type::Unit
 }

@@ -1,11 +1,11 @@
-//! Values that stand in the model, as expressions.
+//! Emits values of the model as expressions.
 
 use crate::ir::{Default, Type};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Number, Value};
 
-/// The default of a field.
+/// Emits the default of a field.
 pub(super) fn default(default: &Default, ty: &Type) -> TokenStream {
     match default {
         Default::True => quote!(true),
@@ -21,7 +21,7 @@ pub(super) fn default(default: &Default, ty: &Type) -> TokenStream {
             quote!(#value)
         }
         Default::Text(text) => quote!(#text.into()),
-        // Digits are always taken; an empty number stands where they were not.
+        // The digits always parse. The fallback is an empty number.
         Default::Digits(digits) => quote!(#digits.parse().unwrap_or_default()),
         Default::Blob(bytes) => {
             let bytes = Literal::byte_string(bytes);
@@ -46,7 +46,7 @@ pub(super) fn default(default: &Default, ty: &Type) -> TokenStream {
     }
 }
 
-/// Whether the value is made when it is needed, and not before.
+/// Returns whether the value is built when it is needed, and not a constant.
 pub(super) fn is_made(default: &Default) -> bool {
     !matches!(
         default,

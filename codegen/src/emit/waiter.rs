@@ -1,11 +1,11 @@
-//! Waiters: for each a file with the builder that fills the input and waits, and what answers mean.
+//! Emits waiters: a file for each, with the builder that fills the input and waits, and the acceptors.
 
 use crate::emit::{docs, query};
 use crate::ir::{Acceptor, Client, Condition, Docs, ErrorCode, Operation, State, Waiter};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The file of a waiter.
+/// Emits the file of a waiter.
 pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let doc = docs::inner(&waiter.docs);
     let imports = imports(operation, waiter);
@@ -21,7 +21,7 @@ pub(super) fn emit(operation: &Operation, waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// The method on the client.
+/// Emits the method on the client.
 pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let Waiter {
         method,
@@ -48,7 +48,7 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
     }
 }
 
-/// The builder of a waiter, made by a client.
+/// Emits the expression by which a client creates the builder of a waiter.
 fn new(waiter: &Waiter) -> TokenStream {
     let Waiter {
         module,
@@ -59,7 +59,7 @@ fn new(waiter: &Waiter) -> TokenStream {
     quote!(waiters::#module::#builder::new(waiters::#module::#ident::new(self.inner.clone())))
 }
 
-/// The trait that has the methods too.
+/// Emits the trait with the same methods.
 pub(super) fn trait_of_client(client: &Client) -> TokenStream {
     let methods = client.waiters().map(|(_, waiter)| {
         let Waiter {
@@ -224,7 +224,7 @@ fn judge_output(operation: &Operation, waiter: &Waiter) -> Option<TokenStream> {
 fn judge_error(waiter: &Waiter) -> Option<TokenStream> {
     let body = verdicts(&waiter.errors, |code| match code {
         ErrorCode::Any => None,
-        // Smithy's waiters name the shape, and botocore's the code; they differ where a service once spoke awsQuery.
+        // Smithy's waiters name the shape, and botocore's the code. They differ for services that once used awsQuery.
         ErrorCode::Is(code) => {
             Some(quote!(error.code() == Some(#code) || error.shape_name() == Some(#code)))
         }
@@ -240,8 +240,8 @@ fn judge_error(waiter: &Waiter) -> Option<TokenStream> {
     })
 }
 
-/// `if … { … } else if … { … } else { None }`; nothing where there is nothing to ask. Only the last acceptor may take
-/// everything, and then stands in place of `None`.
+/// Emits `if … { … } else if … { … } else { None }`, or `None` if there are no acceptors. Only the last acceptor may
+/// match everything, and then replaces the final `None`.
 fn verdicts<M>(
     acceptors: &[Acceptor<M>],
     condition: impl Fn(&M) -> Option<TokenStream>,

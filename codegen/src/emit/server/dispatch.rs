@@ -1,4 +1,4 @@
-//! The dispatcher: an operation and a request in, the call of the service's method out.
+//! Emits the dispatcher, which calls the method of the service for the operation of a request.
 
 use crate::ir::Server;
 use proc_macro2::TokenStream;

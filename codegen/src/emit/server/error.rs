@@ -1,4 +1,4 @@
-//! Constructors of the errors that the model names.
+//! Emits the constructors of modeled errors.
 
 use crate::emit::docs;
 use crate::ir::{Message, ServedError, Server};

@@ -1,4 +1,4 @@
-//! The table of operations: a name for each, and how it is bound to HTTP.
+//! Emits the table of operations: the name of each and its HTTP binding.
 
 use crate::emit::docs;
 use crate::ir::Server;

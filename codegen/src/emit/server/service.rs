@@ -1,4 +1,4 @@
-//! The trait that a service implements: one async method for each operation.
+//! Emits the trait that a service implements, with an async method for each operation.
 
 use crate::emit::docs;
 use crate::ir::{ServedOperation, Server};
