@@ -1,5 +1,5 @@
-//! HTML, as AWS writes the documentation of its models, in; clean Markdown out: no tags, no links that lead nowhere, no
-//! brackets that rustdoc would take for links.
+//! Converts the HTML of documentation in AWS models to Markdown without tags, dead links, or brackets that rustdoc
+//! would take for links.
 
 mod blocks;
 mod inline;
@@ -8,7 +8,7 @@ use blocks::Blocks;
 use html5gum::{Token, Tokenizer};
 use inline::Mark;
 
-/// Turns HTML into Markdown. Tags that are left open end where the text does; unknown tags give way to their content.
+/// Converts HTML to Markdown. Tags that are not closed end with the text. Unknown tags are replaced by their content.
 pub fn to_markdown(html: &str) -> String {
     let mut blocks = Blocks::default();
     for token in Tokenizer::new(html) {
@@ -130,7 +130,7 @@ mod tests {
                 "<a href=\"https://e.com\">https://e.com</a>",
                 "[https\\://e.com](<https://e.com>)",
             ),
-            // What Markdown would take for markup.
+            // Characters with a meaning in Markdown.
             ("[Thing] and *stars*", "\\[Thing\\] and \\*stars\\*"),
             ("a &lt;Type&gt; &amp;amp; b", "a \\<Type> \\&amp; b"),
             (

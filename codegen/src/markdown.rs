@@ -1,4 +1,4 @@
-//! Markdown: text as Markdown that reads as that text, the first sentence of a text, and lines that are not too long.
+//! Escapes text as Markdown, finds its first sentence, and wraps long lines.
 
 mod sentence;
 mod wrap;
@@ -6,7 +6,7 @@ mod wrap;
 pub(crate) use sentence::first_sentence;
 pub(crate) use wrap::wrapped;
 
-/// Text within a paragraph. Addresses become links of their own, unless the text is a link already.
+/// Escapes text within a paragraph. Addresses become links, unless the text is in a link already.
 pub(crate) fn text(text: &str, in_link: bool) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     let mut rest = text;
@@ -17,7 +17,7 @@ pub(crate) fn text(text: &str, in_link: bool) -> String {
         let address =
             from[..end.unwrap_or(from.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', ')']);
         if in_link {
-            // A link cannot hold a link, and rustdoc denies addresses that are none.
+            // A link cannot contain a link, and rustdoc denies addresses that are not links.
             escape(&address.replacen(':', "\0", 1), &mut escaped);
         } else {
             escaped.push_str(&format!("<{address}>"));
@@ -46,7 +46,7 @@ fn escape(text: &str, escaped: &mut String) {
         let next = letters.peek().copied();
         let is_markup = match letter {
             '\\' | '`' | '*' | '[' | ']' | '<' | '~' => true,
-            // Within a word, an underscore is no emphasis.
+            // An underscore within a word is not emphasis.
             '_' => !(joins(previous) && joins(next)),
             '&' => next.is_some_and(|next| next.is_alphanumeric() || next == '#'),
             _ => false,
@@ -59,7 +59,7 @@ fn escape(text: &str, escaped: &mut String) {
     }
 }
 
-/// A paragraph whose start is no heading, list or quote.
+/// Escapes the start of a paragraph that would be read as a heading, list or quote.
 pub(crate) fn paragraph(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &text[digits..];

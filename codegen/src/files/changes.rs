@@ -1,5 +1,5 @@
-//! [`Changes`]: a folder and the files that belong there in; what is stale, missing or orphaned out. Looking and
-//! writing are apart, so that a check writes nothing.
+//! [`Changes`]: the stale, missing and orphaned files of a folder. Comparing and writing are separate, so that a check
+//! writes nothing.
 
 use crate::error::CodegenError;
 use crate::package::MARKER;
@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How many lines of a difference are shown.
+/// The number of lines of a difference that are shown.
 const SHOWN_LINES: usize = 40;
 
-/// What is not as it should be in a folder of generated files.
+/// The differences between a folder and the files that were generated for it.
 #[derive(Debug)]
 pub struct Changes {
     folder: PathBuf,
@@ -19,41 +19,41 @@ pub struct Changes {
     unchanged: usize,
 }
 
-/// One file that is not as it should be.
+/// A file that differs from what was generated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// It is not there.
+    /// The file does not exist.
     Missing {
-        /// Its path in the folder.
+        /// The path in the folder.
         path: String,
-        /// What it should hold.
+        /// The generated text.
         text: String,
     },
-    /// It holds something else.
+    /// The file has other content.
     Stale {
-        /// Its path in the folder.
+        /// The path in the folder.
         path: String,
-        /// What it should hold.
+        /// The generated text.
         text: String,
-        /// What it holds.
+        /// The content of the file.
         found: Vec<u8>,
     },
-    /// It should not be there.
+    /// The file is not one of the generated files.
     Orphaned {
-        /// Its path in the folder.
+        /// The path in the folder.
         path: String,
     },
 }
 
 impl Change {
-    /// The path of the file in its folder.
+    /// Returns the path of the file in its folder.
     pub fn path(&self) -> &str {
         match self {
             Self::Missing { path, .. } | Self::Stale { path, .. } | Self::Orphaned { path } => path,
         }
     }
 
-    /// `missing`, `stale` or `orphaned`.
+    /// Returns `missing`, `stale` or `orphaned`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Missing { .. } => "missing",
@@ -62,7 +62,8 @@ impl Change {
         }
     }
 
-    /// How the file differs from what it should hold, as a unified diff; empty for a file that should not be there.
+    /// Returns the differences between the content of the file and the generated text as a unified diff. The diff of an
+    /// orphaned file is empty.
     pub fn diff(&self) -> String {
         match self {
             Self::Missing { path, text } => format!("+ {path}: {} lines\n", text.lines().count()),
@@ -120,23 +121,27 @@ impl Changes {
         })
     }
 
-    /// The files that are not as they should be.
+    /// Returns the files that differ.
     pub fn iter(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter()
     }
 
-    /// Whether everything is as it should be.
+    /// Returns whether no file differs.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty()
     }
 
-    /// How many files are as they should be.
+    /// Returns the number of files that do not differ.
     pub fn unchanged(&self) -> usize {
         self.unchanged
     }
 
-    /// The files that would be changed or removed although nobody has generated them: they do not begin with the mark of
-    /// generated files.
+    /// Returns the files that would be changed or removed although they were not generated: their first line does not
+    /// contain the marker of generated files.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the file if it cannot be read.
     pub fn foreign(&self) -> Result<Vec<String>, CodegenError> {
         let mut foreign = Vec::new();
         for change in &self.changes {
@@ -159,8 +164,12 @@ impl Changes {
         Ok(foreign)
     }
 
-    /// Makes the folder as it should be. Each file is written beside its place and then moved there, so that none is
-    /// ever half written.
+    /// Writes the changes to the folder. Each file is written under a temporary name and then renamed, so that no file
+    /// is ever incomplete.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that names the file if it cannot be written or removed.
     pub fn apply(&self) -> Result<(), CodegenError> {
         for change in &self.changes {
             let path = self.folder.join(change.path());
@@ -177,7 +186,11 @@ impl Changes {
     }
 }
 
-/// Writes a file, and the folders that it needs, so that it is either as before or complete.
+/// Writes a file atomically, and creates the folders that it needs.
+///
+/// # Errors
+///
+/// Returns an error that names the file or folder that cannot be written.
 pub fn write_whole(path: &Path, text: &str) -> Result<(), CodegenError> {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
@@ -189,7 +202,7 @@ pub fn write_whole(path: &Path, text: &str) -> Result<(), CodegenError> {
     fs::rename(&beside, path).map_err(|error| failed(path, &error))
 }
 
-/// All files below a folder; none when there is no such folder.
+/// Lists all files below a folder. A folder that does not exist has no files.
 fn list(folder: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<(), CodegenError> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -1,7 +1,7 @@
-//! The text of a file: tokens in; Rust as a person would lay it out, with a line between items, out.
+//! Formats tokens as the text of a file, with empty lines between items.
 //!
-//! The printer knows neither empty lines nor macros nor functions of one line, so items are printed one by one and put
-//! together here.
+//! The printer supports neither empty lines nor macros nor functions on one line, so items are printed one by one and
+//! assembled here.
 
 use crate::error::CodegenError;
 use crate::files::printer::{indented, opened, printed};
@@ -10,6 +10,10 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, TraitItem};
 
 /// Formats a file.
+///
+/// # Errors
+///
+/// Returns an error that names the file if the tokens are not valid Rust.
 pub fn format(path: &str, tokens: TokenStream) -> Result<String, CodegenError> {
     let file: File = syn::parse2(tokens.clone()).map_err(|error| CodegenError::Syntax {
         file: path.to_owned(),
@@ -34,7 +38,7 @@ fn file_text(file: &File) -> String {
     text
 }
 
-/// Items with an empty line between them.
+/// Returns the text of items with an empty line between them.
 fn items_text(items: &[Item]) -> String {
     let mut text = String::new();
     let mut previous: Option<&Item> = None;
@@ -48,7 +52,7 @@ fn items_text(items: &[Item]) -> String {
     text
 }
 
-/// Whether no empty line stands between: `use` and `mod` lines are lists.
+/// Returns whether no empty line separates two items: `use` and `mod` lines form lists.
 fn belong_together(previous: &Item, item: &Item) -> bool {
     let is_public = |item: &syn::ItemUse| matches!(item.vis, syn::Visibility::Public(_));
     match (previous, item) {
@@ -91,7 +95,7 @@ fn item_text(item: &Item) -> String {
     }
 }
 
-/// A member of a block, and whether it makes a list with its like.
+/// A member of a block, and whether it forms a list with members of its kind.
 type Member = (String, bool);
 
 fn block_text(head: Item, members: impl Iterator<Item = Member>) -> String {
@@ -124,7 +128,7 @@ fn trait_member(member: &TraitItem) -> Member {
     (member_text(Item::Trait(block)), is_line)
 }
 
-/// What stands between the first line and the last.
+/// Returns the text between the first line and the last.
 fn member_text(block: Item) -> String {
     let text = printed(block);
     let lines: Vec<&str> = text.lines().collect();

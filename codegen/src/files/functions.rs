@@ -1,10 +1,9 @@
-//! Functions of one line: a printed function in; the same on one line, where that is short enough to be read at a glance,
-//! out.
+//! Puts a printed function on one line if the line is short enough to be read at a glance.
 
-/// The widest that a line gets by being put together.
+/// The greatest width of a line that is assembled.
 const WIDTH: usize = 110;
 
-/// Puts a function on one line if it does one thing; attributes and documentation keep their lines.
+/// Puts a function on one line if it does one thing. Attributes and documentation keep their lines.
 pub(super) fn compact(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let Some(start) = lines.iter().position(|line| is_signature(line)) else {
@@ -51,7 +50,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start().len()
 }
 
-/// A signature that was broken into lines.
+/// Returns a signature without its line breaks.
 fn joined(lines: &[&str]) -> String {
     let mut text = lines[0].to_owned();
     for line in &lines[1..] {
@@ -68,7 +67,7 @@ fn joined(lines: &[&str]) -> String {
     text
 }
 
-/// The whole function, if its body is one expression, or one statement and `self`.
+/// Returns the function on one line if its body is one expression, or one statement and `self`.
 fn one_line(signature: &str, rest: &[&str], at: usize) -> Option<String> {
     let (body, end) = match rest {
         [body @ .., end] => (body, end),
@@ -103,7 +102,7 @@ mod tests {
                 "fn f(\n    a: u8,\n    b: u8,\n) -> Result<\n    u8,\n    u8,\n> {\n    a\n}\n",
                 "fn f(a: u8, b: u8) -> Result<u8, u8> { a }\n",
             ),
-            // Two things, a block, and nothing.
+            // Two statements, a block, and an empty body.
             (
                 "fn f() {\n    a();\n    b()\n}\n",
                 "fn f() {\n    a();\n    b()\n}\n",

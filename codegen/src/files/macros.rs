@@ -1,15 +1,15 @@
-//! The runtime's macros, whose tables the printer does not know how to lay out: a call in; a line for each entry out.
+//! Formats calls of the runtime's macros, which the printer does not support, with one entry on each line.
 
 use crate::files::printer::{indented, printed};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{File, Item, ItemMacro, MacroDelimiter};
 
-/// The widest that a table gets on one line.
+/// The greatest width of a table on one line.
 const WIDTH: usize = 100;
 
-/// A call with braces holds items, and one with parentheses a table such as `STATIC: Type { 0: a, 1: b }`. `None` for what
-/// is neither. Items are laid out by `items_text`.
+/// Returns the text of a call: with braces it contains items, and with parentheses a table such as
+/// `STATIC: Type { 0: a, 1: b }`. Returns `None` for other calls. Items are formatted by `items_text`.
 pub(super) fn text(call: &ItemMacro, items_text: fn(&[Item]) -> String) -> Option<String> {
     let path = call.mac.path.to_token_stream().to_string().replace(' ', "");
     match call.mac.delimiter {
@@ -52,7 +52,7 @@ fn table(path: &str, tokens: TokenStream) -> Option<String> {
     Some(text)
 }
 
-/// What stands between commas and semicolons, each with the mark behind it.
+/// Splits tokens at commas and semicolons. Each entry has the separator that follows it.
 fn entries(tokens: TokenStream) -> Vec<String> {
     let mut entries = Vec::new();
     let mut entry = Vec::new();
@@ -71,7 +71,7 @@ fn entries(tokens: TokenStream) -> Vec<String> {
     entries
 }
 
-/// `0: name`, or `0: name = value`.
+/// Returns the text of `0: name` or `0: name = value`.
 fn entry_text(entry: &[TokenTree], mark: char) -> String {
     let is_equal =
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '=');
@@ -86,7 +86,7 @@ fn entry_text(entry: &[TokenTree], mark: char) -> String {
     }
 }
 
-/// An expression as the printer lays it out.
+/// Returns the text of an expression, as the printer formats it.
 fn expression(tokens: TokenStream) -> Option<String> {
     let value: syn::Expr = syn::parse2(tokens).ok()?;
     let item: Item = syn::parse_quote!(static X: X = #value;);

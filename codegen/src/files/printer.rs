@@ -1,22 +1,22 @@
-//! The text of single items, as the printer lays them out.
+//! Prints single items.
 
 use syn::{File, Item};
 
-/// The first lines of a block without content, up to its brace.
+/// Returns the first lines of an empty block, up to the opening brace.
 pub(super) fn opened(head: Item) -> String {
     let text = printed(head);
     let start = text.trim_end().trim_end_matches('}').trim_end();
     format!("{start}\n")
 }
 
-/// The text of one item.
+/// Returns the text of an item.
 pub(super) fn printed(item: Item) -> String {
     let mut file: File = syn::parse_quote!();
     file.items.push(item);
     prettyplease::unparse(&file)
 }
 
-/// Text one level deeper.
+/// Indents text by one level.
 pub(super) fn indented(text: &str) -> String {
     let mut deeper = String::with_capacity(text.len() + text.len() / 8);
     for line in text.lines() {

@@ -1,9 +1,9 @@
-//! The order of `use` lines: those that stand together are sorted by their paths, this crate's first.
+//! Sorts adjacent `use` lines by their paths, those of this crate first.
 
 use quote::ToTokens;
 use syn::{Item, ItemUse};
 
-/// The items with their `use` lines in order.
+/// Returns the items with their `use` lines sorted.
 pub(super) fn sorted(items: &[Item]) -> Vec<Item> {
     let mut sorted = items.to_vec();
     for run in sorted.chunk_by_mut(|a, b| is_use(a) && is_use(b)) {
@@ -16,7 +16,7 @@ fn is_use(item: &Item) -> bool {
     matches!(item, Item::Use(_))
 }
 
-/// `None` for what is no `use` line: it stands alone.
+/// Returns the sort key of a `use` line, or `None` for other items.
 fn key(item: &Item) -> Option<(bool, String)> {
     let Item::Use(ItemUse { vis, tree, .. }) = item else {
         return None;

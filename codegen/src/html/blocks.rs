@@ -1,9 +1,9 @@
-//! [`Blocks`]: paragraphs, lists and code blocks as they come in, the lines of a Markdown text out.
+//! [`Blocks`]: assembles the lines of a Markdown text from paragraphs, lists and code blocks.
 
 use super::inline::{Inline, Mark, longest_run};
 use crate::markdown;
 
-/// The Markdown so far.
+/// The Markdown that is complete so far.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     lines: Vec<String>,
@@ -15,7 +15,7 @@ pub(super) struct Blocks {
     note: Option<String>,
     /// The text of a preformatted block.
     preformatted: Option<String>,
-    /// Whether a cell of the row came before.
+    /// `true` if the row already has a cell.
     in_row: bool,
 }
 
@@ -23,7 +23,7 @@ pub(super) struct Blocks {
 struct List {
     ordered: bool,
     items: usize,
-    /// How wide the marker of its items is.
+    /// The width of the marker of the list's items.
     width: usize,
 }
 
@@ -47,10 +47,10 @@ impl Blocks {
         }
     }
 
-    /// Writes the paragraph that has come so far.
+    /// Writes the current paragraph.
     pub(super) fn end_paragraph(&mut self) {
         if self.inline.is_empty() {
-            // Even an empty paragraph ends what was open in it.
+            // Taking the paragraph closes its open marks, even if it is empty.
             self.inline.take();
             return;
         }
@@ -90,7 +90,7 @@ impl Blocks {
                 marker
             }
             None => {
-                // Items without a list, and rows of tables.
+                // Items outside of a list, and rows of tables.
                 self.lists.push(List {
                     ordered: false,
                     items: 1,
@@ -139,7 +139,7 @@ impl Blocks {
         self.write(&lines);
     }
 
-    /// Writes a block, behind the marker of its item or indented as the item's others are.
+    /// Writes a block, after the marker of its item or indented like the other blocks of the item.
     fn write(&mut self, block: &[String]) {
         let marker = self.marker.take();
         let follows_item =

@@ -1,8 +1,8 @@
-//! [`Inline`]: the text of one paragraph and the marks that are open in it.
+//! [`Inline`]: the text of a paragraph and its open marks.
 
 use crate::markdown;
 
-/// Something that marks a part of a paragraph.
+/// A mark on a part of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Mark {
     /// `**strong**`.
@@ -11,9 +11,9 @@ pub(super) enum Mark {
     Emphasis,
     /// A code span.
     Code,
-    /// A link to an address, which may be none.
+    /// A link to an address, which may be empty.
     Link(String),
-    /// What is not shown.
+    /// Hidden text.
     Dropped,
 }
 
@@ -23,16 +23,16 @@ impl Mark {
     }
 }
 
-/// The text of a paragraph so far.
+/// The text of the current paragraph.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     text: String,
-    /// What is open, and where in the text it began.
+    /// The open marks, and the positions in the text at which they begin.
     open: Vec<(Mark, usize)>,
 }
 
 impl Inline {
-    /// Adds text; white space counts once.
+    /// Adds text. Consecutive white space counts as one space.
     pub(super) fn text(&mut self, text: &str) {
         if self.is_open(&Mark::Dropped) {
             return;
@@ -53,14 +53,14 @@ impl Inline {
         }
     }
 
-    /// Begins a mark. In code, nothing else can begin.
+    /// Begins a mark. No mark can begin within code.
     pub(super) fn open(&mut self, mark: Mark) {
         if !self.is_open(&Mark::Code) && !self.is_open(&mark) {
             self.open.push((mark, self.text.len()));
         }
     }
 
-    /// Ends a mark; marks that began within it and did not end are forgotten.
+    /// Ends a mark. Unclosed marks within it are discarded.
     pub(super) fn close(&mut self, mark: &Mark) {
         let Some(index) = self.open.iter().rposition(|(open, _)| open.is_like(mark)) else {
             return;
@@ -76,7 +76,7 @@ impl Inline {
             Mark::Link(href) => link(&inner, href),
             Mark::Dropped => String::new(),
         };
-        // A space stands on both sides of a mark that is empty.
+        // An empty mark would leave two consecutive spaces.
         let marked = if self.text.ends_with(' ') || self.text.is_empty() {
             marked.trim_start()
         } else {
@@ -89,20 +89,20 @@ impl Inline {
         self.open.iter().any(|(open, _)| open.is_like(mark))
     }
 
-    /// The paragraph, and nothing left. Code that never ended is code; other marks that did not end are forgotten.
+    /// Returns the paragraph and clears it. Unclosed code remains code, and other unclosed marks are discarded.
     pub(super) fn take(&mut self) -> String {
         self.close(&Mark::Code);
         self.open.clear();
         std::mem::take(&mut self.text).trim().to_owned()
     }
 
-    /// Whether there is nothing but space.
+    /// Returns whether the paragraph has nothing but white space.
     pub(super) fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
     }
 }
 
-/// A mark around text; the space at the text's ends stays outside, where Markdown wants it.
+/// Puts a mark around text. White space at the ends stays outside of the mark, as Markdown requires.
 fn around(text: &str, mark: impl Fn(&str) -> String) -> String {
     let inner = text.trim();
     if inner.is_empty() {
@@ -113,7 +113,7 @@ fn around(text: &str, mark: impl Fn(&str) -> String) -> String {
     format!("{}{}{}", &text[..start], mark(inner), &text[end..])
 }
 
-/// A code span whose fence the text does not have.
+/// Returns a code span with a fence that the text does not contain.
 fn code_span(text: &str) -> String {
     let fence = "`".repeat(longest_run(text) + 1);
     if text.starts_with('`') || text.ends_with('`') {
@@ -123,13 +123,13 @@ fn code_span(text: &str) -> String {
     }
 }
 
-/// The longest run of backticks.
+/// Returns the length of the longest run of backticks.
 pub(super) fn longest_run(text: &str) -> usize {
     let runs = text.split(|letter| letter != '`').map(str::len);
     runs.max().unwrap_or_default()
 }
 
-/// A link, where the address leads somewhere from anywhere; otherwise its text.
+/// Returns a link if the address is an HTTP URL, and the text otherwise.
 fn link(text: &str, href: &str) -> String {
     let leads = (href.starts_with("https://") || href.starts_with("http://"))
         && !href.contains(['<', '>', '\n', '\\']);

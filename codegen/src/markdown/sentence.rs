@@ -1,9 +1,9 @@
-//! The first sentence of a text.
+//! Finds the first sentence of a text.
 
-/// Words with a full stop that ends no sentence.
+/// Abbreviations with a full stop that does not end a sentence.
 const ABBREVIATIONS: [&str; 5] = ["e.g.", "i.e.", "vs.", "approx.", "incl."];
 
-/// The first sentence of the first paragraph, on one line.
+/// Returns the first sentence of the first paragraph, on one line.
 pub(crate) fn first_sentence(lines: &[String]) -> String {
     let paragraph = lines.iter().take_while(|line| !line.trim().is_empty());
     let paragraph: Vec<&str> = paragraph.map(|line| line.trim()).collect();
@@ -12,14 +12,14 @@ pub(crate) fn first_sentence(lines: &[String]) -> String {
         Some(end) => &text[..end],
         None => text.as_str(),
     };
-    // What the colon leads to is not here.
+    // The text that the colon introduces is not part of the sentence.
     match text.strip_suffix(':') {
         Some(text) => format!("{text}."),
         None => text.to_owned(),
     }
 }
 
-/// Behind the first full stop that a new sentence follows, outside of code, links and parentheses.
+/// Returns the position after the first full stop that a new sentence follows, outside of code, links and parentheses.
 fn end(text: &str) -> Option<usize> {
     let (mut in_code, mut depth) = (false, 0_u32);
     for (at, letter) in text.char_indices() {

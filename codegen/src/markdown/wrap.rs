@@ -1,9 +1,10 @@
-//! Lines of Markdown in; the same text in lines that are not too long, out.
+//! Wraps long lines of Markdown.
 
-/// The widest that a line gets, without what stands before it in a file.
+/// The greatest width of a line, without its prefix in a file.
 const WIDTH: usize = 104;
 
-/// Breaks long lines of paragraphs and lists. Code, tables and headings keep their lines, since these mean something.
+/// Wraps long lines of paragraphs and lists. Code, tables and headings keep their lines, because line breaks matter in
+/// them.
 pub(crate) fn wrapped<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let mut wrapped = Vec::new();
     let mut fence: Option<&str> = None;
@@ -44,7 +45,7 @@ fn wrap(line: &str, wrapped: &mut Vec<String>) {
     wrapped.push(current);
 }
 
-/// What later lines of a list item or quotation begin with.
+/// Returns the prefix of the following lines of a list item or quotation.
 fn continuation(line: &str) -> String {
     let text = line.trim_start();
     let indent = line.len() - text.len();
@@ -59,11 +60,11 @@ fn continuation(line: &str) -> String {
     " ".repeat(indent + marker)
 }
 
-/// Words, with code spans and links whole: a break within one is allowed, and hard to read.
+/// Splits a line into words. Code spans and links are kept whole: a break within one is allowed, but hard to read.
 fn words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut start = 0;
-    // What stands before the text is no word.
+    // The indentation before the text is not a word.
     let mut whole_until = line.len() - line.trim_start().len();
     for (at, letter) in line.char_indices() {
         if at < whole_until {
@@ -90,7 +91,7 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// Whether a line that begins with the word would be something else than text.
+/// Returns whether a line that begins with the word would not be plain text.
 fn begins_block(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = digits > 0 && matches!(&word[digits..], "." | ")");
@@ -123,7 +124,7 @@ mod tests {
             wrapped(&[&format!("12. {long}")]),
             [format!("12. {two}"), format!("    {word}")]
         );
-        // What begins a list, a heading or a rule does not begin a line.
+        // The start of a list, heading or rule must not begin a line.
         for block in ["-", "#", "1.", "---", ">"] {
             let before = format!("{two} {}", "y".repeat(12));
             let line = format!("{before} {block} {word}");
