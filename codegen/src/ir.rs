@@ -1,6 +1,6 @@
-//! The plain data between the stages: everything `emit` needs, every name chosen, every decision made.
+//! The plain data between `lower` and `emit`, with every name chosen and every decision made.
 //!
-//! Every node carries its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
+//! Every node has its name on the wire and its name in Rust. Lists are in the order in which they are emitted.
 
 mod endpoint;
 mod enumeration;
@@ -42,40 +42,41 @@ pub use waiter::{Acceptor, Condition, ErrorCode, State, Waiter};
 use crate::Warning;
 use crate::names::Ident;
 
-/// A client to be emitted.
+/// A client.
 #[derive(Debug, Clone)]
 pub struct Client {
     /// The service.
     pub service: Service,
-    /// Its operations, by name.
+    /// The operations, by name.
     pub operations: Vec<Operation>,
-    /// The structures, unions and enums that members target, by name. An error is among them when a member targets it.
+    /// The structures, unions and enums that members target, by name. They include the errors that members target.
     pub types: Vec<TypeDefinition>,
     /// The errors that the model names, by name.
     pub errors: Vec<ModeledError>,
     /// Constraints and formats of simple shapes, lists and maps, by name.
     pub targets: Vec<Target>,
-    /// The protocol tests of its model.
+    /// The protocol tests of the model.
     pub protocol_tests: Vec<ProtocolTest>,
-    /// Operations that are not emitted, with the reason.
+    /// The operations that are not emitted, with the reason.
     pub left_out: Vec<(String, String)>,
-    /// What else of the model has no effect.
+    /// The other parts of the model that have no effect.
     pub warnings: Vec<Warning>,
 }
 
 impl Client {
-    /// How many structures, unions and enums there are.
+    /// Returns the number of structures, unions and enums.
     pub fn shape_count(&self) -> usize {
         self.plain_types().count() + self.errors.len() + 2 * self.operations.len()
     }
 
-    /// The types that are not errors.
+    /// Returns the types that are not errors.
     pub fn plain_types(&self) -> impl Iterator<Item = &TypeDefinition> {
         let types = self.types.iter();
         types.filter(|definition| !self.is_error(definition.ident()))
     }
 
-    /// The errors that members target too: their files lie with the errors, and they are found with the types as well.
+    /// Returns the errors that members target. Their files are with those of the errors, and the module of types
+    /// re-exports them.
     pub fn targeted_errors(&self) -> impl Iterator<Item = &TypeDefinition> {
         let types = self.types.iter();
         types.filter(|definition| self.is_error(definition.ident()))
@@ -86,7 +87,7 @@ impl Client {
         errors.any(|error| error.structure.ident == *ident)
     }
 
-    /// The waiters of all operations.
+    /// Returns the waiters of all operations.
     pub fn waiters(&self) -> impl Iterator<Item = (&Operation, &Waiter)> {
         self.operations.iter().flat_map(|operation| {
             operation
@@ -96,32 +97,32 @@ impl Client {
         })
     }
 
-    /// The modules of all waiters, by name.
+    /// Returns the modules of all waiters, by name.
     pub fn waiter_modules(&self) -> Vec<&Ident> {
         let mut modules: Vec<_> = self.waiters().map(|(_, waiter)| &waiter.module).collect();
         modules.sort();
         modules
     }
 
-    /// Whether there are any.
+    /// Returns whether the client has waiters.
     pub fn has_waiters(&self) -> bool {
         self.waiters().next().is_some()
     }
 }
 
-/// Documentation: lines of Markdown, links resolved.
+/// Documentation as lines of Markdown with resolved links.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Docs(pub Vec<String>);
 
 impl Docs {
-    /// The first paragraph, which stands alone.
+    /// Returns the first paragraph.
     pub fn summary(&self) -> Self {
         let first = self.0.iter().take_while(|line| !line.is_empty());
         Self(first.cloned().collect())
     }
 }
 
-/// A type with a name.
+/// A named type.
 #[derive(Debug, Clone)]
 pub enum TypeDefinition {
     /// A structure.
@@ -135,7 +136,7 @@ pub enum TypeDefinition {
 }
 
 impl TypeDefinition {
-    /// Its name in Rust.
+    /// Returns the name in Rust.
     pub fn ident(&self) -> &Ident {
         match self {
             Self::Structure(structure) => &structure.ident,
@@ -145,7 +146,7 @@ impl TypeDefinition {
         }
     }
 
-    /// Its module.
+    /// Returns the module.
     pub fn module(&self) -> &Ident {
         match self {
             Self::Structure(structure) => &structure.module,

@@ -1,4 +1,4 @@
-//! [`EndpointRules`]: a rule set, each condition typed and each name chosen.
+//! [`EndpointRules`]: a rule set with typed conditions and chosen names.
 
 use crate::ir::Query;
 use crate::names::Ident;
@@ -8,118 +8,118 @@ use crate::names::Ident;
 pub struct EndpointRules {
     /// The parameters.
     pub parameters: Vec<RuleParameter>,
-    /// The rules; the first that ends decides.
+    /// The rules. The first rule that ends determines the result.
     pub rules: Vec<Rule>,
-    /// Whether they read the parameters anywhere.
+    /// `true` if the rules read the parameters.
     pub reads_parameters: bool,
-    /// Whether one of them always ends, so that nothing follows them.
+    /// `true` if one of the rules always ends, so that no code follows them.
     pub end_always: bool,
-    /// The cases that the rules must hold.
+    /// The test cases of the rules.
     pub cases: Vec<EndpointCase>,
 }
 
 /// A parameter of the rules.
 #[derive(Debug, Clone)]
 pub struct RuleParameter {
-    /// Its name in the model.
+    /// The name in the model.
     pub wire_name: String,
-    /// Its variable; `None` when no rule reads it.
+    /// The variable, or `None` if no rule reads the parameter.
     pub ident: Option<Ident>,
-    /// Its type.
+    /// The type.
     pub ty: ParameterType,
-    /// The variant of the runtime's `BuiltIn` that it takes its value from.
+    /// The variant of the runtime's `BuiltIn` that provides the value.
     pub built_in: Option<Ident>,
-    /// Its default.
+    /// The default value.
     pub default: Option<ParameterDefault>,
-    /// Whether it must have a value.
+    /// `true` if the parameter must have a value.
     pub required: bool,
-    /// Whether it always has a value: its own, or a default.
+    /// `true` if the parameter always has a value: its own or a default.
     pub certain: bool,
 }
 
 /// The type of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterType {
-    /// Text.
+    /// A string.
     Text,
     /// A boolean.
     Boolean,
-    /// A list of texts.
+    /// A list of strings.
     List,
 }
 
-/// The value of a parameter that stands in the model.
+/// The value of a parameter in the model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParameterDefault {
-    /// Text.
+    /// A string.
     Text(String),
     /// A boolean.
     Boolean(bool),
-    /// A list of texts.
+    /// A list of strings.
     List(Vec<String>),
 }
 
 /// A rule.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// What must hold.
+    /// The conditions, all of which must hold.
     pub conditions: Vec<RuleCondition>,
-    /// What then follows.
+    /// The outcome if the conditions hold.
     pub outcome: Outcome,
 }
 
-/// What follows from a rule.
+/// The outcome of a rule.
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// More rules.
     Rules(Vec<Rule>),
     /// An endpoint.
     Endpoint(Box<EndpointOutcome>),
-    /// An error with this text.
+    /// An error with this message.
     Error(RuleExpr),
 }
 
 /// An endpoint.
 #[derive(Debug, Clone)]
 pub struct EndpointOutcome {
-    /// Its address.
+    /// The URL.
     pub url: RuleExpr,
-    /// The region to sign for.
+    /// The signing region.
     pub signing_region: Option<RuleExpr>,
-    /// The name to sign for.
+    /// The signing name.
     pub signing_name: Option<RuleExpr>,
-    /// Whether only SigV4A is accepted.
+    /// `true` if the endpoint only accepts SigV4A.
     pub needs_sigv4a: bool,
-    /// The schemes of signing that it takes, where none of them is served.
+    /// The auth schemes of the endpoint, if none of them is supported.
     pub unserved_schemes: Vec<String>,
-    /// Headers to send.
+    /// The headers to send.
     pub headers: Vec<(String, RuleExpr)>,
 }
 
 /// A condition.
 #[derive(Debug, Clone)]
 pub enum RuleCondition {
-    /// This is true.
+    /// The expression is true.
     Holds(RuleExpr),
-    /// This is there, and has this name from here on.
+    /// The expression has a value, which the variable holds from here on.
     Is(Ident, RuleExpr),
 }
 
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RuleExpr {
-    /// What it does.
+    /// The kind of the expression and its operands.
     pub step: RuleStep,
-    /// Whether it gives an `Option`.
+    /// `true` if the expression is an `Option`.
     pub optional: bool,
-    /// Whether it gives a `String` where a `&str` is meant, or a `Vec` where a slice is.
+    /// `true` if the expression is a `String` instead of a `&str`, or a `Vec` instead of a slice.
     pub owned: bool,
 }
 
-/// What an expression does.
+/// The kind of an expression, with its operands.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RuleStep {
-    /// Text.
+    /// A string.
     Text(String),
     /// A boolean.
     Boolean(bool),
@@ -127,19 +127,19 @@ pub enum RuleStep {
     Integer(usize),
     /// A variable.
     Variable(Ident),
-    /// A field of a value that a function gave.
+    /// A field of the result of a function.
     Field(Box<RuleExpr>, Ident),
-    /// A part of the resource of an ARN; a place below zero counts from the end.
+    /// A part of the resource of an ARN. A negative index counts from the end.
     ArnResource(Box<RuleExpr>, isize),
-    /// An element of a list; a place below zero counts from the end.
+    /// An element of a list. A negative index counts from the end.
     Element(Box<RuleExpr>, isize),
     /// A method without arguments.
     Method(Box<RuleExpr>, Ident),
     /// A value in an `Option`.
     Some(Box<RuleExpr>),
-    /// Text with values in it.
+    /// A string with inserted values.
     Template(Vec<TemplatePart>),
-    /// What the parameters know of the partition of a region.
+    /// The partition of a region, as the parameters define it.
     Partition(Box<RuleExpr>),
     /// A function of the runtime.
     Call(Ident, Vec<RuleExpr>),
@@ -147,20 +147,20 @@ pub enum RuleStep {
     Equal(Box<RuleExpr>, Box<RuleExpr>),
     /// Two values differ.
     NotEqual(Box<RuleExpr>, Box<RuleExpr>),
-    /// The opposite.
+    /// The negation.
     Not(Box<RuleExpr>),
-    /// A value is there.
+    /// The value is present.
     IsSome(Box<RuleExpr>),
-    /// A value is not there.
+    /// The value is absent.
     IsNone(Box<RuleExpr>),
-    /// The first of several that is there; only the last may be there for certain.
+    /// The first value that is present. Only the last may be a value that is always present.
     FirstOf(Vec<RuleExpr>),
 }
 
-/// A part of a text with values in it.
+/// A part of a string with inserted values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TemplatePart {
-    /// Text.
+    /// Literal text.
     Literal(String),
     /// A value.
     Value(RuleExpr),
@@ -169,37 +169,37 @@ pub enum TemplatePart {
 /// A case of `smithy.rules#endpointTests`.
 #[derive(Debug, Clone)]
 pub struct EndpointCase {
-    /// What it is about.
+    /// The description of the case.
     pub documentation: String,
     /// The parameters that have a value.
     pub parameters: Vec<(String, ParameterDefault)>,
-    /// What must come out.
+    /// The expected result.
     pub expected: CaseExpected,
 }
 
-/// What must come out of a case.
+/// The expected result of a case.
 #[derive(Debug, Clone)]
 pub enum CaseExpected {
-    /// An error with this text.
+    /// An error with this message.
     Error(String),
     /// An endpoint.
     Endpoint {
-        /// Its address.
+        /// The URL.
         url: String,
-        /// The region to sign for.
+        /// The signing region.
         signing_region: Option<String>,
-        /// The name to sign for.
+        /// The signing name.
         signing_name: Option<String>,
-        /// Headers to send.
+        /// The headers to send.
         headers: Vec<(String, String)>,
     },
 }
 
-/// What an operation gives a parameter of the rules.
+/// The value that an operation gives a parameter of the rules.
 #[derive(Debug, Clone)]
 pub enum ParameterSource {
-    /// Always the same.
+    /// A constant.
     Static(ParameterDefault),
-    /// What an expression finds in the input.
+    /// An expression over the input.
     Input(Query),
 }

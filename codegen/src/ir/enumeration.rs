@@ -1,4 +1,4 @@
-//! [`Enum`] and [`IntEnum`]: texts and integers of which the model names some.
+//! [`Enum`] and [`IntEnum`]: strings and integers with names for the values that the model defines.
 
 use crate::ir::Docs;
 use crate::names::Ident;
@@ -6,45 +6,45 @@ use crate::names::Ident;
 /// An enum.
 #[derive(Debug, Clone)]
 pub struct Enum {
-    /// Its shape id.
+    /// The shape id.
     pub id: String,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// Its module.
+    /// The module.
     pub module: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// Whether its values must not be printed.
+    /// `true` if the values must not be printed.
     pub sensitive: bool,
-    /// Its variants.
+    /// The variants.
     pub variants: Vec<Variant>,
 }
 
 /// A variant of an enum.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// Its value on the wire.
+    /// The value on the wire.
     pub wire_value: String,
-    /// Whether the model tags it `internal`, so that messages do not name it.
+    /// `true` if the model tags the variant `internal`, so that messages do not name it.
     pub internal: bool,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
 }
 
 /// An enum of integers.
 #[derive(Debug, Clone)]
 pub struct IntEnum {
-    /// Its shape id.
+    /// The shape id.
     pub id: String,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// Its module.
+    /// The module.
     pub module: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// Its values.
+    /// The values that the model defines.
     pub values: Vec<IntVariant>,
 }
 
@@ -53,8 +53,8 @@ pub struct IntEnum {
 pub struct IntVariant {
     /// The value.
     pub value: i32,
-    /// The constant.
+    /// The name of the constant.
     pub ident: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
 }

@@ -1,38 +1,38 @@
-//! Examples of calls, as data: which setters are called with what, and what is done with the output.
+//! Examples of calls as data: the setters with their arguments, and the use of the output.
 
 use crate::names::Ident;
 
-/// A call that shows how an operation is used.
+/// A call that shows how to use an operation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Example {
-    /// What it shows; `None` for one that was made up from the model.
+    /// The title, or `None` for an example that was derived from the model.
     pub title: Option<String>,
-    /// More about it, in Markdown.
+    /// A longer description, in Markdown.
     pub docs: Vec<String>,
-    /// The generated crate, as users write it in paths.
+    /// The name of the generated crate in Rust paths.
     pub crate_ident: Ident,
-    /// Lines before the call that readers do not see.
+    /// The hidden lines before the call.
     pub before: Vec<String>,
-    /// Lines behind it that readers do not see.
+    /// The hidden lines after the call.
     pub after: Vec<String>,
-    /// Values that have names of their own, so that the call stays readable.
+    /// The values that have variables of their own, so that the call is readable.
     pub bindings: Vec<(Ident, Expression)>,
     /// The setters of the call.
     pub arguments: Vec<Argument>,
-    /// What they bring into scope.
+    /// The names that the example imports.
     pub uses: Uses,
-    /// What is done with the output.
+    /// The use of the output.
     pub outcome: ExampleOutcome,
 }
 
-/// What an example brings into scope.
+/// The names that an example imports.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Uses {
     /// Structures, unions and enums, by name.
     pub types: Vec<Ident>,
-    /// Types of simple values that the standard library does not have, by name.
+    /// Types of simple values that are not in the standard library, by name.
     pub primitives: Vec<Ident>,
-    /// Whether `HashMap` is among it.
+    /// `true` if `HashMap` is imported.
     pub hash_map: bool,
 }
 
@@ -41,54 +41,54 @@ pub struct Uses {
 pub struct Argument {
     /// The setter.
     pub setter: Ident,
-    /// What it is given: two values for an entry of a map, otherwise one.
+    /// The arguments: two values for an entry of a map, otherwise one.
     pub values: Vec<Expression>,
 }
 
-/// What an example does with the output.
+/// The use of an example's output.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExampleOutcome {
-    /// It prints the items of all pages.
+    /// Prints the items of all pages.
     Items,
-    /// It prints the elements of a list.
+    /// Prints the elements of a list.
     Elements(Ident),
-    /// It prints fields.
+    /// Prints fields.
     Fields(Vec<Ident>),
-    /// The output is empty.
+    /// Ignores the output, which is empty.
     Nothing,
 }
 
 /// A value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expression {
-    /// A value that has a name.
+    /// A variable.
     Local(Ident),
-    /// Text.
+    /// A string.
     Text(String),
-    /// A truth value.
+    /// A boolean.
     Boolean(bool),
     /// An integer.
     Integer(i64),
-    /// A float or double.
+    /// A float or a double.
     Float(f64),
-    /// A point in time, in seconds since 1970.
+    /// A timestamp, in seconds since 1970.
     Timestamp(i64),
-    /// Bytes that are text.
+    /// A blob that is valid text.
     Blob(String),
     /// A variant of an enum, or a constant of an enum of integers.
     Variant(Ident, Ident),
-    /// A value that an enum does not know.
+    /// A value that the enum does not define.
     Unknown(Ident, String),
     /// A variant of a union with its value.
     Union(Ident, Ident, Box<Expression>),
-    /// A structure, by its builder; whether building it can fail.
+    /// A structure with the calls of its builder, and whether building it can fail.
     Structure(Ident, Vec<Argument>, bool),
-    /// `Vec`.
+    /// A `Vec`.
     List(Vec<Expression>),
-    /// `HashMap`.
+    /// A `HashMap`.
     Map(Vec<(Expression, Expression)>),
-    /// A value where there may be none.
+    /// A value of type `Option`.
     Some(Box<Expression>),
-    /// No value where there may be one.
+    /// The absent value of type `Option`.
     None,
 }

@@ -1,4 +1,4 @@
-//! [`Operation`]: how it is called, what it takes and gives, and how it fails.
+//! [`Operation`]: the request, input, output and errors of an operation.
 
 use crate::ir::{CarriedTrait, Docs, Example, Pagination, ParameterSource, Structure, Waiter};
 use crate::names::Ident;
@@ -7,147 +7,147 @@ use smithy_model::ShapeId;
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Its shape id.
+    /// The shape id.
     pub id: ShapeId,
-    /// Its name in the model.
+    /// The name in the model.
     pub wire_name: String,
-    /// The type that stands for it.
+    /// The type that represents the operation.
     pub ident: Ident,
-    /// Its module, and its method on the client.
+    /// The name of its module, and of its method on the client.
     pub module: Ident,
     /// The types that fill and send its input.
     pub builders: Builders,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
     /// The HTTP method.
     pub method: String,
     /// The path.
     pub path: Vec<Segment>,
-    /// Query parameters that are always there.
+    /// The query parameters that every request has.
     pub query: Vec<(String, String)>,
-    /// The status of success.
+    /// The HTTP status of successful responses.
     pub code: u16,
-    /// What goes before the host.
+    /// The prefix of the host.
     pub host_prefix: Vec<Segment>,
-    /// How it is authorized.
+    /// The authorization of the requests.
     pub auth: Auth,
-    /// Whether the body of the answer streams.
+    /// `true` if the response body is a stream.
     pub streams_output: bool,
-    /// Whether a bearer token does as well as a signature.
+    /// `true` if a bearer token is accepted instead of a signature.
     pub or_bearer: bool,
-    /// Whether it can be called without credentials.
+    /// `true` if the operation can be called without credentials.
     pub optional_auth: bool,
-    /// Whether it takes requests that are compressed by gzip.
+    /// `true` if requests can be compressed by gzip.
     pub gzip: bool,
-    /// What only the protocol reads of it.
+    /// The traits of the operation that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
-    /// The checksums of its requests and answers.
+    /// The checksums of requests and responses.
     pub checksum: Option<Checksum>,
-    /// Why it should not be used any more.
+    /// The reason of the deprecation, if the operation is deprecated.
     pub deprecated: Option<String>,
-    /// The errors the model names.
+    /// The errors that the model defines.
     pub errors: Vec<OperationError>,
     /// The input.
     pub input: Structure,
     /// The output.
     pub output: Structure,
-    /// How it is paginated.
+    /// The pagination, if the operation has any.
     pub pagination: Option<Pagination>,
-    /// What can be waited for by calling it.
+    /// The waiters that call the operation.
     pub waiters: Vec<Waiter>,
-    /// What it gives the parameters of the endpoint rules; later ones take the place of earlier ones.
+    /// The values for the parameters of the endpoint rules. Later values replace earlier ones.
     pub endpoint_parameters: Vec<(String, ParameterSource)>,
-    /// Whether one of them is read from the input.
+    /// `true` if one of the values is read from the input.
     pub endpoint_reads_input: bool,
-    /// How it is called.
+    /// The examples of calls.
     pub examples: Vec<Example>,
 }
 
 /// The names of an operation's builders.
 #[derive(Debug, Clone)]
 pub struct Builders {
-    /// The builder of its input, whoever sends it.
+    /// The builder of the input, for any caller.
     pub builder: Ident,
-    /// The same while nobody sends it.
+    /// The builder of the input without a client.
     pub input: Ident,
-    /// The same where a client sends it.
+    /// The builder of the input with a client.
     pub fluent: Ident,
-    /// What reads all pages.
+    /// The type that reads all pages.
     pub paginator: Ident,
 }
 
-/// A piece of a path or host prefix.
+/// A segment of a path or host prefix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
-    /// Text that stands as it is.
+    /// Literal text.
     Literal(String),
-    /// A member's value.
+    /// The value of a member.
     Label(String),
-    /// A member's value, slashes kept.
+    /// The value of a member, with slashes preserved.
     Greedy(String),
 }
 
-/// How an operation is authorized.
+/// The authorization of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
-    /// Signed.
+    /// A signature by SigV4.
     SigV4,
-    /// Signed, the body left out.
+    /// A signature by SigV4 without the body.
     SigV4UnsignedPayload,
-    /// By a bearer token.
+    /// A bearer token.
     Bearer,
-    /// Not at all.
+    /// No authorization.
     None,
 }
 
-/// What an operation has to do with checksums.
+/// The checksums of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checksum {
-    /// Whether a request must have one.
+    /// `true` if a request must have a checksum.
     pub required: bool,
-    /// The member that chooses the algorithm.
+    /// The member that selects the algorithm.
     pub algorithm_member: Option<String>,
-    /// The member that asks for checksums of the answer, and the algorithms that there may be.
+    /// The member that requests checksums of the response, and the algorithms that the response may use.
     pub validation: Option<(String, Vec<String>)>,
 }
 
-/// An error that an operation may answer with.
+/// An error of an operation.
 #[derive(Debug, Clone)]
 pub struct OperationError {
     /// The code on the wire.
     pub code: String,
     /// The error's type.
     pub ident: Ident,
-    /// The status.
+    /// The HTTP status.
     pub status: u16,
-    /// Whether it is retryable, and then whether it is throttling.
+    /// `Some` if the error is retryable, and then `true` if it is a throttling error.
     pub retryable: Option<bool>,
-    /// What it means for the caller, where its status does not say so.
+    /// The meaning for the caller, if the status does not imply it.
     pub meaning: Option<ErrorMeaning>,
 }
 
-/// What an error means for the caller.
+/// The meaning of an error for the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ErrorMeaning {
-    /// What was asked for does not exist.
+    /// The requested resource does not exist.
     NotFound,
     /// The call conflicts with the state of the service.
     Conflict,
 }
 
-/// An error that the model names.
+/// An error that the model defines.
 #[derive(Debug, Clone)]
 pub struct ModeledError {
-    /// The code by which answers name it.
+    /// The code of the error in responses.
     pub code: String,
-    /// What it is made of.
+    /// The structure.
     pub structure: Structure,
-    /// Whether answers with its code are taken for it: answers have nothing but the code to tell their error by, so of
-    /// two errors with one code it is the first.
+    /// `true` if responses with the code are read as this error. A response identifies its error only by the code, so
+    /// of two errors with the same code this is the first.
     pub is_first_of_code: bool,
-    /// The status that operations answer it with; `None` where none names it.
+    /// The HTTP status of operations with this error, or `None` if none defines it.
     pub status: Option<u16>,
-    /// The text that it consists of, if it says nothing but a message.
+    /// The message, if it is the only member of the error.
     pub message: Option<Message>,
 }
 
@@ -156,6 +156,6 @@ pub struct ModeledError {
 pub struct Message {
     /// The field.
     pub ident: Ident,
-    /// Whether the field is an `Option`.
+    /// `true` if the field is an `Option`.
     pub optional: bool,
 }

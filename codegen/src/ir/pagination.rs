@@ -1,31 +1,31 @@
-//! [`Pagination`]: where tokens, items and the limit of a page are.
+//! [`Pagination`]: the paths of tokens, items and page sizes.
 
 use crate::ir::Type;
 use crate::names::Ident;
 
-/// How an operation is paginated; paths are fields, from the outside in.
+/// The pagination of an operation. Paths are lists of fields, from the outermost to the innermost.
 #[derive(Debug, Clone)]
 pub struct Pagination {
-    /// The input's token.
+    /// The token of the input.
     pub input_token: Ident,
-    /// The type of tokens: a string or a map.
+    /// The type of the tokens: a string or a map.
     pub token_type: Type,
-    /// Where the output's token is.
+    /// The path of the output's token.
     pub output_token: Vec<PathField>,
-    /// Where the output has a boolean that is `false` on the last page.
+    /// The path of the output's boolean that is `false` on the last page.
     pub more_results: Option<Vec<PathField>>,
-    /// Where the items are.
+    /// The items of a page, if the model defines them.
     pub items: Option<Items>,
-    /// The input's limit.
+    /// The page size member of the input.
     pub page_size: Option<PageSize>,
 }
 
-/// The member of an input that limits pages.
+/// The member of an input that limits the size of pages.
 #[derive(Debug, Clone)]
 pub struct PageSize {
     /// The field.
     pub ident: Ident,
-    /// Its type: an integer of some width.
+    /// The type: an integer of some width.
     pub ty: Type,
 }
 
@@ -34,15 +34,15 @@ pub struct PageSize {
 pub struct PathField {
     /// The field.
     pub ident: Ident,
-    /// Whether it is an `Option`.
+    /// `true` if the field is an `Option`.
     pub optional: bool,
 }
 
 /// The items of a page.
 #[derive(Debug, Clone)]
 pub struct Items {
-    /// Where they are.
+    /// The path of the items.
     pub path: Vec<PathField>,
-    /// The type of one: an element of a list, or a key and a value of a map.
+    /// The type of an item: an element of a list, or a key and a value of a map.
     pub item: Type,
 }

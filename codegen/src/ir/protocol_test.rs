@@ -11,19 +11,19 @@ pub struct ProtocolTest {
     pub module: Ident,
     /// The operation.
     pub operation: Ident,
-    /// What is tested.
+    /// The subject of the test.
     pub subject: TestSubject,
     /// The case, as JSON.
     pub case: String,
 }
 
-/// What a protocol test is of.
+/// The subject of a protocol test.
 #[derive(Debug, Clone)]
 pub enum TestSubject {
-    /// How an input is written.
+    /// The serialization of an input.
     Request,
-    /// How an output is read.
+    /// The deserialization of an output.
     Response,
-    /// How an error is read; with the code by which answers name it, where that is not the name of its shape.
+    /// The deserialization of an error, with its code in responses if that is not the name of its shape.
     Error(Ident, Option<String>),
 }

@@ -1,7 +1,7 @@
-//! [`Query`]: a JMESPath expression over typed fields, ready to be laid out as Rust.
+//! [`Query`]: a JMESPath expression over typed fields, ready to be emitted as Rust.
 //!
-//! What a query gives is, in Rust, a reference to a value of the model, or a `&str`, `bool`, `i64`, `f64` or `Vec`;
-//! within `Option` where it may be absent.
+//! In Rust, a query evaluates to a reference to a value of the model, or to a `&str`, `bool`, `i64`, `f64` or `Vec`. If
+//! the value may be absent, it is an `Option`.
 
 use crate::jmespath::Comparator;
 use crate::names::Ident;
@@ -9,22 +9,22 @@ use crate::names::Ident;
 /// An expression.
 #[derive(Debug, Clone)]
 pub struct Query {
-    /// What it does.
+    /// The kind of the expression and its operands.
     pub step: Step,
-    /// Whether it gives an `Option`.
+    /// `true` if the expression is an `Option`.
     pub optional: bool,
 }
 
-/// What an expression does.
+/// The kind of an expression, with its operands.
 #[derive(Debug, Clone)]
 pub enum Step {
-    /// `output`, `input`, or the `item` of the projection around it.
+    /// A variable: `output`, `input`, or the `item` of the enclosing projection.
     Variable(&'static str),
-    /// Text.
+    /// A string.
     Text(String),
     /// An integer.
     Integer(i64),
-    /// A number.
+    /// A floating-point number.
     Float(f64),
     /// A boolean.
     Boolean(bool),
@@ -34,16 +34,16 @@ pub enum Step {
         of: Box<Query>,
         /// The field.
         field: Ident,
-        /// Whether the field is an `Option`.
+        /// `true` if the field is an `Option`.
         optional: bool,
-        /// Whether the field holds a `Box`.
+        /// `true` if the field is a `Box`.
         boxed: bool,
     },
     /// A variant of a union.
     Variant {
         /// The union.
         of: Box<Query>,
-        /// The method that gives the variant's value.
+        /// The method that returns the variant's value.
         method: Ident,
     },
     /// An entry of a map.
@@ -53,115 +53,115 @@ pub enum Step {
         /// The key.
         key: String,
     },
-    /// An element of a list, from its end if negative.
+    /// An element of a list. A negative index counts from the end.
     Element {
         /// The list.
         of: Box<Query>,
-        /// Its place.
+        /// The index.
         index: i64,
-        /// How the list is held.
+        /// The form of the list.
         list: List,
     },
-    /// A value of the model as one of Rust's.
+    /// A value of the model, read as a Rust value.
     View(Box<Query>, View),
     /// The keys of a map whose keys are strings.
     Keys(Box<Query>),
-    /// How many characters, elements or entries there are.
+    /// The number of characters, elements or entries.
     Length {
-        /// Of what.
+        /// The value that is measured.
         of: Box<Query>,
-        /// What is counted.
+        /// The things that are counted.
         countable: Countable,
-        /// Whether it is compared with an `i64`, and not with another count.
+        /// `true` if the length is compared with an `i64`, and not with another length.
         wide: bool,
     },
-    /// Whether a list has an element, or a text a part.
+    /// A list contains an element, or a string a substring.
     Contains(Box<Query>, Box<Query>),
-    /// Whether a text begins with another.
+    /// A string starts with another.
     StartsWith(Box<Query>, Box<Query>),
-    /// Whether a text ends with another.
+    /// A string ends with another.
     EndsWith(Box<Query>, Box<Query>),
-    /// What several expressions give, without what is absent.
+    /// A list of the values of several expressions, without absent ones.
     Several(Vec<Query>),
-    /// An expression for each element of a list, without what is absent.
+    /// A list of the values of an expression for each element of a list, without absent ones.
     Project(Box<Projection>),
     /// A comparison.
     Compare(Comparator, Box<Query>, Box<Query>),
-    /// Whether something is absent.
+    /// The value is absent.
     IsAbsent(Box<Query>),
-    /// Both.
+    /// A conjunction.
     And(Box<Query>, Box<Query>),
-    /// Either.
+    /// A disjunction.
     Or(Box<Query>, Box<Query>),
-    /// The opposite.
+    /// The negation.
     Not(Box<Query>),
-    /// Whether something counts as true.
+    /// The value counts as true.
     Truth(Box<Query>, Truth),
-    /// Whether a list of texts is not empty and all of them are this one.
+    /// A list of strings is not empty, and all of them are equal to this one.
     AllAre(Box<Query>, String),
-    /// Whether one of a list of texts is this one.
+    /// One of a list of strings is equal to this one.
     AnyIs(Box<Query>, String),
 }
 
-/// An expression for each element of a list.
+/// An expression that is evaluated for each element of a list.
 #[derive(Debug, Clone)]
 pub struct Projection {
     /// The list.
     pub of: Query,
-    /// How it is held.
+    /// The form of the list.
     pub list: List,
-    /// How its elements are held, where they are lists that are replaced by their elements.
+    /// The form of the elements, if they are lists that are flattened.
     pub flatten: Option<List>,
-    /// Which elements are kept.
+    /// The condition on elements, if they are filtered.
     pub filter: Option<Query>,
-    /// What becomes of each; `None` when it stays what it is.
+    /// The expression for each element. `None` keeps the elements.
     pub each: Option<Query>,
 }
 
-/// How a list is held.
+/// The form of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
-    /// By reference, in the model's own value.
+    /// A reference to a list of the model.
     Borrowed,
-    /// The same, and elements may be null.
+    /// A reference to a list of the model whose elements may be null.
     Sparse,
-    /// As a `Vec` that an expression made.
+    /// A `Vec` that an expression created.
     Collected,
 }
 
-/// How a value of the model is read.
+/// The way in which a value of the model is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
-    /// The text of a string.
+    /// The content of a string.
     String,
-    /// The text of an enum.
+    /// The string of an enum.
     Enum,
-    /// A boolean, long or double.
+    /// A boolean, a long or a double, copied.
     Copied,
-    /// A byte, short or integer.
+    /// A byte, a short or an integer, converted to `i64`.
     Widened,
-    /// A float.
+    /// A float, converted to `f64`.
     WidenedFloat,
     /// The number of an enum of integers.
     Number,
 }
 
-/// What is counted.
+/// The kind of things that a length counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Countable {
-    /// Characters.
+    /// Characters of a string.
     Text,
-    /// Elements or entries.
+    /// Elements of a list or entries of a map.
     Collection,
 }
 
-/// What counts as true.
+/// The rule by which a value counts as true.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Truth {
-    /// A boolean that is.
+    /// A boolean that is true.
     Boolean,
-    /// A text, list or map that is not empty.
+    /// A string, list or map that is not empty.
     NotEmpty,
-    /// Anything that is there.
+    /// Any value that is present.
     Present,
 }

@@ -1,4 +1,4 @@
-//! [`Service`]: what all operations of a client share.
+//! [`Service`]: the properties that all operations of a client share.
 
 use crate::ir::{Docs, EndpointRules};
 use crate::names::Ident;
@@ -6,46 +6,46 @@ use crate::names::Ident;
 /// The service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    /// Its shape's name.
+    /// The name of the shape.
     pub name: String,
-    /// What people call it.
+    /// The title, for readers.
     pub title: String,
-    /// `aws.api#service`'s `sdkId`.
+    /// The `sdkId` of `aws.api#service`.
     pub sdk_id: String,
     /// The API version.
     pub version: String,
-    /// The first label of its endpoints.
+    /// The first label of endpoint hosts.
     pub endpoint_prefix: String,
-    /// Its name in signatures.
+    /// The signing name.
     pub signing_name: String,
-    /// Its protocol.
+    /// The protocol.
     pub protocol: Protocol,
-    /// What only the protocol reads.
+    /// The traits that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
-    /// Its endpoint rules; without them it has the standard regional endpoints.
+    /// The endpoint rules. Without them the service has the standard regional endpoints.
     pub endpoint_rules: Option<EndpointRules>,
-    /// What the generated crate calls itself.
+    /// The name and version of the generated crate in the user agent.
     pub user_agent: String,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
 }
 
-/// What speaks the service's protocol.
+/// The implementation of the service's protocol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Protocol {
-    /// The path of the type.
+    /// The path of the type that implements the protocol.
     pub path: Vec<Ident>,
-    /// The constant of that type that is it; `None` for a type of one value.
+    /// The constant of that type that is the protocol. `None` for a unit struct.
     pub constant: Option<Ident>,
-    /// The feature of the runtime that it stands behind.
+    /// The feature of the runtime that enables the protocol.
     pub feature: Option<&'static str>,
 }
 
 /// A trait that only the protocol reads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CarriedTrait {
-    /// Its id.
+    /// The id of the trait.
     pub id: String,
-    /// Its value.
+    /// The value of the trait.
     pub value: serde_json::Value,
 }

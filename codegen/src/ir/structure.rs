@@ -1,4 +1,4 @@
-//! [`Structure`]: its fields, how each is present and where it travels, and how its builder comes to it.
+//! [`Structure`]: the fields of a structure, with their presence and HTTP binding, and its builder.
 
 use crate::ir::{CarriedTrait, Docs, Type};
 use crate::names::Ident;
@@ -6,48 +6,48 @@ use crate::names::Ident;
 /// A structure.
 #[derive(Debug, Clone)]
 pub struct Structure {
-    /// Its shape id.
+    /// The shape id.
     pub id: String,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// Its module.
+    /// The module.
     pub module: Ident,
-    /// Its builder.
+    /// The name of the builder.
     pub builder: Ident,
-    /// What it is for.
+    /// The role of the structure.
     pub role: Role,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// Its fields.
+    /// The fields.
     pub fields: Vec<Field>,
-    /// The types with names that its fields are of or are made of, each once.
+    /// The named types that occur in the types of the fields, each once.
     pub named_types: Vec<Ident>,
-    /// How its builder comes to it.
+    /// The way in which the builder creates the structure.
     pub building: Building,
-    /// Whether it derives `Default`: without a value, every field is absent, zero, false or empty.
+    /// `true` if the structure derives `Default`, because every field is absent, zero, false or empty by default.
     pub derives_default: bool,
-    /// Whether no value of it can break a rule of the model, at any depth.
+    /// `true` if no value of the structure can violate a constraint of the model, at any depth.
     pub unconstrained: bool,
-    /// Whether no input reaches it: only services write it.
+    /// `true` if no input contains the structure, so that only services serialize it.
     pub output: bool,
-    /// Whether it is an output that knows the checksums that its body was validated by.
+    /// `true` if the structure is an output with the algorithms of the checksums by which its body was validated.
     pub validated: bool,
-    /// What only the protocol reads of it.
+    /// The traits of the structure that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
 }
 
-/// How a builder comes to its structure.
+/// The way in which a builder creates its structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Building {
-    /// It holds the structure itself: every field is an `Option`, so that nothing can be missing.
+    /// The builder holds the structure itself. Every field is an `Option`, so that none can be missing.
     Whole,
-    /// It fills fields that were not set with their defaults.
+    /// The builder sets missing fields to their defaults.
     Filled,
-    /// It fails when a required field was not set.
+    /// The builder fails if a required field is missing.
     Checked,
 }
 
-/// What a structure is for.
+/// The role of a structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
     /// The input of an operation.
@@ -56,65 +56,65 @@ pub enum Role {
     Output,
     /// An error.
     Error,
-    /// A part of others.
+    /// A part of other structures.
     Type,
 }
 
 /// A field of a structure.
 #[derive(Debug, Clone)]
 pub struct Field {
-    /// Its name in the model.
+    /// The name in the model.
     pub wire_name: String,
-    /// Its name in the document body.
+    /// The name in the document body.
     pub document_name: String,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// The setter that replaces or unsets the whole of it.
+    /// The setter that replaces or removes the whole value.
     pub whole_setter: Ident,
-    /// The method of builders that reads it.
+    /// The getter of builders.
     pub getter: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// What is said of it where it is set: its first sentence and its limits.
+    /// The documentation of setters: the first sentence and the constraints.
     pub setter_docs: Docs,
-    /// Its type, without `Option`.
+    /// The type, without `Option`.
     pub ty: Type,
-    /// Whether it may be absent.
+    /// The presence of the value.
     pub presence: Presence,
-    /// `smithy.api#required`, whatever the presence.
+    /// `true` if the member has `smithy.api#required`, whatever the presence.
     pub required: bool,
-    /// Whether it is not sent where it is zero, false or empty.
+    /// `true` if the member is not sent if it is zero, false or empty.
     pub omits_zero: bool,
-    /// Where it travels.
+    /// The HTTP binding.
     pub location: Location,
-    /// Whether it must not be printed.
+    /// `true` if the value must not be printed.
     pub sensitive: bool,
-    /// Whether it is a structure as the payload, which is an empty document where it is absent.
+    /// `true` if the field is a structure as the payload. An absent one is sent as an empty document.
     pub empty_document: bool,
-    /// Whether it is the idempotency token.
+    /// `true` if the field is the idempotency token.
     pub idempotency_token: bool,
-    /// Constraints and formats.
+    /// The static with constraints and formats.
     pub target: Option<Ident>,
-    /// What only the protocol reads of it.
+    /// The traits of the member that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
-    /// Why it should not be used any more.
+    /// The reason of the deprecation, if the member is deprecated.
     pub deprecated: Option<String>,
 }
 
-/// Whether a field may be absent.
+/// The presence of a field's value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Presence {
-    /// It is an `Option`.
+    /// The field is an `Option`.
     Optional,
-    /// It is always there, and builders insist on it.
+    /// The field always has a value, which builders require.
     Required,
-    /// It is always there; its default is zero, false or empty.
+    /// The field always has a value. The default is zero, false or empty.
     Zero,
-    /// It is always there; its default is this.
+    /// The field always has a value. The default is this one.
     Default(Default),
 }
 
-/// A default other than zero.
+/// A default value other than zero.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Default {
     /// `true`.
@@ -123,40 +123,40 @@ pub enum Default {
     Integer(i64),
     /// A float or double.
     Float(f64),
-    /// Text, of a string or enum.
+    /// The value of a string or an enum.
     Text(String),
-    /// A number of any size.
+    /// A number of arbitrary size.
     Digits(String),
     /// Bytes.
     Blob(Vec<u8>),
-    /// A point in time, from 1970 on.
+    /// A timestamp, since 1970.
     Timestamp {
-        /// Its whole seconds.
+        /// The whole seconds.
         seconds: i64,
-        /// The rest.
+        /// The nanoseconds within the second.
         nanoseconds: u32,
     },
     /// A document.
     Document(serde_json::Value),
 }
 
-/// Where a field travels.
+/// The HTTP binding of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Location {
-    /// In the document body.
+    /// A member of the document body.
     Body,
-    /// In the path or host.
+    /// A label of the path or host.
     Label,
-    /// In the query.
+    /// A query parameter.
     Query(String),
-    /// In the query, entry by entry.
+    /// One query parameter for each entry.
     QueryParams,
-    /// In a header.
+    /// A header.
     Header(String),
-    /// In headers, entry by entry.
+    /// One header for each entry.
     PrefixHeaders(String),
-    /// As the body.
+    /// The body.
     Payload,
-    /// As the status.
+    /// The HTTP status.
     ResponseCode,
 }

@@ -1,4 +1,4 @@
-//! What a simple shape, list or map says besides its type.
+//! [`Target`]: the constraints and formats of a simple shape, list or map.
 
 use crate::ir::CarriedTrait;
 use crate::names::Ident;
@@ -6,31 +6,31 @@ use crate::names::Ident;
 /// Constraints and formats of a simple shape, list or map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Target {
-    /// The static that holds it.
+    /// The static that holds them.
     pub ident: Ident,
-    /// `length`.
+    /// The minimum and maximum of `smithy.api#length`.
     pub length: Option<(Option<u64>, Option<u64>)>,
-    /// `range`.
+    /// The minimum and maximum of `smithy.api#range`.
     pub range: Option<(Option<f64>, Option<f64>)>,
-    /// `pattern`.
+    /// The regular expression of `smithy.api#pattern`.
     pub pattern: Option<String>,
-    /// `timestampFormat`.
+    /// The format of `smithy.api#timestampFormat`.
     pub timestamp_format: Option<TimestampFormat>,
-    /// `mediaType`.
+    /// The media type of `smithy.api#mediaType`.
     pub media_type: Option<String>,
-    /// `uniqueItems`.
+    /// `true` if the shape has `smithy.api#uniqueItems`.
     pub unique_items: bool,
-    /// Whether it is a bigInteger or bigDecimal.
+    /// `true` if the shape is a bigInteger or bigDecimal.
     pub keeps_digits: bool,
-    /// Of elements or values.
+    /// The static of the elements of a list or the values of a map.
     pub element: Option<Ident>,
-    /// Of keys.
+    /// The static of the keys of a map.
     pub key: Option<Ident>,
-    /// What only the protocol reads.
+    /// The traits that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimestampFormat {
     /// Seconds since 1970.

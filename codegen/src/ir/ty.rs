@@ -41,21 +41,21 @@ pub enum Type {
     Structure(Ident),
     /// A union.
     Union(Ident),
-    /// `Vec`; of `Option` when sparse.
+    /// `Vec`. The elements of a sparse list are `Option`.
     List(Box<Type>, Density),
-    /// `HashMap`; to `Option` when sparse.
+    /// `HashMap`. The values of a sparse map are `Option`.
     Map(Box<Type>, Box<Type>, Density),
-    /// Nothing: a member of a union that has no value of its own.
+    /// The type of a union member without a value.
     Unit,
     /// `Box`, which breaks a cycle.
     Boxed(Box<Type>),
 }
 
-/// Whether elements may be null.
+/// The density of a list or map: whether its elements may be null.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Density {
-    /// They may not.
+    /// The elements are never null.
     Dense,
-    /// They may.
+    /// The elements may be null.
     Sparse,
 }

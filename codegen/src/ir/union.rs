@@ -6,31 +6,31 @@ use crate::names::Ident;
 /// A union.
 #[derive(Debug, Clone)]
 pub struct Union {
-    /// Its shape id.
+    /// The shape id.
     pub id: String,
-    /// Its name in Rust.
+    /// The name in Rust.
     pub ident: Ident,
-    /// Its module.
+    /// The module.
     pub module: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// Its variants: fields whose `ident` is the variant's.
+    /// The variants.
     pub variants: Vec<UnionVariant>,
-    /// Whether no input reaches it: only services write it.
+    /// `true` if no input contains the union, so that only services serialize it.
     pub output: bool,
-    /// What only the protocol reads of it.
+    /// The traits of the union that only the protocol reads.
     pub carried: Vec<CarriedTrait>,
 }
 
 /// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct UnionVariant {
-    /// The variant.
+    /// The name of the variant.
     pub ident: Ident,
-    /// The method that tells whether a value is this variant.
+    /// The method that returns whether a value is this variant.
     pub question: Ident,
-    /// The method that gives the value of this variant.
+    /// The method that returns the value of this variant.
     pub accessor: Ident,
-    /// The member.
+    /// The member, as a field whose `ident` is that of the variant.
     pub field: Field,
 }

@@ -1,4 +1,4 @@
-//! [`Waiter`]: what is called, how often, and what the answers mean.
+//! [`Waiter`]: the delays and acceptors of a waiter.
 
 use crate::ir::{Docs, Query};
 use crate::names::Ident;
@@ -6,74 +6,74 @@ use crate::names::Ident;
 /// A waiter of an operation.
 #[derive(Debug, Clone)]
 pub struct Waiter {
-    /// Its name in the model.
+    /// The name in the model.
     pub wire_name: String,
-    /// What calls the operation until the wait ends.
+    /// The type that calls the operation until the wait ends.
     pub ident: Ident,
     /// The builder that fills the input.
     pub builder: Ident,
-    /// The response that ended the wait.
+    /// The type of the response that ended the wait.
     pub final_poll: Ident,
-    /// Why the wait did not succeed.
+    /// The type of the error of a wait that did not succeed.
     pub error: Ident,
-    /// Its module.
+    /// The module.
     pub module: Ident,
-    /// Its method on the client.
+    /// The method on the client.
     pub method: Ident,
-    /// Documentation.
+    /// The documentation.
     pub docs: Docs,
-    /// Whether it should not be used any more.
+    /// `true` if the waiter is deprecated.
     pub deprecated: bool,
-    /// The least pause, in seconds.
+    /// The minimum delay, in seconds.
     pub min_delay: u64,
-    /// The greatest pause, in seconds.
+    /// The maximum delay, in seconds.
     pub max_delay: u64,
-    /// What outputs mean; the first condition that holds decides.
+    /// The acceptors of outputs. The first condition that holds applies.
     pub outputs: Vec<Acceptor<Condition>>,
-    /// Whether a condition on outputs reads the input.
+    /// `true` if a condition on outputs reads the input.
     pub reads_input: bool,
-    /// Whether a condition on outputs reads the output.
+    /// `true` if a condition on outputs reads the output.
     pub reads_output: bool,
-    /// Whether what errors mean depends on the error.
+    /// `true` if an acceptor of errors reads the error.
     pub reads_error: bool,
-    /// What errors mean; the first that fits decides.
+    /// The acceptors of errors. The first that matches applies.
     pub errors: Vec<Acceptor<ErrorCode>>,
 }
 
-/// What an answer means.
+/// The state that follows from certain responses.
 #[derive(Debug, Clone)]
 pub struct Acceptor<M> {
-    /// Which answers.
+    /// The condition on the responses.
     pub matcher: M,
-    /// What they mean.
+    /// The state that follows from them.
     pub state: State,
 }
 
-/// Which outputs.
+/// A condition on outputs.
 #[derive(Debug, Clone)]
 pub enum Condition {
-    /// All.
+    /// Matches every output.
     Always,
-    /// Those for which this is true.
+    /// Matches outputs for which the query is true.
     If(Query),
 }
 
-/// Which errors.
+/// A condition on errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ErrorCode {
-    /// All.
+    /// Matches every error.
     Any,
-    /// Those with this code.
+    /// Matches errors with this code.
     Is(String),
 }
 
-/// What an answer means for the wait.
+/// The state of a wait after a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
-    /// What was waited for is there.
+    /// The wait succeeded.
     Success,
-    /// It will never be there, for this reason.
+    /// The wait failed, for this reason.
     Failure(String),
-    /// It may be there later.
+    /// The operation is called again.
     Retry,
 }
