@@ -1,8 +1,10 @@
-//! JMESPath: the text of an expression in, its tree out. Only the syntax is known here, nothing of any model.
+//! Parses JMESPath expressions. The parser knows only the syntax, and nothing of models.
 //!
-//! The subset is what waiters and endpoint parameters use: fields, indices, projections, filters, multi-select lists,
-//! comparisons, `&&`, `||`, `!`, pipes, literals and function calls. Slices, object projections, multi-select hashes
-//! and expression references are errors that say so.
+//! The supported subset is that of waiters and endpoint parameters: fields, indices, projections, filters, multi-select
+//! lists, comparisons, `&&`, `
+//!
+//! `, `!`, pipes, literals and function calls. Slices, object projections, multi-select hashes and expression
+//! references are reported as unsupported.
 
 mod lexer;
 mod parser;
@@ -12,17 +14,17 @@ use serde_json::Value;
 /// An expression.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Expr {
-    /// `@`, and what an expression begins with when nothing else stands there.
+    /// `@`, or the implicit start of an expression.
     Current,
     /// `name`: a member of the current value.
     Field(String),
-    /// A number between backquotes, text between quotes, `true` and so on.
+    /// A number between backquotes, a string between quotes, `true` and so on.
     Literal(Value),
-    /// `left.right` or `left | right`: the right one of what the left one gives.
+    /// `left.right` or `left | right`: the right expression, applied to the value of the left one.
     Then(Box<Expr>, Box<Expr>),
     /// `[3]`, `[-1]`: an element of the current value.
     Index(i64),
-    /// `[a, b]`: a list of what several expressions give.
+    /// `[a, b]`: a list of the values of several expressions.
     Several(Vec<Expr>),
     /// `list[*].each`, `list[].each`, `list[?filter].each`.
     Project(Box<Projection>),
@@ -38,20 +40,20 @@ pub enum Expr {
     Call(String, Vec<Expr>),
 }
 
-/// An expression that is applied to each element of a list; what gives null falls out.
+/// An expression that is applied to each element of a list. Null results are dropped.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Projection {
     /// The list.
     pub source: Expr,
-    /// Whether elements that are lists are replaced by their elements.
+    /// `true` if elements that are lists are replaced by their own elements.
     pub flatten: bool,
-    /// Which elements are kept.
+    /// The condition on elements, if they are filtered.
     pub filter: Option<Expr>,
-    /// What becomes of each.
+    /// The expression that is applied to each element.
     pub each: Expr,
 }
 
-/// How two values are compared.
+/// An operator that compares two values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Comparator {
     /// `==`
@@ -68,19 +70,23 @@ pub enum Comparator {
     GreaterOrEqual,
 }
 
-/// An expression that is no JMESPath, or goes beyond the subset.
+/// The error of an expression that is not valid JMESPath or not in the supported subset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{expression}`, at character {at}: {reason}")]
 pub struct SyntaxError {
     /// The expression.
     pub expression: String,
-    /// Where in it, counted from 1.
+    /// The position in the expression, counted from 1.
     pub at: usize,
-    /// What is wrong there.
+    /// The fault at this position.
     pub reason: String,
 }
 
 /// Parses an expression.
+///
+/// # Errors
+///
+/// Returns an error with the position in the expression if it is not valid JMESPath or not in the supported subset.
 pub fn parse(expression: &str) -> Result<Expr, SyntaxError> {
     let tokens = lexer::tokens(expression)?;
     parser::Parser::new(expression, tokens).parse()

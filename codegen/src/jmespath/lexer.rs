@@ -1,4 +1,4 @@
-//! The tokens of a JMESPath expression, each with the character it begins at.
+//! The tokens of a JMESPath expression, each with the position of its first character.
 
 use crate::jmespath::{Comparator, SyntaxError};
 use serde_json::Value;
@@ -25,10 +25,10 @@ pub(super) enum Token {
     End,
 }
 
-/// A token and where it begins.
+/// A token and its position.
 pub(super) type At = (usize, Token);
 
-/// Cuts an expression into tokens, with an [`Token::End`] behind the last.
+/// Splits an expression into tokens, followed by a [`Token::End`].
 pub(super) fn tokens(expression: &str) -> Result<Vec<At>, SyntaxError> {
     let mut lexer = Lexer {
         expression,
@@ -96,7 +96,7 @@ impl Lexer<'_> {
         self.expression[at..end].to_owned()
     }
 
-    /// What stands before the closing quote; only the quote itself can be escaped.
+    /// Reads the text up to the closing quote. Only the quote itself can be escaped.
     fn quoted(&mut self, at: usize, quote: char) -> Result<String, SyntaxError> {
         let mut text = String::new();
         while let Some((_, c)) = self.chars.next() {
@@ -113,14 +113,14 @@ impl Lexer<'_> {
         Err(self.error(at, format!("the closing {quote} is missing")))
     }
 
-    /// A name in quotation marks has JSON's escapes.
+    /// Reads a name in quotation marks, which has the escapes of JSON.
     fn quoted_name(&mut self, at: usize) -> Result<String, SyntaxError> {
         let text = self.quoted(at, '"')?.replace('"', "\\\"");
         serde_json::from_str(&format!("\"{text}\""))
             .map_err(|error| self.error(at, error.to_string()))
     }
 
-    /// JSON between backquotes; what is none is a string, as older models write it.
+    /// Reads JSON between backquotes. Text that is not valid JSON is a string, as older models write it.
     fn literal(&mut self, at: usize) -> Result<Value, SyntaxError> {
         let text = self.quoted(at, '`')?;
         Ok(serde_json::from_str(text.trim()).unwrap_or(Value::String(text)))

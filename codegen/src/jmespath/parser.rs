@@ -1,4 +1,4 @@
-//! The parser: tokens in, a tree out. How strongly each operator binds is JMESPath's own table.
+//! Parses the tokens of a JMESPath expression. The binding powers of operators are those of JMESPath.
 
 use crate::jmespath::lexer::{At, Token};
 use crate::jmespath::{Expr, Projection, SyntaxError};
@@ -8,7 +8,7 @@ const OR: u8 = 2;
 const AND: u8 = 3;
 const COMPARE: u8 = 5;
 const FLATTEN: u8 = 9;
-/// What binds less than this ends a projection.
+/// The power below which an operator ends a projection.
 const PROJECTION_STOP: u8 = 10;
 const STAR: u8 = 20;
 const FILTER: u8 = 21;
@@ -16,7 +16,7 @@ const DOT: u8 = 40;
 const NOT: u8 = 45;
 const BRACKET: u8 = 55;
 
-/// Reads tokens one after the other.
+/// A parser that reads tokens one after the other.
 pub(super) struct Parser<'a> {
     expression: &'a str,
     tokens: Vec<At>,
@@ -34,7 +34,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// The whole expression.
+    /// Parses the whole expression.
     pub(super) fn parse(mut self) -> Parsed {
         let expr = self.expression(0)?;
         match self.peek() {
@@ -43,7 +43,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// An expression, up to an operator that binds no stronger than `power`.
+    /// Parses an expression, up to an operator that binds no stronger than `power`.
     fn expression(&mut self, power: u8) -> Parsed {
         let mut left = self.first()?;
         while self.power() > power {
@@ -52,7 +52,7 @@ impl<'a> Parser<'a> {
         Ok(left)
     }
 
-    /// How strongly the next token binds to what stands before it.
+    /// Returns the power by which the next token binds to the expression before it.
     fn power(&self) -> u8 {
         match self.peek() {
             Token::Sign('|') => PIPE,
@@ -67,7 +67,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What an expression begins with.
+    /// Parses the start of an expression.
     fn first(&mut self) -> Parsed {
         match self.take() {
             Token::Name(name) if *self.peek() == Token::Sign('(') => self.call(name),
@@ -90,7 +90,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What follows `left`.
+    /// Parses the continuation of `left`.
     fn next(&mut self, left: Expr) -> Parsed {
         match self.take() {
             Token::Sign('|') => Ok(then(left, self.expression(PIPE)?)),
@@ -109,7 +109,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// What stands behind a dot.
+    /// Parses the expression after a dot.
     fn after_dot(&mut self, power: u8) -> Parsed {
         match self.peek() {
             Token::Name(_) => self.expression(power),
@@ -123,7 +123,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Behind `[`: an index, `*`, or several expressions.
+    /// Parses the content of a bracket: an index, `*`, or several expressions.
     fn bracket(&mut self, left: Option<Expr>) -> Parsed {
         let next = self.tokens.get(self.position + 1).map(|(_, token)| token);
         match (self.peek().clone(), left) {
@@ -150,7 +150,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Behind the bracket of a multi-select list.
+    /// Parses a multi-select list after its opening bracket.
     fn several(&mut self) -> Parsed {
         let mut expressions = vec![self.expression(0)?];
         while *self.peek() == Token::Sign(',') {
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
         Ok(project(left, false, Some(condition), each))
     }
 
-    /// What is applied to each element of a projection.
+    /// Parses the expression that is applied to each element of a projection.
     fn projected(&mut self, power: u8) -> Parsed {
         match self.peek() {
             _ if self.power() < PROJECTION_STOP => Ok(Expr::Current),
@@ -263,7 +263,7 @@ mod tests {
     use super::*;
     use crate::jmespath::parse;
 
-    /// The tree as text with every bracket written out.
+    /// Returns the tree as text with all brackets.
     fn text(expr: &Expr) -> String {
         match expr {
             Expr::Current => "@".to_owned(),
