@@ -1,4 +1,4 @@
-//! The model in, [`ir`](crate::ir) out: every decision about the generated code is made here.
+//! Lowers the model to [`ir`](crate::ir). Every decision about the generated code is made here.
 
 mod auth;
 mod boxes;
@@ -36,6 +36,11 @@ use crate::lower::resolver::Resolver;
 use smithy_model::{Closure, Model, Shape, ShapeKind};
 
 /// Lowers the closure of a service.
+///
+/// # Errors
+///
+/// Returns an error if the service supports no known protocol, or if a shape uses a feature that the generator does not
+/// support.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
     endless::refuse(model, closure)?;
     let mut resolver = Resolver::new(model, closure, options)?;

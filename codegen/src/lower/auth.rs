@@ -1,4 +1,4 @@
-//! Authorization: the schemes of a service and of an operation in, what the runtime does out.
+//! Determines the authorization of operations from the auth schemes of the service and of the operation.
 
 use crate::error::CodegenError;
 use crate::ir;
@@ -10,16 +10,17 @@ use smithy_model::known::Auth;
 pub(super) const BEARER: &str = "smithy.api#httpBearerAuth";
 pub(super) const SIGV4: &str = "aws.auth#sigv4";
 
-/// How an operation is authorized.
+/// The authorization of an operation.
 pub(super) struct Authorized {
     pub(super) scheme: ir::Auth,
-    /// Whether a bearer token does as well as a signature.
+    /// `true` if a bearer token is accepted instead of a signature.
     pub(super) or_bearer: bool,
-    /// Whether it can be called without credentials or a token.
+    /// `true` if the operation can be called without credentials or a token.
     pub(super) optional: bool,
 }
 
-/// An operation's own list of schemes goes before the service's; without any list, all schemes of the service count.
+/// Determines the authorization of an operation. Its own list of schemes takes precedence over that of the service.
+/// Without a list, all schemes of the service apply.
 pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized, CodegenError> {
     let service = resolver.shape(&resolver.closure.service)?;
     let listed = shape.traits.get().or_else(|| service.traits.get());

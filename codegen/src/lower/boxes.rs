@@ -1,9 +1,11 @@
-//! Which members must be boxed: a structure that holds itself, without a list or map between, would have no size.
+//! Finds the members that must be boxed: a structure that contains itself, without a list or map between, would have no
+//! size.
 
 use smithy_model::{Closure, Model, Shape, ShapeId, ShapeKind};
 use std::collections::BTreeSet;
 
-/// The members that close a cycle. Walking in the order of ids makes the choice the same each time.
+/// Returns the members that close a cycle. The shapes are visited in the order of their ids, so that the choice is
+/// stable.
 pub(super) fn cyclic_members(model: &Model, closure: &Closure) -> BTreeSet<ShapeId> {
     let mut search = Search {
         model,

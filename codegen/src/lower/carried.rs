@@ -1,10 +1,10 @@
-//! Traits that only the protocol reads: those of a shape or member in, the ones that it asks for out.
+//! Collects the traits of shapes and members that only the protocol reads.
 
 use crate::ir::CarriedTrait;
 use crate::protocol::Protocol;
 use smithy_model::Traits;
 
-/// In the order in which the protocol names them.
+/// Returns the traits in the order in which the protocol lists them.
 pub(super) fn of(protocol: &dyn Protocol, traits: &Traits) -> Vec<CarriedTrait> {
     let carried = protocol.carried_traits().iter();
     carried

@@ -1,5 +1,5 @@
-//! Whether a value of a shape can break a rule of the model: `smithy.api#required`, `length`, `range` and `pattern` count
-//! on members, on their targets, and on all that those hold.
+//! Determines whether a value of a shape can violate a constraint of the model: `smithy.api#required`, `length`,
+//! `range` and `pattern` apply to members, to their targets, and to everything that those contain.
 
 use smithy_model::{Model, ShapeId, Traits};
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ const RULES: [&str; 4] = [
     "smithy.api#pattern",
 ];
 
-/// Whether nothing below this shape need ever be checked.
+/// Returns whether nothing below the shape needs validation.
 pub(super) fn are_absent(model: &Model, id: &ShapeId) -> bool {
     all_free(model, id, &mut BTreeSet::new())
 }
@@ -21,7 +21,7 @@ fn all_free(model: &Model, id: &ShapeId, seen: &mut BTreeSet<ShapeId>) -> bool {
         return true;
     }
     let Some(shape) = model.shape(id) else {
-        // Simple shapes of the prelude.
+        // The simple shapes of the prelude.
         return true;
     };
     is_free(&shape.traits)

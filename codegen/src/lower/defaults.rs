@@ -1,4 +1,4 @@
-//! Defaults: `smithy.api#default` of a member or of what it targets in; the value that stands where an answer has none out.
+//! Lowers `smithy.api#default` of a member or its target to the value that replaces a missing one in responses.
 
 use crate::error::CodegenError;
 use crate::ir::{Default, Presence, Type};
@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use smithy_model::known::DefaultValue;
 use smithy_model::{Member, Model};
 
-/// The default of a member; `None` where it has none, or takes that of its target away.
+/// Returns the default of a member, or `None` if it has none or removes that of its target.
 pub(super) fn of_member(model: &Model, member: &Member) -> Option<Value> {
     let own = member.traits.get::<DefaultValue>();
     let of_target = || model.shape(&member.target)?.traits.get::<DefaultValue>();
@@ -16,7 +16,7 @@ pub(super) fn of_member(model: &Model, member: &Member) -> Option<Value> {
     Some(value).filter(|value| !value.is_null())
 }
 
-/// How a field of this type has its default.
+/// Returns the presence of a field with this type and default.
 pub(super) fn presence(
     member: &Member,
     ty: &Type,
@@ -74,7 +74,7 @@ fn float(number: f64) -> Presence {
     }
 }
 
-/// A number of any size, by its digits.
+/// Returns the default of a number of arbitrary size, by its digits.
 fn big(number: &Number) -> Presence {
     match number.as_f64() {
         Some(0.0) => Presence::Zero,
@@ -82,7 +82,7 @@ fn big(number: &Number) -> Presence {
     }
 }
 
-/// Seconds since 1970, or a text in one of the formats that timestamps have.
+/// Returns the default of a timestamp, from seconds since 1970 or from a string in one of the timestamp formats.
 fn timestamp(value: &Value) -> Option<Presence> {
     let time = match value {
         Value::Number(number) => match number.as_i64() {

@@ -1,4 +1,4 @@
-//! Documentation: the text of a model and the facts of its traits in, lines of Markdown with resolved links out.
+//! Lowers documentation and the facts of traits to lines of Markdown with resolved links.
 
 use crate::error::CodegenError;
 use crate::html;
@@ -10,12 +10,12 @@ use crate::markdown;
 use smithy_model::known::{DefaultValue, Deprecated, Documentation, Length, Pattern, Range};
 use smithy_model::{Member, Shape, ShapeKind, Trait, Traits};
 
-/// What is said of a service.
+/// Returns the documentation of a service.
 pub(super) fn of_service(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
     Docs(text(resolver, &shape.traits))
 }
 
-/// What is said of a structure, enum, union or operation; a plain line where the model says nothing.
+/// Returns the documentation of a structure, enum, union or operation, or a plain line if the model has none.
 pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
     let lines = text(resolver, &shape.traits);
     let lines = if lines.is_empty() {
@@ -26,7 +26,7 @@ pub(super) fn of_shape(resolver: &Resolver<'_>, shape: &Shape) -> Docs {
     with_facts(lines, deprecation_fact(&shape.traits).into_iter().collect())
 }
 
-/// Why a shape or member should not be used any more; empty where the model does not say.
+/// Returns the reason of the deprecation of a shape or member. It is empty if the model gives no reason.
 pub(super) fn deprecation(traits: &Traits) -> Option<String> {
     let deprecated = traits.get::<Deprecated>()?;
     let text = deprecated.message.unwrap_or_default();
@@ -34,17 +34,17 @@ pub(super) fn deprecation(traits: &Traits) -> Option<String> {
     Some(line.join(" "))
 }
 
-/// A line that says so.
+/// Returns the line that documents the deprecation.
 fn deprecation_fact(traits: &Traits) -> Option<String> {
     let text = deprecation(traits)?;
     Some(match text.is_empty() {
         true => "Deprecated.".to_owned(),
-        // The model's text is no Markdown.
+        // The text of the trait is not Markdown.
         false => format!("Deprecated: {}", markdown::text(&text, false)),
     })
 }
 
-/// Adds the facts of traits as a paragraph of their own.
+/// Adds the facts of traits as a separate paragraph.
 fn with_facts(mut lines: Vec<String>, facts: Vec<String>) -> Docs {
     if !facts.is_empty() {
         lines.push(String::new());
@@ -53,7 +53,7 @@ fn with_facts(mut lines: Vec<String>, facts: Vec<String>) -> Docs {
     Docs(lines)
 }
 
-/// What is said of a value of an enum.
+/// Returns the documentation of a value of an enum.
 pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
     let lines = text(resolver, &member.traits);
     let lines = if lines.is_empty() {
@@ -67,14 +67,14 @@ pub(super) fn of_variant(resolver: &Resolver<'_>, member: &Member) -> Docs {
     )
 }
 
-/// What is said of a member: of its field, and where it is set.
+/// The documentation of a member: of its field and of its setter.
 pub(super) struct MemberDocs {
     pub(super) field: Docs,
     pub(super) setter: Docs,
 }
 
-/// What is said of a member, and the facts that its traits add. A setter says the first sentence and the facts, since it
-/// is what editors show to those who call it.
+/// Returns the documentation of a member, with the facts of its traits. A setter has the first sentence and the facts,
+/// because editors show them to callers.
 pub(super) fn of_member(
     resolver: &Resolver<'_>,
     member: &Member,
@@ -93,7 +93,7 @@ pub(super) fn of_member(
     })
 }
 
-/// That a setter adds to what is there, where it does.
+/// Returns the sentence about a setter that appends to a list or adds to a map.
 fn adding(resolver: &Resolver<'_>, member: &Member, ty: &Type) -> Option<String> {
     let what = match ty {
         Type::List(..) => "Appends an element",
@@ -112,7 +112,7 @@ fn text(resolver: &Resolver<'_>, traits: &Traits) -> Vec<String> {
     of_text(resolver, &text).0
 }
 
-/// Text that is not in a `documentation` trait of its own.
+/// Converts a text that is not the value of a `documentation` trait.
 pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
     let markdown = if resolver.html_documentation {
         html::to_markdown(text)
@@ -123,7 +123,7 @@ pub(super) fn of_text(resolver: &Resolver<'_>, text: &str) -> Docs {
     Docs(lines.collect())
 }
 
-/// Turns [`Shape`] into a link to the shape's type. What names no type stays as it is, without the brackets.
+/// Turns [`Shape`] into a link to the shape's type. A name without a type stays as it is, without the brackets.
 fn link_shapes(resolver: &Resolver<'_>, text: &str) -> String {
     let mut linked = String::with_capacity(text.len());
     let mut rest = text;
@@ -202,7 +202,7 @@ fn range_fact(range: &Range) -> Option<String> {
 fn pattern_fact(member: &Member, target: &Shape) -> Option<String> {
     let Pattern(pattern) = either(member, target)?;
     let says_nothing = matches!(pattern.as_str(), ".*" | "\\S+" | ".+");
-    // A pattern of several lines or with backticks cannot be shown in one code span.
+    // A pattern with several lines or backticks cannot be shown in a code span.
     let is_plain = !pattern.contains(['`', '\n']) && matches!(target.kind, ShapeKind::String);
     (is_plain && !says_nothing).then(|| format!("Pattern: `{pattern}`."))
 }

@@ -1,9 +1,10 @@
-//! Lists and maps that hold themselves with no structure between: no type of Rust could, so such a model is refused.
+//! Rejects models with lists or maps that contain themselves without a structure between, which no Rust type can
+//! represent.
 
 use crate::error::CodegenError;
 use smithy_model::{Closure, Model, ShapeId, ShapeKind};
 
-/// An error that names the first list or map that holds itself.
+/// Returns an error that names the first list or map that contains itself.
 pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenError> {
     for id in closure.shapes.keys() {
         if holds(model, id, id, &mut Vec::new()) {
@@ -14,7 +15,7 @@ pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenErro
     Ok(())
 }
 
-/// Whether `id` holds `sought`, on a way of lists and maps alone.
+/// Returns whether `id` contains `sought` through lists and maps alone.
 fn holds(model: &Model, id: &ShapeId, sought: &ShapeId, seen: &mut Vec<ShapeId>) -> bool {
     let shape = model.shape(id);
     let Some(shape) = shape.filter(|shape| matches!(shape.kind, ShapeKind::List | ShapeKind::Map))

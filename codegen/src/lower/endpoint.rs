@@ -1,9 +1,8 @@
-//! Endpoint rules: `smithy.rules#endpointRuleSet` of the service and the context parameters of operations in, typed
-//! rules out.
+//! Lowers `smithy.rules#endpointRuleSet` of the service and the context parameters of operations to typed rules.
 //!
-//! The types of the rules language decide how a condition is laid out: what may be absent becomes `let Some(x) = …`
-//! where it is asked for, and a plain value from there on. Conditions that always hold are left out, and so are rules
-//! that never can.
+//! The types of the rules language determine the code of a condition. A value that may be absent becomes
+//! `let Some(x) = …` in the condition that tests it, and is a plain value after that. Conditions that always hold are
+//! left out, and so are rules that never hold.
 
 mod cases;
 mod expressions;
@@ -29,7 +28,7 @@ use smithy_model::Shape;
 use smithy_model::known::EndpointRuleSet;
 use variables::{PARAMETERS, Reads, ends_all};
 
-/// A rule set, as the trait has it.
+/// The value of the rule set trait.
 #[derive(Deserialize)]
 struct RuleSetDefinition {
     parameters: Map<String, Value>,
@@ -75,7 +74,7 @@ struct EndpointDefinition {
 
 type Result<T> = std::result::Result<T, String>;
 
-/// The rules of a service; `None` when it has none.
+/// Lowers the rules of a service. Returns `None` if it has none.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     service: &Shape,
@@ -134,7 +133,7 @@ fn parameter(name: String, value: Value) -> Result<RuleParameter> {
         Some("AWS::UseFIPS") => Some(Ident::verbatim("UseFips")),
         Some("AWS::UseDualStack") => Some(Ident::verbatim("UseDualStack")),
         Some("SDK::Endpoint") => Some(Ident::verbatim("Endpoint")),
-        // The others are settings that clients may do without.
+        // The other built-ins are settings that are optional for clients.
         _ => None,
     };
     let default = definition.default.as_ref().map(constant).transpose()?;
@@ -149,7 +148,7 @@ fn parameter(name: String, value: Value) -> Result<RuleParameter> {
     })
 }
 
-/// A value that stands in the model.
+/// Lowers a constant of the model.
 fn constant(value: &Value) -> Result<ParameterDefault> {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     match value {
@@ -165,7 +164,7 @@ fn constant(value: &Value) -> Result<ParameterDefault> {
     }
 }
 
-/// Rules up to the one behind which nothing is asked.
+/// Lowers the rules up to the first that always ends.
 fn rules(definitions: &[RuleDefinition], scope: &Rules) -> Result<Vec<Rule>> {
     let mut rules = Vec::new();
     for definition in definitions {
@@ -180,7 +179,7 @@ fn rules(definitions: &[RuleDefinition], scope: &Rules) -> Result<Vec<Rule>> {
     Ok(rules)
 }
 
-/// A rule; `None` when its conditions never hold.
+/// Lowers a rule. Returns `None` if its conditions never hold.
 fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
     let mut scope = scope.clone();
     let mut conditions = Vec::new();
@@ -220,7 +219,7 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
     }))
 }
 
-/// A value that nothing reads only has to be there.
+/// Replaces variables that nothing reads by tests for presence.
 fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
     for index in (0..conditions.len()).rev() {
         let RuleCondition::Is(ident, expr) = &conditions[index] else {

@@ -1,4 +1,4 @@
-//! Enums: a shape in, its variants out.
+//! Lowers enums to their variants.
 
 use crate::error::CodegenError;
 use crate::ir::{Enum, IntEnum, IntVariant, Variant};
@@ -8,7 +8,7 @@ use crate::names::{Ident, Scope};
 use smithy_model::known::EnumValue;
 use smithy_model::{Member, Shape};
 
-/// An enum of texts; variants are in the order of the alphabet, since the model's order means nothing.
+/// Lowers an enum of strings. The variants are in alphabetical order, because the order in the model has no meaning.
 pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Enum {
     let mut scope = Scope::variants();
     let mut variants: Vec<Variant> = shape
@@ -32,7 +32,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Enum {
     }
 }
 
-/// Whether a value is not for everybody: by `smithy.api#internal`, or by the tag that says so in older models.
+/// Returns whether a value is internal: by `smithy.api#internal`, or by the tag of older models.
 fn is_internal(member: &Member) -> bool {
     let tags = member.traits.raw("smithy.api#tags");
     let is_tagged = tags
@@ -49,7 +49,7 @@ fn text_value(member: &Member) -> String {
     value.unwrap_or_else(|| member.name.clone())
 }
 
-/// An enum of integers, in the order of the model.
+/// Lowers an enum of integers, in the order of the model.
 pub(super) fn lower_int(resolver: &Resolver<'_>, shape: &Shape) -> Result<IntEnum, CodegenError> {
     let mut scope = Scope::plain();
     let values: Result<_, CodegenError> = shape

@@ -1,4 +1,4 @@
-//! Errors: the shapes that operations name as such.
+//! Lowers the errors of operations.
 
 use crate::error::CodegenError;
 use crate::ir::{
@@ -10,7 +10,7 @@ use smithy_model::known::{ErrorFault, Fault, Retryable};
 use smithy_model::{OperationShape, Shape, ShapeId};
 use std::collections::BTreeSet;
 
-/// All errors of the closure, by name; the operations say with what status they answer.
+/// Lowers all errors of the closure, by name. Their statuses are those of the operations.
 pub(super) fn lower_all(
     resolver: &mut Resolver<'_>,
     operations: &[Operation],
@@ -56,7 +56,7 @@ fn message(error: &Structure) -> Option<Message> {
     })
 }
 
-/// What an operation can fail with, by code: its own errors and those that all operations of the service have.
+/// Returns the errors of an operation, by code: its own and those that all operations of the service have.
 pub(super) fn of_operation(
     resolver: &Resolver<'_>,
     operation: &OperationShape,
@@ -71,7 +71,7 @@ pub(super) fn of_operation(
     Ok(errors)
 }
 
-/// How an operation refers to one of its errors.
+/// Lowers an operation's reference to one of its errors.
 fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> Result<OperationError, CodegenError> {
     let fault = shape
         .traits
@@ -81,7 +81,7 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> Result<OperationEr
     let status = resolver.protocol.error_status(service, shape);
     let meaning = match (fault, status) {
         (Fault::Client, None | Some(400)) => meaning(shape.id.name()),
-        // The status says it, or says something else.
+        // The status already implies a meaning, or has another one.
         _ => None,
     };
     Ok(OperationError {
@@ -96,8 +96,8 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> Result<OperationEr
     })
 }
 
-/// Parts of the names of errors that mean that something does not exist. Services whose protocol has no statuses, and some
-/// others, answer these with 400.
+/// Parts of the names of errors for resources that do not exist. Services whose protocol has no statuses, and some
+/// others, respond to these with 400.
 const NOT_FOUND: [&str; 5] = [
     "NotFound",
     "NoSuch",
@@ -105,7 +105,7 @@ const NOT_FOUND: [&str; 5] = [
     "NonExistent",
     "UnknownResource",
 ];
-/// Parts of the names of errors that mean a conflict with what exists.
+/// Parts of the names of errors for conflicts with the state of a resource.
 const CONFLICT: [&str; 6] = [
     "Conflict",
     "AlreadyExist",
@@ -115,8 +115,8 @@ const CONFLICT: [&str; 6] = [
     "ConcurrentUpdate",
 ];
 
-/// What the name of an error says of its meaning; AWS's guidelines for services, and the names in use, leave nothing else
-/// to go by.
+/// Returns the meaning that the name of an error implies. AWS's guidelines for services and the names in use are the
+/// only source for it.
 fn meaning(name: &str) -> Option<ErrorMeaning> {
     let holds_one = |parts: &[&str]| parts.iter().any(|part| name.contains(part));
     if holds_one(&NOT_FOUND) {

@@ -1,4 +1,4 @@
-//! Examples: those of `smithy.api#examples` or, where an operation has none, one that is made up from its input.
+//! Lowers `smithy.api#examples` to examples, or derives one from the input of an operation without them.
 
 mod locals;
 mod plausible;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use smithy_model::known::{self, ExampleDefinition};
 use values::Values;
 
-/// The examples of every operation, in the order of the operations.
+/// Returns the examples of every operation, in the order of the operations.
 pub(super) fn lower_all(
     resolver: &Resolver<'_>,
     client: &Client,
@@ -33,7 +33,7 @@ pub(super) fn lower_all(
         .collect()
 }
 
-/// What all examples of a client are made of.
+/// The parts that all examples of a client share.
 struct Context<'a> {
     values: Values<'a>,
     plausible: Plausible<'a>,
@@ -52,7 +52,7 @@ impl Context<'_> {
         let Some((shape, written)) = written else {
             return Ok(self.made_up(operation).into_iter().collect());
         };
-        // An example that ends in an error shows a response, not a call.
+        // An example that ends with an error shows a response, not a call.
         let calls = written.iter().filter(|example| example.error.is_none());
         calls
             .map(|example| {
@@ -78,7 +78,7 @@ impl Context<'_> {
         })
     }
 
-    /// `None` when the input has a required member that nothing plausible can be said of.
+    /// Derives an example from the input. Returns `None` if it has a required member without a plausible value.
     fn made_up(&self, operation: &Operation) -> Option<Example> {
         let Value::Object(input) = self.plausible.structure(&operation.input, 0)? else {
             return None;
@@ -87,7 +87,7 @@ impl Context<'_> {
         Some(self.call(operation, arguments))
     }
 
-    /// An example without words.
+    /// Returns an example without a title and documentation.
     fn call(&self, operation: &Operation, mut arguments: Vec<Argument>) -> Example {
         let bindings = locals::hoist(&mut arguments);
         let named = |line: &String| line.replace("{operation}", &operation.wire_name);
@@ -105,7 +105,7 @@ impl Context<'_> {
     }
 }
 
-/// What says most about an output: the items of its pages, its list, or its first simple fields.
+/// Returns the most informative use of an output: the items of its pages, its list, or its first simple fields.
 fn outcome(operation: &Operation) -> ExampleOutcome {
     let has_items = operation
         .pagination

@@ -1,4 +1,4 @@
-//! Fields: a member in; its name, type, presence and place out.
+//! Lowers members to fields with names, types, presence and HTTP bindings.
 
 use crate::error::CodegenError;
 use crate::ir::{Field, Location, Presence, Role, Type};
@@ -27,7 +27,7 @@ pub(super) fn lower(
     let presence = presence(resolver, member, role, &ty)?;
     let ident = resolver.field_ident(member);
     Ok(Field {
-        // What is required is sent even where it is the default.
+        // A required member is sent even if it has its default value.
         omits_zero: presence == Presence::Zero && !required,
         presence,
         whole_setter: MemberNames::whole_setter(&ident),
@@ -56,26 +56,27 @@ fn is_structure(ty: &Type) -> bool {
     }
 }
 
-/// Whether a member may be absent, by Smithy's rules for clients and, for inputs, by AWS's custom that everything may.
+/// Returns whether a member may be absent, by Smithy's rules for clients and, for inputs, by AWS's convention that
+/// everything may.
 pub(super) fn presence(
     resolver: &Resolver<'_>,
     member: &Member,
     role: Role,
     ty: &Type,
 ) -> Result<Presence, CodegenError> {
-    // A stream of nothing is a stream, so that an output need not say whether there is one.
+    // An empty stream is a stream, so an output does not need to distinguish a missing one.
     if *ty == Type::Stream && role == Role::Output {
         return Ok(Presence::Zero);
     }
     if role == Role::Input || member.traits.has("smithy.api#clientOptional") {
         return Ok(Presence::Optional);
     }
-    // A default goes before the requirement: it is what stands where an answer lacks the member.
+    // A default takes precedence over `required`: it replaces a member that is missing in a response.
     if let Some(default) = defaults::of_member(resolver.model, member) {
         return defaults::presence(member, ty, &default);
     }
-    // A structure has no zero to stand for one that a service left out, so it may be absent even where it is required;
-    // validation insists on it all the same.
+    // A structure has no zero value to replace one that a service left out, so it may be absent even if it is required.
+    // Validation requires it nevertheless.
     let has_zero = !matches!(ty, Type::Boxed(_) | Type::Structure(_) | Type::Union(_));
     let is_there = role != Role::Error && member.traits.has("smithy.api#required");
     Ok(match is_there && has_zero {
@@ -84,8 +85,9 @@ pub(super) fn presence(
     })
 }
 
-/// Where a member travels, by the bindings that count for what its structure is for: labels and queries are of inputs, the
-/// status is of answers, and within other structures none counts. A member whose binding does not count is in the body.
+/// Returns the HTTP binding of a member, by the bindings that apply to the role of its structure: labels and queries
+/// apply to inputs, the status applies to outputs and errors, and none applies to other structures. A member whose
+/// binding does not apply is in the body.
 fn location(member: &Member, role: Role) -> Location {
     let has = |name: &str| member.traits.has(&format!("smithy.api#{name}"));
     match role {

@@ -1,5 +1,5 @@
-//! The names of members in Rust: of fields, and of the variants of unions. They are given out once for the whole closure,
-//! so that whatever reads a member by a path, such as a waiter, finds it under the name that its type has.
+//! Assigns the names of members in Rust: of fields, and of the variants of unions. All names are assigned once for the
+//! whole closure, so that code that reads a member by a path, such as a waiter, uses the name in the type.
 
 use crate::names::{Ident, Scope};
 use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
@@ -16,14 +16,14 @@ pub(super) struct MemberNames {
 pub(super) struct VariantNames {
     /// The variant.
     pub(super) ident: Ident,
-    /// The method that tells whether a value is this variant.
+    /// The method that returns whether a value is this variant.
     pub(super) question: Ident,
-    /// The method that gives the value of this variant.
+    /// The method that returns the value of this variant.
     pub(super) accessor: Ident,
 }
 
 impl VariantNames {
-    /// The names of the variant `ident`, whose methods end in `suffix`.
+    /// Creates the names of the variant `ident`, whose methods end in `suffix`.
     fn new(ident: Ident, suffix: &Ident) -> Self {
         Self {
             ident,
@@ -68,23 +68,23 @@ impl MemberNames {
         }
     }
 
-    /// The field of a member; a union has none, and its members are known to reflection by their plain names.
+    /// Returns the field of a member. A union has no fields, and reflection knows its members by their plain names.
     pub(super) fn field(&self, member: &Member) -> Ident {
         let known = self.fields.get(&member.id).cloned();
         known.unwrap_or_else(|| Ident::snake(&member.name))
     }
 
-    /// The setter that replaces or unsets the whole of a field.
+    /// Returns the setter that replaces or removes the whole value of a field.
     pub(super) fn whole_setter(field: &Ident) -> Ident {
         field.prefixed("set_")
     }
 
-    /// The method of builders that reads a field.
+    /// Returns the getter of builders for a field.
     pub(super) fn getter(field: &Ident) -> Ident {
         field.prefixed("get_")
     }
 
-    /// The variant of a union's member.
+    /// Returns the variant of a union's member.
     pub(super) fn variant(&self, member: &Member) -> VariantNames {
         let known = self.variants.get(&member.id).cloned();
         known.unwrap_or_else(|| {

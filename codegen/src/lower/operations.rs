@@ -1,4 +1,4 @@
-//! Operations: names, HTTP binding, errors, input and output.
+//! Lowers operations: names, HTTP bindings, errors, inputs and outputs.
 
 use crate::error::CodegenError;
 use crate::ir::{
@@ -13,7 +13,7 @@ use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
 use smithy_model::{OperationShape, Shape, ShapeId, UriPattern};
 
-/// Operations that were lowered, and those that were left out with the reason.
+/// The operations, and those that were left out with the reason.
 type Lowered = (Vec<Operation>, Vec<(String, String)>);
 
 pub(super) fn lower_all(
@@ -32,7 +32,7 @@ pub(super) fn lower_all(
             None => operations.push(lower(resolver, shape, operation, &mut modules)?),
         }
     }
-    // Operations have their names first, so that a new waiter never renames one.
+    // Operations are named first, so that a new waiter never renames one.
     let mut names = waiters::Names {
         methods: &mut modules,
         modules: Scope::modules(),
@@ -43,7 +43,7 @@ pub(super) fn lower_all(
         if let Some(rules) = &service.endpoint_rules {
             let sources = match endpoint::of_operation(resolver, shape, rules) {
                 Ok(sources) => sources,
-                // Without them it would be called at an endpoint of another.
+                // Without its parameters, the operation would be called at the endpoint of another.
                 Err(reason) => {
                     skipped.push((operation.wire_name, reason));
                     continue;
@@ -223,7 +223,7 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
 }
 
 /// Returns the number of segments at the beginning of a path that the endpoint rules put into the host or path of the
-/// endpoint: the bucket of S3, which the URIs of its model begin with too.
+/// endpoint, such as the bucket of S3. The URIs in the model of S3 begin with the bucket too.
 fn in_host(resolver: &Resolver<'_>, shape: &Shape, path: &[smithy_model::Segment]) -> usize {
     let Some(smithy_model::Segment::Label { name, .. }) = path.first() else {
         return 0;
@@ -238,7 +238,7 @@ fn in_host(resolver: &Resolver<'_>, shape: &Shape, path: &[smithy_model::Segment
     usize::from(parameter == Some("Bucket"))
 }
 
-/// Appends literal text, joined to literal text before it.
+/// Appends literal text, and joins it to literal text before it.
 fn push_literal(path: &mut Vec<Segment>, text: &str) {
     match path.last_mut() {
         Some(Segment::Literal(literal)) => literal.push_str(text),
@@ -252,7 +252,7 @@ fn host_prefix(shape: &Shape) -> Vec<Segment> {
     };
     let mut segments = Vec::new();
     for (index, piece) in host_prefix.split(['{', '}']).enumerate() {
-        // Between braces, every second piece is a label.
+        // Every second piece is a label between braces.
         match piece {
             "" => {}
             label if index % 2 == 1 => segments.push(Segment::Label(label.to_owned())),
@@ -272,7 +272,7 @@ fn gzip(shape: &Shape) -> bool {
     })
 }
 
-/// The newer trait goes before the older.
+/// Lowers the checksum trait. The newer trait takes precedence over the older one.
 fn checksum(shape: &Shape) -> Option<Checksum> {
     if let Some(trait_value) = shape.traits.get::<HttpChecksum>() {
         let algorithms = trait_value.response_algorithms;

@@ -1,4 +1,4 @@
-//! Pagination: the paths of `smithy.api#paginated` in, fields out.
+//! Lowers the paths of `smithy.api#paginated` to fields.
 
 use crate::error::CodegenError;
 use crate::ir::{Field, Items, PageSize, Pagination, PathField, Presence, Structure, Type};
@@ -7,8 +7,8 @@ use crate::lower::resolver::Resolver;
 use smithy_model::known::{MoreResults, Paginated};
 use smithy_model::{Shape, ShapeId, ShapeKind};
 
-/// How an operation is paginated; `None` when it is not, or when its pagination is beyond the generator, which is warned
-/// of: its pages can be read one by one still.
+/// Lowers the pagination of an operation. Returns `None` if it has none or if its pagination is not supported, which
+/// causes a warning. In the latter case, pages can still be requested one by one.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -60,7 +60,7 @@ fn paginated(
     })
 }
 
-/// The member that is `false` on the last page, if the operation names one.
+/// Returns the path of the member that is `false` on the last page, if the operation names one.
 fn more_results(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -77,7 +77,7 @@ fn more_results(
     }
 }
 
-/// Smithy has tokens of these types alone.
+/// Returns whether Smithy allows tokens of this type.
 fn is_token(ty: &Type) -> bool {
     match ty {
         Type::String => true,
@@ -86,7 +86,7 @@ fn is_token(ty: &Type) -> bool {
     }
 }
 
-/// The limit of a page, where it is a number; Smithy knows of no other limits.
+/// Returns the page size member, if it is a number. Smithy allows no other types.
 fn page_size(field: &Field) -> Option<PageSize> {
     matches!(
         field.ty,
@@ -126,7 +126,7 @@ fn lower_items(
     }
 }
 
-/// The fields on a path such as `result.items`, and the type at its end.
+/// Returns the fields on a path such as `result.items`, and the type at its end.
 fn path(
     resolver: &Resolver<'_>,
     operation: &Shape,

@@ -1,9 +1,9 @@
-//! What loading the model passed over, in; the warnings that concern the client out.
+//! Turns the warnings of the model's loader that concern the client into warnings of the generator.
 
 use crate::lower::resolver::Resolver;
 use smithy_model::ShapeId;
 
-/// Warns of what is said of shapes that the client is made of.
+/// Warns of ignored parts of the shapes that the client uses.
 pub(super) fn warn(resolver: &Resolver<'_>) {
     for warning in resolver.model.warnings() {
         if concerns(resolver, &warning.id.without_member()) {

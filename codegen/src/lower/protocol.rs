@@ -1,4 +1,4 @@
-//! Which protocol a service is called by, of those that the generator knows: its traits in, the protocol out.
+//! Selects the protocol of a client from those that the service and the generator support.
 
 use crate::Options;
 use crate::error::CodegenError;
@@ -7,7 +7,7 @@ use crate::names::Ident;
 use crate::protocol::{Protocol, SHIPPED};
 use smithy_model::Shape;
 
-/// The first that the service speaks; those of the caller go before those that are shipped.
+/// Returns the first protocol that the service supports. The caller's protocols take precedence over the built-in ones.
 pub(super) fn choose(
     service: &Shape,
     options: &Options,
@@ -20,7 +20,7 @@ pub(super) fn choose(
     })
 }
 
-/// The protocol as it stands in generated code.
+/// Lowers the protocol to its implementation in generated code.
 pub(super) fn lower(
     protocol: &dyn Protocol,
     service: &Shape,
@@ -48,7 +48,7 @@ fn is_identifier(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The protocols that a service speaks, for a person.
+/// Returns a readable list of the protocols that a service supports.
 fn found(service: &Shape) -> String {
     let found: Vec<_> = service
         .traits

@@ -1,4 +1,4 @@
-//! Protocol tests: the traits of `smithy.test` on operations and errors in, one test a case out.
+//! Lowers the `smithy.test` traits of operations and errors to one test for each case.
 
 use crate::error::CodegenError;
 use crate::ir::{Operation, ProtocolTest, TestSubject};
@@ -9,7 +9,7 @@ use smithy_model::known::{HttpRequestTests, HttpResponseTests};
 use smithy_model::{Shape, ShapeId};
 use std::collections::BTreeSet;
 
-/// The tests of all operations, for clients, and for the protocol that the client speaks.
+/// Lowers the tests of all operations that are for clients and for the client's protocol.
 pub(super) fn lower_all(
     resolver: &Resolver<'_>,
     operations: &[Operation],
@@ -37,7 +37,8 @@ pub(super) fn lower_all(
 struct Tests {
     scope: Scope,
     names: BTreeSet<String>,
-    /// Cases of errors that several operations share are run once. A request and a response may share their id.
+    /// The cases so far. A case of an error that several operations share is run once. A request and a response may
+    /// have the same id.
     seen: BTreeSet<(&'static str, ShapeId, String)>,
     tests: Vec<ProtocolTest>,
 }
@@ -106,7 +107,7 @@ impl Tests {
     }
 }
 
-/// What a case is of, in a word.
+/// Returns a word for the subject of a case.
 fn kind(subject: &TestSubject) -> &'static str {
     match subject {
         TestSubject::Request => "request",
@@ -115,7 +116,7 @@ fn kind(subject: &TestSubject) -> &'static str {
     }
 }
 
-/// The case without what only a reader of the model needs.
+/// Returns the case without the parts that only readers of the model need.
 fn without_prose(case: &Value) -> Value {
     let mut case = case.clone();
     if let Value::Object(members) = &mut case {

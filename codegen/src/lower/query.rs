@@ -1,7 +1,8 @@
-//! [`Lowerer`]: the tree of a JMESPath expression and the shape it begins at in, a typed [`Query`] out.
+//! [`Lowerer`]: lowers the tree of a JMESPath expression to a typed [`Query`].
 //!
-//! The types of the model decide how each step is laid out, and whether it may be absent. What the types do not
-//! allow, and what goes beyond the subset, is an error: a sentence without the shape's name, which the caller adds.
+//! The types of the model determine the code of each step, and whether its value may be absent. An expression that the
+//! types do not allow, or that is not in the supported subset, is an error: a sentence without the name of the shape,
+//! which the caller adds.
 
 mod functions;
 mod lists;
@@ -24,7 +25,8 @@ pub(super) struct Lowerer<'a, 'r> {
     operation: Option<&'a OperationShape>,
 }
 
-/// Nulls stay in a multi-select list until it is flattened, and a list in Rust has no place for them.
+/// The error of a multi-select list that is not flattened. Its nulls would have to be kept until then, and a list in
+/// Rust cannot hold them.
 const UNFLATTENED: &str = "a multi-select list must be flattened: write `[a, b][]`";
 
 type Result<T = Typed> = std::result::Result<T, String>;
@@ -37,7 +39,7 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         }
     }
 
-    /// The operation's input, as the variable `input`.
+    /// Returns the operation's input, as the variable `input`.
     pub(super) fn input(&self) -> Result {
         let id = self
             .operation
@@ -49,7 +51,7 @@ impl<'a, 'r> Lowerer<'a, 'r> {
         ))
     }
 
-    /// The operation's output, as the variable `output`.
+    /// Returns the operation's output, as the variable `output`.
     pub(super) fn output(&self) -> Result {
         let id = self
             .operation

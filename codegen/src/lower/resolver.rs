@@ -1,4 +1,4 @@
-//! [`Resolver`]: what every part of lowering asks: the name of a shape, its type in Rust, its shape in the model.
+//! [`Resolver`]: the names, Rust types and model shapes that all parts of lowering use.
 
 use crate::error::CodegenError;
 use crate::ir::{Density, Role, Target, Type};
@@ -12,16 +12,16 @@ use smithy_model::{Closure, Member, Model, Shape, ShapeId, ShapeKind};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What members of unions target that have no value of their own.
+/// The target of union members without a value.
 const UNIT: &str = "smithy.api#Unit";
 
-/// The model, the closure, and the names that were given out.
+/// The model, the closure, and the names that were assigned.
 pub(super) struct Resolver<'a> {
     pub(super) model: &'a Model,
     pub(super) closure: &'a Closure,
-    /// The protocol that the client speaks.
+    /// The protocol of the client.
     pub(super) protocol: &'static dyn Protocol,
-    /// Whether the model's documentation is HTML.
+    /// `true` if the documentation of the model is HTML.
     pub(super) html_documentation: bool,
     names: BTreeMap<ShapeId, Ident>,
     modules: BTreeMap<ShapeId, Ident>,
@@ -32,7 +32,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl<'a> Resolver<'a> {
-    /// Gives every named type of the closure its name.
+    /// Creates a resolver, and assigns a name to every named type of the closure.
     pub(super) fn new(
         model: &'a Model,
         closure: &'a Closure,
@@ -75,10 +75,10 @@ impl<'a> Resolver<'a> {
         for reserved in ["error", "builders", "types"] {
             modules.reserve(reserved);
         }
-        // An error that a member targets too is one type, with one name.
+        // An error that members target is one type, with one name.
         let errors = self.closure.errors.difference(&self.closure.types);
         let named: Vec<ShapeId> = self.closure.types.iter().chain(errors).cloned().collect();
-        // A shape named like another's builder would hide it where both are used, so builders are reserved first.
+        // A shape named like another's builder would hide it in files that use both, so builders are reserved first.
         for id in &named {
             scope.reserve(
                 Ident::upper_camel(&self.local_name(id))
@@ -105,7 +105,7 @@ impl<'a> Resolver<'a> {
         Ok(())
     }
 
-    /// The shape's name, as the service renames it.
+    /// Returns the name of the shape, after renames by the service.
     fn local_name(&self, id: &ShapeId) -> String {
         let service = self
             .model
@@ -115,19 +115,19 @@ impl<'a> Resolver<'a> {
         renamed.cloned().unwrap_or_else(|| id.name().to_owned())
     }
 
-    /// The shape with this id.
+    /// Returns the shape with this id.
     pub(super) fn shape(&self, id: &ShapeId) -> Result<&'a Shape, CodegenError> {
         Ok(self.model.expect(id)?)
     }
 
-    /// The operation of the closure with this name.
+    /// Returns the operation of the closure with this name.
     pub(super) fn operation_shape(&self, name: &str) -> Option<&'a Shape> {
         let mut operations = self.closure.operations.iter();
         let id = operations.find(|id| id.name() == name)?;
         self.model.shape(id)
     }
 
-    /// The shapes of the closure that become types, in order of their ids.
+    /// Returns the shapes of the closure that become types, in the order of their ids.
     pub(super) fn type_shapes(&self) -> impl Iterator<Item = &'a Shape> {
         let model = self.model;
         self.closure
@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
             .filter(|shape| shape.kind.is_named_type())
     }
 
-    /// The name of a structure, union or enum.
+    /// Returns the name of a structure, union or enum.
     pub(super) fn ident(&self, id: &ShapeId) -> Ident {
         self.names
             .get(id)
@@ -145,7 +145,7 @@ impl<'a> Resolver<'a> {
             .unwrap_or_else(|| Ident::upper_camel(id.name()))
     }
 
-    /// The module of a structure, union or enum.
+    /// Returns the module of a structure, union or enum.
     pub(super) fn module(&self, id: &ShapeId) -> Ident {
         self.modules
             .get(id)
@@ -153,17 +153,18 @@ impl<'a> Resolver<'a> {
             .unwrap_or_else(|| Ident::snake(id.name()))
     }
 
-    /// The field of a structure's member.
+    /// Returns the field of a structure's member.
     pub(super) fn field_ident(&self, member: &Member) -> Ident {
         self.members.field(member)
     }
 
-    /// The variant of a union's member.
+    /// Returns the names of the variant of a union's member.
     pub(super) fn variant_names(&self, member: &Member) -> VariantNames {
         self.members.variant(member)
     }
 
-    /// Where a type is found in the generated crate, for links in documentation; `None` for what has no type.
+    /// Returns the path of a type in the generated crate, for links in documentation, or `None` if no type has the
+    /// name.
     pub(super) fn path_by_name(&self, name: &str) -> Option<String> {
         let (id, ident) = self.names.iter().find(|(id, _)| id.name() == name)?;
         let module = if self.closure.errors.contains(id) {
@@ -174,7 +175,7 @@ impl<'a> Resolver<'a> {
         Some(format!("crate::{module}::{ident}"))
     }
 
-    /// What a structure that members target is.
+    /// Returns the role of a structure that members target.
     pub(super) fn role(&self, id: &ShapeId) -> Role {
         if self.closure.errors.contains(id) {
             Role::Error
@@ -183,12 +184,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a shape can be part of an input.
+    /// Returns whether a shape can be part of an input.
     pub(super) fn is_sent(&self, id: &ShapeId) -> bool {
         self.closure.shapes.get(id).is_some_and(|reach| reach.input)
     }
 
-    /// The type of a member.
+    /// Returns the type of a member.
     pub(super) fn member_type(&self, member: &Member) -> Result<Type, CodegenError> {
         let ty = self.type_of(&member.target)?;
         Ok(if self.boxed.contains(&member.id) {
@@ -241,18 +242,18 @@ impl<'a> Resolver<'a> {
         self.type_of(&member.target)
     }
 
-    /// The static with the constraints and formats of a member's target; `None` when there are none.
+    /// Returns the static with the constraints and formats of a member's target, or `None` if it has none.
     pub(super) fn target(&mut self, member: &Member) -> Result<Option<Ident>, CodegenError> {
         self.targets.of_member(self.model, member)
     }
 
-    /// Notes what of a shape has no effect on the code.
+    /// Warns of a part of a shape that has no effect on the code.
     pub(super) fn warn(&self, shape: &ShapeId, reason: impl Into<String>) {
         let warning = Warning::new(shape, reason);
         self.warnings.borrow_mut().push(warning);
     }
 
-    /// The warnings so far, each once.
+    /// Takes the warnings so far, without duplicates.
     pub(super) fn take_warnings(&mut self) -> Vec<Warning> {
         let mut warnings: Vec<Warning> = Vec::new();
         for warning in self.warnings.take() {
@@ -263,7 +264,7 @@ impl<'a> Resolver<'a> {
         warnings
     }
 
-    /// The statics that were asked for.
+    /// Takes the statics that were requested.
     pub(super) fn take_targets(&mut self) -> Vec<Target> {
         let none = Targets::new(self.protocol);
         std::mem::replace(&mut self.targets, none).into_sorted()

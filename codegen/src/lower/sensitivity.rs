@@ -1,11 +1,12 @@
-//! Whether a member may be printed: `smithy.api#sensitive` counts on the member, on the structure it is in, on its
-//! target, and on what a list or map holds. A structure prints its own members, so it need not be hidden for their sake.
+//! Determines whether a member may be printed. `smithy.api#sensitive` applies on the member, on its structure, on its
+//! target, and on the content of a list or map. A structure prints its own members, so it is not hidden because of
+//! them.
 
 use smithy_model::{Member, Model, ShapeId, ShapeKind};
 
 const SENSITIVE: &str = "smithy.api#sensitive";
 
-/// Whether a member must not be printed.
+/// Returns whether a member must not be printed.
 pub(super) fn is_sensitive(model: &Model, member: &Member) -> bool {
     let owner = model.shape(&member.id.without_member());
     owner.is_some_and(|shape| shape.traits.has(SENSITIVE))

@@ -1,4 +1,4 @@
-//! The service side: a client in, the names and documentation that its service side has out.
+//! Lowers the names and the documentation of the service side of a client.
 
 use crate::ir::{Client, Docs, ModeledError, Operation, ServedError, ServedOperation, Server};
 use crate::names::Ident;
@@ -34,7 +34,7 @@ fn operation(operation: &Operation, client_crate: &Ident) -> ServedOperation {
     }
 }
 
-/// `None` for an error that no operation answers with.
+/// Lowers an error. Returns `None` if no operation has the error.
 fn error(error: &ModeledError, client_crate: &Ident) -> Option<ServedError> {
     Some(ServedError {
         code: error.code.clone(),
@@ -46,7 +46,7 @@ fn error(error: &ModeledError, client_crate: &Ident) -> Option<ServedError> {
     })
 }
 
-/// The first paragraph, with its links into the client's crate.
+/// Returns the first paragraph, with its links into the client's crate.
 fn linked(docs: &Docs, client_crate: &Ident) -> Docs {
     let target = format!("({client_crate}::");
     let lines = docs.summary().0.into_iter();

@@ -1,4 +1,4 @@
-//! The service: its names, its version, its protocol.
+//! Lowers the service: its names, its version and its protocol.
 
 use crate::Options;
 use crate::error::CodegenError;
@@ -43,7 +43,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
     })
 }
 
-/// Whether calls of the service are signed.
+/// Returns whether requests to the service are signed.
 pub(super) fn is_signed(service: &Shape) -> bool {
     service.traits.has("aws.auth#sigv4")
 }

@@ -1,4 +1,4 @@
-//! Structures: a shape and what it is for in, its fields out.
+//! Lowers structures to their fields.
 
 use crate::error::CodegenError;
 use crate::ir::{Building, Field, Presence, Role, Structure, Type};
@@ -7,7 +7,7 @@ use crate::lower::{carried, constraints, docs, fields};
 use crate::names::Ident;
 use smithy_model::Shape;
 
-/// A structure that is a part of others, or an error.
+/// Lowers a structure that is a part of others, or an error.
 pub(super) fn lower(
     resolver: &mut Resolver<'_>,
     shape: &Shape,
@@ -17,7 +17,7 @@ pub(super) fn lower(
     named(resolver, shape, role, ident, module)
 }
 
-/// A structure under a given name: inputs and outputs are named after their operation.
+/// Lowers a structure under a given name: inputs and outputs are named after their operation.
 pub(super) fn named(
     resolver: &mut Resolver<'_>,
     shape: &Shape,
@@ -47,7 +47,7 @@ pub(super) fn named(
     })
 }
 
-/// The input or output of an operation that has none.
+/// Returns the empty input or output of an operation that has none.
 pub(super) fn unit(role: Role, ident: Ident, module: Ident, docs: crate::ir::Docs) -> Structure {
     Structure {
         id: "smithy.api#Unit".to_owned(),
@@ -71,7 +71,7 @@ fn builder(structure: &Ident) -> Ident {
     structure.suffixed("Builder")
 }
 
-/// The types with names that fields are of or are made of, each once.
+/// Returns the named types that occur in the types of the fields, each once.
 fn named_types(fields: &[Field]) -> Vec<Ident> {
     let mut names: Vec<Ident> = Vec::new();
     for name in fields.iter().filter_map(|field| named_type(&field.ty)) {
@@ -92,14 +92,14 @@ fn named_type(ty: &Type) -> Option<&Ident> {
     }
 }
 
-/// Whether fields have a value without being given one, which is absent, zero, false or empty.
+/// Returns whether every field has a default value that is absent, zero, false or empty.
 fn derives_default(fields: &[Field]) -> bool {
     let has_plain_default =
         |field: &Field| matches!(field.presence, Presence::Optional | Presence::Zero);
     fields.iter().all(has_plain_default)
 }
 
-/// How a builder comes to a structure of these fields.
+/// Returns the way in which a builder creates a structure with these fields.
 fn building(fields: &[Field]) -> Building {
     let any =
         |presence: fn(&Presence) -> bool| fields.iter().any(|field| presence(&field.presence));

@@ -1,5 +1,5 @@
-//! Constraints and formats of targets, as statics: one for each shape that has any, and one for each member that says
-//! something else than its target.
+//! Lowers constraints and formats of targets to statics: one for each shape that has any, and one for each member that
+//! overrides those of its target.
 
 use crate::error::CodegenError;
 use crate::ir::{CarriedTrait, Target, TimestampFormat};
@@ -10,24 +10,24 @@ use smithy_model::known::{Length, MediaType, Pattern, Range, TimestampFormatTrai
 use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind, Traits, known};
 use std::collections::BTreeMap;
 
-/// The statics so far.
+/// The statics that are complete so far.
 #[derive(Debug)]
 pub(super) struct Targets {
-    /// By shape or member; `None` for one that needs no static.
+    /// The statics by shape or member. `None` marks one that needs no static.
     named: BTreeMap<ShapeId, Option<Ident>>,
     targets: Vec<Target>,
     scope: Scope,
     protocol: &'static dyn Protocol,
 }
 
-/// What a member says itself, which goes before what its target says.
+/// The traits of a member, which take precedence over those of its target.
 struct Own<'a> {
     traits: &'a Traits,
     carried: Vec<CarriedTrait>,
 }
 
 impl Targets {
-    /// None so far, of a service that speaks this protocol.
+    /// Creates an empty collection for a service with this protocol.
     pub(super) fn new(protocol: &'static dyn Protocol) -> Self {
         Self {
             named: BTreeMap::new(),
@@ -37,7 +37,8 @@ impl Targets {
         }
     }
 
-    /// The static for what a member of a structure targets; what the protocol reads of the member itself stands there.
+    /// Returns the static for the target of a structure's member. The schema of the member has the traits that the
+    /// protocol reads of the member itself.
     pub(super) fn of_member(
         &mut self,
         model: &Model,
@@ -46,7 +47,7 @@ impl Targets {
         self.of_any(model, member, Vec::new())
     }
 
-    /// The static for a list's element, or a map's key or value.
+    /// Returns the static for a list's element, or a map's key or value.
     fn of_part(&mut self, model: &Model, member: &Member) -> Result<Option<Ident>, CodegenError> {
         let carried = carried::of(self.protocol, &member.traits);
         self.of_any(model, member, carried)
@@ -83,7 +84,7 @@ impl Targets {
         if let Some(known) = self.named.get(id) {
             return Ok(known.clone());
         }
-        // Noted before the elements are looked at, so that a list that reaches itself comes to an end.
+        // The entry is added before the elements are visited, so that recursive lists terminate.
         self.named.insert(id.clone(), None);
         let mut target = self.describe(model, shape, own)?;
         let ident = (!is_empty(&target)).then(|| self.scope.claim(Ident::shouty(name)));
@@ -115,7 +116,7 @@ impl Targets {
             shape: &shape.traits,
         };
         let own = own.map(|own| own.carried).unwrap_or_default();
-        // An enum may grow values that the model's constraints do not foresee.
+        // An enum may gain values that the constraints of the model do not allow.
         let constrained = !matches!(shape.kind, ShapeKind::Enum | ShapeKind::IntEnum);
         Ok(Target {
             ident: Ident::shouty(shape.id.name()),
@@ -143,8 +144,8 @@ impl Targets {
         })
     }
 
-    /// What the protocol reads of a shape, and of the part of a collection that targets it. Structures say themselves what
-    /// it reads of them.
+    /// Returns the traits that the protocol reads of a shape and of the part of a collection that targets it.
+    /// Structures have these traits in their own schemas.
     fn carried(&self, shape: &Shape, own: Vec<CarriedTrait>) -> Vec<CarriedTrait> {
         if matches!(shape.kind, ShapeKind::Structure | ShapeKind::Union) {
             return own;
@@ -158,14 +159,14 @@ impl Targets {
         carried
     }
 
-    /// All statics, by name.
+    /// Returns all statics, by name.
     pub(super) fn into_sorted(mut self) -> Vec<Target> {
         self.targets.sort_by(|a, b| a.ident.cmp(&b.ident));
         self.targets
     }
 }
 
-/// A member's traits go before its target's.
+/// The traits of a member and of its target. Those of the member take precedence.
 struct Both<'a> {
     own: Option<&'a Traits>,
     shape: &'a Traits,

@@ -1,4 +1,4 @@
-//! Unions: a shape in, its variants out.
+//! Lowers unions to their variants.
 
 use crate::error::CodegenError;
 use crate::ir::{Role, Union, UnionVariant};

@@ -1,4 +1,4 @@
-//! What an operation may use that the generator does not serve: such an operation is left out, with the reason.
+//! Finds operations that use features that the generator does not support. They are left out, with the reason.
 
 use crate::ir::Operation;
 use crate::lower::auth::{BEARER, SIGV4};
@@ -6,10 +6,10 @@ use crate::lower::resolver::Resolver;
 use smithy_model::known::Auth;
 use smithy_model::{Model, OperationShape, Shape, ShapeId, ShapeKind};
 
-/// How an operation says that it is not authorized.
+/// The scheme of an operation without authorization.
 const NO_AUTH: &str = "smithy.api#noAuth";
 
-/// The schemes of authorization that are not served.
+/// The auth schemes that are not supported.
 const UNSERVED: [&str; 4] = [
     "aws.auth#sigv4a",
     "smithy.api#httpApiKeyAuth",
@@ -17,7 +17,7 @@ const UNSERVED: [&str; 4] = [
     "smithy.api#httpDigestAuth",
 ];
 
-/// The reason to leave an operation out, if there is one.
+/// Returns the reason to leave an operation out, if there is one.
 pub(super) fn reason(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -26,7 +26,7 @@ pub(super) fn reason(
     stream(resolver.model, operation).or_else(|| authorization(resolver, shape))
 }
 
-/// Warns where nothing is left, and of operations whose calls always go without the authorization that they may have.
+/// Warns of clients without operations, and of operations whose optional authorization is not supported.
 pub(super) fn warn(
     resolver: &Resolver<'_>,
     operations: &[Operation],
@@ -48,7 +48,8 @@ pub(super) fn warn(
     }
 }
 
-/// None of the schemes that the operation takes is served: its calls would go without any.
+/// Returns the reason to leave an operation out if none of its auth schemes is supported: its requests would have no
+/// authorization.
 fn authorization(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
     if shape.traits.has("smithy.api#optionalAuth") {
         return None;
@@ -57,7 +58,7 @@ fn authorization(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
     Some(format!("it is authorized only by {schemes}"))
 }
 
-/// The schemes of an operation that takes none which is served.
+/// Returns the auth schemes of an operation if none of them is supported.
 fn unserved(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
     let service = resolver.model.shape(&resolver.closure.service)?;
     let schemes: Vec<String> = match shape.traits.get().or_else(|| service.traits.get()) {
@@ -88,7 +89,7 @@ fn stream(model: &Model, operation: &OperationShape) -> Option<String> {
         })
 }
 
-/// A stream among the members of a structure.
+/// Returns a description of the stream among the members of a structure.
 fn streams(model: &Model, id: &ShapeId) -> Option<&'static str> {
     let shape = model.shape(id)?;
     shape.members.values().find_map(|member| {

@@ -1,4 +1,4 @@
-//! Waiters: `smithy.waiters#waitable` of an operation in, what each answer means out.
+//! Lowers `smithy.waiters#waitable` of an operation to waiters and their acceptors.
 
 use crate::error::CodegenError;
 use crate::ir::{Acceptor, Condition, Docs, ErrorCode, Query, State, Step, Waiter};
@@ -13,11 +13,11 @@ use smithy_model::Shape;
 use smithy_model::known::Waitable;
 use std::collections::BTreeMap;
 
-/// The delays of a waiter that names none, in seconds.
+/// The minimum delay of a waiter that does not define one, in seconds.
 const MIN_DELAY: u64 = 2;
 const MAX_DELAY: u64 = 120;
 
-/// A waiter, as the trait has it.
+/// The definition of a waiter in the trait.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Definition {
@@ -71,16 +71,16 @@ enum Comparison {
     AnyString,
 }
 
-/// Where the names of waiters must differ.
+/// The scopes in which the names of waiters are unique.
 pub(super) struct Names<'a> {
     /// The methods of the client.
     pub(super) methods: &'a mut Scope,
-    /// The files of waiters.
+    /// The modules of waiters.
     pub(super) modules: Scope,
 }
 
-/// The waiters of an operation, by name. One that is beyond the generator is left out, which is warned of: without one of
-/// its acceptors it would wait for something else.
+/// Lowers the waiters of an operation, by name. A waiter that is not supported is left out with a warning: without one
+/// of its acceptors it would wait for something else.
 pub(super) fn lower(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -142,7 +142,7 @@ fn one(
             }
         }
     }
-    // What stands behind an acceptor that takes everything is never asked.
+    // Acceptors after one that matches everything are never evaluated.
     cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
     cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
     let stem = Ident::upper_camel(name);
@@ -177,7 +177,8 @@ fn any_reads(outputs: &[Acceptor<Condition>], variable: &str) -> bool {
     })
 }
 
-/// The code of the error that a waiter names: by its shape, with or without the namespace, or by the code itself.
+/// Returns the code of the error that a waiter names: by its shape, with or without the namespace, or by the code
+/// itself.
 fn error_code(resolver: &Resolver<'_>, shape: &Shape, named: &str) -> String {
     let name = named.rsplit('#').next().unwrap_or(named);
     let own = shape
@@ -206,7 +207,7 @@ fn cut<M>(acceptors: &mut Vec<Acceptor<M>>, takes_all: impl Fn(&M) -> bool) {
 fn documentation(resolver: &Resolver<'_>, shape: &Shape, name: &str, text: Option<String>) -> Docs {
     match text {
         Some(text) => docs::of_text(resolver, &text),
-        // Our own text is Markdown, whatever the model's is.
+        // This text is Markdown, whatever the format of the model's documentation.
         None => Docs(vec![format!(
             "Waits for `{name}`, by calling `{}` again and again.",
             shape.id.name()
@@ -242,7 +243,7 @@ fn state(accept: &Accept) -> State {
     }
 }
 
-/// The condition of a matcher; the error is the reason alone.
+/// Lowers the condition of a matcher. The error is only the reason.
 fn condition(
     resolver: &Resolver<'_>,
     shape: &Shape,

@@ -1,4 +1,4 @@
-//! `smithy.rules#endpointTests` in, the cases that the emitted rules are tested with out.
+//! Lowers `smithy.rules#endpointTests` to the test cases of the emitted rules.
 
 use super::{Result, constant};
 use crate::ir::{CaseExpected, EndpointCase};
@@ -39,7 +39,8 @@ struct ExpectEndpoint {
     headers: Map<String, Value>,
 }
 
-/// The cases of a service. What cannot be read is warned of: a test is no reason to refuse what it is of.
+/// Returns the test cases of a service. A case that cannot be read causes a warning and not an error, because the rules
+/// are usable without it.
 pub(super) fn lower(resolver: &Resolver<'_>, service: &Shape) -> Vec<EndpointCase> {
     let Some(EndpointTests(value)) = service.traits.get() else {
         return Vec::new();

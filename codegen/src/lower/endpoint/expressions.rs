@@ -1,4 +1,4 @@
-//! [`Typed`]: an expression with its type, its attributes, and the functions of the rules language that the runtime has.
+//! [`Typed`]: an expression with its type and attributes, and the functions of the rules language that the runtime has.
 
 use super::Result;
 use crate::ir::{RuleExpr, RuleStep};
@@ -28,12 +28,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether both are of one type of the rules language.
+    /// Returns whether both kinds have the same type in the rules language.
     pub(super) fn is_like(self, other: Self) -> bool {
         self.borrowed() == other.borrowed()
     }
 
-    /// The kind of a borrow of it.
+    /// Returns the kind of a borrowed value of this kind.
     fn borrowed(self) -> Self {
         match self {
             Self::OwnedText => Self::Text,
@@ -42,7 +42,7 @@ impl Kind {
         }
     }
 
-    /// Whether it is a `String` or a `Vec`.
+    /// Returns whether the kind is a `String` or a `Vec`.
     pub(super) fn is_owned(self) -> bool {
         self.borrowed() != self
     }
@@ -60,7 +60,7 @@ impl Typed {
         Self { expr, kind }
     }
 
-    /// `getAttr`.
+    /// Lowers `getAttr`.
     pub(super) fn attribute(self, path: &str) -> Result<Self> {
         if self.expr.optional {
             return Err(format!(
@@ -93,13 +93,13 @@ impl Typed {
         Ok(Self::new(expr, kind))
     }
 
-    /// The same in a type that all values of its kind share, so that one of several can be chosen.
+    /// Converts the value to the type that all values of its kind share, so that one of several can be selected.
     fn shared(self) -> Self {
         let method = match (&self.expr.step, self.kind) {
             (_, Kind::OwnedText | Kind::OwnedList) if self.expr.optional => "as_deref",
             (_, Kind::OwnedText) => "as_str",
             (_, Kind::OwnedList) => "as_slice",
-            // The name may be read once more.
+            // The variable may be read again.
             (RuleStep::Variable(_), Kind::Url | Kind::Arn) => "clone",
             _ => return self,
         };
@@ -129,13 +129,13 @@ impl Typed {
     }
 }
 
-/// `name[3]` or `name[-1]` as its name and its number.
+/// Splits `name[3]` or `name[-1]` into its name and its index.
 fn element(path: &str) -> Option<(&str, isize)> {
     let (name, index) = path.strip_suffix(']')?.split_once('[')?;
     Some((name, index.parse().ok()?))
 }
 
-/// Whether it is a function of the runtime.
+/// Returns whether the runtime has the function.
 pub(super) fn is_function(name: &str) -> bool {
     matches!(
         name,
@@ -150,7 +150,7 @@ pub(super) fn is_function(name: &str) -> bool {
     )
 }
 
-/// A function of the runtime; the error is where its arguments do not fit.
+/// Lowers a call of a function of the runtime. Returns an error if the arguments do not match.
 pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     use Kind::{Arn, Boolean, Integer, OwnedList, OwnedText, Partition, Text, Url};
     let (name, takes, gives): (_, &[Kind], _) = match function {
@@ -174,8 +174,8 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     if takes.len() != arguments.len() || !arguments.iter().zip(takes).all(fits) {
         return Err("a rule: its arguments are of other types".into());
     }
-    // Of no value a function makes none; some rules leave the question whether there is one to the function. `split`
-    // always makes something, so it must be given something.
+    // A function of an absent value returns no value, and some rules leave the test for presence to the function.
+    // `split` always returns a value, so its argument must be present.
     let asked = arguments.iter().skip(usize::from(gives != OwnedList));
     if asked.into_iter().any(|argument| argument.expr.optional) {
         return Err("a rule: an argument may have no value: ask `isSet` before".into());
@@ -196,13 +196,13 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
     Ok(Typed::new(expr, gives))
 }
 
-/// `coalesce`: the first of several values that is there.
+/// Lowers `coalesce`: the first of several values that is present.
 pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
     let (mut arguments, kind) = alike(arguments)?;
     if arguments.len() < 2 {
         return Err("a rule: there is nothing to choose from".into());
     }
-    // What stands behind a value that is always there is never chosen.
+    // Values after one that is always present are never selected.
     if let Some(last) = arguments.iter().position(|argument| !argument.optional) {
         arguments.truncate(last + 1);
     }
@@ -216,7 +216,7 @@ pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
     Ok(Typed::new(expr, kind))
 }
 
-/// `ite`: one of two values, by a condition.
+/// Lowers `ite`: one of two values, by a condition.
 pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
     if condition.kind != Kind::Boolean || condition.expr.optional {
         return Err("a rule: the condition is no boolean that is always there".into());
@@ -238,7 +238,7 @@ pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
     Ok(Typed::new(expr, kind))
 }
 
-/// Values that are all of one type, with their kind.
+/// Returns values that all have the same type, with their kind.
 fn alike(values: &[Typed]) -> Result<(Vec<RuleExpr>, Kind)> {
     let shared: Vec<Typed> = values.iter().cloned().map(Typed::shared).collect();
     match shared.first().map(|first| first.kind) {
@@ -249,7 +249,7 @@ fn alike(values: &[Typed]) -> Result<(Vec<RuleExpr>, Kind)> {
     }
 }
 
-/// An expression that always gives a value.
+/// Returns an expression that always has a value.
 pub(super) fn plain(step: RuleStep) -> RuleExpr {
     RuleExpr {
         step,

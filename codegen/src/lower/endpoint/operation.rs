@@ -1,5 +1,5 @@
-//! What an operation gives the endpoint rules: `staticContextParams`, `contextParam` and `operationContextParams` in,
-//! the sources of parameters out.
+//! Lowers `staticContextParams`, `contextParam` and `operationContextParams` of an operation to the sources of endpoint
+//! parameters.
 
 use super::{Result, constant};
 use crate::ir::{EndpointRules, ParameterSource, ParameterType, Query};
@@ -10,10 +10,10 @@ use serde_json::Value;
 use smithy_model::Shape;
 use smithy_model::known::{OperationContextParams, StaticContextParams};
 
-/// A parameter's name and where its value comes from; later ones take the place of earlier ones.
+/// The names of parameters and the sources of their values. Later ones replace earlier ones.
 type Sources = Vec<(String, ParameterSource)>;
 
-/// The parameters that an operation gives a value, or why one of them cannot have it.
+/// Returns the sources of the parameters that an operation sets, or the reason why one of them is not supported.
 pub(in crate::lower) fn parameters(
     resolver: &Resolver<'_>,
     shape: &Shape,
@@ -35,7 +35,7 @@ struct Operation<'a, 'r> {
 }
 
 impl Operation<'_, '_> {
-    /// The weaker first, as Smithy ranks them.
+    /// Returns the sources in the order of Smithy's precedence, the weakest first.
     fn sources(&self) -> Result<Sources> {
         let mut sources = Vec::new();
         if let Some(OperationContextParams(Value::Object(params))) = self.shape.traits.get() {
@@ -62,7 +62,7 @@ impl Operation<'_, '_> {
         Ok(sources)
     }
 
-    /// Members of the input with `contextParam`, and the parameters that they name.
+    /// Returns the members of the input with `contextParam`, and the parameters that they name.
     fn context_members(&self) -> Vec<(String, String)> {
         let operation = self.shape.as_operation();
         let input =
@@ -77,7 +77,7 @@ impl Operation<'_, '_> {
             .collect()
     }
 
-    /// The parameter's type; `None` when the rules have no such parameter.
+    /// Returns the type of the parameter, or `None` if the rules have no such parameter.
     fn ty(&self, name: &str) -> Option<ParameterType> {
         let mut parameters = self.rules.parameters.iter();
         let found = parameters.find(|parameter| parameter.wire_name == name);

@@ -1,4 +1,4 @@
-//! The properties of an endpoint in, how to sign for it out. Properties other than `authSchemes` do not concern a client.
+//! Lowers the properties of an endpoint to its signing properties. Only `authSchemes` concerns a client.
 
 use super::Result;
 use crate::ir::RuleExpr;
@@ -7,26 +7,26 @@ use serde_json::{Map, Value};
 
 /// The scheme whose region and name are read.
 const SIGV4: &str = "sigv4";
-/// The schemes that are served otherwise: nothing in the properties of an endpoint changes them.
+/// The other schemes that are supported. The properties of an endpoint do not affect them.
 const SERVED: [&str; 3] = ["bearer", "smithy.api#httpBearerAuth", "none"];
 
-/// How to sign for an endpoint.
+/// The signing properties of an endpoint.
 #[derive(Default)]
 pub(super) struct Signing {
     pub(super) region: Option<RuleExpr>,
     pub(super) name: Option<RuleExpr>,
-    /// The schemes that it takes, where none is served.
+    /// The schemes of the endpoint, if none of them is supported.
     pub(super) unserved: Vec<String>,
 }
 
 impl Signing {
-    /// Whether it takes signatures of SigV4A, and nothing that is served.
+    /// Returns whether the endpoint accepts signatures of SigV4A and no supported scheme.
     pub(super) fn needs_sigv4a(&self) -> bool {
         self.unserved.iter().any(|scheme| scheme == "sigv4a")
     }
 }
 
-/// The first scheme that can be served counts.
+/// Returns the signing properties of the first scheme that is SigV4.
 pub(super) fn signing(properties: &Map<String, Value>, scope: &Rules) -> Result<Signing> {
     let Some(schemes) = properties.get("authSchemes").and_then(Value::as_array) else {
         return Ok(Signing::default());

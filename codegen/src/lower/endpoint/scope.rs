@@ -1,4 +1,4 @@
-//! [`Rules`]: the names that a rule can read, with their types; values and conditions in, typed expressions out.
+//! [`Rules`]: the variables that a rule can read, with their types, and the lowering of values and conditions.
 
 use super::Result;
 use super::expressions::{
@@ -9,7 +9,7 @@ use crate::ir::{ParameterType, RuleCondition, RuleExpr, RuleParameter, RuleStep,
 use crate::names::{Ident, Scope};
 use serde_json::Value;
 
-/// The names that a rule can read.
+/// The variables that a rule can read.
 #[derive(Clone)]
 pub(super) struct Rules {
     names: Vec<(String, Ident, Kind, bool)>,
@@ -17,13 +17,13 @@ pub(super) struct Rules {
 }
 
 impl Rules {
-    /// The parameters, each of which gets its variable.
+    /// Creates a scope with the parameters, and assigns a variable to each.
     pub(super) fn new(parameters: &mut [RuleParameter]) -> Self {
         let mut scope = Self {
             names: Vec::new(),
             idents: Scope::plain(),
         };
-        // What the emitted function calls its own things.
+        // The names that the emitted function uses itself.
         for taken in [PARAMETERS, "rules"] {
             scope.idents.reserve(taken);
         }
@@ -46,7 +46,7 @@ impl Rules {
         ident
     }
 
-    /// A condition; one that always or never holds is a boolean.
+    /// Lowers a condition. A condition that always or never holds is a boolean.
     pub(super) fn condition(
         &mut self,
         function: &str,
@@ -68,7 +68,8 @@ impl Rules {
         }))
     }
 
-    /// That there is a value to call a function with: of none a function makes none, so some rules do not ask.
+    /// Returns the condition that the first argument of a function is present. A function of an absent value returns no
+    /// value, so some rules do not test for it.
     pub(super) fn presumed(
         &mut self,
         function: &str,
@@ -83,7 +84,7 @@ impl Rules {
         }
     }
 
-    /// From here on the value is there, if it has a name.
+    /// Lowers `isSet`. A variable is present from here on.
     fn is_set(&mut self, of: &Value) -> Result<RuleCondition> {
         let found = self.value(of)?;
         if !found.expr.optional {
@@ -101,7 +102,7 @@ impl Rules {
         Ok(RuleCondition::Is(ident, found.expr))
     }
 
-    /// Any value: text with values in it, a constant, a reference or a call.
+    /// Lowers any value: a string with inserted values, a constant, a reference or a call.
     pub(super) fn value(&self, value: &Value) -> Result<Typed> {
         match value {
             Value::String(text) => self.template(text),
@@ -126,7 +127,7 @@ impl Rules {
         }
     }
 
-    /// A text that is there.
+    /// Lowers a string that is always present.
     pub(super) fn text(&self, value: &Value) -> Result<RuleExpr> {
         let found = self.value(value)?;
         match found.kind {
@@ -138,7 +139,7 @@ impl Rules {
         }
     }
 
-    /// The last thing that got the name.
+    /// Returns the most recent variable with the name.
     pub(super) fn reference(&self, name: &str) -> Result<Typed> {
         let mut names = self.names.iter().rev();
         let (_, ident, kind, optional) = names
@@ -189,7 +190,7 @@ impl Rules {
         Ok(Typed::new(expr, Kind::OwnedText))
     }
 
-    /// `name`, or `name#attribute`.
+    /// Lowers `name` or `name#attribute`.
     fn inserted(&self, name: &str) -> Result<RuleExpr> {
         let found = match name.split_once('#') {
             Some((name, path)) => self.reference(name)?.attribute(path)?,
@@ -201,7 +202,7 @@ impl Rules {
         }
     }
 
-    /// A function of the rules language.
+    /// Lowers a call of a function of the rules language.
     fn call(&self, function: &str, argv: &[Value]) -> Result<Typed> {
         if let ("getAttr", [of, Value::String(path)]) = (function, argv) {
             return self.value(of)?.attribute(path);
@@ -230,7 +231,7 @@ impl Rules {
     }
 }
 
-/// `not`, of a boolean or of whether something is there.
+/// Lowers `not`, of a boolean or of the presence of a value.
 fn not(of: &Typed) -> Result<RuleExpr> {
     match &of.expr.step {
         RuleStep::Boolean(value) => Ok(boolean(!value)),
@@ -240,7 +241,7 @@ fn not(of: &Typed) -> Result<RuleExpr> {
     }
 }
 
-/// Whether two values are equal; a comparison with a constant boolean is the value itself.
+/// Returns the comparison of two values. A comparison with a constant boolean is the value itself or its negation.
 fn equal(left: RuleExpr, right: RuleExpr) -> RuleExpr {
     match (&left.step, &right.step) {
         (RuleStep::Boolean(left), RuleStep::Boolean(right)) => boolean(left == right),

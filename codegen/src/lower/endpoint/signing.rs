@@ -1,11 +1,11 @@
-//! The endpoints of a rule set in; a warning out where some, or all, take only signatures that no client can make.
+//! Warns of the endpoints of a rule set that only accept signatures that clients do not support.
 
 use crate::ir::{EndpointOutcome, EndpointRules, Outcome, Rule};
 use crate::lower::resolver::Resolver;
 use smithy_model::Shape;
 use std::collections::BTreeSet;
 
-/// Warns of endpoints whose schemes of signing are not served.
+/// Warns of endpoints whose auth schemes are not supported.
 pub(super) fn warn(resolver: &Resolver<'_>, service: &Shape, rules: &EndpointRules) {
     let mut endpoints = Vec::new();
     collect(&rules.rules, &mut endpoints);

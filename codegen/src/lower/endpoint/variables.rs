@@ -1,14 +1,14 @@
-//! Which variables a rule reads, so that only those are named, and whether anything follows it.
+//! Determines the variables that a rule reads, so that only those are named, and whether a rule always ends.
 
 use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, TemplatePart};
 use crate::names::Ident;
 
-/// The name of all parameters together, which no variable has.
+/// The name of the value that holds all parameters. No variable has this name.
 pub(super) const PARAMETERS: &str = "parameters";
 
-/// What may read a variable.
+/// A part of a rule that may read variables.
 pub(super) trait Reads {
-    /// Whether it reads this one.
+    /// Returns whether the part reads the variable.
     fn reads(&self, ident: &Ident) -> bool;
 }
 
@@ -72,7 +72,7 @@ impl Reads for Rule {
     }
 }
 
-/// Whether nothing after the rule is ever asked.
+/// Returns whether no rule after this one is ever evaluated.
 pub(super) fn ends_all(rule: &Rule) -> bool {
     rule.conditions.is_empty()
         && match &rule.outcome {

@@ -1,13 +1,12 @@
-//! Values that are deep get names of their own, so that the call stays readable: the setters of a call in; the names with
-//! their values, and the setters that use them, out.
+//! Moves nested values of a call to variables of their own, so that the call is readable.
 
 use crate::ir::{Argument, Expression};
 use crate::names::Ident;
 
-/// Names that examples use themselves.
+/// The names that examples use themselves.
 const TAKEN: &[&str] = &["client", "output", "items", "item", "element"];
 
-/// Takes deep values out of the arguments.
+/// Moves nested values out of the arguments.
 pub(super) fn hoist(arguments: &mut [Argument]) -> Vec<(Ident, Expression)> {
     let names = names(arguments);
     let mut bindings = Vec::new();
@@ -20,7 +19,8 @@ pub(super) fn hoist(arguments: &mut [Argument]) -> Vec<(Ident, Expression)> {
     bindings
 }
 
-/// The name of each argument that gets one: its setter's, with a number where a setter is called more than once.
+/// Returns the variable of each argument that gets one. It is named after the setter, with a number if a setter is
+/// called more than once.
 fn names(arguments: &[Argument]) -> Vec<Option<Ident>> {
     let count = |arguments: &[Argument], setter: &Ident| {
         let same = |argument: &&Argument| argument.setter == *setter;
@@ -38,7 +38,7 @@ fn names(arguments: &[Argument]) -> Vec<Option<Ident>> {
     arguments.iter().enumerate().map(name).collect()
 }
 
-/// Whether a structure holds a structure.
+/// Returns whether a structure contains a structure.
 fn is_deep(value: &Expression) -> bool {
     let Expression::Structure(_, arguments, _) = value else {
         return false;

@@ -1,4 +1,4 @@
-//! [`Plausible`]: an input in; JSON values that its required members could have, out.
+//! [`Plausible`]: derives plausible JSON values for the required members of an input.
 
 use super::text;
 use super::values::by_ident;
@@ -7,10 +7,10 @@ use crate::names::Ident;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// Deeper than this, structures that require each other are given up.
+/// The depth at which structures that require each other are abandoned.
 const DEEPEST: usize = 6;
 
-/// A second in 2030.
+/// A timestamp in 2030.
 const TIMESTAMP: i64 = 1_893_456_000;
 
 /// The types and constraints by their names in Rust.
@@ -28,7 +28,7 @@ impl<'a> Plausible<'a> {
         }
     }
 
-    /// The required members of a structure; `None` where one of them cannot be filled.
+    /// Returns the required members of a structure, or `None` if one of them has no plausible value.
     pub(super) fn structure(&self, structure: &Structure, depth: usize) -> Option<Value> {
         let required = structure.fields.iter().filter(|field| field.required);
         let members: Option<Map<_, _>> = required
@@ -82,7 +82,7 @@ impl<'a> Plausible<'a> {
     }
 }
 
-/// The least value that is allowed, or one.
+/// Returns the least value that is allowed, or one.
 fn number(target: Option<&Target>) -> f64 {
     match target.and_then(|target| target.range) {
         Some((Some(min), _)) => min,

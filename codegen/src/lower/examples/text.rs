@@ -1,10 +1,10 @@
-//! The name of a member and its constraints in, a text that it could have out.
+//! Derives a plausible string from the name and the constraints of a member.
 
 use crate::ir::Target;
 use heck::ToKebabCase;
 use regex_lite::Regex;
 
-/// What members are called, and what then stands in them. The first that fits counts.
+/// Parts of member names, and the values for these members. The first that matches applies.
 const BY_NAME: &[(&str, &str)] = &[
     (
         "arn",
@@ -24,7 +24,7 @@ const BY_NAME: &[(&str, &str)] = &[
     ("path", "/example"),
 ];
 
-/// What fits many patterns.
+/// Values that match many patterns.
 const OTHERS: &[&str] = &[
     "example",
     "Example",
@@ -46,7 +46,7 @@ const OTHERS: &[&str] = &[
     "{}",
 ];
 
-/// A text that the constraints allow, as far as one is known.
+/// Returns a string that the constraints allow, as far as one is known.
 pub(super) fn plausible(name: &str, target: Option<&Target>) -> String {
     let kebab = name.to_kebab_case();
     let last = kebab.rsplit('-').next().unwrap_or_default();
@@ -84,7 +84,7 @@ fn length_fits(text: &str, target: Option<&Target>) -> bool {
     (min..=max).contains(&text.chars().count())
 }
 
-/// The text, cut or repeated until its length fits.
+/// Truncates or repeats the text until its length is allowed.
 fn resized(text: &str, target: Option<&Target>) -> String {
     let (min, max) = bounds(target);
     let count = text.chars().count().max(min).min(max);

@@ -1,10 +1,10 @@
-//! What an example brings into scope: the values in it, in; the names that they are made of, each once, out.
+//! Collects the names that an example imports, each once.
 
 use crate::ir::{Argument, Expression, Uses};
 use crate::names::Ident;
 use std::collections::BTreeSet;
 
-/// What the values of a call need.
+/// Returns the names that the values of a call need.
 pub(super) fn of(bindings: &[(Ident, Expression)], arguments: &[Argument]) -> Uses {
     let mut names = Names::default();
     for (_, value) in bindings {
@@ -20,7 +20,7 @@ pub(super) fn of(bindings: &[(Ident, Expression)], arguments: &[Argument]) -> Us
     }
 }
 
-/// What has been seen.
+/// The names that have been collected.
 #[derive(Default)]
 struct Names {
     types: BTreeSet<Ident>,

@@ -1,4 +1,4 @@
-//! [`Values`]: JSON values and the types they are of, in; expressions out.
+//! [`Values`]: converts JSON values to expressions of their types.
 
 use crate::ir::{
     Argument, Building, Client, Density, Expression, Field, Structure, Type, TypeDefinition,
@@ -19,7 +19,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// The setters that fill a structure; members are given by their names in the model.
+    /// Returns the calls of setters that fill a structure. The members are given by their names in the model.
     pub(super) fn arguments(
         &self,
         structure: &Structure,
@@ -30,7 +30,7 @@ impl<'a> Values<'a> {
             return Err(format!("{} has no member `{name}`", structure.ident));
         }
         let mut arguments = Vec::new();
-        // In the order of the model, whatever the order of the example.
+        // The order is that of the model, whatever the order of the example.
         for field in &structure.fields {
             if let Some(value) = members
                 .get(&field.wire_name)
@@ -43,7 +43,7 @@ impl<'a> Values<'a> {
         Ok(arguments)
     }
 
-    /// The calls that set a field: one for each element or entry.
+    /// Returns the calls that set a field: one for each element or entry.
     fn setters(&self, field: &Field, value: &Value) -> Result<Vec<Argument>, String> {
         let setter = field.ident.clone();
         let call = |values| Argument {
@@ -161,7 +161,7 @@ impl<'a> Values<'a> {
     }
 }
 
-/// The types by their names in Rust.
+/// Returns the types by their names in Rust.
 pub(super) fn by_ident(client: &Client) -> BTreeMap<&Ident, &TypeDefinition> {
     let types = client.types.iter();
     types

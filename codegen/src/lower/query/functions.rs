@@ -1,4 +1,4 @@
-//! The functions that expressions may call.
+//! Lowers the functions of JMESPath.
 
 use super::{Kind, Lowerer, Result, Typed};
 use crate::ir::{Query, Step};
@@ -6,7 +6,7 @@ use crate::jmespath::Expr;
 use smithy_model::ShapeKind;
 
 impl Lowerer<'_, '_> {
-    /// A call of a function by its name.
+    /// Lowers a call of a function by its name.
     pub(super) fn call(&self, name: &str, arguments: &[Expr], current: &Typed) -> Result {
         let arguments: Vec<Typed> = arguments
             .iter()

@@ -1,4 +1,4 @@
-//! Lists: their elements, and expressions for each of them.
+//! Lowers elements of lists, and expressions for each of them.
 
 use super::{Kind, Lowerer, Result, Typed, member, shape_kind};
 use crate::ir::{List, Projection as Lowered, Query, Step};
@@ -6,7 +6,7 @@ use crate::jmespath::{Expr, Projection};
 use smithy_model::ShapeKind;
 
 impl Lowerer<'_, '_> {
-    /// An element of a list.
+    /// Lowers an element of a list.
     pub(super) fn index(&self, index: i64, current: &Typed) -> Result {
         let (list, element) = self.list(current)?;
         let step = Step::Element {
@@ -23,7 +23,7 @@ impl Lowerer<'_, '_> {
         ))
     }
 
-    /// How a list is held, and what its elements are.
+    /// Returns the form of a list and the kind of its elements.
     fn list(&self, of: &Typed) -> Result<(List, Kind)> {
         match &of.kind {
             Kind::List(element) => Ok((List::Collected, Kind::clone(element))),
@@ -43,7 +43,7 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// An expression for each element of a list.
+    /// Lowers an expression for each element of a list.
     pub(super) fn project(&self, projection: &Projection, current: &Typed) -> Result {
         let source = self.source(projection, current)?;
         let (list, mut item) = self.list(&source)?;
@@ -85,7 +85,8 @@ impl Lowerer<'_, '_> {
         ))
     }
 
-    /// The list of a projection. A multi-select list may stand here when it is flattened, since nulls fall out then.
+    /// Returns the list of a projection. A multi-select list is allowed here if it is flattened, because nulls are
+    /// dropped then.
     fn source(&self, projection: &Projection, current: &Typed) -> Result {
         match &projection.source {
             Expr::Several(several) if projection.flatten => self.several(several, current),
@@ -101,7 +102,8 @@ impl Lowerer<'_, '_> {
         }
     }
 
-    /// Texts alone, or values of one shape alone, since a list in Rust has one type of element.
+    /// Lowers a multi-select list. Its elements must all be strings or all be values of one shape, because a list in
+    /// Rust has one element type.
     fn several(&self, expressions: &[Expr], current: &Typed) -> Result {
         let mut kinds = Vec::new();
         let mut queries = Vec::new();

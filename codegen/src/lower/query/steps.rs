@@ -1,4 +1,4 @@
-//! Steps by name: to a member of a structure, a variant of a union, an entry of a map.
+//! Lowers steps by name: to a member of a structure, a variant of a union, or an entry of a map.
 
 use super::{Kind, Lowerer, Result, Typed, member, shape_kind};
 use crate::ir::{Presence, Query, Role, Step, Type};
@@ -6,7 +6,7 @@ use crate::lower::fields;
 use smithy_model::{Shape, ShapeKind};
 
 impl Lowerer<'_, '_> {
-    /// What `name` is in a value: a member, a variant, or an entry.
+    /// Lowers the step to `name` in a value: a member, a variant, or an entry.
     pub(super) fn field(&self, name: &str, current: &Typed) -> Result {
         if matches!(current.kind, Kind::InputAndOutput) {
             return match name {

@@ -1,4 +1,4 @@
-//! [`Typed`]: a query with the kind of value it gives, and the conversions that comparisons and functions need.
+//! [`Typed`]: a query with the kind of its value, and the conversions that comparisons and functions need.
 
 use crate::ir::List;
 use crate::ir::{Countable, Projection, Query, Role, Step, Truth, View};
@@ -6,17 +6,17 @@ use crate::jmespath::Comparator;
 use crate::lower::resolver::Resolver;
 use smithy_model::{ShapeId, ShapeKind};
 
-/// A query and what it gives.
+/// A query and the kind of its value.
 #[derive(Debug, Clone)]
 pub(in crate::lower) struct Typed {
     pub(in crate::lower) query: Query,
     pub(in crate::lower) kind: Kind,
 }
 
-/// What a query gives.
+/// The kind of a query's value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::lower) enum Kind {
-    /// What an expression over input and output begins with.
+    /// The start of an expression over input and output.
     InputAndOutput,
     /// A reference to a value of a shape.
     Shape(ShapeId, Role),
@@ -56,7 +56,7 @@ impl Typed {
         Self::new(certain(Step::Variable(name)), kind)
     }
 
-    /// What an expression over input and output begins with.
+    /// Returns the start of an expression over input and output.
     pub(in crate::lower) fn input_and_output() -> Self {
         Self::variable("output", Kind::InputAndOutput)
     }
@@ -65,7 +65,7 @@ impl Typed {
         Self::new(certain(step), Kind::Boolean)
     }
 
-    /// A value of a simple shape as one of Rust's; anything else as it is.
+    /// Converts a value of a simple shape to a Rust value. Other values stay as they are.
     pub(in crate::lower) fn into_scalar(self, resolver: &Resolver<'_>) -> Self {
         let Kind::Shape(id, _) = &self.kind else {
             return self;
@@ -91,7 +91,7 @@ impl Typed {
         Self::new(Query { step, optional }, kind)
     }
 
-    /// A list of texts.
+    /// Converts the value to a list of strings.
     pub(in crate::lower) fn into_texts(self, resolver: &Resolver<'_>) -> Result<Query> {
         let optional = self.query.optional;
         let (list, element) = match self.kind {
@@ -122,7 +122,7 @@ impl Typed {
                 item.kind.name()
             ));
         }
-        // A projection that is there already takes the text itself.
+        // An existing projection yields the strings itself.
         if let (List::Collected, Step::Project(mut projection)) = (list, self.query.step.clone())
             && let Step::View(_, view) = item.query.step
         {
@@ -153,7 +153,7 @@ impl Typed {
         })
     }
 
-    /// Whether it counts as true.
+    /// Returns the query for whether the value counts as true.
     pub(in crate::lower) fn into_truth(self, resolver: &Resolver<'_>) -> Result<Query> {
         let scalar = self.into_scalar(resolver);
         let truth = match &scalar.kind {
@@ -173,7 +173,7 @@ impl Typed {
         Ok(certain(Step::Truth(Box::new(scalar.query), truth)))
     }
 
-    /// Whether it is this text.
+    /// Returns the query for whether the value is this string.
     pub(in crate::lower) fn equals_text(
         self,
         text: &str,
@@ -183,7 +183,7 @@ impl Typed {
         Ok(Self::compare(Comparator::Equal, self.into_scalar(resolver), expected)?.query)
     }
 
-    /// Whether it is this boolean.
+    /// Returns the query for whether the value is this boolean.
     pub(in crate::lower) fn equals_boolean(
         self,
         value: bool,
@@ -193,7 +193,7 @@ impl Typed {
         Ok(Self::compare(Comparator::Equal, self.into_scalar(resolver), expected)?.query)
     }
 
-    /// Compares two values, which [`into_scalar`](Self::into_scalar) has seen.
+    /// Compares two values that were converted by [`into_scalar`](Self::into_scalar).
     pub(in crate::lower) fn compare(comparator: Comparator, left: Self, right: Self) -> Result {
         let (left, right) = match (&left.kind, &right.kind) {
             (Kind::Float, Kind::Integer) => (left, right.into_float()?),
@@ -211,7 +211,7 @@ impl Typed {
             kind => return Err(format!("{} cannot be compared so", kind.name())),
         }
         if let (false, Step::Boolean(value)) = (left.query.optional, &right.query.step) {
-            // The value itself, or its opposite.
+            // The comparison is the value itself or its negation.
             let is_itself = *value == (comparator == Comparator::Equal);
             return Ok(match is_itself {
                 true => left,
@@ -234,7 +234,7 @@ impl Typed {
         }
     }
 
-    /// How many characters, elements or entries there are.
+    /// Returns the query for the number of characters, elements or entries.
     pub(in crate::lower) fn length(self, resolver: &Resolver<'_>) -> Result {
         let scalar = self.into_scalar(resolver);
         let countable = match &scalar.kind {
@@ -258,7 +258,7 @@ impl Typed {
         Ok(Self::new(Query { step, optional }, Kind::Integer))
     }
 
-    /// Whether a list has this text, or a text this part.
+    /// Returns the query for whether a list contains this string, or a string this substring.
     pub(in crate::lower) fn contains(self, part: Self, resolver: &Resolver<'_>) -> Result {
         let of = self.into_scalar(resolver);
         if of.kind == Kind::Text {
@@ -268,7 +268,7 @@ impl Typed {
         of.with_text(part, resolver, Step::Contains)
     }
 
-    /// A question about a text and another.
+    /// Returns the query for a test of two strings.
     pub(in crate::lower) fn with_text(
         self,
         part: Self,
@@ -286,7 +286,7 @@ impl Typed {
     }
 }
 
-/// Counts that are compared with counts stay what Rust counts in.
+/// Keeps lengths as `usize` if they are compared with lengths or non-negative integers.
 fn counts(mut left: Query, mut right: Query) -> (Query, Query) {
     let is_count = |query: &Query| match query.step {
         Step::Length { .. } => true,
@@ -303,7 +303,7 @@ fn counts(mut left: Query, mut right: Query) -> (Query, Query) {
     (left, right)
 }
 
-/// A query that always gives a value.
+/// Returns a query that always has a value.
 fn certain(step: Step) -> Query {
     Query {
         step,

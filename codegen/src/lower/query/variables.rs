@@ -1,8 +1,8 @@
-//! Which variables an expression reads: functions do not name those that it does not.
+//! Determines the variables that an expression reads, so that functions do not name the others.
 
 use crate::ir::{Query, Step};
 
-/// Whether an expression reads this variable.
+/// Returns whether an expression reads this variable.
 pub(in crate::lower) fn reads(query: &Query, name: &str) -> bool {
     match &query.step {
         Step::Variable(variable) => *variable == name,
@@ -26,7 +26,7 @@ pub(in crate::lower) fn reads(query: &Query, name: &str) -> bool {
         | Step::And(left, right)
         | Step::Or(left, right) => reads(left, name) || reads(right, name),
         Step::Several(queries) => queries.iter().any(|query| reads(query, name)),
-        // What is within the projection begins at its own item.
+        // The inner expressions of the projection read its own item.
         Step::Project(projection) => reads(&projection.of, name),
     }
 }
