@@ -1,4 +1,4 @@
-//! Rust identifiers for the names of a model. Only this module decides about case, keywords and clashes.
+//! Assigns Rust identifiers to the names of a model. Only this module decides on case, keywords and conflicts.
 
 mod ident;
 mod scope;

@@ -1,4 +1,4 @@
-//! [`Ident`]: an identifier that Rust accepts.
+//! [`Ident`]: an identifier that is valid in Rust.
 
 use crate::names::tables::{BARE_KEYWORDS, RAW_KEYWORDS, TAKEN_ERRORS};
 use crate::names::words;
@@ -12,28 +12,28 @@ use std::fmt;
 pub struct Ident(String);
 
 impl Ident {
-    /// The name of a type or variant.
+    /// Creates the name of a type or variant.
     pub fn upper_camel(name: &str) -> Self {
         Self::legal(words::of_type(name).to_upper_camel_case())
     }
 
-    /// The name of a field, method or module.
+    /// Creates the name of a field, method or module.
     pub fn snake(name: &str) -> Self {
         Self::legal(words::of_field(name).join("_"))
     }
 
-    /// The name of a constant or static.
+    /// Creates the name of a constant or static.
     pub fn shouty(name: &str) -> Self {
         Self::legal(name.to_shouty_snake_case())
     }
 
-    /// A name that is Rust's already.
+    /// Creates an identifier from a name that is already valid in Rust.
     pub fn verbatim(name: &str) -> Self {
         Self(name.to_owned())
     }
 
-    /// The text with what Rust does not accept mended: a digit first gets an underscore before it, a keyword that
-    /// cannot be raw gets one behind it.
+    /// Makes the text a valid identifier: a leading digit gets an underscore before it, and a keyword that cannot be
+    /// raw gets one after it.
     fn legal(text: String) -> Self {
         let digit_first = text.starts_with(|first: char| !first.is_alphabetic() && first != '_');
         let text = if digit_first || text.is_empty() {
@@ -48,17 +48,18 @@ impl Ident {
         }
     }
 
-    /// The identifier with a word before it: `set_` and `type` give `set_type`, and `_2fa` gives `set_2fa`.
+    /// Returns the identifier with a prefix: `set_` and `type` give `set_type`, and `_2fa` gives `set_2fa`.
     pub fn prefixed(&self, prefix: &str) -> Self {
         Self(format!("{prefix}{}", self.0.trim_start_matches('_')))
     }
 
-    /// The identifier with a word behind it, which takes the place of the underscore behind a keyword.
+    /// Returns the identifier with a suffix, which replaces the underscore after a keyword.
     pub fn suffixed(&self, suffix: &str) -> Self {
         Self(format!("{}{suffix}", self.0.trim_end_matches('_')))
     }
 
-    /// The name of an error type, which is a kind of error too and must differ from the kinds that every client has.
+    /// Returns the name of an error type. It is also the name of an error kind, and must differ from the kinds that
+    /// every client has.
     pub fn of_error(self) -> Self {
         if TAKEN_ERRORS.contains(&self.0.as_str()) {
             self.suffixed("Error")
@@ -67,7 +68,7 @@ impl Ident {
         }
     }
 
-    /// The identifier without `r#`.
+    /// Returns the identifier without `r#`.
     pub fn text(&self) -> &str {
         &self.0
     }
@@ -101,7 +102,7 @@ mod tests {
     #[test]
     fn words_of_a_model_become_identifiers_that_rust_accepts() {
         let table = [
-            // name, type, field, constant
+            // The name, type, field and constant.
             ("flowName", "FlowName", "flow_name", "FLOW_NAME"),
             ("type", "Type", "r#type", "TYPE"),
             ("self", "Self_", "self_", "SELF"),

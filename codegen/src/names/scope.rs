@@ -1,4 +1,4 @@
-//! [`Scope`]: gives out names so that no two things in one place share one, in an order that does not depend on luck.
+//! [`Scope`]: assigns names that are unique in one place, in a stable order.
 
 use crate::names::Ident;
 use crate::names::tables::{
@@ -6,43 +6,43 @@ use crate::names::tables::{
 };
 use std::collections::BTreeSet;
 
-/// A place in which names must differ.
+/// A set of names that must be unique.
 #[derive(Debug, Clone)]
 pub struct Scope {
     taken: BTreeSet<String>,
-    /// What is put behind a name that we take ourselves.
+    /// The suffix of a name that would otherwise be taken.
     suffix: &'static str,
-    /// What is put before a name to see whether the result is free too.
+    /// The prefixes of names that must be free too.
     companions: &'static [&'static str],
 }
 
 impl Scope {
-    /// Types of a client.
+    /// Creates the scope of a client's types.
     pub fn types() -> Self {
         Self::new(TAKEN_TYPES, "Value", &[])
     }
 
-    /// Fields of a structure, whose accessors and setters must differ too.
+    /// Creates the scope of a structure's fields, whose accessors and setters must be unique too.
     pub fn fields() -> Self {
         Self::new(TAKEN_METHODS, "_value", &["set_", "get_"])
     }
 
-    /// Variants of an enum or union.
+    /// Creates the scope of the variants of an enum or union.
     pub fn variants() -> Self {
         Self::new(TAKEN_VARIANTS, "Value", &[])
     }
 
-    /// Operations: their modules, and their methods on the client.
+    /// Creates the scope of operations: their modules, and their methods on the client.
     pub fn operations() -> Self {
         Self::new(TAKEN_CLIENT_METHODS, "_operation", &[])
     }
 
-    /// Modules that lie in one folder.
+    /// Creates the scope of the modules in a folder.
     pub fn modules() -> Self {
         Self::new(TAKEN_MODULES, "_", &[])
     }
 
-    /// Statics, and what else clashes only with its like.
+    /// Creates the scope of statics and other names that only conflict with each other.
     pub fn plain() -> Self {
         Self::new(&[], "_", &[])
     }
@@ -60,7 +60,7 @@ impl Scope {
         self.taken.insert(name.to_owned());
     }
 
-    /// The name if it is free, else the name with what makes it differ.
+    /// Returns the name if it is free, and otherwise a variant of the name that is. The result is then taken.
     pub fn claim(&mut self, ident: Ident) -> Ident {
         let ident = if self.is_free(&ident) {
             ident
@@ -80,7 +80,7 @@ impl Scope {
         if self.is_free(&suffixed) {
             return suffixed;
         }
-        // Some number is free, since only so many names are taken.
+        // Some number is free, because the number of taken names is finite.
         let numbered = (2..).map(|number| ident.suffixed(&format!("{}{number}", self.suffix)));
         numbered
             .into_iter()

@@ -1,4 +1,4 @@
-//! The tables of names that are taken: by Rust, and by what we emit ourselves.
+//! The names that are taken by Rust or by emitted code.
 
 /// Keywords that can be written as `r#keyword`.
 pub(super) const RAW_KEYWORDS: &[&str] = &[
@@ -12,7 +12,7 @@ pub(super) const RAW_KEYWORDS: &[&str] = &[
 /// Keywords that cannot be identifiers in any spelling.
 pub(super) const BARE_KEYWORDS: &[&str] = &["self", "super", "crate", "Self", "_"];
 
-/// Names of types that emitted files use without a path, or that a reader would mistake.
+/// Names of types that emitted files use without a path, or that would confuse readers.
 pub(super) const TAKEN_TYPES: &[&str] = &[
     "Auth",
     "Blob",
@@ -78,7 +78,7 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "WaiterSchema",
 ];
 
-/// Kinds of errors that every client has, and what the file of errors uses without a path.
+/// Kinds of errors that every client has, and the names that the file of errors uses without a path.
 pub(super) const TAKEN_ERRORS: &[&str] = &[
     "BoxError",
     "BuildError",
@@ -103,7 +103,7 @@ pub(super) const TAKEN_ERRORS: &[&str] = &[
     "UnreadableResponse",
 ];
 
-/// Names of methods that builders have beside their setters, or structures beside their accessors.
+/// Names of the other methods of builders and structures.
 pub(super) const TAKEN_METHODS: &[&str] = &[
     "as_input",
     "build",
@@ -124,7 +124,7 @@ pub(super) const TAKEN_METHODS: &[&str] = &[
     "with_input",
 ];
 
-/// Names of functions that the client has beside those for operations.
+/// Names of the other methods of the client.
 pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
     "clone",
     "config",
@@ -133,12 +133,12 @@ pub(super) const TAKEN_CLIENT_METHODS: &[&str] = &[
     "from_conf",
     "from_env",
     "from_env_blocking",
-    // The modules of operations share their names, and one of them would be written over `mod.rs`.
+    // The modules of operations are named after them, and one of these would overwrite `mod.rs`.
     "mod",
     "new",
 ];
 
-/// Names of modules whose file is there already.
+/// Names of modules whose file already exists.
 pub(super) const TAKEN_MODULES: &[&str] = &["mod"];
 
 /// Variants that every emitted enum has.

@@ -1,13 +1,13 @@
 //! Splits the names of a model into words, as the official clients do.
 //!
-//! Fields and methods are split by more rules than types and variants. Both rules give the names of the official clients for
-//! all of their 40,000 types, 139,000 fields, 15,000 operations and 3,000 variants of unions.
+//! Fields and methods are split by more rules than types and variants. Both sets of rules reproduce the names of the
+//! official clients for all of their 40,000 types, 139,000 fields, 15,000 operations and 3,000 variants of unions.
 
-/// Returns the words of a field, method or module, in lower case.
+/// Returns the words of the name of a field, method or module, in lower case.
 ///
-/// A word begins at an upper case letter after a lower case one, at the last upper case letter before a lower case one, and
-/// at an upper case letter after a digit. Abbreviations in the plural, such as `ARNs`, and some units are one word. In a name
-/// without upper case, each letter after a digit begins a word.
+/// A word begins at an upper case letter after a lower case one, at the last upper case letter before a lower case one,
+/// and at an upper case letter after a digit. Plural abbreviations, such as `ARNs`, and some units are one word. In a
+/// name without upper case, each letter after a digit begins a word.
 pub(super) fn of_field(name: &str) -> Vec<String> {
     let is_lower_case = !name.contains(|c: char| c.is_uppercase());
     let mut words = Vec::new();
@@ -46,7 +46,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Returns the next word in lower case, and removes it.
+    /// Removes the next word and returns it in lower case.
     fn next_word(&mut self) -> Option<String> {
         let end = unit(self.rest).unwrap_or_else(|| self.end());
         let (word, rest) = self.rest.split_at_checked(end)?;
@@ -54,7 +54,7 @@ impl<'a> Part<'a> {
         (!word.is_empty()).then(|| word.to_lowercase())
     }
 
-    /// The index at which the next word begins.
+    /// Returns the index at which the next word begins.
     fn end(&self) -> usize {
         let mut at = self.rest.char_indices();
         let mut last = at.next().map(|(_, c)| c);
@@ -81,8 +81,8 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Returns whether the letters after an upper case letter make it the first of a word: `Id` in `VPCId`. It is the last of an
-/// abbreviation in the plural (`VPCs`) or with a version (`DBv2`).
+/// Returns whether the letters after an upper case letter make it the first of a word, such as `Id` in `VPCId`.
+/// Otherwise it is the last letter of an abbreviation in the plural (`VPCs`) or with a version (`DBv2`).
 fn ends_abbreviation(next: (Option<char>, Option<char>)) -> bool {
     match next {
         (Some('s'), after) => after.is_some_and(char::is_lowercase),
