@@ -1,8 +1,8 @@
-//! [`Protocol`]: the shapes of a service in; what a protocol makes of them in generated code out.
+//! [`Protocol`]: the code that is generated for a protocol.
 //!
-//! One file a protocol. Another takes its file here, its `mod` line and its place in [`SHIPPED`], and a file of the
-//! runtime's `protocol`; nothing else in the generator knows protocols by name. One that is not shipped comes by
-//! [`Options::protocols`](crate::Options::protocols).
+//! Each file is one protocol. To add one, add its file and `mod` line here, its entry in [`SHIPPED`], and a file in the
+//! runtime's `protocol`. No other part of the generator knows protocols by name. A protocol outside of this crate is
+//! passed in [`Options::protocols`](crate::Options::protocols).
 
 mod aws_json;
 mod aws_query;
@@ -16,7 +16,7 @@ use smithy_model::known::HttpError;
 use smithy_model::{Member, Shape};
 use std::fmt;
 
-/// The protocols that the runtime speaks, in order of preference.
+/// The protocols that the runtime supports, in order of preference.
 pub const SHIPPED: &[&dyn Protocol] = &[
     &rest_json1::RestJson1,
     &aws_json::V1_1,
@@ -27,47 +27,49 @@ pub const SHIPPED: &[&dyn Protocol] = &[
     &rpc_v2_cbor::RpcV2Cbor,
 ];
 
-/// All that the generator asks of a protocol. The answers that are given here are those of a protocol that posts
-/// documents with the members' own names to one path.
+/// A protocol, as the generator sees it. The default methods are those of a protocol that posts documents with the
+/// members' own names to one path.
 pub trait Protocol: fmt::Debug + Send + Sync {
-    /// The trait by which a service says that it speaks it.
+    /// Returns the id of the trait that marks services with this protocol.
     fn trait_id(&self) -> &str;
 
-    /// What speaks it in the generated crate.
+    /// Returns the value that implements the protocol in the generated crate.
     fn runtime(&self, service: &Shape) -> RuntimeProtocol;
 
-    /// The feature of the runtime that what speaks it stands behind, so that only its clients build what it depends on.
+    /// Returns the feature of the runtime that enables the protocol. Only clients with the protocol build the
+    /// dependencies of that feature.
     fn runtime_feature(&self) -> Option<&'static str> {
         None
     }
 
-    /// What botocore's models call it, where botocore has services that speak it.
+    /// Returns the name of the protocol in botocore's models, if botocore has services that use it.
     fn botocore_name(&self) -> Option<&str> {
         None
     }
 
-    /// Whether operations are bound to methods and paths, and members to labels, queries, headers and the status.
+    /// Returns whether operations are bound to methods and paths, and members to labels, query parameters, headers and
+    /// the status.
     fn has_http_bindings(&self) -> bool {
         false
     }
 
-    /// The name of a member in the document body.
+    /// Returns the name of a member in the document body.
     fn document_name(&self, member: &Member) -> String {
         member.name.clone()
     }
 
-    /// The code by which answers name an error.
+    /// Returns the code of an error in responses.
     fn error_code(&self, error: &Shape) -> String {
         error.id.name().to_owned()
     }
 
-    /// The status of answers with an error, where the model names it.
+    /// Returns the status of error responses, if the model defines it.
     fn error_status(&self, _service: &Shape, error: &Shape) -> Option<u16> {
         error.traits.get::<HttpError>().map(|error| error.0)
     }
 
-    /// The traits that only this protocol reads: generated schemas carry their values, and what speaks the protocol finds
-    /// them there by these ids.
+    /// Returns the ids of the traits that only this protocol reads. Generated schemas carry the values of these traits,
+    /// and the implementation of the protocol looks them up by id.
     fn carried_traits(&self) -> &[&str] {
         &[]
     }
@@ -76,15 +78,15 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 /// A value of a type that implements the `Protocol` of the runtime.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuntimeProtocol {
-    /// The type's path from the generated crate, such as `smithy_reqwest::protocol::RestJson1`, or
-    /// `crate::protocol::Mine` for one that the crate itself has.
+    /// The path of the type in the generated crate, such as `smithy_reqwest::protocol::RestJson1`, or
+    /// `crate::protocol::Mine` for a type of the crate itself.
     pub path: String,
-    /// The constant of the type that is the value; `None` for a type of one value.
+    /// The constant of the type that is the value. `None` for a unit struct.
     pub constant: Option<String>,
 }
 
 impl RuntimeProtocol {
-    /// The only value of a type.
+    /// Creates a value of a unit struct.
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -92,7 +94,7 @@ impl RuntimeProtocol {
         }
     }
 
-    /// A constant of the type.
+    /// Sets the constant of the type that is the value.
     pub fn constant(mut self, constant: impl Into<String>) -> Self {
         self.constant = Some(constant.into());
         self

@@ -1,5 +1,5 @@
 //! AWS JSON 1.0 and 1.1, by `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON documents, posted to one
-//! path. Neither heeds `smithy.api#jsonName`.
+//! path. Both ignore `smithy.api#jsonName`.
 
 use super::{Protocol, RuntimeProtocol};
 use smithy_model::Shape;
@@ -10,7 +10,7 @@ use smithy_model::known::{AwsQueryError, HttpError};
 pub(super) struct AwsJson {
     trait_id: &'static str,
     constant: &'static str,
-    /// The constant for services that once spoke awsQuery.
+    /// The constant for services that once used awsQuery.
     query_compatible: &'static str,
 }
 
@@ -48,7 +48,7 @@ impl Protocol for AwsJson {
     }
 }
 
-/// Returns the status of an error. A service that once supported awsQuery keeps those that it had there.
+/// Returns the status of an error. A service that once used awsQuery keeps the statuses of that protocol.
 pub(super) fn error_status(service: &Shape, error: &Shape) -> Option<u16> {
     let kept = error.traits.get::<AwsQueryError>();
     let kept = kept.filter(|_| is_query_compatible(service));

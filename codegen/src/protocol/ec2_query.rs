@@ -1,4 +1,5 @@
-//! EC2 Query, by `aws.protocols#ec2Query`: forms posted to one path, with names of their own, answered by documents of XML.
+//! EC2 Query, by `aws.protocols#ec2Query`: requests are forms posted to one path, with names of their own, and
+//! responses are XML documents.
 
 use super::{Protocol, RuntimeProtocol, xml};
 use smithy_model::Shape;

@@ -1,4 +1,5 @@
-//! AWS restJson1, by `aws.protocols#restJson1`: members where their HTTP bindings say, the rest as a JSON document.
+//! AWS restJson1, by `aws.protocols#restJson1`: members follow their HTTP bindings, and the others form a JSON
+//! document.
 
 use super::{Protocol, RuntimeProtocol};
 use smithy_model::known::JsonName;

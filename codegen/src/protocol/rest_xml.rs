@@ -1,4 +1,4 @@
-//! AWS restXml, by `aws.protocols#restXml`: members where their HTTP bindings say, the rest as a document of XML.
+//! AWS restXml, by `aws.protocols#restXml`: members follow their HTTP bindings, and the others form an XML document.
 
 use super::{Protocol, RuntimeProtocol, xml};
 use smithy_model::{Shape, known};

@@ -1,4 +1,4 @@
-//! Smithy RPC v2 CBOR, by `smithy.protocols#rpcv2Cbor`: maps of CBOR, posted to one path for each operation.
+//! Smithy RPC v2 CBOR, by `smithy.protocols#rpcv2Cbor`: CBOR maps, posted to one path for each operation.
 
 use super::{Protocol, RuntimeProtocol, aws_json};
 use smithy_model::Shape;

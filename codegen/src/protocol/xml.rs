@@ -1,6 +1,6 @@
-//! What the protocols of XML have in common.
+//! The parts that the XML protocols have in common.
 
-/// The feature of the runtime that they are behind.
+/// The feature of the runtime that enables them.
 pub(super) const FEATURE: &str = "xml";
 
 /// The traits that their readers and writers look up in schemas.
