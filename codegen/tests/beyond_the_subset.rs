@@ -1,5 +1,5 @@
-//! Waiters, endpoint rules and paginations that cannot be compiled in; warnings, and errors where there would be no
-//! client, that name the shape, the expression and the reason out.
+//! Tests of the waiters, endpoint rules and paginations that are not supported. They cause warnings, or errors if no
+//! client is possible, that name the shape, the expression and the reason.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use smithy_codegen::{CodegenError, Generated, Options};
 use smithy_model::{Closure, Model};
 
-/// What is said of a model whose one operation and service have these traits: `generated` where it is nothing.
+/// Returns the warnings or the error for a model whose operation and service have these traits, or `generated` if there
+/// are none.
 fn told(operation: Value, service: Value) -> String {
     let generated = match generate(operation, service) {
         Ok(generated) => generated,

@@ -1,4 +1,4 @@
-//! Protocol tests of a model in; the tests that are generated of them out.
+//! Tests of the test functions that are generated from the protocol tests of a model.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use serde_json::json;

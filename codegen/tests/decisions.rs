@@ -1,11 +1,11 @@
-//! Decisions of the generator, each as the line of generated code that shows it.
+//! Tests of the generator's decisions, each by the line of generated code that shows it.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use serde_json::{Value, json};
 use smithy_codegen::Options;
 use smithy_model::{Closure, Model};
 
-/// A file of the client of a model whose one operation and service have these traits, with single spaces.
+/// Returns a file of the client for a model whose operation and service have these traits, with normalized white space.
 fn generated(file: &str, operation: Value, service: Value) -> String {
     let mut operation_traits = json!({"smithy.api#http": {"method": "POST", "uri": "/get"}});
     let mut service_traits = json!({"aws.protocols#restJson1": {}});

@@ -1,4 +1,4 @@
-//! Tests of the paths of operations: a bucket that the endpoint rules put into the address is no part of the path.
+//! Tests of the paths of operations: a bucket that the endpoint rules put into the address is not part of the path.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use serde_json::json;

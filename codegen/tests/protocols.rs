@@ -1,5 +1,5 @@
-//! Protocols that the generator does not ship in; which one a client speaks, and what its schemas carry, out. And the
-//! statuses of errors, which are a protocol's to say.
+//! Tests of protocols that the generator does not include, of the traits that schemas carry for them, and of the
+//! statuses of errors that a protocol defines.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -11,7 +11,7 @@ use smithy_codegen::protocol::SHIPPED;
 use smithy_codegen::{CodegenError, Generated, Options, Protocol, RuntimeProtocol, ServerOptions};
 use smithy_model::{Closure, Model, Shape};
 
-/// A protocol of somebody's own.
+/// A protocol that is defined outside of the generator.
 #[derive(Debug)]
 struct Own {
     path: &'static str,
@@ -41,7 +41,7 @@ static OWN: Own = Own {
     carried: &["x#note", "x#other"],
 };
 
-/// A service of one operation, everything in which has a note.
+/// Returns a service with one operation, in which everything has a note.
 fn model(protocols: &[&str]) -> Model {
     let note = |text: &str| json!({"x#note": text, "x#unread": {}});
     let mut traits = note("service");
@@ -79,7 +79,7 @@ fn generate(
     smithy_codegen::generate(&model, &closure, &options)
 }
 
-/// A file without line breaks and what rustfmt puts at them.
+/// Returns a file without white space and without the trailing commas that rustfmt adds.
 fn flat(generated: &Generated, path: &str) -> String {
     let text = generated
         .files
@@ -154,7 +154,7 @@ fn schemas_carry_what_the_protocol_names_and_nothing_else() {
             ),
         ),
         ("types/part.rs", format!("]){}", carries("part itself"))),
-        // What an element says goes before what its target says, and a structure says its own itself.
+        // The traits of an element take precedence over those of its target, and a structure carries its own.
         (
             "targets.rs",
             format!(

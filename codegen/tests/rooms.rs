@@ -1,5 +1,5 @@
-//! The modules of the generator as their `crate::` paths show them: stages use only what precedes them, and no modules form
-//! a cycle.
+//! Tests of the module structure, by the `crate::` paths of the modules: stages only use earlier stages, and no modules
+//! form a cycle.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use regex_lite::Regex;
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A module, and what it must not use.
+/// The modules, with the modules that they must not use.
 const FORBIDDEN: [(&str, &[&str]); 4] = [
     ("names", &["ir", "lower", "emit", "protocol", "files"]),
     ("ir", &["lower", "emit", "protocol", "files"]),
@@ -19,7 +19,7 @@ fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The modules by their paths, such as `lower/query`, with their code; `lib.rs` and tests are not among it.
+/// Returns the code of the modules by their paths, such as `lower/query`, without `lib.rs` and tests.
 fn modules() -> BTreeMap<String, String> {
     let mut folders = vec![source()];
     let mut modules = BTreeMap::new();
@@ -47,7 +47,7 @@ fn modules() -> BTreeMap<String, String> {
     modules
 }
 
-/// The modules that each module uses.
+/// Returns the modules that each module uses.
 fn uses(modules: &BTreeMap<String, String>) -> BTreeMap<&str, BTreeSet<&str>> {
     let path = Regex::new(r"\bcrate::((?:\w+::)*)(\w+|\{[^;]*?\})").unwrap();
     let word = Regex::new(r"\w+").unwrap();
@@ -103,7 +103,7 @@ fn no_modules_form_a_cycle() {
         "{:?}",
         left["emit/waiter"]
     );
-    // What uses nothing that is left is in no cycle.
+    // A module that uses no remaining module is not in a cycle.
     loop {
         let names: BTreeSet<&str> = left.keys().copied().collect();
         let before = left.len();
