@@ -1,39 +1,39 @@
-//! [`CodegenError`]: why nothing was generated, with the shape it is about.
+//! [`CodegenError`]: the reason why nothing was generated, with the shape that caused it.
 
 use smithy_model::{ModelError, ModelErrors, ShapeId};
 
-/// Why nothing was generated.
+/// The error of a generation that produced nothing.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CodegenError {
-    /// The model is not sound.
+    /// The model is not valid.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// The model is not sound, in several ways.
+    /// The model is not valid, for several reasons.
     #[error(transparent)]
     Models(#[from] ModelErrors),
-    /// The service speaks no protocol that the generator knows.
+    /// The service supports none of the protocols that the generator knows.
     #[error("{service}: no protocol that can be generated; the model has: {found}")]
     Protocol {
         /// The service.
         service: ShapeId,
-        /// The protocol traits it has.
+        /// The protocol traits of the service.
         found: String,
     },
-    /// A shape uses what the generator cannot express.
+    /// A shape uses a feature that the generator does not support.
     #[error("{shape}: {reason}")]
     Unsupported {
         /// The shape.
         shape: ShapeId,
-        /// What it uses.
+        /// The feature that is not supported.
         reason: String,
     },
-    /// The generator wrote what is no Rust: a fault of the generator.
+    /// The generated code is not valid Rust: a bug in the generator.
     #[error("{file}: the generated code is no Rust: {reason}")]
     Syntax {
         /// The file.
         file: String,
-        /// What the parser says.
+        /// The message of the parser.
         reason: String,
     },
     /// A file could not be read or written.
@@ -41,13 +41,13 @@ pub enum CodegenError {
     File {
         /// The file.
         path: String,
-        /// What the system says.
+        /// The message of the operating system.
         reason: String,
     },
 }
 
 impl CodegenError {
-    /// An error that names the shape.
+    /// Creates an error that names the shape.
     pub(crate) fn unsupported(shape: &ShapeId, reason: impl Into<String>) -> Self {
         Self::Unsupported {
             shape: shape.clone(),

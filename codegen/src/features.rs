@@ -1,8 +1,8 @@
-//! The features of the runtime that a client makes use of: what its manifest turns on.
+//! The features of the runtime that a client uses and its manifest enables.
 
 use crate::ir::{Client, Operation};
 
-/// The features, the protocol's first.
+/// Returns the features, with that of the protocol first.
 pub fn used_by(client: &Client) -> Vec<&'static str> {
     let any = |uses: fn(&Operation) -> bool| client.operations.iter().any(uses);
     let checksums = any(|operation| operation.checksum.is_some()).then_some("checksums");

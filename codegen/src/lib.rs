@@ -1,7 +1,7 @@
-//! From a model to the source of a client: [`generate`] lowers the model to plain data, in which every decision is
-//! made, and emits that data as files.
+//! Generates the source of a client from a model. [`generate`] lowers the model to plain data, in which every decision
+//! is made, and emits that data as files.
 //!
-//! One-way: `model` -> [lower](mod@lower) -> [`ir`] -> [emit](mod@emit) -> [`files`].
+//! Data flows one way: `model` -> [lower](mod@lower) -> [`ir`] -> [emit](mod@emit) -> [`files`].
 
 pub mod emit;
 pub mod error;
@@ -29,30 +29,35 @@ use ir::Client;
 use smithy_model::{Closure, Model};
 use std::collections::BTreeMap;
 
-/// What was generated.
+/// The result of a generation.
 #[derive(Debug)]
 pub struct Generated {
-    /// What people call the service.
+    /// The title of the service, for readers.
     pub title: String,
-    /// What AWS's SDKs call the service.
+    /// The name of the service in AWS SDKs.
     pub sdk_id: String,
     /// The version of the service's API.
     pub version: String,
     /// The files, by their path below `src/generated`.
     pub files: FileSet,
-    /// The features of the runtime that its operations make use of.
+    /// The features of the runtime that the operations use.
     pub runtime_features: Vec<&'static str>,
-    /// How many operations the client has.
+    /// The number of operations of the client.
     pub operations: usize,
-    /// How many structures, unions and enums the client has.
+    /// The number of structures, unions and enums of the client.
     pub shapes: usize,
-    /// Operations that the generator cannot serve yet, with the reason.
+    /// The operations that the generator does not support yet, with the reason.
     pub left_out: Vec<(String, String)>,
-    /// What else of the model has no effect on the code.
+    /// The other parts of the model that have no effect on the code.
     pub warnings: Vec<Warning>,
 }
 
 /// Generates the client of a model's service.
+///
+/// # Errors
+///
+/// Returns an error if the service supports no known protocol, if a shape uses a feature that the generator does not
+/// support, or if the generated code is not valid Rust.
 pub fn generate(
     model: &Model,
     closure: &Closure,
@@ -63,7 +68,12 @@ pub fn generate(
     Ok(generated(client, files, options))
 }
 
-/// Generates the service side of a model's service: what a crate needs to stand in for it.
+/// Generates the service side of a model's service: the parts of a crate that implements the service.
+///
+/// # Errors
+///
+/// Returns an error if the service supports no known protocol, if a shape uses a feature that the generator does not
+/// support, or if the generated code is not valid Rust.
 pub fn generate_server(
     model: &Model,
     closure: &Closure,
@@ -89,7 +99,7 @@ fn generated(client: Client, files: BTreeMap<String, String>, options: &Options)
     }
 }
 
-/// The README's program compiles.
+/// Compiles the program of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}

@@ -1,44 +1,46 @@
-//! What the caller says of the generated code: [`Options`] of a client, [`ServerOptions`] of a service side.
+//! The settings of the generated code: [`Options`] of a client and [`ServerOptions`] of a service side.
 
 use crate::protocol::Protocol;
 
-/// What generated code has to know of its surroundings.
+/// The settings of a generated client.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
-    /// The name and version that the client sends in its user agent, such as `appflow-sdk/0.1.0`.
+    /// The name and version that the client sends in its `User-Agent` header, such as `appflow-sdk/0.1.0`.
     pub user_agent: String,
-    /// The first line of every file, after the `@generated` marker: the command that writes it and the model it is of.
+    /// The text after the `@generated` marker in the first line of every file: the command that writes the file and the
+    /// model that it is generated from.
     pub origin: String,
-    /// What surrounds the examples in the documentation of operations; `None` leaves them out.
+    /// The surroundings of the examples in the documentation of operations. `None` leaves the examples out.
     pub examples: Option<Examples>,
-    /// Whether the model's documentation is HTML, as AWS writes it, and not Markdown.
+    /// `true` if the documentation of the model is HTML, as AWS writes it, and `false` if it is Markdown.
     pub html_documentation: bool,
-    /// Protocols besides those that are shipped, for services that speak others. They are preferred, in this order.
+    /// Additional protocols, for services that use others than the built-in ones. They are preferred to those, in this
+    /// order.
     pub protocols: Vec<&'static dyn Protocol>,
 }
 
-/// What the service side has to know of its surroundings.
+/// The settings of a generated service side.
 #[derive(Debug, Clone)]
 pub struct ServerOptions {
-    /// The crate of the client, by its name in Rust, such as `appflow_sdk`.
+    /// The name of the client's crate in Rust, such as `appflow_sdk`.
     pub client_crate: String,
     /// The name of the trait that a service implements.
     pub service_trait: String,
 }
 
-/// What surrounds the examples of operations, which are compiled as tests of the documentation.
+/// The surroundings of the examples of operations, which are compiled as documentation tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examples {
-    /// The generated crate, as its users write it in paths.
+    /// The name of the generated crate in Rust paths.
     pub crate_name: String,
-    /// Lines before the call that readers do not see; they bring `client`. `{operation}` stands for the operation.
+    /// Hidden lines before the call, which define `client`. `{operation}` is replaced by the name of the operation.
     pub before: Vec<String>,
-    /// Lines behind it that readers do not see.
+    /// Hidden lines after the call.
     pub after: Vec<String>,
 }
 
 impl Examples {
-    /// Examples that are compiled and not run.
+    /// Creates examples that are compiled and not run.
     pub fn compiled(crate_name: &str) -> Self {
         Self {
             crate_name: crate_name.to_owned(),

@@ -1,47 +1,48 @@
-//! What stands around generated code in a crate of its own: a name and a runtime in; `Cargo.toml`, `README.md` and the
-//! door, `src/lib.rs`, out.
+//! [`Package`]: writes the files around generated code in a crate of its own: `Cargo.toml`, `README.md` and
+//! `src/lib.rs`.
 
 mod introduction;
 
 use crate::Generated;
 use crate::names::Ident;
 
-/// The first words of every file that may be written over.
+/// The marker in the first line of every file that may be overwritten.
 pub const MARKER: &str = "@generated";
 
-/// A crate to be written.
+/// A crate to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Package {
-    /// Its name.
+    /// The name of the crate.
     pub name: String,
-    /// The name of its folder.
+    /// The name of the folder.
     pub folder: String,
-    /// Where the runtime is.
+    /// The source of the runtime.
     pub runtime: Runtime,
-    /// Whether it is a workspace of its own, as it must be below the folder of a workspace that it is not a member of.
+    /// `true` if the crate is a workspace of its own. This is necessary in the folder of a workspace that it is not a
+    /// member of.
     pub is_workspace: bool,
-    /// The command that writes it again.
+    /// The command that regenerates the crate.
     pub command: String,
 }
 
-/// Where the runtime of a generated crate comes from.
+/// The source of the runtime of a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Runtime {
-    /// A folder, from the crate's own.
+    /// A folder, relative to that of the crate.
     Path(String),
-    /// A version, from a registry.
+    /// A version from a registry.
     Version(String),
     /// A git repository.
     Git {
-        /// Its URL.
+        /// The URL of the repository.
         url: String,
-        /// The commit, tag or branch; the default branch if there is none.
+        /// The commit, tag or branch. `None` is the default branch.
         rev: Option<String>,
     },
 }
 
 impl Runtime {
-    /// The keys that locate it in a dependency of `Cargo.toml`.
+    /// Returns the keys that locate the runtime in a dependency of `Cargo.toml`.
     fn location(&self) -> String {
         match self {
             Self::Path(path) => format!("path = {}", quoted(path)),
@@ -56,18 +57,18 @@ impl Runtime {
 }
 
 impl Package {
-    /// The name of a crate when none is given: `some-service-sdk` for the sdk id `Some Service`.
+    /// Returns the default name of a crate: `some-service-sdk` for the SDK id `Some Service`.
     pub fn default_name(sdk_id: &str) -> String {
         let words = Ident::snake(sdk_id).text().replace('_', "-");
         format!("{}-sdk", words.trim_matches('-'))
     }
 
-    /// What the first line of every generated file says after [`MARKER`]: the command that writes it.
+    /// Returns the text after [`MARKER`] in the first line of every generated file: the command that writes it.
     pub fn origin(&self) -> String {
         format!("`{}`; do not edit", self.command)
     }
 
-    /// The file `Cargo.toml`.
+    /// Returns the content of `Cargo.toml`.
     pub fn manifest(&self, generated: &Generated) -> String {
         let origin = self.origin();
         let source = self.runtime.location();
@@ -120,13 +121,13 @@ impl Package {
         )
     }
 
-    /// The file `README.md`.
+    /// Returns the content of `README.md`.
     pub fn readme(&self, generated: &Generated) -> String {
         let text = introduction::readme(self, generated);
         format!("<!-- {MARKER} by {} -->\n{text}", self.origin())
     }
 
-    /// The door of the crate, `src/lib.rs`.
+    /// Returns the content of `src/lib.rs`.
     pub fn door(&self, generated: &Generated) -> String {
         let docs = introduction::crate_docs(self, generated);
         let door = door(generated.files.get("waiters/mod.rs").is_some());
@@ -134,7 +135,7 @@ impl Package {
     }
 }
 
-/// What a door leads to, below the line that says whose it is.
+/// Returns the modules and re-exports of `src/lib.rs`, without the marker line and the documentation.
 pub fn door(has_waiters: bool) -> String {
     let waiters = if has_waiters {
         "pub use generated::waiters;\n"
@@ -144,14 +145,14 @@ pub fn door(has_waiters: bool) -> String {
     format!("{DOOR}{waiters}{SURROUNDINGS}")
 }
 
-/// A string of TOML on one line.
+/// Returns a TOML string on one line.
 fn quoted(text: &str) -> String {
     let text: Vec<_> = text.split_whitespace().collect();
     let escaped = text.join(" ").replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
 
-/// What every client has.
+/// The parts of `src/lib.rs` that every client has.
 const DOOR: &str = "
 #[rustfmt::skip]
 mod generated;
@@ -165,7 +166,7 @@ pub use generated::error::{self, Error, ErrorKind};
 pub use generated::{operation, types};
 ";
 
-/// What generated code, and those who use it, find beside it.
+/// The modules that generated code and its users need beside the generated modules.
 const SURROUNDINGS: &str = "
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};

@@ -1,20 +1,20 @@
-//! [`Warning`]: what was generated otherwise than the model has it, or not at all, with the shape it is about.
+//! [`Warning`]: a part of the model that was generated differently or not at all, with its shape.
 
 use smithy_model::ShapeId;
 use std::fmt;
 
-/// What of a model has no effect on the generated code, though the rest of it has.
+/// A part of a model that has no effect on the generated code, although the rest of the shape has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Warning {
     /// The shape.
     pub shape: ShapeId,
-    /// What has no effect, and why.
+    /// The part that has no effect, and the reason.
     pub reason: String,
 }
 
 impl Warning {
-    /// A warning that names the shape.
+    /// Creates a warning that names the shape.
     pub(crate) fn new(shape: &ShapeId, reason: impl Into<String>) -> Self {
         Self {
             shape: shape.clone(),

@@ -1,9 +1,9 @@
-//! What a generated crate says of itself: its README and the documentation of its root.
+//! Writes the README of a generated crate and the documentation of its root module.
 
 use super::Package;
 use crate::Generated;
 
-/// The file `README.md`, without its first line.
+/// Returns the content of `README.md`, without its first line.
 pub(super) fn readme(package: &Package, generated: &Generated) -> String {
     let Package {
         name,
@@ -40,7 +40,7 @@ pub(super) fn readme(package: &Package, generated: &Generated) -> String {
     )
 }
 
-/// The documentation of the crate's root, as `//!` lines.
+/// Returns the documentation of the crate's root, as `//!` lines.
 pub(super) fn crate_docs(package: &Package, generated: &Generated) -> String {
     let Package { name, command, .. } = package;
     let subject = subject(generated);
@@ -63,19 +63,19 @@ pub(super) fn crate_docs(package: &Package, generated: &Generated) -> String {
         .collect()
 }
 
-/// The service and the version of its API.
+/// Returns the service and the version of its API.
 fn subject(generated: &Generated) -> String {
-    // A title of several lines would end the line of the comment that it stands in.
+    // A title of several lines would end the comment that it is in.
     let title: Vec<_> = generated.title.split_whitespace().collect();
     format!("{}, API version {}", title.join(" "), generated.version)
 }
 
-/// Says how a client finds its settings, in front of the line that makes one.
+/// The comment above the line that creates a client. It explains where settings come from.
 const SETTINGS: &str = "\
 // Region, credentials and endpoint are found as AWS's own tools find them: in the environment, in
 // `~/.aws/config` and `~/.aws/credentials`, or from the machine.";
 
-/// A program that makes a client.
+/// Returns a program that creates a client.
 fn program(krate: &str) -> String {
     let settings = SETTINGS.replace("\n", "\n    ");
     format!(
@@ -91,7 +91,7 @@ fn program(krate: &str) -> String {
     )
 }
 
-/// The lines of it that make the client; it compiles without a dependency on tokio.
+/// Returns the lines of the program that create the client. They compile without a dependency on tokio.
 fn excerpt(krate: &str) -> String {
     format!(
         "```no_run\n\
