@@ -1,4 +1,4 @@
-//! [`Client`]: a service and settings in; calls of its operations out. What calls share is prepared once, here.
+//! The client of a service: [`Client`] and the state that its calls share.
 
 mod attempt;
 mod authorization;
@@ -43,13 +43,13 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// A client of a service. Cheap to clone; clones share connections, credentials and retry quota.
+/// A client of a service. It is cheap to clone; clones share connections, credentials and the retry quota.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
 }
 
-/// What the calls of a client share.
+/// The state shared by all calls of a client.
 pub(crate) struct Shared {
     pub(crate) service: &'static ServiceSchema,
     pub(crate) config: Config,
@@ -66,7 +66,7 @@ pub(crate) struct Shared {
 }
 
 impl Client {
-    /// A client of this service with these settings. Nothing is opened or looked up yet.
+    /// Creates a client of a service. No connection is opened and no setting is resolved yet.
     pub fn new(service: &'static ServiceSchema, config: Config) -> Self {
         let config = config.for_service(service);
         let settings = &config.settings;
@@ -100,8 +100,8 @@ impl Client {
         }
     }
 
-    /// This client with other settings. What the new settings do not touch is shared: connections, credentials, the
-    /// retry quota, and what is known of the clock.
+    /// Returns this client with other settings. State that the new settings do not affect is shared: connections,
+    /// credentials, the retry quota and the known clock skew.
     pub(crate) fn with_config(&self, config: Config) -> Self {
         let (ours, old) = (Self::new(self.shared.service, config), &self.shared);
         let mut shared = match Arc::try_unwrap(ours.shared) {
@@ -128,14 +128,14 @@ impl Client {
         }
     }
 
-    /// The client's settings.
+    /// Returns the settings of the client.
     pub fn config(&self) -> &Config {
         &self.shared.config
     }
 }
 
 impl Shared {
-    /// Where the service is, resolved once.
+    /// Returns the endpoint of the service, which is resolved once.
     pub(crate) fn endpoint(&self) -> Result<&Endpoint, ConfigurationError> {
         self.endpoint
             .get_or_init(|| self.resolve_endpoint(&Parameters::new()))
@@ -143,7 +143,7 @@ impl Shared {
             .map_err(Clone::clone)
     }
 
-    /// Where a call goes: where the service is, unless the call has a say in it.
+    /// Returns the endpoint of a call: that of the service, unless the call has endpoint parameters of its own.
     pub(crate) fn endpoint_of_call(
         &self,
         parameters: &Parameters,
@@ -171,7 +171,7 @@ impl Shared {
         }
     }
 
-    /// What carries requests, built once, when the first is to be carried.
+    /// Returns the transport, which is built once, for the first request.
     pub(crate) fn transport(&self) -> Result<&SharedTransport, ConfigurationError> {
         self.transport.get()
     }

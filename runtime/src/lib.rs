@@ -1,9 +1,9 @@
-//! The client runtime that generated AWS clients stand on: a described operation and its input in, its output or one
-//! flat error out. Nothing in it names a service.
+//! The client runtime of generated AWS clients. It sends operations that schemas describe, and depends on no particular
+//! service.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![allow(unexpected_cfgs, reason = "cargo-fuzz sets `fuzzing`")]
 
-// The rooms, from the ground up: each uses those before it, and none behind it. `tests/rooms.rs` holds them to that.
+// The modules from the lowest layer up: each uses only those before it. `tests/rooms.rs` checks this.
 
 pub mod http;
 
@@ -39,7 +39,8 @@ pub use {
     value::{build, codec, debug, shape},
 };
 
-/// The types of simple values that generated code uses, which are AWS's own, so that values pass between SDKs.
+/// The types of simple values in generated code. They are those of the AWS SDK for Rust, so that values pass between
+/// SDKs.
 pub mod primitives {
     pub use crate::http::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError};
     pub use crate::http::{ChecksumAlgorithm, ChecksumMismatch};
@@ -47,11 +48,11 @@ pub mod primitives {
     pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number};
 }
 
-/// The tables that generated code holds: what a model says, as static data.
+/// The static tables of generated code, which describe the model.
 pub mod schema {
     pub use crate::protocol::ServiceSchema;
     pub use crate::value::schema::*;
 }
 
-/// The serde that generated code stands on.
+/// The version of serde that generated code uses.
 pub use serde;

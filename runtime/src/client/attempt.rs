@@ -1,4 +1,4 @@
-//! One attempt: credentials, signature, request, response to its last byte.
+//! A single attempt of a call: credentials, signature, request and response.
 
 use crate::aws::ConfigurationError;
 use crate::aws::clock_skew::ClockOffset;
@@ -20,13 +20,13 @@ use http::{HeaderValue, Method, StatusCode};
 use http_body::Body as _;
 use std::time::SystemTime;
 
-/// What came of an attempt.
+/// The result of an attempt that got a response.
 pub(super) struct Attempt {
     pub(super) head: Parts,
     pub(super) body: Bytes,
-    /// The body, where it is left to the caller.
+    /// The body, if it is left to the caller.
     pub(super) stream: Option<ByteStream>,
-    /// What the body was compared by, or will be as it is read.
+    /// The checksum algorithms that the body was validated with, or is validated with while it is read.
     pub(super) validated: Vec<ChecksumAlgorithm>,
     pub(super) sent: SystemTime,
     pub(super) received: SystemTime,
@@ -34,12 +34,12 @@ pub(super) struct Attempt {
     pub(super) credentials: Option<Credentials>,
 }
 
-/// An attempt without an answer that can be read.
+/// An attempt without a readable response.
 pub(super) struct Unanswered {
     pub(super) cause: Cause,
-    /// The head of the answer, where it got as far as that.
+    /// The head of the response, if it was received.
     pub(super) head: Option<Box<Parts>>,
-    /// Where the request went, where the cause does not say so itself.
+    /// The route of the request, if the cause does not name it.
     pub(super) route: Option<String>,
 }
 
@@ -74,12 +74,12 @@ pub(super) async fn attempt(
     for mutation in &prepared.mutations {
         mutation.apply(&mut head);
     }
-    // What interceptors and changes made of the URL is brought into the form in which it is sent before it is signed.
+    // Interceptors and changes may have changed the URL. It is normalized to the form that is sent before it is signed.
     if !settings.interceptors.is_empty() || !prepared.mutations.is_empty() {
         head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
     }
     let authorization = Authorization::of(prepared).await?;
-    // One offset for the signature and for what the answer is compared with: other calls may move the shared one.
+    // The signature and the comparison with the response use one offset: other calls may change the shared one.
     let offset = shared.skew.offset();
     let Outgoing { body, payload } = prepared
         .body
@@ -126,8 +126,9 @@ pub(super) async fn attempt(
     })
 }
 
-/// Says that there is no body where the method has a meaning for one: RFC 9110, section 8.6. Proxies and servers refuse
-/// such a request without, by 411. It is not signed, since whoever is on the way may leave it out.
+/// Announces an empty body with `content-length: 0` where the method gives a body a meaning (RFC 9110, section 8.6).
+/// Proxies and servers reject such a request without the header with status 411. The header is not signed, since an
+/// intermediary may remove it.
 fn announce_no_body(head: &mut http::request::Parts, body: &Body) {
     let has_meaning = [Method::POST, Method::PUT, Method::PATCH].contains(&head.method);
     if has_meaning && body.size_hint().exact() == Some(0) {
@@ -141,7 +142,7 @@ fn unsendable(error: UrlError) -> Cause {
     Cause::Configuration(ConfigurationError::new(text))
 }
 
-/// The body of an answer.
+/// The body of a response.
 #[derive(Default)]
 struct Read {
     body: Bytes,
@@ -149,8 +150,8 @@ struct Read {
     validated: Vec<ChecksumAlgorithm>,
 }
 
-/// Reads the body of an answer, unless it streams: then it is the caller's to read. An error answer never streams, and
-/// has no checksum that was asked for.
+/// Reads the body of a response, unless it is streamed to the caller. The body of an error response is never streamed,
+/// and has no checksum that the request asked for.
 async fn read(prepared: &Prepared, head: &Parts, body: Body) -> Result<Read, BodyError> {
     let limit = prepared.shared.config.settings.max_response_bytes;
     if !is_success(prepared, head) {
@@ -178,7 +179,8 @@ async fn read(prepared: &Prepared, head: &Parts, body: Body) -> Result<Read, Bod
     })
 }
 
-/// What no response means. The default transport's own limit has a name; another transport's is its own matter.
+/// Returns the failure of a request without a response. The limit of the default transport has a name; other transports
+/// have limits of their own.
 fn refusal(settings: &Settings, error: TransportError) -> Unanswered {
     match (error.kind(), settings.timeouts.connect, &settings.transport) {
         (TransportErrorKind::Unexpected, _, _) => Cause::Test(error.to_string()).into(),

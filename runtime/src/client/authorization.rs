@@ -1,5 +1,4 @@
-//! [`Authorization`]: what the operation asks for and what the settings have in; a request that is signed, carries a
-//! token, or neither, out.
+//! The authorization of a request: a signature, a bearer token or neither, as the operation and the settings require.
 
 use crate::aws::ConfigurationError;
 use crate::aws::clock_skew::ClockOffset;
@@ -12,16 +11,16 @@ use crate::value::schema::Auth;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
 
-/// The region to sign for where an endpoint was set and no region: what AWS's tools use then.
+/// The signing region if an endpoint is set and no region is. The AWS tools use the same one.
 const DEFAULT_SIGNING_REGION: &str = "us-east-1";
 
-/// How a request is authorized.
+/// The authorization of a request.
 pub(super) enum Authorization {
-    /// Not at all.
+    /// No authorization.
     Anonymous,
-    /// By a token.
+    /// A bearer token.
     Bearer(Token),
-    /// By a signature.
+    /// A signature.
     Signed {
         credentials: Credentials,
         unsigned_payload: bool,
@@ -29,7 +28,7 @@ pub(super) enum Authorization {
 }
 
 impl Authorization {
-    /// What the operation asks for; waits for credentials or a token.
+    /// Returns the authorization that the operation requires. Waits for credentials or a token.
     pub(super) async fn of(prepared: &Prepared) -> Result<Self, Cause> {
         let operation = prepared.operation;
         let settings = &prepared.shared.config.settings;
@@ -49,7 +48,7 @@ impl Authorization {
             Auth::SigV4 => false,
             Auth::SigV4UnsignedPayload => true,
         };
-        // Before credentials are waited for that would not help.
+        // This comes before the wait for credentials, which cannot help here.
         if prepared.signing.needs_sigv4a {
             return Err(configuration(
                 "the endpoint accepts only signatures by SigV4A, which are not supported",
@@ -61,7 +60,7 @@ impl Authorization {
         })
     }
 
-    /// Puts it on the request, and gives the credentials it was signed with.
+    /// Authorizes the request, and returns the credentials that signed it.
     pub(super) fn apply(
         self,
         prepared: &Prepared,
@@ -84,7 +83,7 @@ impl Authorization {
         }
     }
 
-    /// What of the body it covers.
+    /// Returns the part of the request that the authorization covers.
     pub(super) fn coverage(&self) -> Coverage {
         match self {
             Self::Signed {

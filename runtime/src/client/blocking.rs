@@ -1,7 +1,7 @@
-//! A future of a call in, its output out, on a thread that waits: for programs that are not asynchronous.
+//! Calls for programs that are not asynchronous: the thread of the caller waits for the result.
 //!
 //! All blocking calls of a process run on one thread with a small runtime, which starts with the first of them. The
-//! caller's thread only waits for the result, so no runtime is ever started inside another.
+//! thread of the caller only waits for the result, so that no runtime is started inside another.
 
 use crate::aws::ConfigurationError;
 use std::future::Future;
@@ -14,17 +14,17 @@ use tracing::instrument::WithSubscriber;
 
 const IN_ASYNC: &str = "blocking call in an asynchronous task of a runtime that has one thread, where it would wait for itself: use the form with .await there, or tokio::task::spawn_blocking";
 
-/// Runs the future to its end on the thread of blocking calls, while this thread waits.
+/// Runs a future to completion on the thread of blocking calls, while this thread waits.
 ///
 /// # Errors
 ///
-/// In an asynchronous task of a runtime that has one thread, which would wait for itself.
+/// Returns an error in an asynchronous task of a current-thread runtime, which would wait for itself.
 pub fn block_on<F>(future: F) -> Result<F::Output, ConfigurationError>
 where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    // On a thread that runs tasks, and on no other that belongs to a runtime, waiting holds up those tasks.
+    // Only on a thread that runs tasks does waiting hold up those tasks.
     let runs_tasks = worker_index().is_some();
     let flavor = Handle::try_current().map(|handle| handle.runtime_flavor());
     let flavor = flavor.ok().filter(|_| runs_tasks);
@@ -32,30 +32,30 @@ where
         return Err(ConfigurationError::new(IN_ASYNC));
     }
     let runtime = runtime()?;
-    // Spans and subscribers belong to threads, and the caller's are the ones that count.
+    // Spans and subscribers belong to threads. Those of the caller apply.
     let future = future.in_current_span().with_current_subscriber();
     let run = || {
         let (sender, receiver) = channel();
         runtime.spawn(async move {
-            // A caller is always waiting; if it is gone, so is the interest in the result.
+            // The caller waits for the result. If it no longer exists, the result is not needed.
             let _ = sender.send(future.await);
         });
         wait(&receiver)
     };
     match flavor {
-        // Another thread takes over the tasks meanwhile.
+        // Another thread runs the tasks in the meantime.
         Some(_) => tokio::task::block_in_place(run),
         None => run(),
     }
 }
 
 fn wait<T>(receiver: &Receiver<T>) -> Result<T, ConfigurationError> {
-    // The sender goes without a word only when the future panicked.
+    // The sender is dropped without a result only if the future panicked.
     let text = "the call panicked: see the message of its panic";
     receiver.recv().map_err(|_| ConfigurationError::new(text))
 }
 
-/// The runtime that blocking calls share.
+/// Returns the runtime of all blocking calls.
 fn runtime() -> Result<&'static Handle, ConfigurationError> {
     static RUNTIME: OnceLock<Result<Handle, ConfigurationError>> = OnceLock::new();
     RUNTIME.get_or_init(start).as_ref().map_err(Clone::clone)
@@ -77,30 +77,35 @@ fn start() -> Result<Handle, ConfigurationError> {
     Ok(handle)
 }
 
-/// Gives a builder with a method `into_call` its `send_blocking`; nothing without the feature `blocking`.
+/// Defines `send_blocking` for a builder with a method `into_call`. Expands to nothing without the feature `blocking`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! send_blocking {
     ($output:ty, $error:ty) => {
-        /// Like `send`, for programs that are not asynchronous: this thread waits for the answer.
+        /// Sends the call while this thread waits for the response. It is the form of `send` for programs that are not
+        /// asynchronous.
         ///
-        /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an
-        /// error at once.
+        /// # Errors
+        ///
+        /// Returns an error as `send` does, and at once in an asynchronous task of a current-thread runtime.
         pub fn send_blocking(self) -> ::std::result::Result<$output, $error> {
             self.into_call().send_blocking()
         }
     };
 }
 
-/// Gives a waiter's builder with a field `call` its `wait_blocking`; nothing without the feature `blocking`.
+/// Defines `wait_blocking` for the builder of a waiter with a field `call`. Expands to nothing without the feature
+/// `blocking`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wait_blocking {
     ($poll:ty, $error:ty) => {
-        /// Like `wait`, for programs that are not asynchronous: this thread waits until the answer is final.
+        /// Waits on this thread until the result is final. It is the form of `wait` for programs that are not
+        /// asynchronous.
         ///
-        /// It can be called anywhere but in an asynchronous task of a runtime that has one thread; there it is an
-        /// error at once.
+        /// # Errors
+        ///
+        /// Returns an error as `wait` does, and at once in an asynchronous task of a current-thread runtime.
         pub fn wait_blocking(
             self,
             max_wait: ::std::time::Duration,
@@ -110,19 +115,28 @@ macro_rules! wait_blocking {
     };
 }
 
-/// Gives a client its constructors that block; nothing without the feature `blocking`.
+/// Defines the blocking constructors of a client. Expands to nothing without the feature `blocking`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_env_blocking {
     ($config:ty, $error:ty) => {
-        /// Like [`from_env`](Self::from_env), for programs that are not asynchronous: this thread waits for the
-        /// settings. With a profile of its own: `Client::from_env().profile_name("dev").blocking()`.
+        /// Creates a client with the settings of the environment while this thread waits. It is the form of
+        /// [`from_env`](Self::from_env) for programs that are not asynchronous. To use another profile:
+        /// `Client::from_env().profile_name("dev").blocking()`.
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if a setting is invalid, or in an asynchronous task of a current-thread runtime.
         pub fn from_env_blocking() -> ::std::result::Result<Self, $error> {
             Self::from_env().blocking()
         }
 
-        /// Like [`config_from_env`](Self::config_from_env), for programs that are not asynchronous: this thread waits
-        /// for the settings.
+        /// Reads the settings of the environment while this thread waits. It is the form of
+        /// [`config_from_env`](Self::config_from_env) for programs that are not asynchronous.
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if a setting is invalid, or in an asynchronous task of a current-thread runtime.
         pub fn config_from_env_blocking() -> ::std::result::Result<$config, $error> {
             Self::config_from_env().blocking()
         }

@@ -1,4 +1,4 @@
-//! [`Call`]: an operation, its input and a client in; the output or the client's error out.
+//! A call of an operation: [`Call`], and [`Customize`] for one with settings of its own.
 
 use crate::client::changes::{Changes, Mutation};
 use crate::client::config::Config;
@@ -11,10 +11,10 @@ use http::{HeaderName, HeaderValue};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
-/// A call that is being put together. Generated builders hold one.
+/// A call that is being built. Generated builders hold one.
 pub struct Call<O: Operation> {
     client: Client,
-    /// The input as it is so far. On the heap: inputs can be large, and builders and futures move them many times.
+    /// The current input. It is on the heap, since inputs can be large, and builders and futures are moved many times.
     pub input: Box<O::Input>,
     changes: Changes,
 }
@@ -34,12 +34,16 @@ impl<O: Operation> Call<O> {
         }
     }
 
-    /// Sends the call and waits for its answer.
+    /// Sends the call and waits for the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the input is invalid, no request can be sent, or no attempt succeeds.
     pub async fn send(self) -> Result<O::Output, O::Error> {
         Ok(self.send_to_runtime().await?)
     }
 
-    /// The same, with the error as the runtime has it.
+    /// Sends the call, and returns the error of the runtime instead of the client's error.
     pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
         let parameters = O::endpoint_parameters(&self.input);
         let prepared = Prepared::new(
@@ -58,7 +62,11 @@ impl<O: Operation> Call<O> {
         Ok(output)
     }
 
-    /// Sends the call while this thread waits for its answer.
+    /// Sends the call while this thread waits for the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error as [`send`](Self::send) does, and at once in an asynchronous task of a current-thread runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<O::Output, O::Error>
     where
@@ -68,12 +76,12 @@ impl<O: Operation> Call<O> {
         waited.unwrap_or_else(|error| Err(crate::client::error::Error::from(error).into()))
     }
 
-    /// Where the time comes from.
+    /// Returns the clock of the client.
     pub(crate) fn clock(&self) -> SharedClock {
         self.client.config().clock()
     }
 
-    /// Changes settings, headers or the request for this call alone.
+    /// Changes settings, headers or the request for this call only.
     pub fn customize(self) -> Customize<O> {
         Customize { call: self }
     }
@@ -106,22 +114,23 @@ pub struct Customize<O: Operation> {
 }
 
 impl<O: Operation> Customize<O> {
-    /// Uses these settings instead of the client's: start from [`Config::to_builder`] of the client's own.
+    /// Uses these settings instead of the client's. Start from [`Config::to_builder`] of the client's own.
     ///
-    /// What the settings leave as it is, the call shares with the client: connections (unless transport, connect
-    /// limit, CA bundle or proxy differ), credentials (unless the provider differs) and the retry quota.
+    /// The call shares everything with the client that the settings do not change: connections (unless the transport,
+    /// the connect timeout, the CA bundle or the proxy differ), credentials (unless the provider differs) and the retry
+    /// quota.
     pub fn config_override(mut self, config: Config) -> Self {
         self.call.changes.config = Some(config);
         self
     }
 
-    /// Adds a header, or replaces one; it is signed like the others.
+    /// Adds or replaces a header, which is signed like the others.
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.call.changes.headers.push((name, value));
         self
     }
 
-    /// Changes the request of every attempt: after the client's interceptors, and before it is signed.
+    /// Changes the request of each attempt, after the interceptors of the client and before it is signed.
     ///
     /// Clones of the call share the change, which runs for one attempt at a time.
     pub fn mutate_request(
@@ -133,12 +142,20 @@ impl<O: Operation> Customize<O> {
         self
     }
 
-    /// Sends the call and waits for its answer.
+    /// Sends the call and waits for the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the input is invalid, no request can be sent, or no attempt succeeds.
     pub async fn send(self) -> Result<O::Output, O::Error> {
         self.call.send().await
     }
 
-    /// Sends the call while this thread waits for its answer.
+    /// Sends the call while this thread waits for the response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error as [`send`](Self::send) does, and at once in an asynchronous task of a current-thread runtime.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(self) -> Result<O::Output, O::Error>
     where

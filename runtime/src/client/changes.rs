@@ -1,10 +1,10 @@
-//! [`Changes`]: what a caller asks of one call that the client does not do of itself.
+//! The changes of one call to settings, headers and the request.
 
 use crate::client::config::Config;
 use http::{HeaderName, HeaderValue};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is different for one call.
+/// The differences of one call from the defaults of its client.
 #[derive(Clone, Default)]
 pub(crate) struct Changes {
     pub(crate) config: Option<Config>,
@@ -12,7 +12,7 @@ pub(crate) struct Changes {
     pub(crate) mutations: Vec<Mutation>,
 }
 
-/// A change to the request that a caller wrote. Clones of a call share it.
+/// A change of the caller to the request. Clones of a call share it.
 #[derive(Clone)]
 pub(crate) struct Mutation(pub(super) Arc<Mutex<Change>>);
 
@@ -21,7 +21,7 @@ type Change = dyn FnMut(&mut http::request::Parts) + Send;
 impl Mutation {
     /// Changes the request of one attempt.
     pub(crate) fn apply(&self, request: &mut http::request::Parts) {
-        // A change that once panicked may still be asked for the next call's.
+        // The next call still applies a change that panicked before.
         let mut change = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         change(request);
     }

@@ -1,4 +1,4 @@
-//! [`Config`]: what a client is told: region, credentials, endpoint, retries, time limits, transport.
+//! The settings of a client: region, credentials, endpoint, retries, timeouts and transport.
 
 mod builder;
 mod from_env;
@@ -40,7 +40,7 @@ pub use own_types::{AppName, FrameworkMetadata, InvalidName, Region};
 use service_settings::ServiceSettings;
 pub(crate) use transport::ClientTransport;
 
-// What settings are made of, so that one module has all of it.
+// The types of settings, so that one module exports all of them.
 pub use crate::aws::retry::{RetryMode, RetrySettings};
 pub use crate::client::interceptor::{Interceptor, SharedInterceptor};
 pub use crate::http::time::{Clock, SharedClock, SystemClock};
@@ -60,19 +60,19 @@ use crate::protocol::compression::Compression;
 use std::fmt;
 use std::sync::Arc;
 
-/// The settings of a client. Cheap to clone.
+/// The settings of a client. They are cheap to clone.
 #[derive(Clone)]
 pub struct Config {
     pub(crate) settings: Arc<Settings>,
 }
 
-/// The settings themselves.
+/// The fields of [`Config`].
 #[derive(Clone)]
 pub(crate) struct Settings {
     pub(crate) region: Option<Region>,
     pub(crate) credentials: Option<CredentialsSource>,
     pub(crate) bearer_tokens: Option<TokenSource>,
-    /// Whether a token goes before a signature where an operation takes both.
+    /// `true` if a token is preferred to a signature where an operation accepts both.
     pub(crate) prefers_bearer: bool,
     pub(crate) compression: Compression,
     pub(crate) checksums: ChecksumSettings,
@@ -89,11 +89,11 @@ pub(crate) struct Settings {
     pub(crate) correct_clock_skew: bool,
     pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<UrlText>,
-    /// Where the variables that name proxies are read; in the process's environment unless the settings come from another.
+    /// The environment of the variables that name proxies: that of the process, unless the settings come from another.
     pub(crate) environment: Environment,
     pub(crate) app_name: Option<String>,
     pub(crate) frameworks: Vec<FrameworkMetadata>,
-    /// What is still to be looked up when the service is known.
+    /// The settings to look up when the service is known.
     pub(crate) of_service: Option<ServiceSettings>,
     pub(crate) validation: Validation,
     pub(crate) max_response_bytes: usize,
@@ -102,7 +102,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Whether connections that were made for one serve the other.
+    /// Returns whether both settings can use the same connections.
     pub(crate) fn has_same_connections(&self, other: &Self) -> bool {
         let same_transport = match (&self.transport, &other.transport) {
             (Some(ours), Some(theirs)) => Arc::ptr_eq(ours, theirs),
@@ -116,7 +116,7 @@ impl Settings {
             && self.environment.is_same(&other.environment)
     }
 
-    /// Whether both have the same source of credentials.
+    /// Returns whether both settings have the same source of credentials.
     pub(crate) fn has_same_credentials(&self, other: &Self) -> bool {
         match (&self.credentials, &other.credentials) {
             (Some(ours), Some(theirs)) => ours.is(theirs),
@@ -124,7 +124,7 @@ impl Settings {
         }
     }
 
-    /// Whether both lead to the same server.
+    /// Returns whether both settings lead to the same server.
     pub(crate) fn has_same_endpoint(&self, other: &Self) -> bool {
         self.region == other.region
             && self.endpoint_url == other.endpoint_url
@@ -134,7 +134,7 @@ impl Settings {
     }
 }
 
-/// The retry settings of the AWS SDK for Rust, which [`Builder::retry_config`] takes beside [`RetrySettings`].
+/// The retry settings of the AWS SDK for Rust, which [`Builder::retry_config`] accepts as well as [`RetrySettings`].
 pub mod retry {
     pub use crate::aws::retry::RetrySettings;
     pub use aws_smithy_types::retry::{
@@ -142,30 +142,30 @@ pub mod retry {
     };
 }
 
-/// The time limits of the AWS SDK for Rust, which [`Builder::timeout_config`] takes beside [`TimeoutSettings`].
+/// The timeouts of the AWS SDK for Rust, which [`Builder::timeout_config`] accepts as well as [`TimeoutSettings`].
 pub mod timeout {
     pub use crate::http::TimeoutSettings;
     pub use aws_smithy_types::timeout::{TimeoutConfig, TimeoutConfigBuilder};
 }
 
 impl Config {
-    /// The settings that AWS clients share, such as those of `aws_config::load_from_env()`.
+    /// Creates settings from those that AWS clients share, such as those of `aws_config::load_from_env()`.
     #[cfg(feature = "sdk-config")]
     pub fn new(shared: &SdkConfig) -> Self {
         Self::from(shared)
     }
 
-    /// Starts from the defaults. Nothing is read from the environment.
+    /// Returns a builder with the defaults. Nothing is read from the environment.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// Starts from these settings.
+    /// Returns a builder with these settings.
     pub fn to_builder(&self) -> Builder {
         Builder::from_settings(Settings::clone(&self.settings))
     }
 
-    /// With what the shared settings that it began with have for this service alone.
+    /// Returns these settings with those that the shared settings have for this service only.
     pub(crate) fn for_service(mut self, service: &ServiceSchema) -> Self {
         if self.settings.of_service.is_some() {
             let settings = Arc::make_mut(&mut self.settings);
@@ -176,32 +176,32 @@ impl Config {
         self
     }
 
-    /// The region.
+    /// Returns the region.
     pub fn region(&self) -> Option<&Region> {
         self.settings.region.as_ref()
     }
 
-    /// The address that is called instead of the region's.
+    /// Returns the URL that is called instead of the endpoint of the region.
     pub fn endpoint_url(&self) -> Option<&str> {
         self.settings.endpoint_url.as_ref().map(UrlText::as_str)
     }
 
-    /// How failed attempts are retried.
+    /// Returns the retry settings.
     pub fn retry(&self) -> &RetrySettings {
         &self.settings.retry
     }
 
-    /// The time limits.
+    /// Returns the timeouts.
     pub fn timeouts(&self) -> &TimeoutSettings {
         &self.settings.timeouts
     }
 
-    /// Where the time comes from.
+    /// Returns the clock.
     pub fn clock(&self) -> SharedClock {
         self.settings.clock.clone()
     }
 
-    /// Where credentials come from.
+    /// Returns the credential provider.
     pub fn credentials_provider(&self) -> Option<SharedCredentialsProvider> {
         let source = self.settings.credentials.as_ref()?;
         let transport = Arc::new(ClientTransport::new(self.clone()));
@@ -210,7 +210,7 @@ impl Config {
 }
 
 impl fmt::Debug for Config {
-    /// What can be said without secrets, and without asking a provider for its innards.
+    /// Writes the settings without secrets, and without the internals of providers.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let settings = &self.settings;
         f.debug_struct("Config")

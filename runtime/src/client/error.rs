@@ -1,4 +1,4 @@
-//! [`Error`]: everything that can go wrong with a call, flat: what happened, where, and what it was answered with.
+//! The error of a call: its cause, its context and the response.
 
 mod context;
 mod metadata;
@@ -26,10 +26,10 @@ use std::error::Error as StdError;
 use std::fmt::{self, Write as _};
 use std::sync::OnceLock;
 
-/// A call that did not succeed.
+/// The error of a call.
 ///
-/// `Display` prints all a person needs on one line, and so does `{:?}`; `{:#?}` prints the structure. `source()` keeps the
-/// chain of causes.
+/// `Display` writes everything a person needs on one line, and so does `{:?}`; `{:#?}` writes the structure. `source()`
+/// returns the chain of causes.
 pub struct Error(Box<Inner>);
 
 struct Inner {
@@ -38,58 +38,58 @@ struct Inner {
     answer: Option<Answer>,
     attempts: u32,
     max_attempts: u32,
-    /// What it means for retries; decided once, for the client and for its caller.
+    /// The meaning for retries, which is determined once for the client and its caller.
     kind: FailureKind,
-    /// Why there was no further attempt.
+    /// The reason why there was no further attempt.
     gave_up: Option<GiveUpReason>,
-    /// Where the request went, where the cause does not say so itself.
+    /// The route of the request, if the cause does not name it.
     route: Option<String>,
-    /// The last attempt that failed before the time of the whole call was up.
+    /// The last attempt that failed before the timeout of the whole call.
     last: Option<Error>,
-    /// The same facts as the AWS SDK for Rust keeps them, made when they are asked for.
+    /// The same facts in the form of the AWS SDK for Rust, created on demand.
     metadata: OnceLock<ErrorMetadata>,
 }
 
-/// Why a call did not succeed.
+/// The reason why a call failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The input breaks the model; nothing was sent.
+    /// The input violates the model; nothing was sent.
     InvalidInput(InvalidInput),
-    /// The input cannot be written as a request; nothing was sent.
+    /// The input cannot be serialized as a request; nothing was sent.
     Request(WriteError),
-    /// The client's settings do not suffice for a call.
+    /// The settings of the client are not sufficient for a call.
     Configuration(ConfigurationError),
-    /// No credentials could be had.
+    /// No credentials are available.
     Credentials(CredentialsError),
     /// The request could not be signed.
     Signing(String),
-    /// No response came.
+    /// No response was received.
     Transport(TransportError),
-    /// A time limit was reached.
+    /// A timeout expired.
     Timeout(Timeout),
-    /// The service answered with an error.
+    /// The service returned an error.
     Service,
-    /// The service answered with success, but the answer cannot be read.
+    /// The service returned success, but the response cannot be read.
     Response(ReadError),
-    /// The body of the response did not come to its end.
+    /// The body of the response is incomplete.
     Body(crate::http::BodyError),
-    /// A test's queue had no answer for the call, or the call was not as the test expects.
+    /// The queue of a test has no response for the call, or the call differs from the expectation of the test.
     Test(String),
 }
 
-/// What a service answered.
+/// The response of a service.
 pub(crate) struct Answer {
     pub(crate) head: Parts,
     pub(crate) body: Bytes,
     pub(crate) document: ErrorDocument,
     pub(crate) protocol: &'static dyn Protocol,
-    /// What the error means for the caller: by its model, or by its status.
+    /// The meaning of the error for the caller: by its model, or by its status.
     pub(crate) meaning: Option<ErrorMeaning>,
 }
 
 impl Cause {
-    /// What a failure without an answer means for retries.
+    /// Returns the kind of a failure without a response, for retries.
     pub(crate) fn failure_kind(&self) -> FailureKind {
         match self {
             Self::Transport(error) => FailureKind::from(error),
@@ -101,7 +101,7 @@ impl Cause {
 }
 
 impl Error {
-    /// An error of `operation` before anything was sent.
+    /// Creates an error of `operation` before anything was sent.
     pub(crate) fn new(operation: &'static str, cause: Cause) -> Self {
         Self(Box::new(Inner {
             operation,
@@ -137,7 +137,7 @@ impl Error {
         self
     }
 
-    /// The answer that it is about: its own, or that of the last attempt before time was up.
+    /// Returns the response of the error: its own, or that of the last attempt before the timeout.
     fn answer(&self) -> Option<&Answer> {
         let last = self.0.last.as_ref();
         self.0.answer.as_ref().or_else(|| last?.answer())
@@ -154,79 +154,80 @@ impl Error {
         self
     }
 
-    /// Why it failed.
+    /// Returns the cause.
     pub fn cause(&self) -> &Cause {
         &self.0.cause
     }
 
-    /// The operation that was called; empty when there was none yet.
+    /// Returns the name of the operation, which is empty if there was none yet.
     pub fn operation(&self) -> &'static str {
         self.0.operation
     }
 
-    /// The service's error code, such as `ConflictException`; of a service that once spoke awsQuery, the code that the
-    /// error had there.
+    /// Returns the error code of the service, such as `ConflictException`. For a service that is compatible with
+    /// awsQuery, it is the code that the error has in awsQuery.
     pub fn code(&self) -> Option<&str> {
         let document = &self.answer()?.document;
         document.query_code.as_deref().or(self.shape_name())
     }
 
-    /// The code that tells the error from the others that the model names: the name of its shape, unless the protocol of
-    /// the service has codes of its own. It is the [`code`](Self::code) unless the service once spoke awsQuery.
+    /// Returns the code that distinguishes the error from the others of the model: the name of its shape, unless the
+    /// protocol of the service has codes of its own. It equals [`code`](Self::code) unless the service is compatible
+    /// with awsQuery.
     pub fn shape_name(&self) -> Option<&str> {
         self.answer()?.document.code.as_deref()
     }
 
-    /// The service's message.
+    /// Returns the message of the service.
     pub fn message(&self) -> Option<&str> {
         self.answer()?.document.message.as_deref()
     }
 
-    /// The HTTP status of the answer, if there was one.
+    /// Returns the HTTP status of the response, if there is one.
     pub fn status(&self) -> Option<u16> {
         Some(self.answer()?.head.status.as_u16())
     }
 
-    /// The id that the service gave the request, which its support asks for.
+    /// Returns the request ID of the service, which AWS Support asks for.
     pub fn request_id(&self) -> Option<&str> {
         let answer = self.answer()?;
         request_id(&answer.head.headers).or(answer.document.request_id.as_deref())
     }
 
-    /// A header of the answer, if there was one.
+    /// Returns a header of the response, if there is one.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.answer()?.head.headers.get(name).and_then(utf8)
     }
 
-    /// Why the call was not tried again: no attempts, retry quota or time left, or an error or a request that is not
-    /// repeated. `None` where it was not sent, or ended at the time limit of the whole call.
+    /// Returns the reason why the call was not retried: no attempts, retry quota or time left, or an error or a request
+    /// that is not repeatable. Returns `None` if the call was not sent, or ended at the timeout of the whole call.
     pub fn give_up_reason(&self) -> Option<GiveUpReason> {
         self.0.gave_up
     }
 
-    /// The last attempt that failed before the time limit of the whole call was reached. What it was answered with is
-    /// also this error's: [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id) and so on.
+    /// Returns the last attempt that failed before the timeout of the whole call. Its response is also that of this
+    /// error: [`code`](Self::code), [`message`](Self::message), [`request_id`](Self::request_id) and so on.
     pub fn last_failure(&self) -> Option<&Self> {
         self.0.last.as_ref()
     }
 
-    /// How many times the request was sent.
+    /// Returns the number of times the request was sent.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// Whether the service was asked for too much in too short a time.
+    /// Returns whether the service throttled the call.
     pub fn is_throttling(&self) -> bool {
         let last = self.0.last.as_ref();
         self.0.kind == FailureKind::Throttling || last.is_some_and(Self::is_throttling)
     }
 
-    /// Whether the same call may succeed later. The client has retried it already, as far as its settings allow.
+    /// Returns whether the same call may succeed later. The client has already retried it as far as its settings allow.
     pub fn is_retryable(&self) -> bool {
         self.0.kind.is_retryable()
     }
 
-    /// Whether a time limit was reached.
+    /// Returns whether a timeout expired.
     pub fn is_timeout(&self) -> bool {
         match &self.0.cause {
             Cause::Timeout(_) => true,
@@ -237,14 +238,14 @@ impl Error {
         }
     }
 
-    /// Whether what was asked for does not exist: by the model of the error, or by status 404 and an error code where the
-    /// model does not say.
+    /// Returns whether the requested resource does not exist: by the model of the error, or, if the model does not
+    /// define it, by status 404 and an error code.
     pub fn is_not_found(&self) -> bool {
         self.means(ErrorMeaning::NotFound)
     }
 
-    /// Whether the call conflicts with the state of the service: by the model of the error, or by status 409 and an error
-    /// code where the model does not say.
+    /// Returns whether the call conflicts with the state of the service: by the model of the error, or, if the model
+    /// does not define it, by status 409 and an error code.
     pub fn is_conflict(&self) -> bool {
         self.means(ErrorMeaning::Conflict)
     }
@@ -254,7 +255,7 @@ impl Error {
         self.code().is_some() && meant == Some(meaning)
     }
 
-    /// Reads the answer as an error shape; empty where there is no answer.
+    /// Reads the response as an error shape, which is empty if there is no response.
     #[doc(hidden)]
     pub fn modeled<T: Structure + Shape>(&self) -> T {
         let mut error = T::empty();
@@ -267,7 +268,7 @@ impl Error {
     }
 }
 
-/// The request id, by the names that services use for its header.
+/// Returns the request ID, by the names that services use for its header.
 pub(crate) fn request_id(headers: &http::HeaderMap) -> Option<&str> {
     let names = ["x-amzn-requestid", "x-amz-request-id", "x-amzn-request-id"];
     names
@@ -281,7 +282,7 @@ fn utf8(value: &HeaderValue) -> Option<&str> {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Much of the text is somebody else's: whatever it holds, it must not act on a terminal or a log.
+        // Much of the text comes from elsewhere. No part of it may control a terminal or a log.
         let mut f = PrintableWriter(f);
         if !self.0.operation.is_empty() {
             write!(f, "{}: ", self.0.operation)?;
@@ -343,7 +344,7 @@ impl Error {
         }
     }
 
-    /// What an answer is that is no document of the protocol.
+    /// Describes a response that is not a document of the protocol.
     fn foreign_form(&self) -> Option<String> {
         let answer = self.0.answer.as_ref()?;
         if let Some(encoding) = unrequested_encoding(&answer.head.headers, &answer.body) {
@@ -382,7 +383,7 @@ impl Error {
             (0, _) => None,
             (attempts, max) => Some(format!("attempt {attempts} of {max}")),
         };
-        // That there are no more attempts is said by their number.
+        // The number of attempts already shows that none are left.
         let gave_up = self.0.gave_up.filter(|reason| {
             use GiveUpReason::{AttemptsExhausted, NotRetryable};
             !matches!(reason, NotRetryable | AttemptsExhausted)
@@ -408,8 +409,8 @@ fn fmt_chain(error: &dyn StdError, f: &mut dyn fmt::Write) -> fmt::Result {
 }
 
 impl fmt::Debug for Error {
-    /// `{:?}` prints the line of `Display`, and `{:#?}` the same facts by name. The body of the answer is left out,
-    /// since it may hold secrets.
+    /// Writes the line of `Display` for `{:?}`, and the same facts by name for `{:#?}`. The body of the response is
+    /// omitted, since it may hold secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_error(self, f, |f| {
             f.debug_struct("Error")
@@ -444,7 +445,7 @@ impl StdError for Error {
 }
 
 impl From<crate::value::build::BuildError> for Error {
-    /// A structure that could not be built is invalid input, before there is a call.
+    /// Converts the error of a builder of structures to one of invalid input, since there is no call yet.
     fn from(error: crate::value::build::BuildError) -> Self {
         let problems = error.missing().iter().map(|field| {
             crate::protocol::validate::Problem::new(

@@ -1,16 +1,20 @@
-//! [`Interceptor`]: a hook that sees every attempt before it is signed, and every response.
+//! [`Interceptor`], a hook for each attempt before it is signed, and for each response.
 
 use crate::http::BoxError;
 use crate::value::schema::OperationSchema;
 use std::fmt;
 use std::sync::Arc;
 
-/// An interceptor that calls share.
+/// A shared interceptor.
 pub type SharedInterceptor = Arc<dyn Interceptor>;
 
-/// Sees, and may change, what a client sends.
+/// A hook that reads and may change the requests of a client.
 pub trait Interceptor: fmt::Debug + Send + Sync {
-    /// Called before each attempt is signed. An error ends the call.
+    /// Runs before each attempt is signed. An error ends the call.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error to end the call.
     fn before_signing(
         &self,
         operation: &OperationSchema,
@@ -20,7 +24,7 @@ pub trait Interceptor: fmt::Debug + Send + Sync {
         Ok(())
     }
 
-    /// Called with the head of each response.
+    /// Runs with the head of each response.
     fn after_response(&self, operation: &OperationSchema, response: &http::response::Parts) {
         let _ = (operation, response);
     }

@@ -1,11 +1,11 @@
-//! The variables of AWS Lambda in; the header by which services see that functions call each other in a circle out.
+//! The header by which services detect recursive calls of AWS Lambda functions.
 
 use crate::identity::environment::Environment;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
-/// What goes over the wire as it is: unreserved characters, and those that trace ids are made of.
+/// The characters that are percent-encoded: all but the unreserved ones and those of trace IDs.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -24,7 +24,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'\'')
     .remove(b',');
 
-/// Returns whether the program is a Lambda function, which stays so while it runs.
+/// Returns whether the program is a Lambda function, which does not change while it runs.
 pub(super) fn is_function(environment: &Environment) -> bool {
     environment.get("AWS_LAMBDA_FUNCTION_NAME").is_some()
 }

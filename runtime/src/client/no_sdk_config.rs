@@ -1,4 +1,4 @@
-//! The macro of the feature `sdk-config` where it is off: it stands for nothing.
+//! The macro of the feature `sdk-config` for builds without it: it expands to nothing.
 
 #[doc(hidden)]
 #[macro_export]

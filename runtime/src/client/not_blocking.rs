@@ -1,4 +1,4 @@
-//! The macros of the feature `blocking` where it is off: they stand for nothing.
+//! The macros of the feature `blocking` for builds without it: they expand to nothing.
 
 #[doc(hidden)]
 #[macro_export]

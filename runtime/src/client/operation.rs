@@ -1,4 +1,4 @@
-//! [`Operation`]: what generated code says of an operation, so that one call path serves all of them.
+//! The trait of operations, by which one implementation of calls serves all of them.
 
 mod aside;
 mod called;
@@ -14,7 +14,7 @@ use crate::protocol::ServiceSchema;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::{Shape, Structure};
 
-/// An operation of a generated client, as a type.
+/// An operation of a generated client.
 pub trait Operation: Send + Sync + 'static {
     /// The input.
     type Input: Structure + Shape + Clone + std::fmt::Debug + 'static;
@@ -23,23 +23,23 @@ pub trait Operation: Send + Sync + 'static {
     /// The error type of the client.
     type Error: From<Error> + Send;
 
-    /// The service it belongs to.
+    /// Returns the service of the operation.
     fn service() -> &'static ServiceSchema;
 
-    /// How it is called.
+    /// Returns the description of the operation.
     fn schema() -> &'static OperationSchema;
 
-    /// What an input gives the endpoint rules of the service; nothing, unless its model says otherwise.
+    /// Returns the endpoint parameters that an input binds; none, unless the model binds some.
     fn endpoint_parameters(input: &Self::Input) -> Parameters {
         let _ = input;
         Parameters::new()
     }
 
-    /// Notes the id of the request in the output.
+    /// Stores the request ID in the output.
     fn set_request_id(output: &mut Self::Output, request_id: Option<String>);
 
-    /// Notes in the output by which checksums its body was validated; outputs of operations whose model has none do not
-    /// care.
+    /// Stores in the output the checksum algorithms that validated its body. Outputs of operations without response
+    /// checksums ignore them.
     fn set_validated_checksums(output: &mut Self::Output, algorithms: Vec<ChecksumAlgorithm>) {
         let _ = (output, algorithms);
     }

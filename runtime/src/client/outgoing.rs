@@ -1,4 +1,4 @@
-//! A [`RequestBody`] in; the body of an attempt out, with what of it is signed, and its checksum in a header or behind it.
+//! The body of an attempt, with its payload hash for the signature, and its checksum in a header or a trailer.
 
 use crate::aws::sign::Payload;
 use crate::client::error::Cause;
@@ -11,7 +11,7 @@ use http::HeaderMap;
 use http_body_util::BodyExt;
 use ring::digest::{Context, SHA256};
 
-/// What of a request its authorization covers.
+/// The part of a request that its authorization covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coverage {
     /// The whole request.
@@ -25,15 +25,16 @@ pub(super) enum Coverage {
 /// The body of an attempt.
 pub(super) struct Outgoing {
     pub(super) body: Body,
-    /// What of it is signed, if anything is.
+    /// The signed payload, if there is one.
     pub(super) payload: Payload,
 }
 
 impl RequestBody {
-    /// The body of an attempt, whose headers say how it comes.
+    /// Returns the body of an attempt, and sets the headers that describe it.
     ///
-    /// Where the checksum goes is the table of `aws.protocols#httpChecksum`, "Resolving checksum location": behind a
-    /// stream that is not signed, and in a header otherwise, for which a file is read before it is sent.
+    /// The place of the checksum follows the table of `aws.protocols#httpChecksum`, "Resolving checksum location": in a
+    /// trailer of a stream that is not signed, and in a header otherwise. A file is read for this header before it is
+    /// sent.
     pub(super) async fn outgoing(
         &self,
         coverage: Coverage,
@@ -64,8 +65,8 @@ impl RequestBody {
         Ok(Outgoing { body, payload })
     }
 
-    /// Whether the checksum of what streams comes behind it: services that take a signature of the head alone take
-    /// trailers, and of what can be read only once nothing is known before.
+    /// Returns whether the checksum of a stream is sent in a trailer. Services that accept a signature of the head
+    /// alone accept trailers, and the checksum of a stream that can be read only once is not known before.
     fn is_summed_behind(&self, coverage: Coverage) -> bool {
         coverage == Coverage::Head || !self.is_repeatable()
     }
@@ -81,8 +82,8 @@ impl RequestBody {
         }
     }
 
-    /// Reads a stream for its signature and its checksum, at once; where it is for neither, or can be read only once, it
-    /// is not read.
+    /// Reads a stream once for both its signature and its checksum. It is not read if neither needs it, or if it can be
+    /// read only once.
     async fn digests(
         &self,
         coverage: Coverage,
@@ -118,7 +119,7 @@ impl RequestBody {
     }
 }
 
-/// A checksum that goes before the body, of a body that is not known before it is sent.
+/// Returns the error of a checksum in a header for a body that can be read only once.
 fn read_once() -> Cause {
     Cause::Request(WriteError::Unwritable {
         member: "checksum",

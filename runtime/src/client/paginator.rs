@@ -1,4 +1,4 @@
-//! [`Paginator`]: a call of a paginated operation in; its pages, or the items on them, as a stream out.
+//! [`Paginator`], which calls a paginated operation and returns its pages, or their items, as a stream.
 
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -15,34 +15,34 @@ use crate::client::operation::Operation;
 use std::collections::VecDeque;
 use std::fmt;
 
-/// An operation whose answers come in pages.
+/// A paginated operation.
 pub trait Paginated: Operation {
-    /// What says where a page begins.
+    /// The type of the pagination token.
     type Token: Token;
 
-    /// The token that the input asks for.
+    /// Returns the token of the input.
     fn token(input: &Self::Input) -> Option<&Self::Token>;
 
-    /// Asks for the page after this token.
+    /// Sets the token of the page to request.
     fn set_token(input: &mut Self::Input, token: Option<Self::Token>);
 
-    /// The token of the page after this one.
+    /// Returns the token of the next page.
     fn next_token(output: &Self::Output) -> Option<&Self::Token>;
 
-    /// Asks for pages of at most this many items.
+    /// Sets the maximum number of items on a page.
     fn set_page_size(input: &mut Self::Input, size: i32);
 }
 
-/// An operation whose pages hold items.
+/// A paginated operation whose pages hold items.
 pub trait PaginatedItems: Paginated {
-    /// An item.
+    /// The type of an item.
     type Item: Send + 'static;
 
-    /// The items of a page.
+    /// Returns the items of a page.
     fn items(output: Self::Output) -> Vec<Self::Item>;
 }
 
-/// Reads all pages of a call, one after the other.
+/// A reader of all pages of a call, one after the other.
 #[must_use = "nothing is sent until `send` is called and the stream is read"]
 pub struct Paginator<O: Paginated> {
     call: Call<O>,
@@ -50,7 +50,7 @@ pub struct Paginator<O: Paginated> {
 }
 
 impl<O: Paginated> Paginator<O> {
-    /// Begins where the input's token stands.
+    /// Creates a paginator that starts at the token of the input.
     pub fn new(call: Call<O>) -> Self {
         Self {
             call,
@@ -58,19 +58,19 @@ impl<O: Paginated> Paginator<O> {
         }
     }
 
-    /// Asks for pages of at most this many items.
+    /// Sets the maximum number of items on a page.
     pub fn page_size(mut self, size: i32) -> Self {
         O::set_page_size(&mut self.call.input, size);
         self
     }
 
-    /// Whether to stop when a page names itself as the next one; it does by default, since such a stream has no end.
+    /// Sets whether to stop when a page names itself as the next one; on by default, since such a stream has no end.
     pub fn stop_on_duplicate_token(mut self, stop: bool) -> Self {
         self.stop_on_duplicate_token = stop;
         self
     }
 
-    /// The pages. Each is fetched when it is asked for.
+    /// Returns the pages. Each is fetched on demand.
     pub fn send(self) -> PageStream<O::Output, O::Error> {
         PageStream::new(
             Pages {
@@ -82,20 +82,20 @@ impl<O: Paginated> Paginator<O> {
 }
 
 impl<O: PaginatedItems> Paginator<O> {
-    /// The items on the pages instead of the pages.
+    /// Returns the items of the pages instead of the pages.
     pub fn items(self) -> ItemPaginator<O> {
         ItemPaginator { paginator: self }
     }
 }
 
-/// Reads all items of a call.
+/// A reader of all items of a call.
 #[must_use = "nothing is sent until `send` is called and the stream is read"]
 pub struct ItemPaginator<O: PaginatedItems> {
     paginator: Paginator<O>,
 }
 
 impl<O: PaginatedItems> ItemPaginator<O> {
-    /// The items. A page is fetched when the items of the one before are used up.
+    /// Returns the items. A page is fetched when the items of the previous one are used up.
     pub fn send(self) -> PageStream<O::Item, O::Error> {
         PageStream::new(
             Pages {
@@ -106,14 +106,14 @@ impl<O: PaginatedItems> ItemPaginator<O> {
     }
 }
 
-/// The pages that are still to come.
+/// The remaining pages.
 struct Pages<O: Paginated> {
     /// `None` after the last page, or an error.
     paginator: Option<Paginator<O>>,
 }
 
 impl<O: Paginated> Pages<O> {
-    /// Fetches the next page; `None` when there is none.
+    /// Fetches the next page. Returns `None` if there is none.
     async fn fetch(mut self) -> Option<(Result<O::Output, O::Error>, Self)> {
         let Paginator {
             mut call,

@@ -1,4 +1,5 @@
-//! [`Prepared`]: a call before it is sent: the input checked and written, the address known. No network, no waiting.
+//! [`Prepared`], a call whose input is validated and serialized, and whose endpoint is resolved. This needs no network
+//! and no waiting.
 
 use crate::aws::endpoint::Signing;
 use crate::aws::endpoint::rules::Parameters;
@@ -25,7 +26,7 @@ use std::sync::Arc;
 pub(super) const INVOCATION_ID: HeaderName = HeaderName::from_static("amz-sdk-invocation-id");
 pub(super) const SDK_REQUEST: HeaderName = HeaderName::from_static("amz-sdk-request");
 
-/// A call that can be sent, as often as it takes.
+/// A call that is ready to be sent any number of times.
 pub(crate) struct Prepared {
     pub(super) shared: Arc<Shared>,
     pub(super) operation: &'static OperationSchema,
@@ -34,7 +35,7 @@ pub(crate) struct Prepared {
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-    /// Shared by all attempts.
+    /// The body, which all attempts share.
     pub(super) body: RequestBody,
     pub(super) checksums: Plan,
     pub(super) signing: Signing,
@@ -42,7 +43,7 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Prepares a call; `changes` are those of this call alone, and `parameters` its say in where it goes.
+    /// Prepares a call. `changes` and `parameters` (of the endpoint rules) are those of this call only.
     pub(crate) fn new(
         client: &Client,
         called: CalledOperation,
@@ -116,7 +117,7 @@ impl Prepared {
         })
     }
 
-    /// Scheme, host and port of where the call goes.
+    /// Returns the scheme, host and port of the endpoint of the call.
     pub(super) fn origin(&self) -> String {
         let authority = self
             .uri
@@ -128,7 +129,7 @@ impl Prepared {
         )
     }
 
-    /// The request of one attempt, not signed yet.
+    /// Returns the unsigned request of one attempt.
     pub(super) fn request(&self, attempt: u32, max_attempts: u32) -> http::request::Parts {
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = self.method.clone();
@@ -143,7 +144,7 @@ impl Prepared {
     }
 }
 
-/// What cannot be a request, whatever the input.
+/// Returns the error of a request that is invalid regardless of the input.
 fn unwritable(reason: impl fmt::Display) -> Cause {
     Cause::Request(WriteError::Unwritable {
         member: "request",
@@ -151,7 +152,7 @@ fn unwritable(reason: impl fmt::Display) -> Cause {
     })
 }
 
-/// Text of our own making is always a header's.
+/// Converts text of this crate, which is always valid in a header.
 fn text(text: &str) -> HeaderValue {
     HeaderValue::from_str(text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }

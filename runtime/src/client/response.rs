@@ -1,4 +1,4 @@
-//! [`Answered`]: the answer of a service, whole: what it says, and how it is to be read.
+//! Reads the responses of a service: outputs, and the meaning of errors.
 
 use crate::aws::retry::{ErrorAnswer, FailureKind, ModeledRetryable, is_throttling_code};
 use crate::client::Prepared;
@@ -10,7 +10,7 @@ use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::response::Parts;
 
-/// An answer of success.
+/// A successful response.
 pub(crate) struct Answered {
     pub(super) head: Parts,
     pub(super) body: Bytes,
@@ -41,7 +41,7 @@ impl Answered {
             })
     }
 
-    /// Gives the output the body that is left to the caller.
+    /// Moves a body that is left to the caller into the output.
     fn hand_over(&self, output: &mut dyn Structure) {
         let Some(stream) = &self.stream else { return };
         let mut members = output.schema().members.iter();
@@ -51,23 +51,23 @@ impl Answered {
         }
     }
 
-    /// The id that the service gave the request.
+    /// Returns the request ID of the service.
     pub(crate) fn request_id(&self) -> Option<String> {
         request_id(&self.head.headers).map(str::to_owned)
     }
 
-    /// What the body was compared by.
+    /// Returns the checksum algorithms that validated the body.
     pub(crate) fn into_validated(self) -> Vec<ChecksumAlgorithm> {
         self.validated
     }
 }
 
-/// Whether an answer is one of success.
+/// Returns whether a response is successful.
 pub(super) fn is_success(prepared: &Prepared, head: &Parts) -> bool {
     head.status.as_u16() == prepared.operation.code || head.status.is_success()
 }
 
-/// What a service answered, with what its error document says.
+/// Reads an error response, with the contents of its error document.
 pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
     let protocol = prepared.shared.service.protocol;
     let success = is_success(prepared, &head);
@@ -88,7 +88,7 @@ pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
     }
 }
 
-/// What kind of failure an error answer is.
+/// Returns the kind of failure of an error response.
 pub(super) fn failure_kind(
     prepared: &Prepared,
     answer: &Answer,
@@ -104,7 +104,7 @@ pub(super) fn failure_kind(
         signed_with_wrong_time,
     }
     .kind();
-    // Status 429 speaks only for errors of which the model says nothing.
+    // Status 429 applies only to errors that the model does not classify.
     let by_status = retryable.is_none() && !code.is_some_and(is_throttling_code);
     match kind {
         FailureKind::Throttling if by_status && modeled.is_some() => FailureKind::Client,

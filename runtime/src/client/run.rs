@@ -1,4 +1,4 @@
-//! The call: attempts until one succeeds, or the rules say stop.
+//! Runs a call: attempts until one succeeds, or the retry rules end it.
 
 use crate::aws::retry::{
     FailedAttempt, FailureKind, RetryAfter, RetryState, is_expired_credentials,
@@ -15,7 +15,7 @@ use std::time::Instant;
 use tracing::Instrument;
 
 impl Prepared {
-    /// Sends the call. On the heap, so that the futures of generated code stay small.
+    /// Sends the call. The future is on the heap, so that the futures of generated code stay small.
     pub(crate) fn run(&self) -> BoxFuture<'_, Result<Answered, Error>> {
         let span = tracing::debug_span!(
             "call",
@@ -50,7 +50,7 @@ impl Prepared {
         }
     }
 
-    /// `progress` is for whoever stops waiting.
+    /// Makes attempts. `progress` is for the timeout of the whole call.
     async fn run_attempts(&self, progress: &mut Progress) -> Result<Answered, Error> {
         let (retry, clock) = (&self.shared.retry, &self.shared.config.settings.clock);
         let mut state = retry.start_with(&self.retry);
@@ -115,7 +115,7 @@ impl Prepared {
         }
     }
 
-    /// What an error answer means for the call. Expired credentials are fetched anew, once.
+    /// Classifies an error response. Expired credentials are fetched again, once.
     fn refused(&self, attempt: Attempt, refreshed: &mut bool) -> Failure {
         let wrong_time = self.observe_clock(&attempt);
         let retry_after = RetryAfter::from_headers(&attempt.head.headers, attempt.received);
@@ -127,7 +127,7 @@ impl Prepared {
             .code
             .as_deref()
             .is_some_and(is_expired_credentials);
-        // The codes of expired credentials also stand for a signature with a wrong time, which is told by the clock.
+        // The codes of expired credentials also mean a signature with a wrong time. The clock skew tells them apart.
         let expired = expired && kind != FailureKind::ClockSkew;
         if let (true, false, Some(used), Some(provider)) =
             (expired, *refreshed, credentials, &self.shared.credentials)
@@ -146,10 +146,10 @@ impl Prepared {
         }
     }
 
-    /// What it means for the call that no answer came that can be read. The head of one that broke off counts.
+    /// Classifies an attempt without a readable response. The head of an incomplete response counts.
     fn unanswered(&self, unanswered: Unanswered) -> Failure {
         let Unanswered { cause, head, route } = unanswered;
-        // Its head alone may name the error.
+        // The head alone may name the error.
         let answer = head.map(|head| answer(self, *head, Bytes::new()));
         let of_head = answer
             .as_ref()
@@ -179,17 +179,17 @@ impl Prepared {
     }
 }
 
-/// How far a call has got.
+/// The progress of a call.
 struct Progress {
-    /// The number of the attempt that is under way.
+    /// The number of the current attempt.
     attempts: u32,
     /// The last attempt that failed.
     last: Option<Failure>,
-    /// When the call has to be over.
+    /// The time at which the call has to end.
     ends: Option<Instant>,
 }
 
-/// An attempt that did not succeed.
+/// An attempt that failed.
 struct Failure {
     cause: Cause,
     kind: FailureKind,

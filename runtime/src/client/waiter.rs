@@ -1,9 +1,9 @@
-//! Waiters: a call and a judgment of its answers in; the call is repeated until the judgment is final, or time is up.
+//! Waiters, which repeat a call until its result is final, or the maximum wait time is over.
 //!
-//! A generated waiter says only what an answer means ([`Waiter::judge_output`], [`Waiter::judge_error`]); [`wait`] does
-//! the rest, by Smithy's rules: the first call goes out at once, the pauses grow from the least to the greatest delay
-//! with jitter, and the last call is made when there is just time for it. What waits by other rules than a model can
-//! state uses [`poll`] directly.
+//! A generated waiter only defines the acceptors of results ([`Waiter::judge_output`], [`Waiter::judge_error`]).
+//! [`wait`] does the rest, by the rules of Smithy: the first call is sent at once, the delays grow from the minimum to
+//! the maximum with jitter, and the last call is sent when there is just time for it. For waits by rules that a model
+//! cannot express, use [`poll`] directly.
 
 mod error;
 mod final_poll;
@@ -19,20 +19,20 @@ use crate::http::time::SharedClock;
 use std::time::Duration;
 use timer::Timer;
 
-/// What a waiter is called, and how long it pauses.
+/// The name and the delays of a waiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct WaiterSchema {
-    /// Its name in the model.
+    /// The name in the model.
     pub name: &'static str,
-    /// The least pause between calls.
+    /// The minimum delay between calls.
     pub min_delay: Duration,
-    /// The greatest pause between calls.
+    /// The maximum delay between calls.
     pub max_delay: Duration,
 }
 
 impl WaiterSchema {
-    /// Describes a waiter; delays are in seconds.
+    /// Creates the description of a waiter. The delays are in seconds.
     pub const fn new(name: &'static str, min_delay: u64, max_delay: u64) -> Self {
         Self {
             name,
@@ -42,26 +42,26 @@ impl WaiterSchema {
     }
 }
 
-/// What an answer means for the wait.
+/// The meaning of a result for a waiter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// What was waited for is there.
+    /// The awaited state is reached.
     Success,
-    /// It will never be there, for this reason.
+    /// The awaited state will never be reached, for this reason.
     Failure(&'static str),
-    /// It may be there later.
+    /// The awaited state may be reached later.
     Retry,
 }
 
-/// A waiter of a generated client, as a type.
+/// A waiter of a generated client.
 pub trait Waiter: 'static {
-    /// The operation that is called until it gives the answer.
+    /// The operation that is called until the result is final.
     type Operation: Operation;
 
-    /// Its name and its delays.
+    /// Returns the name and the delays of the waiter.
     fn schema() -> &'static WaiterSchema;
 
-    /// What an output means; `None` when no acceptor of the model matches it, and then the wait goes on.
+    /// Returns the meaning of an output, or `None` if no acceptor of the model matches it. The wait then goes on.
     fn judge_output(
         input: &<Self::Operation as Operation>::Input,
         output: &<Self::Operation as Operation>::Output,
@@ -70,7 +70,7 @@ pub trait Waiter: 'static {
         None
     }
 
-    /// What an error means; `None` when no acceptor of the model matches it, and then the wait fails with it.
+    /// Returns the meaning of an error, or `None` if no acceptor of the model matches it. The wait then fails with it.
     fn judge_error(error: &Error) -> Option<Verdict> {
         let _ = error;
         None
@@ -82,9 +82,14 @@ type ErrorOf<W> = <<W as Waiter>::Operation as Operation>::Error;
 type PollOf<W> = FinalPoll<OutputOf<W>, ErrorOf<W>>;
 type WaiterErrorOf<W> = WaiterError<OutputOf<W>, ErrorOf<W>>;
 
-/// Repeats a call until its waiter's judgment is final, or `max_wait` is over.
+/// Repeats a call until the result is final for its waiter, or `max_wait` is over.
 ///
-/// A call that is under way when the time is over is not cut off: its own time limits are the client's.
+/// A call in progress at the end of this time is not cancelled: only the timeouts of the client limit it.
+///
+/// # Errors
+///
+/// Returns an error if `max_wait` is over, a failure state is reached, or a call fails with an error that no acceptor
+/// matches.
 pub async fn wait<W: Waiter>(
     call: Call<W::Operation>,
     max_wait: Duration,
@@ -105,7 +110,11 @@ pub async fn wait<W: Waiter>(
     poll(W::schema(), call.clock(), max_wait, attempt).await
 }
 
-/// Like [`wait`], while this thread waits.
+/// Repeats a call like [`wait`], while this thread waits.
+///
+/// # Errors
+///
+/// Returns an error as [`wait`] does, and at once in an asynchronous task of a current-thread runtime.
 #[cfg(feature = "blocking")]
 pub fn wait_blocking<W: Waiter>(
     call: Call<W::Operation>,
@@ -118,9 +127,14 @@ where
     waited.unwrap_or_else(|error| Err(WaiterError::not_started(W::schema(), error)))
 }
 
-/// Repeats `attempt`, which gives an answer and what it means, until that is final, or `max_wait` is over.
+/// Repeats `attempt`, which returns a result and its meaning, until the result is final, or `max_wait` is over.
 ///
-/// Where it is `None`, an output means another attempt, and an error the end.
+/// If the meaning is `None`, an output leads to another attempt, and an error ends the wait.
+///
+/// # Errors
+///
+/// Returns an error if `max_wait` is over, a failure state is reached, or an attempt fails with an error without a
+/// meaning.
 pub async fn poll<T, E, F>(
     schema: &WaiterSchema,
     clock: SharedClock,

@@ -1,5 +1,5 @@
-//! The settings of the environment and of the profile, by the AWS SDKs and Tools Reference Guide: variables first, then
-//! the profile. A value that makes no sense is an error that says where it stands.
+//! Reads settings from the environment and the profile, as the AWS SDKs and Tools Reference Guide defines: variables
+//! first, then the profile. An invalid value is an error that names its place.
 
 use crate::aws::ConfigurationError;
 use crate::aws::retry::{RetryMode, RetrySettings};
@@ -14,12 +14,20 @@ use crate::protocol::ServiceSchema;
 use crate::protocol::compression::MOST_BEFORE_COMPRESSION;
 
 impl Config {
-    /// The settings of this process's environment for a service.
+    /// Reads the settings for a service from the environment of this process.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a setting is invalid, or a file cannot be read.
     pub async fn from_env(service: &ServiceSchema) -> Result<Self, ConfigurationError> {
         Self::from_provider_config(service, ProviderConfig::new()).await
     }
 
-    /// The settings of a given environment for a service.
+    /// Reads the settings for a service from this environment.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a setting is invalid, or a file cannot be read.
     pub async fn from_environment(
         service: &ServiceSchema,
         environment: Environment,
@@ -28,8 +36,12 @@ impl Config {
         Self::from_provider_config(service, provider_config).await
     }
 
-    /// The settings of the environment, the files and the profile that are given here, for a service. Credentials come
-    /// from the default chain with the same configuration, by the transport of the client.
+    /// Reads the settings for a service from the environment, the files and the profile of this configuration. The
+    /// default chain of the same configuration provides the credentials, with the transport of the client.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a setting is invalid, or a file cannot be read.
     pub async fn from_provider_config(
         service: &ServiceSchema,
         provider_config: ProviderConfig,
@@ -62,18 +74,18 @@ fn unusable(error: ProfileError) -> ConfigurationError {
     ConfigurationError::new(error.to_string())
 }
 
-/// The region of the EC2 instance that this is; `None` elsewhere.
+/// Returns the region of the EC2 instance, or `None` elsewhere.
 async fn region_of_instance(provider_config: &ProviderConfig) -> Option<Region> {
     let client = ImdsClient::new(provider_config.clone());
     client.region().await.ok().map(Region::new)
 }
 
-/// The variable that holds the token of a service, by its name in signatures.
+/// Returns the name of the variable that holds the token of a service, by its signing name.
 pub(crate) fn bearer_variable(service: &ServiceSchema) -> String {
     format!("AWS_BEARER_TOKEN_{}", bearer_name(service).to_uppercase())
 }
 
-/// The service's name in that variable, in any case.
+/// Returns the name of the service in that variable, in its original case.
 pub(super) fn bearer_name(service: &ServiceSchema) -> String {
     service.signing_name.replace(['-', ' '], "_")
 }
@@ -103,14 +115,14 @@ fn apply(
     }
     if let Some(found) = source.find("AWS_CA_BUNDLE", "ca_bundle") {
         let bundle = CaBundle::new(source.environment.expand_home(&found.value));
-        // Read here, so that the error can say where the path stands.
+        // The file is read here, so that the error can name the place of its path.
         #[cfg(any(feature = "reqwest", feature = "hyper"))]
         bundle
             .roots()
             .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         builder = builder.trusts(bundle);
     }
-    // Looked at here, so that a proxy that cannot be used is not first noticed by a call.
+    // The proxies are checked here, so that an invalid one fails before the first call.
     Proxies::from_variables(|name| source.environment.get(name))
         .map_err(|error| ConfigurationError::new(error.to_string()))?;
     builder = builder.environment(source.environment.clone());
@@ -161,7 +173,7 @@ fn retry(source: &SettingsSource<'_>) -> Result<RetrySettings, ConfigurationErro
     let mut settings = RetrySettings::standard();
     if let Some(found) = source.find("AWS_RETRY_MODE", "retry_mode") {
         settings.mode = match found.value.to_ascii_lowercase().as_str() {
-            // `legacy` is what older tools call their own rules; newer SDKs read it as `standard`.
+            // `legacy` stands for the rules of older tools. Newer SDKs read it as `standard`.
             "standard" | "legacy" => RetryMode::Standard,
             "adaptive" => RetryMode::Adaptive,
             _ => return Err(found.invalid("standard or adaptive")),

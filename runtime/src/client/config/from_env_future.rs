@@ -1,5 +1,5 @@
-//! [`FromEnv`]: what shall be made of the environment's settings in; a future of it, which can be told more before it is
-//! awaited, out.
+//! [`FromEnv`], a future that reads the settings of the environment. Its configuration can be changed before it is
+//! awaited.
 
 use crate::aws::ConfigurationError;
 use crate::client::config::Config;
@@ -12,7 +12,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Reads the settings of the environment and of the profile when it is awaited.
+/// A future that reads the settings of the environment and of the profile.
 #[must_use = "nothing is read before it is awaited"]
 pub struct FromEnv<T> {
     service: &'static ServiceSchema,
@@ -21,14 +21,14 @@ pub struct FromEnv<T> {
 }
 
 enum State {
-    /// Boxed, so that the future is small.
+    /// The configuration is boxed, so that the future is small.
     Told(Box<ProviderConfig>),
     Reading(BoxFuture<'static, Result<Config, ConfigurationError>>),
     Done,
 }
 
 impl<T> FromEnv<T> {
-    /// Makes something of the settings for a service; for generated code.
+    /// Creates a future that makes a value from the settings of a service; for generated code.
     #[doc(hidden)]
     pub fn new(
         service: &'static ServiceSchema,
@@ -41,19 +41,20 @@ impl<T> FromEnv<T> {
         }
     }
 
-    /// Takes all settings, credentials included, from this profile, whatever `AWS_PROFILE` says. Variables such as
-    /// `AWS_REGION` still go before its settings, but keys in variables do not go before its credentials.
+    /// Takes all settings, credentials included, from this profile, regardless of `AWS_PROFILE`. Variables such as
+    /// `AWS_REGION` still take precedence over its settings, but keys in variables do not take precedence over its
+    /// credentials.
     pub fn profile_name(self, name: impl Into<String>) -> Self {
         let name = name.into();
         self.tell(|config| config.profile_name(name))
     }
 
-    /// Reads these variables instead of the process's.
+    /// Reads these variables instead of those of the process.
     pub fn environment(self, environment: Environment) -> Self {
         self.tell(|config| config.environment(environment))
     }
 
-    /// Sets who is asked for the code of an MFA device, by its serial number, where the profile has `mfa_serial`.
+    /// Sets the function that returns the code of an MFA device for its serial number, if the profile has `mfa_serial`.
     pub fn mfa<F, R>(self, ask: F) -> Self
     where
         F: Fn(String) -> R + Send + Sync + 'static,
@@ -62,7 +63,7 @@ impl<T> FromEnv<T> {
         self.tell(|config| config.mfa(ask))
     }
 
-    /// Takes all that settings and credentials are read from: variables, files, transports, the clock.
+    /// Sets the sources of settings and credentials: variables, files, transports and the clock.
     pub fn provider_config(self, config: ProviderConfig) -> Self {
         self.tell(|_| config)
     }

@@ -1,5 +1,5 @@
-//! Where credentials and bearer tokens come from: a provider that was set, or what the environment says. The latter is put
-//! together when it is known what carries the client's requests, since it sends requests of its own.
+//! The sources of credentials and bearer tokens: a provider that was set, or the environment. The provider of the
+//! environment is created when the transport of the client is known, since it sends requests of its own.
 
 use crate::client::config::{
     ProvideCredentials, Settings, SharedCredentialsProvider, SharedTokenProvider,
@@ -8,14 +8,14 @@ use crate::http::SharedTransport;
 use crate::identity::credentials::{DefaultChain, ProviderConfig, SsoTokenProvider};
 use std::sync::Arc;
 
-/// Where credentials come from. Behind pointers of our own, by which settings can tell that they have the same source.
+/// The source of credentials. It is behind a pointer, by which settings compare their sources.
 #[derive(Clone)]
 pub(crate) enum CredentialsSource {
     Provider(Arc<SharedCredentialsProvider>),
     DefaultChain(Arc<ProviderConfig>),
 }
 
-/// Where bearer tokens come from.
+/// The source of bearer tokens.
 #[derive(Clone)]
 pub(crate) enum TokenSource {
     Provider(SharedTokenProvider),
@@ -32,7 +32,7 @@ impl CredentialsSource {
         Self::DefaultChain(Arc::new(config))
     }
 
-    /// Whether both are the same source.
+    /// Returns whether both are the same source.
     pub(crate) fn is(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Provider(ours), Self::Provider(theirs)) => Arc::ptr_eq(ours, theirs),
@@ -41,7 +41,7 @@ impl CredentialsSource {
         }
     }
 
-    /// The provider, for a client with these settings and this transport.
+    /// Returns the provider, for a client with these settings and this transport.
     pub(crate) fn provider_for(
         &self,
         settings: &Settings,
@@ -62,7 +62,7 @@ impl TokenSource {
         Self::Sso(Arc::new(config))
     }
 
-    /// The provider, for a client with these settings and this transport.
+    /// Returns the provider, for a client with these settings and this transport.
     pub(crate) fn provider_for(
         &self,
         settings: &Settings,
@@ -78,7 +78,7 @@ impl TokenSource {
     }
 }
 
-/// What the client was told goes before what the environment says.
+/// Returns the configuration with the settings of the client, which take precedence over the environment.
 fn of_client(
     config: &ProviderConfig,
     settings: &Settings,

@@ -1,4 +1,4 @@
-//! The types of settings that aws-types has, for builds without it: [`Region`], [`AppName`], [`FrameworkMetadata`].
+//! The types of settings for builds without aws-types: [`Region`], [`AppName`], [`FrameworkMetadata`].
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,7 +13,7 @@ impl Region {
         Self(region.into())
     }
 
-    /// Creates a region from its name, in constants too.
+    /// Creates a region from its name, also in constants.
     pub const fn from_static(region: &'static str) -> Self {
         Self(Cow::Borrowed(region))
     }
@@ -28,7 +28,7 @@ impl AppName {
     ///
     /// # Errors
     ///
-    /// The name is empty, or has a character that a token of HTTP cannot have.
+    /// Returns an error if the name is empty, or has a character that an HTTP token cannot have.
     pub fn new(name: impl Into<Cow<'static, str>>) -> Result<Self, InvalidName> {
         let name = name.into();
         is_token(&name).then_some(Self(name)).ok_or(InvalidName)
@@ -47,7 +47,7 @@ impl FrameworkMetadata {
     ///
     /// # Errors
     ///
-    /// The name or the version is empty, or has a character that a token of HTTP cannot have.
+    /// Returns an error if the name or the version is empty, or has a character that an HTTP token cannot have.
     pub fn new(
         name: impl Into<Cow<'static, str>>,
         version: Option<impl Into<Cow<'static, str>>>,
@@ -70,7 +70,7 @@ impl FrameworkMetadata {
     }
 }
 
-/// A name or version that cannot be in a user agent.
+/// The error of a name or version that is not valid in a user agent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("invalid name: only ASCII letters, digits and !#$%&'*+-.^_`|~ are allowed")]
 #[non_exhaustive]

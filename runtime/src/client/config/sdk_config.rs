@@ -1,17 +1,17 @@
-//! The settings that AWS's own clients share, as ours.
+//! Conversion of the settings that the AWS SDK for Rust shares between its clients.
 
 use crate::client::config::service_settings::{ServiceSettings, prefers_bearer};
 use crate::client::config::{Builder, Config, SdkConfig, TokenSource};
 use crate::http::url::UrlText;
 
 impl From<&SdkConfig> for Builder {
-    /// Takes over what shared settings say.
+    /// Converts shared settings.
     ///
-    /// The endpoint is the one that was set in code, else the one of the service
-    /// (`AWS_ENDPOINT_URL_<SERVICE>`, or the `services` section of the profile), else the one of all services. Since the
-    /// service is known to a client alone, its own endpoint is looked up when a client is made.
+    /// The endpoint is the one set in code, else that of the service (`AWS_ENDPOINT_URL_<SERVICE>`, or the `services`
+    /// section of the profile), else that of all services. Since only a client knows its service, the endpoint of the
+    /// service is looked up when a client is created.
     ///
-    /// An HTTP client, a sleep implementation and an identity cache are not taken over.
+    /// An HTTP client, a sleep implementation and an identity cache are ignored.
     fn from(shared: &SdkConfig) -> Self {
         let mut builder = Self::default();
         builder.settings.of_service = ServiceSettings::of(shared);
@@ -38,7 +38,7 @@ impl Builder {
 
     fn take_endpoint(&mut self, shared: &SdkConfig) {
         self.set_region(shared.region().cloned());
-        // Not by the setter: the service's own endpoint goes before this one.
+        // The setter is not used here: the endpoint of the service takes precedence over this one.
         self.settings.endpoint_url = shared.endpoint_url().map(UrlText::new);
         self.set_use_fips(shared.use_fips());
         self.set_use_dual_stack(shared.use_dual_stack());
@@ -72,12 +72,13 @@ impl From<&SdkConfig> for Config {
     }
 }
 
-/// Gives a client its constructor from shared settings.
+/// Defines the constructor of a client from shared settings.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! from_sdk_config {
     ($config:ty) => {
-        /// Creates a client with the settings that other AWS clients share, such as those of `aws_config::load_from_env()`.
+        /// Creates a client with the settings that other AWS clients share, such as those of
+        /// `aws_config::load_from_env()`.
         pub fn new(config: &$crate::config::SdkConfig) -> Self {
             Self::from_conf(<$config>::from(config))
         }

@@ -1,4 +1,4 @@
-//! [`ServiceSettings`]: shared settings in; what of them is meant for one service alone out, once that service is known.
+//! The part of shared settings that applies to one service, which is looked up once the service is known.
 
 use crate::client::config::from_env::bearer_name;
 use crate::client::config::{SdkConfig, Settings, SharedTokenProvider, Token, TokenSource};
@@ -7,19 +7,20 @@ use crate::protocol::ServiceSchema;
 use aws_types::service_config::ServiceConfigKey;
 use std::sync::Arc;
 
-/// What shared settings may say of a service, and code has not said: it is looked up when a client is made of them.
+/// The settings that code did not set, and that shared settings may have for a service. They are looked up when a
+/// client is created.
 #[derive(Clone)]
 pub(crate) struct ServiceSettings {
     shared: Arc<SdkConfig>,
-    /// Whether the endpoint is still to be looked up.
+    /// `true` if the endpoint is still to be looked up.
     endpoint_url: bool,
-    /// Whether the bearer token is.
+    /// `true` if the bearer token is still to be looked up.
     token: bool,
 }
 
 impl ServiceSettings {
-    /// What is left to look up; an endpoint or a token that was set in code goes before it. `None` where shared settings
-    /// know of no services.
+    /// Returns the settings to look up. An endpoint or a token set in code takes precedence. Returns `None` if the
+    /// shared settings have none for services.
     pub(super) fn of(shared: &SdkConfig) -> Option<Self> {
         shared.service_config()?;
         let in_code = |setting| shared.get_origin(setting).is_client_config();
@@ -30,17 +31,17 @@ impl ServiceSettings {
         })
     }
 
-    /// Leaves the endpoint to what was set in code.
+    /// Keeps the endpoint that was set in code.
     pub(super) fn set_endpoint_in_code(&mut self) {
         self.endpoint_url = false;
     }
 
-    /// Leaves the bearer token to what was set in code.
+    /// Keeps the bearer token that was set in code.
     pub(super) fn set_token_in_code(&mut self) {
         self.token = false;
     }
 
-    /// Looks up what the service has of its own.
+    /// Looks up and applies the settings of the service.
     pub(super) fn apply(&self, service: &ServiceSchema, settings: &mut Settings) {
         if self.endpoint_url
             && let Some(url) = self.load(service.sdk_id, "AWS_ENDPOINT_URL", "endpoint_url")
@@ -58,7 +59,8 @@ impl ServiceSettings {
         }
     }
 
-    /// A setting by the variable and the key that hold it for all services. Empty counts as not set, as elsewhere.
+    /// Returns a setting of the service, by the variable and the key of the setting for all services. An empty value
+    /// counts as not set, as elsewhere.
     fn load(&self, service: &str, variable: &str, key: &str) -> Option<String> {
         let key = ServiceConfigKey::builder()
             .service_id(service)
@@ -71,7 +73,7 @@ impl ServiceSettings {
     }
 }
 
-/// Whether shared settings name tokens before signatures, or after them; `None` where they do not say.
+/// Returns whether shared settings prefer tokens to signatures; `None` if they do not define it.
 pub(super) fn prefers_bearer(shared: &SdkConfig) -> Option<bool> {
     let preference = shared.auth_scheme_preference()?.clone();
     let mut schemes = preference.into_iter();

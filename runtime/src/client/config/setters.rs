@@ -1,4 +1,4 @@
-//! The setters of [`Builder`] that take an `Option`, and the builder by reference: `None` stands for the default.
+//! The setters of [`Builder`] that take an `Option` and the builder by reference. `None` sets the default.
 
 use crate::aws::retry::RetrySettings;
 use crate::client::config::builder::MAX_RESPONSE_BYTES;

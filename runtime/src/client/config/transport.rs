@@ -1,4 +1,4 @@
-//! [`ClientTransport`]: settings in; what carries requests, built once, when the first is to be carried, out.
+//! The transport of a client, which is built for the first request.
 
 use crate::aws::ConfigurationError;
 use crate::client::config::Config;
@@ -9,7 +9,7 @@ use crate::http::{
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// What carries a client's requests, and those of the providers that it asks for credentials. Clones share it.
+/// The transport of the requests of a client and of its credential providers. Clones share it.
 #[derive(Clone)]
 pub(crate) struct ClientTransport {
     config: Config,
@@ -17,7 +17,7 @@ pub(crate) struct ClientTransport {
 }
 
 impl ClientTransport {
-    /// What these settings say.
+    /// Creates the transport of these settings.
     pub(crate) fn new(config: Config) -> Self {
         Self {
             config,
@@ -25,7 +25,7 @@ impl ClientTransport {
         }
     }
 
-    /// The transport itself.
+    /// Returns the transport, and builds it for the first request.
     pub(crate) fn get(&self) -> Result<&SharedTransport, ConfigurationError> {
         let built = self.built.get_or_init(|| build(&self.config));
         built.as_ref().map_err(Clone::clone)

@@ -1,12 +1,12 @@
-//! [`DisplayErrorContext`]: an error in; one line with all of its causes out.
+//! [`DisplayErrorContext`], which writes an error with its causes on one line.
 
 use std::error::Error;
 use std::fmt;
 
-/// Prints an error and its causes on one line, each cause once.
+/// A wrapper that writes an error and its causes on one line, each cause once.
 ///
-/// The errors of this client name their causes themselves, so that printing them is enough. This is for other errors, and
-/// for programs that were written for the AWS SDK for Rust.
+/// The errors of this client name their causes themselves, so that `Display` is sufficient for them. This type is for
+/// other errors, and for programs written for the AWS SDK for Rust.
 pub struct DisplayErrorContext<E: Error>(
     /// The error.
     pub E,
@@ -30,7 +30,7 @@ impl<E: Error> fmt::Display for DisplayErrorContext<E> {
 }
 
 impl<E: Error> fmt::Debug for DisplayErrorContext<E> {
-    /// `{:?}` prints the same line, and `{:#?}` the structure of the error.
+    /// Writes the same line for `{:?}`, and the structure of the error for `{:#?}`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         crate::http::debug_error::fmt_error(self, f, |f| fmt::Debug::fmt(&self.0, f))
     }

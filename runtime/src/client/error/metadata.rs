@@ -1,10 +1,11 @@
-//! What the AWS SDK for Rust asks its errors, by its own traits, so that code that is generic over them takes ours.
+//! Implements the error traits of the AWS SDK for Rust, so that code that is generic over them accepts errors of this
+//! client.
 
 use crate::client::error::Error;
 use crate::client::request_id::RequestId;
 use aws_smithy_types::error::metadata::{ErrorMetadata, ProvideErrorMetadata};
 
-/// The name under which the AWS SDK for Rust keeps a request id.
+/// The name of the request ID in the metadata of the AWS SDK for Rust.
 const REQUEST_ID: &str = "aws_request_id";
 
 impl ProvideErrorMetadata for Error {

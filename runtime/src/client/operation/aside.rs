@@ -1,6 +1,6 @@
-//! [`Aside`]: what is known of an output beside its members, which two outputs that say the same need not share.
+//! [`Aside`], metadata of an output that does not count in comparisons.
 
-/// What is known of an output beside its members, such as the id of its request. It counts in no comparison.
+/// Metadata of an output that is not a member, such as the request ID. It is ignored in comparisons.
 #[derive(Debug, Clone, Default)]
 pub struct Aside<T>(pub T);
 

@@ -1,4 +1,4 @@
-//! [`CalledOperation`]: what a transport can learn of the call behind a request.
+//! [`CalledOperation`], by which a transport identifies the call of a request.
 
 use crate::client::operation::Operation;
 use crate::protocol::ServiceSchema;
@@ -6,8 +6,8 @@ use crate::value::schema::OperationSchema;
 use crate::value::shape::{Shape, Structure};
 use std::fmt;
 
-/// The operation that a request is for: an extension of every request that a client sends, for transports that want to
-/// know, such as those of tests.
+/// The operation of a request. Each request of a client has it as an extension, for transports that need it, such as
+/// those of tests.
 #[derive(Clone, Copy)]
 pub struct CalledOperation {
     service: fn() -> &'static ServiceSchema,
@@ -17,7 +17,7 @@ pub struct CalledOperation {
 }
 
 impl CalledOperation {
-    /// This operation.
+    /// Describes this operation.
     pub fn of<O: Operation>() -> Self {
         Self {
             service: O::service,
@@ -27,22 +27,22 @@ impl CalledOperation {
         }
     }
 
-    /// The service it belongs to.
+    /// Returns the service of the operation.
     pub fn service(&self) -> &'static ServiceSchema {
         (self.service)()
     }
 
-    /// How it is called.
+    /// Returns the description of the operation.
     pub fn operation(&self) -> &'static OperationSchema {
         self.operation
     }
 
-    /// An empty input.
+    /// Creates an empty input.
     pub fn empty_input(&self) -> Box<dyn Structure> {
         (self.input)()
     }
 
-    /// An empty output.
+    /// Creates an empty output.
     pub fn empty_output(&self) -> Box<dyn Structure> {
         (self.output)()
     }

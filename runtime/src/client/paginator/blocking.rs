@@ -1,4 +1,4 @@
-//! [`BlockingPages`]: what a paginator gives, as an iterator, for programs that are not asynchronous.
+//! [`BlockingPages`], the iterator of a paginator for programs that are not asynchronous.
 
 use crate::client::blocking::block_on;
 use crate::client::error::Error;
@@ -6,9 +6,9 @@ use crate::client::paginator::{ItemPaginator, PageStream, Paginated, PaginatedIt
 use std::fmt;
 use std::iter::FusedIterator;
 
-/// Pages or items; this thread waits for each page. After an error it ends.
+/// An iterator over pages or items. The thread waits for each page. It ends after an error.
 pub struct BlockingPages<T, E> {
-    /// `None` at the end, and while a page is waited for.
+    /// `None` at the end, and while a page is fetched.
     stream: Option<PageStream<T, E>>,
 }
 
@@ -55,7 +55,7 @@ impl<T, E> fmt::Debug for BlockingPages<T, E> {
 }
 
 impl<O: Paginated<Error: 'static>> Paginator<O> {
-    /// The pages, for programs that are not asynchronous. Each is fetched when it is asked for.
+    /// Returns the pages, for programs that are not asynchronous. Each is fetched on demand.
     pub fn send_blocking(self) -> BlockingPages<O::Output, O::Error> {
         BlockingPages {
             stream: Some(self.send()),
@@ -64,8 +64,8 @@ impl<O: Paginated<Error: 'static>> Paginator<O> {
 }
 
 impl<O: PaginatedItems<Error: 'static>> ItemPaginator<O> {
-    /// The items, for programs that are not asynchronous. A page is fetched when the items of the one before are used
-    /// up.
+    /// Returns the items, for programs that are not asynchronous. A page is fetched when the items of the previous one
+    /// are used up.
     pub fn send_blocking(self) -> BlockingPages<O::Item, O::Error> {
         BlockingPages {
             stream: Some(self.send()),

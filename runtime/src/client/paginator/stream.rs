@@ -1,5 +1,4 @@
-//! [`PageStream`]: what a paginator gives, as a [`Stream`] and with methods of its own, so that no other crate is
-//! needed to read it.
+//! [`PageStream`], which is a [`Stream`] and has methods of its own, so that no other crate is needed to read it.
 
 use crate::client::paginator::{Pages, Paginated};
 use crate::http::BoxFuture;
@@ -10,16 +9,16 @@ use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Pages or items, fetched as they are read. After an error it ends.
+/// A stream of pages or items, which are fetched on demand. It ends after an error.
 pub struct PageStream<T, E> {
     ready: VecDeque<T>,
     fetch: Option<Fetch<T, E>>,
 }
 
-/// A fetch under way: what it brought, and the one after it.
+/// A pending fetch: its items, and the remaining fetches.
 type Fetch<T, E> = BoxFuture<'static, Option<(Result<VecDeque<T>, E>, Rest<T, E>)>>;
 
-/// How to fetch what comes after.
+/// The function that fetches the next page.
 struct Rest<T, E>(Box<dyn FnOnce() -> Fetch<T, E> + Send>);
 
 impl<T: Send + 'static, E: Send + 'static> PageStream<T, E> {
@@ -33,23 +32,27 @@ impl<T: Send + 'static, E: Send + 'static> PageStream<T, E> {
         }
     }
 
-    /// The next one; `None` at the end.
+    /// Returns the next page or item, or `None` at the end.
     pub async fn next(&mut self) -> Option<Result<T, E>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// What is here already.
+    /// Returns the next item that is already fetched.
     #[cfg(feature = "blocking")]
     pub(super) fn take_ready(&mut self) -> Option<T> {
         self.ready.pop_front()
     }
 
-    /// The next one; `None` at the end.
+    /// Returns the next page or item, or `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a page cannot be fetched.
     pub async fn try_next(&mut self) -> Result<Option<T>, E> {
         self.next().await.transpose()
     }
 
-    /// All of them, into any collection: `collect::<Result<Vec<_>, _>>()` stops at the first error.
+    /// Collects all of them into a collection: `collect::<Result<Vec<_>, _>>()` stops at the first error.
     pub async fn collect<C: FromIterator<Result<T, E>>>(mut self) -> C {
         let mut all = Vec::new();
         while let Some(next) = self.next().await {
@@ -58,7 +61,11 @@ impl<T: Send + 'static, E: Send + 'static> PageStream<T, E> {
         all.into_iter().collect()
     }
 
-    /// All of them, or the first error.
+    /// Collects all of them.
+    ///
+    /// # Errors
+    ///
+    /// Returns the first error.
     pub async fn try_collect(self) -> Result<Vec<T>, E> {
         self.collect().await
     }

@@ -1,10 +1,10 @@
-//! [`Token`]: a value that says where a page begins in; whether it says anything out.
+//! The trait of pagination tokens.
 
 use std::collections::HashMap;
 
-/// What says where a page begins: a text, or a map as in DynamoDB's `Scan`.
+/// A pagination token: a string, or a map as in DynamoDB's `Scan`.
 pub trait Token: Clone + PartialEq {
-    /// Whether it stands for no further page, as an absent one does.
+    /// Returns whether the token marks the last page, as an absent one does.
     fn is_empty(&self) -> bool;
 }
 

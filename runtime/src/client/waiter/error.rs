@@ -1,4 +1,4 @@
-//! [`WaiterError`]: why a wait did not succeed: the waiter, the reason, and the last answer.
+//! [`WaiterError`], the error of a waiter, with the reason and the last result.
 
 use crate::client::waiter::FinalPoll;
 #[cfg(feature = "blocking")]
@@ -12,27 +12,27 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
 
-/// A wait that did not succeed.
+/// The error of a waiter.
 #[non_exhaustive]
 pub enum WaiterError<T, E> {
-    /// The time was over before the answer was final.
+    /// The maximum wait time was over before the result was final.
     ExceededMaxWait(ExceededMaxWait<T, E>),
-    /// What was waited for will never be there.
+    /// A failure state was reached.
     FailureState(FailureState<T, E>),
     /// A call failed with an error that the waiter does not expect.
     OperationFailed(OperationFailed<E>),
 }
 
-/// The time was over before the answer was final.
+/// The error of a wait whose time was over before the result was final.
 #[derive(Debug)]
 pub struct ExceededMaxWait<T, E> {
     waiter: &'static str,
     max_wait: Duration,
-    /// On the heap, so that results with this error stay small.
+    /// The result is on the heap, so that results with this error stay small.
     poll: Box<FinalPoll<T, E>>,
 }
 
-/// What was waited for will never be there.
+/// The error of a wait that reached a failure state.
 #[derive(Debug)]
 pub struct FailureState<T, E> {
     waiter: &'static str,
@@ -41,7 +41,7 @@ pub struct FailureState<T, E> {
     poll: Box<FinalPoll<T, E>>,
 }
 
-/// A call failed with an error that the waiter does not expect.
+/// The error of a call that the waiter does not expect.
 #[derive(Debug)]
 pub struct OperationFailed<E> {
     waiter: &'static str,
@@ -58,17 +58,17 @@ impl<T, E> ExceededMaxWait<T, E> {
         }
     }
 
-    /// The time that was allowed.
+    /// Returns the maximum wait time.
     pub fn max_wait(&self) -> Duration {
         self.max_wait
     }
 
-    /// The last answer before the time was over.
+    /// Returns the last result before the time was over.
     pub fn final_poll(&self) -> &FinalPoll<T, E> {
         &self.poll
     }
 
-    /// The last answer before the time was over.
+    /// Returns the last result before the time was over.
     pub fn into_final_poll(self) -> FinalPoll<T, E> {
         *self.poll
     }
@@ -84,22 +84,22 @@ impl<T, E> FailureState<T, E> {
         }
     }
 
-    /// What in the answer says so.
+    /// Returns the reason: the part of the result that marks the failure state.
     pub fn reason(&self) -> &'static str {
         self.reason
     }
 
-    /// What the answer itself says of the reason, where it does.
+    /// Returns the explanation of the failure state in the result, if there is one.
     pub fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
     }
 
-    /// The answer that says so.
+    /// Returns the result that marks the failure state.
     pub fn final_poll(&self) -> &FinalPoll<T, E> {
         &self.poll
     }
 
-    /// The answer that says so.
+    /// Returns the result that marks the failure state.
     pub fn into_final_poll(self) -> FinalPoll<T, E> {
         *self.poll
     }
@@ -114,19 +114,19 @@ impl<E> OperationFailed<E> {
         }
     }
 
-    /// The call's error.
+    /// Returns the error of the call.
     pub fn error(&self) -> &E {
         &self.error
     }
 
-    /// The call's error.
+    /// Returns the error of the call.
     pub fn into_error(self) -> E {
         self.error
     }
 }
 
 impl<T, E> WaiterError<T, E> {
-    /// An error of a wait before its first call.
+    /// Creates the error of a wait that failed before its first call.
     #[cfg(feature = "blocking")]
     pub fn not_started(waiter: &WaiterSchema, error: ConfigurationError) -> Self
     where
@@ -136,7 +136,7 @@ impl<T, E> WaiterError<T, E> {
         Self::OperationFailed(OperationFailed::new(waiter.name, error, 0))
     }
 
-    /// With what the output itself says of the reason, if it was an output that will never be what was waited for.
+    /// Adds the explanation in the output, if an output marks the failure state.
     #[must_use]
     pub fn with_detail(mut self, detail: impl FnOnce(&T) -> Option<String>) -> Self {
         if let Self::FailureState(error) = &mut self {
@@ -145,7 +145,7 @@ impl<T, E> WaiterError<T, E> {
         self
     }
 
-    /// The waiter's name.
+    /// Returns the name of the waiter.
     pub fn waiter(&self) -> &'static str {
         match self {
             Self::ExceededMaxWait(error) => error.waiter,
@@ -154,7 +154,7 @@ impl<T, E> WaiterError<T, E> {
         }
     }
 
-    /// How many calls were made.
+    /// Returns the number of calls.
     pub fn polls(&self) -> u32 {
         match self {
             Self::ExceededMaxWait(error) => error.poll.polls(),
@@ -163,7 +163,7 @@ impl<T, E> WaiterError<T, E> {
         }
     }
 
-    /// The last output, where the last call had one.
+    /// Returns the last output, if the last call had one.
     pub fn last_output(&self) -> Option<&T> {
         match self {
             Self::ExceededMaxWait(error) => error.poll.as_result().ok(),
@@ -172,7 +172,7 @@ impl<T, E> WaiterError<T, E> {
         }
     }
 
-    /// The last call's error, where it had one.
+    /// Returns the error of the last call, if it had one.
     pub fn last_error(&self) -> Option<&E> {
         match self {
             Self::ExceededMaxWait(error) => error.poll.as_result().err(),
@@ -219,7 +219,7 @@ fn times(polls: u32) -> String {
 }
 
 impl<T: fmt::Debug, E: fmt::Debug + fmt::Display> fmt::Debug for WaiterError<T, E> {
-    /// `{:?}` prints the line of `Display`, and `{:#?}` the structure.
+    /// Writes the line of `Display` for `{:?}`, and the structure for `{:#?}`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt_error(self, f, |f| match self {
             Self::ExceededMaxWait(error) => error.fmt(f),

@@ -1,10 +1,10 @@
-//! [`FinalPoll`]: the answer that ended a wait, with how long it took to come.
+//! [`FinalPoll`], the result that ends a wait, with the duration and the number of calls.
 
 use crate::client::waiter::{OperationFailed, WaiterError};
 use std::time::Duration;
 
-/// The answer that ended a wait. It may be an error of the service: that a thing is not found is what one waits for
-/// after deleting it.
+/// The result that ends a wait. It may be an error of the service, such as that of a resource that is not found after
+/// its deletion.
 #[derive(Debug)]
 pub struct FinalPoll<T, E> {
     result: Result<T, E>,
@@ -21,17 +21,29 @@ impl<T, E> FinalPoll<T, E> {
         }
     }
 
-    /// The answer, borrowed.
+    /// Returns a reference to the result.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the service if that is the result.
     pub fn as_result(&self) -> Result<&T, &E> {
         self.result.as_ref()
     }
 
-    /// The answer.
+    /// Returns the result.
+    ///
+    /// # Errors
+    ///
+    /// Returns the error of the service if that is the result.
     pub fn into_result(self) -> Result<T, E> {
         self.result
     }
 
-    /// The answer of a wait that only an output can end; an error is one of the waiter named `waiter`.
+    /// Returns the output of a wait that only an output can end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error of the waiter named `waiter` if the result is an error.
     pub fn into_output(self, waiter: &'static str) -> Result<T, WaiterError<T, E>> {
         let polls = self.polls;
         self.result.map_err(|error| {
@@ -39,12 +51,12 @@ impl<T, E> FinalPoll<T, E> {
         })
     }
 
-    /// How many calls were made.
+    /// Returns the number of calls.
     pub fn polls(&self) -> u32 {
         self.polls
     }
 
-    /// How long the wait took.
+    /// Returns the duration of the wait.
     pub fn waited(&self) -> Duration {
         self.waited
     }

@@ -1,14 +1,14 @@
-//! [`Timer`]: the delays of a waiter and the time it may take in; the pauses between its calls out.
+//! [`Timer`], which determines the delays between the calls of a waiter.
 
 use crate::client::waiter::WaiterSchema;
 use crate::http::time::SharedClock;
 use std::time::{Duration, Instant};
 
-/// Where pauses begin to grow when the least delay is zero: without any pause, a call that is answered at once would be
-/// repeated as fast as the machine can.
+/// The delay from which delays grow if the minimum is zero. Without any delay, a call with an immediate response would
+/// be repeated as fast as the machine can.
 const LEAST_PAUSE: Duration = Duration::from_millis(1);
 
-/// Keeps the time of one wait.
+/// The timer of one wait.
 #[derive(Debug)]
 pub(super) struct Timer {
     clock: SharedClock,
@@ -16,12 +16,12 @@ pub(super) struct Timer {
     max_wait: Duration,
     min_delay: Duration,
     max_delay: Duration,
-    /// Calls so far, the one under way included.
+    /// The number of calls so far, including the current one.
     polls: u32,
 }
 
 impl Timer {
-    /// Starts with the first call.
+    /// Starts the timer with the first call.
     pub(super) fn start(clock: SharedClock, schema: &WaiterSchema, max_wait: Duration) -> Self {
         Self {
             started: clock.monotonic(),
@@ -33,19 +33,19 @@ impl Timer {
         }
     }
 
-    /// Calls so far, the one under way included.
+    /// Returns the number of calls so far, including the current one.
     pub(super) fn polls(&self) -> u32 {
         self.polls
     }
 
-    /// The time since the start.
+    /// Returns the time since the start.
     pub(super) fn elapsed(&self) -> Duration {
         self.clock
             .monotonic()
             .saturating_duration_since(self.started)
     }
 
-    /// Waits until the next call is due; `false`, at once, when there is no time for another one.
+    /// Waits until the next call is due. Returns `false` at once if there is no time for another one.
     pub(super) async fn pause(&mut self) -> bool {
         let remaining = self.max_wait.saturating_sub(self.elapsed());
         let Some(delay) = self.delay(remaining, fastrand::f64()) else {
@@ -56,8 +56,9 @@ impl Timer {
         true
     }
 
-    /// The pause before the next call. `random`, from 0 to 1, says where between the least pause and that of this
-    /// attempt. A pause that would leave no time for another one is cut, so that the last call comes as late as it may.
+    /// Returns the delay before the next call. `random`, from 0 to 1, selects a point between the minimum delay and
+    /// that of this attempt. A delay that leaves no time for another one is cut, so that the last call comes as late as
+    /// possible.
     fn delay(&self, remaining: Duration, random: f64) -> Option<Duration> {
         let doublings = 1u32.checked_shl(self.polls - 1).unwrap_or(u32::MAX);
         let most = self
@@ -94,7 +95,7 @@ mod tests {
     #[test]
     fn pauses_grow_with_jitter_from_the_least_to_the_greatest_delay() {
         let table = [
-            // least, greatest, calls so far, random, pause
+            // minimum, maximum, calls so far, random, delay
             (2, 120, 1, 0.0, 2.0),
             (2, 120, 1, 1.0, 2.0),
             (2, 120, 2, 0.0, 2.0),
@@ -104,7 +105,7 @@ mod tests {
             (2, 120, 7, 1.0, 120.0),
             (2, 120, 500, 1.0, 120.0),
             (5, 5, 9, 0.7, 5.0),
-            // Without a least delay they grow from a millisecond.
+            // Without a minimum, delays grow from a millisecond.
             (0, 0, 1, 0.0, 0.001),
             (0, 0, 9, 1.0, 0.001),
             (0, 4, 1, 1.0, 0.001),
@@ -124,7 +125,7 @@ mod tests {
     #[test]
     fn the_last_pause_leaves_the_least_delay_and_no_pause_follows_it() {
         let table = [
-            // seconds left, pause
+            // seconds left, delay
             (13, Some(10)),
             (12, Some(10)),
             (5, Some(3)),
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn without_a_least_delay_the_last_pause_ends_with_the_time() {
         let table = [
-            // milliseconds left, pause
+            // milliseconds left, delay
             (9_000, Some(4_000)),
             (4_000, Some(4_000)),
             (3_000, Some(3_000)),

@@ -1,9 +1,9 @@
-//! [`ServiceSettings`] of builds without the feature `sdk-config`: there are none.
+//! [`ServiceSettings`] of builds without the feature `sdk-config`, which have none.
 
 use crate::client::config::Settings;
 use crate::protocol::ServiceSchema;
 
-/// The settings of shared settings for a service, which this build cannot have.
+/// The settings of a service in shared settings. This build has none.
 #[derive(Clone)]
 pub(crate) enum ServiceSettings {}
 
