@@ -1,4 +1,4 @@
-//! Who calls: credentials, and the environment and the profiles of the machine that they and other settings come from.
+//! Credentials, and the environment and the profiles that they and other settings come from.
 
 pub mod credentials;
 pub mod environment;

@@ -1,15 +1,15 @@
-//! The environment, files and metadata services of this machine in, AWS credentials out.
+//! Credential providers for the environment, the profile files and the metadata services of the machine.
 //!
-//! [`DefaultChain`] asks the sources in the usual order, [`CachingProvider`] keeps what any of them answers. Each source
-//! is public, and made of a [`ProviderConfig`]; [`plan`] tells how a profile comes to its credentials, without asking
-//! anybody.
+//! [`DefaultChain`] tries the sources in the usual order, and [`CachingProvider`] caches the credentials of any
+//! provider. Each source is public, and created from a [`ProviderConfig`]. [`plan`] returns how a profile gets its
+//! credentials, without any request.
 //!
-//! Every source here is a [`ProvideCredentials`], the trait of `aws-credential-types`: it serves programs on AWS's own
-//! SDKs too, and a source from elsewhere, such as those of `aws-config`, fits wherever one of these does.
+//! Each source is a [`ProvideCredentials`], the trait of `aws-credential-types`. It serves programs on the AWS SDK for
+//! Rust too, and a provider from elsewhere, such as those of `aws-config`, can replace any of them.
 //!
-//! A source answers [`CredentialsError::CredentialsNotLoaded`] only when it is not configured. One that is configured
-//! and fails answers with another error, and a chain stops there: going on would end in a message about the wrong
-//! source, or in credentials that nobody meant.
+//! A source returns [`CredentialsError::CredentialsNotLoaded`] only if it is not configured. One that is configured and
+//! fails returns another error, and a chain stops there: otherwise it would end with a message about the wrong source,
+//! or with unintended credentials.
 
 mod cache;
 mod cached_token;

@@ -1,13 +1,13 @@
-//! [`Environment`]: the name of a variable in, its value out; from the process, or from a fixed map that tests own.
+//! [`Environment`], the variables of the process, or a fixed map for tests.
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where settings that come from environment variables are read.
+/// A source of environment variables.
 ///
-/// Cheap to clone. Its `Debug` output names variables and never shows a value, since values may be secrets.
+/// It is cheap to clone. Its `Debug` output names variables and never shows a value, since values may be secrets.
 #[derive(Clone, Default)]
 pub struct Environment(Source);
 
@@ -19,12 +19,13 @@ enum Source {
 }
 
 impl Environment {
-    /// The variables of this process, read anew at every [`get`](Self::get).
+    /// Returns the variables of this process, which each [`get`](Self::get) reads again.
     pub fn process() -> Self {
         Self(Source::Process)
     }
 
-    /// These variables and no others: for tests, and for programs that keep their settings elsewhere.
+    /// Creates an environment with only these variables: for tests, and for programs that keep their settings
+    /// elsewhere.
     pub fn from_pairs<N, V>(pairs: impl IntoIterator<Item = (N, V)>) -> Self
     where
         N: Into<String>,
@@ -35,12 +36,11 @@ impl Environment {
         Self(Source::Fixed(Arc::new(pairs.collect())))
     }
 
-    /// Returns the value of a variable, without white space around it: a line break at its end, from a file or a shell, is
-    /// never meant. One that is empty or blank counts as unset: that is how shells and container settings say "nothing
-    /// here".
+    /// Returns the value of a variable, without surrounding white space: a line break at its end, from a file or a
+    /// shell, is never intended. An empty or blank value counts as unset, as in shells and container settings.
     ///
-    /// A value that is not Unicode comes with replacement characters, so that it fails where it is used and can be
-    /// seen there, rather than passing for unset.
+    /// A value that is not Unicode is returned with replacement characters, so that it fails where it is used and is
+    /// visible there, instead of counting as unset.
     pub fn get(&self, name: &str) -> Option<String> {
         let value = match &self.0 {
             Source::Process => std::env::var_os(name)?.to_string_lossy().into_owned(),
@@ -53,12 +53,12 @@ impl Environment {
         }
     }
 
-    /// Whether these are the variables of the process.
+    /// Returns whether these are the variables of the process.
     pub(crate) fn is_process(&self) -> bool {
         matches!(self.0, Source::Process)
     }
 
-    /// Whether both read the same variables.
+    /// Returns whether both read the same variables.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Source::Process, Source::Process) => true,
@@ -67,13 +67,13 @@ impl Environment {
         }
     }
 
-    /// Whether a variable says `true`, in any case.
+    /// Returns whether a variable is `true`, in any case.
     pub fn is_true(&self, name: &str) -> bool {
         self.get(name)
             .is_some_and(|value| value.trim().eq_ignore_ascii_case("true"))
     }
 
-    /// The user's home: `HOME`, else `USERPROFILE`, else `HOMEDRIVE` and `HOMEPATH` together.
+    /// Returns the home directory of the user: `HOME`, else `USERPROFILE`, else `HOMEDRIVE` and `HOMEPATH` together.
     pub fn home(&self) -> Option<PathBuf> {
         self.get("HOME")
             .or_else(|| self.get("USERPROFILE"))
@@ -81,8 +81,8 @@ impl Environment {
             .map(PathBuf::from)
     }
 
-    /// The path with a leading `~` replaced by the user's home. `~name` is left as it is, and so is `~` when there
-    /// is no home.
+    /// Replaces a leading `~` of a path with the home directory of the user. `~name` is unchanged, and so is `~`
+    /// without a home directory.
     pub fn expand_home(&self, path: &str) -> PathBuf {
         let is_separator = |c: char| c == '/' || (cfg!(windows) && c == '\\');
         let rest = path

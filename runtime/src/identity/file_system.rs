@@ -1,25 +1,25 @@
-//! [`FileSystem`]: a path in, the file's bytes out; and private files written so that nobody sees half of one.
+//! [`FileSystem`], which reads files, and writes private files so that no reader sees a partial one.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-/// Where files are read and written: the machine's, or those below a folder, which is for tests.
+/// The files of the machine, or those below a folder, for tests.
 ///
-/// Cheap to clone.
+/// It is cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct FileSystem {
     root: Option<Arc<Path>>,
 }
 
 impl FileSystem {
-    /// The machine's files.
+    /// Returns the files of the machine.
     pub fn real() -> Self {
         Self::default()
     }
 
-    /// The files below this folder: `/home/x` stands for `home/x` in it. For tests.
+    /// Returns the files below this folder: `/home/x` is `home/x` in it. For tests.
     pub fn below(root: impl Into<PathBuf>) -> Self {
         Self {
             root: Some(root.into().into()),
@@ -31,8 +31,8 @@ impl FileSystem {
         fs::read(self.resolve(path))
     }
 
-    /// Replaces a file by one that only its owner may read and write. It is written beside its place and then moved
-    /// there, so that readers see the old file or the new one, and a failure leaves the old one.
+    /// Replaces a file with one that only its owner may read and write. It is written beside its destination and then
+    /// moved there, so that readers see the old file or the new one, and a failure keeps the old one.
     pub(crate) fn write_private(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let path = self.resolve(path);
         if let Some(folder) = path.parent() {
@@ -41,7 +41,7 @@ impl FileSystem {
         let beside = beside(&path);
         let written = write_new(&beside, bytes).and_then(|()| fs::rename(&beside, &path));
         if written.is_err() {
-            // The first error is the one that counts.
+            // The first error is the relevant one.
             let _ = fs::remove_file(&beside);
         }
         written
@@ -57,7 +57,7 @@ impl FileSystem {
     }
 }
 
-/// A name that no other writer uses.
+/// Returns a name that no other writer uses.
 fn beside(path: &Path) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{:016x}.tmp", fastrand::u64(..)));
@@ -115,7 +115,7 @@ mod tests {
     fn a_file_that_cannot_be_replaced_stays_and_nothing_is_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let files = FileSystem::below(folder.path());
-        // A folder that is not empty cannot give way to a file.
+        // A file cannot replace a folder that is not empty.
         fs::create_dir_all(folder.path().join("token.json/inner")).unwrap();
         files
             .write_private(Path::new("/token.json"), b"new")

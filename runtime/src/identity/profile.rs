@@ -1,4 +1,4 @@
-//! The AWS config and credentials files in, the profiles they define out; every value knows its file and line.
+//! Reads the profiles of the AWS config and credentials files. Each value has its file and line.
 
 mod by_name;
 mod error;
@@ -21,17 +21,17 @@ use std::path::Path;
 /// A profile: its name and its properties.
 pub type Profile = Section;
 
-/// The profile that is used when none is selected.
+/// The profile that is used if none is selected.
 const DEFAULT: &str = "default";
-/// The variables that select a profile; the first that is set counts.
+/// The variables that select a profile, in order of precedence.
 const SELECTING_VARIABLES: [&str; 2] = ["AWS_PROFILE", "AWS_DEFAULT_PROFILE"];
 
-/// What the AWS config and credentials files say.
+/// The contents of the AWS config and credentials files.
 ///
 /// The files are those named by `AWS_CONFIG_FILE` and `AWS_SHARED_CREDENTIALS_FILE`, or `~/.aws/config` and
-/// `~/.aws/credentials`. A file that does not exist counts as empty. The grammar is the one of the [AWS SDKs and Tools
-/// reference guide][guide]; where the AWS CLI accepts more, so does this (property lines that are all indented, comment
-/// lines that are indented, profile names in quotes or with unusual characters).
+/// `~/.aws/credentials`. A file that does not exist counts as empty. The grammar is that of the [AWS SDKs and Tools
+/// reference guide][guide]. Like the AWS CLI, the parser also accepts property lines that are all indented, indented
+/// comment lines, and profile names in quotes or with unusual characters.
 ///
 /// [guide]: https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 #[derive(Debug, Clone)]
@@ -45,17 +45,25 @@ pub struct Profiles {
 #[derive(Debug, Clone)]
 struct Selected {
     name: String,
-    /// Who selected it; `None` when it is only the default.
+    /// The variable that selects it, or the program; `None` if it is only the default.
     by: Option<String>,
 }
 
 impl Profiles {
-    /// Reads the files that the environment names, and the profile it selects.
+    /// Reads the files that the environment names, and the profile that it selects.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ProfileError::Read`] if a file exists and cannot be read.
     pub fn load(environment: &Environment) -> Result<Self, ProfileError> {
         Self::load_from(environment, &FileSystem::real())
     }
 
-    /// The same, with files that lie elsewhere.
+    /// Reads the files that the environment names from another file system, and the profile that it selects.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`ProfileError::Read`] if a file exists and cannot be read.
     pub fn load_from(environment: &Environment, system: &FileSystem) -> Result<Self, ProfileError> {
         let mut notes = Vec::new();
         let files = Files::locate(environment);
@@ -70,7 +78,7 @@ impl Profiles {
         ))
     }
 
-    /// Reads these bytes as if they were the contents of the files that the environment names.
+    /// Reads these bytes as the contents of the files that the environment names.
     pub fn from_bytes(environment: &Environment, config: &[u8], credentials: &[u8]) -> Self {
         let files = Files::locate(environment);
         Self::assemble(environment, files, config, credentials, Vec::new())
@@ -94,7 +102,7 @@ impl Profiles {
         }
     }
 
-    /// Selects a profile in code, whatever the environment says.
+    /// Selects a profile in code, regardless of the environment.
     pub fn select(mut self, name: impl Into<String>) -> Self {
         self.selected = Selected {
             name: name.into(),
@@ -103,19 +111,23 @@ impl Profiles {
         self
     }
 
-    /// The name of the selected profile: `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`.
+    /// Returns the name of the selected profile: `AWS_PROFILE`, else `AWS_DEFAULT_PROFILE`, else `default`.
     pub fn selected_name(&self) -> &str {
         &self.selected.name
     }
 
-    /// Whether somebody selected the profile, rather than it being the default.
+    /// Returns whether the profile was selected, instead of being the default.
     pub fn is_explicitly_selected(&self) -> bool {
         self.selected.by.is_some()
     }
 
-    /// The selected profile. One that somebody selected and no file defines is an error; without a selection, a
-    /// missing `default` profile is `None`. So is one with a line that cannot be read; damage elsewhere in the files is
-    /// of no matter.
+    /// Returns the selected profile. Without a selection, a missing `default` profile is `None`. Malformed lines in
+    /// other sections are ignored.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a profile was selected that no file defines, or if the profile has a line that cannot be
+    /// read.
     pub fn selected(&self) -> Result<Option<&Profile>, ProfileError> {
         let name = self.selected_name();
         match (self.profile(name), &self.selected.by) {
@@ -130,27 +142,28 @@ impl Profiles {
         }
     }
 
-    /// The profile of that name.
+    /// Returns the profile of this name.
     pub fn profile(&self, name: &str) -> Option<&Profile> {
         self.sections.profiles.get(name)
     }
 
-    /// The names of all profiles, sorted.
+    /// Returns the names of all profiles, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.sections.profiles.names()
     }
 
-    /// The `sso-session` section of that name.
+    /// Returns the `sso-session` section of this name.
     pub fn sso_session(&self, name: &str) -> Option<&Section> {
         self.sections.sso_sessions.get(name)
     }
 
-    /// A setting for one service: from the `services` section that the profile names, the property nested under the
-    /// service's key. The key is the service's id in lower case with `_` for what is no letter or digit.
+    /// Returns a setting for one service: the property nested under the key of the service, in the `services` section
+    /// that the profile names. The key is the ID of the service in lower case, with `_` for each character that is not
+    /// a letter or digit.
     ///
     /// # Errors
     ///
-    /// [`ProfileError::Malformed`] when the section has a line that cannot be read.
+    /// Returns [`ProfileError::Malformed`] if the section has a line that cannot be read.
     pub fn service_property(
         &self,
         profile: &Profile,
@@ -167,23 +180,23 @@ impl Profiles {
         Ok(property.and_then(|property| property.nested(name)))
     }
 
-    /// The config file, whether it exists or not; `None` without a home directory.
+    /// Returns the path of the config file, whether it exists or not; `None` without a home directory.
     pub fn config_file(&self) -> Option<&Path> {
         self.files.config.located()
     }
 
-    /// The credentials file, whether it exists or not; `None` without a home directory.
+    /// Returns the path of the credentials file, whether it exists or not; `None` without a home directory.
     pub fn credentials_file(&self) -> Option<&Path> {
         self.files.credentials.located()
     }
 
-    /// What was noticed on the way and is no error, such as a section that was ignored or a named file that does not
-    /// exist: one line each, for whoever wonders why a profile is not found.
+    /// Returns notes that are not errors, such as a section that was ignored or a named file that does not exist. Each
+    /// is one line, and helps to find out why a profile is missing.
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
 
-    /// Both files in words, for messages.
+    /// Returns both files as text, for messages.
     pub(crate) fn looked_in(&self) -> String {
         format!("{} or {}", self.files.config, self.files.credentials)
     }

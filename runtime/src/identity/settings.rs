@@ -1,11 +1,11 @@
-//! [`SettingsSource`]: the name of a variable and of a property in; the value that counts, with where it stands, out.
+//! [`SettingsSource`], which looks up a setting in variables and the profile, with its origin.
 
 use crate::aws::ConfigurationError;
 use crate::http::url::{UrlText, is_host_label};
 use crate::identity::environment::Environment;
 use crate::identity::profile::{Profile, Profiles, Property};
 
-/// Where settings are looked up: variables first, then the profile.
+/// The source of settings: variables first, then the profile.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SettingsSource<'a> {
     pub(crate) environment: &'a Environment,
@@ -13,23 +13,23 @@ pub(crate) struct SettingsSource<'a> {
     pub(crate) profile: Option<&'a Profile>,
 }
 
-/// A value and where it stands.
+/// A value and its origin.
 pub(crate) struct Found {
     pub(crate) value: String,
     pub(crate) origin: String,
 }
 
-/// How settings name a service.
+/// The names of a service in settings.
 #[derive(Debug, Clone)]
 pub(crate) struct ServiceKeys {
-    /// What the names of its variables end with: `SSO_OIDC`.
+    /// The suffix of its variables, such as `SSO_OIDC`.
     pub(crate) variable_suffix: String,
-    /// Its property in a `services` section: `sso_oidc`.
+    /// Its property in a `services` section, such as `sso_oidc`.
     pub(crate) property: String,
 }
 
 impl ServiceKeys {
-    /// The keys of the service with this `sdkId`.
+    /// Returns the keys of the service with this `sdkId`.
     pub(crate) fn of(sdk_id: &str) -> Self {
         let name = sdk_id.replace(' ', "_");
         Self {
@@ -40,7 +40,7 @@ impl ServiceKeys {
 }
 
 impl Found {
-    /// The error for a value that is none of what is expected.
+    /// Returns the error of a value that is not among the expected ones.
     pub(crate) fn invalid(&self, expected: &str) -> ConfigurationError {
         ConfigurationError::new(format!(
             "{} is {:?}: it must be {expected}",
@@ -57,7 +57,7 @@ impl Found {
     }
 }
 
-/// Reads a flag; one that is not set is false.
+/// Reads a flag; one that is not set is `false`.
 pub(crate) fn is_true(found: Option<Found>) -> Result<bool, ConfigurationError> {
     let Some(found) = found else {
         return Ok(false);
@@ -89,22 +89,22 @@ impl SettingsSource<'_> {
         is_true(self.find(variable, property))
     }
 
-    /// A flag that profiles do not have.
+    /// Returns a flag that profiles do not have.
     pub(crate) fn switch(&self, variable: &str) -> Result<bool, ConfigurationError> {
         is_true(self.variable(variable))
     }
 
-    /// `AWS_USE_FIPS_ENDPOINT` and its property.
+    /// Returns the value of `AWS_USE_FIPS_ENDPOINT` or its property.
     pub(crate) fn use_fips(&self) -> Result<bool, ConfigurationError> {
         self.flag("AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint")
     }
 
-    /// `AWS_USE_DUALSTACK_ENDPOINT` and its property.
+    /// Returns the value of `AWS_USE_DUALSTACK_ENDPOINT` or its property.
     pub(crate) fn use_dual_stack(&self) -> Result<bool, ConfigurationError> {
         self.flag("AWS_USE_DUALSTACK_ENDPOINT", "use_dualstack_endpoint")
     }
 
-    /// `AWS_REGION`, then `AWS_DEFAULT_REGION`, then the profile's `region`.
+    /// Returns `AWS_REGION`, then `AWS_DEFAULT_REGION`, then `region` of the profile.
     pub(crate) fn region(&self) -> Result<Option<String>, ConfigurationError> {
         let found = self
             .variable("AWS_REGION")
@@ -116,7 +116,8 @@ impl SettingsSource<'_> {
         }
     }
 
-    /// The service's own endpoint goes before the one of all services, and variables before the profile.
+    /// Returns the endpoint URL. That of the service takes precedence over that of all services, and variables over the
+    /// profile.
     pub(crate) fn endpoint_url(
         &self,
         service: &ServiceKeys,
@@ -142,7 +143,7 @@ impl SettingsSource<'_> {
             .or_else(|| Found::of_property(of_services?))
             .or_else(|| self.property("endpoint_url"));
         if let Some(found) = &found {
-            // Looked at here, so that the error can say where the URL stands.
+            // The URL is checked here, so that the error can name its place.
             crate::aws::endpoint::check_url(&UrlText::new(&found.value))
                 .map_err(|error| ConfigurationError::new(format!("{}: {error}", found.origin)))?;
         }

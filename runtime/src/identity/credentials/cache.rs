@@ -1,4 +1,4 @@
-//! [`CachingProvider`]: many calls in, few calls of the provider it wraps out.
+//! [`CachingProvider`], which caches the credentials of another provider.
 
 use crate::http::time::SharedClock;
 use crate::identity::credentials::{
@@ -12,27 +12,28 @@ use std::time::{Duration, Instant, SystemTime};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
-/// Credentials are refreshed this long before they expire, at most: half of their life, if that is less.
+/// The maximum time before the expiration at which credentials are refreshed. For short-lived ones it is half of their
+/// lifetime.
 const REFRESH_WINDOW: Duration = Duration::from_secs(300);
-/// The window is up to this much shorter, so that a fleet that started at once does not refresh at once.
+/// The maximum by which the window is shortened, so that a fleet that starts at once does not refresh at once.
 const JITTER: Duration = Duration::from_secs(60);
-/// In this last while before the expiry calls wait for the refresh: a request signed with the old keys might arrive too
-/// late.
+/// The time before the expiration in which calls wait for the refresh: a request signed with the old keys may arrive
+/// too late.
 const LAST_WHILE: Duration = Duration::from_secs(60);
-/// How long valid credentials are used on before another refresh is tried.
+/// The time for which valid credentials are used after a failed refresh, before another attempt.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// Keeps the credentials of another provider and refreshes them before they expire.
+/// A provider that caches the credentials of another one and refreshes them before they expire.
 ///
-/// - Calls at the same time share one refresh. It runs on a task of its own: a caller that goes away takes nothing from
+/// - Concurrent calls share one refresh. It runs on a task of its own, so that a caller that is dropped does not affect
 ///   the others.
-/// - Credentials are refreshed in the background from 4 to 5 minutes before their expiry (or from half of their life, if
-///   that is later), while calls go on with the ones at hand. In the last minute calls wait for the refresh.
-/// - A refresh that fails leaves credentials that are still valid in use, and is tried again after 5 seconds. Without
-///   any, each call gets the error; errors are not kept.
-/// - Credentials without an expiry are kept for good, until [`invalidate`](Self::invalidate).
+/// - Credentials are refreshed in the background from 4 to 5 minutes before their expiration (or from half of their
+///   lifetime, if that is later), while calls use the cached ones. In the last minute, calls wait for the refresh.
+/// - After a failed refresh, credentials that are still valid remain in use, and another refresh is tried after 5
+///   seconds. Without valid credentials, each call gets the error; errors are not cached.
+/// - Credentials without an expiration are cached until [`invalidate`](Self::invalidate).
 ///
-/// Cheap to clone; clones share the credentials.
+/// The provider is cheap to clone; clones share the credentials.
 #[derive(Clone)]
 pub struct CachingProvider {
     inner: Arc<Inner>,
@@ -47,24 +48,24 @@ struct Inner {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    /// The refresh that is under way.
+    /// The refresh in progress.
     flight: Option<Flight>,
 }
 
 struct Kept {
     credentials: Credentials,
-    /// `None` when they do not expire.
+    /// `None` if the credentials do not expire.
     refresh_at: Option<SystemTime>,
-    /// No refresh before this, as long as they are valid.
+    /// The time before which valid credentials are not refreshed.
     pause_until: Instant,
 }
 
-/// What everybody who waits for a refresh will see; closed without a value when the refresh was cut off.
+/// The receiver of all callers that wait for a refresh. It is closed without a value if the refresh was cancelled.
 type Flight = watch::Receiver<Option<Outcome>>;
 type Outcome = std::result::Result<Credentials, Arc<CredentialsError>>;
 
 impl CachingProvider {
-    /// Keeps what this provider gives.
+    /// Creates a cache for the credentials of a provider.
     pub fn new(provider: impl ProvideCredentials + 'static, clock: SharedClock) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -75,13 +76,14 @@ impl CachingProvider {
         }
     }
 
-    /// Forgets the credentials, so that the next call gets new ones: for when the service says they have expired.
+    /// Removes the credentials from the cache, so that the next call gets new ones. Use it if the service reports them
+    /// as expired.
     pub fn invalidate(&self) {
         self.inner.state().kept = None;
     }
 
-    /// Like [`invalidate`](Self::invalidate), unless the credentials have been replaced since these were handed out: of
-    /// many calls that fail at once, only the first costs a refresh.
+    /// Removes the credentials from the cache like [`invalidate`](Self::invalidate), unless they have been replaced
+    /// since these were returned. Of many calls that fail at once, only the first causes a refresh.
     pub fn invalidate_if_current(&self, rejected: &Credentials) {
         let mut state = self.inner.state();
         let is_current = state.kept.as_ref().is_some_and(|kept| {
@@ -111,7 +113,7 @@ impl Inner {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The credentials that serve without waiting; starts the refresh when it is due.
+    /// Returns the credentials that can be used without waiting, and starts the refresh if it is due.
     fn at_hand(self: &Arc<Self>) -> Option<Credentials> {
         let now = self.clock.now();
         let mut state = self.state();
@@ -132,7 +134,8 @@ impl Inner {
         Some(credentials)
     }
 
-    /// The outcome of a refresh, be it one that is under way; on failure, credentials that are still valid.
+    /// Returns the result of a refresh, which may be one in progress. If it fails, returns credentials that are still
+    /// valid.
     async fn refreshed(self: &Arc<Self>) -> Result {
         let error = match self.wait().await {
             Ok(credentials) => return Ok(credentials),
@@ -147,11 +150,11 @@ impl Inner {
     }
 
     async fn wait(self: &Arc<Self>) -> Outcome {
-        // Whoever runs the refresh may be shut down. That is no reason to fail, once.
+        // The runtime of the refresh may shut down. That is not a reason to fail the first time.
         for _ in 0..2 {
             let flight = {
                 let mut state = self.state();
-                // Another caller's refresh may have landed since this one looked.
+                // The refresh of another caller may have ended since the last check.
                 if let Some(credentials) = state.fresh(self.clock.now()) {
                     return Ok(credentials);
                 }
@@ -159,7 +162,7 @@ impl Inner {
                 handle.map(|handle| self.join(&mut state, &handle))
             };
             let Some(mut flight) = flight else {
-                // Without tokio there is no task to run it on: the caller runs it.
+                // Without tokio there is no task for the refresh: the caller runs it.
                 return self.refresh().await;
             };
             let landed = flight.wait_for(Option::is_some).await;
@@ -172,9 +175,9 @@ impl Inner {
         )))
     }
 
-    /// The refresh that is under way, or a new one.
+    /// Returns the refresh in progress, or starts one.
     fn join(self: &Arc<Self>, state: &mut State, handle: &Handle) -> Flight {
-        // A flight that is closed was cut off: one that lands is taken out of the state before.
+        // A closed flight was cancelled: one that completes is removed from the state first.
         if let Some(flight) = state
             .flight
             .as_ref()
@@ -193,7 +196,7 @@ impl Inner {
         flight
     }
 
-    /// Asks the provider, and keeps what it gives.
+    /// Calls the provider, and caches its result.
     async fn refresh(&self) -> Outcome {
         let result = self.provider.provide_credentials().await;
         let pause_until = self.clock.monotonic() + PAUSE;
@@ -211,7 +214,7 @@ impl Inner {
             Err(error) => {
                 if let Some(kept) = state.kept.as_mut().filter(|kept| kept.is_valid(now)) {
                     kept.pause_until = pause_until;
-                    // What an error holds, such as what a process wrote, may be long, and may be a secret.
+                    // The text of an error, such as the output of a process, may be long, and may be a secret.
                     tracing::debug!(
                         %error,
                         "AWS credentials cannot be refreshed; the ones at hand are still valid"
@@ -224,7 +227,7 @@ impl Inner {
 }
 
 impl State {
-    /// The credentials, while no refresh is due.
+    /// Returns the credentials if no refresh is due.
     fn fresh(&self, now: SystemTime) -> Option<Credentials> {
         let kept = self.kept.as_ref()?;
         let is_fresh = kept.refresh_at.is_none_or(|due| now < due);
@@ -233,7 +236,7 @@ impl State {
 }
 
 impl Kept {
-    /// How long they are still valid; `None` when they have expired.
+    /// Returns the time for which they are still valid; `None` if they have expired.
     fn remaining(&self, now: SystemTime) -> Option<Duration> {
         let Some(expiry) = self.credentials.expiry() else {
             return Some(Duration::MAX);
@@ -247,7 +250,7 @@ impl Kept {
     }
 }
 
-/// When credentials that were loaded now have to be refreshed.
+/// Returns the time at which credentials loaded now have to be refreshed.
 fn due(expiry: SystemTime, now: SystemTime) -> SystemTime {
     let life = expiry.duration_since(now).unwrap_or_default();
     let jitter = JITTER.mul_f32(fastrand::f32());

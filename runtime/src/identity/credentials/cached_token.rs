@@ -1,4 +1,4 @@
-//! [`CachedToken`]: a token file that the AWS CLI wrote in, its members out; and back, with what is not known kept.
+//! Reads and writes the token files of the AWS CLI. Unknown members are kept.
 
 use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::json::{self, JsonError};
@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// A token is refreshed this long before it expires.
+/// The time before the expiration at which a token is refreshed.
 const REFRESH_WINDOW: Duration = Duration::from_secs(300);
 
 /// A token file.
@@ -19,7 +19,7 @@ pub(crate) struct CachedToken {
     pub(super) members: Map<String, Value>,
 }
 
-/// A token file that cannot be used. No message shows what it holds.
+/// The error of a token file that cannot be used. No message shows its contents.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CacheError {
     #[error("the token cache cannot be found: there is no home directory (HOME is not set)")]
@@ -38,7 +38,7 @@ pub(super) enum CacheError {
 }
 
 impl CachedToken {
-    /// Reads a file; what could not be written to it lately goes before it.
+    /// Reads a file. A token that could not be written to it recently takes precedence.
     pub(super) fn read(config: &ProviderConfig, path: &Path) -> Result<Self, CacheError> {
         let bytes = config.files.read(path).map_err(|source| CacheError::Read {
             path: path.to_owned(),
@@ -55,7 +55,7 @@ impl CachedToken {
         Ok(config.refreshes.newest(read))
     }
 
-    /// The same file with other members.
+    /// Returns the same file with other members.
     pub(super) fn with(&self, members: Map<String, Value>) -> Self {
         Self {
             path: self.path.clone(),
@@ -63,7 +63,8 @@ impl CachedToken {
         }
     }
 
-    /// Replaces the file. What cannot be written is kept in memory, for the refresh token before it is of no more use.
+    /// Replaces the file. A token that cannot be written is kept in memory, since the previous refresh token is no
+    /// longer valid.
     pub(super) fn save(&self, config: &ProviderConfig) {
         let bytes = Value::Object(self.members.clone()).to_string();
         if let Err(error) = config.files.write_private(&self.path, bytes.as_bytes()) {
@@ -80,12 +81,12 @@ impl CachedToken {
         &self.path
     }
 
-    /// A text that has to be there.
+    /// Returns a required string.
     pub(super) fn text(&self, member: &'static str) -> Result<&str, CacheError> {
         self.text_in(&self.members, member)
     }
 
-    /// A text of an object in the file.
+    /// Returns a required string of an object in the file.
     pub(super) fn text_in<'a>(
         &self,
         members: &'a Map<String, Value>,
@@ -98,13 +99,13 @@ impl CachedToken {
         text.ok_or_else(|| self.missing(member))
     }
 
-    /// A text of several lines that has to be there.
+    /// Returns a required string of several lines.
     pub(super) fn lines(&self, member: &'static str) -> Result<&str, CacheError> {
         let lines = self.members.get(member).and_then(Value::as_str);
         lines.ok_or_else(|| self.missing(member))
     }
 
-    /// A time that has to be there.
+    /// Returns a required time.
     pub(super) fn time_in(
         &self,
         members: &Map<String, Value>,
@@ -123,7 +124,7 @@ impl CachedToken {
         }
     }
 
-    /// When it expires: in an SSO token itself, in a login token with the keys.
+    /// Returns the expiration: that of an SSO token itself, or that of the keys in a login token.
     pub(crate) fn expires_at(&self) -> Option<SystemTime> {
         let keys = self.members.get("accessToken").and_then(Value::as_object);
         let members = keys.unwrap_or(&self.members);
@@ -131,7 +132,7 @@ impl CachedToken {
     }
 }
 
-/// Whether a token that expires then needs no refresh yet.
+/// Returns whether a token with this expiration needs no refresh yet.
 pub(super) fn is_fresh(expires_at: SystemTime, now: SystemTime) -> bool {
     now.checked_add(REFRESH_WINDOW)
         .is_some_and(|soon| soon < expires_at)
@@ -141,7 +142,7 @@ fn time(text: &str) -> Option<SystemTime> {
     SystemTime::try_from(timestamp::from_text(text)?).ok()
 }
 
-/// Writes a time that is so many seconds from now, as the AWS CLI does.
+/// Formats the time that is this number of seconds after `now`, as the AWS CLI does.
 pub(super) fn time_after(now: SystemTime, seconds: u64) -> Option<String> {
     let time = now.checked_add(Duration::from_secs(seconds))?;
     let whole = DateTime::from_secs(DateTime::from(time).secs());

@@ -1,12 +1,12 @@
-//! [`Captured`]: a pipe in; what comes through it, kept as it comes, out. Both pipes of a process have to be read at once:
-//! one that fills a pipe which nobody reads waits forever.
+//! [`Captured`], which reads a pipe on a thread. Both pipes of a process have to be read at once: a process that fills
+//! a pipe without a reader waits forever.
 
 use std::io::{self, Read, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// What came through a pipe that a thread reads.
+/// The contents of a pipe that a thread reads.
 #[derive(Clone, Default)]
 pub(super) struct Captured(Arc<(Mutex<Kept>, Condvar)>);
 
@@ -19,7 +19,7 @@ struct Kept {
 }
 
 impl Captured {
-    /// Keeps what comes, as long as it is no longer than this.
+    /// Captures the contents up to this length.
     pub(super) fn beginning(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
         Self::read(pipe, move |kept, piece| {
             kept.bytes.extend_from_slice(piece);
@@ -27,11 +27,11 @@ impl Captured {
         })
     }
 
-    /// Keeps the end of what comes, and passes all of it on to the standard error of this program.
+    /// Captures the end of the contents, and passes all of them on to the standard error of this program.
     pub(super) fn end(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
         Self::read(pipe, move |kept, piece| {
             let mut stderr = io::stderr();
-            // Where nobody reads it, it is still in the error.
+            // If the standard error cannot be written, the contents are still in the error.
             let _ = stderr.write_all(piece).and_then(|()| stderr.flush());
             kept.bytes.extend_from_slice(piece);
             let surplus = kept.bytes.len().saturating_sub(longest);
@@ -78,23 +78,23 @@ impl Captured {
         self.0.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether more came than is kept.
+    /// Returns whether the contents are longer than the limit.
     pub(super) fn is_too_long(&self) -> bool {
         self.kept().too_long
     }
 
-    /// What has come until now.
+    /// Returns the contents so far.
     pub(super) fn so_far(&self) -> Vec<u8> {
         self.kept().bytes.clone()
     }
 
-    /// What comes until the pipe ends, or for this long.
+    /// Returns the contents up to the end of the pipe, or those of this time.
     pub(super) fn within(&self, limit: Duration) -> io::Result<Vec<u8>> {
         let waited = self
             .0
             .1
             .wait_timeout_while(self.kept(), limit, |kept| !kept.at_end);
-        // Either way, what is there is there.
+        // In both cases, the contents so far are used.
         let (mut kept, _) = waited.unwrap_or_else(PoisonError::into_inner);
         match kept.error.take() {
             Some(error) => Err(error),
@@ -107,7 +107,7 @@ impl Captured {
 mod tests {
     use super::*;
 
-    /// Gives one byte, then this error, then another byte.
+    /// A pipe that returns one byte, then this error, then another byte.
     struct Pipe(usize, io::ErrorKind);
 
     impl Read for Pipe {

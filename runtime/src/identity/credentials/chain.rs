@@ -1,5 +1,4 @@
-//! [`DefaultChain`]: the usual sources in their usual order in, the credentials of the first that is configured out, or
-//! an error that says why each of them did not serve.
+//! [`DefaultChain`], which returns the credentials of the first configured source.
 
 use crate::identity::credentials::{
     ContainerProvider, CredentialsError, EnvironmentProvider, ImdsClient, ImdsProvider,
@@ -9,34 +8,34 @@ use crate::identity::credentials::{
 use aws_credential_types::provider::future;
 use std::fmt;
 
-/// Asks, in this order: environment variables, the selected profile, web identity, the container endpoint, EC2 instance
-/// metadata.
+/// The default chain of credential providers: environment variables, the selected profile, web identity, the container
+/// endpoint and EC2 instance metadata, in this order.
 ///
-/// It goes on to the next source only when one is not configured. A profile that is named in code comes first, and the
-/// environment variables are not looked at.
+/// It tries the next source only if one is not configured. A profile named in code comes first, and the environment
+/// variables are not read.
 ///
-/// Nothing is kept between calls: put a [`CachingProvider`](crate::identity::credentials::CachingProvider) around it.
+/// Nothing is cached between calls: wrap it in a [`CachingProvider`](crate::identity::credentials::CachingProvider).
 #[derive(Debug, Clone)]
 pub struct DefaultChain {
     sources: Vec<(&'static str, SharedCredentialsProvider)>,
 }
 
-/// No source of the chain gave credentials.
+/// The error of a chain without credentials.
 #[derive(Debug)]
 pub struct ChainError {
-    /// Each source that was asked, with the reason why it did not serve.
+    /// Each source that was tried, with the reason of its failure.
     tried: Vec<(&'static str, String)>,
-    /// What the last source said, if it is configured and failed.
+    /// The error of the last source, if it is configured and failed.
     failure: Option<CredentialsError>,
 }
 
 impl DefaultChain {
-    /// The chain for this process.
+    /// Creates the chain for this process.
     pub fn from_process() -> Self {
         Self::new(ProviderConfig::new())
     }
 
-    /// The chain with this configuration. Nothing is read yet.
+    /// Creates the chain with this configuration. Nothing is read yet.
     pub fn new(config: ProviderConfig) -> Self {
         let shared = SharedCredentialsProvider::new;
         let mut sources = Vec::with_capacity(5);
@@ -78,7 +77,7 @@ impl DefaultChain {
     }
 }
 
-/// The chain's error is of the kind of the failure that stopped it.
+/// Returns the error of the chain, of the same kind as the failure that stopped it.
 fn stopped(tried: Vec<(&'static str, String)>, failure: CredentialsError) -> CredentialsError {
     let is_configuration = matches!(failure, CredentialsError::InvalidConfiguration(_));
     let error = ChainError {
@@ -101,7 +100,7 @@ impl ProvideCredentials for DefaultChain {
 }
 
 impl ChainError {
-    /// Each source that was asked, in order, with the reason why it did not serve.
+    /// Returns each source that was tried, in order, with the reason of its failure.
     pub fn tried(&self) -> impl Iterator<Item = (&str, &str)> {
         self.tried
             .iter()
@@ -133,7 +132,7 @@ impl fmt::Display for ChainError {
 
 impl std::error::Error for ChainError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        // The failure itself displays only its kind; what it says is in its cause.
+        // The failure displays only its kind; the details are in its cause.
         self.failure.as_ref()?.source()
     }
 }

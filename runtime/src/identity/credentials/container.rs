@@ -1,4 +1,4 @@
-//! [`ContainerProvider`]: the credentials endpoint that ECS, EKS and others name in variables in, credentials out.
+//! [`ContainerProvider`], which loads credentials from the endpoint that ECS, EKS and others name in variables.
 
 use crate::identity::credentials::exchange::{Answer, NoAnswer};
 use crate::identity::credentials::json::{self, Dialect};
@@ -16,9 +16,9 @@ const FULL_URI: &str = "AWS_CONTAINER_CREDENTIALS_FULL_URI";
 const TOKEN: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN";
 const TOKEN_FILE: &str = "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE";
 
-/// Where a relative URI leads: the ECS agent.
+/// The origin of relative URIs: the ECS agent.
 const ECS: &str = "http://169.254.170.2";
-/// The hosts besides the machine itself that may be asked over plain HTTP: ECS, and EKS on IPv4 and IPv6.
+/// The hosts besides the machine itself that may be called over plain HTTP: ECS, and EKS on IPv4 and IPv6.
 const PLAIN_HTTP_HOSTS: [&str; 3] = ["169.254.170.2", "169.254.170.23", "fd00:ec2::23"];
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(2);
 const ATTEMPTS: u32 = 3;
@@ -28,19 +28,20 @@ const ANSWER: Dialect = Dialect {
     is_versioned: false,
 };
 
-/// Credentials from the endpoint in `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or `AWS_CONTAINER_CREDENTIALS_FULL_URI`.
+/// The credential provider of the endpoint in `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI` or
+/// `AWS_CONTAINER_CREDENTIALS_FULL_URI`.
 ///
 /// A full URI may name any host over HTTPS. Over plain HTTP, which shows the authorization token to the network, it may
 /// name only the machine itself, ECS and EKS; otherwise nothing is sent. The token in the file that
-/// `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` names is read anew every time, since it is rotated; it beats the one in
-/// `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
+/// `AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE` names is read again for each call, since it is rotated. It takes precedence
+/// over the one in `AWS_CONTAINER_AUTHORIZATION_TOKEN`.
 #[derive(Debug, Clone)]
 pub struct ContainerProvider {
     config: ProviderConfig,
     metadata: Metadata,
 }
 
-/// The endpoint is configured and gave no credentials.
+/// The error of a configured endpoint without credentials.
 #[derive(Debug, thiserror::Error)]
 enum ContainerError {
     #[error("{RELATIVE_URI} has to begin with `/` and to be a valid path")]
@@ -81,7 +82,7 @@ enum ContainerError {
 }
 
 impl ContainerProvider {
-    /// Reads the variables anew at every call.
+    /// Creates a provider that reads the variables again for each call.
     pub fn new(config: ProviderConfig) -> Self {
         Self {
             metadata: Metadata::new(&config, ATTEMPT_TIMEOUT, ATTEMPTS),
@@ -114,7 +115,7 @@ impl ContainerProvider {
 
     fn uri(&self) -> std::result::Result<Option<Uri>, ContainerError> {
         if let Some(path) = self.config.environment.get(RELATIVE_URI) {
-            // Anything else than a slash could go on with the host, as in `@elsewhere/`.
+            // Without a leading slash, the path could change the host, as in `@elsewhere/`.
             let uri = path
                 .starts_with('/')
                 .then(|| format!("{ECS}{path}").parse().ok());
@@ -150,7 +151,7 @@ impl ContainerProvider {
         Ok(headers)
     }
 
-    /// The token and the variable it comes from.
+    /// Returns the token and the name of its variable.
     fn token(&self) -> std::result::Result<Option<(&'static str, String)>, ContainerError> {
         if let Some(path) = self.config.environment.get(TOKEN_FILE) {
             let path = PathBuf::from(path);
@@ -169,12 +170,12 @@ impl ContainerProvider {
 
 fn utf8(token: Vec<u8>) -> std::result::Result<String, ContainerError> {
     let token = String::from_utf8(token).map_err(|_| ContainerError::TokenEncoding)?;
-    // As of a variable, a line break at its end is never meant.
+    // As in a variable, a line break at the end is never intended.
     Ok(token.trim().to_owned())
 }
 
-/// Whether the host may be sent the token in clear. Names other than `localhost` are not looked up: what they lead to
-/// can change between the check and the request.
+/// Returns whether the token may be sent to the host in clear text. Names other than `localhost` are not resolved:
+/// their addresses can change between the check and the request.
 fn may_be_plain(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     match bare.parse::<IpAddr>() {
@@ -186,7 +187,7 @@ fn may_be_plain(host: &str) -> bool {
     }
 }
 
-/// Host and port, without user information.
+/// Returns the host and port, without user information.
 fn authority(uri: &Uri) -> String {
     let host = uri.host().unwrap_or_default();
     match uri.port_u16() {

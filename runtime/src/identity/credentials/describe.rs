@@ -1,12 +1,12 @@
-//! A [`CredentialsError`] in, one text that tells all of it out.
+//! Formats a [`CredentialsError`] with its causes.
 
 use crate::identity::credentials::CredentialsError;
 use std::error::Error;
 
-/// The whole error in words, causes included.
+/// Returns the text of the whole error, with its causes.
 ///
-/// A [`CredentialsError`] displays only which kind it is, as in "the credential provider was not enabled"; what helps is
-/// in its causes. The kind is left out when there are any.
+/// A [`CredentialsError`] displays only its kind, as in "the credential provider was not enabled"; the details are in
+/// its causes. The kind is omitted if there are any.
 pub fn describe(error: &CredentialsError) -> String {
     let Some(first) = error.source() else {
         return error.to_string();

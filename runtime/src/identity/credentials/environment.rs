@@ -1,4 +1,4 @@
-//! [`EnvironmentProvider`]: `AWS_ACCESS_KEY_ID` and its companions in, credentials out.
+//! [`EnvironmentProvider`], which reads credentials from environment variables.
 
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
@@ -9,16 +9,17 @@ const ACCESS_KEY_ID: &str = "AWS_ACCESS_KEY_ID";
 const SECRET_ACCESS_KEY: &str = "AWS_SECRET_ACCESS_KEY";
 const SESSION_TOKEN: &str = "AWS_SESSION_TOKEN";
 
-/// Credentials from `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary ones, `AWS_SESSION_TOKEN`.
+/// The credential provider of `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY` and, for temporary credentials,
+/// `AWS_SESSION_TOKEN`.
 ///
-/// When only one of the two keys is set, that is an error which names the other.
+/// If only one of the two keys is set, it returns an error that names the other.
 #[derive(Debug, Clone)]
 pub struct EnvironmentProvider {
     config: ProviderConfig,
 }
 
 impl EnvironmentProvider {
-    /// Reads the variables anew at every call.
+    /// Creates a provider that reads the variables again for each call.
     pub fn new(config: ProviderConfig) -> Self {
         Self { config }
     }

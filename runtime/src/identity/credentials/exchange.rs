@@ -1,4 +1,4 @@
-//! A request in, its whole answer out, within a time limit and a few attempts.
+//! Sends a request with a timeout and a limited number of attempts, and reads the whole response.
 
 use crate::http::time::{SharedClock, within};
 use crate::http::{Body, BodyError, BoxFuture, Request, SharedTransport, TransportError};
@@ -6,46 +6,46 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
-/// More than any answer with credentials or tokens has to say.
+/// The maximum length of a response, which is more than any response with credentials or tokens needs.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// How long to wait at least before the second attempt where the service is asked too often.
+/// The minimum delay before the second attempt if the service throttles.
 const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
 
-/// How requests are sent.
+/// The settings of requests.
 #[derive(Debug, Clone)]
 pub(super) struct Exchange {
     pub(super) transport: SharedTransport,
     pub(super) clock: SharedClock,
-    /// How long one attempt may take, answer included.
+    /// The timeout of one attempt, response included.
     pub(super) attempt_timeout: Duration,
-    /// How often to try in all.
+    /// The maximum number of attempts.
     pub(super) attempts: u32,
-    /// How long to wait before the second attempt; twice as long before the next.
+    /// The delay before the second attempt; it doubles before each further one.
     pub(super) pause: Duration,
 }
 
-/// What a service answered.
+/// The response of a service.
 pub(super) struct Answer {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
 }
 
-/// No answer came.
+/// The error of a request without a response.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoAnswer {
-    /// It took too long.
+    /// The attempts timed out.
     #[error("no answer within {} ms", limit.as_millis())]
     TimedOut {
-        /// The time limit of each attempt.
+        /// The timeout of each attempt.
         limit: Duration,
     },
-    /// The request did not get through.
+    /// The request could not be sent.
     #[error(transparent)]
     Transport(TransportError),
-    /// The answer did not come whole.
+    /// The body of the response is incomplete.
     #[error(transparent)]
     Body(BodyError),
 }
@@ -61,8 +61,8 @@ impl NoAnswer {
 }
 
 impl Exchange {
-    /// Sends the request, and again while no answer comes or the answer asks for that; returns the last answer,
-    /// whatever its status. Boxed, so that its code is not made anew for each who waits for it.
+    /// Sends the request, and repeats it while there is no response or the response is retryable. Returns the last
+    /// response, regardless of its status. The future is boxed, so that its code is not compiled again for each caller.
     pub(super) fn send<'a>(
         &'a self,
         head: &'a http::request::Parts,
@@ -86,7 +86,7 @@ impl Exchange {
                     }
                     _ => self.pause,
                 };
-                // Up to half less, so that those who failed together do not come back together.
+                // The delay is up to half shorter, so that clients that failed together do not retry together.
                 let longest = pause * 2_u32.saturating_pow(attempt - 1);
                 let pause = longest.mul_f32(1.0 - fastrand::f32() / 2.0);
                 self.clock.sleep(pause).await;

@@ -1,4 +1,4 @@
-//! [`ImdsProvider`]: the role of an EC2 instance in, its credentials out, also while the service has none that are fresh.
+//! [`ImdsProvider`], which loads the credentials of the role of an EC2 instance, and tolerates failures of the service.
 
 use crate::identity::credentials::imds_client::{ImdsClient, ImdsError};
 use crate::identity::credentials::json::{self, Dialect, JsonError};
@@ -15,15 +15,15 @@ const ANSWER: Dialect = Dialect {
     token_field: "Token",
     is_versioned: false,
 };
-/// Credentials that have expired are used for 10 to 15 minutes more, then the service is asked again: it hands out
-/// expired ones while it cannot get new ones, and AWS honors them.
+/// The minimum time for which expired credentials are used before the service is called again; the maximum is 15
+/// minutes. The service returns expired ones while it cannot get new ones, and AWS accepts them.
 const EXTENSION: Duration = Duration::from_secs(600);
 const EXTENSION_JITTER_SECONDS: u64 = 300;
 
-/// Credentials of the role that is attached to this EC2 instance.
+/// The credential provider of the role that is attached to this EC2 instance.
 ///
-/// While the service is in trouble, instances keep running: credentials it hands out expired, and those it gave last
-/// when it does not answer at all, are used on ("static stability").
+/// If the service fails, instances keep running ("static stability"): the provider returns credentials that the service
+/// returns expired, and the last ones if it does not respond at all.
 #[derive(Clone)]
 pub struct ImdsProvider {
     client: ImdsClient,
@@ -41,7 +41,7 @@ enum ProviderError {
 }
 
 impl ImdsProvider {
-    /// Asks through this client.
+    /// Creates a provider with this client.
     pub fn new(client: ImdsClient) -> Self {
         Self {
             client,
@@ -80,7 +80,7 @@ impl ImdsProvider {
         })
     }
 
-    /// The same credentials, with a later expiry if they have expired.
+    /// Returns the same credentials, with a later expiration if they have expired.
     fn extended(&self, mut credentials: Credentials) -> Credentials {
         let now = self.client.clock().now();
         if credentials.expiry().is_some_and(|expiry| expiry <= now) {

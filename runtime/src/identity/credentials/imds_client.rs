@@ -1,4 +1,4 @@
-//! [`ImdsClient`]: a path of the EC2 instance metadata service in, the text that stands there out. Version 2 only.
+//! [`ImdsClient`], a client of the EC2 instance metadata service, version 2.
 
 use crate::aws::ConfigurationError;
 use crate::http::time::SharedClock;
@@ -13,12 +13,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 const DISABLED: &str = "AWS_EC2_METADATA_DISABLED";
-/// Where the service is: the variable, and the property of the profile.
+/// The variable and the property of the profile that set the endpoint.
 const ENDPOINT: (&str, &str) = (
     "AWS_EC2_METADATA_SERVICE_ENDPOINT",
     "ec2_metadata_service_endpoint",
 );
-/// By which version of the protocol it is asked where no endpoint is set.
+/// The variable and the property of the profile that set the version of IP if no endpoint is set.
 const MODE: (&str, &str) = (
     "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
     "ec2_metadata_service_endpoint_mode",
@@ -27,19 +27,21 @@ const ON_IPV4: &str = "http://169.254.169.254";
 const ON_IPV6: &str = "http://[fd00:ec2::254]";
 const TOKEN: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token");
 const TOKEN_TTL: HeaderName = HeaderName::from_static("x-aws-ec2-metadata-token-ttl-seconds");
-/// How long a token shall serve: six hours, the longest there is.
+/// The lifetime of a token: six hours, the maximum.
 const TTL_SECONDS: u64 = 21_600;
-/// A token is given up this long before it ends.
+/// The time before its expiration at which a token is no longer used.
 const TTL_MARGIN: Duration = Duration::from_secs(120);
-/// Short, since off EC2 nobody answers, and that is where the chain ends in vain.
+/// The timeout of an attempt. It is short, since there is no response off EC2, where this is the last source of the
+/// chain.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(1);
 const ATTEMPTS: u32 = 2;
 
-/// Speaks to the EC2 instance metadata service (IMDSv2). Cheap to clone; clones share the session token.
+/// A client of the EC2 instance metadata service (IMDSv2). It is cheap to clone; clones share the session token.
 ///
-/// `AWS_EC2_METADATA_DISABLED` switches it off, `AWS_EC2_METADATA_SERVICE_ENDPOINT` or `ec2_metadata_service_endpoint` of
-/// the profile names another endpoint, `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` or `ec2_metadata_service_endpoint_mode`
-/// says `IPv4` or `IPv6`. An attempt may take a second, and there are two.
+/// `AWS_EC2_METADATA_DISABLED` disables it, `AWS_EC2_METADATA_SERVICE_ENDPOINT` or `ec2_metadata_service_endpoint` of
+/// the profile sets another endpoint, and `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE` or
+/// `ec2_metadata_service_endpoint_mode` sets `IPv4` or `IPv6`. The timeout of an attempt is a second, and there are two
+/// attempts.
 #[derive(Clone)]
 pub struct ImdsClient {
     inner: Arc<Inner>,
@@ -57,72 +59,72 @@ struct Token {
     until: Instant,
 }
 
-/// The instance metadata service did not bring what was asked for.
+/// The error of a request to the instance metadata service.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImdsError {
-    /// The environment switches it off.
+    /// The environment disables the service.
     #[error("switched off by {DISABLED}")]
     Disabled,
-    /// A variable or a property of the profile does not say where the service is.
+    /// A variable or a property of the profile is not a valid endpoint of the service.
     #[error("{setting} is neither {expected}")]
     Setting {
         /// The variable, or the property with file and line.
         setting: String,
-        /// What it may be.
+        /// The valid values.
         expected: &'static str,
     },
-    /// The profile that may say where the service is cannot be read.
+    /// The profile that may set the endpoint cannot be read.
     #[error(transparent)]
     Profile(ConfigurationError),
-    /// Nobody answers, as is usual off EC2.
+    /// There is no response, as is usual off EC2.
     #[error("nobody answers at {endpoint} ({source}); off EC2, {DISABLED}=true saves the wait")]
     Unreachable {
-        /// Where it was looked for.
+        /// The endpoint.
         endpoint: String,
-        /// Why there is no answer.
+        /// The reason why there is no response.
         source: NoAnswer,
     },
-    /// The service, or something else at its address, gives no session token.
+    /// The service, or another one at its address, returned no session token.
     #[error("{endpoint} gives no session token (status {status}{})", if *status == StatusCode::FORBIDDEN { ", request forbidden: IMDS is disabled" } else { "" })]
     NoToken {
-        /// Where it was looked for.
+        /// The endpoint.
         endpoint: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
     },
-    /// The service gave a session token, and then no answer.
+    /// The service returned a session token, but then no response.
     #[error("{path}: {source}")]
     NoAnswer {
-        /// The path that was asked for.
+        /// The path of the request.
         path: String,
-        /// Why there is no answer.
+        /// The reason why there is no response.
         source: NoAnswer,
     },
-    /// The service answered with an error.
+    /// The service returned an error.
     #[error("{path}: status {status}")]
     Status {
-        /// The path that was asked for.
+        /// The path of the request.
         path: String,
-        /// The status of the answer.
+        /// The status of the response.
         status: StatusCode,
     },
-    /// The answer is not what it should be, or the path is none.
+    /// The response or the path is invalid.
     #[error("{path}: {problem}")]
     Invalid {
-        /// The path that was asked for.
+        /// The path of the request.
         path: String,
-        /// What is wrong.
+        /// The fault.
         problem: &'static str,
     },
 }
 
 impl ImdsError {
-    /// Whether this machine just has no such service, or shall not use it.
+    /// Returns whether this machine has no such service, or must not use it.
     pub fn is_absent(&self) -> bool {
         match self {
             Self::Disabled | Self::Unreachable { .. } => true,
-            // Other clouds have a service of their own at that address. One that is asked too often is there.
+            // Other clouds have a service of their own at that address. One that throttles exists.
             Self::NoToken { status, .. } => {
                 status.is_client_error() && *status != StatusCode::TOO_MANY_REQUESTS
             }
@@ -132,7 +134,7 @@ impl ImdsError {
 }
 
 impl ImdsClient {
-    /// Reads the variables, and the profile where they do not say enough, anew at every call.
+    /// Creates a client that reads the variables, and the profile if they are not sufficient, again for each call.
     pub fn new(config: ProviderConfig) -> Self {
         Self {
             inner: Arc::new(Inner {
@@ -143,12 +145,20 @@ impl ImdsClient {
         }
     }
 
-    /// The region this instance runs in.
+    /// Returns the region of this instance.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the service is disabled, is not configured correctly, or does not return the region.
     pub async fn region(&self) -> Result<String, ImdsError> {
         self.get("/latest/meta-data/placement/region").await
     }
 
-    /// The text at this path, without surrounding white space.
+    /// Returns the text at this path, without surrounding white space.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the service is disabled, is not configured correctly, or does not return a text.
     pub async fn get(&self, path: &str) -> Result<String, ImdsError> {
         if self.inner.config.environment.is_true(DISABLED) {
             return Err(ImdsError::Disabled);
@@ -159,7 +169,7 @@ impl ImdsClient {
             None => (self.inner.new_token(&endpoint).await?, true),
         };
         let mut answer = self.inner.get(&endpoint, path, token).await?;
-        // An instance that was stopped and moved no longer knows the token it gave.
+        // An instance that was stopped and moved no longer accepts the token that it returned before.
         if answer.status == StatusCode::UNAUTHORIZED && !is_fresh {
             let token = self.inner.new_token(&endpoint).await?;
             answer = self.inner.get(&endpoint, path, token).await?;
@@ -177,7 +187,7 @@ impl ImdsClient {
         }
     }
 
-    /// The clock this client goes by.
+    /// Returns the clock of this client.
     pub(super) fn clock(&self) -> &SharedClock {
         self.inner.clock()
     }
@@ -188,7 +198,7 @@ impl Inner {
         &self.metadata.exchange().clock
     }
 
-    /// The endpoint without a trailing slash.
+    /// Returns the endpoint without a trailing slash.
     fn endpoint(&self) -> Result<String, ImdsError> {
         if let Some(found) = self.setting(&ENDPOINT)? {
             let endpoint = found.value.trim().trim_end_matches('/');
@@ -214,7 +224,8 @@ impl Inner {
         }
     }
 
-    /// A setting by its variable, else by its property. Files are read only where the variable does not say it.
+    /// Returns a setting from its variable, else from its property. Files are read only if the variable does not set
+    /// it.
     fn setting(&self, (variable, property): &(&str, &str)) -> Result<Option<Found>, ImdsError> {
         if let Some(value) = self.config.environment.get(variable) {
             let origin = (*variable).to_owned();
@@ -292,7 +303,7 @@ fn invalid(path: &str, problem: &'static str) -> ImdsError {
 }
 
 impl fmt::Debug for ImdsClient {
-    /// Without the token.
+    /// Writes the client without the token.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ImdsClient")
             .field("environment", &self.inner.config.environment)

@@ -1,5 +1,5 @@
-//! The JSON that a credential process or a metadata service answers in, credentials out. No error shows what it holds,
-//! other than the code and message of a refusal.
+//! Reads credentials from the JSON of a credential process or a metadata service. No error shows the contents, except
+//! the code and message of an error response.
 
 use crate::identity::credentials::Credentials;
 use crate::value::codec::timestamp;
@@ -7,18 +7,18 @@ use crate::value::printable::Printable;
 use serde_json::{Map, Value};
 use std::time::SystemTime;
 
-/// How the source writes its answer.
+/// The format of a source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dialect {
-    /// The name of the source, kept in the credentials.
+    /// The name of the source, which is stored in the credentials.
     pub(super) provider_name: &'static str,
     /// The field of the session token.
     pub(super) token_field: &'static str,
-    /// Whether `"Version": 1` has to be there.
+    /// `true` if `"Version": 1` is required.
     pub(super) is_versioned: bool,
 }
 
-/// The answer is not what it should be.
+/// The error of an invalid response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum JsonError {
     #[error("the answer is empty")]
@@ -41,8 +41,8 @@ pub(super) enum JsonError {
     Refused(String),
 }
 
-/// Reads credentials; they belong to the default account unless the answer names another. Field names are matched in
-/// any case, as other SDKs do.
+/// Reads credentials. They belong to the default account unless the response names another. Field names are matched
+/// case-insensitively, as in other SDKs.
 pub(super) fn read(
     answer: &[u8],
     dialect: Dialect,
@@ -70,7 +70,7 @@ pub(super) fn read(
     Ok(builder.build())
 }
 
-/// The code and message of a refusal, when the answer is one.
+/// Returns the code and message of an error response.
 pub(super) fn refusal_in(answer: &[u8]) -> Option<String> {
     refusal(&object(answer).ok()?)
 }
@@ -110,7 +110,7 @@ fn field<'a>(fields: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
         .or_else(|| in_any_case().map(|(_, value)| value))
 }
 
-/// A text; one that is null or empty counts as missing.
+/// Returns a string. One that is null or empty counts as missing.
 pub(super) fn text<'a>(
     fields: &'a Map<String, Value>,
     name: &'static str,

@@ -1,4 +1,5 @@
-//! [`LoginProvider`]: a session of `aws login` in, its temporary credentials out, refreshed at AWS Sign-In.
+//! [`LoginProvider`], which provides the temporary credentials of an `aws login` session and refreshes them at AWS
+//! Sign-In.
 
 mod dpop;
 
@@ -25,11 +26,11 @@ use std::time::UNIX_EPOCH;
 const OPERATION: &str = "CreateOAuth2Token";
 const CACHE: &str = "AWS_LOGIN_CACHE_DIRECTORY";
 
-/// Credentials of a session that a person has signed in to by `aws login`.
+/// The credential provider of a session that a person has signed in to with `aws login`.
 ///
-/// `aws login` writes them to `~/.aws/login/cache`, or to the folder that `AWS_LOGIN_CACHE_DIRECTORY` names. They are read
-/// anew at every call, and refreshed five minutes before they expire; the file is then replaced, for other programs too.
-/// A refresh that fails is tried again after 30 seconds.
+/// `aws login` writes the credentials to `~/.aws/login/cache`, or to the folder in `AWS_LOGIN_CACHE_DIRECTORY`. They
+/// are read again for each call, and refreshed five minutes before they expire. The file is then replaced, for other
+/// programs too. A failed refresh is repeated after 30 seconds.
 #[derive(Debug, Clone)]
 pub struct LoginProvider {
     config: ProviderConfig,
@@ -54,7 +55,7 @@ enum LoginError {
     },
 }
 
-/// What a token file of `aws login` holds.
+/// The contents of a token file of `aws login`.
 struct Login {
     file: CachedToken,
     credentials: Credentials,
@@ -64,7 +65,7 @@ struct Login {
 }
 
 impl LoginProvider {
-    /// The credentials of this session, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
+    /// Creates a provider of this session, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
     pub fn new(config: ProviderConfig, session: LoginSession) -> Self {
         Self { config, session }
     }
@@ -75,7 +76,7 @@ impl LoginProvider {
             return Ok(login.credentials);
         }
         let _turn = self.config.refreshes.turn().await;
-        // Another may have refreshed it meanwhile.
+        // Another caller may have refreshed it in the meantime.
         let login = self.read()?;
         if self.is_fresh(&login.credentials) {
             return Ok(login.credentials);
@@ -86,7 +87,8 @@ impl LoginProvider {
             Err(why) => why,
         };
         match self.read() {
-            // So may another process, with the same refresh token, which is why ours was refused.
+            // Another process may have refreshed it too, with the same refresh token, which is why this one was
+            // rejected.
             Ok(login) if self.is_fresh(&login.credentials) => Ok(login.credentials),
             _ if login.credentials.expiry() > Some(self.config.clock.now()) => {
                 tracing::debug!(%why, "the login session cannot be refreshed; its credentials are still valid");
@@ -155,7 +157,7 @@ impl LoginProvider {
 
     async fn refreshed(&self, login: &Login) -> std::result::Result<Credentials, NotRefreshed> {
         let settings = self.config.settings()?;
-        // The region of the sign-in goes before the one of the program.
+        // The region of the sign-in takes precedence over that of the program.
         let region = match login.file.text("signInRegion") {
             Ok(region) => region.to_owned(),
             Err(_) => settings.region("AWS Sign-In")?,
@@ -191,7 +193,7 @@ impl LoginProvider {
         Ok(self.accept(login, &answer.body)?)
     }
 
-    /// Takes the new credentials out of an answer, and puts them into the file.
+    /// Reads the new credentials from a response, and writes them to the file.
     fn accept(
         &self,
         login: &Login,
@@ -208,7 +210,7 @@ impl LoginProvider {
         let expiry = lifetime.and_then(|seconds| time_after(self.config.clock.now(), seconds));
         let expiry = expiry.ok_or_else(|| unusable("expiresIn"))?;
         let mut members = login.file.members.clone();
-        // What the answer does not say, such as the account, stays.
+        // Members that the response lacks, such as the account, are kept.
         let mut keys = members
             .get("accessToken")
             .and_then(Value::as_object)
@@ -233,7 +235,7 @@ impl LoginProvider {
         Ok(credentials)
     }
 
-    /// What a person can do about a session that cannot be refreshed.
+    /// Returns the remedy for a session that cannot be refreshed.
     fn remedy(&self, why: &NotRefreshed) -> String {
         let sign_in = self.sign_in();
         let code = match why {

@@ -1,4 +1,4 @@
-//! A request to a metadata service in, its whole answer out, within a time limit and a few attempts.
+//! Sends requests to metadata services, with a timeout and a limited number of attempts.
 
 use crate::http::{self, SharedTransport, TransportSettings, lazy_transport};
 use crate::identity::credentials::ProviderConfig;
@@ -7,17 +7,17 @@ use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::time::Duration;
 
-/// How long to wait before another attempt.
+/// The delay before another attempt.
 const PAUSE: Duration = Duration::from_millis(200);
-/// These services are one hop away.
+/// The connect timeout. These services are one hop away.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// Speaks to a metadata service.
+/// A client of a metadata service.
 #[derive(Debug, Clone)]
 pub(super) struct Metadata(Exchange);
 
 impl Metadata {
-    /// A service that is given this long for an answer, so many times.
+    /// Creates a client with this timeout and number of attempts.
     pub(super) fn new(config: &ProviderConfig, attempt_timeout: Duration, attempts: u32) -> Self {
         Self(Exchange {
             transport: config.metadata_transport.clone(),
@@ -28,7 +28,8 @@ impl Metadata {
         })
     }
 
-    /// The answer, whatever its status; after a server error, throttling or none at all, the request is sent again.
+    /// Sends a request, and repeats it after a server error, throttling or no response. Returns the response,
+    /// regardless of its status.
     pub(super) async fn send(
         &self,
         method: Method,
@@ -45,14 +46,14 @@ impl Metadata {
         self.0.send(&head, &Bytes::new(), &asks_again).await
     }
 
-    /// Its clock.
+    /// Returns the settings of its requests.
     pub(super) fn exchange(&self) -> &Exchange {
         &self.0
     }
 }
 
-/// The transport for metadata services: no proxy, since they answer only to the machine they serve, and a connect
-/// timeout of one second. It is built when the first request is sent.
+/// Creates the transport for metadata services. It has no proxy, since they respond only to the machine they serve, and
+/// a connect timeout of one second. It is built for the first request.
 pub fn metadata_transport() -> SharedTransport {
     lazy_transport(|| {
         let settings = TransportSettings {

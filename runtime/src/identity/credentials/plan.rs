@@ -1,8 +1,8 @@
-//! [`plan`]: the profile files in; what they ask for, first credentials and then roles, or what is wrong in them, out.
-//! Nothing is sent, read or run: a fault in a profile is found before any traffic.
+//! [`plan`], which determines from the profile files how a profile gets its credentials: first credentials, then roles.
+//! Nothing is sent, read or run, so that a fault in a profile is found before any request.
 //!
-//! The rules are those of the AWS SDKs and Tools Reference Guide, "Assume role credential provider", "IAM Identity Center
-//! credential provider", "Process credential provider" and "Login credentials provider".
+//! The rules are those of the AWS SDKs and Tools Reference Guide, "Assume role credential provider", "IAM Identity
+//! Center credential provider", "Process credential provider" and "Login credentials provider".
 
 mod base;
 mod error;
@@ -21,17 +21,17 @@ const CREDENTIAL_SOURCE: &str = "credential_source";
 const WEB_IDENTITY_TOKEN_FILE: &str = "web_identity_token_file";
 const ROLE_SESSION_NAME: &str = "role_session_name";
 
-/// How the selected profile comes to its credentials.
+/// The steps by which the selected profile gets its credentials.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Where the first credentials come from.
+    /// The source of the first credentials.
     pub base: Base,
-    /// The roles to take with them, one after the other; the last is the one that the profile means.
+    /// The roles to assume with them, one after the other; the last is the role of the profile.
     pub roles: Vec<Role>,
 }
 
-/// A role to take with the credentials before it.
+/// A role to assume with the previous credentials.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Role {
@@ -45,16 +45,16 @@ pub struct Role {
     pub duration_seconds: Option<u32>,
     /// `mfa_serial`.
     pub mfa_serial: Option<Property>,
-    /// Where `role_arn` stands.
+    /// The origin of `role_arn`.
     pub origin: Origin,
 }
 
-/// Plans how the selected profile comes to its credentials.
+/// Plans how the selected profile gets its credentials.
 ///
 /// # Errors
 ///
-/// Fails when the profile asks for no credentials ([`PlanError::is_not_configured`]), and when what it asks for cannot be
-/// done; the error names the file, the line and the property.
+/// Returns an error if the profile requests no credentials ([`PlanError::is_not_configured`]), or if its settings are
+/// invalid. The error names the file, the line and the property.
 pub fn plan(profiles: &Profiles) -> Result<Plan, PlanError> {
     let selected = profiles.selected()?;
     let mut profile = selected.ok_or_else(|| PlanError::no_profile(profiles))?;
@@ -62,7 +62,8 @@ pub fn plan(profiles: &Profiles) -> Result<Plan, PlanError> {
     let mut named_by = None;
     let mut roles = Vec::new();
     let base = loop {
-        // Behind `source_profile`, keys go before a role: that is how a profile can hold the keys for its own role.
+        // In a profile named by `source_profile`, keys take precedence over a role: a profile can hold the keys for its
+        // own role.
         let keys = match named_by {
             Some(_) => base::keys(profile)?,
             None => None,
@@ -98,7 +99,7 @@ pub fn plan(profiles: &Profiles) -> Result<Plan, PlanError> {
     }
 }
 
-/// A property that is there and not empty.
+/// Returns a property that is present and not empty.
 fn set<'a>(profile: &'a Profile, name: &str) -> Option<&'a Property> {
     let property = profile.property(name)?;
     (!property.value().is_empty()).then_some(property)
@@ -108,9 +109,9 @@ fn text(profile: &Profile, name: &str) -> Option<String> {
     profile.get(name).map(str::to_owned)
 }
 
-/// The role that a profile asks to take with other credentials.
+/// Returns the role that a profile assumes with other credentials.
 fn role(profile: &Profile) -> Result<Option<Role>, PlanError> {
-    // With a web identity the role is the first credentials.
+    // With a web identity, the role is the source of the first credentials.
     let with_web_identity = set(profile, WEB_IDENTITY_TOKEN_FILE).is_some();
     let Some(arn) = set(profile, ROLE_ARN).filter(|_| !with_web_identity) else {
         return Ok(None);
@@ -136,7 +137,7 @@ fn duration(profile: &Profile) -> Result<Option<u32>, PlanError> {
     })
 }
 
-/// Where the credentials for a profile's role come from.
+/// The source of the credentials for the role of a profile.
 enum Source<'a> {
     Named(Base),
     Profile(&'a Property),
@@ -159,7 +160,7 @@ fn source(profile: &Profile) -> Result<Source<'_>, PlanError> {
     }
 }
 
-/// The profile that a `source_profile` names.
+/// Returns the profile that a `source_profile` names.
 fn next<'a>(
     profiles: &'a Profiles,
     name: &Property,

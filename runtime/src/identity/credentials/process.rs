@@ -1,8 +1,8 @@
-//! A command line in, what it wrote to its standard output out, within a time limit.
+//! Runs a command with a timeout, and returns its standard output.
 //!
 //! The command runs in a shell, `sh -c` or `cmd.exe /C`, as in the AWS SDKs for Rust, Go, Java and JavaScript: quotes,
-//! variables and `~` mean what they mean there. (The AWS CLI splits the line by shell rules and starts the program
-//! without a shell, so that a line without variables means the same to both.)
+//! variables and `~` have their meaning in the shell. (The AWS CLI splits the line by the rules of a shell and starts
+//! the program without one, so that a line without variables has the same meaning for both.)
 
 use crate::http::time::{SharedClock, within};
 use crate::identity::credentials::captured::Captured;
@@ -13,17 +13,17 @@ use std::thread::{self, Thread};
 use std::time::Duration;
 use tokio::sync::oneshot;
 
-/// More than any credentials need.
+/// The maximum length of the output, which is more than any credentials need.
 const LONGEST_OUTPUT: usize = 256 * 1024;
-/// How much of the standard error is shown: its end, where the reason stands.
+/// The maximum length of the standard error in a message: its end, which contains the reason.
 const SHOWN_ERROR: usize = 1_000;
-/// How often to look whether the command has ended: soon at first, then less often.
+/// The minimum and maximum interval of the checks whether the command has ended.
 const POLL: (Duration, Duration) = (Duration::from_millis(1), Duration::from_millis(20));
-/// How long to wait for the rest of the output after the command has ended: whatever it left running in the background
-/// may hold it open for good.
+/// The time to wait for the rest of the output after the command has ended: a background process of the command may
+/// keep it open forever.
 const GRACE: Duration = Duration::from_millis(200);
 
-/// The command brought nothing. What it wrote to its standard output is never shown: it may be a secret.
+/// The error of a command without output. The standard output is never shown, since it may be a secret.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ProcessError {
     #[error("the command cannot be started: {0}")]
@@ -38,7 +38,7 @@ pub(super) enum ProcessError {
     Read(std::io::Error),
 }
 
-/// What it wrote until then, if anything.
+/// Formats the standard error so far, if there is any.
 fn said(stderr: &[u8]) -> String {
     match stderr.trim_ascii() {
         [] => String::new(),
@@ -46,10 +46,10 @@ fn said(stderr: &[u8]) -> String {
     }
 }
 
-/// Runs the command. What it writes to its standard error is passed on to this program's as it comes, as it does in the
-/// AWS SDK for Go: it may ask for a code there. Dropping the future stops it. Where this program has no terminal, all that the command has started
-/// is stopped too. Where it has one, only the shell is, or what the shell has become: a program that the shell waits for,
-/// as in a pipeline, goes on until it ends by itself.
+/// Runs the command. Its standard error is passed on to that of this program at once, as in the AWS SDK for Go: it may
+/// ask for a code there. Dropping the future stops the command. If this program has no terminal, all processes of the
+/// command are stopped too. If it has one, only the shell is, or the program that replaced the shell: a program that
+/// the shell waits for, as in a pipeline, continues until it ends by itself.
 pub(super) async fn run(
     command: &str,
     clock: &SharedClock,
@@ -58,7 +58,7 @@ pub(super) async fn run(
     let mut shell = shell(command);
     let leads_group = process_group::separate(&mut shell);
     let mut child = shell
-        // The program's own input is not the command's to read; one that asks for a code does so at the terminal.
+        // The command does not read the input of this program. One that asks for a code does so at the terminal.
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -74,7 +74,8 @@ pub(super) async fn run(
     }));
     let watched = Watched(Arc::clone(&started));
     let (sender, receiver) = oneshot::channel();
-    // Threads of our own: tokio waits for its blocking threads when a runtime shuts down, and a command may hang.
+    // These are separate threads: tokio waits for its blocking threads when a runtime shuts down, and a command may
+    // hang.
     let watcher = thread::Builder::new()
         .name("credential_process".to_owned())
         .spawn({
@@ -109,18 +110,18 @@ fn shell(command: &str) -> Command {
 fn shell(command: &str) -> Command {
     use std::os::windows::process::CommandExt;
     let mut shell = Command::new("cmd.exe");
-    // cmd.exe takes off one pair of quotes, and does not know the escapes `arg` would add.
+    // cmd.exe removes one pair of quotes, and does not know the escapes that `arg` would add.
     shell.arg("/C").raw_arg(format!("\"{command}\""));
     shell
 }
 
-/// A command that runs.
+/// A running command.
 struct Started {
     child: Child,
     leads_group: bool,
-    /// Whether it has been waited for.
+    /// `true` if the command has ended and its status was read.
     ended: bool,
-    /// Whether nobody waits for what it brings any more.
+    /// `true` if its result is no longer needed.
     unwanted: bool,
 }
 
@@ -128,8 +129,8 @@ fn lock(started: &Mutex<Started>) -> MutexGuard<'_, Started> {
     started.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The command, for whoever waits for what it brings; dropping this has it stopped. That may be on a thread that runs
-/// tasks, which must not wait: the shell is sent its signal, and all else is left to the thread that watches.
+/// The handle of the caller that waits for the result; dropping it stops the command. It may be dropped on a thread
+/// that runs tasks, which must not wait: the shell gets its signal, and the watching thread does the rest.
 struct Wanted {
     started: Arc<Mutex<Started>>,
     watcher: Thread,
@@ -148,7 +149,8 @@ impl Drop for Wanted {
     }
 }
 
-/// The command, for the thread that watches it, which alone waits for its end. It is stopped when this is dropped.
+/// The handle of the thread that watches the command. Only this thread waits for its end. Dropping it stops the
+/// command.
 struct Watched(Arc<Mutex<Started>>);
 
 impl Watched {
@@ -156,7 +158,7 @@ impl Watched {
         lock(&self.0)
     }
 
-    /// Waits for the command's end.
+    /// Waits for the end of the command.
     fn wait(self, output: &Captured, stderr: &Captured) -> Result<Vec<u8>, ProcessError> {
         let (mut pause, longest) = POLL;
         let mut stopped = false;
@@ -180,7 +182,7 @@ impl Watched {
         if status.success() {
             return Ok(written);
         }
-        // What cannot be read of the standard error is lost, and nothing else.
+        // A standard error that cannot be read is ignored.
         let stderr = stderr.within(GRACE).unwrap_or_default();
         Err(ProcessError::Failed {
             status,
@@ -190,7 +192,8 @@ impl Watched {
 
     fn try_wait(&self) -> Result<Option<ExitStatus>, ProcessError> {
         let mut started = self.started();
-        // Of one that nobody wants, the group is stopped first: after that its number may be another's.
+        // If the result is no longer needed, the group is stopped first: afterwards its number may belong to another
+        // group.
         if started.unwanted && started.leads_group {
             let leader = started.child.id();
             drop(started);
@@ -203,14 +206,14 @@ impl Watched {
         Ok(status)
     }
 
-    /// Stops it with all of its group, unless it has ended by itself.
+    /// Stops the command with all of its group, unless it has ended by itself.
     fn stop(&self) {
         let started = self.started();
         let (leads_group, leader) = (started.leads_group, started.child.id());
         if started.ended {
             return;
         }
-        // The lock is not kept: who drops the other half must not wait for this.
+        // The lock is released: the drop of the other half must not wait for this.
         drop(started);
         if leads_group {
             process_group::stop(leader);
@@ -228,7 +231,7 @@ impl Drop for Watched {
     }
 }
 
-/// The end of the text, on one line.
+/// Returns the end of the text, on one line.
 fn shown(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
     let lines: Vec<_> = text

@@ -1,4 +1,4 @@
-//! [`ProfileProvider`]: a profile of the AWS config and credentials files in, its credentials out.
+//! [`ProfileProvider`], which provides the credentials of a profile of the AWS config and credentials files.
 
 use crate::aws::ConfigurationError;
 use crate::http::BoxError;
@@ -16,8 +16,8 @@ use crate::identity::profile::Origin;
 use aws_credential_types::provider::future;
 use std::time::Duration;
 
-/// Long enough for a person who types a code, and shorter than an attempt may take by default: what hangs is then named,
-/// instead of an attempt that took too long.
+/// The timeout of a process. It is long enough for a person who types a code, and shorter than the default timeout of
+/// an attempt, so that the error names the process instead of the attempt.
 const PROCESS_TIMEOUT: Duration = Duration::from_secs(45);
 const PROCESS_ANSWER: Dialect = Dialect {
     provider_name: "credential_process",
@@ -25,12 +25,12 @@ const PROCESS_ANSWER: Dialect = Dialect {
     is_versioned: true,
 };
 
-/// Credentials of the selected profile: its keys, those that its `credential_process` prints, or those of roles, of IAM
-/// Identity Center, of a web identity or of `aws login`, as [`plan`] has it.
+/// The credential provider of the selected profile: its keys, those that its `credential_process` prints, or those of
+/// roles, of IAM Identity Center, of a web identity or of `aws login`, as [`plan`] defines.
 ///
-/// The files are read, and what they ask for is done, anew at every call. A process that takes too long is stopped, and
-/// where this program has no terminal all that it has started with it. At a terminal, where it may have to ask for a
-/// code, what it has started is not.
+/// Each call reads the files and runs the plan again. A process that times out is stopped, with all processes that it
+/// has started if this program has no terminal. At a terminal, where it may have to ask for a code, those processes are
+/// not stopped.
 #[derive(Debug, Clone)]
 pub struct ProfileProvider {
     config: ProviderConfig,
@@ -38,7 +38,7 @@ pub struct ProfileProvider {
     process_timeout: Duration,
 }
 
-/// A step of the plan failed.
+/// The error of a step of the plan.
 #[derive(Debug, thiserror::Error)]
 enum StepError {
     #[error("{origin} gives no credentials")]
@@ -66,13 +66,13 @@ enum StepError {
 }
 
 impl ProfileProvider {
-    /// The profile that the configuration names, or that the environment selects.
+    /// Creates a provider of the profile that the configuration names, or that the environment selects.
     pub fn new(config: ProviderConfig) -> Self {
         let imds = ImdsProvider::new(ImdsClient::new(config.clone()));
         Self::with_imds(config, imds)
     }
 
-    /// The same, with a client of EC2 instance metadata that others use too.
+    /// Creates a provider with a shared client of EC2 instance metadata.
     pub(super) fn with_imds(config: ProviderConfig, imds: ImdsProvider) -> Self {
         Self {
             config,
@@ -81,17 +81,17 @@ impl ProfileProvider {
         }
     }
 
-    /// Sets how long a `credential_process` may take: 45 seconds by default.
+    /// Sets the timeout of a `credential_process`; 45 seconds by default.
     pub fn process_timeout(mut self, limit: Duration) -> Self {
         self.process_timeout = limit;
         self
     }
 
     async fn load(&self) -> Result {
-        // Two small files, read when credentials are due: not worth a thread.
+        // These are two small files, read when credentials are due, and do not need a thread.
         let profiles = self.config.profiles();
         let Plan { base, roles } = plan(&profiles.map_err(PlanError::from)?)?;
-        // What can be known to be missing is told before anything is sent.
+        // Missing settings are reported before anything is sent.
         let found = match &base {
             Base::Keys(_) | Base::Source(NamedSource::Environment, _) => {
                 Some(self.base(base.clone()).await?)
@@ -112,7 +112,7 @@ impl ProfileProvider {
         Ok(credentials)
     }
 
-    /// Fails when a role wants a code that nobody is asked for.
+    /// Checks that a callback for MFA codes is set if a role requires one.
     fn check_mfa(&self, roles: &[Role]) -> std::result::Result<(), CredentialsError> {
         let mut serials = roles.iter().filter_map(|role| role.mfa_serial.as_ref());
         match (&self.config.mfa, serials.next()) {
@@ -124,7 +124,7 @@ impl ProfileProvider {
         }
     }
 
-    /// Where roles are taken; `None` when there are none.
+    /// Returns the endpoint of AWS STS; `None` if there are no roles.
     fn sts(&self, roles: &[Role]) -> std::result::Result<Option<Place>, CredentialsError> {
         let Some(role) = roles.first() else {
             return Ok(None);
@@ -142,14 +142,14 @@ impl ProfileProvider {
         })
     }
 
-    /// The first credentials.
+    /// Returns the first credentials.
     async fn base(&self, base: Base) -> Result {
         let config = self.config.clone();
         match base {
             Base::Keys(credentials) => Ok(credentials),
             Base::Source(source, origin) => {
                 let found = self.named(source).await;
-                // A source that is named has to serve: no other may take its place.
+                // A named source is required: no other may replace it.
                 found.map_err(|source| {
                     CredentialsError::provider_error(StepError::Source { origin, source })
                 })
@@ -194,7 +194,7 @@ impl ProfileProvider {
         json::read(&output, PROCESS_ANSWER, account).map_err(|error| failed(&error))
     }
 
-    /// Takes a role with the credentials before it.
+    /// Assumes a role with the previous credentials.
     async fn take(&self, role: &Role, place: &Place, credentials: &Credentials) -> Result {
         let code = match (&role.mfa_serial, &self.config.mfa) {
             (Some(serial), Some(ask)) => {
@@ -223,7 +223,7 @@ impl ProvideCredentials for ProfileProvider {
     where
         Self: 'a,
     {
-        // Boxed once here, rather than the size of all steps wherever this is awaited.
+        // The future is boxed once here, so that not every future that awaits it has the size of all steps.
         future::ProvideCredentials::new(Box::pin(self.load()))
     }
 }

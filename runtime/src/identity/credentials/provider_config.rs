@@ -1,4 +1,4 @@
-//! [`ProviderConfig`]: all that credentials providers stand on, in one value: variables, files, transports, the clock.
+//! [`ProviderConfig`], the configuration of credential providers: variables, files, transports and the clock.
 
 use crate::aws::ConfigurationError;
 use crate::http::time::{SharedClock, SystemClock};
@@ -13,20 +13,20 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-/// Asks a person for the code that an MFA device shows.
+/// A function that asks a person for the code of an MFA device.
 type AskForCode = dyn Fn(String) -> BoxFuture<'static, Result<String, BoxError>> + Send + Sync;
 
-/// What credentials providers stand on.
+/// The configuration of credential providers.
 ///
-/// The default is this process: its variables and files, the system's clock, HTTP with the proxies that the environment
-/// names for services and without any for metadata services. Nothing is read, and no HTTP client is built, before it is
-/// needed. Cheap to clone.
+/// The default is this process: its variables and files, the system clock, and HTTP with the proxies of the environment
+/// for services and without a proxy for metadata services. Nothing is read, and no HTTP client is built, before it is
+/// needed. The configuration is cheap to clone.
 #[derive(Clone)]
 pub struct ProviderConfig {
     pub(crate) environment: Environment,
     pub(crate) files: FileSystem,
     pub(crate) transport: SharedTransport,
-    /// Whether the transport is the default one.
+    /// `true` if the transport is the default one.
     is_default_transport: bool,
     pub(crate) metadata_transport: SharedTransport,
     pub(crate) clock: SharedClock,
@@ -36,7 +36,7 @@ pub struct ProviderConfig {
     pub(crate) refreshes: RefreshGate,
 }
 
-/// HTTP by the proxies that these variables name.
+/// Returns the HTTP transport with the proxies of these variables.
 fn default_transport(environment: Environment) -> SharedTransport {
     lazy_transport(move || {
         let environment = environment.clone();
@@ -63,12 +63,12 @@ impl Default for ProviderConfig {
 }
 
 impl ProviderConfig {
-    /// Starts from the defaults.
+    /// Creates the default configuration.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets where variables are read, those that name proxies too.
+    /// Sets the source of variables, those that name proxies included.
     pub fn environment(mut self, environment: Environment) -> Self {
         if self.is_default_transport {
             self.transport = default_transport(environment.clone());
@@ -77,55 +77,55 @@ impl ProviderConfig {
         self
     }
 
-    /// Sets where files are read and written.
+    /// Sets the file system to read from and write to.
     pub fn files(mut self, files: FileSystem) -> Self {
         self.files = files;
         self
     }
 
-    /// Sets what carries all requests, those to metadata services too unless
+    /// Sets the transport of all requests, those to metadata services included unless
     /// [`metadata_transport`](Self::metadata_transport) is set after it.
     pub fn transport(mut self, transport: SharedTransport) -> Self {
         self.metadata_transport = transport.clone();
         self.service_transport(transport)
     }
 
-    /// Sets what carries requests to services alone: STS, SSO, SSO-OIDC and Sign-In.
+    /// Sets the transport of requests to services only: STS, SSO, SSO-OIDC and Sign-In.
     pub fn service_transport(mut self, transport: SharedTransport) -> Self {
         self.transport = transport;
         self.is_default_transport = false;
         self
     }
 
-    /// Sets what carries requests to metadata services, which answer only to the machine they serve. It should use no
-    /// proxy.
+    /// Sets the transport of requests to metadata services, which respond only to the machine they serve. It should use
+    /// no proxy.
     pub fn metadata_transport(mut self, transport: SharedTransport) -> Self {
         self.metadata_transport = transport;
         self
     }
 
-    /// Sets what measures time limits and tells whether credentials have expired.
+    /// Sets the clock for timeouts and the expiration of credentials.
     pub fn clock(mut self, clock: SharedClock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Uses this profile, whatever the environment says.
+    /// Uses this profile, regardless of the environment.
     pub fn profile_name(mut self, name: impl Into<String>) -> Self {
         self.profile_name = Some(name.into());
         self
     }
 
-    /// Asks STS and Sign-In of this region, whatever the environment and the profile say.
+    /// Uses STS and Sign-In in this region, regardless of the environment and the profile.
     pub fn region(mut self, region: impl Into<String>) -> Self {
         self.region = Some(region.into());
         self
     }
 
-    /// Sets who is asked for the code of an MFA device, by its serial number, where a profile has `mfa_serial`. Without
-    /// this such a profile is an error.
+    /// Sets the function that returns the code of an MFA device for its serial number, if a profile has `mfa_serial`.
+    /// Without this function, such a profile is an error.
     ///
-    /// It is asked each time that the role is assumed, which is again shortly before credentials expire.
+    /// It runs each time the role is assumed, which includes the refresh shortly before credentials expire.
     pub fn mfa<F, R>(mut self, ask: F) -> Self
     where
         F: Fn(String) -> R + Send + Sync + 'static,
@@ -144,7 +144,7 @@ impl ProviderConfig {
         })
     }
 
-    /// What variables and the selected profile say, for the services that are asked on the way.
+    /// Returns the settings of variables and the selected profile, for the services that are called on the way.
     pub(crate) fn settings(&self) -> Result<ProviderSettings<'_>, ConfigurationError> {
         let profiles = self.profiles();
         let profiles = profiles.map_err(|error| ConfigurationError::new(error.to_string()))?;
@@ -155,14 +155,14 @@ impl ProviderConfig {
     }
 }
 
-/// What variables and the selected profile say.
+/// The settings of variables and the selected profile.
 pub(crate) struct ProviderSettings<'a> {
     config: &'a ProviderConfig,
     profiles: Profiles,
 }
 
 impl ProviderSettings<'_> {
-    /// Where settings are looked up.
+    /// Returns the source of settings.
     pub(crate) fn source(&self) -> SettingsSource<'_> {
         SettingsSource {
             environment: &self.config.environment,
@@ -171,7 +171,7 @@ impl ProviderSettings<'_> {
         }
     }
 
-    /// The region to ask this service in: the one set in code, then `AWS_REGION`, then the profile's.
+    /// Returns the region for this service: the one set in code, then `AWS_REGION`, then that of the profile.
     pub(crate) fn region(&self, service: &str) -> Result<String, ConfigurationError> {
         let region = match &self.config.region {
             Some(region) => Some(region.clone()),

@@ -1,5 +1,4 @@
-//! [`Question`]: a request to a service that hands out credentials or tokens in, its answer, or the refusal that it is,
-//! out.
+//! Requests to services that return credentials or tokens, and their error responses.
 
 use crate::aws::retry::{ErrorAnswer, FailureKind};
 use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
@@ -9,14 +8,14 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use std::time::Duration;
 
-/// How long one attempt may take: these calls come before the one that the program waits for.
+/// The timeout of one attempt: these calls precede the one that the program waits for.
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(10);
 const ATTEMPTS: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(500);
-/// How much of a service's message is shown.
+/// The maximum length of a service's message in an error.
 const SHOWN: usize = 500;
 
-/// A service was asked and gave nothing that can be used.
+/// The error of a request to a service.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ServiceError {
     #[error("{operation} at {url}: {source}")]
@@ -43,11 +42,11 @@ pub(super) enum ServiceError {
     },
 }
 
-/// What a service says for its refusal.
+/// The contents of an error response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Refusal {
     pub(super) code: Option<String>,
-    /// The code of OAuth (RFC 6749, section 5.2), which says more than the other.
+    /// The OAuth code (RFC 6749, section 5.2), which is more specific than the other.
     pub(super) oauth: Option<String>,
     pub(super) message: Option<String>,
 }
@@ -63,7 +62,7 @@ impl std::fmt::Display for Refusal {
 }
 
 impl Refusal {
-    /// The refusal without these secrets, which a service may repeat, and of a length that can be shown.
+    /// Removes these secrets, which a service may repeat, and shortens the message for display.
     pub(super) fn without(self, secrets: &[&str]) -> Self {
         let shown = |text: Option<String>| {
             let mut text = text?;
@@ -80,7 +79,7 @@ impl Refusal {
     }
 }
 
-/// A header whose value is a secret.
+/// Creates a header whose value is a secret.
 pub(super) fn secret_header(
     operation: &'static str,
     what: &str,
@@ -94,19 +93,19 @@ pub(super) fn secret_header(
     Ok(value)
 }
 
-/// A request to a service, with what it takes to read its answer.
+/// A request to a service, with the means to read its response.
 pub(super) struct Question<'a> {
     pub(super) operation: &'static str,
     pub(super) head: http::request::Parts,
     pub(super) body: Bytes,
-    /// Reads the refusal from an answer.
+    /// Reads the error of a response.
     pub(super) refusal_in: fn(&Answer) -> Refusal,
-    /// What must not be shown, though the service may repeat it.
+    /// The secrets that a message must not show, though the service may repeat them.
     pub(super) secrets: &'a [&'a str],
 }
 
 impl Question<'_> {
-    /// Sends it, up to three times; returns the answer, whatever its status.
+    /// Sends the request, up to three times. Returns the response, regardless of its status.
     pub(super) async fn answer(&self, config: &ProviderConfig) -> Result<Answer, ServiceError> {
         let asks_again = |answer: &Answer| {
             let code = (self.refusal_in)(answer).code;
@@ -133,7 +132,7 @@ impl Question<'_> {
         })
     }
 
-    /// The answer, or the refusal that it is.
+    /// Returns a successful response, or the error of an error response.
     pub(super) fn accepted(&self, answer: Answer) -> Result<Answer, ServiceError> {
         match answer.status {
             StatusCode::OK => Ok(answer),
@@ -146,14 +145,14 @@ impl Question<'_> {
     }
 }
 
-/// Scheme, host and port: the query may hold what is nobody's business.
+/// Returns the scheme, host and port: the query may hold secrets.
 fn origin(uri: &http::Uri) -> String {
     let scheme = uri.scheme_str().unwrap_or_default();
     let authority = uri.authority().map(|authority| authority.as_str());
     format!("{scheme}://{}", authority.unwrap_or_default())
 }
 
-/// The refusal in an answer of a service that speaks JSON: AWS's codes, or those of OAuth.
+/// Reads the error of a JSON response: the AWS codes, or those of OAuth.
 pub(super) fn json_refusal(answer: &Answer) -> Refusal {
     let fields = json::object(&answer.body).unwrap_or_default();
     let text = |names: &[&'static str]| {
@@ -166,7 +165,7 @@ pub(super) fn json_refusal(answer: &Answer) -> Refusal {
     let header = header.and_then(|value| Some(value.to_str().ok()?.to_owned()));
     let code = header.or_else(|| text(&["__type", "code"]));
     Refusal {
-        // `namespace#Code:http://more`
+        // The format is `namespace#Code:http://more`.
         code: code.map(|code| {
             let code = code.split(':').next().unwrap_or_default();
             code.rsplit('#').next().unwrap_or_default().to_owned()

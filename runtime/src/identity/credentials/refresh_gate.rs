@@ -1,4 +1,4 @@
-//! [`RefreshGate`]: which refresh may be tried now. One at a time, and none soon after one that failed.
+//! [`RefreshGate`], which allows one token refresh at a time, and none soon after a failure.
 
 use crate::identity::credentials::cached_token::CachedToken;
 use std::fmt;
@@ -6,23 +6,24 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// How long a refresh that failed is not tried again.
+/// The time after a failed refresh in which it is not repeated.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// Keeps the refreshes of cached tokens apart. Clones share what they know.
+/// A gate that separates the refreshes of cached tokens. Clones share its state.
 #[derive(Clone, Default)]
 pub(crate) struct RefreshGate(Arc<Shared>);
 
 #[derive(Default)]
 struct Shared {
-    /// Services hand out a new refresh token for each old one, so two refreshes at once could lose both.
+    /// The lock of refreshes. Services return a new refresh token for each old one, so two refreshes at once could lose
+    /// both.
     turn: tokio::sync::Mutex<()>,
     failed: Mutex<Vec<Failed>>,
     /// Refreshed tokens that could not be written to their files.
     unsaved: Mutex<Vec<CachedToken>>,
 }
 
-/// A refresh that failed: of which file, when, and what was said.
+/// A failed refresh: the file, the time and the error message.
 struct Failed {
     path: PathBuf,
     at: Instant,
@@ -30,12 +31,12 @@ struct Failed {
 }
 
 impl RefreshGate {
-    /// Waits until nobody else refreshes.
+    /// Waits until no other refresh is in progress.
     pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
         self.0.turn.lock().await
     }
 
-    /// Why the refresh of this file failed, if that was a short while ago.
+    /// Returns why the refresh of this file failed, if that was a short while ago.
     pub(crate) fn failed_lately(&self, path: &Path, now: Instant) -> Option<String> {
         let mut failed = self.failed();
         failed.retain(|failed| now.saturating_duration_since(failed.at) < PAUSE);
@@ -43,7 +44,7 @@ impl RefreshGate {
         Some(failed.why.clone())
     }
 
-    /// Notes that the refresh of this file failed.
+    /// Stores the failure of the refresh of this file.
     pub(crate) fn note(&self, path: &Path, at: Instant, why: String) {
         let mut failed = self.failed();
         failed.retain(|failed| failed.path != path);
@@ -61,7 +62,7 @@ impl RefreshGate {
         unsaved.push(token);
     }
 
-    /// The token that was read, or the one that could not be written if that expires later.
+    /// Returns the token that was read, or the one that could not be written if that expires later.
     pub(crate) fn newest(&self, read: CachedToken) -> CachedToken {
         let unsaved = self.unsaved();
         let kept = unsaved.iter().find(|kept| kept.path() == read.path());

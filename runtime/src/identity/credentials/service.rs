@@ -1,4 +1,4 @@
-//! The services that hand out credentials and tokens: settings in, where each of them is out.
+//! The services that return credentials and tokens, and their endpoints.
 
 use crate::aws::ConfigurationError;
 use crate::aws::endpoint::{self, Endpoint, EndpointSettings, partition};
@@ -6,7 +6,7 @@ use crate::identity::credentials::question::ServiceError;
 use crate::identity::settings::{ServiceKeys, SettingsSource};
 use http::header::USER_AGENT;
 
-/// A service that hands out credentials or tokens.
+/// A service that returns credentials or tokens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Service {
     Sts,
@@ -15,7 +15,7 @@ pub(super) enum Service {
     Signin,
 }
 
-/// Where a service is, and the region to sign for.
+/// The endpoint of a service, and the region to sign for.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) endpoint: Endpoint,
@@ -23,7 +23,7 @@ pub(super) struct Place {
 }
 
 impl Service {
-    /// By the name that settings know it by, `aws.api#service`'s `sdkId`.
+    /// Returns the name of the service in settings, the `sdkId` of `aws.api#service`.
     fn sdk_id(self) -> &'static str {
         match self {
             Self::Sts => "STS",
@@ -42,7 +42,7 @@ impl Service {
         }
     }
 
-    /// The name and version of its API in user agents.
+    /// Returns the name and version of its API in user agents.
     fn api(self) -> &'static str {
         match self {
             Self::Sts => "sts#2011-06-15",
@@ -52,7 +52,7 @@ impl Service {
         }
     }
 
-    /// Where it is, by the same settings as any service.
+    /// Returns its endpoint, from the same settings as for any service.
     pub(super) fn place(
         self,
         region: &str,
@@ -78,7 +78,7 @@ impl Service {
         Ok(place)
     }
 
-    /// What its endpoint rules say beyond the standard ones.
+    /// Applies the differences of its endpoint rules from the standard ones.
     fn adapt(
         self,
         place: &mut Place,
@@ -97,7 +97,7 @@ impl Service {
                 Some(url) => url,
                 None => return Ok(()),
             },
-            // These endpoints are FIPS endpoints as they are.
+            // These endpoints are FIPS endpoints already.
             _ if is_government && use_fips && !use_dual_stack => {
                 format!("https://{}.{region}.amazonaws.com", self.endpoint_prefix())
             }
@@ -136,7 +136,7 @@ impl Service {
     }
 }
 
-/// Sign-In has names of its own in most partitions.
+/// Returns the URL of Sign-In, which has names of its own in most partitions.
 fn sign_in_url(
     partition: &str,
     region: &str,

@@ -1,11 +1,11 @@
-//! One [`CredentialsError`] in, as many alike out as callers wait for it.
+//! Copies a [`CredentialsError`] for each caller that waits for it.
 
 use crate::identity::credentials::CredentialsError;
 use std::error::Error;
 use std::fmt;
 use std::sync::Arc;
 
-/// An error of the same kind that tells the same.
+/// Returns an error of the same kind with the same message.
 pub(super) fn again(error: &Arc<CredentialsError>) -> CredentialsError {
     let cause = Cause(Arc::clone(error));
     match error.as_ref() {
@@ -22,7 +22,7 @@ pub(super) fn again(error: &Arc<CredentialsError>) -> CredentialsError {
     }
 }
 
-/// Stands for the cause of a shared error.
+/// The cause of a shared error.
 #[derive(Debug)]
 struct Cause(Arc<CredentialsError>);
 

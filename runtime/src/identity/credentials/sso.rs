@@ -1,5 +1,4 @@
-//! [`SsoProvider`]: a role of IAM Identity Center in, its temporary credentials out, by a session that a person has signed
-//! in to.
+//! [`SsoProvider`], which provides the temporary credentials of an IAM Identity Center role for a signed-in session.
 
 use crate::aws::ConfigurationError;
 use crate::http::percent::COMPONENT;
@@ -22,7 +21,7 @@ use std::time::SystemTime;
 const OPERATION: &str = "GetRoleCredentials";
 const BEARER_TOKEN: &str = "x-amz-sso_bearer_token";
 
-/// Credentials of a role of IAM Identity Center.
+/// The credential provider of a role of IAM Identity Center.
 #[derive(Debug, Clone)]
 pub struct SsoProvider {
     config: ProviderConfig,
@@ -54,7 +53,7 @@ enum SsoError {
 }
 
 impl SsoProvider {
-    /// The credentials of this role, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
+    /// Creates a provider of this role, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
     pub fn new(config: ProviderConfig, role: SsoRole) -> Self {
         Self { config, role }
     }
@@ -86,7 +85,7 @@ impl SsoProvider {
         Ok(read(&answer.body, &role.account_id)?)
     }
 
-    /// A refusal with what can be done about it.
+    /// Adds the remedy to an error of the service.
     fn explained(&self, error: ServiceError) -> SsoError {
         let role = &self.role;
         match &error {
@@ -125,7 +124,7 @@ fn read(answer: &[u8], account_id: &str) -> std::result::Result<Credentials, Ser
         let text = json::text(role, name).ok().flatten();
         text.ok_or_else(|| unusable(name))
     };
-    // Milliseconds since 1970.
+    // The value is in milliseconds since 1970.
     let expiry = role.get("expiration").and_then(Value::as_i64);
     let expiry = expiry.and_then(|millis| SystemTime::try_from(DateTime::from_millis(millis)).ok());
     Ok(Credentials::builder()

@@ -1,5 +1,5 @@
-//! [`SsoTokenProvider`]: a session that a person signed in to by `aws sso login` in, its token out, refreshed where the
-//! session allows that.
+//! [`SsoTokenProvider`], which provides the token of an `aws sso login` session and refreshes it if the session allows
+//! that.
 
 use crate::aws::ConfigurationError;
 use crate::identity::credentials::ProviderConfig;
@@ -20,18 +20,18 @@ use std::path::{Path, PathBuf};
 
 const CREATE_TOKEN: &str = "CreateToken";
 
-/// The token of IAM Identity Center, for services that take bearer tokens.
+/// The provider of the IAM Identity Center token, for services that accept bearer tokens.
 ///
-/// `aws sso login` writes it to `~/.aws/sso/cache`. It is read anew at every call, and refreshed five minutes before it
-/// expires if the file holds what that takes; the file is then replaced, for other programs too. A refresh that fails is
-/// tried again after 30 seconds.
+/// `aws sso login` writes it to `~/.aws/sso/cache`. It is read again for each call, and refreshed five minutes before
+/// it expires if the file holds the required members. The file is then replaced, for other programs too. A failed
+/// refresh is repeated after 30 seconds.
 #[derive(Debug, Clone)]
 pub struct SsoTokenProvider {
     config: ProviderConfig,
     session: Option<SsoSession>,
 }
 
-/// No token.
+/// The error of a provider without a token.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SsoTokenError {
     #[error(transparent)]
@@ -51,7 +51,7 @@ pub(super) enum SsoTokenError {
     },
 }
 
-/// Why a token was not refreshed.
+/// The reason why a token was not refreshed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NotRefreshed {
     #[error("sessions of the older settings, without `sso_session`, cannot be")]
@@ -68,13 +68,13 @@ pub(super) enum NotRefreshed {
     Service(#[from] ServiceError),
 }
 
-/// What to do about a session that is over.
+/// Returns the remedy for a session that has ended.
 pub(super) fn sign_in(session: &SsoSession) -> String {
     let profile = quoted(&session.profile);
     format!("run `aws sso login --profile {profile}` (AWS CLI version 2)")
 }
 
-/// A name as a shell takes it.
+/// Quotes a name for a shell.
 pub(super) fn quoted(name: &str) -> String {
     match name.contains(char::is_whitespace) {
         true => format!("\"{name}\""),
@@ -83,7 +83,7 @@ pub(super) fn quoted(name: &str) -> String {
 }
 
 impl SsoTokenProvider {
-    /// The token of the session that the selected profile names in `sso_session`.
+    /// Creates a provider of the session that the selected profile names in `sso_session`.
     pub fn new(config: ProviderConfig) -> Self {
         Self {
             config,
@@ -91,7 +91,7 @@ impl SsoTokenProvider {
         }
     }
 
-    /// The token of this session.
+    /// Creates a provider of this session.
     pub fn of_session(config: ProviderConfig, session: SsoSession) -> Self {
         Self {
             config,
@@ -111,7 +111,7 @@ impl SsoTokenProvider {
     }
 }
 
-/// The token of a session.
+/// Returns the token of a session.
 pub(super) async fn token(
     config: &ProviderConfig,
     session: &SsoSession,
@@ -132,7 +132,7 @@ pub(super) async fn token(
         return Ok(token);
     }
     let _turn = config.refreshes.turn().await;
-    // Another may have refreshed it meanwhile.
+    // Another caller may have refreshed it in the meantime.
     let (file, token, expires_at) = read().map_err(of_cache)?;
     if is_fresh(expires_at, config.clock.now()) {
         return Ok(token);
@@ -142,7 +142,7 @@ pub(super) async fn token(
         Err(why) => why,
     };
     match read() {
-        // So may another process, with the same refresh token, which is why ours was refused.
+        // Another process may have refreshed it too, with the same refresh token, which is why this one was rejected.
         Ok((_, token, expires_at)) if is_fresh(expires_at, config.clock.now()) => Ok(token),
         _ if config.clock.now() < expires_at => {
             tracing::debug!(%why, "the SSO token cannot be refreshed; it is still valid");
@@ -164,7 +164,7 @@ fn path(config: &ProviderConfig, session: &SsoSession) -> Result<PathBuf, CacheE
     Ok(home.join(".aws/sso/cache").join(format!("{digest}.json")))
 }
 
-/// A new token, which is written to the file.
+/// Returns a new token, and writes it to the file.
 async fn refreshed(
     config: &ProviderConfig,
     session: &SsoSession,
@@ -207,7 +207,7 @@ async fn refreshed(
     .await
 }
 
-/// Refreshes, unless that failed a short while ago.
+/// Refreshes a token, unless that failed a short while ago.
 pub(super) async fn gated<T>(
     config: &ProviderConfig,
     path: &Path,
@@ -225,7 +225,7 @@ pub(super) async fn gated<T>(
     result
 }
 
-/// Takes the new token out of an answer, and puts it into the file.
+/// Reads the new token from a response, and writes it to the file.
 fn accept(
     config: &ProviderConfig,
     file: &CachedToken,

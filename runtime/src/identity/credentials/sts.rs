@@ -1,5 +1,5 @@
-//! Requests to AWS STS: a role in, its temporary credentials out. `AssumeRole` is signed, `AssumeRoleWithWebIdentity` is
-//! authorized by the token it carries. The protocol is awsQuery: a form out, XML back.
+//! Requests to AWS STS for the temporary credentials of a role. `AssumeRole` is signed, `AssumeRoleWithWebIdentity` is
+//! authorized by its token. The protocol is awsQuery: the request is a form, the response is XML.
 
 use crate::aws::clock_skew::ClockSkew;
 use crate::aws::retry::may_mean_clock_skew;
@@ -29,7 +29,7 @@ const SHORT_CODES: [&str; 5] = [
     "PackedPolicyTooLarge",
 ];
 
-/// Takes a role with these credentials.
+/// Assumes a role with these credentials.
 pub(super) async fn assume_role(
     config: &ProviderConfig,
     place: &Place,
@@ -57,7 +57,7 @@ pub(super) async fn assume_role(
     ];
     let mut question = form.question(ASSUME_ROLE, place, &secrets)?;
     let skew = ClockSkew::new();
-    // Twice only if the first answer shows that the clock is off.
+    // The request is repeated only if the first response shows a clock skew.
     for is_last in [false, true] {
         let offset = skew.offset();
         let sent = config.clock.now();
@@ -72,7 +72,7 @@ pub(super) async fn assume_role(
     Err(unusable(ASSUME_ROLE, "Credentials"))
 }
 
-/// Takes a role with the token of a web identity.
+/// Assumes a role with the token of a web identity.
 pub(super) async fn assume_role_with_web_identity(
     config: &ProviderConfig,
     place: &Place,
@@ -114,7 +114,7 @@ fn sign(
     })
 }
 
-/// A form so far.
+/// A form that is being written.
 struct Form(String);
 
 impl Form {
@@ -129,7 +129,7 @@ impl Form {
         self.0.extend(utf8_percent_encode(value, COMPONENT));
     }
 
-    /// STS wants a name for each session; one that tells when it began, where none is set.
+    /// Writes the session name, which STS requires. If none is set, the name contains the time of its start.
     fn push_session_name(&mut self, name: Option<&str>, now: SystemTime) {
         let since_1970 = now.duration_since(UNIX_EPOCH).unwrap_or_default();
         let default = || format!("smithy-reqwest-{}", since_1970.as_millis());
@@ -175,7 +175,7 @@ fn read(operation: &'static str, answer: &Answer) -> Result<Credentials, Service
         .session_token(text("SessionToken")?)
         .expiry(expiry)
         .provider_name(operation);
-    // arn:aws:sts::111122223333:assumed-role/name/session
+    // The format is `arn:aws:sts::111122223333:assumed-role/name/session`.
     let user = xml::text_at(body, &["AssumedRoleUser", "Arn"]);
     let account = user.as_deref().and_then(|arn| arn.split(':').nth(4));
     let account = account.filter(|account| !account.is_empty());
@@ -197,7 +197,7 @@ fn refusal(answer: &Answer) -> Refusal {
     }
 }
 
-/// The error with its code as the model names it, which is what documentation knows.
+/// Returns the error with the code of the model, which is the one in the documentation.
 fn named(mut error: ServiceError) -> ServiceError {
     if let ServiceError::Refused { refusal, .. } = &mut error
         && let Some(code) = &mut refusal.code

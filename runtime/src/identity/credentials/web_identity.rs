@@ -1,5 +1,5 @@
-//! [`WebIdentityProvider`]: a role and a file with a token of a web identity in, the role's credentials out. That is how
-//! pods of EKS have roles ("IAM roles for service accounts").
+//! [`WebIdentityProvider`], which provides the credentials of a role for a web identity token in a file. Pods of EKS
+//! have roles in this way ("IAM roles for service accounts").
 
 use crate::aws::ConfigurationError;
 use crate::identity::credentials::plan::WebIdentityRole;
@@ -16,9 +16,9 @@ const TOKEN_FILE: &str = "AWS_WEB_IDENTITY_TOKEN_FILE";
 const ROLE_ARN: &str = "AWS_ROLE_ARN";
 const SESSION_NAME: &str = "AWS_ROLE_SESSION_NAME";
 
-/// Credentials of a role by web identity, which AWS STS gives for the token in a file.
+/// The credential provider of a role that AWS STS returns for the web identity token in a file.
 ///
-/// The file is read anew at every call, since tokens in it are replaced as they expire.
+/// The file is read again for each call, since tokens in it are replaced as they expire.
 #[derive(Debug, Clone)]
 pub struct WebIdentityProvider {
     config: ProviderConfig,
@@ -56,13 +56,13 @@ enum WebIdentityError {
 }
 
 impl WebIdentityProvider {
-    /// The role and the file that `AWS_ROLE_ARN` and `AWS_WEB_IDENTITY_TOKEN_FILE` name, for a session that
-    /// `AWS_ROLE_SESSION_NAME` can name.
+    /// Creates a provider of the role and the file in `AWS_ROLE_ARN` and `AWS_WEB_IDENTITY_TOKEN_FILE`.
+    /// `AWS_ROLE_SESSION_NAME` can name the session.
     pub fn new(config: ProviderConfig) -> Self {
         Self { config, role: None }
     }
 
-    /// This role, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
+    /// Creates a provider of this role, which [`plan`](crate::identity::credentials::plan::plan) finds in a profile.
     pub fn of_role(config: ProviderConfig, role: WebIdentityRole) -> Self {
         Self {
             config,

@@ -1,12 +1,12 @@
-//! A document of XML and a path of elements in, the text that stands there out.
+//! Reads the text of an element from an XML document.
 //!
-//! STS answers in XML, of which a few texts are needed. Namespaces are ignored, attributes are skipped, entities of XML
-//! itself and character references are decoded; there is no other use of XML in these answers.
+//! The responses of STS are XML, of which a few texts are needed. Namespaces and attributes are ignored; predefined
+//! entities and character references are decoded. These responses use no other features of XML.
 
 use std::borrow::Cow;
 
-/// The text of the first element whose names end with this path, from the outside in; `None` where there is none, or
-/// the document is broken before it ends.
+/// Returns the text of the first element whose names end with this path, from the outside in; `None` if there is none,
+/// or the document is malformed before its end.
 pub(super) fn text_at(document: &str, path: &[&str]) -> Option<String> {
     let mut reader = Reader {
         rest: document,
@@ -37,12 +37,12 @@ enum Event<'a> {
 
 struct Reader<'a> {
     rest: &'a str,
-    /// The empty element that has been started and ends next.
+    /// The empty element that has started and ends next.
     empty: Option<&'a str>,
 }
 
 impl<'a> Reader<'a> {
-    /// The next piece; `None` at the end, and where the document is broken.
+    /// Returns the next event; `None` at the end, or if the document is malformed.
     fn next(&mut self) -> Option<Event<'a>> {
         if let Some(name) = self.empty.take() {
             return Some(Event::End(name));
@@ -89,7 +89,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Up to the `>` that stands in no attribute's value.
+/// Returns the length up to the `>` that is not in an attribute value.
 fn length_of_tag(text: &str) -> Option<usize> {
     let mut quote = None;
     for (index, c) in text.char_indices() {
@@ -103,14 +103,14 @@ fn length_of_tag(text: &str) -> Option<usize> {
     None
 }
 
-/// The name of a tag, without its namespace's prefix.
+/// Returns the name of a tag, without its namespace prefix.
 fn local_name(tag: &str) -> &str {
     let end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/');
     let name = tag.get(..end.unwrap_or(tag.len())).unwrap_or_default();
     name.rsplit(':').next().unwrap_or_default()
 }
 
-/// Text with its references resolved; `None` for one that XML does not know.
+/// Resolves the references of a text; returns `None` for one that XML does not define.
 fn decoded(text: &str) -> Option<Cow<'_, str>> {
     if !text.contains('&') {
         return Some(text.into());

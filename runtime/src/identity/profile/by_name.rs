@@ -1,7 +1,7 @@
-//! [`ByName`]: values by their names. Profile files have few of each, so a sorted vector serves; the code of a tree for
-//! each type of value would be in every program.
+//! [`ByName`], values by their names. Profile files have few of each, so that a sorted vector is sufficient. A tree
+//! would add its code for each type of value to every program.
 
-/// Values in the order of their names.
+/// Values sorted by their names.
 #[derive(Debug, Clone)]
 pub(super) struct ByName<T>(Vec<(String, T)>);
 
@@ -22,7 +22,7 @@ impl<T> ByName<T> {
         self.0.get(index).map(|(_, value)| value)
     }
 
-    /// Takes a value in; one of the same name gives way.
+    /// Adds a value, or replaces the one of the same name.
     pub(super) fn set(&mut self, name: String, value: T) {
         match self.find(&name) {
             Ok(index) => {
@@ -34,13 +34,13 @@ impl<T> ByName<T> {
         }
     }
 
-    /// Takes a value out.
+    /// Removes a value.
     pub(super) fn take(&mut self, name: &str) -> Option<T> {
         let index = self.find(name).ok()?;
         Some(self.0.remove(index).1)
     }
 
-    /// The names, sorted.
+    /// Returns the names, sorted.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())
     }

@@ -1,42 +1,42 @@
-//! [`ProfileError`]: what is wrong with a profile file, with the file and line. No message shows what a line holds,
-//! since it may be a secret.
+//! [`ProfileError`], the error of a profile file, with the file and line. No message shows the contents of a line,
+//! which may be a secret.
 
 use std::path::PathBuf;
 
-/// The profile files cannot be used.
+/// The error of profile files that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProfileError {
     /// A file exists and cannot be read.
     #[error("{} cannot be read: {source}", path.display())]
     Read {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the operating system said.
+        /// The error of the operating system.
         source: std::io::Error,
     },
-    /// A line of a section that is needed does not follow the grammar, or is not UTF-8.
+    /// A line of a required section does not follow the grammar, or is not UTF-8.
     #[error("{}, line {line}: {problem}", path.display())]
     Malformed {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// The line, counted from 1.
+        /// The number of the line, starting at 1.
         line: usize,
-        /// What was expected there.
+        /// The expected contents of the line.
         problem: &'static str,
     },
-    /// A profile was selected that no file defines.
+    /// The selected profile is not defined in any file.
     #[error("{}", no_such_profile(name, selected_by, looked_in, known, notes))]
     NoSuchProfile {
-        /// The profile.
+        /// The name of the profile.
         name: String,
         /// The variable that selects it, or `the program`.
         selected_by: String,
-        /// The files, in words.
+        /// The files, as text.
         looked_in: String,
         /// The profiles that exist.
         known: Vec<String>,
-        /// What was noticed while the files were read.
+        /// The notes of the reader of the files.
         notes: Vec<String>,
     },
 }

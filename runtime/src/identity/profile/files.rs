@@ -1,4 +1,4 @@
-//! The environment in, the places and contents of the two profile files out.
+//! Locates and reads the two profile files.
 
 use crate::identity::environment::Environment;
 use crate::identity::file_system::FileSystem;
@@ -8,23 +8,23 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where both files are.
+/// The locations of both files.
 #[derive(Debug, Clone)]
 pub(super) struct Files {
     pub(super) config: ProfileFile,
     pub(super) credentials: ProfileFile,
 }
 
-/// Where one file is.
+/// The location of one file.
 #[derive(Debug, Clone)]
 pub(super) struct ProfileFile {
     /// The variable that can name the file.
     variable: &'static str,
-    /// Whether the variable does name it.
+    /// `true` if the variable names the file.
     is_named: bool,
-    /// `None` when nothing names the file and there is no home directory.
+    /// The path; `None` if the variable does not name the file and there is no home directory.
     path: Option<PathBuf>,
-    /// What the path would be, for messages when there is none.
+    /// The default path, for messages without a path.
     default_path: &'static str,
 }
 
@@ -64,12 +64,12 @@ impl ProfileFile {
         self.path.as_deref()
     }
 
-    /// The path for messages.
+    /// Returns the path for messages.
     pub(super) fn path(&self) -> Arc<Path> {
         Arc::from(self.located().unwrap_or(Path::new(self.default_path)))
     }
 
-    /// The contents; nothing when the file is not there. What is odd about that goes to the notes.
+    /// Returns the contents, or nothing if the file does not exist. Irregularities are added to the notes.
     pub(super) fn read(
         &self,
         system: &FileSystem,
@@ -97,13 +97,13 @@ impl ProfileFile {
                 }
                 Ok(Vec::new())
             }
-            // Container tools make a directory of a file that they are to mount and do not find.
+            // Container tools create a directory in place of a file to mount that does not exist.
             ErrorKind::IsADirectory => {
                 notes.push(format!("{} is a directory", path.display()));
                 Ok(Vec::new())
             }
-            // Nobody asked for the file where it is only the default: a service that runs as another user than the
-            // one HOME belongs to must still reach the credentials of its container or instance.
+            // A file at the default location was not requested: a service that runs as another user than the owner of
+            // HOME must still reach the credentials of its container or instance.
             _ if !self.is_named => {
                 notes.push(format!("{} cannot be read: {source}", path.display()));
                 Ok(Vec::new())

@@ -1,12 +1,12 @@
-//! [`Origin`]: where a value of a profile file stands, for messages.
+//! [`Origin`], the place of a value in a profile file, for messages.
 
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Where a property stands: its name, section, file and line.
+/// The place of a property: its name, section, file and line.
 ///
-/// Displays as `` `region` in profile `dev` of /home/x/.aws/config, line 12 ``.
+/// It displays as `` `region` in profile `dev` of /home/x/.aws/config, line 12 ``.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
     pub(super) property: String,
@@ -16,27 +16,27 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// The property's name; a nested one with its parent's, as in `appflow.endpoint_url`.
+    /// Returns the name of the property; that of a nested one includes its parent, as in `appflow.endpoint_url`.
     pub fn property(&self) -> &str {
         &self.property
     }
 
-    /// The section in words, as in `` profile `dev` ``.
+    /// Returns the section as text, such as `` profile `dev` ``.
     pub fn section(&self) -> &str {
         &self.section
     }
 
-    /// The file.
+    /// Returns the path of the file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The line, counted from 1.
+    /// Returns the number of the line, starting at 1.
     pub fn line(&self) -> usize {
         self.line
     }
 
-    /// The origin of a property nested under this one.
+    /// Returns the origin of a property nested under this one.
     pub(super) fn nested(&self, property: &str, line: usize) -> Self {
         Self {
             property: format!("{}.{property}", self.property),

@@ -1,12 +1,12 @@
-//! The bytes of one profile file in, its sections as they stand there out. What a section means is not decided here.
+//! Parses a profile file into its raw sections. The meaning of a section is determined elsewhere.
 
 const WHITESPACE: [char; 2] = [' ', '\t'];
 const COMMENT: [char; 2] = ['#', ';'];
 
-/// A section as it stands in the file.
+/// A section of the file, before interpretation.
 #[derive(Debug)]
 pub(super) struct RawSection<'a> {
-    /// What stands between the brackets, trimmed.
+    /// The text between the brackets, trimmed.
     pub(super) header: &'a str,
     pub(super) line: usize,
     pub(super) properties: Vec<RawProperty>,
@@ -14,14 +14,14 @@ pub(super) struct RawSection<'a> {
     pub(super) damage: Option<(usize, Problem)>,
 }
 
-/// A property as it stands in the file; its name in lower case.
+/// A property of the file, before interpretation. Its name is in lower case.
 pub(super) struct RawProperty {
     pub(super) name: String,
     pub(super) value: String,
     pub(super) line: usize,
-    /// `name`, `value` and line of what is nested under it.
+    /// The `name`, `value` and line of each nested property.
     pub(super) nested: Vec<(String, String, usize)>,
-    /// How far the line is indented: a line that is indented further continues it.
+    /// The indentation of the line: a line that is indented further continues it.
     indent: usize,
 }
 
@@ -31,10 +31,10 @@ impl std::fmt::Debug for RawProperty {
     }
 }
 
-/// Why a line is not what it should be.
+/// The reason why a line is malformed.
 pub(super) type Problem = &'static str;
 
-/// A file as it stands there.
+/// The parsed file, before interpretation.
 #[derive(Debug, Default)]
 pub(super) struct RawFile<'a> {
     pub(super) sections: Vec<RawSection<'a>>,
@@ -42,7 +42,7 @@ pub(super) struct RawFile<'a> {
     pub(super) damage: Vec<(usize, Problem)>,
 }
 
-/// Splits a file into sections. A line that cannot be read damages the section that it stands in, and no other.
+/// Splits a file into sections. A line that cannot be read damages its own section, and no other.
 pub(super) fn parse(bytes: &[u8]) -> RawFile<'_> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut file = RawFile::default();
@@ -63,7 +63,7 @@ pub(super) fn parse(bytes: &[u8]) -> RawFile<'_> {
     file
 }
 
-/// Adds a line that is not UTF-8. In a comment that is no matter; a section of such a name is nobody's.
+/// Adds a line that is not UTF-8. In a comment it is ignored; a section with such a name belongs to no profile.
 fn add_unreadable(
     sections: &mut Vec<RawSection<'_>>,
     line: &[u8],
@@ -88,8 +88,8 @@ fn add_line<'a>(
     number: usize,
 ) -> Result<(), Problem> {
     let content = line.trim_matches(WHITESPACE);
-    // The guide knows comment lines without indentation only, and takes an indented one for a piece of the value
-    // above it. Nobody means that, and the AWS CLI does not do it.
+    // The guide defines only comment lines without indentation, and reads an indented one as part of the value above
+    // it. That is never intended, and the AWS CLI does not do it.
     if content.is_empty() || content.starts_with(COMMENT) {
         return Ok(());
     }
@@ -124,7 +124,8 @@ fn add_line<'a>(
     Ok(())
 }
 
-/// Below an empty value stand nested properties, below any other its continuation, comment signs included.
+/// Adds an indented line. Below an empty value it is a nested property; below any other it continues the value, comment
+/// signs included.
 fn continue_property(
     parent: &mut RawProperty,
     content: &str,
@@ -140,8 +141,8 @@ fn continue_property(
     Ok(())
 }
 
-/// Returns what stands between the brackets, and what is wrong with the line; `rest` begins after the first bracket. A
-/// header without its end still says whose section is damaged.
+/// Returns the text between the brackets, and the fault of the line; `rest` begins after the first bracket. A header
+/// without its end still identifies the damaged section.
 fn section_header(rest: &str) -> (&str, Option<Problem>) {
     let Some((header, after)) = rest.split_once(']') else {
         let header = without_comment(rest).trim_matches(WHITESPACE);
@@ -169,7 +170,7 @@ fn property(content: &str) -> Result<(String, String), Problem> {
     Ok((name.to_ascii_lowercase(), value.to_owned()))
 }
 
-/// A comment begins at a comment sign after white space: values may hold the sign itself.
+/// Removes a comment, which begins at a comment sign after white space: values may contain the sign itself.
 fn without_comment(content: &str) -> &str {
     let mut after_whitespace = false;
     for (index, c) in content.char_indices() {

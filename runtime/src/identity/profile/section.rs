@@ -1,4 +1,4 @@
-//! [`Section`] and [`Property`]: what one section of the profile files says, both files taken together.
+//! [`Section`] and [`Property`], the contents of one section in both profile files.
 
 use crate::identity::profile::by_name::ByName;
 use crate::identity::profile::{Origin, ProfileError};
@@ -22,9 +22,9 @@ struct Damage {
     problem: &'static str,
 }
 
-/// The value of a property, where it stands, and what is nested under it.
+/// The value of a property, its origin and its nested properties.
 ///
-/// Its `Debug` output leaves out the value, which may be a secret.
+/// The `Debug` output omits the value, which may be a secret.
 #[derive(Clone)]
 pub struct Property {
     pub(super) value: String,
@@ -41,7 +41,7 @@ impl Section {
         }
     }
 
-    /// Notes a line that cannot be read; the first one stays.
+    /// Marks the section as damaged by a line that cannot be read. Only the first one is kept.
     pub(super) fn damage(&mut self, path: &Arc<Path>, line: usize, problem: &'static str) {
         self.damage.get_or_insert_with(|| Damage {
             path: path.clone(),
@@ -50,11 +50,12 @@ impl Section {
         });
     }
 
-    /// Returns the section, if all of its lines could be read.
+    /// Returns the section, if all of its lines are valid.
     ///
     /// # Errors
     ///
-    /// [`ProfileError::Malformed`] with the first line that could not: it may be the one that is looked for.
+    /// Returns [`ProfileError::Malformed`] with the first line that cannot be read, which may contain the requested
+    /// property.
     pub fn intact(&self) -> Result<&Self, ProfileError> {
         match &self.damage {
             None => Ok(self),
@@ -66,51 +67,51 @@ impl Section {
         }
     }
 
-    /// Adds a property; one of the same name gives way.
+    /// Adds a property, or replaces the one of the same name.
     pub(super) fn set(&mut self, name: String, property: Property) {
         self.properties.set(name, property);
     }
 
-    /// The section's name.
+    /// Returns the name of the section.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The value of a property; an empty one counts as unset. The name is matched in any case.
+    /// Returns the value of a property; an empty one counts as unset. The name is case-insensitive.
     pub fn get(&self, name: &str) -> Option<&str> {
         let value = self.property(name)?.value();
         (!value.is_empty()).then_some(value)
     }
 
-    /// The property of that name, in any case, be it empty.
+    /// Returns the property of this name, which may be empty. The name is case-insensitive.
     pub fn property(&self, name: &str) -> Option<&Property> {
         look_up(&self.properties, name)
     }
 
-    /// The names of the properties, in lower case, sorted.
+    /// Returns the names of the properties, in lower case, sorted.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.properties.names()
     }
 }
 
 impl Property {
-    /// The value, without surrounding white space. Continuation lines are joined by line breaks.
+    /// Returns the value, without surrounding white space. Continuation lines are joined by line breaks.
     pub fn value(&self) -> &str {
         &self.value
     }
 
-    /// Where it stands.
+    /// Returns the origin of the property.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// The property of that name, in any case, nested under this one.
+    /// Returns the property of this name that is nested under this one. The name is case-insensitive.
     pub fn nested(&self, name: &str) -> Option<&Property> {
         look_up(&self.nested, name)
     }
 }
 
-/// Names are kept in lower case.
+/// Returns the property of this name. Names are stored in lower case.
 fn look_up<'a>(properties: &'a ByName<Property>, name: &str) -> Option<&'a Property> {
     properties.get(&name.to_ascii_lowercase())
 }

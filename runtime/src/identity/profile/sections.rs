@@ -1,4 +1,4 @@
-//! The sections of both files in, profiles, sso-sessions and services out: what each section means, and how they merge.
+//! Interprets the sections of both files as profiles, sso-sessions and services, and merges them.
 
 use crate::identity::profile::by_name::ByName;
 use crate::identity::profile::parse::{Problem, RawSection, parse};
@@ -17,7 +17,7 @@ pub(super) struct Sections {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Profile,
-    /// `[default]` in the config file, which gives way to `[profile default]`.
+    /// `[default]` in the config file, which `[profile default]` overrides.
     BareDefault,
     SsoSession,
     Services,
@@ -48,7 +48,7 @@ impl Sections {
         }
     }
 
-    /// Adds the credentials file, whose properties beat those of the config file.
+    /// Adds the credentials file, whose properties override those of the config file.
     pub(super) fn add_credentials(
         &mut self,
         path: &Arc<Path>,
@@ -118,12 +118,12 @@ fn ignored(raw: &RawSection<'_>, path: &Path, why: &str) -> String {
     )
 }
 
-/// What a section of the config file is; `None` for one that is not for SDKs.
+/// Returns the kind and name of a section of the config file; `None` for one that is not for SDKs.
 fn config_header(header: &str) -> Result<Option<(Kind, &str)>, &'static str> {
     let Some((prefix, name)) = header.split_once([' ', '\t']) else {
         return match header {
             DEFAULT => Ok(Some((Kind::BareDefault, DEFAULT))),
-            // The AWS CLI keeps its own settings there.
+            // These sections contain settings of the AWS CLI.
             "plugins" | "preview" => Ok(None),
             _ => Err("in the config file a profile is written [profile name]"),
         };
@@ -144,7 +144,7 @@ fn config_header(header: &str) -> Result<Option<(Kind, &str)>, &'static str> {
     }
 }
 
-/// The name of a profile in the credentials file.
+/// Returns the name of a profile in the credentials file.
 fn credentials_header(header: &str) -> Result<&str, &'static str> {
     match header.split_once([' ', '\t']) {
         Some(("profile", _)) => Err("in the credentials file a profile is written [name]"),

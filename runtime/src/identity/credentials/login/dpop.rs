@@ -1,5 +1,4 @@
-//! A private key, an address and a time in; a proof that whoever calls has that key out: a DPoP proof by RFC 9449, signed
-//! with ES256.
+//! DPoP proofs (RFC 9449), signed with ES256, by which a caller proves that it has a private key.
 
 use aws_smithy_types::base64;
 use ring::rand::SystemRandom;
@@ -8,7 +7,7 @@ use rustls_pki_types::PrivateKeyDer;
 use rustls_pki_types::pem::PemObject;
 use serde_json::json;
 
-/// The start of a PKCS#8 key on the curve P-256: the version, and the algorithm by its object identifiers.
+/// The start of a PKCS#8 key on the curve P-256: the version, and the object identifiers of the algorithm.
 const PKCS8_P256: [u8; 24] = [
     0x02, 0x01, 0x00, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08,
     0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07,
@@ -16,7 +15,7 @@ const PKCS8_P256: [u8; 24] = [
 const SEQUENCE: u8 = 0x30;
 const OCTET_STRING: u8 = 0x04;
 
-/// A key that no proof can be made with. No message shows the key.
+/// The error of a key that cannot create a proof. No message shows the key.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum KeyError {
     #[error("it is not a private key in PEM")]
@@ -27,14 +26,14 @@ pub(super) enum KeyError {
     Signing,
 }
 
-/// The key by which a session of `aws login` is held.
+/// The private key of an `aws login` session.
 pub(super) struct ProofKey {
     pair: EcdsaKeyPair,
     random: SystemRandom,
 }
 
 impl ProofKey {
-    /// Reads a key in PEM: `EC PRIVATE KEY` (RFC 5915), as the AWS CLI writes it, or `PRIVATE KEY` (RFC 5958).
+    /// Reads a key in PEM format: `EC PRIVATE KEY` (RFC 5915), as the AWS CLI writes it, or `PRIVATE KEY` (RFC 5958).
     pub(super) fn from_pem(pem: &str) -> Result<Self, KeyError> {
         let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|_| KeyError::Pem)?;
         let pkcs8 = match &key {
@@ -48,9 +47,10 @@ impl ProofKey {
         Ok(Self { pair, random })
     }
 
-    /// The proof for a `POST` to this address at this time, in seconds since 1970; `id` is used for no other.
+    /// Returns the proof for a `POST` to this URL at this time, in seconds since 1970. `id` is not used for any other
+    /// proof.
     pub(super) fn proof(&self, url: &str, time: u64, id: &str) -> Result<String, KeyError> {
-        // The point's first byte says that both coordinates follow, 32 bytes each.
+        // The first byte of the point announces both coordinates, of 32 bytes each.
         let point = self.pair.public_key().as_ref().get(1..).unwrap_or_default();
         let (x, y) = point.split_at(point.len() / 2);
         let header = json!({
@@ -67,7 +67,7 @@ impl ProofKey {
     }
 }
 
-/// Base64 for URLs, without padding (RFC 4648, section 5).
+/// Encodes bytes in base64 for URLs, without padding (RFC 4648, section 5).
 fn encoded(bytes: &[u8]) -> String {
     let text = base64::encode(bytes);
     text.trim_end_matches('=')
@@ -75,7 +75,7 @@ fn encoded(bytes: &[u8]) -> String {
         .replace('/', "_")
 }
 
-/// Wraps a key of RFC 5915 as PKCS#8, which is what ring reads.
+/// Wraps a key of RFC 5915 as PKCS#8, which ring reads.
 fn pkcs8_of_sec1(sec1: &[u8]) -> Vec<u8> {
     let mut inner = PKCS8_P256.to_vec();
     push_der(&mut inner, OCTET_STRING, sec1);
@@ -115,7 +115,7 @@ mod tests {
         format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
     }
 
-    /// A key as PKCS#8, and the same without that wrapping.
+    /// Returns a key as PKCS#8, and the same key without that wrapping.
     fn key() -> (Vec<u8>, Vec<u8>) {
         let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let pkcs8 = EcdsaKeyPair::generate_pkcs8(algorithm, &SystemRandom::new()).unwrap();

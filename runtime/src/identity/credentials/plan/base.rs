@@ -1,4 +1,4 @@
-//! A profile in, the first credentials that it holds or names out.
+//! Determines the source of the first credentials of a profile.
 
 use super::error::boxed;
 use super::sso::{self, SsoRole};
@@ -13,17 +13,17 @@ const KEY_ID: &str = "aws_access_key_id";
 const SECRET: &str = "aws_secret_access_key";
 const ACCOUNT: &str = "aws_account_id";
 
-/// Where the first credentials come from.
+/// The source of the first credentials.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Base {
-    /// Keys that stand in the profile.
+    /// Keys in the profile.
     Keys(Credentials),
-    /// A source that `credential_source` names, and where it does.
+    /// A source that `credential_source` names, and the origin of that property.
     Source(NamedSource, Origin),
-    /// A role by web identity.
+    /// A role for a web identity.
     WebIdentity(WebIdentityRole),
-    /// A role by IAM Identity Center.
+    /// A role of IAM Identity Center.
     Sso(SsoRole),
     /// A session of `aws login`.
     Login(LoginSession),
@@ -31,7 +31,7 @@ pub enum Base {
     Process(Process),
 }
 
-/// What `credential_source` can name.
+/// The sources that `credential_source` can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NamedSource {
     /// The variables `AWS_ACCESS_KEY_ID` and so on.
@@ -42,7 +42,7 @@ pub enum NamedSource {
     EcsContainer,
 }
 
-/// A role to take by web identity.
+/// A role to assume with a web identity.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct WebIdentityRole {
@@ -52,7 +52,7 @@ pub struct WebIdentityRole {
     pub token_file: PathBuf,
     /// `role_session_name`.
     pub session_name: Option<String>,
-    /// Where the role is asked for, in words.
+    /// The place of the role setting, as text.
     pub origin: String,
 }
 
@@ -62,9 +62,9 @@ pub struct WebIdentityRole {
 pub struct LoginSession {
     /// `login_session`.
     pub session: String,
-    /// The profile.
+    /// The name of the profile.
     pub profile: String,
-    /// Where `login_session` stands.
+    /// The origin of `login_session`.
     pub origin: Origin,
 }
 
@@ -74,12 +74,12 @@ pub struct LoginSession {
 pub struct Process {
     /// `credential_process`.
     pub command: Property,
-    /// `aws_account_id`: the account that the credentials belong to unless the command says another.
+    /// `aws_account_id`: the account of the credentials unless the command returns another.
     pub account_id: Option<String>,
 }
 
 impl NamedSource {
-    /// The name that profiles use.
+    /// Returns the name that profiles use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Environment => "Environment",
@@ -106,7 +106,7 @@ impl NamedSource {
     }
 }
 
-/// What a profile without a role holds or names, in the order in which the AWS SDKs look.
+/// Returns the source of a profile without a role, in the order of precedence of the AWS SDKs.
 pub(super) fn base(profiles: &Profiles, profile: &Profile) -> Result<Option<Base>, PlanError> {
     if let Some(source) = set(profile, CREDENTIAL_SOURCE) {
         return NamedSource::read(source).map(Some);
@@ -150,7 +150,7 @@ fn web_identity(profile: &Profile) -> Result<Option<WebIdentityRole>, PlanError>
     }))
 }
 
-/// The keys that stand in a profile.
+/// Returns the keys in a profile.
 pub(super) fn keys(profile: &Profile) -> Result<Option<Base>, PlanError> {
     let half_set = |present: &Property, missing| {
         Err(PlanError::HalfSet {

@@ -1,9 +1,9 @@
-//! [`PlanError`]: why no plan can be made of a profile, with file, line and property.
+//! [`PlanError`], the error of a profile without a valid plan. It names the file, the line and the property.
 
 use crate::identity::credentials::CredentialsError;
 use crate::identity::profile::{Origin, Profile, ProfileError, Profiles, Property};
 
-/// The selected profile asks for no credentials, or for what cannot be done.
+/// The error of a profile that requests no credentials, or whose settings are invalid.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlanError {
@@ -13,25 +13,25 @@ pub enum PlanError {
     /// No profile is selected, and there is no default one.
     #[error("no profile `{name}` in {looked_in}{notes}")]
     NoProfile {
-        /// The profile.
+        /// The name of the profile.
         name: String,
-        /// The files, in words.
+        /// The files, as text.
         looked_in: String,
-        /// What was noticed while the files were read.
+        /// The notes of the reader of the files.
         notes: String,
     },
-    /// The profile holds nothing that credentials could come from.
+    /// The profile has no source of credentials.
     #[error("profile `{name}` in {looked_in} holds no settings for credentials")]
     NoCredentials {
-        /// The profile.
+        /// The name of the profile.
         name: String,
-        /// The files, in words.
+        /// The files, as text.
         looked_in: String,
     },
-    /// The profile behind `source_profile` holds nothing that credentials could come from.
+    /// The profile named by `source_profile` has no source of credentials.
     #[error("{origin} names profile `{name}`, which holds no settings for credentials")]
     SourceWithoutCredentials {
-        /// Where `source_profile` stands.
+        /// The origin of `source_profile`.
         origin: Box<Origin>,
         /// The profile that it names.
         name: String,
@@ -41,67 +41,67 @@ pub enum PlanError {
     HalfSet {
         /// The key that is set.
         present: Box<Origin>,
-        /// The one that is not.
+        /// The key that is missing.
         missing: &'static str,
     },
-    /// A role without the credentials to take it with.
+    /// A role has no source of credentials.
     #[error(
         "{} needs `source_profile` or `credential_source` beside it",
         role.as_ref().map_or_else(|| "`role_arn`".to_owned(), ToString::to_string)
     )]
     NoSource {
-        /// Where `role_arn` stands.
+        /// The origin of `role_arn`.
         role: Option<Box<Origin>>,
     },
-    /// A role with two kinds of credentials to take it with.
+    /// A role has two sources of credentials.
     #[error("{source_profile} and {credential_source} exclude each other: remove one of them")]
     TwoSources {
-        /// Where `source_profile` stands.
+        /// The origin of `source_profile`.
         source_profile: Box<Origin>,
-        /// Where `credential_source` stands.
+        /// The origin of `credential_source`.
         credential_source: Box<Origin>,
     },
-    /// A `credential_source` that does not exist.
+    /// A `credential_source` does not exist.
     #[error("{origin} is {name:?}: it must be Environment, Ec2InstanceMetadata or EcsContainer")]
     UnknownSource {
-        /// Where `credential_source` stands.
+        /// The origin of `credential_source`.
         origin: Box<Origin>,
-        /// What it names.
+        /// The value of the property.
         name: String,
     },
-    /// A `source_profile` that no file defines.
+    /// A `source_profile` names a profile that no file defines.
     #[error(
         "{origin} names profile `{name}`, which is not in {looked_in} (profiles defined there: {})",
         known.join(", ")
     )]
     NoSuchSource {
-        /// Where `source_profile` stands.
+        /// The origin of `source_profile`.
         origin: Box<Origin>,
         /// The profile that it names.
         name: String,
-        /// The files, in words.
+        /// The files, as text.
         looked_in: String,
         /// The profiles that exist.
         known: Vec<String>,
     },
-    /// A `source_profile` that leads back.
+    /// A `source_profile` leads to a cycle.
     #[error("{origin} leads in a circle: {}", path.join(" -> "))]
     Circle {
-        /// Where `source_profile` stands.
+        /// The origin of `source_profile`.
         origin: Box<Origin>,
-        /// The profiles on the way.
+        /// The profiles on the path.
         path: Vec<String>,
     },
-    /// A `duration_seconds` that is no duration of a role's session.
+    /// A `duration_seconds` is not a valid session duration of a role.
     #[error("{origin} must be a whole number of seconds from 900 to 43200")]
     Duration {
-        /// Where it stands.
+        /// The origin of the property.
         origin: Box<Origin>,
     },
-    /// A web identity without the role to take by it.
+    /// A web identity has no role to assume.
     #[error("{origin}: `web_identity_token_file` was specified but `role_arn` was missing")]
     WebIdentityWithoutRole {
-        /// Where `web_identity_token_file` stands.
+        /// The origin of `web_identity_token_file`.
         origin: Box<Origin>,
     },
     /// A setting for IAM Identity Center is missing.
@@ -110,17 +110,17 @@ pub enum PlanError {
         section.as_ref().map_or_else(|| "the profile".to_owned(), |name| format!("[sso-session {name}]"))
     )]
     SsoIncomplete {
-        /// What asks for it.
+        /// The origin of the property that requires it.
         asked_by: Box<Origin>,
-        /// The setting.
+        /// The missing setting.
         missing: &'static str,
         /// The `sso-session` section that lacks it; `None` for the profile.
         section: Option<String>,
     },
-    /// An `sso_session` that no file defines.
+    /// An `sso_session` names a section that no file defines.
     #[error("{origin} names `{name}`, but the config file has no section [sso-session {name}]")]
     NoSuchSession {
-        /// Where `sso_session` stands.
+        /// The origin of `sso_session`.
         origin: Box<Origin>,
         /// The section that it names.
         name: String,
@@ -128,15 +128,15 @@ pub enum PlanError {
     /// The profile and its `sso-session` section contradict each other.
     #[error("{profile} differs from {section}: remove the one in the profile")]
     SsoConflict {
-        /// Where it stands in the profile.
+        /// The origin in the profile.
         profile: Box<Origin>,
-        /// Where it stands in the section.
+        /// The origin in the section.
         section: Box<Origin>,
     },
 }
 
 impl PlanError {
-    /// Whether the profile asks for no credentials at all, so that another source may be asked.
+    /// Returns whether the profile requests no credentials at all, so that another source may be tried.
     pub fn is_not_configured(&self) -> bool {
         matches!(self, Self::NoProfile { .. } | Self::NoCredentials { .. })
     }
@@ -165,7 +165,7 @@ impl PlanError {
     }
 }
 
-/// Where a property stands; boxed, since errors are returned by value.
+/// Returns the origin of a property. It is boxed, since errors are returned by value.
 pub(super) fn boxed(property: &Property) -> Box<Origin> {
     Box::new(property.origin().clone())
 }

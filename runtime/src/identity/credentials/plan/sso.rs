@@ -1,4 +1,4 @@
-//! A profile in, the role of IAM Identity Center that it asks for, and the session that it signs in by, out.
+//! Reads the IAM Identity Center role of a profile, and its session.
 
 use super::error::boxed;
 use super::{PlanError, set};
@@ -20,7 +20,7 @@ pub struct SsoRole {
     pub account_id: String,
     /// `sso_role_name`.
     pub role_name: String,
-    /// Where the role is asked for.
+    /// The origin of the role setting.
     pub origin: Origin,
 }
 
@@ -28,8 +28,8 @@ pub struct SsoRole {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SsoSession {
-    /// The name of the `sso-session` section; `None` for the older settings that stand in the profile itself, whose
-    /// sessions cannot be refreshed.
+    /// The name of the `sso-session` section; `None` for the older settings in the profile itself, whose sessions
+    /// cannot be refreshed.
     pub name: Option<String>,
     /// `sso_start_url`.
     pub start_url: String,
@@ -39,11 +39,11 @@ pub struct SsoSession {
     pub profile: String,
 }
 
-/// The session of the selected profile: by `sso_session`, whether the profile asks for a role too or not.
+/// Returns the session that the selected profile names in `sso_session`, whether it names a role or not.
 ///
 /// # Errors
 ///
-/// Fails when the section does not exist or lacks a setting.
+/// Returns an error if the section does not exist or lacks a setting.
 pub fn sso_session(profiles: &Profiles) -> Result<Option<SsoSession>, PlanError> {
     let Some(profile) = profiles.selected()? else {
         return Ok(None);
@@ -54,7 +54,7 @@ pub fn sso_session(profiles: &Profiles) -> Result<Option<SsoSession>, PlanError>
     }
 }
 
-/// The role that a profile asks for.
+/// Returns the role that a profile requests.
 pub(super) fn role(profiles: &Profiles, profile: &Profile) -> Result<Option<SsoRole>, PlanError> {
     let asks = [ACCOUNT, ROLE, START_URL].into_iter();
     let asks = asks.filter_map(|name| set(profile, name)).next();
@@ -63,7 +63,7 @@ pub(super) fn role(profiles: &Profiles, profile: &Profile) -> Result<Option<SsoR
     let Some(asks) = asks else {
         return Ok(None);
     };
-    // A session alone is for services that take bearer tokens.
+    // A session without a role is for services that accept bearer tokens.
     if session.is_some() && !has_role {
         return Ok(None);
     }
@@ -119,7 +119,7 @@ fn session_of_section(
             });
         };
         match own {
-            // Profiles for older tools repeat what the section says.
+            // Profiles for older tools repeat the settings of the section.
             Some(own) if own.value() != value.value() => Err(PlanError::SsoConflict {
                 profile: boxed(own),
                 section: boxed(value),
