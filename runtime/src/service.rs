@@ -1,4 +1,4 @@
-//! The other side of a call: services of one's own, and answers in tests.
+//! The service side of the protocols, and the test kit.
 
 #[cfg(feature = "server")]
 pub mod server;

@@ -1,9 +1,9 @@
-//! The service side of the protocols: an HTTP request in, a checked input out; an output or an error in, an HTTP
-//! response out.
+//! The service side of the protocols: it reads HTTP requests as validated inputs, and writes outputs and errors as HTTP
+//! responses.
 //!
-//! It reads the same schemas that clients are made of, so a local stand-in for a service needs no description of its
-//! own. A request goes through four steps: [`Router`] finds the operation, [`sigv4`] says who is calling,
-//! [`serve`] reads the input, checks it against the whole model, runs the operation and writes the answer.
+//! It uses the same schemas as clients, so that a local implementation of a service needs no description of its own. A
+//! request is handled in these steps: [`Router`] finds the operation, [`sigv4`] authenticates the caller, [`serve`]
+//! reads the input, validates it against the whole model, runs the operation and writes the response.
 
 mod router;
 mod serve;
@@ -20,7 +20,7 @@ pub use serve::serve;
 pub use validate::validate;
 pub use violation::{Violation, Violations};
 
-/// A random UUID, version 4: the form of request ids.
+/// Returns a random UUID, version 4, which is the form of request IDs.
 pub fn random_uuid() -> String {
     crate::protocol::idempotency::token()
 }

@@ -1,4 +1,5 @@
-//! The test kit: typed answers in, and what a program asked for out, without a network, an account or a macro.
+//! The test kit: queued responses for clients, and the requests that they sent, without a network, an account or a
+//! macro.
 //!
 //! ```
 //! # use smithy_reqwest::testing::TestTransport;
@@ -11,11 +12,11 @@
 //! # let _ = config;
 //! ```
 //!
-//! [`TestTransport`] answers from queues, one per operation. [`RecordingTransport`] writes what another transport
-//! carries into a file, without secrets, and [`ReplayTransport`] answers from such a file.
+//! [`TestTransport`] responds from queues, one per operation. [`RecordingTransport`] writes the traffic of another
+//! transport to a file, without secrets, and [`ReplayTransport`] responds from such a file.
 //!
-//! A call that no answer is left for fails with [`Cause::Test`](crate::client::error::Cause::Test), which says what was queued.
-//! Under `#[tokio::test(start_paused = true)]` delays and backoff take no time.
+//! A call without a queued response fails with [`Cause::Test`](crate::client::error::Cause::Test), which lists the
+//! queued ones. Under `#[tokio::test(start_paused = true)]`, delays and backoff take no time.
 
 mod aws_chunked;
 mod exchange;
@@ -35,7 +36,7 @@ pub use transport::TestTransport;
 
 use crate::http::{TransportError, TransportErrorKind};
 
-/// The failure of a call that a test did not provide for.
+/// Returns the failure of a call that a test did not expect.
 fn unexpected(text: impl Into<String>) -> TransportError {
     TransportError::new(TransportErrorKind::Unexpected, text.into())
 }

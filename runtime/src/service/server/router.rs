@@ -1,4 +1,4 @@
-//! [`Router`]: a request in, the operation it is for out.
+//! [`Router`], which finds the operation of a request.
 
 use crate::protocol::ServiceSchema;
 use crate::service::server::{Labels, ServerProtocol, ServiceError};
@@ -6,7 +6,7 @@ use crate::value::schema::OperationSchema;
 use bytes::Bytes;
 use http::request::Parts;
 
-/// Finds operations.
+/// A router of requests to operations.
 #[derive(Debug, Clone)]
 pub struct Router<T> {
     protocol: &'static dyn ServerProtocol,
@@ -14,12 +14,12 @@ pub struct Router<T> {
     operations: Vec<(T, &'static OperationSchema)>,
 }
 
-/// What a request is for.
+/// The operation and the labels of a request.
 #[derive(Debug, Clone)]
 pub struct Route<T> {
     /// The operation.
     pub operation: T,
-    /// What stands in the path.
+    /// The labels of the path.
     pub labels: Labels,
 }
 

@@ -1,4 +1,4 @@
-//! [`serve`]: a request and what runs the operation in, the response out.
+//! [`serve`], which runs an operation for a request and writes the response.
 
 use crate::client::operation::Operation;
 use crate::service::server::{Request, ServerProtocol, ServiceError, ServiceStyle, validate};
@@ -6,7 +6,7 @@ use crate::value::shape::Shape;
 use bytes::Bytes;
 use http::Response;
 
-/// Reads the input of an operation, checks it against the model, runs the operation and writes its output.
+/// Reads the input of an operation, validates it against the model, runs the operation and writes its output.
 pub async fn serve<O: Operation, F>(
     protocol: &dyn ServerProtocol,
     request: Request<'_>,

@@ -1,6 +1,6 @@
-//! SigV4, verified: a request and the known access keys in, who is calling out.
+//! Verification of SigV4 signatures, which authenticates the caller of a request.
 //!
-//! The request is signed again with the key that it names, over the headers that it says it signed; the two
+//! The request is signed again with the access key that it names, over the headers that it lists as signed. The two
 //! signatures are compared in constant time.
 
 mod authorization;

@@ -1,6 +1,6 @@
-//! Full validation: an input as it was read in, every constraint of the model that it breaks out.
+//! Validates an input against all constraints of the model.
 //!
-//! Stricter than what a client checks before it sends: patterns, values of enums and unique elements count too.
+//! This is stricter than the validation of a client: it includes patterns, values of enums and unique elements.
 
 use crate::protocol::patterns::{whole, wide};
 use crate::protocol::server::{Missing, ServiceStyle};
@@ -9,8 +9,9 @@ use crate::protocol::validate::walk::{Rules, walk};
 use crate::service::server::violation::Violations;
 use crate::value::shape::Structure;
 
-/// Checks an input; `missing` are the paths of required members that the request did not have. Both there and here a path
-/// does not tell the keys of secrets, so that what one entry of a secret map lacks is told of all its entries.
+/// Returns the violations of an input. `missing` are the paths of required members that the request did not have.
+/// Neither these paths nor those of violations contain the keys of secret maps, so that a violation in one entry of
+/// such a map is reported for all its entries.
 pub fn validate(
     input: &dyn Structure,
     missing: &Missing,
@@ -20,7 +21,8 @@ pub fn validate(
     let rules = Rules {
         required: true,
         constraints: true,
-        // Services of AWS match by Java's `matches`, which is of the whole text; Smithy's patterns say themselves.
+        // AWS services match patterns like Java's `matches`, against the whole text. Patterns of other Smithy services
+        // are anchored only as they are written.
         patterns: Some(match style {
             ServiceStyle::Aws => whole::matches,
             ServiceStyle::Smithy => wide::matches,

@@ -1,4 +1,4 @@
-//! [`ValidationException`]: `smithy.framework#ValidationException`, the error of services that tell each field by itself.
+//! [`ValidationException`] (`smithy.framework#ValidationException`), the error of services that list each field.
 
 use crate::service::server::Violation;
 use crate::value::schema::{MemberSchema, StructureSchema};

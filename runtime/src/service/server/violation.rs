@@ -1,4 +1,4 @@
-//! [`Violations`]: every way in which a request breaks the model, told as the style of the service has it.
+//! [`Violations`], all violations of the model in a request, formatted in the style of the service.
 
 use crate::protocol::server::{ServiceError, ServiceStyle};
 use crate::protocol::validate::place::Place;
@@ -7,21 +7,21 @@ use crate::service::server::validation_exception::ValidationException;
 use crate::value::shape::Value;
 use std::fmt::{self, Display, Write};
 
-/// The longest value that a message repeats, in characters.
+/// The maximum length of a value in a message, in characters.
 const SHOWN: usize = 1024;
-/// What stands in a path for a key that must not be told.
+/// The text in a path that replaces a secret key.
 const SECRET_KEY: &str = "[…]";
 
-/// One broken constraint.
+/// A violated constraint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where: `tasks.1.member.taskType` of a service of AWS, and else `/tasks/0/taskType`.
+    /// The path: `tasks.1.member.taskType` in the style of AWS services, otherwise `/tasks/0/taskType`.
     pub path: String,
-    /// What does not hold, such as `Value null at 'name' failed to satisfy constraint: Member must not be null`.
+    /// The message, such as `Value null at 'name' failed to satisfy constraint: Member must not be null`.
     pub message: String,
 }
 
-/// All broken constraints of one request.
+/// All violated constraints of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violations(pub Vec<Violation>);
 
@@ -35,7 +35,7 @@ impl Display for Violations {
 impl std::error::Error for Violations {}
 
 impl Violations {
-    /// The error that is answered.
+    /// Returns the error of the response.
     pub(super) fn into_error(self, style: ServiceStyle) -> ServiceError {
         let plural = if self.0.len() == 1 { "" } else { "s" };
         let (code, count) = ("ValidationException", self.0.len());
@@ -53,7 +53,7 @@ impl Violations {
 }
 
 impl ServiceStyle {
-    /// What a finding is, in the words of services like this one.
+    /// Formats a finding in the style of the service.
     pub(super) fn violations(self, finding: &Finding<'_>) -> Vec<Violation> {
         match self {
             Self::Aws => aws(finding),
@@ -66,7 +66,8 @@ impl ServiceStyle {
     }
 }
 
-/// In Smithy's words: paths are JSON pointers, keys are told of at their map, and no value is repeated.
+/// Formats a finding in the style of Smithy: paths are JSON pointers, violations of keys name their map, and no value
+/// is repeated.
 fn smithy(finding: &Finding<'_>, fault: &Fault) -> Violation {
     let path = pointer(&finding.place);
     let length = match fault {
@@ -88,7 +89,7 @@ fn smithy(finding: &Finding<'_>, fault: &Fault) -> Violation {
     }
 }
 
-/// The bounds that the model sets; both of them where it sets both.
+/// Formats the bounds of the model, of which one may be absent.
 fn bounds<N: Display>(words: &[&str; 2], min: Option<N>, max: Option<N>) -> String {
     let [both, one] = words;
     match (min, max) {
@@ -99,7 +100,8 @@ fn bounds<N: Display>(words: &[&str; 2], min: Option<N>, max: Option<N>) -> Stri
     }
 }
 
-/// In the words of AWS's services: what is wrong with keys and simple values of a map is told of at the map itself.
+/// Formats a finding in the style of AWS services: violations of the keys and simple values of a map are reported for
+/// the map itself.
 fn aws(finding: &Finding<'_>) -> Vec<Violation> {
     let simple = !finding.value.holds_values();
     let constraints = finding.faults.iter().flat_map(constraint);
@@ -135,7 +137,7 @@ fn aws(finding: &Finding<'_>) -> Vec<Violation> {
     ))]
 }
 
-/// What a fault breaks, each bound by itself.
+/// Describes the violation of each bound.
 fn constraint(fault: &Fault) -> Vec<String> {
     fn off<N: PartialOrd + Display>(
         what: &str,
@@ -168,7 +170,7 @@ fn constraint(fault: &Fault) -> Vec<String> {
     }
 }
 
-/// A path as a JSON pointer, by RFC 6901; a key is told of at its map.
+/// Formats a path as a JSON pointer (RFC 6901); the path of a key is that of its map.
 fn pointer(place: &Place<'_>) -> String {
     let mut text = place.outer().map(pointer).unwrap_or_default();
     let escaped = |key: &str| key.replace('~', "~0").replace('/', "~1");
@@ -183,7 +185,7 @@ fn pointer(place: &Place<'_>) -> String {
     text
 }
 
-/// A path in the form of AWS's messages: elements are counted from one.
+/// Formats a path as messages of AWS do: elements are counted from one.
 fn aws_path(place: &Place<'_>) -> String {
     let mut text = place.outer().map(aws_path).unwrap_or_default();
     let dot = if text.is_empty() { "" } else { "." };
@@ -200,7 +202,7 @@ fn aws_path(place: &Place<'_>) -> String {
     text
 }
 
-/// A value as a message repeats it; `None` for what has parts with constraints of their own.
+/// Formats a value for a message; returns `None` for one whose parts have constraints of their own.
 fn shown(value: &Value<'_>) -> Option<String> {
     let text = match value {
         Value::Boolean(value) => value.to_string(),

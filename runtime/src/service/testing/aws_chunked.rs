@@ -1,10 +1,10 @@
-//! A body in the content encoding `aws-chunked` in; what was put into it out.
+//! Decodes bodies with the content encoding `aws-chunked`.
 
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 
-/// The body as the caller gave it: out of its chunks, where headers say that it is in chunks and it is.
+/// Returns the original body. It is read from its chunks if the headers announce them and the body has them.
 pub(super) fn decoded(headers: &HeaderMap, body: &Bytes) -> Bytes {
     let encoding = headers.get(CONTENT_ENCODING);
     let encoding = encoding.and_then(|value| value.to_str().ok());

@@ -1,4 +1,4 @@
-//! [`Exchange`]: a request and its answer, without secrets, as they stand in a file.
+//! [`Exchange`], a recorded request and its response, without secrets.
 
 use crate::client::operation::CalledOperation;
 use crate::http::Response;
@@ -14,10 +14,10 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::io;
 
-/// The version of the file's format.
+/// The version of the file format.
 const VERSION: u64 = 1;
 
-/// A request and its answer.
+/// A request and its response.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Exchange {
     pub(super) operation: String,
@@ -27,14 +27,14 @@ pub(super) struct Exchange {
     pub(super) answer: Redacted,
 }
 
-/// The text of a file with these exchanges.
+/// Returns the text of a file with these exchanges.
 pub(super) fn write(exchanges: &[Exchange]) -> String {
     let exchanges: Vec<Json> = exchanges.iter().map(Exchange::to_json).collect();
     let file = json!({ "version": VERSION, "exchanges": exchanges });
     format!("{file:#}\n")
 }
 
-/// The exchanges in the text of a file.
+/// Parses the text of a file.
 pub(super) fn read(text: &str) -> io::Result<Vec<Exchange>> {
     let file: Json = serde_json::from_str(text)?;
     if file["version"] != VERSION {
@@ -96,19 +96,19 @@ impl Exchange {
         })
     }
 
-    /// The answer as it comes from a transport.
+    /// Returns the response as from a transport.
     pub(super) fn to_response(&self, called: CalledOperation) -> Response {
         let body = self.answer.body.as_ref();
         let mut response = body
             .and_then(|body| self.written(called, body))
             .unwrap_or_else(|| {
-                // A protocol without a service side: its documents are taken to be JSON.
+                // Documents of a protocol without a service side are treated as JSON.
                 let body = body.map(Json::to_string);
                 http::Response::new(Bytes::from(body.unwrap_or_default()))
             });
         *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or_default();
         for (name, value) in &self.answer.headers {
-            // The length is that of the body as it was, and the rest of what is left out says nothing.
+            // The recorded length is that of the original body, and redacted values carry no information.
             let is_left_out = value == crate::value::debug::REDACTED || name == "content-length";
             if let (Ok(name), Ok(value), false) = (
                 HeaderName::try_from(name),
@@ -121,7 +121,7 @@ impl Exchange {
         response.map(crate::http::Body::from_bytes)
     }
 
-    /// The body that the service's half of the protocol writes of what was recorded, and the type of it.
+    /// Returns the body that the service side of the protocol writes for the recorded members, and its content type.
     fn written(&self, called: CalledOperation, body: &Json) -> Option<http::Response<Bytes>> {
         let protocol = called.service().protocol.server_side()?;
         let text = |name: &str| body[name].as_str();
@@ -143,7 +143,7 @@ impl Exchange {
         };
         let (head, body) = written.ok()?.into_parts();
         let mut response = http::Response::new(body);
-        // Other headers were recorded by themselves.
+        // Other headers were recorded separately.
         if let Some(content_type) = head.headers.get(CONTENT_TYPE) {
             let headers = response.headers_mut();
             headers.insert(CONTENT_TYPE, content_type.clone());

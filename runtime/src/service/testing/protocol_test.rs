@@ -1,5 +1,5 @@
-//! Smithy's protocol tests: a case of `smithy.test#httpRequestTests` or `smithy.test#httpResponseTests` as JSON in;
-//! whether the protocol does as it says, out. Generated tests call it.
+//! Runs the cases of `smithy.test#httpRequestTests` and `smithy.test#httpResponseTests`, given as JSON, for generated
+//! tests.
 
 mod case;
 mod compare;
@@ -19,14 +19,14 @@ use compare::{CBOR, Compared};
 use http::response::Parts;
 use std::fmt;
 
-/// The token that cases expect where their parameters have none.
+/// The idempotency token that cases expect if their parameters have none.
 const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A case that did not hold, with everything in which it did not.
+/// The failure of a case, with all of its differences.
 pub struct Failed(String);
 
 impl fmt::Debug for Failed {
-    /// A test that returns it prints it like this.
+    /// Writes the text that a test prints which returns this error.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
@@ -44,7 +44,11 @@ fn failed(error: impl fmt::Display) -> Failed {
     Failed(error.to_string())
 }
 
-/// Whether the case's parameters are written as the request that it describes.
+/// Checks that the parameters of a case are serialized as the request that it describes.
+///
+/// # Errors
+///
+/// Returns all differences from the request.
 pub fn request<O: Operation>(case: &str) -> Result<(), Failed> {
     let case = Case::<RequestCase>::parse(case)?;
     let mut input = O::Input::empty();
@@ -57,13 +61,13 @@ pub fn request<O: Operation>(case: &str) -> Result<(), Failed> {
     compared.finish()
 }
 
-/// The request, with what the client adds besides the protocol.
+/// Serializes the request, with the headers that the client adds to those of the protocol.
 fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, WriteError> {
     let (service, operation) = (O::service(), O::schema());
-    // Cases say what the trait asks for, not what SDKs add where it does not.
+    // Cases describe the requirements of the trait, not the additions of SDKs.
     let checksums = Plan::of(operation, input, &[], ChecksumSettings::when_required())?;
     let mut parts = service.protocol.write_request(service, operation, input)?;
-    // Cases about compression have short bodies.
+    // Cases of compression have short bodies.
     let settings = Compression {
         least: 0,
         ..Compression::default()
@@ -81,7 +85,11 @@ fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, WriteError>
     Ok(parts)
 }
 
-/// Whether the response that the case describes is read as its parameters.
+/// Checks that the response of a case is deserialized as its parameters.
+///
+/// # Errors
+///
+/// Returns all differences from the parameters.
 pub fn response<O: Operation>(case: &str) -> Result<(), Failed> {
     let case = Case::<ResponseCase>::parse(case)?;
     let (head, body) = answer(&case)?;
@@ -92,13 +100,21 @@ pub fn response<O: Operation>(case: &str) -> Result<(), Failed> {
     same_members(&case, &output)
 }
 
-/// Whether the response that the case describes is read as this error, with its parameters.
+/// Checks that the response of a case is deserialized as this error, with its parameters.
+///
+/// # Errors
+///
+/// Returns all differences from the parameters.
 pub fn error<O: Operation, E: Structure + Shape>(case: &str) -> Result<(), Failed> {
     let id = E::empty().schema().id;
     error_of_code::<O, E>(id.rsplit('#').next().unwrap_or(id), case)
 }
 
-/// The same of an error that answers name by a code of its own, and not by the name of its shape.
+/// Checks an error like [`error`], for one that responses identify by this code instead of the name of its shape.
+///
+/// # Errors
+///
+/// Returns all differences from the parameters.
 pub fn error_of_code<O: Operation, E: Structure + Shape>(
     code: &str,
     case: &str,
@@ -132,7 +148,8 @@ fn answer(case: &Case<ResponseCase>) -> Result<(Parts, Bytes), Failed> {
     Ok((head, body.into()))
 }
 
-/// Compares what was read with the parameters, both as JSON, in which no number is lost and NaN equals itself.
+/// Compares the deserialized members with the parameters. Both are JSON, in which no number loses precision and NaN
+/// equals itself.
 fn same_members<T: Structure + Shape>(case: &Case<ResponseCase>, read: &T) -> Result<(), Failed> {
     let mut expected = T::empty();
     from_parameters(&case.params, &mut expected).map_err(failed)?;

@@ -1,4 +1,4 @@
-//! A request in, the members of its input out: what the client wrote, read back by the service's half of the protocol.
+//! Reads the input of a recorded request with the service side of the protocol.
 
 use crate::client::operation::CalledOperation;
 use crate::protocol::server::query::{parameters, read_parameters};
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::Uri;
 use http::request::Parts;
 
-/// Fills the input; `false` when the request is not one that a client wrote for this operation.
+/// Fills the input. Returns `false` if the request is not one of a client for this operation.
 pub(super) fn read(
     called: CalledOperation,
     head: &Parts,
@@ -31,7 +31,7 @@ pub(super) fn read(
     protocol.read_request(request, input).is_ok() && keep_rest_of_query(input, &head.uri)
 }
 
-/// The request as the operation's own, without what an endpoint puts before its path.
+/// Returns the request of the operation without the base path of the endpoint.
 fn without_base(
     protocol: &dyn ServerProtocol,
     called: CalledOperation,
@@ -49,8 +49,8 @@ fn without_base(
     })
 }
 
-/// A service puts all parameters into the map of parameters. Those that have a member of their own were not in what the
-/// client was given.
+/// Removes from the map of query parameters those that have a member of their own. The service side puts all parameters
+/// into the map, but the input of the client had only the others in it.
 fn keep_rest_of_query(input: &mut dyn Structure, uri: &Uri) -> bool {
     let members = input.schema().members;
     let is_taken = |name: &str| {

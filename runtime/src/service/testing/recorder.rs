@@ -1,4 +1,4 @@
-//! [`RecordingTransport`]: a transport and its traffic in, a file without secrets out.
+//! [`RecordingTransport`], which records the traffic of a transport to a file without secrets.
 
 use crate::client::operation::CalledOperation;
 use crate::http::{
@@ -13,15 +13,15 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
 
-/// The longest answer that is recorded.
+/// The maximum length of a recorded response.
 const LONGEST: usize = 64 << 20;
 
-/// Carries requests by another transport, and keeps them with their answers.
+/// A transport that sends requests through another transport, and records them with their responses.
 ///
-/// What is kept has no secrets: the values of sensitive members, credentials, signatures, idempotency tokens, and all
-/// headers that are not known to be harmless are left out, and so are members that the model does not know. Of an error
-/// answer, code and message are kept. Requests without an answer are not kept. Cheap to clone: clones share what they
-/// have recorded.
+/// Recordings contain no secrets: the values of sensitive members, credentials, signatures, idempotency tokens, headers
+/// that are not known to be harmless, and members that the model does not define are left out. Of an error response,
+/// the code and message are recorded. Requests without a response are not recorded. It is cheap to clone: clones share
+/// the recording.
 #[derive(Clone)]
 pub struct RecordingTransport {
     inner: SharedTransport,
@@ -29,7 +29,7 @@ pub struct RecordingTransport {
 }
 
 impl RecordingTransport {
-    /// Records what this transport carries.
+    /// Creates a recorder of this transport.
     pub fn new(inner: impl Transport + 'static) -> Self {
         Self {
             inner: Arc::new(inner),
@@ -37,7 +37,11 @@ impl RecordingTransport {
         }
     }
 
-    /// Writes what was recorded so far, for [`ReplayTransport`](crate::service::testing::ReplayTransport) to read.
+    /// Writes the recording so far to a file for [`ReplayTransport`](crate::service::testing::ReplayTransport).
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be written.
     pub fn save(&self, path: impl AsRef<Path>) -> io::Result<()> {
         let text = exchange::write(
             &self

@@ -1,5 +1,5 @@
-//! Requests and answers in, the same without secrets out: by the schema where the operation is known, which it is for
-//! everything that a client sends. What the model does not know is left out, since nobody can say what it is.
+//! Removes secrets from requests and responses, by the schema if the operation is known, as it is for all requests of a
+//! client. Members that the model does not define are removed, since they may be secrets.
 
 use crate::client::operation::CalledOperation;
 use crate::protocol::payload::payload;
@@ -15,9 +15,10 @@ use http::{HeaderMap, Uri};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
-/// What stands where an idempotency token would, so that a recording fits the call that is made again.
+/// The placeholder of an idempotency token, so that a recording matches the same call with another token.
 const TOKEN: &str = "*** Idempotency Token ***";
-/// Headers whose values are shown. It is a list of what is harmless: a caller may send secrets under any other name.
+/// The headers whose values are shown. The list names harmless ones, since a caller may send secrets under any other
+/// name.
 const SHOWN: [&str; 14] = [
     "age",
     "content-length",
@@ -34,22 +35,22 @@ const SHOWN: [&str; 14] = [
     "x-amzn-request-id",
     "x-amzn-requestid",
 ];
-/// A secret that is shorter than this is not looked for in texts, where it would be found in any word.
+/// The minimum length of a secret that is searched for in texts. A shorter one would match parts of any word.
 const SHORTEST_SECRET: usize = 4;
 
-/// What is shown of a request or an answer.
+/// The visible part of a request or a response.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Redacted {
-    /// Path and query; of a request only.
+    /// The path and query, for requests only.
     pub(super) target: String,
     pub(super) headers: BTreeMap<String, String>,
-    /// `None` when the body cannot be read, so that nobody knows what in it is secret.
+    /// The body; `None` if it cannot be read, so that its secrets are unknown.
     pub(super) body: Option<Json>,
-    /// The secrets that were left out.
+    /// The secrets that were removed.
     pub(super) secrets: Vec<String>,
 }
 
-/// A request without its secrets.
+/// Returns a request without its secrets.
 pub(super) fn request(
     called: CalledOperation,
     head: &http::request::Parts,
@@ -68,7 +69,7 @@ pub(super) fn request(
     }
 }
 
-/// An answer without its secrets, nor those of its request.
+/// Returns a response without its secrets and those of its request.
 pub(super) fn answer(
     called: CalledOperation,
     head: &Parts,
@@ -82,7 +83,7 @@ pub(super) fn answer(
         let read = protocol.read_response(called.operation(), head, body, output.as_mut());
         read.ok().map(|()| walk.body(output.as_ref()))
     } else {
-        // An error shape is not known here; code and message are what every error has.
+        // Error shapes are not known here. All errors have a code and a message.
         let document = protocol.read_error(head, body);
         let message = document.message.unwrap_or_default();
         let message = secrets
@@ -99,7 +100,7 @@ pub(super) fn answer(
     }
 }
 
-/// Path and query; only the path's pattern when a secret is bound to either.
+/// Returns the path and query, or only the pattern of the path if a secret is bound to either.
 fn target(called: CalledOperation, uri: &Uri, input: &dyn Structure) -> String {
     let is_bound = |member: &MemberSchema| {
         matches!(
@@ -146,14 +147,14 @@ fn shown_headers(headers: &HeaderMap, structure: &dyn Structure) -> BTreeMap<Str
     shown.collect()
 }
 
-/// The walk over a value; it notes the secrets it leaves out.
+/// The traversal of a value, which collects the secrets that it removes.
 #[derive(Default)]
 struct Walk {
     secrets: Vec<String>,
 }
 
 impl Walk {
-    /// What is in the body.
+    /// Returns the body.
     fn body(&mut self, structure: &dyn Structure) -> Json {
         match payload(structure) {
             Some((index, member)) => {
@@ -164,7 +165,7 @@ impl Walk {
         }
     }
 
-    /// Notes the secrets that travel elsewhere than in the body.
+    /// Collects the secrets outside of the body.
     fn bound_secrets(&mut self, structure: &dyn Structure) {
         for (index, member) in structure.schema().members.iter().enumerate() {
             if member.sensitive && member.location != Location::Body {
@@ -236,7 +237,7 @@ impl Walk {
         }
     }
 
-    /// What stands for a secret: a value of the same kind, so that what is recorded can be read again.
+    /// Returns the placeholder of a secret: a value of the same type, so that the recording can be deserialized.
     fn secret(&mut self, value: Value<'_>, target: Option<&'static TargetSchema>) -> Json {
         match value {
             Value::String(text) => {

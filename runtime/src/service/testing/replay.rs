@@ -1,4 +1,4 @@
-//! [`ReplayTransport`]: a recorded file in, the answers to the same requests out.
+//! [`ReplayTransport`], which responds from a recorded file.
 
 use crate::client::operation::CalledOperation;
 use crate::http::{BoxFuture, Request, Response, Transport, TransportError};
@@ -9,10 +9,10 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fmt, io};
 
-/// Answers from a file that [`RecordingTransport`](crate::service::testing::RecordingTransport) wrote.
+/// A transport that responds from a file of [`RecordingTransport`](crate::service::testing::RecordingTransport).
 ///
-/// A request fits a recorded one of the same operation, target and body; secrets and idempotency tokens, which the file
-/// does not have, may differ. Each is answered once, in the order of the file. Cheap to clone.
+/// A request matches a recorded one of the same operation, target and body; secrets and idempotency tokens, which are
+/// not in the file, may differ. Each response is used once, in the order of the file. It is cheap to clone.
 #[derive(Clone)]
 pub struct ReplayTransport {
     left: Arc<Mutex<Vec<Exchange>>>,
@@ -20,6 +20,10 @@ pub struct ReplayTransport {
 
 impl ReplayTransport {
     /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be read, or is not a recording.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let named =
@@ -31,7 +35,7 @@ impl ReplayTransport {
         })
     }
 
-    /// The operations of the recorded requests that were not made.
+    /// Returns the operations of the recorded requests that were not sent.
     pub fn leftover(&self) -> Vec<String> {
         let left = self.left();
         left.iter()
@@ -39,11 +43,11 @@ impl ReplayTransport {
             .collect()
     }
 
-    /// Fails the test if a request was recorded and not made.
+    /// Checks that all recorded requests were sent.
     ///
     /// # Panics
     ///
-    /// When one is left.
+    /// Panics if one was not.
     #[track_caller]
     #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
     pub fn assert_exhausted(&self) {

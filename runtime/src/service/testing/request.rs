@@ -1,4 +1,4 @@
-//! [`RecordedRequest`]: a request as it was sent in; what a test asks of it out.
+//! [`RecordedRequest`], a sent request for the assertions of tests.
 
 use crate::client::operation::{CalledOperation, Operation};
 use crate::http::Request;
@@ -12,7 +12,7 @@ use std::fmt;
 
 /// A request that a client sent.
 ///
-/// `Debug` shows it without secrets; the methods give what was sent as it was sent.
+/// `Debug` shows it without secrets; the methods return the original values.
 #[derive(Clone)]
 pub struct RecordedRequest {
     called: CalledOperation,
@@ -30,47 +30,47 @@ impl RecordedRequest {
         }
     }
 
-    /// The operation, such as `ListFlows`.
+    /// Returns the operation, such as `ListFlows`.
     pub fn operation(&self) -> &'static str {
         self.called.operation().name
     }
 
-    /// The HTTP method.
+    /// Returns the HTTP method.
     pub fn method(&self) -> &str {
         self.head.method.as_str()
     }
 
-    /// The path, percent-encoded.
+    /// Returns the path, percent-encoded.
     pub fn path(&self) -> &str {
         self.head.uri.path()
     }
 
-    /// The whole address.
+    /// Returns the whole URI.
     pub fn uri(&self) -> &Uri {
         &self.head.uri
     }
 
-    /// A header, if it is there and text.
+    /// Returns a header, if it is present and text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
     }
 
-    /// All headers.
+    /// Returns all headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.head.headers
     }
 
-    /// The body.
+    /// Returns the body.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
 
-    /// The body as JSON; null where it is none.
+    /// Returns the body as JSON, or null if it is not JSON.
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
-    /// The input, read back from the request; `None` when it is a request of another operation.
+    /// Deserializes the input of the request; returns `None` if the request is one of another operation.
     pub fn input<O: Operation>(&self) -> Option<O::Input> {
         let is_ours =
             O::schema().name == self.operation() && O::service().name == self.called.service().name;

@@ -1,5 +1,4 @@
-//! The service's side of an answer: an output or an error in, status, headers and body out, by the service's half of the
-//! protocol.
+//! Serializes outputs and errors as responses, with the service side of the protocol.
 
 use crate::client::operation::Operation;
 use crate::protocol::server::{ErrorAnswer, ServerProtocol};
@@ -7,17 +6,17 @@ use crate::protocol::{ReadError, WriteError};
 use crate::value::shape::{Shape, Structure, Value};
 use bytes::Bytes;
 
-/// An answer with its whole body.
+/// A response with its whole body.
 pub(super) type Answer = http::Response<Bytes>;
 
-/// The answer that carries this output.
+/// Serializes an output.
 pub(super) fn of_output<O: Operation>(output: &O::Output) -> Result<Answer, WriteError> {
     let answer = server_side::<O>()?.write_response(O::service(), O::schema(), output)?;
     check::<O>(&answer)?;
     Ok(answer)
 }
 
-/// The service's half of the operation's protocol.
+/// Returns the service side of the protocol of the operation.
 fn server_side<O: Operation>() -> Result<&'static dyn ServerProtocol, WriteError> {
     let protocol = O::service().protocol;
     protocol.server_side().ok_or_else(|| {
@@ -27,7 +26,7 @@ fn server_side<O: Operation>() -> Result<&'static dyn ServerProtocol, WriteError
     })
 }
 
-/// What is queued has to come out as it went in, or a test would fail at a distance.
+/// Checks that the response can be deserialized. Otherwise the test would fail far from the cause.
 fn check<O: Operation>(answer: &Answer) -> Result<(), WriteError> {
     let (head, body) = answer.clone().into_parts();
     let mut output = O::Output::empty();
@@ -37,7 +36,7 @@ fn check<O: Operation>(answer: &Answer) -> Result<(), WriteError> {
         .map_err(|error: ReadError| WriteError::Document(error.to_string()))
 }
 
-/// The answer with an error that the model knows, all its members included.
+/// Serializes an error of the model with all its members.
 pub(super) fn of_error_shape<O: Operation>(error: &dyn Structure) -> Result<Answer, WriteError> {
     let protocol = server_side::<O>()?;
     let code = protocol.error_code(error.schema());
@@ -56,7 +55,7 @@ pub(super) fn of_error_shape<O: Operation>(error: &dyn Structure) -> Result<Answ
     })
 }
 
-/// The answer with an error code and a message.
+/// Serializes an error code and a message.
 pub(super) fn of_error<O: Operation>(code: &str, message: &str) -> Result<Answer, WriteError> {
     server_side::<O>()?.write_error(&ErrorAnswer {
         code,
@@ -66,7 +65,7 @@ pub(super) fn of_error<O: Operation>(code: &str, message: &str) -> Result<Answer
     })
 }
 
-/// The answer of a service that is asked for too much.
+/// Serializes the response of a service that throttles.
 pub(super) fn throttled<O: Operation>() -> Result<Answer, WriteError> {
     server_side::<O>()?.write_error(&ErrorAnswer {
         code: "ThrottlingException",

@@ -1,4 +1,4 @@
-//! [`TestTransport`]: queued answers in, one a request out; every request is kept for the test to look at.
+//! [`TestTransport`], which responds from queues and keeps each request for the test.
 
 use crate::aws::retry::RetrySettings;
 use crate::client::config::{self, Config, Credentials, Region};
@@ -16,10 +16,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Answers from queues instead of a network.
+/// A transport that responds from queues instead of a network.
 ///
-/// Each operation has a queue of its own; an attempt takes the answer that has waited longest. Cheap to clone: clones
-/// share queues and requests, so that one goes into the client's settings and one stays with the test.
+/// Each operation has a queue of its own; an attempt takes the oldest response. It is cheap to clone: clones share
+/// queues and requests, so that one is for the settings of the client and one for the test.
 #[derive(Clone, Default)]
 pub struct TestTransport {
     state: Arc<Mutex<State>>,
@@ -29,7 +29,7 @@ pub struct TestTransport {
 struct State {
     queues: BTreeMap<&'static str, VecDeque<Queued>>,
     requests: Vec<RecordedRequest>,
-    /// How long the next answer to be queued takes.
+    /// The delay of the next response to be queued.
     delay: Duration,
     answered: u64,
 }
@@ -42,17 +42,17 @@ struct Queued {
 enum Outcome {
     Answer(Answer),
     Failure(TransportErrorKind),
-    /// What was to be the answer cannot be written.
+    /// The response cannot be serialized.
     Unwritable(WriteError),
 }
 
 impl TestTransport {
-    /// A transport without any answers.
+    /// Creates a transport without responses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Settings of a client that uses this transport: made-up credentials, a region, and retries without waiting.
+    /// Returns settings of a client that uses this transport: dummy credentials, a region, and retries without delays.
     pub fn config(&self) -> config::Builder {
         Config::builder()
             .region(Region::from_static("us-east-1"))
@@ -72,7 +72,7 @@ impl TestTransport {
         self.queue_written::<O>(response::of_output::<O>(&output))
     }
 
-    /// Queues an error by its code; its status is the one the model gives it, else 400.
+    /// Queues an error with this code. Its status is that of the model, else 400.
     pub fn error<O: Operation>(&self, code: &str, message: &str) -> &Self {
         self.queue_written::<O>(response::of_error::<O>(code, message))
     }
@@ -82,17 +82,17 @@ impl TestTransport {
         self.queue_written::<O>(response::of_error_shape::<O>(error))
     }
 
-    /// Queues the answer of a service that throttles: status 429 and `ThrottlingException`.
+    /// Queues the response of a service that throttles: status 429 and `ThrottlingException`.
     pub fn throttle<O: Operation>(&self) -> &Self {
         self.queue_written::<O>(response::throttled::<O>())
     }
 
-    /// Queues the lack of an answer.
+    /// Queues a failure without a response.
     pub fn transport_error<O: Operation>(&self, kind: TransportErrorKind) -> &Self {
         self.queue::<O>(Outcome::Failure(kind))
     }
 
-    /// Queues an answer as it goes over the wire.
+    /// Queues a raw HTTP response.
     pub fn response<O: Operation>(
         &self,
         response: http::Response<impl Into<bytes::Bytes>>,
@@ -100,7 +100,7 @@ impl TestTransport {
         self.queue::<O>(Outcome::Answer(response.map(Into::into)))
     }
 
-    /// Lets what is queued next come this long after its request, by tokio's clock.
+    /// Sets the delay between a request and its response for all that is queued next, by the clock of tokio.
     pub fn delay(&self, delay: Duration) -> &Self {
         self.state().delay = delay;
         self
@@ -122,19 +122,19 @@ impl TestTransport {
         self
     }
 
-    /// Every request so far, in the order in which they came; retries are requests too.
+    /// Returns all requests so far, in the order in which they were sent, retries included.
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.state().requests.clone()
     }
 
-    /// The inputs of all requests of one operation.
+    /// Returns the inputs of all requests of one operation.
     pub fn inputs<O: Operation>(&self) -> Vec<O::Input> {
         let state = self.state();
         let requests = state.requests.iter();
         requests.filter_map(RecordedRequest::input::<O>).collect()
     }
 
-    /// What is queued and was not asked for: operations, and how many answers each has left.
+    /// Returns the operations with unused responses, and the number of these.
     pub fn leftover(&self) -> Vec<(&'static str, usize)> {
         let state = self.state();
         let queues = state
@@ -144,11 +144,11 @@ impl TestTransport {
         queues.filter(|(_, left)| *left > 0).collect()
     }
 
-    /// Fails the test if an answer was queued and not asked for.
+    /// Checks that all queued responses were used.
     ///
     /// # Panics
     ///
-    /// When an answer is left.
+    /// Panics if one was not.
     #[track_caller]
     #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
     pub fn assert_exhausted(&self) {
@@ -162,7 +162,7 @@ impl TestTransport {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the request and takes its answer.
+    /// Keeps the request, and returns its response.
     fn take(&self, request: Request) -> Result<Queued, TransportError> {
         let Some(called) = request.extensions().get::<CalledOperation>().copied() else {
             return Err(unexpected("no client of this crate made it"));
@@ -205,7 +205,7 @@ impl TestTransport {
     }
 }
 
-/// A request whose body was read to its end, as a server would.
+/// Reads the body of a request to its end, as a server does.
 async fn whole(request: Request) -> Result<Request, TransportError> {
     let (head, body) = request.into_parts();
     let body = body.collect(usize::MAX).await;
@@ -223,7 +223,7 @@ fn list(queues: &[(&'static str, usize)]) -> String {
 
 impl Transport for TestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        // What is all here is kept at once, so that requests stand in the order in which they were sent.
+        // A complete body is kept at once, so that requests are in the order in which they were sent.
         let taken = match request.body().bytes() {
             Some(_) => Ok(self.take(request)),
             None => Err(request),

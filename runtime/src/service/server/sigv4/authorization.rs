@@ -1,19 +1,19 @@
-//! The `Authorization` header: its text in, scope, signed headers and signature out.
+//! Parses the `Authorization` header into scope, signed headers and signature.
 
 use crate::service::server::ServiceError;
 use http::HeaderMap;
 use http::header::AUTHORIZATION;
 
-/// For what a request was signed, and with which key.
+/// The scope of a signature, and the ID of its access key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CredentialScope {
-    /// The id of the access key.
+    /// The ID of the access key.
     pub access_key_id: String,
-    /// The day, as `YYYYMMDD`.
+    /// The date, as `YYYYMMDD`.
     pub date: String,
     /// The region.
     pub region: String,
-    /// The service's signing name.
+    /// The signing name of the service.
     pub service: String,
 }
 
@@ -26,13 +26,17 @@ pub(super) struct Authorization {
 }
 
 impl CredentialScope {
-    /// What a request says of itself, unverified.
+    /// Returns the scope that a request claims, without verification.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the `Authorization` header is missing or malformed.
     pub fn claimed(headers: &HeaderMap) -> Result<Self, ServiceError> {
         Ok(Authorization::of(headers)?.scope)
     }
 
     fn parse(text: &str) -> Option<Self> {
-        // A key id may hold slashes, the rest cannot: read from the end.
+        // An access key ID may contain slashes, the other parts cannot: they are read from the end.
         let mut pieces = text.rsplitn(5, '/');
         let terminator = pieces.next()?;
         let service = pieces.next()?.to_owned();

@@ -1,4 +1,4 @@
-//! [`Verifier`]: what must hold of a signature: the key, its session, the scope, the time, the signature itself.
+//! [`Verifier`], which checks the access key, the session, the scope, the time and the signature of a request.
 
 use crate::aws::sign::Stamp;
 use crate::service::server::ServiceError;
@@ -15,17 +15,17 @@ use std::fmt;
 use std::time::{Duration, SystemTime};
 use subtle::ConstantTimeEq;
 
-/// How far the clock of a caller may be off.
+/// The maximum clock skew of a caller.
 const SKEW: Duration = Duration::from_secs(5 * 60);
 
-/// An access key that is known.
+/// A known access key.
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessKey {
-    /// Its secret.
+    /// The secret access key.
     pub secret: String,
-    /// The token that must come with it.
+    /// The session token that a request must have.
     pub session_token: Option<String>,
-    /// When it ceases to be valid.
+    /// The time at which the access key expires.
     pub expires_at: Option<SystemTime>,
 }
 
@@ -37,17 +37,21 @@ impl fmt::Debug for AccessKey {
     }
 }
 
-/// Verifies signatures for one service.
+/// A verifier of signatures for one service.
 #[derive(Debug, Clone, Copy)]
 pub struct Verifier<'a> {
-    /// The service's signing name.
+    /// The signing name of the service.
     pub service: &'a str,
     /// The time of day.
     pub now: SystemTime,
 }
 
 impl Verifier<'_> {
-    /// Says for what a request was signed, if the signature holds. `key` looks an access key up by its id.
+    /// Returns the scope of a request if its signature is valid. `key` looks up an access key by its ID.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the signature is missing, malformed or invalid.
     pub fn verify(
         &self,
         head: &Parts,
@@ -139,7 +143,7 @@ impl Verifier<'_> {
     }
 }
 
-/// The signature that the request should have.
+/// Returns the signature that the request should have.
 fn signature(
     head: &Parts,
     body: &[u8],
@@ -154,7 +158,7 @@ fn signature(
             .iter()
             .any(|signed| signed == name)
     };
-    // Without the host, a signature could be carried to another service.
+    // Without the host, a signature could be used for another service.
     if !signed("host") {
         return None;
     }
@@ -166,7 +170,7 @@ fn signature(
         Some((name.as_str(), std::str::from_utf8(value.as_bytes()).ok()?))
     });
     let mut settings = SigningSettings::default();
-    // Whatever the caller signed counts, even what our own signer leaves out.
+    // All headers that the caller signed count, even those that the signer of this crate excludes.
     settings.excluded_headers = None;
     let token = key
         .session_token
@@ -200,7 +204,7 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
 
-/// `YYYYMMDDTHHMMSSZ` as a time.
+/// Parses a time of the form `YYYYMMDDTHHMMSSZ`.
 fn parse_date(text: &str) -> Option<SystemTime> {
     let piece = |from: usize, to: usize| text.get(from..to);
     let rewritten = format!(
@@ -217,7 +221,7 @@ fn parse_date(text: &str) -> Option<SystemTime> {
     SystemTime::try_from(time).ok().filter(|_| whole)
 }
 
-/// A time as `YYYYMMDDTHHMMSSZ`.
+/// Formats a time as `YYYYMMDDTHHMMSSZ`.
 fn basic(time: SystemTime) -> String {
     Stamp::of(time).map_or_else(|_| String::new(), |stamp| stamp.time().to_owned())
 }

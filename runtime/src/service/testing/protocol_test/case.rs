@@ -1,9 +1,9 @@
-//! The members of a case that matter to a client.
+//! The members of a test case that are relevant to a client.
 
 use super::{Failed, failed};
 use serde_json::{Map, Value};
 
-/// What requests and responses share.
+/// The members of both requests and responses.
 pub(super) struct Case<T> {
     pub(super) id: String,
     pub(super) params: Value,
@@ -15,7 +15,7 @@ pub(super) struct Case<T> {
     pub(super) own: T,
 }
 
-/// What only requests have.
+/// The members of requests only.
 pub(super) struct RequestCase {
     pub(super) method: String,
     pub(super) uri: String,
@@ -26,12 +26,12 @@ pub(super) struct RequestCase {
     pub(super) require_query: Vec<String>,
 }
 
-/// What only responses have.
+/// The members of responses only.
 pub(super) struct ResponseCase {
     pub(super) code: u16,
 }
 
-/// A part that is read from the members of a case.
+/// A part of the members of a case.
 pub(super) trait Own: Sized {
     fn read(members: &Members<'_>) -> Option<Self>;
 }
@@ -74,7 +74,7 @@ impl Members<'_> {
 }
 
 impl<T: Own> Case<T> {
-    /// Reads a case.
+    /// Parses a case.
     pub(super) fn parse(text: &str) -> Result<Self, Failed> {
         let members: Map<String, Value> = serde_json::from_str(text).map_err(failed)?;
         let members = Members(&members);

@@ -1,4 +1,4 @@
-//! What was written against what a case expects; every difference is kept.
+//! Compares a serialized message with the expectation of a case, and collects all differences.
 
 use super::Failed;
 use super::case::{Case, RequestCase};
@@ -19,7 +19,7 @@ impl Compared {
         }
     }
 
-    /// Method, path, query and host.
+    /// Compares method, path, query and host.
     pub(super) fn request(&mut self, case: &RequestCase, method: &str, parts: &RequestParts) {
         self.equal("the method", method, &case.method);
         let target = match &case.host {
@@ -36,7 +36,7 @@ impl Compared {
             let mut pairs = query.iter().map(|pair| pair.split('=').next());
             pairs.any(|known| known == Some(name))
         };
-        // A parameter with an empty value is written with or without its equals sign.
+        // A parameter with an empty value may be written with or without its equals sign.
         let has_pair = |pair: &String| {
             let bare = pair.trim_end_matches('=');
             query
@@ -54,7 +54,7 @@ impl Compared {
         }
     }
 
-    /// Path and query on the endpoint that the case names, whose own path goes before them, after a look at the host.
+    /// Compares the host, and returns the path and query, after the path of the endpoint of the case.
     fn address(&mut self, case: &RequestCase, host: &str, parts: &RequestParts) -> Option<String> {
         let endpoint = Endpoint::custom(&format!("https://{host}"));
         let endpoint = endpoint.map_err(|error| self.0.push(error.to_string()));
@@ -73,7 +73,7 @@ impl Compared {
         Some(target.as_str().to_owned())
     }
 
-    /// Headers and body.
+    /// Compares headers and body.
     pub(super) fn body(&mut self, case: &Case<RequestCase>, parts: &RequestParts) {
         self.headers(case, &parts.headers);
         let Some(expected) = &case.body else { return };
@@ -100,7 +100,7 @@ impl Compared {
             }
         }
         for name in &case.require_headers {
-            // The length is the transport's to say.
+            // The transport sets the length.
             if !headers.contains_key(name) && !name.eq_ignore_ascii_case("content-length") {
                 self.0.push(format!("the header {name} is not there"));
             }
@@ -122,17 +122,17 @@ impl Compared {
     }
 }
 
-/// The media type of bodies that cases have in base64.
+/// The media type of bodies that cases contain in base64.
 pub(super) const CBOR: &str = "application/cbor";
 
-/// Compares a body of CBOR with one in base64.
+/// Compares a CBOR body with one in base64.
 #[cfg(feature = "cbor")]
 fn same_cbor(written: &[u8], expected: &str) -> bool {
     let expected = aws_smithy_types::base64::decode(expected);
     expected.is_ok_and(|expected| crate::value::codec::cbor::compare::same(written, &expected))
 }
 
-/// Without the protocol of CBOR nothing of it is written.
+/// Returns `false`: builds without the CBOR protocol write no CBOR.
 #[cfg(not(feature = "cbor"))]
 fn same_cbor(_: &[u8], _: &str) -> bool {
     false
@@ -145,13 +145,13 @@ fn is_xml(media_type: Option<&str>) -> bool {
 #[cfg(feature = "xml")]
 use crate::protocol::xml::compare::same as same_xml;
 
-/// Without the protocols of XML nothing of it is written.
+/// Returns `false`: builds without the XML protocols write no XML.
 #[cfg(not(feature = "xml"))]
 fn same_xml(_: &str, _: &str) -> bool {
     false
 }
 
-/// The elements of a header list, however they are spaced.
+/// Returns the elements of a header list, regardless of their spacing.
 fn parts(text: &str) -> Vec<&str> {
     text.split(',').map(str::trim).collect()
 }
