@@ -1,4 +1,4 @@
-//! A client of a small service in, its calls in good and bad worlds out: what it sends, returns, retries and gives up.
+//! Tests of the client with a small service: requests, results, retries and errors.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,10 +35,10 @@ mod service;
 #[path = "client/shared_settings.rs"]
 mod shared_settings;
 
-/// The HTTP client of the tests in this file's own modules: that of the build.
+/// The HTTP client of the tests in the modules of this file: that of the build.
 const HTTP_CLIENT: Option<smithy_reqwest::config::HttpClient> = None;
 
-/// The tests that run with each HTTP client: all that send something to a server.
+/// Defines the tests that run with each HTTP client: all that send requests to a server.
 macro_rules! with_client {
     ($name:ident, $client:ident, $feature:literal) => {
         #[cfg(feature = $feature)]

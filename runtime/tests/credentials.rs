@@ -1,5 +1,5 @@
-//! Where credentials come from: every source, the chain of them and the cache, in good worlds and bad ones. No test
-//! needs a network beyond this machine, an AWS account or, hanging processes apart, any time.
+//! Tests of all credential providers, their chain and the cache. No test needs a network beyond this machine or an AWS
+//! account, and only those of hanging processes take time.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 #[path = "credentials/cache.rs"]

@@ -1,5 +1,5 @@
-//! Mutated seeds in, on every toolchain and with the same result each time: readers of foreign bytes answer or fail,
-//! and never crash. The fuzz targets beside the workspace search longer and farther.
+//! Runs parsers with mutated seeds, on every toolchain and with the same result each time: parsers of untrusted bytes
+//! return a result or an error, and never crash. The fuzz targets beside the workspace search longer and further.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,10 +21,10 @@ use smithy_reqwest::protocol::{Protocol, RestJson1};
 use smithy_reqwest::schema::OperationSchema;
 use smithy_reqwest::shape::{Shape, Structure};
 
-/// Enough to find what is easy to find, and done in about a second.
+/// The number of mutations. They find frequent faults in about a second.
 const ROUNDS: usize = 4_000;
 
-/// Pieces that parsers trip over.
+/// Pieces of input that are difficult for parsers.
 const PIECES: [&[u8]; 24] = [
     b"{", b"}", b"[", b"]", b"\"", b"\\", b"\\u", b"\\uD800", b":", b",", b"null", b"-", b"1e999",
     b"0x", b"\xff", b"\xc3", b"\0", b"\n", b"\r\n", b"\n  ", b" = ", b"#", b"://", b"@",

@@ -1,4 +1,5 @@
-//! The AWS config and credentials files: what they define, where each value stands, and what is said when they are bad.
+//! Tests of the AWS config and credentials files: their profiles, the origin of each value, and the errors of malformed
+//! files.
 #![allow(clippy::unwrap_used)]
 
 #[path = "profile/damage.rs"]
@@ -29,7 +30,7 @@ fn config(text: &str) -> Profiles {
     parse(text, "")
 }
 
-/// `profile.property` -> value.
+/// Returns the value of `profile.property`.
 fn value<'a>(profiles: &'a Profiles, path: &str) -> Option<&'a str> {
     let (profile, property) = path.split_once('.').unwrap();
     profiles.profile(profile)?.get(property)

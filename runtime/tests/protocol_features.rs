@@ -1,4 +1,4 @@
-//! A service whose operations stream, compress and take tokens in; what goes over the wire out.
+//! Tests of the requests of a service whose operations stream, compress and accept tokens.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -39,7 +39,7 @@ static SERVICE: ServiceSchema = ServiceSchema::new(
     "store/1.0",
 );
 
-/// Input and output alike: a body that streams.
+/// The input and the output: a streaming body.
 #[derive(Clone, Default)]
 struct Blob {
     body: Option<ByteStream>,
@@ -113,7 +113,7 @@ operation!(
     OperationSchema::new("Open", "PUT", PATH).optional_auth()
 );
 
-/// Answers by status from a queue, and keeps what was sent.
+/// A transport that responds with statuses from a queue, and keeps the requests.
 #[derive(Debug, Clone, Default)]
 struct Wire {
     statuses: Arc<Mutex<VecDeque<u16>>>,
@@ -157,7 +157,7 @@ impl Transport for Wire {
     }
 }
 
-/// A body that comes in pieces, the last first out of the vector.
+/// A body of pieces, of which the last in the vector is sent first.
 struct Pieces(Vec<&'static str>);
 
 impl http_body::Body for Pieces {
@@ -221,7 +221,7 @@ async fn a_file_is_sent_again_and_signed_by_its_digest() {
         .unwrap();
     assert_eq!(wire.bodies(), ["content", "content"]);
 
-    // As with bytes in memory, the signature covers the body, so that nothing need say otherwise.
+    // As with bytes in memory, the signature covers the body, so that no header has to change that.
     let (fixed, other) = (Wire::default(), Wire::default());
     let body = ByteStream::from_path(file.path()).await.unwrap();
     call::<Store>(signed(&fixed), Some(body))
@@ -332,7 +332,7 @@ async fn the_token_of_a_service_comes_from_the_environment() {
     );
 }
 
-/// Knows the token of the service, as aws-config does.
+/// A source of settings with the token of the service, as in aws-config.
 #[derive(Debug)]
 struct OfService;
 

@@ -1,4 +1,4 @@
-//! Whole calls in, as a client makes them; attempts, delays and the shared quota out.
+//! Tests of retries: attempts, delays and the shared quota of whole calls.
 
 use proptest::prelude::*;
 use smithy_reqwest::http::BoxFuture;
@@ -32,7 +32,7 @@ impl Clock for StoppedClock {
     }
 }
 
-/// A strategy whose delays are as long as they can be.
+/// Returns a strategy with the maximum delays.
 fn strategy(settings: RetrySettings) -> RetryStrategy {
     RetryStrategy::new(settings, Arc::new(StoppedClock)).with_jitter(|| 1.0)
 }
@@ -44,7 +44,7 @@ fn fail(strategy: &RetryStrategy, state: &mut RetryState, kind: FailureKind) -> 
         .collect()
 }
 
-/// Whether the next attempt may be sent without any waiting.
+/// Returns whether the next attempt may be sent without a delay.
 fn passes_at_once(strategy: &RetryStrategy, state: &RetryState) -> bool {
     pin!(strategy.before_attempt(state))
         .poll(&mut Context::from_waker(Waker::noop()))
@@ -120,7 +120,7 @@ fn success_gives_back_what_the_last_retry_cost_or_one_token() {
 
 #[test]
 fn when_most_calls_fail_retries_stop_until_calls_succeed_again() {
-    // (rules of 2026, kind, what a retry costs)
+    // rules of 2026, kind, cost of a retry
     let cases = [
         (true, Transient, 14),
         (true, Throttling, 5),
@@ -199,11 +199,11 @@ async fn after_throttling_an_adaptive_client_delays_even_first_attempts() {
 
     let start = clock.monotonic();
     strategy.before_attempt(&strategy.start()).await;
-    // The lowest rate is one attempt in two seconds.
+    // The minimum rate is one attempt in two seconds.
     let waited = (clock.monotonic() - start).as_millis();
     assert!((2_000..2_010).contains(&waited), "{waited}");
 
-    // A call that is not adaptive is not held up.
+    // A call in another mode than adaptive is not delayed.
     let standard = strategy.start_with(&RetrySettings::standard());
     assert!(passes_at_once(&strategy, &standard));
 }
@@ -213,7 +213,7 @@ fn any_kind() -> impl Strategy<Value = FailureKind> {
 }
 
 proptest! {
-    /// Whatever happens to many calls: attempts and delays within bounds, the quota within its own.
+    /// For any history of many calls, attempts, delays and the quota stay within their bounds.
     #[test]
     fn no_history_breaks_a_bound(
         calls in prop::collection::vec(

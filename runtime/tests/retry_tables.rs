@@ -1,11 +1,11 @@
-//! What is retried, held to botocore's own tables, which `cargo xtask facts` takes into `data/retries.json`.
+//! Compares what is retried with the tables of botocore, which `cargo xtask facts` writes to `data/retries.json`.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use http::StatusCode;
 use serde_json::Value;
 use smithy_reqwest::retry::{ErrorAnswer, FailureKind};
 
-/// The legacy mode alone retries it; the standard mode and the "Retry behavior" page do not know it.
+/// The status that only the legacy mode retries. The standard mode and the "Retry behavior" page do not define it.
 const LEGACY: [u64; 1] = [509];
 
 fn table() -> Value {
@@ -46,7 +46,7 @@ fn codes_that_botocore_takes_for_throttling_are_that_at_any_status() {
 fn codes_and_statuses_that_botocore_takes_for_transient_are_retried() {
     let throttling = list("throttling_codes");
     for code in list("transient_codes") {
-        // One is in both lists; it means that the last request is still under way.
+        // One code is in both lists. It means that the last request is still in progress.
         let expected = match throttling.contains(&code) {
             true => FailureKind::Throttling,
             false => FailureKind::Transient,

@@ -1,4 +1,5 @@
-//! The rooms of `runtime/src` as its `crate::` paths show them: no arrow runs up, and no modules form a circle.
+//! Tests that the modules of `runtime/src` depend only on lower layers, by their `crate::` paths, and that no modules
+//! form a cycle.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -9,19 +10,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The rooms, from the ground up. What a room names is itself or stands before it.
+/// The layers, from the lowest. A layer may only use itself and the previous ones.
 const ROOMS: [&str; 7] = [
     "http", "value", "aws", "protocol", "identity", "client", "service",
 ];
 
-/// From one module of two levels, such as `value::shape`, to another, and where that is written.
+/// The dependencies between modules of two levels, such as `value::shape`, and the files that contain them.
 type Arrows = BTreeMap<(String, String), String>;
 
 fn source() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The files of the crate as paths below `src`, without `lib.rs`, which re-exports from all rooms.
+/// Returns the files of the crate as paths below `src`, without `lib.rs`, which re-exports items of all layers.
 fn files() -> Vec<PathBuf> {
     let mut folders = vec![source()];
     let mut files = Vec::new();
@@ -39,7 +40,7 @@ fn files() -> Vec<PathBuf> {
     files
 }
 
-/// The path of a module: `["value", "shape", "slot"]` for `value/shape/slot.rs`.
+/// Returns the path of a module, such as `["value", "shape", "slot"]` for `value/shape/slot.rs`.
 fn module(file: &Path) -> Vec<String> {
     let file = file.with_extension("");
     file.iter()
@@ -47,7 +48,7 @@ fn module(file: &Path) -> Vec<String> {
         .collect()
 }
 
-/// The code of a file, without lines that are comments.
+/// Returns the code of a file, without comment lines.
 fn code(file: &Path) -> String {
     let text = fs::read_to_string(source().join(file)).unwrap();
     let lines = text
@@ -56,8 +57,8 @@ fn code(file: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The paths that begin with `crate::`, each item of a group by itself. Macros that other crates expand name what is
-/// public, by `$crate`; macros that are called, `crate::name!`, are not in a room.
+/// Returns the paths that begin with `crate::`, with each item of a group as a path of its own. Macros that other
+/// crates expand name public items with `$crate`; calls of macros, `crate::name!`, belong to no layer.
 fn paths(code: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("crate::") {
@@ -77,7 +78,7 @@ fn paths(code: &str) -> Vec<String> {
     found
 }
 
-/// The items of the group that the text begins with, of groups in it their beginning.
+/// Returns the items of the group at the start of the text; of nested groups, their beginning.
 fn items(text: &str) -> Vec<String> {
     let (mut depth, mut item, mut items) = (0, String::new(), Vec::new());
     for c in text.chars() {
@@ -98,7 +99,7 @@ fn items(text: &str) -> Vec<String> {
     items
 }
 
-/// What the door of each room re-exports: (room, item) to the module that has it.
+/// Returns the re-exports of each layer: (layer, item) to the module that defines it.
 fn re_exports() -> BTreeMap<(String, String), String> {
     let mut found = BTreeMap::new();
     for room in ROOMS {
@@ -121,7 +122,7 @@ fn re_exports() -> BTreeMap<(String, String), String> {
     found
 }
 
-/// All arrows between modules; a path that begins with no room is a fault.
+/// Returns all dependencies between modules, and the faults: paths that begin with no layer.
 fn arrows() -> (Arrows, Vec<String>) {
     let (mut arrows, mut faults) = (Arrows::new(), Vec::new());
     let re_exports = re_exports();
@@ -156,7 +157,7 @@ fn floor(module: &str) -> usize {
         .unwrap_or_else(|| panic!("{module} is in no room"))
 }
 
-/// The modules that can be reached from one by following arrows.
+/// Returns the modules that a module depends on, directly or not.
 fn reached<'a>(from: &'a str, arrows: &'a Arrows) -> BTreeSet<&'a str> {
     let (mut found, mut open) = (BTreeSet::new(), vec![from]);
     while let Some(module) = open.pop() {

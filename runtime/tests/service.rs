@@ -1,4 +1,4 @@
-//! Requests as they arrive in, what a service reads of them or refuses them with out; outputs and errors in, answers out.
+//! Tests of the service side: the inputs that it reads from requests, the errors of invalid ones, and its responses.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

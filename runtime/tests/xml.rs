@@ -1,4 +1,4 @@
-//! Tests of the protocols of XML: whatever a document holds, what it says is read, and an error names the place.
+//! Tests of the XML protocols: all valid documents are read, and an error names its place.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -1,4 +1,5 @@
-//! Servers that misbehave in, errors that say what happened out: never a hang, a crash or a wrong answer.
+//! Tests with servers that misbehave: errors describe the fault, and no call hangs, crashes or returns a wrong
+//! response.
 
 use super::server::{Connection, Server, config, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::net::TcpListener;
 
-/// What a call through these settings comes to.
+/// Returns the result of a call with these settings.
 async fn call(config: Builder) -> Result<Option<String>, Error> {
     let client = client(config.build());
     let output = soon(get_thing(&client).send()).await?;
@@ -41,7 +42,7 @@ async fn connection_refused_is_retried_and_told() {
     assert!(text.to_lowercase().contains("refused"), "{text}");
 }
 
-/// A server that spoils the first connection, and what it does to it.
+/// Starts a server that spoils the first connection with this function.
 async fn first_spoiled<F, R>(spoil: F) -> Server
 where
     F: Fn(Connection) -> R + Copy + Send + Sync + 'static,
@@ -183,7 +184,7 @@ async fn throttling_without_end_stops_when_the_quota_is_used_up() {
         .with_max_attempts(1_000);
     let error = call(server.config().retry_config(retry)).await.unwrap_err();
     assert!(error.is_throttling());
-    // 500 tokens, 5 a retry.
+    // The quota has 500 tokens, and a retry costs 5.
     assert_eq!(error.attempts(), 101);
     let error = call(server.config()).await.unwrap_err();
     assert_eq!(error.attempts(), 3, "by default");
@@ -241,7 +242,7 @@ async fn a_body_of_200_megabytes_is_refused_by_its_length_without_being_read() {
         "{error:?}"
     );
     assert_eq!(error.attempts(), 1);
-    // What buffers of the system hold, and nothing like the body.
+    // This is what buffers of the system hold, and far less than the body.
     let written = WRITTEN.load(Ordering::SeqCst);
     assert!(written < 32 << 20, "{written}");
 }
@@ -287,10 +288,10 @@ async fn answers_that_cannot_be_read_are_errors_that_say_where() {
         assert!(text.contains("the answer cannot be read: "), "{text}");
         assert!(text.contains(expected), "{text} / {expected}");
     }
-    // What the model does not know is passed over, however deep it is.
+    // Members that the model does not define are skipped, however deep they are.
     let server = Server::answering(json("200 OK", "", &deep_unknown)).await;
     assert_eq!(call(server.config()).await.unwrap(), None);
-    // Nor does depth in an error answer do any harm.
+    // Depth in an error response is harmless too.
     let server = Server::answering(json("400 Bad Request", "", &deep)).await;
     let error = call(server.config()).await.unwrap_err();
     assert_eq!((error.status(), error.code()), (Some(400), None));
@@ -399,7 +400,7 @@ async fn a_thousand_calls_at_once_share_one_quota() {
         assert!(error.is_throttling());
         attempts += error.attempts();
     }
-    // 500 tokens pay for 100 retries at 5 each, whoever makes them.
+    // 500 tokens pay for 100 retries at 5 each, across all callers.
     assert_eq!(attempts, 1_100);
     assert_eq!(transport.requests().len(), 1_100);
 }

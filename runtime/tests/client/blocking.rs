@@ -1,4 +1,4 @@
-//! Calls without async: outside of a runtime, inside of one, and where it cannot be.
+//! Tests of blocking calls: outside of a runtime, inside of one, and where they are not allowed.
 
 use super::server::Server;
 use crate::service::{
@@ -10,7 +10,7 @@ use smithy_reqwest::testing::TestTransport;
 use smithy_reqwest::waiter::{self, Verdict, Waiter, WaiterError, WaiterSchema};
 use std::time::Duration;
 
-/// A server on a runtime of its own.
+/// Starts a server on a runtime of its own.
 fn served() -> (tokio::runtime::Runtime, Server) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
@@ -65,7 +65,7 @@ fn inside_a_runtime_of_several_threads_it_works_even_on_the_last_of_them_and_on_
         .unwrap();
     callers.block_on(async {
         let task = tokio::spawn(async move {
-            // The connection of this call lives on the only worker, and the next call uses it.
+            // The connection of this call is on the only worker, and the next call uses it.
             get_thing(&client).send().await.unwrap();
             get_thing(&client).send_blocking().unwrap();
             let call = get_thing(&client);
@@ -169,7 +169,7 @@ fn a_panic_in_a_hook_reaches_the_caller_as_an_error_and_later_calls_work() {
     get_thing(&client).send_blocking().unwrap();
 }
 
-/// Waits for a thing to have a name, and gives up on one that is called "broken".
+/// A waiter for a thing to have a name. It fails if the name is "broken".
 #[derive(Debug)]
 struct ThingNamed;
 

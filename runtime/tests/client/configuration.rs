@@ -1,4 +1,4 @@
-//! Settings from variables, profiles and code in; what a client does with them out: who wins, and what a bad value says.
+//! Tests of settings from variables, profiles and code: their precedence, and the errors of invalid values.
 
 use crate::server::keys;
 use crate::service::{GetThing, GetThingOutput, SERVICE, client, get_thing};
@@ -39,7 +39,7 @@ async fn load(config: &str, variables: &[(&str, &str)]) -> Result<Config, Config
     Config::from_environment(&SERVICE, world.environment.clone()).await
 }
 
-/// What of the settings can be looked at, as text.
+/// Returns the observable settings as text.
 fn shown(config: &Config) -> String {
     let retry = config.retry();
     let debug = format!("{config:?}");
@@ -58,7 +58,7 @@ fn shown(config: &Config) -> String {
 
 const DEFAULTS: &str = "region= endpoint= mode=Standard attempts=3 new=true fips=false dual=false";
 
-/// What differs from the defaults, in the words of [`shown`].
+/// Returns the differences from the defaults, in the format of [`shown`].
 fn differing(config: &Config) -> Vec<String> {
     let (shown, defaults) = (shown(config), DEFAULTS);
     let pairs = shown.split(' ').zip(defaults.split(' '));
@@ -75,7 +75,7 @@ async fn without_any_settings_there_are_the_defaults() {
 
 #[tokio::test]
 async fn every_variable_and_every_property_sets_its_setting() {
-    // (profile, variables, what differs then)
+    // profile, variables, expected differences
     type Case = (
         &'static str,
         &'static [(&'static str, &'static str)],
@@ -127,7 +127,7 @@ async fn every_variable_and_every_property_sets_its_setting() {
         ("retry_mode = Adaptive", &[], &["mode=Adaptive"]),
         ("", &[("AWS_MAX_ATTEMPTS", "7")], &["attempts=7"]),
         ("max_attempts = 8", &[], &["attempts=8"]),
-        // It was the switch before these rules were the default, and is none any more.
+        // This variable enabled these rules before they were the default, and has no effect now.
         ("", &[("AWS_NEW_RETRIES_2026", "false")], &[]),
         ("", &[("AWS_NEW_RETRIES_2026", "1")], &[]),
         ("", &[("AWS_USE_FIPS_ENDPOINT", "true")], &["fips=true"]),
@@ -281,7 +281,7 @@ async fn a_bad_property_is_an_error_that_names_file_and_line() {
     }
 }
 
-/// A certificate that signs nothing.
+/// A certificate that is not used to sign anything.
 const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\n\
     MIIBdDCCARugAwIBAgIUenS5EH/aFDStDlX+S05Z3KdzjmkwCgYIKoZIzj0EAwIw\n\
     DzENMAsGA1UEAwwEVGVzdDAgFw0yNjExMjMyMDE0NTJaGA8yMTI2MTAzMDIwMTQ1\n\
@@ -310,7 +310,7 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
         let config = format!("[default]\nregion = us-east-1\n{profile}\n");
         let config = load(&config, variables).await.unwrap();
         let builder = config.to_builder().credentials_provider(keys("AKID"));
-        // The transport has the certificates that were read with the settings, and reads others.
+        // The transport uses the certificates that were read with the settings, and does not read the file again.
         std::fs::remove_file(&path).unwrap();
         let unreachable = builder.clone().endpoint_url("https://127.0.0.1:1");
         let unreachable = unreachable.retry_config(RetrySettings::off());
@@ -336,7 +336,7 @@ async fn ca_bundle_and_app_name_come_from_variables_and_profile() {
 /// Names and values.
 type Pairs = &'static [(&'static str, &'static str)];
 
-/// What a call sends with these variables, and with these headers of its own.
+/// Returns the request that a call sends with these variables, and with these headers of its own.
 async fn sent(variables: &[(&str, &str)], own: &[(&'static str, &'static str)]) -> RecordedRequest {
     let config = load("[default]\nregion = us-east-1\n", variables).await;
     let transport = TestTransport::new();
@@ -358,7 +358,7 @@ async fn a_function_of_lambda_says_by_which_chain_of_calls_it_runs() {
     const ID: &str = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
     let id = |value| ("_X_AMZN_TRACE_ID", value);
     let own: Pairs = &[("X-Amzn-Trace-Id", "own")];
-    // (variables, headers of the call, what is sent)
+    // variables, headers of the call, expected header
     type Case<'a> = (&'a [(&'a str, &'a str)], Pairs, Option<&'a str>);
     let table: [Case<'_>; 8] = [
         (&[NAME, id(ID)], &[], Some(ID)),
@@ -404,7 +404,7 @@ async fn the_user_agent_says_where_the_program_runs() {
     }
 }
 
-/// A proxy gets the whole address of what it is to call.
+/// A proxy gets the whole URL of the request.
 #[tokio::test]
 async fn calls_go_through_the_proxy_that_is_set() {
     let proxy = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

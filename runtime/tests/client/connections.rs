@@ -1,5 +1,5 @@
-//! Connections: whether they are used again, and what happens where they cannot be, for servers that close, stall, count
-//! wrongly, and clients that stop waiting or ask for much at once.
+//! Tests of connections: reuse, servers that close, stall or send wrong lengths, and clients that cancel calls or send
+//! many at once.
 
 use super::server::{Connection, Server, config, json, soon, thing, transport};
 use crate::service::{client, get_thing};
@@ -19,7 +19,7 @@ use std::time::Duration;
 use tokio::net::TcpSocket;
 use tokio::sync::{Notify, Semaphore};
 
-/// A client that calls this server, and makes one attempt.
+/// Returns a client that calls this server, and makes one attempt.
 fn once(server: &Server) -> Client {
     client(server.config().retry_config(RetrySettings::off()).build())
 }
@@ -37,7 +37,7 @@ fn request(server: &Server, body: Body) -> Request {
 
 #[tokio::test]
 async fn calls_one_after_another_share_a_connection() {
-    // With a length, in chunks, without a body, and with an error.
+    // These have a length, are chunked, have no body, or are an error.
     for answer in [
         thing(),
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n".to_vec(),
@@ -71,7 +71,7 @@ async fn an_idle_connection_that_the_server_closed_costs_no_attempt() {
     for number in 1..=4 {
         call(&client).await;
         soon(answered.notified()).await;
-        // The end of the connection gets here.
+        // The end of the connection arrives in this time.
         tokio::time::sleep(Duration::from_millis(20)).await;
         assert_eq!(server.connections(), number);
     }
@@ -108,7 +108,7 @@ async fn a_server_that_announces_the_end_gets_a_new_connection_for_each_call() {
 
 #[tokio::test]
 async fn a_request_that_a_server_may_have_seen_is_not_sent_again_by_the_transport() {
-    // The second request of a connection is read, and the connection then reset.
+    // The second request of a connection is read, and the connection is then reset.
     let requests = Arc::new(AtomicUsize::new(0));
     let seen = requests.clone();
     let server = Server::new(move |_, mut connection| {
@@ -137,7 +137,7 @@ async fn a_request_that_a_server_may_have_seen_is_not_sent_again_by_the_transpor
 
 #[tokio::test]
 async fn a_call_that_is_dropped_disturbs_no_other() {
-    // Connection 1 gets no answer, connection 2 half of one.
+    // Connection 1 gets no response, connection 2 half of one.
     let server = Server::new(|number, mut connection| async move {
         connection.read_request().await;
         match number {
@@ -195,7 +195,7 @@ async fn a_connection_is_closed_when_its_call_is_dropped() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_calls_at_once_are_all_answered_and_their_connections_used_again() {
-    // No call is answered before all have come.
+    // No call gets a response before all have arrived.
     let gate = Arc::new(Semaphore::new(0));
     let come = Arc::new(AtomicUsize::new(0));
     let (opened, seen) = (gate.clone(), come.clone());
@@ -229,7 +229,7 @@ async fn a_hundred_calls_at_once_are_all_answered_and_their_connections_used_aga
 
 #[tokio::test]
 async fn many_calls_in_one_task_share_connections() {
-    // More than a task's share of time: what is ready is then said not to be, for a while.
+    // This is more than a task's share of time: tokio then reports what is ready as pending for a while.
     let server = Server::answering(thing()).await;
     let client = once(&server);
     for _ in 0..3 {
@@ -274,7 +274,7 @@ async fn bytes_after_a_body_end_the_connection_and_are_no_answer_to_the_next_cal
 
 #[tokio::test]
 async fn a_name_with_addresses_that_refuse_is_reached_by_the_one_that_does_not() {
-    // `localhost` has an IPv6 address on most machines, at which nobody listens here.
+    // `localhost` has an IPv6 address on most machines, on which no server listens here.
     let server = Server::answering(thing()).await;
     let url = format!("http://localhost:{}", server.address.port());
     call(&client(config(server.address).endpoint_url(url).build())).await;
@@ -284,7 +284,7 @@ async fn a_name_with_addresses_that_refuse_is_reached_by_the_one_that_does_not()
 async fn connecting_has_a_time_limit_that_counts_the_handshake() {
     let limit = Duration::from_millis(200);
     let limits = TimeoutSettings::NONE.with_connect(limit);
-    // A listener whose queue is full, and one that accepts and is silent, where TLS is expected.
+    // One listener has a full queue, and one accepts and sends nothing where TLS is expected.
     let socket = TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let listener = socket.listen(1).unwrap();
@@ -304,7 +304,7 @@ async fn connecting_has_a_time_limit_that_counts_the_handshake() {
     }
 }
 
-/// A body that comes in pieces, one whenever it is asked.
+/// A body of pieces, of which each poll returns one.
 struct Pieces(usize);
 
 impl http_body::Body for Pieces {
@@ -324,7 +324,7 @@ impl http_body::Body for Pieces {
 
 #[tokio::test]
 async fn bodies_stream_both_ways() {
-    // Ten megabytes in chunks; as much comes back, piece by piece.
+    // The request has ten megabytes in chunks; the response has as much, in pieces.
     let server = Server::new(|_, mut connection| async move {
         let head = connection.read_until("\r\n\r\n").await;
         let head = head.to_ascii_lowercase();
@@ -360,7 +360,7 @@ async fn an_answer_before_the_end_of_the_request_is_handed_on() {
         connection.wait_for_end().await;
     })
     .await;
-    // The rest of the body never comes.
+    // The rest of the body never arrives.
     let first = futures_of(Bytes::from_static(b"some"));
     let sent = transport().send(request(&server, Body::from_stream(first)));
     let response = soon(sent).await.unwrap();
@@ -368,7 +368,7 @@ async fn an_answer_before_the_end_of_the_request_is_handed_on() {
     assert_eq!(soon(response.into_body().collect(10)).await.unwrap(), "{}");
 }
 
-/// One piece, and then nothing.
+/// Returns a body with one piece and no end.
 fn futures_of(first: Bytes) -> impl http_body::Body<Data = Bytes, Error = std::io::Error> + Send {
     struct First(Option<Bytes>);
     impl http_body::Body for First {

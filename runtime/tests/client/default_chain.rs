@@ -1,4 +1,4 @@
-//! Credentials of the environment in a client: by its transport and in its region, and a profile that is named in code for
+//! Tests of clients with credentials of the environment: their transport and region, and a profile named in code for
 //! all settings.
 
 use crate::service::{SERVICE, client, get_thing};
@@ -25,7 +25,7 @@ const ASSUMED: &str = "<AssumeRoleResponse><AssumeRoleResult><Credentials><Acces
      <SecretAccessKey>SK</SecretAccessKey><SessionToken>ST</SessionToken><Expiration>2999-01-01T00:00:00Z</Expiration>\
      </Credentials></AssumeRoleResult></AssumeRoleResponse>";
 
-/// Notes who asks what: the host, and the key by which the request is signed.
+/// A transport that records the host of each request, and the key that signed it.
 #[derive(Debug, Clone, Default)]
 struct Noting(Arc<Mutex<Vec<String>>>);
 
@@ -86,7 +86,7 @@ async fn a_profile_named_in_code_counts_for_all_settings() {
     ] {
         let noting = Noting::default();
         let client = client(config.to_builder().transport(noting.clone()).build());
-        // The role is taken once for both calls, and by the client's own transport.
+        // The role is assumed once for both calls, through the transport of the client.
         for _ in 0..2 {
             get_thing(&client).send().await.unwrap();
         }

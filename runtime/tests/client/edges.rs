@@ -1,4 +1,4 @@
-//! The edges of the wire: answers and requests that are unusual and allowed in; what the other SDKs make of them out.
+//! Tests of unusual but valid responses and requests, which are handled as in other SDKs.
 
 use super::server::{Server, json, soon};
 use crate::service::{PingThing, PingThingInput, client, get_thing};
@@ -9,7 +9,7 @@ use smithy_reqwest::error::Cause;
 use smithy_reqwest::testing::TestTransport;
 use std::sync::{Arc, Mutex};
 
-/// A call of an operation whose id goes before the host.
+/// Returns a call of an operation with its ID in the host prefix.
 fn ping(config: Config, id: &str, name: Option<&str>) -> Call<PingThing> {
     let mut call = Call::<PingThing>::new(client(config));
     *call.input = PingThingInput {
@@ -19,14 +19,14 @@ fn ping(config: Config, id: &str, name: Option<&str>) -> Call<PingThing> {
     call
 }
 
-/// What a call of `GetThing` fails with when this is the answer.
+/// Returns the error of a call of `GetThing` with this response.
 async fn error_of(answer: Vec<u8>) -> Error {
     let server = Server::answering(answer).await;
     let call = get_thing(&client(server.config().build()));
     soon(call.send()).await.unwrap_err()
 }
 
-/// A server that hands on the heads of the requests that come.
+/// Starts a server that records the heads of requests.
 async fn heads() -> (Server, Arc<Mutex<Vec<String>>>) {
     let heads = Arc::new(Mutex::new(Vec::new()));
     let seen = heads.clone();

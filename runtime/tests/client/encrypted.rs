@@ -1,4 +1,4 @@
-//! TLS and proxies: whom a client trusts, and the tunnels and forwards by which it reaches a server.
+//! Tests of TLS and proxies: trusted certificates, tunnels and forwarding.
 
 use super::server::{closed, config, soon, thing, with_client};
 use crate::service::{client, get_thing};
@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, copy_bidirec
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
-/// A file beside this one: certificates that were made for these tests.
+/// Returns the path of a file beside this one: certificates that were created for these tests.
 fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/client/tls").join(name)
 }
@@ -34,7 +34,7 @@ fn acceptor() -> TlsAcceptor {
     TlsAcceptor::from(Arc::new(config))
 }
 
-/// The heads of the requests that came, one list for each connection.
+/// The heads of the received requests, one list for each connection.
 type Heads = Arc<Mutex<Vec<Vec<String>>>>;
 
 /// A stream of bytes.
@@ -56,18 +56,18 @@ async fn read_head(io: &mut dyn Io) -> Option<String> {
     Some(head)
 }
 
-/// What a server on loopback does with a connection, of which it knows the number, from 0.
+/// The behavior of a server on loopback for a connection, whose number starts at 0.
 #[derive(Clone, Copy)]
 enum Role {
-    /// Answers requests.
+    /// Responds to requests.
     Server,
-    /// Makes a tunnel to this address, whatever it was asked for.
+    /// Opens a tunnel to this address, regardless of the requested one.
     Tunnel(SocketAddr),
-    /// Answers the request for a tunnel with this.
+    /// Responds to the request for a tunnel with this text.
     Refusal(&'static str),
 }
 
-/// Listens, with TLS or without, and hands on the heads of the requests that come.
+/// Listens, with TLS or without, and records the heads of requests.
 async fn listen(role: Role, tls: bool) -> (SocketAddr, Heads) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -115,7 +115,7 @@ async fn listen(role: Role, tls: bool) -> (SocketAddr, Heads) {
     (address, heads)
 }
 
-/// Settings of a client that trusts the servers here, makes one attempt, and reads no variables.
+/// Returns settings of a client that trusts the servers here, makes one attempt, and reads no variables.
 fn trusting(url: String) -> Builder {
     let config = config(([127, 0, 0, 1], 1).into()).endpoint_url(url);
     config
@@ -197,7 +197,7 @@ async fn https_calls_go_through_a_tunnel_of_a_proxy_with_its_user_and_password()
         assert!(tunnel.starts_with("CONNECT things.example:443 HTTP/1.1\r\n"), "{tunnel}");
         let tunnel = tunnel.to_lowercase();
         assert!(tunnel.contains("host: things.example:443\r\n"), "{tunnel}");
-        // base64 of `us@er:hush`
+        // The value is base64 of `us@er:hush`.
         let authorization = "proxy-authorization: basic dxnazxi6ahvzaa==\r\n";
         assert!(tunnel.contains(authorization), "{tunnel}");
         assert!(head.contains("host: things.example\r\n"), "{head}");

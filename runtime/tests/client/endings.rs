@@ -1,5 +1,5 @@
-//! How calls end: failures, limits and what is left of the time in; an error that tells the last answer and why there was
-//! no further attempt out.
+//! Tests of the errors of failed calls: they contain the last response, and the reason why there was no further
+//! attempt.
 
 use super::server::{Server, json, soon, thing, throttled};
 use crate::service::{client, get_thing};
@@ -20,7 +20,7 @@ fn limit(limit: Duration) -> TimeoutSettings {
     TimeoutSettings::NONE.with_operation(limit)
 }
 
-/// Throttles, and wants to be asked again in ten seconds.
+/// Returns a response that throttles, and asks for a retry in ten seconds.
 fn later() -> Vec<u8> {
     json(
         "429 Too Many Requests",

@@ -1,11 +1,11 @@
-//! What is wrong with an input is told before anything is sent, all of it at once.
+//! Tests of the validation of inputs, which reports all faults before anything is sent.
 
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
 use smithy_reqwest::error::Cause;
 use smithy_reqwest::testing::TestTransport;
 use smithy_reqwest::validate::Validation;
 
-/// The problems that a call with these members meets; none when it is sent.
+/// Returns the problems of a call with these members; none if it is sent.
 async fn problems(validation: Validation, id: Option<&str>, note: &str, code: &str) -> Vec<String> {
     let transport = TestTransport::new();
     transport.answer::<GetThing>(GetThingOutput::default());

@@ -1,4 +1,4 @@
-//! The test kit: what is queued comes back typed, what was sent can be read, and secrets stay out of what is kept.
+//! Tests of the test kit: typed responses, recorded requests, and recordings without secrets.
 
 use crate::service::{
     GetThing, GetThingInput, GetThingOutput, ListThings, ThingBusy, client, get_thing, list_things,

@@ -1,5 +1,5 @@
-//! Time and life: limits, overrides for one call, clocks that are off, keys that expire, calls that are dropped, and
-//! runtimes that end.
+//! Tests of time: timeouts, settings of one call, clock skew, expired keys, cancelled calls, and runtimes that shut
+//! down.
 
 use super::server::{punctual, Server, json, keys, soon, thing};
 use crate::service::{client, get_thing};
@@ -18,7 +18,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 const SHORT: Duration = Duration::from_millis(60);
 
-/// A server that accepts and never answers.
+/// Starts a server that accepts connections and never responds.
 async fn silent() -> Server {
     Server::new(|_, mut connection| async move { connection.wait_for_end().await }).await
 }
@@ -30,7 +30,7 @@ async fn every_time_limit_has_an_error_of_its_own_that_says_how_long_it_was() {
         .with_initial_backoff(Duration::ZERO)
         .with_max_attempts(2);
     let none = TimeoutSettings::NONE;
-    // Without TLS the connection comes about at once; with it, the silent server never lets it.
+    // Without TLS the connection is established at once; with it, the silent server prevents that.
     let table = [
         (
             "https",
@@ -159,7 +159,7 @@ async fn a_call_with_credentials_of_its_own_does_not_use_the_clients() {
     );
 }
 
-/// Gives new keys every time, AKID1, AKID2 and so on, and counts.
+/// A provider that returns new keys for each call, AKID1, AKID2 and so on, and counts them.
 #[derive(Debug, Clone, Default)]
 struct Fresh(Arc<AtomicUsize>);
 
@@ -182,7 +182,7 @@ impl ProvideCredentials for Fresh {
     }
 }
 
-/// Answers that keys have expired, unless they are the ones that are accepted.
+/// Starts a server that reports keys as expired, unless they are the accepted ones.
 async fn accepting(keys: &'static str) -> Server {
     Server::new(move |_, mut connection| async move {
         while let Some(request) = connection.read_request().await {
@@ -226,7 +226,7 @@ async fn expired_credentials_are_fetched_anew_once_in_a_call() {
     assert_eq!((error.attempts(), provider.asked()), (2, 2));
 }
 
-/// The machine's clock, so many seconds off.
+/// A clock that differs from that of the machine by this number of seconds.
 #[derive(Debug, Clone, Copy)]
 struct Off(i64);
 
@@ -277,7 +277,7 @@ async fn a_clock_that_is_ten_minutes_off_either_way_costs_one_attempt_of_the_fir
     }
 }
 
-/// Counts attempts.
+/// An interceptor that counts attempts.
 #[derive(Debug)]
 struct Counting(Arc<AtomicUsize>);
 
@@ -332,7 +332,7 @@ async fn a_call_dropped_at_any_point_leaves_the_client_healthy() {
 
 #[tokio::test]
 async fn calls_dropped_while_they_wait_for_an_answer_do_not_mix_up_later_answers() {
-    // Each answer carries the id of the request it belongs to; every second one comes late.
+    // Each response contains the ID of its request; every second one is late.
     let server = Server::new(|_, mut connection| async move {
         while let Some(request) = connection.read_request().await {
             let id = request.split(['/', ' ']).nth(3).unwrap().to_owned();

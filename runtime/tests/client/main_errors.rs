@@ -1,4 +1,4 @@
-//! Errors in; what a program prints whose `main` returns them out.
+//! Tests of the output of a program whose `main` returns an error.
 
 use crate::service::{GetThing, client, get_thing};
 use smithy_reqwest::Error;
@@ -62,7 +62,7 @@ async fn debug_prints_the_line_of_an_error_and_its_alternate_form_the_structure(
     }
 }
 
-/// Names its cause, or leaves it to `source`.
+/// An error that displays its cause, or leaves it to `source`.
 #[derive(Debug, thiserror::Error)]
 enum Outer {
     #[error("outer: {0}")]

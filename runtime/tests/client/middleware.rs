@@ -1,4 +1,4 @@
-//! Hooks and changes: the order in which they see a request, and that what they change is signed.
+//! Tests of interceptors and changes: their order, and the signature of their changes.
 
 use super::server::{Server, json, soon};
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 
 type Journal = Arc<Mutex<Vec<String>>>;
 
-/// Writes down what it sees, and leaves its name in a header.
+/// An interceptor that records its calls, and adds its name to a header.
 #[derive(Debug)]
 struct Named(&'static str, Journal);
 
@@ -136,7 +136,7 @@ async fn a_change_of_the_address_goes_out_and_is_signed_for() {
     assert_eq!(output.name.as_deref(), Some("/other?x=1"));
 }
 
-/// Refuses everything.
+/// An interceptor that rejects each request.
 #[derive(Debug)]
 struct Refusing;
 

@@ -1,4 +1,4 @@
-//! Calls in, what a subscriber sees of them out: one span a call, one an attempt, quiet in success, never a secret.
+//! Tests of tracing: one span for each call and attempt, no output on success, and no secrets.
 
 use super::server::{Server, json, soon};
 use crate::service::{GetThing, GetThingOutput, client, get_thing};
@@ -14,7 +14,7 @@ use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::registry::{LookupSpan, Registry};
 
-/// Everything that was told, a line each, with its level.
+/// All events, one line for each, with their level.
 #[derive(Clone, Default)]
 struct Told(Arc<Mutex<Vec<(Level, String)>>>);
 
@@ -31,7 +31,7 @@ impl Told {
         self.0.lock().unwrap().push((level, line));
     }
 
-    /// The spans that this crate opened.
+    /// Returns the spans of this crate.
     fn spans(&self) -> Vec<String> {
         let told = self.0.lock().unwrap();
         let lines = told.iter().map(|(_, line)| line.clone());
@@ -186,7 +186,8 @@ async fn no_secret_is_ever_told_whatever_the_level_and_however_the_call_ends() {
     }
 }
 
-/// What goes wrong on the way to a good answer, such as a refresh of credentials that still serve, is no reason to be loud.
+/// Faults on the way to a successful response, such as a failed refresh of credentials that are still valid, are logged
+/// at most at the debug level.
 #[test]
 fn no_event_of_this_crate_is_above_debug() {
     fn look(folder: &std::path::Path, loud: &mut Vec<String>) {

@@ -1,4 +1,4 @@
-//! Answers with a value of another type than the model says in; what is read of them all the same out.
+//! Tests of responses with values of another type than that of the model, which are read nevertheless.
 
 use super::server::{Server, json, soon};
 use crate::service::{GetThing, ListThings, ThingBusy, client, get_thing, list_things};

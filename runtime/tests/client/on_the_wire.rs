@@ -1,5 +1,6 @@
-//! What arrives on a socket is what was signed: odd hosts, ports, paths, header values and changes of interceptors in;
-//! a signature that aws-sigv4 finds right over the bytes that came, or an error before anything is sent, out.
+//! Tests that a server receives exactly what was signed, for unusual hosts, ports, paths, header values and changes of
+//! interceptors. aws-sigv4 verifies the signature over the received bytes; otherwise the call is an error before
+//! anything is sent.
 
 use super::server::{soon, thing};
 use crate::service::{GetThing, client, get_thing};
@@ -17,11 +18,11 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::SystemTime;
 
-/// A request as its bytes came.
+/// A request as received.
 struct Arrived {
     method: String,
     target: String,
-    /// Names in lower case; values without the white space around them.
+    /// The names in lower case, and the values without surrounding white space.
     headers: Vec<(String, Vec<u8>)>,
     body: Vec<u8>,
 }
@@ -38,7 +39,7 @@ impl Arrived {
         std::str::from_utf8(self.header(name).unwrap_or_default()).unwrap()
     }
 
-    /// Signs what came anew, by another implementation; both signatures.
+    /// Signs the received request again, with another implementation, and returns both signatures.
     fn signatures(&self) -> (String, String) {
         let authorization = self.text("authorization");
         let part = |name: &str| {
@@ -73,7 +74,7 @@ fn keys() -> Credentials {
     Credentials::new("AKIDWIRE", "secret", None, None, "test")
 }
 
-/// `20260102T030405Z` as a time.
+/// Parses a time of the form `20260102T030405Z`.
 fn stamp(text: &str) -> SystemTime {
     let part = |range: std::ops::Range<usize>| &text[range];
     let iso = format!(
@@ -92,7 +93,7 @@ fn stamp(text: &str) -> SystemTime {
         .unwrap()
 }
 
-/// A server that answers everything with a thing, and hands on what came.
+/// Starts a server that responds to all requests with a thing, and returns the requests.
 fn server() -> (SocketAddr, Receiver<Arrived>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -203,7 +204,7 @@ async fn a_path_label_that_url_readers_resolve_is_an_input_error_that_names_it()
             "{error}"
         );
     }
-    // Percent signs are encoded themselves: what reads the URL sees no dots.
+    // Percent signs are encoded themselves, so that a reader of the URL sees no dots.
     for (id, target) in [
         ("%2e%2e", "/things/%252e%252e"),
         ("...", "/things/..."),
@@ -272,7 +273,7 @@ async fn header_values_beyond_ascii_are_signed_and_sent_as_they_are() {
     assert!(arrivals.try_recv().is_err());
 }
 
-/// Sends a call; the error where it is refused.
+/// Sends a call, and returns its error if it is rejected.
 fn send(call: smithy_reqwest::call::Customize<GetThing>) -> Result<(), Error> {
     static RUNTIME: std::sync::LazyLock<tokio::runtime::Runtime> =
         std::sync::LazyLock::new(|| tokio::runtime::Runtime::new().unwrap());
@@ -282,7 +283,7 @@ fn send(call: smithy_reqwest::call::Customize<GetThing>) -> Result<(), Error> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
-    /// Whatever the endpoint, the input and interceptors make of a request: it is refused, or arrives as it was signed.
+    /// For any endpoint, input and interceptor, a request is rejected, or arrives as it was signed.
     #[test]
     fn what_arrives_is_what_was_signed(
         host in prop::sample::select(vec!["localhost", "LocalHost", "127.0.0.1", "LOCALHOST.", "127.1", "0x7f.1", "[::1]"]),
@@ -321,7 +322,7 @@ proptest! {
                 let (given, anew) = arrived.signatures();
                 prop_assert_eq!(given, anew, "{} {}", arrived.method, arrived.target);
             }
-            // Nobody listens at some of these addresses; whatever else it is, nothing was sent.
+            // No server listens at some of these addresses. In any case, nothing was sent.
             Err(_) => prop_assert!(arrivals.try_recv().is_err()),
         }
     }

@@ -1,4 +1,4 @@
-//! Where requests go: proxies by settings and variables in; which way a request takes, and what an error says of it, out.
+//! Tests of the routes of requests: proxies from settings and variables, and the route in errors.
 
 use super::server::{Server, closed, config, keys, soon, thing, with_client};
 use crate::service::{SERVICE, client, get_thing};
@@ -15,7 +15,7 @@ async fn call(config: Builder) -> Result<(), Error> {
         .map(drop)
 }
 
-/// Settings from these variables, and keys.
+/// Returns settings from these variables, and keys.
 async fn from(variables: &[(&str, &str)]) -> Builder {
     let fixed = [("AWS_REGION", "us-east-1"), ("HOME", "/nonexistent")];
     let environment = Environment::from_pairs(fixed.iter().chain(variables).copied());
@@ -89,7 +89,7 @@ async fn a_host_that_no_proxy_names_is_reached_directly() {
             ("NO_PROXY", no_proxy),
             ("AWS_ENDPOINT_URL", url.as_str()),
         ];
-        // Not every machine knows the name; whether it was asked for, or a proxy, the error says.
+        // Not every machine can resolve the name. The error names it or the proxy.
         let went = match call(from(&variables).await).await {
             Ok(()) => "directly".to_owned(),
             Err(error) => error.to_string(),
@@ -143,7 +143,7 @@ async fn credentials_that_no_header_can_hold_are_named() {
         let expected = format!("the {named} holds a control character");
         assert!(error.to_string().contains(&expected), "{error}");
     }
-    // Around them it is never meant.
+    // Around a value, a line break is never intended.
     let environment = Environment::from_pairs([
         ("AWS_ACCESS_KEY_ID", "AKID\n"),
         ("AWS_SECRET_ACCESS_KEY", " secret\r\n"),

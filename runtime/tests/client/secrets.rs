@@ -1,4 +1,4 @@
-//! Secrets that are planted in answers, URLs, proxies, variables and settings in; nothing of them in what is printed out.
+//! Tests that no output contains the secrets of responses, URLs, proxies, variables and settings.
 
 use crate::server::{Server, json, keys};
 use crate::service::{client, get_thing};
@@ -21,7 +21,7 @@ fn settings() -> Builder {
         .credentials_provider(keys("AKID"))
 }
 
-/// URLs with a password in every place that somebody has put one.
+/// URLs with a password in each place where users have put one.
 const URLS: [&str; 8] = [
     "http://user:hush@127.0.0.1:1",
     "https://hush@h",

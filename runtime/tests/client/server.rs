@@ -2,7 +2,7 @@
     dead_code,
     reason = "the file is in several modules, and not each uses all of it"
 )]
-//! A server on loopback that does to each connection what the test says, and the settings of a client that calls it.
+//! A server on loopback with a test's own behavior for each connection, and the settings of a client that calls it.
 
 use smithy_reqwest::config::{Builder, Config, Credentials, HttpClient, Region, SharedTransport};
 #[cfg(feature = "hyper")]
@@ -19,7 +19,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
-/// A server; it ends with the test.
+/// A server, which ends with the test.
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
     connections: Arc<AtomicUsize>,
@@ -27,7 +27,8 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Serves each connection by this function, which also gets the connection's number, from 1.
+    /// Starts a server that handles each connection with this function, which also gets the number of the connection,
+    /// from 1.
     pub(crate) async fn new<F, R>(serve: F) -> Self
     where
         F: Fn(usize, Connection) -> R + Send + 'static,
@@ -50,7 +51,7 @@ impl Server {
         }
     }
 
-    /// Answers every request alike and keeps connections open.
+    /// Starts a server that sends the same response to all requests and keeps connections open.
     pub(crate) async fn answering(answer: impl Into<Vec<u8>>) -> Self {
         let answer = Arc::new(answer.into());
         Self::new(move |_, mut connection| {
@@ -64,12 +65,12 @@ impl Server {
         .await
     }
 
-    /// How many connections there were.
+    /// Returns the number of connections.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// Settings of a client that calls this server, and retries without waiting.
+    /// Returns settings of a client that calls this server, and retries without delays.
     pub(crate) fn config(&self) -> Builder {
         config(self.address)
     }
@@ -81,13 +82,13 @@ impl Drop for Server {
     }
 }
 
-/// An address where nobody listens.
+/// Returns an address without a listener.
 pub(crate) async fn closed() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     listener.local_addr().unwrap()
 }
 
-/// Settings of a client that calls this address, and retries without waiting.
+/// Returns settings of a client that calls this address, and retries without delays.
 pub(crate) fn config(address: SocketAddr) -> Builder {
     with_client(
         Config::builder()
@@ -98,7 +99,7 @@ pub(crate) fn config(address: SocketAddr) -> Builder {
     )
 }
 
-/// A transport on the HTTP client that the tests of this module are about.
+/// Returns a transport with the HTTP client under test.
 pub(crate) fn transport() -> SharedTransport {
     match super::HTTP_CLIENT {
         #[cfg(feature = "hyper")]
@@ -111,7 +112,7 @@ pub(crate) fn transport() -> SharedTransport {
     }
 }
 
-/// Selects the HTTP client that the tests of this module are about.
+/// Selects the HTTP client under test.
 pub(crate) fn with_client(builder: Builder) -> Builder {
     match super::HTTP_CLIENT {
         Some(client) => builder.http_client(client),
@@ -123,13 +124,13 @@ pub(crate) fn keys(id: &str) -> Credentials {
     Credentials::new(id, "secret", Some("token".to_owned()), None, "test")
 }
 
-/// One connection, seen from the server.
+/// A connection on the side of the server.
 pub(crate) struct Connection {
     stream: TcpStream,
 }
 
 impl Connection {
-    /// Reads one request, head and body; `None` when the client is done.
+    /// Reads one request, head and body; returns `None` if the client has closed the connection.
     pub(crate) async fn read_request(&mut self) -> Option<String> {
         let mut bytes = Vec::new();
         loop {
@@ -152,7 +153,7 @@ impl Connection {
         }
     }
 
-    /// Reads until these characters come, and returns all that was read.
+    /// Reads up to these characters, and returns all that was read.
     pub(crate) async fn read_until(&mut self, end: &str) -> String {
         let mut bytes = Vec::new();
         while !bytes.ends_with(end.as_bytes()) {
@@ -161,7 +162,7 @@ impl Connection {
         String::from_utf8(bytes).unwrap()
     }
 
-    /// Reads until these characters come at the end of a read, and returns the number of bytes that came.
+    /// Reads until these characters are at the end of a read, and returns the number of bytes.
     pub(crate) async fn skip_until(&mut self, end: &str) -> usize {
         let (mut length, mut last) = (0, Vec::new());
         while !last.ends_with(end.as_bytes()) {
@@ -175,12 +176,12 @@ impl Connection {
         length
     }
 
-    /// Sends bytes; `false` when nobody is there any more.
+    /// Sends bytes; returns `false` if the client has closed the connection.
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> bool {
         self.stream.write_all(bytes).await.is_ok()
     }
 
-    /// Ends the connection with a reset instead of a farewell.
+    /// Ends the connection with a reset.
     pub(crate) fn reset(self) {
         self.stream.set_zero_linger().unwrap();
     }
@@ -197,7 +198,7 @@ impl Connection {
     }
 }
 
-/// An answer with a JSON body.
+/// Returns a response with a JSON body.
 pub(crate) fn json(status: &str, headers: &str, body: &str) -> Vec<u8> {
     format!(
         "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n{headers}\r\n{body}",
@@ -206,7 +207,7 @@ pub(crate) fn json(status: &str, headers: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The answer of success.
+/// Returns a successful response.
 pub(crate) fn thing() -> Vec<u8> {
     json(
         "200 OK",
@@ -215,7 +216,7 @@ pub(crate) fn thing() -> Vec<u8> {
     )
 }
 
-/// The answer of a service that throttles.
+/// Returns the response of a service that throttles.
 pub(crate) fn throttled() -> Vec<u8> {
     json(
         "429 Too Many Requests",
@@ -224,14 +225,14 @@ pub(crate) fn throttled() -> Vec<u8> {
     )
 }
 
-/// Whatever a test waits for comes within this time, or the test fails instead of hanging.
+/// Waits for a future for a limited time, so that a test fails instead of hanging.
 pub(crate) async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(60), future)
         .await
         .expect("it took longer than a minute")
 }
 
-/// A server that says what time it is, and refuses signatures of another day's minute.
+/// Starts a server that sends its time, and rejects signatures of another time.
 pub(crate) async fn punctual() -> Server {
     use aws_smithy_types::DateTime;
     use aws_smithy_types::date_time::Format;

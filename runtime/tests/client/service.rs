@@ -1,4 +1,4 @@
-//! A service of two operations, written by hand as a generator would: `GetThing` and `ListThings`.
+//! A service with operations such as `GetThing` and `ListThings`, written by hand in the form of generated code.
 
 use smithy_reqwest::Error;
 use smithy_reqwest::call::Call;
@@ -23,24 +23,24 @@ pub(crate) static SERVICE: ServiceSchema = ServiceSchema::new(
     "things/1.0",
 );
 
-/// A client of the service.
+/// Returns a client of the service.
 pub(crate) fn client(config: Config) -> smithy_reqwest::Client {
     smithy_reqwest::Client::new(&SERVICE, config)
 }
 
-/// A call of `GetThing` that lacks nothing.
+/// Returns a valid call of `GetThing`.
 pub(crate) fn get_thing(client: &smithy_reqwest::Client) -> Call<GetThing> {
     let mut call = Call::<GetThing>::new(client.clone());
     call.input.id = Some("one".to_owned());
     call
 }
 
-/// A call of `ListThings`.
+/// Returns a call of `ListThings`.
 pub(crate) fn list_things(client: &smithy_reqwest::Client) -> Call<ListThings> {
     Call::new(client.clone())
 }
 
-/// Gives a structure its reflection, as generated code has it.
+/// Implements the reflection of a structure, as generated code does.
 macro_rules! reflect {
     ($type:ident, $schema:ident, { $($index:literal => $field:ident),* $(,)? }) => {
         impl Structure for $type {
@@ -68,7 +68,7 @@ macro_rules! reflect {
 static NOTE: TargetSchema = TargetSchema::new().length(Some(1), Some(10));
 static CODE: TargetSchema = TargetSchema::new().pattern("[A-Z]{2,4}");
 
-/// A thing's id goes in the path, a switch in the query, the rest in the body.
+/// The input of `GetThing`: its ID is in the path, a flag is in the query, and the rest is in the body.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct GetThingInput {
     pub(crate) id: Option<String>,
@@ -164,7 +164,7 @@ impl Operation for GetThing {
     }
 }
 
-/// `PingThing`: the id goes before the host, and there is no body.
+/// `PingThing`, whose ID is in the host prefix, and which has no body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PingThing;
 
@@ -247,7 +247,7 @@ static LIST_OUTPUT: StructureSchema = StructureSchema::new(
 reflect!(ListThingsOutput, LIST_OUTPUT, { 0 => things, 1 => next_token });
 smithy_reqwest::structure!(ListThingsOutput { things, next_token });
 
-/// One page of things.
+/// Returns one page of things.
 pub(crate) fn page(things: &[&str], next_token: Option<&str>) -> ListThingsOutput {
     ListThingsOutput {
         things: Some(things.iter().map(|thing| (*thing).to_owned()).collect()),
@@ -305,7 +305,7 @@ impl PaginatedItems for ListThings {
     }
 }
 
-/// An error of the model, with a member of its own.
+/// An error of the model with a member of its own.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct ThingBusy {
     pub(crate) message: Option<String>,

@@ -1,4 +1,4 @@
-//! Settings that AWS's own clients share in; what a client of ours does with them out.
+//! Tests of clients with the settings of the AWS SDK for Rust.
 
 use crate::server::keys;
 use crate::server::punctual;
@@ -14,7 +14,7 @@ use smithy_reqwest::config::{
 use smithy_reqwest::testing::TestTransport;
 use std::time::{Duration, SystemTime};
 
-/// Knows the endpoint of one service, as aws-config does.
+/// A source of settings with the endpoint of one service, as in aws-config.
 #[derive(Debug)]
 struct OfService(&'static str);
 
@@ -31,7 +31,7 @@ fn shared() -> aws_types::sdk_config::Builder {
         .credentials_provider(SharedCredentialsProvider::new(keys("AKIDSHARED")))
 }
 
-/// Where a call goes.
+/// Returns the host of a call.
 async fn host(builder: Builder) -> String {
     let transport = TestTransport::new();
     transport.answer::<GetThing>(GetThingOutput::default());
@@ -46,7 +46,7 @@ async fn the_endpoint_set_in_code_goes_before_the_one_of_the_service_and_that_be
  {
     const REGIONS: &str = "things.ap-south-1.amazonaws.com";
     let table = [
-        // of all services, whether that was set in code, of the service, where the call goes
+        // endpoint of all services, `true` if it was set in code, endpoint of the service, expected host
         (None, false, None, REGIONS),
         (Some("http://all"), false, None, "all"),
         (None, false, Some("http://one"), "one"),
@@ -148,7 +148,7 @@ fn limits_that_are_disabled_are_none_and_not_the_defaults() {
     assert_eq!(limits(one), [Some(3_100), Some(60_000), None]);
 }
 
-/// The time of day, so many seconds off.
+/// A time source that differs by this number of seconds.
 #[derive(Debug)]
 struct Off(u64);
 

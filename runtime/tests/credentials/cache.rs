@@ -1,4 +1,4 @@
-//! The cache: one refresh for all, in time, and never at the cost of credentials that still serve.
+//! Tests of the cache: a single refresh for all callers, in time, and no loss of credentials that are still valid.
 
 use crate::support::{FakeClock, SharedFakeClock, at, failure, keys};
 use aws_credential_types::provider::future;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll, Waker};
 use std::time::SystemTime;
 use tokio::sync::Semaphore;
 
-/// What the source answers: keys with an expiry, seconds after the start; or a failure.
+/// The result of the source: keys with an expiration in seconds after the start, or a failure.
 #[derive(Debug, Clone, Copy)]
 enum Answer {
     Until(u64),
@@ -23,7 +23,7 @@ enum Answer {
 }
 use Answer::{Fail, Forever, Panic, Until};
 
-/// Counts its calls, names each set of keys after the call, and answers when the gate lets it.
+/// A source that counts its calls, names each set of keys after the call, and responds when the gate allows it.
 #[derive(Debug)]
 struct Source {
     calls: AtomicUsize,
@@ -78,7 +78,7 @@ struct World {
     cache: CachingProvider,
 }
 
-/// `open` is whether the source answers at once.
+/// Creates a cache and its source, which responds at once if `open` is set.
 fn world(answer: Answer, open: bool) -> World {
     let clock = FakeClock::new();
     let source = Arc::new(Source {
@@ -99,7 +99,7 @@ impl World {
         keys(&self.cache).await.access_key_id().to_owned()
     }
 
-    /// Lets what runs in the background run to its end.
+    /// Waits for background tasks to end.
     async fn settle(&self) {
         for _ in 0..100 {
             tokio::task::yield_now().await;
@@ -174,7 +174,7 @@ async fn credentials_are_refreshed_in_the_background_before_they_expire() {
     let world = world(Until(3_600), true);
     world.source.will(Until(3_600));
     assert_eq!(world.id().await, "AK1");
-    // 5 minutes and a second before the expiry it is never time, 4 minutes before it always is.
+    // 5 minutes and a second before the expiration a refresh is never due, 4 minutes before it always is.
     world.clock.advance(3_299);
     assert_eq!(world.id().await, "AK1");
     world.settle().await;

@@ -1,4 +1,4 @@
-//! The chain: who is asked in which order, where it stops, and what it says when nobody serves.
+//! Tests of the chain: the order of the sources, where it stops, and the error if no source has credentials.
 
 use crate::support::{
     FakeClock, FakeTransport, Home, KEYS, Reply, failure, keys, ok, provider_config,
@@ -20,7 +20,7 @@ fn chain(home: &Home, pairs: &[(&str, &str)], transport: &Arc<FakeTransport>) ->
     DefaultChain::new(provider_config(environment, transport, &FakeClock::new()))
 }
 
-/// A container and an instance in one.
+/// Returns the transport of a container on an instance.
 fn machine() -> Arc<FakeTransport> {
     FakeTransport::new(|line| match line.rsplit('/').next() {
         Some("token") => ok("t0ken"),
@@ -127,7 +127,7 @@ async fn a_source_that_is_configured_and_fails_stops_the_chain() {
         assert!(last.starts_with(&format!("  {source}: ")), "{text}");
         assert!(last.contains(reason), "{text}");
     }
-    // A real process, under a clock that does not run away from it.
+    // This is a real process, with a clock that does not advance past it.
     let config = ProviderConfig::new().environment(process.environment(&[]));
     let chain = DefaultChain::new(config.transport(FakeTransport::forbidden()));
     let (kind, text) = failure(&chain).await;

@@ -1,4 +1,4 @@
-//! The container credentials endpoint, and who may be sent the token.
+//! Tests of the container credentials endpoint, and of the hosts that may receive the token.
 
 use crate::support::{
     FakeClock, FakeTransport, KEYS, Reply, at, failure, keys, ok, provider_config,
@@ -224,7 +224,7 @@ async fn trouble_is_tried_again_and_then_told() {
         (throttled, 3, "status 429 Too Many Requests"),
         (refuse, 3, "no connection: connection refused"),
         (hang, 3, "no answer within 2000 ms"),
-        // The next answer would be as long.
+        // The next response would be as long.
         (
             endless,
             1,

@@ -1,4 +1,5 @@
-//! EC2 instance metadata: the session token, the role's credentials, the region, and a service in trouble.
+//! Tests of EC2 instance metadata: the session token, the credentials of the role, the region, and failures of the
+//! service.
 
 use crate::support::{
     FakeClock, FakeTransport, KEYS, Reply, at, failure, keys, ok, provider_config,
@@ -33,7 +34,7 @@ fn world(pairs: &[(&str, &str)], answer: impl Fn(&str) -> Reply + Send + Sync + 
     }
 }
 
-/// An instance in good health.
+/// Returns the response of a healthy instance.
 fn instance(line: &str) -> Reply {
     match line.rsplit('/').next() {
         Some("token") => ok("t0ken"),
@@ -163,7 +164,7 @@ async fn the_endpoint_is_where_the_profile_says_unless_variables_do() {
     const V6: &str = "http://[fd00:ec2::254]";
     let endpoint = |value| ("AWS_EC2_METADATA_SERVICE_ENDPOINT", value);
     let mode = |value| ("AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE", value);
-    // (profile, variables, where the service is asked, or what is wrong)
+    // profile, variables, expected endpoint or error
     let table = [
         ("", vec![], Ok(V4)),
         ("_mode = IPv6", vec![], Ok(V6)),

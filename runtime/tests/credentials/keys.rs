@@ -1,4 +1,4 @@
-//! Keys that stand in variables and profile files.
+//! Tests of keys in variables and profile files.
 
 use crate::support::{FakeClock, FakeTransport, Home, failure, keys, provider_config};
 use smithy_reqwest::credentials::{EnvironmentProvider, ProfileProvider, ProviderConfig};

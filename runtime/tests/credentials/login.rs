@@ -1,4 +1,4 @@
-//! `aws login`: the credentials in its cache, their refresh at AWS Sign-In, and what is said when a person has to sign in
+//! Tests of `aws login`: the cached credentials, their refresh at AWS Sign-In, and the error if a person has to sign in
 //! again.
 
 use crate::support::{
@@ -24,7 +24,7 @@ struct World {
 }
 
 impl World {
-    /// A session whose credentials expire at this time of 2030-01-01.
+    /// Creates a session whose credentials expire at this time of 2030-01-01.
     fn new(expires_at: &str) -> Self {
         let algorithm = &ECDSA_P256_SHA256_FIXED_SIGNING;
         let key = EcdsaKeyPair::generate_pkcs8(algorithm, &SystemRandom::new()).unwrap();
@@ -131,7 +131,7 @@ async fn credentials_are_refreshed_five_minutes_before_they_expire_and_the_file_
         let file: serde_json::Value =
             serde_json::from_slice(&std::fs::read(world.path()).unwrap()).unwrap();
         assert_eq!(file, expected);
-        // Nobody needs to ask again.
+        // No further request is needed.
         keys(&world.profile(&FakeTransport::forbidden())).await;
     }
 }

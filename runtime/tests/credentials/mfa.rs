@@ -1,4 +1,4 @@
-//! Roles that want a code of an MFA device.
+//! Tests of roles that require the code of an MFA device.
 
 use crate::support::{
     FakeClock, FakeTransport, Home, assumed, failure, keys, ok, pairs, provider_config,

@@ -1,4 +1,4 @@
-//! What profiles ask for: every way to write it, and every fault, before anything is sent.
+//! Tests of plans: all forms of profiles, and all faults, before anything is sent.
 
 use crate::support::Home;
 use smithy_reqwest::credentials::plan::{Base, NamedSource, plan, sso_session};
@@ -13,7 +13,7 @@ fn profiles(config: &str, selected: &str) -> (Home, Profiles) {
     (home, profiles)
 }
 
-/// A plan in one line: where it begins, then role by role.
+/// Returns a plan in one line: its base, then each role.
 fn told(config: &str, selected: &str) -> String {
     let (_home, profiles) = profiles(config, selected);
     let plan = plan(&profiles).unwrap_or_else(|error| panic!("{config}: {error}"));
@@ -71,7 +71,7 @@ fn every_way_to_write_it_has_its_plan() {
             format!("[profile a]\nrole_arn = A\nsource_profile = b\n[profile b]\n{KEYS}"),
             "keys AK > A",
         ),
-        // Keys go before a role in the profile that another names, and behind it in the one that is selected.
+        // Keys take precedence over a role in the profile that another names, but not in the selected one.
         (
             format!(
                 "[profile a]\n{KEYS}role_arn = A\nsource_profile = b\n\
@@ -118,7 +118,7 @@ fn every_way_to_write_it_has_its_plan() {
             "[profile a]\nrole_arn = A\nweb_identity_token_file = /t\nrole_session_name = n\n".to_owned(),
             "web identity A /t Some(\"n\")",
         ),
-        // With a web identity the role needs no source, and ignores one.
+        // With a web identity, the role needs no source, and ignores one.
         (
             "[profile a]\nrole_arn = A\nsource_profile = b\n\
              [profile b]\nrole_arn = B\nsource_profile = gone\nweb_identity_token_file = /t\n"
@@ -129,7 +129,7 @@ fn every_way_to_write_it_has_its_plan() {
             format!("[profile a]\nsso_session = s\n{sso}{SESSION}"),
             "sso Some(\"s\") https://u eu-west-1 1 r",
         ),
-        // For older tools, the profile may repeat what the section says.
+        // For older tools, the profile may repeat the settings of the section.
         (
             format!("[profile a]\nsso_session = s\n{sso}{older}{SESSION}"),
             "sso Some(\"s\") https://u eu-west-1 1 r",
@@ -142,7 +142,7 @@ fn every_way_to_write_it_has_its_plan() {
             format!("[profile a]\nrole_arn = A\nsource_profile = b\n[profile b]\n{older}{sso}"),
             "sso None https://u eu-west-1 1 r > A",
         ),
-        // A session alone is for bearer tokens.
+        // A session without a role is for bearer tokens.
         (
             format!("[profile a]\nsso_session = s\n{KEYS}{SESSION}"),
             "keys AK",
@@ -159,7 +159,7 @@ fn every_way_to_write_it_has_its_plan() {
             format!("[profile a]\ncredential_process = p\n{KEYS}"),
             "process p",
         ),
-        // What is empty is not set.
+        // An empty value counts as not set.
         (
             format!("[profile a]\nrole_arn =\nsso_account_id =\nlogin_session =\n{KEYS}"),
             "keys AK",

@@ -1,4 +1,4 @@
-//! A profile's `credential_process`. These run real processes, under the system's clock.
+//! Tests of `credential_process` with real processes, by the system clock.
 
 use crate::support::{Home, failure, keys};
 use smithy_reqwest::credentials::{ProfileProvider, ProviderConfig};
@@ -17,7 +17,7 @@ fn provider(home: &Home) -> ProfileProvider {
     ProfileProvider::new(ProviderConfig::new().environment(home.environment(&[])))
 }
 
-/// A script in a directory with a space in its name.
+/// Returns the path of a script in a directory with a space in its name.
 fn script(home: &Home, text: &str) -> PathBuf {
     let path = PathBuf::from(home.path()).join("a script");
     std::fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
@@ -100,7 +100,7 @@ async fn a_failing_process_is_told_with_status_and_standard_error_and_never_its_
         "{text}"
     );
     assert!(text.contains("no-such-program-here"), "{text}");
-    // Of a long complaint, the end.
+    // Only the end of a long text is shown.
     let text = said("i=0; while [ $i -lt 30000 ]; do echo complaint >&2; i=$((i+1)); done; echo the end >&2; exit 1").await;
     assert!(text.ends_with("complaint / the end"), "{text}");
     assert!(text.len() < 1_200, "{} bytes", text.len());
@@ -155,7 +155,7 @@ async fn output_that_is_no_credentials_is_told_without_showing_it() {
     );
 }
 
-/// Runs itself again in a process of its own, with an input that never ends.
+/// Runs the test in a process of its own, with an input that never ends.
 #[tokio::test]
 async fn a_process_reads_nothing_of_this_programs_input() {
     const INSIDE: &str = "CREDENTIALS_TEST_INSIDE";
@@ -185,7 +185,7 @@ async fn a_process_reads_nothing_of_this_programs_input() {
     );
 }
 
-/// Runs itself again without a terminal, where it has one.
+/// Runs the test without a terminal, if it has one.
 #[tokio::test]
 async fn without_a_terminal_all_that_a_process_started_is_stopped_when_its_time_is_up() {
     if std::fs::File::open("/dev/tty").is_ok() {
@@ -217,7 +217,7 @@ async fn without_a_terminal_all_that_a_process_started_is_stopped_when_its_time_
     assert_ends(&part("last"));
 }
 
-/// Waits for the process that wrote its id there to be gone.
+/// Waits for the end of the process that wrote its ID to this file.
 fn assert_ends(pid_file: &str) {
     let pid = std::fs::read_to_string(pid_file).unwrap();
     let alive = || {
@@ -264,7 +264,7 @@ async fn a_process_nobody_waits_for_any_more_is_stopped() {
     assert_ends(&pid);
 }
 
-/// To stop a group takes another process, which a thread that runs tasks must not wait for.
+/// Stopping a group needs another process, which a thread that runs tasks must not wait for.
 #[tokio::test]
 async fn to_stop_a_process_takes_no_time_of_whoever_stops_waiting() {
     let home = home("sleep 1000");
@@ -338,7 +338,7 @@ async fn a_process_that_takes_too_long_is_told_with_what_it_asked_for() {
 
 const INSIDE: &str = "CREDENTIALS_TEST_PROMPT_INSIDE";
 
-/// Runs itself again in a process of its own, whose standard error it reads.
+/// Runs the test in a process of its own, and reads its standard error.
 #[tokio::test]
 async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_answer() {
     if std::env::var_os(INSIDE).is_some() {

@@ -1,4 +1,4 @@
-//! Metadata services are asked directly, whatever proxy the environment names.
+//! Tests that metadata services are called directly, regardless of the proxies of the environment.
 
 use crate::support::{KEYS, keys};
 use smithy_reqwest::credentials::{ContainerProvider, ProviderConfig};
@@ -8,11 +8,11 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 const INSIDE: &str = "CREDENTIALS_TEST_INSIDE";
 
-/// Runs itself again in a process of its own, since variables belong to the whole process.
+/// Runs the test in a process of its own, since variables belong to the whole process.
 #[tokio::test]
 async fn metadata_services_are_asked_without_a_proxy() {
     if std::env::var_os(INSIDE).is_none() {
-        // Nobody listens there: whatever goes to the proxy fails.
+        // No server listens there: requests to the proxy fail.
         let proxy = "http://127.0.0.1:9";
         let output = Command::new(std::env::current_exe().unwrap())
             .args([

@@ -1,4 +1,4 @@
-//! Roles that are taken at STS: what is sent there, with which keys, and what is made of its answers.
+//! Tests of roles that are assumed at STS: the requests, their keys, and the responses.
 
 use crate::support::{
     FakeClock, FakeTransport, Home, KEYS, Reply, assumed, at, failure, keys, ok, pairs,
@@ -151,7 +151,7 @@ async fn the_sources_that_a_profile_can_name_serve_for_its_role() {
             "{source}: {authorization}"
         );
     }
-    // One that has nothing is an error, and no other takes its place.
+    // A named source without credentials is an error, and no other replaces it.
     let home = Home::new(
         "[default]\nrole_arn = r\ncredential_source = Environment\nregion = eu-west-1\n",
         "",
@@ -252,7 +252,7 @@ async fn the_place_of_sts_follows_region_variant_partition_and_settings() {
 
 #[tokio::test]
 async fn what_is_missing_is_told_before_anything_is_sent() {
-    // An instance would have to be asked for the first keys.
+    // The first keys would need a request to the instance.
     let role = "[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n";
     for (settings, expected) in [
         (

@@ -1,5 +1,5 @@
-//! IAM Identity Center: the token in its cache, its refresh, the role's credentials, and what is said when a person has to
-//! sign in again.
+//! Tests of IAM Identity Center: the cached token, its refresh, the credentials of the role, and the error if a person
+//! has to sign in again.
 
 use crate::support::{
     FakeClock, FakeTransport, Home, Reply, at, failure, keys, ok, provider_config,
@@ -19,7 +19,7 @@ const GIVEN: &str = r#"{"roleCredentials": {"accessKeyId": "AK", "secretAccessKe
 const REFRESHED: &str =
     r#"{"accessToken": "new", "tokenType": "Bearer", "refreshToken": "next", "expiresIn": 3600}"#;
 
-/// A home whose default profile signs in by a session.
+/// A home directory whose default profile names a session.
 struct World {
     home: Home,
     clock: Arc<FakeClock>,
@@ -58,7 +58,7 @@ impl World {
     }
 }
 
-/// A token file that can be refreshed and expires at this time of 2030-01-01.
+/// Returns a token file that can be refreshed and expires at this time of 2030-01-01.
 fn refreshable(expires_at: &str) -> String {
     format!(
         r#"{{"startUrl": "https://u", "region": "eu-west-1", "accessToken": "old", "expiresAt": "2030-01-01T{expires_at}Z",
@@ -179,13 +179,13 @@ async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
             .filter(|line| *line == POST)
             .count()
     };
-    // The token is valid still, and serves.
+    // The token is still valid, and is used.
     for (advance, expected) in [(0, 1), (29, 1), (1, 2)] {
         world.clock.advance(advance);
         keys(&provider).await;
         assert_eq!(refreshes(), expected, "{advance}");
     }
-    // It is not any more.
+    // The token has expired.
     world.clock.advance(300);
     for (advance, expected, reason) in [
         (
@@ -208,7 +208,7 @@ async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
             "{text}"
         );
     }
-    // A person has signed in meanwhile.
+    // A person has signed in in the meantime.
     world.write(&refreshable("23:00:00"));
     keys(&provider).await;
 }
@@ -375,7 +375,7 @@ async fn a_token_that_cannot_be_written_serves_this_process_all_the_same() {
         keys(&provider).await;
     }
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
-    // Whoever may do anything is not kept out by permissions, and writes the file.
+    // Permissions do not restrict root, who writes the file.
     assert_eq!(std::fs::read(world.path()).unwrap() == token, is_kept_out);
     let refreshes = transport
         .lines()

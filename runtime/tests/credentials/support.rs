@@ -1,4 +1,4 @@
-//! A clock, a transport and a home directory that tests own.
+//! A clock, a transport and a home directory for tests.
 
 use smithy_reqwest::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, describe,
@@ -12,11 +12,11 @@ use std::fmt;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
-/// 2030-01-01T00:00:00Z.
+/// The time 2030-01-01T00:00:00Z.
 pub(crate) const NOW: Duration = Duration::from_secs(1_893_456_000);
 pub(crate) const KEYS: &str = r#"{"Code": "Success", "AccessKeyId": "AK", "SecretAccessKey": "SK", "Token": "ST", "Expiration": "2030-01-01T06:00:00Z"}"#;
 
-/// A clock that stands still; whoever sleeps turns it forward and wakes at once.
+/// A clock that stands still, except that a sleep advances it and ends at once.
 #[derive(Debug)]
 pub(crate) struct FakeClock {
     start: Instant,
@@ -40,7 +40,7 @@ impl FakeClock {
     }
 }
 
-/// The clock behind the shared one: sleeping needs a handle of its own.
+/// A handle of the clock, which sleeping needs.
 #[derive(Debug, Clone)]
 pub(crate) struct SharedFakeClock(pub(crate) Arc<FakeClock>);
 
@@ -59,7 +59,7 @@ impl Clock for SharedFakeClock {
     }
 }
 
-/// All that providers stand on, owned by the test.
+/// Returns a configuration of providers that the test controls.
 pub(crate) fn provider_config(
     environment: Environment,
     transport: &Arc<FakeTransport>,
@@ -71,12 +71,12 @@ pub(crate) fn provider_config(
         .clock(Arc::new(SharedFakeClock(clock.clone())))
 }
 
-/// A time so many seconds after [`NOW`].
+/// Returns the time this number of seconds after [`NOW`].
 pub(crate) fn at(seconds: u64) -> SystemTime {
     SystemTime::UNIX_EPOCH + NOW + Duration::from_secs(seconds)
 }
 
-/// What the transport does with a request.
+/// The result of a request.
 pub(crate) enum Reply {
     Answer(u16, String),
     Hang,
@@ -87,7 +87,7 @@ pub(crate) fn ok(body: impl Into<String>) -> Reply {
     Reply::Answer(200, body.into())
 }
 
-/// Records each request as `METHOD uri`, and answers as the test says.
+/// A transport that records each request as `METHOD uri`, and responds as the test defines.
 pub(crate) struct FakeTransport {
     seen: Mutex<Vec<http::request::Parts>>,
     bodies: Mutex<Vec<String>>,
@@ -103,7 +103,7 @@ impl FakeTransport {
         })
     }
 
-    /// Fails the test when anything is sent.
+    /// Returns a transport that fails the test if a request is sent.
     pub(crate) fn forbidden() -> Arc<Self> {
         Self::new(|line| panic!("{line} was sent"))
     }
@@ -112,12 +112,12 @@ impl FakeTransport {
         self.seen.lock().unwrap().iter().map(line).collect()
     }
 
-    /// The bodies of all requests.
+    /// Returns the bodies of all requests.
     pub(crate) fn bodies(&self) -> Vec<String> {
         self.bodies.lock().unwrap().clone()
     }
 
-    /// The form that a request carries, as pairs.
+    /// Returns the form of a request, as pairs.
     pub(crate) fn form(&self, index: usize) -> Vec<(String, String)> {
         let body = self.bodies().swap_remove(index);
         let decoded = |text: &str| {
@@ -130,7 +130,7 @@ impl FakeTransport {
             .collect()
     }
 
-    /// The values of a header in all requests, empty where it was not sent.
+    /// Returns the values of a header in all requests, with an empty one where it was not sent.
     pub(crate) fn header(&self, name: &str) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         let value = |parts: &http::request::Parts| match parts.headers.get(name) {
@@ -175,7 +175,7 @@ impl fmt::Debug for FakeTransport {
     }
 }
 
-/// What STS answers for a role, with these keys.
+/// Returns the response of STS for a role, with these keys.
 pub(crate) fn assumed(key: &str) -> String {
     format!(
         "<AssumeRoleResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><AssumeRoleResult>\
@@ -186,7 +186,7 @@ pub(crate) fn assumed(key: &str) -> String {
     )
 }
 
-/// Pairs of texts that own them.
+/// Converts pairs of texts to owned ones.
 pub(crate) fn pairs<const N: usize>(pairs: [(&str, &str); N]) -> Vec<(String, String)> {
     let owned = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
     owned.into_iter().collect()
@@ -222,7 +222,7 @@ pub(crate) async fn keys(provider: &impl ProvideCredentials) -> Credentials {
     }
 }
 
-/// The kind of the error and all it says.
+/// Returns the kind of the error and its whole text.
 pub(crate) async fn failure(provider: &impl ProvideCredentials) -> (&'static str, String) {
     let error = provider.provide_credentials().await.unwrap_err();
     let kind = match &error {

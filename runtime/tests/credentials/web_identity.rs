@@ -1,4 +1,4 @@
-//! Roles by web identity, as pods of EKS have them.
+//! Tests of roles for a web identity, as pods of EKS use them.
 
 use crate::support::{
     FakeClock, FakeTransport, Home, assumed, failure, keys, ok, pairs, provider_config,

@@ -1,9 +1,9 @@
-//! Malformed lines: which are errors, which are notes, and that no message shows a value.
+//! Tests of malformed lines: which are errors, which are notes, and that no message shows a value.
 
 use crate::{CONFIG, config, environment, parse};
 use smithy_reqwest::profile::Profiles;
 
-/// What is said of a profile that is needed.
+/// Returns the error of a required profile.
 fn damage(config: &[u8], credentials: &[u8], profile: &str) -> Option<String> {
     let profiles = Profiles::from_bytes(&environment(), config, credentials).select(profile);
     profiles.selected().err().map(|error| error.to_string())
@@ -46,7 +46,7 @@ fn a_malformed_line_of_a_needed_profile_is_an_error_that_names_file_and_line_and
             1,
             "something other than a comment follows the `]` of a section",
         ),
-        // The first of several.
+        // The first of several faults is reported.
         (
             "[profile a]\n= planted\nplanted",
             2,
@@ -123,7 +123,7 @@ fn a_line_that_is_not_utf8_is_damage_of_its_section() {
         let profile = profiles.selected().unwrap().unwrap();
         assert_eq!(profile.get("k"), Some("v"), "{case}");
     }
-    // UTF-16, as a Windows editor writes it.
+    // This is UTF-16, as a Windows editor writes it.
     let profiles = Profiles::from_bytes(&environment(), b"\xff\xfe[\0d\0]\0", b"");
     assert_eq!(
         profiles.notes(),

@@ -1,4 +1,4 @@
-//! The places of the files, and files that are missing or cannot be read.
+//! Tests of the paths of the files, and of files that are missing or cannot be read.
 
 use crate::value;
 use smithy_reqwest::environment::Environment;

@@ -1,4 +1,4 @@
-//! The grammar of the files.
+//! Tests of the grammar of the files.
 
 use crate::{environment, parse, value};
 use smithy_reqwest::profile::Profiles;

@@ -1,4 +1,4 @@
-//! The sections beside profiles, and the places of values.
+//! Tests of the sections besides profiles, and of the origins of values.
 
 use crate::{CONFIG, config, parse};
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! The selection of a profile.
+//! Tests of the selection of a profile.
 
 use crate::config;
 use smithy_reqwest::environment::Environment;

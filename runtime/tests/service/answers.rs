@@ -1,4 +1,4 @@
-//! Outputs and errors, as restJson1 answers them.
+//! Tests of outputs and errors in restJson1.
 
 use crate::shapes::{Check, Coded, Failure, Nothing, Picture, Read, Show, answer, request};
 use smithy_reqwest::primitives::Blob;

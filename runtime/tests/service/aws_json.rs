@@ -1,4 +1,4 @@
-//! AWS JSON: the operation in a header, everything else in the body.
+//! Tests of AWS JSON: the operation is in a header, everything else is in the body.
 
 use crate::shapes::{Check, Coded, Failure, Nothing, Read, V1_0, answer, request};
 use smithy_reqwest::operation::Operation;

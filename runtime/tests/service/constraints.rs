@@ -1,10 +1,10 @@
-//! Inputs that can be read and break a constraint, told as each style of service tells it.
+//! Tests of inputs that violate a constraint, in the style of each kind of service.
 
 use crate::shapes::{Check, Nothing, answer, read, refusal, request};
 use smithy_reqwest::protocol::RestJson1;
 use smithy_reqwest::server::ServiceStyle;
 
-/// Body, path, and what Smithy's message says before and after the path.
+/// The body, the path, and the text of Smithy's message before and after the path.
 const BROKEN: [(&str, &str, &str, &str); 17] = [
     (
         r#"{"text": "a"}"#,

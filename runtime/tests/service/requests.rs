@@ -1,4 +1,5 @@
-//! What a service reads, and what it refuses as no request of the operation: by each kind of value and each place.
+//! Tests of requests: the inputs that a service reads from them, and those that it rejects, for each type of value and
+//! each binding.
 
 use crate::shapes::{Check, Choice, Document, Draw, Find, Read, Show, read, refusal, request};
 use smithy_reqwest::primitives::DateTime;
@@ -255,7 +256,7 @@ fn parameters_and_headers_are_read_where_they_are_bound() {
     assert_eq!((read.number, read.real), (Some(7), Some(f64::NEG_INFINITY)));
     assert_eq!(read.times, Some(vec![time]));
     assert_eq!([read.since, read.date, read.epoch], [Some(time); 3]);
-    // All of them, those that have a member of their own too, and each as often as it came.
+    // The map contains all parameters, those with a member of their own included, and each as often as it was sent.
     let all = read.all.unwrap();
     assert_eq!(all["k"], ["1", "2"]);
     assert_eq!(all["flag"], [""]);

@@ -1,4 +1,4 @@
-//! Structures, an enum and a union as they are generated, with a member of every kind, and operations of them.
+//! Structures, an enum and a union in the form of generated code, with a member of each type, and operations on them.
 
 use bytes::Bytes;
 use http::Response;
@@ -15,7 +15,7 @@ use std::collections::HashMap;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-/// A structure of these fields, whose members are described in the same order.
+/// Defines a structure of these fields, whose members are described in the same order.
 macro_rules! shape {
     ($name:ident, $schema:ident, [$($member:expr),* $(,)?], { $($index:literal $field:ident: $type:ty),* $(,)? }) => {
         #[derive(Clone, PartialEq)]
@@ -114,7 +114,7 @@ shape!(Failure, FAILURE, [member("message"), member("after").at(Location::Header
     0 message: Option<String>, 1 after: Option<i32>,
 });
 
-/// The input or output of an operation that has none, as it is generated.
+/// The input or output of an operation without one, in the form of generated code.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Nothing {}
 
@@ -223,7 +223,7 @@ operation!(
 operation!(Show, &[Segment::Literal("/show")], Nothing, Picture);
 operation!(Draw, &[Segment::Literal("/draw")], Picture, Nothing);
 
-/// A request: method and target, headers, and a body.
+/// Creates a request with its target, headers and body.
 pub(crate) fn request(target: &str, headers: &[(&str, &str)], body: &str) -> http::Request<Bytes> {
     let mut request = http::Request::post(target);
     for (name, value) in headers {
@@ -232,7 +232,7 @@ pub(crate) fn request(target: &str, headers: &[(&str, &str)], body: &str) -> htt
     request.body(Bytes::from(body.to_owned())).unwrap()
 }
 
-/// Serves a request that is for this operation. `run` is not called for one that is refused.
+/// Serves a request for this operation. `run` is not called for one that is rejected.
 pub(crate) fn answer<O: Operation>(
     protocol: &'static dyn ServerProtocol,
     style: ServiceStyle,
@@ -259,7 +259,7 @@ pub(crate) fn answer<O: Operation>(
     }
 }
 
-/// Serves a request by restJson1, in Smithy's style: what was read, or the answer that refuses it.
+/// Serves a request with restJson1, in the style of Smithy, and returns its input, or the response that rejects it.
 pub(crate) fn read<O: Operation>(
     request: http::Request<Bytes>,
 ) -> Result<O::Input, Box<Response<Bytes>>> {
@@ -271,7 +271,7 @@ pub(crate) fn read<O: Operation>(
     found.ok_or_else(|| Box::new(response))
 }
 
-/// Status and error code of a refusal, and the document of it.
+/// Returns the status and error code of an error response, and its document.
 pub(crate) fn refusal(response: &Response<Bytes>) -> (u16, String, serde_json::Value) {
     let code = response.headers().get("x-amzn-errortype");
     let code = code.map(|code| code.to_str().unwrap().to_owned());

@@ -1,4 +1,4 @@
-//! Documents as services write them, and what is read of them.
+//! Tests of documents as services write them.
 
 use crate::shapes::{Choice, Inner, Thing, read, read_bytes};
 use aws_smithy_types::Blob;
@@ -260,6 +260,6 @@ fn a_long_list_is_read_in_a_time_that_grows_with_its_length() {
     let started = std::time::Instant::now();
     let thing = read(&body).unwrap();
     assert_eq!(thing.flat.unwrap().len(), 200_000);
-    // Far above what it takes; a time that grew with the square of the length would be far above this.
+    // This is far above the time needed; quadratic time would be far above this.
     assert!(started.elapsed().as_secs() < 30, "{:?}", started.elapsed());
 }

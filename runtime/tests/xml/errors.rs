@@ -1,4 +1,4 @@
-//! Error documents: code, message, request id and members, whatever else they hold.
+//! Tests of error documents: code, message, request ID and members, regardless of other contents.
 
 use crate::shapes::{PROTOCOLS, Thing, head, read};
 use bytes::Bytes;
@@ -63,7 +63,7 @@ fn code_message_and_request_id_are_found_in_every_form() {
     for protocol in PROTOCOLS {
         for (body, [code, message, request_id]) in &table {
             let document = protocol.read_error(&head(400), &Bytes::from(body.to_string()));
-            // Of a document that names its error, nothing else is shown.
+            // If a document names its error, no other part of it is shown.
             let message = message.filter(|message| code.is_none() || !message.starts_with('<'));
             assert_eq!(
                 (

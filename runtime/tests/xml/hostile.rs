@@ -1,4 +1,4 @@
-//! Mutated documents: readers of foreign bytes answer or fail, and never crash.
+//! Tests of mutated documents: parsers of untrusted bytes return a result or an error, and never crash.
 
 use crate::shapes::{OPERATION, PROTOCOLS, Thing, head};
 use bytes::Bytes;

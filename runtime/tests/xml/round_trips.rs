@@ -1,4 +1,4 @@
-//! Random values: what a client writes, a service reads, and the other way round.
+//! Tests with random values: a service reads what a client writes, and the other way round.
 
 use crate::shapes::{Choice, Inner, OPERATION, PROTOCOLS, Thing, documents, service};
 use aws_smithy_types::{Blob, DateTime};
@@ -37,10 +37,11 @@ fn map<V>(random: &mut Rng, value: impl Fn(&mut Rng) -> V) -> HashMap<String, V>
         .collect()
 }
 
-/// A value without what has no form in a query: empty lists, maps and structures. Maps are not part of ec2Query.
+/// Returns a value without empty lists, maps and structures, which have no form in a query. Maps are not part of
+/// ec2Query.
 fn thing(random: &mut Rng, depth: usize) -> Thing {
     Thing {
-        // Something in each, so that no structure is empty.
+        // Each value has a member, so that no structure is empty.
         text: Some(text(random)),
         number: some(random, |random| random.i32(..)),
         flag: some(random, Rng::bool),

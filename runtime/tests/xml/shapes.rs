@@ -1,4 +1,4 @@
-//! A service with every form that values have in XML, written by hand as a generator would.
+//! A service with all forms of values in XML, written by hand in the form of generated code.
 
 use aws_smithy_types::{Blob, DateTime};
 use bytes::Bytes;
@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 pub(crate) const PROTOCOLS: [&dyn Protocol; 3] = [&AwsQuery, &Ec2Query, &RestXml::WRAPPED_ERRORS];
 
-/// All protocols that these shapes come back unchanged in.
+/// Returns all protocols that keep these shapes unchanged in a round trip.
 pub(crate) fn documents() -> Vec<&'static dyn Protocol> {
     let mut protocols = PROTOCOLS.to_vec();
     #[cfg(feature = "cbor")]
@@ -24,7 +24,7 @@ pub(crate) fn documents() -> Vec<&'static dyn Protocol> {
 pub(crate) static OPERATION: OperationSchema =
     OperationSchema::new("Put", "POST", &[Segment::Literal("/")]);
 
-/// The service, which speaks a protocol.
+/// Returns the service with a protocol.
 pub(crate) fn service(protocol: &'static dyn Protocol) -> ServiceSchema {
     ServiceSchema::new(
         "Depot",
@@ -37,7 +37,7 @@ pub(crate) fn service(protocol: &'static dyn Protocol) -> ServiceSchema {
     )
 }
 
-/// Gives a structure its reflection, as generated code has it.
+/// Implements the reflection of a structure, as generated code does.
 macro_rules! reflect {
     ($type:ident, $schema:ident, { $($index:literal => $field:ident),* $(,)? }) => {
         impl Structure for $type {
@@ -224,7 +224,7 @@ impl Shape for Choice {
     }
 }
 
-/// The head of a response.
+/// Returns the head of a response.
 pub(crate) fn head(status: u16) -> Parts {
     let response = http::Response::builder().status(status).body(());
     response.unwrap().into_parts().0

@@ -9,9 +9,13 @@ use crate::protocol::validate::walk::{Rules, walk};
 use crate::service::server::violation::Violations;
 use crate::value::shape::Structure;
 
-/// Returns the violations of an input. `missing` are the paths of required members that the request did not have.
-/// Neither these paths nor those of violations contain the keys of secret maps, so that a violation in one entry of
-/// such a map is reported for all its entries.
+/// Validates an input. `missing` are the paths of required members that the request did not have. Neither these paths
+/// nor those of violations contain the keys of secret maps, so that a violation in one entry of such a map is reported
+/// for all its entries.
+///
+/// # Errors
+///
+/// Returns all violations, if there are any.
 pub fn validate(
     input: &dyn Structure,
     missing: &Missing,

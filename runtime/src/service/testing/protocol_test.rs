@@ -110,7 +110,7 @@ pub fn error<O: Operation, E: Structure + Shape>(case: &str) -> Result<(), Faile
     error_of_code::<O, E>(id.rsplit('#').next().unwrap_or(id), case)
 }
 
-/// Checks an error like [`error`], for one that responses identify by this code instead of the name of its shape.
+/// Checks an error like [`error()`], for one that responses identify by this code instead of the name of its shape.
 ///
 /// # Errors
 ///

@@ -100,7 +100,7 @@ impl TestTransport {
         self.queue::<O>(Outcome::Answer(response.map(Into::into)))
     }
 
-    /// Sets the delay between a request and its response for all that is queued next, by the clock of tokio.
+    /// Sets the delay between the request and the response for the next response that is queued, by the clock of tokio.
     pub fn delay(&self, delay: Duration) -> &Self {
         self.state().delay = delay;
         self
