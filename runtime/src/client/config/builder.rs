@@ -110,7 +110,7 @@ impl Builder {
         self
     }
 
-    /// Disables the compression of requests, even where the service accepts it.
+    /// Sets whether to disable the compression of requests, even if the service accepts it.
     pub fn disable_request_compression(mut self, disable: impl Into<bool>) -> Self {
         self.settings.compression.disabled = disable.into();
         self

@@ -21,7 +21,7 @@ pub struct FromEnv<T> {
 }
 
 enum State {
-    /// The configuration is boxed, so that the future is small.
+    /// The configuration, which is boxed so that the future is small.
     Told(Box<ProviderConfig>),
     Reading(BoxFuture<'static, Result<Config, ConfigurationError>>),
     Done,

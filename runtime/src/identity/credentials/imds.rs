@@ -22,8 +22,8 @@ const EXTENSION_JITTER_SECONDS: u64 = 300;
 
 /// The credential provider of the role that is attached to this EC2 instance.
 ///
-/// If the service fails, instances keep running ("static stability"): the provider returns credentials that the service
-/// returns expired, and the last ones if it does not respond at all.
+/// If the service fails, instances keep running ("static stability"): the provider continues to use expired credentials
+/// of the service, and its last ones if the service does not respond at all.
 #[derive(Clone)]
 pub struct ImdsProvider {
     client: ImdsClient,

@@ -7,6 +7,10 @@ use bytes::Bytes;
 use http::Response;
 
 /// Reads the input of an operation, validates it against the model, runs the operation and writes its output.
+///
+/// # Errors
+///
+/// Returns an error if the request is invalid, the operation fails, or its output cannot be serialized.
 pub async fn serve<O: Operation, F>(
     protocol: &dyn ServerProtocol,
     request: Request<'_>,

@@ -51,7 +51,8 @@ impl Verifier<'_> {
     ///
     /// # Errors
     ///
-    /// Returns an error if the signature is missing, malformed or invalid.
+    /// Returns an error if the signature is missing, malformed or invalid, if the access key is unknown or expired, or if
+    /// the scope or the time is wrong.
     pub fn verify(
         &self,
         head: &Parts,
