@@ -1,5 +1,6 @@
-//! HTTP as this crate sees it: requests and responses with a [`Body`], and the [`Transport`] that carries them. With it
-//! all of the crate `http`, so that nobody needs that by name to write a header, an interceptor or a transport.
+//! The HTTP types of this crate: requests and responses with a [`Body`], and the [`Transport`] that sends them. All of
+//! the crate `http` is exported again, so that headers, interceptors and transports can be written without a dependency
+//! on it.
 
 mod body;
 pub mod byte_stream;
@@ -56,8 +57,8 @@ pub use transport::{
 };
 pub(crate) use transport_settings::TransportSettings;
 
-/// A request as it goes over the wire.
+/// An HTTP request.
 pub type Request<B = Body> = ::http::Request<B>;
 
-/// A response as it comes back: head first, the body still to be read.
+/// An HTTP response, whose body has not been read yet.
 pub type Response<B = Body> = ::http::Response<B>;

@@ -1,4 +1,4 @@
-//! [`Body`]: bytes or a stream of bytes, in; the same bytes, collected under a limit, out.
+//! [`Body`]: the bytes of a request or a response, in memory or as a stream.
 
 use crate::http::BoxError;
 use crate::http::ChecksumMismatch;
@@ -9,55 +9,55 @@ use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// The most room that is made for bytes that are announced: a server may announce more than it sends.
+/// The maximum capacity that is reserved for an announced length: a server may announce more than it sends.
 const MOST_ROOM: usize = 1 << 20;
 
 /// The body of a request or a response.
 pub struct Body(Inner);
 
 enum Inner {
-    /// Everything is here; shared, so that attempts of one call do not copy it.
+    /// All bytes, shared so that the attempts of a call do not copy them.
     Full(Option<Bytes>),
     Stream(UnsyncBoxBody<Bytes, BoxError>),
 }
 
-/// Why a body could not be read to its end.
+/// The error type of a body that cannot be read to its end.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BodyError {
-    /// The body is longer than the caller allows.
+    /// The body is longer than the limit.
     #[error("the body is longer than the limit of {limit} bytes")]
     TooLong {
         /// The limit, in bytes.
         limit: usize,
     },
-    /// The stream broke off.
+    /// The stream ended early or failed.
     #[error("the body broke off after {received} bytes")]
     Broken {
-        /// How many bytes had come.
+        /// The number of bytes that were received.
         received: usize,
-        /// What the transport said.
+        /// The error of the transport.
         #[source]
         source: BoxError,
     },
-    /// The body came whole, and is not what was sent.
+    /// The body is complete, but its checksum does not match.
     #[error(transparent)]
     Checksum(ChecksumMismatch),
 }
 
 impl Body {
-    /// A body without bytes.
+    /// Creates a body without bytes.
     pub fn empty() -> Self {
         Self(Inner::Full(None))
     }
 
-    /// A body that is all here.
+    /// Creates a body from bytes in memory.
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
         let bytes = bytes.into();
         Self(Inner::Full((!bytes.is_empty()).then_some(bytes)))
     }
 
-    /// A body that comes piece by piece.
+    /// Creates a body from a stream of frames.
     pub fn from_stream<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -66,7 +66,7 @@ impl Body {
         Self(Inner::Stream(body.map_err(Into::into).boxed_unsync()))
     }
 
-    /// The bytes, when they are all here; `None` for a stream.
+    /// Returns the bytes if they are all in memory, and `None` for a stream.
     pub fn bytes(&self) -> Option<Bytes> {
         match &self.0 {
             Inner::Full(bytes) => Some(bytes.clone().unwrap_or_default()),
@@ -74,7 +74,7 @@ impl Body {
         }
     }
 
-    /// The same body again, for another attempt; `None` for a stream, which can be read only once.
+    /// Returns the same body for another attempt, or `None` for a stream, which can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
         match &self.0 {
             Inner::Full(bytes) => Some(Self(Inner::Full(bytes.clone()))),
@@ -82,13 +82,17 @@ impl Body {
         }
     }
 
-    /// Reads the body to its end, and stops with an error as soon as it is longer than `limit` bytes.
+    /// Reads the body to its end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the body is longer than `limit` bytes, ends early, or does not match its checksum.
     pub async fn collect(self, limit: usize) -> Result<Bytes, BodyError> {
         let mut stream = match self.0 {
             Inner::Full(bytes) => return within(bytes.unwrap_or_default(), limit),
             Inner::Stream(stream) => stream,
         };
-        // A length that is announced needs no reading to be refused.
+        // An announced length above the limit is rejected without reading.
         if http_body::Body::size_hint(&stream).lower() > limit as u64 {
             return Err(BodyError::TooLong { limit });
         }
@@ -104,7 +108,7 @@ impl Body {
             if received > limit {
                 return Err(BodyError::TooLong { limit });
             }
-            // Most answers come in one piece: that piece is handed on as it is.
+            // Most responses consist of one piece, which is returned without a copy.
             match &mut all {
                 Some(all) => all.extend_from_slice(&data),
                 None if first.is_empty() => first = data,
@@ -121,7 +125,8 @@ impl Body {
     }
 }
 
-/// The room for a body of which these bytes came and as many are announced: it grows on if there are more.
+/// Returns the capacity for a body of which these bytes were received and this many are announced. It grows if more
+/// arrive.
 fn room(received: usize, announced: u64) -> usize {
     let announced = usize::try_from(announced).unwrap_or(MOST_ROOM);
     received + received.max(announced.min(MOST_ROOM))
@@ -148,7 +153,7 @@ impl From<Bytes> for Body {
 }
 
 impl fmt::Debug for Body {
-    /// Lengths only: a body may hold secrets.
+    /// Writes lengths only: a body may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Inner::Full(bytes) => write!(f, "Body({} bytes)", bytes.as_ref().map_or(0, Bytes::len)),

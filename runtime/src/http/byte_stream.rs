@@ -1,5 +1,4 @@
-//! [`ByteStream`]: bytes in memory, a file, or a body that is still on its way, in; the bytes out, whole or piece by
-//! piece.
+//! [`ByteStream`]: the payload of a streaming operation, from memory, from a file or from the network.
 
 mod collected;
 mod error;
@@ -16,10 +15,10 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The payload of an operation that streams: what is sent, or what is received.
+/// The payload of a streaming operation, in a request or a response.
 ///
-/// Clones share what can be read only once: what one of them has read is gone for the others. Bytes in memory and files
-/// can be read again, so that a call with them can be retried; a stream is sent once.
+/// Clones share a stream that can be read only once: bytes that one clone has read are not available to the others.
+/// Bytes in memory and files can be read again, so that a call with them can be retried. A stream is sent once.
 #[derive(Clone)]
 pub struct ByteStream(Inner);
 
@@ -31,25 +30,29 @@ enum Inner {
 }
 
 impl ByteStream {
-    /// No bytes.
+    /// Creates an empty stream.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Bytes that are there for the whole program.
+    /// Creates a stream from bytes with a static lifetime.
     pub fn from_static(bytes: &'static [u8]) -> Self {
         Self::from(Bytes::from_static(bytes))
     }
 
-    /// The bytes of a file, which is opened once here for its length, and again whenever it is sent or read.
+    /// Creates a stream from a file. The file is opened here for its length, and again each time it is sent or read.
     ///
-    /// Needs a Tokio runtime.
+    /// This function requires a Tokio runtime.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the file cannot be opened or its length cannot be read.
     pub async fn from_path(path: impl AsRef<Path>) -> Result<Self, ByteStreamError> {
         let file = file::File::at(path.as_ref()).await?;
         Ok(Self(Inner::File(Arc::new(file))))
     }
 
-    /// Bytes that come piece by piece, and can be read once.
+    /// Creates a stream from a body, which can be read once.
     pub fn from_body<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -58,7 +61,7 @@ impl ByteStream {
         Self::from(Body::from_stream(body))
     }
 
-    /// The bytes, where they are all in memory.
+    /// Returns the bytes if they are all in memory.
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes),
@@ -66,7 +69,7 @@ impl ByteStream {
         }
     }
 
-    /// How many bytes there are, where that is known.
+    /// Returns the number of bytes, if it is known.
     pub fn len(&self) -> Option<u64> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(bytes.len() as u64),
@@ -78,12 +81,16 @@ impl ByteStream {
         }
     }
 
-    /// Whether there are no bytes, where that is known.
+    /// Returns whether the stream is empty, if that is known.
     pub fn is_empty(&self) -> Option<bool> {
         self.len().map(|length| length == 0)
     }
 
-    /// Reads everything that is left.
+    /// Reads all remaining bytes.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the stream fails, has been read before, or does not match its checksum.
     pub async fn collect(mut self) -> Result<AggregatedBytes, ByteStreamError> {
         if let Inner::Bytes(bytes) = self.0 {
             return Ok(AggregatedBytes::from(vec![bytes]));
@@ -95,7 +102,7 @@ impl ByteStream {
         Ok(AggregatedBytes::from(pieces))
     }
 
-    /// The next piece; `None` at the end. Nothing is lost when the future is dropped.
+    /// Returns the next piece, or `None` at the end. No bytes are lost if the future is dropped.
     pub async fn next(&mut self) -> Option<Result<Bytes, ByteStreamError>> {
         let shared = match &self.0 {
             Inner::Once(shared) => shared.clone(),
@@ -117,7 +124,7 @@ impl ByteStream {
             match frame.await? {
                 Ok(frame) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Some(Ok(data)),
-                    // Trailers, or a piece without bytes.
+                    // Trailers, or an empty piece.
                     _ => continue,
                 },
                 Err(error) => return Some(Err(error)),
@@ -125,17 +132,21 @@ impl ByteStream {
         }
     }
 
-    /// The next piece; `None` at the end.
+    /// Returns the next piece, or `None` at the end.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the stream fails, has been read before, or does not match its checksum.
     pub async fn try_next(&mut self) -> Result<Option<Bytes>, ByteStreamError> {
         self.next().await.transpose()
     }
 
-    /// Whether the same bytes can be read again.
+    /// Returns whether the same bytes can be read again.
     pub(crate) fn is_repeatable(&self) -> bool {
         !matches!(self.0, Inner::Once(_))
     }
 
-    /// The bytes as a body; `None` when they can be read once and have been.
+    /// Returns the bytes as a body, or `None` if they can be read only once and have been read.
     pub(crate) fn body(&self) -> Option<Body> {
         match &self.0 {
             Inner::Bytes(bytes) => Some(Body::from_bytes(bytes.clone())),
@@ -179,7 +190,7 @@ impl From<Body> for ByteStream {
 }
 
 impl PartialEq for ByteStream {
-    /// Bytes by what they are, files by where they are; a stream equals only its own clones.
+    /// Compares bytes by content and files by path. Any other stream equals only its own clones.
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Inner::Bytes(a), Inner::Bytes(b)) => a == b,
@@ -191,7 +202,7 @@ impl PartialEq for ByteStream {
 }
 
 impl fmt::Debug for ByteStream {
-    /// Lengths only: what streams may be secret.
+    /// Writes lengths only: streams may contain secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.len() {
             Some(length) => write!(f, "ByteStream({length} bytes)"),

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use std::sync::{Arc, OnceLock};
 
-/// A PEM file of trusted certificates. Clones share the certificates that were read.
+/// A PEM file of trusted certificates. Clones share the certificates that have been read.
 #[derive(Clone)]
 pub(crate) struct CaBundle {
     path: PathBuf,
@@ -20,7 +20,7 @@ pub(crate) struct CaBundle {
 }
 
 impl CaBundle {
-    /// Names a file, which is not read yet.
+    /// Creates a bundle from a path. The file is not read yet.
     pub(crate) fn new(path: impl Into<PathBuf>) -> Self {
         Self {
             path: path.into(),
@@ -29,7 +29,7 @@ impl CaBundle {
         }
     }
 
-    /// Returns the certificates, and reads the file for them unless that succeeded before.
+    /// Returns the certificates. The file is read unless an earlier call succeeded.
     #[cfg(any(feature = "reqwest", feature = "hyper"))]
     pub(crate) fn roots(&self) -> Result<Arc<RootCertStore>, BoxError> {
         if let Some(roots) = self.roots.get() {

@@ -1,14 +1,14 @@
-//! [`ChecksumAlgorithm`]: the algorithms of `aws.protocols#httpChecksum`: their names in models and in headers.
+//! [`ChecksumAlgorithm`]: the algorithms of `aws.protocols#httpChecksum`, with their names in models and headers.
 
 use std::fmt;
 
-/// An algorithm that checksums of requests and answers are computed with.
+/// An algorithm for the checksums of requests and responses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChecksumAlgorithm {
-    /// CRC-32 of ISO-HDLC, which gzip has too.
+    /// CRC-32 of ISO-HDLC, the one that gzip uses.
     Crc32,
-    /// CRC-32C, of Castagnoli.
+    /// CRC-32C (Castagnoli).
     Crc32C,
     /// CRC-64/NVME.
     Crc64Nvme,
@@ -22,14 +22,14 @@ pub enum ChecksumAlgorithm {
     Sha512,
     /// XXH64, without a seed.
     XxHash64,
-    /// XXH3 of 64 bits, without a seed.
+    /// XXH3 with 64 bits, without a seed.
     XxHash3,
-    /// XXH3 of 128 bits, without a seed.
+    /// XXH3 with 128 bits, without a seed.
     XxHash128,
 }
 
-/// The algorithms with their names in models and the headers that carry them, which the trait's section "Resolving
-/// checksum name" derives from the names.
+/// The algorithms with their names in models and their headers, which are derived from the names by the trait's section
+/// "Resolving checksum name".
 const ALGORITHMS: [(ChecksumAlgorithm, &str, &str); 10] = [
     (ChecksumAlgorithm::Crc32, "CRC32", "x-amz-checksum-crc32"),
     (ChecksumAlgorithm::Crc32C, "CRC32C", "x-amz-checksum-crc32c"),
@@ -60,12 +60,12 @@ const ALGORITHMS: [(ChecksumAlgorithm, &str, &str); 10] = [
 ];
 
 impl ChecksumAlgorithm {
-    /// Its name in models, such as `CRC32C`.
+    /// Returns the name in models, such as `CRC32C`.
     pub fn as_str(self) -> &'static str {
         self.names().0
     }
 
-    /// The header, or trailer, that carries it, such as `x-amz-checksum-crc32c`.
+    /// Returns the name of the header or trailer, such as `x-amz-checksum-crc32c`.
     pub fn header(self) -> &'static str {
         self.names().1
     }
@@ -73,11 +73,11 @@ impl ChecksumAlgorithm {
     fn names(self) -> (&'static str, &'static str) {
         let mut known = ALGORITHMS.iter();
         let found = known.find(|(algorithm, ..)| *algorithm == self);
-        // The table has a line for each.
+        // The table contains a line for each algorithm.
         found.map_or(("", ""), |(_, name, header)| (name, header))
     }
 
-    /// The one with this name in models.
+    /// Returns the algorithm with this name in models.
     #[cfg(feature = "checksums")]
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let mut known = ALGORITHMS.iter();
@@ -85,7 +85,7 @@ impl ChecksumAlgorithm {
         found.map(|(algorithm, ..)| *algorithm)
     }
 
-    /// All of them.
+    /// Returns all algorithms.
     #[cfg(feature = "checksums")]
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         ALGORITHMS.iter().map(|(algorithm, ..)| *algorithm)
@@ -98,15 +98,15 @@ impl fmt::Display for ChecksumAlgorithm {
     }
 }
 
-/// A body that is not what its checksum says: it was changed on the way, or cut off.
+/// The error type of a body that does not match its checksum: it was modified in transit, or truncated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the body's {algorithm} is {computed}, and {} says {announced}", algorithm.header())]
 #[non_exhaustive]
 pub struct ChecksumMismatch {
-    /// How it was computed.
+    /// The algorithm of the checksum.
     pub algorithm: ChecksumAlgorithm,
-    /// What came with the body, in base64.
+    /// The checksum that was received with the body, in base64.
     pub announced: String,
-    /// What was computed of the body, in base64.
+    /// The checksum that was computed from the body, in base64.
     pub computed: String,
 }

@@ -1,9 +1,9 @@
-//! `Content-Encoding`: what was done to a body last in; the header with it behind what was done before, out.
+//! Appends encodings to the header `Content-Encoding`.
 
 use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, HeaderValue};
 
-/// Adds an encoding; whether that could be done, which it cannot where the header is no text.
+/// Appends an encoding, and returns whether that was possible: it is not if the header is not text.
 pub(crate) fn append(headers: &mut HeaderMap, encoding: &'static str) -> bool {
     let joined = match headers.get(CONTENT_ENCODING).map(HeaderValue::to_str) {
         None => Some(HeaderValue::from_static(encoding)),

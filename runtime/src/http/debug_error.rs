@@ -1,8 +1,8 @@
-//! `Debug` for errors, by which they are printed when `main` returns one.
+//! `Debug` for errors, which prints the error that `main` returns.
 
 use std::fmt;
 
-/// Prints an error: by `{:?}` the one line of its `Display`, and by `{:#?}` its structure.
+/// Formats an error: `{:?}` writes the line of its `Display`, and `{:#?}` writes its structure.
 pub(crate) fn fmt_error(
     error: &dyn fmt::Display,
     f: &mut fmt::Formatter<'_>,
@@ -15,7 +15,7 @@ pub(crate) fn fmt_error(
     }
 }
 
-/// Gives an error that is a structure its `Debug`, by [`fmt_error`].
+/// Implements `Debug` with [`fmt_error`] for an error that is a struct.
 macro_rules! debug_error {
     ($type:ident { $($field:ident),* $(,)? }) => {
         impl ::std::fmt::Debug for $type {

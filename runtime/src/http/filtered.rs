@@ -1,4 +1,4 @@
-//! [`Filtered`]: a body and a filter in; what the filter makes of the body, piece by piece, out.
+//! [`Filtered`]: a body whose bytes pass through a filter, piece by piece.
 
 use crate::http::{Body, BoxError};
 use bytes::Bytes;
@@ -6,25 +6,25 @@ use http_body::{Body as _, Frame, SizeHint};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// What is done to a body as it goes by.
+/// A transformation of the bytes of a body.
 pub(crate) trait Filter: Send + Unpin + 'static {
-    /// What a piece becomes; nothing where it has to wait for more.
+    /// Returns the output for a piece, which is empty if the filter needs more input.
     fn piece(&mut self, data: Bytes) -> Result<Bytes, BoxError>;
 
-    /// What comes at the end.
+    /// Returns the output at the end of the body.
     fn end(self) -> Result<Bytes, BoxError>;
 }
 
-/// A body behind a filter.
+/// A body that passes through a filter.
 struct Filtered<F> {
     body: Body,
-    /// Until the end, or an error.
+    /// The filter; `None` after the end or an error.
     filter: Option<F>,
-    /// How many bytes are still to come, where that is known.
+    /// The number of remaining bytes, if it is known.
     left: Option<u64>,
 }
 
-/// Puts a body behind a filter, after which it has this length, where that is known.
+/// Wraps a body in a filter. The length is that of the output, if it is known.
 pub(crate) fn filtered(body: Body, filter: impl Filter, length: Option<u64>) -> Body {
     Body::from_stream(Filtered {
         body,
@@ -44,7 +44,7 @@ impl<F: Filter> Filtered<F> {
                 return Poll::Pending;
             };
             let made = match frame.transpose() {
-                // Trailers have no place here.
+                // Trailers are not forwarded.
                 Ok(Some(frame)) => {
                     let made = frame
                         .into_data()

@@ -1,10 +1,10 @@
-//! [`header_text`]: the value of a header in, its text out, beyond ASCII too.
+//! [`header_text`]: the text of a header value, including text beyond ASCII.
 
 use http::HeaderValue;
 use std::borrow::Cow;
 
-/// Returns the value of a header as text. RFC 9110, section 5.5, lets bytes beyond ASCII pass and gives them no meaning:
-/// services write UTF-8, and what is not UTF-8 is read as ISO 8859-1, as HTTP once had it.
+/// Returns the value of a header as text. RFC 9110, section 5.5, permits bytes beyond ASCII and gives them no meaning.
+/// Services write UTF-8; anything else is read as ISO 8859-1, as earlier versions of HTTP defined.
 pub(crate) fn header_text(value: &HeaderValue) -> Cow<'_, str> {
     match std::str::from_utf8(value.as_bytes()) {
         Ok(text) => text.into(),

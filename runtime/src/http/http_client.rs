@@ -1,4 +1,4 @@
-//! [`HttpClient`]: the HTTP clients of this build, and the transports they make.
+//! [`HttpClient`]: the HTTP clients of this build, and the transports that they create.
 
 #[cfg(feature = "hyper")]
 use crate::http::HyperTransport;
@@ -9,7 +9,7 @@ use crate::http::{SharedTransport, TransportError};
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 use std::sync::Arc;
 
-/// An HTTP client of this build: one for each of the features `reqwest` and `hyper`.
+/// An HTTP client of this build: each of the features `reqwest` and `hyper` enables one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpClient {
@@ -22,7 +22,7 @@ pub enum HttpClient {
 }
 
 impl HttpClient {
-    /// Returns the HTTP client that is used unless another one is set; `None` if the build has none.
+    /// Returns the default HTTP client, or `None` if the build has no client.
     pub(crate) const fn of_build() -> Option<Self> {
         #[cfg(feature = "reqwest")]
         let client = Some(Self::Reqwest);
@@ -34,11 +34,11 @@ impl HttpClient {
     }
 }
 
-/// Creates a transport with this HTTP client, or with that of the build.
+/// Creates a transport with this HTTP client, or with the default one.
 ///
 /// # Errors
 ///
-/// The settings cannot be used, or the build has no HTTP client.
+/// Returns an error if the settings are invalid, or if the build has no HTTP client.
 #[cfg_attr(
     not(any(feature = "reqwest", feature = "hyper")),
     expect(unused_variables, reason = "there is nothing to be set")

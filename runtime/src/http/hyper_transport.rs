@@ -1,7 +1,7 @@
-//! The [`Transport`] on hyper: HTTP/1.1, TLS by rustls on ring, connections and proxies of our own.
+//! The [`Transport`] on hyper: HTTP/1.1, TLS by rustls on ring, and this crate's own connection pool and proxy support.
 //!
-//! The future of a request drives the connection that it uses, and the body of its response does after it. Nothing is
-//! spawned for a connection: a request that is dropped closes its connection, and no other notices.
+//! The future of a request drives the connection that it uses, and then the body of its response does. No task is
+//! spawned for a connection: dropping a request closes its connection and affects no other.
 
 mod connect;
 mod link;
@@ -25,14 +25,14 @@ use std::fmt;
 use std::sync::Arc;
 use target::Target;
 
-/// The default number of idle connections that are kept for each host.
+/// The default maximum number of idle connections for each host.
 const MAX_IDLE_PER_HOST: usize = 100;
 
 /// Sends requests with hyper.
 ///
-/// It does not follow redirects and retries nothing that a server may have seen. Proxies come from `HTTPS_PROXY`,
-/// `HTTP_PROXY` and `NO_PROXY` unless [`HyperTransportBuilder::proxy`] names one or
-/// [`HyperTransportBuilder::no_proxy`] rules them out; the system settings of macOS and Windows are not read.
+/// It does not follow redirects, and does not retry a request that a server may have received. Proxies come from
+/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` unless [`HyperTransportBuilder::proxy`] sets one or
+/// [`HyperTransportBuilder::no_proxy`] disables them. The system settings of macOS and Windows are not read.
 #[derive(Clone)]
 pub struct HyperTransport {
     shared: Arc<Shared>,
@@ -54,7 +54,7 @@ struct Shared {
 }
 
 impl HyperTransport {
-    /// Starts from the defaults.
+    /// Returns a builder with the default settings.
     pub fn builder() -> HyperTransportBuilder {
         HyperTransportBuilder {
             settings: TransportSettings::default(),
@@ -72,8 +72,8 @@ impl HyperTransport {
 }
 
 impl HyperTransportBuilder {
-    /// Sets the number of idle connections that are kept for each host; 100 by default. The number of connections in use
-    /// has no limit.
+    /// Sets the maximum number of idle connections for each host. The default is 100. The number of connections in use
+    /// is not limited.
     pub fn max_idle_per_host(mut self, limit: usize) -> Self {
         self.max_idle_per_host = limit;
         self
@@ -83,7 +83,8 @@ impl HyperTransportBuilder {
     ///
     /// # Errors
     ///
-    /// The CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
+    /// Returns an error if the CA bundle cannot be read, or if a proxy is invalid, whether it was set or comes from a
+    /// variable.
     pub fn build(self) -> Result<HyperTransport, TransportError> {
         let settings = self.settings;
         let mut tls = tls::client_config(settings.ca_bundle.as_ref()).map_err(unusable)?;
@@ -126,7 +127,7 @@ impl Shared {
         while let Some(link) = self.pool.take(&target.key) {
             match link.send(request).await {
                 Ok((response, link)) => return Ok(self.received(target, response, link)),
-                // The server closed the connection before it got any of the request, which is still here as it was.
+                // The server closed the connection before it received any of the request, which is unchanged.
                 Err(SendError::Untaken(untaken, _)) => request = *untaken,
                 Err(SendError::Broken(error)) => return Err(Failure::Exchange(error)),
             }
@@ -140,7 +141,7 @@ impl Shared {
         }
     }
 
-    /// Returns the response with a body that gives the connection back when it was read.
+    /// Returns the response with a body that returns the connection to the pool at its end.
     fn received(
         &self,
         target: &Target<'_>,
@@ -152,7 +153,7 @@ impl Shared {
     }
 }
 
-/// The reasons why there is no response.
+/// The reason why a request has no response.
 enum Failure {
     Connect(ConnectError),
     Exchange(hyper::Error),
@@ -170,7 +171,7 @@ fn classify(failure: Failure) -> TransportError {
             TransportError::new(TransportErrorKind::ConnectTimeout, error)
         }
         Failure::Connect(error) => TransportError::new(TransportErrorKind::Connect, error),
-        // What cannot be written as HTTP, and not a body that failed.
+        // The request cannot be written as HTTP. A body that failed is not such a request.
         Failure::Exchange(error) if error.is_user() && !error.is_body_write_aborted() => {
             let is_body = std::error::Error::source(&error).is_some();
             let kind = match is_body {

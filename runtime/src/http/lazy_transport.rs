@@ -1,4 +1,4 @@
-//! [`lazy_transport`]: how a transport is built in, one that is built when the first request is sent out.
+//! [`lazy_transport`]: a transport that is built when the first request is sent.
 
 use crate::http::{
     BoxFuture, Request, Response, SharedTransport, Transport, TransportError, TransportErrorKind,
@@ -6,7 +6,7 @@ use crate::http::{
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-/// A transport that is built when the first request is sent. What kept it from being built is told for each request.
+/// Creates a transport that is built when the first request is sent. If that fails, every request returns the error.
 pub(crate) fn lazy_transport(
     build: impl Fn() -> Result<SharedTransport, TransportError> + Send + Sync + 'static,
 ) -> SharedTransport {

@@ -1,4 +1,4 @@
-//! [`Proxies`]: the variables that name proxies, or the URL of one, in; the proxy of a request, if it has one, out.
+//! [`Proxies`]: the proxies of a transport, from variables or from a URL.
 
 mod no_proxy;
 
@@ -9,7 +9,7 @@ use percent_encoding::{AsciiSet, utf8_percent_encode};
 use std::fmt;
 use std::sync::Arc;
 
-/// What stands in a user name and password as it is.
+/// The percent-encode set for user names and passwords. It keeps existing escapes.
 const USER: &AsciiSet = &COMPONENT.remove(b':').remove(b'%');
 
 /// The proxies of a transport.
@@ -22,20 +22,20 @@ pub(crate) struct Proxies {
 
 /// A proxy.
 pub(crate) struct Proxy {
-    /// Scheme, host and port.
+    /// The scheme, host and port.
     url: Url,
-    /// The user name and password that it wants, percent-encoded, with a colon between them if there is a password.
+    /// The user name and password for the proxy, percent-encoded and separated by a colon if there is a password.
     #[cfg_attr(
         not(feature = "hyper"),
         allow(dead_code, reason = "reqwest has it in its URL")
     )]
     user: Option<String>,
-    /// Both for reqwest.
+    /// The URL with user name and password, for reqwest.
     #[cfg(feature = "reqwest")]
     with_user: reqwest::Url,
 }
 
-/// A proxy that cannot be used. No text of it holds a password.
+/// The error type of an invalid proxy. Its text never contains a password.
 #[derive(Debug, thiserror::Error)]
 #[error("{}invalid proxy URL {url:?}: {problem}", named(.variable))]
 pub(crate) struct ProxyError {
@@ -58,7 +58,7 @@ fn named(variable: &Option<&str>) -> String {
 }
 
 impl Proxies {
-    /// One proxy for all requests.
+    /// Returns one proxy for all requests.
     pub(crate) fn all(url: &UrlText) -> Result<Self, ProxyError> {
         let proxy = Arc::new(Proxy::new(None, url.as_str())?);
         Ok(Self {
@@ -68,9 +68,11 @@ impl Proxies {
         })
     }
 
-    /// The proxies that variables name: `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY`, in lower case too, and `NO_PROXY`.
+    /// Returns the proxies of the variables `HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, and of their
+    /// lower-case forms.
     ///
-    /// A CGI program gets the request header `Proxy` as `HTTP_PROXY`, from whoever sends it, so there it does not count.
+    /// `HTTP_PROXY` is ignored in a CGI program, because it contains the request header `Proxy`, which any client can
+    /// set.
     pub(crate) fn from_variables(
         get: impl Fn(&'static str) -> Option<String>,
     ) -> Result<Self, ProxyError> {
@@ -98,7 +100,7 @@ impl Proxies {
         })
     }
 
-    /// Whether no request has a proxy.
+    /// Returns whether no request uses a proxy.
     #[cfg(feature = "reqwest")]
     pub(crate) fn is_empty(&self) -> bool {
         self.http.is_none() && self.https.is_none()
@@ -113,7 +115,7 @@ impl Proxies {
         (!self.none.contains(host, port)).then_some(proxy)
     }
 
-    /// Says where requests to a URL go, for messages about them.
+    /// Describes the route of requests to a URL, for messages.
     pub(crate) fn route(&self, url: &Url) -> String {
         let origin = url.origin();
         match self.of(url.scheme(), url.host(), url.port()) {
@@ -122,7 +124,7 @@ impl Proxies {
         }
     }
 
-    /// The same for reqwest.
+    /// Converts the proxies for reqwest.
     #[cfg(feature = "reqwest")]
     pub(crate) fn into_reqwest(self) -> reqwest::Proxy {
         reqwest::Proxy::custom(move |url| {
@@ -134,7 +136,7 @@ impl Proxies {
 }
 
 impl Proxy {
-    /// A proxy without a scheme is spoken to by HTTP, as all tools have it.
+    /// Parses a proxy. Without a scheme, it is an HTTP proxy, as in other tools.
     fn new(variable: Option<&'static str>, text: &str) -> Result<Self, ProxyError> {
         let text = text.trim();
         let fault = |problem| ProxyError {
@@ -147,7 +149,7 @@ impl Proxy {
         if !matches!(scheme.as_str(), "http" | "https") {
             return Err(fault(Problem::Scheme));
         }
-        // The user and the password may hold anything; whoever did not encode it meant it as it is.
+        // The user name and password may contain any character. Text that is not percent-encoded is taken literally.
         let (user, host) = match rest.rsplit_once('@') {
             Some((user, host)) => (Some(utf8_percent_encode(user, USER).to_string()), host),
             None => (None, rest),
@@ -163,13 +165,13 @@ impl Proxy {
         })
     }
 
-    /// Its scheme, host and port.
+    /// Returns the scheme, host and port.
     #[cfg(feature = "hyper")]
     pub(crate) fn url(&self) -> &Url {
         &self.url
     }
 
-    /// Returns the header by which it is told the user name and password.
+    /// Returns the header that authenticates to the proxy.
     #[cfg(feature = "hyper")]
     pub(crate) fn authorization(&self) -> Option<http::HeaderValue> {
         let user = self.user.as_deref()?;
@@ -196,7 +198,7 @@ fn with_user(url: &Url, user: Option<&str>) -> Result<reqwest::Url, impl std::er
 }
 
 impl fmt::Debug for Proxy {
-    /// Without user name and password.
+    /// Writes the proxy without user name and password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Proxy").field(&self.url.origin()).finish()
     }

@@ -1,4 +1,4 @@
-//! [`RequestBody`]: what is sent, as often as it can be.
+//! [`RequestBody`]: the body of a request, for each of its attempts.
 
 use crate::http::byte_stream::ByteStream;
 use bytes::Bytes;
@@ -6,13 +6,13 @@ use bytes::Bytes;
 /// The body of a request.
 #[derive(Debug, Clone)]
 pub(crate) enum RequestBody {
-    /// In memory, and shared by all attempts.
+    /// Bytes in memory, shared by all attempts.
     Bytes(Bytes),
-    /// A file, or what can be read only once.
+    /// A file, or a stream that can be read only once.
     Stream {
-        /// What the caller gave.
+        /// The stream of the caller.
         stream: ByteStream,
-        /// Whether it is compressed as it is sent.
+        /// `true` if the body is compressed while it is sent.
         gzip: bool,
     },
 }
@@ -28,7 +28,7 @@ impl RequestBody {
         }
     }
 
-    /// Whether there can be another attempt.
+    /// Returns whether another attempt is possible.
     pub(crate) fn is_repeatable(&self) -> bool {
         match self {
             Self::Bytes(_) => true,

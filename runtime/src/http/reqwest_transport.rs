@@ -1,4 +1,4 @@
-//! The [`Transport`] on reqwest: over HTTP/1.1, TLS by rustls on ring, trust from the platform or a CA bundle.
+//! The [`Transport`] on reqwest: HTTP/1.1, TLS by rustls on ring, and trust from the platform or a CA bundle.
 
 use crate::http::proxy::Proxies;
 use crate::http::sent_urls::{SentUrl, SentUrls};
@@ -13,13 +13,13 @@ use std::sync::Arc;
 
 /// Sends requests with reqwest.
 ///
-/// Redirects are not followed and nothing is retried here: both are the caller's to decide. Proxies come from
-/// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] names one or
-/// [`ReqwestTransportBuilder::no_proxy`] rules them out.
+/// It does not follow redirects and does not retry: the caller decides on both. Proxies come from `HTTPS_PROXY`,
+/// `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] sets one or
+/// [`ReqwestTransportBuilder::no_proxy`] disables them.
 #[derive(Clone)]
 pub struct ReqwestTransport {
     client: reqwest::Client,
-    /// For messages; what sends knows them itself.
+    /// The proxies, for messages; the client has its own copy.
     proxies: Arc<Proxies>,
     urls: Arc<SentUrls>,
 }
@@ -33,7 +33,7 @@ pub struct ReqwestTransportBuilder {
 transport_setters!(ReqwestTransportBuilder);
 
 impl ReqwestTransport {
-    /// Starts from the defaults.
+    /// Returns a builder with the default settings.
     pub fn builder() -> ReqwestTransportBuilder {
         ReqwestTransportBuilder::default()
     }
@@ -51,7 +51,7 @@ impl ReqwestTransport {
             builder = builder.connect_timeout(limit);
         }
         let proxies = settings.proxies().map_err(unusable)?;
-        // macOS and Windows have settings of their own, which count where no variable does.
+        // macOS and Windows have system settings, which apply if no variable is set.
         let has_system_settings = cfg!(any(target_os = "macos", windows));
         if !proxies.is_empty() {
             builder = builder.proxy(proxies.clone().into_reqwest());
@@ -65,7 +65,7 @@ impl ReqwestTransport {
         })
     }
 
-    /// Wraps a client that was built elsewhere. It should not follow redirects, and should not retry.
+    /// Wraps an existing client. It should not follow redirects, and should not retry.
     pub fn from_client(client: reqwest::Client) -> Self {
         Self {
             client,
@@ -80,7 +80,8 @@ impl ReqwestTransportBuilder {
     ///
     /// # Errors
     ///
-    /// The CA bundle cannot be read, or a proxy cannot be used: the one that was set, or one that a variable names.
+    /// Returns an error if the CA bundle cannot be read, or if a proxy is invalid, whether it was set or comes from a
+    /// variable.
     pub fn build(self) -> Result<ReqwestTransport, TransportError> {
         ReqwestTransport::from_settings(self.settings)
     }
@@ -104,7 +105,7 @@ impl Transport for ReqwestTransport {
     }
 }
 
-/// The same request for reqwest.
+/// Converts a request for reqwest.
 fn into_reqwest(
     request: Request,
     urls: &SentUrls,
@@ -124,7 +125,7 @@ fn into_reqwest_body(body: Body) -> reqwest::Body {
     }
 }
 
-/// reqwest asks for a body that is `Sync`; a lock that only one owner ever takes makes it one.
+/// A `Sync` wrapper, which reqwest requires of a body. The lock only ever has one owner.
 struct SyncBody(std::sync::Mutex<Body>);
 
 impl http_body::Body for SyncBody {
@@ -142,7 +143,7 @@ impl http_body::Body for SyncBody {
         std::pin::Pin::new(body).poll_frame(context)
     }
 
-    /// A length that is known goes into a header.
+    /// Returns the size hint of the body: reqwest sends an exact length as a header.
     fn size_hint(&self) -> http_body::SizeHint {
         let body = self.0.lock();
         body.unwrap_or_else(std::sync::PoisonError::into_inner)
@@ -158,7 +159,7 @@ fn classify(error: reqwest::Error) -> TransportError {
         () if error.is_request() || error.is_body() || error.is_decode() => TransportErrorKind::Io,
         () => TransportErrorKind::Other,
     };
-    // The URL is in the caller's error already, and may hold what should not be logged.
+    // The error of the caller contains the URL already, and the URL may contain values that must not be logged.
     TransportError::new(kind, error.without_url())
 }
 

@@ -1,25 +1,26 @@
-//! [`SentUrls`]: the addresses of the last requests in the form that reqwest sends, so that each is parsed once.
+//! [`SentUrls`]: a cache of the URLs of the last requests in the form of reqwest, so that each is parsed once.
 
 use crate::http::url::Url;
 use crate::http::{BoxError, TransportError, TransportErrorKind};
 use http::Uri;
 use std::sync::{Mutex, PoisonError};
 
-/// The number of addresses that are kept: as many as the operations of a small service.
+/// The capacity of the cache: about the number of operations of a small service.
 const KEPT: usize = 32;
 
-/// The addresses of the last requests. Those with a query are not kept: it may hold a secret, and is rarely sent twice.
+/// The URLs of the last requests. URLs with a query are not cached: a query may contain a secret, and is rarely sent
+/// twice.
 #[derive(Default)]
 pub(super) struct SentUrls(Mutex<Kept>);
 
 #[derive(Default)]
 struct Kept {
     urls: Vec<(Uri, SentUrl)>,
-    /// The place of the next address, once all places are taken.
+    /// The index of the next URL once the cache is full.
     next: usize,
 }
 
-/// An address in the form that is signed, and as reqwest has it.
+/// A URL in the form that is signed, and in the form of reqwest.
 #[derive(Clone)]
 pub(super) struct SentUrl {
     pub(super) url: Url,
@@ -27,7 +28,7 @@ pub(super) struct SentUrl {
 }
 
 impl SentUrls {
-    /// Returns the address of a request.
+    /// Returns the URL of a request.
     pub(super) fn get(&self, uri: Uri) -> Result<SentUrl, TransportError> {
         if uri.query().is_some() {
             return parse(uri);
@@ -47,7 +48,7 @@ impl SentUrls {
     }
 }
 
-/// Parses an address as reqwest does. Its own parser of URLs must not make another request of it than was signed.
+/// Parses a URL as reqwest does. Its URL parser must not change the request that was signed.
 fn parse(uri: Uri) -> Result<SentUrl, TransportError> {
     let url = Url::try_from(uri).map_err(unusable)?;
     let text = url.clone().into_uri().to_string();

@@ -1,4 +1,4 @@
-//! [`Clock`]: where the time comes from and how to wait, so that tests can own both.
+//! [`Clock`]: the source of time and timers, which tests can replace.
 
 mod limit;
 mod time_source;
@@ -11,22 +11,22 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// A clock that clients share.
+/// A clock that is shared by clients.
 pub type SharedClock = Arc<dyn Clock>;
 
-/// Tells the time and waits.
+/// A source of time and timers.
 pub trait Clock: fmt::Debug + Send + Sync {
-    /// The time of day, for signatures and expiry.
+    /// Returns the time of day, for signatures and expiry.
     fn now(&self) -> SystemTime;
 
-    /// A time that never goes back, for measuring spans.
+    /// Returns a monotonic time, for measuring durations.
     fn monotonic(&self) -> Instant;
 
-    /// Resolves when `duration` has passed.
+    /// Returns a future that is ready when `duration` has passed.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// The machine's clock and tokio's timer.
+/// The clock of the system and the timer of Tokio.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -36,7 +36,7 @@ impl Clock for SystemClock {
     }
 
     fn monotonic(&self) -> Instant {
-        // Tokio's own instant, so that a paused test clock moves both together.
+        // Tokio's `Instant` is used so that a paused test clock moves both.
         tokio::time::Instant::now().into_std()
     }
 

@@ -1,17 +1,17 @@
-//! [`Timeout`]: which time limit was reached, and how long it was.
+//! [`Timeout`]: the timeout that was exceeded, and its duration.
 
 use std::fmt;
 use std::time::Duration;
 
-/// A time limit was reached.
+/// A timeout that was exceeded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Timeout {
-    /// No connection came about in time.
+    /// No connection was established in time.
     Connect(Duration),
-    /// One attempt took too long.
+    /// An attempt did not finish in time.
     Attempt(Duration),
-    /// The whole call, retries and waiting included, took too long.
+    /// The whole call, including retries and the delays between them, did not finish in time.
     Operation(Duration),
 }
 

@@ -1,17 +1,17 @@
-//! [`TimeoutSettings`]: how long connecting, an attempt and a whole call may take.
+//! [`TimeoutSettings`]: the timeouts of connecting, of an attempt and of a whole call.
 
 use aws_smithy_types::timeout::TimeoutConfig;
 use std::time::Duration;
 
-/// Time limits; `None` stands for no limit.
+/// The timeouts of a call; `None` disables a timeout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TimeoutSettings {
-    /// Connecting, TLS included. Default: 3.1 seconds. A transport of your own keeps its own limit.
+    /// The connect timeout, which includes TLS. The default is 3.1 seconds. A custom transport keeps its own timeout.
     pub connect: Option<Duration>,
-    /// One attempt, from connecting to the last byte of the answer. Default: 60 seconds.
+    /// The timeout of one attempt, from connecting to the last byte of the response. The default is 60 seconds.
     pub attempt: Option<Duration>,
-    /// The whole call, retries and waiting between them included. Default: 5 minutes.
+    /// The timeout of the whole call, including retries and the delays between them. The default is 5 minutes.
     pub operation: Option<Duration>,
 }
 
@@ -26,29 +26,29 @@ impl Default for TimeoutSettings {
 }
 
 impl TimeoutSettings {
-    /// The default limit for connecting, which outlasts one lost SYN packet.
+    /// The default connect timeout, which allows for one lost SYN packet.
     pub(crate) const DEFAULT_CONNECT: Duration = Duration::from_millis(3_100);
 
-    /// No limits at all.
+    /// Settings without any timeout.
     pub const NONE: Self = Self {
         connect: None,
         attempt: None,
         operation: None,
     };
 
-    /// Sets the limit for connecting.
+    /// Sets the connect timeout.
     pub fn with_connect(mut self, limit: Duration) -> Self {
         self.connect = Some(limit);
         self
     }
 
-    /// Sets the limit for one attempt.
+    /// Sets the timeout of one attempt.
     pub fn with_attempt(mut self, limit: Duration) -> Self {
         self.attempt = Some(limit);
         self
     }
 
-    /// Sets the limit for the whole call.
+    /// Sets the timeout of the whole call.
     pub fn with_operation(mut self, limit: Duration) -> Self {
         self.operation = Some(limit);
         self
@@ -56,9 +56,10 @@ impl TimeoutSettings {
 }
 
 impl From<&TimeoutConfig> for TimeoutSettings {
-    /// What AWS's own type sets is taken, what it disables has no limit, and what it leaves open keeps our default.
+    /// Converts the settings of the AWS SDK for Rust: a timeout that is set is used, one that is disabled is `None`,
+    /// and one that is unset has the default of this crate.
     fn from(config: &TimeoutConfig) -> Self {
-        // Its accessors do not tell what is disabled from what is open; taking defaults does.
+        // The accessors do not distinguish a disabled timeout from an unset one; `take_defaults_from` does.
         let mut with_defaults = config.clone();
         with_defaults.take_defaults_from(&Self::default().into());
         Self {

@@ -1,6 +1,7 @@
-//! The TLS settings of the default transport: a CA bundle or nothing in, a rustls configuration on ring out.
+//! The TLS settings of the transports: a rustls configuration on ring, with a CA bundle or the certificates of the
+//! platform.
 //!
-//! Nothing process-wide is installed: a library must not decide for the program which crypto provider rustls uses.
+//! No process-wide default is installed: a library must not choose the crypto provider of the program.
 
 use crate::http::{BoxError, CaBundle};
 use rustls::ClientConfig;
@@ -12,7 +13,7 @@ use rustls::{DigitallySignedStruct, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 use std::sync::{Arc, OnceLock};
 
-/// Trust from the PEM file, or from the platform.
+/// Returns a configuration that trusts the certificates in the PEM file, or those of the platform.
 pub(crate) fn client_config(ca_bundle: Option<&CaBundle>) -> Result<ClientConfig, BoxError> {
     let provider = Arc::new(ring::default_provider());
     let verifier: Arc<dyn ServerCertVerifier> = match ca_bundle {
@@ -32,8 +33,8 @@ pub(crate) fn client_config(ca_bundle: Option<&CaBundle>) -> Result<ClientConfig
     Ok(config)
 }
 
-/// The platform's trust, loaded when the first certificate has to be checked and kept for the process: loading takes
-/// milliseconds, and a client that talks to a plain HTTP endpoint never needs it.
+/// The certificate verifier of the platform. It is loaded when the first certificate is verified, and kept for the
+/// process: loading takes milliseconds, and a client of a plain HTTP endpoint never needs it.
 #[derive(Debug)]
 struct PlatformVerifier {
     provider: Arc<CryptoProvider>,

@@ -1,4 +1,4 @@
-//! [`Transport`]: a request in, the head of a response out. What sends bytes is behind it, so that tests need no network.
+//! [`Transport`]: sends requests and returns responses, so that tests can replace the network.
 
 use crate::http::debug_error::debug_error;
 use crate::http::{Request, Response};
@@ -8,53 +8,53 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-/// Any error that can cross threads.
+/// A boxed error that can be sent between threads.
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
-/// A future on the heap.
+/// A boxed future.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// A transport that clients share.
+/// A transport that is shared by clients.
 pub type SharedTransport = Arc<dyn Transport>;
 
-/// Carries one request to its server and brings back the head of the response.
+/// Sends a request to its server and returns the response.
 ///
 /// The default is [`ReqwestTransport`](crate::http::ReqwestTransport). An implementation does not retry and does not
-/// follow redirects; time limits per attempt and for the whole call are kept by the caller, the time limit for
-/// connecting by the transport.
+/// follow redirects. The caller applies the timeouts of an attempt and of the whole call; the transport applies the
+/// connect timeout.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends the request and resolves when the status and headers of the response are here.
+    /// Sends the request. The future is ready when the status and headers of the response have been received.
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>>;
 }
 
-/// What kind of trouble kept a transport from bringing a response.
+/// The kind of a [`TransportError`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TransportErrorKind {
-    /// No connection came about: refused, unknown host, TLS.
+    /// No connection was established: the connection was refused, the host is unknown, or TLS failed.
     Connect,
-    /// No connection came about in time.
+    /// No connection was established in time.
     ConnectTimeout,
-    /// The connection ended, or was reset, before the response was complete.
+    /// The connection was closed or reset before the response was complete.
     Io,
-    /// The request cannot be sent as it is, so that sending it again is useless.
+    /// The request cannot be sent, so a retry cannot succeed.
     Request,
-    /// A transport made for tests did not expect the request.
+    /// A test transport did not expect the request.
     Unexpected,
     /// Anything else.
     Other,
 }
 
-/// No response came.
+/// The error type of a request without a response.
 pub struct TransportError {
     kind: TransportErrorKind,
-    /// Where the request went.
+    /// The route of the request.
     route: Option<String>,
     source: BoxError,
 }
 
 impl TransportError {
-    /// An error of the given kind, with its cause.
+    /// Creates an error of the given kind, with its cause.
     pub fn new(kind: TransportErrorKind, source: impl Into<BoxError>) -> Self {
         Self {
             kind,
@@ -63,23 +63,23 @@ impl TransportError {
         }
     }
 
-    /// Says where the request went: scheme, host and port, and by which proxy.
+    /// Sets the route of the request: scheme, host and port, and the proxy.
     pub fn with_route(mut self, route: impl Into<String>) -> Self {
         self.route = Some(route.into());
         self
     }
 
-    /// Where the request went, where the transport says so: scheme, host and port, and by which proxy.
+    /// Returns the route of the request, if the transport sets it: scheme, host and port, and the proxy.
     pub fn route(&self) -> Option<&str> {
         self.route.as_deref()
     }
 
-    /// What kind of trouble it was.
+    /// Returns the kind of the error.
     pub fn kind(&self) -> TransportErrorKind {
         self.kind
     }
 
-    /// Whether another attempt may succeed.
+    /// Returns whether another attempt may succeed.
     pub fn is_retryable(&self) -> bool {
         !matches!(
             self.kind,
@@ -101,7 +101,7 @@ impl fmt::Display for TransportError {
         let to = if self.route.is_some() { " to " } else { "" };
         let route = self.route.as_deref().unwrap_or_default();
         write!(f, "{before}{to}{route}{after}")?;
-        // The whole chain in one line: the last link usually is the one that helps.
+        // The whole chain is written on one line, because the last cause usually is the most helpful.
         let mut cause: Option<&dyn Error> = Some(self.source.as_ref());
         let mut last = String::new();
         while let Some(error) = cause {

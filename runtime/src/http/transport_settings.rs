@@ -1,4 +1,4 @@
-//! [`TransportSettings`]: the settings that the transports of this crate have in common.
+//! [`TransportSettings`]: the settings that the transports of this crate share.
 
 use crate::http::proxy::{Proxies, ProxyError};
 use crate::http::url::UrlText;
@@ -7,11 +7,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Idle connections are closed before common servers and NAT gateways drop them silently.
+/// The idle timeout, which is shorter than the timeouts after which common servers and NAT gateways drop connections
+/// silently.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 pub(crate) const POOL_IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// A function that returns the value of a variable.
+/// A function that returns the value of an environment variable.
 pub(crate) type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// The settings of a transport.
@@ -21,7 +22,7 @@ pub(crate) struct TransportSettings {
     pub(crate) ca_bundle: Option<CaBundle>,
     pub(crate) proxy: Option<UrlText>,
     pub(crate) no_proxy: bool,
-    /// The source of the variables that name proxies; the environment of the process by default.
+    /// The source of the variables that set proxies; the environment of the process by default.
     pub(crate) variables: Option<Variables>,
 }
 
@@ -38,7 +39,7 @@ impl Default for TransportSettings {
 }
 
 impl TransportSettings {
-    /// Reads the variables that name proxies here, instead of in the environment of the process.
+    /// Sets the source of the variables that set proxies, instead of the environment of the process.
     pub(crate) fn variables(
         mut self,
         variables: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
@@ -47,7 +48,7 @@ impl TransportSettings {
         self
     }
 
-    /// Returns the proxies: the one that was set, or those that variables name.
+    /// Returns the proxies: the one that was set, or those of the variables.
     #[cfg_attr(
         not(any(feature = "reqwest", feature = "hyper")),
         expect(dead_code, reason = "only the transports ask")
@@ -62,7 +63,7 @@ impl TransportSettings {
     }
 }
 
-/// Returns a variable of this process; one that is empty or blank counts as unset.
+/// Returns a variable of the process, or `None` if it is empty or blank.
 fn of_process(name: &str) -> Option<String> {
     let value = std::env::var_os(name)?.to_string_lossy().into_owned();
     (!value.trim().is_empty()).then_some(value)
@@ -79,12 +80,12 @@ impl fmt::Debug for TransportSettings {
     }
 }
 
-/// Gives the builder of a transport, which has a field `settings`, its setters.
+/// Defines the setters of a transport builder, which has a field `settings`.
 #[cfg(any(feature = "reqwest", feature = "hyper"))]
 macro_rules! transport_setters {
     ($builder:ident) => {
         impl $builder {
-            /// Sets the time limit for connecting, TLS included; 3.1 seconds by default, and no limit with `None`.
+            /// Sets the connect timeout, which includes TLS. The default is 3.1 seconds; `None` disables it.
             pub fn connect_timeout(
                 mut self,
                 timeout: impl Into<Option<::std::time::Duration>>,
@@ -99,13 +100,14 @@ macro_rules! transport_setters {
                 self
             }
 
-            /// Sends everything through this proxy, whatever the environment says.
+            /// Sends all requests through this proxy, and ignores the environment.
             pub fn proxy(mut self, url: impl Into<String>) -> Self {
                 self.settings.proxy = Some($crate::http::url::UrlText::new(url));
                 self
             }
 
-            /// Uses no proxy, whatever the environment says: a metadata service answers only to the machine it serves.
+            /// Disables proxies, and ignores the environment: a metadata service answers only to the machine that it
+            /// serves.
             pub fn no_proxy(mut self) -> Self {
                 self.settings.no_proxy = true;
                 self

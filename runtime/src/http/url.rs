@@ -1,8 +1,8 @@
-//! [`Url`]: text or an [`http::Uri`] in; the one form in which an address is signed and sent out.
+//! [`Url`]: a URL in the form in which it is signed and sent.
 //!
-//! reqwest parses every address by the WHATWG URL Standard, which rewrites hosts, ports, paths and queries.
-//! A request that is signed before that would not be the request that arrives. So there is one form, that the standard
-//! leaves as it is, and everything is brought into it, or refused, before it is signed.
+//! reqwest parses every URL by the WHATWG URL Standard, which rewrites hosts, ports, paths and queries. A request that
+//! is signed before that could differ from the request that is sent. Every URL is therefore normalized to a form that
+//! the standard does not change, or rejected, before it is signed.
 
 mod host;
 mod redacted;
@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use std::fmt;
 
-/// What stands in a path as it is: RFC 3986 `pchar`, slashes, and what is percent-encoded already.
+/// The percent-encode set for paths: it keeps the `pchar` of RFC 3986, slashes, and existing escapes.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
@@ -36,17 +36,19 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'/')
     .remove(b'%');
-/// What stands in a query as it is: the same and `?`, without the apostrophe, which the URL Standard encodes there.
+/// The percent-encode set for queries: it keeps the same characters and `?`, but not the apostrophe, which the URL
+/// Standard encodes there.
 const QUERY: &AsciiSet = &PATH.add(b'\'').remove(b'?');
 
-/// An absolute `http` or `https` URL in the form in which it is signed and sent: the host in lower case, no default
-/// port, no user information, no path segment that URL readers resolve, and nothing left that must be percent-encoded.
+/// An absolute `http` or `https` URL in the form in which it is signed and sent: the host is in lower case, the default
+/// port and user information are left out, no path segment is one that URL parsers resolve, and every character that
+/// requires it is percent-encoded.
 ///
-/// Neither `Display` nor `Debug` shows its query, which may hold a secret.
+/// Neither `Display` nor `Debug` shows the query, which may contain a secret.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Url(Uri);
 
-/// A text or URI that is not a URL that can be sent. It never shows the URL.
+/// The error type of a text or URI that is not a valid URL. It never shows the URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum UrlError {
     #[error("invalid character")]
@@ -70,56 +72,56 @@ pub(crate) enum UrlError {
 }
 
 impl Url {
-    /// Parses a URL and brings it into the form in which it is sent.
+    /// Parses a URL and normalizes it to the form in which it is sent.
     pub(crate) fn parse(text: &str) -> Result<Self, UrlError> {
         let uri: Uri = text.parse().map_err(|_| reason_in(text))?;
         Self::try_from(uri)
     }
 
-    /// The scheme: `http` or `https`.
+    /// Returns the scheme: `http` or `https`.
     pub(crate) fn scheme(&self) -> &str {
         self.0.scheme_str().unwrap_or_default()
     }
 
-    /// The host, and the port where it is not the scheme's own.
+    /// Returns the host, and the port unless it is the default port of the scheme.
     pub(crate) fn authority(&self) -> &str {
         self.0
             .authority()
             .map_or("", |authority| authority.as_str())
     }
 
-    /// The host.
+    /// Returns the host.
     pub(crate) fn host(&self) -> &str {
         self.0.host().unwrap_or_default()
     }
 
-    /// The port, or the scheme's own.
+    /// Returns the port, or the default port of the scheme.
     pub(crate) fn port(&self) -> u16 {
         let own = own_port(self.scheme());
         self.0.port_u16().or(own).unwrap_or_default()
     }
 
-    /// The path.
+    /// Returns the path.
     pub(crate) fn path(&self) -> &str {
         self.0.path()
     }
 
-    /// The query.
+    /// Returns the query.
     pub(crate) fn query(&self) -> Option<&str> {
         self.0.query()
     }
 
-    /// Whether the host is an IP address.
+    /// Returns whether the host is an IP address.
     pub(crate) fn is_ip(&self) -> bool {
         host::is_ip(self.host())
     }
 
-    /// Scheme, host and port.
+    /// Returns the scheme, host and port.
     pub(crate) fn origin(&self) -> String {
         format!("{}://{}", self.scheme(), self.authority())
     }
 
-    /// The URL as a URI.
+    /// Converts the URL to a URI.
     pub(crate) fn into_uri(self) -> Uri {
         self.0
     }
@@ -141,7 +143,8 @@ impl TryFrom<Uri> for Url {
         let query: Option<Cow<'_, str>> = uri
             .query()
             .map(|query| utf8_percent_encode(query, QUERY).into());
-        // By their texts: what `utf8_percent_encode` returns borrowed may still be encoded, if it was one character.
+        // The texts are compared because `utf8_percent_encode` may return borrowed text for a single character that it
+        // has encoded.
         let is_unchanged = uri.authority().is_some_and(|own| own.as_str() == authority)
             && path == uri.path()
             && query.as_deref() == uri.query();
@@ -169,8 +172,8 @@ impl fmt::Debug for Url {
     }
 }
 
-/// Whether URL readers resolve this segment of a path, by the URL Standard, "single-dot" and "double-dot URL path
-/// segment": percent-encoding the dots does not help.
+/// Returns whether URL parsers resolve this path segment, by the URL Standard, "single-dot" and "double-dot URL path
+/// segment": percent-encoding the dots does not prevent that.
 pub(crate) fn is_dot_segment(segment: &str) -> bool {
     let mut rest = segment;
     for dots in 0..=2 {
@@ -196,7 +199,7 @@ fn own_port(scheme: &str) -> Option<u16> {
     }
 }
 
-/// Host and port, without the scheme's own port.
+/// Returns the host and port, without the default port of the scheme.
 fn normal_authority(authority: &str, own_port: u16) -> Result<Cow<'_, str>, UrlError> {
     if authority.contains('@') {
         return Err(UrlError::User);
@@ -225,7 +228,7 @@ fn normal_authority(authority: &str, own_port: u16) -> Result<Cow<'_, str>, UrlE
     })
 }
 
-/// Why a text is not even a URI, as far as that can be told.
+/// Returns the reason why a text is not a URI, as far as it can be determined.
 fn reason_in(text: &str) -> UrlError {
     let rest = text
         .split_once("://")

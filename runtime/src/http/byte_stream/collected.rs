@@ -1,4 +1,4 @@
-//! [`AggregatedBytes`]: the pieces of a stream in, one run of bytes out.
+//! [`AggregatedBytes`]: the collected pieces of a stream.
 
 use bytes::{Bytes, BytesMut};
 
@@ -7,7 +7,7 @@ use bytes::{Bytes, BytesMut};
 pub struct AggregatedBytes(Vec<Bytes>);
 
 impl AggregatedBytes {
-    /// The bytes, in one piece; without a copy when they came in one.
+    /// Returns the bytes as one buffer, without a copy if they consist of one piece.
     pub fn into_bytes(self) -> Bytes {
         match <[Bytes; 1]>::try_from(self.0) {
             Ok([bytes]) => bytes,
@@ -19,7 +19,7 @@ impl AggregatedBytes {
         }
     }
 
-    /// The bytes, as a vector.
+    /// Returns the bytes as a vector.
     pub fn to_vec(self) -> Vec<u8> {
         self.0.concat()
     }

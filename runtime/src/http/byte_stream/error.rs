@@ -1,4 +1,4 @@
-//! [`ByteStreamError`]: why bytes did not come to their end.
+//! [`ByteStreamError`]: the error type of byte streams.
 
 use crate::http::debug_error::fmt_error;
 use crate::http::{BoxError, ChecksumMismatch};
@@ -6,31 +6,31 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-/// A stream that cannot be read to its end.
+/// The error type of a stream that cannot be read to its end.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum ByteStreamError {
     /// A file cannot be opened or read.
     #[error("{}: {source}", path.display())]
     File {
-        /// The file.
+        /// The path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The stream broke off.
+    /// The stream ended early or failed.
     #[error("the stream broke off: {0}")]
     Broken(#[source] BoxError),
-    /// The stream came to its end, and is not what was sent.
+    /// The stream is complete, but its checksum does not match.
     #[error(transparent)]
     Checksum(ChecksumMismatch),
-    /// The stream can be read once, and has been.
+    /// The stream can be read only once, and has been read.
     #[error("the stream can be read once, and has been read already")]
     AlreadyRead,
 }
 
 impl ByteStreamError {
-    /// What a body says, which may be one of our own.
+    /// Converts the error of a body, which may be one of this crate.
     pub(super) fn from_body(error: BoxError) -> Self {
         match error.downcast::<Self>() {
             Ok(own) => *own,

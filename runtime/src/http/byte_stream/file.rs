@@ -1,4 +1,4 @@
-//! [`File`]: a path in, its bytes out, read on the threads that Tokio keeps for what blocks.
+//! [`File`]: a file as a body, which is read on the threads that Tokio keeps for blocking operations.
 
 use crate::http::byte_stream::ByteStreamError;
 use bytes::Bytes;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use tokio::task::{JoinHandle, spawn_blocking};
 
-/// How much is read at once.
+/// The number of bytes that are read at once.
 const PIECE: usize = 64 << 10;
 
 /// A file to be sent.
@@ -36,7 +36,7 @@ impl File {
         }
     }
 
-    /// The bytes from the start. The file is opened when the first of them is asked for.
+    /// Returns a body that begins at the start of the file. The file is opened when the first bytes are requested.
     pub(super) fn body(&self) -> FileBody {
         FileBody {
             path: self.path.clone(),
@@ -56,7 +56,7 @@ fn failed(path: &Path, source: io::Error) -> ByteStreamError {
 /// A file that is being read.
 pub(super) struct FileBody {
     path: Arc<Path>,
-    /// How many bytes are left of the length that was announced.
+    /// The number of bytes that are left of the announced length.
     left: u64,
     state: State,
 }
@@ -69,7 +69,7 @@ enum State {
 }
 
 impl FileBody {
-    /// Starts to read the next piece.
+    /// Starts reading the next piece.
     fn start(&mut self, file: Option<fs::File>) {
         let (path, length) = (self.path.clone(), self.left.min(PIECE as u64));
         self.state = State::Reading(spawn_blocking(move || {
@@ -121,7 +121,7 @@ impl FileBody {
     ) -> Result<Frame<Bytes>, ByteStreamError> {
         let (file, piece) = read.map_err(|error| failed(&self.path, error))?;
         if piece.is_empty() {
-            // The length was announced before the file was cut off: what was promised cannot be sent.
+            // The length was announced before the file was truncated, so the announced bytes cannot be sent.
             let error = io::Error::new(io::ErrorKind::UnexpectedEof, "it is shorter than it was");
             return Err(failed(&self.path, error));
         }

@@ -1,10 +1,10 @@
-//! Streams of all kinds in; what is read of them, and how often, out.
+//! Tests what is read from each kind of stream, and how often it can be read.
 
 use super::*;
 use http_body_util::{BodyExt, Full, StreamBody};
 use std::io::Write;
 
-/// A stream of several pieces, one of them empty.
+/// Returns a stream of several pieces, one of which is empty.
 fn pieces(texts: &[&'static str]) -> ByteStream {
     let frames: Vec<Result<_, BoxError>> = texts
         .iter()

@@ -1,4 +1,4 @@
-//! [`Connector`]: new connections, to hosts and to proxies.
+//! [`Connector`]: connects to hosts and proxies.
 
 use crate::http::hyper_transport::link::{Io, Link};
 use crate::http::hyper_transport::race::{in_turn, race};
@@ -15,16 +15,16 @@ use std::time::Duration;
 use tokio::net::{TcpStream, lookup_host};
 use tokio_rustls::TlsConnector;
 
-/// The time without traffic after which the system asks whether the other side is still there, and between its questions.
+/// The idle time before the first TCP keepalive probe, and the interval between probes.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 
-/// Makes connections.
+/// Creates connections.
 pub(super) struct Connector {
     tls: Arc<ClientConfig>,
     timeout: Option<Duration>,
 }
 
-/// The reasons why there is no connection.
+/// The error type of connecting.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ConnectError {
     #[error("timed out after {0:?}")]
@@ -56,7 +56,7 @@ pub(super) enum ConnectError {
 }
 
 impl Connector {
-    /// Makes connections within a time limit, with these TLS settings.
+    /// Creates a connector with TLS settings and a timeout.
     pub(super) fn new(tls: ClientConfig, timeout: Option<Duration>) -> Self {
         Self {
             tls: Arc::new(tls),
@@ -64,7 +64,7 @@ impl Connector {
         }
     }
 
-    /// Makes a connection for a request.
+    /// Connects for a request.
     pub(super) async fn connect(&self, target: &Target<'_>) -> Result<Link, ConnectError> {
         let Some(limit) = self.timeout else {
             return self.connect_without_limit(target).await;
@@ -88,7 +88,7 @@ impl Connector {
         Ok(Link::new(io).await?)
     }
 
-    /// Connects to the host of a URL, with TLS if the URL says so.
+    /// Connects to the host of a URL, with TLS if the scheme is `https`.
     async fn stream(&self, url: &Url) -> Result<Box<dyn Io>, ConnectError> {
         let tcp = tcp(url).await?;
         match url.scheme() {
@@ -108,7 +108,7 @@ impl Connector {
     }
 }
 
-/// The host of a URL, without the brackets of an IPv6 address.
+/// Returns the host of a URL, without the brackets of an IPv6 address.
 fn host(url: &Url) -> &str {
     url.host().trim_matches(['[', ']'])
 }

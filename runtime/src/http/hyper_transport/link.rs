@@ -1,4 +1,4 @@
-//! [`Link`]: a connection to a server, which whoever uses it drives.
+//! [`Link`]: a connection to a server, which is driven by its user.
 
 use crate::http::{Body, Request};
 use hyper::body::Incoming;
@@ -21,25 +21,25 @@ pub(super) struct Link {
     connection: Connection<TokioIo<Box<dyn Io>>, Body>,
 }
 
-/// The reasons why a connection brought no response.
+/// The error type of sending a request.
 pub(super) enum SendError {
-    /// The connection ended before any byte of the request was written.
+    /// The connection was closed before any byte of the request was written.
     Untaken(Box<Request>, hyper::Error),
-    /// The connection broke.
+    /// The connection failed.
     Broken(hyper::Error),
 }
 
-/// A response whose body is still to be read, and its connection, unless that ended.
+/// A response whose body has not been read yet, and its connection unless that was closed.
 type Answered = (http::Response<Incoming>, Option<Link>);
 
 impl Link {
-    /// Speaks HTTP over a stream.
+    /// Starts HTTP on a stream.
     pub(super) async fn new(io: Box<dyn Io>) -> Result<Self, hyper::Error> {
         let (sender, connection) = http1::handshake(TokioIo::new(io)).await?;
         Ok(Self { sender, connection })
     }
 
-    /// Sends a request and returns the head of its response.
+    /// Sends a request and returns the response when its head has been received.
     pub(super) async fn send(mut self, request: Request) -> Result<Answered, SendError> {
         let mut response = pin!(self.sender.try_send_request(request));
         let mut link = Some(self);
@@ -47,7 +47,7 @@ impl Link {
             if let Some(alive) = &mut link
                 && alive.poll(context).is_ready()
             {
-                // What waits for the response is then told.
+                // This wakes the future of the response.
                 link = None;
             }
             response.as_mut().poll(context)
@@ -61,15 +61,15 @@ impl Link {
         }
     }
 
-    /// Drives the connection. It is ready when the connection has ended.
+    /// Drives the connection. Returns `Ready` when the connection is closed.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
         Pin::new(&mut self.connection).poll(context).map(drop)
     }
 
-    /// Returns whether the connection can carry another request, as far as is known here.
+    /// Returns whether the connection can carry another request, as far as is known without waiting.
     pub(super) fn is_idle(&mut self) -> bool {
-        // Nobody waits for it; a waker would only keep a task in memory that is done with it. A task that used up its
-        // share of time would be told that nothing is known.
+        // No task waits for the connection: a waker would only keep a finished task in memory. A task that has used up
+        // its budget would always see a pending connection.
         let mut context = Context::from_waker(Waker::noop());
         let polled = pin!(unconstrained(&mut self.connection)).poll(&mut context);
         polled.is_pending() && self.sender.is_ready()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::time::{Instant, sleep_until};
 
-/// Idle connections.
+/// A pool of idle connections.
 pub(super) struct Pool {
     timeout: Duration,
     max_per_key: usize,
@@ -17,9 +17,9 @@ pub(super) struct Pool {
 
 #[derive(Default)]
 struct State {
-    /// The connections of each key, the one that was idle longest first.
+    /// The connections of each key, the one with the longest idle time first.
     idle: HashMap<Key, Vec<Idle>>,
-    /// `true` while a task closes those that were idle for too long.
+    /// `true` while a task closes expired connections.
     is_watched: bool,
 }
 
@@ -29,7 +29,7 @@ struct Idle {
 }
 
 impl Pool {
-    /// Keeps so many idle connections for each key, each for this time.
+    /// Creates a pool with an idle timeout and a maximum number of connections for each key.
     pub(super) fn new(timeout: Duration, max_per_key: usize) -> Arc<Self> {
         Arc::new(Self {
             timeout,
@@ -42,7 +42,7 @@ impl Pool {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes the connection that was used last, if there is one that its server has not closed.
+    /// Returns the connection that was used last and that its server has not closed, if there is one.
     pub(super) fn take(&self, key: &Key) -> Option<Link> {
         loop {
             let mut idle = self.state().idle.get_mut(key)?.pop()?;
@@ -52,7 +52,7 @@ impl Pool {
         }
     }
 
-    /// Keeps a connection for the next request.
+    /// Stores a connection for the next request.
     pub(super) fn put(self: &Arc<Self>, key: &Key, link: Link) {
         let until = Instant::now() + self.timeout;
         let mut state = self.state();
@@ -60,7 +60,7 @@ impl Pool {
             Some(links) => links,
             None => state.idle.entry(key.clone()).or_default(),
         };
-        // What was used last is the most likely to be alive.
+        // The connection that was used last is the most likely to be open.
         let surplus =
             (links.len() >= self.max_per_key && !links.is_empty()).then(|| links.remove(0));
         if links.len() < self.max_per_key {
@@ -74,7 +74,7 @@ impl Pool {
         }
     }
 
-    /// Starts the task that closes connections.
+    /// Starts the task that closes expired connections.
     fn watch(self: &Arc<Self>) {
         let watch = Watch(Arc::downgrade(self));
         // Without a runtime, the next `put` tries again.
@@ -83,8 +83,8 @@ impl Pool {
         }
     }
 
-    /// Closes the connections that were idle for too long. Returns when the next is due; `None` if there is none, and
-    /// then nobody watches any more.
+    /// Closes expired connections. Returns the time at which the next one expires, or `None` if there is none: the task
+    /// ends then.
     fn sweep(&self) -> Option<Instant> {
         let now = Instant::now();
         let mut closed = Vec::new();
@@ -100,7 +100,7 @@ impl Pool {
     }
 }
 
-/// A task that closes connections. It may end with its runtime, and then another one has to be started.
+/// A task that closes expired connections. It may end with its runtime; another one is started then.
 struct Watch(Weak<Pool>);
 
 impl Watch {
@@ -108,7 +108,7 @@ impl Watch {
         while let Some(next) = self.0.upgrade().and_then(|pool| pool.sweep()) {
             sleep_until(next).await;
         }
-        // Another task may watch by now.
+        // Another task may be running already.
         self.0 = Weak::new();
     }
 }

@@ -1,4 +1,4 @@
-//! [`race`]: the first connection to any of several addresses, as RFC 8305 ("Happy Eyeballs") has it.
+//! [`race`]: connects to the first of several addresses that responds, as RFC 8305 ("Happy Eyeballs") specifies.
 
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
@@ -8,10 +8,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
-/// The time that an address has before the next one is tried as well: RFC 8305, section 8.
+/// The delay before the next address is tried as well: RFC 8305, section 8.
 const DELAY: Duration = Duration::from_millis(250);
 
-/// Returns the addresses in the order in which they are tried: the families in turn, beginning with the first one's.
+/// Returns the addresses in the order in which they are tried: the address families alternate, beginning with that of
+/// the first address.
 pub(super) fn in_turn(addresses: impl Iterator<Item = SocketAddr>) -> VecDeque<SocketAddr> {
     let addresses: Vec<SocketAddr> = addresses.collect();
     let is_v6 = addresses.first().is_some_and(SocketAddr::is_ipv6);
@@ -28,8 +29,8 @@ pub(super) fn in_turn(addresses: impl Iterator<Item = SocketAddr>) -> VecDeque<S
     turns
 }
 
-/// Tries addresses, each a while after the one before it or when that fails, until one connects. Returns the last error
-/// if none does, and `None` if there are no addresses.
+/// Tries the addresses until one connects. Each attempt starts after a delay, or when the previous one fails. Returns
+/// the last error if all attempts fail, and `None` if there are no addresses.
 pub(super) async fn race<T, E, F>(
     mut addresses: VecDeque<SocketAddr>,
     connect: impl Fn(SocketAddr) -> F,
@@ -67,7 +68,7 @@ where
     .await
 }
 
-/// Polls attempts until one is done, and returns what it came to.
+/// Polls the attempts until one is finished, and returns its output.
 fn first_ready<F: Future>(
     running: &mut Vec<Pin<Box<F>>>,
     context: &mut Context<'_>,

@@ -1,4 +1,4 @@
-//! [`Received`]: the body of a response, which drives its connection and gives it back at its end.
+//! [`Received`]: the body of a response, which drives its connection and returns it to the pool at the end.
 
 use crate::http::hyper_transport::link::Link;
 use crate::http::hyper_transport::pool::Pool;
@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 /// The body of a response.
 pub(super) struct Received {
     body: Incoming,
-    /// `None` when the connection has ended or was given back.
+    /// The connection; `None` if it is closed or was returned to the pool.
     link: Option<Link>,
     home: (Arc<Pool>, Key),
 }
@@ -23,7 +23,7 @@ impl Received {
         Self { body, link, home }
     }
 
-    /// Gives the connection back if another request can use it.
+    /// Returns the connection to the pool if another request can use it.
     fn give_back(&mut self) {
         let Some(mut link) = self.link.take() else {
             return;
@@ -49,7 +49,7 @@ impl Body for Received {
                 && let Some(link) = &mut self.link
             {
                 if link.poll(context).is_ready() {
-                    // The body may have been read by the connection before it ended.
+                    // The connection may have received the whole body before it was closed.
                     self.link = None;
                     continue;
                 }
@@ -74,7 +74,7 @@ impl Body for Received {
 }
 
 impl Drop for Received {
-    /// A connection with more of a body to come is closed.
+    /// Closes a connection whose body has not been read to its end.
     fn drop(&mut self) {
         if self.body.is_end_stream() {
             self.give_back();

@@ -1,4 +1,4 @@
-//! [`Target`]: the way of a request: the key of its connections, the proxy, and the form of the request on it.
+//! [`Target`]: the route of a request: the key of its connections, the proxy, and the form of the request line.
 
 use crate::http::Request;
 use crate::http::proxy::{Proxies, Proxy};
@@ -7,7 +7,7 @@ use http::header::{HOST, PROXY_AUTHORIZATION};
 use http::uri::{Authority, PathAndQuery};
 use http::{HeaderValue, Uri, Version};
 
-/// The connections that can carry a request.
+/// The key of the connections that can carry a request.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     kind: Kind,
@@ -18,20 +18,20 @@ pub(super) struct Key {
 enum Kind {
     /// HTTP to the host.
     Plain,
-    /// HTTPS to the host, directly or through a tunnel: the proxy of a host never changes.
+    /// HTTPS to the host, directly or through a tunnel: the proxy of a host does not change.
     Tls,
     /// HTTP to a proxy, for any host.
     Forward,
 }
 
-/// The way of a request.
+/// The route of a request.
 pub(super) struct Target<'a> {
     pub(super) key: Key,
     pub(super) url: Url,
     pub(super) proxy: Option<&'a Proxy>,
 }
 
-/// The reasons why a request cannot be sent.
+/// The error type of a request that cannot be sent.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TargetError {
     #[error("invalid URL: {0}")]
@@ -41,7 +41,7 @@ pub(super) enum TargetError {
 }
 
 impl<'a> Target<'a> {
-    /// Returns the way of the request, and gives the request the form that it has on it.
+    /// Returns the route of the request, and rewrites the request for that route.
     pub(super) fn of(request: &mut Request, proxies: &'a Proxies) -> Result<Self, TargetError> {
         let url = Url::try_from(std::mem::take(request.uri_mut()))?;
         let uri = url.clone().into_uri();
@@ -76,7 +76,7 @@ impl<'a> Target<'a> {
         Ok(Self { key, url, proxy })
     }
 
-    /// `true` if requests are sent to the proxy, and not through a tunnel.
+    /// Returns whether requests are sent to the proxy without a tunnel.
     pub(super) fn is_forward(&self) -> bool {
         self.key.kind == Kind::Forward
     }

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::net::TcpListener;
 
-/// A stream of which the end is seen only when it is read for the second time: the server closed it meanwhile.
+/// A stream whose end is visible only to the second read: the server closes it in between.
 struct Closing {
     is_closed: bool,
 }
@@ -38,7 +38,7 @@ impl AsyncWrite for Closing {
     }
 }
 
-/// A server that answers one request with what it read of it after the head.
+/// A server that answers one request with the body that it received.
 async fn echo() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

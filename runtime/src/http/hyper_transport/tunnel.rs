@@ -1,4 +1,4 @@
-//! [`tunnel`]: a connection to a host by a proxy, by the method `CONNECT`.
+//! [`tunnel`]: connects to a host through a proxy with the method `CONNECT`.
 
 use crate::http::hyper_transport::connect::ConnectError;
 use crate::http::hyper_transport::link::Io;
@@ -6,10 +6,10 @@ use crate::http::proxy::Proxy;
 use crate::http::url::Url;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-/// The most that the head of a proxy's answer may hold.
+/// The maximum size of the head of a proxy's response.
 const MAX_HEAD: usize = 16 << 10;
 
-/// Asks a proxy for a connection to the host of a URL.
+/// Requests a connection to the host of a URL from a proxy.
 pub(super) async fn tunnel(io: &mut dyn Io, proxy: &Proxy, url: &Url) -> Result<(), ConnectError> {
     let host = format!("{}:{}", url.host(), url.port());
     let mut request = format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n").into_bytes();
@@ -29,11 +29,11 @@ pub(super) async fn tunnel(io: &mut dyn Io, proxy: &Proxy, url: &Url) -> Result<
     }
 }
 
-/// Reads the head of the proxy's answer. Nothing comes after it, since the host waits for the client's first message.
+/// Reads the head of the proxy's response. No bytes follow it, because the host waits for the client's first message.
 async fn read_head(io: &mut dyn Io) -> Result<Vec<u8>, ConnectError> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
-        // Nothing after the end of the head may be read here, where the proxy does send more.
+        // No bytes after the head may be read, because they belong to the tunnel if the proxy sends any.
         let mut byte = [0; 1];
         let read = io.read(&mut byte).await.map_err(ConnectError::Proxy)?;
         if read == 0 {
@@ -49,7 +49,7 @@ async fn read_head(io: &mut dyn Io) -> Result<Vec<u8>, ConnectError> {
     Ok(head)
 }
 
-/// Returns the status in the first line of an answer.
+/// Returns the status in the first line of a response.
 fn status(head: &[u8]) -> Option<u16> {
     let rest = head
         .strip_prefix(b"HTTP/1.1 ")

@@ -1,7 +1,7 @@
-//! [`NoProxy`]: the text of `NO_PROXY` in; whether a host is reached directly out.
+//! [`NoProxy`]: the hosts of `NO_PROXY`, which are reached directly.
 //!
-//! No standard says what the variable may hold. Whatever form curl, Go's `httpproxy` or Python's requests (by which
-//! botocore goes) read is read here; where they differ, the test has the table.
+//! No standard specifies the syntax of the variable. This parser accepts the forms that curl, Go's `httpproxy` and
+//! Python's requests (which botocore follows) accept; the table in the tests lists their differences.
 
 use std::net::IpAddr;
 
@@ -12,23 +12,23 @@ pub(super) struct NoProxy(Vec<Entry>);
 #[derive(Debug, Clone)]
 struct Entry {
     hosts: Hosts,
-    /// The port that it is about; all of them unless it says one.
+    /// The port of the entry; `None` for all ports.
     port: Option<u16>,
 }
 
 #[derive(Debug, Clone)]
 enum Hosts {
     All,
-    /// The addresses whose first bits are those of this one.
+    /// The addresses of a network: those that begin with the same bits.
     Network(IpAddr, u32),
-    /// A domain and what is below it.
+    /// A domain and its subdomains.
     Domain(String),
-    /// What is below a domain.
+    /// The subdomains of a domain.
     Subdomains(String),
 }
 
 impl NoProxy {
-    /// Parses a list, separated by commas or white space. An entry that cannot be read matches no host.
+    /// Parses a list that is separated by commas or white space. An invalid entry matches no host.
     pub(super) fn parse(text: &str) -> Self {
         let entries = text.split([',', ' ', '\t', '\r', '\n']);
         Self(entries.filter_map(Entry::parse).collect())
@@ -82,13 +82,13 @@ impl Hosts {
             (Self::Network(network, bits), Some(address)) => shares(*network, address, *bits),
             (Self::Domain(domain), None) => name == domain || is_below(name, domain),
             (Self::Subdomains(domain), None) => is_below(name, domain),
-            // Names of domains are never those of addresses, nor the other way round.
+            // A domain never matches an address, and a network never matches a name.
             _ => false,
         }
     }
 }
 
-/// An address, in brackets or not, or an address and a number of bits.
+/// Parses an address, with or without brackets, or an address and a prefix length.
 fn network(text: &str) -> Option<Hosts> {
     let address = |text: &str| {
         let inner = text
@@ -127,7 +127,7 @@ fn is_below(name: &str, domain: &str) -> bool {
     rest.is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
 }
 
-/// Without a dot at its end, which says only that the name is whole; names have no case.
+/// Returns the name in lower case, without a trailing dot, which only marks the name as fully qualified.
 fn normal_name(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }

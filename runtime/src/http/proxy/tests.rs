@@ -1,6 +1,6 @@
 use super::*;
 
-/// The route of a URL where these variables are set.
+/// Returns the route of a URL with these variables.
 fn route(variables: &[(&'static str, &str)], url: &str) -> Result<String, String> {
     let get = |name| {
         let mut variables = variables.iter();
@@ -14,9 +14,9 @@ fn route(variables: &[(&'static str, &str)], url: &str) -> Result<String, String
 
 #[test]
 fn what_is_reached_without_a_proxy() {
-    // What the others do: curl 7.88 and Python's requests 2.34 were asked; Go's httpproxy is by its documentation. "D" is
-    // direct, "P" by the proxy. What any of them reaches directly by the entry's evident meaning is direct here; matches
-    // that cut through a name or an address are not.
+    // The behavior of other tools: curl 7.88 and Python's requests 2.34 were measured; Go's httpproxy follows its
+    // documentation. "D" is direct, "P" is through the proxy. A host that any of them reaches directly by the evident
+    // meaning of the entry is direct here; matches that split a name or an address are not.
     let table = [
         //                                             here, curl, requests, Go
         ("example.com", "http://example.com", "DDDD"),
@@ -60,7 +60,7 @@ fn what_is_reached_without_a_proxy() {
         ("*.", "http://example.com", "PPPP"),
         ("10.0.0.0/33", "http://10.0.0.0", "PPPP"),
         ("example.com:x", "http://example.com", "PPPP"),
-        // Go reaches these directly whatever is set; the others do not.
+        // Go reaches these hosts directly with any setting; the others do not.
         ("", "http://localhost", "PPPD"),
         ("", "http://127.0.0.1", "PPPD"),
     ];

@@ -1,5 +1,4 @@
-//! A future and a limit in, its output or the news that time is up out. The clock's own sleep measures the limit, so
-//! that tests wait for nothing.
+//! [`within`]: a timeout for futures. It is measured by the `sleep` of the clock, so that tests do not wait.
 
 use crate::http::time::SharedClock;
 use std::future::{Future, poll_fn};
@@ -7,7 +6,7 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 
-/// The output of the future; the limit as the error when it passed first.
+/// Returns the output of the future, or the limit as the error if it passes first.
 pub(crate) async fn within<F: Future>(
     clock: &SharedClock,
     limit: Option<Duration>,

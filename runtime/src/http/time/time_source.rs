@@ -1,11 +1,11 @@
-//! [`TimeSourceClock`]: a time source of the AWS SDK for Rust in, a [`Clock`] out.
+//! [`TimeSourceClock`]: a [`Clock`] with a time source of the AWS SDK for Rust.
 
 use crate::http::BoxFuture;
 use crate::http::time::{Clock, SystemClock};
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Tells the time of day by a time source, and waits by the machine's clock.
+/// A clock that reads the time of day from a time source, and waits with the system's timer.
 #[derive(Debug)]
 pub(crate) struct TimeSourceClock {
     source: SharedTimeSource,

@@ -1,10 +1,11 @@
-//! Hosts: the text of one in; the form that the URL Standard leaves as it is, or why there is none, out.
+//! Normalizes hosts to the form that the URL Standard does not change.
 
 use crate::http::url::UrlError;
 use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// A host in lower case; addresses in their one form. Forms of IPv4 addresses that URL readers rewrite are refused.
+/// Returns a host in lower case, with addresses in their canonical form. IPv4 addresses in a form that URL parsers
+/// rewrite are rejected.
 pub(super) fn normal(host: &str) -> Result<Cow<'_, str>, UrlError> {
     if let Some(address) = host.strip_prefix('[') {
         let address = address.strip_suffix(']').ok_or(UrlError::Host)?;
@@ -22,7 +23,7 @@ pub(super) fn normal(host: &str) -> Result<Cow<'_, str>, UrlError> {
         let address: Ipv4Addr = host.parse().map_err(|_| UrlError::Ipv4)?;
         return Ok(address.to_string().into());
     }
-    // A dot at the end is part of the name: it is not looked up in search domains.
+    // A trailing dot is part of the name: such a name is not looked up in search domains.
     let labels = host.strip_suffix('.').unwrap_or(host);
     if labels.split('.').any(str::is_empty) {
         return Err(UrlError::Host);
@@ -36,7 +37,7 @@ pub(super) fn normal(host: &str) -> Result<Cow<'_, str>, UrlError> {
     })
 }
 
-/// Whether a text can be a label of a host name, by RFC 1123.
+/// Returns whether a text is a valid label of a host name, by RFC 1123.
 pub(crate) fn is_host_label(text: &str) -> bool {
     let is_inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     (1..=63).contains(&text.len())
@@ -45,12 +46,12 @@ pub(crate) fn is_host_label(text: &str) -> bool {
         && !text.ends_with('-')
 }
 
-/// Whether a host is an address.
+/// Returns whether a host is an address.
 pub(super) fn is_ip(host: &str) -> bool {
     host.starts_with('[') || host.parse::<Ipv4Addr>().is_ok()
 }
 
-/// Whether URL readers take a host for an IPv4 address: the URL Standard, "ends-in-a-number checker".
+/// Returns whether URL parsers treat a host as an IPv4 address: the URL Standard, "ends-in-a-number checker".
 fn ends_in_number(host: &str) -> bool {
     let host = host.strip_suffix('.').unwrap_or(host);
     let last = host.rsplit('.').next().unwrap_or_default();
@@ -61,7 +62,7 @@ fn ends_in_number(host: &str) -> bool {
     }
 }
 
-/// An IPv6 address as the URL Standard writes it: as RFC 5952 does, but never with decimal numbers at its end.
+/// Formats an IPv6 address as the URL Standard does: as in RFC 5952, but never with decimal numbers at the end.
 fn ipv6(address: Ipv6Addr) -> String {
     match address.segments() {
         [0, 0, 0, 0, 0, 0xffff, high, low] => format!("::ffff:{high:x}:{low:x}"),

@@ -1,8 +1,8 @@
-//! URLs in messages: without user names, passwords and queries.
+//! URLs in messages, without user names, passwords and queries.
 
 use std::fmt;
 
-/// A URL as it was given, not looked at yet. Neither `Display` nor `Debug` shows a user name, a password or a query.
+/// A URL as it was given, before it is parsed. Neither `Display` nor `Debug` shows a user name, a password or a query.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct UrlText(String);
 
@@ -11,7 +11,7 @@ impl UrlText {
         Self(text.into())
     }
 
-    /// The text itself, which may hold a password.
+    /// Returns the text, which may contain a password.
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
@@ -29,8 +29,8 @@ impl fmt::Debug for UrlText {
     }
 }
 
-/// A URL, or a text that was meant as one, as it may be shown. What stands before the last `@` may be a password,
-/// wherever the slashes are; what follows a question mark may be a token.
+/// Returns a URL, or an invalid text in its place, in a form that can be shown. The text before the last `@` may be a
+/// password, wherever the slashes are; the text after a question mark may be a token.
 pub(crate) fn redacted(text: &str) -> String {
     let (user, rest) = match text.rsplit_once('@') {
         Some((user, rest)) => (Some(user), rest),

@@ -37,7 +37,7 @@ fn a_url_is_brought_into_the_form_in_which_it_is_sent() {
         ("http://h/%252e%252e/b", "http://h/%252e%252e/b"),
         ("http://h/ü", "http://h/%C3%BC"),
         ("http://h/?a='b'|^", "http://h/?a=%27b%27%7C%5E"),
-        // A query that is one character, which has to be encoded.
+        // A query of one character, which must be encoded.
         ("http://h/?'", "http://h/?%27"),
         ("http://h/?|", "http://h/?%7C"),
         ("http://h/?", "http://h/?"),
@@ -119,7 +119,7 @@ fn a_url_is_shown_without_user_password_and_query() {
     }
 }
 
-/// Pieces that URL readers treat in ways of their own.
+/// Generates pieces that URL parsers treat specially.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         "[a-zA-Z0-9._~-]{0,4}",
@@ -162,8 +162,8 @@ fn piece() -> impl Strategy<Value = String> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
-    /// The property that the type stands for: the URL Standard's own parser, which reqwest uses, leaves a
-    /// URL as it is or refuses it; it never makes another of it.
+    /// The invariant of the type: the URL Standard's own parser, which reqwest uses, leaves a URL unchanged or rejects
+    /// it, and never turns it into another URL.
     #[test]
     fn the_url_standard_leaves_every_url_as_it_is(
         scheme in prop::sample::select(vec!["http", "https", "HTTP", "hTTps"]),

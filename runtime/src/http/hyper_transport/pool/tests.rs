@@ -13,7 +13,7 @@ fn key(url: &str) -> Key {
     Target::of(&mut request, &Proxies::default()).unwrap().key
 }
 
-/// A connection, and the other side of it.
+/// Returns a connection and its peer.
 async fn link() -> (Link, DuplexStream) {
     let (ours, theirs) = duplex(1024);
     let mut link = Link::new(Box::new(ours)).await.unwrap();
@@ -21,7 +21,7 @@ async fn link() -> (Link, DuplexStream) {
     (link, theirs)
 }
 
-/// Returns whether the other side sees that the connection was closed.
+/// Returns whether the peer sees that the connection is closed.
 async fn is_closed(theirs: &mut DuplexStream) -> bool {
     let read = theirs.read_u8();
     let read = tokio::time::timeout(Duration::from_millis(1), read).await;
@@ -43,7 +43,7 @@ async fn idle_connections_are_closed_when_their_time_is_over_without_another_req
     sleep(SECOND * 5).await;
     assert!(is_closed(&mut later).await);
     assert!(pool.state().idle.is_empty() && !pool.state().is_watched);
-    // It starts again with the next.
+    // The task starts again with the next connection.
     let (third, mut theirs) = link().await;
     pool.put(&a, third);
     sleep(SECOND * 21).await;

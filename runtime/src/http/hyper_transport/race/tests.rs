@@ -20,7 +20,7 @@ fn families_take_turns_beginning_with_that_of_the_first_address() {
     }
 }
 
-/// What an address does, and after how many milliseconds.
+/// The behavior of an address, after a number of milliseconds.
 #[derive(Clone, Copy)]
 enum Does {
     Connect(u64),
@@ -31,7 +31,8 @@ use Does::{Connect, Fail, Nothing};
 
 #[tokio::test(start_paused = true)]
 async fn the_next_address_is_tried_after_the_delay_or_when_one_fails() {
-    // What each address does; which one connects, the time it takes, and when each was tried, in milliseconds.
+    // The behavior of each address; the one that connects and the time that takes; the start of each attempt, in
+    // milliseconds.
     type Row = (&'static [Does], Option<(usize, u64)>, &'static [u64]);
     let table: [Row; 8] = [
         (&[], None, &[]),
