@@ -1,5 +1,5 @@
-//! Values of shapes: tables of what the model says of them, reflection over them, and what is done with any of them by
-//! it: texts of JSON, `Debug`, serde.
+//! Values of shapes: static schemas from the model, reflection over values, and what is built on both: JSON, `Debug`
+//! and serde.
 
 pub mod build;
 pub mod codec;

@@ -1,10 +1,10 @@
-//! [`BuildError`]: what a builder says when required members were not set, all of them at once.
+//! [`BuildError`]: the error type of builders, which lists all required members that are not set.
 
 use crate::http::debug_error::debug_error;
 use crate::value::shape::Shape;
 use std::fmt;
 
-/// Required members of a structure were not set.
+/// The error type of a structure whose required members are not all set.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BuildError {
     structure: &'static str,
@@ -12,12 +12,12 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    /// The structure that was to be built.
+    /// Returns the name of the structure.
     pub fn structure(&self) -> &'static str {
         self.structure
     }
 
-    /// The fields that are required and were not set.
+    /// Returns the required fields that are not set.
     pub fn missing(&self) -> &[&'static str] {
         &self.missing
     }
@@ -44,7 +44,7 @@ debug_error!(BuildError { structure, missing });
 
 impl std::error::Error for BuildError {}
 
-/// Collects what is missing while a builder takes its fields apart.
+/// Collects the missing fields while a builder is built.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Required {
@@ -52,7 +52,7 @@ pub struct Required {
 }
 
 impl Required {
-    /// Begins with nothing missing.
+    /// Creates a collection without missing fields.
     pub fn of(structure: &'static str) -> Self {
         Self {
             error: BuildError {
@@ -62,7 +62,8 @@ impl Required {
         }
     }
 
-    /// The value of a required field; an empty one, and a note, when it was not set.
+    /// Returns the value of a required field. If it is not set, the field is recorded as missing and an empty value is
+    /// returned.
     pub fn take<T: Shape>(&mut self, field: &'static str, value: Option<T>) -> T {
         value.unwrap_or_else(|| {
             self.error.missing.push(field);
@@ -70,7 +71,11 @@ impl Required {
         })
     }
 
-    /// The structure, if nothing was missing.
+    /// Returns the structure.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error that lists the missing fields, if there are any.
     pub fn finish<T>(self, structure: T) -> Result<T, BuildError> {
         if self.error.missing.is_empty() {
             Ok(structure)

@@ -1,8 +1,9 @@
-//! Values to text and back, by reflection: one writer and one reader of JSON on the wire for every
-//! shape, and one serializer and one deserializer for everything else.
+//! Writes and reads values by reflection: one JSON writer and one JSON reader of the wire format for all shapes, and
+//! one serializer and one deserializer for all other formats.
 //!
-//! Two dialects: the wire's (names and formats of the protocol, body members only, lenient where a newer server says
-//! more or less than the model) and the model's (the names and formats of the AWS CLI, all members, strict).
+//! There are two dialects. That of the wire has the names and formats of the protocol and body members only; it is
+//! lenient where a newer server sends more or less than the model declares. That of the model has the names and formats
+//! of the AWS CLI and all members, and is strict.
 
 #[cfg(feature = "cbor")]
 pub(crate) mod cbor;

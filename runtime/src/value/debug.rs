@@ -1,13 +1,17 @@
-//! `Debug` for every shape: what a person wants to see, without secrets and without the members that are not set.
+//! Implements `Debug` for all shapes, without secrets and without members that are not set.
 
 use crate::value::schema::{MemberSchema, StructureSchema};
 use crate::value::shape::{List, Structure, Union, Value};
 use std::fmt;
 
-/// What stands where a secret would.
+/// The text that replaces a secret.
 pub const REDACTED: &str = "*** Sensitive Data Redacted ***";
 
-/// Prints a structure: its name and the members that are set.
+/// Formats a structure: its name and the members that are set.
+///
+/// # Errors
+///
+/// Returns an error if writing to the formatter fails.
 #[doc(hidden)]
 pub fn fmt_structure(structure: &dyn Structure, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let schema = structure.schema();
@@ -15,7 +19,11 @@ pub fn fmt_structure(structure: &dyn Structure, f: &mut fmt::Formatter<'_>) -> f
     fmt_members(schema.name, schema, values, f)
 }
 
-/// Prints a builder: its name and the members that are set.
+/// Formats a builder: its name and the members that are set.
+///
+/// # Errors
+///
+/// Returns an error if writing to the formatter fails.
 #[doc(hidden)]
 pub fn fmt_members<'a>(
     name: &str,
@@ -40,7 +48,11 @@ pub fn fmt_members<'a>(
     }
 }
 
-/// Prints a union: the name of the variant and its value.
+/// Formats a union: the name of the variant and its value.
+///
+/// # Errors
+///
+/// Returns an error if writing to the formatter fails.
 #[doc(hidden)]
 pub fn fmt_union(union: &dyn Union, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let schema = union.schema();

@@ -1,6 +1,6 @@
-//! Macros that give generated types what is the same for all of them.
+//! Macros that implement the traits of generated types.
 
-/// Gives a structure its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.
+/// Implements [`Shape`](crate::value::shape::Shape), `Debug` without secrets, and serde for a structure.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! structure {
@@ -61,7 +61,7 @@ macro_rules! structure {
         $crate::serde_by_reflection!($type);
         $($crate::structure!(@field $type $field);)*
     };
-    // Outputs know the id of their request, and say so by the trait of the AWS SDK for Rust too.
+    // Outputs implement the request id trait of the AWS SDK for Rust too.
     (@field $type:ident _request_id) => {
         impl $crate::operation::RequestId for $type {
             fn request_id(&self) -> ::std::option::Option<&str> {
@@ -72,7 +72,7 @@ macro_rules! structure {
     (@field $type:ident $field:ident) => {};
 }
 
-/// Gives a builder that keeps members apart its `Debug`, without secrets.
+/// Implements `Debug` without secrets for a builder that stores members separately.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! builder {
@@ -86,7 +86,7 @@ macro_rules! builder {
     };
 }
 
-/// Gives a union its [`Shape`](crate::value::shape::Shape), its `Debug` without secrets, and serde.
+/// Implements [`Shape`](crate::value::shape::Shape), `Debug` without secrets, and serde for a union.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! union {
@@ -115,8 +115,8 @@ macro_rules! union {
     };
 }
 
-/// Makes an enum of texts of a table of its variants, with a variant for values that the model does not know, the
-/// conversions from and to text, its [`Shape`](crate::value::shape::Shape), and serde.
+/// Defines an enum of texts from a table of its variants, with a variant for values that the model does not declare,
+/// conversions from and to text, [`Shape`](crate::value::shape::Shape), and serde.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! enumeration {
@@ -133,12 +133,12 @@ macro_rules! enumeration {
         #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum $type {
             $($(#[$variant_doc])* $variant,)*
-            /// A value that the model does not know. It is kept as it is when it is read and sent again.
+            /// A value that the model does not declare. It is sent again unchanged.
             Unknown($crate::shape::UnknownVariantValue),
         }
 
         impl $type {
-            /// Returns the value as it stands on the wire.
+            /// Returns the value as it is sent.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
@@ -146,7 +146,7 @@ macro_rules! enumeration {
                 }
             }
 
-            /// Returns all values that the model knows.
+            /// Returns all values that the model declares.
             pub const fn values() -> &'static [&'static str] {
                 &[$($value),*]
             }
@@ -162,7 +162,7 @@ macro_rules! enumeration {
         }
 
         impl $type {
-            /// Like [`From<&str>`], but fails for a value that the model does not know.
+            /// Parses a value like [`From<&str>`], but fails if the model does not declare it.
             ///
             /// # Errors
             ///
@@ -238,7 +238,7 @@ macro_rules! enumeration {
     };
 }
 
-/// The same for an enum whose values are secrets: its `Debug` does not print them.
+/// Defines an enum like `enumeration`, whose values are secrets: its `Debug` does not print them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! sensitive_enumeration {
@@ -253,7 +253,7 @@ macro_rules! sensitive_enumeration {
     };
 }
 
-/// Gives an enum of integers its [`Shape`](crate::value::shape::Shape), `Display` and serde.
+/// Implements [`Shape`](crate::value::shape::Shape), `Display` and serde for an enum of integers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! int_enumeration {
@@ -282,7 +282,7 @@ macro_rules! int_enumeration {
     };
 }
 
-/// Gives a type `Serialize` and `Deserialize` in the shape that the AWS CLI reads and writes.
+/// Implements `Serialize` and `Deserialize` for a type, in the form that the AWS CLI reads and writes.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! serde_by_reflection {

@@ -1,9 +1,9 @@
-//! Text from elsewhere in; the same text without characters that act on a terminal or a log out.
+//! Escapes characters in foreign text that control a terminal or a log.
 
 use std::fmt;
 
-/// A text whose control characters are shown as escapes such as `\u{1b}`: those of C0 and C1, line breaks among them, and
-/// those that change the direction of what follows.
+/// A text whose control characters are displayed as escapes such as `\u{1b}`: those of C0 and C1, including line
+/// breaks, and those that change the direction of the following text.
 pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {
@@ -12,7 +12,7 @@ impl fmt::Display for Printable<'_> {
     }
 }
 
-/// Passes on what is written, control characters other than line breaks as escapes.
+/// A writer that escapes control characters other than line breaks.
 pub(crate) struct PrintableWriter<'a, 'f>(pub(crate) &'a mut fmt::Formatter<'f>);
 
 impl fmt::Write for PrintableWriter<'_, '_> {

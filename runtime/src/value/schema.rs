@@ -1,4 +1,4 @@
-//! What a model says, as static data: generated code holds these tables, and everything else in this crate reads them.
+//! The static data that describes a model: generated code contains these tables, and the rest of this crate reads them.
 
 mod carried;
 mod checksum;
@@ -14,28 +14,28 @@ pub use member::{Location, MemberSchema};
 pub use operation::{Auth, OperationSchema, Segment};
 pub use target::{Length, Range, TargetSchema, TimestampFormat};
 
-/// A structure, an error or a union.
+/// The schema of a structure, an error or a union.
 #[derive(Debug)]
 pub struct StructureSchema {
     /// The shape id, such as `com.example#Thing`.
     pub id: &'static str,
     /// The name of the Rust type.
     pub name: &'static str,
-    /// The members, in the order of the model; positions in this list are what [`Structure`](crate::value::shape::Structure)
-    /// calls an index.
+    /// The members, in the order of the model. The index of a member in [`Structure`](crate::value::shape::Structure)
+    /// is its position in this list.
     pub members: &'static [MemberSchema],
-    /// Whether nothing in it, at any depth, is required or limited in length, range or pattern, so that a client need not
-    /// check it.
+    /// `true` if no part of the structure, at any depth, is required or limited in length, range or pattern, so that a
+    /// client need not validate it.
     pub unconstrained: bool,
-    /// Whether only services write it: it is no part of any input. What is unknown in it is then passed over when it is
-    /// read, since services grow.
+    /// `true` if only services write the structure, and it is not part of any input. Unknown members of it are ignored
+    /// when it is read, because services add members.
     pub output: bool,
-    /// What only the protocol reads of the structure itself.
+    /// The traits of the structure that only the protocol reads.
     pub carried: &'static CarriedTraits,
 }
 
 impl StructureSchema {
-    /// Describes a structure.
+    /// Creates the schema of a structure.
     pub const fn new(
         id: &'static str,
         name: &'static str,
@@ -51,7 +51,7 @@ impl StructureSchema {
         }
     }
 
-    /// Describes a structure no value of which can break a rule of the model.
+    /// Creates the schema of a structure whose values cannot violate a constraint of the model.
     pub const fn unconstrained(
         id: &'static str,
         name: &'static str,
@@ -63,20 +63,20 @@ impl StructureSchema {
         }
     }
 
-    /// Says that only services write it.
+    /// Marks the structure as one that only services write.
     pub const fn output(mut self) -> Self {
         self.output = true;
         self
     }
 
-    /// Adds what only the protocol reads.
+    /// Adds the traits that only the protocol reads.
     pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
         self.carried = traits;
         self
     }
 
-    /// The position of the member with this wire name. `expected` is where it would be if members came in order,
-    /// which they nearly always do.
+    /// Returns the index of the member with this wire name. `expected` is its index if the members are in order, which
+    /// is nearly always the case.
     pub(crate) fn position(&self, wire_name: &str, expected: usize) -> Option<usize> {
         match self.members.get(expected) {
             Some(member) if member.wire_name == wire_name => Some(expected),
@@ -87,7 +87,7 @@ impl StructureSchema {
         }
     }
 
-    /// The position of the member with this Smithy name.
+    /// Returns the index of the member with this Smithy name.
     pub(crate) fn position_by_name(&self, name: &str, expected: usize) -> Option<usize> {
         match self.members.get(expected) {
             Some(member) if member.name == name => Some(expected),

@@ -1,8 +1,8 @@
-//! Reflection over generated types: any value in, a [`Value`] to read or a [`Slot`] to fill out.
+//! Reflection over generated types: reads any value as a [`Value`], and fills it as a [`Slot`].
 //!
-//! Generated code says for each structure only how to reach its members by index. Writing and reading JSON, headers
-//! and labels, validating, and printing without secrets are done once, here in the runtime, for all shapes of all
-//! services. That keeps a generated crate small and quick to compile.
+//! Generated code implements only access to the members of each structure by index. Writing and reading JSON, headers
+//! and labels, validation, and printing without secrets are implemented once in this crate, for all shapes of all
+//! services. This keeps generated crates small and quick to compile.
 
 mod collections;
 mod enumeration;
@@ -22,16 +22,16 @@ pub use value::{List, Map, Value};
 
 /// A type that a member of a shape can have.
 pub trait Shape: Sized + Send + Sync {
-    /// The value, to be read.
+    /// Returns the value, for reading.
     fn value(&self) -> Value<'_>;
 
-    /// The place of the value, to be filled.
+    /// Returns the slot of the value, for filling.
     fn slot(&mut self) -> Slot<'_>;
 
-    /// What stands where nothing came: zero, empty, unknown, none.
+    /// Returns the value of a missing member: zero, empty, unknown or `None`.
     fn empty() -> Self;
 
-    /// What an explicit null means in a collection: nothing, except where elements may be absent.
+    /// Returns the meaning of an explicit null in a collection: `None`, except in sparse collections.
     fn null() -> Option<Self> {
         None
     }

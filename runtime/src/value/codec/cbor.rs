@@ -1,7 +1,7 @@
-//! CBOR (RFC 8949) on the wire: values are read from bytes into slots, and written to bytes.
+//! Reads and writes values as CBOR (RFC 8949), the wire format of `smithy.protocols#rpcv2Cbor`.
 //!
-//! The data model is that of `smithy.protocols#rpcv2Cbor`: blobs are byte strings, timestamps are seconds with tag 1, and
-//! numbers beyond 64 bits have the tags 2 to 4.
+//! The data model is that of the protocol: blobs are byte strings, timestamps are seconds with tag 1, and numbers
+//! beyond 64 bits have the tags 2 to 4.
 
 mod big_number;
 #[cfg(feature = "test-util")]
@@ -48,8 +48,8 @@ pub(crate) fn from_cbor_exactly(
     Ok(missing)
 }
 
-/// Reads the members that a document has, and passes each name and place to `member`. Returns `false` if the document is
-/// incomplete or not a map of texts.
+/// Reads the members of a document, and passes each name and position to `member`. Returns `false` if the document is
+/// incomplete or not a map with text keys.
 pub(crate) fn each_member<'b>(cbor: &'b [u8], member: &mut dyn FnMut(&str, Member<'b>)) -> bool {
     Reader::new(cbor, Rules::default(), None)
         .each_member(member)

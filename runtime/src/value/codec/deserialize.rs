@@ -1,4 +1,4 @@
-//! Values in, by serde: a deserializer and a [`Slot`] in, the slot filled out. The wire has a reader of its own, `wire`.
+//! Reads values with serde: fills a [`Slot`] from a deserializer. The wire format has its own reader, `wire`.
 
 mod collections;
 mod context;
@@ -18,10 +18,14 @@ pub use nearest::nearest;
 use seed::Seed;
 use serde::de::{DeserializeSeed, Deserializer, Error};
 
-/// Deserializes any shape from the dialect of the AWS CLI; required members that are missing are an error that names
-/// all of them. What can be part of an input is read strictly; see [`ReadOptions`](crate::value::codec::ReadOptions).
+/// Deserializes any shape in the dialect of the AWS CLI. The error lists all required members that are missing. Shapes
+/// that can be part of an input are read strictly; see [`ReadOptions`](crate::value::codec::ReadOptions).
 ///
-/// The format must say what its values are, as JSON, YAML and TOML do.
+/// The format must be self-describing, as JSON, YAML and TOML are.
+///
+/// # Errors
+///
+/// Returns the error of the format, or an error if the value does not match the model.
 pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let context = Context {
         strict: is_input(T::empty().slot()),
@@ -30,7 +34,7 @@ pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(deserializer: D) -> Resu
     read_shape(deserializer, context)
 }
 
-/// Whether what goes here can be part of an input.
+/// Returns whether the value of this slot can be part of an input.
 fn is_input(slot: Slot<'_>) -> bool {
     match slot {
         Slot::Structure(structure) => !structure.schema().output,
@@ -39,7 +43,7 @@ fn is_input(slot: Slot<'_>) -> bool {
     }
 }
 
-/// Reads a shape, and says where an error lies.
+/// Reads a shape, and adds the path to an error.
 pub(crate) fn read_shape<'de, T: Shape, D: Deserializer<'de>>(
     deserializer: D,
     context: Context,
@@ -65,7 +69,8 @@ pub(crate) fn read_shape<'de, T: Shape, D: Deserializer<'de>>(
     )))
 }
 
-/// Fills a structure from the parameters of one of Smithy's protocol tests: the model's names, blobs as plain text.
+/// Fills a structure from the parameters of a Smithy protocol test, which have the names of the model and blobs as
+/// plain text.
 #[cfg(feature = "test-util")]
 pub(crate) fn from_parameters(
     parameters: &serde_json::Value,

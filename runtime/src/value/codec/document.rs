@@ -1,4 +1,4 @@
-//! Documents: free JSON as a value, to serde and back.
+//! Serializes and deserializes documents: JSON values without a schema.
 
 use aws_smithy_types::{Document, Number};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -6,7 +6,7 @@ use serde::ser::{Serialize, Serializer};
 use std::collections::HashMap;
 use std::fmt;
 
-/// Writes a document.
+/// A document that is serialized.
 pub(crate) struct DocumentView<'a>(pub(crate) &'a Document);
 
 impl Serialize for DocumentView<'_> {
@@ -32,7 +32,7 @@ impl Serialize for DocumentView<'_> {
     }
 }
 
-/// A document that was read.
+/// A document that was deserialized.
 pub(crate) struct ReadDocument(pub(crate) Document);
 
 impl<'de> Deserialize<'de> for ReadDocument {
@@ -63,7 +63,7 @@ impl<'de> Visitor<'de> for DocumentVisitor {
         Ok(Document::Number(Number::PosInt(value)))
     }
 
-    // Without these two, serde's own errors would show the number.
+    // Without these two methods, the errors of serde would show the number.
     fn visit_i128<E: Error>(self, value: i128) -> Result<Document, E> {
         self.visit_f64(value as f64)
     }

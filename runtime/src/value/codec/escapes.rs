@@ -1,6 +1,7 @@
-//! The bytes of a text that JSON writes otherwise: quotation marks, backslashes and control characters.
+//! Finds the bytes that JSON escapes: quotation marks, backslashes and control characters.
 
-/// Returns the offset of the first such byte, or the length if there is none; eight bytes are looked at together.
+/// Returns the offset of the first byte that is escaped, or the length if there is none. Eight bytes are tested at
+/// once.
 pub(super) fn first_special(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, after)) = rest.split_first_chunk() {
@@ -14,13 +15,13 @@ pub(super) fn first_special(bytes: &[u8]) -> usize {
     bytes.len() - rest.len() + in_rest.unwrap_or(rest.len())
 }
 
-/// Returns whether there is such a byte.
+/// Returns whether any byte is escaped.
 pub(super) fn has_special(text: &str) -> bool {
     let bytes = text.as_bytes();
     let Some(last) = bytes.last_chunk() else {
         return bytes.iter().any(|byte| is_special(*byte));
     };
-    // The last eight bytes are looked at whole too, and so some of them twice, rather than one by one.
+    // The last eight bytes are tested as one word too, so that some of them are tested twice, rather than one by one.
     let (words, _) = bytes.as_chunks();
     words.iter().any(|word| specials(*word) != 0) || specials(*last) != 0
 }
@@ -29,8 +30,9 @@ fn is_special(byte: u8) -> bool {
     byte < 0x20 || [b'"', b'\\'].contains(&byte)
 }
 
-/// The highest bit of each such byte, the first byte being the lowest. A byte that is searched for is zero after the exclusive
-/// or, and only a zero borrows from its own highest bit. Bytes above a hit may seem to be hits too; none below it do.
+/// Returns the highest bit of each byte that is escaped, the first byte being the lowest. A byte that is searched for
+/// is zero after the exclusive or, and only a zero borrows from its own highest bit. Bytes above a match may be
+/// reported falsely; bytes below it are not.
 fn specials(word: [u8; 8]) -> u64 {
     const EACH: u64 = u64::MAX / 0xff;
     const HIGHEST_BITS: u64 = EACH * 0x80;

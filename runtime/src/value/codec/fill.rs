@@ -1,4 +1,4 @@
-//! [`Place`]: a slot with what the model says of it, filled with simple values by the rules of their source.
+//! [`Place`]: a slot with the schema of its target, which is filled with simple values by the rules of their source.
 
 mod convert;
 mod member;
@@ -16,29 +16,29 @@ use std::borrow::Cow;
 /// The rules by which values are read.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Rules {
-    /// `true` for a request that a service reads, which is refused where the protocol leaves no room for it.
+    /// `true` for a request that a service reads, which is rejected unless it matches the protocol exactly.
     pub(super) exact: bool,
-    /// `true` for a response, of which a simple value may be of another type than the model says.
+    /// `true` for a response, in which the type of a simple value may differ from the model.
     pub(super) converts: bool,
-    /// `true` if blobs are text as it is, as in the parameters of Smithy's protocol tests, and not base64.
+    /// `true` if blobs are plain text, as in the parameters of Smithy's protocol tests, instead of base64.
     pub(super) plain_blobs: bool,
 }
 
 /// A slot for the next value.
 pub(super) struct Place<'a> {
     pub(super) slot: Slot<'a>,
-    /// What the model says of the value's shape, where it says anything.
+    /// The schema of the target, if it has constraints or formats.
     pub(super) target: Option<&'static TargetSchema>,
     pub(super) rules: Rules,
 }
 
 impl<'a> Place<'a> {
-    /// What the model says of what a list or map holds.
+    /// Returns the schema of the elements of a list or the values of a map.
     pub(super) fn element(&self) -> Option<&'static TargetSchema> {
         self.target.and_then(|target| target.element)
     }
 
-    /// Fills it with a null.
+    /// Fills the slot with null.
     pub(super) fn null<E: Error>(self) -> Result<(), E> {
         match self.slot.fill_null() {
             false if self.rules.exact => Err(E::custom("null in a list or map that is not sparse")),
@@ -46,7 +46,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Fills it with a boolean.
+    /// Fills the slot with a boolean.
     pub(super) fn boolean<E: Error>(self, value: bool) -> Result<(), E> {
         match self.slot.fill() {
             Slot::Boolean(place) => *place = value,
@@ -57,7 +57,7 @@ impl<'a> Place<'a> {
         Ok(())
     }
 
-    /// Fills it with a whole number.
+    /// Fills the slot with a whole number.
     pub(super) fn integer<E: Error>(self, value: i128, given: Unexpected<'_>) -> Result<(), E> {
         match self.rules.converts {
             true => convert::from_integer(self.number_slot()?, value, given),
@@ -65,7 +65,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Fills it with a number that has a fraction, or is beyond all whole numbers.
+    /// Fills the slot with a number that has a fraction, or exceeds the range of whole numbers.
     pub(super) fn double<E: Error>(self, value: f64) -> Result<(), E> {
         match self.rules.converts {
             true => convert::from_double(self.number_slot()?, value),
@@ -73,7 +73,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Fills it with a text.
+    /// Fills the slot with text.
     pub(super) fn text<E: Error>(self, value: Cow<'_, str>) -> Result<(), E> {
         let format = self.timestamp_format();
         match self.slot.fill() {
@@ -98,7 +98,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The slot of a number, unless it is a timestamp's that has to be text.
+    /// Returns the slot for a number, unless it is a timestamp that must be text.
     fn number_slot<E: Error>(self) -> Result<Slot<'a>, E> {
         let format = self.timestamp_format();
         match self.slot.fill() {
@@ -111,7 +111,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// The format that a timestamp has to have here; `None` where any will do.
+    /// Returns the required format of a timestamp, or `None` if any format is accepted.
     fn timestamp_format(&self) -> Option<TimestampFormat> {
         let format = self.target.and_then(|target| target.timestamp_format);
         let format = format.unwrap_or(TimestampFormat::EpochSeconds);

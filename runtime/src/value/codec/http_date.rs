@@ -1,7 +1,7 @@
-//! HTTP dates, rewritten as RFC 3339.
+//! Converts HTTP dates to RFC 3339.
 //!
-//! RFC 9110, section 5.6.7, obliges a recipient to read three forms: `Sun, 06 Nov 1994 08:49:37 GMT`, that of RFC 850
-//! with two digits for the year, and that of `asctime`. A numeric zone is read too, as e-mail has it.
+//! RFC 9110, section 5.6.7, requires a recipient to read three formats: `Sun, 06 Nov 1994 08:49:37 GMT`, the format of
+//! RFC 850 with a year of two digits, and the format of `asctime`. A numeric zone is read too, as in e-mail.
 
 use crate::value::codec::iso8601::offset;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,10 +9,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const MONTHS: [&str; 12] = [
     "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
 ];
-/// A year of two digits that lies further ahead is one of the century before.
+/// The maximum number of years by which a year of two digits lies in the future; beyond that, it is in the previous
+/// century.
 const YEARS_AHEAD: u64 = 50;
 
-/// Returns the date as RFC 3339; `None` for a text in no such form. The result may name a day that does not exist.
+/// Returns the date as RFC 3339, or `None` if the text has none of these formats. The result may be a day that does not
+/// exist.
 pub(super) fn to_rfc3339(text: &str) -> Option<String> {
     rewrite(text, this_year())
 }
@@ -22,7 +24,7 @@ fn rewrite(text: &str, this_year: u64) -> Option<String> {
         .split([' ', ',', '-'])
         .filter(|field| !field.is_empty())
         .collect();
-    // A zone with a minus has lost it to the split, and is taken from the text.
+    // The split removes the minus of a negative zone, so the zone is taken from the text.
     let (day, month, year, clock, zone) = match fields.as_slice() {
         [weekday, month, day, clock, year] if is_word(weekday) && is_word(month) => {
             (day, month, year, clock, "")
@@ -37,7 +39,7 @@ fn rewrite(text: &str, this_year: u64) -> Option<String> {
     let (day, year) = (number(day)?, full_year(year, this_year)?);
     let clock = clock.strip_suffix(":60").map_or_else(
         || (*clock).to_owned(),
-        // A leap second, which this client's times do not have.
+        // A leap second, which the times of this client do not represent.
         |minutes| format!("{minutes}:59"),
     );
     let zone = offset(zone)?;
@@ -46,7 +48,7 @@ fn rewrite(text: &str, this_year: u64) -> Option<String> {
 
 type Fields<'a> = (&'a &'a str, &'a &'a str, &'a &'a str, &'a &'a str, &'a str);
 
-/// `06 Nov 1994 08:49:37 GMT`, with or without the zone.
+/// Splits `06 Nov 1994 08:49:37 GMT`, with or without the zone.
 fn by_day<'a>(fields: &'a [&'a str], text: &'a str) -> Option<Fields<'a>> {
     match fields {
         [day, month, year, clock] => Some((day, month, year, clock, "")),
@@ -59,8 +61,8 @@ fn by_day<'a>(fields: &'a [&'a str], text: &'a str) -> Option<Fields<'a>> {
     }
 }
 
-/// RFC 9110: a year of two digits that appears to be more than 50 years in the future is the most recent one in the past
-/// with the same two digits.
+/// Returns the full year, by RFC 9110: a year of two digits that appears to be more than 50 years in the future is the
+/// most recent one in the past with the same two digits.
 fn full_year(text: &str, this_year: u64) -> Option<u64> {
     let year = number(text)?;
     if text.len() > 2 {

@@ -1,11 +1,11 @@
-//! A moment in any of ISO 8601's usual forms in; the same moment as RFC 3339 out.
+//! Converts the usual formats of ISO 8601 to RFC 3339.
 //!
-//! Services have been seen to leave out hyphens and colons, and AWS's other SDKs read what they then send.
+//! Some services leave out hyphens and colons, and AWS's other SDKs accept that.
 
-/// The text as RFC 3339: `20150125T080000+0530` as `2015-01-25T08:00:00+05:30`. `None` for what says no moment; whether
-/// there is such a day is for whoever reads the result.
+/// Returns the text as RFC 3339, such as `2015-01-25T08:00:00+05:30` for `20150125T080000+0530`, or `None` if it is not
+/// a date. The result may be a day that does not exist.
 ///
-/// Without a zone it is UTC, and without a time it is the day's beginning.
+/// The default zone is UTC, and the default time is the start of the day.
 pub(super) fn to_rfc3339(text: &str) -> Option<String> {
     let (date, rest) = split_date(text)?;
     if rest.is_empty() {
@@ -27,7 +27,7 @@ pub(super) fn to_rfc3339(text: &str) -> Option<String> {
     Some(format!("{date}T{clock}{fraction}{}", offset(zone.trim())?))
 }
 
-/// The date with its hyphens, and what follows it.
+/// Splits the text into the date, to which hyphens are added, and the rest.
 fn split_date(text: &str) -> Option<(String, &str)> {
     let extended = text.as_bytes().get(4) == Some(&b'-');
     let (date, rest) = text.split_at_checked(if extended { 10 } else { 8 })?;
@@ -39,7 +39,7 @@ fn split_date(text: &str) -> Option<(String, &str)> {
     }
 }
 
-/// A zone as RFC 3339 writes it: `+0530` as `+05:30`. None at all is UTC.
+/// Returns a zone as RFC 3339 writes it, such as `+05:30` for `+0530`. An empty zone is UTC.
 pub(super) fn offset(zone: &str) -> Option<String> {
     if matches!(zone, "" | "Z" | "z" | "UTC" | "GMT") {
         return Some("Z".to_owned());
@@ -55,7 +55,7 @@ pub(super) fn offset(zone: &str) -> Option<String> {
     }
 }
 
-/// Numbers of two digits, with the separator between all of them or none.
+/// Splits numbers of two digits, with the separator between all of them or none.
 fn pairs(text: &str, separator: char) -> Option<Vec<&str>> {
     let parts: Vec<&str> = if text.contains(separator) {
         text.split(separator).collect()

@@ -1,7 +1,7 @@
-//! Values out, as JSON on the wire: a [`Value`] in, bytes out.
+//! Writes values as JSON, the wire format.
 //!
-//! Written without serde in between, which handles names and texts byte by byte: that was a third of what a large
-//! request cost besides its signature.
+//! It does not use serde, which handles names and texts byte by byte: that was a third of the cost of a large request,
+//! apart from its signature.
 
 use crate::value::codec::document::DocumentView;
 use crate::value::codec::escapes::has_special;
@@ -13,36 +13,36 @@ use aws_smithy_types::{DateTime, base64};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-/// How values are written.
+/// The options of the writer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Dialect {
-    /// Whether members that hold their zero default are left out.
+    /// `true` if members with their zero default are left out.
     omit_zero_defaults: bool,
 }
 
 impl Dialect {
-    /// What a client of a JSON protocol sends.
+    /// The dialect of requests of a JSON protocol.
     pub(crate) const REQUEST: Self = Self {
         omit_zero_defaults: true,
     };
-    /// What a server of a JSON protocol answers.
+    /// The dialect of responses of a JSON protocol.
     pub(crate) const RESPONSE: Self = Self {
         omit_zero_defaults: false,
     };
 }
 
 impl Dialect {
-    /// Returns `true` if a member that has this value is part of a document.
+    /// Returns `true` if a member with this value is part of a document.
     #[inline]
     pub(super) fn writes(self, member: &MemberSchema, value: &Value<'_>) -> bool {
-        // Absence comes first: in most structures it is the most frequent.
+        // Absence is tested first, because it is the most frequent case in most structures.
         !value.is_absent()
             && member.location == Location::Body
             && !(self.omit_zero_defaults && member.zero_default && value.is_zero())
     }
 }
 
-/// Why a value cannot be written.
+/// The error type of a value that cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum JsonError {
     #[error("a stream cannot be serialized unless its bytes are in memory")]
@@ -129,7 +129,7 @@ impl Writer {
         }
     }
 
-    /// What is rare, or worth no code of its own.
+    /// Writes values with serde that are rare or do not need their own code.
     fn by_serde<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), JsonError> {
         Ok(serde_json::to_writer(&mut self.json, value)?)
     }
@@ -142,7 +142,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Writes a text that needs no escapes.
+    /// Writes a text that contains no escapes.
     fn plain(&mut self, text: &str) {
         self.json.reserve(text.len() + 2);
         self.json.push(b'"');
@@ -150,7 +150,7 @@ impl Writer {
         self.json.push(b'"');
     }
 
-    /// A number of any size and precision, as it is where it is written as JSON writes numbers.
+    /// Writes a number of any size and precision. A text that is not a valid JSON number is written as a string.
     fn number(&mut self, text: &str) -> Result<(), JsonError> {
         match serde_json::from_str::<&RawValue>(text) {
             Ok(json)
@@ -182,7 +182,7 @@ impl Writer {
         }
     }
 
-    /// An object; what writes its entries is told where they start.
+    /// Writes an object. The start of its entries is passed to the function that writes them.
     fn object(
         &mut self,
         entries: impl FnOnce(&mut Self, usize) -> Result<(), JsonError>,
@@ -207,7 +207,7 @@ impl Writer {
         self.value(value, target)
     }
 
-    /// Writes a member, whose name mostly is known to need no escapes.
+    /// Writes a member. Most names are known to need no escapes.
     fn member(
         &mut self,
         start: usize,
@@ -271,7 +271,7 @@ pub(super) mod tests {
         ],
     );
 
-    /// Its members are a text, two numbers of which one may be left out, and a header.
+    /// A structure of a text, two numbers of which one may be left out, and a header.
     pub(in crate::value::codec) struct Thing(
         pub(in crate::value::codec) Option<&'static str>,
         pub(in crate::value::codec) i64,
@@ -297,7 +297,7 @@ pub(super) mod tests {
         }
     }
 
-    /// The place of the variant that is set.
+    /// The index of the variant that is set.
     pub(in crate::value::codec) struct Choice(pub(in crate::value::codec) Option<usize>);
 
     impl Union for Choice {
@@ -332,7 +332,7 @@ pub(super) mod tests {
             (Value::Double(f64::NEG_INFINITY), r#""-Infinity""#),
             (Value::String("a\"b"), r#""a\"b""#),
             (Value::Blob(b"ab"), r#""YWI=""#),
-            // Numbers of any size keep their digits, and what JSON has no form for is a text.
+            // Numbers of any size keep their digits; a number that JSON cannot represent is a string.
             (
                 Value::Number("-12345678901234567890.50"),
                 "-12345678901234567890.50",

@@ -1,4 +1,4 @@
-//! [`Path`]: where in a value something is wrong, such as `tasks[2].taskType`.
+//! [`Path`]: the position of a fault in a value, such as `tasks[2].taskType`.
 
 use std::fmt;
 
@@ -8,11 +8,12 @@ pub(crate) enum Step {
     Member(&'static str),
     Index(usize),
     Key(String),
-    /// A key that must not be told.
+    /// A key that must not be shown.
     SecretKey,
 }
 
-/// Steps, the innermost first: they are noted while an error travels outward, and cost nothing when all goes well.
+/// The steps of a path, the innermost first: they are added while an error is returned outward, and cost nothing
+/// without an error.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Path(Vec<Step>);
 
@@ -21,7 +22,7 @@ impl Path {
         self.0.push(step);
     }
 
-    /// Forgets the keys on the way so far: what they are keys of is a secret, and they may be too.
+    /// Removes the keys so far: the map is a secret, and its keys may be secrets too.
     pub(crate) fn hide_keys(&mut self) {
         for step in &mut self.0 {
             if matches!(step, Step::Key(_)) {
@@ -34,7 +35,7 @@ impl Path {
         Self(vec![step])
     }
 
-    /// The steps, the outermost first.
+    /// Returns the steps, the outermost first.
     #[cfg(any(feature = "server", feature = "test-util"))]
     pub(crate) fn steps(&self) -> impl Iterator<Item = &Step> {
         self.0.iter().rev()

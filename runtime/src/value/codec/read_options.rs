@@ -1,4 +1,4 @@
-//! [`ReadOptions`]: how strictly a value is read that a person wrote.
+//! [`ReadOptions`]: the strictness with which a value of a user is read.
 
 use crate::value::codec::deserialize::{Context, Names, read_shape};
 use crate::value::shape::Shape;
@@ -6,13 +6,13 @@ use serde::Deserializer;
 use serde::de::DeserializeSeed;
 use std::marker::PhantomData;
 
-/// How strictly an input is read, for example from a file.
+/// The strictness with which an input is read, for example from a file.
 ///
 /// The `Deserialize` of a generated type is [`strict`](Self::strict) if it can be part of an input, and
 /// [`lenient`](Self::lenient) if only services write it.
 ///
-/// The path of what is wrong is part of every error. Formats that know where they are, such as the texts that
-/// `serde_json` reads, add line and column.
+/// Every error contains the path of the fault. Formats with positions, such as the texts that `serde_json` reads, add
+/// the line and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReadOptions {
     strict: bool,
@@ -20,7 +20,7 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// Refuses members that the model does not have, members that occur twice, a second member of a union, and values
+    /// Rejects members that the model does not declare, duplicate members, a second member of a union, and values
     /// without their required members, at any depth. The AWS CLI is as strict.
     pub const fn strict() -> Self {
         Self {
@@ -29,8 +29,8 @@ impl ReadOptions {
         }
     }
 
-    /// Passes over members that the model does not have, as clients do in what services send; of members that occur
-    /// twice, the last counts.
+    /// Ignores members that the model does not declare, as clients do in responses. The last of duplicate members is
+    /// used.
     pub const fn lenient() -> Self {
         Self {
             strict: false,
@@ -38,18 +38,18 @@ impl ReadOptions {
         }
     }
 
-    /// Accepts values without their required members, such as a template that is completed by a program. A required
-    /// text, number, list or map is then empty or zero.
+    /// Accepts values without their required members, such as a template that a program completes. A required text,
+    /// number, list or map is then empty or zero.
     pub const fn allow_missing(mut self) -> Self {
         self.allow_missing = true;
         self
     }
 
-    /// Reads a value from any format that says what its values are, such as JSON, YAML or TOML.
+    /// Reads a value from any self-describing format, such as JSON, YAML or TOML.
     ///
     /// # Errors
     ///
-    /// The error of the format, or of a value that is not as the model and these options require.
+    /// Returns the error of the format, or an error if the value does not match the model and these options.
     pub fn deserialize<'de, T: Shape, D: Deserializer<'de>>(
         self,
         deserializer: D,
@@ -60,11 +60,11 @@ impl ReadOptions {
         read_shape(deserializer, context)
     }
 
-    /// Reads a value from a JSON text, with nothing behind it.
+    /// Reads a value from a JSON text, with no text after it.
     ///
     /// # Errors
     ///
-    /// Like [`deserialize`](Self::deserialize); the error has the line and the column.
+    /// Returns the same errors as [`deserialize`](Self::deserialize), with the line and the column.
     pub fn from_json<T: Shape>(self, text: &str) -> Result<T, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let value = self.deserialize(&mut deserializer)?;
@@ -72,13 +72,13 @@ impl ReadOptions {
         Ok(value)
     }
 
-    /// Returns a seed that reads a value with these options, for use within other deserializers.
+    /// Returns a seed that reads a value with these options, for use in other deserializers.
     pub fn seed<T: Shape>(self) -> ReadSeed<T> {
         ReadSeed(self, PhantomData)
     }
 }
 
-/// Reads a value with [`ReadOptions`] as part of something else.
+/// A seed that reads a value with [`ReadOptions`], as part of another value.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadSeed<T>(ReadOptions, PhantomData<fn() -> T>);
 

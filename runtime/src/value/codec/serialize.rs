@@ -1,4 +1,4 @@
-//! Values out, by serde, in the dialect of the AWS CLI: a [`Value`] in, calls of a serializer out.
+//! Writes values with serde, in the dialect of the AWS CLI.
 
 use crate::value::codec::document::DocumentView;
 use crate::value::codec::timestamp;
@@ -7,7 +7,11 @@ use crate::value::shape::{Shape, Structure, Union, Value};
 use aws_smithy_types::base64;
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 
-/// Serializes any shape in the dialect of the AWS CLI: the model's names, all members, timestamps by RFC 3339.
+/// Serializes any shape in the dialect of the AWS CLI: the names of the model, all members, and timestamps by RFC 3339.
+///
+/// # Errors
+///
+/// Returns the error of the serializer.
 pub fn serialize<T: Shape, S: Serializer>(shape: &T, serializer: S) -> Result<S::Ok, S::Error> {
     View(shape.value()).serialize(serializer)
 }
@@ -79,7 +83,7 @@ fn variant<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::
     map.end()
 }
 
-/// The text that Smithy's JSON protocols use where JSON has no number.
+/// Returns the text that Smithy's JSON protocols use for a value that is not a JSON number.
 pub(crate) fn non_finite(value: f64) -> &'static str {
     match value {
         value if value.is_nan() => "NaN",
@@ -88,7 +92,7 @@ pub(crate) fn non_finite(value: f64) -> &'static str {
     }
 }
 
-/// A number of any size: as a number while serde has one that holds it, else as text.
+/// A number of any size: serialized as a number if a type of serde can hold it, and as text otherwise.
 pub(crate) struct NumberView<'a>(pub(crate) &'a str);
 
 impl Serialize for NumberView<'_> {
@@ -131,7 +135,7 @@ mod tests {
             (Value::Double(f64::NEG_INFINITY), r#""-Infinity""#),
             (Value::Blob(b"ab"), r#""YWI=""#),
             (Value::Timestamp(&time), r#""1970-01-01T00:00:01Z""#),
-            // A number is a number while one of serde's holds it, digit by digit.
+            // It is a number if a type of serde holds it digit by digit.
             (Value::Number("-5"), "-5"),
             (
                 Value::Number("18446744073709551615"),

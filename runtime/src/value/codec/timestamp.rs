@@ -1,4 +1,4 @@
-//! Timestamps as text and numbers, by the formats of `smithy.api#timestampFormat`.
+//! Timestamps as text and numbers, in the formats of `smithy.api#timestampFormat`.
 
 use crate::value::codec::http_date;
 use crate::value::codec::iso8601::to_rfc3339;
@@ -8,13 +8,13 @@ use aws_smithy_types::date_time::Format;
 
 const NANOS_PER_SECOND: f64 = 1e9;
 
-/// Seconds since 1970, with the fraction.
+/// Returns the seconds since 1970, with the fraction.
 pub(crate) fn epoch_seconds(time: &DateTime) -> f64 {
     time.secs() as f64 + f64::from(time.subsec_nanos()) / NANOS_PER_SECOND
 }
 
-/// The text of a timestamp in a header, label or query parameter, or in a document as text. `None` when the year
-/// cannot be written in that format.
+/// Returns the text of a timestamp in a header, label or query parameter, or in a text document. Returns `None` if the
+/// format cannot represent the year.
 pub(crate) fn to_text(time: &DateTime, format: TimestampFormat) -> Option<String> {
     let format = match format {
         TimestampFormat::EpochSeconds => Format::EpochSeconds,
@@ -24,21 +24,21 @@ pub(crate) fn to_text(time: &DateTime, format: TimestampFormat) -> Option<String
     time.fmt(format).ok()
 }
 
-/// Reads a time in any form that servers and files have been seen to use: seconds since 1970, the forms of ISO 8601
-/// and the three of HTTP dates. A time without a zone is in UTC, as in botocore.
+/// Reads a time in any format that servers and files are known to use: seconds since 1970, the formats of ISO 8601, and
+/// the three formats of HTTP dates. A time without a zone is in UTC, as in botocore.
 pub(crate) fn from_text(text: &str) -> Option<DateTime> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<f64>() {
         return from_seconds(seconds);
     }
-    // The common form first: others are rewritten.
+    // The common format is tried first; other formats are converted to it.
     DateTime::from_str(text, Format::DateTimeWithOffset)
         .ok()
         .or_else(|| DateTime::from_str(&to_rfc3339(text)?, Format::DateTimeWithOffset).ok())
         .or_else(|| from_http_date(text))
 }
 
-/// Reads a date of an HTTP header, in any of the three forms that RFC 9110, section 5.6.7, has.
+/// Reads a date of an HTTP header, in any of the three formats of RFC 9110, section 5.6.7.
 pub(crate) fn from_http_date(text: &str) -> Option<DateTime> {
     let text = text.trim();
     DateTime::from_str(text, Format::HttpDate).ok().or_else(|| {
@@ -47,7 +47,7 @@ pub(crate) fn from_http_date(text: &str) -> Option<DateTime> {
     })
 }
 
-/// Reads this format alone, as a service does: RFC 3339 in UTC, an IMF-fixdate, or a plain number of seconds.
+/// Reads only this format, as a service does: RFC 3339 in UTC, an IMF-fixdate, or a plain number of seconds.
 pub(crate) fn from_text_of(text: &str, format: TimestampFormat) -> Option<DateTime> {
     match format {
         TimestampFormat::EpochSeconds => {
@@ -63,7 +63,7 @@ pub(crate) fn from_text_of(text: &str, format: TimestampFormat) -> Option<DateTi
     }
 }
 
-/// Whether a text is cut as `2006-01-02T15:04:05Z`, with or without a fraction.
+/// Returns whether a text has the format `2006-01-02T15:04:05Z`, with or without a fraction.
 fn is_rfc3339(text: &str) -> bool {
     const CUT: &[u8] = b"dddd-dd-ddTdd:dd:dd";
     let (head, tail) = text.as_bytes().split_at(CUT.len().min(text.len()));
@@ -82,10 +82,11 @@ fn is_rfc3339(text: &str) -> bool {
         }
 }
 
-/// Reads seconds since 1970; `None` for what is no time.
+/// Reads seconds since 1970. Returns `None` if they are not a valid time.
 pub(crate) fn from_seconds(seconds: f64) -> Option<DateTime> {
     let in_range = seconds.is_finite() && (i64::MIN as f64..=i64::MAX as f64).contains(&seconds);
-    // Fractions of a double are good to about a microsecond today: what is beyond is noise of the binary form.
+    // The fraction of a double is currently precise to about a microsecond; further digits are artifacts of the binary
+    // format.
     in_range.then(|| {
         let whole = seconds.floor();
         let micros = ((seconds - whole) * 1e6).round() as u32;

@@ -1,7 +1,7 @@
-//! Values in, from JSON on the wire: bytes and a [`Slot`] in, the slot filled out.
+//! Reads values from JSON, the wire format.
 //!
-//! Read without serde in between, whose visitors pass every name and value through several calls. Values are filled by the same
-//! functions as those that serde reads from files, and the faults are told as serde_json tells them.
+//! It does not use serde, whose visitors pass every name and value through several calls. Values are filled by the same
+//! functions as those that serde reads from files, and the errors are worded as those of serde_json.
 
 #[cfg(any(test, fuzzing))]
 pub(crate) mod compare;
@@ -24,8 +24,8 @@ pub(crate) use error::WireError;
 use reader::Reader;
 use serde::de::Error;
 
-/// Reads a request's document body as a service does: timestamps in the format of their place, unions of exactly one
-/// member, and nulls only where the model has room for them. Gives the required members that were missing.
+/// Reads the document body of a request as a service does: timestamps in the required format, unions of exactly one
+/// member, and nulls only where the model permits them. Returns the required members that are missing.
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(crate) fn from_json_exactly(json: &[u8], slot: Slot<'_>) -> Result<Vec<Path>, WireError> {
     let rules = Rules {
@@ -37,12 +37,12 @@ pub(crate) fn from_json_exactly(json: &[u8], slot: Slot<'_>) -> Result<Vec<Path>
     Ok(missing)
 }
 
-/// Reads any value from JSON, required members or not: a client takes what a service sends.
+/// Reads any value from JSON, with or without its required members: a client accepts what a service sends.
 pub(crate) fn from_json_leniently(json: &[u8], slot: Slot<'_>) -> Result<(), WireError> {
     member_from_json_leniently(json, slot, None)
 }
 
-/// The same, of a value of which the model says this.
+/// Reads any value from JSON, as a target with this schema.
 pub(crate) fn member_from_json_leniently(
     json: &[u8],
     slot: Slot<'_>,
@@ -62,7 +62,7 @@ fn read(
     rules: Rules,
     missing: Option<&mut Vec<Path>>,
 ) -> Result<(), WireError> {
-    // Checked once and whole, which costs a fraction of checking every string of the document by itself.
+    // The whole text is checked once, at a fraction of the cost of checking each string of the document.
     let json = std::str::from_utf8(json).map_err(WireError::custom)?;
     let read = Reader::new(json, rules, missing).whole(slot, target);
     read.map_err(|error| error.in_text(json))

@@ -1,10 +1,11 @@
-//! [`CarriedTraits`]: what only the protocol of a service reads of its model, as static data that nothing else looks at.
+//! [`CarriedTraits`]: the traits that only the protocol of a service reads, as static data.
 
-/// Traits by their ids, with their values. Generated code carries those that the generator's side of the protocol names.
+/// A list of traits by their ids, with their values. Generated code contains those that the protocol in the generator
+/// requests.
 #[derive(Debug)]
 pub struct CarriedTraits(pub &'static [(&'static str, CarriedValue)]);
 
-/// The value of a trait: JSON, as static data.
+/// The value of a trait: static JSON data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum CarriedValue {
     /// `null`.
@@ -19,32 +20,32 @@ pub enum CarriedValue {
     Text(&'static str),
     /// An array.
     List(&'static [CarriedValue]),
-    /// An object; traits without a value are empty ones.
+    /// An object; a trait without a value is an empty one.
     Object(&'static [(&'static str, CarriedValue)]),
 }
 
 impl CarriedTraits {
-    /// Nothing.
+    /// An empty list of traits.
     pub const NONE: &'static Self = &Self(&[]);
 
-    /// The value of a trait, such as `smithy.api#xmlNamespace`.
+    /// Returns the value of a trait, such as `smithy.api#xmlNamespace`.
     pub fn get(&self, id: &str) -> Option<CarriedValue> {
         find(self.0, id)
     }
 
-    /// Whether a trait is there, whatever its value.
+    /// Returns whether a trait is present, regardless of its value.
     pub fn has(&self, id: &str) -> bool {
         self.get(id).is_some()
     }
 
-    /// The value of a trait that is a string, such as `smithy.api#xmlName`.
+    /// Returns the value of a trait that is a string, such as `smithy.api#xmlName`.
     pub fn text(&self, id: &str) -> Option<&'static str> {
         self.get(id)?.as_text()
     }
 }
 
 impl CarriedValue {
-    /// The string, if it is one.
+    /// Returns the value if it is a string.
     pub fn as_text(self) -> Option<&'static str> {
         match self {
             Self::Text(text) => Some(text),
@@ -52,7 +53,7 @@ impl CarriedValue {
         }
     }
 
-    /// A member, if it is an object that has it.
+    /// Returns a member if the value is an object that contains it.
     pub fn member(self, name: &str) -> Option<CarriedValue> {
         match self {
             Self::Object(members) => find(members, name),

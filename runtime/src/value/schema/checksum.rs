@@ -1,21 +1,21 @@
 //! [`Checksum`]: `smithy.api#httpChecksumRequired` and `aws.protocols#httpChecksum` of an operation.
 
-/// What an operation has to do with checksums.
+/// The checksum settings of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Checksum {
-    /// Whether a request must have one.
+    /// `true` if a request must have a checksum.
     pub required: bool,
-    /// The member of the input that chooses the algorithm; without such a member it is `Content-MD5`.
+    /// The member of the input that selects the algorithm. Without such a member, the checksum is `Content-MD5`.
     pub algorithm_member: Option<&'static str>,
-    /// The member of the input that asks for checksums of the answer.
+    /// The member of the input that requests checksums of the response.
     pub validation_mode_member: Option<&'static str>,
-    /// The names of the algorithms that an answer may have a checksum by.
+    /// The names of the algorithms of checksums that a response may have.
     pub response_algorithms: &'static [&'static str],
 }
 
 impl Checksum {
-    /// None that must be, none that may.
+    /// Creates settings without required or optional checksums.
     pub const fn new() -> Self {
         Self {
             required: false,
@@ -25,19 +25,19 @@ impl Checksum {
         }
     }
 
-    /// Requires one of every request.
+    /// Requires a checksum of every request.
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Lets this member of the input choose the algorithm.
+    /// Sets the member of the input that selects the algorithm.
     pub const fn algorithm(mut self, member: &'static str) -> Self {
         self.algorithm_member = Some(member);
         self
     }
 
-    /// Lets this member of the input ask for checksums of the answer, by algorithms of these names.
+    /// Sets the member of the input that requests checksums of the response, and the names of their algorithms.
     pub const fn validation_mode(
         mut self,
         member: &'static str,

@@ -1,31 +1,32 @@
-//! [`ErrorSchema`]: what the model says of an error of an operation.
+//! [`ErrorSchema`]: the schema of an error of an operation.
 
-/// An error shape that an operation may answer with.
+/// The schema of an error that an operation may return.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ErrorSchema {
-    /// The shape name, which is the error code on the wire.
+    /// The shape name, which is the error code in responses.
     pub code: &'static str,
-    /// The HTTP status: `smithy.api#httpError`, or 400 for a client's and 500 for a server's error.
+    /// The HTTP status: that of `smithy.api#httpError`, or 400 for an error of the client and 500 for an error of the
+    /// server.
     pub status: u16,
-    /// `smithy.api#retryable`; the flag says whether the error is a throttling error.
+    /// The trait `smithy.api#retryable`; the flag is `true` for a throttling error.
     pub retryable: Option<bool>,
-    /// What it means for the caller, where that is known.
+    /// The meaning of the error for the caller, if it is known.
     pub meaning: Option<ErrorMeaning>,
 }
 
-/// What an error means for the caller, whatever its code and status.
+/// The meaning of an error for the caller, regardless of its code and status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ErrorMeaning {
-    /// What was asked for does not exist.
+    /// The requested resource does not exist.
     NotFound,
     /// The call conflicts with the state of the service.
     Conflict,
 }
 
 impl ErrorMeaning {
-    /// What an HTTP status says.
+    /// Returns the meaning of an HTTP status.
     pub const fn of_status(status: u16) -> Option<Self> {
         match status {
             404 => Some(Self::NotFound),
@@ -36,7 +37,7 @@ impl ErrorMeaning {
 }
 
 impl ErrorSchema {
-    /// An error that is not retried, and means what its status says.
+    /// Creates the schema of an error that is not retried, with the meaning of its status.
     pub const fn new(code: &'static str, status: u16) -> Self {
         Self {
             code,
@@ -46,19 +47,19 @@ impl ErrorSchema {
         }
     }
 
-    /// Says that it means that something does not exist, whatever its status.
+    /// Sets the meaning to [`NotFound`](ErrorMeaning::NotFound), regardless of the status.
     pub const fn not_found(mut self) -> Self {
         self.meaning = Some(ErrorMeaning::NotFound);
         self
     }
 
-    /// Says that it means a conflict with the state of the service, whatever its status.
+    /// Sets the meaning to [`Conflict`](ErrorMeaning::Conflict), regardless of the status.
     pub const fn conflict(mut self) -> Self {
         self.meaning = Some(ErrorMeaning::Conflict);
         self
     }
 
-    /// Adds `smithy.api#retryable`.
+    /// Adds the trait `smithy.api#retryable`.
     pub const fn retryable(mut self, throttling: bool) -> Self {
         self.retryable = Some(throttling);
         self

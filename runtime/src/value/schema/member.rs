@@ -1,61 +1,62 @@
-//! [`MemberSchema`]: one member of a structure: its names, where it travels, and what holds for it.
+//! [`MemberSchema`]: the schema of a member: its names, its location, and its traits.
 
 use crate::value::schema::{CarriedTraits, TargetSchema};
 
-/// A member of a structure or union.
+/// The schema of a member of a structure or union.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct MemberSchema {
-    /// The member's name in the model, which the AWS CLI uses too.
+    /// The name in the model, which the AWS CLI uses too.
     pub name: &'static str,
-    /// The name in the document body: `smithy.api#jsonName` where the protocol heeds it, else the name.
+    /// The name in the document body: that of `smithy.api#jsonName` if the protocol uses it, and the name in the model
+    /// otherwise.
     pub wire_name: &'static str,
-    /// The Rust field.
+    /// The name of the Rust field.
     pub field: &'static str,
-    /// Where the member travels.
+    /// The location in a request or response.
     pub location: Location,
-    /// `smithy.api#required`.
+    /// `true` if the member has `smithy.api#required`.
     pub required: bool,
-    /// Whether the member holds, at any depth, what must not be printed.
+    /// `true` if any part of the member, at any depth, must not be printed.
     pub sensitive: bool,
-    /// `smithy.api#idempotencyToken`.
+    /// `true` if the member has `smithy.api#idempotencyToken`.
     pub idempotency_token: bool,
-    /// Whether zero, `false` or nothing is the default, so that it need not be sent.
+    /// `true` if the default is zero, `false` or empty, so that it need not be sent.
     pub zero_default: bool,
-    /// Whether it is a payload that is sent as an empty document when it is absent: a structure.
+    /// `true` for a payload that is sent as an empty document if it is absent: a structure.
     pub empty_document: bool,
-    /// Constraints and formats of the target, where there are any.
+    /// The constraints and formats of the target, if there are any.
     pub target: Option<&'static TargetSchema>,
-    /// What only the protocol reads of the member itself.
+    /// The traits of the member that only the protocol reads.
     pub carried: &'static CarriedTraits,
-    /// `true` if JSON writes the name in the document body as it is.
+    /// `true` if the name in the document body needs no escapes in JSON.
     pub(crate) has_plain_name: bool,
 }
 
-/// Where a member travels in a request or response.
+/// The location of a member in a request or response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Location {
-    /// In the document body.
+    /// The document body.
     Body,
-    /// `smithy.api#httpLabel`: in the path, under the member's name.
+    /// The path, with `smithy.api#httpLabel`, under the name of the member.
     Label,
-    /// `smithy.api#httpQuery`: in the query string, under this name.
+    /// The query parameter with this name, with `smithy.api#httpQuery`.
     Query(&'static str),
-    /// `smithy.api#httpQueryParams`: every entry is a query parameter.
+    /// The query string, with `smithy.api#httpQueryParams`: every entry is a query parameter.
     QueryParams,
-    /// `smithy.api#httpHeader`: in this header.
+    /// The header with this name, with `smithy.api#httpHeader`.
     Header(&'static str),
-    /// `smithy.api#httpPrefixHeaders`: every entry is a header with this prefix.
+    /// The headers with this prefix, with `smithy.api#httpPrefixHeaders`: every entry is a header.
     PrefixHeaders(&'static str),
-    /// `smithy.api#httpPayload`: it is the body.
+    /// The whole body, with `smithy.api#httpPayload`.
     Payload,
-    /// `smithy.api#httpResponseCode`: the status of the response.
+    /// The status of the response, with `smithy.api#httpResponseCode`.
     ResponseCode,
 }
 
 impl MemberSchema {
-    /// A member of the document body, named `name` in the model and `field` in Rust.
+    /// Creates the schema of a member of the document body, named `name` in the model and `field` in Rust.
     pub const fn new(name: &'static str, field: &'static str) -> Self {
         Self {
             name,
@@ -73,63 +74,63 @@ impl MemberSchema {
         }
     }
 
-    /// Gives it another name in the document body.
+    /// Sets the name in the document body.
     pub const fn wire_name(mut self, wire_name: &'static str) -> Self {
         self.wire_name = wire_name;
         self.has_plain_name = is_plain(wire_name);
         self
     }
 
-    /// Puts it elsewhere than the document body.
+    /// Sets the location.
     pub const fn at(mut self, location: Location) -> Self {
         self.location = location;
         self
     }
 
-    /// Makes it required.
+    /// Marks the member as required.
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
     }
 
-    /// Keeps its value out of everything that is printed.
+    /// Marks the member as sensitive, so that its value is never printed.
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
         self
     }
 
-    /// Makes it the idempotency token, which is filled in when absent.
+    /// Marks the member as the idempotency token, which is generated if it is absent.
     pub const fn idempotency_token(mut self) -> Self {
         self.idempotency_token = true;
         self
     }
 
-    /// Says that its zero value is its default.
+    /// Marks the zero value as the default.
     pub const fn zero_default(mut self) -> Self {
         self.zero_default = true;
         self
     }
 
-    /// Says that it is a payload which is never missing: an empty document stands for it.
+    /// Marks the member as a payload that is sent as an empty document if it is absent.
     pub const fn empty_document(mut self) -> Self {
         self.empty_document = true;
         self
     }
 
-    /// Adds what its target says.
+    /// Sets the schema of the target.
     pub const fn target(mut self, target: &'static TargetSchema) -> Self {
         self.target = Some(target);
         self
     }
 
-    /// Adds what only the protocol reads.
+    /// Adds the traits that only the protocol reads.
     pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
         self.carried = traits;
         self
     }
 }
 
-/// Whether JSON writes a text as it is.
+/// Returns whether a text needs no escapes in JSON.
 const fn is_plain(text: &str) -> bool {
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

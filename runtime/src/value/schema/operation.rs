@@ -1,68 +1,68 @@
-//! [`OperationSchema`]: how one operation is called, and the errors its model names.
+//! [`OperationSchema`]: the HTTP binding of an operation, and its errors.
 
 use crate::value::schema::{CarriedTraits, Checksum, ErrorSchema};
 
-/// An operation, bound to HTTP.
+/// The schema of an operation with an HTTP binding.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct OperationSchema {
-    /// The operation's name in the model.
+    /// The name in the model.
     pub name: &'static str,
     /// The HTTP method.
     pub method: &'static str,
-    /// The path, cut at its labels.
+    /// The path, split at its labels.
     pub path: &'static [Segment],
-    /// Query parameters that the model writes into the URI itself.
+    /// The query parameters that are part of the URI in the model.
     pub query: &'static [(&'static str, &'static str)],
-    /// The status of success.
+    /// The HTTP status of a successful response.
     pub code: u16,
-    /// The errors the model names.
+    /// The errors that the model lists.
     pub errors: &'static [ErrorSchema],
-    /// How calls are authorized.
+    /// The authorization of calls.
     pub auth: Auth,
-    /// Whether a bearer token does as well as the signature.
+    /// `true` if a bearer token is accepted instead of a signature.
     pub or_bearer: bool,
-    /// `smithy.api#optionalAuth`: whether the call may go out without a signature, where there are no credentials.
+    /// `true` if a call without credentials may be sent without a signature: `smithy.api#optionalAuth`.
     pub optional_auth: bool,
-    /// `smithy.api#requestCompression`: whether the body may be compressed by gzip.
+    /// `true` if the body may be compressed with gzip: `smithy.api#requestCompression`.
     pub gzip: bool,
-    /// `smithy.api#httpChecksumRequired` or `aws.protocols#httpChecksum`: the checksums of requests and answers.
+    /// The checksums of requests and responses: `smithy.api#httpChecksumRequired` or `aws.protocols#httpChecksum`.
     pub checksum: Option<Checksum>,
-    /// Whether the body of the answer streams, so that it is not read before the caller asks.
+    /// `true` if the body of the response is a stream, which is not read until the caller requests it.
     pub streams_output: bool,
-    /// `smithy.api#endpoint`: what goes before the host, cut at its labels.
+    /// The prefix of the host, split at its labels: `smithy.api#endpoint`.
     pub host_prefix: &'static [Segment],
-    /// What only the protocol reads.
+    /// The traits that only the protocol reads.
     pub carried: &'static CarriedTraits,
 }
 
 /// A piece of a path or of a host prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Segment {
-    /// Text that stands as it is, slashes included.
+    /// Literal text, including slashes.
     Literal(&'static str),
-    /// The value of the member with this name, percent-encoded whole.
+    /// The value of the member with this name, percent-encoded, including its slashes.
     Label(&'static str),
-    /// The value of the member with this name, its slashes kept.
+    /// The value of the member with this name, percent-encoded except for its slashes.
     Greedy(&'static str),
 }
 
-/// How calls of an operation are authorized.
+/// The authorization of calls of an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Auth {
-    /// Signed by `aws.auth#sigv4`.
+    /// A signature, with `aws.auth#sigv4`.
     SigV4,
-    /// Signed, but without a hash of the body: `aws.auth#unsignedPayload`.
+    /// A signature without a hash of the body, with `aws.auth#unsignedPayload`.
     SigV4UnsignedPayload,
-    /// `smithy.api#httpBearerAuth`.
+    /// A bearer token, with `smithy.api#httpBearerAuth`.
     Bearer,
-    /// Not at all.
+    /// No authorization.
     None,
 }
 
 impl OperationSchema {
-    /// An operation that is signed, answers 200 and names no errors.
+    /// Creates the schema of an operation that is signed, returns status 200 on success, and lists no errors.
     pub const fn new(name: &'static str, method: &'static str, path: &'static [Segment]) -> Self {
         Self {
             name,
@@ -82,73 +82,73 @@ impl OperationSchema {
         }
     }
 
-    /// Adds query parameters that are always there.
+    /// Sets the query parameters that are part of every request.
     pub const fn query(mut self, query: &'static [(&'static str, &'static str)]) -> Self {
         self.query = query;
         self
     }
 
-    /// Sets the status of success.
+    /// Sets the HTTP status of a successful response.
     pub const fn code(mut self, code: u16) -> Self {
         self.code = code;
         self
     }
 
-    /// Names its errors.
+    /// Sets the errors.
     pub const fn errors(mut self, errors: &'static [ErrorSchema]) -> Self {
         self.errors = errors;
         self
     }
 
-    /// Sets how it is authorized.
+    /// Sets the authorization.
     pub const fn auth(mut self, auth: Auth) -> Self {
         self.auth = auth;
         self
     }
 
-    /// Takes a bearer token too.
+    /// Accepts a bearer token instead of a signature.
     pub const fn or_bearer(mut self) -> Self {
         self.or_bearer = true;
         self
     }
 
-    /// Can be called without a signature.
+    /// Permits calls without a signature.
     pub const fn optional_auth(mut self) -> Self {
         self.optional_auth = true;
         self
     }
 
-    /// Takes requests that are compressed by gzip.
+    /// Permits requests that are compressed with gzip.
     pub const fn gzip(mut self) -> Self {
         self.gzip = true;
         self
     }
 
-    /// Puts checksums on its requests, and checks those of its answers.
+    /// Sets the checksums of requests and responses.
     pub const fn checksum(mut self, checksum: Checksum) -> Self {
         self.checksum = Some(checksum);
         self
     }
 
-    /// Leaves the body of its answer to the caller, who reads it piece by piece.
+    /// Marks the body of the response as a stream, which the caller reads piece by piece.
     pub const fn streams_output(mut self) -> Self {
         self.streams_output = true;
         self
     }
 
-    /// Gives it traits that only the protocol reads.
+    /// Adds the traits that only the protocol reads.
     pub const fn carries(mut self, carried: &'static CarriedTraits) -> Self {
         self.carried = carried;
         self
     }
 
-    /// Puts something before the host.
+    /// Sets the prefix of the host.
     pub const fn host_prefix(mut self, prefix: &'static [Segment]) -> Self {
         self.host_prefix = prefix;
         self
     }
 
-    /// The error with this code, if the model names it for this operation.
+    /// Returns the error with this code, if the model lists it for this operation.
     pub fn error(&self, code: &str) -> Option<&'static ErrorSchema> {
         self.errors.iter().find(|error| error.code == code)
     }

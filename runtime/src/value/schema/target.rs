@@ -1,59 +1,61 @@
-//! [`TargetSchema`]: what a member's target shape adds to its Rust type: constraints, formats, and the same for
-//! elements and keys.
+//! [`TargetSchema`]: the constraints and formats that the target of a member adds to its Rust type.
 
 use crate::value::schema::CarriedTraits;
 
-/// The traits of a simple, list or map shape that matter at run time.
+/// The traits of a simple, list or map shape that are needed at run time.
 ///
-/// Structures carry their own [`StructureSchema`](crate::value::schema::StructureSchema). One that is an element of a list or a
-/// value of a map is here only with what the protocol reads of it as such.
+/// Structures have their own [`StructureSchema`](crate::value::schema::StructureSchema). A structure that is an element
+/// of a list or a value of a map has a target schema only for the traits of that element or value that the protocol
+/// reads.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct TargetSchema {
-    /// `smithy.api#length`.
+    /// The trait `smithy.api#length`.
     pub length: Option<Length>,
-    /// `smithy.api#range`.
+    /// The trait `smithy.api#range`.
     pub range: Option<Range>,
-    /// `smithy.api#pattern`, as the model writes it.
+    /// The trait `smithy.api#pattern`, as the model writes it.
     pub pattern: Option<&'static str>,
-    /// `smithy.api#timestampFormat`.
+    /// The trait `smithy.api#timestampFormat`.
     pub timestamp_format: Option<TimestampFormat>,
-    /// `smithy.api#mediaType`.
+    /// The trait `smithy.api#mediaType`.
     pub media_type: Option<&'static str>,
-    /// `smithy.api#uniqueItems`.
+    /// `true` if the shape has `smithy.api#uniqueItems`.
     pub unique_items: bool,
-    /// Whether it is a bigInteger or bigDecimal, whose digits no type of Rust holds.
+    /// `true` for a bigInteger or bigDecimal, whose digits exceed every Rust type.
     pub keeps_digits: bool,
-    /// What a list's elements or a map's values target.
+    /// The schema of the elements of a list or the values of a map.
     pub element: Option<&'static TargetSchema>,
-    /// What a map's keys target.
+    /// The schema of the keys of a map.
     pub key: Option<&'static TargetSchema>,
-    /// What only the protocol reads: of the shape, and of the list's element or the map's key or value that this is.
+    /// The traits that only the protocol reads: those of the shape, and those of the list element, map key or map value
+    /// that this is.
     pub carried: &'static CarriedTraits,
 }
 
-/// `smithy.api#length`: characters of a string, bytes of a blob, entries of a list or map.
+/// The trait `smithy.api#length`: limits for the characters of a string, the bytes of a blob, or the entries of a list
+/// or map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Length {
-    /// The least, inclusive.
+    /// The minimum, inclusive.
     pub min: Option<u64>,
-    /// The most, inclusive.
+    /// The maximum, inclusive.
     pub max: Option<u64>,
 }
 
-/// `smithy.api#range`, both ends inclusive.
+/// The trait `smithy.api#range`, inclusive at both ends.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Range {
-    /// The least.
+    /// The minimum.
     pub min: Option<f64>,
-    /// The most.
+    /// The maximum.
     pub max: Option<f64>,
 }
 
-/// How a timestamp is written.
+/// The format of a timestamp.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TimestampFormat {
-    /// Seconds since 1970, with a fraction where there is one.
+    /// Seconds since 1970, with an optional fraction.
     EpochSeconds,
     /// RFC 3339, in UTC.
     DateTime,
@@ -62,7 +64,7 @@ pub enum TimestampFormat {
 }
 
 impl TargetSchema {
-    /// A target without any of the traits.
+    /// Creates a schema without traits.
     pub const fn new() -> Self {
         Self {
             length: None,
@@ -78,61 +80,61 @@ impl TargetSchema {
         }
     }
 
-    /// Adds `smithy.api#length`.
+    /// Adds the trait `smithy.api#length`.
     pub const fn length(mut self, min: Option<u64>, max: Option<u64>) -> Self {
         self.length = Some(Length { min, max });
         self
     }
 
-    /// Adds `smithy.api#range`.
+    /// Adds the trait `smithy.api#range`.
     pub const fn range(mut self, min: Option<f64>, max: Option<f64>) -> Self {
         self.range = Some(Range { min, max });
         self
     }
 
-    /// Adds `smithy.api#pattern`.
+    /// Adds the trait `smithy.api#pattern`.
     pub const fn pattern(mut self, pattern: &'static str) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
-    /// Adds `smithy.api#timestampFormat`.
+    /// Adds the trait `smithy.api#timestampFormat`.
     pub const fn timestamp_format(mut self, format: TimestampFormat) -> Self {
         self.timestamp_format = Some(format);
         self
     }
 
-    /// Adds `smithy.api#mediaType`.
+    /// Adds the trait `smithy.api#mediaType`.
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Adds `smithy.api#uniqueItems`.
+    /// Adds the trait `smithy.api#uniqueItems`.
     pub const fn unique_items(mut self) -> Self {
         self.unique_items = true;
         self
     }
 
-    /// Says that it is a bigInteger or bigDecimal.
+    /// Marks the shape as a bigInteger or bigDecimal.
     pub const fn keeps_digits(mut self) -> Self {
         self.keeps_digits = true;
         self
     }
 
-    /// Says what elements or values target.
+    /// Sets the schema of the elements or values.
     pub const fn element(mut self, element: &'static TargetSchema) -> Self {
         self.element = Some(element);
         self
     }
 
-    /// Says what keys target.
+    /// Sets the schema of the keys.
     pub const fn key(mut self, key: &'static TargetSchema) -> Self {
         self.key = Some(key);
         self
     }
 
-    /// Adds what only the protocol reads.
+    /// Adds the traits that only the protocol reads.
     pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
         self.carried = traits;
         self

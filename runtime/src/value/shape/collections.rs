@@ -1,4 +1,4 @@
-//! [`Shape`] for lists, maps, boxes and what may be absent.
+//! Implements [`Shape`] for lists, maps, boxes and optional values.
 
 use crate::value::shape::{
     Enumeration, List, ListSlot, Map, MapSlot, OptionalSlot, Shape, Slot, Value,
@@ -95,20 +95,20 @@ impl<T: Shape> ListSlot for Vec<T> {
     }
 }
 
-/// A type that keys of maps can have: text, or an enum.
+/// A type that map keys can have: text, or an enum.
 pub trait MapKey: Hash + Eq + Ord + Send + Sync {
-    /// The key from its text on the wire.
+    /// Creates the key from its text in a request or response.
     fn from_wire(text: &str) -> Self;
 
-    /// The key's text on the wire.
+    /// Returns the text of the key in a request or response.
     fn as_wire(&self) -> &str;
 
-    /// The keys that the model knows, of an enum.
+    /// Returns the keys that the model declares, if the key is an enum.
     fn known() -> Option<&'static [&'static str]> {
         None
     }
 
-    /// Those of them that messages may name.
+    /// Returns the declared keys that messages may contain.
     fn public() -> Vec<&'static str> {
         Vec::new()
     }

@@ -1,25 +1,25 @@
-//! [`Enumeration`]: an enum whose values are text, with room for values that the model does not know yet.
+//! [`Enumeration`]: an enum whose values are text, including values that the model does not declare.
 
 use crate::http::debug_error::debug_error;
 use std::fmt;
 
 /// An enum of the model.
 pub trait Enumeration: Send + Sync {
-    /// The value as it stands on the wire.
+    /// Returns the value as it is sent.
     fn wire_value(&self) -> &str;
 
-    /// Sets it from its value on the wire; what the model does not know is kept.
+    /// Sets the value from its text. A text that the model does not declare is kept.
     fn set_wire_value(&mut self, value: &str);
 
-    /// All values that the model knows.
+    /// Returns all values that the model declares.
     fn known_values(&self) -> &'static [&'static str];
 
-    /// The values that the model knows and tags `internal`, which messages do not name.
+    /// Returns the values with the tag `internal`, which messages do not contain.
     fn internal_values(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// The values that messages may name.
+    /// Returns the values that messages may contain.
     fn public_values(&self) -> Vec<&'static str> {
         let (known, internal) = (self.known_values().iter(), self.internal_values());
         known
@@ -29,9 +29,9 @@ pub trait Enumeration: Send + Sync {
     }
 }
 
-/// A value that the model did not know when the code was generated.
+/// A value that the model did not declare when the code was generated.
 ///
-/// It can be read, printed and sent back. To make one, use the enum's `From<&str>`.
+/// It can be read, printed and sent again. Use `From<&str>` of the enum to create one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownVariantValue(Box<str>);
 
@@ -41,7 +41,7 @@ impl UnknownVariantValue {
         Self(value.into())
     }
 
-    /// The value as it stands on the wire.
+    /// Returns the value as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -53,7 +53,7 @@ impl fmt::Display for UnknownVariantValue {
     }
 }
 
-/// A text is none of an enum's known values.
+/// The error type of a text that is not a declared value of an enum.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is not a known value of {enumeration}; known are: {}", known.join(", "))]
 pub struct UnknownVariantError {

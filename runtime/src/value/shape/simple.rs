@@ -1,10 +1,11 @@
-//! [`Shape`] for the simple types: numbers, text, blobs, timestamps, documents.
+//! Implements [`Shape`] for the simple types: numbers, text, blobs, timestamps and documents.
 
 use crate::http::byte_stream::ByteStream;
 use crate::value::shape::{Shape, Slot, Value};
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-/// `$type, $slot, $value: how it is read, $empty: what stands where nothing came`
+/// Implements [`Shape`] for types, from rows of `$type, $slot, |$this| $value, $empty`: the type, its slot, the
+/// expression that reads it, and its empty value.
 macro_rules! simple {
     ($($type:ty, $slot:ident, |$this:ident| $value:expr, $empty:expr;)*) => {$(
         impl Shape for $type {

@@ -1,13 +1,13 @@
-//! [`Slot`]: a place of any type, to be filled by a reader that knows nothing of the type.
+//! [`Slot`]: a mutable view of a value of any type, which a reader fills without knowledge of the type.
 
 use crate::http::byte_stream::ByteStream;
 use crate::value::shape::{Enumeration, Structure, Union};
 use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document};
 
-/// A place for a value.
+/// A mutable view of a value, to be filled.
 #[non_exhaustive]
 pub enum Slot<'a> {
-    /// Nowhere: what comes is dropped.
+    /// A slot whose values are ignored.
     Ignored,
     /// A boolean.
     Boolean(&'a mut bool),
@@ -39,15 +39,15 @@ pub enum Slot<'a> {
     Timestamp(&'a mut DateTime),
     /// A document.
     Document(&'a mut Document),
-    /// A list, to be emptied and then filled.
+    /// A list, which is cleared and then filled.
     List(&'a mut dyn ListSlot),
-    /// A map, to be emptied and then filled.
+    /// A map, which is cleared and then filled.
     Map(&'a mut dyn MapSlot),
     /// A structure.
     Structure(&'a mut dyn Structure),
     /// A union.
     Union(&'a mut dyn Union),
-    /// Something that may be absent: it is filled when a value comes, and only then.
+    /// An optional value, which becomes present only when a value is read.
     Optional(&'a mut dyn OptionalSlot),
     /// The next element of a list.
     Element(&'a mut dyn ListSlot),
@@ -57,37 +57,37 @@ pub enum Slot<'a> {
 
 /// A list that grows.
 pub trait ListSlot {
-    /// Empties it.
+    /// Removes all elements.
     fn clear(&mut self);
 
-    /// Adds an element and gives its place.
+    /// Adds an element and returns its slot.
     fn push(&mut self) -> Slot<'_>;
 
-    /// Adds an absent element; `false`, and nothing is added, unless the list is sparse.
+    /// Adds an absent element. Returns `false` without adding one if the list is not sparse.
     fn push_null(&mut self) -> bool;
 }
 
 /// A map that grows.
 pub trait MapSlot {
-    /// Empties it.
+    /// Removes all entries.
     fn clear(&mut self);
 
-    /// Adds an entry and gives the place of its value.
+    /// Adds an entry and returns the slot of its value.
     fn insert(&mut self, key: &str) -> Slot<'_>;
 
-    /// Adds an entry with an absent value; `false`, and nothing is added, unless the map is sparse.
+    /// Adds an entry with an absent value. Returns `false` without adding one if the map is not sparse.
     fn insert_null(&mut self, key: &str) -> bool;
 }
 
-/// Something that may be absent.
+/// An optional value.
 pub trait OptionalSlot {
-    /// Makes it absent.
+    /// Makes the value absent.
     fn clear(&mut self);
 
-    /// Makes it present and gives the place of its value.
+    /// Makes the value present and returns its slot.
     fn fill(&mut self) -> Slot<'_>;
 
-    /// Makes it present and gives the place of its value, which keeps what it holds.
+    /// Makes the value present and returns its slot, in which an existing value is kept.
     #[cfg(feature = "xml")]
     fn resume(&mut self) -> Slot<'_> {
         self.fill()
@@ -95,7 +95,7 @@ pub trait OptionalSlot {
 }
 
 impl<'a> Slot<'a> {
-    /// The place where a value that is there goes: what may be absent becomes present, and a list or map grows by it.
+    /// Returns the slot for a present value: an optional value becomes present, and a list or map grows.
     pub fn fill(self) -> Slot<'a> {
         let mut slot = self;
         loop {
@@ -108,7 +108,8 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Returns the place of a value of which a part has been read, such as a list whose elements stand apart in a document.
+    /// Returns the slot of a value that has been read in part, such as a list whose elements are not adjacent in a
+    /// document.
     #[cfg(feature = "xml")]
     pub(crate) fn resume(self) -> Slot<'a> {
         match self {
@@ -117,7 +118,7 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Removes what was read of a value before a fault in it.
+    /// Removes the part of a value that was read before a fault.
     pub(crate) fn clear(self) {
         match self {
             Slot::List(list) => list.clear(),
@@ -128,7 +129,8 @@ impl<'a> Slot<'a> {
         }
     }
 
-    /// Takes an explicit null: an absent member, and nothing in a collection unless it is sparse, which is `false`.
+    /// Fills the slot with an explicit null, which makes an optional member absent. Returns `false` for an element or
+    /// entry of a collection that is not sparse, which does not change.
     pub(crate) fn fill_null(self) -> bool {
         match self {
             Slot::Optional(optional) => optional.clear(),

@@ -1,33 +1,33 @@
-//! [`Structure`] and [`Union`]: what generated code implements, so that one reader and one writer serve all types.
+//! [`Structure`] and [`Union`]: the traits of generated types, so that one reader and one writer serve all of them.
 
 use crate::value::schema::StructureSchema;
 use crate::value::shape::{Slot, Value};
 
 /// A structure, or an error.
 pub trait Structure: Send + Sync {
-    /// What the model says of it.
+    /// Returns the schema.
     fn schema(&self) -> &'static StructureSchema;
 
-    /// The member at `index`; absent past the end.
+    /// Returns the member at `index`, or [`Value::Absent`] past the end.
     fn member(&self, index: usize) -> Value<'_>;
 
-    /// The place of the member at `index`; nowhere past the end.
+    /// Returns the slot of the member at `index`, or [`Slot::Ignored`] past the end.
     fn member_slot(&mut self, index: usize) -> Slot<'_>;
 }
 
-/// A union: exactly one member is set, or one that the model does not know.
+/// A union: exactly one member is set, or one that the model does not declare.
 pub trait Union: Send + Sync {
-    /// What the model says of it.
+    /// Returns the schema.
     fn schema(&self) -> &'static StructureSchema;
 
-    /// The member that is set, with its index; `None` when it is one that the model does not know.
+    /// Returns the member that is set, with its index, or `None` if the model does not declare it.
     fn variant(&self) -> Option<(usize, Value<'_>)>;
 
-    /// Sets the member at `index` and gives its place.
+    /// Sets the member at `index` and returns its slot.
     fn set_variant(&mut self, index: usize) -> Slot<'_>;
 }
 
-/// Whether a member that is set streams.
+/// Returns whether a member that is set is a stream.
 #[cfg(any(feature = "checksums", feature = "compression"))]
 pub(crate) fn has_stream(structure: &dyn Structure) -> bool {
     let mut members = 0..structure.schema().members.len();

@@ -1,9 +1,9 @@
-//! [`Unit`]: the value of a union's member that says nothing but that it is the one that is set.
+//! [`Unit`]: the value of a union member without data.
 
 use crate::value::schema::StructureSchema;
 use crate::value::shape::{Slot, Structure, Value};
 
-/// `smithy.api#Unit`: a structure without members.
+/// The shape `smithy.api#Unit`: a structure without members.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Unit;
 

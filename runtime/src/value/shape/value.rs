@@ -1,4 +1,4 @@
-//! [`Value`]: a borrowed view of any value, of which there are few kinds.
+//! [`Value`]: a borrowed view of a value of any shape.
 
 use crate::http::byte_stream::ByteStream;
 use crate::value::shape::{Enumeration, Structure, Union};
@@ -43,49 +43,49 @@ pub enum Value<'a> {
 
 /// A list of values.
 pub trait List {
-    /// How many elements there are.
+    /// Returns the number of elements.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns whether the list is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The element at `index`; absent past the end.
+    /// Returns the element at `index`, or [`Value::Absent`] past the end.
     fn element(&self, index: usize) -> Value<'_>;
 }
 
 /// A map from strings to values.
 pub trait Map {
-    /// How many entries there are.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns whether the map is empty.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The entries, sorted by key, so that what is written is the same each time.
+    /// Returns the entries, sorted by key, so that the output is always the same.
     fn entries(&self) -> Vec<(&str, Value<'_>)>;
 
-    /// The keys that the model knows, where keys are an enum.
+    /// Returns the keys that the model declares, if the keys are an enum.
     fn known_keys(&self) -> Option<&'static [&'static str]> {
         None
     }
 
-    /// Those of the keys that the model knows which messages may name.
+    /// Returns the declared keys that messages may contain.
     fn public_keys(&self) -> Vec<&'static str> {
         self.known_keys().unwrap_or_default().to_vec()
     }
 }
 
 impl Value<'_> {
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether there may be other values in it.
+    /// Returns whether the value may contain other values.
     pub(crate) fn holds_values(&self) -> bool {
         matches!(
             self,
@@ -93,7 +93,8 @@ impl Value<'_> {
         )
     }
 
-    /// What `smithy.api#length` counts: characters of text, bytes of a blob, entries of a list or map.
+    /// Returns the length that `smithy.api#length` limits: the characters of a text, the bytes of a blob, or the
+    /// entries of a list or map.
     pub(crate) fn length(&self) -> Option<u64> {
         let length = match self {
             Self::String(text) => text.chars().count(),
@@ -106,7 +107,7 @@ impl Value<'_> {
         Some(length as u64)
     }
 
-    /// What `smithy.api#range` bounds.
+    /// Returns the number that `smithy.api#range` limits.
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Integer(value) => Some(*value as f64),
@@ -117,7 +118,7 @@ impl Value<'_> {
         }
     }
 
-    /// Whether it is zero, `false` or empty text, list or map.
+    /// Returns whether the value is zero, `false`, or an empty text, list or map.
     pub(crate) fn is_zero(&self) -> bool {
         match self {
             Self::Boolean(value) => !value,

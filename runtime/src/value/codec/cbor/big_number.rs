@@ -1,10 +1,9 @@
-//! Numbers beyond 64 bits, between the bytes that CBOR has for them (RFC 8949, section 3.4.3) and decimal digits.
+//! Converts numbers beyond 64 bits between their bytes in CBOR (RFC 8949, section 3.4.3) and decimal digits.
 
-/// The longest number that is read, in bytes: conversion takes quadratic time.
+/// The maximum length of a number, in bytes: the conversion takes quadratic time.
 const LONGEST: usize = 1024;
 
-/// Returns the decimal digits of a number of unsigned bytes, the first being the most significant; `None` if it is too
-/// long.
+/// Returns the decimal digits of a number of unsigned bytes, the most significant first, or `None` if it is too long.
 pub(super) fn to_digits(bytes: &[u8], is_negative: bool) -> Option<String> {
     if bytes.len() > LONGEST {
         return None;
@@ -14,7 +13,7 @@ pub(super) fn to_digits(bytes: &[u8], is_negative: bool) -> Option<String> {
         append(&mut digits, 256, 10, u32::from(*byte));
     }
     if is_negative {
-        // The number n stands for -1 - n.
+        // The encoded number n represents -1 - n.
         append(&mut digits, 1, 10, 1);
     }
     let digits: String = digits
@@ -29,8 +28,8 @@ pub(super) fn to_digits(bytes: &[u8], is_negative: bool) -> Option<String> {
     })
 }
 
-/// Returns the bytes of a decimal number, and `true` if it is negative; `None` if the text is not a whole number, or too
-/// long.
+/// Returns the bytes of a decimal number, and `true` if it is negative. Returns `None` if the text is not a whole
+/// number, or is too long.
 pub(super) fn from_digits(text: &str) -> Option<(Vec<u8>, bool)> {
     let (digits, is_negative) = match text.strip_prefix('-') {
         Some(digits) => (digits, true),
@@ -57,7 +56,7 @@ pub(super) fn from_digits(text: &str) -> Option<(Vec<u8>, bool)> {
     Some((bytes, is_negative))
 }
 
-/// Multiplies a number by `factor` and adds `digit`. Its places are in the given base, the least significant first.
+/// Multiplies a number by `factor` and adds `digit`. The places are in the given base, the least significant first.
 fn append(places: &mut Vec<u8>, factor: u32, base: u32, digit: u32) {
     let mut carry = digit;
     for place in places.iter_mut() {

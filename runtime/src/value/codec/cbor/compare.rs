@@ -1,4 +1,4 @@
-//! Compares documents of CBOR: the same value has several forms.
+//! Compares CBOR documents, in which a value can have several encodings.
 
 use super::parts::{goes_on, half};
 use minicbor::Decoder;
@@ -6,8 +6,8 @@ use minicbor::data::{IanaTag, Tag, Type};
 use minicbor::decode::Error;
 use std::collections::BTreeMap;
 
-/// Returns `true` if two documents have the same value, whatever the lengths of numbers, the order of entries and the
-/// marks of ends are.
+/// Returns `true` if two documents have the same value, regardless of the lengths of numbers, the order of entries, and
+/// the use of definite or indefinite lengths.
 pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     let read = |bytes| {
         let mut decoder = Decoder::new(bytes);
@@ -25,7 +25,7 @@ enum Form {
     Absent,
     Boolean(bool),
     Integer(i128),
-    /// The bits: NaN is the same as itself.
+    /// The bits of the float, so that NaN equals itself.
     Float(u64),
     Text(String),
     Bytes(Vec<u8>),
@@ -73,7 +73,7 @@ fn form(decoder: &mut Decoder<'_>) -> Result<Form, Error> {
         Type::Tag => {
             let tag = decoder.tag()?;
             let inner = match form(decoder)? {
-                // Seconds may have a fraction.
+                // The seconds may have a fraction.
                 Form::Integer(seconds) if tag == Tag::from(IanaTag::Timestamp) => {
                     Form::Float((seconds as f64).to_bits())
                 }

@@ -1,11 +1,11 @@
-//! [`CborError`]: a document of CBOR that cannot be read or written.
+//! [`CborError`]: the error type of CBOR documents.
 
 use crate::value::codec::path::{Path, Step};
 use minicbor::{decode, encode};
 use std::convert::Infallible;
 use std::fmt;
 
-/// A document that cannot be read or written, with the path of the fault.
+/// The error type of a document that cannot be read or written, with the path of the fault.
 #[derive(Debug)]
 pub(crate) struct CborError(Box<Inner>);
 
@@ -22,7 +22,7 @@ impl CborError {
         Self::new(message.into(), true)
     }
 
-    /// A text that is not CBOR, or that ends too early.
+    /// Creates the error of bytes that are not CBOR, or that end too early.
     #[cold]
     pub(super) fn syntax(message: impl Into<String>) -> Self {
         Self::new(message.into(), false)
@@ -36,7 +36,7 @@ impl CborError {
         }))
     }
 
-    /// Adds the step that leads to the part with the fault. What is not CBOR has a position instead.
+    /// Adds the step that leads to the part with the fault. A syntax error has a position instead.
     #[cold]
     pub(super) fn within(mut self, step: Step) -> Self {
         if self.0.is_data {
@@ -45,13 +45,13 @@ impl CborError {
         self
     }
 
-    /// Removes the keys of maps from the path, which are part of a secret.
+    /// Removes the keys of maps from the path, because they are part of a secret.
     pub(super) fn hide_keys(mut self) -> Self {
         self.0.path.hide_keys();
         self
     }
 
-    /// The path of the fault; empty if the document as a whole is at fault.
+    /// Returns the path of the fault, which is empty if the document as a whole is at fault.
     pub(crate) fn path(&self) -> &Path {
         &self.0.path
     }
@@ -72,7 +72,7 @@ impl serde::de::Error for CborError {
     }
 }
 
-/// The library's messages can hold a value; the position does not.
+/// Keeps only the position: the messages of the library may contain a value.
 impl From<decode::Error> for CborError {
     #[cold]
     fn from(error: decode::Error) -> Self {
@@ -87,7 +87,7 @@ impl From<decode::Error> for CborError {
     }
 }
 
-/// A vector takes all bytes.
+/// Never fails, because a vector accepts all bytes.
 impl From<encode::Error<Infallible>> for CborError {
     fn from(error: encode::Error<Infallible>) -> Self {
         Self::data(error.to_string())

@@ -1,4 +1,4 @@
-//! Floats of 16 bits (RFC 8949, appendix D), and the ends of lists and maps.
+//! Reads floats of 16 bits (RFC 8949, appendix D), and the ends of lists and maps.
 
 use minicbor::Decoder;
 use minicbor::data::Type;
@@ -23,7 +23,7 @@ pub(super) fn half(decoder: &mut Decoder<'_>) -> Result<f64, Error> {
     Ok(if bits & 0x8000 == 0 { value } else { -value })
 }
 
-/// Goes to the next element or entry; `false` behind the last one.
+/// Moves to the next element or entry, and returns `false` after the last one.
 pub(super) fn goes_on(decoder: &mut Decoder<'_>, left: &mut Option<u64>) -> Result<bool, Error> {
     match left {
         Some(0) => Ok(false),

@@ -1,4 +1,4 @@
-//! [`Reader`]: goes through a document of CBOR and fills slots with its values.
+//! [`Reader`]: reads a CBOR document and fills slots with its values.
 
 use super::Member;
 use super::big_number::to_digits;
@@ -14,7 +14,7 @@ use minicbor::data::{IanaTag, Type};
 use serde::de::Unexpected;
 use std::borrow::Cow;
 
-/// Lists and maps may be within each other this often, as in JSON.
+/// The maximum nesting depth of lists and maps, as in JSON.
 const DEPTH: u8 = 127;
 
 /// A document that is being read.
@@ -22,11 +22,11 @@ pub(super) struct Reader<'b, 'm> {
     cbor: Decoder<'b>,
     rules: Rules,
     depth: u8,
-    /// The required members that are missing so far, if somebody asks for them.
+    /// The required members that are missing so far, if they are requested.
     missing: Option<&'m mut Vec<Path>>,
 }
 
-/// Whole documents.
+/// Methods for whole documents.
 impl<'b, 'm> Reader<'b, 'm> {
     pub(super) fn new(cbor: &'b [u8], rules: Rules, missing: Option<&'m mut Vec<Path>>) -> Self {
         Self {
@@ -37,12 +37,12 @@ impl<'b, 'm> Reader<'b, 'm> {
         }
     }
 
-    /// Reads the structure that the document consists of.
+    /// Reads a structure that is the whole document.
     pub(super) fn whole(&mut self, structure: &mut dyn Structure) -> Result<(), CborError> {
         self.slot(Slot::Structure(structure))
     }
 
-    /// Reads the value that the document consists of.
+    /// Reads a value that is the whole document.
     pub(super) fn slot(&mut self, slot: Slot<'_>) -> Result<(), CborError> {
         let place = self.place(slot, None);
         self.value(place)?;
@@ -55,7 +55,7 @@ impl<'b, 'm> Reader<'b, 'm> {
         }
     }
 
-    /// Reads the member of a structure that the document consists of.
+    /// Reads a member of a structure whose value is the whole document.
     pub(super) fn member(
         &mut self,
         structure: &mut dyn Structure,
@@ -67,7 +67,7 @@ impl<'b, 'm> Reader<'b, 'm> {
         self.value(place)
     }
 
-    /// Passes the entries of the map that the document consists of to `member`.
+    /// Passes the entries of a map that is the whole document to `member`.
     pub(super) fn each_member(
         &mut self,
         member: &mut dyn FnMut(&str, Member<'b>),
@@ -93,7 +93,7 @@ impl<'b, 'm> Reader<'b, 'm> {
     }
 }
 
-/// Values of any kind.
+/// Methods for values of any kind.
 impl<'b> Reader<'b, '_> {
     fn value(&mut self, place: Place<'_>) -> Result<(), CborError> {
         if matches!(place.slot, Slot::Ignored) {
@@ -105,14 +105,14 @@ impl<'b> Reader<'b, '_> {
             Type::Tag => return self.tagged(place),
             _ => {}
         }
-        // Formats of timestamps are those of texts, which CBOR does not use.
+        // Timestamp formats apply to text, which CBOR does not use for timestamps.
         self.simple(Place {
             target: None,
             ..place
         })
     }
 
-    /// Reads a value that has no others in it.
+    /// Reads a simple value.
     fn simple(&mut self, place: Place<'_>) -> Result<(), CborError> {
         match self.cbor.datatype()? {
             Type::Null | Type::Undefined => {
@@ -134,7 +134,7 @@ impl<'b> Reader<'b, '_> {
             Type::String | Type::StringIndef => {
                 let text = self.text()?;
                 match place.slot.fill() {
-                    // Base64 is for formats of text.
+                    // Base64 is for text formats.
                     Slot::Blob(_) | Slot::Stream(_) => {
                         Err(CborError::data("invalid type: text, expected bytes"))
                     }
@@ -157,7 +157,7 @@ impl<'b> Reader<'b, '_> {
         }
     }
 
-    /// Reads a value with a tag; those of other meanings are ignored.
+    /// Reads a value with a tag. Tags with other meanings are ignored.
     fn tagged(&mut self, place: Place<'_>) -> Result<(), CborError> {
         let tag = self.cbor.tag()?;
         self.enter()?;
@@ -199,7 +199,7 @@ impl<'b> Reader<'b, '_> {
         place.text(Cow::Owned(digits))
     }
 
-    /// Reads a decimal fraction: a list of the power of ten and the digits.
+    /// Reads a decimal fraction: a list of the exponent and the digits.
     fn big_decimal(&mut self, place: Place<'_>) -> Result<(), CborError> {
         let mut elements = self.enter_list()?;
         let mut parts = Vec::new();
@@ -227,7 +227,7 @@ impl<'b> Reader<'b, '_> {
         digits.ok_or_else(|| CborError::data("number too long"))
     }
 
-    /// Reads a text, which may be in chunks.
+    /// Reads text, which may be in chunks.
     pub(super) fn text(&mut self) -> Result<Cow<'b, str>, CborError> {
         match self.cbor.datatype()? {
             Type::StringIndef => {
@@ -251,7 +251,7 @@ impl<'b> Reader<'b, '_> {
     }
 }
 
-/// Lists and maps.
+/// Methods for lists and maps.
 impl Reader<'_, '_> {
     fn list(&mut self, place: Place<'_>) -> Result<(), CborError> {
         let element = place.element();
@@ -375,7 +375,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads the name of a member; `None` if the document body has no such member.
+    /// Reads the name of a member. Returns `None` if the document body has no such member.
     fn known_member(
         &mut self,
         schema: &'static StructureSchema,
@@ -410,7 +410,7 @@ impl Reader<'_, '_> {
         self.missing.as_ref().map_or(0, |missing| missing.len())
     }
 
-    /// Reads a part, and notes the step to it on the error and on what is missing in it.
+    /// Reads a part, and adds its step to the path of an error and to the paths of its missing members.
     fn within(
         &mut self,
         step: impl Fn() -> Step,
@@ -433,12 +433,12 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// The number of elements of a list; `None` if its end is marked.
+    /// Returns the number of elements of a list, or `None` if its length is indefinite.
     fn enter_list(&mut self) -> Result<Option<u64>, CborError> {
         Ok(self.cbor.array()?)
     }
 
-    /// The number of entries of a map; `None` if its end is marked.
+    /// Returns the number of entries of a map, or `None` if its length is indefinite.
     fn enter_map(&mut self) -> Result<Option<u64>, CborError> {
         Ok(self.cbor.map()?)
     }

@@ -1,4 +1,4 @@
-//! Tests of single values: examples of RFC 8949, appendix A, and hostile input.
+//! Tests single values: the examples of RFC 8949, appendix A, and malicious input.
 
 use super::read::Reader;
 use super::write::value_to_cbor;
@@ -34,7 +34,7 @@ fn write<T: Shape>(value: &T) -> String {
     hex::encode(value_to_cbor(value.value(), Dialect::RESPONSE).unwrap())
 }
 
-/// Checks that a value is written as these digits and read from them, by clients and by services.
+/// Asserts that a value is written as these bytes, and read from them by clients and by services.
 #[track_caller]
 fn both_ways<T: Shape + PartialEq + std::fmt::Debug>(value: T, digits: &str) {
     assert_eq!(write(&value), digits);

@@ -1,4 +1,4 @@
-//! Writes values as CBOR, with the lengths of lists and maps in front.
+//! Writes values as CBOR, with lists and maps of definite length.
 
 use super::big_number::from_digits;
 use super::error::CborError;
@@ -10,7 +10,8 @@ use aws_smithy_types::DateTime;
 use minicbor::Encoder;
 use minicbor::data::{IanaTag, Tag};
 
-/// Writes the members of the document body, after entries that the model does not have, such as the code of an error.
+/// Writes the members of the document body, after entries that the model does not declare, such as the code of an
+/// error.
 pub(crate) fn to_cbor(
     structure: &dyn Structure,
     dialect: Dialect,
@@ -84,7 +85,7 @@ impl Writer {
         Ok(())
     }
 
-    /// A bigInteger, or a bigDecimal: its digits without the point, and the power of ten.
+    /// Writes a bigInteger, or a bigDecimal as its digits without the point and an exponent.
     fn number(&mut self, text: &str) -> Result<(), CborError> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()),

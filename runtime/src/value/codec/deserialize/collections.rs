@@ -1,4 +1,4 @@
-//! Lists and maps from serde, each element and entry into its slot.
+//! Reads lists and maps with serde, each element and entry into its slot.
 
 use super::context::Context;
 use super::seed::Seed;

@@ -1,4 +1,4 @@
-//! [`Context`]: what is shared by all places of one value that serde reads.
+//! [`Context`]: the state that is shared by all parts of a value that serde reads.
 
 use crate::value::codec::fill::Rules;
 use crate::value::codec::path::{Path, Step};
@@ -7,24 +7,24 @@ use crate::value::schema::Location;
 use crate::value::schema::{MemberSchema, StructureSchema};
 use std::cell::RefCell;
 
-/// Which of a member's names counts.
+/// The names by which members are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Names {
     Model,
-    /// Those of the wire, which the reader of the wire is compared by.
+    /// The names of the wire format, which are used to compare with its reader.
     #[cfg(any(test, fuzzing))]
     Wire,
 }
 
-/// What is shared by all places of one value.
+/// The state that is shared by all parts of a value.
 pub(crate) struct Context {
     pub(super) names: Names,
-    /// Whether unknown members, members that occur twice, and second members of unions are errors.
+    /// `true` if unknown members, duplicate members and second members of unions are errors.
     pub(crate) strict: bool,
     pub(super) rules: Rules,
-    /// Whether somebody asks for the required members that are missing.
+    /// `true` if the missing required members are requested.
     pub(crate) notes_missing: bool,
-    /// Where an error came from, noted while it travels outward.
+    /// The path of an error, which is built from the inside out.
     pub(super) path: RefCell<Path>,
     pub(super) missing: RefCell<Vec<Path>>,
 }
@@ -45,7 +45,7 @@ impl Context {
         self.missing.borrow().len()
     }
 
-    /// Runs what fills a part, and notes the step to it on whatever went wrong there.
+    /// Fills a part, and adds its step to the path of an error and to the paths of its missing members.
     pub(super) fn within<T, E>(
         &self,
         step: impl Fn() -> Step,
@@ -66,7 +66,7 @@ impl Context {
         filled
     }
 
-    /// The same for a member of a structure or union.
+    /// Fills a member of a structure or union, and adds its step as [`within`](Self::within) does.
     pub(super) fn within_member<T, E>(
         &self,
         member: &'static MemberSchema,
@@ -97,7 +97,7 @@ impl Context {
         }
     }
 
-    /// Notes the required members without a value, which have no bit.
+    /// Records the required members without a value, which are those without a bit.
     pub(super) fn note_missing(&self, schema: &StructureSchema, seen: u128) {
         if !self.notes_missing {
             return;

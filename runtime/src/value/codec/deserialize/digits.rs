@@ -1,4 +1,4 @@
-//! Numbers that no type of Rust holds: a bigInteger or bigDecimal on the wire in, all of its digits out.
+//! Reads numbers that exceed every Rust type: all digits of a bigInteger or bigDecimal.
 
 use super::context::Names;
 use super::seed::Seed;
@@ -9,13 +9,13 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 
 impl Seed<'_, '_> {
-    /// Whether a number must be read as it is written.
+    /// Returns whether all digits of the number must be kept.
     pub(super) fn keeps_digits(&self) -> bool {
         let keeps_digits = self.place.target.is_some_and(|target| target.keeps_digits);
         keeps_digits && self.context.names == Names::Wire
     }
 
-    /// Fills the slot of a number with the text that JSON has for it.
+    /// Fills the slot of a number from its text in JSON.
     pub(super) fn fill_digits<'de, D: Deserializer<'de>>(
         self,
         deserializer: D,

@@ -1,5 +1,4 @@
-//! Names of members, as their positions: a name in, the index of the member out, or an error that says which name was
-//! probably meant.
+//! Reads names of members as indexes, with a suggestion in the error for an unknown name.
 
 use super::context::Context;
 use super::nearest::nearest;
@@ -7,12 +6,12 @@ use crate::value::schema::StructureSchema;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 use std::fmt;
 
-/// More members than these are not listed in a message.
+/// The maximum number of members that a message lists.
 const LISTED: usize = 6;
-/// More characters than these of a name that nobody knows are not repeated.
+/// The maximum number of characters of an unknown name that a message repeats.
 const REPEATED: usize = 64;
 
-/// Reads the name of a member as its position, without keeping the text.
+/// Reads the name of a member as its index, without storing the text.
 pub(super) struct Key<'a> {
     pub(super) schema: &'static StructureSchema,
     pub(super) context: &'a Context,

@@ -1,6 +1,6 @@
-//! Structures and unions from serde, each member into its slot.
+//! Reads structures and unions with serde, each member into its slot.
 //!
-//! The rules of the wire are followed here too, although it has a reader of its own: both are compared in tests.
+//! The rules of the wire format are implemented here too, although it has its own reader: tests compare the two.
 
 use super::context::Context;
 use super::key::Key;
@@ -15,9 +15,10 @@ pub(super) fn fill_structure<'de, A: MapAccess<'de>>(
     mut entries: A,
 ) -> Result<(), A::Error> {
     let schema = structure.schema();
-    // One bit a member is enough to tell what came: a structure with more than 128 members checks the first 128.
+    // One bit for each member records the values. For a structure with more than 128 members, only the first 128 are
+    // checked.
     let mut seen = 0_u128;
-    // The same for the names that occurred, with or without a value.
+    // One bit for each member records the names, with or without a value.
     let mut came = 0_u128;
     let mut expected = 0;
     while let Some(position) = entries.next_key_seed(Key {

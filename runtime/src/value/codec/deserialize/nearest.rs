@@ -1,8 +1,9 @@
-//! The known name that a misspelled one stands for: a name and the known ones in, the nearest out, if one is near.
+//! Finds the known name that is most similar to a misspelled one.
 
-/// Returns the candidate that differs least from `name`: in case alone, or in no more than a third of its characters.
+/// Returns the candidate that is most similar to `name`, if it differs only in case, or in no more than a third of its
+/// characters.
 pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer than any name in a model; comparing costs the product of the lengths.
+    // This is longer than any name in a model; the time of a comparison is the product of the lengths.
     if name.len() > 128 {
         return None;
     }
@@ -15,7 +16,7 @@ pub fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         .map(|(_, candidate)| candidate)
 }
 
-/// The edits that make one text of the other: insertions, deletions, substitutions, and swaps of neighbors.
+/// Returns the edit distance of two texts: the number of insertions, deletions, substitutions, and swaps of neighbors.
 fn distance(one: &str, other: &str) -> usize {
     let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     let mut before: Vec<usize> = Vec::new();

@@ -1,4 +1,4 @@
-//! The wire as serde_json reads it, for comparisons with the reader of the wire.
+//! Reads the wire format with serde_json, for comparison with its own reader.
 
 use super::context::{Context, Names};
 use super::seed::Seed;
@@ -8,7 +8,8 @@ use crate::value::schema::TargetSchema;
 use crate::value::shape::Slot;
 use serde::de::{DeserializeSeed, Error};
 
-/// Reads a value from JSON, as a service does if `exact` and as a client does otherwise; gives the missing members.
+/// Reads a value from JSON, as a service does if `exact` is `true` and as a client does otherwise. Returns the missing
+/// members.
 pub(crate) fn from_json(
     json: &[u8],
     slot: Slot<'_>,

@@ -13,7 +13,7 @@ use serde::de::{
 use std::borrow::Cow;
 use std::fmt;
 
-/// Fills a slot with the next value.
+/// A seed that fills a slot with the next value.
 pub(super) struct Seed<'slot, 'context> {
     pub(super) place: Place<'slot>,
     pub(super) context: &'context Context,
@@ -80,7 +80,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             .integer(value.into(), Unexpected::Unsigned(value))
     }
 
-    // Without these two, serde's own errors would show the number.
+    // Without these two methods, the errors of serde would show the number.
     fn visit_i128<E: Error>(self, value: i128) -> Result<(), E> {
         self.place.integer(value, Unexpected::Other("number"))
     }
@@ -119,7 +119,7 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
             Slot::Structure(structure) => fill_structure(structure, self.context, entries),
             Slot::Map(map) => fill_map(map, element, self.context, entries),
             Slot::Union(union) => fill_union(union, self.context, entries),
-            // The unit variant of a union: an object, of which nothing is kept.
+            // The unit variant of a union is an object whose contents are ignored.
             Slot::Ignored => IgnoredAny.visit_map(entries).map(drop),
             Slot::Document(place) => {
                 *place = DocumentVisitor.visit_map(entries)?;

@@ -1,15 +1,15 @@
-//! Simple values of another type than the model says, as services send them now and then: such a value of an answer in, what
-//! it says in the model's type out. What can be read is what botocore reads in restJson1; requests and files are not read so.
+//! Converts simple values of a response whose type differs from the model, as services send them occasionally. The
+//! conversions are those of botocore in restJson1; requests and files are not converted.
 
 use super::scalar::{double, integer, out_of_range, text, unexpected};
 use crate::value::shape::Slot;
 use serde::de::{Error, Unexpected};
 use std::borrow::Cow;
 
-/// From here on, the digits of a number that came as a double are not those that were sent.
+/// The lower bound of numbers whose digits cannot be recovered from a double.
 const EXACT: f64 = 18_446_744_073_709_551_616.0;
 
-/// Reads a boolean: in place of a number it is 1 or 0, and in place of text its name.
+/// Reads a boolean. As a number, it is 1 or 0; as text, it is its name.
 pub(super) fn from_boolean<E: Error>(slot: Slot<'_>, value: bool) -> Result<(), E> {
     let given = Unexpected::Bool(value);
     match slot {
@@ -24,7 +24,7 @@ pub(super) fn from_boolean<E: Error>(slot: Slot<'_>, value: bool) -> Result<(), 
     }
 }
 
-/// Reads a whole number: in place of text it is its digits, and in place of a boolean whether it is not zero.
+/// Reads a whole number. As text, it is its digits; as a boolean, it is `true` unless it is zero.
 pub(super) fn from_integer<E: Error>(
     slot: Slot<'_>,
     value: i128,
@@ -38,7 +38,7 @@ pub(super) fn from_integer<E: Error>(
     Ok(())
 }
 
-/// Reads a number with a fraction, which in place of a whole number is cut off, as Python's `int` does.
+/// Reads a number with a fraction. As a whole number, it is truncated, as Python's `int` does.
 pub(super) fn from_double<E: Error>(slot: Slot<'_>, value: f64) -> Result<(), E> {
     match slot {
         Slot::Boolean(place) => *place = value != 0.0,
@@ -55,7 +55,7 @@ pub(super) fn from_double<E: Error>(slot: Slot<'_>, value: f64) -> Result<(), E>
     Ok(())
 }
 
-/// Reads text: in place of a number it is one that is written out, and in place of a boolean `true` or `false`.
+/// Reads text. As a number, it is parsed; as a boolean, it is `true` or `false`.
 pub(super) fn from_text<E: Error>(slot: Slot<'_>, value: Cow<'_, str>) -> Result<(), E> {
     let given = Unexpected::Str(&value);
     match slot {

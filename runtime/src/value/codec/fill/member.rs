@@ -1,4 +1,4 @@
-//! Slots of members, which note that a value came: an explicit null is not one.
+//! Slots of members, which record whether a value was read: an explicit null is not a value.
 
 use crate::value::schema::MemberSchema;
 use crate::value::shape::{OptionalSlot, Slot, Structure, Union};
@@ -14,7 +14,7 @@ pub(crate) struct MemberSlot<'a> {
 impl OptionalSlot for MemberSlot<'_> {
     fn clear(&mut self) {
         let slot = self.structure.member_slot(self.index);
-        // Null is a document like any other.
+        // Null is a valid value of a document.
         self.has_value = matches!(slot, Slot::Document(_));
         slot.fill_null();
     }
@@ -25,7 +25,7 @@ impl OptionalSlot for MemberSlot<'_> {
     }
 }
 
-/// A member of a union, which null does not set unless it is a document.
+/// A member of a union. Null does not set it unless it is a document.
 pub(crate) struct VariantSlot<'a> {
     pub(crate) union: &'a mut dyn Union,
     pub(crate) index: usize,
@@ -37,7 +37,7 @@ impl OptionalSlot for VariantSlot<'_> {
         if self.union.variant().is_some() {
             return;
         }
-        // Null is a document like any other; of another member it says nothing.
+        // Null is a valid value of a document; for any other member it is ignored.
         if !matches!(self.union.set_variant(self.index), Slot::Document(_)) {
             self.union.set_variant(usize::MAX);
         }
@@ -49,7 +49,7 @@ impl OptionalSlot for VariantSlot<'_> {
     }
 }
 
-/// A union has one value; which of two was meant, nobody knows.
+/// Returns the error of a union with two values, which is ambiguous.
 #[cold]
 pub(crate) fn second_member<E: Error>(first: &MemberSchema, second: &MemberSchema) -> E {
     E::custom(format_args!(

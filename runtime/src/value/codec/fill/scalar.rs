@@ -1,4 +1,4 @@
-//! Simple values, into their slots: a number or a text and a [`Slot`] in, the slot filled or an error that shows no value out: it may be a secret.
+//! Fills slots with simple values. Errors do not show the value, because it may be a secret.
 
 use crate::value::codec::document::DocumentVisitor;
 use crate::value::codec::timestamp;
@@ -54,7 +54,7 @@ pub(super) fn double<E: Error>(slot: Slot<'_>, value: f64) -> Result<(), E> {
             *place = timestamp::from_seconds(value).ok_or_else(|| invalid("timestamp"))?;
         }
         Slot::Document(place) => *place = DocumentVisitor.visit_f64(value)?,
-        // `1e3` and `2.0` are whole numbers too, to JSON.
+        // In JSON, `1e3` and `2.0` are whole numbers too.
         slot @ (Slot::Byte(_)
         | Slot::Short(_)
         | Slot::Integer(_)
@@ -109,7 +109,7 @@ fn number_text<T: FromStr, E: Error>(place: &mut T, text: &str) -> Result<(), E>
     Ok(())
 }
 
-/// The error of a value of the right type and the wrong form.
+/// Returns the error of a value of the right type in an invalid format.
 fn invalid<E: Error>(what: &str) -> E {
     E::custom(format_args!("invalid {what}"))
 }
@@ -118,9 +118,9 @@ pub(crate) fn out_of_range<E: Error>() -> E {
     E::custom("number out of range")
 }
 
-/// The error of a value of the wrong type.
+/// Returns the error of a value of the wrong type.
 pub(crate) fn unexpected<E: Error>(given: Unexpected<'_>, slot: &Slot<'_>) -> E {
-    // What was given may be a secret: its kind is enough to find the fault.
+    // The value may be a secret, so the error only contains its kind.
     let kind = match given {
         Unexpected::Bool(_) => "a boolean",
         Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
@@ -156,7 +156,7 @@ mod tests {
     use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime};
     use std::collections::HashMap;
 
-    /// What the reader says of this document as a value of this type; `None` where it can be read.
+    /// Returns the error of reading this document as a value of this type, or `None` if it can be read.
     fn error<T: Shape>(json: &str) -> Option<String> {
         let mut value = T::empty();
         let read = from_json_leniently(json.as_bytes(), value.slot());

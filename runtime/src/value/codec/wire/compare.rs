@@ -1,4 +1,4 @@
-//! The outcomes of both readers of JSON, in a form that can be compared.
+//! The outcomes of both JSON readers, in a form that can be compared.
 
 use super::read;
 use crate::value::codec::deserialize::reference;
@@ -6,10 +6,10 @@ use crate::value::codec::fill::Rules;
 use crate::value::schema::TargetSchema;
 use crate::value::shape::Slot;
 
-/// The missing members, or the error: its path, its text, `true` for data, line and column.
+/// The missing members, or the error: its path, its text, `true` for data, the line and the column.
 pub(crate) type Outcome = Result<Vec<String>, (String, String, bool, usize, usize)>;
 
-/// Reads as the wire is read: as a service reads if `exact`, and as a client does otherwise.
+/// Reads with the wire reader, as a service does if `exact` is `true` and as a client does otherwise.
 pub(crate) fn by_wire(
     json: &[u8],
     slot: Slot<'_>,
@@ -53,7 +53,7 @@ pub(crate) fn by_serde(
     }
 }
 
-/// Reads a document with both readers, as a client and as a service do, and panics if they differ.
+/// Reads a document with both readers, as a client and as a service, and panics if the outcomes differ.
 #[cfg(fuzzing)]
 pub fn readers_agree<T: crate::value::shape::Shape>(json: &[u8]) {
     use crate::value::codec::{Dialect, value_to_json};

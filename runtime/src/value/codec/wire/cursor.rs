@@ -1,4 +1,4 @@
-//! [`Cursor`]: a place in a JSON text, and what can stand there besides texts and numbers.
+//! [`Cursor`]: a position in a JSON text, and the tokens other than texts and numbers.
 
 use super::error::WireError;
 
@@ -13,15 +13,15 @@ pub(super) const LIST_GOES_ON: &str = "expected `,` or `]`";
 pub(super) const OBJECT_GOES_ON: &str = "expected `,` or `}`";
 const TRAILING_COMMA: &str = "trailing comma";
 
-/// More lists and objects than these are not read within each other.
+/// The maximum nesting depth of lists and objects.
 const DEPTH: u8 = 127;
 
-/// A place in a JSON text.
+/// A position in a JSON text.
 pub(super) struct Cursor<'j> {
     pub(super) text: &'j str,
     /// The offset of the next byte.
     pub(super) at: usize,
-    /// The number of lists and objects that may still be entered.
+    /// The remaining nesting depth of lists and objects.
     depth: u8,
 }
 
@@ -39,13 +39,13 @@ impl<'j> Cursor<'j> {
         self.text.as_bytes()
     }
 
-    /// The next byte, which stays there.
+    /// Returns the next byte without consuming it.
     #[inline]
     pub(super) fn peek(&self) -> Option<u8> {
         self.bytes().get(self.at).copied()
     }
 
-    /// The next byte, which is passed over.
+    /// Consumes and returns the next byte.
     #[inline]
     pub(super) fn take(&mut self) -> Option<u8> {
         let byte = self.peek()?;
@@ -53,7 +53,7 @@ impl<'j> Cursor<'j> {
         Some(byte)
     }
 
-    /// The next byte that is not whitespace, which stays there.
+    /// Returns the next byte that is not whitespace, without consuming it.
     #[inline]
     pub(super) fn peek_solid(&mut self) -> Option<u8> {
         loop {
@@ -64,26 +64,26 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// The first byte of a value.
+    /// Returns the first byte of a value.
     #[inline]
     pub(super) fn start(&mut self) -> Result<u8, WireError> {
         self.peek_solid()
             .ok_or_else(|| self.wrong_next(END_OF_VALUE))
     }
 
-    /// The error of the bytes so far.
+    /// Returns an error at the end of the bytes that were consumed.
     #[cold]
     pub(super) fn wrong(&self, message: &'static str) -> WireError {
         WireError::syntax(message, self.at)
     }
 
-    /// The error of the next byte.
+    /// Returns an error at the next byte.
     #[cold]
     pub(super) fn wrong_next(&self, message: &'static str) -> WireError {
         WireError::syntax(message, self.text.len().min(self.at + 1))
     }
 
-    /// Passes over `null`, `true` or `false`, of which the first byte was seen.
+    /// Consumes `null`, `true` or `false`, whose first byte has been read.
     #[inline]
     pub(super) fn word(&mut self, word: &str) -> Result<(), WireError> {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
@@ -94,7 +94,7 @@ impl<'j> Cursor<'j> {
         Err(self.wrong_word(rest, word))
     }
 
-    /// The error at the first byte that is not that of the word.
+    /// Returns an error at the first byte that differs from the word.
     #[cold]
     fn wrong_word(&mut self, rest: &[u8], word: &str) -> WireError {
         let same = rest.iter().zip(word.as_bytes());
@@ -105,7 +105,7 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Passes over the first byte of a list or an object.
+    /// Consumes the first byte of a list or an object.
     pub(super) fn enter(&mut self) -> Result<(), WireError> {
         match self.depth.checked_sub(1) {
             Some(depth) => self.depth = depth,
@@ -115,7 +115,7 @@ impl<'j> Cursor<'j> {
         Ok(())
     }
 
-    /// Passes over the last byte of a list, which comes next unless its elements could not be read.
+    /// Consumes the last byte of a list, which comes next unless its elements could not be read.
     pub(super) fn leave_list(&mut self, read: Result<(), WireError>) -> Result<(), WireError> {
         self.depth += 1;
         let Err(error) = read else {
@@ -125,7 +125,7 @@ impl<'j> Cursor<'j> {
         Err(self.at_end_of(error, b']'))
     }
 
-    /// The same of an object.
+    /// Consumes the last byte of an object, as [`leave_list`](Self::leave_list) does.
     pub(super) fn leave_object(&mut self, read: Result<(), WireError>) -> Result<(), WireError> {
         self.depth += 1;
         let Err(error) = read else {
@@ -135,7 +135,7 @@ impl<'j> Cursor<'j> {
         Err(self.at_end_of(error, b'}'))
     }
 
-    /// Places a fault of the whole list or object at its end, if that comes next.
+    /// Sets the position of a fault of the whole list or object to its end, if that comes next.
     #[cold]
     fn at_end_of(&mut self, error: WireError, last: u8) -> WireError {
         if error.has_offset() {
@@ -152,7 +152,7 @@ impl<'j> Cursor<'j> {
         error.at(self.at)
     }
 
-    /// Goes to the next element of a list; `false` at its end.
+    /// Moves to the next element of a list, and returns `false` at its end.
     #[inline]
     pub(super) fn next_element(&mut self, is_first: bool) -> Result<bool, WireError> {
         match self.peek_solid() {
@@ -171,7 +171,8 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Goes to the next key of an object, behind its first quotation mark; `false` at the end of the object.
+    /// Moves to the next key of an object, after its first quotation mark, and returns `false` at the end of the
+    /// object.
     #[inline]
     pub(super) fn next_key(&mut self, is_first: bool) -> Result<bool, WireError> {
         let next = match self.peek_solid() {
@@ -195,7 +196,7 @@ impl<'j> Cursor<'j> {
         Ok(true)
     }
 
-    /// Passes over the colon between key and value.
+    /// Consumes the colon between key and value.
     #[inline]
     pub(super) fn colon(&mut self) -> Result<(), WireError> {
         match self.peek_solid() {
@@ -208,7 +209,7 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Makes sure that nothing follows.
+    /// Checks that no text follows.
     pub(super) fn end(&mut self) -> Result<(), WireError> {
         match self.peek_solid() {
             Some(_) => Err(self.wrong_next("trailing characters")),

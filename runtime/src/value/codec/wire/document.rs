@@ -1,4 +1,4 @@
-//! Documents: free JSON as a value.
+//! Reads documents: JSON values without a schema.
 
 use super::cursor::NOT_A_VALUE;
 use super::error::WireError;
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
         Ok(Document::Array(list))
     }
 
-    /// Reads the entries of an object; of two with one name, the last one counts.
+    /// Reads the entries of an object. The last entry of a name is used.
     pub(super) fn document_object(&mut self) -> Result<Document, WireError> {
         let mut object = HashMap::new();
         let mut is_first = true;

@@ -1,17 +1,17 @@
-//! [`WireError`]: a document that cannot be read, with the path and the position of the fault.
+//! [`WireError`]: the error type of JSON documents, with the path and the position of the fault.
 
 use crate::value::codec::path::{Path, Step};
 use std::fmt;
 
-/// A JSON document that cannot be read, or that is not what the model says.
+/// The error type of a JSON document that cannot be read, or that does not match the model.
 pub(crate) struct WireError(Box<Inner>);
 
 struct Inner {
     path: Path,
     fault: Fault,
-    /// The offset of the fault, once it is known.
+    /// The offset of the fault, if it is known.
     offset: Option<usize>,
-    /// Line and column of the offset, the first line being 1; zero until the document is done with.
+    /// The line of the offset, beginning at 1, and the column; zero until they are computed.
     line: usize,
     column: usize,
 }
@@ -19,7 +19,7 @@ struct Inner {
 enum Fault {
     /// The text is not JSON.
     Syntax(&'static str),
-    /// The text is JSON, but not what the model says.
+    /// The text is JSON, but does not match the model.
     Data(Box<str>),
 }
 
@@ -39,7 +39,7 @@ impl WireError {
         }))
     }
 
-    /// Sets the offset of a fault that has none so far.
+    /// Sets the offset of a fault that has none.
     #[cold]
     pub(super) fn at(mut self, offset: usize) -> Self {
         self.0.offset.get_or_insert(offset);
@@ -57,13 +57,13 @@ impl WireError {
         self
     }
 
-    /// Forgets the keys of maps in the path, which are part of a secret.
+    /// Removes the keys of maps from the path, because they are part of a secret.
     pub(super) fn hide_keys(mut self) -> Self {
         self.0.path.hide_keys();
         self
     }
 
-    /// Turns the offset into line and column.
+    /// Converts the offset to line and column.
     #[cold]
     pub(super) fn in_text(mut self, json: &str) -> Self {
         let before = self
@@ -82,7 +82,7 @@ impl WireError {
         &self.0.path
     }
 
-    /// Returns `true` if the document is JSON, but not what the model says.
+    /// Returns `true` if the document is JSON, but does not match the model.
     #[cfg(any(test, fuzzing, feature = "server", feature = "test-util"))]
     pub(crate) fn is_data(&self) -> bool {
         matches!(self.0.fault, Fault::Data(_))

@@ -1,4 +1,4 @@
-//! Members of structures and unions, from the objects that they are in JSON.
+//! Reads the members of structures and unions from JSON objects.
 
 use super::error::WireError;
 use super::reader::Reader;
@@ -11,7 +11,8 @@ use serde::de::Error;
 impl Reader<'_, '_> {
     pub(super) fn structure(&mut self, structure: &mut dyn Structure) -> Result<(), WireError> {
         let schema = structure.schema();
-        // One bit a member is enough to tell what came: a structure with more than 128 members checks the first 128.
+        // One bit for each member records the values. For a structure with more than 128 members, only the first 128
+        // are checked.
         let mut seen = 0_u128;
         let (mut expected, mut is_first) = (0, true);
         while self.json.next_key(is_first)? {
@@ -36,7 +37,8 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    /// Reads the value of a member, from the colon before it; `false` for an explicit null, which is not one.
+    /// Reads the value of a member, beginning with the colon. Returns `false` for an explicit null, which is not a
+    /// value.
     fn structure_member(
         &mut self,
         structure: &mut dyn Structure,
@@ -49,7 +51,7 @@ impl Reader<'_, '_> {
             return self.value(slot, member.target).map(|()| true);
         }
         self.json.word("null")?;
-        // Null is a document like any other.
+        // Null is a valid value of a document.
         let has_value = matches!(slot, Slot::Document(_));
         slot.fill_null();
         Ok(has_value)
@@ -98,14 +100,14 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Reads the name of a member; `None` if the document body has no such member.
+    /// Reads the name of a member. Returns `None` if the document body has no such member.
     #[inline]
     fn member(
         &mut self,
         schema: &'static StructureSchema,
         expected: usize,
     ) -> Result<Option<(usize, &'static MemberSchema)>, WireError> {
-        // Members in the order of the model are found without looking for the end of the name.
+        // Members in the order of the model are found without searching for the end of the name.
         let in_order = schema.members.get(expected);
         let (index, member) = match in_order {
             Some(member) if self.json.takes_name(member) => (expected, member),
@@ -123,7 +125,7 @@ impl Reader<'_, '_> {
         Ok((member.location == Location::Body).then_some((index, member)))
     }
 
-    /// Notes the step to a member on whatever went wrong in it.
+    /// Adds the step of a member to the path of an error and to the paths of its missing members.
     #[inline]
     fn within_member(
         &mut self,

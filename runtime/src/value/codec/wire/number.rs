@@ -1,11 +1,11 @@
-//! Numbers of JSON, as the type that holds them.
+//! Reads JSON numbers as the type that holds them.
 
 use super::cursor::{Cursor, END_OF_VALUE};
 use super::error::WireError;
 
 const INVALID: &str = "invalid number";
 const OUT_OF_RANGE: &str = "number out of range";
-/// Whole numbers up to here are doubles without rounding.
+/// The largest whole number up to which all whole numbers are doubles without rounding.
 const EXACT: u64 = 1 << 53;
 /// The powers of ten that are doubles without rounding.
 const POWERS: [f64; 23] = [
@@ -13,7 +13,7 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
-/// A number, as small a type as holds it.
+/// A number, as the smallest type that holds it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Number {
     Unsigned(u64),
@@ -22,7 +22,7 @@ pub(super) enum Number {
 }
 
 impl Cursor<'_> {
-    /// Reads a number, of which the first byte was seen.
+    /// Reads a number, whose first byte has been read.
     pub(super) fn number(&mut self) -> Result<Number, WireError> {
         let start = self.at;
         let is_negative = self.peek() == Some(b'-');
@@ -40,7 +40,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// The digits before the point; `None` if there are too many for a `u64`.
+    /// Reads the digits before the point. Returns `None` if they exceed a `u64`.
     fn digits_before_point(&mut self) -> Result<Option<u64>, WireError> {
         match self.take() {
             Some(b'0') => match self.peek() {
@@ -53,7 +53,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Reads digits as the last ones of a number, and counts them; `None` if the number is too large.
+    /// Appends digits to a number, and counts them. The number is `None` if it is too large.
     fn digits(&mut self, number: Option<u64>) -> (Option<u64>, usize) {
         let (start, mut number) = (self.at, number);
         while let Some(digit @ b'0'..=b'9') = self.peek() {
@@ -64,7 +64,7 @@ impl Cursor<'_> {
         (number, self.at - start)
     }
 
-    /// Reads the rest of a number that starts there, and has a fraction, an exponent or many digits.
+    /// Reads the rest of a number that begins at `start` and has a fraction, an exponent or many digits.
     fn double(
         &mut self,
         start: usize,
@@ -82,7 +82,7 @@ impl Cursor<'_> {
                 let number = significand as f64 / power;
                 if is_negative { -number } else { number }
             }
-            // The same digits as Rust has them, so that a number is rounded once.
+            // Rust parses the whole text, so that the number is rounded only once.
             _ => self.rounded(start),
         };
         match number.is_infinite() {
@@ -91,7 +91,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Reads a fraction, if there is one: the digits so far with its own, and how many it has.
+    /// Reads a fraction, if there is one. Returns the number with its digits, and their count.
     fn fraction(&mut self, whole: Option<u64>) -> Result<(Option<u64>, usize), WireError> {
         if self.peek() != Some(b'.') {
             return Ok((whole, 0));
@@ -104,7 +104,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Reads the exponent of a number that starts there; `None` if it is below all types.
+    /// Reads the exponent of a number that begins at `start`. Returns `None` if it is below the range of all types.
     fn exponent(&mut self, start: usize) -> Result<Option<i32>, WireError> {
         let digits = self.bytes().get(start..self.at).unwrap_or_default();
         let is_zero = !digits.iter().any(|digit| (b'1'..=b'9').contains(digit));
@@ -130,7 +130,7 @@ impl Cursor<'_> {
         Ok(exponent)
     }
 
-    /// The number that starts there and ends here, as Rust reads it: its grammar for numbers contains that of JSON.
+    /// Returns the number from `start` to the cursor, as Rust parses it: its number grammar contains that of JSON.
     #[cold]
     fn rounded(&self, start: usize) -> f64 {
         let digits = self.text.get(start..self.at).unwrap_or_default();

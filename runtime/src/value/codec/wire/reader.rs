@@ -1,4 +1,4 @@
-//! [`Reader`]: goes through a JSON text and fills slots with its values.
+//! [`Reader`]: reads a JSON text and fills slots with its values.
 
 use super::cursor::{Cursor, NOT_A_VALUE};
 use super::error::WireError;
@@ -10,14 +10,14 @@ use crate::value::shape::{ListSlot, MapSlot, Slot};
 use serde::de::{Error, Unexpected};
 use std::borrow::Cow;
 
-/// What the model says of a value, where it says anything.
+/// The schema of a target, if it has constraints or formats.
 pub(super) type Target = Option<&'static TargetSchema>;
 
 /// A JSON text that is being read.
 pub(super) struct Reader<'j, 'm> {
     pub(super) json: Cursor<'j>,
     pub(super) rules: Rules,
-    /// The required members that are missing so far, if somebody asks for them.
+    /// The required members that are missing so far, if they are requested.
     pub(super) missing: Option<&'m mut Vec<Path>>,
 }
 
@@ -30,7 +30,7 @@ impl<'j, 'm> Reader<'j, 'm> {
         }
     }
 
-    /// Reads the value that the text consists of.
+    /// Reads a value that is the whole text.
     pub(super) fn whole(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
         match slot {
             Slot::Ignored => self.json.skip()?,
@@ -69,7 +69,7 @@ impl<'j, 'm> Reader<'j, 'm> {
         filled.map_err(|error: WireError| error.at(self.json.at))
     }
 
-    /// Reads a text. Nearly all are strings and enums, which take every text.
+    /// Reads text. Nearly all slots are strings and enums, which accept any text.
     fn text(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
         self.json.at += 1;
         let text = self.json.text()?;
@@ -99,7 +99,7 @@ impl<'j, 'm> Reader<'j, 'm> {
         Ok(())
     }
 
-    /// Reads a bigInteger or bigDecimal, whose digits no type of Rust holds.
+    /// Reads a bigInteger or bigDecimal, whose digits exceed every Rust type.
     fn digits(&mut self, slot: Slot<'_>, target: Target) -> Result<(), WireError> {
         let place = self.place(slot, target);
         self.json.peek_solid();
@@ -139,7 +139,7 @@ impl<'j, 'm> Reader<'j, 'm> {
             Slot::Structure(structure) => self.structure(structure),
             Slot::Map(map) => self.entries(map, element),
             Slot::Union(union) => self.union(union),
-            // The unit variant of a union: an object, of which nothing is kept.
+            // The unit variant of a union is an object whose contents are ignored.
             Slot::Ignored => self.skip_entries(),
             Slot::Document(place) => self.document_object().map(|object| *place = object),
             slot => Err(unexpected(Unexpected::Map, &slot)),
@@ -194,7 +194,8 @@ impl<'j, 'm> Reader<'j, 'm> {
         self.missing.as_ref().map_or(0, |missing| missing.len())
     }
 
-    /// Notes the step to a part on whatever went wrong in it: the error, and what is missing beyond the first `before`.
+    /// Adds the step of a part to the path of an error, and to the paths of its missing members, which are those after
+    /// the first `before`.
     #[inline]
     pub(super) fn within(
         &mut self,

@@ -1,4 +1,4 @@
-//! Values that nobody asked for, passed over: their form is checked, and nothing of them is kept.
+//! Skips values that are not requested: their syntax is checked, and their contents are ignored.
 
 use super::cursor::{
     Cursor, END_OF_LIST, END_OF_OBJECT, LIST_GOES_ON, NOT_A_KEY, NOT_A_VALUE, OBJECT_GOES_ON,
@@ -9,9 +9,9 @@ use super::text::CONTROL;
 const INVALID: &str = "invalid number";
 
 impl Cursor<'_> {
-    /// Passes over a value of any depth.
+    /// Skips a value of any depth.
     pub(super) fn skip(&mut self) -> Result<(), WireError> {
-        // The lists and objects around this place, each as its first byte.
+        // The first byte of each enclosing list and object.
         let mut around = Vec::new();
         loop {
             let first = self.start()?;
@@ -41,7 +41,8 @@ impl Cursor<'_> {
         }
     }
 
-    /// Passes over the comma before the next part of a list or object, or over its end, which is `false`.
+    /// Consumes the comma before the next part of a list or object and returns `true`, or consumes its end and returns
+    /// `false`.
     fn goes_on(&mut self, around: u8, is_first: bool) -> Result<bool, WireError> {
         let (end, expected, ended) = match around {
             b'[' => (b']', LIST_GOES_ON, END_OF_LIST),
@@ -84,7 +85,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Passes over a text from behind its first quotation mark. Surrogates need not be pairs.
+    /// Skips a text, beginning after its first quotation mark. Surrogates need not be paired.
     fn skip_text(&mut self) -> Result<(), WireError> {
         loop {
             match self.find_special()? {
@@ -101,7 +102,7 @@ impl Cursor<'_> {
         }
     }
 
-    /// Passes over a number of any size.
+    /// Skips a number of any size.
     fn skip_number(&mut self) -> Result<(), WireError> {
         self.at += usize::from(self.peek() == Some(b'-'));
         match self.take() {

@@ -1,4 +1,4 @@
-//! Both readers of JSON, the one of the wire and serde_json, read the same from drawn documents as drawn types.
+//! Compares both JSON readers, that of the wire and serde_json, on random documents and random types.
 
 mod any;
 mod draw;
@@ -8,10 +8,10 @@ use crate::value::shape::Slot;
 use any::{Any, Kind};
 use draw::Draw;
 
-/// The drawn types; each is read from several documents.
+/// The number of random types, each of which is read from several documents.
 const TYPES: u64 = 1_500;
 
-/// Reads a document with both readers, as a client and as a service do.
+/// Reads a document with both readers, as a client and as a service.
 #[track_caller]
 fn compare(json: &[u8], kind: &'static Kind, note: &dyn std::fmt::Display) -> [Outcome; 2] {
     [false, true].map(|exact| {
@@ -32,7 +32,8 @@ fn compare(json: &[u8], kind: &'static Kind, note: &dyn std::fmt::Display) -> [O
     })
 }
 
-/// The text of a number of any size is read by serde_json as a document of its own: a fault in it has the wrong position.
+/// Returns whether only the position of the error differs: serde_json reads the text of a number of any size as a
+/// separate document, so the position of a fault in it is wrong.
 fn is_told_better(wire: &Outcome, serde: &Outcome) -> bool {
     let (Err(wire), Err(serde)) = (wire, serde) else {
         return false;
@@ -64,7 +65,7 @@ fn drawn_documents_are_read_as_serde_json_reads_them() {
             }
         }
     }
-    // Neither of the two is rare, so both were compared.
+    // Neither outcome is rare, so both are compared.
     let all = read + refused;
     assert!(read > all / 5 && refused > all / 5, "{read} {refused}");
 }
@@ -150,7 +151,7 @@ fn what_is_no_text_is_refused_with_its_offset() {
 
 #[test]
 fn numbers_are_rounded_once() {
-    // serde_json multiplies rounded numbers unless it is told otherwise, as it is in these tests.
+    // serde_json multiplies rounded numbers unless it is configured otherwise, as it is in these tests.
     let table = [
         ("2.2250738585072011e-308", 2.225_073_858_507_201e-308),
         (

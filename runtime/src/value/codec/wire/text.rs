@@ -1,4 +1,4 @@
-//! Texts of JSON: the bytes between quotation marks, with their escapes resolved.
+//! Reads JSON texts: the bytes between quotation marks, with their escapes resolved.
 
 use super::cursor::{Cursor, END_OF_TEXT};
 use super::error::WireError;
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub(super) const CONTROL: &str = "control character (\\u0000-\\u001F) found while parsing a string";
 
 impl<'j> Cursor<'j> {
-    /// Reads a text from behind its first quotation mark. Without escapes, it is a part of the document.
+    /// Reads a text, beginning after its first quotation mark. Without escapes, it borrows from the document.
     pub(super) fn text(&mut self) -> Result<Cow<'j, str>, WireError> {
         let rest = self.text.get(self.at..).unwrap_or_default();
         if let Some((text, after)) = rest.split_at_checked(first_special(rest.as_bytes()))
@@ -21,7 +21,7 @@ impl<'j> Cursor<'j> {
         self.text_with_escapes().map(Cow::Owned)
     }
 
-    /// Passes over the name of this member and its last quotation mark, if they come next.
+    /// Consumes the name of this member and its last quotation mark, if they come next, and returns whether it did.
     #[inline]
     pub(super) fn takes_name(&mut self, member: &MemberSchema) -> bool {
         let name = member.wire_name.as_bytes();
@@ -34,7 +34,7 @@ impl<'j> Cursor<'j> {
         false
     }
 
-    /// Reads a text that has escapes, or cannot be read.
+    /// Reads a text that contains escapes, or is invalid.
     #[cold]
     fn text_with_escapes(&mut self) -> Result<String, WireError> {
         let mut text = String::new();
@@ -51,7 +51,7 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Goes to the end of the text or to the next escape.
+    /// Moves to the end of the text or to the next escape.
     fn find_end_or_escape(&mut self) -> Result<u8, WireError> {
         match self.find_special()? {
             special @ (b'"' | b'\\') => Ok(special),
@@ -59,14 +59,14 @@ impl<'j> Cursor<'j> {
         }
     }
 
-    /// Goes to the end of the text, to the next escape, or to a control character.
+    /// Moves to the end of the text, to the next escape, or to a control character.
     pub(super) fn find_special(&mut self) -> Result<u8, WireError> {
         let rest = self.bytes().get(self.at..).unwrap_or_default();
         self.at += first_special(rest);
         self.peek().ok_or_else(|| self.wrong(END_OF_TEXT))
     }
 
-    /// Reads an escape from behind its backslash.
+    /// Reads an escape, beginning after its backslash.
     fn escape(&mut self) -> Result<char, WireError> {
         Ok(match self.escaped()? {
             b'b' => '\x08',
@@ -79,7 +79,7 @@ impl<'j> Cursor<'j> {
         })
     }
 
-    /// The letter of an escape.
+    /// Reads the letter of an escape.
     pub(super) fn escaped(&mut self) -> Result<u8, WireError> {
         match self.take() {
             Some(byte @ (b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' | b'u')) => {

@@ -1,4 +1,4 @@
-//! [`Any`]: a value of a type that is known only when the test runs.
+//! [`Any`]: a value whose type is known only at run time.
 
 use crate::value::codec::document::DocumentView;
 use crate::value::schema::{
@@ -78,7 +78,7 @@ pub(super) fn simple_kinds() -> impl Iterator<Item = &'static Kind> {
     SIMPLE.iter()
 }
 
-/// Types live as long as the test: schemas are static.
+/// Leaks a value, because schemas are static.
 pub(super) fn leaked<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
 }
@@ -115,7 +115,7 @@ pub(super) fn fields(members: Vec<Field>) -> Fields {
         sensitive: field.is_sensitive,
         location: field.location,
         target: field.kind.target(),
-        // Paths have names of the model.
+        // Paths contain the names of the model.
         ..MemberSchema::new(leaked(format!("{}-of-the-model", field.name)), "field")
             .wire_name(field.name)
     });
@@ -215,7 +215,7 @@ impl Any {
         }
     }
 
-    /// The value as a text; maps in documents are sorted.
+    /// Returns the value as text. The maps of documents are sorted.
     pub(super) fn shown(&self) -> String {
         match self {
             Self::Document(document) => {
@@ -275,7 +275,7 @@ impl ListSlot for AnyList {
     }
 }
 
-/// The same of a map.
+/// The type of the values, `true` for a sparse map, and the entries.
 #[derive(Debug)]
 pub(super) struct AnyMap(&'static Kind, bool, BTreeMap<String, Option<Any>>);
 

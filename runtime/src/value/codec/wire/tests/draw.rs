@@ -1,10 +1,10 @@
-//! [`Draw`]: draws types, documents that nearly fit to them, and mutations of these.
+//! [`Draw`]: generates random types, documents that nearly match them, and mutations of these documents.
 
 use super::any::{Field, Kind, fields, leaked, simple_kinds};
 use crate::value::schema::Location;
 use std::fmt::Write;
 
-/// What stands between quotation marks.
+/// Texts between quotation marks.
 pub(super) const TEXTS: [&str; 40] = [
     "",
     "a",
@@ -48,7 +48,7 @@ pub(super) const TEXTS: [&str; 40] = [
     "seven77\u{1f}",
 ];
 
-/// Numbers, and what looks like one.
+/// Numbers, and texts that resemble one.
 pub(super) const NUMBERS: [&str; 52] = [
     "0",
     "-0",
@@ -104,7 +104,7 @@ pub(super) const NUMBERS: [&str; 52] = [
     "1e",
 ];
 
-/// Other values, and what looks like one.
+/// Other values, and texts that resemble one.
 pub(super) const ODD: [&str; 30] = [
     "null",
     "true",
@@ -138,7 +138,7 @@ pub(super) const ODD: [&str; 30] = [
     "]",
 ];
 
-/// Pieces that readers trip over.
+/// Pieces of text that are hard to read.
 pub(super) const PIECES: [&[u8]; 22] = [
     b"{",
     b"}",
@@ -173,7 +173,7 @@ impl Draw {
         Self(fastrand::Rng::with_seed(seed))
     }
 
-    /// Draws a type.
+    /// Generates a type.
     pub(super) fn kind(&mut self) -> &'static Kind {
         self.kind_of_depth(4)
     }
@@ -207,7 +207,7 @@ impl Draw {
             .collect()
     }
 
-    /// Draws a document that fits to the type for the most part.
+    /// Generates a document that matches most of the type.
     pub(super) fn document(&mut self, kind: &Kind) -> String {
         let mut json = String::new();
         let oddness = [0, 0, 5, 30][self.0.usize(..4)];
@@ -215,7 +215,7 @@ impl Draw {
         json
     }
 
-    /// Writes a value; as many of a hundred as `oddness` do not fit.
+    /// Writes a value. Of a hundred values, `oddness` do not match.
     fn value(&mut self, kind: &Kind, oddness: u8, json: &mut String) {
         self.space(json);
         if self.0.u8(..100) < oddness {
@@ -304,7 +304,7 @@ impl Draw {
         json.push(last);
     }
 
-    /// Writes a member, mostly that at the index, and at times one that is unknown.
+    /// Writes a member: in most cases that at the index, and sometimes an unknown one.
     fn member(&mut self, members: &[Field], index: usize, oddness: u8, json: &mut String) {
         let field = match self.0.u8(..10) {
             0 => &members[self.0.usize(..members.len())],
@@ -330,7 +330,7 @@ impl Draw {
         json.push(':');
     }
 
-    /// Changes a few bytes.
+    /// Returns the document with a few changed bytes.
     pub(super) fn mutated(&mut self, json: &[u8]) -> Vec<u8> {
         let mut bytes = json.to_vec();
         for _ in 0..self.0.usize(1..4) {
