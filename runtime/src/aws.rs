@@ -1,4 +1,4 @@
-//! What calls to AWS have in common: where a service is, how requests to it are signed, and when they are sent again.
+//! The parts that all calls to AWS share: endpoints, signatures and retries.
 
 pub mod clock_skew;
 mod configuration_error;

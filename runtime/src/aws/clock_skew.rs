@@ -1,4 +1,4 @@
-//! [`ClockSkew`]: the `Date` of answers in; how far the local clock is off, and the time to sign with, out.
+//! [`ClockSkew`]: corrects the local clock by the `Date` of responses, so that signatures have the right time.
 
 use crate::http::time::SharedClock;
 use crate::value::codec::timestamp;
@@ -7,30 +7,32 @@ use http::header::{AGE, DATE};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, SystemTime};
 
-/// A time that is off by no more than that counts as right. Services accept signatures that are five minutes off, and
-/// network delay alone can look like a few seconds of skew.
+/// An offset within this tolerance counts as zero. Services accept signatures that are five minutes off, and network
+/// delay alone can look like a few seconds of skew.
 const TOLERANCE_MS: i64 = 30_000;
 
-/// A signature that is off by more than that may have been refused for it. Services draw the line at five minutes;
-/// AWS's SDKs, and this, a minute before.
+/// The offset beyond which a signature may have been rejected for its time. The limit of services is five minutes; this
+/// crate, like AWS's SDKs, stays one minute below it.
 const REFUSED_BEYOND_MS: i64 = 4 * 60_000;
 
-/// An answer that took longer says too little about the time. The limit is that of AWS's SDKs.
+/// The maximum duration of a response that is used: a slower one says too little about the time. The limit is that of
+/// AWS's SDKs.
 const SLOWEST_TRUSTED: Duration = Duration::from_secs(15 * 60);
 
-/// What to add to the local time to get the service's: positive when the local clock is slow.
+/// The difference between the service's time and the local time: positive if the local clock is slow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClockOffset {
     millis: i64,
 }
 
 impl ClockOffset {
-    /// The offset in milliseconds.
+    /// Returns the offset in milliseconds.
     pub fn as_millis(self) -> i64 {
         self.millis
     }
 
-    /// The service's time when the local clock shows `local`; `local` itself where that cannot be expressed.
+    /// Returns the service's time when the local clock shows `local`, or `local` itself if that time cannot be
+    /// represented.
     pub fn apply(self, local: SystemTime) -> SystemTime {
         let distance = Duration::from_millis(self.millis.unsigned_abs());
         if self.millis < 0 {
@@ -42,10 +44,10 @@ impl ClockOffset {
     }
 }
 
-/// What a client knows about the difference between its clock and the service's.
+/// The known difference between the clocks of a client and its service.
 ///
-/// Every answer is a new measurement, in both directions: the offset follows a clock that drifts and is zero again when
-/// somebody sets the clock right. One client, one service: do not share it between clients of different services.
+/// Every response is a new measurement, in both directions: the offset follows a clock that drifts, and is zero again
+/// after the clock is corrected. Each client has its own: do not share it between clients of different services.
 #[derive(Debug)]
 pub struct ClockSkew {
     enabled: bool,
@@ -53,7 +55,7 @@ pub struct ClockSkew {
 }
 
 impl ClockSkew {
-    /// Trusts the local clock until an answer contradicts it.
+    /// Creates a state that trusts the local clock until a response contradicts it.
     pub fn new() -> Self {
         Self {
             enabled: true,
@@ -61,7 +63,8 @@ impl ClockSkew {
         }
     }
 
-    /// Always trusts the local clock (`AWS_DISABLE_CLOCK_SKEW_CORRECTION=true` in AWS's SDKs).
+    /// Creates a state that always trusts the local clock, as `AWS_DISABLE_CLOCK_SKEW_CORRECTION=true` does in AWS's
+    /// SDKs.
     pub fn disabled() -> Self {
         Self {
             enabled: false,
@@ -69,27 +72,29 @@ impl ClockSkew {
         }
     }
 
-    /// The offset at present. Take it once per attempt: to sign with, and for [`observe`](Self::observe).
+    /// Returns the current offset. Call this once for each attempt, to sign with it and to pass it to
+    /// [`observe`](Self::observe).
     pub fn offset(&self) -> ClockOffset {
         ClockOffset {
             millis: self.offset_ms.load(Ordering::Relaxed),
         }
     }
 
-    /// The service's time, as far as known.
+    /// Returns the service's time, as far as it is known.
     pub fn now(&self, clock: &SharedClock) -> SystemTime {
         self.offset().apply(clock.now())
     }
 
-    /// Learns from the headers of an answer to a request that was signed with `signed_with`; `sent` and `received` are
-    /// local times, without an offset.
+    /// Updates the offset from the headers of the response to a request that was signed with `signed_with`. `sent` and
+    /// `received` are local times, without an offset.
     ///
-    /// True if the signature's time was off by more than four minutes, so that a refusal may be due to it and another
-    /// attempt, signed with the new offset, may pass. It takes the offset of that very attempt to tell: another call's
-    /// answer may have corrected the shared one in the meantime.
+    /// Returns `true` if the time of the signature was off by more than four minutes. A rejection may be due to that,
+    /// and another attempt, signed with the new offset, may succeed. The offset of that attempt is required because the
+    /// response to another call may have corrected the shared offset in the meantime.
     ///
-    /// False, and nothing is learned, without a `Date`; with an `Age`, since a cache answered, with a `Date` of then
-    /// (RFC 9111, section 5.1); when the answer took more than 15 minutes; and when the clock was set back meanwhile.
+    /// Returns `false` and does not update the offset if there is no `Date`; if there is an `Age`, because the response
+    /// comes from a cache and its `Date` is old (RFC 9111, section 5.1); if the response took more than 15 minutes; or
+    /// if the clock was set back in the meantime.
     pub fn observe(
         &self,
         signed_with: ClockOffset,
@@ -120,14 +125,15 @@ impl Default for ClockSkew {
     }
 }
 
-/// What one answer says about the offset, in milliseconds.
+/// The bounds of the offset by one response, in milliseconds.
 ///
-/// The service wrote its `Date` somewhere between `sent` and `received`; the offset is within the bounds that follow,
-/// give or take the fraction of a second that `Date` drops, which tolerance covers.
+/// The service wrote its `Date` between `sent` and `received`. The offset is within the following bounds, apart from
+/// the fraction of a second that `Date` omits, which the tolerance covers.
 struct Measured {
     least: i64,
     most: i64,
-    /// As if the `Date` were of the middle between `sent` and `received`: the best guess (RFC 5905, section 8).
+    /// The offset if the `Date` was written halfway between `sent` and `received`: the best estimate (RFC 5905, section
+    /// 8).
     midpoint: i64,
 }
 
@@ -141,8 +147,9 @@ impl Measured {
         })
     }
 
-    /// The offset to go on with: the present one while it is possible, since a slow answer says little and a new offset
-    /// with every answer helps nobody; then none, if the local clock may be right; then the measured one.
+    /// Returns the new offset. The current offset is kept if it is possible, because a slow response says little and
+    /// there is no benefit in a new offset with every response. Otherwise it is zero if the local clock may be right,
+    /// and the measured offset if not.
     fn best_offset(&self, current: i64) -> i64 {
         let least = self.least.saturating_sub(TOLERANCE_MS);
         let most = self.most.saturating_add(TOLERANCE_MS);
@@ -162,7 +169,7 @@ fn server_time(headers: &HeaderMap) -> Option<SystemTime> {
     SystemTime::try_from(timestamp::from_http_date(text)?).ok()
 }
 
-/// From one time to another: negative if `to` is the earlier one.
+/// Returns the time between two times, which is negative if `to` is before `from`.
 fn signed_millis(from: SystemTime, to: SystemTime) -> i64 {
     let millis = |distance: Duration| i64::try_from(distance.as_millis()).unwrap_or(i64::MAX);
     match to.duration_since(from) {
@@ -178,7 +185,7 @@ mod tests {
     use aws_smithy_types::date_time::Format;
     use proptest::prelude::*;
 
-    /// 2026-01-01T00:00:00Z, which all service times below count from, in milliseconds.
+    /// 2026-01-01T00:00:00Z in milliseconds, the origin of all service times in these tests.
     const START: u64 = 1_767_225_600_000;
     const MINUTE: i64 = 60_000;
 
@@ -199,7 +206,8 @@ mod tests {
         headers
     }
 
-    /// An answer that takes `took` and is dated in its middle, while the local clock is behind by `behind`.
+    /// Simulates a response that takes `took` and whose date is in the middle, while the local clock is behind by
+    /// `behind`.
     fn answer(skew: &ClockSkew, behind: i64, took: i64) -> bool {
         let signed_with = skew.offset();
         let local = |service| at(service - behind);
@@ -209,7 +217,7 @@ mod tests {
     #[test]
     fn the_offset_follows_the_answers_in_both_directions_and_back_to_zero() {
         let skew = ClockSkew::new();
-        // (the local clock is behind by, then the offset is, the signature was off)
+        // (the delay of the local clock, the expected offset, `true` if the signature was off)
         let steps = [
             (0, 0, false),
             (10 * MINUTE, 10 * MINUTE, true),
@@ -222,7 +230,7 @@ mod tests {
             (29_000, 0, false),
             (-29_000, 0, false),
             (-40_000, -40_000, false),
-            // Close enough to stay.
+            // The offset is close enough to be kept.
             (-50_000, -40_000, false),
             (86_400_000 * 365, 86_400_000 * 365, true),
             (0, 0, true),
@@ -287,7 +295,7 @@ mod tests {
             let skew = ClockSkew::new();
             answer(&skew, 60 * MINUTE, 0);
             let before = skew.offset();
-            // By the `Date`, the local clock would be an hour ahead.
+            // By the `Date`, the local clock is an hour ahead.
             let ahead = 60 * MINUTE;
             assert!(
                 !skew.observe(offset(0), at(sent + ahead), at(received + ahead), &headers),
@@ -302,7 +310,7 @@ mod tests {
         let skew = ClockSkew::new();
         answer(&skew, 10 * MINUTE, 100);
         let found = skew.offset();
-        // Ten minutes on the way, and dated when it was sent, or when it was done.
+        // The response takes ten minutes, and its date is that of the start or the end.
         for dated_at in [0, 10 * MINUTE] {
             let local = |service| at(service - 10 * MINUTE);
             skew.observe(
@@ -325,7 +333,7 @@ mod tests {
     #[test]
     fn a_time_that_cannot_be_expressed_stays_as_it_is() {
         for millis in [i64::MAX, i64::MIN] {
-            // Must not panic; whether it moves depends on the platform's range.
+            // This must not panic; whether the time changes depends on the range of the platform.
             offset(millis).apply(SystemTime::UNIX_EPOCH);
         }
     }
@@ -342,7 +350,7 @@ mod tests {
             let stamp = (took as f64 * dated_after) as i64;
             skew.observe(skew.offset(), local(0), local(took), &dated(at(stamp)));
             let error = skew.offset().as_millis() - behind;
-            // Zero stays for whatever a clock that is right within tolerance could have seen.
+            // The offset is zero for every measurement that is possible with a clock within the tolerance.
             let most = if skew.offset().as_millis() == 0 {
                 TOLERANCE_MS + took + 1_000
             } else {

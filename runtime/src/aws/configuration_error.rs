@@ -1,15 +1,15 @@
-//! [`ConfigurationError`]: a setting that does not suffice for a call.
+//! [`ConfigurationError`]: the error type of missing and invalid settings.
 
 use crate::http::debug_error::fmt_error;
 use std::fmt;
 
-/// A setting is missing or makes no sense.
+/// The error type of a setting that is missing or invalid.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct ConfigurationError(pub(crate) String);
 
 impl ConfigurationError {
-    /// An error with this text, which should name where the setting comes from.
+    /// Creates an error with this text, which should name the source of the setting.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

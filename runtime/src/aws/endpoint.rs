@@ -1,7 +1,7 @@
-//! Endpoints: a region and settings in; the address to call, and the region to sign for, out.
+//! Endpoints: the URL of a service, and the region of its signatures, from a region and settings.
 
 mod by_rules;
-/// Tables that `cargo xtask facts` writes.
+/// Tables that `cargo xtask facts` generates.
 mod generated {
     #[rustfmt::skip]
     pub(super) mod partitions;

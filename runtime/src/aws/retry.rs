@@ -1,4 +1,4 @@
-//! [`RetryStrategy`]: how an attempt ended, in; whether there is another one and how long to wait for it, out.
+//! [`RetryStrategy`]: decides whether a failed attempt is retried, and after which delay.
 
 mod backoff;
 mod classify;
@@ -23,11 +23,11 @@ use crate::http::time::SharedClock;
 use std::fmt;
 use std::time::Duration;
 
-/// Decides about retries for all calls of a client, which share its quota and, in adaptive mode, its rate.
+/// A retry strategy for all calls of a client, which share its quota and, in adaptive mode, its rate.
 ///
-/// One call goes: [`start`](Self::start); then for every attempt [`before_attempt`](Self::before_attempt), send, and
-/// either [`after_success`](Self::after_success) or [`after_failure`](Self::after_failure), which says whether to wait
-/// and go on.
+/// A call begins with [`start`](Self::start). Each attempt calls [`before_attempt`](Self::before_attempt), is sent, and
+/// calls either [`after_success`](Self::after_success) or [`after_failure`](Self::after_failure), which returns whether
+/// to wait and continue.
 #[derive(Debug)]
 pub struct RetryStrategy {
     settings: RetrySettings,
@@ -38,7 +38,7 @@ pub struct RetryStrategy {
 }
 
 impl RetryStrategy {
-    /// A strategy with a full quota and no rate limit yet.
+    /// Creates a strategy with a full quota and no rate limit.
     pub fn new(settings: RetrySettings, clock: SharedClock) -> Self {
         Self {
             settings,
@@ -49,13 +49,13 @@ impl RetryStrategy {
         }
     }
 
-    /// With another source of randomness for backoff. Tests take a constant one.
+    /// Sets the source of randomness for backoff. Tests use a constant one.
     pub fn with_jitter(mut self, jitter: Jitter) -> Self {
         self.jitter = jitter;
         self
     }
 
-    /// The retry quota that is left, in tokens of [`CAPACITY`].
+    /// Returns the remaining retry quota, of [`CAPACITY`] tokens.
     pub fn quota_left(&self) -> u32 {
         self.quota.available()
     }
@@ -65,7 +65,7 @@ impl RetryStrategy {
         self.start_with(&self.settings)
     }
 
-    /// Begins a call that has settings of its own; quota and rate remain the client's.
+    /// Begins a call with its own settings; the quota and the rate are those of the client.
     pub fn start_with(&self, settings: &RetrySettings) -> RetryState {
         RetryState {
             settings: *settings,
@@ -75,18 +75,18 @@ impl RetryStrategy {
         }
     }
 
-    /// Resolves when the next attempt may be sent: at once, except in adaptive mode while the service throttles.
+    /// Waits until the next attempt may be sent: at once, except in adaptive mode while the service throttles.
     pub async fn before_attempt(&self, state: &RetryState) {
         if state.is_adaptive() {
             self.limiter.acquire(&self.clock).await;
         }
     }
 
-    /// Takes note that the attempt failed: `Some` is how long to wait before the next one, `None` is to give up, for
+    /// Records a failed attempt. Returns the delay before the next attempt, or `None` if the call is not retried for
     /// the reason in [`RetryState::give_up_reason`].
     ///
-    /// `asked` is what the server's answer, if there is one, says about when to come back. The tokens of a retry are
-    /// gone when its call is dropped halfway, as if it had failed.
+    /// `asked` is the delay that the response, if there is one, requests. The tokens of a retry are not returned if its
+    /// call is dropped before it finishes, as if it had failed.
     pub fn after_failure(
         &self,
         state: &mut RetryState,
@@ -96,13 +96,13 @@ impl RetryStrategy {
         self.after_failed_attempt(state, FailedAttempt::new(kind).asked(asked))
     }
 
-    /// Takes note that the attempt failed, as [`after_failure`](Self::after_failure) does, with all that counts.
+    /// Records a failed attempt, as [`after_failure`](Self::after_failure) does, with all its details.
     pub fn after_failed_attempt(
         &self,
         state: &mut RetryState,
         failed: FailedAttempt,
     ) -> Option<Duration> {
-        // A call that cannot be repeated says as much about the service as any other.
+        // The failure of a call that cannot be repeated says as much about the service as any other.
         if state.is_adaptive() {
             let throttled = failed.kind == FailureKind::Throttling;
             self.limiter.on_answer(throttled, &self.clock);
@@ -115,7 +115,7 @@ impl RetryStrategy {
         Some(delay)
     }
 
-    /// How long to wait for the next attempt, and its price, which is paid; or why there is none.
+    /// Returns the delay before the next attempt and its cost, which has been paid, or the reason why there is none.
     fn next_attempt(
         &self,
         state: &RetryState,
@@ -130,7 +130,7 @@ impl RetryStrategy {
         if state.attempt >= state.max_attempts() {
             return Err(GiveUpReason::AttemptsExhausted);
         }
-        // The first failure leads to retry 1.
+        // Retry 1 follows the first failure.
         let retry = state.attempt;
         let delay = backoff::delay(
             &state.settings,
@@ -139,7 +139,7 @@ impl RetryStrategy {
             self.jitter,
             failed.asked,
         );
-        // What would end before the next attempt begins is better told now, and costs nothing.
+        // If the timeout would expire before the next attempt begins, the call fails now and pays nothing.
         if failed.time_left.is_some_and(|left| delay >= left) {
             return Err(GiveUpReason::TimeExhausted);
         }
@@ -150,7 +150,7 @@ impl RetryStrategy {
         }
     }
 
-    /// Takes note that the attempt succeeded: gives back what the last retry cost, or one token if there was none.
+    /// Records a successful attempt: returns the cost of the last retry to the quota, or one token if there was none.
     pub fn after_success(&self, state: &RetryState) {
         if state.is_adaptive() {
             self.limiter.on_answer(false, &self.clock);
@@ -159,28 +159,28 @@ impl RetryStrategy {
     }
 }
 
-/// One call on its way through its attempts.
+/// The state of a call during its attempts.
 #[derive(Debug, Clone)]
 pub struct RetryState {
     settings: RetrySettings,
     attempt: u32,
-    /// What success gives back.
+    /// The tokens that are returned to the quota on success.
     last_cost: u32,
     gave_up: Option<GiveUpReason>,
 }
 
 impl RetryState {
-    /// The number of the attempt that is under way or comes next, from 1; once the call is over, of the last one.
+    /// Returns the number of the current or next attempt, beginning at 1, or of the last one after the call.
     pub fn attempt(&self) -> u32 {
         self.attempt
     }
 
-    /// The most attempts that the call may take.
+    /// Returns the maximum number of attempts of the call.
     pub fn max_attempts(&self) -> u32 {
         self.settings.attempts_allowed()
     }
 
-    /// Why there is no further attempt; `None` while there may be one.
+    /// Returns the reason why there is no further attempt, or `None` while one is possible.
     pub fn give_up_reason(&self) -> Option<GiveUpReason> {
         self.gave_up
     }
@@ -190,22 +190,22 @@ impl RetryState {
     }
 }
 
-/// How an attempt failed, as far as retries care.
+/// The details of a failed attempt that are relevant for retries.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub struct FailedAttempt {
     /// The kind of failure.
     pub kind: FailureKind,
-    /// When the server asked to be asked again.
+    /// The delay that the server requested.
     pub asked: Option<RetryAfter>,
-    /// What is left of the time that the whole call may take; `None` where there is no limit.
+    /// The time that is left of the operation timeout; `None` without a timeout.
     pub time_left: Option<Duration>,
-    /// Whether the request can be sent again; a body that streams may be read only once.
+    /// `true` if the request can be sent again. A streaming body may be readable only once.
     pub is_repeatable: bool,
 }
 
 impl FailedAttempt {
-    /// A failure of this kind, of a request that can be sent again, without a limit of time.
+    /// Creates a failure of this kind, for a repeatable request without an operation timeout.
     pub const fn new(kind: FailureKind) -> Self {
         Self {
             kind,
@@ -215,38 +215,38 @@ impl FailedAttempt {
         }
     }
 
-    /// Adds when the server asked to be asked again.
+    /// Sets the delay that the server requested.
     pub const fn asked(mut self, asked: Option<RetryAfter>) -> Self {
         self.asked = asked;
         self
     }
 
-    /// Adds what is left of the time that the whole call may take.
+    /// Sets the time that is left of the operation timeout.
     pub const fn time_left(mut self, left: Option<Duration>) -> Self {
         self.time_left = left;
         self
     }
 
-    /// Says whether the request can be sent again.
+    /// Sets whether the request can be sent again.
     pub const fn repeatable(mut self, is_repeatable: bool) -> Self {
         self.is_repeatable = is_repeatable;
         self
     }
 }
 
-/// Why a failed call is not tried again.
+/// The reason why a failed call is not retried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GiveUpReason {
-    /// Asking again would fail again.
+    /// A retry would fail again.
     NotRetryable,
-    /// It was the last attempt that the settings allow.
+    /// The maximum number of attempts is reached.
     AttemptsExhausted,
-    /// Too many calls of this client fail for more retries.
+    /// The retry quota is used up, because too many calls of the client fail.
     QuotaExhausted,
-    /// The next attempt would begin after the time limit of the whole call.
+    /// The operation timeout would expire before the next attempt begins.
     TimeExhausted,
-    /// The request cannot be sent again: its body can be read only once.
+    /// The request cannot be sent again, because its body can be read only once.
     NotRepeatable,
 }
 

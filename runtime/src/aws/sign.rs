@@ -1,5 +1,5 @@
-//! SigV4: a request and credentials in, the request with its signature out. Keys and signatures are aws-sigv4's, or ring's in
-//! builds without it; the text that is signed is made here, at a third of the cost.
+//! Signs requests with SigV4. Keys and signatures come from aws-sigv4, or from ring in builds without it. The canonical
+//! request is created here, at a third of the cost.
 
 #[cfg(feature = "sigv4")]
 mod by_aws;
@@ -29,11 +29,11 @@ const TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 const UNSIGNED_WITH_TRAILER: &str = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
-/// The services that sign the path as it is sent, and want the digest of the body in a header.
+/// The services that sign the path as it is sent, and require the digest of the body in a header.
 const OF_S3: [&str; 4] = ["s3", "s3-outposts", "s3-object-lambda", "s3express"];
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// What a signature is made of besides the request.
+/// The signing parameters besides the request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scope<'a> {
     pub(crate) region: &'a str,
@@ -41,21 +41,21 @@ pub(crate) struct Scope<'a> {
     pub(crate) time: SystemTime,
 }
 
-/// What of the body is signed.
+/// The part of the body that is signed.
 #[derive(Debug, Clone)]
 pub(crate) enum Payload {
-    /// All of it.
+    /// The whole body.
     Bytes(Bytes),
-    /// All of it, by its SHA-256 in hexadecimal digits.
+    /// The whole body, by its SHA-256 in hexadecimal digits.
     Sha256(String),
-    /// Nothing: the request says so in a header.
+    /// No part of the body, which a header of the request announces.
     Unsigned,
-    /// Nothing, of a body in chunks with a trailer behind it: the request says so too.
+    /// No part of a body in chunks with a trailer, which a header of the request announces.
     UnsignedWithTrailer,
 }
 
 impl Payload {
-    /// What is said in a header where nothing is signed: the service could not tell otherwise.
+    /// Returns the value of the header that announces an unsigned body, which the service requires to accept it.
     fn announcement(&self) -> Option<&'static str> {
         match self {
             Self::Bytes(_) | Self::Sha256(_) => None,
@@ -69,7 +69,8 @@ impl Payload {
 ///
 /// # Errors
 ///
-/// When a header value is not UTF-8: it cannot be part of the signature, and must not be sent without.
+/// Returns an error if the value of a header is not UTF-8: it cannot be part of the signature, and must not be sent
+/// unsigned.
 pub(crate) fn sign_request(
     request: &mut http::request::Parts,
     payload: Payload,
@@ -115,7 +116,7 @@ pub(crate) fn sign_request(
     Ok(())
 }
 
-/// The headers that a signature brings and covers.
+/// Sets the headers that the signature adds and covers.
 fn set_signed_headers(
     headers: &mut HeaderMap,
     stamp: &Stamp,
@@ -134,14 +135,14 @@ fn set_signed_headers(
     Ok(())
 }
 
-/// What of a signature cannot be in a header, by its name.
+/// Returns the error of a part of the signature that is not a valid header value, with its name.
 fn unsendable(what: &str) -> BoxError {
     format!("the {what} holds a control character, which a header cannot").into()
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {
     let mut digits = [0; 64];
-    // Two digits for each of the 32 bytes always fit, and are text.
+    // The two digits for each of the 32 bytes always fit, and are text.
     let _ = hex::encode_to_slice(digest(&SHA256, bytes), &mut digits);
     String::from_utf8_lossy(&digits).into_owned()
 }

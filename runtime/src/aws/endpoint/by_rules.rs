@@ -1,4 +1,4 @@
-//! A rule set, settings and the parameters of a call in; the endpoint that the rules give out.
+//! Resolves endpoints with the rule set of a service.
 
 use crate::aws::ConfigurationError;
 use crate::aws::endpoint::resolve::Signing;
@@ -6,8 +6,8 @@ use crate::aws::endpoint::rules::{BuiltIn, Parameters, Resolved, RuleSet};
 use crate::aws::endpoint::{Endpoint, EndpointSettings, is_host_label};
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
-/// Asks the rules. `client` are parameters that the client was given by name, and `call` those of this call, which
-/// count most.
+/// Evaluates the rules. `client` contains the parameters that were set on the client by name, and `call` those of this
+/// call, which take precedence.
 pub(crate) fn resolve_by_rules(
     rules: &RuleSet,
     settings: EndpointSettings<'_>,
@@ -18,7 +18,8 @@ pub(crate) fn resolve_by_rules(
         let text = format!("{region:?} cannot be a region: it does not fit into a host name");
         return Err(ConfigurationError::new(text));
     }
-    // Rules may quote the URL they were given in their errors: what cannot be called, or holds a password, never gets there.
+    // Errors of rules may contain the URL: one that is invalid, or contains a password, is rejected before the rules
+    // see it.
     if let Some(url) = settings.url {
         Endpoint::custom(url)?;
     }

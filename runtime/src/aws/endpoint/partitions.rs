@@ -1,4 +1,4 @@
-//! The partitions: groups of regions that share DNS names.
+//! The partitions of AWS: groups of regions that share DNS names.
 
 use crate::aws::endpoint::generated::partitions::PARTITIONS;
 
@@ -6,30 +6,31 @@ use crate::aws::endpoint::generated::partitions::PARTITIONS;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Partition {
-    /// Its name, such as `aws-cn`.
+    /// The name, such as `aws-cn`.
     pub name: &'static str,
-    /// What host names end with.
+    /// The suffix of host names.
     pub dns_suffix: &'static str,
-    /// What the names of dual-stack hosts end with.
+    /// The suffix of the names of dual-stack hosts.
     pub dual_stack_dns_suffix: &'static str,
-    /// Whether there are FIPS endpoints.
+    /// `true` if there are FIPS endpoints.
     pub supports_fips: bool,
-    /// Whether there are dual-stack endpoints.
+    /// `true` if there are dual-stack endpoints.
     pub supports_dual_stack: bool,
-    /// The region where services are that have only one endpoint.
+    /// The region of services that have only one endpoint.
     pub implicit_global_region: &'static str,
-    /// What the names of its regions begin with.
+    /// The prefixes of the names of the regions.
     pub(super) prefixes: &'static [&'static str],
-    /// Names of regions that are of another form.
+    /// The names of regions that do not match a prefix.
     pub(super) regions: &'static [&'static str],
 }
 
-/// The partition of a region; the commercial one for names that fit none, as AWS's own rules have it.
+/// Returns the partition of a region. A name that matches no partition belongs to the commercial one, as in AWS's own
+/// rules.
 pub fn partition(region: &str) -> &'static Partition {
     own_partition(region).unwrap_or(&PARTITIONS[0])
 }
 
-/// The partition that a region's name fits.
+/// Returns the partition that the name of a region matches.
 pub(super) fn own_partition(region: &str) -> Option<&'static Partition> {
     let claims = |partition: &&Partition| {
         let mut prefixes = partition.prefixes.iter();
@@ -38,7 +39,7 @@ pub(super) fn own_partition(region: &str) -> Option<&'static Partition> {
     PARTITIONS.iter().find(claims)
 }
 
-/// Whether a name is `prefix`, a word, and a number.
+/// Returns whether a name consists of `prefix`, a word, and a number.
 fn is_region(region: &str, prefix: &str) -> bool {
     let Some((word, number)) = region
         .strip_prefix(prefix)

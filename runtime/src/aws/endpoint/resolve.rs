@@ -1,4 +1,4 @@
-//! The standard regional endpoint, by `aws.endpoints#standardRegionalEndpoints`, and its overrides.
+//! Resolves the standard regional endpoint, by `aws.endpoints#standardRegionalEndpoints`, and its overrides.
 
 use crate::aws::ConfigurationError;
 use crate::aws::endpoint::{is_host_label, partition};
@@ -6,44 +6,44 @@ use crate::http::url::{Url, UrlError, UrlText, redacted};
 use http::{HeaderMap, Uri};
 use std::fmt;
 
-/// What an endpoint depends on.
+/// The settings that determine an endpoint.
 #[derive(Clone, Copy, Default)]
 pub struct EndpointSettings<'a> {
     /// The region.
     pub region: Option<&'a str>,
-    /// The address to call instead of the region's.
+    /// The URL that overrides the endpoint of the region.
     pub url: Option<&'a str>,
-    /// Whether to call a FIPS endpoint.
+    /// `true` to use a FIPS endpoint.
     pub use_fips: bool,
-    /// Whether to call a dual-stack endpoint.
+    /// `true` to use a dual-stack endpoint.
     pub use_dual_stack: bool,
 }
 
-/// Where to call.
+/// The endpoint of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Endpoint {
-    /// Scheme, host and port, and what goes before every path; no slash at its end.
+    /// The scheme, host and port, and the prefix of every path, without a trailing slash.
     text: String,
     url: Url,
-    /// Headers to send there.
+    /// The headers of requests to the endpoint.
     pub(crate) headers: HeaderMap,
-    /// How to sign for it.
+    /// The signing overrides of the endpoint.
     pub(crate) signing: Signing,
 }
 
-/// What is different about signatures for an endpoint.
+/// The signing settings that an endpoint overrides.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Signing {
-    /// The region to sign for, where it is another than the client's.
+    /// The signing region, if it differs from the region of the client.
     pub(crate) region: Option<String>,
-    /// The name to sign for, where it is another than the service's.
+    /// The signing name, if it differs from that of the service.
     pub(crate) name: Option<String>,
-    /// Whether only signatures by SigV4A are accepted.
+    /// `true` if only SigV4A signatures are accepted.
     pub(crate) needs_sigv4a: bool,
 }
 
 impl fmt::Debug for EndpointSettings<'_> {
-    /// Without what the URL may hold of secrets.
+    /// Writes the endpoint without the secrets that the URL may contain.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EndpointSettings")
             .field("region", &self.region)
@@ -55,7 +55,7 @@ impl fmt::Debug for EndpointSettings<'_> {
 }
 
 impl Endpoint {
-    /// An endpoint that was set by hand, or that rules gave.
+    /// Creates an endpoint from a setting, or from the result of rules.
     pub(crate) fn custom(text: &str) -> Result<Self, ConfigurationError> {
         let invalid = |reason: &dyn fmt::Display| {
             let shown = redacted(text);
@@ -78,7 +78,7 @@ impl Endpoint {
         }
     }
 
-    /// Returns the URL of a target on this endpoint, with `host_prefix` before the host. An IP address takes no prefix.
+    /// Returns the URL of a target on this endpoint, with `host_prefix` before the host. An IP address has no prefix.
     pub(crate) fn address(&self, host_prefix: &str, target: &str) -> Result<Uri, UrlError> {
         let scheme = self.url.scheme();
         let prefix = if self.url.is_ip() { "" } else { host_prefix };
@@ -87,13 +87,18 @@ impl Endpoint {
         Url::parse(&text).map(Url::into_uri)
     }
 
-    /// The address of the endpoint itself.
+    /// Returns the URL of the endpoint.
     pub fn url(&self) -> &str {
         &self.text
     }
 }
 
 /// Resolves the endpoint of a service whose standard endpoints begin with `prefix`.
+///
+/// # Errors
+///
+/// Returns an error if the URL is invalid, if it is combined with FIPS or dual-stack endpoints, or if the region is
+/// missing or invalid.
 pub fn resolve(
     prefix: &str,
     settings: EndpointSettings<'_>,
@@ -138,7 +143,7 @@ pub fn resolve(
     Endpoint::custom(&format!("https://{prefix}{fips}.{region}.{suffix}"))
 }
 
-/// Whether an address can be called.
+/// Checks that a URL is a valid endpoint.
 pub(crate) fn check_url(url: &UrlText) -> Result<(), ConfigurationError> {
     Endpoint::custom(url.as_str()).map(drop)
 }

@@ -1,7 +1,7 @@
-//! Endpoint rule sets: what a service's `smithy.rules#endpointRuleSet` stands on.
+//! Endpoint rule sets: the support for `smithy.rules#endpointRuleSet`.
 //!
-//! The rules themselves are compiled: a generated function takes [`Parameters`] and gives a [`Resolution`]. Here are
-//! the parts that are the same for all services: what a parameter is and where its value comes from ([`RuleSet`]), and
+//! The rules themselves are compiled: a generated function takes [`Parameters`] and returns a [`Resolution`]. This
+//! module contains the parts that all services share: the parameters and the sources of their values ([`RuleSet`]), and
 //! the functions of the rules language.
 
 mod arn;
@@ -28,40 +28,40 @@ pub use url::{Url, parse_url};
 /// The rule set of a service.
 #[derive(Debug)]
 pub struct RuleSet {
-    /// Its parameters.
+    /// The parameters.
     pub parameters: &'static [Parameter],
-    /// Its rules.
+    /// The function that evaluates the rules.
     pub resolve: fn(&Parameters) -> Resolution,
 }
 
 /// A parameter of a rule set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// The setting it takes its value from.
+    /// The setting that provides the value.
     pub built_in: Option<BuiltIn>,
-    /// The value it has when nothing gives it one.
+    /// The default value.
     pub default: Option<DefaultValue>,
-    /// Whether it must have a value.
+    /// `true` if the parameter must have a value.
     pub required: bool,
 }
 
-/// A setting that parameters take their value from.
+/// A setting that provides the value of parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum BuiltIn {
-    /// `AWS::Region`.
+    /// The setting `AWS::Region`.
     Region,
-    /// `AWS::UseFIPS`.
+    /// The setting `AWS::UseFIPS`.
     UseFips,
-    /// `AWS::UseDualStack`.
+    /// The setting `AWS::UseDualStack`.
     UseDualStack,
-    /// `SDK::Endpoint`.
+    /// The setting `SDK::Endpoint`.
     Endpoint,
 }
 
-/// The default of a parameter.
+/// The default value of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DefaultValue {
     /// Text.
@@ -73,7 +73,7 @@ pub enum DefaultValue {
 }
 
 impl Parameter {
-    /// A parameter that need not have a value.
+    /// Creates a parameter that is optional.
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
@@ -83,19 +83,19 @@ impl Parameter {
         }
     }
 
-    /// Says which setting it takes its value from.
+    /// Sets the setting that provides the value.
     pub const fn built_in(mut self, built_in: BuiltIn) -> Self {
         self.built_in = Some(built_in);
         self
     }
 
-    /// Gives it a default.
+    /// Sets the default value.
     pub const fn default(mut self, default: DefaultValue) -> Self {
         self.default = Some(default);
         self
     }
 
-    /// Says that it must have a value.
+    /// Marks the parameter as required.
     pub const fn required(mut self) -> Self {
         self.required = true;
         self
@@ -103,7 +103,11 @@ impl Parameter {
 }
 
 impl RuleSet {
-    /// Asks the rules; parameters without a value get their default.
+    /// Evaluates the rules. Parameters without a value have their default.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if a required parameter has no value, or if the rules return an error.
     pub fn ask(&self, mut parameters: Parameters) -> Resolution {
         for parameter in self.parameters {
             if parameters.get(parameter.name).is_some() {

@@ -1,27 +1,28 @@
-//! Backoff: the kind of failure, the number of the retry and what the server asked for in; how long to wait out.
+//! Computes the delay before a retry from the kind of failure, the number of the retry, and the delay that the server
+//! requested.
 
 use crate::aws::retry::{FailureKind, RetryAfter, RetrySettings};
 use std::time::Duration;
 
-/// A source of numbers from 0 to 1, where backoff gets its randomness from.
+/// A source of random numbers from 0 to 1, for backoff.
 pub type Jitter = fn() -> f64;
 
-/// First backoff after a failure that is likely to be over at once. Rules of 2026.
+/// The base of the backoff after a transient failure, by the rules of 2026.
 const TRANSIENT_BASE: Duration = Duration::from_millis(50);
 
-/// First backoff after throttling, and after everything before 2026.
+/// The base of the backoff after throttling, and of every backoff by the rules before 2026.
 const BASE: Duration = Duration::from_secs(1);
 
-/// How far `x-amz-retry-after` may go beyond the computed backoff. Rules of 2026.
+/// The maximum by which `x-amz-retry-after` may exceed the computed backoff, by the rules of 2026.
 const AMZ_RETRY_AFTER_SLACK: Duration = Duration::from_secs(5);
 
-/// How long to wait before retry number `retry` (from 1).
+/// Returns the delay before retry number `retry`, which begins at 1.
 ///
-/// Exponential backoff with full jitter, `random(0, 1) * min(base * 2^(retry - 1), max_backoff)`, which what the server
-/// asked for can only lengthen:
+/// The delay is an exponential backoff with full jitter, `random(0, 1) * min(base * 2^(retry - 1), max_backoff)`. A
+/// delay that the server requests can only increase it:
 /// - `x-amz-retry-after` up to 5 s beyond the computed backoff (rules of 2026), so at most to `max_backoff` + 5 s;
-/// - `Retry-After`, and both headers before 2026, up to `max_backoff`. AWS's rules say nothing about `Retry-After`, but
-///   proxies and gateways on the way send it, and asking again before it is over is futile.
+/// - `Retry-After`, and both headers before 2026, up to `max_backoff`. AWS's rules do not mention `Retry-After`, but
+///   proxies and gateways send it, and a retry before that time cannot succeed.
 pub(crate) fn delay(
     settings: &RetrySettings,
     kind: FailureKind,
@@ -41,7 +42,7 @@ pub(crate) fn delay(
     }
 }
 
-/// The upper bound of the first backoff.
+/// Returns the upper bound of the first backoff.
 fn base(settings: &RetrySettings, kind: FailureKind) -> Duration {
     match (settings.initial_backoff, kind) {
         (Some(initial), _) => initial,
@@ -51,15 +52,15 @@ fn base(settings: &RetrySettings, kind: FailureKind) -> Duration {
     }
 }
 
-/// `random * min(base * 2^(retry - 1), cap)`; `retry` counts from 1.
+/// Returns `random * min(base * 2^(retry - 1), cap)`, where `retry` begins at 1.
 fn full_jitter(base: Duration, cap: Duration, retry: u32, random: f64) -> Duration {
     let factor = 2u32.checked_pow(retry.saturating_sub(1));
     let bound = factor
         .and_then(|factor| base.checked_mul(factor))
-        // What overflows is beyond every cap, but zero times anything stays zero.
+        // A delay that overflows exceeds every cap, but a multiple of zero is zero.
         .unwrap_or(if base.is_zero() { base } else { cap })
         .min(cap);
-    // `mul_f64` panics on what is no positive number.
+    // `mul_f64` panics on a number that is not positive.
     let random = if random.is_nan() {
         0.0
     } else {
@@ -101,7 +102,7 @@ mod tests {
             assert_eq!(bounds, expected.map(ms), "{kind:?} {settings:?}");
         }
         assert_eq!(delay(&zero, Throttling, 40, || 1.0, None), Duration::ZERO);
-        // As the reference guide has it: the cap counts from retry 10 (transient) and 6 (throttling) on.
+        // As in the reference guide: the cap applies from retry 10 (transient) and 6 (throttling).
         for (kind, retry, expected) in [
             (Transient, 9, 12_800),
             (Transient, 10, 20_000),
@@ -140,7 +141,7 @@ mod tests {
     #[test]
     fn what_the_server_asks_for_only_lengthens_the_delay_and_within_bounds() {
         use RetryAfter::{Amz, Http};
-        // Retry 1 after throttling computes 1 s.
+        // Retry 1 after throttling computes a delay of 1 s.
         let cases = [
             (NEW, Amz(ms(10)), 1_000),
             (NEW, Amz(ms(3_000)), 3_000),

@@ -1,25 +1,26 @@
-//! [`FailureKind`]: what came back instead of a result in; whether, and how, it pays to ask again out.
+//! [`FailureKind`]: classifies failures by whether and how they are retried.
 
 use crate::http::{BodyError, TransportError};
 use http::StatusCode;
 
-/// What kind of failure an attempt ended with, as far as retries care.
+/// The kind of failure of an attempt, for retries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FailureKind {
-    /// No complete answer: no connection, a broken one, out of time; or the service says that it ran out of time.
+    /// There is no complete response: no connection was established, the connection was closed, or a timeout expired,
+    /// at the client or by the report of the service.
     Transient,
-    /// The service wants fewer requests.
+    /// The service throttles requests.
     Throttling,
-    /// The service failed at a request that it may well answer the next time.
+    /// The service failed, and may succeed with the same request the next time.
     Server,
-    /// The request was signed with a wrong time, and the right one is known now.
+    /// The request was signed with a wrong time, and the right time is known now.
     ClockSkew,
-    /// Asking again would fail again.
+    /// A retry would fail again.
     Client,
 }
 
 impl FailureKind {
-    /// Whether another attempt may succeed.
+    /// Returns whether another attempt may succeed.
     pub fn is_retryable(self) -> bool {
         self != Self::Client
     }
@@ -39,20 +40,20 @@ impl From<&BodyError> for FailureKind {
     fn from(error: &BodyError) -> Self {
         match error {
             BodyError::Broken { .. } | BodyError::Checksum(_) => Self::Transient,
-            // The next answer would be as long.
+            // The next response would be as long.
             BodyError::TooLong { .. } => Self::Client,
         }
     }
 }
 
-/// What the trait `smithy.api#retryable` on a modeled error says.
+/// The trait `smithy.api#retryable` of a modeled error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ModeledRetryable {
-    /// Whether the error means throttling.
+    /// `true` for a throttling error.
     pub throttling: bool,
 }
 
-/// An error answer, as far as retries care.
+/// The details of an error response that are relevant for retries.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorAnswer<'a> {
     /// The HTTP status.
@@ -61,17 +62,17 @@ pub struct ErrorAnswer<'a> {
     pub code: Option<&'a str>,
     /// The `retryable` trait of the modeled error, if it has one.
     pub modeled: Option<ModeledRetryable>,
-    /// Whether the time that the request was signed with turned out wrong, which is what
-    /// [`ClockSkew::observe`](crate::aws::clock_skew::ClockSkew::observe) returns for this answer.
+    /// `true` if the time of the signature was wrong, which
+    /// [`ClockSkew::observe`](crate::aws::clock_skew::ClockSkew::observe) returns for this response.
     pub signed_with_wrong_time: bool,
 }
 
 impl ErrorAnswer<'_> {
-    /// The kind of failure: by error code, then by model, then by status.
+    /// Returns the kind of failure, by the error code, then by the model, then by the status.
     ///
-    /// The code goes first since it says most: a 503 with `SlowDown` is throttling, and a 400 with `RequestTimeout` is
-    /// transient. The order and the codes are those of the "Retry behavior" page of the AWS SDKs and Tools Reference
-    /// Guide; status 429 counts as throttling as RFC 6585 has it.
+    /// The code takes precedence because it is the most specific: status 503 with `SlowDown` is throttling, and status
+    /// 400 with `RequestTimeout` is transient. The order and the codes are those of the "Retry behavior" page of the
+    /// AWS SDKs and Tools Reference Guide. Status 429 is throttling, by RFC 6585.
     pub fn kind(&self) -> FailureKind {
         let code = self.code.unwrap_or_default();
         if self.signed_with_wrong_time && may_mean_clock_skew(code) {
@@ -102,7 +103,7 @@ fn kind_of_status(status: StatusCode) -> FailureKind {
     }
 }
 
-/// Whether an error code means throttling, at whatever status.
+/// Returns whether an error code is one of throttling, with any status.
 pub fn is_throttling_code(code: &str) -> bool {
     matches!(
         code,
@@ -123,9 +124,10 @@ pub fn is_throttling_code(code: &str) -> bool {
     )
 }
 
-/// Whether an error code means that credentials have expired, so that fresh ones are worth one more attempt.
+/// Returns whether an error code reports expired credentials, so that one more attempt with new credentials may
+/// succeed.
 ///
-/// `RequestExpired` also stands for a request signed too long ago; what tells them apart is the clock.
+/// `RequestExpired` also reports a request that was signed too long ago; the clock distinguishes the two.
 pub fn is_expired_credentials(code: &str) -> bool {
     matches!(
         code,
@@ -141,10 +143,10 @@ fn is_server_code(code: &str) -> bool {
     matches!(code, "InternalError" | "IDPCommunicationError")
 }
 
-/// Whether an error code is one that services answer to a request signed with a wrong time.
+/// Returns whether services return this error code for a request that was signed with a wrong time.
 ///
-/// They answer most of them to other requests as well, so the code alone proves nothing: the clock has to agree. The
-/// first five are those of AWS's SDKs since 2026; the others their predecessors knew.
+/// Most of the codes are returned for other requests as well, so the code alone is not sufficient: the clock must
+/// agree. The first five are those of AWS's SDKs since 2026; the others are those of earlier versions.
 pub(crate) fn may_mean_clock_skew(code: &str) -> bool {
     matches!(
         code,
@@ -189,7 +191,7 @@ mod tests {
             (404, Some("ResourceNotFoundException"), Client),
             (409, Some("ConflictException"), Client),
             (500, Some("InternalServerException"), Server),
-            // Codes are exact; nothing is guessed from their parts.
+            // Codes match exactly; no meaning is derived from their parts.
             (400, Some("throttlingexception"), Client),
             (400, Some(""), Client),
         ];
@@ -225,7 +227,7 @@ mod tests {
             (400, "Busy", false, Server),
             (400, "Busy", true, Throttling),
             (500, "Busy", true, Throttling),
-            // A code that everybody knows is not overruled.
+            // The model does not override a well-known code.
             (400, "ThrottlingException", false, Throttling),
         ];
         for (status, code, throttling, expected) in cases {

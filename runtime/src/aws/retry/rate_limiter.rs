@@ -1,48 +1,49 @@
-//! [`RateLimiter`]: answers, throttled or not, in; permission to send one more attempt, when it is time, out.
+//! [`RateLimiter`]: limits the rate of attempts of a client in adaptive mode.
 
 use crate::http::time::{Clock, SharedClock};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-// The figures are those of AWS's SDKs, which took them from CUBIC, TCP's congestion control (RFC 9438).
+// The constants are those of AWS's SDKs, which are based on CUBIC, a congestion control of TCP (RFC 9438).
 
-/// The rate falls to this part of itself when the service throttles.
+/// The factor by which the rate is reduced when the service throttles.
 const BETA: f64 = 0.7;
-/// How fast the rate grows again, in requests/s per s³.
+/// The growth of the rate, in requests/s per s³.
 const SCALE: f64 = 0.4;
 /// The weight of the last half second in the measured rate.
 const SMOOTH: f64 = 0.8;
-/// The lowest rate, in requests/s.
+/// The minimum rate, in requests/s.
 const MIN_RATE: f64 = 0.5;
-/// The smallest bucket, so that one request always fits.
+/// The minimum capacity of the bucket, so that one request always fits.
 const MIN_CAPACITY: f64 = 1.0;
-/// The rate may be this many times the measured one.
+/// The maximum ratio of the rate to the measured rate.
 const HEADROOM: f64 = 2.0;
-/// What one attempt takes, be it the first or a retry: this limits requests, the retry quota limits retries.
+/// The tokens of one attempt, whether it is the first or a retry: this limits requests, and the retry quota limits
+/// retries.
 const COST: f64 = 1.0;
-/// Timers are no finer than that, and a shorter sleep could fail to move the clock at all.
+/// The minimum wait: timers are not more precise, and a shorter sleep might not advance the clock.
 const SHORTEST_WAIT: Duration = Duration::from_millis(1);
 
-/// Limits how fast a client sends once its service throttles: the client side of adaptive mode.
+/// A limit for the request rate of a client whose service throttles: the client side of adaptive mode.
 ///
-/// Until the first throttled answer it lets everything through and only measures. From then on, attempts draw from a
-/// token bucket; throttled answers lower the rate to 0.7 of what it was, other answers let it grow, slowly around the
-/// rate where throttling began, faster away from it, and never beyond twice the measured rate.
+/// Until the first throttled response, the limiter only measures the rate. From then on, attempts take tokens from a
+/// bucket. A throttled response reduces the rate to 0.7 of its value. Other responses increase it: slowly near the rate
+/// at which throttling began, faster away from it, and never beyond twice the measured rate.
 #[derive(Debug)]
 pub struct RateLimiter {
-    /// Seconds in [`State`] count from here.
+    /// The origin of the seconds in [`State`].
     origin: Instant,
-    /// Whether there has been a throttled answer; a copy of [`State::enabled`] that needs no lock.
+    /// `true` after a throttled response; a copy of [`State::enabled`] that needs no lock.
     enabled: AtomicBool,
     state: Mutex<State>,
-    /// Waiters stand in line here, first come, first served; only the first one watches the clock. All of them would
-    /// wake at the same moment otherwise, for one token.
+    /// The queue of waiters, first in, first out. Only the first one watches the clock; otherwise all of them would
+    /// wake at the same moment for one token.
     line: tokio::sync::Mutex<()>,
 }
 
 impl RateLimiter {
-    /// A limiter that lets everything through until it hears of throttling.
+    /// Creates a limiter without a limit until the first throttled response.
     pub fn new(clock: &dyn Clock) -> Self {
         Self {
             origin: clock.monotonic(),
@@ -52,9 +53,9 @@ impl RateLimiter {
         }
     }
 
-    /// Resolves when one more attempt may be sent.
+    /// Waits until one more attempt may be sent.
     ///
-    /// Dropping the future before takes nothing and lets the next one in line through.
+    /// Dropping the future before it is ready takes no token and admits the next waiter.
     pub async fn acquire(&self, clock: &SharedClock) {
         if !self.enabled.load(Ordering::Relaxed) {
             return;
@@ -68,7 +69,7 @@ impl RateLimiter {
         }
     }
 
-    /// Takes note of the end of an attempt, whatever it was, and adjusts the rate.
+    /// Records the end of an attempt, whatever its outcome, and adjusts the rate.
     pub fn on_answer(&self, throttled: bool, clock: &SharedClock) {
         let now = self.seconds(clock.as_ref());
         self.state().on_answer(throttled, now);
@@ -77,7 +78,7 @@ impl RateLimiter {
         }
     }
 
-    /// The rate at present, in requests/s; `None` while there is no limit.
+    /// Returns the current rate, in requests/s, or `None` if there is no limit.
     pub fn rate(&self) -> Option<f64> {
         let state = self.state();
         state.enabled.then_some(state.rate)
@@ -89,27 +90,27 @@ impl RateLimiter {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        // Every method leaves the numbers whole, so a panic elsewhere does not spoil them.
+        // Every method leaves the state consistent, so it remains valid after a panic elsewhere.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Token bucket, measurement and rate control; pure arithmetic on seconds since some origin.
+/// The token bucket, the measurement and the rate control: arithmetic on the seconds since an origin.
 #[derive(Debug)]
 struct State {
     enabled: bool,
-    /// Tokens per second.
+    /// The tokens per second.
     rate: f64,
     capacity: f64,
     tokens: f64,
     last_refill: f64,
-    /// Answers per second, smoothed.
+    /// The smoothed number of responses per second.
     measured: f64,
-    /// Answers since `measured_until`.
+    /// The number of responses since `measured_until`.
     answers: u32,
-    /// The half second up to which `measured` counts.
+    /// The half second up to which `measured` is computed.
     measured_until: f64,
-    /// The rate when the service last throttled.
+    /// The rate at the last throttled response.
     rate_at_throttle: f64,
     last_throttle: f64,
 }
@@ -130,14 +131,14 @@ impl State {
         }
     }
 
-    /// Takes the token for one attempt, or says how long until there may be one.
+    /// Takes the token of one attempt, or returns the time until one may be available.
     fn try_take(&mut self, now: f64) -> Result<(), Duration> {
         self.refill(now);
         if self.tokens >= COST {
             self.tokens -= COST;
             return Ok(());
         }
-        // The rate is at least MIN_RATE, so this is at most two seconds.
+        // The rate is at least `MIN_RATE`, so the wait is at most two seconds.
         let wait = (COST - self.tokens) / self.rate;
         Err(Duration::from_secs_f64(wait).max(SHORTEST_WAIT))
     }
@@ -155,7 +156,7 @@ impl State {
         self.rate_at_throttle = if self.enabled {
             self.measured.min(self.rate)
         } else {
-            // The bucket starts empty: what came before it went out without tokens.
+            // The bucket starts empty, because earlier requests were sent without tokens.
             self.last_refill = now;
             self.measured
         };
@@ -164,7 +165,8 @@ impl State {
         self.set_rate(self.rate_at_throttle * BETA, now);
     }
 
-    /// CUBIC's curve: flat where the service last throttled, steeper with the time before and after.
+    /// Returns the rate on the curve of CUBIC, which is flat near the rate of the last throttling, and steeper before
+    /// and after it.
     fn grown_rate(&self, now: f64) -> f64 {
         let plateau = (self.rate_at_throttle * (1.0 - BETA) / SCALE).cbrt();
         let since = now - self.last_throttle - plateau;
@@ -172,7 +174,7 @@ impl State {
     }
 
     fn set_rate(&mut self, rate: f64, now: f64) {
-        // What has passed was at the old rate.
+        // The tokens until now are computed at the old rate.
         self.refill(now);
         let rate = rate.min(HEADROOM * self.measured);
         self.rate = rate.max(MIN_RATE);
@@ -181,13 +183,13 @@ impl State {
     }
 
     fn refill(&mut self, now: f64) {
-        // Threads read the clock before they get the lock, so the time may be a little behind.
+        // Threads read the clock before they acquire the lock, so the time may be slightly in the past.
         let elapsed = (now - self.last_refill).max(0.0);
         self.tokens = (self.tokens + elapsed * self.rate).min(self.capacity);
         self.last_refill = self.last_refill.max(now);
     }
 
-    /// Counts an answer; at the end of every half second with answers, the count becomes part of the rate.
+    /// Counts a response. After every half second with responses, the count becomes part of the rate.
     fn measure(&mut self, now: f64) {
         self.answers = self.answers.saturating_add(1);
         let half_second = (now * 2.0).floor() / 2.0;
@@ -207,7 +209,7 @@ mod tests {
     use proptest::prelude::*;
     use std::sync::Arc;
 
-    /// A state that has seen `per_second` answers a second for ten seconds, and one throttled answer at 10 s.
+    /// Returns a state with `per_second` responses a second for ten seconds, and one throttled response at 10 s.
     fn throttled_at(per_second: u32) -> State {
         let mut state = State::new();
         for n in 0..per_second * 10 {
@@ -300,7 +302,7 @@ mod tests {
                 "waiter {n} passed at {passed} ms"
             );
         }
-        // Timers round up, so that a waiter may have to look twice, but not each at every turn of the others.
+        // Timers round up, so a waiter may have to check twice, but not on every turn of the others.
         assert!(counting.sleeps() <= 10, "{} sleeps", counting.sleeps());
     }
 
@@ -323,7 +325,7 @@ mod tests {
     }
 
     proptest! {
-        /// Over any time, whatever the answers, no more attempts go out than the rate brought in tokens.
+        /// Over any period, with any responses, no more attempts are sent than the rate provided tokens for.
         #[test]
         fn no_more_goes_out_than_came_in(
             history in prop::collection::vec((0.0f64..3.0, 0u8..4, 0u32..20), 1..200),
@@ -348,12 +350,12 @@ mod tests {
             }
         }
 
-        /// A wait is not only promised but enough: after it, the token is there.
+        /// The returned wait is sufficient: the token is available after it.
         #[test]
         fn after_the_wait_there_is_a_token(rate in 0.5f64..1_000.0, tokens in 0.0f64..1.0) {
             let mut state = State { enabled: true, rate, capacity: rate.max(1.0), tokens, ..State::new() };
             if let Err(wait) = state.try_take(0.0) {
-                // One more millisecond for what rounding to nanoseconds may lack.
+                // One more millisecond compensates for the rounding to nanoseconds.
                 prop_assert_eq!(state.try_take((wait + SHORTEST_WAIT).as_secs_f64()), Ok(()));
             }
         }

@@ -1,4 +1,4 @@
-//! [`RetryAfter`]: the headers of an answer in; how long its server asked to be left alone out.
+//! [`RetryAfter`]: the delay that a server requests in the headers of a response.
 
 use crate::value::codec::timestamp;
 use http::HeaderMap;
@@ -7,21 +7,21 @@ use std::time::{Duration, SystemTime};
 
 const AMZ_RETRY_AFTER: HeaderName = HeaderName::from_static("x-amz-retry-after");
 
-/// How long the server asked to be left alone.
+/// The delay before the next request that a server asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RetryAfter {
-    /// From `x-amz-retry-after`, which is in milliseconds.
+    /// The delay of `x-amz-retry-after`, which is in milliseconds.
     Amz(Duration),
-    /// From `Retry-After` (RFC 9110, section 10.2.3), which is in seconds or a date.
+    /// The delay of `Retry-After` (RFC 9110, section 10.2.3), which is in seconds or a date.
     Http(Duration),
 }
 
 impl RetryAfter {
-    /// Reads the headers of an answer; `None` if neither header is there in a form that can be read.
+    /// Reads the headers of a response. Returns `None` if neither header has a valid value.
     ///
-    /// `x-amz-retry-after` goes first: it is the one AWS defines and the finer one. A date counts from the answer's own
-    /// `Date`, so that a wrong local clock does not matter, and from `now` where there is none; a date that has passed
-    /// is no delay.
+    /// `x-amz-retry-after` takes precedence, because AWS defines it and it is more precise. A date is relative to the
+    /// `Date` of the response, so that a wrong local clock has no effect, or to `now` without a `Date`. A date in the
+    /// past is no delay.
     pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Option<Self> {
         if let Some(millis) = text(headers, &AMZ_RETRY_AFTER).and_then(digits) {
             return Some(Self::Amz(Duration::from_millis(millis)));
@@ -36,12 +36,12 @@ impl RetryAfter {
     }
 }
 
-/// The value of a header, if it is text.
+/// Returns the value of a header if it is text.
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
-/// A number written in digits only; Rust's own parser would take a sign as well.
+/// Parses a number that consists of digits only; the parser of Rust would also accept a sign.
 fn digits(text: &str) -> Option<u64> {
     let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
     only_digits.then(|| text.parse().ok()).flatten()
@@ -85,7 +85,7 @@ mod tests {
             (&[("retry-after", "1.5")], None),
             (&[("retry-after", DATE)], http(10_000)),
             (&[("retry-after", "Wed, 31 Dec 2025 23:59:59 GMT")], http(0)),
-            // The server's own clock decides, not `now`.
+            // The clock of the server is used, not `now`.
             (
                 &[
                     ("retry-after", DATE),

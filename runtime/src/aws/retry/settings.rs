@@ -1,48 +1,50 @@
-//! [`RetrySettings`]: what a client or one call asks for in; what the strategy may do, as plain numbers, out.
+//! [`RetrySettings`]: the retry settings of a client or a call.
 
 use aws_smithy_types::retry::{RetryConfig, RetryMode as ConfigMode};
 use std::time::Duration;
 
-/// The initial backoff that [`RetryConfig`] carries when nobody set one.
+/// The initial backoff of a [`RetryConfig`] in which it is not set.
 const CONFIG_DEFAULT_BACKOFF: Duration = Duration::from_secs(1);
 
-/// How a client reacts to failed attempts.
+/// The mode of handling failed attempts.
 ///
-/// The names and what they mean come from the "Retry behavior" page of the AWS SDKs and Tools Reference Guide.
+/// The names and their meanings are those of the "Retry behavior" page of the AWS SDKs and Tools Reference Guide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum RetryMode {
-    /// Backoff and a retry quota; never delays a first attempt. The default.
+    /// Backoff and a retry quota. It never delays a first attempt. This is the default.
     #[default]
     Standard,
-    /// [`Standard`](Self::Standard), and a limit on the client's own request rate once the service throttles: every
-    /// attempt may wait, the first one too.
+    /// [`Standard`](Self::Standard), and a limit on the request rate of the client while the service throttles: every
+    /// attempt may wait, including the first one.
     Adaptive,
-    /// One attempt per call.
+    /// One attempt for each call.
     Off,
 }
 
-/// How often, how soon and under which rules a call is tried again.
+/// The retry settings: the number of attempts, the backoff and the rules.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetrySettings {
-    /// How to react to failed attempts. Default: [`RetryMode::Standard`].
+    /// The retry mode. The default is [`RetryMode::Standard`].
     pub mode: RetryMode,
-    /// Attempts per call, the first one included. Default: 3. Zero counts as one: a call that is made is sent.
+    /// The maximum number of attempts for each call, including the first one. The default is 3. Zero counts as one:
+    /// every call is sent.
     pub max_attempts: u32,
-    /// The upper bound of the first backoff, for every kind of failure. Default: `None`, which leaves it to the rules:
+    /// The upper bound of the first backoff, for every kind of failure. The default is `None`, which follows the rules:
     /// 50 ms, or 1 s after throttling; always 1 s by the rules before 2026.
     pub initial_backoff: Option<Duration>,
-    /// The longest backoff. Default: 20 s. A server that asks for more with `x-amz-retry-after` gets up to 5 s more.
+    /// The maximum backoff. The default is 20 s. A server that requests more with `x-amz-retry-after` gets up to 5 s
+    /// more.
     pub max_backoff: Duration,
-    /// Whether the rules of 2026 ("Retry Behavior 2.1") hold: shorter backoff after transient failures, retries that
-    /// cost more of the quota, and `x-amz-retry-after` bounded from both sides. Default: true, as in all AWS SDKs since
-    /// 2026-11-10; the rules before them can be had by [`with_new_rules_2026`](Self::with_new_rules_2026) alone.
+    /// `true` for the rules of 2026 ("Retry Behavior 2.1"): a shorter backoff after transient failures, a higher cost
+    /// of retries, and lower and upper bounds for `x-amz-retry-after`. The default is `true`, as in all AWS SDKs since
+    /// 2026-11-10. The rules before them are available only with [`with_new_rules_2026`](Self::with_new_rules_2026).
     pub new_rules_2026: bool,
 }
 
 impl RetrySettings {
-    /// Three attempts with backoff and a retry quota.
+    /// Returns settings with three attempts, backoff and a retry quota.
     pub const fn standard() -> Self {
         Self {
             mode: RetryMode::Standard,
@@ -53,45 +55,46 @@ impl RetrySettings {
         }
     }
 
-    /// [`standard`](Self::standard), with the client's own rate limited once the service throttles.
+    /// Returns the [`standard`](Self::standard) settings, with a limit on the request rate of the client while the
+    /// service throttles.
     pub const fn adaptive() -> Self {
         let mut settings = Self::standard();
         settings.mode = RetryMode::Adaptive;
         settings
     }
 
-    /// One attempt per call.
+    /// Returns settings with one attempt for each call.
     pub const fn off() -> Self {
         let mut settings = Self::standard();
         settings.mode = RetryMode::Off;
         settings
     }
 
-    /// With this many attempts per call, the first one included.
+    /// Sets the maximum number of attempts for each call, including the first one.
     pub const fn with_max_attempts(mut self, max_attempts: u32) -> Self {
         self.max_attempts = max_attempts;
         self
     }
 
-    /// With this upper bound of the first backoff, for every kind of failure.
+    /// Sets the upper bound of the first backoff, for every kind of failure.
     pub const fn with_initial_backoff(mut self, initial_backoff: Duration) -> Self {
         self.initial_backoff = Some(initial_backoff);
         self
     }
 
-    /// With this longest backoff.
+    /// Sets the maximum backoff.
     pub const fn with_max_backoff(mut self, max_backoff: Duration) -> Self {
         self.max_backoff = max_backoff;
         self
     }
 
-    /// With the rules of 2026, or with those before them, for a program that was tuned to their longer backoff.
+    /// Sets whether the rules of 2026 apply, or those before them, for a program that depends on their longer backoff.
     pub const fn with_new_rules_2026(mut self, new_rules_2026: bool) -> Self {
         self.new_rules_2026 = new_rules_2026;
         self
     }
 
-    /// The attempts a call gets under these settings: at least 1, and 1 when retries are off.
+    /// Returns the number of attempts that these settings allow: at least 1, and 1 if retries are off.
     pub fn attempts_allowed(&self) -> u32 {
         match self.mode {
             RetryMode::Off => 1,
@@ -107,15 +110,15 @@ impl Default for RetrySettings {
 }
 
 impl From<&RetryConfig> for RetrySettings {
-    /// Takes over mode, attempts and both backoffs. A [`RetryConfig`] does not tell an initial backoff of 1 s that
-    /// somebody set from its own default of 1 s, so 1 s counts as not set; [`RetrySettings::with_initial_backoff`]
-    /// can say it.
+    /// Converts the mode, the number of attempts and both backoffs. A [`RetryConfig`] does not distinguish an initial
+    /// backoff of 1 s that was set from its default of 1 s, so 1 s counts as not set; use
+    /// [`RetrySettings::with_initial_backoff`] to set it.
     fn from(config: &RetryConfig) -> Self {
         let initial = config.initial_backoff();
         Self {
             mode: match config.mode() {
                 ConfigMode::Adaptive => RetryMode::Adaptive,
-                // The enum may grow; standard is what every mode so far builds on.
+                // The enum may gain variants; every mode so far is based on standard.
                 _ => RetryMode::Standard,
             },
             max_attempts: config.max_attempts(),

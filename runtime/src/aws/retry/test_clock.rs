@@ -1,18 +1,18 @@
-//! [`CountingClock`]: durations to sleep in; tokio's time, and how often somebody slept, out.
+//! [`CountingClock`]: Tokio's clock with a count of sleeps.
 
 use crate::http::BoxFuture;
 use crate::http::time::{Clock, SystemClock};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-/// Tokio's clock, which a test can pause, with a count of sleeps.
+/// Tokio's clock, which tests can pause, with a count of sleeps.
 #[derive(Debug, Default)]
 pub(crate) struct CountingClock {
     sleeps: AtomicUsize,
 }
 
 impl CountingClock {
-    /// How often somebody slept.
+    /// Returns the number of sleeps.
     pub(crate) fn sleeps(&self) -> usize {
         self.sleeps.load(Ordering::Relaxed)
     }

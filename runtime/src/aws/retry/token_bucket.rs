@@ -1,19 +1,19 @@
-//! [`TokenBucket`]: retries and successes in; whether one more retry is affordable out. What a retry costs is here too.
+//! [`TokenBucket`]: the retry quota of a client, and the cost of a retry.
 
 use crate::aws::retry::FailureKind;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// The tokens of a full bucket, under both sets of rules.
+/// The tokens of a full bucket, by both sets of rules.
 pub const CAPACITY: u32 = 500;
 
-/// What a call that succeeds at its first attempt gives back.
+/// The tokens that a call returns if its first attempt succeeds.
 pub const FIRST_ATTEMPT_REFUND: u32 = 1;
 
-/// What one retry after a failure of this kind costs, in tokens.
+/// Returns the cost of a retry after a failure of this kind, in tokens.
 ///
-/// The rules of 2026 charge 14, and 5 after throttling, where the server itself says that later is fine. The rules
-/// before them charged 5, and 10 where no answer came in time. Both are in the "Retry behavior" page of the AWS SDKs
-/// and Tools Reference Guide and the SDKs that follow it.
+/// By the rules of 2026, a retry costs 14, and 5 after throttling, for which the server itself permits a later retry.
+/// By the rules before them, it costs 5, and 10 after a timeout. Both are described on the "Retry behavior" page of the
+/// AWS SDKs and Tools Reference Guide and used by the SDKs that follow it.
 pub(crate) fn retry_cost(kind: FailureKind, new_rules_2026: bool) -> u32 {
     match (new_rules_2026, kind) {
         (true, FailureKind::Throttling) => 5,
@@ -23,10 +23,10 @@ pub(crate) fn retry_cost(kind: FailureKind, new_rules_2026: bool) -> u32 {
     }
 }
 
-/// The retry quota that all calls of a client share: failing retries empty it, successes fill it.
+/// The retry quota that all calls of a client share: retries that fail take tokens, and successes return them.
 ///
-/// When a service is down, every client retrying every call three times triples its load. The quota lets single
-/// failures be retried and stops retries when most of them fail.
+/// If a service is unavailable and every client retries every call three times, its load triples. The quota permits
+/// retries of single failures, and stops retries if most of them fail.
 #[derive(Debug)]
 pub struct TokenBucket {
     available: AtomicU32,
@@ -34,7 +34,7 @@ pub struct TokenBucket {
 }
 
 impl TokenBucket {
-    /// A full bucket of `capacity` tokens.
+    /// Creates a full bucket of `capacity` tokens.
     pub fn new(capacity: u32) -> Self {
         Self {
             available: AtomicU32::new(capacity),
@@ -42,9 +42,9 @@ impl TokenBucket {
         }
     }
 
-    /// Takes `cost` tokens, all or none; true if it took them.
+    /// Takes `cost` tokens if they are available, and returns whether it did.
     pub fn acquire(&self, cost: u32) -> bool {
-        // One number and no other memory hangs on it, so no ordering is needed.
+        // No other memory depends on this number, so no ordering is needed.
         self.available
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |available| {
                 available.checked_sub(cost)
@@ -52,9 +52,9 @@ impl TokenBucket {
             .is_ok()
     }
 
-    /// Gives `tokens` back; what does not fit is lost.
+    /// Returns `tokens` to the bucket, up to its capacity.
     pub fn refund(&self, tokens: u32) {
-        // Nearly every success finds the bucket full. Reading first spares all threads a write to the same memory.
+        // The bucket is full at nearly every success. Reading first avoids a write to the shared memory in all threads.
         let mut available = self.available.load(Ordering::Relaxed);
         while available < self.capacity {
             let filled = available.saturating_add(tokens).min(self.capacity);
@@ -70,7 +70,7 @@ impl TokenBucket {
         }
     }
 
-    /// The tokens that are left.
+    /// Returns the number of tokens that are left.
     pub fn available(&self) -> u32 {
         self.available.load(Ordering::Relaxed)
     }
@@ -173,7 +173,7 @@ mod tests {
     }
 
     proptest! {
-        /// The bucket behaves like an integer that is checked at both ends, whatever happens to it.
+        /// The bucket behaves like an integer with checked bounds, for any sequence of operations.
         #[test]
         fn any_history_keeps_the_tokens_between_none_and_capacity(
             capacity in 0u32..1_000,

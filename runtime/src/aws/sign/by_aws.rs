@@ -1,10 +1,10 @@
-//! Keys and signatures by aws-sigv4.
+//! Computes keys and signatures with aws-sigv4.
 
 use super::Scope;
 use super::keys::Key;
 use aws_sigv4::sign::v4::{calculate_signature, generate_signing_key};
 
-/// Derives the key of a day.
+/// Derives the signing key of a day.
 pub(super) fn signing_key(secret: &str, _date: &str, scope: Scope<'_>) -> Key {
     let derived = generate_signing_key(secret, scope.time, scope.region, scope.service);
     let mut key = Key::default();

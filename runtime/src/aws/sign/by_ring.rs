@@ -1,11 +1,11 @@
-//! Keys and signatures by the HMAC of ring, for builds without aws-sigv4: "Derive a signing key for Signature Version 4" and
-//! "Calculate the signature" of the IAM User Guide.
+//! Computes keys and signatures with the HMAC of ring, for builds without aws-sigv4, by "Derive a signing key for
+//! Signature Version 4" and "Calculate the signature" of the IAM User Guide.
 
 use super::Scope;
 use super::keys::Key;
 use ring::hmac::{self, HMAC_SHA256};
 
-/// Derives the key of a day.
+/// Derives the signing key of a day.
 pub(super) fn signing_key(secret: &str, date: &str, scope: Scope<'_>) -> Key {
     let key = hmac(format!("AWS4{secret}").as_bytes(), date);
     [scope.region, scope.service, "aws4_request"]

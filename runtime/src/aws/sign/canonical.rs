@@ -1,4 +1,4 @@
-//! The canonical request of SigV4: a request in, the text that is hashed for its signature out.
+//! Creates the canonical request of SigV4: the text whose hash is signed.
 
 use crate::http::percent::{COMPONENT, PATH};
 use http::header::{AUTHORIZATION, HOST, TRANSFER_ENCODING, USER_AGENT};
@@ -6,7 +6,7 @@ use http::{HeaderMap, HeaderName, Uri};
 use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use std::borrow::Cow;
 
-/// A canonical request, and the names of the headers in it.
+/// A canonical request, and the names of its signed headers.
 pub(super) struct Canonical {
     pub(super) text: String,
     pub(super) signed_headers: String,
@@ -27,7 +27,7 @@ pub(super) fn request(
     text.push('\n');
     match path_as_sent {
         true => text.push_str(request.uri.path()),
-        // What is encoded in the path already is encoded once more, by the rules of all services but S3.
+        // Escapes in the path are encoded again, by the rules of all services except S3.
         false => text.extend(utf8_percent_encode(&normalized(request.uri.path()), PATH)),
     }
     text.push('\n');
@@ -44,7 +44,7 @@ pub(super) fn request(
     })
 }
 
-/// The path without empty segments, `.` and `..`.
+/// Returns the path without empty segments, `.` and `..`.
 fn normalized(path: &str) -> Cow<'_, str> {
     if path.starts_with('/') && !path.contains('.') && !path.contains("//") {
         return Cow::Borrowed(path);
@@ -67,7 +67,7 @@ fn normalized(path: &str) -> Cow<'_, str> {
     Cow::Owned(normalized)
 }
 
-/// The parameters, encoded anew and sorted.
+/// Appends the parameters of the query, encoded again and sorted.
 fn push_query(text: &mut String, query: &str) {
     let parameters = query.split('&').filter(|parameter| !parameter.is_empty());
     let mut parameters: Vec<(String, String)> = parameters
@@ -93,7 +93,7 @@ fn encoded_anew(text: &str) -> String {
     utf8_percent_encode(&decoded, COMPONENT).to_string()
 }
 
-/// The headers that are signed, a line each, sorted; gives their names.
+/// Appends the signed headers, sorted, one on each line. Returns their names.
 fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> Result<String, NotUtf8> {
     let mut names: Vec<&HeaderName> = headers.keys().filter(|name| is_signed(name)).collect();
     if !headers.contains_key(HOST) {
@@ -114,12 +114,13 @@ fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> Result<Str
     Ok(signed)
 }
 
-/// What proxies change, and what the signature itself sets, is not signed.
+/// Returns whether a header is signed: those that proxies modify, and those that the signature itself sets, are not.
 fn is_signed(name: &HeaderName) -> bool {
     ![AUTHORIZATION, USER_AGENT, TRANSFER_ENCODING].contains(name) && name != "x-amzn-trace-id"
 }
 
-/// The values of a header. What is sent is what is signed, to the byte: a value beyond ASCII is signed as UTF-8.
+/// Appends the values of a header. The bytes that are signed are those that are sent: a value beyond ASCII is signed as
+/// UTF-8.
 fn push_values(
     text: &mut String,
     headers: &HeaderMap,
@@ -140,9 +141,9 @@ fn push_values(
     Ok(())
 }
 
-/// The value, trimmed, its runs of spaces made one.
+/// Appends a value without surrounding spaces, and with each run of spaces as one.
 fn push_value(text: &mut String, value: &str) {
-    // Tabs at the ends belong to the line, not to the value, by RFC 9110, section 5.5.
+    // Tabs at the ends are part of the line, not of the value, by RFC 9110, section 5.5.
     let value = value.trim_matches([' ', '\t']);
     let mut words = value.split(' ').filter(|word| !word.is_empty());
     text.push_str(words.next().unwrap_or_default());
@@ -152,7 +153,7 @@ fn push_value(text: &mut String, value: &str) {
     }
 }
 
-/// The host as it is sent: without a port that is the scheme's own.
+/// Returns the host as it is sent: without the default port of the scheme.
 fn host(uri: &Uri) -> &str {
     let own_port = match uri.scheme_str() {
         Some("http") => Some(80),

@@ -1,10 +1,10 @@
-//! [`SigningKeys`]: a secret and what it signs for in, the key for it out, derived once a day.
+//! [`SigningKeys`]: a cache of the signing key, which is derived once a day.
 
 use super::{Scope, signing_key};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
-/// The key that was used last. Deriving one takes four of the five HMACs of a signature.
+/// A cache of the last signing key. Deriving a key takes four of the five HMACs of a signature.
 #[derive(Default)]
 pub(crate) struct SigningKeys {
     last: Mutex<Option<Known>>,
@@ -18,11 +18,11 @@ struct Known {
     key: Key,
 }
 
-/// SHA-256 gives 32 bytes.
+/// The signing key, which has the 32 bytes of SHA-256.
 pub(super) type Key = [u8; 32];
 
 impl SigningKeys {
-    /// The key for this secret, day, region and service.
+    /// Returns the key for this secret, day, region and service.
     pub(super) fn key(&self, secret: &str, date: &str, scope: Scope<'_>) -> Key {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = last.as_ref().filter(|known| {

@@ -1,4 +1,4 @@
-//! [`Stamp`]: a time in, its text in signatures out.
+//! [`Stamp`]: the text of a time in signatures.
 
 use crate::http::BoxError;
 use crate::value::codec::timestamp;
@@ -6,12 +6,12 @@ use crate::value::schema::TimestampFormat;
 use aws_smithy_types::DateTime;
 use std::time::SystemTime;
 
-/// A time as `20150830T123600Z`.
+/// A time in the format `20150830T123600Z`.
 #[derive(Debug)]
 pub(crate) struct Stamp(String);
 
 impl Stamp {
-    /// The second that the time lies in.
+    /// Creates the text of a time, truncated to seconds.
     pub(crate) fn of(time: SystemTime) -> Result<Self, BoxError> {
         let second = DateTime::from_secs(DateTime::from(time).secs());
         let text = timestamp::to_text(&second, TimestampFormat::DateTime)
@@ -19,12 +19,12 @@ impl Stamp {
         Ok(Self(text.replace(['-', ':'], "")))
     }
 
-    /// Date and time.
+    /// Returns the date and time.
     pub(crate) fn time(&self) -> &str {
         &self.0
     }
 
-    /// The date alone.
+    /// Returns the date.
     pub(crate) fn date(&self) -> &str {
         self.0.split('T').next().unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! Signatures against those of aws-sigv4: any request in, the same headers out of both.
+//! Compares signatures with those of aws-sigv4: both set the same headers on any request.
 
 use super::{Payload, Scope, SigningKeys, sign_request};
 use aws_credential_types::Credentials;
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 use std::time::{Duration, SystemTime};
 
-/// One for all cases, so that each meets the keys of others.
+/// The keys are shared by all cases, so that each case finds the keys of others.
 static KEYS: LazyLock<SigningKeys> = LazyLock::new(SigningKeys::default);
 
 fn scope(seconds: i64) -> Scope<'static> {
@@ -50,7 +50,7 @@ fn parts(method: &str, uri: &str, headers: &[(String, String)]) -> http::request
     builder.body(()).unwrap().into_parts().0
 }
 
-/// The headers after aws-sigv4 signed.
+/// Returns the headers of a request that aws-sigv4 signed.
 fn signed_by_aws_sigv4(
     mut request: http::request::Parts,
     payload: &Payload,
@@ -156,11 +156,11 @@ fn signatures_are_those_of_aws_sigv4_in_corner_cases() {
     ];
     for (uri, pairs) in table {
         for token in [None, Some("token".to_owned())] {
-            // Without a token of its own, the old one stays in both.
+            // Without a token in the credentials, the old header remains in both requests.
             let request = parts("POST", uri, &headers(pairs));
             let usual = scope(1_440_938_160);
             assert_same(request.clone(), bytes(b"{}"), token.clone(), usual);
-            // S3 signs the path as it is sent, and wants the digest in a header.
+            // S3 signs the path as it is sent, and requires the digest in a header.
             let s3 = Scope {
                 service: "s3",
                 ..usual
@@ -183,7 +183,7 @@ fn a_key_serves_for_its_own_secret_day_region_and_service_only() {
         service: "other",
         ..first
     };
-    // Each differs from the one before it in one thing.
+    // Each row differs from the previous one in one value.
     let table = [
         ("secret", first),
         ("secret", scope(1_440_938_161)),
@@ -226,7 +226,7 @@ fn tabs_around_a_header_value_are_not_signed() {
     assert_eq!(with("\t a \t".to_owned()), with("a".to_owned()));
 }
 
-/// The authorization of a request.
+/// Returns the `Authorization` header of a request.
 fn signed(mut request: http::request::Parts) -> Result<String, String> {
     let credentials = Credentials::new("AKID", "secret", None, None, "test");
     let signed = sign_request(&mut request, bytes(b""), &credentials, scope(0), &KEYS);
@@ -248,7 +248,7 @@ proptest! {
         token in proptest::option::of("[A-Za-z0-9+/=]{1,20}"),
         seconds in -2_000_000_000_i64..200_000_000_000,
     ) {
-        // A percent sign is always followed by two digits in a URI.
+        // In a URI, a percent sign is always followed by two digits.
         let fixed = |text: String| text.replace('%', "%2F");
         let query = query.map_or(String::new(), |query| format!("?{}", fixed(query)));
         let uri = format!("https://h.example{}{query}", fixed(path));

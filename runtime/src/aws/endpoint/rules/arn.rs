@@ -1,4 +1,4 @@
-//! [`parse_arn`]: `aws.parseArn`: a text in, the parts of an ARN out.
+//! [`parse_arn`]: the function `aws.parseArn`, which returns the parts of an ARN.
 
 use super::functions::place;
 
@@ -9,15 +9,15 @@ pub struct Arn<'a> {
     pub partition: &'a str,
     /// The service.
     pub service: &'a str,
-    /// The region; may be empty.
+    /// The region, which may be empty.
     pub region: &'a str,
-    /// The account; may be empty.
+    /// The account, which may be empty.
     pub account_id: &'a str,
-    /// The resource, cut at colons and slashes.
+    /// The resource, split at colons and slashes.
     pub resource_id: Vec<&'a str>,
 }
 
-/// Takes an ARN apart; `None` when it is none.
+/// Parses an ARN. Returns `None` if the text is not an ARN.
 pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
     let mut parts = text.splitn(6, ':');
     if parts.next()? != "arn" {
@@ -38,7 +38,7 @@ pub fn parse_arn(text: &str) -> Option<Arn<'_>> {
 }
 
 impl<'a> Arn<'a> {
-    /// A part of the resource; an index below zero counts from the end.
+    /// Returns a part of the resource. A negative index counts from the end.
     pub fn resource(&self, index: isize) -> Option<&'a str> {
         self.resource_id
             .get(place(index, self.resource_id.len())?)

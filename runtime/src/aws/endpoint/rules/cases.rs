@@ -1,20 +1,20 @@
-//! [`check`]: a rule set and the cases of `smithy.rules#endpointTests` in; the cases that it does not hold out.
+//! [`check`]: tests a rule set against the cases of `smithy.rules#endpointTests`, and returns the cases that fail.
 //!
-//! Cases speak of what was known of AWS's partitions when the model was written: which DNS names one has, whether it has
-//! FIPS and dual-stack endpoints. That changes, and is then no fault of the rules. So cases that do not hold are asked
-//! again with other facts: see [`facts`](super::facts).
+//! Cases depend on the facts about AWS's partitions at the time of the model: their DNS names, and whether they have
+//! FIPS and dual-stack endpoints. Facts change, which is not a fault of the rules. Cases that fail are therefore
+//! evaluated again with other facts: see [`facts`](super::facts).
 
 use crate::aws::endpoint::Partition;
 use crate::aws::endpoint::rules::{ParameterValue, Parameters, Resolution, RuleSet, facts};
 
-/// A case: parameters, and what the rules must make of them.
+/// A test case: parameters, and the expected result of the rules.
 #[derive(Debug, Clone, Copy)]
 pub struct Case {
-    /// What the case is about.
+    /// The description of the case.
     pub documentation: &'static str,
-    /// The parameters that have a value.
+    /// The parameters with a value.
     pub parameters: &'static [(&'static str, CaseValue)],
-    /// What must come out.
+    /// The expected result.
     pub expected: Expected,
 }
 
@@ -29,26 +29,26 @@ pub enum CaseValue {
     List(&'static [&'static str]),
 }
 
-/// What must come out of a case.
+/// The expected result of a case.
 #[derive(Debug, Clone, Copy)]
 pub enum Expected {
     /// An error with this text.
     Error(&'static str),
     /// An endpoint.
     Endpoint {
-        /// Its address.
+        /// The URL.
         url: &'static str,
-        /// The region to sign for, where the case names one.
+        /// The signing region, if the case has one.
         signing_region: Option<&'static str>,
-        /// The name to sign for, where the case names one.
+        /// The signing name, if the case has one.
         signing_name: Option<&'static str>,
-        /// Headers to send.
+        /// The headers of requests.
         headers: &'static [(&'static str, &'static str)],
     },
 }
 
-/// The cases that a rule set does not hold, each with what came out instead. Those that it holds with other facts of a
-/// partition, as all cases of that partition then do, are not among them: the test's output names them.
+/// Returns the cases that fail, each with the result of the rules. A case that passes with other facts of its
+/// partition, as all cases of the partition then do, is not included: the output of the test lists it.
 pub fn check(rules: &RuleSet, cases: &[Case]) -> Vec<String> {
     let failed = |case: &&Case| !case.holds(rules, None);
     let failed: Vec<&Case> = cases.iter().filter(failed).collect();
@@ -68,7 +68,7 @@ pub fn check(rules: &RuleSet, cases: &[Case]) -> Vec<String> {
 }
 
 impl Case {
-    /// What the rules make of it, with the facts of the partition of a region in place of those that are known.
+    /// Evaluates the rules for the case, with assumed facts of the partition of a region instead of the known ones.
     fn ask(&self, rules: &RuleSet, assumed: Option<(&str, Partition)>) -> Resolution {
         let mut parameters = Parameters::new();
         for (name, value) in self.parameters {
@@ -80,7 +80,7 @@ impl Case {
         rules.ask(parameters)
     }
 
-    /// Whether what they make of it is what is expected.
+    /// Returns whether the result of the rules is the expected one.
     pub(super) fn holds(&self, rules: &RuleSet, assumed: Option<(&str, Partition)>) -> bool {
         holds(&self.expected, &self.ask(rules, assumed))
     }
@@ -160,7 +160,7 @@ mod tests {
         },
     };
 
-    /// A case of a region, with or without dual stack.
+    /// Creates a case of a region, with or without dual stack.
     const fn host(
         parameters: &'static [(&'static str, CaseValue)],
         expected: Result<&'static str, &'static str>,

@@ -1,32 +1,33 @@
-//! Cases that rules do not hold, in; other facts of a partition, with which they hold all its cases, out.
+//! Finds facts of a partition with which rules pass all its cases, for cases that fail with the known facts.
 //!
-//! A case that fails is a fault of the rules, or it was written when less, or more, was known of the partition of its
-//! region. It is the second where one set of facts makes all cases of that partition hold. A fault of the rules hardly ever
-//! looks like that: with a wrong suffix, or a question turned round, other cases of the same partition fail in its place.
+//! A case fails because of a fault of the rules, or because the facts about the partition of its region were different
+//! when it was written. The latter is assumed if one set of facts makes all cases of that partition pass. A fault of
+//! the rules rarely looks like that: with a wrong suffix or an inverted condition, other cases of the same partition
+//! fail instead.
 
 use crate::aws::endpoint::rules::{BuiltIn, Case, CaseValue, Expected, RuleSet};
 use crate::aws::endpoint::{Partition, own_partition, partition};
 use std::collections::BTreeSet;
 
-/// What a name stands for that no partition has.
+/// The name of a partition that does not exist.
 const UNKNOWN: &str = "unknown";
 
-/// What other facts explain.
+/// The failures that other facts explain.
 #[derive(Debug, Default)]
 pub(super) struct Explained {
     groups: BTreeSet<&'static str>,
-    /// A line for each partition.
+    /// The notes, one line for each partition.
     pub(super) notes: Vec<String>,
 }
 
 impl Explained {
-    /// Whether a case that fails is among it.
+    /// Returns whether a failed case is explained.
     pub(super) fn covers(&self, rules: &RuleSet, case: &Case) -> bool {
         region(rules, case).is_some_and(|region| self.groups.contains(group(region)))
     }
 }
 
-/// Looks for facts for each partition that cases fail for.
+/// Searches for other facts of each partition whose cases fail.
 pub(super) fn explain(rules: &RuleSet, cases: &[Case], failed: &[&Case]) -> Explained {
     let mut explained = Explained::default();
     let group_of = |case: &Case| region(rules, case).map(group);
@@ -49,7 +50,7 @@ pub(super) fn explain(rules: &RuleSet, cases: &[Case], failed: &[&Case]) -> Expl
     explained
 }
 
-/// In what facts differ from those that are known today.
+/// Describes the differences between facts and those that are known today.
 fn differences(cases: &[&Case], rules: &RuleSet, facts: Partition) -> String {
     let mut regions = cases.iter().filter_map(|case| region(rules, case));
     let known = partition(regions.next().unwrap_or_default());
@@ -79,7 +80,7 @@ fn differences(cases: &[&Case], rules: &RuleSet, facts: Partition) -> String {
     all.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
-/// The region of a case.
+/// Returns the region of a case.
 fn region(rules: &RuleSet, case: &Case) -> Option<&'static str> {
     let mut known = rules.parameters.iter();
     let name = known.find(|parameter| parameter.built_in == Some(BuiltIn::Region))?;
@@ -90,7 +91,8 @@ fn region(rules: &RuleSet, case: &Case) -> Option<&'static str> {
     }
 }
 
-/// What is judged together: a partition, or a region that fits none and may be of one that is not known yet.
+/// Returns the group of a region: its partition, or the region itself if it matches no partition and may belong to an
+/// unknown one.
 fn group(region: &'static str) -> &'static str {
     own_partition(region).map_or(region, |partition| partition.name)
 }
@@ -101,7 +103,7 @@ fn all_hold(rules: &RuleSet, cases: &[&Case], facts: Partition) -> bool {
     })
 }
 
-/// What the partition of these cases might be: every combination of what the cases let one think of.
+/// Returns the possible facts of the partition of these cases: every combination of the values that the cases suggest.
 fn variants(rules: &RuleSet, cases: &[&Case]) -> Vec<Partition> {
     let regions: BTreeSet<&str> = cases
         .iter()
@@ -120,7 +122,7 @@ fn variants(rules: &RuleSet, cases: &[&Case]) -> Vec<Partition> {
     let dual_stack = own_first(known.dual_stack_dns_suffix, &suffixes);
     let global = own_first(known.implicit_global_region, &signing_regions(cases));
     let (fips, dual) = (known.supports_fips, known.supports_dual_stack);
-    // Those that differ least come first.
+    // The variants with the fewest differences come first.
     let mut all = vec![known];
     all = varied(&all, &[dual, !dual], |facts, flag| {
         facts.supports_dual_stack = flag
@@ -138,7 +140,7 @@ fn variants(rules: &RuleSet, cases: &[&Case]) -> Vec<Partition> {
     varied(&all, &dns, |facts, suffix| facts.dns_suffix = suffix)
 }
 
-/// Each of these facts with each of the values.
+/// Returns each of these facts with each of the values.
 fn varied<T: Copy>(all: &[Partition], values: &[T], set: fn(&mut Partition, T)) -> Vec<Partition> {
     let with = |value: T| {
         all.iter().copied().map(move |mut facts| {
@@ -149,13 +151,13 @@ fn varied<T: Copy>(all: &[Partition], values: &[T], set: fn(&mut Partition, T)) 
     values.iter().copied().flat_map(with).collect()
 }
 
-/// What is known, and what else it might be.
+/// Returns the known value, followed by the alternatives.
 fn own_first(own: &'static str, others: &BTreeSet<&'static str>) -> Vec<&'static str> {
     let others = others.iter().copied().filter(|other| *other != own);
     [own].into_iter().chain(others).collect()
 }
 
-/// What the hosts that are expected end with, behind what is of the region.
+/// Returns the suffixes of the expected hosts that do not contain the region.
 fn suffixes(cases: &[&Case], regions: &BTreeSet<&str>) -> BTreeSet<&'static str> {
     let hosts = cases.iter().filter_map(|case| match case.expected {
         Expected::Endpoint { url, .. } => url.split('/').nth(2),
@@ -169,7 +171,7 @@ fn suffixes(cases: &[&Case], regions: &BTreeSet<&str>) -> BTreeSet<&'static str>
     tails.filter(|tail| !is_of_region(tail)).collect()
 }
 
-/// The regions that are expected to be signed for.
+/// Returns the expected signing regions.
 fn signing_regions(cases: &[&Case]) -> BTreeSet<&'static str> {
     let regions = cases.iter().filter_map(|case| match case.expected {
         Expected::Endpoint { signing_region, .. } => signing_region,

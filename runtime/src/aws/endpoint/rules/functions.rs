@@ -1,40 +1,41 @@
-//! The functions of the rules language whose values are texts and lists of them: `getAttr` by index, `ite`, `split`,
-//! `substring`, `uriEncode`, and what can stand in a host name.
+//! The functions of the rules language whose values are texts and lists of texts: `getAttr` by index, `ite`, `split`,
+//! `substring`, `uriEncode`, and the tests of host labels.
 
 use crate::aws::endpoint::is_host_label;
 use crate::http::percent::COMPONENT;
 use percent_encoding::utf8_percent_encode;
 
-/// The element of a list; an index below zero counts from the end, `-1` being the last.
+/// Returns an element of a list. A negative index counts from the end: `-1` is the last element.
 pub fn element(list: &[String], index: isize) -> Option<&str> {
     list.get(place(index, list.len())?).map(String::as_str)
 }
 
-/// An index as a place in a list of this length, where it is not before the first.
+/// Converts an index to a position in a list of this length. Returns `None` if it is before the first element.
 pub(super) fn place(index: isize, length: usize) -> Option<usize> {
     let start = if index < 0 { length } else { 0 };
     start.checked_add_signed(index)
 }
 
-/// The one value if the condition holds, else the other.
+/// Returns one value if the condition is `true`, and the other if it is not.
 ///
-/// A function where `if` would do, since what a value borrows from must live as long as the rule does.
+/// This is a function instead of an `if` because the values that it borrows must live as long as the rule.
 pub fn ite<T>(condition: bool, when_true: T, when_false: T) -> T {
     if condition { when_true } else { when_false }
 }
 
-/// The parts of a text, at most `limit` of them unless that is zero; one part where there is nothing to cut at.
+/// Splits a text into at most `limit` parts, or any number of parts if the limit is zero. A text without the delimiter
+/// is one part.
 pub fn split(text: &str, delimiter: &str, limit: usize) -> Vec<String> {
     match (delimiter, limit) {
-        // The rules language has no such delimiter.
+        // The rules language does not permit an empty delimiter.
         ("", _) => vec![text.to_owned()],
         (_, 0) => text.split(delimiter).map(str::to_owned).collect(),
         _ => text.splitn(limit, delimiter).map(str::to_owned).collect(),
     }
 }
 
-/// The part from `start` up to `stop`, counted from the end when `reverse`; `None` when the text is too short, or has
-/// characters other than ASCII's.
+/// Returns the text from `start` to `stop`, counted from the end if `reverse` is `true`. Returns `None` if the text is
+/// too short, or contains characters other than ASCII.
 pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option<&str> {
     if start >= stop || text.len() < stop || !text.is_ascii() {
         return None;
@@ -46,12 +47,12 @@ pub fn substring(text: &str, start: usize, stop: usize, reverse: bool) -> Option
     }
 }
 
-/// The text, percent-encoded.
+/// Returns the percent-encoded text.
 pub fn uri_encode(text: &str) -> Option<String> {
     Some(utf8_percent_encode(text, COMPONENT).to_string())
 }
 
-/// Whether a text can be a label of a host name, or several with dots between them.
+/// Returns whether a text is a valid host label, or several labels separated by dots.
 pub fn is_valid_host_label(text: &str, allow_sub_domains: bool) -> bool {
     if allow_sub_domains {
         text.split('.').all(is_host_label)
@@ -60,7 +61,8 @@ pub fn is_valid_host_label(text: &str, allow_sub_domains: bool) -> bool {
     }
 }
 
-/// Whether the name of a bucket can stand in a host name: at least three lower-case characters, and no address of IPv4.
+/// Returns whether the name of a bucket can be part of a host name: it has at least three lower-case characters, and is
+/// not an IPv4 address.
 pub fn is_virtual_hostable_s3_bucket(text: &str, allow_sub_domains: bool) -> bool {
     let is_address = text.parse::<std::net::Ipv4Addr>().is_ok();
     let is_upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -144,7 +146,7 @@ mod tests {
     #[test]
     fn labels_are_letters_digits_and_inner_hyphens() {
         let table = [
-            // text, alone, with subdomains
+            // (text, valid alone, valid with subdomains)
             ("a", true, true),
             ("us-east-1", true, true),
             ("a.b", false, true),

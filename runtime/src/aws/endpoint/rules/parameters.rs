@@ -1,4 +1,4 @@
-//! [`Parameters`]: what the rules of one call are asked with, by name.
+//! [`Parameters`]: the named values for which the rules of a call are evaluated.
 
 use crate::aws::endpoint::{Partition, partition};
 use std::borrow::Cow;
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parameters {
     values: Vec<(Cow<'static, str>, ParameterValue)>,
-    /// A region, and what is to be known of its partition.
+    /// A region, and the facts that are assumed for its partition.
     assumed: Option<(String, Partition)>,
 }
 
@@ -24,7 +24,7 @@ pub enum ParameterValue {
 }
 
 impl Parameters {
-    /// No values.
+    /// Creates a list without values.
     pub const fn new() -> Self {
         Self {
             values: Vec::new(),
@@ -32,24 +32,24 @@ impl Parameters {
         }
     }
 
-    /// Takes something else for the partition of a region than what is known of it.
+    /// Sets the facts that are assumed for the partition of a region, instead of the known ones.
     #[cfg(feature = "test-util")]
     pub(super) fn assume(&mut self, region: &str, partition: Partition) {
         self.assumed = Some((region.to_owned(), partition));
     }
 
-    /// The partition of a region. There is always one; the rules language has it that there might be none.
+    /// Returns the partition of a region. It always exists, although the rules language permits that it does not.
     pub fn partition(&self, region: &str) -> Option<&Partition> {
         let assumed = self.assumed.as_ref().filter(|(of, _)| of == region);
         Some(assumed.map_or_else(|| partition(region), |(_, partition)| partition))
     }
 
-    /// Whether there are no values.
+    /// Returns whether there are no values.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// Sets a value in place of the one there was.
+    /// Sets a value, and replaces the previous one.
     pub fn set(&mut self, name: impl Into<Cow<'static, str>>, value: impl Into<ParameterValue>) {
         let (name, value) = (name.into(), value.into());
         match self.values.iter_mut().find(|(known, _)| *known == name) {
@@ -58,7 +58,7 @@ impl Parameters {
         }
     }
 
-    /// The same, where there is a value.
+    /// Sets a value if it is present.
     pub fn set_some(
         &mut self,
         name: impl Into<Cow<'static, str>>,
@@ -69,14 +69,14 @@ impl Parameters {
         }
     }
 
-    /// Sets all values of others.
+    /// Sets all values of other parameters.
     pub(crate) fn extend(&mut self, others: &Self) {
         for (name, value) in &others.values {
             self.set(name.clone(), value.clone());
         }
     }
 
-    /// A text.
+    /// Returns a text.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name)? {
             ParameterValue::Text(text) => Some(text),
@@ -84,7 +84,7 @@ impl Parameters {
         }
     }
 
-    /// A boolean.
+    /// Returns a boolean.
     pub fn boolean(&self, name: &str) -> Option<bool> {
         match self.get(name)? {
             ParameterValue::Boolean(value) => Some(*value),
@@ -92,7 +92,7 @@ impl Parameters {
         }
     }
 
-    /// A list of texts.
+    /// Returns a list of texts.
     pub fn list(&self, name: &str) -> Option<&[String]> {
         match self.get(name)? {
             ParameterValue::List(list) => Some(list),
@@ -100,7 +100,7 @@ impl Parameters {
         }
     }
 
-    /// The value, of whatever type.
+    /// Returns a value of any type.
     pub fn get(&self, name: &str) -> Option<&ParameterValue> {
         let mut values = self.values.iter();
         values

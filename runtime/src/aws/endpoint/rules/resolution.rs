@@ -1,30 +1,30 @@
-//! [`Resolution`]: what rules end with: where to call and how to sign for it, or why there is no such place.
+//! [`Resolution`]: the result of rules: an endpoint with its signing settings, or an error.
 
-/// What rules end with.
+/// The result of rules.
 pub type Resolution = Result<Resolved, RuleError>;
 
-/// Where to call.
+/// The endpoint that rules resolve to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Resolved {
-    /// The address.
+    /// The URL.
     pub url: String,
-    /// The region to sign for, where it is another than the client's.
+    /// The signing region, if it differs from the region of the client.
     pub signing_region: Option<String>,
-    /// The name to sign for, where it is another than the service's.
+    /// The signing name, if it differs from that of the service.
     pub signing_name: Option<String>,
-    /// Whether only signatures by SigV4A are accepted, which this crate does not make.
+    /// `true` if only SigV4A signatures are accepted, which this crate does not support.
     pub needs_sigv4a: bool,
-    /// Headers to send.
+    /// The headers of requests.
     pub headers: Vec<(&'static str, String)>,
 }
 
-/// Why there is nowhere to call.
+/// The error that rules return.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct RuleError(String);
 
-/// Where to call.
+/// Creates a resolved endpoint.
 pub fn endpoint(url: impl Into<String>) -> Resolved {
     Resolved {
         url: url.into(),
@@ -32,31 +32,35 @@ pub fn endpoint(url: impl Into<String>) -> Resolved {
     }
 }
 
-/// Nowhere to call.
+/// Creates a resolution that is an error.
+///
+/// # Errors
+///
+/// Always returns an error with this text.
 pub fn error(text: impl Into<String>) -> Resolution {
     Err(RuleError(text.into()))
 }
 
 impl Resolved {
-    /// Signs for this region.
+    /// Sets the signing region.
     pub fn signing_region(mut self, region: impl Into<String>) -> Self {
         self.signing_region = Some(region.into());
         self
     }
 
-    /// Signs for this name.
+    /// Sets the signing name.
     pub fn signing_name(mut self, name: impl Into<String>) -> Self {
         self.signing_name = Some(name.into());
         self
     }
 
-    /// Says that only SigV4A is accepted.
+    /// Marks the endpoint as one that accepts only SigV4A.
     pub fn needs_sigv4a(mut self) -> Self {
         self.needs_sigv4a = true;
         self
     }
 
-    /// Sends a header.
+    /// Adds a header.
     pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self

@@ -1,23 +1,23 @@
-//! [`parse_url`]: a text in, the parts of a URL out.
+//! [`parse_url`]: the function `parseURL` of the rules language, which returns the parts of a URL.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The parts of a URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Url<'a> {
-    /// `http` or `https`.
+    /// The scheme: `http` or `https`.
     pub scheme: &'a str,
-    /// The host, and the port where there is one.
+    /// The host, and the port if there is one.
     pub authority: &'a str,
-    /// The path, without a slash at its end; empty for the root.
+    /// The path without a trailing slash, which is empty for the root.
     pub path: &'a str,
     /// The path with a slash at its beginning and its end.
     pub normalized_path: String,
-    /// Whether the host is an address and no name.
+    /// `true` if the host is an IP address.
     pub is_ip: bool,
 }
 
-/// Takes a URL apart; `None` when it is none, is of another scheme, or has a query or fragment.
+/// Parses a URL. Returns `None` if it is invalid, has another scheme, or has a query or fragment.
 pub fn parse_url(text: &str) -> Option<Url<'_>> {
     let uri: http::Uri = text.parse().ok()?;
     let (scheme, rest) = text.split_once("://")?;
