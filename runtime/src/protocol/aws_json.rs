@@ -1,4 +1,4 @@
-//! AWS JSON 1.0 and 1.1: one path, the operation in a header, everything else as a JSON object in the body.
+//! AWS JSON 1.0 and 1.1: one path, the operation in a header, and everything else as a JSON object in the body.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
@@ -18,7 +18,7 @@ use http::header::CONTENT_TYPE;
 use http::response::Parts;
 use http::{HeaderMap, HeaderValue};
 
-/// `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`.
+/// The protocols `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`.
 #[derive(Debug, Clone, Copy)]
 pub struct AwsJson {
     content_type: &'static str,
@@ -36,13 +36,13 @@ impl AwsJson {
         content_type: "application/x-amz-json-1.1",
         query_mode: false,
     };
-    /// The media type of requests and answers.
+    /// Returns the media type of requests and responses.
     #[cfg(any(feature = "server", feature = "test-util"))]
     pub(super) fn content_type(&self) -> &'static str {
         self.content_type
     }
 
-    /// Version 1.0 with `aws.protocols#awsQueryCompatible`: errors also carry the codes that they had in awsQuery.
+    /// Version 1.0 with `aws.protocols#awsQueryCompatible`: errors also contain their codes in awsQuery.
     pub const V1_0_QUERY_COMPATIBLE: Self = Self {
         query_mode: true,
         ..Self::V1_0
@@ -112,7 +112,7 @@ impl Protocol for AwsJson {
     }
 }
 
-/// The code that the error had in awsQuery: the header says code and fault, with a semicolon between.
+/// Returns the code of the error in awsQuery: the header contains the code and the fault, separated by a semicolon.
 pub(super) fn query_code(headers: &HeaderMap) -> Option<String> {
     let text = headers.get("x-amzn-query-error")?.to_str().ok()?;
     let code = text.split(';').next()?.trim();

@@ -1,4 +1,4 @@
-//! AWS Query: forms, which name the operation, and answers of XML.
+//! AWS Query: forms that contain the name of the operation, and responses in XML.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
@@ -15,7 +15,7 @@ use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::response::Parts;
 
-/// `aws.protocols#awsQuery`.
+/// The protocol `aws.protocols#awsQuery`.
 #[derive(Debug, Clone, Copy)]
 pub struct AwsQuery;
 
@@ -36,7 +36,7 @@ impl Protocol for AwsQuery {
         body: &Bytes,
         output: &mut dyn Structure,
     ) -> Result<(), ReadError> {
-        // Some services answer with no document at all where there is nothing to say.
+        // Some services return no document if the output has no members.
         if output.schema().members.is_empty() {
             return Ok(());
         }

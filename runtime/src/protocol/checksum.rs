@@ -1,9 +1,8 @@
-//! Checksums, by `smithy.api#httpChecksumRequired` and `aws.protocols#httpChecksum`: of a request's body in, a header or a
-//! trailer out; of an answer's body and the headers it came with in, whether they agree out.
+//! Checksums of requests and responses, by `smithy.api#httpChecksumRequired` and `aws.protocols#httpChecksum`.
 //!
-//! A [`Plan`] is made once a call. Each attempt asks it for a [`Sum`] of what is sent and a [`Check`] of what comes back.
-//! Algorithms are other crates' and come with the feature `checksums`, which generated crates turn on where their model
-//! asks for it.
+//! A [`Plan`] is created once for each call. Each attempt requests a [`Sum`] of the request body and a [`Check`] of the
+//! response body from it. The algorithms are those of other crates, which the feature `checksums` enables; generated
+//! crates enable it if their model requires it.
 
 #[cfg(not(feature = "checksums"))]
 mod absent;

@@ -1,5 +1,5 @@
-//! Request compression, by `smithy.api#requestCompression`: a body in, the same body or a smaller one out, which a header
-//! says. Algorithms are another crate's and come with the feature `compression`.
+//! Request compression, by `smithy.api#requestCompression`. The algorithm is that of another crate, which the feature
+//! `compression` enables.
 
 #[cfg(not(feature = "compression"))]
 mod absent;
@@ -11,14 +11,14 @@ pub(crate) use absent::{compress, gzipped};
 #[cfg(feature = "compression")]
 pub(crate) use gzip::{compress, gzipped};
 
-/// The most that may be asked for as the least length of what is compressed.
+/// The maximum of the minimum length that a setting can require for compression.
 pub(crate) const MOST_BEFORE_COMPRESSION: u32 = 10 << 20;
 
-/// When requests are compressed.
+/// The conditions under which requests are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Compression {
     pub(crate) disabled: bool,
-    /// The least length that is compressed: below it, what is saved is not worth the time.
+    /// The minimum length that is compressed: a shorter body does not save enough to be worth the time.
     pub(crate) least: u32,
 }
 

@@ -1,4 +1,4 @@
-//! The error document that the JSON protocols share: where code and message stand, by AWS restJson1, "Operation error
+//! The error document of the JSON protocols: the places of code and message, by AWS restJson1, "Operation error
 //! serialization".
 
 use crate::http::header_text;
@@ -9,16 +9,16 @@ use http::HeaderMap;
 use http::header::CONTENT_ENCODING;
 use serde::de::IgnoredAny;
 
-/// How much of a body that is no JSON is shown as the message.
+/// The maximum length of the excerpt that is the message for a body that is not JSON.
 const EXCERPT: usize = 200;
 
-/// Reads code and message from header and body, whatever else the body holds.
+/// Reads the code and the message from headers and body, regardless of the rest of the body.
 pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
     let document = Scan::of(body);
     let header = headers
         .get("x-amzn-errortype")
         .map(|value| header_text(value).into_owned());
-    // `Code` is not in the specification; some services write it, and all SDKs read it.
+    // `Code` is not part of the specification; some services write it, and all SDKs read it.
     let codes = [
         header,
         document.text("code"),
@@ -41,7 +41,7 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
     }
 }
 
-/// What stands in for the message where the body is no document.
+/// Returns the message for a body that is not a document.
 pub(super) fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Option<String> {
     if is_whole || serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return None;
@@ -54,14 +54,14 @@ pub(super) fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Opti
     }
 }
 
-/// The bare code: without the namespace before `#` and the URL after `:`.
+/// Returns the code without the namespace before `#` and the URL after `:`.
 fn bare(code: &str) -> &str {
     let code = code.split(':').next().unwrap_or_default();
     code.rsplit('#').next().unwrap_or_default().trim()
 }
 
-/// Returns the encoding of a body that came encoded, though no request asks for that; by its first bytes where no header
-/// says so.
+/// Returns the encoding of a body that is encoded although no request asks for it. Without a header, it is detected by
+/// the first bytes.
 pub(crate) fn unrequested_encoding(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let named = headers.get(CONTENT_ENCODING).map(header_text);
     let named = named.map(|encoding| encoding.trim().to_ascii_lowercase());
@@ -73,10 +73,10 @@ pub(crate) fn unrequested_encoding(headers: &HeaderMap, body: &[u8]) -> Option<S
     }
 }
 
-/// The beginning of a body that is no JSON, on one line.
+/// Returns the beginning of a body that is not JSON, on one line.
 fn excerpt(body: &Bytes) -> Option<String> {
     let beginning = body.get(..body.len().min(4 * EXCERPT))?;
-    // The cut may have gone through a character.
+    // The last character may have been truncated.
     if std::str::from_utf8(beginning).is_err_and(|error| error.error_len().is_some()) {
         return Some(format!(
             "the body is {} bytes that are not text",

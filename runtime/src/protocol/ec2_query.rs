@@ -1,4 +1,4 @@
-//! EC2 Query: forms as in AWS Query, with names and lists of their own, and answers of XML without a wrapper.
+//! EC2 Query: forms as in AWS Query, with different names and lists, and responses in XML without a wrapper.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
@@ -15,7 +15,7 @@ use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::response::Parts;
 
-/// `aws.protocols#ec2Query`.
+/// The protocol `aws.protocols#ec2Query`.
 #[derive(Debug, Clone, Copy)]
 pub struct Ec2Query;
 

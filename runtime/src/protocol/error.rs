@@ -1,23 +1,23 @@
-//! [`WriteError`] and [`ReadError`]: what cannot be written or read by a protocol.
+//! [`WriteError`] and [`ReadError`]: the error types of protocols.
 
-/// An input that cannot be written as a request.
+/// The error type of an input that cannot be written as a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
     /// A member that is part of the path or host is missing or empty.
     #[error("{member}: it is part of the {place}, so it must not be empty")]
     EmptyLabel {
-        /// The member's name in the model.
+        /// The name of the member in the model.
         member: &'static str,
-        /// `path` or `host`.
+        /// The place of the member: `path` or `host`.
         place: &'static str,
     },
-    /// A member cannot be written where it is bound.
+    /// A member cannot be written to the place that it is bound to.
     #[error("{member}: {reason}")]
     Unwritable {
-        /// The member's name in the model.
+        /// The name of the member in the model.
         member: &'static str,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
     /// The document body cannot be written.
@@ -25,24 +25,24 @@ pub enum WriteError {
     Document(String),
 }
 
-/// An answer that cannot be read.
+/// The error type of a response that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
-    /// The body is not what the model says.
+    /// The body does not match the model.
     #[error("{}{reason}", at(path))]
     Document {
-        /// Where in the output, such as `flows[2].createdAt`; empty for the whole.
+        /// The path in the output, such as `flows[2].createdAt`, which is empty for the whole output.
         path: String,
-        /// What is wrong there.
+        /// The reason.
         reason: String,
     },
-    /// A header is not what the model says.
+    /// A header does not match the model.
     #[error("header {header}: {reason}")]
     Header {
-        /// The header's name.
+        /// The name of the header.
         header: &'static str,
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
 }

@@ -1,4 +1,4 @@
-//! Smithy's HTTP bindings: members that travel in the path, the query, headers or the status, written and read.
+//! Writes and reads members that Smithy's HTTP bindings place in the path, the query, the headers or the status.
 
 use crate::http::header_text;
 use crate::http::url::is_host_label;
@@ -13,7 +13,12 @@ use aws_smithy_types::base64;
 use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Path and query of a call, percent-encoded: the operation's own, with the labels and parameters of the input.
+/// Returns the percent-encoded path and query of a call: those of the operation, with the labels and parameters of the
+/// input.
+///
+/// # Errors
+///
+/// Returns an error if a label is missing or empty, or if a member cannot be written to the path or query.
 pub fn write_target(
     operation: &OperationSchema,
     input: &dyn Structure,
@@ -45,7 +50,11 @@ pub fn write_target(
     Ok(target)
 }
 
-/// What goes before the host: `smithy.api#endpoint`, which counts in every protocol.
+/// Returns the prefix of the host, by `smithy.api#endpoint`, which applies in every protocol.
+///
+/// # Errors
+///
+/// Returns an error if a label is missing or empty, or if the prefix is not valid in a host name.
 pub fn write_host_prefix(
     operation: &OperationSchema,
     input: &dyn Structure,
@@ -75,7 +84,7 @@ fn is_part_of_host_label(text: &str) -> bool {
     (1..=63).contains(&text.len()) && text.bytes().all(is_inner)
 }
 
-/// Checks the labels that a prefix makes, by RFC 1123. What follows its last dot goes on in the endpoint's own host.
+/// Checks the labels of a prefix, by RFC 1123. The text after its last dot is continued by the host of the endpoint.
 fn check_host_labels(operation: &OperationSchema, prefix: &str) -> Result<(), WriteError> {
     let (whole, begun) = prefix.rsplit_once('.').unwrap_or(("", prefix));
     let are_whole = whole.is_empty() || whole.split('.').all(is_host_label);
@@ -118,7 +127,8 @@ fn write_path(
     Ok(())
 }
 
-/// Refuses what URL readers resolve, on the way or at the service: it would be a request of another operation.
+/// Rejects segments that URL parsers resolve, on the way or in the service: the request would be one of another
+/// operation.
 fn check_segments<'a>(
     member: &'static str,
     segments: impl IntoIterator<Item = &'a str>,
@@ -194,7 +204,8 @@ fn write_parameters(
     let Value::Map(map) = input.member(index) else {
         return;
     };
-    // A parameter that has a member of its own is that member's, by the specification of httpQueryParams.
+    // A parameter that is bound to its own member has the value of that member, by the specification of
+    // httpQueryParams.
     let members = input.schema().members.iter().enumerate();
     let taken: Vec<&str> = members
         .filter_map(|(index, member)| match member.location {
@@ -232,7 +243,11 @@ fn write_parameters(
     }
 }
 
-/// The headers that members are bound to.
+/// Returns the headers that members are bound to.
+///
+/// # Errors
+///
+/// Returns an error if a member cannot be written as a header.
 pub fn write_headers(input: &dyn Structure) -> Result<HeaderMap, WriteError> {
     let mut headers = HeaderMap::new();
     for (index, member) in input.schema().members.iter().enumerate() {
@@ -289,7 +304,7 @@ fn text_for_header(value: &Value<'_>, target: Option<&'static TargetSchema>) -> 
             });
             Some(texts.collect::<Vec<_>>().join(", "))
         }
-        // A string with a media type may hold line breaks, so it travels as base64.
+        // A string with a media type may contain line breaks, so it is sent in base64.
         Value::String(text) if target.is_some_and(|target| target.media_type.is_some()) => {
             Some(base64::encode(text))
         }
@@ -297,7 +312,7 @@ fn text_for_header(value: &Value<'_>, target: Option<&'static TargetSchema>) -> 
     }
 }
 
-/// An element of a header list, in quotes where it must be.
+/// Returns an element of a header list, in quotes if they are required.
 fn quoted(text: &str) -> String {
     if text.contains([',', '"']) {
         format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
@@ -306,7 +321,11 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// Fills the members that travel in the head of a response.
+/// Reads the members that are bound to the head of a response.
+///
+/// # Errors
+///
+/// Returns an error if a header does not match the model.
 pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadError> {
     for (index, member) in output.schema().members.iter().enumerate() {
         read_head_member(head, member, output.member_slot(index))?;
@@ -314,7 +333,7 @@ pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadErr
     Ok(())
 }
 
-/// Fills one member, if it travels in the head of a response.
+/// Reads a member if it is bound to the head of a response.
 pub(crate) fn read_head_member(
     head: &Parts,
     member: &'static MemberSchema,
@@ -335,7 +354,7 @@ pub(crate) fn read_head_member(
     Ok(())
 }
 
-/// The values of a header, joined by commas as RFC 9110, section 5.3, allows; `None` where it is not there.
+/// Returns the values of a header, joined with commas as RFC 9110, section 5.3, permits, or `None` without the header.
 pub(crate) fn joined(headers: &HeaderMap, name: &str) -> Option<String> {
     let values: Vec<_> = headers.get_all(name).iter().map(header_text).collect();
     (!values.is_empty()).then(|| values.join(", "))
@@ -375,7 +394,7 @@ pub(crate) fn read_header(
     if read { Ok(()) } else { Err(unreadable()) }
 }
 
-/// The elements of a header list: cut at commas outside of quotes; at every second comma where elements are HTTP dates.
+/// Splits a header list at commas outside of quotes, or at every second comma if the elements are HTTP dates.
 fn split_list(text: &str, dates: Option<TimestampFormat>) -> Vec<String> {
     let mut elements = vec![String::new()];
     let (mut in_quotes, mut escaped, mut commas) = (false, false, 0);

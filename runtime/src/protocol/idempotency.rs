@@ -1,8 +1,8 @@
-//! Idempotency tokens: an input whose token is not set in; the same input with a token out.
+//! Sets idempotency tokens that are missing in an input.
 
 use crate::value::shape::{Slot, Structure};
 
-/// A random UUID, version 4.
+/// Returns a random UUID, version 4.
 pub(crate) fn token() -> String {
     let mut bytes = fastrand::u128(..).to_be_bytes();
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -14,7 +14,7 @@ pub(crate) fn token() -> String {
     text
 }
 
-/// Fills in the token if it is not set. Called once a call, so that all its attempts carry the same.
+/// Sets the token if it is missing. This is called once for each call, so that all attempts send the same token.
 pub(crate) fn fill(input: &mut dyn Structure, tokens: fn() -> String) {
     let members = input.schema().members.iter().enumerate();
     let absent = members

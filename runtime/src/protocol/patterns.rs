@@ -1,4 +1,4 @@
-//! [`Patterns`]: a way to read patterns and a text in; whether the text matches out. Each pattern is compiled once and kept.
+//! [`Patterns`]: matches texts against patterns, each of which is compiled once and cached.
 
 #[cfg(feature = "server")]
 pub(crate) mod whole;
@@ -8,15 +8,16 @@ use fancy_regex::{Regex, RegexBuilder};
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-/// How often a search may step back before it is given up; about a tenth of a second.
+/// The maximum number of backtracking steps of a search, which take about a tenth of a second.
 const BACKTRACK_LIMIT: usize = 1_000_000;
 
-/// A compiled pattern; `None` when it cannot be compiled.
+/// A compiled pattern, or `None` if it cannot be compiled.
 type Compiled = Option<Arc<Regex>>;
 
-/// Patterns that are read in one way. They are part of the program, so there are only so many.
+/// A cache of the patterns of one dialect. The number of patterns is limited, because they are part of the program.
 pub(crate) struct Patterns {
-    /// The pattern in the syntax of `fancy_regex`; `None` where that says something else.
+    /// The function that translates a pattern to the syntax of `fancy_regex`. It returns `None` if that is not
+    /// possible.
     translate: fn(&str) -> Option<String>,
     compiled: OnceLock<RwLock<HashMap<&'static str, Compiled>>>,
 }
@@ -29,8 +30,8 @@ impl Patterns {
         }
     }
 
-    /// Whether a text matches; true as well when the pattern cannot be read or the search takes too long, since nothing
-    /// may be refused that the service might accept.
+    /// Returns whether a text matches. It also returns `true` if the pattern cannot be compiled or the search takes too
+    /// long, because an input that the service might accept must not be rejected.
     pub(crate) fn matches(&self, pattern: &'static str, text: &str) -> bool {
         match self.compiled(pattern) {
             Some(regex) => regex.is_match(text).unwrap_or(true),
@@ -77,7 +78,7 @@ mod tests {
     #[test]
     fn a_search_that_takes_too_long_refuses_nothing() {
         let text = format!("{}!", "a".repeat(60));
-        // The look-ahead keeps it from being matched without stepping back.
+        // The look-ahead prevents a match without backtracking.
         assert!(PATTERNS.matches(r"^(?=a)(a|aa|a?)+\1$", &text));
     }
 

@@ -9,13 +9,13 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-/// Returns the member that is the body, with its position.
+/// Returns the member that is the body, with its index.
 pub(crate) fn payload(structure: &dyn Structure) -> Option<(usize, &'static MemberSchema)> {
     let mut members = structure.schema().members.iter().enumerate();
     members.find(|(_, member)| member.location == Location::Payload)
 }
 
-/// The body, where it streams and is not in memory.
+/// Returns the body if it is a stream that is not in memory.
 pub(super) fn stream(input: &dyn Structure) -> Option<ByteStream> {
     match input.member(payload(input)?.0) {
         Value::Stream(stream) if stream.bytes().is_none() => Some(stream.clone()),
@@ -23,7 +23,7 @@ pub(super) fn stream(input: &dyn Structure) -> Option<ByteStream> {
     }
 }
 
-/// Writes a payload that is no document: bytes or text as they are.
+/// Writes a payload that is not a document: bytes or text without changes.
 pub(super) fn write_raw_payload(
     member: &'static MemberSchema,
     value: &Value<'_>,
@@ -45,7 +45,7 @@ pub(super) fn write_raw_payload(
     Some(Bytes::copy_from_slice(body))
 }
 
-/// Fills a payload that is no document with the body as it is; gives back the place of any other.
+/// Fills a payload that is not a document with the unchanged body. Returns the slot of any other payload.
 pub(super) fn read_raw_payload<'a>(
     body: &Bytes,
     slot: Slot<'a>,

@@ -1,4 +1,4 @@
-//! [`Form`]: the request of a query protocol, with a parameter for each simple value of the input.
+//! [`Form`]: the request of a query protocol, which has a parameter for each simple value of the input.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(super) mod read;
@@ -14,25 +14,25 @@ use http::{HeaderMap, HeaderValue};
 use percent_encoding::utf8_percent_encode;
 use std::borrow::Cow;
 
-/// The differences of the query protocols.
+/// The differences between the query protocols.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Dialect {
-    /// Returns the name of a member.
+    /// The function that returns the name of a member.
     pub(super) name: fn(&MemberSchema) -> Cow<'static, str>,
-    /// `true` if the elements of all lists stand in the place of the list.
+    /// `true` if all lists are flattened.
     pub(super) flattens: bool,
-    /// `true` if an empty list is sent, as an empty parameter.
+    /// `true` if an empty list is sent as an empty parameter.
     pub(super) empty_lists: bool,
 }
 
-/// `aws.protocols#awsQuery`.
+/// The protocol `aws.protocols#awsQuery`.
 pub(super) const AWS_QUERY: Dialect = Dialect {
     name: |member| Cow::Borrowed(name_of(member)),
     flattens: false,
     empty_lists: true,
 };
 
-/// `aws.protocols#ec2Query`: members have names of their own for queries, or begin with a capital letter.
+/// The protocol `aws.protocols#ec2Query`: members have separate names for queries, or begin with a capital letter.
 pub(super) const EC2_QUERY: Dialect = Dialect {
     name: ec2_name,
     flattens: true,
@@ -78,7 +78,7 @@ pub(super) fn write_request(
     })
 }
 
-/// The parameters so far.
+/// The parameters that have been written.
 struct Form {
     text: String,
     dialect: Dialect,
@@ -94,7 +94,7 @@ impl Form {
         self.text.extend(utf8_percent_encode(value, COMPONENT));
     }
 
-    /// Adds the members, each with its name behind `prefix`.
+    /// Adds the members, each with `prefix` before its name.
     fn structure(&mut self, prefix: &str, structure: &dyn Structure) {
         for (index, member) in structure.schema().members.iter().enumerate() {
             self.member(prefix, member, structure.member(index));

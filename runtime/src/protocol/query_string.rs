@@ -1,20 +1,20 @@
-//! Labels and query parameters in, percent-encoded text out, by Smithy's HTTP binding rules: everything but unreserved
-//!
+//! Appends labels and query parameters, percent-encoded by Smithy's HTTP binding rules: all characters except the
+//! unreserved ones are encoded.
 
 use crate::http::percent::{COMPONENT, PATH};
 use percent_encoding::utf8_percent_encode;
 
-/// Appends a path segment; slashes are encoded too.
+/// Appends a path segment. Slashes are encoded too.
 pub(super) fn push_label(target: &mut String, value: &str) {
     target.extend(utf8_percent_encode(value, COMPONENT));
 }
 
-/// Appends a greedy label; slashes stay.
+/// Appends a greedy label. Slashes are kept.
 pub(super) fn push_greedy_label(target: &mut String, value: &str) {
     target.extend(utf8_percent_encode(value, PATH));
 }
 
-/// Appends a query parameter, after `?` or `&` as it fits.
+/// Appends a query parameter, after `?` or `&`.
 pub(super) fn push_parameter(
     target: &mut String,
     has_query: &mut bool,

@@ -1,4 +1,4 @@
-//! AWS restJson1: members by their HTTP bindings, the rest as a JSON object in the body.
+//! AWS restJson1: members by their HTTP bindings, and all others as a JSON object in the body.
 
 pub(super) mod error_members;
 #[cfg(any(feature = "server", feature = "test-util"))]
@@ -22,7 +22,7 @@ use http::{HeaderMap, HeaderValue};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// `aws.protocols#restJson1`.
+/// The protocol `aws.protocols#restJson1`.
 #[derive(Debug, Clone, Copy)]
 pub struct RestJson1;
 
@@ -91,7 +91,7 @@ fn write_body(input: &dyn Structure, headers: &mut HeaderMap) -> Result<Bytes, W
     if !has_document {
         return Ok(Bytes::new());
     }
-    // An object even when no member is set: services refuse an empty body where they expect a document.
+    // The body is an object even if no member is set: services reject an empty body where they expect a document.
     headers.entry(CONTENT_TYPE).or_insert(JSON);
     let json = to_json(input, Dialect::REQUEST)
         .map_err(|error| WriteError::Document(error.to_string()))?;
@@ -108,7 +108,7 @@ pub(crate) fn write_payload(
         return Ok(body);
     }
     let body = match value {
-        // A service that expects a structure refuses an empty body.
+        // A service that expects a structure rejects an empty body.
         Value::Absent if member.empty_document => Bytes::from_static(b"{}"),
         Value::Absent => return Ok(Bytes::new()),
         value => {
@@ -135,7 +135,7 @@ pub(crate) fn read_payload(body: &Bytes, slot: Slot<'_>) -> Result<(), ReadError
     }
 }
 
-/// Reads a JSON object into a structure; nothing at all counts as an empty object.
+/// Reads a JSON object into a structure. An empty body is an empty object.
 pub(super) fn read_document(body: &Bytes, output: &mut dyn Structure) -> Result<(), ReadError> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());

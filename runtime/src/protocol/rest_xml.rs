@@ -1,4 +1,4 @@
-//! AWS restXml: members by their HTTP bindings, the rest as a document of XML in the body.
+//! AWS restXml: members by their HTTP bindings, and all others as an XML document in the body.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
@@ -22,18 +22,18 @@ use http::{HeaderMap, HeaderValue};
 
 const XML: HeaderValue = HeaderValue::from_static("application/xml");
 
-/// `aws.protocols#restXml`.
+/// The protocol `aws.protocols#restXml`.
 #[derive(Debug, Clone, Copy)]
 pub struct RestXml {
-    /// `true` if `<Error>` is the root of an error document, instead of `<ErrorResponse>`.
+    /// `true` if the root of an error document is `<Error>` instead of `<ErrorResponse>`.
     bare_errors: bool,
 }
 
 impl RestXml {
-    /// Errors are in an `<ErrorResponse>`.
+    /// The protocol with errors in an `<ErrorResponse>`.
     pub const WRAPPED_ERRORS: Self = Self { bare_errors: false };
-    /// The protocol with `noErrorWrapping`: the root of an error document is `<Error>`, also in answers of status 200, as
-    /// those of S3's `CopyObject`.
+    /// The protocol with `noErrorWrapping`: the root of an error document is `<Error>`, also in responses with status
+    /// 200, such as those of S3's `CopyObject`.
     pub const BARE_ERRORS: Self = Self { bare_errors: true };
 }
 
@@ -83,7 +83,7 @@ impl Protocol for RestXml {
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
         let document = read_error(&head.headers, body);
         match is_blank(body) {
-            // Answers to HEAD have no body: their status is their code.
+            // Responses to HEAD have no body, so the status is the code.
             true => ErrorDocument {
                 code: code_of_status(head),
                 ..document
@@ -114,7 +114,7 @@ impl Protocol for RestXml {
     }
 }
 
-/// The trait of operations whose answer has a member of the output as its root, such as S3's `GetBucketLocation`.
+/// The trait of operations whose response has a member of the output as its root, such as S3's `GetBucketLocation`.
 const UNWRAPPED: &str = "aws.customizations#s3UnwrappedXmlOutput";
 
 fn is_blank(body: &Bytes) -> bool {
@@ -126,7 +126,7 @@ fn has_document(structure: &dyn Structure) -> bool {
     members.any(|member| member.location == Location::Body)
 }
 
-/// Returns the reason of a status as a code: `NotFound` for 404.
+/// Returns the reason phrase of a status as a code, such as `NotFound` for 404.
 fn code_of_status(head: &Parts) -> Option<String> {
     let reason = head.status.canonical_reason()?;
     Some(reason.split_whitespace().collect())
@@ -150,7 +150,7 @@ fn write_body(service: &ServiceSchema, input: &dyn Structure, headers: &mut Head
     document.into()
 }
 
-/// Writes the document of a member that is the body; nothing for one that is absent.
+/// Returns the document of a member that is the body, or `None` if it is absent.
 fn write_payload(
     service: &ServiceSchema,
     member: &'static MemberSchema,
@@ -172,7 +172,7 @@ fn write_payload(
     Some(write(&root, value, member.target))
 }
 
-/// Writes the members of the document; nothing if there are none.
+/// Returns the document of the members, or `None` if there are none.
 fn write_document(service: &ServiceSchema, structure: &dyn Structure) -> Option<String> {
     let schema = structure.schema();
     let root = Root {
@@ -208,7 +208,8 @@ fn read_payload(
     }
 }
 
-/// Fills the only member of a document, whose root it is. An empty one is absent: S3 has no name for its first region.
+/// Fills the only member of an output from the root of the document. An empty root is absent: S3 has no name for its
+/// first region.
 fn read_unwrapped(body: &Bytes, output: &mut dyn Structure) -> Result<(), ReadError> {
     let mut members = output.schema().members.iter().enumerate();
     let Some((index, member)) = members.find(|(_, member)| member.location == Location::Body)

@@ -1,4 +1,4 @@
-//! Smithy RPC v2 CBOR: the operation in the path, everything else as a map of CBOR in the body.
+//! Smithy RPC v2 CBOR: the operation in the path, and everything else as a CBOR map in the body.
 
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
@@ -19,22 +19,22 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
-/// The header that requests and responses name the protocol in.
+/// The header of requests and responses that contains the name of the protocol.
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const NAME: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
-/// The id of the shape that stands for no input and for no output.
+/// The id of the shape of an operation without input or output.
 const UNIT: &str = "smithy.api#Unit";
 
-/// `smithy.protocols#rpcv2Cbor`.
+/// The protocol `smithy.protocols#rpcv2Cbor`.
 #[derive(Debug, Clone, Copy)]
 pub struct RpcV2Cbor {
     query_mode: bool,
 }
 
 impl RpcV2Cbor {
-    /// The protocol as it is.
+    /// The protocol without variations.
     pub const PLAIN: Self = Self { query_mode: false };
-    /// With `aws.protocols#awsQueryCompatible`: errors also have the codes that they had in awsQuery.
+    /// The protocol with `aws.protocols#awsQueryCompatible`: errors also contain their codes in awsQuery.
     pub const QUERY_COMPATIBLE: Self = Self { query_mode: true };
 }
 
@@ -74,7 +74,7 @@ impl Protocol for RpcV2Cbor {
         body: &Bytes,
         output: &mut dyn Structure,
     ) -> Result<(), ReadError> {
-        // An output without members may have no document.
+        // The document may be missing if the output has no members.
         if body.is_empty() && output.schema().members.is_empty() {
             return Ok(());
         }
@@ -132,7 +132,7 @@ fn unreadable(error: CborError) -> ReadError {
     }
 }
 
-/// The name of an error without its namespace.
+/// Returns the name of an error without its namespace.
 fn bare(code: &str) -> &str {
     code.rsplit('#').next().unwrap_or_default()
 }

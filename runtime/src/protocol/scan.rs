@@ -1,19 +1,19 @@
-//! [`Scan`]: a body that should be a JSON object in; each of its members as it stands there out, whatever the others hold.
+//! [`Scan`]: finds the members of a JSON object in a body that may be invalid.
 //!
-//! A reader of JSON gives up at the first thing that is wrong. Of an error answer the code and the message are wanted in any
-//! case, so this one looks for the ends of members only: numbers may be beyond all types, text may be of no encoding, and
+//! A JSON parser stops at the first fault. The code and the message of an error response are needed in any case, so
+//! this scanner only searches for the ends of members: numbers may exceed all types, text may be in any encoding, and
 //! the rest of the body may be missing.
 
-/// What of a body could be told apart.
+/// The members that were found in a body.
 #[derive(Debug, Default)]
 pub(super) struct Scan<'a> {
     members: Vec<(String, &'a [u8])>,
-    /// Whether the object came to its end.
+    /// `true` if the object is complete.
     pub(super) is_whole: bool,
 }
 
 impl<'a> Scan<'a> {
-    /// Looks through a body; what is no object has no members.
+    /// Scans a body. A body that is not an object has no members.
     pub(super) fn of(body: &'a [u8]) -> Self {
         let mut scan = Self::default();
         let mut rest = Rest(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body));
@@ -33,18 +33,18 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The members in their order: name, and value as it stands there.
+    /// Returns the members in their order, each with its name and its unparsed value.
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &'a [u8])> {
         self.members.iter().map(|(name, value)| (&**name, *value))
     }
 
-    /// The text of a member; `None` where it is none, or empty. Of two with one name, the last one counts.
+    /// Returns the text of a member, or `None` if it is not text or is empty. The last member of a name is used.
     pub(super) fn text(&self, name: &str) -> Option<String> {
         let value = self.value(name)?.strip_prefix(b"\"")?;
         Some(text(value.strip_suffix(b"\"")?)).filter(|text| !text.is_empty())
     }
 
-    /// The text of a member, which may also be a number or a boolean.
+    /// Returns the text of a member, which may also be a number or a boolean.
     pub(super) fn scalar(&self, name: &str) -> Option<String> {
         match self.value(name)? {
             [b'-' | b'0'..=b'9' | b't' | b'f', ..] => self.value(name).map(text),
@@ -59,11 +59,11 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// What is still to be looked through.
+/// The rest of the body, which has not been scanned yet.
 struct Rest<'a>(&'a [u8]);
 
 impl<'a> Rest<'a> {
-    /// Passes over this byte, if it is the next one that counts.
+    /// Consumes this byte if it is the next one that is not whitespace, and returns whether it did.
     fn takes(&mut self, byte: u8) -> bool {
         self.0 = self.0.trim_ascii_start();
         match self.0.split_first() {
@@ -75,7 +75,7 @@ impl<'a> Rest<'a> {
         }
     }
 
-    /// A whole member: what is between the quotes of its name, and its value.
+    /// Reads a whole member: the text between the quotes of its name, and its value.
     fn member(&mut self) -> Option<(&'a [u8], &'a [u8])> {
         self.0 = self.0.trim_ascii_start();
         let (key, rest) = self.0.split_at_checked(string_end(self.0)?)?;
@@ -90,7 +90,7 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// Where a value ends that begins here; `None` where it does not.
+/// Returns the end of a value that begins here, or `None` if it has none.
 fn value_end(json: &[u8]) -> Option<usize> {
     match json.first()? {
         b'"' => string_end(json),
@@ -134,7 +134,7 @@ fn nested_end(json: &[u8]) -> Option<usize> {
     }
 }
 
-/// The text of what stands between quotes. What is no text becomes a replacement character.
+/// Returns the text between quotes. Invalid text becomes a replacement character.
 fn text(inner: &[u8]) -> String {
     let lossy = String::from_utf8_lossy(inner);
     let mut rest = &*lossy;
@@ -163,7 +163,7 @@ fn text(inner: &[u8]) -> String {
     text
 }
 
-/// The character that these digits are of, with its second half where it has one, and what follows.
+/// Returns the character of these digits, with its second surrogate if it has one, and the rest.
 fn unicode(digits: &str) -> (char, &str) {
     let unit = |text: &str| u16::from_str_radix(text.get(..4)?, 16).ok();
     let Some(first) = unit(digits) else {

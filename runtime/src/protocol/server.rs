@@ -1,8 +1,7 @@
-//! [`ServerProtocol`]: the service's half of a protocol, beside the client's half. Services and the test kit both speak
-//! through it.
+//! [`ServerProtocol`]: the server side of a protocol, which services and the test kit use.
 //!
-//! Each protocol has it in a file beside its client's half. What several protocols share is here: bound members, JSON
-//! documents, media types.
+//! Each protocol has its server side in a file beside the client side. The parts that several protocols share are here:
+//! bound members, JSON documents and media types.
 
 pub(crate) mod bindings;
 mod error;
@@ -25,46 +24,46 @@ use http::{HeaderMap, HeaderValue, Response, StatusCode};
 use std::collections::HashSet;
 use std::fmt;
 
-/// The values of a path's labels, percent-decoded, by the names of their members.
+/// The values of the labels of a path, percent-decoded, with the names of their members.
 pub type Labels = Vec<(&'static str, String)>;
 
 /// A request whose operation is known.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// Method, target and headers.
+    /// The method, target and headers.
     pub head: &'a Parts,
     /// The whole body.
     pub body: &'a Bytes,
-    /// What stands in the path.
+    /// The labels of the path.
     pub labels: &'a Labels,
-    /// As which kind of service it is read.
+    /// The style of the service that reads the request.
     pub style: ServiceStyle,
 }
 
-/// In which way a service refuses requests.
+/// The way in which a service rejects requests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum ServiceStyle {
-    /// As Smithy's protocol tests of malformed requests have it: status 415 or 406 where the media type of the request or
-    /// of its answer is not the model's, and `smithy.framework#ValidationException` with a `fieldList`.
+    /// The style of Smithy's protocol tests of malformed requests: status 415 or 406 if the media type of the request
+    /// or its response does not match the model, and `smithy.framework#ValidationException` with a `fieldList`.
     #[default]
     Smithy,
-    /// As services of AWS do: media types are not looked at, and a `ValidationException` has nothing but a message, which
-    /// also repeats what was given.
+    /// The style of AWS services: media types are not checked, and a `ValidationException` has only a message, which
+    /// also contains the invalid value.
     Aws,
 }
 
-/// The paths of required members that a request did not have, such as `tasks[2].taskType`.
+/// The paths of required members that are missing in a request, such as `tasks[2].taskType`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Missing(HashSet<String>);
 
 impl Missing {
-    /// Whether the member at this path was not there.
+    /// Returns whether the member at this path is missing.
     pub fn contains(&self, path: &str) -> bool {
         self.0.contains(path)
     }
 
-    /// Whether nothing was missing.
+    /// Returns whether no member is missing.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -82,9 +81,9 @@ impl From<Vec<Path>> for Missing {
     }
 }
 
-/// How requests are read and answers written.
+/// The server side of a protocol, which reads requests and writes responses.
 pub trait ServerProtocol: fmt::Debug + Send + Sync {
-    /// Returns what stands in the path of a request if the request is for this operation of this service.
+    /// Returns the labels of a request if it is for this operation of this service.
     fn matches(
         &self,
         service: &ServiceSchema,
@@ -93,17 +92,17 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         body: &Bytes,
     ) -> Option<Labels>;
 
-    /// Returns the error for a request that is for no operation of the service.
+    /// Returns the error for a request that matches no operation of the service.
     fn unknown_operation(&self) -> ServiceError {
         unknown_operation(404)
     }
 
     /// Checks the media types that a request has and accepts against those of the operation. `input` and `output` are
-    /// empty, and stay so.
+    /// empty, and remain empty.
     ///
     /// # Errors
     ///
-    /// Status 415 or 406.
+    /// Returns an error with status 415 or 406 if a media type does not match.
     fn check_media_types(
         &self,
         head: &Parts,
@@ -111,18 +110,23 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError>;
 
-    /// Reads a request into `input`; returns the required members that were not there.
+    /// Reads a request into `input`. Returns the required members that are missing.
     ///
     /// # Errors
     ///
-    /// What is answered to a request that is none of the operation's. No message repeats a value, which may be a secret.
+    /// Returns the error response to a request that is invalid for the operation. No message contains a value, which
+    /// may be a secret.
     fn read_request(
         &self,
         request: Request<'_>,
         input: &mut dyn Structure,
     ) -> Result<Missing, ServiceError>;
 
-    /// Writes the answer of success.
+    /// Writes a successful response.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the output cannot be written as a response.
     fn write_response(
         &self,
         service: &ServiceSchema,
@@ -130,16 +134,20 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError>;
 
-    /// Returns the code by which answers name an error shape.
+    /// Returns the code of an error shape in responses.
     fn error_code(&self, error: &'static StructureSchema) -> &'static str {
         error.id.rsplit('#').next().unwrap_or(error.id)
     }
 
-    /// Writes an error answer: its code, its message, and the members where the model describes it.
+    /// Writes an error response: its code, its message, and its members if the model describes it.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the members cannot be written as a response.
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError>;
 }
 
-/// An answer with its whole body, whose length is known.
+/// Creates a response with its whole body, whose length is known.
 pub(crate) fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<Bytes> {
     let length = HeaderValue::from(body.len());
     let mut response = Response::new(body);
@@ -150,7 +158,7 @@ pub(crate) fn answer(status: u16, headers: HeaderMap, body: Bytes) -> Response<B
     response
 }
 
-/// The error for a request that is for no operation of the service.
+/// Returns the error for a request that matches no operation of the service.
 pub(crate) fn unknown_operation(status: u16) -> ServiceError {
     ServiceError::new(
         "UnknownOperationException",
@@ -159,7 +167,7 @@ pub(crate) fn unknown_operation(status: u16) -> ServiceError {
     )
 }
 
-/// A request that is none of the protocol's.
+/// Returns the error for a request that is invalid in the protocol.
 pub(crate) fn serialization(message: impl Into<String>) -> ServiceError {
     ServiceError::new("SerializationException", 400, message)
 }

@@ -1,16 +1,16 @@
-//! [`ServiceSchema`]: what all operations of a service share.
+//! [`ServiceSchema`]: the schema that all operations of a service share.
 
 use crate::aws::endpoint::rules::RuleSet;
 use crate::protocol::Protocol;
 use crate::value::schema::CarriedTraits;
 
-/// A service.
+/// The schema of a service.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct ServiceSchema {
-    /// The shape's name, which is the target prefix of the awsJson protocols.
+    /// The name of the shape, which is the target prefix of the awsJson protocols.
     pub name: &'static str,
-    /// `aws.api#service`'s `sdkId`: names the service in settings and in the user agent.
+    /// The `sdkId` of `aws.api#service`, which identifies the service in settings and in the user agent.
     pub sdk_id: &'static str,
     /// The API version.
     pub version: &'static str,
@@ -18,18 +18,18 @@ pub struct ServiceSchema {
     pub endpoint_prefix: &'static str,
     /// The name in the credential scope of a signature.
     pub signing_name: &'static str,
-    /// How calls are written and answers read.
+    /// The protocol, which writes requests and reads responses.
     pub protocol: &'static dyn Protocol,
-    /// Its endpoint rules; without them it has the standard regional endpoints.
+    /// The endpoint rules; a service without them has the standard regional endpoints.
     pub endpoint_rules: Option<&'static RuleSet>,
-    /// What only the protocol reads.
+    /// The traits that only the protocol reads.
     pub carried: &'static CarriedTraits,
-    /// Name and version of the generated crate, for the user agent.
+    /// The name and version of the generated crate, for the user agent.
     pub user_agent: &'static str,
 }
 
 impl ServiceSchema {
-    /// Describes a service.
+    /// Creates the schema of a service.
     pub const fn new(
         name: &'static str,
         sdk_id: &'static str,
@@ -52,13 +52,13 @@ impl ServiceSchema {
         }
     }
 
-    /// Gives it endpoint rules.
+    /// Sets the endpoint rules.
     pub const fn endpoint_rules(mut self, rules: &'static RuleSet) -> Self {
         self.endpoint_rules = Some(rules);
         self
     }
 
-    /// Adds what only the protocol reads.
+    /// Adds the traits that only the protocol reads.
     pub const fn carries(mut self, traits: &'static CarriedTraits) -> Self {
         self.carried = traits;
         self

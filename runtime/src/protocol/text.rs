@@ -1,4 +1,4 @@
-//! Simple values as text, for labels, query parameters, headers and elements of XML, and back.
+//! Converts simple values to and from text, for labels, query parameters, headers and XML elements.
 
 use crate::value::codec::timestamp;
 use crate::value::schema::{TargetSchema, TimestampFormat};
@@ -6,9 +6,10 @@ use crate::value::shape::{Slot, Value};
 use aws_smithy_types::{Blob, base64};
 use std::borrow::Cow;
 
-/// The text of a simple value; `None` for what has no text: collections, structures, absent values.
+/// Returns the text of a simple value, or `None` for a value without text: a collection, a structure or an absent
+/// value.
 ///
-/// `timestamps` is the format where neither the member nor its target says another.
+/// `timestamps` is the format if neither the member nor its target has one.
 pub fn to_text<'a>(
     value: &Value<'a>,
     target: Option<&TargetSchema>,
@@ -34,10 +35,10 @@ pub fn to_text<'a>(
     })
 }
 
-/// How texts are read: a place, its text, what the model says of it, and the format of timestamps where that says none.
+/// A function that reads a text into a slot, with the schema of the target and the default format of timestamps.
 pub(crate) type ReadText = fn(Slot<'_>, &str, Option<&TargetSchema>, TimestampFormat) -> bool;
 
-/// Reads a simple value as clients do, which take timestamps in any format.
+/// Reads a simple value as clients do, which accept timestamps in any format.
 pub(crate) fn read_leniently(
     slot: Slot<'_>,
     text: &str,
@@ -47,7 +48,7 @@ pub(crate) fn read_leniently(
     from_text(slot, text)
 }
 
-/// Reads a simple value from its text into its place; `false` when the text is none of its type.
+/// Reads a simple value from its text into its slot. Returns `false` if the text is not valid for the type.
 pub fn from_text(slot: Slot<'_>, text: &str) -> bool {
     fn parse<T: std::str::FromStr>(place: &mut T, text: &str) -> bool {
         text.parse().map(|value| *place = value).is_ok()

@@ -1,7 +1,7 @@
-//! Input validation: a structure in, every way in which it breaks its model out, each with its path.
+//! Input validation: finds all violations of the model in a structure, each with its path.
 //!
-//! What is checked is what the model says and nothing more: `required`, `length` and `range` by default, `pattern` where
-//! asked for. Enum values are not checked: a service may know more of them than the model.
+//! Only the constraints of the model are checked: `required`, `length` and `range` by default, and `pattern` if it is
+//! enabled. Enum values are not checked, because the service may know more values than the model.
 
 mod check;
 pub(crate) mod place;

@@ -1,8 +1,8 @@
-//! XML documents: reads them into values and writes values as such, by the traits `smithy.api#xmlName` and so on, which
-//! schemas carry.
+//! Reads and writes values as XML documents, by traits such as `smithy.api#xmlName`, which schemas contain.
 //!
-//! quick-xml reads: it is a pull parser, so a list of any length needs no tree beside it; it checks that tags match; and it
-//! leaves document type declarations and entities to its caller, which refuses them here.
+//! Documents are read with quick-xml. It is a pull parser, so that a list of any length needs no tree in memory; it
+//! checks that tags match; and it leaves document type declarations and entities to its caller, which rejects them
+//! here.
 
 #[cfg(feature = "test-util")]
 pub(crate) mod compare;
@@ -27,7 +27,7 @@ pub(super) use write::{text_element, wrap, write_members};
 
 use crate::value::schema::{CarriedTraits, MemberSchema, TargetSchema};
 
-/// The name of a member in a document.
+/// Returns the name of a member in a document.
 pub(super) fn name_of(member: &MemberSchema) -> &'static str {
     member
         .carried
@@ -35,13 +35,13 @@ pub(super) fn name_of(member: &MemberSchema) -> &'static str {
         .unwrap_or(member.name)
 }
 
-/// The name of a list's elements, or of a map's keys or values.
+/// Returns the name of the elements of a list, or of the keys or values of a map.
 pub(super) fn part_name(part: Option<&TargetSchema>, default: &'static str) -> &'static str {
     let own = part.and_then(|part| part.carried.text("smithy.api#xmlName"));
     own.unwrap_or(default)
 }
 
-/// Returns `true` if the elements of a list or map stand in the place of the list itself.
+/// Returns `true` if a list or map is flattened.
 pub(super) fn is_flattened(member: &MemberSchema) -> bool {
     member.carried.has("smithy.api#xmlFlattened")
 }
@@ -50,7 +50,7 @@ fn is_attribute(member: &MemberSchema) -> bool {
     member.carried.has("smithy.api#xmlAttribute")
 }
 
-/// The value of `smithy.api#xmlNamespace`: prefix and URI.
+/// Returns the value of `smithy.api#xmlNamespace`: the prefix and the URI.
 fn namespace(traits: &CarriedTraits) -> Option<(Option<&'static str>, &'static str)> {
     let namespace = traits.get("smithy.api#xmlNamespace")?;
     let uri = namespace.member("uri")?.as_text()?;
@@ -58,7 +58,7 @@ fn namespace(traits: &CarriedTraits) -> Option<(Option<&'static str>, &'static s
     Some((prefix, uri))
 }
 
-/// The name without the prefix of its namespace.
+/// Returns the name without the prefix of its namespace.
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }

@@ -1,4 +1,4 @@
-//! The service's half of AWS JSON 1.0 and 1.1.
+//! The server side of AWS JSON 1.0 and 1.1.
 
 use crate::protocol::server::bindings::status;
 use crate::protocol::server::json::{read_document, write_document, write_error};
@@ -15,7 +15,7 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, Response};
 
 impl ServerProtocol for AwsJson {
-    /// The names of the service and of the operation are in a header.
+    /// Compares the names of the service and of the operation with the header that contains them.
     fn matches(
         &self,
         service: &ServiceSchema,
@@ -30,7 +30,7 @@ impl ServerProtocol for AwsJson {
         is_for_it.then(Labels::new)
     }
 
-    /// Services of AWS answer these protocols with status 400.
+    /// Returns status 400, as services of AWS do in these protocols.
     fn unknown_operation(&self) -> ServiceError {
         unknown_operation(400)
     }
@@ -60,7 +60,7 @@ impl ServerProtocol for AwsJson {
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError> {
         let body = match write_document(output)? {
-            // An output is an object here, even one that the model does not have.
+            // In this protocol an output is an object, even one that the model does not declare.
             body if body.is_empty() => Bytes::from_static(b"{}"),
             body => body,
         };

@@ -1,4 +1,4 @@
-//! The service's half of AWS Query.
+//! The server side of AWS Query.
 
 use crate::protocol::query_form::AWS_QUERY;
 use crate::protocol::query_form::read::{check_media_types, matches, read_request};

@@ -1,5 +1,5 @@
-//! What stands for checksums without the feature `checksums`: an operation that asks for them in, an error that names the
-//! feature out; nothing for all others.
+//! The replacement for checksums without the feature `checksums`: an operation that requires them fails with an error
+//! that names the feature, and others have none.
 
 use crate::http::ChecksumAlgorithm;
 use crate::http::{Body, BodyError};
@@ -9,7 +9,7 @@ use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Nothing to be said.
+/// Settings without content.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ChecksumSettings {}
 
@@ -20,7 +20,7 @@ impl ChecksumSettings {
     }
 }
 
-/// Nothing to be computed.
+/// A plan without checksums.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Plan;
 
@@ -50,7 +50,7 @@ impl Plan {
     }
 }
 
-/// A sum that there never is.
+/// A sum, which never exists.
 #[derive(Debug)]
 pub(crate) enum Sum {}
 
@@ -72,7 +72,7 @@ impl Sum {
     }
 }
 
-/// Nothing to be compared.
+/// A check without checksums.
 #[derive(Debug)]
 pub(crate) struct Check;
 

@@ -1,19 +1,19 @@
-//! [`AwsChunked`]: a body in; the same body in the content encoding `aws-chunked`, with its checksum behind it, out.
+//! [`AwsChunked`]: a body in the content encoding `aws-chunked`, with its checksum in a trailer.
 //!
-//! Each chunk has its length before it in hexadecimal digits; a chunk of no bytes is the last, and the trailer follows it.
-//! All chunks but the last have one length, so that the whole's is known where the body's is.
+//! Each chunk is preceded by its length in hexadecimal digits; an empty chunk is the last, and the trailer follows it.
+//! All chunks except the last have the same length, so that the total length is known if that of the body is.
 
 use crate::http::{BoxError, Filter};
 use crate::protocol::checksum::hasher::Hasher;
 use bytes::{Bytes, BytesMut};
 use http::HeaderName;
 
-/// The length of a chunk: services want at least 8 KiB of all but the last.
+/// The length of a chunk: services require at least 8 KiB of all chunks except the last.
 const CHUNK: usize = 64 << 10;
 
-/// A body that is being sent in chunks.
+/// A body that is sent in chunks.
 pub(super) struct AwsChunked {
-    /// What has come of the body and is not yet a chunk.
+    /// The bytes of the body that have not been written as a chunk yet.
     waiting: BytesMut,
     hasher: Hasher,
     trailer: HeaderName,
@@ -28,7 +28,7 @@ impl AwsChunked {
         }
     }
 
-    /// How long a body of so many bytes becomes.
+    /// Returns the encoded length of a body with this number of bytes.
     pub(super) fn length(&self, bytes: u64) -> u64 {
         let chunk = |length: u64| match length {
             0 => 0,
@@ -40,7 +40,7 @@ impl AwsChunked {
         bytes / size * chunk(size) + chunk(bytes % size) + end
     }
 
-    /// Writes the bytes that are waiting, or as many as make a chunk, as one.
+    /// Writes the waiting bytes as one chunk, up to the length of a chunk.
     fn write_chunk(&mut self, sent: &mut BytesMut) {
         let length = self.waiting.len().min(CHUNK);
         sent.extend_from_slice(format!("{length:x}\r\n").as_bytes());
@@ -70,7 +70,7 @@ impl Filter for AwsChunked {
     }
 }
 
-/// The last chunk and the trailer.
+/// Returns the last chunk and the trailer.
 fn end(trailer: &HeaderName, sum: &str) -> String {
     format!("0\r\n{trailer}:{sum}\r\n\r\n")
 }

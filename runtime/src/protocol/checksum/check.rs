@@ -1,4 +1,4 @@
-//! [`Check`]: the checksums that came with an answer in; whether its body agrees with them out.
+//! [`Check`]: compares the body of a response with its checksums.
 
 use crate::http::ChecksumAlgorithm;
 use crate::http::ChecksumMismatch;
@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http_body::Body as _;
 
-/// What the body of an answer is compared with.
+/// The checksums with which the body of a response is compared.
 #[derive(Debug)]
 pub(crate) struct Check(Vec<Expected>);
 
@@ -20,14 +20,14 @@ struct Expected {
 }
 
 impl Check {
-    /// By the algorithms of these names that the headers have a checksum of.
+    /// Creates a check of the checksums in the headers whose algorithms have these names.
     pub(super) fn of(names: &[&str], headers: &HeaderMap) -> Self {
         let known = names
             .iter()
             .filter_map(|name| ChecksumAlgorithm::from_name(name));
         let expected = known.filter_map(|algorithm| {
             let announced = headers.get(algorithm.header())?.to_str().ok()?;
-            // With a dash it is a checksum of the checksums of parts, which the body alone does not give.
+            // A checksum with a dash is one of the checksums of parts, which cannot be computed from the body alone.
             (!announced.contains('-')).then(|| Expected {
                 hasher: Hasher::new(algorithm),
                 announced: announced.to_owned(),
@@ -36,7 +36,7 @@ impl Check {
         Self(expected.collect())
     }
 
-    /// The algorithms that it is compared by.
+    /// Returns the algorithms of the checksums.
     pub(crate) fn algorithms(&self) -> Vec<ChecksumAlgorithm> {
         self.0
             .iter()
@@ -44,13 +44,13 @@ impl Check {
             .collect()
     }
 
-    /// Compares a body that is all here.
+    /// Compares a body that is in memory.
     pub(crate) fn of_bytes(mut self, body: &Bytes) -> Result<(), BodyError> {
         self.update(body);
         self.finish().map_err(BodyError::Checksum)
     }
 
-    /// Compares a body as it is read: where it does not agree, its end is an error.
+    /// Compares a body while it is read. If it does not match, its end is an error.
     pub(crate) fn of_stream(self, body: Body) -> Body {
         if self.0.is_empty() {
             return body;

@@ -1,4 +1,4 @@
-//! [`Hasher`]: bytes, piece by piece, in; their checksum in base64 out.
+//! [`Hasher`]: computes the checksum of bytes, piece by piece.
 
 use crate::http::ChecksumAlgorithm;
 use aws_smithy_types::base64;
@@ -10,14 +10,14 @@ use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
 use xxhash_rust::xxh64::Xxh64;
 
-/// Sixteen tables, so that sixteen bytes are done at once.
+/// Sixteen tables, with which sixteen bytes are processed at once.
 type Tables = Table<16>;
 
 static CRC32: Crc<u32, Tables> = Crc::<u32, Tables>::new(&CRC_32_ISO_HDLC);
 static CRC32C: Crc<u32, Tables> = Crc::<u32, Tables>::new(&CRC_32_ISCSI);
 static CRC64NVME: Crc<u64, Tables> = Crc::<u64, Tables>::new(&CRC_64_NVME);
 
-/// A checksum on its way.
+/// A checksum that is being computed.
 pub(super) struct Hasher {
     pub(super) algorithm: ChecksumAlgorithm,
     state: State,
@@ -65,7 +65,7 @@ impl Hasher {
         }
     }
 
-    /// The checksum as headers have it: its bytes, the greatest first, in base64.
+    /// Returns the checksum in the format of headers: its bytes in base64, the most significant first.
     pub(super) fn finish(self) -> String {
         match self.state {
             State::Crc32(digest) => base64::encode(digest.finalize().to_be_bytes()),

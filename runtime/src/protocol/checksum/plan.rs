@@ -1,5 +1,4 @@
-//! [`Plan`]: what the model, the caller and the settings say of checksums in; what is computed of a call's requests and
-//! looked at in its answers, out.
+//! [`Plan`]: the checksums of a call, by the model, the choices of the caller, and the settings.
 
 use crate::http::ChecksumAlgorithm;
 use crate::protocol::WriteError;
@@ -10,24 +9,24 @@ use crate::value::shape::{Slot, Structure, Value, has_stream};
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// What AWS's SDKs compute where nobody has chosen.
+/// The algorithm that AWS's SDKs use by default.
 const DEFAULT: ChecksumAlgorithm = ChecksumAlgorithm::Crc32;
-/// The value of the member that asks for checksums of answers.
+/// The value of the member that requests checksums of responses.
 const ENABLED: &str = "ENABLED";
 
 /// The checksums of a call.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Plan {
     request: Option<(ChecksumAlgorithm, Place)>,
-    /// Whether the body is a stream by the model, even if it is all here.
+    /// `true` if the body is a stream in the model, even if it is in memory.
     streams: bool,
-    /// The names of those that an answer is checked by.
+    /// The names of the algorithms with which a response is checked.
     answer: &'static [&'static str],
 }
 
 impl Plan {
-    /// Decides for a call with this input and these headers. What the caller has not chosen is chosen in the input, so
-    /// that it stands in the request where the model has it.
+    /// Creates the plan of a call with this input and these headers. A default algorithm is set in the input, so that
+    /// it is sent where the model binds it.
     pub(crate) fn of(
         operation: &OperationSchema,
         input: &mut dyn Structure,
@@ -54,20 +53,20 @@ impl Plan {
         })
     }
 
-    /// The sum of a request with these headers, unless one of them is a checksum already.
+    /// Returns the sum of a request with these headers, unless one of them is a checksum.
     pub(crate) fn sum(&self, headers: &HeaderMap) -> Option<Sum> {
         let (algorithm, place) = self.request?;
         let has_own = headers.keys().any(|name| is_own(name.as_str()));
         (!has_own).then(|| Sum::new(algorithm, place, self.streams))
     }
 
-    /// What of an answer with these headers is checked.
+    /// Returns the check of a response with these headers.
     pub(crate) fn check(&self, headers: &HeaderMap) -> Check {
         Check::of(self.answer, headers)
     }
 }
 
-/// Whether a member that is set is bound to the header of a checksum.
+/// Returns whether a member that is set is bound to a checksum header.
 fn binds_own(input: &dyn Structure) -> bool {
     let mut members = input.schema().members.iter().enumerate();
     members.any(|(index, member)| {
@@ -76,7 +75,8 @@ fn binds_own(input: &dyn Structure) -> bool {
     })
 }
 
-/// The algorithm of a request: the caller's choice, or the default where there has to be one or settings want it.
+/// Returns the algorithm of a request: the choice of the caller, or the default if a checksum is required or enabled by
+/// the settings.
 fn choose(
     checksum: Checksum,
     member: &'static str,
@@ -109,7 +109,7 @@ fn unknown(member: &'static str, name: &str) -> WriteError {
     }
 }
 
-/// What an answer is checked by: nothing, unless the input asks for it.
+/// Returns the algorithms with which a response is checked: none, unless the input requests it.
 fn algorithms_of_answer(
     checksum: Checksum,
     input: &mut dyn Structure,
@@ -128,7 +128,7 @@ fn algorithms_of_answer(
     }
 }
 
-/// The text of the member with this name in the model, if it is set.
+/// Returns the text of the member with this name in the model, if it is set.
 fn text(input: &dyn Structure, member: &str) -> Option<String> {
     let index = input.schema().position_by_name(member, 0)?;
     match input.member(index) {

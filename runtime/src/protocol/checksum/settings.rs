@@ -1,8 +1,8 @@
-//! [`ChecksumSettings`]: what a client is told of checksums that the model leaves to it.
+//! [`ChecksumSettings`]: the checksum settings of a client, for checksums that the model leaves optional.
 
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
 
-/// When checksums are computed and compared.
+/// The conditions under which checksums are computed and compared.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct ChecksumSettings {
     pub(crate) requests: RequestChecksumCalculation,
@@ -10,7 +10,7 @@ pub(crate) struct ChecksumSettings {
 }
 
 impl ChecksumSettings {
-    /// What the model asks for, and nothing else.
+    /// Returns settings with only the checksums that the model requires.
     #[cfg(feature = "test-util")]
     pub(crate) fn when_required() -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! [`Sum`]: the body of a request, as it goes by, in; its checksum in a header, or in a trailer behind the body, out.
+//! [`Sum`]: the checksum of a request body, which is sent in a header or in a trailer.
 
 use crate::http::ChecksumAlgorithm;
 use crate::http::content_encoding;
@@ -13,16 +13,16 @@ const CONTENT_MD5: HeaderName = HeaderName::from_static("content-md5");
 const DECODED_LENGTH: HeaderName = HeaderName::from_static("x-amz-decoded-content-length");
 const TRAILER: HeaderName = HeaderName::from_static("x-amz-trailer");
 
-/// Where a checksum of a request goes.
+/// The place of the checksum of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
-    /// `Content-MD5`, which is a header always.
+    /// The header `Content-MD5`, which is never a trailer.
     ContentMd5,
-    /// The header or trailer of its algorithm.
+    /// The header or trailer of the algorithm.
     Flexible,
 }
 
-/// Whether a header is a checksum of the whole body that a caller has brought.
+/// Returns whether a header is a checksum of the whole body that the caller has set.
 pub(super) fn is_own(header: &str) -> bool {
     header.eq_ignore_ascii_case(CONTENT_MD5.as_str())
         || ChecksumAlgorithm::all().any(|known| header.eq_ignore_ascii_case(known.header()))
@@ -48,26 +48,26 @@ impl Sum {
         }
     }
 
-    /// Whether it may stand behind the body, which it may only where the body streams.
+    /// Returns whether the checksum may be a trailer, which requires a streaming body.
     pub(crate) fn fits_a_trailer(&self) -> bool {
         self.fits_a_trailer
     }
 
-    /// Takes a piece of the body.
+    /// Adds a piece of the body.
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         self.hasher.update(bytes);
     }
 
-    /// Puts it into the headers, once the body has gone by.
+    /// Sets the header, after the whole body has been added.
     pub(crate) fn put(self, headers: &mut HeaderMap) {
         if let Ok(value) = HeaderValue::try_from(self.hasher.finish()) {
             headers.insert(self.name, value);
         }
     }
 
-    /// Lets it come behind the body, as AWS's documents have it for streams: in pieces that say how long they are.
+    /// Sends the checksum in a trailer, in the chunked encoding that AWS documents for streams.
     pub(crate) fn in_trailer(self, body: Body, headers: &mut HeaderMap) -> Body {
-        // A caller may know a length that the stream does not; as a header it would be wrong now.
+        // The caller may know the length of the stream, but it is not the length of the encoded body.
         let announced = headers.remove(CONTENT_LENGTH);
         let known = body.size_hint().exact();
         if let Some(length) = known.map(HeaderValue::from).or(announced) {

@@ -1,4 +1,4 @@
-//! Bodies, models and choices in; algorithms, headers, trailers and verdicts out.
+//! Tests the algorithms, headers, trailers and results of checksums for bodies, models and settings.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use super::*;
@@ -11,7 +11,7 @@ use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChec
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// An input whose members choose algorithm and validation, and may bring a checksum.
+/// An input whose members select the algorithm and the validation, and may contain a checksum.
 #[derive(Default)]
 struct Input {
     algorithm: Option<String>,
@@ -64,7 +64,7 @@ fn plan(
     Plan::of(&operation, input, headers, settings)
 }
 
-/// The checksum headers of a request with the body `123456789`.
+/// Returns the checksum headers of a request with the body `123456789`.
 fn summed(plan: Plan, own: Option<&'static str>) -> Vec<String> {
     let mut headers = HeaderMap::new();
     if let Some(own) = own {
@@ -169,7 +169,7 @@ fn a_checksum_of_the_callers_own_is_left_alone_and_no_algorithm_announced() {
     assert_eq!(summed(bound, Some("x-amz-checksum-sha1")).len(), 1);
     assert_eq!(input.algorithm, None);
 
-    // These begin like checksums, and are none.
+    // These begin like checksums, but are not checksums.
     for other in ["x-amz-checksum-mode", "x-amz-checksum-algorithm"] {
         let plan = plan(CHOSEN, &mut Input::default(), &[], settings).unwrap();
         assert_eq!(summed(plan, Some(other)).len(), 2, "{other}");
@@ -191,7 +191,7 @@ fn an_algorithm_that_is_not_known_is_an_error_that_names_member_and_choices() {
     assert!(text.contains("CRC64NVME, MD5, SHA1"), "{text}");
 }
 
-/// The body in chunks, as it goes over the wire, after its length was compared with what was announced.
+/// Returns the body in chunks, as it is sent, after its length has been compared with the announced one.
 async fn chunked(body: Body) -> (HeaderMap, Bytes) {
     let mut input = Input::default();
     let plan = plan(CHOSEN, &mut input, &[], ChecksumSettings::default()).unwrap();
@@ -234,7 +234,7 @@ async fn long_bodies_come_in_chunks_of_one_length() {
         (3 * FULL, vec![FULL; 3]),
     ] {
         let whole = vec![b'a'; length];
-        // As one piece whose length is known, and as small ones whose length is not.
+        // The body is sent as one piece of known length, and as small pieces of unknown length.
         let pieces: Vec<_> = whole.chunks(1_000).map(<[u8]>::to_vec).collect();
         for body in [
             Body::from_bytes(whole.clone()),
@@ -253,7 +253,7 @@ async fn long_bodies_come_in_chunks_of_one_length() {
     }
 }
 
-/// A body in pieces that does not say how long it is.
+/// A body in pieces, whose length is unknown.
 struct Pieces(Vec<Vec<u8>>);
 
 impl http_body::Body for Pieces {
@@ -289,7 +289,7 @@ async fn an_answer_is_compared_by_what_came_with_it_where_that_was_asked_for() {
         (None, supported, vec![wrong], 1, false),
         (None, required, vec![wrong], 0, true),
         (Some("OFF"), supported, vec![wrong], 0, true),
-        // Not in the model's list, and a checksum of checksums.
+        // One is not in the list of the model, and one is a checksum of checksums.
         (
             enabled,
             supported,

@@ -1,4 +1,5 @@
-//! What stands for compression without the feature `compression`: a body in, the same out, which every service takes.
+//! The replacement for compression without the feature `compression`: bodies are not compressed, which every service
+//! accepts.
 
 use crate::aws::ConfigurationError;
 use crate::http::Body;

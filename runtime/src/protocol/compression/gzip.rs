@@ -1,4 +1,4 @@
-//! The decision: a body, an operation and settings in; the body as it is, or compressed by gzip, out.
+//! Compresses the body of a request with gzip, if its operation and the settings permit it.
 
 use crate::aws::ConfigurationError;
 use crate::http::RequestBody;
@@ -14,12 +14,13 @@ use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 use std::io::Write;
 
-/// A balance between time and length.
+/// A compromise between time and length.
 const LEVEL: Level = Level::fast();
 
-/// Compresses a body where operation and settings allow it, and says so in a header.
+/// Compresses a body if the operation and the settings permit it, and sets the header.
 ///
-/// What streams by the model is compressed whatever its length, by the trait's section "Request compression behavior".
+/// A body that is a stream in the model is compressed regardless of its length, by the trait's section "Request
+/// compression behavior".
 pub(crate) fn compress(
     body: RequestBody,
     input: &dyn Structure,
@@ -45,7 +46,7 @@ pub(crate) fn compress(
         RequestBody::Stream { stream, .. } => {
             let gzip = content_encoding::append(headers, "gzip");
             if gzip {
-                // It was the length of what is not sent.
+                // The header is the length of the uncompressed body.
                 headers.remove(CONTENT_LENGTH);
             }
             RequestBody::Stream { stream, gzip }
@@ -56,14 +57,14 @@ pub(crate) fn compress(
 
 fn compressed(bytes: Bytes, headers: &mut HeaderMap) -> Bytes {
     let mut encoder = GzEncoder::new(Vec::with_capacity(bytes.len() / 4), LEVEL);
-    // Writing to memory cannot fail; if it did, the body goes out as it is.
+    // Writing to memory cannot fail; if it did, the body would be sent uncompressed.
     match encoder.write_all(&bytes).and_then(|()| encoder.finish()) {
         Ok(compressed) if content_encoding::append(headers, "gzip") => compressed.into(),
         _ => bytes,
     }
 }
 
-/// A body that is compressed as it is sent. How long it becomes is not known before its end.
+/// Returns a body that is compressed while it is sent. Its length is unknown until its end.
 pub(crate) fn gzipped(body: Body) -> Body {
     filtered(body, GzEncoder::new(Vec::new(), LEVEL), None)
 }

@@ -1,4 +1,4 @@
-//! Bodies, operations and settings in; what is sent, and what its headers say, out.
+//! Tests the bodies and headers of requests for operations and settings.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -14,7 +14,7 @@ use std::io::Read;
 
 const GZIP: OperationSchema = OperationSchema::new("Op", "POST", &[]).gzip();
 
-/// An input with a member that streams.
+/// An input with a member that is a stream.
 struct Payload(ByteStream);
 
 static PAYLOAD: StructureSchema = StructureSchema::new(

@@ -1,4 +1,4 @@
-//! The service's half of EC2 Query.
+//! The server side of EC2 Query.
 
 use crate::protocol::query_form::EC2_QUERY;
 use crate::protocol::query_form::read::{check_media_types, matches, read_request};

@@ -1,6 +1,6 @@
-//! Patterns of the model: `smithy.api#pattern` in, whether a text matches it as a whole out.
+//! Matches whole texts against `smithy.api#pattern`, as services do.
 //!
-//! The patterns are written for Java: `\w`, `\d` and `\s` mean ASCII, and `\uD800` is half a character.
+//! The patterns are written for Java: `\w`, `\d` and `\s` match ASCII only, and `\uD800` is half of a character.
 
 use crate::protocol::patterns::Patterns;
 use std::iter::Peekable;
@@ -8,12 +8,12 @@ use std::str::Chars;
 
 static PATTERNS: Patterns = Patterns::read_by(|pattern| Some(translate(pattern)));
 
-/// Whether `text` matches `pattern` as a whole.
+/// Returns whether the whole of `text` matches `pattern`.
 pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
     PATTERNS.matches(pattern, text)
 }
 
-/// The pattern in the engine's own dialect, bound to the whole text.
+/// Translates the pattern to the dialect of the engine, anchored to the whole text.
 fn translate(pattern: &str) -> String {
     let mut translated = String::from(r"\A(?:");
     let mut characters = pattern.chars().peekable();
@@ -25,7 +25,7 @@ fn translate(pattern: &str) -> String {
                 in_class = true;
                 translated.push('[');
             }
-            // Java lets these stand for themselves in a class; the engine wants them escaped.
+            // In Java these characters are literals in a class; the engine requires escapes.
             '[' | '&' | '~' if in_class => {
                 translated.push('\\');
                 translated.push(character);
@@ -59,7 +59,7 @@ fn escape(characters: &mut Peekable<Chars<'_>>, in_class: bool, translated: &mut
     }
 }
 
-/// What `\uHHHH` stands for; two halves make one character.
+/// Returns the code point of `\uHHHH`; two surrogates are one character.
 fn code_point(characters: &mut Peekable<Chars<'_>>) -> u32 {
     let unit = |characters: &mut Peekable<Chars<'_>>| {
         let digits: String = characters.take(4).collect();

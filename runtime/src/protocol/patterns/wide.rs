@@ -1,6 +1,6 @@
-//! A pattern of the model and a text in; whether the text matches out, by the wider reading where there are several.
+//! Matches texts against patterns of the model, with the widest interpretation of a pattern that has several.
 //!
-//! Smithy patterns are ECMA 262 expressions that match anywhere in the text unless they are anchored; those of AWS's
+//! Smithy patterns are ECMA 262 expressions that match anywhere in the text unless they are anchored. Those of AWS's
 //! models are often written for Java, whose syntax is nearly that of `fancy_regex`.
 
 use crate::protocol::patterns::Patterns;
@@ -8,15 +8,15 @@ use crate::protocol::patterns::Patterns;
 static PATTERNS: Patterns =
     Patterns::read_by(|pattern| (!is_foreign(pattern)).then(|| translated(pattern)));
 
-/// Whether a text matches.
+/// Returns whether a text matches.
 pub(crate) fn matches(pattern: &'static str, text: &str) -> bool {
     PATTERNS.matches(pattern, text)
 }
 
-/// The pattern in the syntax of `fancy_regex`, and wherever dialects differ, the wider of the readings:
-/// - `\w`, `\d` and `\s` know all of Unicode here and only ASCII elsewhere, so it is their negations that have to shrink;
-/// - `$` also stands before a last line break, as it does in Java;
-/// - `\/` is how ECMA writes a slash.
+/// Translates the pattern to the syntax of `fancy_regex`. Where dialects differ, the widest interpretation is used:
+/// - `\w`, `\d` and `\s` match all of Unicode here and only ASCII elsewhere, so negations of them exclude only ASCII;
+/// - `$` also matches before a final line break, as it does in Java;
+/// - `\/` is a slash in ECMA 262.
 fn translated(pattern: &str) -> String {
     let mut translated = String::with_capacity(pattern.len() + 16);
     let mut characters = pattern.chars().peekable();
@@ -56,7 +56,8 @@ fn translated(pattern: &str) -> String {
     translated
 }
 
-/// Whether a character class has what means something only here: differences and intersections of classes.
+/// Returns whether a character class contains syntax that is special only in `fancy_regex`: differences and
+/// intersections of classes.
 fn is_foreign(pattern: &str) -> bool {
     ["--", "~~", "&&"]
         .iter()
@@ -87,7 +88,7 @@ mod tests {
             (r"^(?!aws)\w+$", "own", true),
             (r"[\u0020-\uD7FF]*", "\t", true),
             (r"^[\w/!@#+=.-]+$", "a-b/c", true),
-            // Where readings differ, the wider one counts.
+            // If interpretations differ, the widest one is used.
             (r"^\S+$", "\u{a0}", true),
             (r"^[\S]+$", "\u{a0}", true),
             (r"^\w+$", "é", true),

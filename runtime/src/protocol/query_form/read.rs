@@ -14,10 +14,10 @@ use http::Method;
 use http::request::Parts;
 use std::collections::BTreeMap;
 
-/// The number of parts that the name of a parameter may have.
+/// The maximum number of parts in the name of a parameter.
 const DEEPEST: usize = 128;
 
-/// Returns `true` if a request is for this operation, which the form or the query names.
+/// Returns `true` if a request is for this operation, whose name is in the form or in the query.
 pub(in crate::protocol) fn matches(
     operation: &OperationSchema,
     head: &Parts,
@@ -41,7 +41,7 @@ pub(in crate::protocol) fn check_media_types(head: &Parts) -> Result<(), Service
     check_accept(&head.headers, "text/xml")
 }
 
-/// Fills the input from the parameters of a form or of the query; returns the required members that were not there.
+/// Fills the input from the parameters of a form or of the query. Returns the required members that are missing.
 pub(in crate::protocol) fn read_request(
     dialect: Dialect,
     request: Request<'_>,
@@ -66,7 +66,7 @@ pub(in crate::protocol) fn read_request(
     }
 }
 
-/// The parameters whose names begin alike.
+/// The parameters whose names share a prefix.
 #[derive(Default)]
 struct Node {
     text: Option<String>,
@@ -93,7 +93,7 @@ impl Node {
         self.parts.get(name)
     }
 
-    /// The parts that are numbered, in order.
+    /// Returns the numbered parts, in order.
     fn numbered(&self) -> Vec<&Self> {
         let numbers = self.parts.iter();
         let mut parts: Vec<(u64, &Self)> = numbers

@@ -1,4 +1,4 @@
-//! The members of an error shape, each for itself: what one of them holds is no reason to lose the others.
+//! Reads the members of an error shape independently, so that a member that cannot be read does not affect the others.
 
 use crate::protocol::http_binding::read_head_member;
 use crate::protocol::payload::payload;
@@ -10,7 +10,7 @@ use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::response::Parts;
 
-/// Reads what the head of an answer says of an error; a member that cannot be read is absent.
+/// Reads the members that are bound to the head of an error response. A member that cannot be read is absent.
 pub(in crate::protocol) fn read_head(head: &Parts, error: &mut dyn Structure) {
     for (index, member) in error.schema().members.iter().enumerate() {
         if read_head_member(head, member, error.member_slot(index)).is_err() {
@@ -19,7 +19,7 @@ pub(in crate::protocol) fn read_head(head: &Parts, error: &mut dyn Structure) {
     }
 }
 
-/// Reads a JSON body into an error shape; a member that cannot be read is absent.
+/// Reads a JSON body into an error shape. A member that cannot be read is absent.
 pub(in crate::protocol) fn read_body(body: &Bytes, error: &mut dyn Structure) {
     if let Some((index, _)) = payload(error) {
         if read_payload(body, error.member_slot(index)).is_err() {

@@ -1,4 +1,4 @@
-//! The service's half of AWS restJson1.
+//! The server side of AWS restJson1.
 
 use crate::protocol::http_binding::write_headers;
 use crate::protocol::payload::payload;
@@ -81,7 +81,7 @@ impl ServerProtocol for RestJson1 {
     }
 }
 
-/// Headers and body of an output or an error.
+/// Returns the headers and body of an output or an error.
 fn write_members(structure: &dyn Structure) -> Result<(HeaderMap, Bytes), WriteError> {
     let mut headers = write_headers(structure)?;
     let body = match payload(structure) {

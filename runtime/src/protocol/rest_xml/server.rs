@@ -1,4 +1,4 @@
-//! The service's half of AWS restXml.
+//! The server side of AWS restXml.
 
 use crate::protocol::http_binding::write_headers;
 use crate::protocol::payload::{payload, read_raw_payload, write_raw_payload};
@@ -57,7 +57,7 @@ impl ServerProtocol for RestXml {
                 }
             }
             None if !has_document(input) => Ok(Missing::default()),
-            // No document has the same members as an empty one.
+            // Without a document, the members are those of an empty one.
             None if is_blank(body) => read_document(
                 &Bytes::from_static(b"<empty/>"),
                 Slot::Structure(input),
@@ -119,7 +119,7 @@ fn write_output(service: &ServiceSchema, output: &dyn Structure, headers: &mut H
     }
 }
 
-/// Writes the only member of a document as its root, empty if the member is absent.
+/// Writes the only member of an output as the root of the document, which is empty if the member is absent.
 fn write_unwrapped(service: &ServiceSchema, output: &dyn Structure) -> Bytes {
     let mut members = output.schema().members.iter().enumerate();
     let Some((index, member)) = members.find(|(_, member)| member.location == Location::Body)

@@ -1,4 +1,4 @@
-//! The service's half of Smithy RPC v2 CBOR.
+//! The server side of Smithy RPC v2 CBOR.
 
 use super::{CBOR, NAME, PROTOCOL, UNIT, write_document};
 use crate::protocol::server::bindings::status;
@@ -18,7 +18,7 @@ use http::{HeaderMap, Method, Response};
 const MEDIA_TYPE: &str = "application/cbor";
 
 impl ServerProtocol for RpcV2Cbor {
-    /// Whatever goes before `/service/` belongs to the endpoint.
+    /// Returns the labels if the path matches. The text before `/service/` belongs to the endpoint.
     fn matches(
         &self,
         service: &ServiceSchema,
@@ -50,7 +50,7 @@ impl ServerProtocol for RpcV2Cbor {
         request: Request<'_>,
         input: &mut dyn Structure,
     ) -> Result<Missing, ServiceError> {
-        // No document has the same members as an empty one.
+        // Without a document, the members are those of an empty one.
         let body: &[u8] = match request.body.is_empty() {
             true => &[0xa0],
             false => request.body,

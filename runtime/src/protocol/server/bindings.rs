@@ -1,4 +1,5 @@
-//! Smithy's HTTP bindings of requests: members that travel in the path, the query and headers, read as a service does.
+//! Reads the members that Smithy's HTTP bindings place in the path, the query and the headers of requests, as a service
+//! does.
 
 use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
 use crate::protocol::payload::payload;
@@ -12,7 +13,7 @@ use crate::value::shape::{Slot, Structure, Value};
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-/// Returns the labels of a request's path, if the request is for this operation: method, path and constant parameters.
+/// Returns the labels of the path if the request is for this operation, by its method, path and constant parameters.
 pub(crate) fn matches(operation: &OperationSchema, head: &Parts) -> Option<Labels> {
     if head.method.as_str() != operation.method {
         return None;
@@ -27,7 +28,7 @@ pub(crate) fn matches(operation: &OperationSchema, head: &Parts) -> Option<Label
     operation.query.iter().all(constant).then_some(labels)
 }
 
-/// Checks the media types that a request has and accepts; documents are of the type `document`.
+/// Checks the media types that a request has and accepts. Documents have the type `document`.
 pub(crate) fn check_media_types(
     head: &Parts,
     input: &mut dyn Structure,
@@ -51,7 +52,7 @@ pub(crate) fn has_document(structure: &dyn Structure) -> bool {
     members.any(|member| member.location == Location::Body)
 }
 
-/// What the body of a structure is; `None` where it has none, or may be anything.
+/// Returns the media type of the body of a structure, or `None` if there is no body or any type is accepted.
 fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&'static str> {
     let mut members = structure.schema().members.iter();
     let is_bound = members.any(|member| match member.location {
@@ -66,7 +67,7 @@ fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&
                 Slot::String(_) | Slot::Enum(_) => Some("text/plain"),
                 _ => Some(document),
             };
-            // Only the place was asked for: nothing came for it yet.
+            // The slot is only inspected, so the member must remain absent.
             structure.member_slot(index).fill_null();
             member
                 .target
@@ -77,7 +78,7 @@ fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&
     }
 }
 
-/// Fills the members that travel in path, query and headers.
+/// Fills the members that are bound to the path, the query and the headers.
 pub(crate) fn read_head(
     request: Request<'_>,
     input: &mut dyn Structure,
@@ -93,7 +94,8 @@ pub(crate) fn read_head(
                 })
             }
             Location::Query(name) => read_parameter(&parameters, name, member.target, slot),
-            // By the specification of httpQueryParams, a service puts those that have a member of their own here too.
+            // By the specification of httpQueryParams, a service includes parameters that are bound to their own
+            // members.
             Location::QueryParams => read_parameters(&parameters, member.target, slot),
             Location::Header(name) => read_bound_header(request.head, name, member, slot),
             Location::PrefixHeaders(prefix) => {
@@ -120,12 +122,12 @@ fn read_bound_header(
     text.is_none_or(|text| read_header(name, &text, member, slot, read_exactly).is_ok())
 }
 
-/// The status of success: the member bound to it, if it is set, else the operation's.
+/// Returns the status of success: that of the member bound to it, if it is set, and that of the operation otherwise.
 pub(crate) fn status(output: &dyn Structure, otherwise: u16) -> u16 {
     let mut members = output.schema().members.iter().enumerate();
     let bound = members.find_map(|(index, member)| match output.member(index) {
         Value::Integer(status) if member.location == Location::ResponseCode => {
-            // Below 100 it is no status: an output whose required status was not set has 0.
+            // A number below 100 is not a status: an output without its required status has 0.
             u16::try_from(status).ok().filter(|status| *status >= 100)
         }
         _ => None,

@@ -1,4 +1,4 @@
-//! [`ServiceError`]: what an operation answers when it does not succeed: a code, a status and members.
+//! [`ServiceError`]: an error response of an operation: a code, a status and members.
 
 use crate::protocol::server::ServerProtocol;
 use crate::value::codec::{Dialect, to_json};
@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
-/// An error answer of a service.
+/// An error response of a service.
 #[derive(Clone)]
 pub struct ServiceError {
     code: Cow<'static, str>,
@@ -18,21 +18,21 @@ pub struct ServiceError {
     members: Option<Arc<dyn Structure>>,
 }
 
-/// What a protocol writes of an error.
+/// The parts of an error that a protocol writes.
 #[derive(Clone, Copy)]
 pub struct ErrorAnswer<'a> {
     /// The error code, such as `ConflictException`.
     pub code: &'a str,
     /// The HTTP status.
     pub status: u16,
-    /// The message; what stands in `members` counts more.
+    /// The message. A message in `members` takes precedence.
     pub message: &'a str,
-    /// The error's shape, where the model describes it.
+    /// The error shape, if the model describes the error.
     pub members: Option<&'a dyn Structure>,
 }
 
 impl ServiceError {
-    /// An error that has nothing but a message.
+    /// Creates an error that has only a message.
     pub fn new(
         code: impl Into<Cow<'static, str>>,
         status: u16,
@@ -46,7 +46,7 @@ impl ServiceError {
         }
     }
 
-    /// An error that the model describes, with its members.
+    /// Creates an error that the model describes, with its members.
     pub fn modeled<E: Structure + Clone + 'static>(
         code: &'static str,
         status: u16,
@@ -60,22 +60,23 @@ impl ServiceError {
         }
     }
 
-    /// The error code, such as `ConflictException`.
+    /// Returns the error code, such as `ConflictException`.
     pub fn code(&self) -> &str {
         &self.code
     }
 
-    /// The HTTP status.
+    /// Returns the HTTP status.
     pub fn status(&self) -> u16 {
         self.status
     }
 
-    /// The message.
+    /// Returns the message.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// Writes the error as an answer of this protocol. One that cannot be written is status 500 and nothing else.
+    /// Writes the error as a response of this protocol. If it cannot be written, the response has status 500 and no
+    /// body.
     pub fn response(&self, protocol: &dyn ServerProtocol) -> Response<Bytes> {
         let answer = ErrorAnswer {
             code: &self.code,
@@ -91,7 +92,7 @@ impl ServiceError {
     }
 }
 
-/// The message of an error shape, by the name that AWS's models give it.
+/// Returns the message of an error shape, by the member name that AWS's models use.
 pub(super) fn message(error: &dyn Structure) -> Option<String> {
     let members = error.schema().members.iter().enumerate();
     members

@@ -1,4 +1,4 @@
-//! JSON documents, for the protocols whose bodies they are: a body in, members out, and back.
+//! Reads and writes JSON documents, for the protocols that use them as bodies.
 
 use crate::protocol::WriteError;
 use crate::protocol::server::{
@@ -8,10 +8,10 @@ use crate::value::codec::{Dialect, Path, Step, from_json_exactly, to_json};
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 
-/// The id of the shape that stands for no input and for no output.
+/// The id of the shape of an operation without input or output.
 const UNIT: &str = "smithy.api#Unit";
 
-/// Whether an operation has no input or no output at all, rather than one without members.
+/// Returns whether an operation has no input or no output, rather than one without members.
 pub(crate) fn is_unit(structure: &dyn Structure) -> bool {
     structure.schema().id == UNIT
 }
@@ -33,7 +33,7 @@ pub(crate) fn read_document(
     }
 }
 
-/// Fills a place from a JSON text.
+/// Fills a slot from a JSON text.
 pub(crate) fn read_value(
     json: &[u8],
     style: ServiceStyle,
@@ -56,7 +56,7 @@ pub(crate) fn read_value(
     }
 }
 
-/// A path in the form of AWS's messages: elements are counted from one.
+/// Returns a path in the format of AWS's messages, in which elements are counted from one.
 fn aws_path(path: &Path) -> String {
     let steps = path.steps().map(|step| match step {
         Step::Member(name) => (*name).to_owned(),
@@ -67,7 +67,7 @@ fn aws_path(path: &Path) -> String {
     steps.collect::<Vec<_>>().join(".")
 }
 
-/// The document of an output; nothing at all where the operation has none.
+/// Returns the document of an output, which is empty if the operation has no output.
 pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError> {
     if is_unit(output) {
         return Ok(Bytes::new());
@@ -77,7 +77,7 @@ pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError
         .map_err(|error| WriteError::Document(error.to_string()))
 }
 
-/// The document of an error, with its code where the protocol wants it there.
+/// Returns the document of an error, with its code if the protocol includes it.
 pub(crate) fn write_error(
     error: &ErrorAnswer<'_>,
     code: Option<&str>,
@@ -93,7 +93,7 @@ pub(crate) fn write_error(
     };
     let unwritable = |error: serde_json::Error| WriteError::Document(error.to_string());
     let code = serde_json::to_string(code).map_err(unwritable)?;
-    // The code goes before the members, as services have it; a document is an object always.
+    // Services write the code before the members. A document is always an object.
     let members = document.strip_prefix(b"{").unwrap_or_default();
     let comma = if members.starts_with(b"}") { "" } else { "," };
     let mut text = format!("{{\"__type\":{code}{comma}").into_bytes();

@@ -1,10 +1,10 @@
-//! Media types of requests and answers: what the model says in, whether the headers agree out.
+//! Checks the media types of requests and responses.
 
 use crate::protocol::server::ServiceError;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
-/// Refuses a request whose body is said to be something else; one that says nothing passes.
+/// Rejects a request whose body has another type. A request without a type is accepted.
 pub(crate) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
         Some(given) if !essence(given).eq_ignore_ascii_case(expected) => Err(unsupported(format!(
@@ -14,7 +14,7 @@ pub(crate) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<
     }
 }
 
-/// Refuses a request that has a body of any type, where there is nothing to be read.
+/// Rejects a request that has a body of any type although the operation has no body.
 pub(crate) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
         Some(_) => Err(unsupported(
@@ -24,7 +24,7 @@ pub(crate) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> 
     }
 }
 
-/// Refuses a request that takes nothing of the type that its answer has.
+/// Rejects a request that does not accept the type of its response.
 pub(crate) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), ServiceError> {
     let Some(accept) = text(headers, &ACCEPT) else {
         return Ok(());
@@ -57,7 +57,7 @@ fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
         .map(|value| value.to_str().unwrap_or_default())
 }
 
-/// A media type without its parameters.
+/// Returns a media type without its parameters.
 fn essence(text: &str) -> &str {
     text.split(';').next().unwrap_or_default().trim()
 }

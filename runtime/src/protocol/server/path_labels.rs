@@ -1,11 +1,11 @@
-//! Paths as they arrive: text in, decoded labels out.
+//! Reads the labels of a path.
 
 use crate::protocol::server::Labels;
 use crate::value::schema::Segment;
 use percent_encoding::percent_decode_str;
 
-/// The labels of a path, if the path is of this form. A label at the end takes the slashes with it, since not every
-/// client encodes them.
+/// Returns the decoded labels of a path, if the path matches. A label at the end includes the slashes after it, because
+/// not every client encodes them.
 pub(crate) fn path_labels(segments: &[Segment], path: &str) -> Option<Labels> {
     let mut labels = Labels::new();
     let mut rest = path;

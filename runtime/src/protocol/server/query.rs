@@ -1,4 +1,4 @@
-//! Query strings in, the members that travel in them out, as a service reads them.
+//! Reads the members that are bound to the query string, as a service does.
 
 use crate::protocol::server::text::read_exactly;
 use crate::value::schema::{TargetSchema, TimestampFormat};
@@ -6,10 +6,10 @@ use crate::value::shape::Slot;
 use percent_encoding::percent_decode_str;
 use std::collections::BTreeMap;
 
-/// Names and values of a query, decoded, in order.
+/// The decoded names and values of a query, in order.
 pub(crate) type Parameters = Vec<(String, String)>;
 
-/// The parameters of a query string. What is no UTF-8 is replaced.
+/// Returns the parameters of a query string. Invalid UTF-8 is replaced.
 pub(crate) fn parameters(query: &str) -> Parameters {
     let pieces = query.split('&').filter(|piece| !piece.is_empty());
     let decode = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
@@ -21,8 +21,8 @@ pub(crate) fn parameters(query: &str) -> Parameters {
         .collect()
 }
 
-/// Fills a member from the parameters of its name: a list with all of them, anything else with the last. `false` when a
-/// text is none of its type.
+/// Fills a member from the parameters of its name: a list from all of them, and any other member from the last. Returns
+/// `false` if a text is not valid for its type.
 pub(crate) fn read_parameter(
     parameters: &Parameters,
     name: &str,
@@ -34,13 +34,14 @@ pub(crate) fn read_parameter(
     values.is_empty() || read_values(&values, target, slot)
 }
 
-/// Fills a map of parameters, whose values are texts or lists of them. `false` when a text is none of their type.
+/// Fills a map of parameters, whose values are texts or lists of texts. Returns `false` if a text is not valid for its
+/// type.
 pub(crate) fn read_parameters<'a>(
     parameters: impl IntoIterator<Item = &'a (String, String)>,
     target: Option<&'static TargetSchema>,
     slot: Slot<'_>,
 ) -> bool {
-    // A parameter that occurs again adds to a list; a place in a map is made once.
+    // A repeated parameter extends the list, and the slot of a map entry is created only once.
     let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, text) in parameters {
         values.entry(name).or_default().push(text);

@@ -1,12 +1,12 @@
-//! Simple values from their texts, as a service reads them.
+//! Reads simple values from their texts, as a service does.
 
 use crate::protocol::text::from_text;
 use crate::value::codec::timestamp;
 use crate::value::schema::{TargetSchema, TimestampFormat};
 use crate::value::shape::Slot;
 
-/// Reads a simple value as services do: timestamps in the format of their place alone, and of numbers that are none only
-/// the three names that the protocols have for them.
+/// Reads a simple value as services do: timestamps only in the required format, and non-finite numbers only by the
+/// three names that the protocols define.
 pub(crate) fn read_exactly(
     slot: Slot<'_>,
     text: &str,

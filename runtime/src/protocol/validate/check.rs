@@ -1,11 +1,11 @@
-//! Validation before a request is sent: an input in, its problems out.
+//! Validates inputs before requests are sent.
 
 use crate::protocol::validate::walk::{Fault, Rules, walk};
 use crate::protocol::validate::{InvalidInput, Problem};
 use crate::value::shape::{Structure, Value};
 use std::fmt;
 
-/// What of an input is checked before it is sent.
+/// The constraints of an input that are checked before it is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Validation {
     required: bool,
@@ -15,14 +15,14 @@ pub struct Validation {
 }
 
 impl Validation {
-    /// `required`, `length` and `range`: the default.
+    /// Checks `required`, `length` and `range`. This is the default.
     pub const STANDARD: Self = Self {
         required: true,
         constraints: true,
         #[cfg(feature = "patterns")]
         patterns: false,
     };
-    /// Nothing: the service has the word.
+    /// Checks nothing, and leaves validation to the service.
     pub const OFF: Self = Self {
         required: false,
         constraints: false,
@@ -30,8 +30,8 @@ impl Validation {
         patterns: false,
     };
 
-    /// Also checks texts against the patterns of the model. Patterns that this machine cannot read, or not match in
-    /// reasonable time, refuse nothing: the service has the word then.
+    /// Also checks texts against the patterns of the model. A pattern that cannot be compiled, or matched in reasonable
+    /// time, rejects nothing and leaves validation to the service.
     #[cfg(feature = "patterns")]
     pub const fn with_patterns(mut self) -> Self {
         self.patterns = true;
@@ -59,6 +59,10 @@ impl Default for Validation {
 }
 
 /// Checks an input against its model.
+///
+/// # Errors
+///
+/// Returns an error that lists all problems of the input, if there are any.
 pub fn validate(input: &dyn Structure, validation: Validation) -> Result<(), InvalidInput> {
     if validation == Validation::OFF {
         return Ok(());
@@ -67,7 +71,7 @@ pub fn validate(input: &dyn Structure, validation: Validation) -> Result<(), Inv
         required: validation.required,
         constraints: validation.constraints,
         patterns: validation.patterns(),
-        // Values of enums are not checked: a service may know more of them than the model.
+        // Values of enums are not checked, because the service may know more values than the model.
         closed: false,
         missing: None,
     };
@@ -96,7 +100,7 @@ fn reason(fault: &Fault, value: &Value<'_>) -> String {
     }
 }
 
-/// `300 characters, at most 256`
+/// Describes a number that is out of range, such as `300 characters, at most 256`.
 fn off<N: PartialOrd + fmt::Display>(
     value: &N,
     unit: &str,
@@ -110,7 +114,7 @@ fn off<N: PartialOrd + fmt::Display>(
     }
 }
 
-/// What is counted of a value.
+/// Returns the unit in which the length of a value is counted.
 fn unit(value: &Value<'_>) -> &'static str {
     match value {
         Value::Blob(_) => " bytes",

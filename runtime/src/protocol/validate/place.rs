@@ -1,9 +1,10 @@
-//! [`Place`]: where in an input something is wrong, for texts of several forms.
+//! [`Place`]: the position of a problem in an input, from which paths in several formats are written.
 
 use crate::value::schema::MemberSchema;
 use std::fmt;
 
-/// Where the walk is. Places know the place they are in, so that nothing is written for an input without problems.
+/// The current position. Each place refers to the enclosing one, so that no path is written for an input without
+/// problems.
 #[derive(Clone, Copy)]
 pub(crate) enum Place<'a> {
     Input,
@@ -11,12 +12,12 @@ pub(crate) enum Place<'a> {
     Index(&'a Place<'a>, usize),
     /// The value of an entry of a map.
     Entry(&'a Place<'a>, &'a str),
-    /// The key itself.
+    /// The key of an entry of a map.
     Key(&'a Place<'a>, &'a str),
 }
 
 impl<'a> Place<'a> {
-    /// The place that this is a part of.
+    /// Returns the place that contains this one.
     pub(crate) fn outer(&self) -> Option<&'a Place<'a>> {
         match *self {
             Self::Input => None,
@@ -27,7 +28,7 @@ impl<'a> Place<'a> {
         }
     }
 
-    /// Whether the model calls this, or anything that it is a part of, sensitive.
+    /// Returns whether the model marks this place, or any place that contains it, as sensitive.
     pub(crate) fn is_sensitive(&self) -> bool {
         matches!(self, Self::Member(_, member) if member.sensitive)
             || self.outer().is_some_and(Place::is_sensitive)
@@ -41,7 +42,7 @@ impl fmt::Display for Place<'_> {
             Self::Member(Self::Input, member) => f.write_str(member.name),
             Self::Member(place, member) => write!(f, "{place}.{}", member.name),
             Self::Index(place, index) => write!(f, "{place}[{index}]"),
-            // Keys of secrets may be secrets too.
+            // The keys of secrets may be secrets too.
             Self::Entry(place, _) | Self::Key(place, _) if place.is_sensitive() => {
                 write!(f, "{place}[…]")
             }

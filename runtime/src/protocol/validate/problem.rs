@@ -1,16 +1,16 @@
-//! [`InvalidInput`]: all problems of one input, in the order of the model.
+//! [`InvalidInput`]: the problems of an input, in the order of the model.
 
 use crate::http::debug_error::debug_error;
 use crate::protocol::WriteError;
 use std::fmt;
 
-/// An input breaks its model, and was not sent.
+/// The error type of an input that violates its model, and was not sent.
 #[derive(Clone, PartialEq, Eq)]
 pub struct InvalidInput {
     problems: Vec<Problem>,
 }
 
-/// One way in which an input breaks its model.
+/// A violation of the model by an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     path: String,
@@ -22,7 +22,7 @@ impl InvalidInput {
         Self { problems }
     }
 
-    /// Every problem, in the order of the model.
+    /// Returns all problems, in the order of the model.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
@@ -36,19 +36,19 @@ impl Problem {
         }
     }
 
-    /// Where it is, by the names of the model, such as `tasks[2].taskType`.
+    /// Returns the path, with the names of the model, such as `tasks[2].taskType`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What is wrong there, such as `300 characters, at most 256`.
+    /// Returns the reason, such as `300 characters, at most 256`.
     pub fn reason(&self) -> &str {
         &self.reason
     }
 }
 
 impl From<&WriteError> for InvalidInput {
-    /// An input that cannot be written as a request is invalid in one place.
+    /// Converts the error of an input that cannot be written as a request, which has one problem.
     fn from(error: &WriteError) -> Self {
         let (path, reason) = match error {
             WriteError::EmptyLabel { member, place } => (

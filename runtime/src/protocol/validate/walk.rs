@@ -1,5 +1,5 @@
-//! The walk over a value: what the schema asks of it in, everything that does not hold out. Clients and services walk alike;
-//! they differ in what they ask, and in the words that they have for what they find.
+//! Walks over a value and reports the violations of its schema. Clients and services share the walk; they differ in the
+//! rules that they check and in the wording of the violations.
 
 use crate::protocol::validate::place::Place;
 use crate::value::codec::{Dialect, value_to_json};
@@ -7,37 +7,37 @@ use crate::value::schema::{Length, MemberSchema, Range, StructureSchema, TargetS
 use crate::value::shape::{List, Map, Structure, Value};
 use std::collections::HashSet;
 
-/// What is asked of an input.
+/// The rules that are checked.
 #[derive(Clone, Copy)]
 pub(crate) struct Rules<'a> {
-    /// `required`.
+    /// `true` to check `required`.
     pub(crate) required: bool,
-    /// `length` and `range`.
+    /// `true` to check `length` and `range`.
     pub(crate) constraints: bool,
-    /// `pattern`: whether a text matches one.
+    /// The function that matches a text against a `pattern`; `None` to ignore patterns.
     pub(crate) patterns: Option<fn(&'static str, &str) -> bool>,
-    /// Values of enums and `uniqueItems`, of which a client leaves the judgment to the service.
+    /// `true` to check enum values and `uniqueItems`, which a client leaves to the service.
     pub(crate) closed: bool,
-    /// Whether a required member that seems to be there was not: one that is empty text or zero then.
+    /// A function that returns whether a required member that seems to be present, as empty text or zero, is missing.
     pub(crate) missing: Option<&'a dyn Fn(Place<'_>) -> bool>,
 }
 
-/// Something that does not hold.
+/// A violation.
 pub(crate) enum Fault {
     Required,
     Length(Length, u64),
     Range(Range, f64),
     Pattern(&'static str),
-    /// The values that the model knows.
+    /// An unknown enum value, with the values that the model declares.
     Enum(Vec<&'static str>),
     Unique,
 }
 
-/// Everything that does not hold of one value.
+/// All violations of one value.
 pub(crate) struct Finding<'a> {
     pub(crate) place: Place<'a>,
     pub(crate) value: &'a Value<'a>,
-    /// The map that the value is an entry of, which only services tell of.
+    /// The map that contains the value as an entry, which only services report.
     #[cfg_attr(
         not(feature = "server"),
         allow(dead_code, reason = "only services tell of it")
@@ -46,7 +46,7 @@ pub(crate) struct Finding<'a> {
     pub(crate) faults: Vec<Fault>,
 }
 
-/// Walks over an input, and tells what does not hold in the order of the model.
+/// Walks over an input, and reports violations in the order of the model.
 pub(crate) fn walk(input: &dyn Structure, rules: Rules<'_>, found: &mut dyn FnMut(Finding<'_>)) {
     Walk { rules, found }.structure(input, Place::Input);
 }
@@ -72,7 +72,8 @@ impl Walk<'_, '_> {
     }
 
     fn member(&mut self, member: &'static MemberSchema, value: &Value<'_>, place: Place<'_>) {
-        // Absence is asked for by itself: it is the most frequent, and a match over all kinds costs a jump by a table.
+        // Absence is tested first, because it is the most frequent case, and a match over all kinds takes a jump
+        // through a table.
         if value.is_absent() || (member.required && self.rules.missing.is_some_and(|is| is(place)))
         {
             if member.required && self.rules.required {
@@ -134,7 +135,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Returns whether a value breaks nothing by itself, as can be told for most without a further look.
+    /// Returns whether a value has no violations of its own, for the cases that are quick to decide.
     #[inline]
     fn surely_holds(&self, value: &Value<'_>, target: Option<&'static TargetSchema>) -> bool {
         let Some(target) = target else {
@@ -163,7 +164,7 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// What a value itself breaks.
+    /// Returns the violations of a value itself.
     fn faults(&self, value: &Value<'_>, target: Option<&'static TargetSchema>) -> Vec<Fault> {
         let mut faults = Vec::new();
         if self.rules.closed
@@ -208,7 +209,8 @@ fn constraints(value: &Value<'_>, target: &'static TargetSchema, faults: &mut Ve
     }
 }
 
-/// Whether a text keeps to its length by its bytes alone, of which a character has one to four: then nobody need count.
+/// Returns whether the length of a text is valid by its number of bytes alone: a character has one to four bytes, so
+/// that the characters need not be counted.
 fn is_surely_within(length: Length, value: &Value<'_>) -> bool {
     let bytes = match value {
         Value::String(text) => text.len() as u64,
@@ -218,7 +220,8 @@ fn is_surely_within(length: Length, value: &Value<'_>) -> bool {
         && length.min.is_none_or(|min| bytes.div_ceil(4) >= min)
 }
 
-/// Whether no element is there twice. Elements are compared as they are written; one that cannot be is not compared.
+/// Returns whether all elements are unique. Elements are compared in their written form; one that cannot be written is
+/// not compared.
 fn are_unique(list: &dyn List, target: Option<&'static TargetSchema>) -> bool {
     let mut seen = HashSet::new();
     (0..list.len()).all(|index| {

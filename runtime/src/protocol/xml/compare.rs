@@ -1,8 +1,8 @@
-//! Compares documents by what they say: the order of attributes and members, and spaces between elements, say nothing.
+//! Compares documents by their contents: the order of attributes and members, and spaces between elements, are ignored.
 
 use super::events::{Event, Events};
 
-/// Returns `true` if both texts are documents that say the same.
+/// Returns `true` if both texts are documents with the same contents.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     match (parse(one), parse(other)) {
         (Some(one), Some(other)) => one == other,
@@ -10,7 +10,7 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     }
 }
 
-/// An element: its name and attributes, its text if it has no elements, and its elements.
+/// An element: its name and attributes, its text if it has no child elements, and its child elements.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Element {
     name: String,
@@ -50,7 +50,7 @@ fn parse(text: &str) -> Option<Element> {
     }
 }
 
-/// Sorts elements by name. Those of one name are a list, whose order counts.
+/// Sorts elements by name. Elements of the same name are a list, whose order is kept.
 fn sort(elements: &mut [Element]) {
     elements.sort_by(|a, b| a.name.cmp(&b.name));
 }

@@ -1,4 +1,5 @@
-//! Error documents: code, message and request id, whatever else a document holds and even if it is incomplete.
+//! Reads error documents: the code, the message and the request id, even if the rest of a document is invalid or
+//! incomplete.
 
 use super::events::{Event, Events};
 use super::read::Reader;
@@ -8,8 +9,8 @@ use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::HeaderMap;
 
-/// Reads `<ErrorResponse><Error>`, `<Response><Errors><Error>` and a root that is `<Error>`; a root of another name that
-/// has a request id, such as Route 53's `<InvalidChangeBatch>`, is an error of that name.
+/// Reads `<ErrorResponse><Error>`, `<Response><Errors><Error>` and the root `<Error>`. A root of another name that
+/// contains a request id, such as Route 53's `<InvalidChangeBatch>`, is an error of that name.
 pub(in crate::protocol) fn read_error(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
     let text = String::from_utf8_lossy(body);
     let mut found = Found::default();
@@ -27,7 +28,7 @@ pub(in crate::protocol) fn read_error(headers: &HeaderMap, body: &Bytes) -> Erro
     }
 }
 
-/// What was found of a document.
+/// The parts of a document that were found.
 #[derive(Default)]
 struct Found {
     root: Option<String>,
@@ -38,7 +39,7 @@ struct Found {
 }
 
 impl Found {
-    /// Reads until the document ends or is broken.
+    /// Reads until the document ends or is invalid.
     fn read(&mut self, events: &mut Events<'_>) {
         let mut path: Vec<String> = Vec::new();
         let mut text = String::new();
@@ -81,16 +82,16 @@ impl Found {
     }
 }
 
-/// Returns `true` if elements of these names, from the root on, are an error.
+/// Returns `true` if elements of these names, beginning with the root, are an error.
 fn is_error(path: &[&str]) -> bool {
     matches!(path, ["Error"] | [_, "Error"] | [_, "Errors", "Error"])
 }
 
-/// Reads the members of an error shape; one that cannot be read is absent.
+/// Reads the members of an error shape. A member that cannot be read is absent.
 pub(in crate::protocol) fn read_error_members(body: &Bytes, error: &mut dyn Structure) {
     let text = String::from_utf8_lossy(body);
     let mut reader = Reader::of(&text).tolerant();
-    // What is wrong with the document leaves what was read before.
+    // A fault of the document does not affect the members that were read before it.
     let _ = read_members(&mut reader, error);
 }
 

@@ -1,11 +1,11 @@
-//! Error documents as services write them.
+//! Writes error documents, as services do.
 
 use super::{text_element, wrap, write_members};
 use crate::protocol::server::ErrorAnswer;
 use crate::value::schema::CarriedTraits;
 use crate::value::shape::Value;
 
-/// Writes what an `<Error>` has in all protocols of XML: code, message and the members of the error shape.
+/// Returns the contents of `<Error>` in all XML protocols: the code, the message and the members of the error shape.
 pub(in crate::protocol) fn error_content(error: &ErrorAnswer<'_>) -> String {
     let mut content = text_element("Code", error.code);
     if let Some(members) = error.members {
@@ -17,7 +17,7 @@ pub(in crate::protocol) fn error_content(error: &ErrorAnswer<'_>) -> String {
     content
 }
 
-/// Writes `<ErrorResponse>`, which also names whose fault an error is.
+/// Returns an `<ErrorResponse>`, which also contains whether the client or the server caused the error.
 pub(in crate::protocol) fn error_response(error: &ErrorAnswer<'_>, request_id: &str) -> String {
     let fault = if error.status < 500 {
         "Sender"

@@ -6,7 +6,7 @@ use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::events::{BytesStart, Event as Raw};
 use std::borrow::Cow;
 
-/// The number of elements that may stand in each other, as in the reader of JSON.
+/// The maximum nesting depth of elements, as in the JSON reader.
 const DEEPEST: usize = 128;
 
 /// A reader of a document, which can be cloned to read a part twice.
@@ -17,12 +17,12 @@ pub(super) struct Events<'a> {
     has_root: bool,
 }
 
-/// A part of a document that has a meaning.
+/// A part of a document that is relevant.
 pub(super) enum Event<'a> {
     Start(Tag<'a>),
     Text(Cow<'a, str>),
     End,
-    /// The end of the document, behind its root.
+    /// The end of the document, after its root.
     Whole,
 }
 
@@ -30,18 +30,18 @@ pub(super) enum Event<'a> {
 pub(super) struct Tag<'a>(BytesStart<'a>);
 
 impl Tag<'_> {
-    /// The name, without the prefix of its namespace.
+    /// Returns the name, without the prefix of its namespace.
     pub(super) fn name(&self) -> &str {
         local(self.0.name().0)
     }
 
-    /// The name as it stands in the document.
+    /// Returns the name with its prefix.
     #[cfg(feature = "test-util")]
     pub(super) fn qualified_name(&self) -> &str {
         self.0.name().0
     }
 
-    /// Returns names and values of all attributes, sorted; `None` if one is invalid.
+    /// Returns the names and values of all attributes, sorted, or `None` if one is invalid.
     #[cfg(feature = "test-util")]
     pub(super) fn attributes(&self) -> Option<Vec<(String, String)>> {
         let attributes = self.0.attributes().map(|attribute| {
@@ -80,7 +80,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// The number of elements that are open.
+    /// Returns the number of open elements.
     pub(super) fn depth(&self) -> usize {
         self.depth
     }
@@ -89,7 +89,7 @@ impl<'a> Events<'a> {
     ///
     /// # Errors
     ///
-    /// What is wrong with the document, without any of its text.
+    /// Returns a description of the fault, without any text of the document.
     pub(super) fn next(&mut self) -> Result<Event<'a>, String> {
         loop {
             let event = self.reader.read_event();
@@ -142,7 +142,7 @@ impl<'a> Events<'a> {
         Ok(Event::Start(Tag(tag)))
     }
 
-    /// Names what is wrong. The parser's own messages repeat parts of the document.
+    /// Describes a fault. The messages of the parser contain parts of the document.
     fn fault(&self, error: &Error) -> String {
         let what = match error {
             Error::Syntax(error) => return format!("invalid XML: {error}"),
@@ -169,7 +169,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Returns the next child of the element that is open; `None` at its end.
+    /// Returns the next child of the open element, or `None` at its end.
     pub(super) fn child(&mut self) -> Result<Option<Tag<'a>>, String> {
         loop {
             match self.next()? {
@@ -180,7 +180,7 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Reads on until so many elements are open.
+    /// Reads until this number of elements are open.
     pub(super) fn close_to(&mut self, depth: usize) -> Result<(), String> {
         while self.depth > depth {
             self.next()?;
@@ -188,7 +188,7 @@ impl<'a> Events<'a> {
         Ok(())
     }
 
-    /// Reads the text of the element that is open, and its end.
+    /// Reads the text of the open element, and its end.
     pub(super) fn text(&mut self) -> Result<Cow<'a, str>, String> {
         let mut text = Cow::Borrowed("");
         loop {
@@ -201,22 +201,22 @@ impl<'a> Events<'a> {
         }
     }
 
-    /// Reads what is left behind the root.
+    /// Reads the rest of the document after the root.
     pub(super) fn finish(&mut self) -> Result<(), String> {
         self.close_to(0)?;
         self.next().map(drop)
     }
 }
 
-/// Returns the name of a document's root, without reading further.
+/// Returns the name of the root of a document, without reading further.
 pub(in crate::protocol) fn root_name(body: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(body);
     let root = Events::of(&text).root().ok()?;
     Some(root.name().to_owned())
 }
 
-/// Resolves a reference, which is a character's number or one of the five names that XML has itself. Numbers that XML 1.0
-/// has no character for are read too, since object keys of S3 have them.
+/// Resolves a reference, which is the number of a character or one of the five names that XML defines. Numbers that are
+/// not characters in XML 1.0 are read too, because object keys of S3 contain them.
 fn resolved(name: &str) -> Result<char, String> {
     let number = |digits: &str, radix| {
         let number = u32::from_str_radix(digits, radix).ok();
@@ -238,7 +238,7 @@ fn resolved(name: &str) -> Result<char, String> {
     found.ok_or_else(|| "invalid XML: an unknown entity".to_owned())
 }
 
-/// Returns the value of an attribute: references are resolved, and each space is one.
+/// Returns the value of an attribute, with references resolved, and with each whitespace character as a space.
 fn unescaped(raw: &str) -> Result<String, String> {
     let mut text = String::with_capacity(raw.len());
     let mut pieces = raw.split('&');

@@ -1,7 +1,7 @@
 //! [`Reader`]: fills values from the elements of a document.
 //!
-//! Unknown elements are passed over, members may come in any order, and the elements of a flattened list need not stand
-//! together. The name of a list's elements and of a map's entries is not compared, as in botocore.
+//! Unknown elements are skipped, members may be in any order, and the elements of a flattened list need not be
+//! adjacent. The name of the elements of a list and of the entries of a map is not compared, as in botocore.
 
 use super::events::{Events, Tag};
 use super::text::{expected, keeps_spaces, may_be_empty, read_leniently};
@@ -14,7 +14,7 @@ use crate::value::schema::{
 };
 use crate::value::shape::{ListSlot, MapSlot, Slot, Structure, Union};
 
-/// What is wrong with a document, and the path of the member where it is.
+/// A fault of a document, and the path of its member.
 #[derive(Debug)]
 pub(in crate::protocol) struct Fault {
     pub(in crate::protocol) path: Path,
@@ -50,12 +50,12 @@ pub(in crate::protocol) struct Reader<'a> {
     events: Events<'a>,
     read_text: ReadText,
     exactly: bool,
-    /// `true` if a member that cannot be read is absent, instead of an error.
+    /// `true` if a member that cannot be read is absent instead of an error.
     tolerant: bool,
     missing: Vec<Path>,
 }
 
-/// Reading as a client: of the document's text, and of its root.
+/// Methods for reading as a client, from the text of the document or from its root.
 impl<'a> Reader<'a> {
     pub(in crate::protocol) fn new(body: &'a [u8]) -> Result<Self, Fault> {
         let text = std::str::from_utf8(body)
@@ -73,13 +73,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Lets members that cannot be read be absent.
+    /// Treats members that cannot be read as absent.
     pub(super) fn tolerant(mut self) -> Self {
         self.tolerant = true;
         self
     }
 
-    /// Reads as a service does: what the protocol leaves no room for is an error.
+    /// Reads as a service does: a document that does not match the protocol exactly is an error.
     #[cfg(any(feature = "server", feature = "test-util"))]
     pub(in crate::protocol) fn exactly(mut self) -> Self {
         self.exactly = true;
@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
         self
     }
 
-    /// The paths of the required members that were not there.
+    /// Returns the paths of the required members that are missing.
     #[cfg(any(feature = "server", feature = "test-util"))]
     pub(in crate::protocol) fn into_missing(self) -> Vec<Path> {
         self.missing
@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         &mut self.events
     }
 
-    /// Reads the whole document into a place.
+    /// Reads the whole document into a slot.
     pub(in crate::protocol) fn document(
         &mut self,
         slot: Slot<'_>,
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         Ok(self.events.finish()?)
     }
 
-    /// Reads a structure from the child of the root that has this name; without such a child, from the root itself.
+    /// Reads a structure from the child of the root with this name, or from the root itself if there is no such child.
     pub(in crate::protocol) fn wrapped(
         &mut self,
         wrapper: &str,
@@ -134,9 +134,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Structures and unions.
+/// Methods for structures and unions.
 impl Reader<'_> {
-    /// Fills a structure from the element that is open, and reads its end.
+    /// Fills a structure from the open element, and reads its end.
     pub(super) fn structure(
         &mut self,
         tag: &Tag<'_>,
@@ -263,8 +263,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Fills a union's list or map from this element and those of its name behind it. To set the variant again would
-    /// empty it.
+    /// Fills the list or map of a union from this element and the following elements of its name. Setting the variant
+    /// again would clear it.
     fn flattened_variant(
         &mut self,
         first: &Tag<'_>,
@@ -288,7 +288,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Runs what fills a member, and notes the step to it on whatever is wrong or missing there.
+    /// Fills a member, and adds its step to the path of an error and to the paths of its missing members.
     fn within_member<T>(
         &mut self,
         member: &'static MemberSchema,
@@ -326,10 +326,10 @@ impl Reader<'_> {
     }
 }
 
-/// Values of any shape.
+/// Methods for values of any shape.
 impl Reader<'_> {
-    /// Fills a place from the element that is open, and reads its end. Returns `false` if the element is empty, and has
-    /// no meaning as a value of its type: then the place is as good as untouched.
+    /// Fills a slot from the open element, and reads its end. Returns `false` if the element is empty, and is not a
+    /// valid value of its type: the slot is then unchanged in effect.
     fn value(
         &mut self,
         tag: &Tag<'_>,
@@ -379,7 +379,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds the element that is open to a list or map that is flattened, and of which `count` elements were read.
+    /// Adds the open element to a flattened list or map, of which `count` elements have been read.
     fn part(
         &mut self,
         tag: &Tag<'_>,
@@ -425,7 +425,7 @@ impl Reader<'_> {
         )
     }
 
-    /// Adds the entry that is open to a map. Its key may stand behind its value.
+    /// Adds the open entry to a map. The key may follow the value.
     fn entry(
         &mut self,
         map: &mut dyn MapSlot,
@@ -475,7 +475,7 @@ impl Reader<'_> {
     }
 }
 
-/// The same place once more; only lists and maps are taken again.
+/// Returns the slot for another use if it is a list or a map, and [`Slot::Ignored`] otherwise.
 fn reborrow<'a>(slot: &'a mut Slot<'_>) -> Slot<'a> {
     match slot {
         Slot::List(list) => Slot::List(&mut **list),
@@ -484,7 +484,8 @@ fn reborrow<'a>(slot: &'a mut Slot<'_>) -> Slot<'a> {
     }
 }
 
-/// Finds the member that an element of this name is. `expected` is the member that was read last.
+/// Returns the index of the member for an element of this name. `expected` is the index of the last member that was
+/// read.
 fn position(schema: &'static StructureSchema, name: &str, expected: usize) -> Option<usize> {
     let is_it = |member: &MemberSchema| {
         let own = name_of(member);

@@ -1,11 +1,11 @@
-//! Simple values from the text of an element, as leniently as answers of JSON are read.
+//! Reads simple values from the text of an element, as leniently as JSON responses are read.
 
 use crate::protocol::text::from_text;
 use crate::value::schema::{TargetSchema, TimestampFormat};
 use crate::value::shape::Slot;
 use std::borrow::Cow;
 
-/// Reads a simple value as a client does: timestamps in any format, booleans in any case and as numbers.
+/// Reads a simple value as a client does: timestamps in any format, and booleans in any case and as numbers.
 pub(super) fn read_leniently(
     slot: Slot<'_>,
     text: &str,
@@ -28,12 +28,12 @@ pub(super) fn read_leniently(
     }
 }
 
-/// Base64 may be broken into lines.
+/// Returns a text without white space, because base64 may be split into lines.
 fn without_spaces(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split_ascii_whitespace().collect())
 }
 
-/// Returns `true` if the spaces around a text belong to the value.
+/// Returns `true` if the spaces around a text are part of the value.
 pub(super) fn keeps_spaces(slot: &Slot<'_>) -> bool {
     matches!(slot, Slot::String(_) | Slot::Enum(_))
 }
@@ -43,7 +43,7 @@ pub(super) fn may_be_empty(slot: &Slot<'_>) -> bool {
     keeps_spaces(slot) || matches!(slot, Slot::Blob(_) | Slot::Stream(_))
 }
 
-/// Names the form that a value has to have.
+/// Describes the format that a value must have.
 pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
     match slot {
         Slot::Boolean(_) => "invalid text, expected a boolean",

@@ -1,4 +1,4 @@
-//! [`write`]: a document of a value.
+//! [`write`]: writes a value as a document.
 
 use super::{is_attribute, is_flattened, name_of, namespace, part_name};
 use crate::protocol::text::to_text;
@@ -10,11 +10,11 @@ use crate::value::shape::{Structure, Value};
 /// The root of a document.
 pub(in crate::protocol) struct Root<'a> {
     pub(in crate::protocol) name: &'a str,
-    /// Traits whose `smithy.api#xmlNamespace` counts, the first one that has it.
+    /// The traits in which `smithy.api#xmlNamespace` is looked up; the first one that contains it is used.
     pub(in crate::protocol) namespaces: [&'static CarriedTraits; 2],
 }
 
-/// Writes a document with this value as its root. A structure has the members of the document alone.
+/// Writes a document with this value as its root. Of a structure, only the members of the document are written.
 pub(in crate::protocol) fn write(
     root: &Root<'_>,
     value: Value<'_>,
@@ -25,7 +25,7 @@ pub(in crate::protocol) fn write(
     writer.0
 }
 
-/// Writes the elements of a structure's members, without one around them.
+/// Writes the elements of the members of a structure, without an enclosing element.
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(in crate::protocol) fn write_members(structure: &dyn Structure) -> String {
     let mut writer = Writer(String::with_capacity(256));
@@ -33,7 +33,7 @@ pub(in crate::protocol) fn write_members(structure: &dyn Structure) -> String {
     writer.0
 }
 
-/// Writes an element with a content that is written already.
+/// Writes an element with contents that have been written already.
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(in crate::protocol) fn wrap(
     name: &str,
@@ -58,11 +58,11 @@ pub(in crate::protocol) fn text_element(name: &str, text: &str) -> String {
 
 struct Writer(String);
 
-/// No traits.
+/// A list without traits.
 const NONE: &CarriedTraits = CarriedTraits::NONE;
 
 impl Writer {
-    /// Writes the element of a value; nothing for one that is absent.
+    /// Writes the element of a value. An absent value is not written.
     fn value(
         &mut self,
         name: &str,
@@ -128,7 +128,7 @@ impl Writer {
         }
     }
 
-    /// Writes what is in the element of a list, a map or a simple value.
+    /// Writes the contents of the element of a list, a map or a simple value.
     fn content(&mut self, value: &Value<'_>, target: Option<&'static TargetSchema>) {
         let name = match value {
             Value::List(_) => part_name(target.and_then(|target| target.element), "member"),
@@ -143,7 +143,7 @@ impl Writer {
         self.parts(name, value, target, [NONE, NONE]);
     }
 
-    /// Writes the elements of a list or the entries of a map, each under this name.
+    /// Writes the elements of a list or the entries of a map, each with this name.
     fn parts(
         &mut self,
         name: &str,
@@ -191,7 +191,7 @@ impl Writer {
         }
     }
 
-    /// Begins a start tag, which attributes may follow.
+    /// Writes the beginning of a start tag, which attributes may follow.
     fn open(&mut self, name: &str, namespace: Option<(Option<&str>, &str)>) {
         self.0.push('<');
         self.0.push_str(name);
@@ -217,8 +217,9 @@ impl Writer {
     }
 }
 
-/// Writes a text so that every parser reads the same: line ends as references, since parsers turn them into other line
-/// ends, and in attributes into spaces. For control characters XML 1.0 has no form; services read and write references.
+/// Writes a text so that all parsers read it equally. Line ends are written as references, because parsers convert them
+/// to other line ends, and to spaces in attributes. XML 1.0 has no representation of control characters; services read
+/// and write references.
 fn escape(out: &mut String, text: &str, in_attribute: bool) {
     for character in text.chars() {
         match character {
