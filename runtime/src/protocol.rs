@@ -1,11 +1,12 @@
-//! [`Protocol`]: an operation and its input in, an HTTP request out; an HTTP response in, an output or an error out.
+//! [`Protocol`]: writes the requests of operations, and reads their responses.
 //!
-//! One file a protocol. What several protocols share is beside them: HTTP bindings, text forms, error documents.
+//! Each protocol has a file. The parts that several protocols share are beside them: HTTP bindings, text formats and
+//! error documents.
 //!
-//! A crate may speak a protocol of its own: it implements [`Protocol`], and names its type to the generator. An input is
-//! read member by member from its [`schema`](Structure::schema), which also carries what only that protocol asks of the
-//! model, in [`CarriedTraits`](crate::value::schema::CarriedTraits); an answer is written into the
-//! [`Slot`](crate::value::shape::Slot)s of the output.
+//! A crate can define its own protocol: it implements [`Protocol`], and passes the name of the type to the generator.
+//! An input is read member by member from its [`schema`](Structure::schema), which also contains the traits that only
+//! that protocol requests from the model, in [`CarriedTraits`](crate::value::schema::CarriedTraits). A response is
+//! written into the [`Slot`](crate::value::shape::Slot)s of the output.
 
 mod aws_json;
 #[cfg(feature = "xml")]
@@ -59,9 +60,13 @@ use http::HeaderMap;
 use http::response::Parts;
 use std::fmt;
 
-/// How calls are written and answers are read.
+/// A protocol, which writes requests and reads responses.
 pub trait Protocol: fmt::Debug + Send + Sync {
     /// Writes the request of a call.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the input cannot be written as a request.
     fn write_request(
         &self,
         service: &ServiceSchema,
@@ -69,7 +74,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         input: &dyn Structure,
     ) -> Result<RequestParts, WriteError>;
 
-    /// Reads the answer to a successful call into `output`.
+    /// Reads a successful response into `output`.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the response does not match the model.
     fn read_response(
         &self,
         operation: &OperationSchema,
@@ -78,55 +87,56 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         output: &mut dyn Structure,
     ) -> Result<(), ReadError>;
 
-    /// Returns `true` if an answer whose status is that of success is an error all the same. It is then handled as one of
-    /// status 500.
+    /// Returns `true` if a response is an error although its status is that of success. It is then handled like a
+    /// response with status 500.
     fn is_error(&self, _body: &Bytes) -> bool {
         false
     }
 
-    /// Reads what every error answer says, whether the model names the error or not.
+    /// Reads the error document, whether or not the model declares the error.
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument;
 
-    /// Reads the members of an error shape; what cannot be read stays empty.
+    /// Reads the members of an error shape. A member that cannot be read remains empty.
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure);
 
-    /// Whether a body of this content type may be a document of the protocol. Of an answer that cannot be read, people are
-    /// told what it is instead.
+    /// Returns whether a body of this content type may be a document of the protocol. If a response cannot be read and
+    /// its body cannot be a document, the error describes that body instead.
     fn reads(&self, _content_type: &str) -> bool {
         true
     }
 
-    /// The service's half of the protocol, where it has one: the test kit writes typed answers and reads inputs back by it.
+    /// Returns the server side of the protocol, if it has one: the test kit uses it to write typed responses and to
+    /// read inputs.
     #[cfg(any(feature = "server", feature = "test-util"))]
     fn server_side(&self) -> Option<&dyn server::ServerProtocol> {
         None
     }
 }
 
-/// A request before it has a host.
+/// A request without its host.
 #[derive(Debug, Clone, Default)]
 pub struct RequestParts {
-    /// Path and query, percent-encoded, beginning with a slash.
+    /// The path and query, percent-encoded, beginning with a slash.
     pub target: String,
-    /// Headers of the protocol and of bound members.
+    /// The headers of the protocol and of bound members.
     pub headers: HeaderMap,
-    /// The body, unless it streams.
+    /// The body, unless it is a stream.
     pub body: Bytes,
-    /// The body, where it streams and is not in memory.
+    /// The body, if it is a stream that is not in memory.
     pub stream: Option<ByteStream>,
-    /// What goes before the host.
+    /// The prefix of the host.
     pub host_prefix: String,
 }
 
-/// What an error answer says.
+/// The contents of an error document.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ErrorDocument {
-    /// The error code, bare: without namespace and URL.
+    /// The error code, without namespace and URL.
     pub code: Option<String>,
-    /// The code that the error had in awsQuery, where the service once spoke it.
+    /// The code of the error in awsQuery, if the service once used that protocol.
     pub query_code: Option<String>,
-    /// The message.
+    /// The error message.
     pub message: Option<String>,
-    /// The id of the request, where the document has it.
+    /// The request id, if the document contains it.
     pub request_id: Option<String>,
 }

@@ -103,6 +103,10 @@ impl ByteStream {
     }
 
     /// Returns the next piece, or `None` at the end. No bytes are lost if the future is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the stream fails, has been read before, or does not match its checksum.
     pub async fn next(&mut self) -> Option<Result<Bytes, ByteStreamError>> {
         let shared = match &self.0 {
             Inner::Once(shared) => shared.clone(),

@@ -28,7 +28,7 @@ use target::Target;
 /// The default maximum number of idle connections for each host.
 const MAX_IDLE_PER_HOST: usize = 100;
 
-/// Sends requests with hyper.
+/// A transport that sends requests with hyper.
 ///
 /// It does not follow redirects, and does not retry a request that a server may have received. Proxies come from
 /// `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` unless [`HyperTransportBuilder::proxy`] sets one or

@@ -11,7 +11,7 @@ use crate::http::{
 use std::fmt;
 use std::sync::Arc;
 
-/// Sends requests with reqwest.
+/// A transport that sends requests with reqwest.
 ///
 /// It does not follow redirects and does not retry: the caller decides on both. Proxies come from `HTTPS_PROXY`,
 /// `HTTP_PROXY` and `NO_PROXY` unless [`ReqwestTransportBuilder::proxy`] sets one or

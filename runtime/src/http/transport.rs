@@ -17,7 +17,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// A transport that is shared by clients.
 pub type SharedTransport = Arc<dyn Transport>;
 
-/// Sends a request to its server and returns the response.
+/// A transport, which sends a request to its server and returns the response.
 ///
 /// The default is [`ReqwestTransport`](crate::http::ReqwestTransport). An implementation does not retry and does not
 /// follow redirects. The caller applies the timeouts of an attempt and of the whole call; the transport applies the

@@ -21,7 +21,7 @@ impl RetryAfter {
     ///
     /// `x-amz-retry-after` takes precedence, because AWS defines it and it is more precise. A date is relative to the
     /// `Date` of the response, so that a wrong local clock has no effect, or to `now` without a `Date`. A date in the
-    /// past is no delay.
+    /// past is a delay of zero.
     pub fn from_headers(headers: &HeaderMap, now: SystemTime) -> Option<Self> {
         if let Some(millis) = text(headers, &AMZ_RETRY_AFTER).and_then(digits) {
             return Some(Self::Amz(Duration::from_millis(millis)));
