@@ -1,5 +1,5 @@
-//! The HTTP types of this crate: requests and responses with a [`Body`], and the [`Transport`] that sends them. All of
-//! the crate `http` is exported again, so that headers, interceptors and transports can be written without a dependency
+//! The HTTP types of this crate: requests and responses with a [`Body`], and the [`Transport`] that sends them. The
+//! whole crate `http` is re-exported, so that headers, interceptors and transports can be written without a dependency
 //! on it.
 
 mod body;

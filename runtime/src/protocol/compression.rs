@@ -11,7 +11,7 @@ pub(crate) use absent::{compress, gzipped};
 #[cfg(feature = "compression")]
 pub(crate) use gzip::{compress, gzipped};
 
-/// The maximum of the minimum length that a setting can require for compression.
+/// The largest minimum length for compression that can be set.
 pub(crate) const MOST_BEFORE_COMPRESSION: u32 = 10 << 20;
 
 /// The conditions under which requests are compressed.

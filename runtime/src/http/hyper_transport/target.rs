@@ -1,4 +1,4 @@
-//! [`Target`]: the route of a request: the key of its connections, the proxy, and the form of the request line.
+//! [`Target`]: the route of a request: the key of its connections, the proxy, and the form of the request.
 
 use crate::http::Request;
 use crate::http::proxy::{Proxies, Proxy};

@@ -150,7 +150,7 @@ impl Writer {
         self.json.push(b'"');
     }
 
-    /// Writes a number of any size and precision. A text that is not a valid JSON number is written as a string.
+    /// Writes a number of any size and precision, unchanged if it is a valid JSON number.
     fn number(&mut self, text: &str) -> Result<(), JsonError> {
         match serde_json::from_str::<&RawValue>(text) {
             Ok(json)
