@@ -29,7 +29,7 @@ pub enum CodegenError {
         reason: String,
     },
     /// The generated code is not valid Rust: a bug in the generator.
-    #[error("{file}: the generated code is no Rust: {reason}")]
+    #[error("{file}: invalid generated code: {reason}")]
     Syntax {
         /// The file.
         file: String,

@@ -72,7 +72,7 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
         ("nme", "stringEquals", "`nme`: x#Out has no member `nme`"),
         ("name.first", "stringEquals", "`first` is asked of a string"),
         ("count", "stringEquals", "a number is compared with a text"),
-        ("name", "allStringEquals", "is no list of texts"),
+        ("name", "allStringEquals", "is not a list of strings"),
         ("list[0:1]", "anyStringEquals", "slices are not supported"),
         (
             "list.*",
@@ -166,7 +166,7 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
         (endpoint("https://x"), "generated"),
         (
             endpoint("https://{Region}"),
-            "is no text that is always there",
+            "is not a string that always has a value",
         ),
         (endpoint("https://{Other}"), "there is no `Other`"),
         (endpoint("https://{Region"), "braces"),
@@ -198,7 +198,7 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
         ),
         (
             asked(json!({"fn": "ite", "argv": [{"ref": "Flag"}, "x", "y"]})),
-            "the condition is no boolean that is always there",
+            "the condition is not a boolean that always has a value",
         ),
         (
             asked(json!({"fn": "ite", "argv": [true, "x", 1]})),

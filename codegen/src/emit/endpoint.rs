@@ -30,7 +30,7 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
     let end =
         (!rules.end_always).then(|| quote!(rules::error("no endpoint rule fits the parameters")));
     quote! {
-        //! Where calls go: the endpoint rules of the service.
+        //! The endpoint rules of the service.
         use smithy_reqwest::endpoint::rules::{self, #built_in #default Parameter, Parameters, Resolution, RuleSet};
 
         pub(crate) static RULES: RuleSet = RuleSet {

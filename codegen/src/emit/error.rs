@@ -12,7 +12,7 @@ pub(super) fn emit(client: &Client) -> TokenStream {
     let error = error(client);
     let conversions = conversions(client);
     quote! {
-        //! What can go wrong with a call: one flat type for all operations.
+        //! The errors of calls: one flat type for all operations.
         #imports
         use smithy_reqwest::error::Cause;
         use smithy_reqwest::http::BodyError;

@@ -30,7 +30,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let types = carried::TYPES.into_iter().filter(|_| carries.is_some());
     let types = types.chain(["ServiceSchema"]).map(Ident::verbatim);
     quote! {
-        //! What all operations share.
+        //! The data that all operations share.
         use #(#path)::*;
         use smithy_reqwest::schema::{#(#types),*};
 

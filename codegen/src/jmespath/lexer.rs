@@ -61,7 +61,7 @@ impl Lexer<'_> {
                 Token::Number(
                     digits
                         .parse()
-                        .map_err(|_| self.error(at, "this is no number"))?,
+                        .map_err(|_| self.error(at, "invalid number"))?,
                 )
             }
             '"' => Token::Name(self.quoted_name(at)?),

@@ -26,7 +26,7 @@ pub(super) fn lower_all(
         let shape = resolver.shape(id)?;
         let operation = shape
             .as_operation()
-            .ok_or_else(|| CodegenError::unsupported(id, "it is no operation"))?;
+            .ok_or_else(|| CodegenError::unsupported(id, "it is not an operation"))?;
         match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(resolver, shape, operation, &mut modules)?),

@@ -29,7 +29,7 @@ pub(super) fn lower(
     let names = runtime.path.split("::").chain(runtime.constant.as_deref());
     if let Some(name) = names.into_iter().find(|name| !is_identifier(name)) {
         let reason = format!(
-            "`{name}` in `{}`, which is to speak {}, is no identifier",
+            "`{name}` in `{}`, which is to implement {}, is not an identifier",
             runtime.path,
             protocol.trait_id()
         );

@@ -218,7 +218,7 @@ fn bound(shape: &Shape, number: Option<serde_json::Number>) -> Result<Option<f64
         Some(number) => Ok(Some(number)),
         None => Err(CodegenError::unsupported(
             &shape.id,
-            format!("the bound {number} of its range is no number of Rust"),
+            format!("the bound {number} of its range is not a number that Rust can represent"),
         )),
     }
 }

@@ -273,7 +273,7 @@ fn a_file_that_is_no_recording_is_an_error_that_names_it() {
     let file = directory.path().join("recording.json");
     for (text, reason) in [
         ("", "EOF"),
-        ("{}", "no recording of version 1"),
+        ("{}", "not a recording of version 1"),
         (r#"{"version":1}"#, "no exchanges"),
         (r#"{"version":1,"exchanges":[{}]}"#, "exchange 0"),
     ] {

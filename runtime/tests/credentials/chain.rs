@@ -150,7 +150,7 @@ async fn total_failure_lists_every_source_with_its_reason() {
   profile: no profile `default` in /nowhere/config or {path}/.aws/credentials; AWS_CONFIG_FILE names /nowhere/config, which does not exist
   web identity: AWS_WEB_IDENTITY_TOKEN_FILE is not set
   container: AWS_CONTAINER_CREDENTIALS_RELATIVE_URI and AWS_CONTAINER_CREDENTIALS_FULL_URI are not set
-  EC2 instance metadata: nobody answers at http://169.254.169.254 (no connection: connection refused); off EC2, AWS_EC2_METADATA_DISABLED=true saves the wait
+  EC2 instance metadata: no response from http://169.254.169.254 (no connection: connection refused): outside of EC2, set AWS_EC2_METADATA_DISABLED=true to save the wait
 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or run `aws configure`, or name a profile in AWS_PROFILE"
         )
     );

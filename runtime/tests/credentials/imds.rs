@@ -262,7 +262,7 @@ async fn off_ec2_it_gives_up_soon_and_says_how_to_save_the_wait() {
     ] {
         let world = world(&[], answer);
         let expected = format!(
-            "nobody answers at http://169.254.169.254 ({why}); off EC2, AWS_EC2_METADATA_DISABLED=true saves the wait"
+            "no response from http://169.254.169.254 ({why}): outside of EC2, set AWS_EC2_METADATA_DISABLED=true to save the wait"
         );
         assert_eq!(failure(&world.provider).await, ("not configured", expected));
         assert_eq!(world.transport.lines(), [TOKEN, TOKEN]);
@@ -328,7 +328,7 @@ async fn each_way_to_fail_is_told() {
         ),
         (busy, "failed", format!("{PATH}my-role: status 503 Service Unavailable")),
         (hanging, "failed", format!("{PATH}: no answer within 1000 ms")),
-        (bad_token, "failed", "/latest/api/token: the session token is no header".to_owned()),
+        (bad_token, "failed", "/latest/api/token: the session token is not a header value".to_owned()),
         (silent, "failed", format!("{PATH}: the answer is empty")),
     ] {
         assert_eq!(failure(&world(&[], answer).provider).await, (kind, expected));

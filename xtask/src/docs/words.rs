@@ -9,10 +9,6 @@ use patterns::Fault;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The parts of the workspace that the style page has not reached. The list only shrinks: an entry without a fault is a
-/// fault itself.
-const NOT_YET: &[&str] = &["codegen", "runtime"];
-
 /// Emitted code, whose words are those of the model and of `codegen`, snapshots of it, and the patterns themselves.
 const EXEMPT: &[&str] = &[
     "appflow-sdk/src/generated",
@@ -21,16 +17,9 @@ const EXEMPT: &[&str] = &[
     "xtask/src/docs/words/patterns.rs",
 ];
 
-/// One fault, in a file given by its path from the root.
-struct Place {
-    path: String,
-    line: usize,
-    fault: Fault,
-}
-
 /// Reads every Rust and Markdown file of the workspace.
 pub(super) fn check(root: &Path) -> Result<Finding> {
-    let (mut places, mut files) = (Vec::new(), Vec::new());
+    let (mut faults, mut files) = (Vec::new(), Vec::new());
     list(root, &mut files)?;
     for file in &files {
         let path = file.strip_prefix(root).unwrap_or(file).to_string_lossy();
@@ -42,40 +31,17 @@ pub(super) fn check(root: &Path) -> Result<Finding> {
             true => of_markdown(&text),
             false => of_rust(&text, !is_test(&path)),
         };
-        places.extend(found.into_iter().map(|(line, fault)| Place {
-            path: path.to_string(),
-            line,
-            fault,
-        }));
+        let found = found.into_iter();
+        faults.extend(found.map(|(line, fault)| format!("{path}:{line}: {fault}")));
     }
-    let (faults, excused) = judge(&places, NOT_YET);
     Ok(Finding {
         figures: format!(
-            "words      {} against the style page in {} files; {excused} more in the {} parts still to do",
+            "words      {} against the style page in {} files",
             faults.len(),
             files.len(),
-            NOT_YET.len(),
         ),
         faults,
     })
-}
-
-/// Returns the faults outside of the excused rooms, each room that needs no excuse, and the count of excused faults.
-fn judge(places: &[Place], not_yet: &[&str]) -> (Vec<String>, usize) {
-    let excused = |place: &&Place| not_yet.iter().any(|room| is_in(&place.path, room));
-    let mut faults: Vec<String> = places
-        .iter()
-        .filter(|place| !excused(place))
-        .map(|place| format!("{}:{}: {}", place.path, place.line, place.fault))
-        .collect();
-    let done = |room: &&&str| !places.iter().any(|place| is_in(&place.path, room));
-    faults.extend(not_yet.iter().filter(done).map(|room| {
-        format!(
-            "{room}: no faults left; remove it from NOT_YET in {}",
-            file!()
-        )
-    }));
-    (faults, places.iter().filter(excused).count())
 }
 
 fn is_in(path: &str, room: &str) -> bool {
@@ -201,20 +167,5 @@ mod tests {
         assert_eq!(lines(of_rust(rust, true)), [(6, "It's".to_owned())]);
         let markdown = "It's prose, `it's` code.\n```\nit's code\n```\n    it's code\n";
         assert_eq!(lines(of_markdown(markdown)), [(1, "It's".to_owned())]);
-    }
-
-    #[test]
-    fn a_part_is_excused_while_it_has_faults() {
-        let place = |path: &str| Place {
-            path: path.to_owned(),
-            line: 3,
-            fault: patterns::of_summary("What it is.").expect("a fault"),
-        };
-        let places = [place("a/src/x.rs"), place("ab/src/x.rs")];
-        let (faults, excused) = judge(&places, &["a", "c/src"]);
-        assert_eq!(excused, 1);
-        assert!(faults[0].starts_with("ab/src/x.rs:3: "), "{faults:?}");
-        assert!(faults[1].starts_with("c/src: no faults left"), "{faults:?}");
-        assert_eq!(faults.len(), 2);
     }
 }

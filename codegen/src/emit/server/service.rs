@@ -22,13 +22,13 @@ pub(super) fn emit(server: &Server) -> TokenStream {
         quote!(use #crate_::operation::#module::{#input, #output};)
     });
     quote! {
-        //! What a service does.
+        //! The trait that a service implements.
         #(#imports)*
         use smithy_reqwest::server::ServiceError;
 
         #doc
         pub trait #service: Send + Sync {
-            /// What is known of a call besides its input, such as who is calling.
+            /// The context of a call besides its input, such as the identity of the caller.
             type Context: Send + Sync;
 
             #(#methods)*

@@ -219,7 +219,7 @@ pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
 /// Lowers `ite`: one of two values, by a condition.
 pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
     if condition.kind != Kind::Boolean || condition.expr.optional {
-        return Err("a rule: the condition is no boolean that is always there".into());
+        return Err("a rule: the condition is not a boolean that always has a value".into());
     }
     let (values, kind) = alike(values)?;
     let optional = values.iter().any(|value| value.optional);

@@ -133,9 +133,9 @@ impl Rules {
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
             Kind::Text | Kind::OwnedText => {
-                Err(format!("{value} may have no value: ask `isSet` before"))
+                Err(format!("{value} may have no value: test it with `isSet` before"))
             }
-            _ => Err(format!("{value} is no text")),
+            _ => Err(format!("{value} is not a string")),
         }
     }
 
@@ -198,7 +198,7 @@ impl Rules {
         };
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
-            _ => Err(format!("`{{{name}}}` is no text that is always there")),
+            _ => Err(format!("`{{{name}}}` is not a string that always has a value")),
         }
     }
 
@@ -237,7 +237,7 @@ fn not(of: &Typed) -> Result<RuleExpr> {
         RuleStep::Boolean(value) => Ok(boolean(!value)),
         RuleStep::IsSome(inner) => Ok(is_none(RuleExpr::clone(inner))),
         _ if of.kind == Kind::Boolean && !of.expr.optional => Ok(negated(of.expr.clone())),
-        _ => Err("`not` of what is no boolean that is always there".into()),
+        _ => Err("`not` of a value that is not a boolean, or may have no value".into()),
     }
 }
 

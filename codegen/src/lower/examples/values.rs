@@ -156,7 +156,7 @@ impl<'a> Values<'a> {
                 let variant = variant.ident.clone();
                 Ok(Expression::Union(ident.clone(), variant, Box::new(value)))
             }
-            _ => Err(format!("{ident} is no structure")),
+            _ => Err(format!("{ident} is not a structure")),
         }
     }
 }

@@ -41,7 +41,7 @@ impl Lowerer<'_, '_> {
             .map(|key| self.shape(&key.target))
             .transpose()?;
         if !key.is_some_and(|key| matches!(key.kind, ShapeKind::String)) {
-            return Err("`keys` of what is no map with strings as keys".into());
+            return Err("`keys` of a value that is not a map with strings as keys".into());
         }
         let optional = of.query.optional;
         Ok(Typed::new(

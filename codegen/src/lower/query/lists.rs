@@ -30,7 +30,7 @@ impl Lowerer<'_, '_> {
             Kind::Shape(id, _) => {
                 let shape = self.shape(id)?;
                 if !matches!(shape.kind, ShapeKind::List) {
-                    return Err(format!("a {} is no list", shape.kind.name()));
+                    return Err(format!("a {} is not a list", shape.kind.name()));
                 }
                 let list = if shape.traits.has("smithy.api#sparse") {
                     List::Sparse
@@ -39,7 +39,7 @@ impl Lowerer<'_, '_> {
                 };
                 Ok((list, shape_kind(&member(shape, "member")?.target)))
             }
-            kind => Err(format!("{} is no list", kind.name())),
+            kind => Err(format!("{} is not a list", kind.name())),
         }
     }
 

@@ -102,7 +102,7 @@ impl Typed {
                     .member("member")
                     .filter(|_| matches!(shape.kind, ShapeKind::List));
                 let member =
-                    member.ok_or_else(|| format!("`{}` is no list of texts", id.name()))?;
+                    member.ok_or_else(|| format!("`{}` is not a list of strings", id.name()))?;
                 let list = if shape.traits.has("smithy.api#sparse") {
                     List::Sparse
                 } else {
@@ -110,7 +110,7 @@ impl Typed {
                 };
                 (list, Kind::Shape(member.target.clone(), Role::Type))
             }
-            kind => return Err(format!("{} is no list of texts", kind.name())),
+            kind => return Err(format!("{} is not a list of strings", kind.name())),
         };
         if element == Kind::Text {
             return Ok(self.query);
@@ -118,7 +118,7 @@ impl Typed {
         let item = Self::variable("item", element).into_scalar(resolver);
         if item.kind != Kind::Text {
             return Err(format!(
-                "a list of {} is no list of texts",
+                "a list of {} is not a list of strings",
                 item.kind.name()
             ));
         }

@@ -78,7 +78,7 @@ pub enum ImdsError {
     #[error(transparent)]
     Profile(ConfigurationError),
     /// There is no response, as is usual off EC2.
-    #[error("nobody answers at {endpoint} ({source}); off EC2, {DISABLED}=true saves the wait")]
+    #[error("no response from {endpoint} ({source}): outside of EC2, set {DISABLED}=true to save the wait")]
     Unreachable {
         /// The endpoint.
         endpoint: String,
@@ -258,7 +258,7 @@ impl Inner {
             });
         }
         let value = HeaderValue::from_bytes(answer.body.trim_ascii());
-        let mut value = value.map_err(|_| invalid(PATH, "the session token is no header"))?;
+        let mut value = value.map_err(|_| invalid(PATH, "the session token is not a header value"))?;
         value.set_sensitive(true);
         let ttl = answer.headers.get(TOKEN_TTL).and_then(seconds);
         let lives = Duration::from_secs(ttl.unwrap_or(TTL_SECONDS).min(TTL_SECONDS));

@@ -39,7 +39,7 @@ pub(super) fn read(text: &str) -> io::Result<Vec<Exchange>> {
     let file: Json = serde_json::from_str(text)?;
     if file["version"] != VERSION {
         return Err(invalid(format!(
-            "it is no recording of version {VERSION}: its version is {}",
+            "not a recording of version {VERSION}: its version is {}",
             file["version"]
         )));
     }

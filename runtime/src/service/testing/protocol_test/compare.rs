@@ -95,14 +95,14 @@ impl Compared {
                 Some(Ok(written)) if parts(written) == parts(expected) => {}
                 Some(Ok(written)) => self.equal(&format!("the header {name}"), written, expected),
                 _ => self.0.push(format!(
-                    "the header {name} is not there, and should be {expected:?}"
+                    "the header {name} is missing, and should be {expected:?}"
                 )),
             }
         }
         for name in &case.require_headers {
             // The transport sets the length.
             if !headers.contains_key(name) && !name.eq_ignore_ascii_case("content-length") {
-                self.0.push(format!("the header {name} is not there"));
+                self.0.push(format!("the header {name} is missing"));
             }
         }
         for name in case
