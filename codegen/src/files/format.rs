@@ -243,7 +243,7 @@ pub mod g {
             .unwrap_err()
             .to_string();
         assert!(
-            error.starts_with("types/x.rs: the generated code is no Rust"),
+            error.starts_with("types/x.rs: invalid generated code"),
             "{error}"
         );
     }
