@@ -114,8 +114,7 @@ fn a_path_that_is_none_is_an_error_that_names_service_and_protocol() {
         carried: &[],
     };
     let error = generate(&["x#own"], vec![&BAD]).unwrap_err().to_string();
-    let expected =
-        "x#S: `own protocol` in `crate::own protocol`, which is to implement x#own, is not an identifier";
+    let expected = "x#S: `own protocol` in `crate::own protocol`, which is to implement x#own, is not an identifier";
     assert_eq!(error, expected);
 }
 

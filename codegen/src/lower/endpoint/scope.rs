@@ -132,9 +132,9 @@ impl Rules {
         let found = self.value(value)?;
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
-            Kind::Text | Kind::OwnedText => {
-                Err(format!("{value} may have no value: test it with `isSet` before"))
-            }
+            Kind::Text | Kind::OwnedText => Err(format!(
+                "{value} may have no value: test it with `isSet` before"
+            )),
             _ => Err(format!("{value} is not a string")),
         }
     }
@@ -198,7 +198,9 @@ impl Rules {
         };
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
-            _ => Err(format!("`{{{name}}}` is not a string that always has a value")),
+            _ => Err(format!(
+                "`{{{name}}}` is not a string that always has a value"
+            )),
         }
     }
 

@@ -78,7 +78,9 @@ pub enum ImdsError {
     #[error(transparent)]
     Profile(ConfigurationError),
     /// There is no response, as is usual off EC2.
-    #[error("no response from {endpoint} ({source}): outside of EC2, set {DISABLED}=true to save the wait")]
+    #[error(
+        "no response from {endpoint} ({source}): outside of EC2, set {DISABLED}=true to save the wait"
+    )]
     Unreachable {
         /// The endpoint.
         endpoint: String,
@@ -258,7 +260,8 @@ impl Inner {
             });
         }
         let value = HeaderValue::from_bytes(answer.body.trim_ascii());
-        let mut value = value.map_err(|_| invalid(PATH, "the session token is not a header value"))?;
+        let mut value =
+            value.map_err(|_| invalid(PATH, "the session token is not a header value"))?;
         value.set_sensitive(true);
         let ttl = answer.headers.get(TOKEN_TTL).and_then(seconds);
         let lives = Duration::from_secs(ttl.unwrap_or(TTL_SECONDS).min(TTL_SECONDS));
