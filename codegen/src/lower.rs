@@ -6,7 +6,6 @@ mod carried;
 mod constraints;
 mod defaults;
 mod docs;
-mod endless;
 mod endpoint;
 mod enums;
 mod errors;
@@ -15,10 +14,10 @@ mod fields;
 mod member_names;
 mod operations;
 mod pagination;
-mod passed_over;
 mod protocol;
 mod protocol_tests;
 mod query;
+mod recursion;
 mod resolver;
 mod sensitivity;
 pub mod server;
@@ -28,6 +27,7 @@ mod targets;
 mod unions;
 mod unsupported;
 mod waiters;
+mod warnings;
 
 use crate::Options;
 use crate::error::CodegenError;
@@ -42,9 +42,9 @@ use smithy_model::{Closure, Model, Shape, ShapeKind};
 /// Returns an error if the service supports no known protocol, or if a shape uses a feature that the generator does not
 /// support.
 pub fn lower(model: &Model, closure: &Closure, options: &Options) -> Result<Client, CodegenError> {
-    endless::refuse(model, closure)?;
+    recursion::check(model, closure)?;
     let mut resolver = Resolver::new(model, closure, options)?;
-    passed_over::warn(&resolver);
+    warnings::warn(&resolver);
     let service = service::lower(&resolver, options)?;
     let (operations, left_out) = operations::lower_all(&mut resolver, &service)?;
     let errors = errors::lower_all(&mut resolver, &operations)?;

@@ -96,7 +96,7 @@ pub(super) async fn attempt(
     let response = transport
         .send(Request::from_parts(head, body))
         .await
-        .map_err(|error| refusal(settings, error))?;
+        .map_err(|error| classify_transport_error(settings, error))?;
     let received = settings.clock.now();
     let (mut head, body) = response.into_parts();
     for interceptor in &settings.interceptors {
@@ -181,7 +181,7 @@ async fn read(prepared: &Prepared, head: &Parts, body: Body) -> Result<Read, Bod
 
 /// Returns the failure of a request without a response. The limit of the default transport has a name; other transports
 /// have limits of their own.
-fn refusal(settings: &Settings, error: TransportError) -> Unanswered {
+fn classify_transport_error(settings: &Settings, error: TransportError) -> Unanswered {
     match (error.kind(), settings.timeouts.connect, &settings.transport) {
         (TransportErrorKind::Unexpected, _, _) => Cause::Test(error.to_string()).into(),
         (TransportErrorKind::ConnectTimeout, Some(limit), None) => Unanswered {

@@ -19,7 +19,7 @@ const REFRESH_WINDOW: Duration = Duration::from_secs(300);
 const JITTER: Duration = Duration::from_secs(60);
 /// The time before the expiration in which calls wait for the refresh: a request signed with the old keys may arrive
 /// too late.
-const LAST_WHILE: Duration = Duration::from_secs(60);
+const MANDATORY_REFRESH_WINDOW: Duration = Duration::from_secs(60);
 /// The time for which valid credentials are used after a failed refresh, before another attempt.
 const PAUSE: Duration = Duration::from_secs(5);
 
@@ -126,7 +126,7 @@ impl Inner {
         if self.clock.monotonic() < kept.pause_until {
             return Some(credentials);
         }
-        if remaining < LAST_WHILE {
+        if remaining < MANDATORY_REFRESH_WINDOW {
             return None;
         }
         let handle = Handle::try_current().ok()?;

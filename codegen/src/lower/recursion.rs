@@ -5,7 +5,7 @@ use crate::error::CodegenError;
 use smithy_model::{Closure, Model, ShapeId, ShapeKind};
 
 /// Returns an error that names the first list or map that contains itself.
-pub(super) fn refuse(model: &Model, closure: &Closure) -> Result<(), CodegenError> {
+pub(super) fn check(model: &Model, closure: &Closure) -> Result<(), CodegenError> {
     for id in closure.shapes.keys() {
         if holds(model, id, id, &mut Vec::new()) {
             let reason = "it holds itself, without a structure or union between";
