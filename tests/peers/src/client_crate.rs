@@ -130,6 +130,9 @@ fn write(path: &Path, text: &str) -> Result<()> {
     Ok(fs::write(path, text)?)
 }
 
+/// The dependency on the runtime, to which the features of the generated clients are added.
+const RUNTIME: &str = "smithy-reqwest = { workspace = true, default-features = true }";
+
 /// Returns a manifest with the dependencies, versions, features and profiles of the suites, so that their builds are
 /// reused. This applies to crates of the registry; of our own crates, the manifest has only the required one.
 fn manifest(
@@ -143,10 +146,12 @@ fn manifest(
     let dependencies = section(peers, "[dependencies]")?.split_inclusive('\n');
     let dependencies = dependencies.filter(|line| !own.iter().any(|own| line.starts_with(own)));
     let dependencies: String = dependencies.collect();
-    let dependencies = dependencies.replace(
-        "smithy-reqwest.workspace = true",
-        &format!("smithy-reqwest = {{ workspace = true, features = {features:?} }}"),
+    ensure!(
+        dependencies.contains(RUNTIME),
+        "tests/peers/Cargo.toml: no line `{RUNTIME}`"
     );
+    let runtime = RUNTIME.replace(" }", &format!(", features = {features:?} }}"));
+    let dependencies = dependencies.replace(RUNTIME, &runtime);
     let versions = section(workspace, "[workspace.dependencies]")?;
     let versions = versions.replace("path = \"", &format!("path = \"{}/", root.display()));
     let profiles = workspace
@@ -186,11 +191,13 @@ mod tests {
     fn the_manifest_has_what_the_suites_are_built_with() {
         let workspace = "[workspace]\nmembers = [\"a\"]\n\n[workspace.dependencies]\nours = { path = \"a\" }\nhttp = \"1\"\n\n\
             [workspace.lints.rust]\nx = \"deny\"\n\n[profile.dev]\ndebug = 1\n";
-        let peers = "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n";
+        let peers = format!(
+            "[package]\nname = \"peers\"\n\n[dependencies]\nsmithy-model.workspace = true\nhttp.workspace = true\n{RUNTIME}\n"
+        );
         let made = manifest(
             Path::new("/checkout"),
             workspace,
-            peers,
+            &peers,
             "suites",
             &["gzip"],
         )
@@ -198,9 +205,12 @@ mod tests {
         assert_eq!(
             made.split_once("[workspace]").unwrap().1,
             "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/checkout/a\" }\nhttp = \"1\"\n\n\n\
-             [dependencies]\nhttp.workspace = true\n\n[features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n\
+             [dependencies]\nhttp.workspace = true\n\
+             smithy-reqwest = { workspace = true, default-features = true, features = [\"gzip\"] }\n\n[features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n\
              [profile.dev]\ndebug = 1\n"
         );
         assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());
+        let without = peers.replace(RUNTIME, "smithy-reqwest.workspace = true");
+        assert!(manifest(Path::new("/"), workspace, &without, "suites", &[]).is_err());
     }
 }
