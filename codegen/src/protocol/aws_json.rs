@@ -1,9 +1,9 @@
 //! AWS JSON 1.0 and 1.1, by `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON documents, posted to one
 //! path. Both ignore `smithy.api#jsonName`.
 
-use super::{Protocol, RuntimeProtocol};
+use super::{Protocol, RuntimeProtocol, aws_query};
 use smithy_model::Shape;
-use smithy_model::known::{AwsQueryError, HttpError};
+use smithy_model::known::HttpError;
 
 /// A version of the protocol.
 #[derive(Debug)]
@@ -50,10 +50,10 @@ impl Protocol for AwsJson {
 
 /// Returns the status of an error. A service that once used awsQuery keeps the statuses of that protocol.
 pub(super) fn error_status(service: &Shape, error: &Shape) -> Option<u16> {
-    let kept = error.traits.get::<AwsQueryError>();
-    let kept = kept.filter(|_| is_query_compatible(service));
-    let own = || error.traits.get::<HttpError>().map(|error| error.0);
-    kept.map(|error| error.http_response_code).or_else(own)
+    match is_query_compatible(service) {
+        true => aws_query::error_status(error),
+        false => error.traits.get::<HttpError>().map(|error| error.0),
+    }
 }
 
 pub(super) fn is_query_compatible(service: &Shape) -> bool {
