@@ -22,8 +22,6 @@ const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 /// The header of requests and responses that contains the name of the protocol.
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const NAME: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
-/// The id of the shape of an operation without input or output.
-const UNIT: &str = "smithy.api#Unit";
 
 /// The protocol `smithy.protocols#rpcv2Cbor`.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +49,7 @@ impl Protocol for RpcV2Cbor {
         if self.query_mode {
             headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
         }
-        let body = match input.schema().id == UNIT {
+        let body = match input.schema().is_unit() {
             true => Bytes::new(),
             false => {
                 headers.insert(CONTENT_TYPE, CBOR);

@@ -63,6 +63,12 @@ impl StructureSchema {
         }
     }
 
+    /// Returns whether it stands for no input or no output, rather than for one without members.
+    #[cfg(any(feature = "cbor", feature = "server", feature = "test-util"))]
+    pub(crate) fn is_unit(&self) -> bool {
+        self.id == "smithy.api#Unit"
+    }
+
     /// Marks the structure as one that only services write.
     pub const fn output(mut self) -> Self {
         self.output = true;

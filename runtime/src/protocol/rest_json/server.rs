@@ -6,9 +6,7 @@ use crate::protocol::rest_json::{read_payload, write_payload};
 use crate::protocol::server::bindings::{
     check_media_types, has_document, matches, read_head, status,
 };
-use crate::protocol::server::json::{
-    is_unit, read_document, read_value, write_document, write_error,
-};
+use crate::protocol::server::json::{read_document, read_value, write_document, write_error};
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
@@ -91,7 +89,7 @@ fn write_members(structure: &dyn Structure) -> Result<(HeaderMap, Bytes), WriteE
         }
         None => write_document(structure)?,
     };
-    if payload(structure).is_none() && !is_unit(structure) {
+    if payload(structure).is_none() && !structure.schema().is_unit() {
         headers
             .entry(CONTENT_TYPE)
             .or_insert(HeaderValue::from_static(JSON));

@@ -1,6 +1,6 @@
 //! The server side of Smithy RPC v2 CBOR.
 
-use super::{CBOR, NAME, PROTOCOL, UNIT, write_document};
+use super::{CBOR, NAME, PROTOCOL, write_document};
 use crate::protocol::server::bindings::status;
 use crate::protocol::server::media_type::{check_accept, check_content_type};
 use crate::protocol::server::{
@@ -39,7 +39,7 @@ impl ServerProtocol for RpcV2Cbor {
         input: &mut dyn Structure,
         _: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        if input.schema().id != UNIT {
+        if !input.schema().is_unit() {
             check_content_type(&head.headers, MEDIA_TYPE)?;
         }
         check_accept(&head.headers, MEDIA_TYPE)
@@ -74,7 +74,7 @@ impl ServerProtocol for RpcV2Cbor {
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError> {
         let mut headers = HeaderMap::from_iter([(PROTOCOL, NAME)]);
-        let body = match output.schema().id == UNIT {
+        let body = match output.schema().is_unit() {
             true => Bytes::new(),
             false => {
                 headers.insert(CONTENT_TYPE, CBOR);

@@ -37,7 +37,7 @@ pub(crate) fn check_media_types(
 ) -> Result<(), ServiceError> {
     match media_type(input, document) {
         Some(expected) => check_content_type(&head.headers, expected)?,
-        None if input.schema().id == "smithy.api#Unit" => check_no_content(&head.headers)?,
+        None if input.schema().is_unit() => check_no_content(&head.headers)?,
         None => {}
     }
     match media_type(output, document) {

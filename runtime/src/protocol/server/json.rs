@@ -8,14 +8,6 @@ use crate::value::codec::{Dialect, Path, Step, from_json_exactly, to_json};
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 
-/// The id of the shape of an operation without input or output.
-const UNIT: &str = "smithy.api#Unit";
-
-/// Returns whether an operation has no input or no output, rather than one without members.
-pub(crate) fn is_unit(structure: &dyn Structure) -> bool {
-    structure.schema().id == UNIT
-}
-
 /// Fills the members of the document body.
 pub(crate) fn read_document(
     request: Request<'_>,
@@ -69,7 +61,7 @@ fn aws_path(path: &Path) -> String {
 
 /// Returns the document of an output, which is empty if the operation has no output.
 pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError> {
-    if is_unit(output) {
+    if output.schema().is_unit() {
         return Ok(Bytes::new());
     }
     to_json(output, Dialect::RESPONSE)

@@ -26,11 +26,7 @@ pub(crate) fn from_cbor_leniently(
     cbor: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<(), CborError> {
-    let rules = Rules {
-        converts: true,
-        ..Rules::default()
-    };
-    Reader::new(cbor, rules, None).whole(structure)
+    Reader::new(cbor, Rules::RESPONSE, None).whole(structure)
 }
 
 /// Reads a document as a service does, and returns the paths of the required members that are missing.
@@ -39,12 +35,8 @@ pub(crate) fn from_cbor_exactly(
     cbor: &[u8],
     structure: &mut dyn Structure,
 ) -> Result<Vec<Path>, CborError> {
-    let rules = Rules {
-        exact: true,
-        ..Rules::default()
-    };
     let mut missing = Vec::new();
-    Reader::new(cbor, rules, Some(&mut missing)).whole(structure)?;
+    Reader::new(cbor, Rules::REQUEST, Some(&mut missing)).whole(structure)?;
     Ok(missing)
 }
 
@@ -71,10 +63,6 @@ impl Member<'_> {
 
     /// Fills a member of a structure as a client does.
     pub(crate) fn fill(self, structure: &mut dyn Structure, index: usize) -> Result<(), CborError> {
-        let rules = Rules {
-            converts: true,
-            ..Rules::default()
-        };
-        Reader::new(self.cbor, rules, None).member(structure, index)
+        Reader::new(self.cbor, Rules::RESPONSE, None).member(structure, index)
     }
 }

@@ -24,6 +24,22 @@ pub(crate) struct Rules {
     pub(super) plain_blobs: bool,
 }
 
+impl Rules {
+    /// The rules for the requests that a service reads.
+    #[cfg(any(feature = "server", feature = "test-util"))]
+    pub(super) const REQUEST: Self = Self {
+        exact: true,
+        converts: false,
+        plain_blobs: false,
+    };
+    /// The rules for the responses that a client reads.
+    pub(super) const RESPONSE: Self = Self {
+        exact: false,
+        converts: true,
+        plain_blobs: false,
+    };
+}
+
 /// A slot for the next value.
 pub(super) struct Place<'a> {
     pub(super) slot: Slot<'a>,

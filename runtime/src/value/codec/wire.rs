@@ -28,12 +28,8 @@ use serde::de::Error;
 /// member, and nulls only where the model permits them. Returns the required members that are missing.
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(crate) fn from_json_exactly(json: &[u8], slot: Slot<'_>) -> Result<Vec<Path>, WireError> {
-    let rules = Rules {
-        exact: true,
-        ..Rules::default()
-    };
     let mut missing = Vec::new();
-    read(json, slot, None, rules, Some(&mut missing))?;
+    read(json, slot, None, Rules::REQUEST, Some(&mut missing))?;
     Ok(missing)
 }
 
@@ -48,11 +44,7 @@ pub(crate) fn member_from_json_leniently(
     slot: Slot<'_>,
     target: Option<&'static TargetSchema>,
 ) -> Result<(), WireError> {
-    let rules = Rules {
-        converts: true,
-        ..Rules::default()
-    };
-    read(json, slot, target, rules, None)
+    read(json, slot, target, Rules::RESPONSE, None)
 }
 
 fn read(
