@@ -7,10 +7,12 @@ pub fn used_by(client: &Client) -> Vec<&'static str> {
     let any = |uses: fn(&Operation) -> bool| client.operations.iter().any(uses);
     let checksums = any(|operation| operation.checksum.is_some()).then_some("checksums");
     let compression = any(|operation| operation.gzip).then_some("compression");
+    let events = any(|operation| operation.events.is_some()).then_some("event-stream");
     let protocol = client.service.protocol.feature;
     protocol
         .into_iter()
         .chain(checksums)
         .chain(compression)
+        .chain(events)
         .collect()
 }

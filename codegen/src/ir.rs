@@ -25,8 +25,8 @@ pub use endpoint::{
 pub use enumeration::{Enum, IntEnum, IntVariant, Variant};
 pub use example::{Argument, Example, ExampleOutcome, Expression, Uses};
 pub use operation::{
-    Auth, Builders, Checksum, ErrorMeaning, Message, ModeledError, Operation, OperationError,
-    Segment,
+    Auth, Builders, Checksum, ErrorMeaning, EventStream, Message, ModeledError, Operation,
+    OperationError, Segment,
 };
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use protocol_test::{ProtocolTest, TestSubject};

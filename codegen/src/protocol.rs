@@ -53,6 +53,12 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns whether the runtime reads the events of an output in this protocol. Operations with event streams are left
+    /// out otherwise.
+    fn has_event_streams(&self) -> bool {
+        false
+    }
+
     /// Returns the name of a member in the document body.
     fn document_name(&self, member: &Member) -> String {
         member.name.clone()

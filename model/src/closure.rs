@@ -21,7 +21,7 @@ pub struct Closure {
     pub inputs: BTreeSet<ShapeId>,
     /// The output structures of operations.
     pub outputs: BTreeSet<ShapeId>,
-    /// The error structures of operations and the service.
+    /// The error structures of operations, of their event streams and of the service.
     pub errors: BTreeSet<ShapeId>,
     /// The structures, unions, enums and intEnums that members target. An input, output or error is included only if a
     /// member targets it.
@@ -97,11 +97,20 @@ impl Closure {
                 .collect()
         };
         let errors = operations.iter().flat_map(|(_, o)| &o.errors);
+        let streams = operations
+            .iter()
+            .filter_map(|(_, operation)| model.event_stream(operation.output.as_ref()?));
+        let in_streams = streams.flat_map(|(_, union)| model.stream_errors(union));
+        let in_streams: Vec<ShapeId> = in_streams.map(|(_, error)| error.id.clone()).collect();
         let mut closure = Self {
             service: service.clone(),
             inputs: ends(|operation| &operation.input),
             outputs: ends(|operation| &operation.output),
-            errors: errors.chain(&shape.errors).cloned().collect(),
+            errors: errors
+                .chain(&shape.errors)
+                .chain(&in_streams)
+                .cloned()
+                .collect(),
             service_errors: shape.errors.clone(),
             operations: bound.operations,
             resources: bound.resources,
@@ -124,8 +133,11 @@ impl Closure {
     fn targeted(&self, model: &Model) -> BTreeSet<ShapeId> {
         let shapes = self.shapes.keys().filter_map(|id| model.shape(id));
         shapes
-            .flat_map(|shape| shape.members.values())
-            .filter_map(|member| model.shape(&member.target))
+            .flat_map(|shape| shape.members.values().map(move |member| (shape, member)))
+            .filter_map(|(shape, member)| Some((shape, model.shape(&member.target)?)))
+            // The errors of an event stream are errors of its operation, not values of the union.
+            .filter(|(shape, target)| !(shape.is_event_stream() && target.is_error()))
+            .map(|(_, target)| target)
             .filter(|target| target.kind.is_named_type() && !target.id.is_unit())
             .map(|target| target.id.clone())
             .collect()

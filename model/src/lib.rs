@@ -10,6 +10,7 @@ mod closure;
 mod companions;
 mod enum_names;
 mod error;
+mod event_stream;
 mod facts;
 mod import;
 mod known_traits;

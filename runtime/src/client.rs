@@ -8,6 +8,9 @@ pub mod call;
 mod changes;
 pub mod config;
 pub mod error;
+#[cfg(feature = "event-stream")]
+pub mod event_stream;
+mod failure;
 pub mod interceptor;
 mod lambda;
 #[cfg(not(feature = "sdk-config"))]

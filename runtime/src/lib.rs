@@ -22,6 +22,8 @@ mod service;
 
 #[cfg(feature = "blocking")]
 pub use client::blocking;
+#[cfg(feature = "event-stream")]
+pub use client::event_stream;
 #[cfg(feature = "server")]
 pub use service::server;
 #[cfg(feature = "test-util")]
@@ -44,6 +46,12 @@ pub use {
 pub mod primitives {
     pub use crate::http::byte_stream::{AggregatedBytes, ByteStream, ByteStreamError};
     pub use crate::http::{ChecksumAlgorithm, ChecksumMismatch};
+
+    /// The receiver of event streams, by the path that it has in the AWS SDK for Rust.
+    #[cfg(feature = "event-stream")]
+    pub mod event_stream {
+        pub use crate::client::event_stream::EventReceiver;
+    }
     pub use aws_smithy_types::date_time::Format as DateTimeFormat;
     pub use aws_smithy_types::{BigDecimal, BigInteger, Blob, DateTime, Document, Number};
 }

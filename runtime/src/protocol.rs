@@ -17,6 +17,8 @@ pub(crate) mod document_error;
 #[cfg(feature = "xml")]
 mod ec2_query;
 mod error;
+#[cfg(feature = "event-stream")]
+pub(crate) mod event_stream;
 pub mod http_binding;
 pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]
@@ -54,6 +56,10 @@ pub use service_schema::ServiceSchema;
 
 use crate::http::byte_stream::ByteStream;
 use crate::value::schema::OperationSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Slot;
 use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -98,6 +104,26 @@ pub trait Protocol: fmt::Debug + Send + Sync {
 
     /// Reads the members of an error shape. A member that cannot be read remains empty.
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure);
+
+    /// Reads the document in the payload of an event, or in another message of an event stream, into a slot. `target` is
+    /// the schema of its target.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the document does not match the model, or if the protocol has no event streams.
+    #[cfg(feature = "event-stream")]
+    fn read_event(
+        &self,
+        payload: &Bytes,
+        target: Option<&'static TargetSchema>,
+        slot: Slot<'_>,
+    ) -> Result<(), ReadError> {
+        let _ = (payload, target, slot);
+        Err(ReadError::Document {
+            path: String::new(),
+            reason: format!("the protocol {self:?} has no event streams"),
+        })
+    }
 
     /// Returns whether a body of this content type may be a document of the protocol. If a response cannot be read and
     /// its body cannot be a document, the error describes that body instead.

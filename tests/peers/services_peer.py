@@ -7,14 +7,17 @@ for an error of the model). Inputs stand as the AWS CLI reads them.
 """
 
 import base64
+import binascii
 import email.utils
 import io
 import json
+import struct
 from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.config import Config
+from botocore.eventstream import EventStream
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
@@ -157,7 +160,7 @@ def written(shape, value, status):
         member = shape.members.get(name)
         location = member.serialization.get("location") if member else None
         wire_name = member.serialization.get("name", name) if member else name
-        if name == payload or (location and inner is None):
+        if name in (payload, shape.event_stream_name) or (location and inner is None):
             continue
         if location == "header":
             headers[wire_name.lower()] = header(member, inner)
@@ -168,12 +171,49 @@ def written(shape, value, status):
         else:
             rest[wire_name] = wire(member, inner)
     body = json.dumps(rest).encode()
-    if payload:
+    if shape.event_stream_name:
+        headers["content-type"] = "application/vnd.amazon.eventstream"
+        # With HTTP bindings, the other members are in headers.
+        first = b"" if payload else frame("event", "initial-response", {}, body)
+        union = shape.members[shape.event_stream_name]
+        events = value.get(shape.event_stream_name) or []
+        body = first + b"".join(event(union, name, inner) for one in events for name, inner in one.items())
+    elif payload:
         body = payload_bytes(shape.members[payload], value.get(payload))
     headers.setdefault("content-type", "application/json")
     if "content-length" in headers:
         headers["content-length"] = str(len(body))
     return status, headers, body
+
+
+def event(union, name, value):
+    """The message of an event, by what the model says of its members."""
+    headers, payload, rest = {}, None, {}
+    members = union.members[name].members
+    for member, inner in value.items():
+        serialization = members[member].serialization if member in members else {}
+        if serialization.get("eventheader"):
+            headers[member] = inner
+        elif serialization.get("eventpayload"):
+            payload = payload_bytes(members[member], inner)
+        else:
+            rest[serialization.get("name", member)] = wire(members.get(member), inner)
+    if payload is None:
+        payload = json.dumps(rest).encode()
+    return frame("event", name, headers, payload)
+
+
+def frame(kind, name, headers, payload):
+    """A message of an event stream, whose headers are texts."""
+    headers = {":message-type": kind, f":{kind}-type": name, **headers}
+    block = b""
+    for key, text in headers.items():
+        block += struct.pack("!B", len(key)) + key.encode()
+        block += struct.pack("!BH", 7, len(text.encode())) + text.encode()
+    message = struct.pack("!II", 16 + len(block) + len(payload), len(block))
+    message += struct.pack("!I", binascii.crc32(message))
+    message += block + payload
+    return message + struct.pack("!I", binascii.crc32(message))
 
 
 def payload_bytes(shape, value):
@@ -229,6 +269,8 @@ def plain(value):
     """Bytes as base64, whether they stream or not; all else as for AppFlow."""
     if isinstance(value, StreamingBody):
         value = value.read()
+    if isinstance(value, EventStream):
+        return list(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     return botocore_peer.plain(value)

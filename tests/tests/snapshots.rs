@@ -150,6 +150,18 @@ const FEATURES: &[(&str, &[Show])] = &[
     ),
     ("streaming", &[File("operation/mod.rs")]),
     (
+        "events",
+        &[
+            File("operation/watch.rs"),
+            File("types/watch_output.rs"),
+            Items("types/all_headers.rs", &["static"]),
+            Items("types/chunk.rs", &["static"]),
+            Items("types/mixed.rs", &["static"]),
+            File("types/mod.rs"),
+            Items("error.rs", &["fn service_kind"]),
+        ],
+    ),
+    (
         "aws_query",
         &[
             File("service.rs"),
@@ -276,6 +288,8 @@ fn every_fixture_is_pinned_or_the_obstacle_course() {
     pinned.push("server".to_owned());
     // What these do is pinned by tests of their own.
     pinned.extend(["answers", "every_place", "query_compatible", "waiters"].map(str::to_owned));
+    // Their generated code is that of "events", and they run the same tests in other protocols.
+    pinned.extend(["events_cbor", "events_json", "events_xml"].map(str::to_owned));
     // Their requests are compared with those that the runtime writes by hand.
     pinned.extend(["sso", "sso_oidc", "sts"].map(str::to_owned));
     pinned.sort();
@@ -285,11 +299,18 @@ fn every_fixture_is_pinned_or_the_obstacle_course() {
 #[test]
 fn streaming_operations_are_left_out_with_the_reason() {
     let left_out = fixtures::generate("streaming").left_out;
-    let expected = [("Listen", "its output has an event stream")];
+    let expected = [("Talk", "its input has an event stream")];
     assert_eq!(
         left_out,
         expected.map(|(name, reason)| (name.to_owned(), reason.to_owned()))
     );
+    let text = std::fs::read_to_string(fixtures::folder().join("events_json/model.json")).unwrap();
+    let text = text.replace("aws.protocols#awsJson1_1", "aws.protocols#awsQuery");
+    let left_out = fixtures::generate_text("model.json", &text)
+        .unwrap()
+        .left_out;
+    let reason = "its output has an event stream, which its protocol does not define";
+    assert_eq!(left_out, [("Watch".to_owned(), reason.to_owned())]);
 }
 
 #[test]

@@ -75,5 +75,33 @@
 //! # }
 //! ```
 //!
-//! Unsupported operations, such as those with event streams, are left out with a reason. An invalid model is an error that names
-//! the file and the shape, and nothing is written.
+//! Unsupported operations, such as those with an event stream in the input, which needs HTTP/2, are left out with a reason. An
+//! invalid model is an error that names the file and the shape, and nothing is written.
+//!
+//! # Event streams
+//!
+//! An output can have an event stream, such as those of Bedrock's `ConverseStream` and of CloudWatch Logs' `StartLiveTail`. Its
+//! field is an `EventReceiver`, as in the official crate:
+//!
+//! ```text
+//! let mut output = client.converse_stream().model_id("…").messages(message).send().await?;
+//! while let Some(event) = output.stream.recv().await? {
+//!     match event {
+//!         ConverseStreamOutput::ContentBlockDelta(event) => …,
+//!         ConverseStreamOutput::Unknown => …, // an event that the model does not define
+//!         _ => …,
+//!     }
+//! }
+//! ```
+//!
+//! - An error that ends the stream is the error of the client, with the kind of the model: `error.kind()`, `error.is_throttling()` and
+//!   so on apply. Its status is that of the model. Unlike in the official crate, it is not another type.
+//! - The timeouts of the client apply until `send` returns, not to events. To limit the wait for an event, use
+//!   `tokio::time::timeout` around `recv`, which loses no event.
+//! - A call is repeated only before its response begins. After an error, call the operation again.
+//! - Only one event is in memory at a time. Dropping the receiver closes the connection.
+//! - A receiver is a `futures_core::Stream` too. With the feature `blocking`, it has `recv_blocking`.
+//! - In tests, `TestTransport::answer` sends the events of `EventReceiver::from_events`, and `answer_then_error` ends them with an error
+//!   of the model. Recordings of `RecordingTransport` do not contain events.
+//!
+//! The manifest of the generated crate enables the feature `event-stream` of the runtime, which adds one crate, `crc32fast`.

@@ -89,6 +89,12 @@ fn outcome(outcome: &ExampleOutcome, call: &TokenStream) -> TokenStream {
                 println!("{item:?}");
             }
         },
+        ExampleOutcome::Events(field) => quote! {
+            let mut output = #call.send().await?;
+            while let Some(event) = output.#field.recv().await? {
+                println!("{event:?}");
+            }
+        },
         ExampleOutcome::Elements(field) => quote! {
             let output = #call.send().await?;
             for element in output.#field() {

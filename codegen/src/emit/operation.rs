@@ -3,7 +3,7 @@
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, example, paginator, query, structure};
 use crate::ir::{
-    Auth, Checksum, Docs, ErrorMeaning, Operation, OperationError, ParameterDefault,
+    Auth, Checksum, Docs, ErrorMeaning, EventStream, Operation, OperationError, ParameterDefault,
     ParameterSource, Segment,
 };
 use crate::names::Ident;
@@ -79,6 +79,9 @@ fn imports(operation: &Operation) -> TokenStream {
     if operation.checksum.is_some() {
         schemas.push("Checksum");
     }
+    if operation.events.is_some() {
+        schemas.push("EventStreamSchema");
+    }
     if !operation.carried.is_empty() {
         schemas.extend(carried::TYPES);
     }
@@ -109,6 +112,14 @@ fn marker(operation: &Operation) -> TokenStream {
             }
         }
     });
+    let events = operation.events.as_ref().map(|events| {
+        let field = &events.field;
+        quote! {
+            fn events(output: &#output) -> Option<&dyn smithy_reqwest::event_stream::Events> {
+                Some(&output.#field)
+            }
+        }
+    });
     let doc = docs::line(&format!(
         "The operation, as a type; [`Client::{module}`](crate::Client::{module}) calls it."
     ));
@@ -136,6 +147,8 @@ fn marker(operation: &Operation) -> TokenStream {
             }
 
             #validated_checksums
+
+            #events
 
             #endpoint_parameters
         }
@@ -200,6 +213,7 @@ fn schema(operation: &Operation) -> TokenStream {
         quote!(.host_prefix(&#prefix))
     });
     let streams = operation.streams_output.then(|| quote!(.streams_output()));
+    let events = operation.events.as_ref().map(events);
     let auth = auth(operation.auth);
     let features = features(operation);
     let errors = (!operation.errors.is_empty()).then(|| {
@@ -208,8 +222,15 @@ fn schema(operation: &Operation) -> TokenStream {
     });
     quote! {
         static OPERATION: OperationSchema =
-            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #auth #features #errors;
+            OperationSchema::new(#name, #method, &#path) #query #code #prefix #streams #events #auth #features #errors;
     }
+}
+
+fn events(events: &EventStream) -> TokenStream {
+    let member = &events.member;
+    let errors = events.errors.iter();
+    let errors = errors.map(|(member, code)| quote!((#member, #code)));
+    quote!(.events(EventStreamSchema::new(#member, &[#(#errors),*])))
 }
 
 fn segments(segments: &[Segment]) -> TokenStream {

@@ -157,6 +157,8 @@ fn location(location: &Location) -> Option<TokenStream> {
         Location::PrefixHeaders(prefix) => quote!(.at(Location::PrefixHeaders(#prefix))),
         Location::Payload => quote!(.at(Location::Payload)),
         Location::ResponseCode => quote!(.at(Location::ResponseCode)),
+        Location::EventHeader => quote!(.at(Location::EventHeader)),
+        Location::EventPayload => quote!(.at(Location::EventPayload)),
     })
 }
 

@@ -19,6 +19,10 @@ pub(super) fn plain(ty: &Type) -> TokenStream {
         Type::BigDecimal => quote!(BigDecimal),
         Type::Blob => quote!(Blob),
         Type::Stream => quote!(ByteStream),
+        // By its path: an output can have the name of the union that it streams.
+        Type::Events(union) => quote!(
+            smithy_reqwest::event_stream::EventReceiver<crate::types::#union, crate::error::Error>
+        ),
         Type::Timestamp => quote!(DateTime),
         Type::Document => quote!(Document),
         Type::Enum(ident) | Type::IntEnum(ident) | Type::Structure(ident) | Type::Union(ident) => {

@@ -50,6 +50,8 @@ pub struct Argument {
 pub enum ExampleOutcome {
     /// Prints the items of all pages.
     Items,
+    /// Prints the events of a stream.
+    Events(Ident),
     /// Prints the elements of a list.
     Elements(Ident),
     /// Prints fields.

@@ -31,8 +31,10 @@ pub struct Operation {
     pub host_prefix: Vec<Segment>,
     /// The authorization of the requests.
     pub auth: Auth,
-    /// `true` if the response body is a stream.
+    /// `true` if the response body is a stream, of bytes or of events.
     pub streams_output: bool,
+    /// The event stream of the output, if it has one.
+    pub events: Option<EventStream>,
     /// `true` if a bearer token is accepted instead of a signature.
     pub or_bearer: bool,
     /// `true` if the operation can be called without credentials.
@@ -61,6 +63,17 @@ pub struct Operation {
     pub endpoint_reads_input: bool,
     /// The examples of calls.
     pub examples: Vec<Example>,
+}
+
+/// The event stream of an output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventStream {
+    /// The member in the model.
+    pub member: String,
+    /// The field in Rust.
+    pub field: Ident,
+    /// The members of the union that are errors, with the codes of these errors.
+    pub errors: Vec<(String, String)>,
 }
 
 /// The names of an operation's builders.

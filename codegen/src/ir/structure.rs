@@ -159,4 +159,8 @@ pub enum Location {
     Payload,
     /// The HTTP status.
     ResponseCode,
+    /// A header of an event.
+    EventHeader,
+    /// The payload of an event.
+    EventPayload,
 }

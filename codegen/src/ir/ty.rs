@@ -29,6 +29,8 @@ pub enum Type {
     Blob,
     /// `ByteStream`.
     Stream,
+    /// `EventReceiver`, with the union of its events.
+    Events(Ident),
     /// `DateTime`.
     Timestamp,
     /// `Document`.

@@ -56,13 +56,21 @@ fn message(error: &Structure) -> Option<Message> {
     })
 }
 
-/// Returns the errors of an operation, by code: its own and those that all operations of the service have.
+/// Returns the errors of an operation, by code: its own, those that its event stream can end with, and those that all
+/// operations of the service have.
 pub(super) fn of_operation(
     resolver: &Resolver<'_>,
     operation: &OperationShape,
 ) -> Result<Vec<OperationError>, CodegenError> {
+    let output = operation.output.as_ref();
+    let stream = output.and_then(|id| resolver.model.event_stream(id));
+    let in_stream = stream
+        .into_iter()
+        .flat_map(|(_, union)| resolver.model.stream_errors(union));
+    let in_stream: Vec<ShapeId> = in_stream.map(|(_, error)| error.id.clone()).collect();
     let ids = operation.errors.iter();
     let mut errors = ids
+        .chain(&in_stream)
         .chain(&resolver.closure.service_errors)
         .map(|id| operation_error(resolver, resolver.shape(id)?))
         .collect::<Result<Vec<_>, CodegenError>>()?;

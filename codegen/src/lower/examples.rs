@@ -105,7 +105,8 @@ impl Context<'_> {
     }
 }
 
-/// Returns the most informative use of an output: the items of its pages, its list, or its first simple fields.
+/// Returns the most informative use of an output: the items of its pages, its events, its list, or its first simple
+/// fields.
 fn outcome(operation: &Operation) -> ExampleOutcome {
     let has_items = operation
         .pagination
@@ -113,6 +114,9 @@ fn outcome(operation: &Operation) -> ExampleOutcome {
         .is_some_and(|pagination| pagination.items.is_some());
     if has_items {
         return ExampleOutcome::Items;
+    }
+    if let Some(events) = &operation.events {
+        return ExampleOutcome::Events(events.field.clone());
     }
     let output = &operation.output;
     debug_assert_eq!(output.role, Role::Output);

@@ -19,10 +19,10 @@ pub(super) fn lower(
     let target = resolver.target(member)?;
     let required = member.traits.has("smithy.api#required");
     let docs = docs::of_member(resolver, member, &ty)?;
-    let location = if protocol.has_http_bindings() {
-        location(member, role)
-    } else {
-        Location::Body
+    let location = match event_location(member) {
+        Some(location) => location,
+        None if protocol.has_http_bindings() => location(member, role),
+        None => Location::Body,
     };
     let presence = presence(resolver, member, role, &ty)?;
     let ident = resolver.field_ident(member);
@@ -65,7 +65,7 @@ pub(super) fn presence(
     ty: &Type,
 ) -> Result<Presence, CodegenError> {
     // An empty stream is a stream, so an output does not need to distinguish a missing one.
-    if *ty == Type::Stream && role == Role::Output {
+    if matches!(ty, Type::Stream | Type::Events(_)) && role == Role::Output {
         return Ok(Presence::Zero);
     }
     if role == Role::Input || member.traits.has("smithy.api#clientOptional") {
@@ -83,6 +83,17 @@ pub(super) fn presence(
         true => Presence::Required,
         false => Presence::Optional,
     })
+}
+
+/// Returns the location of a member in an event, if the member has one. It applies in every protocol.
+fn event_location(member: &Member) -> Option<Location> {
+    if member.traits.has("smithy.api#eventHeader") {
+        Some(Location::EventHeader)
+    } else if member.traits.has("smithy.api#eventPayload") {
+        Some(Location::EventPayload)
+    } else {
+        None
+    }
 }
 
 /// Returns the HTTP binding of a member, by the bindings that apply to the role of its structure: labels and queries

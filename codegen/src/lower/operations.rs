@@ -2,7 +2,8 @@
 
 use crate::error::CodegenError;
 use crate::ir::{
-    Builders, Checksum, Docs, Operation, ParameterSource, Role, Segment, Service, Structure, Type,
+    Builders, Checksum, Docs, EventStream, Field, Operation, ParameterSource, Role, Segment,
+    Service, Structure, Type,
 };
 use crate::lower::endpoint;
 use crate::lower::resolver::Resolver;
@@ -107,7 +108,8 @@ fn lower(
         deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output),
         examples: Vec::new(),
-        streams_output: output.fields.iter().any(|field| field.ty == Type::Stream),
+        streams_output: output.fields.iter().any(is_stream),
+        events: events(resolver, operation)?,
         method: binding.method,
         path: binding.path,
         query: binding.query,
@@ -119,6 +121,30 @@ fn lower(
         input,
         output,
     })
+}
+
+fn is_stream(field: &Field) -> bool {
+    matches!(field.ty, Type::Stream | Type::Events(_))
+}
+
+/// Lowers the event stream of an output.
+fn events(
+    resolver: &Resolver<'_>,
+    operation: &OperationShape,
+) -> Result<Option<EventStream>, CodegenError> {
+    let output = operation.output.as_ref();
+    let Some((member, union)) = output.and_then(|id| resolver.model.event_stream(id)) else {
+        return Ok(None);
+    };
+    let errors = resolver.model.stream_errors(union);
+    let code = |error| resolver.protocol.error_code(error);
+    Ok(Some(EventStream {
+        member: member.name.clone(),
+        field: resolver.field_ident(member),
+        errors: errors
+            .map(|(member, error)| (member.name.clone(), code(error)))
+            .collect(),
+    }))
 }
 
 fn builders(operation: &Ident) -> Builders {

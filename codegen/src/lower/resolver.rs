@@ -57,6 +57,10 @@ impl<'a> Resolver<'a> {
 
     fn name_types(&mut self) -> Result<(), CodegenError> {
         let mut scope = Scope::types();
+        let streams = self.type_shapes().filter(|shape| shape.is_event_stream());
+        let streams: BTreeSet<Ident> = streams
+            .map(|shape| Ident::upper_camel(&self.local_name(&shape.id)))
+            .collect();
         for operation in &self.closure.operations {
             for role in [
                 "Input",
@@ -68,7 +72,11 @@ impl<'a> Resolver<'a> {
                 "Paginator",
                 "",
             ] {
-                scope.reserve(Ident::upper_camel(operation.name()).suffixed(role).text());
+                let name = Ident::upper_camel(operation.name()).suffixed(role);
+                // Operations name the union of an event stream by its path, so it keeps its name.
+                if !streams.contains(&name) {
+                    scope.reserve(name.text());
+                }
             }
         }
         let mut modules = Scope::modules();
@@ -220,6 +228,7 @@ impl<'a> Resolver<'a> {
             ShapeKind::IntEnum => Type::IntEnum(self.ident(id)),
             ShapeKind::Structure if id.to_string() == UNIT => Type::Unit,
             ShapeKind::Structure => Type::Structure(self.ident(id)),
+            ShapeKind::Union if shape.is_event_stream() => Type::Events(self.ident(id)),
             ShapeKind::Union => Type::Union(self.ident(id)),
             ShapeKind::List => Type::List(Box::new(self.part(shape, "member")?), density(shape)),
             ShapeKind::Map => {

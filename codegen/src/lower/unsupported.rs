@@ -23,7 +23,7 @@ pub(super) fn reason(
     shape: &Shape,
     operation: &OperationShape,
 ) -> Option<String> {
-    stream(resolver.model, operation).or_else(|| authorization(resolver, shape))
+    stream(resolver, operation).or_else(|| authorization(resolver, shape))
 }
 
 /// Warns of clients without operations, and of operations whose optional authorization is not supported.
@@ -81,15 +81,25 @@ fn unserved(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
     Some(names.join(" or "))
 }
 
-fn stream(model: &Model, operation: &OperationShape) -> Option<String> {
-    [("input", &operation.input), ("output", &operation.output)]
-        .into_iter()
-        .find_map(|(place, id)| {
-            streams(model, id.as_ref()?).map(|what| format!("its {place} has {what}"))
-        })
+fn stream(resolver: &Resolver<'_>, operation: &OperationShape) -> Option<String> {
+    let input = operation.input.as_ref();
+    let input = input.and_then(|id| streams(resolver.model, id));
+    if let Some(what) = input {
+        return Some(format!("its input has {what}"));
+    }
+    match streams(resolver.model, operation.output.as_ref()?)? {
+        EVENTS if resolver.protocol.has_event_streams() => None,
+        EVENTS => Some(format!(
+            "its output has {EVENTS}, which its protocol does not define"
+        )),
+        what => Some(format!("its output has {what}")),
+    }
 }
 
-/// Returns a description of the stream among the members of a structure.
+/// The description of an event stream.
+const EVENTS: &str = "an event stream";
+
+/// Returns a description of the stream among the members of a structure, if it is not one of bytes.
 fn streams(model: &Model, id: &ShapeId) -> Option<&'static str> {
     let shape = model.shape(id)?;
     shape.members.values().find_map(|member| {
@@ -97,7 +107,7 @@ fn streams(model: &Model, id: &ShapeId) -> Option<&'static str> {
         let is_stream =
             target.traits.has("smithy.api#streaming") || member.traits.has("smithy.api#streaming");
         match target.kind {
-            ShapeKind::Union if is_stream => Some("an event stream"),
+            ShapeKind::Union if is_stream => Some(EVENTS),
             ShapeKind::Blob => None,
             _ if is_stream => Some("a stream of something else than bytes"),
             _ => None,

@@ -39,6 +39,10 @@ impl Protocol for AwsJson {
         RuntimeProtocol::new("smithy_reqwest::protocol::AwsJson").constant(constant)
     }
 
+    fn has_event_streams(&self) -> bool {
+        true
+    }
+
     fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
         error_status(service, error)
     }

@@ -26,6 +26,10 @@ impl Protocol for RestJson1 {
         true
     }
 
+    fn has_event_streams(&self) -> bool {
+        true
+    }
+
     fn document_name(&self, member: &Member) -> String {
         let name = member.traits.get::<JsonName>();
         name.map_or_else(|| member.name.clone(), |name| name.0)

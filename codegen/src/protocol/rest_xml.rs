@@ -33,6 +33,10 @@ impl Protocol for RestXml {
         true
     }
 
+    fn has_event_streams(&self) -> bool {
+        true
+    }
+
     fn carried_traits(&self) -> &[&str] {
         const TRAITS: [&str; 5] = {
             let [name, flattened, attribute, namespace] = xml::NAMES;

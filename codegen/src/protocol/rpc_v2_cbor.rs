@@ -25,6 +25,10 @@ impl Protocol for RpcV2Cbor {
         Some("cbor")
     }
 
+    fn has_event_streams(&self) -> bool {
+        true
+    }
+
     fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
         aws_json::error_status(service, error)
     }

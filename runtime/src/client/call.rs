@@ -57,6 +57,12 @@ impl<O: Operation> Call<O> {
         let answered = prepared.run().await?;
         let mut output = O::Output::empty();
         answered.read(&prepared, &mut output)?;
+        #[cfg(feature = "event-stream")]
+        if let Some(source) = answered.open_events(&prepared, &mut output).await?
+            && let Some(events) = O::events(&output)
+        {
+            events.open(source);
+        }
         O::set_request_id(&mut output, answered.request_id());
         O::set_validated_checksums(&mut output, answered.into_validated());
         Ok(output)

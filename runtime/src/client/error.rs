@@ -86,6 +86,9 @@ pub(crate) struct Answer {
     pub(crate) protocol: &'static dyn Protocol,
     /// The meaning of the error for the caller: by its model, or by its status.
     pub(crate) meaning: Option<ErrorMeaning>,
+    /// The message of an event stream that contains the error.
+    #[cfg(feature = "event-stream")]
+    pub(crate) event: Option<aws_smithy_types::event_stream::Message>,
 }
 
 impl Cause {
@@ -260,6 +263,11 @@ impl Error {
     pub fn modeled<T: Structure + Shape>(&self) -> T {
         let mut error = T::empty();
         if let Some(answer) = &self.0.answer {
+            #[cfg(feature = "event-stream")]
+            if let Some(message) = &answer.event {
+                crate::protocol::event_stream::read_error(answer.protocol, message, &mut error);
+                return error;
+            }
             answer
                 .protocol
                 .read_error_members(&answer.head, &answer.body, &mut error);
@@ -353,6 +361,10 @@ impl Error {
             ));
         }
         let found = self.header("content-type")?;
+        #[cfg(feature = "event-stream")]
+        if found == crate::protocol::event_stream::MEDIA_TYPE {
+            return None;
+        }
         (!answer.protocol.reads(found)).then(|| format!("it is {found}"))
     }
 

@@ -9,6 +9,8 @@ pub use called::CalledOperation;
 
 use crate::aws::endpoint::rules::Parameters;
 use crate::client::error::Error;
+#[cfg(feature = "event-stream")]
+use crate::client::event_stream::Events;
 use crate::http::ChecksumAlgorithm;
 use crate::protocol::ServiceSchema;
 use crate::value::schema::OperationSchema;
@@ -42,5 +44,12 @@ pub trait Operation: Send + Sync + 'static {
     /// checksums ignore them.
     fn set_validated_checksums(output: &mut Self::Output, algorithms: Vec<ChecksumAlgorithm>) {
         let _ = (output, algorithms);
+    }
+
+    /// Returns the event stream of an output, if the operation has one.
+    #[cfg(feature = "event-stream")]
+    fn events(output: &Self::Output) -> Option<&dyn Events> {
+        let _ = output;
+        None
     }
 }

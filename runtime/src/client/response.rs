@@ -1,10 +1,17 @@
 //! Reads the responses of a service: outputs, and the meaning of errors.
 
-use crate::aws::retry::{ErrorAnswer, FailureKind, ModeledRetryable, is_throttling_code};
 use crate::client::Prepared;
 use crate::client::error::{Answer, Cause, Error, request_id};
+#[cfg(feature = "event-stream")]
+use crate::client::event_stream::Source;
 use crate::http::ChecksumAlgorithm;
 use crate::http::byte_stream::ByteStream;
+#[cfg(feature = "event-stream")]
+use crate::http::time::within;
+#[cfg(feature = "event-stream")]
+use crate::http::timeout::Timeout;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::{ErrorMeaning, Location};
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
@@ -51,6 +58,43 @@ impl Answered {
         }
     }
 
+    /// Opens the event stream of the output, after its other members were read from the first message. The timeout of an
+    /// attempt applies to that message, and none applies to the events.
+    #[cfg(feature = "event-stream")]
+    pub(crate) async fn open_events(
+        &self,
+        prepared: &Prepared,
+        output: &mut dyn Structure,
+    ) -> Result<Option<Source>, Error> {
+        let Some(schema) = prepared.operation.events else {
+            return Ok(None);
+        };
+        let body = self.stream.as_ref().and_then(ByteStream::body);
+        let mut source = Source::new(
+            prepared.operation,
+            schema,
+            prepared.shared.service.protocol,
+            (self.head.clone(), body),
+            (self.attempts, self.max_attempts),
+        );
+        let mut members = output.schema().members.iter();
+        let in_message = |member: &MemberSchema| {
+            member.location == Location::Body && member.name != schema.member
+        };
+        if members.any(in_message) {
+            let settings = &prepared.shared.config.settings;
+            let limit = settings.timeouts.attempt;
+            let read = Box::pin(source.read_initial(output));
+            let read = within(&settings.clock, limit, read).await;
+            read.unwrap_or_else(|limit| {
+                let cause = Cause::Timeout(Timeout::Attempt(limit));
+                let error = Error::new(prepared.operation.name, cause);
+                Err(error.with_attempts(self.attempts, self.max_attempts))
+            })?;
+        }
+        Ok(Some(source))
+    }
+
     /// Returns the request ID of the service.
     pub(crate) fn request_id(&self) -> Option<String> {
         request_id(&self.head.headers).map(str::to_owned)
@@ -85,29 +129,7 @@ pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
         body,
         document,
         protocol,
-    }
-}
-
-/// Returns the kind of failure of an error response.
-pub(super) fn failure_kind(
-    prepared: &Prepared,
-    answer: &Answer,
-    signed_with_wrong_time: bool,
-) -> FailureKind {
-    let code = answer.document.code.as_deref();
-    let modeled = code.and_then(|code| prepared.operation.error(code));
-    let retryable = modeled.and_then(|error| error.retryable);
-    let kind = ErrorAnswer {
-        status: answer.head.status,
-        code,
-        modeled: retryable.map(|throttling| ModeledRetryable { throttling }),
-        signed_with_wrong_time,
-    }
-    .kind();
-    // Status 429 applies only to errors that the model does not classify.
-    let by_status = retryable.is_none() && !code.is_some_and(is_throttling_code);
-    match kind {
-        FailureKind::Throttling if by_status && modeled.is_some() => FailureKind::Client,
-        kind => kind,
+        #[cfg(feature = "event-stream")]
+        event: None,
     }
 }

@@ -5,7 +5,8 @@ use crate::aws::retry::{
 };
 use crate::client::attempt::{Attempt, Unanswered, attempt};
 use crate::client::error::{Answer, Cause, Error};
-use crate::client::response::{answer, failure_kind, is_success};
+use crate::client::failure::failure_kind;
+use crate::client::response::{answer, is_success};
 use crate::client::{Answered, Prepared};
 use crate::http::BoxFuture;
 use crate::http::time::within;
@@ -121,7 +122,7 @@ impl Prepared {
         let retry_after = RetryAfter::from_headers(&attempt.head.headers, attempt.received);
         let credentials = attempt.credentials;
         let answer = answer(self, attempt.head, attempt.body);
-        let mut kind = failure_kind(self, &answer, wrong_time);
+        let mut kind = failure_kind(self.operation, &answer, wrong_time);
         let expired = answer
             .document
             .code
@@ -154,7 +155,7 @@ impl Prepared {
         let of_head = answer
             .as_ref()
             .filter(|answer| !is_success(self, &answer.head));
-        let kind = match of_head.map(|answer| failure_kind(self, answer, false)) {
+        let kind = match of_head.map(|answer| failure_kind(self.operation, answer, false)) {
             Some(kind) if kind.is_retryable() => kind,
             _ => cause.failure_kind(),
         };

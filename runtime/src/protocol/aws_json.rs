@@ -4,6 +4,8 @@
 mod server;
 
 use crate::protocol::ServiceSchema;
+#[cfg(feature = "event-stream")]
+use crate::protocol::rest_json::read_event;
 use crate::protocol::rest_json::{read_document, read_error_body};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
@@ -12,6 +14,10 @@ use crate::protocol::{
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Slot;
 use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -100,6 +106,16 @@ impl Protocol for AwsJson {
 
     fn read_error_members(&self, _: &Parts, body: &Bytes, error: &mut dyn Structure) {
         read_error_body(body, error);
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn read_event(
+        &self,
+        payload: &Bytes,
+        target: Option<&'static TargetSchema>,
+        slot: Slot<'_>,
+    ) -> Result<(), ReadError> {
+        read_event(payload, target, slot)
     }
 
     fn reads(&self, content_type: &str) -> bool {

@@ -11,7 +11,11 @@ use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
 };
+#[cfg(feature = "event-stream")]
+use crate::value::codec::member_from_json_leniently;
 use crate::value::codec::{Dialect, WireError, from_json_leniently, to_json, value_to_json};
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
 use crate::value::schema::{Location, MemberSchema, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value};
 use bytes::Bytes;
@@ -67,6 +71,16 @@ impl Protocol for RestJson1 {
     fn read_error_members(&self, head: &Parts, body: &Bytes, error: &mut dyn Structure) {
         error_members::read_head(head, error);
         read_error_body(body, error);
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn read_event(
+        &self,
+        payload: &Bytes,
+        target: Option<&'static TargetSchema>,
+        slot: Slot<'_>,
+    ) -> Result<(), ReadError> {
+        read_event(payload, target, slot)
     }
 
     fn reads(&self, content_type: &str) -> bool {
@@ -141,6 +155,16 @@ pub(super) fn read_document(body: &Bytes, output: &mut dyn Structure) -> Result<
         return Ok(());
     }
     from_json_leniently(body, Slot::Structure(output)).map_err(document_error)
+}
+
+/// Reads the JSON document in the payload of an event.
+#[cfg(feature = "event-stream")]
+pub(super) fn read_event(
+    payload: &Bytes,
+    target: Option<&'static TargetSchema>,
+    slot: Slot<'_>,
+) -> Result<(), ReadError> {
+    member_from_json_leniently(payload, slot, target).map_err(document_error)
 }
 
 fn document_error(error: WireError) -> ReadError {

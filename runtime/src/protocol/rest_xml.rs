@@ -11,6 +11,8 @@ use crate::protocol::xml::{Reader, Root, read_error, read_error_members, root_na
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, http_binding,
 };
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
 use crate::value::schema::{
     CarriedTraits, Location, MemberSchema, OperationSchema, StructureSchema,
 };
@@ -102,6 +104,16 @@ impl Protocol for RestXml {
             }
             None => read_error_members(body, error),
         }
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn read_event(
+        &self,
+        payload: &Bytes,
+        target: Option<&'static TargetSchema>,
+        slot: Slot<'_>,
+    ) -> Result<(), ReadError> {
+        Ok(Reader::new(payload)?.document(slot, target)?)
     }
 
     fn reads(&self, content_type: &str) -> bool {

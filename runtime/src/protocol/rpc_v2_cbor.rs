@@ -10,8 +10,14 @@ use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, document_error,
     http_binding,
 };
+#[cfg(feature = "event-stream")]
+use crate::value::codec::value_from_cbor_leniently;
 use crate::value::codec::{CborError, Dialect, each_member, from_cbor_leniently, to_cbor};
 use crate::value::schema::OperationSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Slot;
 use crate::value::shape::Structure;
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
@@ -19,6 +25,7 @@ use http::response::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
+const EVENTS: HeaderValue = HeaderValue::from_static("application/vnd.amazon.eventstream");
 /// The header of requests and responses that contains the name of the protocol.
 const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
 const NAME: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
@@ -45,7 +52,13 @@ impl Protocol for RpcV2Cbor {
     ) -> Result<RequestParts, WriteError> {
         let mut headers = HeaderMap::new();
         headers.insert(PROTOCOL, NAME);
-        headers.insert(ACCEPT, CBOR);
+        headers.insert(
+            ACCEPT,
+            match operation.events {
+                Some(_) => EVENTS,
+                None => CBOR,
+            },
+        );
         if self.query_mode {
             headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
         }
@@ -67,13 +80,13 @@ impl Protocol for RpcV2Cbor {
 
     fn read_response(
         &self,
-        _: &OperationSchema,
+        operation: &OperationSchema,
         _: &Parts,
         body: &Bytes,
         output: &mut dyn Structure,
     ) -> Result<(), ReadError> {
-        // The document may be missing if the output has no members.
-        if body.is_empty() && output.schema().members.is_empty() {
+        // The document may be missing if the output has no members, and is a message of an event stream.
+        if body.is_empty() && (output.schema().members.is_empty() || operation.events.is_some()) {
             return Ok(());
         }
         from_cbor_leniently(body, output).map_err(unreadable)
@@ -105,6 +118,16 @@ impl Protocol for RpcV2Cbor {
                 error.member_slot(index).clear();
             }
         });
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn read_event(
+        &self,
+        payload: &Bytes,
+        target: Option<&'static TargetSchema>,
+        slot: Slot<'_>,
+    ) -> Result<(), ReadError> {
+        value_from_cbor_leniently(payload, slot, target).map_err(unreadable)
     }
 
     fn reads(&self, content_type: &str) -> bool {

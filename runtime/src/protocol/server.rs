@@ -15,8 +15,12 @@ pub use error::{ErrorAnswer, ServiceError};
 
 use crate::protocol::{ServiceSchema, WriteError};
 use crate::value::codec::Path;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::{OperationSchema, StructureSchema};
 use crate::value::shape::Structure;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
@@ -133,6 +137,23 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError>;
+
+    /// Writes a document for the payload of an event, or for an error in an event stream: a structure, or the value of
+    /// a member. Returns its media type and the document.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error if the value cannot be written, or if the protocol has no event streams.
+    #[cfg(feature = "event-stream")]
+    fn write_event(
+        &self,
+        value: Value<'_>,
+        member: Option<&'static MemberSchema>,
+    ) -> Result<(&'static str, Bytes), WriteError> {
+        let _ = (value, member);
+        let reason = format!("the protocol {self:?} has no event streams");
+        Err(WriteError::Document(reason))
+    }
 
     /// Returns the code of an error shape in responses.
     fn error_code(&self, error: &'static StructureSchema) -> &'static str {

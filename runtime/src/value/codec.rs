@@ -22,6 +22,14 @@ mod wire;
 
 #[cfg(all(feature = "cbor", any(feature = "server", feature = "test-util")))]
 pub(crate) use cbor::from_cbor_exactly;
+#[cfg(all(feature = "cbor", feature = "event-stream"))]
+pub(crate) use cbor::value_from_cbor_leniently;
+#[cfg(all(
+    feature = "cbor",
+    feature = "event-stream",
+    any(feature = "server", feature = "test-util")
+))]
+pub(crate) use cbor::value_to_cbor;
 #[cfg(feature = "cbor")]
 pub(crate) use cbor::{CborError, each_member, from_cbor_leniently, to_cbor};
 #[cfg(feature = "test-util")]

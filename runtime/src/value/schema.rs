@@ -3,6 +3,7 @@
 mod carried;
 mod checksum;
 mod error;
+mod event_stream;
 mod member;
 mod operation;
 mod target;
@@ -10,6 +11,7 @@ mod target;
 pub use carried::{CarriedTraits, CarriedValue};
 pub use checksum::Checksum;
 pub use error::{ErrorMeaning, ErrorSchema};
+pub use event_stream::EventStreamSchema;
 pub use member::{Location, MemberSchema};
 pub use operation::{Auth, OperationSchema, Segment};
 pub use target::{Length, Range, TargetSchema, TimestampFormat};

@@ -82,9 +82,21 @@ impl ClientCrate {
                 error.code
             )?;
         }
+        let exchange = match &operation.events {
+            None => {
+                format!("exchange::<{module}::operation::{file}::{name}>(input, setting, answer)")
+            }
+            Some(events) => format!(
+                "exchange_then::<{module}::operation::{file}::{name}>(input, setting, answer, async |output| {{ \
+                 let mut events = Vec::new(); while let Some(event) = output.{}.recv().await? {{ \
+                 events.push(exchange::as_json(&event)); }} Ok(Some(({:?}, events))) }})",
+                events.field.text(),
+                events.member
+            ),
+        };
         writeln!(
             self.calls,
-            "        {number} => runner::outcome(exchange::exchange::<{module}::operation::{file}::{name}>(input, setting, answer), |error| error.as_runtime(), |code, error| {{ let _ = error; match code {{ {errors}_ => runner::unmodeled() }} }}),"
+            "        {number} => runner::outcome(exchange::{exchange}, |error| error.as_runtime(), |code, error| {{ let _ = error; match code {{ {errors}_ => runner::unmodeled() }} }}),"
         )?;
         Ok(())
     }

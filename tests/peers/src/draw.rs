@@ -116,6 +116,7 @@ impl<'a> Draw<'a> {
             ShapeKind::Timestamp => palette::any_timestamp(&mut self.rng),
             ShapeKind::List => self.list(shape, of_member, depth),
             ShapeKind::Map => self.map(shape, of_member, depth),
+            ShapeKind::Union if shape.is_event_stream() => self.events(shape, depth),
             ShapeKind::Union => self.union(shape, depth),
             ShapeKind::Structure => self.members(shape, depth),
             _ => palette::unknown(&mut self.rng),
@@ -215,6 +216,23 @@ impl<'a> Draw<'a> {
     fn may_be_null(&self, element: &ShapeId) -> bool {
         let shape = self.model.shape(element);
         shape.is_some_and(|shape| !matches!(shape.kind, ShapeKind::List | ShapeKind::Map))
+    }
+
+    /// Draws the events of a stream, without its errors.
+    fn events(&mut self, shape: &Shape, depth: usize) -> Value {
+        let model = self.model;
+        let is_event = |member: &&Member| {
+            let target = model.shape(&member.target);
+            !target.is_some_and(Shape::is_error)
+        };
+        let members: Vec<&Member> = shape.members.values().filter(is_event).collect();
+        let events = (0..self.rng.usize(..5)).map(|_| {
+            let member = members.get(self.rng.usize(..members.len().max(1)))?;
+            self.seen.insert(format!("{} present", member.id));
+            let event = self.value(&member.target, &member.traits, depth + 1);
+            Some(json!({ member.name.as_str(): event }))
+        });
+        Value::Array(events.collect::<Vec<_>>().into_iter().flatten().collect())
     }
 
     fn union(&mut self, shape: &Shape, depth: usize) -> Value {

@@ -92,6 +92,22 @@ pub(crate) fn exchange<O>(
 where
     O: Operation<Input: DeserializeOwned, Output: Serialize>,
 {
+    exchange_then::<O>(input, setting, answer, async |_| Ok(None))
+}
+
+/// A member of an output by its name, with the events of its stream.
+pub(crate) type Events = (&'static str, Vec<Value>);
+
+/// Calls `O` as [`exchange`] does. `receive` returns the events of an output with an event stream.
+pub(crate) fn exchange_then<O>(
+    input: &Value,
+    setting: &Setting,
+    answer: Answer,
+    receive: impl AsyncFnOnce(&mut O::Output) -> Result<Option<Events>, O::Error>,
+) -> Result<Exchange<O::Error>, Refused>
+where
+    O: Operation<Input: DeserializeOwned, Output: Serialize>,
+{
     let input: O::Input =
         serde_json::from_value(input.clone()).map_err(|error| Refused(error.to_string()))?;
     let recording = Recording {
@@ -105,16 +121,21 @@ where
         .enable_all()
         .build()
         .map_err(|error| Refused(error.to_string()))?
-        .block_on(call.send());
+        .block_on(async {
+            let mut output = call.send().await?;
+            let events = receive(&mut output).await?;
+            let mut json = as_json(&output);
+            if let (Some((member, events)), Some(members)) = (events, json.as_object_mut()) {
+                members.insert(member.to_owned(), Value::Array(events));
+            }
+            Ok(json)
+        });
     let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ok(Exchange {
-        sent,
-        outcome: outcome.map(|output| as_json(&output)),
-    })
+    Ok(Exchange { sent, outcome })
 }
 
 /// Converts through text, so that a 32-bit float keeps its digits.
-fn as_json(output: &impl Serialize) -> Value {
+pub(crate) fn as_json(output: &impl Serialize) -> Value {
     let text = serde_json::to_string(output);
     text.and_then(|text| serde_json::from_str(&text))
         .unwrap_or_else(|error| json!({ "unwritable": error.to_string() }))

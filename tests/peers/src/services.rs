@@ -44,14 +44,16 @@ const SERVICES: &[Service] = &[
             "UpdateRestApi",
         ],
     ),
-    // restJson1: documents, deep unions, headers.
+    // restJson1: documents, deep unions, headers, event streams.
     service(
         "bedrock-runtime",
         &[
             "ApplyGuardrail",
             "Converse",
+            "ConverseStream",
             "CountTokens",
             "InvokeModel",
+            "InvokeModelWithResponseStream",
             "ListAsyncInvokes",
         ],
     ),
@@ -64,11 +66,21 @@ const SERVICES: &[Service] = &[
     service("ebs", &[]),
     // restJson1: payloads, JSON in headers.
     service("iot-data", &[]),
-    // awsJson1_1: blobs, timestamps, endpoints that follow from the input.
+    // awsJson1_1: blobs, timestamps, endpoints that follow from the input, an event stream.
     service(
         "kinesis",
-        &["GetRecords", "ListShards", "ListStreams", "PutRecords"],
+        &[
+            "GetRecords",
+            "ListShards",
+            "ListStreams",
+            "PutRecords",
+            "SubscribeToShard",
+        ],
     ),
+    // restJson1: an event stream beside headers, and events that are bytes.
+    service("lambda", &["InvokeWithResponseStream"]),
+    // awsJson1_1: event streams at a host with a prefix.
+    service("logs", &["GetLogObject", "StartLiveTail"]),
     // restJson1: greedy labels, streams both ways, payloads that are not signed.
     service("mediastore-data", &[]),
     // restJson1: lists in the query, a stream out.

@@ -108,9 +108,9 @@ pub(super) fn check<'a>(
         let Some((target, text)) = problem(line) else {
             continue;
         };
-        // Warnings in the runtime do not count for the generated crates.
+        // Warnings in the runtime do not count for the generated crates. Examples keep the hyphens of their names.
         let target = target.strip_suffix(PROGRAM).unwrap_or(&target);
-        if let Some(name) = targets.get(target) {
+        if let Some(name) = targets.get(&target.replace('-', "_")) {
             problems.entry((*name).to_owned()).or_default().push(text);
         }
     }

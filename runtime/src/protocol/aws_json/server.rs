@@ -1,14 +1,20 @@
 //! The server side of AWS JSON 1.0 and 1.1.
 
 use crate::protocol::server::bindings::status;
+#[cfg(feature = "event-stream")]
+use crate::protocol::server::json::write_event;
 use crate::protocol::server::json::{read_document, write_document, write_error};
 use crate::protocol::server::media_type::{check_accept, check_content_type};
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, unknown_operation,
 };
 use crate::protocol::{AwsJson, ServiceSchema, WriteError};
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -65,6 +71,15 @@ impl ServerProtocol for AwsJson {
             body => body,
         };
         Ok(answer(status(output, operation.code), self.headers(), body))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn write_event(
+        &self,
+        value: Value<'_>,
+        member: Option<&'static MemberSchema>,
+    ) -> Result<(&'static str, Bytes), WriteError> {
+        write_event(value, member)
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {

@@ -6,13 +6,19 @@ use crate::protocol::rest_json::{read_payload, write_payload};
 use crate::protocol::server::bindings::{
     check_media_types, has_document, matches, read_head, status,
 };
+#[cfg(feature = "event-stream")]
+use crate::protocol::server::json::write_event;
 use crate::protocol::server::json::{read_document, read_value, write_document, write_error};
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
 use crate::protocol::{ReadError, RestJson1, ServiceSchema, WriteError};
 use crate::value::codec::Dialect;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::OperationSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -62,6 +68,15 @@ impl ServerProtocol for RestJson1 {
     ) -> Result<Response<Bytes>, WriteError> {
         let (headers, body) = write_members(output)?;
         Ok(answer(status(output, operation.code), headers, body))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn write_event(
+        &self,
+        value: Value<'_>,
+        member: Option<&'static MemberSchema>,
+    ) -> Result<(&'static str, Bytes), WriteError> {
+        write_event(value, member)
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {

@@ -2,6 +2,8 @@
 
 use crate::protocol::http_binding::write_headers;
 use crate::protocol::payload::{payload, read_raw_payload, write_raw_payload};
+#[cfg(feature = "event-stream")]
+use crate::protocol::rest_xml::root_name_of;
 use crate::protocol::rest_xml::{UNWRAPPED, XML, is_blank, write_document, write_payload};
 use crate::protocol::server::bindings::{
     check_media_types, has_document, matches, read_head, status,
@@ -13,7 +15,11 @@ use crate::protocol::xml::{
     Fault, Reader, Root, error_content, error_response, name_of, text_element, wrap, write,
 };
 use crate::protocol::{ReadError, RestXml, ServiceSchema, WriteError, idempotency};
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::{CarriedTraits, Location, OperationSchema, TargetSchema};
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -82,6 +88,29 @@ impl ServerProtocol for RestXml {
             headers.entry(CONTENT_TYPE).or_insert(XML);
         }
         Ok(answer(status(output, operation.code), headers, body))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn write_event(
+        &self,
+        value: Value<'_>,
+        member: Option<&'static MemberSchema>,
+    ) -> Result<(&'static str, Bytes), WriteError> {
+        let schema = match &value {
+            Value::Structure(structure) => structure.schema(),
+            Value::Union(union) => union.schema(),
+            _ => {
+                let reason = "an event can contain only documents of structures".to_owned();
+                return Err(WriteError::Document(reason));
+            }
+        };
+        let own = member.and_then(|member| member.carried.text("smithy.api#xmlName"));
+        let root = Root {
+            name: own.unwrap_or_else(|| root_name_of(schema)),
+            namespaces: [schema.carried, CarriedTraits::NONE],
+        };
+        let document = write(&root, value, member.and_then(|member| member.target));
+        Ok(("application/xml", document.into()))
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {

@@ -7,8 +7,14 @@ use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
 };
 use crate::protocol::{RpcV2Cbor, ServiceSchema, WriteError};
+#[cfg(feature = "event-stream")]
+use crate::value::codec::value_to_cbor;
 use crate::value::codec::{Dialect, from_cbor_exactly, to_cbor};
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
 use crate::value::schema::OperationSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use crate::value::shape::{Structure, Unit};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -16,6 +22,7 @@ use http::request::Parts;
 use http::{HeaderMap, Method, Response};
 
 const MEDIA_TYPE: &str = "application/cbor";
+const EVENTS_TYPE: &str = "application/vnd.amazon.eventstream";
 
 impl ServerProtocol for RpcV2Cbor {
     /// Returns the labels if the path matches. The text before `/service/` belongs to the endpoint.
@@ -42,7 +49,9 @@ impl ServerProtocol for RpcV2Cbor {
         if !input.schema().is_unit() {
             check_content_type(&head.headers, MEDIA_TYPE)?;
         }
+        // The response of an operation with an event stream has another type.
         check_accept(&head.headers, MEDIA_TYPE)
+            .or_else(|error| check_accept(&head.headers, EVENTS_TYPE).map_err(|_| error))
     }
 
     fn read_request(
@@ -82,6 +91,17 @@ impl ServerProtocol for RpcV2Cbor {
             }
         };
         Ok(answer(status(output, operation.code), headers, body))
+    }
+
+    #[cfg(feature = "event-stream")]
+    fn write_event(
+        &self,
+        value: Value<'_>,
+        _: Option<&'static MemberSchema>,
+    ) -> Result<(&'static str, Bytes), WriteError> {
+        let cbor = value_to_cbor(value, Dialect::RESPONSE);
+        let cbor = cbor.map_err(|error| WriteError::Document(error.to_string()))?;
+        Ok((MEDIA_TYPE, cbor.into()))
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {

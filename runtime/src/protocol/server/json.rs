@@ -4,7 +4,13 @@ use crate::protocol::WriteError;
 use crate::protocol::server::{
     ErrorAnswer, Missing, Request, ServiceError, ServiceStyle, serialization,
 };
+#[cfg(feature = "event-stream")]
+use crate::value::codec::value_to_json;
 use crate::value::codec::{Dialect, Path, Step, from_json_exactly, to_json};
+#[cfg(feature = "event-stream")]
+use crate::value::schema::MemberSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Value;
 use crate::value::shape::{Slot, Structure};
 use bytes::Bytes;
 
@@ -67,6 +73,19 @@ pub(crate) fn write_document(output: &dyn Structure) -> Result<Bytes, WriteError
     to_json(output, Dialect::RESPONSE)
         .map(Bytes::from)
         .map_err(|error| WriteError::Document(error.to_string()))
+}
+
+/// Writes the JSON document in the payload of an event, with its media type.
+#[cfg(feature = "event-stream")]
+pub(crate) fn write_event(
+    value: Value<'_>,
+    member: Option<&'static MemberSchema>,
+) -> Result<(&'static str, Bytes), WriteError> {
+    let target = member.and_then(|member| member.target);
+    match value_to_json(value, target, Dialect::RESPONSE) {
+        Ok(json) => Ok(("application/json", json.into())),
+        Err(error) => Err(WriteError::Document(error.to_string())),
+    }
 }
 
 /// Returns the document of an error, with its code if the protocol includes it.

@@ -1,6 +1,7 @@
 //! [`serve`], which runs an operation for a request and writes the response.
 
 use crate::client::operation::Operation;
+use crate::service::output::write;
 use crate::service::server::{Request, ServerProtocol, ServiceError, ServiceStyle, validate};
 use crate::value::shape::Shape;
 use bytes::Bytes;
@@ -27,7 +28,6 @@ where
     validate(&input, &missing, request.style)
         .map_err(|violations| violations.into_error(request.style))?;
     let output = run(input).await?;
-    protocol
-        .write_response(O::service(), O::schema(), &output)
+    write::<O>(protocol, &output)
         .map_err(|error| ServiceError::new("InternalFailure", 500, error.to_string()))
 }

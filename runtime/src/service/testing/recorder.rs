@@ -20,7 +20,8 @@ const LONGEST: usize = 64 << 20;
 ///
 /// Recordings contain no secrets: the values of sensitive members, credentials, signatures, idempotency tokens, headers
 /// that are not known to be harmless, and members that the model does not define are left out. Of an error response,
-/// the code and message are recorded. Requests without a response are not recorded. It is cheap to clone: clones share
+/// the code and message are recorded. Of an event stream, the response is recorded without its events. Requests without a
+/// response are not recorded. It is cheap to clone: clones share
 /// the recording.
 #[derive(Clone)]
 pub struct RecordingTransport {
@@ -65,6 +66,12 @@ impl Transport for RecordingTransport {
         let exchanges = self.exchanges.clone();
         Box::pin(async move {
             let (head, body) = answer.await?.into_parts();
+            // An event stream may last for hours, so it is not read here.
+            let is_stream = called.operation().events.is_some() && head.status.is_success();
+            let (body, stream) = match is_stream {
+                true => (Body::empty(), Some(body)),
+                false => (body, None),
+            };
             let body = body
                 .collect(LONGEST)
                 .await
@@ -72,7 +79,8 @@ impl Transport for RecordingTransport {
             let exchange = exchange_of(called, &kept, &sent, &head, &body);
             let mut exchanges = exchanges.lock().unwrap_or_else(PoisonError::into_inner);
             exchanges.push(exchange);
-            Ok(Response::from_parts(head, Body::from_bytes(body)))
+            let body = stream.unwrap_or_else(|| Body::from_bytes(body));
+            Ok(Response::from_parts(head, body))
         })
     }
 }

@@ -1,8 +1,11 @@
 //! Serializes outputs and errors as responses, with the service side of the protocol.
 
 use crate::client::operation::Operation;
+#[cfg(feature = "event-stream")]
+use crate::protocol::event_stream::append_error;
 use crate::protocol::server::{ErrorAnswer, ServerProtocol};
 use crate::protocol::{ReadError, WriteError};
+use crate::service::output::write;
 use crate::value::shape::{Shape, Structure, Value};
 use bytes::Bytes;
 
@@ -11,9 +14,20 @@ pub(super) type Answer = http::Response<Bytes>;
 
 /// Serializes an output.
 pub(super) fn of_output<O: Operation>(output: &O::Output) -> Result<Answer, WriteError> {
-    let answer = server_side::<O>()?.write_response(O::service(), O::schema(), output)?;
-    check::<O>(&answer)?;
-    Ok(answer)
+    let protocol = server_side::<O>()?;
+    check::<O>(&protocol.write_response(O::service(), O::schema(), output)?)?;
+    write::<O>(protocol, output)
+}
+
+/// Serializes an output whose event stream ends with an error of the model.
+#[cfg(feature = "event-stream")]
+pub(super) fn of_output_and_error<O: Operation>(
+    output: &O::Output,
+    error: &dyn Structure,
+) -> Result<Answer, WriteError> {
+    let no_stream = || WriteError::Document("the operation has no event stream".to_owned());
+    let schema = O::schema().events.ok_or_else(no_stream)?;
+    append_error(server_side::<O>()?, of_output::<O>(output)?, schema, error)
 }
 
 /// Returns the service side of the protocol of the operation.

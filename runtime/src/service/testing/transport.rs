@@ -67,9 +67,19 @@ impl TestTransport {
             .transport(self.clone())
     }
 
-    /// Queues an output.
+    /// Queues an output. The events of an event stream are those in memory: `EventReceiver::from_events`.
     pub fn answer<O: Operation>(&self, output: O::Output) -> &Self {
         self.queue_written::<O>(response::of_output::<O>(&output))
+    }
+
+    /// Queues an output whose event stream ends with an error of the model, after the events of the output.
+    #[cfg(feature = "event-stream")]
+    pub fn answer_then_error<O: Operation>(
+        &self,
+        output: O::Output,
+        error: &dyn Structure,
+    ) -> &Self {
+        self.queue_written::<O>(response::of_output_and_error::<O>(&output, error))
     }
 
     /// Queues an error with this code. Its status is that of the model, else 400.

@@ -16,10 +16,19 @@ mod write;
 use crate::value::codec::fill::Rules;
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::value::codec::path::Path;
+#[cfg(feature = "event-stream")]
+use crate::value::schema::TargetSchema;
+#[cfg(feature = "event-stream")]
+use crate::value::shape::Slot;
 use crate::value::shape::Structure;
 pub(crate) use error::CborError;
 use read::Reader;
 pub(crate) use write::to_cbor;
+#[cfg(all(
+    feature = "event-stream",
+    any(feature = "server", feature = "test-util")
+))]
+pub(crate) use write::value_to_cbor;
 
 /// Reads a document as a client does: unknown members are skipped, and simple values may be of another type.
 pub(crate) fn from_cbor_leniently(
@@ -27,6 +36,16 @@ pub(crate) fn from_cbor_leniently(
     structure: &mut dyn Structure,
 ) -> Result<(), CborError> {
     Reader::new(cbor, Rules::RESPONSE, None).whole(structure)
+}
+
+/// Reads a value that is a document, as a target with this schema.
+#[cfg(feature = "event-stream")]
+pub(crate) fn value_from_cbor_leniently(
+    cbor: &[u8],
+    slot: Slot<'_>,
+    target: Option<&'static TargetSchema>,
+) -> Result<(), CborError> {
+    Reader::new(cbor, Rules::RESPONSE, None).slot(slot, target)
 }
 
 /// Reads a document as a service does, and returns the paths of the required members that are missing.

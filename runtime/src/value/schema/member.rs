@@ -53,6 +53,10 @@ pub enum Location {
     Payload,
     /// The status of the response, with `smithy.api#httpResponseCode`.
     ResponseCode,
+    /// The header of an event with the name of the member, with `smithy.api#eventHeader`.
+    EventHeader,
+    /// The whole payload of an event, with `smithy.api#eventPayload`.
+    EventPayload,
 }
 
 impl MemberSchema {

@@ -1,6 +1,6 @@
 //! [`OperationSchema`]: the HTTP binding of an operation, and its errors.
 
-use crate::value::schema::{CarriedTraits, Checksum, ErrorSchema};
+use crate::value::schema::{CarriedTraits, Checksum, ErrorSchema, EventStreamSchema};
 
 /// The schema of an operation with an HTTP binding.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub struct OperationSchema {
     pub checksum: Option<Checksum>,
     /// `true` if the body of the response is a stream, which is not read until the caller requests it.
     pub streams_output: bool,
+    /// The event stream of the output, if it has one. The body of the response is then a stream.
+    pub events: Option<EventStreamSchema>,
     /// The prefix of the host, split at its labels: `smithy.api#endpoint`.
     pub host_prefix: &'static [Segment],
     /// The traits that only the protocol reads.
@@ -74,6 +76,7 @@ impl OperationSchema {
             auth: Auth::SigV4,
             host_prefix: &[],
             streams_output: false,
+            events: None,
             or_bearer: false,
             optional_auth: false,
             gzip: false,
@@ -133,6 +136,12 @@ impl OperationSchema {
     /// Marks the body of the response as a stream, which the caller reads piece by piece.
     pub const fn streams_output(mut self) -> Self {
         self.streams_output = true;
+        self
+    }
+
+    /// Sets the event stream of the output.
+    pub const fn events(mut self, events: EventStreamSchema) -> Self {
+        self.events = Some(events);
         self
     }
 

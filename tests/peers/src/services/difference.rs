@@ -79,6 +79,12 @@ pub(super) fn without_zeros(
             }
             Value::Object(kept)
         }
+        // The events of a stream.
+        (ShapeKind::Union, Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            let pairs = a.iter().zip(b);
+            let events = pairs.map(|(ours, theirs)| without_zeros(model, id, ours, theirs));
+            Value::Array(events.collect())
+        }
         (ShapeKind::List, Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
             let pairs = a.iter().zip(b);
             Value::Array(

@@ -39,12 +39,16 @@ impl<'b, 'm> Reader<'b, 'm> {
 
     /// Reads a structure that is the whole document.
     pub(super) fn whole(&mut self, structure: &mut dyn Structure) -> Result<(), CborError> {
-        self.slot(Slot::Structure(structure))
+        self.slot(Slot::Structure(structure), None)
     }
 
     /// Reads a value that is the whole document.
-    pub(super) fn slot(&mut self, slot: Slot<'_>) -> Result<(), CborError> {
-        let place = self.place(slot, None);
+    pub(super) fn slot(
+        &mut self,
+        slot: Slot<'_>,
+        target: Option<&'static TargetSchema>,
+    ) -> Result<(), CborError> {
+        let place = self.place(slot, target);
         self.value(place)?;
         match self.cbor.position() == self.cbor.input().len() {
             true => Ok(()),

@@ -17,7 +17,7 @@ fn read_as<T: Shape>(cbor: &[u8], exact: bool) -> Result<T, String> {
         ..Rules::default()
     };
     let mut value = T::empty();
-    let read = Reader::new(cbor, rules, None).slot(value.slot());
+    let read = Reader::new(cbor, rules, None).slot(value.slot(), None);
     read.map_err(|error| error.to_string())?;
     Ok(value)
 }

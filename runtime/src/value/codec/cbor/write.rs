@@ -26,8 +26,14 @@ pub(crate) fn to_cbor(
 }
 
 /// Writes one value.
-#[cfg(test)]
-pub(super) fn value_to_cbor(value: Value<'_>, dialect: Dialect) -> Result<Vec<u8>, CborError> {
+#[cfg(any(
+    test,
+    all(
+        feature = "event-stream",
+        any(feature = "server", feature = "test-util")
+    )
+))]
+pub(crate) fn value_to_cbor(value: Value<'_>, dialect: Dialect) -> Result<Vec<u8>, CborError> {
     let mut writer = Writer {
         cbor: Encoder::new(Vec::new()),
         dialect,
