@@ -19,7 +19,8 @@ for wanted in "model import" "codegen --model" "docs --check"; do
     grep --quiet "cargo xtask $wanted" <<<"$commands" || { echo "the guides have no command \`$wanted\`"; exit 1; }
 done
 # The guide's model is Smithy's, which no package has: the same service's, imported from botocore's format.
-smithy=$out/polly-2016-06-10.json
+mkdir -p "$out/models"
+smithy=$out/models/polly-2016-06-10.json
 cargo xtask model import "$data/polly/2016-06-10/service-2.json.gz" --out "$smithy"
 while read -r command; do
     # What CI runs to the letter, and at length, is not run twice.
@@ -30,6 +31,7 @@ while read -r command; do
     command=$(sed --regexp-extended \
         -e "s#(botocore/data/)?([a-z]+/[0-9-]+/service-2\.json)(\.gz)?#$data/\2.gz#" \
         -e "s#--model polly-2016-06-10\.json#--model $smithy#" \
+        -e "s#--from api-models-aws/models#--from $out/models --out $out/services#" \
         -e "s#--crate \.\./#--crate $out/#" \
         -e "s#^(cargo xtask model import .*)#\1 --out $out/service.json#" \
         -e "s#^cargo xtask codegen\$#cargo xtask codegen --check#" <<<"$command")

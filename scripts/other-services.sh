@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Generates a client of every service that botocore ships a model of, and compiles twenty of them. botocore, pinned where
+# Generates a client of every service that botocore ships a model of, and compiles thirty of them. botocore, pinned where
 # the suites of tests/peers pin it, is installed into the target folder. The guides' commands are run with its models too.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,10 +1,8 @@
 //! Parses JMESPath expressions. The parser knows only the syntax, and nothing of models.
 //!
 //! The supported subset is that of waiters and endpoint parameters: fields, indices, projections, filters, multi-select
-//! lists, comparisons, `&&`, `
-//!
-//! `, `!`, pipes, literals and function calls. Slices, object projections, multi-select hashes and expression
-//! references are reported as unsupported.
+//! lists, values of objects, comparisons, `&&`, `||`, `!`, pipes, literals and function calls. Slices, multi-select hashes and
+//! expression references are reported as unsupported.
 
 mod lexer;
 mod parser;
@@ -24,9 +22,11 @@ pub enum Expr {
     Then(Box<Expr>, Box<Expr>),
     /// `[3]`, `[-1]`: an element of the current value.
     Index(i64),
+    /// `*`: the list of the values of the current object, always the source of a projection.
+    Values,
     /// `[a, b]`: a list of the values of several expressions.
     Several(Vec<Expr>),
-    /// `list[*].each`, `list[].each`, `list[?filter].each`.
+    /// `list[*].each`, `list[].each`, `list[?filter].each`, `object.*.each`.
     Project(Box<Projection>),
     /// `left == right` and the like.
     Compare(Comparator, Box<Expr>, Box<Expr>),

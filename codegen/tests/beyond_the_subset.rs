@@ -69,6 +69,12 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
     let table = [
         ("name", "stringEquals", "generated"),
         ("list[]", "allStringEquals", "generated"),
+        ("map.*", "allStringEquals", "generated"),
+        (
+            "contains(list[].[length(@) > `1`][], 'x')",
+            "booleanEquals",
+            "a text is looked for in a list of a boolean",
+        ),
         ("nme", "stringEquals", "`nme`: x#Out has no member `nme`"),
         ("name.first", "stringEquals", "`first` is asked of a string"),
         ("count", "stringEquals", "a number is compared with a text"),
@@ -77,7 +83,7 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
         (
             "list.*",
             "anyStringEquals",
-            "projections of objects are not supported",
+            "`*` is asked of a list, not of a map without nulls",
         ),
         (
             "sort(list)",

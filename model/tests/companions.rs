@@ -193,10 +193,14 @@ fn paginators_that_are_no_json_are_an_error_that_names_their_file() {
 
 /// Returns the waiters trait of `Get`, with acceptors beside the model.
 fn acceptors(delay: u64, acceptors: &Value) -> Option<Value> {
+    acceptors_of("POST", delay, acceptors)
+}
+
+fn acceptors_of(method: &str, delay: u64, acceptors: &Value) -> Option<Value> {
     let model = json!({
-        "metadata": {"apiVersion": "1", "protocol": "json", "jsonVersion": "1.0", "serviceId": "Thing", "endpointPrefix": "thing"},
+        "metadata": {"apiVersion": "1", "protocol": "rest-xml", "serviceId": "Thing", "endpointPrefix": "thing"},
         "operations": {"Get": {
-            "http": {"method": "POST", "requestUri": "/"}, "output": {"shape": "Out"},
+            "http": {"method": method, "requestUri": "/"}, "output": {"shape": "Out"},
             "errors": [{"shape": "Missing"}, {"shape": "Broken"}]}},
         "shapes": {
             "Out": {"type": "structure", "members": {"state": {"shape": "Text"}}},
@@ -291,4 +295,27 @@ fn acceptors_of_waiters_are_said_as_the_trait_says_them() {
         slow,
         json!({"acceptors": [], "minDelay": 300, "maxDelay": 300})
     );
+}
+
+#[test]
+fn statuses_of_a_response_without_a_body_are_their_reasons() {
+    let acceptor =
+        |state: &str, status: u16| json!({"matcher": "status", "expected": status, "state": state});
+    let given = json!([
+        acceptor("success", 200),
+        acceptor("success", 301),
+        acceptor("success", 403),
+        acceptor("retry", 404),
+    ]);
+    let error = |state: &str, code: &str| json!({"state": state, "matcher": {"errorType": code}});
+    let expected = json!([
+        {"state": "success", "matcher": {"success": true}},
+        error("success", "MovedPermanently"),
+        error("success", "Forbidden"),
+        error("retry", "Missing"),
+        error("retry", "NotFound"),
+    ]);
+    let waiter = acceptors_of("HEAD", 5, &given).unwrap();
+    assert_eq!(waiter["acceptors"], expected);
+    assert_eq!(acceptors_of("GET", 5, &given), None);
 }

@@ -550,3 +550,26 @@ fn structures_that_are_unions_in_the_models_of_aws_are_unions() {
         assert_eq!(found.kind.name(), kind, "{service} {name}");
     }
 }
+
+#[test]
+fn members_have_the_types_of_the_models_of_aws() {
+    for (service, member, target) in [
+        ("Route 53", "MaxItems", "Integer"),
+        ("S3", "PartNumberMarker", "String"),
+        ("Glacier", "Limit", "S"),
+        ("Thing", "MaxItems", "S"),
+    ] {
+        let mut source = c2j(
+            op(json!({})),
+            json!({
+                "In": {"type": "structure", "members": {member: {"shape": "S"}}}, "S": {"type": "string"}
+            }),
+        );
+        source["metadata"]["serviceId"] = json!(service);
+        let model = model_of(&source);
+        let mut shapes = model.shapes();
+        let input = shapes.find(|shape| shape.id.name() == "In").unwrap();
+        let found = input.member(member).unwrap();
+        assert_eq!(found.target.name(), target, "{service} {member}");
+    }
+}

@@ -1,9 +1,10 @@
-//! `cargo xtask services`: generates a client for each model of botocore, and prints a table of the results.
+//! `cargo xtask services`: generates a client for each model of a folder, and prints a table of the results.
 
 mod compile;
 pub(crate) mod find;
 mod generate;
 mod sample;
+mod stories;
 mod table;
 
 use crate::say::say;
@@ -12,23 +13,27 @@ use anyhow::{Context, Result};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::num::NonZero;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 /// The arguments of `cargo xtask services`.
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// Folder `data` of botocore
+    /// Folder of models: `data` of botocore, `models` of api-models-aws, or one with files of Smithy JSON AST
     #[arg(long, value_name = "FOLDER")]
     from: PathBuf,
     /// Number of services to generate at the same time [default: the number of processors]
     #[arg(long, value_name = "N")]
     jobs: Option<NonZero<usize>>,
-    /// Compile the crates of these services: names separated by commas, `sample` for twenty that span the features, or
+    /// Compile the crates of these services: names separated by commas, `sample` for thirty that span the features, or
     /// `all`
     #[arg(long, value_name = "NAMES", value_delimiter = ',')]
     compile: Vec<String>,
+    /// Only write the clients that the programs of tests/services/moto call, with the operations that they call, and a
+    /// workspace that tests the programs
+    #[arg(long, conflicts_with = "compile")]
+    stories: bool,
     /// Folder for the crates that are compiled
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
@@ -39,11 +44,15 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
     let (services, others) = find::services(&arguments.from)?;
-    let chosen = sample::chosen(&arguments.compile, &services)?;
-    let out = match &arguments.out {
+    let folder = |name| match &arguments.out {
         Some(out) => out.clone(),
-        None => workspace::target(&root).join("services"),
+        None => workspace::target(&root).join(name),
     };
+    if arguments.stories {
+        return stories(&root, &services, &folder("stories"));
+    }
+    let chosen = sample::chosen(&arguments.compile, &services)?;
+    let out = folder("services");
     let bar = bar(services.len());
     let keep = |name: &str, generated: &smithy_codegen::Generated| {
         if chosen.contains(name) {
@@ -74,6 +83,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         true => ExitCode::FAILURE,
         false => ExitCode::SUCCESS,
     })
+}
+
+/// Writes the workspace of the programs, and prints the numbers of operations.
+fn stories(root: &Path, services: &[find::Found], out: &Path) -> Result<ExitCode> {
+    for (name, operations) in stories::write(root, services, out)? {
+        say!("{name:<16} {operations} operations");
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn jobs(arguments: &Arguments) -> usize {

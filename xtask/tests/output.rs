@@ -19,11 +19,11 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
     "a#Get": {"type": "operation", "output": {"target": "a#Out"}, "traits": {
         "smithy.api#http": {"method": "GET", "uri": "/get"},
         "smithy.waiters#waitable": {"Ready": {"acceptors": [{"state": "success", "matcher": {
-            "output": {"path": "map.*", "expected": "x", "comparator": "allStringEquals"}}}]}}}}}}"#;
+            "output": {"path": "map[0:1]", "expected": "x", "comparator": "allStringEquals"}}}]}}}}}}"#;
 
 const WARNINGS: &str = "\
 warning: a#S: aws.api#service has no member `serviceName`: ignored
-warning: a#Get: its waiter Ready is left out: `map.*`, at character 5: projections of objects are not supported
+warning: a#Get: its waiter Ready is left out: `map[0:1]`, at character 6: slices are not supported
 ";
 
 /// A folder with the model, and where its crate is to be.

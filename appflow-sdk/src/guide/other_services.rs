@@ -43,6 +43,18 @@
 //! | `--runtime-git URL`, with `--runtime-rev REV` | a git repository, at a commit, tag or branch |
 //! | `--runtime-path DIR` | a folder, as a path relative to the crate |
 //!
+//! # Many services
+//!
+//! To generate and compile clients of all models in a folder, use:
+//!
+//! ```text
+//! cargo xtask services --from api-models-aws/models --compile all
+//! ```
+//!
+//! The folder is the folder `models` of a checkout of api-models-aws, botocore's `data`, or any folder with files of Smithy JSON AST.
+//! The command prints the number of services and operations, the operations that are left out with the reasons, and the errors and
+//! warnings of the compiler. With `--compile sqs,kms`, it compiles only these.
+//!
 //! # From a program
 //!
 //! Use the library for a build of your own:

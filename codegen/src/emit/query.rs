@@ -38,6 +38,9 @@ pub(super) fn emit(query: &Query) -> TokenStream {
                 false,
             )
         }),
+        Step::Values(of) => chain(of, |value| {
+            (quote!(#value.values().collect::<Vec<_>>()), false)
+        }),
         Step::Length {
             of,
             countable,
@@ -329,7 +332,10 @@ fn holds(of: &Query, question: impl FnOnce(TokenStream) -> TokenStream) -> Token
 
 /// Returns whether the value is a `Vec` that the expression builds.
 fn is_made(of: &Query) -> bool {
-    matches!(of.step, Step::Project(_) | Step::Several(_) | Step::Keys(_))
+    matches!(
+        of.step,
+        Step::Project(_) | Step::Several(_) | Step::Keys(_) | Step::Values(_)
+    )
 }
 
 /// Emits a value as an operand of a larger expression, in parentheses if it needs them.

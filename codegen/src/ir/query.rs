@@ -66,6 +66,8 @@ pub enum Step {
     View(Box<Query>, View),
     /// The keys of a map whose keys are strings.
     Keys(Box<Query>),
+    /// The values of a map.
+    Values(Box<Query>),
     /// The number of characters, elements or entries.
     Length {
         /// The value that is measured.

@@ -83,7 +83,7 @@ impl<'a> Parser<'a> {
             Token::Flatten => self.flatten(Expr::Current),
             Token::Filter => self.filter(Expr::Current),
             Token::Sign('[') => self.bracket(None),
-            Token::Sign('*') => Err(self.error_before("projections of objects are not supported")),
+            Token::Sign('*') => self.values(),
             Token::Sign('{') => Err(self.error_before("multi-select hashes are not supported")),
             Token::Sign('&') => Err(self.error_before("expression references are not supported")),
             _ => Err(self.error_before("an expression should begin here")),
@@ -117,7 +117,10 @@ impl<'a> Parser<'a> {
                 self.take();
                 self.several()
             }
-            Token::Sign('*') => Err(self.error("projections of objects are not supported")),
+            Token::Sign('*') => {
+                self.take();
+                self.values()
+            }
             Token::Sign('{') => Err(self.error("multi-select hashes are not supported")),
             _ => Err(self.error("a name should stand behind the dot")),
         }
@@ -159,6 +162,12 @@ impl<'a> Parser<'a> {
         }
         self.expect(']')?;
         Ok(Expr::Several(expressions))
+    }
+
+    /// Parses the expression that is applied to each value of an object.
+    fn values(&mut self) -> Parsed {
+        let each = self.projected(STAR)?;
+        Ok(project(Expr::Values, false, None, each))
     }
 
     fn flatten(&mut self, left: Expr) -> Parsed {
@@ -271,6 +280,7 @@ mod tests {
             Expr::Literal(value) => format!("`{value}`"),
             Expr::Then(left, right) => format!("({} . {})", text(left), text(right)),
             Expr::Index(index) => format!("[{index}]"),
+            Expr::Values => "*".to_owned(),
             Expr::Several(list) => {
                 format!("[{}]", list.iter().map(text).collect::<Vec<_>>().join(", "))
             }
@@ -310,6 +320,10 @@ mod tests {
             ("a[*].b.c", "(a[*] each (b . c))"),
             ("a[*].b[0]", "(a[*] each (b . [0]))"),
             ("[].a", "(@[] each a)"),
+            ("a.*.b.c", "(a . (*[*] each (b . c)))"),
+            ("*.b", "(*[*] each b)"),
+            ("a.*.b[]", "((a . (*[*] each b))[] each @)"),
+            ("length(a.*)", "length((a . (*[*] each @)))"),
             ("a[?b == 'x'].c", "(a[*?(b Equal `\"x\"`)] each c)"),
             ("a[?b].c[]", "((a[*?b] each c)[] each @)"),
             (
@@ -342,7 +356,6 @@ mod tests {
             ("a b", 3, "should have ended"),
             ("a[0", 4, "`]` should stand here"),
             ("a[0:2]", 4, "slices"),
-            ("a.*", 3, "objects"),
             ("{a: b}", 1, "hashes"),
             ("sort_by(a, &b)", 12, "references"),
             ("a == 'x", 6, "closing '"),

@@ -74,6 +74,7 @@ impl<'a, 'r> Lowerer<'a, 'r> {
                 self.lower(right, &left)
             }
             Expr::Index(index) => self.index(*index, current),
+            Expr::Values => self.values(current),
             Expr::Several(_) => Err(UNFLATTENED.into()),
             Expr::Project(projection) if matches!(projection.each, Expr::Several(_)) => {
                 Err(UNFLATTENED.into())

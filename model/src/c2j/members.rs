@@ -29,6 +29,9 @@ pub(super) fn members(
     }
     let convert = |(name, reference): &(String, MemberRef)| {
         let mut ast = plain_member(cx, reference, problems)?;
+        if let Some(kind) = retyped(cx, name) {
+            ast.target = ShapeId::prelude(kind);
+        }
         add_documentation(&mut ast.traits, reference.documentation.as_ref());
         let required = shape.required.contains(name);
         let label = cx.model.has_http_bindings() && reference.location.as_deref() == Some("uri");
@@ -39,6 +42,25 @@ pub(super) fn members(
         Some((name.clone(), ast))
     };
     shape.members.0.iter().filter_map(convert).collect()
+}
+
+/// Members of other types in the Smithy models of AWS, and thus in the official crates, by `serviceId`: numbers that are
+/// strings here, and strings that are numbers. They are written alike in queries and in XML.
+const RETYPED: &[(&str, &str, &str)] = &[
+    ("CloudFront", "MaxItems", "Integer"),
+    ("Glacier", "limit", "Integer"),
+    ("Route 53", "MaxItems", "Integer"),
+    ("Route 53", "MaxResults", "Integer"),
+    ("S3", "NextPartNumberMarker", "String"),
+    ("S3", "PartNumberMarker", "String"),
+];
+
+/// Returns the name of the other type of a member, if it has one.
+fn retyped(cx: &Context<'_>, member: &str) -> Option<&'static str> {
+    let service = cx.model.metadata.service_id.as_deref()?;
+    let mut members = RETYPED.iter();
+    let found = members.find(|(id, name, _)| (*id, *name) == (service, member))?;
+    Some(found.2)
 }
 
 /// Converts the member of a list, or the key or value of a map; `default` is its name in Smithy.

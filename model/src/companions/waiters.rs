@@ -1,9 +1,10 @@
 //! Reads the waiters beside a botocore service model, as `apply` statements.
 //!
 //! botocore keeps them in `waiters-2.json` in the same folder. `smithy.waiters#waitable` identifies errors by name, not
-//! by status, so a status is replaced by the errors of the operation that have it. A waiter with a status that no error
-//! has is left out, unless it is a server error that is retried, since clients retry these anyway. The maximum number
-//! of attempts is left out, since callers set the maximum time to wait.
+//! by status, so a status is replaced by the errors of the operation that have it, and by its reason for `HEAD`: such a
+//! response has no body with a code, and clients use the reason. A waiter with a status that no error has is left out,
+//! unless it is a server error that is retried, since clients retry these anyway. The maximum number of attempts is left
+//! out, since callers set the maximum time to wait.
 
 use super::Shapes;
 use crate::{ModelErrors, ShapeId, ast::AstShape, source::Source};
@@ -83,7 +84,8 @@ fn accepts(shapes: &Shapes<'_>, operation: &AstShape, acceptor: &Acceptor) -> Op
         ("status", Value::Number(status)) => match status.as_u64()? {
             200..300 => vec![json!({"success": true})],
             status => {
-                let errors = errors_with(shapes, operation, status);
+                let mut errors = errors_with(shapes, operation, status);
+                errors.extend(reason(status).filter(|_| is_head(operation)));
                 let is_retried_anyway = status >= 500 && acceptor.state == "retry";
                 if errors.is_empty() && !is_retried_anyway {
                     return None;
@@ -122,4 +124,23 @@ fn errors_with<'a>(shapes: &Shapes<'a>, operation: &'a AstShape, status: u64) ->
         traits.any(|(id, value)| id == "smithy.api#httpError" && *value == json!(status))
     });
     with_status.map(|id| id.name()).collect()
+}
+
+/// Returns whether the responses of an operation have no body.
+fn is_head(operation: &AstShape) -> bool {
+    let http = operation.traits.0.iter();
+    let mut http = http.filter(|(id, _)| *id == "smithy.api#http");
+    http.any(|(_, http)| http["method"] == "HEAD")
+}
+
+/// Returns the code of an error with this status and without a body.
+fn reason(status: u64) -> Option<&'static str> {
+    match status {
+        301 => Some("MovedPermanently"),
+        403 => Some("Forbidden"),
+        404 => Some("NotFound"),
+        409 => Some("Conflict"),
+        412 => Some("PreconditionFailed"),
+        _ => None,
+    }
 }

@@ -242,13 +242,13 @@ impl Error {
     }
 
     /// Returns whether the requested resource does not exist: by the model of the error, or, if the model does not
-    /// define it, by status 404 and an error code.
+    /// define it, by a code that ends with `.NotFound`, as those of EC2, or by status 404 and an error code.
     pub fn is_not_found(&self) -> bool {
         self.means(ErrorMeaning::NotFound)
     }
 
     /// Returns whether the call conflicts with the state of the service: by the model of the error, or, if the model
-    /// does not define it, by status 409 and an error code.
+    /// does not define it, by a code that ends with `.Duplicate`, as those of EC2, or by status 409 and an error code.
     pub fn is_conflict(&self) -> bool {
         self.means(ErrorMeaning::Conflict)
     }

@@ -124,7 +124,9 @@ pub(super) fn answer(prepared: &Prepared, head: Parts, body: Bytes) -> Answer {
     let modeled = code.and_then(|code| prepared.operation.error(code));
     let meaning = modeled.and_then(|error| error.meaning);
     Answer {
-        meaning: meaning.or_else(|| ErrorMeaning::of_status(head.status.as_u16())),
+        meaning: meaning
+            .or_else(|| code.and_then(ErrorMeaning::of_code))
+            .or_else(|| ErrorMeaning::of_status(head.status.as_u16())),
         head,
         body,
         document,

@@ -69,6 +69,22 @@ pub(super) fn add_program(root: &Path, folder: &Path, name: &str) -> Result<()> 
     Ok(())
 }
 
+/// Makes the crates of a folder a workspace, with the lock file of this one and a profile that shares its builds.
+pub(super) fn write_workspace<'a>(
+    folder: &Path,
+    root: &Path,
+    names: impl Iterator<Item = &'a str>,
+) -> Result<()> {
+    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",
+        names.join(", ")
+    );
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    Ok(())
+}
+
 /// Compiles the crates of a folder as one workspace, with the lock file, the profile and the target folder of this
 /// workspace, so that dependencies are built at most once.
 pub(super) fn check<'a>(
@@ -79,13 +95,7 @@ pub(super) fn check<'a>(
     let started = Instant::now();
     let targets: BTreeMap<String, &str> =
         names.map(|name| (name.replace('-', "_"), name)).collect();
-    let names: Vec<String> = targets.values().map(|name| format!("{name:?}")).collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = \"line-tables-only\"\n",
-        names.join(", ")
-    );
-    fs::write(folder.join("Cargo.toml"), manifest)?;
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    write_workspace(folder, root, targets.values().copied())?;
     let output = Command::new(workspace::cargo())
         .args([
             "check",
@@ -115,7 +125,7 @@ pub(super) fn check<'a>(
         }
     }
     Ok(Checked {
-        crates: names.len(),
+        crates: targets.len(),
         problems,
         failed: !output.status.success(),
         took: started.elapsed(),

@@ -65,7 +65,7 @@ pub(super) fn all(
 
 fn one(service: &Found, keep: &Keep<'_>) -> Outcome {
     let started = Instant::now();
-    let result = generate(&service.path).and_then(|generated| {
+    let result = generate(&service.path, Selection::All).and_then(|generated| {
         keep(&service.name, &generated)?;
         Ok(Summary {
             operations: generated.operations,
@@ -82,9 +82,22 @@ fn one(service: &Found, keep: &Keep<'_>) -> Outcome {
     }
 }
 
-fn generate(path: &Path) -> Result<Generated> {
+/// The operations of a generated client.
+pub(super) enum Selection<'a> {
+    /// All operations of the service.
+    All,
+    /// The operations whose names a function returns.
+    By(&'a dyn Fn(&Model, &Closure) -> Vec<String>),
+}
+
+/// Generates the client of a service in memory.
+pub(super) fn generate(path: &Path, selection: Selection<'_>) -> Result<Generated> {
     let model = Model::load_with_companions(&[path.to_owned()])?;
-    let closure = Closure::of(&model, &model.service()?.id)?;
+    let service = &model.service()?.id;
+    let mut closure = Closure::of(&model, service)?;
+    if let Selection::By(select) = selection {
+        closure = Closure::of_operations(&model, service, &select(&model, &closure))?;
+    }
     let options = Options {
         user_agent: "generated/0.1.0".to_owned(),
         origin: format!("`{COMMAND}`; do not edit"),

@@ -4,7 +4,7 @@ use super::find::Found;
 use anyhow::Result;
 use std::collections::BTreeSet;
 
-/// Twenty services that together use all features of the generator, one on each line with the reason for its choice.
+/// Thirty services that together use all features of the generator, one on each line with the reason for its choice.
 const SAMPLE: &str = include_str!("sample.txt");
 
 /// Returns the names of the services to compile.
@@ -51,17 +51,17 @@ mod tests {
     }
 
     #[test]
-    fn the_sample_has_twenty_names_and_none_twice() {
+    fn the_sample_has_thirty_names_and_none_twice() {
         let names: BTreeSet<_> = sample().collect();
-        assert_eq!((sample().count(), names.len()), (20, 20));
+        assert_eq!((sample().count(), names.len()), (30, 30));
     }
 
     #[test]
     fn the_sample_is_chosen_whole() {
         let names: Vec<_> = sample().collect();
         let chosen = |names: &[&str]| chosen(&["sample".to_owned()], &services(names));
-        assert_eq!(chosen(&names).unwrap().len(), 20);
-        let without_sqs = chosen(&names[..19]).unwrap_err().to_string();
+        assert_eq!(chosen(&names).unwrap().len(), 30);
+        let without_sqs = chosen(&names[..29]).unwrap_err().to_string();
         assert!(without_sqs.starts_with("sqs: "), "{without_sqs}");
     }
 

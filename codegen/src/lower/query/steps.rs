@@ -1,4 +1,4 @@
-//! Lowers steps by name: to a member of a structure, a variant of a union, or an entry of a map.
+//! Lowers steps to a member of a structure, a variant of a union, or the entries of a map.
 
 use super::{Kind, Lowerer, Result, Typed, member, shape_kind};
 use crate::ir::{Presence, Query, Role, Step, Type};
@@ -69,6 +69,28 @@ impl Lowerer<'_, '_> {
                 optional: true,
             },
             shape_kind(&member.target),
+        ))
+    }
+
+    /// Lowers the step to the values of a map.
+    pub(super) fn values(&self, current: &Typed) -> Result {
+        let Kind::Shape(id, _) = &current.kind else {
+            return Err(format!("`*` is asked of {}", current.kind.name()));
+        };
+        let shape = self.shape(id)?;
+        if !matches!(shape.kind, ShapeKind::Map) || shape.traits.has("smithy.api#sparse") {
+            let kind = shape.kind.name();
+            return Err(format!(
+                "`*` is asked of a {kind}, not of a map without nulls"
+            ));
+        }
+        let value = member(shape, "value")?;
+        Ok(Typed::new(
+            Query {
+                step: Step::Values(Box::new(current.query.clone())),
+                optional: current.query.optional,
+            },
+            Kind::List(Box::new(shape_kind(&value.target))),
         ))
     }
 

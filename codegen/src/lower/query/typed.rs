@@ -258,11 +258,22 @@ impl Typed {
         Ok(Self::new(Query { step, optional }, Kind::Integer))
     }
 
-    /// Returns the query for whether a list contains this string, or a string this substring.
+    /// Returns the query for whether a list contains this string, boolean or number, or a string this substring.
     pub(in crate::lower) fn contains(self, part: Self, resolver: &Resolver<'_>) -> Result {
         let of = self.into_scalar(resolver);
         if of.kind == Kind::Text {
             return of.with_text(part, resolver, Step::Contains);
+        }
+        if let Kind::List(element) = &of.kind
+            && matches!(**element, Kind::Boolean | Kind::Integer)
+        {
+            let part = part.into_scalar(resolver);
+            if part.kind != **element {
+                let (part, element) = (part.kind.name(), element.name());
+                return Err(format!("{part} is looked for in a list of {element}"));
+            }
+            let (of, part) = (Box::new(of.query), Box::new(part.query));
+            return Ok(Self::boolean(Step::Contains(of, part)));
         }
         let of = Self::new(of.into_texts(resolver)?, Kind::Text);
         of.with_text(part, resolver, Step::Contains)

@@ -13,6 +13,7 @@ pub(in crate::lower) fn reads(query: &Query, name: &str) -> bool {
         | Step::Element { of, .. }
         | Step::View(of, _)
         | Step::Keys(of)
+        | Step::Values(of)
         | Step::Length { of, .. }
         | Step::IsAbsent(of)
         | Step::Not(of)

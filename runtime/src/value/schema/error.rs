@@ -34,6 +34,16 @@ impl ErrorMeaning {
             _ => None,
         }
     }
+
+    /// Returns the meaning of a code of EC2, such as `InvalidVpcID.NotFound`. Its model defines no errors, and nearly all
+    /// have status 400.
+    pub(crate) fn of_code(code: &str) -> Option<Self> {
+        match code.rsplit_once('.')?.1 {
+            "NotFound" => Some(Self::NotFound),
+            "Duplicate" => Some(Self::Conflict),
+            _ => None,
+        }
+    }
 }
 
 impl ErrorSchema {
@@ -63,5 +73,23 @@ impl ErrorSchema {
     pub const fn retryable(mut self, throttling: bool) -> Self {
         self.retryable = Some(throttling);
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_ec2_have_a_meaning_by_their_last_part() {
+        let table = [
+            ("InvalidVpcID.NotFound", Some(ErrorMeaning::NotFound)),
+            ("InvalidGroup.Duplicate", Some(ErrorMeaning::Conflict)),
+            ("InvalidInstanceID.Malformed", None),
+            ("NotFound", None),
+        ];
+        for (code, meaning) in table {
+            assert_eq!(ErrorMeaning::of_code(code), meaning, "{code}");
+        }
     }
 }
