@@ -101,15 +101,15 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         unknown_operation(404)
     }
 
-    /// Checks the media types that a request has and accepts against those of the operation. `input` and `output` are
-    /// empty, and remain empty.
+    /// Checks the media types that a request has and accepts against those of the operation, and that it has no body if
+    /// the operation has none. `input` and `output` are empty, and remain empty.
     ///
     /// # Errors
     ///
     /// Returns an error with status 415 or 406 if a media type does not match.
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         input: &mut dyn Structure,
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError>;

@@ -1,8 +1,13 @@
 //! Tests of requests: the inputs that a service reads from them, and those that it rejects, for each type of value and
 //! each binding.
 
-use crate::shapes::{Check, Choice, Document, Draw, Find, Read, Show, read, refusal, request};
+use crate::shapes::{
+    ALL_PATHS, Check, Choice, Document, Draw, Find, Read, Show, read, refusal, request, untyped,
+};
+use smithy_reqwest::operation::Operation;
 use smithy_reqwest::primitives::DateTime;
+use smithy_reqwest::protocol::RestJson1;
+use smithy_reqwest::server::Router;
 use smithy_reqwest::shape::Shape;
 
 const JSON: (&str, &str) = ("content-type", "application/json");
@@ -196,7 +201,8 @@ fn media_types_are_the_models() {
             "{}",
             202,
         ),
-        ("/read", none, "{}", 202),
+        ("/read", none, "{}", 415),
+        ("/read", none, "", 202),
         (
             "/read",
             &[("content-type", "application/hal+json")],
@@ -212,19 +218,25 @@ fn media_types_are_the_models() {
             202,
         ),
         ("/read", &[("accept", "*/*")], "", 202),
-        ("/check", &[("accept", "text/html")], "{}", 202),
+        ("/check", &[("accept", "text/html")], "", 202),
         ("/show", none, "", 202),
         ("/show", &[("content-type", json)], "{}", 415),
         ("/show", &[("accept", json)], "", 406),
         ("/show", &[("accept", "image/jpeg")], "", 202),
         ("/draw", &[("content-type", "image/jpeg")], "x", 202),
         ("/draw", &[("content-type", json)], "{}", 415),
+        ("/draw", none, "x", 415),
+        ("/find/a", none, "", 202),
+        ("/find/a", &[("content-type", json)], "", 202),
+        ("/find/a", &[("content-type", json)], "{}", 415),
+        ("/find/a", none, "{}", 415),
     ] {
-        let request = request(target, headers, body);
+        let request = untyped(target, headers, body);
         let refused = match target {
             "/read" => read::<Read>(request).err(),
             "/check" => read::<Check>(request).err(),
             "/show" => read::<Show>(request).err(),
+            "/find/a" => read::<Find>(request).err(),
             _ => read::<Draw>(request).err(),
         };
         let status = refused
@@ -298,4 +310,38 @@ fn parameters_and_headers_of_another_form_are_refused() {
             "{query} {header:?}"
         );
     }
+}
+
+#[test]
+fn the_most_specific_path_takes_a_request_and_the_order_of_operations_does_not_matter() {
+    let operations = ALL_PATHS.map(|schema| (schema.name, schema));
+    let mut reversed = operations;
+    reversed.reverse();
+    for (target, expected) in [
+        ("/a/b", Some("Literal")),
+        ("/a/b/", Some("Greedy")),
+        ("/a/x", Some("Label")),
+        ("/a/x/y", Some("Greedy")),
+        ("/a/x/c", Some("LiteralFirst")),
+        ("/x/b/c", Some("LabelFirst")),
+        ("/x/b/c?k=v", Some("Constant")),
+        ("/a/b/c", Some("LiteralTwice")),
+        ("/a/b/c?k=v", Some("LiteralTwice")),
+        ("/x/y/c", None),
+    ] {
+        let (head, body) = untyped(target, &[], "").into_parts();
+        for operations in [operations, reversed] {
+            let router = Router::new(&RestJson1, Read::service(), operations);
+            let found = router.route(&head, &body).ok().map(|route| route.operation);
+            assert_eq!(found, expected, "{target}");
+        }
+    }
+    // A label that takes the slashes of a request is the last resort.
+    let (head, body) = untyped("/a/x/y", &[], "").into_parts();
+    let router = Router::new(&RestJson1, Read::service(), operations[..2].iter().copied());
+    let route = router.route(&head, &body).unwrap();
+    assert_eq!(
+        (route.operation, route.labels[0].1.as_str()),
+        ("Label", "x/y")
+    );
 }

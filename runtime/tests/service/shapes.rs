@@ -1,7 +1,8 @@
 //! Structures, an enum and a union in the form of generated code, with a member of each type, and operations on them.
 
 use bytes::Bytes;
-use http::Response;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Response};
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::primitives::{Blob, DateTime};
 use smithy_reqwest::protocol::{AwsJson, RestJson1, ServiceSchema};
@@ -223,8 +224,45 @@ operation!(
 operation!(Show, &[Segment::Literal("/show")], Nothing, Picture);
 operation!(Draw, &[Segment::Literal("/draw")], Picture, Nothing);
 
-/// Creates a request with its target, headers and body.
+/// Operations whose paths match some requests alike.
+pub(crate) static ALL_PATHS: [&OperationSchema; 7] = {
+    const fn path(name: &'static str, path: &'static [Segment]) -> OperationSchema {
+        OperationSchema::new(name, "POST", path)
+    }
+    use Segment::{Greedy, Label, Literal};
+    static LITERAL: OperationSchema = path("Literal", &[Literal("/a/b")]);
+    static LABEL: OperationSchema = path("Label", &[Literal("/a/"), Label("x")]);
+    static GREEDY: OperationSchema = path("Greedy", &[Literal("/a/"), Greedy("x")]);
+    static LITERAL_FIRST: OperationSchema =
+        path("LiteralFirst", &[Literal("/a/"), Label("x"), Literal("/c")]);
+    static LITERAL_TWICE: OperationSchema = path("LiteralTwice", &[Literal("/a/b/"), Label("x")]);
+    static LABEL_FIRST: OperationSchema =
+        path("LabelFirst", &[Literal("/"), Label("x"), Literal("/b/c")]);
+    static CONSTANT: OperationSchema =
+        path("Constant", &[Literal("/"), Label("x"), Literal("/b/c")]).query(&[("k", "v")]);
+    [
+        &LITERAL,
+        &LABEL,
+        &GREEDY,
+        &LITERAL_FIRST,
+        &LITERAL_TWICE,
+        &LABEL_FIRST,
+        &CONSTANT,
+    ]
+};
+
+/// Creates a request with its target, headers and body. A body without a type is JSON.
 pub(crate) fn request(target: &str, headers: &[(&str, &str)], body: &str) -> http::Request<Bytes> {
+    let mut request = untyped(target, headers, body);
+    if !body.is_empty() {
+        let json = HeaderValue::from_static("application/json");
+        request.headers_mut().entry(CONTENT_TYPE).or_insert(json);
+    }
+    request
+}
+
+/// Creates a request with exactly these headers.
+pub(crate) fn untyped(target: &str, headers: &[(&str, &str)], body: &str) -> http::Request<Bytes> {
     let mut request = http::Request::post(target);
     for (name, value) in headers {
         request = request.header(*name, *value);

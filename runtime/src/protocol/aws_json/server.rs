@@ -43,12 +43,13 @@ impl ServerProtocol for AwsJson {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         _: &mut dyn Structure,
         _: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        check_content_type(&head.headers, self.content_type())?;
-        check_accept(&head.headers, self.content_type())
+        let headers = &request.head.headers;
+        check_content_type(headers, self.content_type())?;
+        check_accept(headers, self.content_type())
     }
 
     fn read_request(

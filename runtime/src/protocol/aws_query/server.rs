@@ -27,11 +27,11 @@ impl ServerProtocol for AwsQuery {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         _: &mut dyn Structure,
         _: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        check_media_types(head)
+        check_media_types(request.head)
     }
 
     fn read_request(

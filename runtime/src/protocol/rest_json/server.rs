@@ -40,11 +40,11 @@ impl ServerProtocol for RestJson1 {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         input: &mut dyn Structure,
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        check_media_types(head, input, output, JSON)
+        check_media_types(request, input, output, JSON)
     }
 
     fn read_request(

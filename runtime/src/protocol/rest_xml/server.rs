@@ -39,11 +39,11 @@ impl ServerProtocol for RestXml {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         input: &mut dyn Structure,
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
-        check_media_types(head, input, output, "application/xml")
+        check_media_types(request, input, output, "application/xml")
     }
 
     fn read_request(

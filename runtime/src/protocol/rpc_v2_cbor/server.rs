@@ -42,16 +42,17 @@ impl ServerProtocol for RpcV2Cbor {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         input: &mut dyn Structure,
         _: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
+        let headers = &request.head.headers;
         if !input.schema().is_unit() {
-            check_content_type(&head.headers, MEDIA_TYPE)?;
+            check_content_type(headers, MEDIA_TYPE)?;
         }
         // The response of an operation with an event stream has another type.
-        check_accept(&head.headers, MEDIA_TYPE)
-            .or_else(|error| check_accept(&head.headers, EVENTS_TYPE).map_err(|_| error))
+        check_accept(headers, MEDIA_TYPE)
+            .or_else(|error| check_accept(headers, EVENTS_TYPE).map_err(|_| error))
     }
 
     fn read_request(

@@ -3,7 +3,9 @@
 
 use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
 use crate::protocol::payload::payload;
-use crate::protocol::server::media_type::{check_accept, check_content_type, check_no_content};
+use crate::protocol::server::media_type::{
+    check_accept, check_content_type, check_is_typed, check_no_body, check_no_content,
+};
 use crate::protocol::server::path_labels::path_labels;
 use crate::protocol::server::query::{parameters, read_parameter, read_parameters};
 use crate::protocol::server::text::read_exactly;
@@ -30,19 +32,24 @@ pub(crate) fn matches(operation: &OperationSchema, head: &Parts) -> Option<Label
 
 /// Checks the media types that a request has and accepts. Documents have the type `document`.
 pub(crate) fn check_media_types(
-    head: &Parts,
+    request: Request<'_>,
     input: &mut dyn Structure,
     output: &mut dyn Structure,
     document: &'static str,
 ) -> Result<(), ServiceError> {
-    match media_type(input, document) {
-        Some(expected) => check_content_type(&head.headers, expected)?,
-        None if input.schema().is_unit() => check_no_content(&head.headers)?,
-        None => {}
+    let (headers, body) = (&request.head.headers, request.body);
+    match body_type(input, document) {
+        BodyType::Only(expected) => {
+            check_content_type(headers, expected)?;
+            check_is_typed(headers, body, expected)?;
+        }
+        BodyType::Any => {}
+        BodyType::None if input.schema().is_unit() => check_no_content(headers)?,
+        BodyType::None => check_no_body(body)?,
     }
-    match media_type(output, document) {
-        Some(written) => check_accept(&head.headers, written),
-        None => Ok(()),
+    match body_type(output, document) {
+        BodyType::Only(written) => check_accept(headers, written),
+        BodyType::Any | BodyType::None => Ok(()),
     }
 }
 
@@ -52,15 +59,25 @@ pub(crate) fn has_document(structure: &dyn Structure) -> bool {
     members.any(|member| member.location == Location::Body)
 }
 
-/// Returns the media type of the body of a structure, or `None` if there is no body or any type is accepted.
-fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&'static str> {
+/// The media type of the body of a structure.
+enum BodyType {
+    /// There is no body.
+    None,
+    /// The body has any type.
+    Any,
+    /// The body has this type.
+    Only(&'static str),
+}
+
+/// Returns the media type of the body of a structure, whose documents have the type `document`.
+fn body_type(structure: &mut dyn Structure, document: &'static str) -> BodyType {
     let mut members = structure.schema().members.iter();
     let is_bound = members.any(|member| match member.location {
         Location::Header(name) => name.eq_ignore_ascii_case(CONTENT_TYPE.as_str()),
         _ => false,
     });
     match payload(structure) {
-        _ if is_bound => None,
+        _ if is_bound => BodyType::Any,
         Some((index, member)) => {
             let implied = match structure.member_slot(index).fill() {
                 Slot::Stream(_) | Slot::Blob(_) => None,
@@ -69,12 +86,11 @@ fn media_type(structure: &mut dyn Structure, document: &'static str) -> Option<&
             };
             // The slot is only inspected, so the member must remain absent.
             structure.member_slot(index).fill_null();
-            member
-                .target
-                .and_then(|target| target.media_type)
-                .or(implied)
+            let modeled = member.target.and_then(|target| target.media_type);
+            modeled.or(implied).map_or(BodyType::Any, BodyType::Only)
         }
-        None => has_document(structure).then_some(document),
+        None if has_document(structure) => BodyType::Only(document),
+        None => BodyType::None,
     }
 }
 

@@ -1,16 +1,37 @@
 //! Checks the media types of requests and responses.
 
 use crate::protocol::server::ServiceError;
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 
 /// Rejects a request whose body has another type. A request without a type is accepted.
 pub(crate) fn check_content_type(headers: &HeaderMap, expected: &str) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
-        Some(given) if !essence(given).eq_ignore_ascii_case(expected) => Err(unsupported(format!(
-            "The content type of the request must be {expected}"
-        ))),
+        Some(given) if !essence(given).eq_ignore_ascii_case(expected) => Err(mistyped(expected)),
         _ => Ok(()),
+    }
+}
+
+/// Rejects a request that has a body without a type.
+pub(crate) fn check_is_typed(
+    headers: &HeaderMap,
+    body: &Bytes,
+    expected: &str,
+) -> Result<(), ServiceError> {
+    match body.is_empty() || headers.contains_key(CONTENT_TYPE) {
+        true => Ok(()),
+        false => Err(mistyped(expected)),
+    }
+}
+
+/// Rejects a request that has a body although no member of the input is in it.
+pub(crate) fn check_no_body(body: &Bytes) -> Result<(), ServiceError> {
+    match body.is_empty() {
+        true => Ok(()),
+        false => Err(unsupported(
+            "The operation has no input in the body, so the request must not have a body",
+        )),
     }
 }
 
@@ -45,6 +66,12 @@ pub(crate) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), Ser
             format!("The answer is {written}, which the request does not accept"),
         )),
     }
+}
+
+fn mistyped(expected: &str) -> ServiceError {
+    unsupported(format!(
+        "The content type of the request must be {expected}"
+    ))
 }
 
 fn unsupported(message: impl Into<String>) -> ServiceError {

@@ -22,7 +22,7 @@ where
 {
     let mut input = O::Input::empty();
     if request.style == ServiceStyle::Smithy {
-        protocol.check_media_types(request.head, &mut input, &mut O::Output::empty())?;
+        protocol.check_media_types(request, &mut input, &mut O::Output::empty())?;
     }
     let missing = protocol.read_request(request, &mut input)?;
     validate(&input, &missing, request.style)
