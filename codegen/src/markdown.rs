@@ -4,7 +4,7 @@ mod sentence;
 mod wrap;
 
 pub(crate) use sentence::first_sentence;
-pub(crate) use wrap::wrapped;
+pub(crate) use wrap::{fits, wrapped};
 
 /// Escapes text within a paragraph. Addresses become links, unless the text is in a link already.
 pub(crate) fn text(text: &str, in_link: bool) -> String {

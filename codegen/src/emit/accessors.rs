@@ -8,7 +8,7 @@ use quote::quote;
 /// Emits the accessor of a field, with the documentation of the field.
 pub(super) fn emit(field: &Field) -> TokenStream {
     let name = &field.ident;
-    let link = format!("[`{0}`](field@Self::{0})", name.text());
+    let link = docs::link(name.text(), &format!("field@Self::{}", name.text()));
     let optional = field.presence == Presence::Optional;
     let doc = docs::line(&match &field.ty {
         Type::List(..) if optional => format!("Returns {link}, empty if it is not set."),

@@ -13,7 +13,7 @@ pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> 
     let ty = types::plain(&field.ty);
     let doc = docs::outer(&field.setter_docs);
     // Links use the name without `r#`.
-    let link = format!("[`{0}`](Self::{0}())", name.text());
+    let link = docs::link(name.text(), &format!("Self::{}()", name.text()));
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
     let get_doc = docs::line(&format!("Returns what {link} was set to."));
     let deprecated = docs::deprecated(field.deprecated.as_ref());

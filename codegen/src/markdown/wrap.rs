@@ -26,8 +26,13 @@ pub(crate) fn wrapped<'a>(lines: impl IntoIterator<Item = &'a str>) -> Vec<Strin
     wrapped
 }
 
+/// Returns whether a text fits on a line.
+pub(crate) fn fits(text: &str) -> bool {
+    text.chars().count() <= WIDTH
+}
+
 fn is_fixed(line: &str) -> bool {
-    line.chars().count() <= WIDTH || line.starts_with("    ") || line.starts_with(['|', '#'])
+    fits(line) || line.starts_with("    ") || line.starts_with(['|', '#'])
 }
 
 fn wrap(line: &str, wrapped: &mut Vec<String>) {
