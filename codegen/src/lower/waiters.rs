@@ -113,6 +113,43 @@ fn one(
 ) -> Result<Waiter, String> {
     let definition: Definition =
         serde_json::from_value(definition).map_err(|error| error.to_string())?;
+    let Acceptors { outputs, errors } = acceptors(resolver, shape, &definition)?;
+    let stem = Ident::upper_camel(name);
+    let snake = Ident::snake(name);
+    let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
+    Ok(Waiter {
+        method: names.methods.claim(snake.prefixed("wait_until_")),
+        module: names.modules.claim(snake),
+        docs: documentation(resolver, shape, name, definition.documentation),
+        deprecated: definition.deprecated,
+        max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
+        min_delay,
+        wire_name: name.to_owned(),
+        ident: stem.suffixed("Waiter"),
+        builder: stem.suffixed("FluentBuilder"),
+        final_poll: stem.suffixed("FinalPoll"),
+        error: stem.prefixed("WaitUntil").suffixed("Error"),
+        reads_input: any_reads(&outputs, "input"),
+        reads_output: any_reads(&outputs, "output"),
+        reads_error: errors
+            .iter()
+            .any(|acceptor| acceptor.matcher != ErrorCode::Any),
+        outputs,
+        errors,
+    })
+}
+
+/// The acceptors of a waiter, by what they match.
+struct Acceptors {
+    outputs: Vec<Acceptor<Condition>>,
+    errors: Vec<Acceptor<ErrorCode>>,
+}
+
+fn acceptors(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    definition: &Definition,
+) -> Result<Acceptors, String> {
     let mut outputs = Vec::new();
     let mut errors = Vec::new();
     for accept in &definition.acceptors {
@@ -145,29 +182,7 @@ fn one(
     // Acceptors after one that matches everything are never evaluated.
     cut(&mut outputs, |matcher| matches!(matcher, Condition::Always));
     cut(&mut errors, |matcher| *matcher == ErrorCode::Any);
-    let stem = Ident::upper_camel(name);
-    let snake = Ident::snake(name);
-    let min_delay = definition.min_delay.unwrap_or(MIN_DELAY);
-    Ok(Waiter {
-        method: names.methods.claim(snake.prefixed("wait_until_")),
-        module: names.modules.claim(snake),
-        docs: documentation(resolver, shape, name, definition.documentation),
-        deprecated: definition.deprecated,
-        max_delay: definition.max_delay.unwrap_or(MAX_DELAY).max(min_delay),
-        min_delay,
-        wire_name: name.to_owned(),
-        ident: stem.suffixed("Waiter"),
-        builder: stem.suffixed("FluentBuilder"),
-        final_poll: stem.suffixed("FinalPoll"),
-        error: stem.prefixed("WaitUntil").suffixed("Error"),
-        reads_input: any_reads(&outputs, "input"),
-        reads_output: any_reads(&outputs, "output"),
-        reads_error: errors
-            .iter()
-            .any(|acceptor| acceptor.matcher != ErrorCode::Any),
-        outputs,
-        errors,
-    })
+    Ok(Acceptors { outputs, errors })
 }
 
 fn any_reads(outputs: &[Acceptor<Condition>], variable: &str) -> bool {

@@ -61,23 +61,7 @@ pub(super) async fn attempt(
 ) -> Result<Attempt, Unanswered> {
     let shared = &prepared.shared;
     let settings = &shared.config.settings;
-    let mut head = prepared.request(number, max);
-    for interceptor in &settings.interceptors {
-        interceptor
-            .before_signing(prepared.operation, &mut head)
-            .map_err(|error| {
-                Cause::Configuration(ConfigurationError::new(format!(
-                    "an interceptor refused: {error}"
-                )))
-            })?;
-    }
-    for mutation in &prepared.mutations {
-        mutation.apply(&mut head);
-    }
-    // Interceptors and changes may have changed the URL. It is normalized to the form that is sent before it is signed.
-    if !settings.interceptors.is_empty() || !prepared.mutations.is_empty() {
-        head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
-    }
+    let mut head = changed(prepared, prepared.request(number, max))?;
     let authorization = Authorization::of(prepared).await?;
     // The signature and the comparison with the response use one offset: other calls may change the shared one.
     let offset = shared.skew.offset();
@@ -124,6 +108,31 @@ pub(super) async fn attempt(
         offset,
         credentials,
     })
+}
+
+/// Applies the interceptors of the client and the changes of the call to a request.
+fn changed(
+    prepared: &Prepared,
+    mut head: http::request::Parts,
+) -> Result<http::request::Parts, Cause> {
+    let interceptors = &prepared.shared.config.settings.interceptors;
+    for interceptor in interceptors {
+        interceptor
+            .before_signing(prepared.operation, &mut head)
+            .map_err(|error| {
+                Cause::Configuration(ConfigurationError::new(format!(
+                    "an interceptor refused: {error}"
+                )))
+            })?;
+    }
+    for mutation in &prepared.mutations {
+        mutation.apply(&mut head);
+    }
+    // The URL may have been changed. It is normalized to the form that is sent before it is signed.
+    if !interceptors.is_empty() || !prepared.mutations.is_empty() {
+        head.uri = Url::try_from(head.uri).map_err(unsendable)?.into_uri();
+    }
+    Ok(head)
 }
 
 /// Announces an empty body with `content-length: 0` where the method gives a body a meaning (RFC 9110, section 8.6).

@@ -94,14 +94,7 @@ impl Prepared {
         let body =
             compression::compress(body, input, operation, settings.compression, &mut headers)
                 .map_err(Cause::Configuration)?;
-        headers.insert(USER_AGENT, shared.user_agent.clone());
-        headers.insert(INVOCATION_ID, text(&idempotency::token()));
-        for (name, value) in &changes.headers {
-            headers.insert(name.clone(), value.clone());
-        }
-        if shared.in_lambda {
-            lambda::trace(&settings.environment, &mut headers);
-        }
+        add_headers(&mut headers, &shared, changes);
         Ok(Self {
             operation,
             called,
@@ -141,6 +134,18 @@ impl Prepared {
             text(&format!("attempt={attempt}; max={max_attempts}")),
         );
         head
+    }
+}
+
+/// Adds the headers that every attempt of a call has, and those that the call adds.
+fn add_headers(headers: &mut HeaderMap, shared: &Shared, changes: &Changes) {
+    headers.insert(USER_AGENT, shared.user_agent.clone());
+    headers.insert(INVOCATION_ID, text(&idempotency::token()));
+    for (name, value) in &changes.headers {
+        headers.insert(name.clone(), value.clone());
+    }
+    if shared.in_lambda {
+        lambda::trace(&shared.config.settings.environment, headers);
     }
 }
 
