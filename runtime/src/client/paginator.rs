@@ -3,17 +3,33 @@
 #[cfg(feature = "blocking")]
 mod blocking;
 mod stream;
-mod token;
 
 #[cfg(feature = "blocking")]
 pub use blocking::BlockingPages;
 pub use stream::PageStream;
-pub use token::Token;
 
 use crate::client::call::Call;
 use crate::client::operation::Operation;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
+
+/// A pagination token: a string, or a map as in DynamoDB's `Scan`.
+pub trait Token: Clone + PartialEq {
+    /// Returns whether the token marks the last page, as an absent one does.
+    fn is_empty(&self) -> bool;
+}
+
+impl Token for String {
+    fn is_empty(&self) -> bool {
+        self.as_str().is_empty()
+    }
+}
+
+impl<V: Clone + PartialEq> Token for HashMap<String, V> {
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
 
 /// A paginated operation.
 pub trait Paginated: Operation {

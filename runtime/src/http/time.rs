@@ -1,14 +1,12 @@
-//! [`Clock`]: the source of time and timers, which tests can replace.
-
-mod limit;
-mod time_source;
-
-pub(crate) use limit::within;
-pub(crate) use time_source::TimeSourceClock;
+//! [`Clock`]: the source of time and timers, which tests can replace, and the timeouts that are measured by it.
 
 use crate::http::BoxFuture;
+use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
 
 /// A clock that is shared by clients.
@@ -43,4 +41,51 @@ impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
+}
+
+/// A clock that reads the time of day from a time source, and waits with the system's timer.
+#[derive(Debug)]
+pub(crate) struct TimeSourceClock {
+    source: SharedTimeSource,
+}
+
+impl TimeSourceClock {
+    pub(crate) fn new(source: SharedTimeSource) -> Self {
+        Self { source }
+    }
+}
+
+impl Clock for TimeSourceClock {
+    fn now(&self) -> SystemTime {
+        TimeSource::now(&self.source)
+    }
+
+    fn monotonic(&self) -> Instant {
+        SystemClock.monotonic()
+    }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
+        SystemClock.sleep(duration)
+    }
+}
+
+/// Returns the output of the future, or the limit as the error if it passes first. The limit is measured by the `sleep`
+/// of the clock, so that tests do not wait.
+pub(crate) async fn within<F: Future>(
+    clock: &SharedClock,
+    limit: Option<Duration>,
+    future: F,
+) -> Result<F::Output, Duration> {
+    let mut future = pin!(future);
+    let mut sleep = limit.map(|limit| (limit, clock.sleep(limit)));
+    poll_fn(
+        |context| match (future.as_mut().poll(context), &mut sleep) {
+            (Poll::Ready(output), _) => Poll::Ready(Ok(output)),
+            (Poll::Pending, Some((limit, sleep))) => {
+                sleep.as_mut().poll(context).map(|()| Err(*limit))
+            }
+            (Poll::Pending, None) => Poll::Pending,
+        },
+    )
+    .await
 }

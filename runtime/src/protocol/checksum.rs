@@ -15,14 +15,16 @@ mod hasher;
 #[cfg(feature = "checksums")]
 mod plan;
 #[cfg(feature = "checksums")]
-mod settings;
-#[cfg(feature = "checksums")]
 mod sum;
 
 #[cfg(not(feature = "checksums"))]
 pub(crate) use absent::{ChecksumSettings, Plan, Sum};
 #[cfg(feature = "checksums")]
-pub(crate) use {check::Check, plan::Plan, settings::ChecksumSettings, sum::Sum};
+pub(crate) use {
+    check::Check,
+    plan::{ChecksumSettings, Plan},
+    sum::Sum,
+};
 
 #[cfg(all(test, feature = "checksums"))]
 mod tests;

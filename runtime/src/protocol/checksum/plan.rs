@@ -1,9 +1,9 @@
-//! [`Plan`]: the checksums of a call, by the model, the choices of the caller, and the settings.
+//! [`Plan`]: the checksums of a call, by the model, the choices of the caller, and the [`ChecksumSettings`] of a client.
 
 use crate::http::ChecksumAlgorithm;
 use crate::protocol::WriteError;
 use crate::protocol::checksum::sum::{Place, is_own};
-use crate::protocol::checksum::{Check, ChecksumSettings, Sum};
+use crate::protocol::checksum::{Check, Sum};
 use crate::value::schema::{Checksum, Location, OperationSchema};
 use crate::value::shape::{Slot, Structure, Value, has_stream};
 use aws_smithy_types::checksum_config::{RequestChecksumCalculation, ResponseChecksumValidation};
@@ -13,6 +13,24 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 const DEFAULT: ChecksumAlgorithm = ChecksumAlgorithm::Crc32;
 /// The value of the member that requests checksums of responses.
 const ENABLED: &str = "ENABLED";
+
+/// The conditions under which checksums are computed and compared.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct ChecksumSettings {
+    pub(crate) requests: RequestChecksumCalculation,
+    pub(crate) answers: ResponseChecksumValidation,
+}
+
+impl ChecksumSettings {
+    /// Returns settings with only the checksums that the model requires.
+    #[cfg(feature = "test-util")]
+    pub(crate) fn when_required() -> Self {
+        Self {
+            requests: RequestChecksumCalculation::WhenRequired,
+            answers: ResponseChecksumValidation::WhenRequired,
+        }
+    }
+}
 
 /// The checksums of a call.
 #[derive(Debug, Clone, Copy, Default)]
