@@ -101,8 +101,8 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         unknown_operation(404)
     }
 
-    /// Checks the media types that a request has and accepts against those of the operation, and that it has no body if
-    /// the operation has none. `input` and `output` are empty, and remain empty.
+    /// Checks the media types that a request has and accepts against those of the operation. `input` and `output` are
+    /// empty, and remain empty.
     ///
     /// # Errors
     ///
@@ -113,6 +113,21 @@ pub trait ServerProtocol: fmt::Debug + Send + Sync {
         input: &mut dyn Structure,
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError>;
+
+    /// Checks that a valid request has no body if no member of the input is in it. This check is the last: other faults
+    /// of the request take precedence.
+    ///
+    /// # Errors
+    ///
+    /// Returns an error with status 415 if the request has such a body.
+    fn check_no_body(
+        &self,
+        request: Request<'_>,
+        input: &dyn Structure,
+    ) -> Result<(), ServiceError> {
+        let _ = (request, input);
+        Ok(())
+    }
 
     /// Reads a request into `input`. Returns the required members that are missing.
     ///

@@ -2,6 +2,7 @@
 
 use crate::shapes::{Check, Coded, Failure, Nothing, Read, V1_0, answer, request};
 use smithy_reqwest::operation::Operation;
+use smithy_reqwest::protocol::AwsJson;
 use smithy_reqwest::server::{ServerProtocol, ServiceError, ServiceStyle};
 
 const TARGET: (&str, &str) = ("x-amz-target", "Test.Read");
@@ -62,6 +63,11 @@ fn outputs_and_errors_are_documents_and_errors_name_their_code() {
         after: None,
     };
     let modeled = served(Err(ServiceError::modeled("Failure", 400, &failure)));
+    assert_eq!(modeled.body(), r#"{"__type":"test#Failure"}"#);
+    let asked = request("/", &[TARGET], "");
+    let modeled = answer::<Read>(&AwsJson::V1_1, ServiceStyle::Smithy, asked, |_| {
+        Err(ServiceError::modeled("Failure", 400, &failure))
+    });
     assert_eq!(modeled.body(), r#"{"__type":"Failure"}"#);
 }
 
@@ -87,7 +93,7 @@ fn what_is_refused_is_refused_as_in_rest_json() {
             &[check, JSON],
             r#"{"text": "a"}"#,
             400,
-            Some("ValidationException"),
+            Some("smithy.framework#ValidationException"),
         ),
     ] {
         let asked = request("/", headers, body);

@@ -2,7 +2,8 @@
 //! each binding.
 
 use crate::shapes::{
-    ALL_PATHS, Check, Choice, Document, Draw, Find, Read, Show, read, refusal, request, untyped,
+    ALL_PATHS, Check, Choice, Document, Draw, Find, Read, Show, Wrap, read, refusal, request,
+    untyped,
 };
 use smithy_reqwest::operation::Operation;
 use smithy_reqwest::primitives::DateTime;
@@ -344,4 +345,35 @@ fn the_most_specific_path_takes_a_request_and_the_order_of_operations_does_not_m
         (route.operation, route.labels[0].1.as_str()),
         ("Label", "x/y")
     );
+}
+
+#[test]
+fn a_body_without_a_place_is_refused_after_all_other_faults() {
+    for (target, status, code) in [
+        ("/find/a?number=x", 400, "SerializationException"),
+        ("/find/a?number=1", 400, "ValidationException"),
+        ("/find/a?number=2", 415, "UnsupportedMediaTypeException"),
+    ] {
+        let response = read::<Find>(request(target, &[JSON], "{}")).err().unwrap();
+        let (found, kind, _) = refusal(&response);
+        assert_eq!((found, kind.as_str()), (status, code), "{target}");
+    }
+}
+
+#[test]
+fn null_is_no_document_and_an_empty_object_is_a_payload_that_is_not_set() {
+    for body in ["null", " null\n"] {
+        let (status, code, _) = document(body).err().unwrap();
+        assert_eq!((status, code.as_str()), (400, "SerializationException"));
+    }
+    let payload = |body| {
+        read::<Wrap>(request("/wrap", &[JSON], body))
+            .ok()
+            .unwrap()
+            .inner
+    };
+    assert!(payload("").is_none());
+    assert!(payload("{}").is_none());
+    assert!(payload(" { }\n").is_none());
+    assert_eq!(payload(r#"{"number": 7}"#).unwrap().number, Some(7));
 }

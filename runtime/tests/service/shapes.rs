@@ -92,7 +92,7 @@ shape!(Constrained, CONSTRAINED, [
 
 shape!(Head, HEAD, [
     member("label").at(Location::Label),
-    member("number").at(Location::Query("number")),
+    member("number").at(Location::Query("number")).target(&NUMBER),
     member("times").at(Location::Query("time")),
     member("all").at(Location::QueryParams).target(&LISTS),
     member("since").at(Location::Header("x-since")),
@@ -106,6 +106,8 @@ shape!(Head, HEAD, [
 });
 
 shape!(Picture, PICTURE, [member("picture").at(Location::Payload).target(&JPEG)], { 0 picture: Option<Blob> });
+
+shape!(Wrapped, WRAPPED, [member("inner").at(Location::Payload).empty_document()], { 0 inner: Option<Constrained> });
 
 shape!(Coded, CODED, [member("status").at(Location::ResponseCode), member("text")], {
     0 status: Option<i32>, 1 text: Option<String>,
@@ -222,6 +224,7 @@ operation!(
     Nothing
 );
 operation!(Show, &[Segment::Literal("/show")], Nothing, Picture);
+operation!(Wrap, &[Segment::Literal("/wrap")], Wrapped, Nothing);
 operation!(Draw, &[Segment::Literal("/draw")], Picture, Nothing);
 
 /// Operations whose paths match some requests alike.

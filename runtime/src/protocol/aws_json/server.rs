@@ -84,12 +84,22 @@ impl ServerProtocol for AwsJson {
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
-        let body = write_error(error, Some(error.code))?;
+        let body = write_error(error, Some(self.written_code(error)))?;
         Ok(answer(error.status, self.headers(), body))
     }
 }
 
 impl AwsJson {
+    /// Returns the code of an error in its document: in version 1.0, the absolute ID of the shape.
+    fn written_code<'a>(&self, error: &ErrorAnswer<'a>) -> &'a str {
+        match error.members {
+            Some(members) if self.content_type() == Self::V1_0.content_type() => {
+                members.schema().id
+            }
+            _ => error.code,
+        }
+    }
+
     fn headers(&self) -> HeaderMap {
         let content_type = HeaderValue::from_static(self.content_type());
         HeaderMap::from_iter([(CONTENT_TYPE, content_type)])

@@ -64,5 +64,8 @@ impl ServerProtocol for Ec2Query {
 }
 
 fn headers() -> HeaderMap {
-    HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static("text/xml"))])
+    HeaderMap::from_iter([(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/xml;charset=UTF-8"),
+    )])
 }

@@ -202,9 +202,6 @@ pub(crate) fn read_prefix_headers(headers: &HeaderMap, prefix: &str, slot: Slot<
             Some((name, header_text(value)))
         })
         .collect();
-    if found.is_empty() {
-        return;
-    }
     if let Slot::Map(map) = slot.fill() {
         map.clear();
         for (name, value) in found {

@@ -4,7 +4,7 @@ use crate::protocol::http_binding::write_headers;
 use crate::protocol::payload::payload;
 use crate::protocol::rest_json::{read_payload, write_payload};
 use crate::protocol::server::bindings::{
-    check_media_types, has_document, matches, read_head, status,
+    check_media_types, check_no_body, has_document, matches, read_head, status,
 };
 #[cfg(feature = "event-stream")]
 use crate::protocol::server::json::write_event;
@@ -47,6 +47,14 @@ impl ServerProtocol for RestJson1 {
         check_media_types(request, input, output, JSON)
     }
 
+    fn check_no_body(
+        &self,
+        request: Request<'_>,
+        input: &dyn Structure,
+    ) -> Result<(), ServiceError> {
+        check_no_body(request, input)
+    }
+
     fn read_request(
         &self,
         request: Request<'_>,
@@ -54,6 +62,10 @@ impl ServerProtocol for RestJson1 {
     ) -> Result<Missing, ServiceError> {
         read_head(request, input)?;
         match payload(input) {
+            // Clients send an empty object for a structure that is not set.
+            Some((_, member)) if member.empty_document && is_empty_object(request.body) => {
+                Ok(Missing::default())
+            }
             Some((index, _)) => read_bound_payload(request, input.member_slot(index)),
             None if has_document(input) => read_document(request, input),
             None => Ok(Missing::default()),
@@ -110,6 +122,12 @@ fn write_members(structure: &dyn Structure) -> Result<(HeaderMap, Bytes), WriteE
             .or_insert(HeaderValue::from_static(JSON));
     }
     Ok((headers, body))
+}
+
+fn is_empty_object(body: &Bytes) -> bool {
+    let inner = body.trim_ascii().strip_prefix(b"{");
+    let inner = inner.and_then(|inner| inner.strip_suffix(b"}"));
+    inner.is_some_and(|inner| inner.trim_ascii().is_empty())
 }
 
 /// Fills the member that is the whole body.

@@ -6,7 +6,7 @@ use crate::protocol::payload::{payload, read_raw_payload, write_raw_payload};
 use crate::protocol::rest_xml::root_name_of;
 use crate::protocol::rest_xml::{UNWRAPPED, XML, is_blank, write_document, write_payload};
 use crate::protocol::server::bindings::{
-    check_media_types, has_document, matches, read_head, status,
+    check_media_types, check_no_body, has_document, matches, read_head, status,
 };
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
@@ -44,6 +44,14 @@ impl ServerProtocol for RestXml {
         output: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
         check_media_types(request, input, output, "application/xml")
+    }
+
+    fn check_no_body(
+        &self,
+        request: Request<'_>,
+        input: &dyn Structure,
+    ) -> Result<(), ServiceError> {
+        check_no_body(request, input)
     }
 
     fn read_request(
@@ -84,7 +92,7 @@ impl ServerProtocol for RestXml {
             true => write_unwrapped(service, output),
             false => write_output(service, output, &mut headers),
         };
-        if payload(output).is_none() && !body.is_empty() {
+        if payload(output).is_none() && !output.schema().is_unit() {
             headers.entry(CONTENT_TYPE).or_insert(XML);
         }
         Ok(answer(status(output, operation.code), headers, body))

@@ -4,7 +4,7 @@
 use crate::protocol::http_binding::{joined, read_header, read_prefix_headers};
 use crate::protocol::payload::payload;
 use crate::protocol::server::media_type::{
-    check_accept, check_content_type, check_is_typed, check_no_body, check_no_content,
+    check_accept, check_content_type, check_is_typed, check_no_content, unsupported,
 };
 use crate::protocol::server::path_labels::path_labels;
 use crate::protocol::server::query::{parameters, read_parameter, read_parameters};
@@ -45,11 +45,24 @@ pub(crate) fn check_media_types(
         }
         BodyType::Any => {}
         BodyType::None if input.schema().is_unit() => check_no_content(headers)?,
-        BodyType::None => check_no_body(body)?,
+        BodyType::None => {}
     }
     match body_type(output, document) {
         BodyType::Only(written) => check_accept(headers, written),
         BodyType::Any | BodyType::None => Ok(()),
+    }
+}
+
+/// Rejects a request that has a body although no member of the input is in it.
+pub(crate) fn check_no_body(
+    request: Request<'_>,
+    input: &dyn Structure,
+) -> Result<(), ServiceError> {
+    match payload(input).is_some() || has_document(input) || request.body.is_empty() {
+        true => Ok(()),
+        false => Err(unsupported(
+            "The operation has no input in the body, so the request must not have a body",
+        )),
     }
 }
 

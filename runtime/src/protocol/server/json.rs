@@ -19,7 +19,11 @@ pub(crate) fn read_document(
     request: Request<'_>,
     input: &mut dyn Structure,
 ) -> Result<Missing, ServiceError> {
-    let is_empty = request.body.iter().all(u8::is_ascii_whitespace);
+    let body = request.body.trim_ascii();
+    let is_empty = body.is_empty();
+    if body == b"null" && request.style == ServiceStyle::Smithy {
+        return Err(serialization("The request body is not an object"));
+    }
     match request.style {
         ServiceStyle::Aws if is_empty => Err(ServiceError::new(
             "ValidationException",

@@ -25,16 +25,6 @@ pub(crate) fn check_is_typed(
     }
 }
 
-/// Rejects a request that has a body although no member of the input is in it.
-pub(crate) fn check_no_body(body: &Bytes) -> Result<(), ServiceError> {
-    match body.is_empty() {
-        true => Ok(()),
-        false => Err(unsupported(
-            "The operation has no input in the body, so the request must not have a body",
-        )),
-    }
-}
-
 /// Rejects a request that has a body of any type although the operation has no body.
 pub(crate) fn check_no_content(headers: &HeaderMap) -> Result<(), ServiceError> {
     match text(headers, &CONTENT_TYPE) {
@@ -74,7 +64,8 @@ fn mistyped(expected: &str) -> ServiceError {
     ))
 }
 
-fn unsupported(message: impl Into<String>) -> ServiceError {
+/// Returns the error for a media type or a body that the operation does not have.
+pub(crate) fn unsupported(message: impl Into<String>) -> ServiceError {
     ServiceError::new("UnsupportedMediaTypeException", 415, message)
 }
 

@@ -1,6 +1,12 @@
 //! Compares documents by their contents: the order of attributes and members, and spaces between elements, are ignored.
 
 use super::events::{Event, Events};
+#[cfg(feature = "test-util")]
+use super::read::Reader;
+#[cfg(feature = "test-util")]
+use crate::protocol::payload::payload;
+#[cfg(feature = "test-util")]
+use crate::value::shape::{Slot, Structure};
 
 /// Returns `true` if both texts are documents with the same contents.
 pub(crate) fn same(one: &str, other: &str) -> bool {
@@ -10,6 +16,27 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
     }
 }
 
+/// Returns `true` if both texts are documents with the same elements, in any order.
+#[cfg(feature = "test-util")]
+pub(crate) fn same_elements(one: &str, other: &str) -> bool {
+    fn sorted(text: &str) -> Option<Element> {
+        let mut root = parse(text)?;
+        root.sort();
+        Some(root)
+    }
+    sorted(one).is_some_and(|one| Some(one) == sorted(other))
+}
+
+/// Reads the body of a request into an input.
+#[cfg(feature = "test-util")]
+pub(crate) fn read_body(document: &str, input: &mut dyn Structure) -> Option<()> {
+    let (slot, target) = match payload(input) {
+        Some((index, member)) => (input.member_slot(index), member.target),
+        None => (Slot::Structure(input), None),
+    };
+    Reader::of(document).document(slot, target).ok()
+}
+
 /// An element: its name and attributes, its text if it has no child elements, and its child elements.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Element {
@@ -17,6 +44,15 @@ struct Element {
     attributes: Vec<(String, String)>,
     text: String,
     elements: Vec<Element>,
+}
+
+#[cfg(feature = "test-util")]
+impl Element {
+    /// Sorts the elements of all depths by their contents.
+    fn sort(&mut self) {
+        self.elements.iter_mut().for_each(Self::sort);
+        self.elements.sort();
+    }
 }
 
 fn parse(text: &str) -> Option<Element> {
@@ -57,7 +93,7 @@ fn sort(elements: &mut [Element]) {
 
 #[cfg(test)]
 mod tests {
-    use super::same;
+    use super::{same, same_elements};
 
     #[test]
     fn documents_are_compared_by_what_they_say() {
@@ -78,5 +114,19 @@ mod tests {
         for (one, other, expected) in table {
             assert_eq!(same(one, other), expected, "{one} {other}");
         }
+    }
+
+    #[test]
+    fn elements_in_another_order_are_the_same_at_every_depth() {
+        let one = "<a><b><c>1</c></b><b><c>2</c><d/></b></a>";
+        assert!(same_elements(
+            one,
+            "<a><b><d/><c>2</c></b><b><c>1</c></b></a>"
+        ));
+        assert!(!same_elements(
+            one,
+            "<a><b><d/><c>1</c></b><b><c>2</c></b></a>"
+        ));
+        assert!(!same_elements("<a>", "<a>"));
     }
 }

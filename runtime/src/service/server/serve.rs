@@ -27,6 +27,9 @@ where
     let missing = protocol.read_request(request, &mut input)?;
     validate(&input, &missing, request.style)
         .map_err(|violations| violations.into_error(request.style))?;
+    if request.style == ServiceStyle::Smithy {
+        protocol.check_no_body(request, &input)?;
+    }
     let output = run(input).await?;
     write::<O>(protocol, &output)
         .map_err(|error| ServiceError::new("InternalFailure", 500, error.to_string()))
