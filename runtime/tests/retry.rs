@@ -282,3 +282,22 @@ fn a_delay_that_does_not_fit_ends_the_call_and_costs_no_quota() {
         assert_eq!(strategy.quota_left() < before, fits, "{left:?}");
     }
 }
+
+#[test]
+fn each_reason_to_give_up_is_named() {
+    for (reason, expected) in [
+        (GiveUpReason::NotRetryable, "not retryable"),
+        (GiveUpReason::AttemptsExhausted, "no attempts left"),
+        (GiveUpReason::QuotaExhausted, "retry quota exhausted"),
+        (
+            GiveUpReason::TimeExhausted,
+            "no time left for another attempt",
+        ),
+        (
+            GiveUpReason::NotRepeatable,
+            "the body can be sent only once",
+        ),
+    ] {
+        assert_eq!(reason.to_string(), expected);
+    }
+}

@@ -194,6 +194,24 @@ async fn the_place_of_sign_in_follows_the_session_region_partition_and_settings(
             "https://us-iso-east-1.signin.c2shome.ic.gov/v1/token",
         ),
         (
+            "us-isob-east-1",
+            None,
+            &[],
+            "https://us-isob-east-1.signin.sc2shome.sgov.gov/v1/token",
+        ),
+        (
+            "eu-isoe-west-1",
+            None,
+            &[],
+            "https://eu-isoe-west-1.signin.csphome.adc-e.uk/v1/token",
+        ),
+        (
+            "us-isof-south-1",
+            None,
+            &[],
+            "https://us-isof-south-1.signin.csphome.hci.ic.gov/v1/token",
+        ),
+        (
             "eusc-de-east-1",
             None,
             &[],

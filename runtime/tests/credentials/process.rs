@@ -378,3 +378,19 @@ async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_ans
         String::from_utf8_lossy(&output.stdout)
     );
 }
+
+#[tokio::test]
+async fn a_process_that_writes_without_end_is_stopped_when_its_output_is_too_long() {
+    let home = home("");
+    let pid = format!("{}/pid", home.path());
+    let config = format!("[default]\ncredential_process = echo $$ > '{pid}'; exec yes\n");
+    std::fs::write(format!("{}/.aws/config", home.path()), config).unwrap();
+    let provider = provider(&home).process_timeout(Duration::from_secs(20));
+    let (kind, text) = failure(&provider).await;
+    assert_eq!(kind, "failed");
+    assert!(
+        text.ends_with(": the output of the command is longer than 262144 bytes"),
+        "{text}"
+    );
+    assert_ends(&pid);
+}

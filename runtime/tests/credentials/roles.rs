@@ -4,7 +4,9 @@ use crate::support::{
     FakeClock, FakeTransport, Home, KEYS, Reply, assumed, at, failure, keys, ok, pairs,
     provider_config,
 };
-use smithy_reqwest::credentials::{ProfileProvider, ProviderConfig, WebIdentityProvider};
+use smithy_reqwest::credentials::{
+    ProfileProvider, ProvideCredentials, ProviderConfig, WebIdentityProvider,
+};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
@@ -278,6 +280,47 @@ async fn what_is_missing_is_told_before_anything_is_sent() {
         assert_eq!(kind, "badly configured", "{text}");
         assert!(text.contains(expected), "{text}");
     }
+    // Keys that need no request are looked for first.
+    let role = "[default]\nrole_arn = r\ncredential_source = Environment\n";
+    let home = Home::new(role, "");
+    let (_, text) = failure(&profile(&home, &[], &FakeTransport::forbidden())).await;
+    assert!(text.contains("AWS_ACCESS_KEY_ID"), "{text}");
+}
+
+#[tokio::test]
+async fn a_request_that_the_clock_made_invalid_is_sent_once_more_with_the_time_of_sts() {
+    const LATER: &str = "Tue, 01 Jan 2030 01:00:00 GMT";
+    let home = Home::new(&format!("[default]\n{ROLE}{BASE}"), "");
+    let dated = |code, date| match refused(403, code) {
+        Reply::Answer(status, body) => Reply::Dated(status, body, date),
+        other => other,
+    };
+    // The codes of the first response, its date, and the requests that are sent.
+    for (code, date, requests) in [
+        ("RequestExpired", LATER, 2),
+        ("SignatureDoesNotMatch", LATER, 2),
+        ("RequestExpired", "Tue, 01 Jan 2030 00:01:00 GMT", 1),
+        ("AccessDenied", LATER, 1),
+    ] {
+        let count = AtomicUsize::new(0);
+        let transport = FakeTransport::new(move |_| match count.fetch_add(1, SeqCst) {
+            0 => dated(code, date),
+            _ => ok(assumed("AK1")),
+        });
+        let found = profile(&home, &[], &transport).provide_credentials().await;
+        assert_eq!(found.is_ok(), requests == 2, "{code} {date}");
+        let times = ["20300101T000000Z", "20300101T010000Z"];
+        assert_eq!(
+            transport.header("x-amz-date"),
+            times[..requests],
+            "{code} {date}"
+        );
+    }
+    // A second refusal is the result.
+    let transport = FakeTransport::new(move |_| dated("RequestExpired", LATER));
+    let (_, text) = failure(&profile(&home, &[], &transport)).await;
+    assert!(text.contains("RequestExpired"), "{text}");
+    assert_eq!(transport.lines().len(), 2);
 }
 
 #[tokio::test]

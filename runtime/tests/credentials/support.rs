@@ -79,6 +79,8 @@ pub(crate) fn at(seconds: u64) -> SystemTime {
 /// The result of a request.
 pub(crate) enum Reply {
     Answer(u16, String),
+    /// A response with the header `Date`.
+    Dated(u16, String, &'static str),
     Hang,
     Refuse,
 }
@@ -157,6 +159,11 @@ impl Transport for FakeTransport {
             match reply {
                 Reply::Answer(status, body) => {
                     let response = http::Response::builder().status(status);
+                    Ok(response.body(Body::from_bytes(body)).unwrap())
+                }
+                Reply::Dated(status, body, date) => {
+                    let response = http::Response::builder().status(status);
+                    let response = response.header("date", date);
                     Ok(response.body(Body::from_bytes(body)).unwrap())
                 }
                 Reply::Hang => std::future::pending().await,

@@ -159,6 +159,7 @@ mod tests {
         ];
         for (config, expected) in cases {
             assert_eq!(RetrySettings::from(&config), expected, "{config:?}");
+            assert_eq!(RetrySettings::from(config), expected);
         }
     }
 

@@ -131,3 +131,26 @@ impl fmt::Debug for ImdsProvider {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::credentials::ProviderConfig;
+    use crate::identity::environment::Environment;
+
+    #[tokio::test]
+    async fn a_service_that_is_switched_off_serves_no_earlier_credentials() {
+        let environment = Environment::from_pairs([("AWS_EC2_METADATA_DISABLED", "true")]);
+        let provider = ImdsProvider {
+            client: ImdsClient::new(ProviderConfig::new().environment(environment)),
+            last: Arc::new(Mutex::new(Some(Credentials::new(
+                "AK", "SK", None, None, "test",
+            )))),
+        };
+        let error = provider.provide_credentials().await.unwrap_err();
+        assert!(
+            matches!(error, CredentialsError::CredentialsNotLoaded(_)),
+            "{error:?}"
+        );
+    }
+}

@@ -87,3 +87,62 @@ impl fmt::Debug for RefreshGate {
         f.write_str("RefreshGate")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::identity::credentials::ProviderConfig;
+    use serde_json::json;
+
+    fn token(folder: &Path, name: &str, expires_at: &str) -> CachedToken {
+        let path = folder.join(name);
+        let members = json!({"expiresAt": expires_at}).to_string();
+        std::fs::write(&path, members).unwrap();
+        CachedToken::read(&ProviderConfig::new(), &path)
+            .ok()
+            .unwrap()
+    }
+
+    #[test]
+    fn of_the_tokens_of_a_file_the_latest_kept_one_replaces_those_that_expire_earlier() {
+        let folder = tempfile::tempdir().unwrap();
+        let token = |name, expires_at| token(folder.path(), name, expires_at);
+        let gate = RefreshGate::default();
+        let newest = |read: &CachedToken| gate.newest(read.clone()).expires_at();
+        let (old, new) = (
+            token("a", "2030-01-01T00:00:00Z"),
+            token("a", "2030-01-02T00:00:00Z"),
+        );
+        assert_eq!(newest(&old), old.expires_at());
+        gate.keep(old.clone());
+        gate.keep(new.clone());
+        assert_eq!(newest(&old), new.expires_at());
+        let (other, latest) = (
+            token("b", "2030-01-01T00:00:00Z"),
+            token("a", "2030-01-03T00:00:00Z"),
+        );
+        assert_eq!(newest(&other), other.expires_at());
+        assert_eq!(newest(&latest), latest.expires_at());
+        // A token of another file leaves it alone, and a later one of the same file replaces it.
+        gate.keep(other);
+        assert_eq!(newest(&old), new.expires_at());
+        gate.keep(old.clone());
+        assert_eq!(newest(&old), old.expires_at());
+    }
+
+    #[test]
+    fn a_failure_is_known_for_half_a_minute_and_only_for_its_file() {
+        let gate = RefreshGate::default();
+        let (a, b, at) = (Path::new("a"), Path::new("b"), Instant::now());
+        gate.note(a, at, "first".to_owned());
+        gate.note(b, at, "other".to_owned());
+        gate.note(a, at, "second".to_owned());
+        let why = |path, seconds| gate.failed_lately(path, at + Duration::from_secs(seconds));
+        assert_eq!(why(a, 29).as_deref(), Some("second"));
+        assert_eq!(why(b, 29).as_deref(), Some("other"));
+        assert_eq!(why(Path::new("c"), 0), None);
+        assert_eq!(why(a, 30), None);
+        assert_eq!(why(a, 0), None);
+        assert_eq!(format!("{gate:?}"), "RefreshGate");
+    }
+}
