@@ -15,7 +15,8 @@ fn a_request_and_a_response_of_one_id_are_two_tests_and_shared_errors_are_tested
         json!([case])
     };
     let request = case(json!({"method": "POST", "uri": "/"}));
-    let response = case(json!({"code": 200, "params": {"name": "wrong"}}));
+    let response =
+        case(json!({"code": 200, "params": {"name": "wrong", "ratio": 123_456_789.123_456_79}}));
     let error = case(json!({"code": 400}));
     let operation = json!({"type": "operation", "output": {"target": "x#Out"}, "errors": [{"target": "x#Gone"}]});
     let mut tested = operation.clone();
@@ -40,4 +41,6 @@ fn a_request_and_a_response_of_one_id_are_two_tests_and_shared_errors_are_tested
         .collect();
     assert_eq!(names, ["same", "same_response", "same_error"], "{text}");
     assert!(text.contains("wrong"), "{text}");
+    // A number of a case keeps all of its digits.
+    assert!(text.contains("123456789.12345679"), "{text}");
 }

@@ -26,16 +26,7 @@ impl Protocol for Ec2Query {
     }
 
     fn carried_traits(&self) -> &[&str] {
-        const TRAITS: [&str; 5] = {
-            let [name, flattened, attribute, namespace] = xml::NAMES;
-            [
-                name,
-                flattened,
-                attribute,
-                namespace,
-                "aws.protocols#ec2QueryName",
-            ]
-        };
+        const TRAITS: [&str; 5] = xml::traits_and("aws.protocols#ec2QueryName");
         &TRAITS
     }
 }

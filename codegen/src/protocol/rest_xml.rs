@@ -38,16 +38,7 @@ impl Protocol for RestXml {
     }
 
     fn carried_traits(&self) -> &[&str] {
-        const TRAITS: [&str; 5] = {
-            let [name, flattened, attribute, namespace] = xml::NAMES;
-            [
-                name,
-                flattened,
-                attribute,
-                namespace,
-                "aws.customizations#s3UnwrappedXmlOutput",
-            ]
-        };
+        const TRAITS: [&str; 5] = xml::traits_and("aws.customizations#s3UnwrappedXmlOutput");
         &TRAITS
     }
 }

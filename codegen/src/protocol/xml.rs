@@ -3,10 +3,13 @@
 /// The feature of the runtime that enables them.
 pub(super) const FEATURE: &str = "xml";
 
-/// The traits that their readers and writers look up in schemas.
-pub(super) const NAMES: [&str; 4] = [
-    "smithy.api#xmlName",
-    "smithy.api#xmlFlattened",
-    "smithy.api#xmlAttribute",
-    "smithy.api#xmlNamespace",
-];
+/// Returns the traits that their readers and writers look up in schemas, with the one that only this protocol reads.
+pub(super) const fn traits_and(own: &'static str) -> [&'static str; 5] {
+    [
+        "smithy.api#xmlName",
+        "smithy.api#xmlFlattened",
+        "smithy.api#xmlAttribute",
+        "smithy.api#xmlNamespace",
+        own,
+    ]
+}
