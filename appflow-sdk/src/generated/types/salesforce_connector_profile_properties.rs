@@ -39,8 +39,7 @@ impl SalesforceConnectorProfileProperties {
     /// Returns [`is_sandbox_environment`](field@Self::is_sandbox_environment).
     pub fn is_sandbox_environment(&self) -> bool { self.is_sandbox_environment }
 
-    /// Returns
-    /// [`use_private_link_for_metadata_and_authorization`](field@Self::use_private_link_for_metadata_and_authorization).
+    /// Returns `use_private_link_for_metadata_and_authorization`.
     pub fn use_private_link_for_metadata_and_authorization(&self) -> bool {
         self.use_private_link_for_metadata_and_authorization
     }
@@ -128,17 +127,14 @@ impl SalesforceConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Sets or unsets
-    /// [`use_private_link_for_metadata_and_authorization`](Self::use_private_link_for_metadata_and_authorization()).
+    /// Sets or unsets `use_private_link_for_metadata_and_authorization`.
     #[inline]
     pub fn set_use_private_link_for_metadata_and_authorization(mut self, input: Option<bool>) -> Self {
         self.use_private_link_for_metadata_and_authorization = input;
         self
     }
 
-    /// Returns what
-    /// [`use_private_link_for_metadata_and_authorization`](Self::use_private_link_for_metadata_and_authorization())
-    /// was set to.
+    /// Returns what `use_private_link_for_metadata_and_authorization` was set to.
     #[inline]
     pub fn get_use_private_link_for_metadata_and_authorization(&self) -> &Option<bool> {
         &self.use_private_link_for_metadata_and_authorization
