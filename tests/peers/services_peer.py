@@ -2,8 +2,8 @@
 standard output.
 
 A question is a JSON object with `do`, `service`, `operation` and `params`: `request` (the request that a real client
-sends), `output` (an answer that carries the given members, and what a real client reads from it) or `error` (the same
-for an error of the model). Inputs stand as the AWS CLI reads them.
+sends), `output` (an answer that carries the given members, and what a real client reads from it), `error` (the same
+for an error of the model) or `stream_error` (the same for an error at the end of an event stream). Inputs stand as the AWS CLI reads them.
 """
 
 import base64
@@ -18,7 +18,7 @@ import botocore.session
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.config import Config
 from botocore.eventstream import EventStream
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, EventStreamError
 from botocore.response import StreamingBody
 
 import botocore_peer
@@ -129,6 +129,22 @@ class Peer:
                     if name in shape.members
                 },
             }
+
+
+    def stream_error(self, question):
+        """An event stream that ends with an error of the model, and what is read from it."""
+        client = self.client(question["service"])
+        shape = client.meta.service_model.operation_model(question["operation"]).output_shape
+        member, union = question["member"], shape.members[shape.event_stream_name]
+        status, headers, body = written(shape, {}, 200)
+        body += frame("exception", member, {}, json.dumps(wire(union.members[member], question["value"])).encode())
+        self.answer = (status, headers, body)
+        output = self._call(question)
+        try:
+            return {"answer": raw(self.answer), "output": list(output[shape.event_stream_name])}
+        except EventStreamError as error:
+            told = error.response["Error"]
+            return {"answer": raw(self.answer), "code": told["Code"], "message": told["Message"]}
 
 
 def given(shape, value):

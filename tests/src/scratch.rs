@@ -13,7 +13,13 @@ const LINTS: &str = "\
 ";
 
 /// The fixtures whose server side is compiled too.
-const SERVICES: [&str; 4] = ["server", "obstacle_course", "aws_query", "rest_xml"];
+const SERVICES: [&str; 5] = [
+    "server",
+    "obstacle_course",
+    "aws_query",
+    "rest_xml",
+    "events",
+];
 
 /// The hand-written part of a server's crate.
 const SERVICE_DOOR: &str = r#"//! The service side of a generated client.

@@ -12,12 +12,16 @@ mod read;
 mod tests;
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod write;
+#[cfg(feature = "test-util")]
+mod write_error;
 
 pub(crate) use decode::Decoder;
 pub(crate) use error_text::error_text;
 pub(crate) use read::{Kind, read_error, read_event, read_initial};
 #[cfg(any(feature = "server", feature = "test-util"))]
-pub(crate) use write::{append_error, with_events};
+pub(crate) use write::with_events;
+#[cfg(feature = "test-util")]
+pub(crate) use write_error::append_error;
 
 /// The media type of event streams.
 pub(crate) const MEDIA_TYPE: &str = "application/vnd.amazon.eventstream";

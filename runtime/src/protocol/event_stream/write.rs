@@ -1,10 +1,10 @@
 //! Writes the events of an output as messages, for services and the test kit.
 
 use super::encode::encode;
-use super::{CONTENT_TYPE, EVENT_TYPE, EXCEPTION_TYPE, INITIAL_RESPONSE, MEDIA_TYPE, MESSAGE_TYPE};
+use super::{CONTENT_TYPE, EVENT_TYPE, INITIAL_RESPONSE, MEDIA_TYPE, MESSAGE_TYPE};
 use crate::protocol::WriteError;
 use crate::protocol::server::ServerProtocol;
-use crate::value::schema::{EventStreamSchema, Location, StructureSchema};
+use crate::value::schema::{Location, StructureSchema};
 use crate::value::shape::{Slot, Structure, Union, Value};
 use aws_smithy_types::DateTime;
 use aws_smithy_types::event_stream::{Header, HeaderValue, Message};
@@ -51,38 +51,7 @@ pub(crate) fn with_events(
     Ok(Response::from_parts(head, stream.freeze()))
 }
 
-/// Appends an error to the events of a response.
-///
-/// # Errors
-///
-/// Returns an error if the stream cannot end with this error, or if the error cannot be written.
-#[cfg(feature = "test-util")]
-pub(crate) fn append_error(
-    protocol: &dyn ServerProtocol,
-    response: Response<Bytes>,
-    schema: EventStreamSchema,
-    error: &dyn Structure,
-) -> Result<Response<Bytes>, WriteError> {
-    let code = protocol.error_code(error.schema());
-    let mut known = schema.errors.iter();
-    let Some((member, _)) = known.find(|(_, known)| *known == code) else {
-        let reason = format!("{}: it is not an error of its event stream", schema.member);
-        return Err(WriteError::Document(reason));
-    };
-    let (mut head, stream) = response.into_parts();
-    let mut stream = BytesMut::from(stream);
-    let headers = vec![
-        text(MESSAGE_TYPE, "exception"),
-        text(EXCEPTION_TYPE, member),
-    ];
-    let message = with_members(protocol, headers, error, None)?;
-    encode(&message, &mut stream)?;
-    let length = HttpValue::from(stream.len());
-    head.headers.insert(CONTENT_LENGTH, length);
-    Ok(Response::from_parts(head, stream.freeze()))
-}
-
-fn text(name: &'static str, value: &str) -> Header {
+pub(super) fn text(name: &'static str, value: &str) -> Header {
     Header::new(name, HeaderValue::String(value.to_owned().into()))
 }
 
@@ -106,7 +75,7 @@ fn event_message(
 }
 
 /// Returns a message with the members of an event or an error: those in headers, and the payload.
-fn with_members(
+pub(super) fn with_members(
     protocol: &dyn ServerProtocol,
     mut headers: Vec<Header>,
     structure: &dyn Structure,

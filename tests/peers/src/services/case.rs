@@ -53,6 +53,19 @@ impl Case<'_> {
                     case.error_fault(&input, id, &error)
                 })?;
             }
+            let model = self.model;
+            let stream = self.operation.output.as_ref();
+            let stream = stream.and_then(|id| model.event_stream(id));
+            let errors = stream
+                .into_iter()
+                .flat_map(|(_, union)| model.stream_errors(union));
+            let errors: Vec<_> = errors.collect();
+            if let Some((member, error)) = errors.get(number % errors.len().max(1)) {
+                let members = self.drawn(&mut outputs, Some(&error.id));
+                self.judge(plan, tally, &members, |case| {
+                    case.stream_fault(&input, &member.name, error.id.name(), &members)
+                })?;
+            }
         }
         Ok(())
     }
@@ -158,6 +171,27 @@ impl Case<'_> {
             }
             None => Some(format!("ours is not read: {ours}")),
         })
+    }
+
+    /// Returns the first difference of what both read from an error at the end of an event stream. botocore names it by
+    /// the member of the union, and our client by its shape, as everywhere.
+    fn stream_fault(
+        &mut self,
+        input: &Value,
+        member: &str,
+        code: &str,
+        members: &Value,
+    ) -> Result<Option<String>> {
+        let error = json!({"member": member, "value": members});
+        let theirs = self.ask_theirs("stream_error", input, error)?;
+        let ours = self.ask_ours(input, theirs["answer"].clone())?;
+        let expected = match theirs["code"] == member {
+            true => json!({"code": code, "message": theirs["message"]}),
+            false => json!({"theirs": theirs}),
+        };
+        let error = &ours["error"];
+        let read = json!({"code": error["code"], "message": error["message"]});
+        Ok(difference(&read, &expected))
     }
 
     /// Returns the first difference of the values that both parse from an error.
