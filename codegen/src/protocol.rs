@@ -10,6 +10,7 @@ mod ec2_query;
 mod rest_json1;
 mod rest_xml;
 mod rpc_v2_cbor;
+mod rpc_v2_json;
 mod xml;
 
 use smithy_model::known::HttpError;
@@ -25,6 +26,7 @@ pub const SHIPPED: &[&dyn Protocol] = &[
     &aws_query::AwsQuery,
     &ec2_query::Ec2Query,
     &rpc_v2_cbor::RpcV2Cbor,
+    &rpc_v2_json::RpcV2Json,
 ];
 
 /// A protocol, as the generator sees it. The default methods are those of a protocol that posts documents with the
@@ -57,6 +59,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     /// out otherwise.
     fn has_event_streams(&self) -> bool {
         false
+    }
+
+    /// Returns whether `smithy.api#timestampFormat` has an effect.
+    fn has_timestamp_formats(&self) -> bool {
+        true
     }
 
     /// Returns the name of a member in the document body.

@@ -231,6 +231,15 @@ object_traits! {
         #[serde(default)]
         event_stream_http: Vec<String>,
     }
+    /// The Smithy protocol with JSON bodies and a path for each operation.
+    Rpcv2Json = "smithy.protocols#rpcv2Json" {
+        /// The supported HTTP versions, in order of preference.
+        #[serde(default)]
+        http: Vec<String>,
+        /// The HTTP versions for event streams.
+        #[serde(default)]
+        event_stream_http: Vec<String>,
+    }
     /// The namespace of elements in XML documents.
     XmlNamespace = "smithy.api#xmlNamespace" {
         /// The URI of the namespace.

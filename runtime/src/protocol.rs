@@ -13,6 +13,7 @@ mod aws_json;
 mod aws_query;
 pub(crate) mod checksum;
 pub(crate) mod compression;
+pub(crate) mod customization;
 pub(crate) mod document_error;
 #[cfg(feature = "xml")]
 mod ec2_query;
@@ -24,6 +25,8 @@ pub(crate) mod idempotency;
 #[cfg(any(feature = "patterns", feature = "server"))]
 pub(crate) mod patterns;
 pub(crate) mod payload;
+#[cfg(feature = "presigning")]
+pub(crate) mod presigned;
 #[cfg(feature = "xml")]
 mod query_form;
 pub(crate) mod query_string;
@@ -32,6 +35,7 @@ pub(crate) mod rest_json;
 mod rest_xml;
 #[cfg(feature = "cbor")]
 mod rpc_v2_cbor;
+mod rpc_v2_json;
 mod scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub mod server;
@@ -52,6 +56,7 @@ pub use rest_json::RestJson1;
 pub use rest_xml::RestXml;
 #[cfg(feature = "cbor")]
 pub use rpc_v2_cbor::RpcV2Cbor;
+pub use rpc_v2_json::RpcV2Json;
 pub use service_schema::ServiceSchema;
 
 use crate::http::byte_stream::ByteStream;

@@ -13,5 +13,7 @@ mod aws_json;
 mod constraints;
 #[path = "service/requests.rs"]
 mod requests;
+#[path = "service/rpc_v2_json.rs"]
+mod rpc_v2_json;
 #[path = "service/shapes.rs"]
 mod shapes;

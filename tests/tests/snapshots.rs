@@ -190,6 +190,33 @@ const FEATURES: &[(&str, &[Show])] = &[
         ],
     ),
     (
+        "rpc_v2_json",
+        &[File("service.rs"), File("protocol_tests.rs")],
+    ),
+    (
+        "glacier",
+        &[
+            Items("operation/list_vaults.rs", &["static OPERATION"]),
+            Items("operation/upload_archive.rs", &["static OPERATION"]),
+        ],
+    ),
+    (
+        "s3",
+        &[
+            Items("operation/copy_object.rs", &["static"]),
+            Items(
+                "operation/get_bucket_location.rs",
+                &["static OPERATION", "impl Operation"],
+            ),
+            Items("operation/get_object.rs", &["pub struct", "static"]),
+            Items(
+                "operation/get_object/builders.rs",
+                &["impl GetObjectFluentBuilder"],
+            ),
+            File("endpoint.rs"),
+        ],
+    ),
+    (
         "rest_xml",
         &[
             File("service.rs"),
@@ -322,13 +349,13 @@ fn operations_that_would_go_without_their_authorization_are_left_out() {
     let of_service = r#"{"smithy": "2.0", "shapes": {
         "fixture#Fixture": {
             "type": "service", "version": "1", "operations": [{"target": "fixture#Op"}, {"target": "fixture#Open"}],
-            "traits": {"aws.protocols#awsJson1_0": {}, "smithy.api#httpBasicAuth": {}, "aws.auth#sigv4a": {"name": "f"}}
+            "traits": {"aws.protocols#awsJson1_0": {}, "smithy.api#httpBasicAuth": {}, "smithy.api#httpDigestAuth": {}}
         },
         "fixture#Op": {"type": "operation"},
         "fixture#Open": {"type": "operation", "traits": {"smithy.api#optionalAuth": {}}}
     }}"#;
     let generated = fixtures::generate_text("service.json", of_service).unwrap();
-    let reason = "it is authorized only by sigv4a or httpBasicAuth".to_owned();
+    let reason = "it is authorized only by httpBasicAuth or httpDigestAuth".to_owned();
     assert_eq!(generated.left_out, [("Op".to_owned(), reason)]);
     assert_eq!(generated.operations, 1);
 }

@@ -134,6 +134,7 @@ impl Targets {
                 .map(|pattern| pattern.0),
             timestamp_format: traits
                 .get::<TimestampFormatTrait>()
+                .filter(|_| self.protocol.has_timestamp_formats())
                 .map(|format| timestamp_format(format.0)),
             media_type: traits.get::<MediaType>().map(|media_type| media_type.0),
             unique_items: shape.traits.has("smithy.api#uniqueItems"),

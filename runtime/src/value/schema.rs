@@ -2,6 +2,7 @@
 
 mod carried;
 mod checksum;
+mod customization;
 mod error;
 mod event_stream;
 mod member;
@@ -10,6 +11,7 @@ mod target;
 
 pub use carried::{CarriedTraits, CarriedValue};
 pub use checksum::Checksum;
+pub use customization::Customization;
 pub use error::{ErrorMeaning, ErrorSchema};
 pub use event_stream::EventStreamSchema;
 pub use member::{Location, MemberSchema};
@@ -66,7 +68,6 @@ impl StructureSchema {
     }
 
     /// Returns whether it stands for no input or no output, rather than for one without members.
-    #[cfg(any(feature = "cbor", feature = "server", feature = "test-util"))]
     pub(crate) fn is_unit(&self) -> bool {
         self.id == "smithy.api#Unit"
     }

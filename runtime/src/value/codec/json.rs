@@ -18,20 +18,30 @@ use serde_json::value::RawValue;
 pub(crate) struct Dialect {
     /// `true` if members with their zero default are left out.
     omit_zero_defaults: bool,
+    /// `true` if numbers of any size are texts in JSON.
+    big_numbers_as_text: bool,
 }
 
 impl Dialect {
     /// The dialect of requests of a JSON protocol.
     pub(crate) const REQUEST: Self = Self {
         omit_zero_defaults: true,
+        big_numbers_as_text: false,
     };
     /// The dialect of responses of a JSON protocol.
     pub(crate) const RESPONSE: Self = Self {
         omit_zero_defaults: false,
+        big_numbers_as_text: false,
     };
 }
 
 impl Dialect {
+    /// Writes numbers of any size as texts in JSON.
+    pub(crate) fn with_big_numbers_as_text(mut self) -> Self {
+        self.big_numbers_as_text = true;
+        self
+    }
+
     /// Returns `true` if a member with this value is part of a document.
     #[inline]
     pub(super) fn writes(self, member: &MemberSchema, value: &Value<'_>) -> bool {
@@ -93,6 +103,7 @@ impl Writer {
             Value::Float(value) => self.text(non_finite(value.into())),
             Value::Double(value) if value.is_finite() => self.by_serde(&value),
             Value::Double(value) => self.text(non_finite(value)),
+            Value::Number(text) if self.dialect.big_numbers_as_text => self.text(text),
             Value::Number(text) => self.number(text),
             Value::String(text) => self.text(text),
             Value::Enum(value) => self.text(value.wire_value()),
