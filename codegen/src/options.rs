@@ -37,6 +37,9 @@ pub struct Examples {
     pub before: Vec<String>,
     /// Hidden lines after the call.
     pub after: Vec<String>,
+    /// `true` for one short example of each operation: the shortest of the model unless it is long, or one that is
+    /// derived from the input. Examples of the model that do not match it are then ignored.
+    pub one_each: bool,
 }
 
 impl Examples {
@@ -48,6 +51,13 @@ impl Examples {
                 "async fn example(client: &{crate_name}::Client) -> Result<(), {crate_name}::Error> {{"
             )],
             after: vec!["Ok(())".to_owned(), "}".to_owned()],
+            one_each: false,
         }
+    }
+
+    /// Keeps one short example of each operation.
+    pub fn one_each(mut self) -> Self {
+        self.one_each = true;
+        self
     }
 }

@@ -134,5 +134,6 @@ fn examples() -> Examples {
             "let (_local, client) = world(\"{operation}\").await?;",
         ]),
         after: lines(&["Ok(())", "}"]),
+        one_each: false,
     }
 }

@@ -3,8 +3,8 @@
 use crate::emit::imports::Imports;
 use crate::emit::{carried, docs, example, paginator, query, structure};
 use crate::ir::{
-    Auth, Checksum, Docs, ErrorMeaning, EventStream, Operation, OperationError, ParameterDefault,
-    ParameterSource, Segment,
+    Auth, Checksum, Customization, Docs, ErrorMeaning, EventStream, Operation, OperationError,
+    ParameterDefault, ParameterSource, Segment,
 };
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -37,28 +37,19 @@ pub(super) fn emit(operation: &Operation) -> TokenStream {
 fn docs_of(operation: &Operation) -> Docs {
     let mut docs = operation.docs.clone();
     docs.0.extend(example::section(operation).0);
-    let errors: Vec<_> = operation
-        .errors
-        .iter()
-        .map(|error| format!("[`{0}`](crate::types::error::{0})", error.ident))
-        .collect();
-    if !errors.is_empty() {
+    if !operation.errors.is_empty() {
+        let errors = operation.errors.iter();
+        let list = errors.map(|error| format!("- [`{0}`](crate::types::error::{0})", error.ident));
+        docs.0
+            .extend([String::new(), "# Errors".to_owned(), String::new()]);
+        docs.0.extend(list);
         docs.0.extend([
             String::new(),
-            "# Errors".to_owned(),
-            String::new(),
-            format!("The service answers with {}. [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.", listed(&errors)),
+            "[`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response."
+                .to_owned(),
         ]);
     }
     docs
-}
-
-/// Formats names as `a, b or c`.
-fn listed(names: &[String]) -> String {
-    match names {
-        [before @ .., last] if !before.is_empty() => format!("{} or {last}", before.join(", ")),
-        names => names.concat(),
-    }
 }
 
 fn imports(operation: &Operation) -> TokenStream {
@@ -84,6 +75,9 @@ fn imports(operation: &Operation) -> TokenStream {
     }
     if !operation.carried.is_empty() {
         schemas.extend(carried::TYPES);
+    }
+    if !operation.customizations.is_empty() {
+        schemas.push("Customization");
     }
     if operation.auth != Auth::SigV4 {
         schemas.push("Auth");
@@ -246,6 +240,7 @@ fn auth(auth: Auth) -> Option<TokenStream> {
     Some(match auth {
         Auth::SigV4 => return None,
         Auth::SigV4UnsignedPayload => quote!(.auth(Auth::SigV4UnsignedPayload)),
+        Auth::SigV4A => quote!(.auth(Auth::SigV4A)),
         Auth::Bearer => quote!(.auth(Auth::Bearer)),
         Auth::None => quote!(.auth(Auth::None)),
     })
@@ -257,8 +252,19 @@ fn features(operation: &Operation) -> TokenStream {
     let optional_auth = operation.optional_auth.then(|| quote!(.optional_auth()));
     let gzip = operation.gzip.then(|| quote!(.gzip()));
     let checksum = operation.checksum.as_ref().map(checksum);
+    let customizations = customizations(&operation.customizations);
     let carries = carried::emit(&operation.carried);
-    quote!(#or_bearer #optional_auth #gzip #checksum #carries)
+    quote!(#or_bearer #optional_auth #gzip #checksum #customizations #carries)
+}
+
+fn customizations(customizations: &[Customization]) -> Option<TokenStream> {
+    let values = customizations
+        .iter()
+        .map(|Customization { variant, texts }| {
+            let texts = (!texts.is_empty()).then(|| quote!((#(#texts),*)));
+            quote!(Customization::#variant #texts)
+        });
+    (!customizations.is_empty()).then(|| quote!(.customizations(&[#(#values),*])))
 }
 
 fn checksum(checksum: &Checksum) -> TokenStream {

@@ -16,6 +16,9 @@ use serde_json::Value;
 use smithy_model::known::{self, ExampleDefinition};
 use values::Values;
 
+/// The length of the input, as JSON, up to which an example of the model is short.
+const SHORT: usize = 400;
+
 /// Returns the examples of every operation, in the order of the operations.
 pub(super) fn lower_all(
     resolver: &Resolver<'_>,
@@ -54,6 +57,23 @@ impl Context<'_> {
         };
         // An example that ends with an error shows a response, not a call.
         let calls = written.iter().filter(|example| example.error.is_none());
+        if self.surroundings.one_each {
+            let shortest = calls
+                .map(|example| {
+                    (
+                        Value::Object(example.input.clone()).to_string().len(),
+                        example,
+                    )
+                })
+                .filter(|(length, _)| *length <= SHORT)
+                .min_by_key(|(length, _)| *length);
+            let written = shortest.and_then(|(_, example)| {
+                let arguments = self.values.arguments(&operation.input, &example.input);
+                Some(self.call(operation, arguments.ok()?))
+            });
+            let example = written.or_else(|| self.made_up(operation));
+            return Ok(example.into_iter().collect());
+        }
         calls
             .map(|example| {
                 self.written(operation, example).map_err(|reason| {

@@ -5,7 +5,7 @@ use super::{Arguments, COMMAND, report};
 use crate::say::say;
 use crate::{package, workspace};
 use anyhow::Result;
-use smithy_codegen::{Generated, Options, Package};
+use smithy_codegen::{Examples, Generated, Options, Package};
 use smithy_model::known::AwsService;
 use smithy_model::{Closure, Model};
 use std::path::Path;
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, folder: &Path) -> Result<ExitCode> {
     let options = Options {
         user_agent: format!("{}/0.1.0", package.name),
         origin: package.origin(),
-        examples: None,
+        examples: Some(Examples::compiled(&package.name.replace('-', "_")).one_each()),
         html_documentation: is_of_aws(&model)?,
         protocols: Vec::new(),
     };

@@ -27,10 +27,11 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException),
-//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
-//! [`ValidationException`](crate::types::error::ValidationException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException)
+//! - [`ValidationException`](crate::types::error::ValidationException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 

@@ -31,13 +31,13 @@
 //!
 //! # Errors
 //!
-//! The service answers with
-//! [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException),
-//! [`ConnectorServerException`](crate::types::error::ConnectorServerException),
-//! [`InternalServerException`](crate::types::error::InternalServerException),
-//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
-//! [`ValidationException`](crate::types::error::ValidationException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException)
+//! - [`ConnectorServerException`](crate::types::error::ConnectorServerException)
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException)
+//! - [`ValidationException`](crate::types::error::ValidationException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 

@@ -32,9 +32,10 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or
-//! [`ValidationException`](crate::types::error::ValidationException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ValidationException`](crate::types::error::ValidationException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 

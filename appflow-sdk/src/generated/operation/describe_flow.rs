@@ -20,9 +20,10 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`InternalServerException`](crate::types::error::InternalServerException) or
-//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 

@@ -24,11 +24,12 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`ConflictException`](crate::types::error::ConflictException),
-//! [`InternalServerException`](crate::types::error::InternalServerException),
-//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException) or
-//! [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`ConflictException`](crate::types::error::ConflictException)
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException)
+//! - [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 

@@ -119,15 +119,16 @@
 //!
 //! # Errors
 //!
-//! The service answers with [`AccessDeniedException`](crate::types::error::AccessDeniedException),
-//! [`ConflictException`](crate::types::error::ConflictException),
-//! [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException),
-//! [`ConnectorServerException`](crate::types::error::ConnectorServerException),
-//! [`InternalServerException`](crate::types::error::InternalServerException),
-//! [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException),
-//! [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException) or
-//! [`ValidationException`](crate::types::error::ValidationException).
-//! [`ErrorKind`](crate::error::ErrorKind) lists what else can go wrong.
+//! - [`AccessDeniedException`](crate::types::error::AccessDeniedException)
+//! - [`ConflictException`](crate::types::error::ConflictException)
+//! - [`ConnectorAuthenticationException`](crate::types::error::ConnectorAuthenticationException)
+//! - [`ConnectorServerException`](crate::types::error::ConnectorServerException)
+//! - [`InternalServerException`](crate::types::error::InternalServerException)
+//! - [`ResourceNotFoundException`](crate::types::error::ResourceNotFoundException)
+//! - [`ServiceQuotaExceededException`](crate::types::error::ServiceQuotaExceededException)
+//! - [`ValidationException`](crate::types::error::ValidationException)
+//!
+//! [`ErrorKind`](crate::error::ErrorKind) lists all errors of calls, such as those without a response.
 
 pub mod builders;
 
