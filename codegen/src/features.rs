@@ -8,11 +8,16 @@ pub fn used_by(client: &Client) -> Vec<&'static str> {
     let checksums = any(|operation| operation.checksum.is_some()).then_some("checksums");
     let compression = any(|operation| operation.gzip).then_some("compression");
     let events = any(|operation| operation.events.is_some()).then_some("event-stream");
+    let customizations =
+        any(|operation| !operation.customizations.is_empty()).then_some("customizations");
+    let presigning = any(|operation| operation.presigned).then_some("presigning");
     let protocol = client.service.protocol.feature;
     protocol
         .into_iter()
         .chain(checksums)
         .chain(compression)
         .chain(events)
+        .chain(customizations)
+        .chain(presigning)
         .collect()
 }

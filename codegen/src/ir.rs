@@ -20,13 +20,13 @@ mod waiter;
 pub use endpoint::{
     CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
     ParameterSource, ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep,
-    TemplatePart,
+    SigningScheme, TemplatePart,
 };
 pub use enumeration::{Enum, IntEnum, IntVariant, Variant};
 pub use example::{Argument, Example, ExampleOutcome, Expression, Uses};
 pub use operation::{
-    Auth, Builders, Checksum, ErrorMeaning, EventStream, Message, ModeledError, Operation,
-    OperationError, Segment,
+    Auth, Builders, Checksum, Customization, ErrorMeaning, EventStream, Message, ModeledError,
+    Operation, OperationError, Segment,
 };
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use protocol_test::{ProtocolTest, TestSubject};

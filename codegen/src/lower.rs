@@ -4,6 +4,7 @@ mod auth;
 mod boxes;
 mod carried;
 mod constraints;
+mod customizations;
 mod defaults;
 mod docs;
 mod endpoint;

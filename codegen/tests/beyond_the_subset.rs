@@ -255,14 +255,14 @@ fn endpoints_that_no_client_can_sign_for_are_told_of() {
         (vec![endpoint(&[])], "generated"),
         (
             vec![endpoint(&["sigv4a"])],
-            "x#S: no call of the client can be signed: all endpoints of its rules take only sigv4a, which is not served",
+            "x#S: all endpoints of its rules accept only signatures by sigv4a, calls there require the feature `sigv4a` of the client",
         ),
         (
             vec![
                 only_if(endpoint(&["sigv4-s3express"])),
                 endpoint(&["sigv4"]),
             ],
-            "x#S: 1 of the 2 endpoints of its rules take only sigv4-s3express, which is not served: calls there cannot be signed",
+            "x#S: 1 of the 2 endpoints of its rules accept only signatures by sigv4-s3express, which is not supported: calls there fail before they are sent",
         ),
     ];
     for (rules, expected) in table {
@@ -275,16 +275,18 @@ fn endpoints_that_no_client_can_sign_for_are_told_of() {
 
 #[test]
 fn a_client_without_the_authorization_that_its_calls_take_is_told_of() {
-    let sigv4a = json!({"aws.auth#sigv4a": {"name": "s"}});
-    let none_left = "left out Get: it is authorized only by sigv4a\n\
-        x#S: the client has no operations: all are left out; of the first, it is authorized only by sigv4a";
-    assert_eq!(told(json!({}), sigv4a.clone()), none_left);
+    let digest = json!({"smithy.api#httpDigestAuth": {}});
+    let none_left = "left out Get: it is authorized only by httpDigestAuth\n\
+        x#S: the client has no operations: all are left out; of the first, it is authorized only by httpDigestAuth";
+    assert_eq!(told(json!({}), digest.clone()), none_left);
     let optional =
-        "x#Get: its calls are never authorized: that is optional, and sigv4a is not served";
+        "x#Get: its calls are never authorized: that is optional, and httpDigestAuth is not served";
     assert_eq!(
-        told(json!({"smithy.api#optionalAuth": {}}), sigv4a),
+        told(json!({"smithy.api#optionalAuth": {}}), digest),
         optional
     );
+    let sigv4a = json!({"aws.auth#sigv4a": {"name": "s"}});
+    assert_eq!(told(json!({}), sigv4a), "generated");
     let both = json!({"aws.auth#sigv4a": {"name": "s"}, "aws.auth#sigv4": {"name": "s"}});
     assert_eq!(
         told(json!({"smithy.api#optionalAuth": {}}), both),

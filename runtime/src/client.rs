@@ -21,6 +21,8 @@ pub mod operation;
 mod outgoing;
 pub mod paginator;
 mod prepare;
+#[cfg(feature = "presigning")]
+pub mod presigning;
 mod request_id;
 mod response;
 mod run;
@@ -40,7 +42,9 @@ use crate::client::config::{ClientTransport, Config, SharedTokenProvider};
 use crate::http::SharedTransport;
 use crate::http::url::UrlText;
 use crate::identity::credentials::CachingProvider;
-use crate::protocol::ServiceSchema;
+use crate::protocol::{ServiceSchema, customization};
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
 use http::HeaderValue;
 use std::borrow::Cow;
 use std::fmt;
@@ -146,11 +150,17 @@ impl Shared {
             .map_err(Clone::clone)
     }
 
-    /// Returns the endpoint of a call: that of the service, unless the call has endpoint parameters of its own.
+    /// Returns the endpoint of a call: that of the service, unless the call has endpoint parameters of its own, or its
+    /// input contains the endpoint.
     pub(crate) fn endpoint_of_call(
         &self,
+        operation: &OperationSchema,
+        input: &dyn Structure,
         parameters: &Parameters,
     ) -> Result<Cow<'_, Endpoint>, ConfigurationError> {
+        if let Some(endpoint) = customization::endpoint(operation, input)? {
+            return Ok(Cow::Owned(endpoint));
+        }
         if parameters.is_empty() {
             return self.endpoint().map(Cow::Borrowed);
         }

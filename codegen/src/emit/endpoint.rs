@@ -2,7 +2,8 @@
 
 use crate::ir::{
     CaseExpected, EndpointCase, EndpointOutcome, EndpointRules, Outcome, ParameterDefault,
-    ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep, TemplatePart,
+    ParameterType, Rule, RuleCondition, RuleExpr, RuleParameter, RuleStep, SigningScheme,
+    TemplatePart,
 };
 use crate::names::Ident;
 use proc_macro2::{Literal, TokenStream};
@@ -147,12 +148,19 @@ fn outcome(endpoint: &EndpointOutcome) -> TokenStream {
         let name = into_text(name);
         quote!(.signing_name(#name))
     });
-    let sigv4a = endpoint.needs_sigv4a.then(|| quote!(.needs_sigv4a()));
+    let scheme = match &endpoint.scheme {
+        SigningScheme::SigV4 => None,
+        SigningScheme::SigV4A(regions) => {
+            let regions = into_text(regions);
+            Some(quote!(.sigv4a(#regions)))
+        }
+        SigningScheme::Unsupported(name) => Some(quote!(.unsupported_scheme(#name))),
+    };
     let headers = endpoint.headers.iter().map(|(name, value)| {
         let value = into_text(value);
         quote!(.header(#name, #value))
     });
-    quote!(rules::endpoint(#url) #name #region #sigv4a #(#headers)*)
+    quote!(rules::endpoint(#url) #name #region #scheme #(#headers)*)
 }
 
 fn expr(expr: &RuleExpr) -> TokenStream {

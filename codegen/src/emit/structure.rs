@@ -136,13 +136,14 @@ pub(super) fn member(field: &Field) -> TokenStream {
         .then(|| quote!(.idempotency_token()));
     let zero = field.omits_zero.then(|| quote!(.zero_default()));
     let empty_document = field.empty_document.then(|| quote!(.empty_document()));
+    let lenient = field.lenient.then(|| quote!(.lenient()));
     let target = field
         .target
         .as_ref()
         .map(|target| quote!(.target(&targets::#target)));
     let carries = carried::emit(&field.carried);
     quote! {
-        MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #target
+        MemberSchema::new(#name, #ident) #wire_name #at #required #sensitive #token #zero #empty_document #lenient #target
             #carries
     }
 }

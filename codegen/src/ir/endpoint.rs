@@ -88,12 +88,22 @@ pub struct EndpointOutcome {
     pub signing_region: Option<RuleExpr>,
     /// The signing name.
     pub signing_name: Option<RuleExpr>,
-    /// `true` if the endpoint only accepts SigV4A.
-    pub needs_sigv4a: bool,
-    /// The auth schemes of the endpoint, if none of them is supported.
-    pub unserved_schemes: Vec<String>,
+    /// The signing scheme.
+    pub scheme: SigningScheme,
     /// The headers to send.
     pub headers: Vec<(String, RuleExpr)>,
+}
+
+/// The scheme of the signatures that an endpoint accepts.
+#[derive(Debug, Clone, Default)]
+pub enum SigningScheme {
+    /// SigV4, or no signature.
+    #[default]
+    SigV4,
+    /// SigV4A, with the set of regions, separated by commas.
+    SigV4A(RuleExpr),
+    /// A scheme that is not supported.
+    Unsupported(String),
 }
 
 /// A condition.

@@ -27,6 +27,10 @@ pub struct Operation {
     pub query: Vec<(String, String)>,
     /// The HTTP status of successful responses.
     pub code: u16,
+    /// The parts of the operation that the model does not express.
+    pub customizations: Vec<Customization>,
+    /// `true` if builders have the method `presigned`.
+    pub presigned: bool,
     /// The prefix of the host.
     pub host_prefix: Vec<Segment>,
     /// The authorization of the requests.
@@ -107,6 +111,8 @@ pub enum Auth {
     SigV4,
     /// A signature by SigV4 without the body.
     SigV4UnsignedPayload,
+    /// A signature by SigV4A.
+    SigV4A,
     /// A bearer token.
     Bearer,
     /// No authorization.
@@ -122,6 +128,15 @@ pub struct Checksum {
     pub algorithm_member: Option<String>,
     /// The member that requests checksums of the response, and the algorithms that the response may use.
     pub validation: Option<(String, Vec<String>)>,
+}
+
+/// A part of an operation that the model does not express: a variant of the runtime's `Customization`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Customization {
+    /// The name of the variant.
+    pub variant: Ident,
+    /// The texts that it contains, such as names of members.
+    pub texts: Vec<String>,
 }
 
 /// An error of an operation.

@@ -87,6 +87,8 @@ pub struct Field {
     pub omits_zero: bool,
     /// The HTTP binding.
     pub location: Location,
+    /// `true` if the field is absent if it cannot be read.
+    pub lenient: bool,
     /// `true` if the value must not be printed.
     pub sensitive: bool,
     /// `true` if the field is a structure as the payload. An absent one is sent as an empty document.

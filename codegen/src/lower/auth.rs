@@ -3,7 +3,7 @@
 use crate::error::CodegenError;
 use crate::ir;
 use crate::lower::resolver::Resolver;
-use crate::lower::service;
+use crate::lower::{customizations, service};
 use smithy_model::Shape;
 use smithy_model::known::Auth;
 
@@ -28,7 +28,9 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized
         let listed: Option<&Auth> = listed.as_ref();
         listed.is_none_or(|Auth(listed)| listed.iter().any(|id| id.to_string() == scheme))
     };
-    let is_signed = service::is_signed(service) && allows(SIGV4);
+    let is_signed_by_v4 = service::is_signed(service) && allows(SIGV4);
+    let is_signed_by_v4a = service.traits.has(service::SIGV4A) && allows(service::SIGV4A);
+    let is_signed = is_signed_by_v4 || is_signed_by_v4a;
     let is_bearer = service.traits.has(BEARER) && allows(BEARER);
     let bearer_first = listed
         .as_ref()
@@ -36,6 +38,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized
         .is_some_and(|first| first.to_string() == BEARER);
     let scheme = match (is_signed, is_bearer) {
         (_, true) if bearer_first || !is_signed => ir::Auth::Bearer,
+        (true, _) if !is_signed_by_v4 => ir::Auth::SigV4A,
         (true, _) if shape.traits.has("aws.auth#unsignedPayload") => ir::Auth::SigV4UnsignedPayload,
         (true, _) => ir::Auth::SigV4,
         (false, _) => ir::Auth::None,
@@ -43,7 +46,9 @@ pub(super) fn lower(resolver: &Resolver<'_>, shape: &Shape) -> Result<Authorized
     let signs = !matches!(scheme, ir::Auth::Bearer | ir::Auth::None);
     Ok(Authorized {
         or_bearer: signs && is_bearer,
-        optional: scheme != ir::Auth::None && shape.traits.has("smithy.api#optionalAuth"),
+        optional: scheme != ir::Auth::None
+            && (shape.traits.has("smithy.api#optionalAuth")
+                || customizations::has_optional_auth(resolver, shape)),
         scheme,
     })
 }

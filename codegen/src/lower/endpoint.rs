@@ -234,7 +234,6 @@ fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
 
 fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<EndpointOutcome> {
     let signing = properties::signing(&definition.properties, scope)?;
-    let needs_sigv4a = signing.needs_sigv4a();
     let mut headers = Vec::new();
     for (name, values) in &definition.headers {
         let values = values.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -246,8 +245,7 @@ fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<En
         url: scope.text(&definition.url)?,
         signing_region: signing.region,
         signing_name: signing.name,
-        needs_sigv4a,
-        unserved_schemes: signing.unserved,
+        scheme: signing.scheme,
         headers,
     })
 }

@@ -38,6 +38,7 @@ pub(super) fn lower(
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
         location,
+        lenient: false,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
         deprecated: deprecation(&member.traits),

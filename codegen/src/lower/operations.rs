@@ -8,7 +8,8 @@ use crate::ir::{
 use crate::lower::endpoint;
 use crate::lower::resolver::Resolver;
 use crate::lower::{
-    auth, carried, docs, errors, pagination, query, structures, unsupported as left_out, waiters,
+    auth, carried, customizations, docs, errors, pagination, query, structures,
+    unsupported as left_out, waiters,
 };
 use crate::names::{Ident, Scope};
 use smithy_model::known::{Endpoint, Http, HttpChecksum, RequestCompression};
@@ -55,6 +56,8 @@ pub(super) fn lower_all(
                 ParameterSource::Static(_) => false,
             });
             operation.endpoint_parameters = sources;
+            let fixed = customizations::endpoint_parameters(resolver, shape, rules);
+            operation.endpoint_parameters.extend(fixed);
         }
         operation.waiters = waiters::lower(resolver, shape, &mut names)?;
         served.push(operation);
@@ -89,7 +92,10 @@ fn lower(
     output.validated = checksum
         .as_ref()
         .is_some_and(|known| known.validation.is_some());
+    customizations::change_output(resolver, shape, &mut output);
+    let mut customizations = customizations::of_operation(resolver, shape, operation);
     let binding = binding(resolver, shape)?;
+    customizations.extend(binding.in_host.as_deref().map(customizations::in_host));
     let auth = auth::lower(resolver, shape)?;
     Ok(Operation {
         id: shape.id.clone(),
@@ -104,6 +110,8 @@ fn lower(
         optional_auth: auth.optional,
         gzip: gzip(shape),
         checksum,
+        customizations,
+        presigned: customizations::is_presigned(resolver, shape, &input),
         carried: carried::of(resolver.protocol, &shape.traits),
         deprecated: docs::deprecation(&shape.traits),
         pagination: pagination::lower(resolver, shape, &input, &output),
@@ -203,6 +211,8 @@ struct Binding {
     path: Vec<Segment>,
     query: Vec<(String, String)>,
     code: u16,
+    /// The member that is in the host instead of the path.
+    in_host: Option<String>,
 }
 
 fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenError> {
@@ -213,6 +223,7 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
             path: root(),
             query: Vec::new(),
             code: 200,
+            in_host: None,
         });
     }
     let http = shape
@@ -223,7 +234,8 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
         .map_err(|reason| CodegenError::unsupported(&shape.id, reason))?;
     let mut path = Vec::new();
     let in_host = in_host(resolver, shape, &uri.segments);
-    for segment in uri.segments.into_iter().skip(in_host) {
+    let skipped = usize::from(in_host.is_some());
+    for segment in uri.segments.into_iter().skip(skipped) {
         push_literal(&mut path, "/");
         match segment {
             smithy_model::Segment::Literal(text) => push_literal(&mut path, &text),
@@ -245,23 +257,24 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
         path,
         query: uri.query,
         code: http.code,
+        in_host,
     })
 }
 
-/// Returns the number of segments at the beginning of a path that the endpoint rules put into the host or path of the
-/// endpoint, such as the bucket of S3. The URIs in the model of S3 begin with the bucket too.
-fn in_host(resolver: &Resolver<'_>, shape: &Shape, path: &[smithy_model::Segment]) -> usize {
-    let Some(smithy_model::Segment::Label { name, .. }) = path.first() else {
-        return 0;
+/// Returns the member at the beginning of a path that the endpoint rules put into the host or path of the endpoint, such
+/// as the bucket of S3. The URIs in the model of S3 begin with the bucket too.
+fn in_host(
+    resolver: &Resolver<'_>,
+    shape: &Shape,
+    path: &[smithy_model::Segment],
+) -> Option<String> {
+    let smithy_model::Segment::Label { name, .. } = path.first()? else {
+        return None;
     };
-    let input = shape
-        .as_operation()
-        .and_then(|operation| operation.input.as_ref());
-    let input = input.and_then(|input| resolver.shape(input).ok());
-    let parameter = input
-        .and_then(|input| input.member(name)?.traits.raw("smithy.rules#contextParam"))
-        .and_then(|parameter| parameter["name"].as_str());
-    usize::from(parameter == Some("Bucket"))
+    let input = shape.as_operation()?.input.as_ref()?;
+    let member = resolver.shape(input).ok()?.member(name)?;
+    let parameter = member.traits.raw("smithy.rules#contextParam")?;
+    (parameter["name"].as_str() == Some("Bucket")).then(|| name.clone())
 }
 
 /// Appends literal text, and joins it to literal text before it.
@@ -276,6 +289,12 @@ fn host_prefix(shape: &Shape) -> Vec<Segment> {
     let Some(Endpoint { host_prefix }) = shape.traits.get() else {
         return Vec::new();
     };
+    // The endpoint rules of S3 Control put the account into the host too.
+    let of_rules = shape.traits.raw("smithy.rules#staticContextParams");
+    let of_rules = of_rules.and_then(|params| params.get("RequiresAccountId"));
+    if host_prefix == "{AccountId}." && of_rules.is_some_and(|param| param["value"] == true) {
+        return Vec::new();
+    }
     let mut segments = Vec::new();
     for (index, piece) in host_prefix.split(['{', '}']).enumerate() {
         // Every second piece is a label between braces.

@@ -8,6 +8,9 @@ use crate::lower::{carried, docs, endpoint, protocol};
 use smithy_model::Shape;
 use smithy_model::known::{AwsService, SigV4, Title};
 
+/// The trait of services with signatures by SigV4A.
+pub(super) const SIGV4A: &str = "aws.auth#sigv4a";
+
 pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Service, CodegenError> {
     let shape = resolver.shape(&resolver.closure.service)?;
     let aws = shape.traits.get::<AwsService>();
@@ -21,7 +24,9 @@ pub(super) fn lower(resolver: &Resolver<'_>, options: &Options) -> Result<Servic
     let signing_name = shape
         .traits
         .get::<SigV4>()
-        .map_or_else(|| endpoint_prefix.clone(), |sigv4| sigv4.name);
+        .map(|sigv4| sigv4.name)
+        .or_else(|| Some(shape.traits.raw(SIGV4A)?["name"].as_str()?.to_owned()))
+        .unwrap_or_else(|| endpoint_prefix.clone());
     Ok(Service {
         name: name.to_owned(),
         title: shape

@@ -3,6 +3,7 @@
 use crate::ir::Operation;
 use crate::lower::auth::{BEARER, SIGV4};
 use crate::lower::resolver::Resolver;
+use crate::lower::service::SIGV4A;
 use smithy_model::known::Auth;
 use smithy_model::{Model, OperationShape, Shape, ShapeId, ShapeKind};
 
@@ -10,8 +11,7 @@ use smithy_model::{Model, OperationShape, Shape, ShapeId, ShapeKind};
 const NO_AUTH: &str = "smithy.api#noAuth";
 
 /// The auth schemes that are not supported.
-const UNSERVED: [&str; 4] = [
-    "aws.auth#sigv4a",
+const UNSERVED: [&str; 3] = [
     "smithy.api#httpApiKeyAuth",
     "smithy.api#httpBasicAuth",
     "smithy.api#httpDigestAuth",
@@ -63,14 +63,14 @@ fn unserved(resolver: &Resolver<'_>, shape: &Shape) -> Option<String> {
     let service = resolver.model.shape(&resolver.closure.service)?;
     let schemes: Vec<String> = match shape.traits.get().or_else(|| service.traits.get()) {
         Some(Auth(listed)) => listed.iter().map(ToString::to_string).collect(),
-        None => [SIGV4, BEARER]
+        None => [SIGV4, SIGV4A, BEARER]
             .into_iter()
             .chain(UNSERVED)
             .filter(|scheme| service.traits.has(scheme))
             .map(str::to_owned)
             .collect(),
     };
-    let is_served = |scheme: &String| [SIGV4, BEARER, NO_AUTH].contains(&scheme.as_str());
+    let is_served = |scheme: &String| [SIGV4, SIGV4A, BEARER, NO_AUTH].contains(&scheme.as_str());
     if schemes.is_empty() || schemes.iter().any(is_served) {
         return None;
     }

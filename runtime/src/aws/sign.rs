@@ -7,10 +7,20 @@ mod by_aws;
 mod by_ring;
 mod canonical;
 mod keys;
+#[cfg(feature = "presigning")]
+mod query;
 mod stamp;
+#[cfg(feature = "sigv4a")]
+mod v4a;
 
 pub(crate) use keys::SigningKeys;
+#[cfg(feature = "presigning")]
+pub(crate) use query::presign;
 pub(crate) use stamp::Stamp;
+#[cfg(all(feature = "sigv4a", feature = "presigning"))]
+pub(crate) use v4a::presign_v4a;
+#[cfg(feature = "sigv4a")]
+pub(crate) use v4a::sign_request_v4a;
 
 use crate::http::BoxError;
 use aws_credential_types::Credentials;
@@ -19,6 +29,7 @@ use by_aws::{signature, signing_key};
 #[cfg(not(feature = "sigv4"))]
 use by_ring::{signature, signing_key};
 use bytes::Bytes;
+use canonical::Canonical;
 use http::header::{AUTHORIZATION, HeaderName};
 use http::{HeaderMap, HeaderValue};
 use ring::digest::{SHA256, digest};
@@ -63,6 +74,14 @@ impl Payload {
             Self::UnsignedWithTrailer => Some(UNSIGNED_WITH_TRAILER),
         }
     }
+
+    /// Announces a body with a trailer in a request without a signature.
+    pub(crate) fn announce_trailer(&self, headers: &mut HeaderMap) {
+        if let Self::UnsignedWithTrailer = self {
+            let value = HeaderValue::from_static(UNSIGNED_WITH_TRAILER);
+            headers.insert(CONTENT_SHA256, value);
+        }
+    }
 }
 
 /// Adds the headers of a signature.
@@ -79,17 +98,7 @@ pub(crate) fn sign_request(
     keys: &SigningKeys,
 ) -> Result<(), BoxError> {
     let stamp = Stamp::of(scope.time)?;
-    let is_of_s3 = OF_S3.contains(&scope.service);
-    let is_announced = is_of_s3 || payload.announcement().is_some();
-    let payload = match payload {
-        Payload::Bytes(bytes) => sha256_hex(&bytes),
-        Payload::Sha256(digest) => digest,
-        Payload::Unsigned => UNSIGNED.to_owned(),
-        Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
-    };
-    let announced = is_announced.then_some(payload.as_str());
-    set_signed_headers(&mut request.headers, &stamp, announced, credentials)?;
-    let canonical = canonical::request(request, &payload, is_of_s3)?;
+    let canonical = canonical_request(request, payload, credentials, scope.service, &stamp)?;
     let (time, date) = (stamp.time(), stamp.date());
     let Scope {
         region, service, ..
@@ -103,6 +112,35 @@ pub(crate) fn sign_request(
         credentials.access_key_id(),
         canonical.signed_headers,
     );
+    set_authorization(request, authorization, credentials)
+}
+
+/// Sets the headers that the signature adds and covers, and returns the canonical request.
+fn canonical_request(
+    request: &mut http::request::Parts,
+    payload: Payload,
+    credentials: &Credentials,
+    service: &str,
+    stamp: &Stamp,
+) -> Result<Canonical, BoxError> {
+    let is_of_s3 = OF_S3.contains(&service);
+    let is_announced = is_of_s3 || payload.announcement().is_some();
+    let payload = match payload {
+        Payload::Bytes(bytes) => sha256_hex(&bytes),
+        Payload::Sha256(digest) => digest,
+        Payload::Unsigned => UNSIGNED.to_owned(),
+        Payload::UnsignedWithTrailer => UNSIGNED_WITH_TRAILER.to_owned(),
+    };
+    let announced = is_announced.then_some(payload.as_str());
+    set_signed_headers(&mut request.headers, stamp, announced, credentials)?;
+    Ok(canonical::request(request, &payload, is_of_s3)?)
+}
+
+fn set_authorization(
+    request: &mut http::request::Parts,
+    authorization: String,
+    credentials: &Credentials,
+) -> Result<(), BoxError> {
     let mut authorization = HeaderValue::try_from(authorization).map_err(|_| {
         let is_of_key = credentials.access_key_id().contains(char::is_control);
         unsendable(if is_of_key {

@@ -2,6 +2,13 @@
 
 use crate::aws::ConfigurationError;
 use crate::aws::clock_skew::ClockOffset;
+use crate::aws::endpoint::rules::SigningScheme;
+#[cfg(feature = "presigning")]
+use crate::aws::sign::presign;
+#[cfg(all(feature = "sigv4a", feature = "presigning"))]
+use crate::aws::sign::presign_v4a;
+#[cfg(feature = "sigv4a")]
+use crate::aws::sign::sign_request_v4a;
 use crate::aws::sign::{Payload, Scope, sign_request};
 use crate::client::Prepared;
 use crate::client::config::{Credentials, ProvideCredentials, ProvideToken, Token};
@@ -10,6 +17,8 @@ use crate::client::outgoing::Coverage;
 use crate::value::schema::Auth;
 use http::HeaderValue;
 use http::header::AUTHORIZATION;
+use std::borrow::Cow;
+use std::time::SystemTime;
 
 /// The signing region if an endpoint is set and no region is. The AWS tools use the same one.
 const DEFAULT_SIGNING_REGION: &str = "us-east-1";
@@ -45,15 +54,11 @@ impl Authorization {
             _ if operation.optional_auth && prepared.shared.credentials.is_none() => {
                 return Ok(Self::Anonymous);
             }
-            Auth::SigV4 => false,
+            Auth::SigV4 | Auth::SigV4A => false,
             Auth::SigV4UnsignedPayload => true,
         };
         // This comes before the wait for credentials, which cannot help here.
-        if prepared.signing.needs_sigv4a {
-            return Err(configuration(
-                "the endpoint accepts only signatures by SigV4A, which are not supported",
-            ));
-        }
+        check_scheme(&scheme(prepared))?;
         Ok(Self::Signed {
             credentials: credentials(prepared).await?,
             unsigned_payload,
@@ -69,8 +74,12 @@ impl Authorization {
         offset: ClockOffset,
     ) -> Result<Option<Credentials>, Cause> {
         match self {
-            Self::Anonymous => Ok(None),
+            Self::Anonymous => {
+                payload.announce_trailer(&mut head.headers);
+                Ok(None)
+            }
             Self::Bearer(token) => {
+                payload.announce_trailer(&mut head.headers);
                 let mut value = HeaderValue::try_from(format!("Bearer {}", token.token()))
                     .map_err(|_| configuration("the bearer token holds what a header cannot"))?;
                 value.set_sensitive(true);
@@ -81,6 +90,42 @@ impl Authorization {
                 sign(prepared, head, offset, credentials, payload).map(Some)
             }
         }
+    }
+
+    /// Signs the query of the request. The signature is valid from now on unless it has another start.
+    #[cfg(feature = "presigning")]
+    pub(super) fn presign(
+        self,
+        prepared: &Prepared,
+        head: &mut http::request::Parts,
+        payload: Payload,
+        start: Option<SystemTime>,
+        valid_for: std::time::Duration,
+    ) -> Result<(), Cause> {
+        let Self::Signed { credentials, .. } = self else {
+            return Err(configuration(
+                "a presigned request requires credentials: its operation or its client has none",
+            ));
+        };
+        let shared = &prepared.shared;
+        let now = || {
+            shared
+                .skew
+                .offset()
+                .apply(shared.config.settings.clock.now())
+        };
+        let scope = scope(prepared, start.unwrap_or_else(now));
+        let signed = match scheme(prepared).as_ref() {
+            #[cfg(feature = "sigv4a")]
+            SigningScheme::SigV4A { regions } => {
+                presign_v4a(head, payload, &credentials, scope, valid_for, regions)
+            }
+            _ => {
+                let keys = &shared.signing_keys;
+                presign(head, payload, &credentials, scope, valid_for, keys)
+            }
+        };
+        signed.map_err(|error| Cause::Signing(error.to_string()))
     }
 
     /// Returns the part of the request that the authorization covers.
@@ -104,18 +149,58 @@ fn sign(
     payload: Payload,
 ) -> Result<Credentials, Cause> {
     let shared = &prepared.shared;
-    let signing = &prepared.signing;
-    let region = shared.config.region().map(AsRef::as_ref);
-    let region = signing.region.as_deref().or(region);
-    let service = signing.name.as_deref();
-    let scope = Scope {
-        region: region.unwrap_or(DEFAULT_SIGNING_REGION),
-        service: service.unwrap_or(shared.service.signing_name),
-        time: offset.apply(shared.config.settings.clock.now()),
+    let scope = scope(prepared, offset.apply(shared.config.settings.clock.now()));
+    let signed = match scheme(prepared).as_ref() {
+        #[cfg(feature = "sigv4a")]
+        SigningScheme::SigV4A { regions } => {
+            sign_request_v4a(head, payload, &credentials, scope, regions)
+        }
+        _ => sign_request(head, payload, &credentials, scope, &shared.signing_keys),
     };
-    sign_request(head, payload, &credentials, scope, &shared.signing_keys)
-        .map_err(|error| Cause::Signing(error.to_string()))?;
+    signed.map_err(|error| Cause::Signing(error.to_string()))?;
     Ok(credentials)
+}
+
+/// Returns the signing scheme: that of the endpoint, or that of the operation. The region set of an operation is the
+/// signing region.
+fn scheme(prepared: &Prepared) -> Cow<'_, SigningScheme> {
+    match (&prepared.signing.scheme, prepared.operation.auth) {
+        (SigningScheme::SigV4, Auth::SigV4A) => Cow::Owned(SigningScheme::SigV4A {
+            regions: region(prepared).to_owned(),
+        }),
+        (scheme, _) => Cow::Borrowed(scheme),
+    }
+}
+
+/// Returns the scope of a signature at this time.
+fn scope(prepared: &Prepared, time: SystemTime) -> Scope<'_> {
+    let of_service = prepared.shared.service.signing_name;
+    Scope {
+        region: region(prepared),
+        service: prepared.signing.name.as_deref().unwrap_or(of_service),
+        time,
+    }
+}
+
+/// Returns the signing region.
+fn region(prepared: &Prepared) -> &str {
+    let of_client = prepared.shared.config.region().map(AsRef::as_ref);
+    let of_endpoint = prepared.signing.region.as_deref();
+    of_endpoint.or(of_client).unwrap_or(DEFAULT_SIGNING_REGION)
+}
+
+/// Returns an error for a scheme that is not supported: a request with another signature must not be sent.
+fn check_scheme(scheme: &SigningScheme) -> Result<(), Cause> {
+    match scheme {
+        SigningScheme::SigV4 => Ok(()),
+        SigningScheme::SigV4A { .. } if cfg!(feature = "sigv4a") => Ok(()),
+        SigningScheme::SigV4A { .. } => Err(configuration(
+            "the endpoint accepts only signatures by SigV4A: enable the feature `sigv4a`",
+        )),
+        SigningScheme::Unsupported(name) => Err(configuration(format!(
+            "the endpoint accepts only signatures by {name}, which are not supported"
+        ))),
+    }
 }
 
 async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {

@@ -7,6 +7,8 @@ use crate::http::{Body, BoxError, RequestBody, TransportError, TransportErrorKin
 use crate::protocol::WriteError;
 use crate::protocol::checksum::{Plan, Sum};
 use crate::protocol::compression;
+use crate::protocol::customization::TreeHash;
+use crate::value::schema::OperationSchema;
 use http::HeaderMap;
 use http_body_util::BodyExt;
 use ring::digest::{Context, SHA256};
@@ -38,9 +40,13 @@ impl RequestBody {
     pub(super) async fn outgoing(
         &self,
         coverage: Coverage,
+        operation: &OperationSchema,
         checksums: Plan,
         headers: &mut HeaderMap,
     ) -> Result<Outgoing, Cause> {
+        if let Some(tree) = TreeHash::of(operation) {
+            return self.with_tree_hash(tree, coverage, headers).await;
+        }
         let sum = checksums.sum(headers);
         let payload = match (self, sum) {
             (_, Some(sum)) if sum.fits_a_trailer() && self.is_summed_behind(coverage) => {
@@ -65,6 +71,35 @@ impl RequestBody {
         Ok(Outgoing { body, payload })
     }
 
+    /// Returns a body whose hashes are in headers. A file is read for them before it is sent.
+    async fn with_tree_hash(
+        &self,
+        mut tree: TreeHash,
+        coverage: Coverage,
+        headers: &mut HeaderMap,
+    ) -> Result<Outgoing, Cause> {
+        match self {
+            Self::Bytes(bytes) => tree.update(bytes),
+            Self::Stream { .. } if !self.is_repeatable() => return Err(read_once(TREE_HASH)),
+            Self::Stream { .. } => {
+                let mut body = self.to_send()?;
+                while let Some(frame) = body.frame().await.transpose().map_err(unreadable)? {
+                    if let Ok(piece) = frame.into_data() {
+                        tree.update(&piece);
+                    }
+                }
+            }
+        }
+        let digest = tree.put(headers);
+        Ok(Outgoing {
+            body: self.to_send()?,
+            payload: match coverage {
+                Coverage::Body => Payload::Sha256(digest),
+                Coverage::Head | Coverage::Nothing => Payload::Unsigned,
+            },
+        })
+    }
+
     /// Returns whether the checksum of a stream is sent in a trailer. Services that accept a signature of the head
     /// alone accept trailers, and the checksum of a stream that can be read only once is not known before.
     fn is_summed_behind(&self, coverage: Coverage) -> bool {
@@ -84,7 +119,7 @@ impl RequestBody {
 
     /// Reads a stream once for both its signature and its checksum. It is not read if neither needs it, or if it can be
     /// read only once.
-    async fn digests(
+    pub(super) async fn digests(
         &self,
         coverage: Coverage,
         mut sum: Option<Sum>,
@@ -96,7 +131,7 @@ impl RequestBody {
             return Ok(Payload::Unsigned);
         }
         if !self.is_repeatable() {
-            return Err(read_once());
+            return Err(read_once(CONTENT_MD5));
         }
         let mut body = self.to_send()?;
         while let Some(frame) = body.frame().await.transpose().map_err(unreadable)? {
@@ -119,13 +154,16 @@ impl RequestBody {
     }
 }
 
+const CONTENT_MD5: &str = "the operation asks for Content-MD5, for which the body has to be read before it is sent: \
+                           give it bytes or a file, or set the header";
+const TREE_HASH: &str = "the operation requires the tree hash of the body, which has to be read before it is sent: \
+                         give it bytes or a file";
+
 /// Returns the error of a checksum in a header for a body that can be read only once.
-fn read_once() -> Cause {
+fn read_once(reason: &str) -> Cause {
     Cause::Request(WriteError::Unwritable {
         member: "checksum",
-        reason: "the operation asks for Content-MD5, for which the body has to be read before it is sent: \
-                 give it bytes or a file, or set the header"
-            .to_owned(),
+        reason: reason.to_owned(),
     })
 }
 

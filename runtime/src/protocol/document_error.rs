@@ -30,7 +30,7 @@ pub(super) fn read(headers: &HeaderMap, body: &Bytes) -> ErrorDocument {
         .flatten()
         .map(|code| bare(code))
         .find(|code| !code.is_empty());
-    let message = ["message", "Message", "errorMessage"]
+    let message = ["message", "Message", "errorMessage", "error_description"]
         .into_iter()
         .find_map(|name| document.scalar(name));
     ErrorDocument {

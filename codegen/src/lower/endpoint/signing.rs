@@ -1,33 +1,37 @@
-//! Warns of the endpoints of a rule set that only accept signatures that clients do not support.
+//! Warns of the endpoints of a rule set that only accept signatures that clients do not support, or only with a feature.
 
-use crate::ir::{EndpointOutcome, EndpointRules, Outcome, Rule};
+use crate::ir::{EndpointOutcome, EndpointRules, Outcome, Rule, SigningScheme};
 use crate::lower::resolver::Resolver;
 use smithy_model::Shape;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-/// Warns of endpoints whose auth schemes are not supported.
+const SIGV4A: &str = "sigv4a";
+
+/// Warns of endpoints whose auth schemes are not supported, or not without a feature of the client.
 pub(super) fn warn(resolver: &Resolver<'_>, service: &Shape, rules: &EndpointRules) {
     let mut endpoints = Vec::new();
     collect(&rules.rules, &mut endpoints);
-    let all = endpoints.len();
-    endpoints.retain(|endpoint| !endpoint.unserved_schemes.is_empty());
-    let schemes = endpoints
-        .iter()
-        .flat_map(|endpoint| &endpoint.unserved_schemes);
-    let schemes: Vec<&str> = BTreeSet::from_iter(schemes.map(String::as_str))
-        .into_iter()
-        .collect();
-    let schemes = schemes.join(" or ");
-    let reason = match endpoints.len() {
-        0 => return,
-        some if some == all => format!(
-            "no call of the client can be signed: all endpoints of its rules take only {schemes}, which is not served"
-        ),
-        some => format!(
-            "{some} of the {all} endpoints of its rules take only {schemes}, which is not served: calls there cannot be signed"
-        ),
-    };
-    resolver.warn(&service.id, reason);
+    let mut schemes: BTreeMap<&str, usize> = BTreeMap::new();
+    for endpoint in &endpoints {
+        match &endpoint.scheme {
+            SigningScheme::SigV4 => {}
+            SigningScheme::SigV4A(_) => *schemes.entry(SIGV4A).or_default() += 1,
+            SigningScheme::Unsupported(name) => *schemes.entry(name).or_default() += 1,
+        }
+    }
+    for (scheme, some) in schemes {
+        let all = endpoints.len();
+        let which = match some == all {
+            true => "all endpoints".to_owned(),
+            false => format!("{some} of the {all} endpoints"),
+        };
+        let effect = match scheme {
+            SIGV4A => "calls there require the feature `sigv4a` of the client",
+            _ => "which is not supported: calls there fail before they are sent",
+        };
+        let reason = format!("{which} of its rules accept only signatures by {scheme}, {effect}");
+        resolver.warn(&service.id, reason);
+    }
 }
 
 fn collect<'a>(rules: &'a [Rule], endpoints: &mut Vec<&'a EndpointOutcome>) {

@@ -1,6 +1,6 @@
 //! Determines the variables that a rule reads, so that only those are named, and whether a rule always ends.
 
-use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, TemplatePart};
+use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, SigningScheme, TemplatePart};
 use crate::names::Ident;
 
 /// The name of the value that holds all parameters. No variable has this name.
@@ -56,7 +56,11 @@ impl Reads for Outcome {
             Self::Endpoint(endpoint) => {
                 let signing = endpoint.signing_region.iter().chain(&endpoint.signing_name);
                 let headers = endpoint.headers.iter().map(|(_, value)| value);
-                let mut all = signing.chain(headers).chain([&endpoint.url]);
+                let regions = match &endpoint.scheme {
+                    SigningScheme::SigV4A(regions) => Some(regions),
+                    SigningScheme::SigV4 | SigningScheme::Unsupported(_) => None,
+                };
+                let mut all = signing.chain(headers).chain(regions).chain([&endpoint.url]);
                 all.any(|expr| expr.reads(ident))
             }
         }

@@ -65,7 +65,7 @@ fn endpoint(resolved: Resolved) -> Result<Endpoint, ConfigurationError> {
     endpoint.signing = Signing {
         region: resolved.signing_region,
         name: resolved.signing_name,
-        needs_sigv4a: resolved.needs_sigv4a,
+        scheme: resolved.scheme,
     };
     Ok(endpoint)
 }

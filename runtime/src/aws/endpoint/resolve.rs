@@ -1,6 +1,7 @@
 //! Resolves the standard regional endpoint, by `aws.endpoints#standardRegionalEndpoints`, and its overrides.
 
 use crate::aws::ConfigurationError;
+use crate::aws::endpoint::rules::SigningScheme;
 use crate::aws::endpoint::{is_host_label, partition};
 use crate::http::url::{Url, UrlError, UrlText, redacted};
 use http::{HeaderMap, Uri};
@@ -38,8 +39,8 @@ pub(crate) struct Signing {
     pub(crate) region: Option<String>,
     /// The signing name, if it differs from that of the service.
     pub(crate) name: Option<String>,
-    /// `true` if only SigV4A signatures are accepted.
-    pub(crate) needs_sigv4a: bool,
+    /// The signing scheme.
+    pub(crate) scheme: SigningScheme,
 }
 
 impl fmt::Debug for EndpointSettings<'_> {

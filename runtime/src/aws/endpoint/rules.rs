@@ -22,7 +22,7 @@ pub use functions::{
     element, is_valid_host_label, is_virtual_hostable_s3_bucket, ite, split, substring, uri_encode,
 };
 pub use parameters::{ParameterValue, Parameters};
-pub use resolution::{Resolution, Resolved, RuleError, endpoint, error};
+pub use resolution::{Resolution, Resolved, RuleError, SigningScheme, endpoint, error};
 pub use url::{Url, parse_url};
 
 /// The rule set of a service.

@@ -93,13 +93,26 @@ fn encoded_anew(text: &str) -> String {
     utf8_percent_encode(&decoded, COMPONENT).to_string()
 }
 
-/// Appends the signed headers, sorted, one on each line. Returns their names.
-fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> Result<String, NotUtf8> {
+/// Returns the names of the signed headers, sorted.
+fn signed_names(headers: &HeaderMap) -> Vec<&HeaderName> {
     let mut names: Vec<&HeaderName> = headers.keys().filter(|name| is_signed(name)).collect();
     if !headers.contains_key(HOST) {
         names.push(&HOST);
     }
     names.sort_unstable_by_key(|name| name.as_str());
+    names
+}
+
+/// Returns the names of the signed headers as a signature lists them.
+#[cfg(feature = "presigning")]
+pub(super) fn signed_headers(headers: &HeaderMap) -> String {
+    let names = signed_names(headers).into_iter();
+    names.map(HeaderName::as_str).collect::<Vec<_>>().join(";")
+}
+
+/// Appends the signed headers, sorted, one on each line. Returns their names.
+fn push_headers(text: &mut String, headers: &HeaderMap, uri: &Uri) -> Result<String, NotUtf8> {
+    let names = signed_names(headers);
     let mut signed = String::with_capacity(128);
     for name in names {
         text.push_str(name.as_str());

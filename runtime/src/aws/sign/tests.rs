@@ -1,5 +1,10 @@
 //! Compares signatures with those of aws-sigv4: both set the same headers on any request.
 
+#[cfg(feature = "sigv4a")]
+mod in_all_regions;
+#[cfg(feature = "presigning")]
+mod in_query;
+
 use super::{Payload, Scope, SigningKeys, sign_request};
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{

@@ -95,7 +95,10 @@ fn quoted(text: &str) -> String {
 /// Returns an error if a header does not match the model.
 pub fn read_head(head: &Parts, output: &mut dyn Structure) -> Result<(), ReadError> {
     for (index, member) in output.schema().members.iter().enumerate() {
-        read_head_member(head, member, output.member_slot(index))?;
+        match read_head_member(head, member, output.member_slot(index)) {
+            Err(_) if member.lenient => output.member_slot(index).fill_null(),
+            read => read.map(|()| true)?,
+        };
     }
     Ok(())
 }

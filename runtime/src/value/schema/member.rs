@@ -25,6 +25,8 @@ pub struct MemberSchema {
     pub zero_default: bool,
     /// `true` for a payload that is sent as an empty document if it is absent: a structure.
     pub empty_document: bool,
+    /// `true` if the member is absent if its header cannot be read.
+    pub lenient: bool,
     /// The constraints and formats of the target, if there are any.
     pub target: Option<&'static TargetSchema>,
     /// The traits of the member that only the protocol reads.
@@ -72,6 +74,7 @@ impl MemberSchema {
             idempotency_token: false,
             zero_default: false,
             empty_document: false,
+            lenient: false,
             target: None,
             carried: CarriedTraits::NONE,
             has_plain_name: is_plain(name),
@@ -118,6 +121,12 @@ impl MemberSchema {
     /// Marks the member as a payload that is sent as an empty document if it is absent.
     pub const fn empty_document(mut self) -> Self {
         self.empty_document = true;
+        self
+    }
+
+    /// Marks the member as one that is absent if its header cannot be read.
+    pub const fn lenient(mut self) -> Self {
+        self.lenient = true;
         self
     }
 

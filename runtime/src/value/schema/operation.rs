@@ -1,6 +1,8 @@
 //! [`OperationSchema`]: the HTTP binding of an operation, and its errors.
 
-use crate::value::schema::{CarriedTraits, Checksum, ErrorSchema, EventStreamSchema};
+use crate::value::schema::{
+    CarriedTraits, Checksum, Customization, ErrorSchema, EventStreamSchema,
+};
 
 /// The schema of an operation with an HTTP binding.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct OperationSchema {
     pub events: Option<EventStreamSchema>,
     /// The prefix of the host, split at its labels: `smithy.api#endpoint`.
     pub host_prefix: &'static [Segment],
+    /// The parts that the model does not express.
+    pub customizations: &'static [Customization],
     /// The traits that only the protocol reads.
     pub carried: &'static CarriedTraits,
 }
@@ -57,6 +61,8 @@ pub enum Auth {
     SigV4,
     /// A signature without a hash of the body, with `aws.auth#unsignedPayload`.
     SigV4UnsignedPayload,
+    /// A signature by SigV4A, with `aws.auth#sigv4a`.
+    SigV4A,
     /// A bearer token, with `smithy.api#httpBearerAuth`.
     Bearer,
     /// No authorization.
@@ -81,6 +87,7 @@ impl OperationSchema {
             optional_auth: false,
             gzip: false,
             checksum: None,
+            customizations: &[],
             carried: CarriedTraits::NONE,
         }
     }
@@ -154,6 +161,12 @@ impl OperationSchema {
     /// Sets the prefix of the host.
     pub const fn host_prefix(mut self, prefix: &'static [Segment]) -> Self {
         self.host_prefix = prefix;
+        self
+    }
+
+    /// Sets the parts that the model does not express.
+    pub const fn customizations(mut self, customizations: &'static [Customization]) -> Self {
+        self.customizations = customizations;
         self
     }
 

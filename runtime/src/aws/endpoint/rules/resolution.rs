@@ -13,10 +13,26 @@ pub struct Resolved {
     pub signing_region: Option<String>,
     /// The signing name, if it differs from that of the service.
     pub signing_name: Option<String>,
-    /// `true` if only SigV4A signatures are accepted, which this crate does not support.
-    pub needs_sigv4a: bool,
+    /// The signing scheme.
+    pub scheme: SigningScheme,
     /// The headers of requests.
     pub headers: Vec<(&'static str, String)>,
+}
+
+/// The scheme of the signatures that an endpoint accepts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SigningScheme {
+    /// SigV4.
+    #[default]
+    SigV4,
+    /// SigV4A.
+    SigV4A {
+        /// The regions in which a signature is valid, such as `*`, separated by commas.
+        regions: String,
+    },
+    /// A scheme with this name, which this crate does not support.
+    Unsupported(&'static str),
 }
 
 /// The error that rules return.
@@ -54,9 +70,17 @@ impl Resolved {
         self
     }
 
-    /// Marks the endpoint as one that accepts only SigV4A.
-    pub fn needs_sigv4a(mut self) -> Self {
-        self.needs_sigv4a = true;
+    /// Marks the endpoint as one that accepts only SigV4A, with signatures that are valid in these regions.
+    pub fn sigv4a(mut self, regions: impl Into<String>) -> Self {
+        self.scheme = SigningScheme::SigV4A {
+            regions: regions.into(),
+        };
+        self
+    }
+
+    /// Marks the endpoint as one that accepts only signatures by a scheme that is not supported.
+    pub fn unsupported_scheme(mut self, name: &'static str) -> Self {
+        self.scheme = SigningScheme::Unsupported(name);
         self
     }
 

@@ -1,0 +1,191 @@
+//! Tests of the table of what services require beyond their models, with small models of these services.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use serde_json::{Value, json};
+use smithy_codegen::{Generated, Options};
+use smithy_model::{Closure, Model};
+
+/// The names of members, with the names of their targets.
+type Members<'a> = &'a [(&'a str, &'a str)];
+
+/// Returns the client of a service with one operation, whose input has text members with these names and targets.
+fn generate(service: &str, operation: &str, members: Members<'_>) -> Generated {
+    generate_with(service, operation, members, json!({}))
+}
+
+fn generate_with(service: &str, operation: &str, members: Members<'_>, traits: Value) -> Generated {
+    let members = members.iter().map(|(name, target)| {
+        let target = format!("x#{target}");
+        ((*name).to_owned(), json!({ "target": target }))
+    });
+    let members: serde_json::Map<_, _> = members.collect();
+    let mut operation_traits =
+        json!({"smithy.api#http": {"method": "POST", "uri": "/", "code": 200}});
+    operation_traits
+        .as_object_mut()
+        .unwrap()
+        .extend(traits.as_object().unwrap().clone());
+    let model = json!({"smithy": "2.0", "shapes": {
+        "x#Service": {
+            "type": "service", "version": "2001-02-03", "operations": [{"target": format!("x#{operation}")}],
+            "traits": {
+                "aws.api#service": {"sdkId": service}, "aws.auth#sigv4": {"name": "x"},
+                "aws.protocols#restJson1": {},
+            },
+        },
+        format!("x#{operation}"): {
+            "type": "operation", "input": {"target": "x#Input"}, "traits": operation_traits,
+        },
+        "x#Input": {"type": "structure", "members": members},
+        "x#Text": {"type": "string"},
+        "x#ResourceId": {"type": "string"},
+        "x#ChangeId": {"type": "string"},
+    }});
+    let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
+    let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+    smithy_codegen::generate(&model, &closure, &Options::default()).unwrap()
+}
+
+/// Returns the customizations in the schema of the only operation, without whitespace, or an empty text.
+fn customizations(generated: &Generated) -> String {
+    let mut files = generated.files.iter();
+    let is_operation = |path: &str| path.starts_with("operation/") && path != "operation/mod.rs";
+    let (_, text) = files
+        .find(|(path, _)| is_operation(path) && !path.ends_with("builders.rs"))
+        .unwrap();
+    let text: String = text.split_whitespace().collect();
+    let Some((_, found)) = text.split_once(".customizations(&[") else {
+        return String::new();
+    };
+    let found = found.split_once("])").unwrap().0;
+    found
+        .replace("Customization::", "")
+        .trim_end_matches(',')
+        .to_owned()
+}
+
+#[test]
+fn each_service_has_what_the_table_says() {
+    let table: [(&str, &str, Members<'_>, &str); 12] = [
+        (
+            "API Gateway",
+            "Any",
+            &[],
+            r#"Header("accept","application/json")"#,
+        ),
+        ("CloudSearch Domain", "Search", &[], "PostedQuery"),
+        ("CloudSearch Domain", "Suggest", &[], ""),
+        (
+            "Glacier",
+            "ListVaults",
+            &[("accountId", "Text")],
+            r#"Header("x-amz-glacier-version","2001-02-03"),Default("accountId","-")"#,
+        ),
+        (
+            "Glacier",
+            "UploadMultipartPart",
+            &[],
+            r#"Header("x-amz-glacier-version","2001-02-03"),TreeHash"#,
+        ),
+        (
+            "Machine Learning",
+            "Predict",
+            &[("PredictEndpoint", "Text")],
+            r#"EndpointUrl("PredictEndpoint")"#,
+        ),
+        (
+            "Polly",
+            "SynthesizeSpeech",
+            &[("Text", "Text")],
+            "PresignedQuery",
+        ),
+        (
+            "Route 53",
+            "Any",
+            &[
+                ("HostedZoneId", "ResourceId"),
+                ("Id", "ChangeId"),
+                ("Name", "Text"),
+            ],
+            r#"LastSegment("HostedZoneId"),LastSegment("Id")"#,
+        ),
+        (
+            "S3",
+            "Any",
+            &[
+                ("CopySource", "Text"),
+                ("SSECustomerKey", "Text"),
+                ("SSECustomerKeyMD5", "Text"),
+            ],
+            r#"UrlText("CopySource"),EncryptionKey("SSECustomerKey","SSECustomerKeyMD5")"#,
+        ),
+        (
+            "Timestream Write",
+            "Any",
+            &[],
+            r#"Header("x-amz-api-version","2001-02-03")"#,
+        ),
+        // Members and operations of the same names in other services have nothing.
+        (
+            "Other",
+            "Predict",
+            &[("PredictEndpoint", "Text"), ("accountId", "Text")],
+            "",
+        ),
+        ("Machine Learning", "Predict", &[("Other", "Text")], ""),
+    ];
+    for (service, operation, members, expected) in table {
+        let generated = generate(service, operation, members);
+        assert_eq!(
+            customizations(&generated),
+            expected,
+            "{service} {operation}"
+        );
+        let has_feature = generated.runtime_features.contains(&"customizations");
+        assert_eq!(has_feature, !expected.is_empty(), "{service} {operation}");
+    }
+}
+
+#[test]
+fn operations_that_a_url_can_express_are_presigned_for_some_services() {
+    let table: [(&str, &str, Members<'_>, bool); 5] = [
+        ("S3", "Any", &[], true),
+        ("S3", "Any", &[("Name", "Text")], false),
+        ("Polly", "SynthesizeSpeech", &[("Text", "Text")], true),
+        ("Polly", "Other", &[], false),
+        ("Other", "Any", &[], false),
+    ];
+    for (service, operation, members, expected) in table {
+        let generated = generate(service, operation, members);
+        let mut files = generated.files.iter();
+        let builders = files
+            .find(|(path, _)| path.ends_with("builders.rs"))
+            .unwrap()
+            .1;
+        assert_eq!(
+            builders.contains("fn presigned("),
+            expected,
+            "{service} {members:?}"
+        );
+        let has_feature = generated.runtime_features.contains(&"presigning");
+        assert_eq!(has_feature, expected, "{service} {members:?}");
+    }
+}
+
+#[test]
+fn an_account_that_the_endpoint_rules_put_into_the_host_is_not_in_the_prefix_too() {
+    let prefix = |requires: Value| {
+        let traits = json!({
+            "smithy.api#endpoint": {"hostPrefix": "{AccountId}."},
+            "smithy.rules#staticContextParams": {"RequiresAccountId": {"value": requires}},
+        });
+        let members = [("AccountId", "Text")];
+        let generated = generate_with("S3 Control", "Any", &members, traits);
+        generated
+            .files
+            .iter()
+            .any(|(_, text)| text.contains(".host_prefix("))
+    };
+    assert!(!prefix(json!(true)));
+    assert!(prefix(json!(false)));
+}
