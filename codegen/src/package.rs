@@ -103,8 +103,12 @@ impl Package {
              sdk-config = [\"smithy-reqwest/sdk-config\"]\n\
              # Keys and signatures by aws-sigv4. Without it, they are made with ring, in fewer crates.\n\
              sigv4 = [\"smithy-reqwest/sigv4\"]\n\
+             # Signatures by SigV4A, for endpoints in several regions.\n\
+             sigv4a = [\"sigv4\", \"smithy-reqwest/sigv4a\"]\n\
              # Calls without async: `send_blocking()` on builders and paginators.\n\
              blocking = [\"smithy-reqwest/blocking\"]\n\
+             # `presigned()` of customized calls: URLs that anyone can send.\n\
+             presigning = [\"smithy-reqwest/presigning\"]\n\
              # `Validation::with_patterns()`: checking inputs against the patterns of the model, where asked for.\n\
              patterns = [\"smithy-reqwest/patterns\"]\n\
              # `testing`: typed answers in tests, recordings. For `[dev-dependencies]`.\n\
@@ -130,19 +134,27 @@ impl Package {
     /// Returns the content of `src/lib.rs`.
     pub fn door(&self, generated: &Generated) -> String {
         let docs = introduction::crate_docs(self, generated);
-        let door = door(generated.files.get("waiters/mod.rs").is_some());
+        let has_waiters = generated.files.get("waiters/mod.rs").is_some();
+        let presigns = generated.runtime_features.contains(&"presigning");
+        let door = door(has_waiters, presigns);
         format!("// {MARKER} by {}\n{docs}{door}", self.origin())
     }
 }
 
 /// Returns the modules and re-exports of `src/lib.rs`, without the marker line and the documentation.
-pub fn door(has_waiters: bool) -> String {
+///
+/// The module `presigning` is behind a feature of the crate, unless the client has operations for it.
+pub fn door(has_waiters: bool, presigns: bool) -> String {
     let waiters = if has_waiters {
         "pub use generated::waiters;\n"
     } else {
         ""
     };
-    format!("{DOOR}{waiters}{SURROUNDINGS}")
+    let condition = match presigns {
+        true => "",
+        false => "#[cfg(feature = \"presigning\")]\n",
+    };
+    format!("{DOOR}{waiters}{SURROUNDINGS}{condition}pub use smithy_reqwest::presigning;\n{META}")
 }
 
 /// Returns a TOML string on one line.
@@ -173,7 +185,10 @@ pub use smithy_reqwest::{config, http, paginator, primitives};
 pub use smithy_reqwest::credentials;
 #[cfg(feature = \"test-util\")]
 pub use smithy_reqwest::testing;
+";
 
+/// The module with the version of the crate.
+const META: &str = "
 /// About this crate.
 pub mod meta {
     /// Its version.
@@ -199,8 +214,8 @@ mod tests {
 
     #[test]
     fn the_door_leads_to_waiters_where_there_are_any() {
-        assert!(door(true).contains("\npub use generated::waiters;\n"));
-        assert!(!door(false).contains("waiters"));
+        assert!(door(true, false).contains("\npub use generated::waiters;\n"));
+        assert!(!door(false, false).contains("waiters"));
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn customizations(generated: &Generated) -> String {
     let Some((_, found)) = text.split_once(".customizations(&[") else {
         return String::new();
     };
-    let found = found.split_once("])").unwrap().0;
+    let found = found.split_once(']').unwrap().0;
     found
         .replace("Customization::", "")
         .trim_end_matches(',')

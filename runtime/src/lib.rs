@@ -24,6 +24,8 @@ mod service;
 pub use client::blocking;
 #[cfg(feature = "event-stream")]
 pub use client::event_stream;
+#[cfg(feature = "presigning")]
+pub use client::presigning;
 #[cfg(feature = "server")]
 pub use service::server;
 #[cfg(feature = "test-util")]

@@ -206,7 +206,7 @@ fn a_query_is_sent_as_a_form() {
     assert_eq!(content_type, Some("application/x-www-form-urlencoded"));
     assert_eq!(request.body(), b"filter=a%26b");
     let request = sent::<Search>(texts("Z1")).unwrap();
-    assert_eq!((request.method(), request.body()), ("GET", &b""[..]));
+    assert_eq!(request.method(), "GET");
 }
 
 #[cfg(feature = "presigning")]

@@ -11,6 +11,7 @@ import uuid
 from urllib.parse import urlsplit
 
 import botocore.auth
+import botocore.crt.auth
 import botocore.handlers
 import botocore.session
 from botocore.awsrequest import AWSRequest, AWSResponse, HeadersDict
@@ -112,6 +113,8 @@ def plain(value):
 def serve(reply, default):
     """Answers until the input ends, at a moment and with a token that are always the same."""
     botocore.auth.get_current_datetime = lambda *_, **__: NOW.replace(tzinfo=None)
+    # With awscrt, queries are signed there.
+    botocore.crt.auth.get_current_datetime = lambda *_, **__: NOW
     botocore.handlers.uuid.uuid4 = lambda: TOKEN
     for line in sys.stdin:
         question = json.loads(line)

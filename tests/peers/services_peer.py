@@ -24,6 +24,8 @@ from botocore.response import StreamingBody
 import botocore_peer
 
 NO_ANSWER = (200, {}, b"{}")
+# SigV4, and the endpoint of the region: by default, botocore presigns for the global endpoint.
+PRESIGNED_S3 = {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}
 
 
 class Raw(io.BytesIO):
@@ -43,20 +45,25 @@ class Peer:
         self.sent = None
         self.answer = NO_ANSWER
 
-    def client(self, service):
-        """The client of a service, made once."""
-        if service not in self.clients:
-            config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+    def client(self, service, token=None):
+        """The client of a service, made once for each session token."""
+        if (service, token) not in self.clients:
+            config = Config(
+                parameter_validation=False,
+                retries={"total_max_attempts": 1},
+                **(PRESIGNED_S3 if service == "s3" else {}),
+            )
             client = self.session.create_client(
                 service,
                 region_name="us-west-2",
                 aws_access_key_id=botocore_peer.KEY,
                 aws_secret_access_key=botocore_peer.SECRET,
+                aws_session_token=token,
                 config=config,
             )
             client.meta.events.register("before-send", self._before_send)
-            self.clients[service] = client
-        return self.clients[service]
+            self.clients[service, token] = client
+        return self.clients[service, token]
 
     def _before_send(self, request, **_):
         self.sent = request
@@ -93,6 +100,19 @@ class Peer:
             },
             "body": (body.encode() if isinstance(body, str) else bytes(body)).hex(),
         }
+
+    def presign(self, question):
+        """The presigned request for `params`."""
+        client = self.client(question["service"], question["token"])
+        operation = client.meta.service_model.operation_model(question["operation"])
+        method = next(
+            method
+            for method, name in client.meta.method_to_api_mapping.items()
+            if name == question["operation"]
+        )
+        params = given(operation.input_shape, question["params"])
+        url = client.generate_presigned_url(method, params, question["seconds"], question["method"])
+        return {"url": url}
 
     def output(self, question):
         """An answer with the members of `value`, and what is read from it."""

@@ -129,7 +129,7 @@ fn door(case: &str, generated: &Generated) -> String {
 fn manifest(case: &str, features: &[&str]) -> String {
     format!(
         "[package]\nname = \"fixture-{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\nsmithy-reqwest = {{ workspace = true, default-features = true, features = {features:?} }}\n\n[features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n[dev-dependencies]\nsmithy-reqwest = {{ workspace = true, default-features = true, features = [\"test-util\"] }}\nhttp.workspace = true\nserde_json.workspace = true\ntokio.workspace = true\n",
+         [dependencies]\nsmithy-reqwest = {{ workspace = true, default-features = true, features = {features:?} }}\n\n[features]\npresigning = [\"smithy-reqwest/presigning\"]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n[dev-dependencies]\nsmithy-reqwest = {{ workspace = true, default-features = true, features = [\"test-util\"] }}\nhttp.workspace = true\nserde_json.workspace = true\ntokio.workspace = true\n",
         case.replace('_', "-")
     )
 }

@@ -1,7 +1,7 @@
 //! Generate a client for another AWS service. Generator and runtime are not specific to AppFlow.
 //!
-//! They support the protocols `restJson1`, `awsJson1_0`, `awsJson1_1`, `restXml`, `awsQuery`, `ec2Query` and `rpcv2Cbor`,
-//! with SigV4, a bearer token or no authentication.
+//! They support the protocols `restJson1`, `awsJson1_0`, `awsJson1_1`, `restXml`, `awsQuery`, `ec2Query`, `rpcv2Cbor`
+//! and `rpcv2Json`, with SigV4, SigV4A, a bearer token or no authentication.
 //!
 //! From a checkout, one command writes a crate that is ready to build:
 //!
@@ -54,6 +54,17 @@
 //! The folder is the folder `models` of a checkout of api-models-aws, botocore's `data`, or any folder with files of Smithy JSON AST.
 //! The command prints the number of services and operations, the operations that are left out with the reasons, and the errors and
 //! warnings of the compiler. With `--compile sqs,kms`, it compiles only these.
+//!
+//! # Beyond the model
+//!
+//! Clients do what their services require beyond the model, such as the tree hash of Glacier and the ids of Route 53.
+//! `docs/services.md` in the checkout lists it, and what is not supported.
+//!
+//! Calls that a URL can express are presigned: `client.get_object().bucket("b").key("k").presigned(config).await?` of a
+//! client of S3 returns a `PresignedRequest`. The feature `presigning` of
+//! the crate does the same for every operation, with `customize().presigned(config)`.
+//!
+//! The feature `sigv4a` signs for endpoints in several regions, such as multi-region access points of S3.
 //!
 //! # From a program
 //!

@@ -139,6 +139,7 @@ fn sending(operation: &Operation) -> TokenStream {
         .pagination
         .as_ref()
         .map(|_| into_paginator(operation));
+    let presigned = operation.presigned.then(presigned);
     quote! {
         impl #fluent {
             /// Sends the request and returns the response, retrying as the client's settings say.
@@ -157,11 +158,29 @@ fn sending(operation: &Operation) -> TokenStream {
                 self.into_call().customize()
             }
 
+            #presigned
+
             #paginator
 
             fn into_call(self) -> Call<#ident> {
                 Call::of(self.caller, self.input)
             }
+        }
+    }
+}
+
+fn presigned() -> TokenStream {
+    quote! {
+        /// Returns the request as a URL that is authorized for a limited time, and sends nothing.
+        ///
+        /// # Errors
+        ///
+        /// Returns an [`Error`] if the input is not valid, or if no credentials are available.
+        pub async fn presigned(
+            self,
+            config: smithy_reqwest::presigning::PresigningConfig,
+        ) -> Result<smithy_reqwest::presigning::PresignedRequest, Error> {
+            self.into_call().presigned(config).await
         }
     }
 }

@@ -69,6 +69,7 @@ pub(super) async fn attempt(
         .body
         .outgoing(
             authorization.coverage(),
+            prepared.operation,
             prepared.checksums,
             &mut head.headers,
         )
@@ -111,7 +112,7 @@ pub(super) async fn attempt(
 }
 
 /// Applies the interceptors of the client and the changes of the call to a request.
-fn changed(
+pub(super) fn changed(
     prepared: &Prepared,
     mut head: http::request::Parts,
 ) -> Result<http::request::Parts, Cause> {

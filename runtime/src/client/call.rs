@@ -13,10 +13,10 @@ use std::sync::{Arc, Mutex};
 
 /// A call that is being built. Generated builders hold one.
 pub struct Call<O: Operation> {
-    client: Client,
+    pub(super) client: Client,
     /// The current input. It is on the heap, since inputs can be large, and builders and futures are moved many times.
     pub input: Box<O::Input>,
-    changes: Changes,
+    pub(super) changes: Changes,
 }
 
 impl<O: Operation> Call<O> {
@@ -116,7 +116,7 @@ impl<O: Operation> fmt::Debug for Call<O> {
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until `send` is called"]
 pub struct Customize<O: Operation> {
-    call: Call<O>,
+    pub(super) call: Call<O>,
 }
 
 impl<O: Operation> Customize<O> {

@@ -10,6 +10,8 @@ pub(crate) struct Changes {
     pub(crate) config: Option<Config>,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) mutations: Vec<Mutation>,
+    /// `true` if the request is not sent but presigned.
+    pub(crate) presigns: bool,
 }
 
 /// A change of the caller to the request. Clones of a call share it.

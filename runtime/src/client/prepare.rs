@@ -11,11 +11,14 @@ use crate::client::lambda;
 use crate::client::operation::CalledOperation;
 use crate::client::{Client, Shared};
 use crate::http::RequestBody;
-use crate::protocol::WriteError;
-use crate::protocol::checksum::Plan;
+use crate::protocol::checksum::{ChecksumSettings, Plan};
 use crate::protocol::compression;
+use crate::protocol::customization;
 use crate::protocol::idempotency;
+#[cfg(feature = "presigning")]
+use crate::protocol::presigned;
 use crate::protocol::validate::validate;
+use crate::protocol::{RequestParts, WriteError};
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
 use http::header::{HeaderName, USER_AGENT};
@@ -68,16 +71,9 @@ impl Prepared {
             None => client.shared.clone(),
         };
         let settings = &shared.config.settings;
-        idempotency::fill(input, settings.tokens);
-        let checksums = Plan::of(operation, input, &changes.headers, settings.checksums)
-            .map_err(Cause::Request)?;
-        validate(input, settings.validation).map_err(Cause::InvalidInput)?;
-        let protocol = shared.service.protocol;
-        let parts = protocol
-            .write_request(shared.service, operation, input)
-            .map_err(Cause::Request)?;
+        let (checksums, method, parts) = written(&shared, operation, input, changes)?;
         let endpoint = shared
-            .endpoint_of_call(parameters)
+            .endpoint_of_call(operation, input, parameters)
             .map_err(Cause::Configuration)?;
         let host_prefix = match settings.disable_host_prefix {
             true => "",
@@ -86,7 +82,6 @@ impl Prepared {
         let uri = endpoint
             .address(host_prefix, &parts.target)
             .map_err(unwritable)?;
-        let method = Method::from_bytes(operation.method.as_bytes()).map_err(unwritable)?;
         let signing = endpoint.signing.clone();
         let mut headers = parts.headers;
         headers.extend(endpoint.headers.clone());
@@ -147,6 +142,37 @@ fn add_headers(headers: &mut HeaderMap, shared: &Shared, changes: &Changes) {
     if shared.in_lambda {
         lambda::trace(&shared.config.settings.environment, headers);
     }
+}
+
+/// Validates and writes the input. The changes of the input are those of the call: a token, an algorithm of checksums,
+/// and what the service requires beyond its model.
+fn written(
+    shared: &Shared,
+    operation: &'static OperationSchema,
+    input: &mut dyn Structure,
+    changes: &Changes,
+) -> Result<(Plan, Method, RequestParts), Cause> {
+    let settings = &shared.config.settings;
+    idempotency::fill(input, settings.tokens);
+    customization::change_input(operation, input).map_err(Cause::Request)?;
+    let checksums = match changes.presigns {
+        true => ChecksumSettings::when_required(),
+        false => settings.checksums,
+    };
+    let checksums =
+        Plan::of(operation, input, &changes.headers, checksums).map_err(Cause::Request)?;
+    validate(input, settings.validation).map_err(Cause::InvalidInput)?;
+    let protocol = shared.service.protocol;
+    let written = protocol.write_request(shared.service, operation, input);
+    let mut parts = written.map_err(Cause::Request)?;
+    let mut method = Method::from_bytes(operation.method.as_bytes()).map_err(unwritable)?;
+    customization::change_request(operation, &mut method, &mut parts);
+    #[cfg(feature = "presigning")]
+    if changes.presigns {
+        let written = presigned::without_body(operation, input, &mut method, &mut parts);
+        written.map_err(Cause::Request)?;
+    }
+    Ok((checksums, method, parts))
 }
 
 /// Returns the error of a request that is invalid regardless of the input.

@@ -15,7 +15,7 @@ pub(super) fn push_greedy_label(target: &mut String, value: &str) {
 }
 
 /// Appends a query parameter, after `?` or `&`.
-pub(super) fn push_parameter(
+pub(crate) fn push_parameter(
     target: &mut String,
     has_query: &mut bool,
     name: &str,

@@ -20,6 +20,7 @@ pub(crate) struct ClientCrate {
     features: BTreeSet<&'static str>,
     modules: String,
     calls: String,
+    presigned: String,
 }
 
 impl ClientCrate {
@@ -32,9 +33,10 @@ impl ClientCrate {
             name,
             folder,
             target: work.parent().unwrap_or(work).to_owned(),
-            features: BTreeSet::new(),
+            features: BTreeSet::from(["presigning"]),
             modules: String::new(),
             calls: String::new(),
+            presigned: String::new(),
         })
     }
 
@@ -58,7 +60,7 @@ impl ClientCrate {
             )?;
         }
         // Not all of a client is called here.
-        let door = door(client.has_waiters());
+        let door = door(client.has_waiters(), false);
         let door = format!("#![allow(dead_code, unused_imports, missing_docs)]\n{door}");
         write(&folder.join("mod.rs"), &door)?;
         writeln!(self.modules, "mod {module};")?;
@@ -98,6 +100,12 @@ impl ClientCrate {
             self.calls,
             "        {number} => runner::outcome(exchange::{exchange}, |error| error.as_runtime(), |code, error| {{ let _ = error; match code {{ {errors}_ => runner::unmodeled() }} }}),"
         )?;
+        if operation.presigned {
+            writeln!(
+                self.presigned,
+                "        {number} => runner::presigned::<{module}::operation::{file}::{name}>(input, setting, seconds),"
+            )?;
+        }
         Ok(())
     }
 
@@ -108,12 +116,16 @@ impl ClientCrate {
             "//! Calls an operation by its number: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
              fn call(number: u64, input: &serde_json::Value, setting: &exchange::Setting, answer: exchange::Answer) \
              -> runner::Outcome {{\n    match number {{\n{}        _ => runner::no_such_number(),\n    }}\n}}\n\n\
-             fn main() {{\n    runner::serve(call);\n}}\n",
+             #[allow(unused_variables)]\n\
+             fn presign(number: u64, input: &serde_json::Value, setting: &exchange::Setting, seconds: u64) \
+             -> runner::Outcome {{\n    match number {{\n{}        _ => runner::no_such_number(),\n    }}\n}}\n\n\
+             fn main() {{\n    runner::serve(call, presign);\n}}\n",
             crate::COMMAND,
             root.join("tests/peers/src/exchange.rs"),
             root.join("tests/peers/src/client_crate/runner.rs"),
             self.modules,
-            self.calls
+            self.calls,
+            self.presigned
         );
         write(&self.folder.join("src/main.rs"), &main)?;
         let features: Vec<_> = self.features.iter().copied().collect();
@@ -172,7 +184,7 @@ fn manifest(
     Ok(format!(
         "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [workspace]\nresolver = \"3\"\n\n{versions}\n{dependencies}\n\
-         [features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n{}",
+         [features]\npresigning = [\"smithy-reqwest/presigning\"]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n{}",
         profiles.unwrap_or_default()
     ))
 }
@@ -218,7 +230,7 @@ mod tests {
             made.split_once("[workspace]").unwrap().1,
             "\nresolver = \"3\"\n\n[workspace.dependencies]\nours = { path = \"/checkout/a\" }\nhttp = \"1\"\n\n\n\
              [dependencies]\nhttp.workspace = true\n\
-             smithy-reqwest = { workspace = true, default-features = true, features = [\"gzip\"] }\n\n[features]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n\
+             smithy-reqwest = { workspace = true, default-features = true, features = [\"gzip\"] }\n\n[features]\npresigning = [\"smithy-reqwest/presigning\"]\ntest-util = [\"smithy-reqwest/test-util\"]\n\n\
              [profile.dev]\ndebug = 1\n"
         );
         assert!(manifest(Path::new("/"), workspace, "[package]\n", "suites", &[]).is_err());

@@ -108,30 +108,48 @@ pub(crate) fn exchange_then<O>(
 where
     O: Operation<Input: DeserializeOwned, Output: Serialize>,
 {
+    let sent = Arc::default();
+    let call = call::<O>(input, setting, answer, &sent)?;
+    let outcome = runtime()?.block_on(async {
+        let mut output = call.send().await?;
+        let events = receive(&mut output).await?;
+        let mut json = as_json(&output);
+        if let (Some((member, events)), Some(members)) = (events, json.as_object_mut()) {
+            members.insert(member.to_owned(), Value::Array(events));
+        }
+        Ok(json)
+    });
+    let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).take();
+    Ok(Exchange { sent, outcome })
+}
+
+/// Creates a call with an input in the format of the AWS CLI. Its request is recorded in `sent`.
+pub(crate) fn call<O>(
+    input: &Value,
+    setting: &Setting,
+    answer: Answer,
+    sent: &Arc<Mutex<Option<Sent>>>,
+) -> Result<Call<O>, Refused>
+where
+    O: Operation<Input: DeserializeOwned>,
+{
     let input: O::Input =
         serde_json::from_value(input.clone()).map_err(|error| Refused(error.to_string()))?;
     let recording = Recording {
-        sent: Arc::default(),
+        sent: sent.clone(),
         answer,
     };
-    let sent = recording.sent.clone();
     let mut call = Call::<O>::new(Client::new(O::service(), config(setting, recording)));
     *call.input = input;
-    let outcome = tokio::runtime::Builder::new_current_thread()
+    Ok(call)
+}
+
+/// Creates the runtime of a call.
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, Refused> {
+    tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
-        .map_err(|error| Refused(error.to_string()))?
-        .block_on(async {
-            let mut output = call.send().await?;
-            let events = receive(&mut output).await?;
-            let mut json = as_json(&output);
-            if let (Some((member, events)), Some(members)) = (events, json.as_object_mut()) {
-                members.insert(member.to_owned(), Value::Array(events));
-            }
-            Ok(json)
-        });
-    let sent = sent.lock().unwrap_or_else(PoisonError::into_inner).take();
-    Ok(Exchange { sent, outcome })
+        .map_err(|error| Refused(error.to_string()))
 }
 
 /// Converts through text, so that a 32-bit float keeps its digits.

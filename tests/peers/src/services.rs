@@ -6,6 +6,7 @@
 mod case;
 mod difference;
 mod fit;
+mod presigned;
 mod request;
 
 use crate::Plan;
@@ -83,22 +84,56 @@ const SERVICES: &[Service] = &[
     service("logs", &["GetLogObject", "StartLiveTail"]),
     // restJson1: greedy labels, streams both ways, payloads that are not signed.
     service("mediastore-data", &[]),
-    // restJson1: lists in the query, a stream out.
+    // restJson1: lists in the query, a stream out, a presigned request of a document.
     service("polly", &[]),
+    // restJson1, with a version, a default account and the hashes of a body.
+    service(
+        "glacier",
+        &[
+            "DescribeVault",
+            "ListVaults",
+            "UploadArchive",
+            "UploadMultipartPart",
+        ],
+    ),
+    // awsJson1_1: an endpoint in the input.
+    service("machinelearning", &["Predict"]),
+    // restJson1: a query that is sent as a form.
+    service("cloudsearchdomain", &["Search", "Suggest"]),
+    // restXml, requests alone: ids with a path before them.
+    service(
+        "route53",
+        &["GetChange", "GetHostedZone", "ListResourceRecordSets"],
+    ),
 ];
+
+/// The services with presigned requests.
+const PRESIGNED: &[Service] = &[
+    service("ec2", &["CopySnapshot"]),
+    service("polly", &["SynthesizeSpeech"]),
+    service("rds", &["CopyDBSnapshot"]),
+    service(
+        "s3",
+        &[
+            "DeleteObject",
+            "GetObject",
+            "HeadObject",
+            "PutObject",
+            "UploadPart",
+        ],
+    ),
+    service("sts", &["GetCallerIdentity"]),
+];
+
+/// A service with its model, and the numbers and ids of its operations.
+type Added<'a> = (&'a Service, Model, Vec<(usize, ShapeId)>);
 
 /// Runs the suites.
 pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
     let mut clients = ClientCrate::new(&plan.work, "service-clients")?;
-    let mut services = Vec::new();
     let mut number = 0;
-    for service in SERVICES {
-        let folder = plan.work.join("botocore/botocore/data").join(service.name);
-        let model = Model::load_with_companions(&[newest(&folder)?])?;
-        let operations = add(&mut clients, service, &model, &mut number);
-        let operations = operations.with_context(|| service.name.to_owned())?;
-        services.push((service, model, operations));
-    }
+    let services = add_all(plan, &mut clients, SERVICES, "", &mut number)?;
+    let presigned = add_all(plan, &mut clients, PRESIGNED, "presigned_", &mut number)?;
     let mut ours = Process::start(&clients.build()?, &[])?;
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("services_peer.py");
     let mut theirs = Process::start(&plan.work.join("venv/bin/python"), &[&script])?;
@@ -121,10 +156,41 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
         }
         tallies.push(tally);
     }
+    for (service, model, operations) in &presigned {
+        let mut tally = Tally::new(format!("services presigned {}", service.name));
+        for (number, id) in operations.iter().filter(|(_, id)| plan.wants(id.name())) {
+            let case = presigned::Case {
+                service: service.name,
+                model,
+                id,
+                number: *number,
+            };
+            case.run(plan, &mut tally, &mut ours, &mut theirs)?;
+        }
+        tallies.push(tally);
+    }
     if plan.operation.is_some() {
         tallies.retain(|tally| tally.cases() > 0);
     }
     Ok(tallies)
+}
+
+/// Adds the clients of services, in modules whose names begin with `prefix`.
+fn add_all<'a>(
+    plan: &Plan,
+    clients: &mut ClientCrate,
+    services: &'a [Service],
+    prefix: &str,
+    number: &mut usize,
+) -> Result<Vec<Added<'a>>> {
+    let add = |service: &'a Service| {
+        let folder = plan.work.join("botocore/botocore/data").join(service.name);
+        let model = Model::load_with_companions(&[newest(&folder)?])?;
+        let operations = add(clients, service, &model, prefix, number);
+        let operations = operations.with_context(|| service.name.to_owned())?;
+        Ok((service, model, operations))
+    };
+    services.iter().map(add).collect()
 }
 
 /// Returns the newest model of a service, in a folder that is named for its date.
@@ -143,6 +209,7 @@ fn add(
     clients: &mut ClientCrate,
     service: &Service,
     model: &Model,
+    prefix: &str,
     number: &mut usize,
 ) -> Result<Vec<(usize, ShapeId)>> {
     let id = &model.service()?.id;
@@ -158,7 +225,7 @@ fn add(
         protocols: Vec::new(),
     };
     let client = lower::lower(model, &closure, &options)?;
-    let module = service.name.replace('-', "_");
+    let module = format!("{prefix}{}", service.name.replace('-', "_"));
     clients.add(&module, &client)?;
     let mut operations = Vec::new();
     for operation in &client.operations {

@@ -14,7 +14,6 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 pub(crate) struct ChecksumSettings {}
 
 impl ChecksumSettings {
-    #[cfg(feature = "test-util")]
     pub(crate) fn when_required() -> Self {
         Self {}
     }

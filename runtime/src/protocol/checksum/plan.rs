@@ -23,7 +23,6 @@ pub(crate) struct ChecksumSettings {
 
 impl ChecksumSettings {
     /// Returns settings with only the checksums that the model requires.
-    #[cfg(feature = "test-util")]
     pub(crate) fn when_required() -> Self {
         Self {
             requests: RequestChecksumCalculation::WhenRequired,

@@ -20,10 +20,8 @@ pub(crate) fn change_input(
 ) -> Result<(), WriteError> {
     for customization in operation.customizations {
         match *customization {
-            Customization::Default(member, default) => {
-                if text(input, member).is_none() {
-                    set(input, member, default);
-                }
+            Customization::Default(member, default) if text(input, member).is_none() => {
+                set(input, member, default);
             }
             Customization::LastSegment(member) => change(input, member, |text| {
                 let (_, last) = text.rsplit_once('/')?;

@@ -41,14 +41,15 @@ impl ServerProtocol for RpcV2Json {
 
     fn check_media_types(
         &self,
-        head: &Parts,
+        request: Request<'_>,
         input: &mut dyn Structure,
         _: &mut dyn Structure,
     ) -> Result<(), ServiceError> {
+        let headers = &request.head.headers;
         if !input.schema().is_unit() {
-            check_content_type(&head.headers, MEDIA_TYPE)?;
+            check_content_type(headers, MEDIA_TYPE)?;
         }
-        check_accept(&head.headers, MEDIA_TYPE)
+        check_accept(headers, MEDIA_TYPE)
     }
 
     /// Reads the members. Without a document, they are those of an empty one.

@@ -39,7 +39,8 @@ impl Case<'_> {
                 None => tally.pass(),
                 Some(fault) => tally.fail(|| self.reproduction(plan, input.clone(), &fault)),
             }
-            if !self.sends(&input)? {
+            // The Python side writes responses in JSON.
+            if self.service == "route53" || !self.sends(&input)? {
                 continue;
             }
             let output = self.drawn(&mut outputs, self.operation.output.as_ref());

@@ -23,6 +23,12 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
         if member.traits.has("smithy.api#httpLabel") {
             each_text(value, &mut without_dot_segments);
         }
+        // Only the text after the last slash is sent, and the client rejects an empty one.
+        if IDS.contains(&member.target.name()) {
+            each_text(value, &mut |text| {
+                format!("{}x", text.trim_end_matches('/'))
+            });
+        }
         if is_json(model, member) && value.is_string() {
             let text = json!({"number": draw.rng.i32(..), "text": value.as_str().map(printable)});
             *value = json!(text.to_string());
@@ -32,6 +38,9 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
         }
     }
 }
+
+/// The shapes of the ids of Route 53.
+const IDS: &[&str] = &["ResourceId", "ChangeId", "DelegationSetId"];
 
 /// ARNs of the endpoint's account, of another region and partition, and an invalid one.
 const ARNS: &[&str] = &[

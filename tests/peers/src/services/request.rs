@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 /// Headers that differ between calls, belong to the transport, or identify the client.
 const IGNORED: &[&str] = &[
-    "accept",
     "amz-sdk-invocation-id",
     "amz-sdk-request",
     "authorization",
