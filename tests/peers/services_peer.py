@@ -3,7 +3,8 @@ standard output.
 
 A question is a JSON object with `do`, `service`, `operation` and `params`: `request` (the request that a real client
 sends), `output` (an answer that carries the given members, and what a real client reads from it), `error` (the same
-for an error of the model) or `stream_error` (the same for an error at the end of an event stream). Inputs stand as the AWS CLI reads them.
+for an error of the model) or `stream_error` (the same for an error at the end of an event stream). Inputs stand as the
+AWS CLI reads them.
 """
 
 import base64
@@ -157,7 +158,8 @@ class Peer:
         shape = client.meta.service_model.operation_model(question["operation"]).output_shape
         member, union = question["member"], shape.members[shape.event_stream_name]
         status, headers, body = written(shape, {}, 200)
-        body += frame("exception", member, {}, json.dumps(wire(union.members[member], question["value"])).encode())
+        error = json.dumps(wire(union.members[member], question["value"])).encode()
+        body += frame("exception", member, {}, error)
         self.answer = (status, headers, body)
         output = self._call(question)
         try:
