@@ -134,4 +134,13 @@ mod tests {
         let error = captured(io::ErrorKind::BrokenPipe).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
     }
+
+    #[test]
+    fn contents_of_exactly_the_greatest_length_are_not_too_long() {
+        for (length, expected) in [(9, false), (10, false), (11, true)] {
+            let captured = Captured::beginning(Some(io::repeat(b'x').take(length)), 10);
+            captured.within(Duration::from_secs(60)).unwrap();
+            assert_eq!(captured.is_too_long(), expected, "{length}");
+        }
+    }
 }

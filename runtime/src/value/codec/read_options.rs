@@ -89,3 +89,55 @@ impl<'de, T: Shape> DeserializeSeed<'de> for ReadSeed<T> {
         self.0.deserialize(deserializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ReadOptions;
+    use crate::value::schema::{MemberSchema, StructureSchema};
+    use crate::value::shape::{Shape, Slot, Structure, Value};
+
+    static SCHEMA: StructureSchema = StructureSchema::new(
+        "test#Named",
+        "Named",
+        &[MemberSchema::new("name", "name").required()],
+    );
+
+    struct Named {
+        name: Option<String>,
+    }
+
+    impl Structure for Named {
+        fn schema(&self) -> &'static StructureSchema {
+            &SCHEMA
+        }
+
+        fn member(&self, _: usize) -> Value<'_> {
+            Shape::value(&self.name)
+        }
+
+        fn member_slot(&mut self, _: usize) -> Slot<'_> {
+            Shape::slot(&mut self.name)
+        }
+    }
+
+    crate::structure!(Named { name });
+
+    #[test]
+    fn options_say_whether_unknown_members_and_missing_ones_are_errors() {
+        let (strict, lenient) = (ReadOptions::strict(), ReadOptions::lenient());
+        for (options, json, expected) in [
+            (strict, r#"{"name": "a"}"#, true),
+            (strict, "{}", false),
+            (strict, r#"{"name": "a", "other": 1}"#, false),
+            (strict.allow_missing(), "{}", true),
+            (strict.allow_missing(), r#"{"other": 1}"#, false),
+            (lenient, "{}", false),
+            (lenient, r#"{"name": "a", "other": 1}"#, true),
+            (lenient.allow_missing(), r#"{"other": 1}"#, true),
+            (lenient, r#"{"name": "a"} x"#, false),
+        ] {
+            let read = options.from_json::<Named>(json);
+            assert_eq!(read.is_ok(), expected, "{options:?} {json}");
+        }
+    }
+}
