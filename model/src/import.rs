@@ -47,12 +47,14 @@ pub enum Prose {
 }
 
 /// Options of an import.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportOptions {
     /// Handling of documentation.
     pub prose: Prose,
     /// `true` to read the endpoint rules beside a botocore model, as `smithy.rules#endpointRuleSet`.
     pub endpoint_rules: bool,
+    /// Names of the operations to import; all if empty.
+    pub operations: Vec<String>,
 }
 
 /// Imports the model at `path`, in any supported format, and writes it in normal form: shapes ordered by ID, members in
@@ -69,7 +71,7 @@ pub fn import(path: &Path) -> Result<Import, ModelErrors> {
 ///
 /// # Errors
 ///
-/// Returns an error if the file cannot be read, or if the model is invalid or has no service.
+/// Returns an error if the file cannot be read, or if the model is invalid, has no service, or lacks one of the operations.
 pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
     let source = Source::read(path)?;
     let rules = if options.endpoint_rules {
@@ -77,7 +79,7 @@ pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelE
     } else {
         None
     };
-    import_source(source, rules, options.prose)
+    import_source(source, rules, &options)
 }
 
 /// Imports a model from a text in memory, with its name in errors.
@@ -95,13 +97,17 @@ pub fn import_text(file: &str, text: &[u8]) -> Result<Import, ModelErrors> {
 ///
 /// Returns an error if the model is invalid or has no service.
 pub fn import_text_with(file: &str, text: &[u8], prose: Prose) -> Result<Import, ModelErrors> {
-    import_source(Source::parse(file, text)?, None, prose)
+    let options = ImportOptions {
+        prose,
+        ..ImportOptions::default()
+    };
+    import_source(Source::parse(file, text)?, None, &options)
 }
 
 fn import_source(
     source: Source,
     rules: Option<Source>,
-    prose: Prose,
+    options: &ImportOptions,
 ) -> Result<Import, ModelErrors> {
     let file = source.file.to_string();
     let model = from_parsed([source].into_iter().chain(rules).map(Ok))?;
@@ -114,7 +120,10 @@ fn import_source(
     }
     let mut kept = BTreeSet::new();
     for service in &report.services {
-        let closure = Closure::of(&model, service)?;
+        let closure = match options.operations.as_slice() {
+            [] => Closure::of(&model, service)?,
+            names => Closure::of_operations(&model, service, names)?,
+        };
         report.operations += closure.operations.len();
         kept.extend(used_shapes(&model, closure));
     }
@@ -132,7 +141,7 @@ fn import_source(
             .iter()
             .map(|shape| {
                 let mut ast = to_ast::shape(shape, &ids);
-                if prose == Prose::Keep {
+                if options.prose == Prose::Keep {
                     keep_documentation(shape, &mut ast);
                 }
                 (shape.id.clone(), ast)

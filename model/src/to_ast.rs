@@ -61,21 +61,24 @@ fn fill_resource(ast: &mut AstShape, resource: &ResourceShape, kept: &BTreeSet<&
     ast.properties = by_name(&resource.properties);
     ast.properties
         .retain(|_, r| r.target.is_prelude() || kept.contains(&r.target));
-    let stage = |stage| resource.lifecycle.get(&stage).map(reference);
+    let stage = |stage| {
+        let operation = resource.lifecycle.get(&stage);
+        operation.filter(|id| kept.contains(id)).map(reference)
+    };
     ast.create = stage(Lifecycle::Create);
     ast.put = stage(Lifecycle::Put);
     ast.read = stage(Lifecycle::Read);
     ast.update = stage(Lifecycle::Update);
     ast.delete = stage(Lifecycle::Delete);
     ast.list = stage(Lifecycle::List);
-    ast.operations = references(&resource.operations);
-    ast.collection_operations = references(&resource.collection_operations);
+    ast.operations = kept_references(&resource.operations, kept);
+    ast.collection_operations = kept_references(&resource.collection_operations, kept);
     ast.resources = references(&resource.resources);
 }
 
 fn fill_service(ast: &mut AstShape, service: &ServiceShape, kept: &BTreeSet<&ShapeId>) {
     ast.version = Some(service.version.clone());
-    ast.operations = references(&service.operations);
+    ast.operations = kept_references(&service.operations, kept);
     ast.resources = references(&service.resources);
     ast.errors = references(&service.errors);
     ast.rename = service.rename.clone();
@@ -88,6 +91,12 @@ fn reference(id: &ShapeId) -> Reference {
 
 fn references(ids: &[ShapeId]) -> Vec<Reference> {
     ids.iter().map(reference).collect()
+}
+
+/// Returns references to the operations that are written.
+fn kept_references(ids: &[ShapeId], kept: &BTreeSet<&ShapeId>) -> Vec<Reference> {
+    let ids = ids.iter().filter(|id| kept.contains(id));
+    ids.map(reference).collect()
 }
 
 fn reference_or_unit(id: Option<&ShapeId>) -> Reference {

@@ -9,7 +9,9 @@ mod common;
 
 use common::{c2j, id, imported, load, names, op, shape, traits_of};
 use serde_json::{Value, json};
-use smithy_model::{Prose, ShapeKind, import, import_text, import_text_with};
+use smithy_model::{
+    ImportOptions, Prose, ShapeKind, import, import_text, import_text_with, import_with,
+};
 use std::io::Write;
 
 #[test]
@@ -126,4 +128,39 @@ fn documentation_is_kept_where_it_is_asked_for() {
     }
     let again = import_text_with("c.json", kept.text.as_bytes(), Prose::Keep).unwrap();
     assert_eq!(again.text, kept.text);
+}
+
+#[test]
+fn a_subset_has_the_named_operations_and_what_they_need() {
+    let mut file = tempfile::Builder::new().suffix(".json").tempfile().unwrap();
+    let source = json!({"smithy": "2.0", "shapes": {
+        "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Get"}, {"target": "a#Put"}],
+            "resources": [{"target": "a#R"}]},
+        "a#R": {"type": "resource", "create": {"target": "a#Make"}, "operations": [{"target": "a#Put"}]},
+        "a#Make": {"type": "operation"},
+        "a#Get": {"type": "operation", "output": {"target": "a#Got"}},
+        "a#Got": {"type": "structure", "members": {"text": {"target": "a#Text"}}},
+        "a#Put": {"type": "operation", "input": {"target": "a#Given"}},
+        "a#Given": {"type": "structure", "members": {"text": {"target": "a#Text"}}},
+        "a#Text": {"type": "string"}
+    }});
+    file.write_all(source.to_string().as_bytes()).unwrap();
+    let subset = |operations: &[&str]| {
+        let options = ImportOptions {
+            operations: operations.iter().map(|&name| name.to_owned()).collect(),
+            ..ImportOptions::default()
+        };
+        import_with(file.path(), options)
+    };
+    let got = subset(&["Get"]).unwrap();
+    assert_eq!(got.report.operations, 1);
+    assert_eq!(
+        got.report.dropped,
+        [id("a#Given"), id("a#Make"), id("a#Put")]
+    );
+    let again = import_text("again.json", got.text.as_bytes()).unwrap();
+    assert_eq!(again.text, got.text);
+    assert_eq!(subset(&[]).unwrap(), import(file.path()).unwrap());
+    let error = subset(&["Gte"]).unwrap_err().to_string();
+    assert!(error.contains("Gte"), "{error}");
 }

@@ -39,6 +39,9 @@ pub struct Import {
     /// Import the endpoint rules beside a botocore model
     #[arg(long)]
     with_endpoint_rules: bool,
+    /// Import only these operations and the shapes that they need; not for AppFlow
+    #[arg(long, value_name = "A,B", value_delimiter = ',', requires = "out")]
+    operations: Vec<String>,
 }
 
 /// Runs a command on the model.
@@ -72,6 +75,7 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
     let options = ImportOptions {
         prose,
         endpoint_rules: arguments.with_endpoint_rules,
+        operations: arguments.operations.clone(),
     };
     let imported = smithy_model::import_with(&arguments.path, options)?;
     let report = &imported.report;
@@ -81,7 +85,7 @@ fn import(root: &Path, arguments: &Import) -> Result<ExitCode> {
         report.shapes
     );
     say!(
-        "dropped    {} shapes that no operation reaches",
+        "dropped    {} shapes that no imported operation reaches",
         report.dropped.len()
     );
     if fs::read(&out).is_ok_and(|text| text == imported.text.as_bytes()) {

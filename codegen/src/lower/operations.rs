@@ -262,12 +262,16 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
 }
 
 /// Returns the member at the beginning of a path that the endpoint rules put into the host or path of the endpoint, such
-/// as the bucket of S3. The URIs in the model of S3 begin with the bucket too.
+/// as the bucket of S3. The URIs in the model of S3 begin with the bucket too. Without rules, it stays in the path.
 fn in_host(
     resolver: &Resolver<'_>,
     shape: &Shape,
     path: &[smithy_model::Segment],
 ) -> Option<String> {
+    let service = resolver.shape(&resolver.closure.service).ok()?;
+    if !service.traits.has("smithy.rules#endpointRuleSet") {
+        return None;
+    }
     let smithy_model::Segment::Label { name, .. } = path.first()? else {
         return None;
     };
