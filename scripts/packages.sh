@@ -3,7 +3,7 @@
 # it. The order is that of docs/releasing.md: no crate comes before one it depends on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-packages=(smithy-model smithy-codegen smithy-reqwest appflow-sdk appflow-local appflow-cli)
+packages=(smithy-model smithy-codegen smithy-reqwest appflow-sdk appflow-local-s3 appflow-local appflow-cli)
 select=()
 for package in "${packages[@]}"; do
     select+=(--package "$package")

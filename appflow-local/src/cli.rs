@@ -40,6 +40,15 @@ pub(crate) struct Options {
     /// Folder whose subfolders are S3 buckets; flows from S3 to S3 then move data
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_BUCKETS")]
     buckets: Option<PathBuf>,
+    /// URL of an S3 endpoint, such as that of MinIO or moto, instead of --buckets. Credentials and region come from the
+    /// environment or the profile, as in the AWS CLI; without them, they are test:test and us-east-1
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "APPFLOW_LOCAL_S3_ENDPOINT",
+        conflicts_with = "buckets"
+    )]
+    s3_endpoint: Option<String>,
     /// Folder with records of other sources, such as DIR/Salesforce/Account.jsonl; records for other destinations are
     /// written to DIR/_written
     #[arg(long, value_name = "DIR", env = "APPFLOW_LOCAL_SAMPLE_DATA")]
@@ -177,6 +186,9 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
     }
     if let Some(folder) = &options.buckets {
         builder = builder.buckets(folder);
+    }
+    if let Some(url) = &options.s3_endpoint {
+        builder = builder.s3_endpoint(url)?;
     }
     if let Some(folder) = &options.sample_data {
         builder = builder.sample_data(folder);

@@ -20,6 +20,7 @@
 struct Readme;
 
 mod arn;
+mod builder;
 mod caller;
 mod catalog;
 mod client_tokens;
@@ -40,6 +41,7 @@ mod operations;
 mod outbound;
 mod page;
 mod pagination;
+mod probes;
 mod reflect;
 mod request_log;
 mod rules;
@@ -53,11 +55,12 @@ mod store;
 mod vended;
 
 pub use access_keys::{AccessKeys, DEFAULT_ACCOUNT, is_account};
+pub use builder::{Builder, StartError};
 pub use caller::Caller;
 pub use clock::Clock;
 pub use entities::{SeededEntities, SeededEntity, SeededField};
 pub use faults::{CallFault, Fault, Faults, Pending, RunFault};
 pub use generated::{AppFlow, AppFlowOperation, dispatch, error};
-pub use local::{AppFlowLocal, Builder, DEFAULT_REGION, StartError, StateError};
+pub use local::{AppFlowLocal, DEFAULT_REGION, StateError};
 pub use settings::Settings;
 pub use store::{STORE_CHECK_THREAD, StoreError};

@@ -5,16 +5,23 @@
 
 mod cell;
 mod connector;
+mod ends;
 mod engine;
 mod job;
 mod objects;
 mod plan;
+mod probe;
 mod pushdown;
 mod read;
+mod report;
+mod signal;
 mod steps;
 mod types;
+mod work;
 mod write;
 
-pub(crate) use engine::{Ends, Engine, Launch, serve};
-pub(crate) use job::{Counts, End, Report};
-pub(crate) use objects::Buckets;
+pub(crate) use ends::Ends;
+pub(crate) use engine::{Engine, Launch, serve};
+pub(crate) use objects::{Buckets, Folders, S3, Staging};
+pub(crate) use probe::Probe;
+pub(crate) use report::{Counts, End, Report};

@@ -12,7 +12,8 @@ use crate::lifecycle::{self, Lifecycle, advance};
 use crate::operations::{
     connectors, entities, executions, flows, profiles, registrations, start_stop, tags, update_flow,
 };
-use crate::runs::{Engine, Launch, Report};
+use crate::probes::Probes;
+use crate::runs::{Engine, Launch, Probe, Report};
 use crate::session::Session;
 use crate::settings::Settings;
 use crate::state::{Records, Scope, State};
@@ -41,6 +42,7 @@ struct Attempt<T> {
 enum Next<T> {
     Return(Result<T, ServiceError>),
     Invoke(Invocation),
+    Check(Probe),
     Keep(Attempt<T>),
 }
 
@@ -86,8 +88,9 @@ impl Service {
     ) -> Result<T, ServiceError> {
         let mut undone = false;
         let invocations = self.functions.as_ref().map(|_| Invocations::default());
+        let probes = Probes::default();
         loop {
-            let attempt = match self.attempt(caller, &run, invocations.as_ref(), undone) {
+            let attempt = match self.attempt(caller, &run, invocations.as_ref(), &probes, undone) {
                 Next::Return(result) => return result,
                 Next::Invoke(invocation) => {
                     // The state is not locked, so that other calls do not wait for the function.
@@ -95,6 +98,14 @@ impl Service {
                     invocations
                         .iter()
                         .for_each(|it| it.add(invocation.clone(), response.clone()));
+                    continue;
+                }
+                Next::Check(probe) => {
+                    let fault = match &self.engine {
+                        Some(engine) => engine.fault(&probe).await,
+                        None => None,
+                    };
+                    probes.add(probe, fault);
                     continue;
                 }
                 Next::Keep(attempt) => attempt,
@@ -129,6 +140,7 @@ impl Service {
         caller: &Caller,
         run: impl Fn(&mut Session<'_>) -> Result<T, ServiceError>,
         invocations: Option<&Invocations>,
+        probes: &Probes,
         undone: bool,
     ) -> Next<T> {
         let mut state = self.lock();
@@ -142,11 +154,15 @@ impl Service {
             caller,
             lifecycle,
             invocations,
+            probes,
         });
         let changed = scope.is_dirty();
         by_itself.into_iter().for_each(|entity| scope.touch(entity));
         if let Some(invocation) = invocations.and_then(Invocations::take_pending) {
             return Next::Invoke(invocation);
+        }
+        if let Some(probe) = probes.take_pending() {
+            return Next::Check(probe);
         }
         if undone && !changed {
             // Scheduled runs start with the next call whose changes are written.

@@ -5,6 +5,7 @@ use crate::clock::Millis;
 use crate::functions::{Invocation, Invocations};
 use crate::lifecycle::Lifecycle;
 use crate::messages;
+use crate::probes::Probes;
 use crate::settings::Settings;
 use crate::state::{Flow, Profile, Registration, Scope};
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub(crate) struct Session<'a> {
     pub(crate) lifecycle: Lifecycle<'a>,
     /// The responses of functions, if custom connectors are called.
     pub(crate) invocations: Option<&'a Invocations>,
+    pub(crate) probes: &'a Probes,
 }
 
 impl Session<'_> {

@@ -25,6 +25,8 @@ pub struct Settings {
     pub max_profiles: usize,
     /// The maximum number of concurrent runs in an account and region.
     pub max_concurrent_runs: usize,
+    /// The time that an S3 endpoint may take to respond to a request, or to send the next bytes of an object.
+    pub s3_timeout: Duration,
     /// `true` if flows with warnings are rejected, though AppFlow accepts them.
     pub strict: bool,
 }
@@ -42,6 +44,7 @@ impl Default for Settings {
             max_flows: 1000,
             max_profiles: 100,
             max_concurrent_runs: 1000,
+            s3_timeout: Duration::from_secs(30),
             strict: false,
         }
     }

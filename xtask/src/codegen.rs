@@ -1,10 +1,11 @@
 //! `cargo xtask codegen`: generates crates from models, or checks generated files. By default it generates the folders
-//! of AppFlow in `appflow-sdk` and `appflow-local`.
+//! of AppFlow in `appflow-sdk` and `appflow-local`, and the S3 client of `appflow-local`.
 
 mod other;
 mod place;
 mod report;
 mod runtime;
+mod s3;
 mod schema;
 
 use crate::say::say;
@@ -60,7 +61,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     }
 }
 
-/// Generates the client and the server of AppFlow into the workspace.
+/// Generates the client and the server of AppFlow, and those of S3 for `appflow-local`, into the workspace.
 pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     let started = Instant::now();
     let root = workspace::root();
@@ -95,7 +96,7 @@ pub(crate) fn appflow(check: bool) -> Result<ExitCode> {
     Ok(status)
 }
 
-/// Generates the client and the server of AppFlow in memory.
+/// Generates the client and the server of AppFlow, and those of S3 for `appflow-local`, in memory.
 pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
     let model = Model::load(&workspace::model_files(root)?)?;
     let closure = Closure::of(&model, &model.service()?.id)?;
@@ -110,6 +111,7 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
         client_crate: "appflow_sdk".to_owned(),
         service_trait: "AppFlow".to_owned(),
     };
+    let [s3_client, s3_server] = s3::folders(root)?;
     Ok(vec![
         GeneratedFolder {
             folder: "appflow-sdk/src/generated",
@@ -119,6 +121,8 @@ pub fn generate(root: &Path) -> Result<Vec<GeneratedFolder>> {
             folder: "appflow-local/src/generated",
             generated: smithy_codegen::generate_server(&model, &closure, &options, &server)?,
         },
+        s3_client,
+        s3_server,
     ])
 }
 

@@ -3,7 +3,6 @@
 use crate::arn;
 use crate::clock::Millis;
 use crate::functions::{self, SettingScope};
-use crate::generated::error;
 use crate::messages;
 use crate::pagination::PageRequest;
 use crate::rules::flow::{Plan, check};
@@ -43,7 +42,7 @@ pub(crate) fn create(
         strict: session.settings().strict,
     };
     check(&plan, session.scope, "Create Flow")?;
-    check_source(session, &source)?;
+    check_buckets(session, &source, &destinations)?;
     check_with_functions(session, &source, &destinations)?;
     if session.scope.flows.contains_key(&name) {
         return Err(messages::conflict(format_args!(
@@ -86,14 +85,15 @@ pub(crate) fn create(
     Ok(output)
 }
 
-/// Checks that the source has objects, as AppFlow does.
-pub(super) fn check_source(
+/// Checks that the source has objects and that the buckets exist, as AppFlow does.
+pub(super) fn check_buckets(
     session: &Session<'_>,
     source: &SourceFlowConfig,
+    destinations: &[DestinationFlowConfig],
 ) -> Result<(), ServiceError> {
     let engine = session.lifecycle.engine;
-    match engine.and_then(|engine| engine.objection(source)) {
-        Some(objection) => Err(error::connector_server_exception(format!("{objection}."))),
+    match engine.and_then(|engine| engine.probe(source, destinations)) {
+        Some(probe) => session.probes.check(probe),
         None => Ok(()),
     }
 }

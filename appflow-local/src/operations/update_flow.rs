@@ -1,7 +1,7 @@
 //! `UpdateFlow`: replaces everything that may change.
 
 use crate::operations::flows::{
-    check_source, check_with_functions, initial_status, with_properties, with_trigger_properties,
+    check_buckets, check_with_functions, initial_status, with_properties, with_trigger_properties,
 };
 use crate::rules::flow::{Plan, check};
 use crate::rules::update;
@@ -36,7 +36,7 @@ pub(crate) fn update(
     };
     update::check(flow, &plan)?;
     check(&plan, session.scope, "Update Flow")?;
-    check_source(session, &source)?;
+    check_buckets(session, &source, &destinations)?;
     check_with_functions(session, &source, &destinations)?;
     let (now, by) = (session.now, session.caller.arn.clone());
     let flow = session.flow_mut(&name)?;

@@ -1,7 +1,8 @@
 //! [`Connector`]: reads pages of records from a custom connector, and writes batches of records to it.
 
-use super::job::{End, Signal};
 use super::read::{Item, json_record};
+use super::report::End;
+use super::signal::Signal;
 use crate::functions::{Context, Failure, Functions, Invocation, set};
 use appflow_sdk::types::WriteOperationType;
 use serde_json::{Value, json};

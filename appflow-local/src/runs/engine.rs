@@ -1,25 +1,15 @@
 //! [`Engine`]: runs the jobs of flows whose source and destination are local.
 
-use super::connector::{Connector, Reader, Writer};
-use super::job::{Destination, Job, Report, Signal, Source, Target, objects, run};
-use super::objects::{Buckets, TempBuckets};
-use super::pushdown;
-use super::read::InputFormat;
-use super::write::naming::Naming;
-use super::write::{Layout, OutputFormat};
-use crate::functions::Functions;
-use crate::reflect;
-use crate::rules::blocks;
-use crate::rules::flow::object_of;
+use super::ends::Ends;
+use super::job::Job;
+use super::probe::Probe;
+use super::report::{End, Report};
+use super::signal::Signal;
+use super::work::run;
 use crate::service::Service;
-use crate::state::{Flow, Profile, Registration, Run, Scope};
-use appflow_sdk::types::{
-    AggregationType, ConnectorType, DestinationConnectorProperties, DestinationFlowConfig,
-    FileType, S3InputFileType, S3OutputFormatConfig, S3SourceProperties, SourceFlowConfig,
-};
-use smithy_reqwest::shape::Value;
-use std::collections::{BTreeMap, HashMap, VecDeque};
-use std::io;
+use crate::state::{Flow, Run, Scope};
+use appflow_sdk::types::{DestinationFlowConfig, SourceFlowConfig};
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -31,34 +21,18 @@ const MAX_CONCURRENT_JOBS: usize = 4;
 const MAX_SAMPLES: usize = 50;
 /// The interval at which schedules are checked, so that they fire without calls.
 const SCHEDULE_INTERVAL: Duration = Duration::from_millis(500);
-/// The subfolder of the sample data for records of destinations other than S3.
-const OUTPUT_FOLDER: &str = "_written";
+/// The interval at which the end of runs is checked when the service ends.
+const END_INTERVAL: Duration = Duration::from_millis(10);
+/// The time that runs get to end when the service ends.
+const MAX_END: Duration = Duration::from_secs(5);
 
 /// Runs flows whose source and destination are local folders.
 #[derive(Debug)]
 pub(crate) struct Engine {
     ends: Ends,
-    /// The temporary folder of records that a connector is to receive.
-    temp: TempBuckets,
     launches: UnboundedSender<Launch>,
     live: Mutex<HashMap<String, Arc<Signal>>>,
     shown: Mutex<VecDeque<(String, Shown)>>,
-}
-
-/// The local and callable ends of flows.
-#[derive(Debug, Default)]
-pub(crate) struct Ends {
-    pub(crate) buckets: Option<Arc<Buckets>>,
-    pub(crate) sample_data: Option<Arc<Buckets>>,
-    /// The functions of custom connectors.
-    pub(crate) functions: Option<Arc<Functions>>,
-}
-
-impl Ends {
-    /// Returns whether no end is configured.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.buckets.is_none() && self.sample_data.is_none() && self.functions.is_none()
-    }
 }
 
 /// The queue of runs to start.
@@ -84,58 +58,20 @@ pub(crate) struct Launch {
 
 impl Engine {
     /// Creates an engine for the ends, and the queue of its runs.
-    pub(crate) fn new(ends: Ends) -> io::Result<(Self, Launches)> {
+    pub(crate) fn new(ends: Ends) -> (Self, Launches) {
         let (launches, waiting) = unbounded_channel();
         let engine = Self {
-            temp: TempBuckets::new(ends.functions.is_some())?,
             ends,
             launches,
             live: Mutex::default(),
             shown: Mutex::default(),
         };
-        Ok((engine, waiting))
+        (engine, waiting)
     }
 
     /// Returns whether both ends of a flow are available.
     pub(crate) fn can_run(&self, flow: &Flow, scope: &Scope) -> bool {
-        let is_available = |connector: &ConnectorType, profile: Option<&str>| match connector {
-            ConnectorType::S3 => self.ends.buckets.is_some(),
-            _ => self.ends.sample_data.is_some() || self.registered(profile, scope).is_some(),
-        };
-        let source = flow.source.connector_profile_name.as_deref();
-        is_available(&flow.source.connector_type, source)
-            && flow.destination().is_some_and(|destination| {
-                let profile = destination.connector_profile_name.as_deref();
-                is_available(&destination.connector_type, profile)
-            })
-    }
-
-    /// Returns the registered connector of a profile, if functions are called.
-    fn registered<'a>(
-        &self,
-        profile: Option<&str>,
-        scope: &'a Scope,
-    ) -> Option<(Arc<Functions>, &'a Registration, &'a Profile)> {
-        let functions = self.ends.functions.clone()?;
-        let profile = scope.profiles.get(profile?)?;
-        Some((functions, scope.registration_of(profile)?, profile))
-    }
-
-    /// Returns an entity of the registered connector of a profile, if functions are called.
-    fn connector(
-        &self,
-        profile: Option<&str>,
-        scope: &Scope,
-        api_version: Option<&str>,
-        settings: Option<&HashMap<String, String>>,
-        entity: &str,
-    ) -> Option<Connector> {
-        let (functions, registration, profile) = self.registered(profile, scope)?;
-        Some(Connector {
-            functions,
-            context: registration.context(profile, api_version, settings),
-            entity: entity.to_owned(),
-        })
+        self.ends.can_run(flow, scope)
     }
 
     /// Prepares a run and marks it as live.
@@ -146,18 +82,7 @@ impl Engine {
         run: &Run,
         scope: &Scope,
     ) -> Option<Launch> {
-        let job = Job {
-            source: self.source(flow, scope, run.pull)?,
-            destination: self.destination(flow, scope)?,
-            tasks: flow.tasks.clone(),
-            naming: self.naming(flow, run, scope),
-            pull: run.pull,
-            time_field: flow
-                .source
-                .incremental_pull_config
-                .as_ref()
-                .and_then(|config| config.datetime_type_field_name.clone()),
-        };
+        let job = self.ends.job(flow, run, scope)?;
         let signal = Arc::new(Signal::default());
         lock(&self.live).insert(run.id.clone(), signal.clone());
         Some(Launch {
@@ -198,6 +123,18 @@ impl Engine {
         }
     }
 
+    /// Abandons all runs, and waits until they have ended, for a short time.
+    pub(crate) async fn end_all(&self) {
+        self.abandon_all();
+        let ended = async {
+            while !lock(&self.live).is_empty() {
+                tokio::time::sleep(END_INTERVAL).await;
+            }
+        };
+        // Whatever is left of a run is not visible.
+        let _ = tokio::time::timeout(MAX_END, ended).await;
+    }
+
     /// Returns the sample records of a run, if they are still kept.
     pub(crate) fn shown(&self, run: &str) -> Option<Shown> {
         let shown = lock(&self.shown);
@@ -212,173 +149,20 @@ impl Engine {
         shown.truncate(MAX_SAMPLES);
     }
 
-    /// Returns the fault of a flow's source: a prefix without objects.
-    pub(crate) fn objection(&self, source: &SourceFlowConfig) -> Option<String> {
-        let buckets = self.ends.buckets.as_ref()?;
-        let s3 = s3_source(source)?;
-        let prefix = s3.bucket_prefix.as_deref().unwrap_or_default();
-        objects(buckets, &s3.bucket_name, prefix).err()
-    }
-
-    fn source(&self, flow: &Flow, scope: &Scope, pull: Option<(i64, i64)>) -> Option<Source> {
-        if let Some(s3) = s3_source(&flow.source) {
-            let format = s3.s3_input_format_config.as_ref();
-            let format = format.and_then(|format| format.s3_input_file_type.as_ref());
-            return Some(Source::Objects {
-                buckets: self.ends.buckets.clone()?,
-                bucket: s3.bucket_name.clone(),
-                prefix: s3.bucket_prefix.clone().unwrap_or_default(),
-                format: match format {
-                    Some(S3InputFileType::Csv) => InputFormat::Csv,
-                    Some(S3InputFileType::Json) => InputFormat::Json,
-                    _ => InputFormat::Guessed,
-                },
-            });
-        }
-        let source = &flow.source;
-        let profile = source.connector_profile_name.as_deref();
-        let properties = source.source_connector_properties.as_ref();
-        let custom = properties.and_then(|properties| properties.custom_connector.as_ref());
-        let connector = custom.and_then(|custom| {
-            let version = source.api_version.as_deref();
-            let settings = custom.custom_properties.as_ref();
-            self.connector(profile, scope, version, settings, &custom.entity_name)
-        });
-        if let Some(connector) = connector {
-            let time_field = source.incremental_pull_config.as_ref();
-            let time_field = time_field.and_then(|it| it.datetime_type_field_name.as_deref());
-            return Some(Source::Connector(Box::new(Reader {
-                connector,
-                fields: pushdown::projection(&flow.tasks),
-                filter: pushdown::expression(&flow.tasks, time_field.zip(pull)),
-            })));
-        }
-        let entity = object_of(&source.source_connector_properties, &source.connector_type);
-        let entity = entity.into_iter().next().map(|(_, name)| name);
-        let entity = entity.unwrap_or_default();
-        Some(Source::Sample {
-            folder: self.ends.sample_data.clone()?,
-            connector: connector_name(&source.connector_type, profile, scope),
-            keys: ["jsonl", "json", "csv"]
-                .map(|extension| format!("{entity}.{extension}"))
-                .to_vec(),
-        })
-    }
-
-    fn destination(&self, flow: &Flow, scope: &Scope) -> Option<Destination> {
-        let config = flow.destination()?;
-        let properties = config.destination_connector_properties.as_ref()?;
-        let reads_csv = s3_source(&flow.source).is_some_and(|s3| {
-            let format = s3.s3_input_format_config.as_ref();
-            format.and_then(|it| it.s3_input_file_type.as_ref()) == Some(&S3InputFileType::Csv)
-        });
-        let mut layout = Layout {
-            format: OutputFormat::Json,
-            by_source: false,
-            roll_at: None,
-            columns: None,
-            uniform: reads_csv,
-            typed: false,
-            types: BTreeMap::new(),
-        };
-        let is_s3 = config.connector_type == ConnectorType::S3;
-        let s3 = properties.s3.as_ref().filter(|_| is_s3);
-        let Some(s3) = s3 else {
-            return self.other_destination(config, properties, layout, scope);
-        };
-        if let Some(format) = &s3.s3_output_format_config {
-            apply_output_format(&mut layout, format);
-        }
-        Some(Destination {
-            buckets: self.ends.buckets.clone()?,
-            target: Target::Bucket(s3.bucket_name.clone()),
-            layout,
-            failed_records: None,
-            fails_on_first_error: false,
-        })
-    }
-
-    /// Returns a destination other than S3: a custom connector that is called, or a folder of the sample data.
-    fn other_destination(
+    /// Returns the buckets of a flow that are to be checked when it is defined, if there are buckets.
+    pub(crate) fn probe(
         &self,
-        config: &DestinationFlowConfig,
-        properties: &DestinationConnectorProperties,
-        layout: Layout,
-        scope: &Scope,
-    ) -> Option<Destination> {
-        let profile = config.connector_profile_name.as_deref();
-        let connector = properties.custom_connector.as_ref().and_then(|custom| {
-            let version = config.api_version.as_deref();
-            let settings = custom.custom_properties.as_ref();
-            let connector =
-                self.connector(profile, scope, version, settings, &custom.entity_name)?;
-            Some((custom, connector))
-        });
-        let (buckets, target) = match connector {
-            Some((custom, connector)) => {
-                let target = Target::Connector(Box::new(Writer {
-                    connector,
-                    operation: custom.write_operation_type.clone(),
-                    id_fields: custom.id_field_names.clone().unwrap_or_default(),
-                }));
-                (self.temp.buckets()?, target)
-            }
-            None => (
-                self.ends.sample_data.clone()?,
-                Target::Bucket(OUTPUT_FOLDER.to_owned()),
-            ),
-        };
-        let mut destination = Destination {
-            buckets,
-            target,
-            layout,
-            failed_records: None,
-            fails_on_first_error: false,
-        };
-        let block = blocks::block(properties, &config.connector_type);
-        let handling = block.and_then(|block| reflect::part(block, "errorHandlingConfig"));
-        if let Some(handling) = handling {
-            let fails = reflect::member(handling, "failOnFirstDestinationError");
-            destination.fails_on_first_error = matches!(fails, Some(Value::Boolean(true)));
-            let bucket = reflect::text(handling, "bucketName").map(str::to_owned);
-            let prefix = reflect::text(handling, "bucketPrefix").unwrap_or_default();
-            let to = self.ends.buckets.clone().zip(bucket);
-            destination.failed_records =
-                to.map(|(buckets, bucket)| (buckets, bucket, prefix.to_owned()));
-        }
-        Some(destination)
+        source: &SourceFlowConfig,
+        destinations: &[DestinationFlowConfig],
+    ) -> Option<Probe> {
+        self.ends.buckets.as_ref()?;
+        Probe::of(source, destinations)
     }
 
-    fn naming(&self, flow: &Flow, run: &Run, scope: &Scope) -> Naming {
-        let config = flow.destination();
-        let s3 = config.and_then(|config| {
-            let is_s3 = config.connector_type == ConnectorType::S3;
-            let properties = config.destination_connector_properties.as_ref();
-            properties?.s3.as_ref().filter(|_| is_s3)
-        });
-        let bucket_prefix = match (s3, config) {
-            (Some(s3), _) => s3.bucket_prefix.clone(),
-            (None, Some(config)) => {
-                let profile = config.connector_profile_name.as_deref();
-                let mut pieces = vec![connector_name(&config.connector_type, profile, scope)];
-                let properties = &config.destination_connector_properties;
-                let object = object_of(properties, &config.connector_type)
-                    .into_iter()
-                    .next();
-                pieces.extend(object.map(|(_, name)| name));
-                Some(pieces.join("/"))
-            }
-            (None, None) => None,
-        };
-        let format = s3.and_then(|s3| s3.s3_output_format_config.as_ref());
-        Naming {
-            bucket_prefix,
-            flow: flow.name.clone(),
-            execution: run.id.clone(),
-            schema_version: flow.schema_version,
-            started_at: run.started_at,
-            prefix: format.and_then(|format| format.prefix_config.clone()),
-        }
+    /// Returns the fault of the buckets of a flow.
+    pub(crate) async fn fault(&self, probe: &Probe) -> Option<String> {
+        let buckets = self.ends.buckets.as_ref()?;
+        probe.fault(buckets).await
     }
 }
 
@@ -390,37 +174,6 @@ impl Drop for Engine {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Sets the layout of files by the output format of an S3 destination.
-fn apply_output_format(layout: &mut Layout, format: &S3OutputFormatConfig) {
-    layout.format = match format.file_type {
-        Some(FileType::Csv) => OutputFormat::Csv,
-        Some(FileType::Parquet) => OutputFormat::Parquet,
-        _ => OutputFormat::Json,
-    };
-    layout.typed = format.preserve_source_data_typing.unwrap_or(false);
-    if let Some(aggregation) = &format.aggregation_config {
-        let single = aggregation.aggregation_type == Some(AggregationType::SingleFile);
-        let megabytes = aggregation.target_file_size;
-        let megabytes = megabytes.and_then(|size| u64::try_from(size).ok());
-        layout.roll_at = megabytes
-            .filter(|size| *size > 0 && !single)
-            .map(|size| size.saturating_mul(1 << 20));
-        layout.by_source = aggregation.aggregation_type == Some(AggregationType::None);
-    }
-}
-
-fn s3_source(source: &SourceFlowConfig) -> Option<&S3SourceProperties> {
-    let is_s3 = source.connector_type == ConnectorType::S3;
-    let properties = source.source_connector_properties.as_ref()?;
-    properties.s3.as_ref().filter(|_| is_s3)
-}
-
-/// Returns the name of a connector, or the label of a custom one.
-fn connector_name(connector: &ConnectorType, profile: Option<&str>, scope: &Scope) -> String {
-    let label = profile.and_then(|name| scope.profiles.get(name)?.connector_label.clone());
-    label.unwrap_or_else(|| connector.as_str().to_owned())
 }
 
 /// Runs jobs and fires schedules until the service is dropped.
@@ -446,7 +199,7 @@ async fn work(service: Weak<Service>, places: Arc<Semaphore>, launch: Launch) {
     let (job, signal) = (launch.job.clone(), launch.signal.clone());
     let report = tokio::task::spawn_blocking(move || run(&job, &signal)).await;
     let report = report.unwrap_or_else(|_| Report {
-        end: super::End::Failed("The run panicked.".to_owned()),
+        end: End::Failed("The run panicked.".to_owned()),
         ..Report::default()
     });
     let Some(service) = service.upgrade() else {

@@ -1,18 +1,18 @@
-//! Buckets as folders: lists and reads objects, and writes them atomically.
-//!
-//! Files are written in a staging folder beside the buckets and renamed when they are complete. The staging folder of a
-//! killed program is removed by the next one.
+//! [`Buckets`]: folders, or the buckets of an S3 endpoint. Objects are written whole or not at all.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind};
-use std::path::{Component, Path, PathBuf};
+mod folders;
+mod s3;
+mod staging;
+
+pub(crate) use folders::Folders;
+pub(crate) use s3::S3;
+pub(crate) use staging::{Staged, Staging};
+
+use super::signal::Stop;
+use std::io::{self, Read};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::UNIX_EPOCH;
-use tempfile::TempDir;
-
-/// The parent of staging folders; not a valid bucket name.
-const STAGING: &str = ".appflow-local";
-const LOCK: &str = "lock";
+use tokio::task::spawn_blocking;
 
 /// An object of a bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,239 +23,145 @@ pub(crate) struct Object {
     pub(crate) bytes: u64,
 }
 
-/// A folder of buckets.
+/// The content of an object.
+pub(crate) struct Content<'a> {
+    pub(crate) bytes: u64,
+    pub(crate) reader: Box<dyn Read + 'a>,
+}
+
+/// A set of buckets. Its methods block; those that are not `async` need a thread that may.
 #[derive(Debug)]
-pub(crate) struct Buckets {
-    root: PathBuf,
-    staging: PathBuf,
-    /// A lock on the staging folder, held while this is open.
-    _lock: File,
+pub(crate) enum Buckets {
+    Folders(Arc<Folders>),
+    S3(S3),
 }
 
 impl Buckets {
-    /// Opens a folder of buckets, which must exist.
-    pub(crate) fn open(root: &Path) -> io::Result<Self> {
-        if !fs::metadata(root)?.is_dir() {
-            return Err(ErrorKind::NotADirectory.into());
+    /// Returns the folder for files until they are published.
+    pub(crate) fn staging(&self) -> Arc<Staging> {
+        match self {
+            Self::Folders(folders) => folders.staging.clone(),
+            Self::S3(s3) => s3.staging.clone(),
         }
-        let all = root.join(STAGING);
-        fs::create_dir_all(&all)?;
-        for entry in fs::read_dir(&all)? {
-            let path = entry?.path();
-            let abandoned = File::open(path.join(LOCK)).is_ok_and(|lock| lock.try_lock().is_ok());
-            if abandoned {
-                fs::remove_dir_all(&path)?;
-            }
-        }
-        let staging = all.join(smithy_reqwest::server::random_uuid());
-        fs::create_dir(&staging)?;
-        let lock = File::create(staging.join(LOCK))?;
-        lock.try_lock().map_err(io::Error::from)?;
-        Ok(Self {
-            root: root.to_owned(),
-            staging,
-            _lock: lock,
-        })
-    }
-
-    /// Creates a staging folder for a run.
-    pub(crate) fn stage(&self, run: &str) -> io::Result<Staged> {
-        let folder = self.staging.join(run);
-        fs::create_dir(&folder)?;
-        Ok(Staged(folder))
     }
 
     /// Lists the objects whose keys begin with a prefix, sorted by key.
-    pub(crate) fn list(&self, bucket: &str, prefix: &str) -> io::Result<Vec<Object>> {
-        let folder = self.path(bucket, "")?;
-        let prefix = prefix.trim_start_matches('/');
-        let mut found = Vec::new();
-        walk(&folder, String::new(), prefix, &mut found)?;
-        found.sort_by(|a, b| a.key.cmp(&b.key));
-        Ok(found)
+    pub(crate) fn list(
+        &self,
+        bucket: &str,
+        prefix: &str,
+        stop: Stop<'_>,
+    ) -> io::Result<Vec<Object>> {
+        match self {
+            Self::Folders(folders) => folders.list(bucket, prefix),
+            Self::S3(s3) => s3.list(bucket, prefix, stop),
+        }
     }
 
     /// Opens an object.
-    pub(crate) fn read(&self, bucket: &str, key: &str) -> io::Result<File> {
-        File::open(self.path(bucket, key)?)
+    pub(crate) fn read<'a>(
+        &'a self,
+        bucket: &str,
+        key: &str,
+        stop: Stop<'a>,
+    ) -> io::Result<Content<'a>> {
+        match self {
+            Self::Folders(folders) => folders.read(bucket, key),
+            Self::S3(s3) => s3.read(bucket, key, stop),
+        }
     }
 
     /// Publishes a file atomically and returns its size.
-    pub(crate) fn put(&self, bucket: &str, key: &str, file: &Path) -> io::Result<u64> {
-        let path = self.path(bucket, key)?;
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
+    pub(crate) fn put(
+        &self,
+        bucket: &str,
+        key: &str,
+        file: &Path,
+        stop: Stop<'_>,
+    ) -> io::Result<u64> {
+        match self {
+            Self::Folders(folders) => folders.put(bucket, key, file),
+            Self::S3(s3) => s3.put(bucket, key, file, stop),
         }
-        let written = File::open(file)?;
-        written.sync_all()?;
-        let bytes = written.metadata()?.len();
-        match fs::rename(file, &path) {
-            // The bucket is on another file system: copy the file there first, under a name that is not an object.
-            Err(error) if error.kind() == ErrorKind::CrossesDevices => {
-                let name = path.file_name().unwrap_or_default().to_string_lossy();
-                let draft = path.with_file_name(format!("{STAGING}-{name}"));
-                let copied = fs::copy(file, &draft).and_then(|_| File::open(&draft)?.sync_all());
-                let moved = copied.and_then(|()| fs::rename(&draft, &path));
-                if moved.is_err() {
-                    let _ = fs::remove_file(&draft);
-                }
-                moved?;
-            }
-            moved => moved?,
-        }
-        Ok(bytes)
     }
 
     /// Removes an object.
     pub(crate) fn remove(&self, bucket: &str, key: &str) -> io::Result<()> {
-        fs::remove_file(self.path(bucket, key)?)
-    }
-
-    /// Returns the path of an object, or an error if it leads out of its bucket.
-    fn path(&self, bucket: &str, key: &str) -> io::Result<PathBuf> {
-        let key = Path::new(key.trim_start_matches('/'));
-        let is_plain = |path: &Path| {
-            path.components()
-                .all(|component| matches!(component, Component::Normal(_)))
-        };
-        let is_bucket = Path::new(bucket).components().count() == 1 && is_plain(bucket.as_ref());
-        if !is_bucket || bucket.starts_with(STAGING) || !is_plain(key) {
-            let message = "invalid bucket name or key: it leads out of its folder";
-            return Err(io::Error::new(ErrorKind::InvalidInput, message));
+        match self {
+            Self::Folders(folders) => folders.remove(bucket, key),
+            Self::S3(s3) => s3.remove(bucket, key),
         }
-        Ok(self.root.join(bucket).join(key))
     }
-}
 
-/// A temporary folder for records that are sent to connectors. It is removed on drop.
-#[derive(Debug, Default)]
-pub(crate) struct TempBuckets {
-    // Dropped before the folder that contains it.
-    buckets: Option<Arc<Buckets>>,
-    _folder: Option<TempDir>,
-}
-
-impl TempBuckets {
-    /// Creates the folder, if it is needed.
-    pub(crate) fn new(is_needed: bool) -> io::Result<Self> {
-        if !is_needed {
-            return Ok(Self::default());
+    /// Checks that a destination exists. A folder is created by its first file.
+    pub(crate) fn check_destination(&self, bucket: &str, stop: Stop<'_>) -> io::Result<()> {
+        match self {
+            Self::Folders(_) => Ok(()),
+            Self::S3(s3) => s3.check(bucket, stop),
         }
-        let folder = tempfile::Builder::new()
-            .prefix("appflow-local-")
-            .tempdir()?;
-        Ok(Self {
-            buckets: Some(Arc::new(Buckets::open(folder.path())?)),
-            _folder: Some(folder),
-        })
     }
 
-    pub(crate) fn buckets(&self) -> Option<Arc<Buckets>> {
-        self.buckets.clone()
-    }
-}
-
-impl Drop for Buckets {
-    fn drop(&mut self) {
-        // On failure, the next program removes it.
-        let _ = fs::remove_dir_all(&self.staging);
-    }
-}
-
-/// The staging folder of one run, removed on drop.
-#[derive(Debug)]
-pub(crate) struct Staged(pub(crate) PathBuf);
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-/// Adds the objects below a folder. Folders that cannot match the prefix are skipped.
-fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        // Keys are Unicode.
-        let Ok(name) = entry.file_name().into_string() else {
-            continue;
-        };
-        if name.starts_with(STAGING) {
-            continue;
-        }
-        let key = format!("{path}{name}");
-        let is_link = entry.file_type()?.is_symlink();
-        let metadata = match fs::metadata(entry.path()) {
-            // It was removed meanwhile, or is a broken link.
-            Err(error) if error.kind() == ErrorKind::NotFound => continue,
-            metadata => metadata?,
-        };
-        if metadata.is_dir() {
-            let below = format!("{key}/");
-            // Links could form cycles.
-            if !is_link && (below.starts_with(prefix) || prefix.starts_with(&below)) {
-                walk(&entry.path(), below, prefix, found)?;
+    /// Returns the fault of a source, without blocking.
+    pub(crate) async fn source_fault(&self, bucket: &str, prefix: &str) -> Option<String> {
+        let is_empty = match self {
+            Self::S3(s3) => s3.is_empty(bucket, prefix).await,
+            Self::Folders(folders) => {
+                let (folders, bucket, prefix) =
+                    (folders.clone(), bucket.to_owned(), prefix.to_owned());
+                let listed = spawn_blocking(move || folders.list(&bucket, &prefix)).await;
+                let listed = listed.map_err(io::Error::other).flatten();
+                listed.map(|objects| objects.is_empty())
             }
-        } else if key.starts_with(prefix) {
-            let modified = metadata.modified()?.duration_since(UNIX_EPOCH);
-            let modified = modified.unwrap_or_default().as_millis();
-            found.push(Object {
-                key,
-                modified: i64::try_from(modified).unwrap_or(i64::MAX),
-                bytes: metadata.len(),
-            });
+        };
+        match is_empty {
+            Ok(false) => None,
+            Ok(true) => Some(no_objects(bucket, prefix)),
+            Err(error) => Some(unreadable(bucket, &error)),
         }
     }
-    Ok(())
+
+    /// Returns the fault of a destination, without blocking.
+    pub(crate) async fn destination_fault(&self, bucket: &str) -> Option<String> {
+        match self {
+            Self::Folders(_) => None,
+            Self::S3(s3) => {
+                let exists = s3.exists(bucket).await;
+                exists.err().map(|error| unwritable(bucket, &error))
+            }
+        }
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_listed_by_prefix_and_lead_nowhere_else() {
-        let root = tempfile::tempdir().unwrap();
-        for key in [
-            "b/in/1.csv",
-            "b/in/deep/2.csv",
-            "b/input.csv",
-            "b/out/3.csv",
-            "secret",
-        ] {
-            let path = root.path().join(key);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, "x").unwrap();
-        }
-        let buckets = Buckets::open(root.path()).unwrap();
-        let keys = |prefix: &str| -> Vec<String> {
-            let found = buckets.list("b", prefix).unwrap().into_iter();
-            found.map(|object| object.key).collect()
-        };
-        assert_eq!(keys("in"), ["in/1.csv", "in/deep/2.csv", "input.csv"]);
-        assert_eq!(keys("in/"), ["in/1.csv", "in/deep/2.csv"]);
-        assert_eq!(keys("/in/d"), ["in/deep/2.csv"]);
-        assert_eq!(keys("absent"), [""; 0]);
-        for (bucket, key) in [
-            ("..", "secret"),
-            ("b", "../secret"),
-            ("b/..", "x"),
-            (".", "x"),
-            (STAGING, "x"),
-        ] {
-            assert!(buckets.read(bucket, key).is_err(), "{bucket} {key}");
-        }
+/// Returns the objects of a source. As in AppFlow, it is an error if there are none.
+pub(crate) fn objects(
+    buckets: &Buckets,
+    bucket: &str,
+    prefix: &str,
+    stop: Stop<'_>,
+) -> Result<Vec<Object>, String> {
+    let objects = buckets.list(bucket, prefix, stop);
+    let objects = objects.map_err(|error| unreadable(bucket, &error))?;
+    if objects.is_empty() {
+        return Err(no_objects(bucket, prefix));
     }
+    Ok(objects)
+}
 
-    #[test]
-    fn what_a_killed_program_left_is_removed_and_what_a_living_one_has_is_not() {
-        let root = tempfile::tempdir().unwrap();
-        let living = Buckets::open(root.path()).unwrap();
-        let left = root.path().join(STAGING).join("left");
-        fs::create_dir(&left).unwrap();
-        File::create(left.join(LOCK)).unwrap();
-        let other = Buckets::open(root.path()).unwrap();
-        assert!(!left.exists());
-        assert!(living.staging.exists() && other.staging.exists());
+fn no_objects(bucket: &str, prefix: &str) -> String {
+    format!("The bucket {bucket} has no objects whose keys begin with `{prefix}`")
+}
+
+fn unreadable(bucket: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("The bucket {bucket} does not exist"),
+        _ => format!("cannot read the bucket {bucket}: {error}"),
+    }
+}
+
+/// Returns the message about a bucket that cannot be written to.
+pub(crate) fn unwritable(bucket: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("The bucket {bucket} does not exist"),
+        _ => format!("cannot write to the bucket {bucket}: {error}"),
     }
 }

@@ -70,6 +70,7 @@ struct Part {
     path: PathBuf,
     encoder: Option<Encoder>,
     bytes: Rc<Counter<u64>>,
+    records: u64,
     used_at: u64,
 }
 
@@ -96,11 +97,12 @@ impl Write for Counted {
     }
 }
 
-/// A complete file: its folder at the destination, and its path.
+/// A complete file: its folder at the destination, its path and the number of its records.
 #[derive(Debug)]
 pub(crate) struct Finished {
     pub(crate) folder: String,
     pub(crate) path: PathBuf,
+    pub(crate) records: u64,
 }
 
 impl Outputs {
@@ -139,6 +141,7 @@ impl Outputs {
         let Some(part) = self.parts.get_mut(index) else {
             return Err(io::Error::other("file not found"));
         };
+        part.records += 1;
         match &mut part.encoder {
             Some(Encoder::Csv(writer)) => write_csv(writer, &self.columns, row)?,
             Some(Encoder::Lines(writer)) => {
@@ -180,6 +183,7 @@ impl Outputs {
             path: self.folder.join(index.to_string()),
             encoder: None,
             bytes: Rc::default(),
+            records: 0,
             used_at: 0,
         });
         self.current.insert((folder.to_owned(), source), index);
@@ -263,6 +267,7 @@ impl Outputs {
             finished.push(Finished {
                 folder: part.folder.clone(),
                 path,
+                records: part.records,
             });
         }
         Ok(finished)

@@ -12,6 +12,7 @@ pub(crate) mod function;
 pub(crate) mod http;
 pub(crate) mod lab;
 pub(crate) mod program;
+pub(crate) mod s3;
 
 use appflow_local::AppFlowLocal;
 use appflow_sdk::config::{Config, RetrySettings};

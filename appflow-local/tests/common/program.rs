@@ -29,11 +29,12 @@ pub(crate) fn command() -> Command {
 impl Program {
     /// Starts the program on a free port and waits until it is ready.
     pub(crate) async fn start(options: &[&str]) -> Self {
-        let mut child = command()
-            .args(["--port", "0"])
-            .args(options)
-            .spawn()
-            .unwrap();
+        Self::spawn(command(), options).await
+    }
+
+    /// Starts the program with a command.
+    pub(crate) async fn spawn(mut command: Command, options: &[&str]) -> Self {
+        let mut child = command.args(["--port", "0"]).args(options).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let ready = patiently(lines.next_line()).await.unwrap();
         let ready = ready.expect("the program exited before it was ready");

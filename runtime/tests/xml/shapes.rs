@@ -15,10 +15,11 @@ pub(crate) const PROTOCOLS: [&dyn Protocol; 3] = [&AwsQuery, &Ec2Query, &RestXml
 
 /// Returns all protocols that keep these shapes unchanged in a round trip.
 pub(crate) fn documents() -> Vec<&'static dyn Protocol> {
-    let mut protocols = PROTOCOLS.to_vec();
-    #[cfg(feature = "cbor")]
-    protocols.push(&smithy_reqwest::protocol::RpcV2Cbor::PLAIN);
-    protocols
+    let cbor: &[&'static dyn Protocol] = &[
+        #[cfg(feature = "cbor")]
+        &smithy_reqwest::protocol::RpcV2Cbor::PLAIN,
+    ];
+    [&PROTOCOLS[..], cbor].concat()
 }
 
 pub(crate) static OPERATION: OperationSchema =

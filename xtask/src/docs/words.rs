@@ -13,6 +13,8 @@ use std::path::{Path, PathBuf};
 const EXEMPT: &[&str] = &[
     "appflow-sdk/src/generated",
     "appflow-local/src/generated",
+    "appflow-local/s3/src/generated",
+    "appflow-local/tests/common/s3/generated",
     "tests/fixtures",
     "xtask/src/docs/words/patterns.rs",
 ];
