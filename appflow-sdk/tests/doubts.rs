@@ -197,6 +197,10 @@ fn each_doubtful_task_is_told_of() {
             "task 2 (Passthrough): undocumented effect of this task type",
         ),
         (
+            json!([projection]),
+            "task 1 (Filter): no Map or Map_all writes the projected fields",
+        ),
+        (
             json!([
                 map("a", "a"),
                 task("Shuffle", "NO_OP", &["a"], "", json!({}))

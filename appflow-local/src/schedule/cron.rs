@@ -206,6 +206,10 @@ fn days_of_week(text: &str) -> Option<Vec<DayOfWeek>> {
         let day = value(text, 1, &WEEKDAYS)?;
         (1..=7).contains(&day).then_some(day)
     };
+    // A day that is numbered within the month stands alone.
+    if text.contains('#') && text.contains(',') {
+        return None;
+    }
     let mut days = Vec::new();
     for piece in text.split(',') {
         let upper = piece.to_ascii_uppercase();
@@ -318,6 +322,8 @@ mod tests {
             "0 0 0 * ? *",
             "0 0 ? * 8 *",
             "0 0 ? * 3#6 *",
+            "0 0 ? * 3#1,6#3 *",
+            "0 0 ? * SUN,2#1 *",
             "0 0 ? * 0L *",
             "0 0 W * ? *",
             "+1 0 1 * ? *",

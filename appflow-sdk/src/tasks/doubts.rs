@@ -320,6 +320,13 @@ impl<'a> All<'a> {
             }
         }
         match task.task_type {
+            TaskType::Filter
+                if operator(task).as_deref() == Some("PROJECTION")
+                    && self.mapped.is_empty()
+                    && !self.maps_all =>
+            {
+                found.push("no Map or Map_all writes the projected fields".to_owned());
+            }
             TaskType::Map => self.of_map(task, position, found),
             TaskType::Merge => {
                 let masked = task
