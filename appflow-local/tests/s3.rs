@@ -55,7 +55,7 @@ async fn records_are_read_processed_and_written() {
 #[tokio::test]
 async fn all_pages_of_a_listing_are_read() {
     let lab = S3Lab::new().await;
-    for number in 0..2_500 {
+    for number in 0..10_000 {
         lab.write(&format!("data/{number:05}.csv"), format!("n\n{number}\n"));
     }
     let ran = lab.run(&[map("n", "n")], json!({"fileType": "CSV"})).await;
@@ -66,7 +66,7 @@ async fn all_pages_of_a_listing_are_read() {
         .skip(1)
         .map(|line| line.parse::<u32>().unwrap());
     assert!(
-        numbers.eq(0..2_500),
+        numbers.eq(0..10_000),
         "each object once, in the order of keys"
     );
 }

@@ -150,7 +150,7 @@ async fn execute(
             now: SystemTime::now(),
         };
         verifier.verify(head, body, |id| {
-            (id == known).then(|| AccessKey {
+            (id == known).then_some(AccessKey {
                 secret,
                 session_token: None,
                 expires_at: None,
