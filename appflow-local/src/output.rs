@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_nobody_reads_are_left_out_and_counted() {
+    fn unread_lines_are_omitted_and_counted() {
         let (read, reading) = channel();
         let text = Arc::new(Mutex::new(String::new()));
         let output = Output::to(Slow(reading, text.clone()));

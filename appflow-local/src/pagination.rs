@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_of_others_are_refused() {
+    fn tokens_of_others_are_rejected() {
         let token = page(&["a", "b", "c"], None).next_token.unwrap();
         let mut forged = token.clone();
         forged.insert(0, 'A');

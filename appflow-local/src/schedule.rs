@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn other_expressions_are_refused() {
+    fn other_expressions_are_rejected() {
         let refused = [
             "",
             "rate()",

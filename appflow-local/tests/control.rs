@@ -139,7 +139,7 @@ async fn a_snapshot_of_one_service_is_restored_in_another() {
 }
 
 #[tokio::test]
-async fn what_it_does_not_understand_is_refused_and_changes_nothing() {
+async fn invalid_requests_are_rejected_and_change_nothing() {
     let (local, client) = frozen().await;
     flow(&client, "f1", on_demand()).send().await.unwrap();
     let table = [

@@ -113,7 +113,7 @@ async fn answer(local: &AppFlowLocal, place: &str, body: &str) -> (u16, String) 
 }
 
 #[tokio::test]
-async fn no_sequence_of_documents_is_left_without_an_answer_or_gets_a_500() {
+async fn no_sequence_of_documents_is_left_without_a_response_or_gets_a_500() {
     let requests = requests();
     let creates = |(place, _): &&(String, Value)| {
         place.starts_with("create") || place.starts_with("register")

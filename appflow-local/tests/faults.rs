@@ -158,7 +158,7 @@ async fn a_folder_that_cannot_be_written_is_not_called_damaged() {
 
 /// Flips bits, some of which make the library panic: the program prints one line for each.
 #[tokio::test]
-async fn a_damaged_store_is_told_of_without_a_panic() {
+async fn a_damaged_store_is_reported_without_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     let options = ["--data-dir", folder.path().to_str().unwrap()];
     let program = Program::start(&options).await;
@@ -196,7 +196,7 @@ async fn a_damaged_store_is_told_of_without_a_panic() {
 }
 
 #[tokio::test]
-async fn the_control_api_answers_only_for_names_of_this_machine() {
+async fn the_control_api_serves_only_names_of_this_machine() {
     let program = Program::start(&["--control-host", "appflow"]).await;
     let at = program.url.trim_start_matches("http://").parse().unwrap();
     let table = [

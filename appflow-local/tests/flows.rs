@@ -153,14 +153,14 @@ async fn check(folder: &Path) -> usize {
 }
 
 #[tokio::test]
-async fn our_definitions_are_accepted_or_refused_as_they_expect() {
+async fn our_definitions_are_accepted_or_rejected_as_they_expect() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flows");
     assert_eq!(check(&folder).await, 13);
 }
 
 /// Checks the definitions in the folder of `APPFLOW_FLOWS`.
 #[tokio::test]
-async fn definitions_of_another_folder_are_accepted_or_refused_as_they_expect() {
+async fn definitions_of_another_folder_are_accepted_or_rejected_as_they_expect() {
     let Some(folder) = std::env::var_os("APPFLOW_FLOWS") else {
         return;
     };

@@ -93,7 +93,7 @@ async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
 }
 
 #[tokio::test]
-async fn what_was_answered_survives_being_killed() {
+async fn acknowledged_writes_survive_a_kill() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = start(folder.path()).await;
     let mut tags = [0; WORKERS];
@@ -221,7 +221,7 @@ async fn secret_properties(address: SocketAddr, secret: &str) {
 }
 
 #[tokio::test]
-async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
+async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_response() {
     const SECRET: &str = "planted-secret-value";
     let folder = tempfile::tempdir().unwrap();
     let lines = Arc::new(Mutex::new(String::new()));
@@ -260,7 +260,7 @@ async fn secrets_of_profiles_are_in_no_file_line_snapshot_or_answer() {
 }
 
 #[tokio::test]
-async fn a_store_in_use_is_refused() {
+async fn a_store_in_use_is_rejected() {
     let folder = tempfile::tempdir().unwrap();
     let _local = keep(folder.path()).await;
     let second = AppFlowLocal::builder()
@@ -359,7 +359,7 @@ async fn a_damaged_last_commit_is_not_left_out_after_a_kill() {
 }
 
 #[tokio::test]
-async fn a_store_that_was_never_finished_is_made_anew() {
+async fn an_incomplete_store_is_created_again() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("appflow-local.new"), "half of it").unwrap();
     let local = keep(folder.path()).await;

@@ -85,7 +85,7 @@ async fn a_snapshot_is_loaded_into_an_empty_state_only() {
 }
 
 #[tokio::test]
-async fn health_is_told_to_whoever_asks() {
+async fn health_is_open_to_every_caller() {
     let program = Program::start(&[]).await;
     let at: std::net::SocketAddr = program.url.trim_start_matches("http://").parse().unwrap();
     let request = "GET /health HTTP/1.1\r\nHost: appflow.internal\r\nConnection: close\r\n\r\n";
@@ -176,7 +176,7 @@ async fn events_of_runs_are_listed_and_sent() {
 }
 
 #[tokio::test]
-async fn a_schedule_that_is_switched_off_is_told_of() {
+async fn a_schedule_that_is_switched_off_is_reported() {
     let local = AppFlowLocal::start().await.unwrap();
     local.clock().freeze();
     let client = local.client();

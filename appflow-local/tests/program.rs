@@ -228,7 +228,7 @@ async fn an_output_that_is_closed_or_full_does_not_end_it() {
 }
 
 #[tokio::test]
-async fn an_output_that_nobody_reads_does_not_hold_calls_up() {
+async fn an_unread_output_does_not_block_calls() {
     let program = Program::start(&[]).await;
     let client = program.client();
     let arn = format!(
@@ -280,7 +280,7 @@ async fn sessions_of_the_command_line_are_accepted_until_they_expire() {
 }
 
 #[tokio::test]
-async fn what_cannot_start_says_why_in_one_line() {
+async fn a_failed_start_prints_its_reason_in_one_line() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
     let folder = tempfile::tempdir().unwrap();

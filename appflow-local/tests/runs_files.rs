@@ -200,7 +200,7 @@ async fn records_with_other_columns_share_one_header() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_told_with_its_place() {
+async fn unreadable_records_are_reported_with_their_position() {
     let broken_rows = [
         (
             "a,b\n1,2\n1\n3,4\n",
@@ -252,7 +252,7 @@ async fn a_record_without_an_end_does_not_fill_the_memory() {
 }
 
 #[tokio::test]
-async fn an_empty_prefix_is_refused_and_fails_a_run_later() {
+async fn an_empty_prefix_is_rejected_and_fails_a_run_later() {
     let lab = Lab::new().await;
     let wanted = flow("flow", &[map_all()], json!({}));
     let (status, answer) = call(lab.local.address(), "/create-flow", &wanted).await;

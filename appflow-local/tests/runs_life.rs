@@ -120,7 +120,7 @@ async fn incremental_runs_read_what_came_since_the_last_one() {
 }
 
 #[tokio::test]
-async fn a_schedule_moves_data_though_nobody_calls() {
+async fn a_schedule_runs_without_calls() {
     let lab = Lab::new().await;
     lab.write("from/data.csv", "n\n1\n");
     let mut wanted = flow("flow", &[map("n", "n")], json!({}));

@@ -231,7 +231,7 @@ async fn calculations_are_exact() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_calculated_fails_its_record_only() {
+async fn a_failed_calculation_fails_only_its_record() {
     let lab = Lab::new().await;
     lab.write("from/data/rows.csv", "a,b\n1,0\n4,2\nx,1\n");
     let order = json!({"MATH_OPERATION_FIELDS_ORDER": "a,b"});

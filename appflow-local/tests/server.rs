@@ -21,7 +21,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 #[tokio::test]
-async fn every_broken_constraint_is_told_as_aws_tells_it() {
+async fn every_violation_is_reported_as_aws_reports_it() {
     let (local, _) = frozen().await;
     let config = local
         .config()
@@ -50,7 +50,7 @@ async fn every_broken_constraint_is_told_as_aws_tells_it() {
 }
 
 #[tokio::test]
-async fn documents_that_cannot_be_read_are_refused_without_repeating_them() {
+async fn documents_that_cannot_be_read_are_rejected_without_repeating_them() {
     let local = AppFlowLocal::builder()
         .access_keys(AccessKeys::any())
         .start()
@@ -162,7 +162,7 @@ async fn signatures_are_verified() {
 }
 
 #[tokio::test]
-async fn requests_that_are_not_signed_as_they_should_be_are_told_why() {
+async fn requests_with_an_invalid_signature_are_rejected_with_the_reason() {
     let local = AppFlowLocal::start().await.unwrap();
     let scope = "20200101/us-east-1/appflow/aws4_request";
     let signed = format!(
@@ -214,7 +214,7 @@ async fn requests_that_are_not_signed_as_they_should_be_are_told_why() {
 }
 
 #[tokio::test]
-async fn an_account_that_is_not_twelve_digits_is_told_by_its_name() {
+async fn an_account_that_is_not_twelve_digits_is_reported_by_its_name() {
     for account in ["", "11112222333", "1111222233334", "11112222333a", "a/b"] {
         let keys = AccessKeys::default().with("other", "secret", None, account);
         let builder = AppFlowLocal::builder().access_keys(keys);
@@ -390,7 +390,7 @@ async fn the_quota_of_runs_refuses_calls_and_holds_up_no_schedule() {
 }
 
 #[tokio::test]
-async fn the_status_page_shows_flows_and_escapes_what_it_was_told() {
+async fn the_status_page_shows_flows_and_escapes_texts() {
     let (local, client) = frozen().await;
     flow(&client, "accounts", on_demand()).send().await.unwrap();
     let message = "<script>alert('&')</script>";

@@ -15,7 +15,7 @@ pub type WaitForRunError = WaiterError<ExecutionRecord, Error>;
 static RUN_FINISHED: WaiterSchema = WaiterSchema::new("RunFinished", 5, 60);
 
 /// The maximum number of records in a page.
-const MOST_RECORDS: i32 = 100;
+const MAX_RECORDS: i32 = 100;
 
 impl Client {
     /// Waits until a run of a flow is `Successful`, for at most `max_wait`, and returns its execution record.
@@ -118,7 +118,7 @@ impl Client {
         let mut records = self
             .describe_flow_execution_records()
             .flow_name(flow_name)
-            .max_results(MOST_RECORDS)
+            .max_results(MAX_RECORDS)
             .into_paginator()
             .items()
             .send();

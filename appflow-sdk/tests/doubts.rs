@@ -19,7 +19,7 @@ fn map(from: &str, to: &str) -> Value {
 }
 
 #[test]
-fn each_doubtful_task_is_told_of() {
+fn each_doubtful_task_is_reported() {
     let projection = task("Filter", "PROJECTION", &["a"], "", json!({}));
     let of_a = |kind: &str, operator: &str, properties: Value| {
         json!([task(kind, operator, &["a"], "", properties), map("a", "a")])

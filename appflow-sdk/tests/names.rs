@@ -146,7 +146,7 @@ fn code<E: ProvideErrorMetadata>(error: &E) -> (Option<&str>, Option<&str>) {
 }
 
 #[tokio::test]
-async fn errors_answer_by_the_traits_of_the_aws_sdk() {
+async fn errors_implement_the_traits_of_the_aws_sdk() {
     let answers = Answers::default();
     let refusal = r#"{"__type": "ResourceNotFoundException", "message": "no such flow"}"#;
     answers

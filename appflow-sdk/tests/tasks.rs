@@ -137,7 +137,7 @@ fn each_step_has_its_operator_and_properties() {
 }
 
 #[test]
-fn what_a_merge_makes_is_mapped_and_not_read() {
+fn the_output_of_a_merge_is_mapped_and_not_read() {
     let tasks = wire(Tasks::of(ConnectorType::Zendesk).merge(["a", "b"], ", ", "c"));
     assert_eq!(tasks[0]["sourceFields"], json!(["a", "b"]));
     assert_eq!(tasks[1]["destinationField"], json!("a,b"));
@@ -147,7 +147,7 @@ fn what_a_merge_makes_is_mapped_and_not_read() {
 }
 
 #[test]
-fn what_the_service_would_refuse_is_an_error() {
+fn tasks_that_the_service_would_reject_are_errors() {
     let of = Tasks::of;
     assert_eq!(
         of(ConnectorType::Slack).mask("f", '*').build(),

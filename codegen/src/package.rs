@@ -132,19 +132,19 @@ impl Package {
     }
 
     /// Returns the content of `src/lib.rs`.
-    pub fn door(&self, generated: &Generated) -> String {
+    pub fn lib_rs(&self, generated: &Generated) -> String {
         let docs = introduction::crate_docs(self, generated);
         let has_waiters = generated.files.get("waiters/mod.rs").is_some();
         let presigns = generated.runtime_features.contains(&"presigning");
-        let door = door(has_waiters, presigns);
-        format!("// {MARKER} by {}\n{docs}{door}", self.origin())
+        let re_exports = re_exports(has_waiters, presigns);
+        format!("// {MARKER} by {}\n{docs}{re_exports}", self.origin())
     }
 }
 
 /// Returns the modules and re-exports of `src/lib.rs`, without the marker line and the documentation.
 ///
 /// The module `presigning` is behind a feature of the crate, unless the client has operations for it.
-pub fn door(has_waiters: bool, presigns: bool) -> String {
+pub fn re_exports(has_waiters: bool, presigns: bool) -> String {
     let waiters = if has_waiters {
         "pub use generated::waiters;\n"
     } else {
@@ -154,7 +154,9 @@ pub fn door(has_waiters: bool, presigns: bool) -> String {
         true => "",
         false => "#[cfg(feature = \"presigning\")]\n",
     };
-    format!("{DOOR}{waiters}{SURROUNDINGS}{condition}pub use smithy_reqwest::presigning;\n{META}")
+    format!(
+        "{RE_EXPORTS}{waiters}{RUNTIME_RE_EXPORTS}{condition}pub use smithy_reqwest::presigning;\n{META}"
+    )
 }
 
 /// Returns a TOML string on one line.
@@ -165,7 +167,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// The parts of `src/lib.rs` that every client has.
-const DOOR: &str = "
+const RE_EXPORTS: &str = "
 #[rustfmt::skip]
 mod generated;
 
@@ -179,7 +181,7 @@ pub use generated::{operation, types};
 ";
 
 /// The modules that generated code and its users need beside the generated modules.
-const SURROUNDINGS: &str = "
+const RUNTIME_RE_EXPORTS: &str = "
 #[doc(inline)]
 pub use smithy_reqwest::{config, http, paginator, primitives};
 pub use smithy_reqwest::credentials;
@@ -213,9 +215,9 @@ mod tests {
     }
 
     #[test]
-    fn the_door_leads_to_waiters_where_there_are_any() {
-        assert!(door(true, false).contains("\npub use generated::waiters;\n"));
-        assert!(!door(false, false).contains("waiters"));
+    fn waiters_are_re_exported_if_there_are_any() {
+        assert!(re_exports(true, false).contains("\npub use generated::waiters;\n"));
+        assert!(!re_exports(false, false).contains("waiters"));
     }
 
     #[test]

@@ -76,8 +76,12 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
             "a text is looked for in a list of a boolean",
         ),
         ("nme", "stringEquals", "`nme`: x#Out has no member `nme`"),
-        ("name.first", "stringEquals", "`first` is asked of a string"),
-        ("count", "stringEquals", "a number is compared with a text"),
+        ("name.first", "stringEquals", "`first` of a string"),
+        (
+            "count",
+            "stringEquals",
+            "a number cannot be compared with a text",
+        ),
         ("name", "allStringEquals", "is not a list of strings"),
         ("list[0:1]", "anyStringEquals", "slices are not supported"),
         (
@@ -91,7 +95,7 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
             "the function `sort` with 1 arguments is not supported",
         ),
         ("[name, name]", "allStringEquals", "must be flattened"),
-        ("doc.x", "stringEquals", "`x` is asked of a document"),
+        ("doc.x", "stringEquals", "`x` of a document"),
         ("name <", "booleanEquals", "at character 7"),
     ];
     for (path, comparator, expected) in table {
@@ -101,7 +105,7 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
         assert!(found.contains(expected), "{path}: {found}");
         if expected != "generated" {
             assert!(
-                found.starts_with("x#Get: its waiter Ready is left out: `"),
+                found.starts_with("x#Get: waiter Ready is left out: `"),
                 "{path}: {found}"
             );
         }
@@ -129,11 +133,11 @@ fn one_waiter_that_is_left_out_takes_no_other_along() {
         panic!("{warnings:?}");
     };
     assert!(
-        bad.starts_with("x#Get: its waiter Bad is left out: `list.*`"),
+        bad.starts_with("x#Get: waiter Bad is left out: `list.*`"),
         "{bad}"
     );
     assert!(
-        newer.starts_with("x#Get: its waiter Newer is left out: unknown variant `moon`"),
+        newer.starts_with("x#Get: waiter Newer is left out: unknown variant `moon`"),
         "{newer}"
     );
 }
@@ -154,7 +158,7 @@ fn an_operation_whose_tokens_are_neither_strings_nor_maps_has_no_paginator() {
             None => assert_eq!(found, "generated", "{input} {output}"),
             Some(names) => assert!(
                 found.starts_with(&format!(
-                    "x#Get: it has no paginator: its tokens {names} are neither"
+                    "x#Get: no paginator: the tokens {names} must both be"
                 )),
                 "{input} {output}: {found}"
             ),
@@ -172,51 +176,51 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
         (endpoint("https://x"), "generated"),
         (
             endpoint("https://{Region}"),
-            "is not a string that always has a value",
+            "must be a string that is not optional",
         ),
-        (endpoint("https://{Other}"), "there is no `Other`"),
+        (endpoint("https://{Other}"), "unknown name `Other`"),
         (endpoint("https://{Region"), "braces"),
         (
             asked(json!({"fn": "magic", "argv": [region]})),
-            "`magic` in a rule: there is no such function",
+            "`magic` in a rule: unknown function",
         ),
         (
             asked(json!({"fn": "isValidHostLabel", "argv": ["x", {"ref": "Flag"}]})),
-            "an argument may have no value",
+            "optional argument",
         ),
         (
             asked(json!({"fn": "split", "argv": [
                 {"fn": "substring", "argv": ["xy", 0, 1, false]}, "-", 0
             ]})),
-            "an argument may have no value",
+            "optional argument",
         ),
         (
             asked(json!({"fn": "split", "argv": ["x", "-", -1]})),
-            "a number that cannot be a place",
+            "invalid position",
         ),
         (
             asked(json!({"fn": "coalesce", "argv": [region, false]})),
-            "`coalesce` in a rule: the values to choose from are of different types",
+            "`coalesce` in a rule: the values to choose from have different types",
         ),
         (
             asked(json!({"fn": "coalesce", "argv": [region]})),
-            "there is nothing to choose from",
+            "no values to choose from",
         ),
         (
             asked(json!({"fn": "ite", "argv": [{"ref": "Flag"}, "x", "y"]})),
-            "the condition is not a boolean that always has a value",
+            "the condition must be a boolean that is not optional",
         ),
         (
             asked(json!({"fn": "ite", "argv": [true, "x", 1]})),
-            "`ite` in a rule: the values to choose from are of different types",
+            "`ite` in a rule: the values to choose from have different types",
         ),
         (
             asked(json!({"fn": "isSet", "argv": [{"ref": "Nowhere"}]})),
-            "there is no `Nowhere`",
+            "unknown name `Nowhere`",
         ),
         (
             json!({"conditions": [], "type": "tree"}),
-            "neither an endpoint, an error nor rules",
+            "a rule without an endpoint, an error or rules",
         ),
     ];
     for (rule, expected) in table {
@@ -229,7 +233,7 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
         assert!(found.contains(expected), "{rule}: {found}");
         if expected != "generated" {
             assert!(
-                found.starts_with("refused: x#S: its endpoint rules: "),
+                found.starts_with("refused: x#S: endpoint rules: "),
                 "{rule}: {found}"
             );
         }
@@ -237,7 +241,7 @@ fn rules_that_cannot_be_compiled_are_an_error_with_the_reason() {
 }
 
 #[test]
-fn endpoints_that_no_client_can_sign_for_are_told_of() {
+fn endpoints_that_no_client_can_sign_for_are_reported() {
     let endpoint = |schemes: &[&str]| {
         let schemes: Vec<_> = schemes.iter().map(|name| json!({"name": name})).collect();
         let properties = json!({"authSchemes": schemes});
@@ -274,7 +278,7 @@ fn endpoints_that_no_client_can_sign_for_are_told_of() {
 }
 
 #[test]
-fn a_client_without_the_authorization_that_its_calls_take_is_told_of() {
+fn a_client_without_the_authorization_that_its_calls_take_is_reported() {
     let digest = json!({"smithy.api#httpDigestAuth": {}});
     let none_left = "left out Get: it is authorized only by httpDigestAuth\n\
         x#S: the client has no operations: all are left out; of the first, it is authorized only by httpDigestAuth";
@@ -306,7 +310,7 @@ fn an_operation_whose_endpoint_parameter_cannot_be_read_is_left_out_with_the_rea
     assert_eq!(read("token"), "generated");
     let found = read("map.*");
     assert!(
-        found.starts_with("left out Get: its endpoint parameters: "),
+        found.starts_with("left out Get: endpoint parameters: "),
         "{found}"
     );
 }
@@ -323,15 +327,15 @@ fn test_cases_of_rules_that_cannot_be_read_are_left_out_with_the_reason() {
         ),
         (
             json!([{"params": {"Region": 1}, "expect": expect}, {"params": {}, "expect": expect}]),
-            "x#S: 1 test cases of its endpoint rules are left out: case 1: the value 1 is of no parameter's type",
+            "x#S: 1 test cases of the endpoint rules are left out: case 1: unsupported value 1 of a parameter",
         ),
         (
             json!([{"expect": {"moon": 1}}]),
-            "x#S: 1 test cases of its endpoint rules are left out: case 1: unknown variant `moon`",
+            "x#S: 1 test cases of the endpoint rules are left out: case 1: unknown variant `moon`",
         ),
         (
             json!({}),
-            "x#S: all test cases of its endpoint rules are left out: ",
+            "x#S: all test cases of the endpoint rules are left out: ",
         ),
     ];
     for (cases, expected) in table {
@@ -345,7 +349,7 @@ fn test_cases_of_rules_that_cannot_be_read_are_left_out_with_the_reason() {
 }
 
 #[test]
-fn what_a_trait_has_too_much_is_told_of_where_it_concerns_the_client() {
+fn unknown_members_of_traits_are_reported_if_they_affect_the_client() {
     let paginated = json!({"inputToken": "token", "outputToken": "name", "maxResults": "number"});
     assert_eq!(
         told(json!({"smithy.api#paginated": paginated}), json!({})),

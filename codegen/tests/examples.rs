@@ -206,7 +206,7 @@ fn an_example_that_does_not_match_the_model_is_an_error_that_names_the_member() 
         ),
     ] {
         let error = written(target, &value).unwrap_err().to_string();
-        assert!(error.contains("the example `Call it`"), "{error}");
+        assert!(error.contains("example `Call it`"), "{error}");
         assert!(error.contains(expected), "{target} {value}: {error}");
     }
 }

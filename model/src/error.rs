@@ -6,10 +6,7 @@ use std::fmt;
 /// A problem of a model. `file` is the path that was passed to the loader.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-#[expect(
-    missing_docs,
-    reason = "the message of each variant says what its fields are"
-)]
+#[expect(missing_docs, reason = "documented by the messages")]
 pub enum ModelError {
     /// A file cannot be read.
     #[error("{file}: {source}")]

@@ -68,7 +68,7 @@ fn service_json_is_the_output_of_import() {
 }
 
 #[test]
-fn what_extensions_add() {
+fn extensions_add_to_the_model() {
     let (model, closure) = appflow();
     let variants = |name: &str| names(model.expect(&shape(name)).unwrap());
     assert_eq!(variants("AggregationType"), ["NONE", "SINGLE_FILE"]);

@@ -84,7 +84,7 @@ fn some_operations_only() {
 }
 
 #[test]
-fn what_lacks_documentation() {
+fn undocumented_shapes_are_listed() {
     let model = sample();
     let missing: Vec<_> = undocumented(&model)
         .unwrap()

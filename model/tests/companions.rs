@@ -225,7 +225,7 @@ fn acceptors_of(method: &str, delay: u64, acceptors: &Value) -> Option<Value> {
 }
 
 #[test]
-fn acceptors_of_waiters_are_said_as_the_trait_says_them() {
+fn acceptors_of_waiters_are_documented_as_in_the_trait() {
     let output = |comparator: &str, expected: &str| json!({"output": {"path": "state", "expected": expected, "comparator": comparator}});
     for (acceptor, expected) in [
         (

@@ -58,7 +58,7 @@ fn the_normal_form_is_a_fixpoint_without_prose() {
 }
 
 #[test]
-fn shapes_are_ordered_whatever_the_source_says() {
+fn shapes_are_ordered_regardless_of_the_source() {
     let shapes = [
         (
             "In",

@@ -121,7 +121,7 @@ fn protocols_of_xml_and_of_queries_get_names_wrappers_and_namespaces() {
 }
 
 #[test]
-fn what_is_bound_to_http_has_no_name_in_a_document_and_a_payload_names_its_root() {
+fn http_bound_members_have_no_document_name_and_a_payload_names_its_root() {
     let model = model_of(&source(&["rest-xml"], json!({})));
     for (at, expected) in [
         ("In$header", json!({"smithy.api#httpHeader": "X-Header"})),
@@ -135,7 +135,7 @@ fn what_is_bound_to_http_has_no_name_in_a_document_and_a_payload_names_its_root(
 }
 
 #[test]
-fn what_the_format_does_not_say_of_s3_is_known() {
+fn facts_of_s3_that_the_format_lacks_are_added() {
     let of_service = |id: &str, operation: &str| {
         let mut source = source(&["rest-xml"], json!({ "serviceId": id }));
         let own = source["operations"].as_object_mut().unwrap();
@@ -200,7 +200,7 @@ fn an_import_of_it_imports_as_itself() {
 }
 
 #[test]
-fn a_namespace_that_is_none_is_refused_with_file_and_shape() {
+fn an_invalid_namespace_is_rejected_with_file_and_shape() {
     let bad = source(&["query"], json!({"xmlNamespace": {"url": "urn:x"}}));
     let error = smithy_model::import_text("c.json", bad.to_string().as_bytes())
         .unwrap_err()

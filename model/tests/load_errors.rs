@@ -404,7 +404,7 @@ fn mixins_that_are_wrong() {
 }
 
 #[test]
-fn questions_a_model_cannot_answer() {
+fn questions_that_a_model_cannot_answer() {
     let none = model(r#"{"a#B": {"type": "string"}}"#);
     assert_eq!(
         none.service().unwrap_err().to_string(),

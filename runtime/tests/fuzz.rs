@@ -74,7 +74,7 @@ fn read_answer<T: Shape + Structure + std::fmt::Debug>(body: &Bytes) {
 }
 
 #[test]
-fn answers_are_read_or_refused_whatever_they_are() {
+fn any_response_is_read_or_rejected() {
     let seeds: [&[u8]; 3] = [
         br#"{"name":"thing \u00e9 \ud83d\ude00","password":"p","unknown":{"deep":[1,2.5,{"x":null}]}}"#,
         br#"{"things":["a","b",null],"nextToken":"t"}"#,
@@ -88,7 +88,7 @@ fn answers_are_read_or_refused_whatever_they_are() {
 }
 
 #[test]
-fn errors_are_read_whatever_they_are() {
+fn any_error_is_read() {
     let seeds: [&[u8]; 3] = [
         br#"{"__type":"com.example#ThingBusy:http://x/","message":"busy","until":"noon"}"#,
         br#"{"code":"ThingBusy","Message":"busy"}"#,
@@ -113,7 +113,7 @@ fn errors_are_read_whatever_they_are() {
 }
 
 #[test]
-fn profiles_are_read_or_refused_whatever_they_are() {
+fn any_profile_is_read_or_rejected() {
     let seeds: [&[u8]; 2] = [
         b"[default]\nregion = us-east-1 # comment\n[profile \"a b\"]\nservices = s\n[services s]\nthing =\n  endpoint_url = http://x\n",
         b"; comment\n[other]\naws_access_key_id=AKID\naws_secret_access_key = x\n",
@@ -132,7 +132,7 @@ fn profiles_are_read_or_refused_whatever_they_are() {
 }
 
 #[test]
-fn endpoints_are_addresses_or_refused_and_no_region_leads_to_another_host() {
+fn endpoints_are_addresses_or_rejected_and_no_region_leads_to_another_host() {
     let seeds: [&[u8]; 6] = [
         b"us-east-1",
         b"cn-north-1",

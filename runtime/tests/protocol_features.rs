@@ -199,7 +199,7 @@ fn call<O: Operation<Input = Blob>>(config: Builder, body: Option<ByteStream>) -
 }
 
 #[tokio::test]
-async fn an_answer_that_streams_is_the_callers_to_read() {
+async fn a_response_that_streams_is_the_callers_to_read() {
     let wire = Wire::default();
     let limited = signed(&wire).max_response_bytes(3);
     let output = call::<Store>(limited, None).send().await.unwrap();
@@ -240,7 +240,7 @@ async fn a_file_is_sent_again_and_signed_by_its_digest() {
 }
 
 #[tokio::test]
-async fn what_can_be_read_once_is_sent_once_and_not_signed() {
+async fn streams_that_are_not_repeatable_are_sent_once_and_unsigned() {
     let wire = Wire::answering(&[503, 200]);
     let body = ByteStream::from_body(Pieces(vec!["a", "b"]));
     let error = call::<Store>(signed(&wire), Some(body))

@@ -97,7 +97,7 @@ fn the_server_can_lengthen_a_delay() {
 }
 
 #[test]
-fn success_gives_back_what_the_last_retry_cost_or_one_token() {
+fn success_returns_the_cost_of_the_last_retry_or_one_token() {
     let cases: [(&[FailureKind], u32, u32); 4] = [
         (&[Transient], CAPACITY - 14, CAPACITY),
         (&[Throttling], CAPACITY - 5, CAPACITY),

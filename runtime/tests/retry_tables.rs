@@ -60,7 +60,7 @@ fn codes_and_statuses_that_botocore_takes_for_transient_are_retried() {
 }
 
 #[test]
-fn what_the_definitions_name_is_retried_and_no_other_status() {
+fn only_the_defined_statuses_are_retried() {
     let definitions = list("definitions");
     for definition in &definitions {
         let status = definition["status"].as_u64().unwrap();

@@ -50,7 +50,7 @@ impl Scratch {
             let generated = fixtures::generate(case);
             let features = &generated.runtime_features;
             write(&krate.join("Cargo.toml"), &manifest(case, features));
-            write(&krate.join("src/lib.rs"), &door(case, &generated));
+            write(&krate.join("src/lib.rs"), &lib_rs(case, &generated));
             let changes = generated.files.compare(&krate.join("src/generated"));
             changes.unwrap().apply().unwrap();
             let program = fixtures::folder().join(case).join("smoke.rs");
@@ -115,7 +115,7 @@ fn write_service(folder: &Path, case: &str) -> String {
 }
 
 /// Returns the `lib.rs` of a generated crate.
-fn door(case: &str, generated: &Generated) -> String {
+fn lib_rs(case: &str, generated: &Generated) -> String {
     let package = Package {
         name: format!("fixture-{case}"),
         folder: case.to_owned(),
@@ -123,7 +123,7 @@ fn door(case: &str, generated: &Generated) -> String {
         is_workspace: false,
         command: "the tests".to_owned(),
     };
-    format!("{LINTS}{}", package.door(generated))
+    format!("{LINTS}{}", package.lib_rs(generated))
 }
 
 fn manifest(case: &str, features: &[&str]) -> String {

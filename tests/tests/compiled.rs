@@ -5,7 +5,7 @@ use std::path::Path;
 use workspace_tests::scratch::Scratch;
 
 #[test]
-fn what_is_generated_of_every_fixture_compiles_without_warnings_and_works() {
+fn every_fixture_compiles_without_warnings_and_passes_its_smoke_test() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let scratch = Scratch::write(&folder);
     let output = scratch.cargo(&["test", "--workspace", "--quiet"]);

@@ -279,7 +279,7 @@ fn settings(folder: &str) -> Settings {
 }
 
 #[test]
-fn what_is_generated_of_each_feature() {
+fn each_feature_generates_its_snapshot() {
     for (case, shows) in FEATURES {
         let texts: Vec<_> = shows.iter().map(|part| show(case, part)).collect();
         settings(case).bind(|| assert_snapshot!("generated", texts.join("\n")));
@@ -287,7 +287,7 @@ fn what_is_generated_of_each_feature() {
 }
 
 #[test]
-fn what_is_generated_of_the_service_side() {
+fn the_service_side_generates_its_snapshot() {
     let files = fixtures::generate_server("server").files;
     let paths = [
         "mod.rs",
@@ -364,12 +364,12 @@ fn operations_that_would_go_without_their_authorization_are_left_out() {
 fn text_of_our_own_is_markdown_where_the_model_has_html() {
     let generated = fixtures::generate_of_html("waiters");
     let text = generated.files.get("waiters/name_is.rs").unwrap();
-    let line = "//! Waits for `NameIs`, by calling `DescribeDepot` again and again.\n";
+    let line = "//! Waits for `NameIs` by polling `DescribeDepot`.\n";
     assert!(text.contains(line), "{text}");
 }
 
 #[test]
-fn bad_models_are_refused_with_the_shape_that_is_bad() {
+fn bad_models_are_rejected_with_the_shape_that_is_bad() {
     let mut told = Vec::new();
     for case in bad_models() {
         let text =

@@ -82,7 +82,7 @@ async fn a_flow_is_waited_for_until_it_is_active() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_state_that_is_final_ends_the_wait_at_once_with_the_answer() {
+async fn a_state_that_is_final_ends_the_wait_at_once_with_the_response() {
     let client = client([flow("Draft"), flow("Errored")]);
     let error = client
         .wait_until_flow_active()
@@ -92,7 +92,7 @@ async fn a_state_that_is_final_ends_the_wait_at_once_with_the_answer() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "waiting for FlowActive: it will not come, since `flowStatus` is `Errored` (2 calls in 2.0s)"
+        "waiting for FlowActive: reached a failure state: `flowStatus` is `Errored` (2 calls in 2.0s)"
     );
     assert_eq!((error.waiter(), error.polls()), ("FlowActive", 2));
     assert!(matches!(&error, WaiterError::FailureState(_)));
@@ -100,7 +100,7 @@ async fn a_state_that_is_final_ends_the_wait_at_once_with_the_answer() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_wait_ends_when_the_time_is_over_and_gives_the_last_answer() {
+async fn a_wait_ends_when_the_time_is_over_and_gives_the_last_response() {
     let client = client([flow("Suspended")]);
     let started = Instant::now();
     let error = client
@@ -114,7 +114,7 @@ async fn a_wait_ends_when_the_time_is_over_and_gives_the_last_answer() {
     assert!(
         error
             .to_string()
-            .starts_with("waiting for FlowActive: not there in the 60s allowed, after ")
+            .starts_with("waiting for FlowActive: timed out after 60s (")
     );
     assert!(error.polls() > 4, "{}", error.polls());
     let WaiterError::ExceededMaxWait(error) = error else {
@@ -152,7 +152,7 @@ async fn an_error_is_what_a_waiter_waits_for_or_the_end() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "waiting for FlowActive: a call failed, after 1 call: DescribeFlow: ResourceNotFoundException (404): no such flow [request id 1, attempt 1 of 1]"
+        "waiting for FlowActive: the call failed (1 call): DescribeFlow: ResourceNotFoundException (404): no such flow [request id 1, attempt 1 of 1]"
     );
     assert!(matches!(&error, WaiterError::OperationFailed(_)));
     let source = std::error::Error::source(&error).unwrap();
@@ -288,7 +288,7 @@ async fn a_wait_shows_each_record_and_fails_with_what_the_run_said() {
     assert_eq!(seen, [None, Some("InProgress"), Some("Error")]);
     let text = error.to_string();
     assert!(
-        text.contains("since the run ended with an error: no such bucket"),
+        text.contains("reached a failure state: the run ended with an error: no such bucket"),
         "{text}"
     );
     assert!(!text.contains('\u{1b}'), "{text:?}");
@@ -299,7 +299,7 @@ async fn a_wait_shows_each_record_and_fails_with_what_the_run_said() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn answers_that_say_the_same_are_equal_whatever_the_ids_of_their_requests() {
+async fn equal_outputs_are_equal_regardless_of_their_request_ids() {
     let client = client([flow("Active"), flow("Active"), flow("Draft")]);
     let describe = || client.describe_flow().flow_name("f").send();
     let (one, other) = (describe().await.unwrap(), describe().await.unwrap());

@@ -54,7 +54,7 @@ fn outer(folder: &Path, package: &Package, generated: &Generated) -> [(PathBuf, 
     [
         (folder.join("Cargo.toml"), package.manifest(generated)),
         (folder.join("README.md"), package.readme(generated)),
-        (folder.join("src/lib.rs"), package.door(generated)),
+        (folder.join("src/lib.rs"), package.lib_rs(generated)),
     ]
 }
 
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_written_by_hand_is_kept_and_told_of() {
+    fn handwritten_files_are_kept_and_reported() {
         let folder = tempfile::tempdir().unwrap();
         let (package, generated) = generated();
         let door = folder.path().join("src/lib.rs");

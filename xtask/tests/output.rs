@@ -23,7 +23,7 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
 
 const WARNINGS: &str = "\
 warning: a#S: aws.api#service has no member `serviceName`: ignored
-warning: a#Get: its waiter Ready is left out: `map[0:1]`, at character 6: slices are not supported
+warning: a#Get: waiter Ready is left out: `map[0:1]`, at character 6: slices are not supported
 ";
 
 /// A folder with the model, and where its crate is to be.
@@ -47,7 +47,7 @@ fn told(output: &Output) -> String {
 }
 
 #[test]
-fn what_has_no_effect_is_told_when_it_is_written_and_when_it_is_checked() {
+fn settings_without_effect_are_reported_by_write_and_check() {
     let (_folder, model, krate) = place();
     for (more, found) in [(&[][..], "wrote "), (&["--check"], "up to date")] {
         let output = codegen(&model, &krate, more).output().unwrap();

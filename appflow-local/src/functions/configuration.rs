@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_description_of_the_wrong_types_is_refused_by_the_member() {
+    fn a_description_of_the_wrong_types_is_rejected_by_the_member() {
         let fault = Described::read(json!({"isSuccess": true, "supportedApiVersions": "v1"}));
         assert!(fault.unwrap_err().contains("supportedApiVersions"));
     }

@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn settings_are_refused_by_name_and_throttles_say_how_long_to_wait() {
+    fn settings_are_rejected_by_name_and_throttles_say_how_long_to_wait() {
         let response = json!({"isSuccess": false, "errorsByInputField": {"host": "not a host"}});
         assert_eq!(
             Failure::from_response(&response).unwrap().to_string(),

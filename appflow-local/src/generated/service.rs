@@ -58,7 +58,7 @@ use appflow_sdk::operation::update_connector_registration::{
 use appflow_sdk::operation::update_flow::{UpdateFlowInput, UpdateFlowOutput};
 use smithy_reqwest::server::ServiceError;
 
-/// Amazon AppFlow, to be implemented: inputs come checked against the model.
+/// The operations of Amazon AppFlow, to be implemented. Inputs are validated against the model before.
 pub trait AppFlow: Send + Sync {
     /// The context of a call besides its input, such as the identity of the caller.
     type Context: Send + Sync;

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_html_understands_is_escaped() {
+    fn html_special_characters_are_escaped() {
         assert_eq!(
             escaped("<a href='x'>\"&\"</a>"),
             "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;&lt;/a&gt;"

@@ -309,7 +309,7 @@ mod tests {
     }
 
     #[test]
-    fn what_eventbridge_refuses_is_refused() {
+    fn schedules_that_eventbridge_rejects_are_rejected() {
         for text in [
             "0 0 * * * *",
             "0 0 1 * MON *",

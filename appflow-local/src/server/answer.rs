@@ -28,7 +28,7 @@ impl AnswerBody {
         }
     }
 
-    /// Returns a body that declares its full length and breaks off after half of it.
+    /// Returns a body that declares its full length and ends after half of it.
     pub(crate) fn half(bytes: &Bytes) -> Self {
         Self {
             length: bytes.len() as u64,

@@ -427,8 +427,8 @@ impl Client {
     /// Name the profiles: without names the answer is one page of all profiles, those included that have no
     /// private connection and so are left out of the question.
     ///
-    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then `wait`
-    /// for at most as long as you say.
+    /// It calls [`DescribeConnectorProfiles`](Self::describe_connector_profiles): set its input, then call
+    /// `wait` with a maximum wait time.
     pub fn wait_until_connector_profile_private_connection_ready(
         &self,
     ) -> waiters::connector_profile_private_connection_ready::ConnectorProfilePrivateConnectionReadyFluentBuilder {
@@ -444,8 +444,8 @@ impl Client {
     /// It gives up when the flow is `Errored`, `Deprecated` or `Deleted`, and goes on while it is `Draft` or
     /// `Suspended`.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
-    /// say.
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then call `wait` with a maximum wait
+    /// time.
     pub fn wait_until_flow_active(&self) -> waiters::flow_active::FlowActiveFluentBuilder {
         waiters::flow_active::FlowActiveFluentBuilder::new(
             waiters::flow_active::FlowActiveWaiter::new(self.inner.clone()),
@@ -455,8 +455,8 @@ impl Client {
     /// Waits until a flow is gone, after `DeleteFlow`: the service then answers that it knows no such flow,
     /// which ends the wait with success.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
-    /// say.
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then call `wait` with a maximum wait
+    /// time.
     pub fn wait_until_flow_deleted(&self) -> waiters::flow_deleted::FlowDeletedFluentBuilder {
         waiters::flow_deleted::FlowDeletedFluentBuilder::new(
             waiters::flow_deleted::FlowDeletedWaiter::new(self.inner.clone()),
@@ -468,8 +468,8 @@ impl Client {
     /// Shortly after `StartFlow` the last run may still be the one before. `wait_for_run` waits for the run
     /// with a certain execution id instead.
     ///
-    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then `wait` for at most as long as you
-    /// say.
+    /// It calls [`DescribeFlow`](Self::describe_flow): set its input, then call `wait` with a maximum wait
+    /// time.
     pub fn wait_until_flow_run_finished(&self) -> waiters::flow_run_finished::FlowRunFinishedFluentBuilder {
         waiters::flow_run_finished::FlowRunFinishedFluentBuilder::new(
             waiters::flow_run_finished::FlowRunFinishedWaiter::new(self.inner.clone()),

@@ -184,7 +184,7 @@ async fn flows_that_no_definition_names_are_deleted_only_when_pruning() {
 }
 
 #[tokio::test]
-async fn what_stands_in_the_way_is_told_and_nothing_is_done() {
+async fn conflicts_are_reported_and_nothing_is_changed() {
     let local = AppFlowLocal::start().await.unwrap();
     let account = Account::new(client(&local));
     let flows = ["plain-copy", "plain-copy", "chat-messages"].map(own_named);
@@ -257,7 +257,7 @@ async fn an_object_that_the_connector_does_not_know_is_a_warning() {
 }
 
 #[tokio::test]
-async fn what_fails_does_not_keep_others_from_being_done_and_is_told() {
+async fn a_failed_change_is_reported_and_does_not_stop_the_others() {
     let local = AppFlowLocal::start().await.unwrap();
     let account = Account::new(client(&local)).with_concurrency(1);
     let flows = ["plain-copy", "valid-rows-only", "masked-and-cut"].map(own_named);
@@ -334,7 +334,7 @@ async fn the_whole_folder_is_applied_at_once_and_left_alone_then() {
 }
 
 #[tokio::test]
-async fn what_was_created_since_the_plan_is_done_if_it_is_what_was_planned() {
+async fn a_flow_created_since_the_plan_counts_as_done_if_it_is_as_planned() {
     let flow = own_named("hourly-and-active");
     let local = AppFlowLocal::start().await.unwrap();
     let account = Account::new(client(&local));

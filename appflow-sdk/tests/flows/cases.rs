@@ -33,7 +33,7 @@ async fn every_profile_of_our_own_converges_and_no_secret_comes_back() {
 }
 
 #[tokio::test]
-async fn what_the_service_refuses_is_told_before_anything_is_done() {
+async fn changes_that_the_service_rejects_are_reported_before_anything_is_changed() {
     let refused = own_files("refused");
     assert!(refused.len() >= 4);
     for (name, text) in refused {

@@ -18,7 +18,7 @@ fn our_own_definitions_have_no_errors() {
 }
 
 #[test]
-fn what_is_refused_is_an_error_and_what_does_nothing_is_a_warning() {
+fn rejected_tasks_are_errors_and_tasks_without_effect_are_warnings() {
     use Severity::{Error, Warning};
     let table: &[(&str, Edit, Severity, &str)] = &[
         (

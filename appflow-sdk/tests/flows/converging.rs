@@ -172,7 +172,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 32, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_cut_at_any_point_converges_when_it_is_run_again(
+    fn an_apply_interrupted_at_any_point_converges_when_repeated(
         before in proptest::collection::vec(drawn(), 0..5),
         after in proptest::collection::vec(drawn(), 0..6),
         cuts in proptest::collection::vec(0..60_usize, 0..4),

@@ -59,7 +59,7 @@ fn people_read_the_projection_first_then_filters_then_mappings() {
 }
 
 #[test]
-fn a_misspelled_member_is_told_with_line_column_and_the_nearest_name() {
+fn a_misspelled_member_is_reported_with_line_column_and_the_nearest_name() {
     let text = own_named("plain-copy").to_json();
     let table = [
         (

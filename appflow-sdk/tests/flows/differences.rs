@@ -17,7 +17,7 @@ type Edit = fn(&mut FlowDefinition);
 
 /// An edit for each rule, which must not be a difference in either direction.
 #[test]
-fn what_means_the_same_is_no_difference() {
+fn equivalent_definitions_do_not_differ() {
     let table: &[(&str, &str, Edit)] = &[
         ("projection-last", "order of tasks", |flow| {
             flow.tasks.reverse()
@@ -155,7 +155,7 @@ fn the_stable_form_of_a_task_has_no_operator_that_names_none() {
 
 /// Keys of maps are never mistaken for members that the service sets.
 #[test]
-fn keys_of_maps_are_compared_whatever_they_are_called() {
+fn keys_of_maps_are_compared_regardless_of_their_names() {
     let texts = |value: &str| HashMap::from([("fileType".to_owned(), value.to_owned())]);
     let mut current = own_named("custom-connector");
     let mut desired = current.clone();
@@ -196,7 +196,7 @@ fn a_schedule_that_becomes_on_demand_is_a_change_of_the_trigger_and_not_of_the_s
 }
 
 #[test]
-fn a_state_is_told_in_full_though_definitions_leave_false_out() {
+fn a_state_is_reported_in_full_though_definitions_leave_false_out() {
     let active = own_named("hourly-and-active");
     let mut suspended = active.clone();
     suspended.active = false;
@@ -247,7 +247,7 @@ fn the_tasks_that_the_service_makes_of_excluded_fields_are_no_difference() {
 }
 
 #[test]
-fn each_change_is_told_by_itself_with_its_path_and_whether_it_needs_a_new_flow() {
+fn each_change_is_reported_by_itself_with_its_path_and_whether_it_needs_a_new_flow() {
     let definition = own_named("projection-last");
     let table: &[(Edit, &str)] = &[
         (
@@ -330,7 +330,7 @@ fn any_two_of_the_definitions_differ() {
 }
 
 #[test]
-fn tasks_that_come_and_go_are_told_whole() {
+fn added_and_removed_tasks_are_reported_whole() {
     let current = own_named("masked-and-cut");
     let mut desired = current.clone();
     desired

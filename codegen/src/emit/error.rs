@@ -48,7 +48,7 @@ fn kinds(client: &Client) -> TokenStream {
         #[derive(Clone, Debug, PartialEq)]
         pub enum ErrorKind {
             #(#modeled,)*
-            /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
+            /// The service returned an error that its model does not name; [`Error::code`] and [`Error::message`]
             /// say which.
             UnmodeledService,
             /// The input does not conform to the model or cannot be written as a request, and was not sent; the problems
@@ -60,7 +60,7 @@ fn kinds(client: &Client) -> TokenStream {
             NoCredentials,
             /// No response was received, or it ended early.
             NoResponse,
-            /// A time limit was reached.
+            /// A timeout was reached.
             TimedOut,
             /// The response cannot be read, or is longer than the client reads. The call may have taken effect.
             UnreadableResponse,
@@ -69,7 +69,7 @@ fn kinds(client: &Client) -> TokenStream {
 }
 
 fn error(client: &Client) -> TokenStream {
-    let title = format!(" A call of {} that did not succeed.", client.service.title);
+    let title = format!(" An error of a call to {}.", client.service.title);
     let (facts, questions) = (facts(), questions());
     quote! {
         #[doc = #title]

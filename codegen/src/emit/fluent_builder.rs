@@ -66,7 +66,7 @@ fn definition(operation: &Operation) -> TokenStream {
         ///
         /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
         #[derive(Clone, Debug, Default, PartialEq)]
-        #[must_use = "a builder does nothing until its input is built, sent or waited for"]
+        #[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
         pub struct #builder<Caller = ()> {
             pub(crate) input: Box<#input>,
             pub(crate) caller: Caller,

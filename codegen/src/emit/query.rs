@@ -78,7 +78,7 @@ fn boolean(query: &Query) -> TokenStream {
             let of = operand(of);
             quote!(!#of)
         }
-        Step::Truth(of, how) => truth(of, *how),
+        Step::Truth(of, how) => condition(of, *how),
         Step::AllAre(of, text) => holds(
             of,
             |values| quote!(!#values.is_empty() && #values.iter().all(|value| *value == #text)),
@@ -298,7 +298,7 @@ fn together(
     }
 }
 
-fn truth(of: &Query, how: Truth) -> TokenStream {
+fn condition(of: &Query, how: Truth) -> TokenStream {
     match how {
         Truth::Boolean => {
             let of = emit(of);

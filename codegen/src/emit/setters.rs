@@ -15,7 +15,7 @@ pub(super) fn emit(field: &Field, place: &TokenStream, inline: &TokenStream) -> 
     // Links use the name without `r#`.
     let link = docs::link(name.text(), &format!("Self::{}()", name.text()));
     let whole_doc = docs::line(&format!("Sets or unsets {link}."));
-    let get_doc = docs::line(&format!("Returns what {link} was set to."));
+    let get_doc = docs::line(&format!("Returns the value of {link}, if it is set."));
     let deprecated = docs::deprecated(field.deprecated.as_ref());
     let (arguments, change) = change(&field.ty, place);
     quote! {

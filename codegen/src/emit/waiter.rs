@@ -34,7 +34,7 @@ pub(super) fn method(operation: &Operation, waiter: &Waiter) -> TokenStream {
     let mut lines = waiter.docs.0.clone();
     lines.push(String::new());
     lines.push(format!(
-        "It calls [`{name}`](Self::{}): set its input, then `wait` for at most as long as you say.",
+        "It calls [`{name}`](Self::{}): set its input, then call `wait` with a maximum wait time.",
         operation.module
     ));
     let doc = docs::outer(&Docs(lines));
@@ -123,7 +123,7 @@ fn aliases(operation: &Operation, waiter: &Waiter) -> TokenStream {
         ..
     } = waiter;
     let doc = docs::line(&format!(
-        "Fills the input of [`{}`] and calls it until the response is final.",
+        "A builder of the input of [`{}`], whose `wait` repeats the call until the response is final.",
         operation.ident
     ));
     quote! {
@@ -133,7 +133,7 @@ fn aliases(operation: &Operation, waiter: &Waiter) -> TokenStream {
         /// The response that ended the wait.
         pub type #final_poll = FinalPoll<#output, Error>;
 
-        /// Why the wait did not succeed.
+        /// The error of a wait that did not succeed.
         pub type #error = WaiterError<#output, Error>;
     }
 }
@@ -164,7 +164,8 @@ fn caller(operation: &Operation, waiter: &Waiter) -> TokenStream {
         }
 
         impl #builder {
-            /// Calls until the response is final, for at most this long. A call that is under way then is not cut off.
+            /// Repeats the call until the response is final, for at most this duration. A call that is in flight then is not
+            /// interrupted.
             ///
             /// # Errors
             ///

@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_stale_missing_or_orphaned_is_named_and_mended() {
+    fn stale_missing_and_orphaned_files_are_named_and_corrected() {
         let folder = tempfile::tempdir().unwrap();
         let wanted = files(&[("a.rs", "a\n"), ("deep/b.rs", "b\n")]);
         let changes = Changes::between(folder.path(), &wanted).unwrap();
@@ -280,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn files_that_nobody_generated_are_told_from_those_that_may_be_written_over() {
+    fn handwritten_files_are_distinguished_from_generated_ones() {
         let folder = tempfile::tempdir().unwrap();
         for (path, text) in [
             ("by_hand.rs", "fn f() {}\n"),

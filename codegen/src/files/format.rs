@@ -238,7 +238,7 @@ pub mod g {
     }
 
     #[test]
-    fn what_is_no_rust_is_an_error_that_names_the_file() {
+    fn invalid_rust_is_an_error_that_names_the_file() {
         let error = format("types/x.rs", quote! { pub struct })
             .unwrap_err()
             .to_string();

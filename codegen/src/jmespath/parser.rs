@@ -39,7 +39,7 @@ impl<'a> Parser<'a> {
         let expr = self.expression(0)?;
         match self.peek() {
             Token::End => Ok(expr),
-            _ => Err(self.error("the expression should have ended before this")),
+            _ => Err(self.error("expected the end of the expression")),
         }
     }
 
@@ -86,7 +86,7 @@ impl<'a> Parser<'a> {
             Token::Sign('*') => self.values(),
             Token::Sign('{') => Err(self.error_before("multi-select hashes are not supported")),
             Token::Sign('&') => Err(self.error_before("expression references are not supported")),
-            _ => Err(self.error_before("an expression should begin here")),
+            _ => Err(self.error_before("expected an expression")),
         }
     }
 
@@ -105,7 +105,7 @@ impl<'a> Parser<'a> {
             Token::Filter => self.filter(left),
             Token::Sign('.') => Ok(then(left, self.after_dot(DOT)?)),
             Token::Sign('[') => self.bracket(Some(left)),
-            _ => Err(self.error_before("an operator should stand here")),
+            _ => Err(self.error_before("expected an operator")),
         }
     }
 
@@ -122,7 +122,7 @@ impl<'a> Parser<'a> {
                 self.values()
             }
             Token::Sign('{') => Err(self.error("multi-select hashes are not supported")),
-            _ => Err(self.error("a name should stand behind the dot")),
+            _ => Err(self.error("expected a name after the dot")),
         }
     }
 
@@ -149,7 +149,7 @@ impl<'a> Parser<'a> {
                 Ok(project(left.unwrap_or(Expr::Current), false, None, each))
             }
             (_, None) => self.several(),
-            (_, Some(_)) => Err(self.error("an index or `*` should stand here")),
+            (_, Some(_)) => Err(self.error("expected an index or `*`")),
         }
     }
 
@@ -195,7 +195,7 @@ impl<'a> Parser<'a> {
                 self.take();
                 self.after_dot(power)
             }
-            _ => Err(self.error("this cannot follow a projection")),
+            _ => Err(self.error("not allowed after a projection")),
         }
     }
 
@@ -230,7 +230,7 @@ impl<'a> Parser<'a> {
             self.take();
             return Ok(());
         }
-        Err(self.error(format!("`{sign}` should stand here")))
+        Err(self.error(format!("expected `{sign}`")))
     }
 
     fn error(&self, reason: impl Into<String>) -> SyntaxError {
@@ -349,18 +349,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_expression_or_beyond_the_subset_is_an_error_that_says_where() {
+    fn invalid_and_unsupported_expressions_are_errors_with_a_position() {
         let table = [
-            ("", 1, "should begin here"),
-            ("a.", 3, "behind the dot"),
-            ("a b", 3, "should have ended"),
-            ("a[0", 4, "`]` should stand here"),
+            ("", 1, "expected an expression"),
+            ("a.", 3, "after the dot"),
+            ("a b", 3, "expected the end"),
+            ("a[0", 4, "expected `]`"),
             ("a[0:2]", 4, "slices"),
             ("{a: b}", 1, "hashes"),
             ("sort_by(a, &b)", 12, "references"),
             ("a == 'x", 6, "closing '"),
             ("a # b", 3, "no meaning"),
-            ("f(a", 4, "`)` should stand here"),
+            ("f(a", 4, "expected `)`"),
         ];
         for (expression, at, reason) in table {
             let error = parse(expression).unwrap_err();

@@ -83,7 +83,7 @@ pub(super) fn lower(
         return Ok(None);
     };
     let mut rules = rule_set(value).map_err(|reason| {
-        CodegenError::unsupported(&service.id, format!("its endpoint rules: {reason}"))
+        CodegenError::unsupported(&service.id, format!("endpoint rules: {reason}"))
     })?;
     rules.cases = cases::lower(resolver, service);
     signing::warn(resolver, service, &rules);
@@ -116,16 +116,14 @@ fn rule_set(value: Value) -> Result<EndpointRules> {
 }
 
 fn parameter(name: String, value: Value) -> Result<RuleParameter> {
-    let definition: ParameterDefinition = serde_json::from_value(value)
-        .map_err(|error| format!("the parameter `{name}`: {error}"))?;
+    let definition: ParameterDefinition =
+        serde_json::from_value(value).map_err(|error| format!("parameter `{name}`: {error}"))?;
     let ty = match definition.kind.to_ascii_lowercase().as_str() {
         "string" => ParameterType::Text,
         "boolean" => ParameterType::Boolean,
         "stringarray" => ParameterType::List,
         other => {
-            return Err(format!(
-                "the parameter `{name}` is of the unknown type `{other}`"
-            ));
+            return Err(format!("parameter `{name}`: unknown type `{other}`"));
         }
     };
     let built_in = match definition.built_in.as_deref() {
@@ -159,8 +157,8 @@ fn constant(value: &Value) -> Result<ParameterDefault> {
             .map(text)
             .collect::<Option<_>>()
             .map(ParameterDefault::List)
-            .ok_or_else(|| format!("the list {value} is not of texts")),
-        other => Err(format!("the value {other} is of no parameter's type")),
+            .ok_or_else(|| format!("{value} is not a list of strings")),
+        other => Err(format!("unsupported value {other} of a parameter")),
     }
 }
 
@@ -184,7 +182,7 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
     let mut scope = scope.clone();
     let mut conditions = Vec::new();
     for condition in &definition.conditions {
-        conditions.extend(scope.presumed(&condition.function, &condition.argv)?);
+        conditions.extend(scope.presence_of_argument(&condition.function, &condition.argv)?);
         let lowered = scope.condition(
             &condition.function,
             &condition.argv,
@@ -207,7 +205,7 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
         RuleDefinition {
             rules: Some(inner), ..
         } => Outcome::Rules(rules(inner, &scope)?),
-        _ => return Err("a rule has neither an endpoint, an error nor rules".into()),
+        _ => return Err("a rule without an endpoint, an error or rules".into()),
     };
     if matches!(&outcome, Outcome::Rules(rules) if rules.is_empty()) {
         return Ok(None);

@@ -63,7 +63,7 @@ pub(super) fn lower_int(resolver: &Resolver<'_>, shape: &Shape) -> Result<IntEnu
             let value = value.and_then(|value| i32::try_from(value).ok());
             Ok(IntVariant {
                 value: value.ok_or_else(|| {
-                    CodegenError::unsupported(&member.id, "its value is not an integer of 32 bits")
+                    CodegenError::unsupported(&member.id, "the value is not a 32-bit integer")
                 })?,
                 ident: scope.claim(Ident::shouty(&member.name)),
                 docs: docs::of_variant(resolver, member),

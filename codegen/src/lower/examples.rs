@@ -53,7 +53,7 @@ impl Context<'_> {
             .operation_shape(&operation.wire_name)
             .and_then(|shape| Some((shape, shape.traits.get::<known::Examples>()?.0)));
         let Some((shape, written)) = written else {
-            return Ok(self.made_up(operation).into_iter().collect());
+            return Ok(self.placeholder_example(operation).into_iter().collect());
         };
         // An example that ends with an error shows a response, not a call.
         let calls = written.iter().filter(|example| example.error.is_none());
@@ -71,13 +71,13 @@ impl Context<'_> {
                 let arguments = self.values.arguments(&operation.input, &example.input);
                 Some(self.call(operation, arguments.ok()?))
             });
-            let example = written.or_else(|| self.made_up(operation));
+            let example = written.or_else(|| self.placeholder_example(operation));
             return Ok(example.into_iter().collect());
         }
         calls
             .map(|example| {
                 self.written(operation, example).map_err(|reason| {
-                    let reason = format!("the example `{}`: {reason}", example.title);
+                    let reason = format!("example `{}`: {reason}", example.title);
                     CodegenError::unsupported(&shape.id, reason)
                 })
             })
@@ -99,7 +99,7 @@ impl Context<'_> {
     }
 
     /// Derives an example from the input. Returns `None` if it has a required member without a plausible value.
-    fn made_up(&self, operation: &Operation) -> Option<Example> {
+    fn placeholder_example(&self, operation: &Operation) -> Option<Example> {
         let Value::Object(input) = self.plausible.structure(&operation.input, 0)? else {
             return None;
         };

@@ -28,7 +28,7 @@ pub(super) fn lower_all(
         let shape = resolver.shape(id)?;
         let operation = shape
             .as_operation()
-            .ok_or_else(|| CodegenError::unsupported(id, "it is not an operation"))?;
+            .ok_or_else(|| CodegenError::unsupported(id, "not an operation"))?;
         match left_out::reason(resolver, shape, operation) {
             Some(reason) => skipped.push((id.name().to_owned(), reason)),
             None => operations.push(lower(resolver, shape, operation, &mut modules)?),
@@ -229,7 +229,7 @@ fn binding(resolver: &Resolver<'_>, shape: &Shape) -> Result<Binding, CodegenErr
     let http = shape
         .traits
         .get::<Http>()
-        .ok_or_else(|| CodegenError::unsupported(&shape.id, "it has no `smithy.api#http` trait"))?;
+        .ok_or_else(|| CodegenError::unsupported(&shape.id, "missing trait `smithy.api#http`"))?;
     let uri = UriPattern::parse(&http.uri)
         .map_err(|reason| CodegenError::unsupported(&shape.id, reason))?;
     let mut path = Vec::new();

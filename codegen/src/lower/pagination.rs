@@ -17,7 +17,7 @@ pub(super) fn lower(
 ) -> Option<Pagination> {
     let own = shape.traits.get::<Paginated>()?;
     let lowered = paginated(resolver, shape, input, output, own);
-    let warn = |reason| resolver.warn(&shape.id, format!("it has no paginator: {reason}"));
+    let warn = |reason| resolver.warn(&shape.id, format!("no paginator: {reason}"));
     lowered.map_err(warn).ok()
 }
 
@@ -33,14 +33,14 @@ fn paginated(
     let paginated = with_defaults(own, of_service);
     let (Some(input_token), Some(output_token)) = (&paginated.input_token, &paginated.output_token)
     else {
-        return Err("its pagination names no tokens, and the service's neither".to_owned());
+        return Err("neither the operation nor the service defines pagination tokens".to_owned());
     };
     let field = |name: &str| input.fields.iter().find(|field| field.wire_name == name);
     let (path_to_token, token_type) = path(resolver, shape, output, output_token)?;
     let token = field(input_token).filter(|field| field.ty == token_type && is_token(&token_type));
     let token = token.ok_or_else(|| {
         format!(
-            "its tokens `{input_token}` and `{output_token}` are neither both strings nor both maps of one type"
+            "the tokens `{input_token}` and `{output_token}` must both be strings, or maps of the same type"
         )
     })?;
     Ok(Pagination {
@@ -72,7 +72,7 @@ fn more_results(
     match path(resolver, shape, output, &text)? {
         (path, Type::Boolean) => Ok(Some(path)),
         _ => Err(format!(
-            "`{text}`, which states whether there are more pages, is not a boolean"
+            "`{text}`, which tells whether there are more pages, must be a boolean"
         )),
     }
 }
@@ -122,7 +122,7 @@ fn lower_items(
     let (path, ty) = path(resolver, shape, output, text)?;
     match &ty {
         Type::List(..) | Type::Map(..) => Ok(Items { path, item: ty }),
-        _ => Err(format!("its items `{text}` are neither a list nor a map")),
+        _ => Err(format!("the items `{text}` must be a list or a map")),
     }
 }
 
@@ -133,7 +133,7 @@ fn path(
     output: &Structure,
     text: &str,
 ) -> Result<(Vec<PathField>, Type), String> {
-    let missing = || format!("its pagination names `{text}`, which is not in its output");
+    let missing = || format!("the output has no `{text}`");
     let mut names = text.split('.');
     let first = names.next().unwrap_or_default();
     let field = output

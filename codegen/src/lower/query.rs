@@ -124,7 +124,7 @@ impl<'a, 'r> Lowerer<'a, 'r> {
                     let absent = Typed::boolean(absent).query;
                     Ok(Typed::boolean(Step::Not(Box::new(absent))))
                 }
-                _ => Err("null has no order".into()),
+                _ => Err("null cannot be ordered".into()),
             };
         }
         let left = self.lower(left, current)?.into_scalar(self.resolver);
@@ -146,7 +146,7 @@ fn literal(value: &Value) -> Result {
             (None, Some(float)) => (Step::Float(float), Kind::Float),
             _ => return Err(format!("the number {number} is out of range")),
         },
-        other => return Err(format!("the literal {other} cannot stand here")),
+        other => return Err(format!("unexpected literal {other}")),
     };
     Ok(Typed::new(
         Query {

@@ -8,7 +8,7 @@ use smithy_model::{Closure, Model, ShapeId, ShapeKind};
 pub(super) fn check(model: &Model, closure: &Closure) -> Result<(), CodegenError> {
     for id in closure.shapes.keys() {
         if holds(model, id, id, &mut Vec::new()) {
-            let reason = "it holds itself, without a structure or union between";
+            let reason = "it contains itself without a structure or union in between";
             return Err(CodegenError::unsupported(id, reason));
         }
     }

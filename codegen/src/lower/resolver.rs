@@ -245,9 +245,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn part(&self, shape: &Shape, name: &str) -> Result<Type, CodegenError> {
-        let member = shape.member(name).ok_or_else(|| {
-            CodegenError::unsupported(&shape.id, format!("it has no member `{name}`"))
-        })?;
+        let member = shape
+            .member(name)
+            .ok_or_else(|| CodegenError::unsupported(&shape.id, format!("no member `{name}`")))?;
         self.type_of(&member.target)
     }
 

@@ -90,13 +90,13 @@ pub(super) fn lower(
         return Ok(Vec::new());
     };
     let waiters: BTreeMap<String, Value> = serde_json::from_value(value)
-        .map_err(|error| CodegenError::unsupported(&shape.id, format!("its waiters: {error}")))?;
+        .map_err(|error| CodegenError::unsupported(&shape.id, format!("waiters: {error}")))?;
     let mut lowered = Vec::new();
     for (name, definition) in waiters {
         match one(resolver, shape, &name, definition, names) {
             Ok(waiter) => lowered.push(waiter),
             Err(reason) => {
-                let reason = format!("its waiter {name} is left out: {reason}");
+                let reason = format!("waiter {name} is left out: {reason}");
                 resolver.warn(&shape.id, reason);
             }
         }
@@ -224,7 +224,7 @@ fn documentation(resolver: &Resolver<'_>, shape: &Shape, name: &str, text: Optio
         Some(text) => docs::of_text(resolver, &text),
         // This text is Markdown, whatever the format of the model's documentation.
         None => Docs(vec![format!(
-            "Waits for `{name}`, by calling `{}` again and again.",
+            "Waits for `{name}` by polling `{}`.",
             shape.id.name()
         )]),
     }

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_clash_are_told_apart_and_the_first_keeps_its_name() {
+    fn clashing_names_are_made_unique_and_the_first_is_kept() {
         assert_eq!(
             claimed(
                 Scope::types(),

@@ -48,8 +48,8 @@ pub(super) fn crate_docs(package: &Package, generated: &Generated) -> String {
     let text = format!(
         "A client of {subject}.\n\
          \n\
-         Everything is generated from the service's model. [`Client`] has a method for each operation; what they take and\n\
-         give is in [`operation`] and [`types`].\n\
+         Everything is generated from the service's model. [`Client`] has a method for each operation; their inputs and\n\
+         outputs are in [`operation`] and [`types`].\n\
          \n\
          {example}\n\
          To regenerate it, in a checkout of the generator and with the paths of the model and of this crate:\n\

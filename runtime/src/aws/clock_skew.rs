@@ -215,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn the_offset_follows_the_answers_in_both_directions_and_back_to_zero() {
+    fn the_offset_follows_the_responses_in_both_directions_and_back_to_zero() {
         let skew = ClockSkew::new();
         // (the delay of the local clock, the expected offset, `true` if the signature was off)
         let steps = [
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_says_nothing_about_the_time_changes_nothing() {
+    fn a_response_without_a_date_changes_nothing() {
         let now = || dated(at(0));
         let with = |name, value: &str| {
             let mut headers = now();
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn a_slow_answer_does_not_replace_what_a_quick_one_found() {
+    fn a_slow_response_does_not_replace_what_a_quick_one_found() {
         let skew = ClockSkew::new();
         answer(&skew, 10 * MINUTE, 100);
         let found = skew.offset();

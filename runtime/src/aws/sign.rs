@@ -175,7 +175,7 @@ fn set_signed_headers(
 
 /// Returns the error of a part of the signature that is not a valid header value, with its name.
 fn unsendable(what: &str) -> BoxError {
-    format!("the {what} holds a control character, which a header cannot").into()
+    format!("{what}: control characters are not allowed in a header").into()
 }
 
 fn sha256_hex(bytes: &[u8]) -> String {

@@ -122,7 +122,7 @@ pub(super) fn changed(
             .before_signing(prepared.operation, &mut head)
             .map_err(|error| {
                 Cause::Configuration(ConfigurationError::new(format!(
-                    "an interceptor refused: {error}"
+                    "interceptor failed: {error}"
                 )))
             })?;
     }
@@ -148,7 +148,7 @@ fn announce_no_body(head: &mut http::request::Parts, body: &Body) {
 }
 
 fn unsendable(error: UrlError) -> Cause {
-    let text = format!("an interceptor set a URL that cannot be sent: {error}");
+    let text = format!("interceptor set an invalid URL: {error}");
     Cause::Configuration(ConfigurationError::new(text))
 }
 

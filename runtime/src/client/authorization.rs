@@ -81,7 +81,7 @@ impl Authorization {
             Self::Bearer(token) => {
                 payload.announce_trailer(&mut head.headers);
                 let mut value = HeaderValue::try_from(format!("Bearer {}", token.token()))
-                    .map_err(|_| configuration("the bearer token holds what a header cannot"))?;
+                    .map_err(|_| configuration("the bearer token is not a valid header value"))?;
                 value.set_sensitive(true);
                 head.headers.insert(AUTHORIZATION, value);
                 Ok(None)
@@ -206,7 +206,7 @@ fn check_scheme(scheme: &SigningScheme) -> Result<(), Cause> {
 async fn credentials(prepared: &Prepared) -> Result<Credentials, Cause> {
     let Some(provider) = &prepared.shared.credentials else {
         return Err(configuration(
-            "no credentials provider is set: give the client one, or make the client from the environment",
+            "no credentials provider: set one, or create the client from the environment",
         ));
     };
     provider
@@ -220,7 +220,7 @@ async fn token(prepared: &Prepared) -> Result<Token, Cause> {
     let Some(provider) = &shared.bearer_tokens else {
         let variable = crate::client::config::bearer_variable(shared.service);
         return Err(configuration(format!(
-            "the operation takes a bearer token, and none is set: set {variable} and make the client from the environment, or give the client a token provider"
+            "no bearer token: set {variable} and create the client from the environment, or set a token provider"
         )));
     };
     let token = provider.provide_token().await;

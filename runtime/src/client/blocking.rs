@@ -12,7 +12,7 @@ use tokio::runtime::{Builder, Handle, RuntimeFlavor, worker_index};
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
-const IN_ASYNC: &str = "blocking call in an asynchronous task of a runtime that has one thread, where it would wait for itself: use the form with .await there, or tokio::task::spawn_blocking";
+const IN_ASYNC: &str = "blocking call in an asynchronous task of a current-thread runtime: use the form with .await, or tokio::task::spawn_blocking";
 
 /// Runs a future to completion on the thread of blocking calls, while this thread waits.
 ///
@@ -51,7 +51,7 @@ where
 
 fn wait<T>(receiver: &Receiver<T>) -> Result<T, ConfigurationError> {
     // The sender is dropped without a result only if the future panicked.
-    let text = "the call panicked: see the message of its panic";
+    let text = "the call panicked";
     receiver.recv().map_err(|_| ConfigurationError::new(text))
 }
 
@@ -63,7 +63,9 @@ fn runtime() -> Result<&'static Handle, ConfigurationError> {
 
 fn start() -> Result<Handle, ConfigurationError> {
     let failed = |error: std::io::Error| {
-        ConfigurationError::new(format!("no thread for blocking calls: {error}"))
+        ConfigurationError::new(format!(
+            "failed to start the thread for blocking calls: {error}"
+        ))
     };
     let runtime = Builder::new_current_thread()
         .enable_all()

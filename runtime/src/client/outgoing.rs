@@ -154,8 +154,8 @@ impl RequestBody {
     }
 }
 
-const CONTENT_MD5: &str = "the operation asks for Content-MD5, for which the body has to be read before it is sent: \
-                           give it bytes or a file, or set the header";
+const CONTENT_MD5: &str = "the operation requires Content-MD5, for which the body has to be read before it is sent: \
+                           use bytes or a file, or set the header";
 const TREE_HASH: &str = "the operation requires the tree hash of the body, which has to be read before it is sent: \
                          give it bytes or a file";
 

@@ -5,7 +5,7 @@ use crate::protocol::ServiceSchema;
 use http::HeaderValue;
 
 /// The maximum number of libraries in the user agent.
-const MOST_FRAMEWORKS: usize = 10;
+const MAX_FRAMEWORKS: usize = 10;
 
 /// Returns the header, such as `appflow-sdk/0.1.0 os/linux lang/rust api/appflow#2020-08-23 exec-env/AWS_ECS_FARGATE
 /// lib/framework/1.0 app/name`.
@@ -22,7 +22,7 @@ pub(crate) fn header(service: &ServiceSchema, settings: &Settings) -> HeaderValu
         text.push_str(" exec-env/");
         text.extend(token(&name));
     }
-    for framework in settings.frameworks.iter().take(MOST_FRAMEWORKS) {
+    for framework in settings.frameworks.iter().take(MAX_FRAMEWORKS) {
         text.push_str(&library(framework));
     }
     if let Some(name) = settings.app_name.as_deref() {

@@ -10,7 +10,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 /// The maximum capacity that is reserved for an announced length: a server may announce more than it sends.
-const MOST_ROOM: usize = 1 << 20;
+const MAX_PREALLOCATED: usize = 1 << 20;
 
 /// The body of a request or a response.
 pub struct Body(Inner);
@@ -26,13 +26,13 @@ enum Inner {
 #[non_exhaustive]
 pub enum BodyError {
     /// The body is longer than the limit.
-    #[error("the body is longer than the limit of {limit} bytes")]
+    #[error("body larger than the limit of {limit} bytes")]
     TooLong {
         /// The limit, in bytes.
         limit: usize,
     },
     /// The stream ended early or failed.
-    #[error("the body broke off after {received} bytes")]
+    #[error("incomplete body: the connection ended after {received} bytes")]
     Broken {
         /// The number of bytes that were received.
         received: usize,
@@ -128,8 +128,8 @@ impl Body {
 /// Returns the capacity for a body of which these bytes were received and this many are announced. It grows if more
 /// arrive.
 fn room(received: usize, announced: u64) -> usize {
-    let announced = usize::try_from(announced).unwrap_or(MOST_ROOM);
-    received + received.max(announced.min(MOST_ROOM))
+    let announced = usize::try_from(announced).unwrap_or(MAX_PREALLOCATED);
+    received + received.max(announced.min(MAX_PREALLOCATED))
 }
 
 fn within(bytes: Bytes, limit: usize) -> Result<Bytes, BodyError> {
@@ -193,7 +193,7 @@ impl http_body::Body for Body {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_ROOM, room};
+    use super::{MAX_PREALLOCATED, room};
 
     #[test]
     fn there_is_room_for_what_is_announced_up_to_a_limit() {
@@ -201,8 +201,8 @@ mod tests {
             ((10, 0), 20),
             ((10, 5), 20),
             ((10, 90), 100),
-            ((10, u64::MAX), 10 + MOST_ROOM),
-            ((3 * MOST_ROOM, u64::MAX), 6 * MOST_ROOM),
+            ((10, u64::MAX), 10 + MAX_PREALLOCATED),
+            ((3 * MAX_PREALLOCATED, u64::MAX), 6 * MAX_PREALLOCATED),
         ];
         for ((received, announced), expected) in table {
             assert_eq!(

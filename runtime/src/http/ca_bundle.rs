@@ -50,7 +50,7 @@ impl CaBundle {
             roots.add(certificate).map_err(|error| named(&error))?;
         }
         if roots.is_empty() {
-            return Err(named(&"it holds no certificate").into());
+            return Err(named(&"no certificates found").into());
         }
         Ok(roots)
     }
@@ -77,10 +77,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("ca.pem");
         let bundle = CaBundle::new(&path);
-        for (content, fault) in [
-            (None, "ca.pem: "),
-            (Some("none"), "it holds no certificate"),
-        ] {
+        for (content, fault) in [(None, "ca.pem: "), (Some("none"), "no certificates found")] {
             if let Some(content) = content {
                 std::fs::write(&path, content).unwrap();
             }

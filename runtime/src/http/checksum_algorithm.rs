@@ -100,7 +100,7 @@ impl fmt::Display for ChecksumAlgorithm {
 
 /// The error type of a body that does not match its checksum: it was modified in transit, or truncated.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the body's {algorithm} is {computed}, and {} says {announced}", algorithm.header())]
+#[error("{algorithm} mismatch: the body has {computed}, and {} is {announced}", algorithm.header())]
 #[non_exhaustive]
 pub struct ChecksumMismatch {
     /// The algorithm of the checksum.

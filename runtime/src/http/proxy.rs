@@ -53,7 +53,7 @@ enum Problem {
 }
 
 fn named(variable: &Option<&str>) -> String {
-    let name = variable.map(|name| format!("the variable {name}: "));
+    let name = variable.map(|name| format!("environment variable {name}: "));
     name.unwrap_or_default()
 }
 

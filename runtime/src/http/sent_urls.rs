@@ -54,7 +54,9 @@ fn parse(uri: Uri) -> Result<SentUrl, TransportError> {
     let text = url.clone().into_uri().to_string();
     let parsed = reqwest::Url::parse(&text).map_err(unusable)?;
     if parsed.as_str() != text {
-        return Err(unusable("the URL would be sent as another than was signed"));
+        return Err(unusable(
+            "the URL would be sent in another form than was signed",
+        ));
     }
     Ok(SentUrl { url, parsed })
 }

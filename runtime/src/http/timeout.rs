@@ -18,14 +18,11 @@ pub enum Timeout {
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Connect(limit) => write!(
-                f,
-                "no connection came about within the connect limit of {limit:?}"
-            ),
+            Self::Connect(limit) => write!(f, "connect timed out after {limit:?}"),
             Self::Attempt(limit) => {
-                write!(f, "the attempt took longer than its limit of {limit:?}")
+                write!(f, "attempt timed out after {limit:?}")
             }
-            Self::Operation(limit) => write!(f, "the call took longer than its limit of {limit:?}"),
+            Self::Operation(limit) => write!(f, "call timed out after {limit:?}"),
         }
     }
 }

@@ -53,11 +53,11 @@ pub(crate) struct Url(Uri);
 pub(crate) enum UrlError {
     #[error("invalid character")]
     Character,
-    #[error("it must begin with http:// or https://")]
+    #[error("expected http:// or https://")]
     Scheme,
     #[error("missing host")]
     NoHost,
-    #[error("it must not hold a user name or password")]
+    #[error("a user name or password is not allowed")]
     User,
     #[error("invalid host")]
     Host,

@@ -29,9 +29,9 @@ mod process;
 mod process_group;
 mod profile;
 mod provider_config;
-mod question;
 mod refresh_gate;
 mod service;
+mod service_request;
 mod shared_error;
 mod sso;
 mod sso_token;
@@ -51,7 +51,10 @@ pub use chain::{ChainError, DefaultChain};
 pub use container::ContainerProvider;
 pub use describe::describe;
 pub use environment::EnvironmentProvider;
-pub use exchange::NoAnswer;
+pub use exchange::NoResponse;
+/// The previous name of [`NoResponse`].
+#[doc(hidden)]
+pub use exchange::NoResponse as NoAnswer;
 pub use imds::ImdsProvider;
 pub use imds_client::{ImdsClient, ImdsError};
 pub use login::LoginProvider;

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn the_process_answers_for_its_own_variables() {
+    fn variables_come_from_the_process_by_default() {
         let environment = Environment::process();
         assert_eq!(environment.get("PATH"), std::env::var("PATH").ok());
         assert_eq!(environment.get("SMITHY_REQWEST_NEVER_SET"), None);

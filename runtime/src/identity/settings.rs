@@ -43,7 +43,7 @@ impl Found {
     /// Returns the error of a value that is not among the expected ones.
     pub(crate) fn invalid(&self, expected: &str) -> ConfigurationError {
         ConfigurationError::new(format!(
-            "{} is {:?}: it must be {expected}",
+            "{}: invalid value {:?}: expected {expected}",
             self.origin, self.value
         ))
     }
@@ -73,7 +73,7 @@ impl SettingsSource<'_> {
     pub(crate) fn variable(&self, name: &str) -> Option<Found> {
         self.environment.get(name).map(|value| Found {
             value,
-            origin: format!("the variable {name}"),
+            origin: format!("environment variable {name}"),
         })
     }
 

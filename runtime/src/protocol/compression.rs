@@ -12,7 +12,7 @@ pub(crate) use absent::{compress, gzipped};
 pub(crate) use gzip::{compress, gzipped};
 
 /// The largest minimum length for compression that can be set.
-pub(crate) const MOST_BEFORE_COMPRESSION: u32 = 10 << 20;
+pub(crate) const MAX_MIN_COMPRESSION_SIZE: u32 = 10 << 20;
 
 /// The conditions under which requests are compressed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -47,9 +47,7 @@ pub(super) fn foreign(headers: &HeaderMap, body: &Bytes, is_whole: bool) -> Opti
         return None;
     }
     match unrequested_encoding(headers, body) {
-        Some(encoding) => Some(format!(
-            "the body is encoded by {encoding}, which was not asked for"
-        )),
+        Some(encoding) => Some(format!("unexpected content encoding {encoding}")),
         None => excerpt(body),
     }
 }
@@ -78,10 +76,7 @@ fn excerpt(body: &Bytes) -> Option<String> {
     let beginning = body.get(..body.len().min(4 * EXCERPT))?;
     // The last character may have been truncated.
     if std::str::from_utf8(beginning).is_err_and(|error| error.error_len().is_some()) {
-        return Some(format!(
-            "the body is {} bytes that are not text",
-            body.len()
-        ));
+        return Some(format!("{} bytes that are not UTF-8", body.len()));
     }
     let text = String::from_utf8_lossy(beginning).into_owned();
     let line: String = text
@@ -193,31 +188,19 @@ mod tests {
     fn a_body_that_is_not_text_is_named_and_not_shown() {
         let gzip: &[u8] = b"\x1f\x8b\x08\x00hush";
         let table: [(Option<&'static str>, &'static [u8], &str); 5] = [
-            (
-                Some("gzip"),
-                gzip,
-                "the body is encoded by gzip, which was not asked for",
-            ),
+            (Some("gzip"), gzip, "unexpected content encoding gzip"),
             (
                 Some("BR"),
                 b"\x0b\x02hush",
-                "the body is encoded by br, which was not asked for",
+                "unexpected content encoding br",
             ),
-            (
-                None,
-                gzip,
-                "the body is encoded by gzip, which was not asked for",
-            ),
+            (None, gzip, "unexpected content encoding gzip"),
             (
                 Some("identity"),
                 b"<b>Bad Gateway</b>",
                 "<b>Bad Gateway</b>",
             ),
-            (
-                None,
-                b"hush\xff\xfe",
-                "the body is 6 bytes that are not text",
-            ),
+            (None, b"hush\xff\xfe", "6 bytes that are not UTF-8"),
         ];
         for (encoding, body, message) in table {
             let mut headers = HeaderMap::new();

@@ -5,7 +5,7 @@
 #[non_exhaustive]
 pub enum WriteError {
     /// A member that is part of the path or host is missing or empty.
-    #[error("{member}: it is part of the {place}, so it must not be empty")]
+    #[error("{member}: must not be empty, since it is part of the {place}")]
     EmptyLabel {
         /// The name of the member in the model.
         member: &'static str,
@@ -21,7 +21,7 @@ pub enum WriteError {
         reason: String,
     },
     /// The document body cannot be written.
-    #[error("the document body cannot be written: {0}")]
+    #[error("failed to write the document body: {0}")]
     Document(String),
 }
 

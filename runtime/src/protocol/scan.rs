@@ -186,7 +186,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_are_found_whatever_the_others_hold() {
+    fn members_are_found_beside_any_others() {
         let table: [(&[u8], &str, bool); 16] = [
             (br#"{"a":1e999,"code":"X"}"#, "X", true),
             (br#"{"a":NaN , "code" : "X" }"#, "X", true),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_read_as_json_has_it() {
+    fn text_is_read_as_in_json() {
         let table = [
             r#""plain""#,
             r#""a\"b\\c\/d\b\f\n\r\t""#,

@@ -8,7 +8,7 @@ pub(crate) struct Printable<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Printable<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_escaped(f, self.0, acts)
+        write_escaped(f, self.0, is_unprintable)
     }
 }
 
@@ -18,7 +18,7 @@ pub(crate) struct PrintableWriter<'a, 'f>(pub(crate) &'a mut fmt::Formatter<'f>)
 impl fmt::Write for PrintableWriter<'_, '_> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         write_escaped(self.0, text, |character| {
-            character != '\n' && acts(character)
+            character != '\n' && is_unprintable(character)
         })
     }
 }
@@ -41,7 +41,7 @@ fn write_escaped(
     f.write_str(rest)
 }
 
-fn acts(character: char) -> bool {
+fn is_unprintable(character: char) -> bool {
     let is_directional = matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     character.is_control() || is_directional
 }

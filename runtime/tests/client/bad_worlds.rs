@@ -28,7 +28,7 @@ fn transport_kind(error: &Error) -> Option<TransportErrorKind> {
 }
 
 #[tokio::test]
-async fn connection_refused_is_retried_and_told() {
+async fn connection_refused_is_retried_and_reported() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
@@ -62,7 +62,7 @@ where
 }
 
 #[tokio::test]
-async fn a_reset_before_any_answer_is_retried() {
+async fn a_reset_before_any_response_is_retried() {
     let server = first_spoiled(|connection| async move { connection.reset() }).await;
     assert_eq!(
         call(server.config()).await.unwrap().as_deref(),
@@ -122,7 +122,7 @@ async fn a_body_that_ends_too_early_is_retried() {
 }
 
 #[tokio::test]
-async fn a_body_that_always_breaks_off_is_an_error_that_says_how_far_it_came() {
+async fn an_incomplete_body_is_an_error_with_the_received_length() {
     let server = Server::new(|_, mut connection| async move {
         connection.read_request().await;
         connection
@@ -143,7 +143,7 @@ async fn a_body_that_always_breaks_off_is_an_error_that_says_how_far_it_came() {
 }
 
 #[tokio::test]
-async fn what_is_no_http_is_an_error() {
+async fn responses_that_are_not_http_are_errors() {
     let server = Server::new(|_, mut connection| async move {
         connection.read_request().await;
         connection.write(b"220 mail.example ESMTP\r\n\r\n").await;
@@ -223,7 +223,7 @@ async fn an_endless_body_is_cut_at_the_limit_and_not_asked_for_again() {
 }
 
 #[tokio::test]
-async fn a_body_of_200_megabytes_is_refused_by_its_length_without_being_read() {
+async fn a_body_of_200_megabytes_is_rejected_by_its_length_without_being_read() {
     static WRITTEN: AtomicUsize = AtomicUsize::new(0);
     let server = Server::new(|_, mut connection| async move {
         connection.read_request().await;
@@ -259,7 +259,7 @@ async fn headers_beyond_all_limits_are_an_error() {
 }
 
 #[tokio::test]
-async fn answers_that_cannot_be_read_are_errors_that_say_where() {
+async fn responses_that_cannot_be_read_are_errors_that_say_where() {
     let deep = "[".repeat(10_000);
     let deep_member = format!(r#"{{"name":{deep}"#);
     let deep_unknown = format!(r#"{{"unknown":{deep}{}}}"#, "]".repeat(10_000));
@@ -285,7 +285,7 @@ async fn answers_that_cannot_be_read_are_errors_that_say_where() {
         assert!(matches!(error.cause(), Cause::Response(_)), "{error:?}");
         assert_eq!(error.status(), Some(200));
         let text = error.to_string();
-        assert!(text.contains("the answer cannot be read: "), "{text}");
+        assert!(text.contains("failed to read the response: "), "{text}");
         assert!(text.contains(expected), "{text} / {expected}");
     }
     // Members that the model does not define are skipped, however deep they are.
@@ -298,7 +298,7 @@ async fn answers_that_cannot_be_read_are_errors_that_say_where() {
 }
 
 #[tokio::test]
-async fn a_page_instead_of_an_answer_is_named_by_its_content_type() {
+async fn a_page_instead_of_a_response_is_named_by_its_content_type() {
     let page = "<html>Please log in to the hotel</html>";
     let answer = format!(
         "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\n\r\n{page}",
@@ -308,13 +308,13 @@ async fn a_page_instead_of_an_answer_is_named_by_its_content_type() {
     let error = call(server.config()).await.unwrap_err();
     let text = error.to_string();
     assert!(
-        text.contains("the answer cannot be read") && text.contains("(it is text/html)"),
+        text.contains("failed to read the response") && text.contains("(content type text/html)"),
         "{text}"
     );
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed_and_the_error_says_where_it_led() {
+async fn a_redirect_is_not_followed_and_the_error_states_where_it_led() {
     let elsewhere = Server::answering(thing()).await;
     let location = format!("location: http://{}/\r\n", elsewhere.address);
     for status in [
@@ -326,7 +326,7 @@ async fn a_redirect_is_not_followed_and_the_error_says_where_it_led() {
         let error = call(server.config()).await.unwrap_err();
         let text = error.to_string();
         let expected = format!(
-            "a redirect to http://{}/, which is not followed",
+            "redirects are not followed (to http://{}/)",
             elsewhere.address
         );
         assert!(text.contains(&expected), "{text}");
@@ -376,7 +376,7 @@ async fn a_body_that_trickles_meets_the_limit_of_the_attempt() {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error:?}");
-    assert!(error.to_string().contains("limit of 60ms"), "{error}");
+    assert!(error.to_string().contains("attempt timed out after 60ms"), "{error}");
 }
 
 #[tokio::test]

@@ -27,7 +27,7 @@ fn current_thread() -> tokio::runtime::Runtime {
 }
 
 #[test]
-fn a_call_waits_for_its_answer_outside_of_any_runtime() {
+fn a_call_waits_for_its_response_outside_of_any_runtime() {
     let (_runtime, server) = served();
     let client = client(server.config().build());
     for _ in 0..3 {

@@ -228,7 +228,7 @@ async fn an_empty_value_counts_as_unset_everywhere() {
 }
 
 #[tokio::test]
-async fn a_bad_variable_is_an_error_that_names_it_and_says_what_it_must_be() {
+async fn an_invalid_variable_is_an_error_with_its_name_and_the_expected_value() {
     let table = [
         ("AWS_REGION", "us east 1", "the name of a region"),
         ("AWS_DEFAULT_REGION", "-", "the name of a region"),
@@ -353,7 +353,7 @@ async fn sent(variables: &[(&str, &str)], own: &[(&'static str, &'static str)]) 
 }
 
 #[tokio::test]
-async fn a_function_of_lambda_says_by_which_chain_of_calls_it_runs() {
+async fn lambda_functions_send_their_trace_id() {
     const NAME: (&str, &str) = ("AWS_LAMBDA_FUNCTION_NAME", "f");
     const ID: &str = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
     let id = |value| ("_X_AMZN_TRACE_ID", value);
@@ -387,7 +387,7 @@ async fn a_function_of_lambda_says_by_which_chain_of_calls_it_runs() {
 }
 
 #[tokio::test]
-async fn the_user_agent_says_where_the_program_runs() {
+async fn the_user_agent_names_the_execution_environment() {
     for (value, expected) in [
         ("AWS_ECS_FARGATE", " exec-env/AWS_ECS_FARGATE app/shop"),
         (
@@ -446,7 +446,7 @@ async fn a_proxy_that_is_no_address_is_an_error_without_its_password() {
 }
 
 #[tokio::test]
-async fn a_missing_region_is_an_error_that_says_where_it_was_looked_for() {
+async fn a_missing_region_is_an_error_that_lists_the_sources() {
     let config = load("", &[]).await.unwrap();
     let config = config
         .to_builder()
@@ -480,7 +480,9 @@ async fn missing_credentials_are_an_error_that_lists_every_source() {
     let bare = Config::builder().region(smithy_reqwest::config::Region::new("us-east-1"));
     let error = get_thing(&client(bare.build())).send().await.unwrap_err();
     assert!(
-        error.to_string().contains("no credentials provider is set"),
+        error
+            .to_string()
+            .contains("no credentials provider: set one"),
         "{error}"
     );
 }

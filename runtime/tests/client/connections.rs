@@ -252,7 +252,7 @@ async fn many_calls_in_one_task_share_connections() {
 }
 
 #[tokio::test]
-async fn bytes_after_a_body_end_the_connection_and_are_no_answer_to_the_next_call() {
+async fn bytes_after_a_body_end_the_connection_and_are_no_response_to_the_next_call() {
     let server = Server::new(|number, mut connection| async move {
         connection.read_request().await;
         let mut answer = thing();
@@ -281,7 +281,7 @@ async fn a_name_with_addresses_that_refuse_is_reached_by_the_one_that_does_not()
 }
 
 #[tokio::test]
-async fn connecting_has_a_time_limit_that_counts_the_handshake() {
+async fn connecting_has_a_timeout_that_counts_the_handshake() {
     let limit = Duration::from_millis(200);
     let limits = TimeoutSettings::NONE.with_connect(limit);
     // One listener has a full queue, and one accepts and sends nothing where TLS is expected.
@@ -353,7 +353,7 @@ async fn bodies_stream_both_ways() {
 }
 
 #[tokio::test]
-async fn an_answer_before_the_end_of_the_request_is_handed_on() {
+async fn a_response_before_the_end_of_the_request_is_handed_on() {
     let server = Server::new(|_, mut connection| async move {
         connection.read_until("\r\n\r\n").await;
         connection.write(&json("413 Content Too Large", "", "{}")).await;
@@ -413,7 +413,7 @@ async fn a_request_body_that_fails_is_an_error_and_ends_the_connection() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_an_error_before_anything_is_opened() {
+async fn invalid_requests_are_errors_before_a_connection_is_opened() {
     for url in ["ftp://things.example/", "/things", "http://user@things.example/", "http://a/../b"] {
         let request = Request::builder().uri(url).body(Body::empty()).unwrap();
         let error = soon(transport().send(request)).await.unwrap_err();

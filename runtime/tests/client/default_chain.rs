@@ -108,7 +108,7 @@ async fn a_profile_that_does_not_exist_is_an_error_when_it_is_named_in_code() {
 }
 
 #[tokio::test]
-async fn roles_are_taken_in_the_region_that_the_client_is_told() {
+async fn roles_are_assumed_in_the_region_of_the_client() {
     let folder = tempfile::tempdir().unwrap();
     let config = from_env().environment(environment(&folder, &[("AWS_PROFILE", "dev")]));
     let config = config.await.unwrap().to_builder();

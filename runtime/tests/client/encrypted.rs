@@ -228,7 +228,7 @@ async fn http_calls_are_forwarded_by_a_proxy_with_the_whole_url() {
 }
 
 #[tokio::test]
-async fn a_tunnel_that_is_refused_is_no_connection_and_no_password_is_shown() {
+async fn a_tunnel_that_is_rejected_is_no_connection_and_no_password_is_shown() {
     for (answer, expected) in [
         ("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "proxy"),
         ("HTTP/1.1 502 Bad Gateway\r\ncontent-length: 3\r\n\r\nbad", ""),
@@ -252,7 +252,7 @@ async fn a_tunnel_that_is_refused_is_no_connection_and_no_password_is_shown() {
 }
 
 #[tokio::test]
-async fn a_proxy_with_an_endless_answer_is_no_connection() {
+async fn a_proxy_with_an_endless_response_is_no_connection() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -269,7 +269,7 @@ async fn a_proxy_with_an_endless_answer_is_no_connection() {
 }
 
 #[tokio::test]
-async fn a_proxy_where_nobody_listens_is_named() {
+async fn an_unreachable_proxy_is_named() {
     let address = closed().await;
     let config = trusting("https://things.example".to_owned()).proxy(format!("http://{address}"));
     let error = call(&client(config.build())).await.unwrap_err();

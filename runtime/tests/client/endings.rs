@@ -30,7 +30,7 @@ fn later() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_delay_that_does_not_fit_in_the_time_left_ends_the_call_at_once_with_the_last_answer() {
+async fn a_delay_that_does_not_fit_in_the_time_left_ends_the_call_at_once_with_the_last_response() {
     let server = Server::answering(later()).await;
     for settings in [RetrySettings::standard(), RetrySettings::adaptive()] {
         let started = Instant::now();
@@ -50,7 +50,7 @@ async fn a_delay_that_does_not_fit_in_the_time_left_ends_the_call_at_once_with_t
 }
 
 #[tokio::test]
-async fn the_error_of_the_time_limit_keeps_the_last_failure() {
+async fn the_error_of_the_timeout_keeps_the_last_failure() {
     let server = Server::new(|number, mut connection| async move {
         connection.read_request().await;
         if number == 1 {
@@ -74,13 +74,13 @@ async fn the_error_of_the_time_limit_keeps_the_last_failure() {
     assert_eq!(error.last_failure().unwrap().attempts(), 1);
     assert_eq!(
         error.to_string(),
-        "GetThing: the call took longer than its limit of 1.5s; the last attempt failed: ThrottlingException (429): \
+        "GetThing: call timed out after 1.5s; the last attempt failed: ThrottlingException (429): \
          slow down [request id id-7, attempt 2 of 3]"
     );
 }
 
 #[tokio::test]
-async fn a_time_limit_says_where_the_request_went() {
+async fn a_timeout_names_the_destination() {
     let server = Server::new(|_, mut connection| async move {
         connection.wait_for_end().await;
     })
@@ -89,7 +89,7 @@ async fn a_time_limit_says_where_the_request_went() {
     let retry = RetrySettings::standard().with_max_attempts(1);
     let error = failure(server.config().timeout_config(limits).retry_config(retry)).await;
     let expected = format!(
-        "GetThing: the attempt took longer than its limit of 50ms (http://{}) [attempt 1 of 1]",
+        "GetThing: attempt timed out after 50ms (http://{}) [attempt 1 of 1]",
         server.address
     );
     assert_eq!(error.to_string(), expected);
@@ -100,7 +100,7 @@ async fn a_time_limit_says_where_the_request_went() {
 }
 
 #[tokio::test]
-async fn an_error_says_why_there_was_no_further_attempt() {
+async fn an_error_states_why_there_was_no_further_attempt() {
     let server = Server::answering(throttled()).await;
     let retry = RetrySettings::standard()
         .with_initial_backoff(Duration::ZERO)
@@ -130,7 +130,7 @@ async fn an_error_says_why_there_was_no_further_attempt() {
 }
 
 #[tokio::test]
-async fn an_answer_whose_body_cannot_be_read_keeps_status_and_request_id() {
+async fn a_response_whose_body_cannot_be_read_keeps_status_and_request_id() {
     let server = Server::answering(thing()).await;
     let error = failure(server.config().max_response_bytes(3)).await;
     assert!(

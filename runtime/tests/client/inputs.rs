@@ -29,7 +29,7 @@ async fn problems(validation: Validation, id: Option<&str>, note: &str, code: &s
 }
 
 #[tokio::test]
-async fn all_problems_are_told_at_once_and_before_anything_is_sent() {
+async fn all_problems_are_reported_at_once_and_before_anything_is_sent() {
     let found = problems(Validation::STANDARD, None, "much too long a note", "x").await;
     assert_eq!(found, ["id: required", "note: 20 characters, at most 10"]);
     let found = problems(Validation::STANDARD, Some("one"), "fine", "x").await;
@@ -40,11 +40,14 @@ async fn all_problems_are_told_at_once_and_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn without_validation_only_what_cannot_be_sent_is_refused() {
+async fn without_validation_only_what_cannot_be_sent_is_rejected() {
     let found = problems(Validation::OFF, Some("one"), "much too long a note", "x").await;
     assert!(found.is_empty(), "{found:?}");
     let found = problems(Validation::OFF, None, "fine", "x").await;
-    assert!(found[0].contains("id: it is part of the path"), "{found:?}");
+    assert!(
+        found[0].contains("id: must not be empty, since it is part of the path"),
+        "{found:?}"
+    );
 }
 
 #[cfg(feature = "patterns")]

@@ -37,7 +37,7 @@ fn input_with_secrets() -> GetThingInput {
 }
 
 #[tokio::test]
-async fn answers_come_back_typed_and_in_order_and_each_operation_has_a_queue_of_its_own() {
+async fn responses_come_back_typed_and_in_order_and_each_operation_has_a_queue_of_its_own() {
     let transport = TestTransport::new();
     transport
         .answer::<GetThing>(output("first"))
@@ -120,7 +120,7 @@ async fn throttling_and_lost_connections_are_retried_and_every_attempt_is_kept()
 }
 
 #[tokio::test]
-async fn a_call_without_an_answer_says_what_was_queued_and_is_not_retried() {
+async fn a_call_without_a_queued_response_lists_the_queue_and_is_not_retried() {
     let transport = TestTransport::new();
     transport.answer::<ListThings>(page(&[], None));
     let client = client(transport.config().build());
@@ -128,15 +128,15 @@ async fn a_call_without_an_answer_says_what_was_queued_and_is_not_retried() {
     assert!(matches!(error.cause(), Cause::Test(_)), "{error:?}");
     assert_eq!(
         error.to_string(),
-        "GetThing: the request was not expected: no answer is queued for request 1 of GetThing; \
-         queued are: ListThings × 1 [attempt 1 of 3]"
+        "GetThing: the request was not expected: no response queued for request 1 of GetThing; \
+         queued: ListThings × 1 [attempt 1 of 3]"
     );
     assert_eq!(transport.requests().len(), 1);
 }
 
 #[test]
-#[should_panic(expected = "answers were queued and not asked for: GetThing × 2, ListThings × 1")]
-fn an_answer_that_is_left_over_fails_the_test_by_name() {
+#[should_panic(expected = "queued responses were not requested: GetThing × 2, ListThings × 1")]
+fn a_response_that_is_left_over_fails_the_test_by_name() {
     let transport = TestTransport::new();
     transport
         .answer::<GetThing>(output("unused"))
@@ -168,7 +168,7 @@ async fn inputs_are_read_back_from_path_query_and_body() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_delayed_answer_meets_the_time_limits() {
+async fn a_delayed_response_meets_the_timeouts() {
     let transport = TestTransport::new();
     transport
         .delay(Duration::from_secs(90))
@@ -227,7 +227,7 @@ async fn nothing_that_is_kept_shows_a_secret() {
 }
 
 #[tokio::test]
-async fn what_was_recorded_is_replayed_to_the_same_calls_and_to_no_others() {
+async fn recordings_are_replayed_to_the_same_calls_only() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("recording.json");
     let transport = TestTransport::new();
@@ -252,8 +252,8 @@ async fn what_was_recorded_is_replayed_to_the_same_calls_and_to_no_others() {
     assert_eq!(things.things.unwrap(), ["a", "b"]);
     let error = get_thing(&replayed).send().await.unwrap_err().to_string();
     assert!(
-        error.contains("no recorded GetThing is left for /things/one")
-            && error.contains("1 with other inputs"),
+        error.contains("no recorded GetThing left for /things/one")
+            && error.contains("1 left with other inputs"),
         "{error}"
     );
     assert_eq!(replay.leftover(), ["GetThing"]);
@@ -273,7 +273,7 @@ fn a_file_that_is_no_recording_is_an_error_that_names_it() {
     let file = directory.path().join("recording.json");
     for (text, reason) in [
         ("", "EOF"),
-        ("{}", "not a recording of version 1"),
+        ("{}", "unsupported version null of a recording"),
         (r#"{"version":1}"#, "no exchanges"),
         (r#"{"version":1,"exchanges":[{}]}"#, "exchange 0"),
     ] {

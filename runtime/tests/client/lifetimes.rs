@@ -24,7 +24,7 @@ async fn silent() -> Server {
 }
 
 #[tokio::test]
-async fn every_time_limit_has_an_error_of_its_own_that_says_how_long_it_was() {
+async fn every_timeout_has_an_error_with_its_duration() {
     let server = silent().await;
     let retry = RetrySettings::standard()
         .with_initial_backoff(Duration::ZERO)
@@ -37,21 +37,21 @@ async fn every_time_limit_has_an_error_of_its_own_that_says_how_long_it_was() {
             none.with_connect(SHORT),
             Timeout::Connect(SHORT),
             2,
-            "no connection came about within the connect limit of 60ms",
+            "connect timed out after 60ms",
         ),
         (
             "http",
             none.with_attempt(SHORT),
             Timeout::Attempt(SHORT),
             2,
-            "the attempt took longer than its limit of 60ms",
+            "attempt timed out after 60ms",
         ),
         (
             "http",
             none.with_operation(SHORT),
             Timeout::Operation(SHORT),
             1,
-            "the call took longer than its limit of 60ms",
+            "call timed out after 60ms",
         ),
     ];
     for (scheme, limits, expected, attempts, text) in table {
@@ -201,7 +201,7 @@ async fn accepting(keys: &'static str) -> Server {
 }
 
 #[tokio::test]
-async fn expired_credentials_are_fetched_anew_once_in_a_call() {
+async fn expired_credentials_are_refreshed_once_in_a_call() {
     let server = accepting("AKID2").await;
     let provider = Fresh::default();
     let first = client(
@@ -326,12 +326,12 @@ async fn a_call_dropped_at_any_point_leaves_the_client_healthy() {
     assert_eq!(
         provider.asked(),
         1,
-        "credentials were fetched once, whoever waited for them"
+        "credentials were fetched once for all callers"
     );
 }
 
 #[tokio::test]
-async fn calls_dropped_while_they_wait_for_an_answer_do_not_mix_up_later_answers() {
+async fn calls_dropped_while_they_wait_for_a_response_do_not_mix_up_later_responses() {
     // Each response contains the ID of its request; every second one is late.
     let server = Server::new(|_, mut connection| async move {
         while let Some(request) = connection.read_request().await {

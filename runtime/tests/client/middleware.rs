@@ -81,7 +81,7 @@ async fn interceptors_run_in_order_on_every_attempt_and_the_calls_own_change_com
 }
 
 #[tokio::test]
-async fn what_hooks_and_callers_add_is_signed() {
+async fn headers_of_interceptors_and_callers_are_signed() {
     let transport = TestTransport::new();
     transport.answer::<GetThing>(GetThingOutput::default());
     let config = transport

@@ -117,7 +117,7 @@ async fn a_call_opens_one_span_and_one_for_each_attempt_and_is_quiet() {
 }
 
 #[tokio::test]
-async fn no_secret_is_ever_told_whatever_the_level_and_however_the_call_ends() {
+async fn no_secret_is_logged_at_any_level_or_outcome() {
     let secrets = [
         "planted-password",
         "planted-key",

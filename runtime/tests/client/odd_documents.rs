@@ -35,7 +35,7 @@ async fn error_of(status: u16, body: &[u8]) -> Error {
 }
 
 #[tokio::test]
-async fn an_error_keeps_code_message_and_request_id_whatever_else_its_document_holds() {
+async fn an_error_has_code_message_and_request_id_with_any_document() {
     let others: [&[u8]; 14] = [
         b"12",
         b"true",
@@ -77,7 +77,7 @@ async fn an_error_keeps_code_message_and_request_id_whatever_else_its_document_h
 }
 
 #[tokio::test]
-async fn status_429_is_throttling_unless_the_model_knows_the_error_and_does_not_say_so() {
+async fn status_429_is_throttling_unless_the_model_classifies_the_error() {
     let table = [
         ("", true),
         ("SomethingNew", true),
@@ -114,7 +114,7 @@ async fn a_member_of_an_error_that_cannot_be_read_is_absent_and_the_others_are_n
 }
 
 #[tokio::test]
-async fn an_error_whose_body_is_cut_off_keeps_what_its_head_says() {
+async fn an_error_with_an_incomplete_body_keeps_the_facts_of_its_head() {
     let headers = "x-amzn-errortype: ThingNotFound\r\nx-amzn-requestid: r-1\r\n";
     let whole = json(
         "404 Not Found",
@@ -141,7 +141,7 @@ async fn an_error_whose_body_is_cut_off_keeps_what_its_head_says() {
     assert!(error.is_not_found());
     let text = error.to_string();
     assert!(
-        text.contains("it is the error ThingNotFound (404)"),
+        text.contains("error code ThingNotFound (404)"),
         "{text}"
     );
 }

@@ -285,7 +285,7 @@ proptest! {
 
     /// For any endpoint, input and interceptor, a request is rejected, or arrives as it was signed.
     #[test]
-    fn what_arrives_is_what_was_signed(
+    fn requests_arrive_as_they_were_signed(
         host in prop::sample::select(vec!["localhost", "LocalHost", "127.0.0.1", "LOCALHOST.", "127.1", "0x7f.1", "[::1]"]),
         zeros in "0{0,2}",
         base in "(/[a-zA-Z.%|^'~-]{0,4}){0,2}/?",

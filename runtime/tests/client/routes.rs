@@ -26,7 +26,7 @@ async fn from(variables: &[(&str, &str)]) -> Builder {
 }
 
 #[tokio::test]
-async fn an_error_says_to_what_scheme_host_and_port_there_is_no_connection() {
+async fn a_connection_error_names_scheme_host_and_port() {
     let address = closed().await;
     let port = address.port();
     for (url, origin) in [
@@ -113,7 +113,7 @@ async fn a_proxy_of_a_variable_that_cannot_be_used_is_an_error_before_any_call()
         let error = Config::from_environment(&SERVICE, environment)
             .await
             .unwrap_err();
-        let start = format!("the variable {name}: invalid proxy URL {url:?}: ");
+        let start = format!("environment variable {name}: invalid proxy URL {url:?}: ");
         assert!(error.to_string().starts_with(&start), "{error}");
     }
     let error = call(config(closed().await).proxy("socks5://p:1"))
@@ -140,7 +140,7 @@ async fn credentials_that_no_header_can_hold_are_named() {
         let error = call(server.config().credentials_provider(credentials))
             .await
             .unwrap_err();
-        let expected = format!("the {named} holds a control character");
+        let expected = format!("{named}: control characters are not allowed");
         assert!(error.to_string().contains(&expected), "{error}");
     }
     // Around a value, a line break is never intended.

@@ -140,7 +140,7 @@ fn debug_of_settings_shows_neither_credentials_nor_tokens() {
 }
 
 #[tokio::test]
-async fn no_error_about_an_answer_shows_what_is_in_it() {
+async fn no_error_about_a_response_shows_what_is_in_it() {
     let bodies = [
         r#"{"name":["hush"]}"#,
         r#"{"name":{"hush":"hush"}}"#,

@@ -157,7 +157,7 @@ async fn a_caller_that_goes_away_takes_nothing_from_the_others() {
 }
 
 #[tokio::test]
-async fn a_refresh_nobody_waits_for_any_more_is_kept_for_the_next_caller() {
+async fn an_abandoned_refresh_is_kept_for_the_next_caller() {
     let world = world(Until(3_600), false);
     let cache = world.cache.clone();
     let only = tokio::spawn(async move { keys(&cache).await });
@@ -188,7 +188,7 @@ async fn credentials_are_refreshed_in_the_background_before_they_expire() {
 }
 
 #[tokio::test]
-async fn a_refresh_that_hangs_keeps_nobody_from_credentials_that_are_valid() {
+async fn a_hanging_refresh_does_not_block_valid_credentials() {
     let world = world(Until(3_600), true);
     world.id().await;
     world.source.gate.forget_permits(1_000);

@@ -81,7 +81,7 @@ async fn the_token_goes_to_allowed_hosts_only() {
             let (kind, text) = failure(&provider).await;
             assert_eq!(kind, "badly configured", "{uri}");
             assert!(
-                text.contains("names the host `") && text.contains("use https"),
+                text.contains("plain http to host `") && text.contains("use https"),
                 "{text}"
             );
             assert!(!text.contains("planted"), "{text}");
@@ -93,12 +93,20 @@ async fn the_token_goes_to_allowed_hosts_only() {
 #[tokio::test]
 async fn uris_that_lead_nowhere_known_are_badly_configured() {
     for (variable, uri, expected) in [
-        (RELATIVE, "@example.com/c", "has to begin with `/`"),
-        (RELATIVE, ".example.com/c", "has to begin with `/`"),
+        (
+            RELATIVE,
+            "@example.com/c",
+            "expected a path that begins with `/`",
+        ),
+        (
+            RELATIVE,
+            ".example.com/c",
+            "expected a path that begins with `/`",
+        ),
         (
             RELATIVE,
             "/with space",
-            "has to begin with `/` and to be a valid path",
+            "expected a path that begins with `/`",
         ),
         (FULL, "/c", "is not an http or https URI"),
         (FULL, "127.0.0.1", "is not an http or https URI"),
@@ -138,9 +146,7 @@ async fn the_token_file_is_read_every_time_and_beats_the_token() {
     let (kind, text) = failure(&provider).await;
     assert_eq!(kind, "badly configured");
     assert!(
-        text.starts_with(&format!(
-            "{TOKEN_FILE} names {named}, which cannot be read: "
-        )),
+        text.starts_with(&format!("{TOKEN_FILE}: failed to read {named}: ")),
         "{text}"
     );
     assert_eq!(transport.lines().len(), 2);
@@ -151,9 +157,9 @@ async fn a_token_that_could_forge_headers_is_not_sent() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("token");
     for (token, expected) in [
-        ("planted\nX-Forged: 1", "holds a line break"),
-        ("planted\r\nX-Forged: 1", "holds a line break"),
-        ("plan\u{0}ted", "holds what no HTTP header may hold"),
+        ("planted\nX-Forged: 1", "contains a line break"),
+        ("planted\r\nX-Forged: 1", "contains a line break"),
+        ("plan\u{0}ted", "is not a valid header value"),
     ] {
         std::fs::write(&path, token).unwrap();
         for (variable, value) in [(TOKEN, token), (TOKEN_FILE, path.to_str().unwrap())] {
@@ -163,7 +169,7 @@ async fn a_token_that_could_forge_headers_is_not_sent() {
                 (kind, text),
                 (
                     "badly configured",
-                    format!("the token in {variable} {expected}")
+                    format!("{variable}: the token {expected}")
                 )
             );
         }
@@ -171,7 +177,7 @@ async fn a_token_that_could_forge_headers_is_not_sent() {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_fails_is_told_with_its_reason_and_without_the_uri() {
+async fn an_endpoint_that_fails_is_reported_with_its_reason_and_without_the_uri() {
     for (status, body, expected) in [
         (
             404,
@@ -180,16 +186,16 @@ async fn an_endpoint_that_fails_is_told_with_its_reason_and_without_the_uri() {
         ),
         (403, "planted", "status 403 Forbidden"),
         (307, "", "status 307 Temporary Redirect"),
-        (200, "", "the answer is empty"),
+        (200, "", "empty response"),
         (
             200,
             "planted",
-            "the answer is not JSON (expected value at line 1 column 1)",
+            "invalid JSON: expected value at line 1 column 1",
         ),
         (
             200,
             r#"{"AccessKeyId": "planted"}"#,
-            "the answer has no `SecretAccessKey`",
+            "`SecretAccessKey` is missing",
         ),
         (
             200,
@@ -212,7 +218,7 @@ async fn an_endpoint_that_fails_is_told_with_its_reason_and_without_the_uri() {
 }
 
 #[tokio::test]
-async fn trouble_is_tried_again_and_then_told() {
+async fn transient_failures_are_retried_and_then_reported() {
     type Answer = fn(&str) -> Reply;
     let busy: Answer = |_| Reply::Answer(500, String::new());
     let throttled: Answer = |_| Reply::Answer(429, String::new());
@@ -223,13 +229,9 @@ async fn trouble_is_tried_again_and_then_told() {
         (busy, 3, "status 500 Internal Server Error"),
         (throttled, 3, "status 429 Too Many Requests"),
         (refuse, 3, "no connection: connection refused"),
-        (hang, 3, "no answer within 2000 ms"),
+        (hang, 3, "no response within 2000 ms"),
         // The next response would be as long.
-        (
-            endless,
-            1,
-            "the body is longer than the limit of 65536 bytes",
-        ),
+        (endless, 1, "body larger than the limit of 65536 bytes"),
     ] {
         let transport = FakeTransport::new(answer);
         let clock = FakeClock::new();

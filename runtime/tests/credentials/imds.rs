@@ -110,7 +110,7 @@ async fn a_session_token_the_service_no_longer_knows_is_replaced_once() {
 }
 
 #[tokio::test]
-async fn a_session_token_that_is_refused_when_it_is_new_is_not_replaced() {
+async fn a_session_token_that_is_rejected_when_it_is_new_is_not_replaced() {
     let world = world(&[], |line| match line {
         TOKEN => instance(line),
         _ => Reply::Answer(401, String::new()),
@@ -151,7 +151,7 @@ async fn the_endpoint_is_where_the_variables_say() {
         let (kind, text) = failure(&world.provider).await;
         assert_eq!(kind, "badly configured");
         assert!(
-            text.starts_with(&format!("{variable} is neither ")),
+            text.starts_with(&format!("{variable}: expected ")),
             "{text}"
         );
         assert_eq!(world.transport.lines(), [""; 0]);
@@ -159,7 +159,7 @@ async fn the_endpoint_is_where_the_variables_say() {
 }
 
 #[tokio::test]
-async fn the_endpoint_is_where_the_profile_says_unless_variables_do() {
+async fn variables_override_the_endpoint_of_the_profile() {
     const V4: &str = "http://169.254.169.254";
     const V6: &str = "http://[fd00:ec2::254]";
     let endpoint = |value| ("AWS_EC2_METADATA_SERVICE_ENDPOINT", value);
@@ -180,7 +180,7 @@ async fn the_endpoint_is_where_the_profile_says_unless_variables_do() {
         ),
         (" = http://a:1", vec![mode("IPv6")], Ok("http://a:1")),
         (" = ftp://a", vec![], Err("ec2_metadata_service_endpoint")),
-        ("_mode = IPv5", vec![], Err("`IPv4` nor `IPv6`")),
+        ("_mode = IPv5", vec![], Err("`IPv4` or `IPv6`")),
         ("_mode = IPv5", vec![mode("IPv6")], Ok(V6)),
     ];
     let folder = tempfile::tempdir().unwrap();
@@ -240,7 +240,7 @@ async fn a_service_that_is_asked_too_often_is_asked_again_later_and_not_taken_fo
 async fn it_is_switched_off_in_any_case() {
     for value in ["true", "TRUE", "True"] {
         let world = world(&[("AWS_EC2_METADATA_DISABLED", value)], instance);
-        let expected = "switched off by AWS_EC2_METADATA_DISABLED".to_owned();
+        let expected = "disabled by AWS_EC2_METADATA_DISABLED".to_owned();
         assert_eq!(failure(&world.provider).await, ("not configured", expected));
         assert!(matches!(
             world.client.region().await,
@@ -252,12 +252,12 @@ async fn it_is_switched_off_in_any_case() {
 }
 
 #[tokio::test]
-async fn off_ec2_it_gives_up_soon_and_says_how_to_save_the_wait() {
+async fn outside_of_ec2_it_fails_soon_and_names_the_setting_that_disables_it() {
     type Answer = fn(&str) -> Reply;
     let hang: Answer = |_| Reply::Hang;
     let refuse: Answer = |_| Reply::Refuse;
     for (answer, why) in [
-        (hang, "no answer within 1000 ms"),
+        (hang, "no response within 1000 ms"),
         (refuse, "no connection: connection refused"),
     ] {
         let world = world(&[], answer);
@@ -275,7 +275,7 @@ async fn off_ec2_it_gives_up_soon_and_says_how_to_save_the_wait() {
 }
 
 #[tokio::test]
-async fn each_way_to_fail_is_told() {
+async fn each_failure_is_reported() {
     type Answer = fn(&str) -> Reply;
     let elsewhere: Answer = |_| Reply::Answer(404, String::new());
     let no_role: Answer = |line| match line {
@@ -313,7 +313,7 @@ async fn each_way_to_fail_is_told() {
         (
             elsewhere,
             "not configured",
-            "http://169.254.169.254 gives no session token (status 404 Not Found)".to_owned(),
+            "http://169.254.169.254: no session token (status 404 Not Found)".to_owned(),
         ),
         (no_role, "not configured", "no role is attached to this instance".to_owned()),
         (
@@ -324,12 +324,12 @@ async fn each_way_to_fail_is_told() {
         (
             broken,
             "failed",
-            "credentials of role `my-role`: the answer has no `AccessKeyId`".to_owned(),
+            "credentials of role `my-role`: `AccessKeyId` is missing".to_owned(),
         ),
         (busy, "failed", format!("{PATH}my-role: status 503 Service Unavailable")),
-        (hanging, "failed", format!("{PATH}: no answer within 1000 ms")),
-        (bad_token, "failed", "/latest/api/token: the session token is not a header value".to_owned()),
-        (silent, "failed", format!("{PATH}: the answer is empty")),
+        (hanging, "failed", format!("{PATH}: no response within 1000 ms")),
+        (bad_token, "failed", "/latest/api/token: the session token is not a valid header value".to_owned()),
+        (silent, "failed", format!("{PATH}: empty response")),
     ] {
         assert_eq!(failure(&world(&[], answer).provider).await, (kind, expected));
     }

@@ -92,7 +92,7 @@ async fn a_profile_holds_keys_in_either_file() {
 }
 
 #[tokio::test]
-async fn a_half_set_profile_is_an_error_that_says_where() {
+async fn an_incomplete_profile_is_an_error_with_its_place() {
     let home = Home::new("", "[default]\n\naws_access_key_id = AK\n");
     let path = home.path();
     assert_eq!(
@@ -125,7 +125,7 @@ async fn a_profile_without_credentials_is_not_configured() {
             "not configured",
             format!(
                 "profile `default` in {path}/.aws/config or {path}/.aws/credentials \
-                 holds no settings for credentials"
+                 has no settings for credentials"
             )
         )
     );
@@ -137,7 +137,7 @@ async fn a_profile_without_credentials_is_not_configured() {
         "{text}"
     );
     assert!(
-        text.ends_with("; AWS_CONFIG_FILE names /nowhere, which does not exist"),
+        text.ends_with("; AWS_CONFIG_FILE: /nowhere: file not found"),
         "{text}"
     );
 }

@@ -248,7 +248,7 @@ async fn the_folder_of_the_cache_can_be_another_one() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
+async fn invalid_sessions_are_reported_with_a_remedy() {
     const REMEDY: &str = "run `aws login --profile default` (AWS CLI version 2)";
     for member in ["accessToken", "refreshToken", "clientId", "dpopKey"] {
         let world = World::new("01:00:00");
@@ -259,7 +259,10 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
         assert_eq!(kind, "failed");
         assert_eq!(
             text,
-            format!("`{}` has no `{member}`; {REMEDY}", world.path().display())
+            format!(
+                "`{}`: `{member}` is missing; {REMEDY}",
+                world.path().display()
+            )
         );
     }
     let world = World::new("00:00:00");
@@ -268,7 +271,7 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
     world.write(&token);
     let (_, text) = failure(&world.profile(&FakeTransport::forbidden())).await;
     assert!(
-        text.contains("cannot be used: it is not a private key in PEM"),
+        text.contains("invalid `dpopKey`: not a private key in PEM"),
         "{text}"
     );
     assert!(!text.contains("hush"), "{text}");
@@ -285,7 +288,7 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
         ("TOKEN_EXPIRED", REMEDY),
         (
             "USER_CREDENTIALS_CHANGED",
-            "the password has changed: run `aws login --profile default` (AWS CLI version 2) with the new one",
+            "the password has changed: run `aws login --profile default` (AWS CLI version 2)",
         ),
         (
             "INSUFFICIENT_PERMISSIONS",
@@ -298,14 +301,14 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
         let (kind, text) = failure(&world.profile(&transport)).await;
         assert_eq!((kind, transport.lines().len()), ("failed", 1), "{text}");
         let expected = format!(
-            "has expired and cannot be refreshed (CreateOAuth2Token was refused (status 400): {code}: it was …); {remedy}"
+            "has expired and cannot be refreshed (CreateOAuth2Token failed (status 400): {code}: it was …); {remedy}"
         );
         assert!(text.ends_with(&expected), "{text}");
     }
 }
 
 #[tokio::test]
-async fn a_refresh_that_is_refused_leaves_credentials_that_are_still_valid_in_use() {
+async fn a_refresh_that_is_rejected_leaves_credentials_that_are_still_valid_in_use() {
     let world = World::new("00:04:00");
     let transport = FakeTransport::new(|_| Reply::Answer(400, "{}".to_owned()));
     let provider = world.profile(&transport);

@@ -170,7 +170,7 @@ fn every_way_to_write_it_has_its_plan() {
 }
 
 #[test]
-fn every_fault_is_told_with_its_file_line_and_property() {
+fn every_fault_is_reported_with_its_file_line_and_property() {
     for (config, line, expected) in [
         (
             "aws_access_key_id = AK",
@@ -180,37 +180,37 @@ fn every_fault_is_told_with_its_file_line_and_property() {
         (
             "role_arn = A",
             2,
-            "`role_arn` in profile `a` of PATH, line 2 needs `source_profile` or `credential_source` beside it",
+            "`role_arn` in profile `a` of PATH, line 2 requires `source_profile` or `credential_source`",
         ),
         (
             "role_arn = A\naws_access_key_id = AK\naws_secret_access_key = SK",
             2,
-            "`role_arn` in profile `a` of PATH, line 2 needs `source_profile`",
+            "`role_arn` in profile `a` of PATH, line 2 requires `source_profile`",
         ),
         (
             "role_arn = A\nsource_profile = b\ncredential_source = Environment",
             4,
-            "`source_profile` in profile `a` of PATH, line 3 and `credential_source` in profile `a` of PATH, line 4 exclude each other: remove one of them",
+            "`source_profile` in profile `a` of PATH, line 3 cannot be combined with `credential_source` in profile `a` of PATH, line 4: remove one of them",
         ),
         (
             "role_arn = A\ncredential_source = Floozle",
             3,
-            "`credential_source` in profile `a` of PATH, line 3 is \"Floozle\": it must be Environment, Ec2InstanceMetadata or EcsContainer",
+            "`credential_source` in profile `a` of PATH, line 3: invalid value \"Floozle\": expected Environment, Ec2InstanceMetadata or EcsContainer",
         ),
         (
             "role_arn = A\nsource_profile = gone",
             3,
-            "`source_profile` in profile `a` of PATH, line 3 names profile `gone`, which is not in PATH or",
+            "`source_profile` in profile `a` of PATH, line 3: no profile `gone` in PATH or",
         ),
         (
             "role_arn = A\nsource_profile = b\n[profile b]\nregion = r",
             3,
-            "`source_profile` in profile `a` of PATH, line 3 names profile `b`, which holds no settings for credentials",
+            "`source_profile` in profile `a` of PATH, line 3: profile `b` has no settings for credentials",
         ),
         (
             "role_arn = A\nsource_profile = a",
             3,
-            "`source_profile` in profile `a` of PATH, line 3 names profile `a`, which holds no settings for credentials",
+            "`source_profile` in profile `a` of PATH, line 3: profile `a` has no settings for credentials",
         ),
         (
             "role_arn = A\nsource_profile = b\n[profile b]\naws_secret_access_key = planted",
@@ -220,12 +220,12 @@ fn every_fault_is_told_with_its_file_line_and_property() {
         (
             "role_arn = A\nsource_profile = b\n[profile b]\nrole_arn = B\nsource_profile = c\n[profile c]\nrole_arn = C\nsource_profile = b",
             9,
-            "`source_profile` in profile `c` of PATH, line 9 leads in a circle: a -> b -> c -> b",
+            "`source_profile` in profile `c` of PATH, line 9: cycle: a -> b -> c -> b",
         ),
         (
             "role_arn = A\nsource_profile = b\nduration_seconds = hour\n[profile b]\n",
             4,
-            "`duration_seconds` in profile `a` of PATH, line 4 must be a whole number of seconds from 900 to 43200",
+            "`duration_seconds` in profile `a` of PATH, line 4: expected a whole number of seconds from 900 to 43200",
         ),
         (
             "role_arn = A\nsource_profile = b\nduration_seconds = 60\n[profile b]\n",
@@ -240,12 +240,12 @@ fn every_fault_is_told_with_its_file_line_and_property() {
         (
             "sso_account_id = 1\nsso_role_name = r\nsso_session = s",
             4,
-            "`sso_session` in profile `a` of PATH, line 4 names `s`, but the config file has no section [sso-session s]",
+            "`sso_session` in profile `a` of PATH, line 4: no section [sso-session s] in the config file",
         ),
         (
             "sso_account_id = 1\nsso_role_name = r\nsso_session = s\n[sso-session s]\nsso_region = r",
             4,
-            "`sso_session` in profile `a` of PATH, line 4 asks for IAM Identity Center (SSO), but `sso_start_url` is missing in [sso-session s]",
+            "`sso_session` in profile `a` of PATH, line 4 requires IAM Identity Center (SSO), but `sso_start_url` is missing in [sso-session s]",
         ),
         (
             "sso_account_id = 1\nsso_role_name = r\nsso_session = s\nsso_region = other\n[sso-session s]\nsso_region = r\nsso_start_url = u",
@@ -255,7 +255,7 @@ fn every_fault_is_told_with_its_file_line_and_property() {
         (
             "sso_account_id = 1\nsso_region = r\nsso_start_url = u",
             2,
-            "`sso_account_id` in profile `a` of PATH, line 2 asks for IAM Identity Center (SSO), but `sso_role_name` is missing in the profile",
+            "`sso_account_id` in profile `a` of PATH, line 2 requires IAM Identity Center (SSO), but `sso_role_name` is missing in the profile",
         ),
         (
             "sso_start_url = u\nsso_region = r",
@@ -291,7 +291,7 @@ fn a_profile_that_asks_for_nothing_is_not_configured() {
         assert!(
             error
                 .to_string()
-                .ends_with("holds no settings for credentials"),
+                .ends_with("has no settings for credentials"),
             "{error}"
         );
     }
@@ -313,10 +313,7 @@ fn the_session_for_bearer_tokens_needs_no_role() {
     assert!(sso_session(&without).unwrap().is_none());
     let (_home, broken) = profiles("[profile a]\nsso_session = gone\n", "a");
     let error = sso_session(&broken).unwrap_err().to_string();
-    assert!(
-        error.contains("has no section [sso-session gone]"),
-        "{error}"
-    );
+    assert!(error.contains("no section [sso-session gone]"), "{error}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ async fn quoted_words_with_spaces_reach_the_process_whole() {
 }
 
 #[tokio::test]
-async fn a_failing_process_is_told_with_status_and_standard_error_and_never_its_output() {
+async fn a_failing_process_is_reported_with_status_and_standard_error_and_never_its_output() {
     let text = said("echo planted; echo first >&2; echo >&2; echo ' second' >&2; exit 3").await;
     assert_eq!(
         text,
@@ -107,37 +107,31 @@ async fn a_failing_process_is_told_with_status_and_standard_error_and_never_its_
 }
 
 #[tokio::test]
-async fn output_that_is_no_credentials_is_told_without_showing_it() {
+async fn output_without_credentials_is_reported_and_not_shown() {
     for (output, expected) in [
-        ("", "the answer is empty"),
-        (
-            "planted",
-            "the answer is not JSON (expected value at line 1 column 1)",
-        ),
-        ("[\"planted\"]", "the answer is JSON, but not an object"),
-        (
-            r#"{"AccessKeyId": "planted"}"#,
-            "the answer has no `Version`",
-        ),
+        ("", "empty response"),
+        ("planted", "invalid JSON: expected value at line 1 column 1"),
+        ("[\"planted\"]", "expected a JSON object"),
+        (r#"{"AccessKeyId": "planted"}"#, "`Version` is missing"),
         (
             r#"{"Version": 2, "AccessKeyId": "planted"}"#,
-            "`Version` in the answer is not 1",
+            "unsupported `Version`: expected 1",
         ),
         (
             r#"{"Version": 1, "AccessKeyId": "planted"}"#,
-            "the answer has no `SecretAccessKey`",
+            "`SecretAccessKey` is missing",
         ),
         (
             r#"{"Version": 1, "AccessKeyId": "", "SecretAccessKey": "planted"}"#,
-            "the answer has no `AccessKeyId`",
+            "`AccessKeyId` is missing",
         ),
         (
             r#"{"Version": 1, "AccessKeyId": 7, "SecretAccessKey": "planted"}"#,
-            "`AccessKeyId` in the answer is not a text",
+            "`AccessKeyId` is not a string",
         ),
         (
             r#"{"Version": 1, "AccessKeyId": "AK", "SecretAccessKey": "planted", "Expiration": "tomorrow"}"#,
-            "`Expiration` in the answer is not a time as in RFC 3339",
+            "`Expiration` is not an RFC 3339 timestamp",
         ),
     ] {
         let text = said(&format!("printf '%s' '{output}'")).await;
@@ -212,7 +206,10 @@ async fn without_a_terminal_all_that_a_process_started_is_stopped_when_its_time_
     std::fs::write(part(".aws/config"), config).unwrap();
     let provider = provider(&home).process_timeout(Duration::from_millis(500));
     let (_, text) = failure(&provider).await;
-    assert!(text.ends_with("seconds and was stopped"), "{text}");
+    assert!(
+        text.ends_with("the command timed out after 500ms"),
+        "{text}"
+    );
     assert_ends(&part("first"));
     assert_ends(&part("last"));
 }
@@ -242,14 +239,14 @@ async fn a_hanging_process_is_stopped_when_its_time_is_up() {
     let (kind, text) = failure(&provider).await;
     assert_eq!(kind, "failed");
     assert!(
-        text.ends_with(": the command did not end within 2 seconds and was stopped"),
+        text.ends_with(": the command timed out after 2.1s"),
         "{text}"
     );
     assert_ends(&pid);
 }
 
 #[tokio::test]
-async fn a_process_nobody_waits_for_any_more_is_stopped() {
+async fn an_abandoned_process_is_stopped() {
     let home = home("");
     let pid = format!("{}/pid", home.path());
     let config = format!("[default]\ncredential_process = echo $$ > '{pid}'; exec sleep 1000\n");
@@ -266,7 +263,7 @@ async fn a_process_nobody_waits_for_any_more_is_stopped() {
 
 /// Stopping a group needs another process, which a thread that runs tasks must not wait for.
 #[tokio::test]
-async fn to_stop_a_process_takes_no_time_of_whoever_stops_waiting() {
+async fn stopping_a_process_does_not_block_the_caller() {
     let home = home("sleep 1000");
     let provider = provider(&home);
     let (mut stopping, mut starting) = (Duration::MAX, Duration::MAX);
@@ -286,7 +283,7 @@ async fn to_stop_a_process_takes_no_time_of_whoever_stops_waiting() {
 }
 
 #[tokio::test]
-async fn what_a_process_leaves_in_the_background_is_not_waited_for() {
+async fn background_processes_are_not_waited_for() {
     let started = Instant::now();
     let text = said("sleep 30 > /dev/null & echo $! > \"${TMPDIR:-/tmp}/credential-process-left-$PPID\"; echo why >&2; exit 3").await;
     assert_eq!(
@@ -308,7 +305,7 @@ async fn what_a_process_leaves_in_the_background_is_not_waited_for() {
 }
 
 #[tokio::test]
-async fn what_a_process_leaves_in_the_background_may_keep_its_output_open() {
+async fn background_processes_may_keep_the_output_open() {
     let started = Instant::now();
     // Neither of its outputs is closed before the sleep ends.
     let command = format!("sleep 20 & echo '{JSON}'");
@@ -327,12 +324,11 @@ async fn what_a_process_leaves_in_the_background_may_keep_its_output_open() {
 }
 
 #[tokio::test]
-async fn a_process_that_takes_too_long_is_told_with_what_it_asked_for() {
+async fn a_process_that_times_out_is_reported_with_its_standard_error() {
     let home = home("echo 'Enter MFA code:' >&2; exec sleep 1000");
     let provider = provider(&home).process_timeout(Duration::from_millis(1_100));
     let (_, text) = failure(&provider).await;
-    let end =
-        "the command did not end within 1 seconds and was stopped; standard error: Enter MFA code:";
+    let end = "the command timed out after 1.1s; standard error: Enter MFA code:";
     assert!(text.ends_with(end), "{text}");
 }
 
@@ -340,7 +336,7 @@ const INSIDE: &str = "CREDENTIALS_TEST_PROMPT_INSIDE";
 
 /// Runs the test in a process of its own, and reads its standard error.
 #[tokio::test]
-async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_answer() {
+async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_response() {
     if std::env::var_os(INSIDE).is_some() {
         let home = home(&format!(
             "printf 'Enter MFA code: ' >&2; read code < \"$ANSWER\"; echo '{JSON}'"
@@ -358,7 +354,7 @@ async fn a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_ans
             .success()
     );
     let name =
-        "process::a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_answer";
+        "process::a_prompt_on_standard_error_is_shown_while_the_process_waits_for_its_response";
     let mut inside = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", name])
         .envs([(INSIDE, "1".as_ref()), ("ANSWER", answer.as_os_str())])

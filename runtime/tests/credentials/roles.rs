@@ -160,7 +160,7 @@ async fn the_sources_that_a_profile_can_name_serve_for_its_role() {
     );
     let (kind, text) = failure(&profile(&home, &[], &FakeTransport::forbidden())).await;
     assert_eq!(kind, "failed");
-    assert!(text.contains("line 3 gives no credentials: "), "{text}");
+    assert!(text.contains("line 3: no credentials: "), "{text}");
     assert!(
         text.ends_with("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set"),
         "{text}"
@@ -253,15 +253,15 @@ async fn the_place_of_sts_follows_region_variant_partition_and_settings() {
 }
 
 #[tokio::test]
-async fn what_is_missing_is_told_before_anything_is_sent() {
+async fn missing_settings_are_reported_before_anything_is_sent() {
     // The first keys would need a request to the instance.
     let role = "[default]\nrole_arn = r\ncredential_source = Ec2InstanceMetadata\n";
     for (settings, expected) in [
         (
             "",
-            "line 2: no region is set to ask AWS STS in: set AWS_REGION, or `region` in profile `default`",
+            "line 2: no region for AWS STS: set AWS_REGION, or `region` in profile `default`",
         ),
-        ("region = not/one", "it must be the name of a region"),
+        ("region = not/one", "expected the name of a region"),
         (
             "region = r\nendpoint_url = nowhere",
             "invalid endpoint URL \"nowhere\"",
@@ -324,14 +324,14 @@ async fn a_request_that_the_clock_made_invalid_is_sent_once_more_with_the_time_o
 }
 
 #[tokio::test]
-async fn trouble_at_sts_is_tried_three_times_and_then_told() {
+async fn failures_of_sts_are_tried_three_times_and_then_reported() {
     let home = Home::new(&format!("[default]\n{ROLE}{BASE}"), "");
     type Answer = fn(&str) -> Reply;
     let cases: [(Answer, usize, &str); 8] = [
         (
             |_| refused(400, "Throttling"),
             3,
-            "AssumeRole was refused (status 400): Throttling: the reason",
+            "AssumeRole failed (status 400): Throttling: the reason",
         ),
         (
             |_| refused(400, "IDPCommunicationError"),
@@ -342,23 +342,23 @@ async fn trouble_at_sts_is_tried_three_times_and_then_told() {
         (
             |_| Reply::Hang,
             3,
-            "AssumeRole at https://sts.eu-west-1.amazonaws.com: no answer within 10000 ms",
+            "AssumeRole at https://sts.eu-west-1.amazonaws.com: no response within 10000 ms",
         ),
         (|_| Reply::Refuse, 3, "no connection: connection refused"),
         (
             |_| refused(403, "AccessDenied"),
             1,
-            "line 2: AssumeRole was refused (status 403): AccessDenied: the reason",
+            "line 2: AssumeRole failed (status 403): AccessDenied: the reason",
         ),
         (
             |_| Reply::Answer(400, "<html>".to_owned()),
             1,
-            "(status 400): no reason is given",
+            "(status 400): no message",
         ),
         (
             |_| ok("<AssumeRoleResponse/>"),
             1,
-            "the answer to AssumeRole has no usable `Expiration`",
+            "AssumeRole: `Expiration` is missing or invalid in the response",
         ),
     ];
     for (answer, requests, expected) in cases {

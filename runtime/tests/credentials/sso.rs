@@ -162,7 +162,7 @@ async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_
 }
 
 #[tokio::test]
-async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
+async fn a_refresh_that_is_rejected_is_not_asked_for_again_for_thirty_seconds() {
     let world = World::new(&refreshable("00:04:00"));
     let transport = FakeTransport::new(|line| match line.starts_with("POST") {
         true => Reply::Answer(
@@ -188,15 +188,11 @@ async fn a_refresh_that_is_refused_is_not_asked_for_again_for_thirty_seconds() {
     // The token has expired.
     world.clock.advance(300);
     for (advance, expected, reason) in [
-        (
-            0,
-            3,
-            "CreateToken was refused (status 400): invalid_grant: no",
-        ),
+        (0, 3, "CreateToken failed (status 400): invalid_grant: no"),
         (
             10,
             3,
-            "this failed less than 30 seconds ago: CreateToken was refused",
+            "the last refresh failed less than 30 seconds ago: CreateToken failed",
         ),
     ] {
         world.clock.advance(advance);
@@ -237,7 +233,7 @@ async fn many_at_once_refresh_once() {
 }
 
 #[tokio::test]
-async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
+async fn invalid_sessions_are_reported_with_a_remedy() {
     let remedy = "run `aws sso login --profile default` (AWS CLI version 2)";
     let without = |member: &str| {
         let mut token: serde_json::Value = serde_json::from_str(&refreshable("00:00:00")).unwrap();
@@ -245,25 +241,22 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
         token.to_string()
     };
     for (token, expected) in [
-        (
-            "planted".to_owned(),
-            "is not a token file: the answer is not JSON",
-        ),
-        ("[]".to_owned(), "is not a token file"),
-        (without("accessToken"), "has no `accessToken`"),
-        (without("expiresAt"), "has no `expiresAt`"),
+        ("planted".to_owned(), "invalid token file: invalid JSON"),
+        ("[]".to_owned(), "invalid token file"),
+        (without("accessToken"), "`accessToken` is missing"),
+        (without("expiresAt"), "`expiresAt` is missing"),
         (
             refreshable("00:00:00").replace("2030-01-01T00:00:00Z", "planted"),
-            "`expiresAt` in ",
+            "`expiresAt` is not a timestamp",
         ),
         (
             without("refreshToken"),
-            "has expired and cannot be refreshed (it holds no `refreshToken`)",
+            "has expired and cannot be refreshed (`refreshToken` is missing)",
         ),
-        (without("clientSecret"), "(it holds no `clientSecret`)"),
+        (without("clientSecret"), "(`clientSecret` is missing)"),
         (
             refreshable("00:00:00").replace("2030-02", "2029-02"),
-            "(the registration of the client has expired)",
+            "(the client registration has expired)",
         ),
     ] {
         let world = World::new(&token);
@@ -290,13 +283,13 @@ async fn what_is_wrong_with_a_session_is_told_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn a_refusal_of_the_role_says_whether_to_sign_in_or_to_ask_for_it() {
+async fn a_rejected_role_is_reported_with_the_remedy() {
     for (status, body, requests, expected) in [
         (
             401,
             r#"{"message": "no old", "__type": "com.amazonaws.switchboard.portal#UnauthorizedException"}"#,
             1,
-            "GetRoleCredentials was refused (status 401): UnauthorizedException: no …; the session has expired or was ended: run `aws sso login --profile default` (AWS CLI version 2)",
+            "GetRoleCredentials failed (status 401): UnauthorizedException: no …; the session has expired or was revoked: run `aws sso login --profile default` (AWS CLI version 2)",
         ),
         (
             403,
@@ -310,18 +303,18 @@ async fn a_refusal_of_the_role_says_whether_to_sign_in_or_to_ask_for_it() {
             3,
             "TooManyRequestsException",
         ),
-        (503, "", 3, "(status 503): no reason is given"),
+        (503, "", 3, "(status 503): no message"),
         (
             200,
             "{}",
             1,
-            "the answer to GetRoleCredentials has no usable `roleCredentials`",
+            "GetRoleCredentials: `roleCredentials` is missing or invalid in the response",
         ),
         (
             200,
             r#"{"roleCredentials": {"accessKeyId": "AK", "secretAccessKey": "planted"}}"#,
             1,
-            "no usable `sessionToken`",
+            "`sessionToken` is missing or invalid",
         ),
     ] {
         let world = World::new(&refreshable("02:00:00"));

@@ -38,7 +38,7 @@ async fn a_web_identity_takes_its_role_unsigned_with_the_token_that_the_file_hol
 }
 
 #[tokio::test]
-async fn a_web_identity_that_cannot_serve_says_why() {
+async fn an_unusable_web_identity_is_reported_with_its_reason() {
     let home = Home::new("", "");
     let path = |name: &str| format!("{}/{name}", home.path());
     std::fs::write(path("empty"), " \n").unwrap();
@@ -59,27 +59,27 @@ async fn a_web_identity_that_cannot_serve_says_why() {
             "badly configured",
             "but AWS_ROLE_ARN is not set or empty",
         ),
-        (
-            &gone,
-            "r",
-            "",
-            "badly configured",
-            "no region is set to ask AWS STS in",
-        ),
+        (&gone, "r", "", "badly configured", "no region for AWS STS"),
         (
             &gone,
             "r",
             "eu-west-1",
             "failed",
-            "gone, which cannot be read: No such file or directory (os error 2)",
+            "gone: No such file or directory (os error 2)",
         ),
-        (&empty, "r", "eu-west-1", "failed", "empty, which is empty"),
+        (
+            &empty,
+            "r",
+            "eu-west-1",
+            "failed",
+            "empty: the token is empty",
+        ),
         (
             &bytes,
             "r",
             "eu-west-1",
             "failed",
-            "bytes, which is not UTF-8",
+            "bytes: the token is not UTF-8",
         ),
     ] {
         let variables = [

@@ -13,44 +13,40 @@ fn damage(config: &[u8], credentials: &[u8], profile: &str) -> Option<String> {
 fn a_malformed_line_of_a_needed_profile_is_an_error_that_names_file_and_line_and_shows_nothing_of_it()
  {
     for (text, line, problem) in [
-        ("[profile a", 1, "a section has to end with `]`"),
-        ("[profile a # c", 1, "a section has to end with `]`"),
+        ("[profile a", 1, "missing `]` of a section"),
+        ("[profile a # c", 1, "missing `]` of a section"),
         (
             "[profile a]\nplanted",
             2,
-            "neither a [section] nor `name = value`",
+            "expected [section] or `name = value`",
         ),
         (
             "[profile a]\nplanted : v",
             2,
-            "neither a [section] nor `name = value`",
+            "expected [section] or `name = value`",
         ),
         (
             "[profile a]\n -planted",
             2,
-            "neither a [section] nor `name = value`",
+            "expected [section] or `name = value`",
         ),
-        ("[profile a]\n\n= planted", 3, "a property without a name"),
+        ("[profile a]\n\n= planted", 3, "property without a name"),
         (
             "[profile a]\nk =\n planted",
             3,
-            "neither a [section] nor `name = value`",
+            "expected [section] or `name = value`",
         ),
-        (
-            "[profile a]\nk =\n = planted",
-            3,
-            "a property without a name",
-        ),
+        ("[profile a]\nk =\n = planted", 3, "property without a name"),
         (
             "[profile a] planted",
             1,
-            "something other than a comment follows the `]` of a section",
+            "unexpected text after the `]` of a section",
         ),
         // The first of several faults is reported.
         (
             "[profile a]\n= planted\nplanted",
             2,
-            "a property without a name",
+            "property without a name",
         ),
     ] {
         assert_eq!(
@@ -88,7 +84,7 @@ fn damage_outside_of_the_needed_profile_is_of_no_matter() {
     assert_eq!(
         profiles.notes(),
         [format!(
-            "{CONFIG}, line 1, is ignored: a property stands before the first [section]"
+            "{CONFIG}, line 1, is ignored: property before the first [section]"
         )]
     );
     let error = profiles.select("b").selected().unwrap_err().to_string();
@@ -102,7 +98,7 @@ fn a_damaged_services_section_is_an_error_where_an_endpoint_is_looked_for() {
     let error = profiles.service_property(profile, "appflow", "endpoint_url");
     assert_eq!(
         error.unwrap_err().to_string(),
-        format!("{CONFIG}, line 4: neither a [section] nor `name = value`")
+        format!("{CONFIG}, line 4: expected [section] or `name = value`")
     );
 }
 

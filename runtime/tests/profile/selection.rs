@@ -41,7 +41,7 @@ fn a_selected_profile_that_does_not_exist_is_an_error_and_a_missing_default_is_n
         profiles.selected().unwrap_err().to_string(),
         "profile `dev`, selected by AWS_PROFILE, is not in /home/x/.aws/config or /home/x/.aws/credentials \
          (profiles defined there: prod); [dev] in /home/x/.aws/config, line 1, is ignored: \
-         in the config file a profile is written [profile name]"
+         expected [profile name] in the config file"
     );
     let error = config("").select("dev").selected().unwrap_err().to_string();
     assert!(error.contains("`dev`, selected by the program,"), "{error}");

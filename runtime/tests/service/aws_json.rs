@@ -72,7 +72,7 @@ fn outputs_and_errors_are_documents_and_errors_name_their_code() {
 }
 
 #[test]
-fn what_is_refused_is_refused_as_in_rest_json() {
+fn requests_are_rejected_as_in_rest_json() {
     let check = ("x-amz-target", "Test.Check");
     for (headers, body, status, code) in [
         (&[check, JSON][..], "{}", 202, None),

@@ -111,7 +111,7 @@ const BROKEN: [(&str, &str, &str, &str); 17] = [
 ];
 
 #[test]
-fn a_broken_constraint_is_told_with_its_field() {
+fn a_broken_constraint_is_reported_with_its_field() {
     for (body, path, value, constraint) in BROKEN {
         let Err(response) = read::<Check>(request("/check", &[], body)) else {
             panic!("{body} was accepted");
@@ -132,7 +132,7 @@ fn a_broken_constraint_is_told_with_its_field() {
 }
 
 #[test]
-fn several_are_told_together() {
+fn several_violations_are_reported_together() {
     let refused = read::<Check>(request("/check", &[], r#"{"text": "a", "number": 1}"#));
     let (_, _, document) = refusal(&refused.err().unwrap());
     assert_eq!(document["fieldList"].as_array().unwrap().len(), 2);
@@ -142,7 +142,7 @@ fn several_are_told_together() {
 }
 
 #[test]
-fn what_keeps_to_the_model_is_accepted() {
+fn valid_requests_are_accepted() {
     for body in [
         "{}",
         r#"{"text": "abcd", "texts": ["ab", "cd"], "number": 2, "name": "abc"}"#,

@@ -19,7 +19,7 @@ fn document(body: &str) -> Result<Document, (u16, String, serde_json::Value)> {
 }
 
 #[test]
-fn values_of_another_kind_are_refused() {
+fn values_of_another_kind_are_rejected() {
     for (member, values) in [
         ("flag", &["\"true\"", "1", "0", "[]", "{}", "tru"][..]),
         (
@@ -61,7 +61,7 @@ fn values_of_another_kind_are_refused() {
 }
 
 #[test]
-fn bodies_that_are_no_json_object_are_refused() {
+fn bodies_that_are_no_json_object_are_rejected() {
     for body in [
         "{",
         "{}}",
@@ -278,7 +278,7 @@ fn parameters_and_headers_are_read_where_they_are_bound() {
 }
 
 #[test]
-fn parameters_and_headers_of_another_form_are_refused() {
+fn parameters_and_headers_of_another_form_are_rejected() {
     for (query, header) in [
         ("number=1.5", ("x-other", "1")),
         ("number=0x4", ("x-other", "1")),
@@ -348,7 +348,7 @@ fn the_most_specific_path_takes_a_request_and_the_order_of_operations_does_not_m
 }
 
 #[test]
-fn a_body_without_a_place_is_refused_after_all_other_faults() {
+fn a_body_without_a_place_is_rejected_after_all_other_faults() {
     for (target, status, code) in [
         ("/find/a?number=x", 400, "SerializationException"),
         ("/find/a?number=1", 400, "ValidationException"),

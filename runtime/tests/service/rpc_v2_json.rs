@@ -55,7 +55,7 @@ fn outputs_and_errors_are_documents_and_errors_have_the_id_of_their_shape() {
 }
 
 #[test]
-fn what_is_refused_is_refused_as_in_rest_json() {
+fn requests_are_rejected_as_in_rest_json() {
     let path = "/service/Test/operation/Check";
     for (headers, body, status, code) in [
         (&[PROTOCOL, JSON][..], "{}", 202, None),

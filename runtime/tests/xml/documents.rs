@@ -14,7 +14,7 @@ fn texts(texts: &[&str]) -> Option<Vec<String>> {
 }
 
 #[test]
-fn a_document_is_read_whatever_its_form() {
+fn a_document_is_read_in_any_form() {
     let empty = Thing::default();
     let text = |text: &str| thing(|thing| thing.text = Some(text.to_owned()));
     let number = |number| thing(|thing| thing.number = Some(number));
@@ -158,7 +158,7 @@ fn attributes_and_unions_are_read() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
+fn unreadable_requests_are_errors_with_a_path_and_without_values() {
     let deep = format!("<T>{}{}</T>", "<x>".repeat(200), "</x>".repeat(200));
     let table: [(&[u8], &str); 23] = [
         (
@@ -187,7 +187,7 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
         ),
         (
             b"<T><time>hush</time></T>",
-            "time: invalid text, expected a time",
+            "time: invalid text, expected a timestamp",
         ),
         (
             b"<T><text>hush<b/></text></T>",
@@ -207,7 +207,7 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
         ),
         (
             b"<T><map><entry><value>hush</value></entry></map></T>",
-            "map: a map entry without a key",
+            "map: map entry without a key",
         ),
         (
             b"<T><text>hush",
@@ -223,7 +223,7 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
         ),
         (
             b"<T><text>hush</hush></T>",
-            "text: invalid XML: an end tag of another element at byte 13",
+            "text: invalid XML: mismatched end tag at byte 13",
         ),
         (b"<T/><T/>", "invalid XML: a second root element"),
         (b"<T/>hush", "invalid XML: text outside of the root element"),
@@ -231,7 +231,7 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
         (b"<!-- hush -->", "invalid XML: no root element"),
         (
             b"<!DOCTYPE T [<!ENTITY a \"hush\">]><T><text>&a;</text></T>",
-            "invalid XML: document type declarations are refused",
+            "invalid XML: document type declarations are not supported",
         ),
         (
             b"<T><text>&hush;</text></T>",
@@ -241,7 +241,7 @@ fn what_cannot_be_read_is_an_error_with_its_place_and_without_values() {
     ];
     let deep = (
         deep.as_bytes(),
-        "invalid XML: more than 128 elements in each other",
+        "invalid XML: more than 128 nested elements",
     );
     for (body, expected) in table.into_iter().chain([deep]) {
         let shown = String::from_utf8_lossy(body);

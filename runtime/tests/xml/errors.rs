@@ -133,7 +133,7 @@ fn an_error_without_a_body_has_its_status_as_its_code() {
 }
 
 #[test]
-fn an_error_in_an_answer_of_success_is_known_where_errors_are_bare() {
+fn an_error_in_a_response_of_success_is_known_where_errors_are_bare() {
     for (body, expected) in [
         (
             "<?xml version='1.0'?>\n  <Error><Code>InternalError</Code></Error>",

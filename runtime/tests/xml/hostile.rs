@@ -30,7 +30,7 @@ const SEEDS: [&[u8]; 3] = [
 ];
 
 #[test]
-fn answers_and_errors_are_read_or_refused_whatever_they_are() {
+fn any_response_or_error_is_read_or_rejected() {
     let mut random = fastrand::Rng::with_seed(2_026);
     for _ in 0..4_000 {
         let mut bytes = SEEDS[random.usize(..SEEDS.len())].to_vec();

@@ -158,7 +158,7 @@ fn empty_collections_and_structures_come_back_in_documents() {
 }
 
 #[test]
-fn requests_that_a_service_cannot_read_are_refused_without_their_values() {
+fn requests_that_a_service_cannot_read_are_rejected_without_their_values() {
     let [query, ec2, rest] = PROTOCOLS;
     let table: [(&dyn Protocol, &str, &str); 9] = [
         (

@@ -329,7 +329,7 @@ mod tests {
     }
 
     #[test]
-    fn what_botocore_reads_becomes_what_we_read() {
+    fn values_are_read_as_botocore_reads_them() {
         let model = crate::model().unwrap();
         for stated in all().iter().filter(|case| case.of == Of::Response) {
             if stated.choice == Choice::NullForList {

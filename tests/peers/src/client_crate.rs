@@ -4,7 +4,7 @@ use crate::process;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 use smithy_codegen::ir::{Client, Operation};
-use smithy_codegen::package::door;
+use smithy_codegen::package::re_exports;
 use smithy_codegen::{FileSet, emit};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -60,9 +60,10 @@ impl ClientCrate {
             )?;
         }
         // Not all of a client is called here.
-        let door = door(client.has_waiters(), false);
-        let door = format!("#![allow(dead_code, unused_imports, missing_docs)]\n{door}");
-        write(&folder.join("mod.rs"), &door)?;
+        let re_exports = re_exports(client.has_waiters(), false);
+        let module_text =
+            format!("#![allow(dead_code, unused_imports, missing_docs)]\n{re_exports}");
+        write(&folder.join("mod.rs"), &module_text)?;
         writeln!(self.modules, "mod {module};")?;
         Ok(())
     }

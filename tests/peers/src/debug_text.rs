@@ -258,7 +258,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_model_does_not_have_is_an_error() {
+    fn values_outside_of_the_model_are_errors() {
         for (debug, said) in [
             ("DescribeFlowOutput { flow_nom: None }", "flow_nom"),
             ("DescribeFlowOutput { flow_status: Some(Asleep) }", "Asleep"),

@@ -84,7 +84,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn whatever_the_style_the_value_is_the_same() {
+    fn both_styles_read_the_same_value() {
         let value = json!({"a\n\"\\/🦀\u{1}": [1, -2.5, null, true, {}, []], "b": {"c": "é\u{8}"}});
         let mut styles = std::collections::BTreeSet::new();
         for seed in 0..50 {

@@ -115,7 +115,7 @@ async fn the_code_is_found_wherever_the_service_puts_it() {
 }
 
 #[tokio::test]
-async fn what_the_model_does_not_name_still_says_what_it_is() {
+async fn unmodeled_errors_have_a_code_and_a_message() {
     let denied = Answer::json(403, &json!({"message": "Signature expired"}));
     let page = "<html>\n<body><h1>502 Bad Gateway</h1></body>\n</html>";
     let table = [
@@ -142,7 +142,7 @@ async fn what_the_model_does_not_name_still_says_what_it_is() {
         ),
         (
             Answer::new(301, "").header("location", "http://127.0.0.1:9/"),
-            "ListFlows: HTTP status 301, a redirect to http://127.0.0.1:9/, which is not followed: check region and \
+            "ListFlows: HTTP status 301: redirects are not followed (to http://127.0.0.1:9/): check region and \
              endpoint [attempt 1 of 1]",
         ),
     ];
@@ -155,7 +155,7 @@ async fn what_the_model_does_not_name_still_says_what_it_is() {
 }
 
 #[tokio::test]
-async fn an_answer_of_success_that_cannot_be_read_is_an_error_that_says_where() {
+async fn an_unreadable_output_is_an_error_with_its_place() {
     // body, what the error says, whether the request might be repeated by hand
     let table = [
         (
@@ -177,7 +177,7 @@ async fn an_answer_of_success_that_cannot_be_read_is_an_error_that_says_where() 
             "{error:?}"
         );
         let text = error.to_string();
-        let start = format!("ListFlows: the answer cannot be read: {path}");
+        let start = format!("ListFlows: failed to read the response: {path}");
         assert!(text.starts_with(&start), "{text}");
         assert!(
             text.ends_with("[request id request-1, attempt 1 of 1]"),
@@ -188,7 +188,7 @@ async fn an_answer_of_success_that_cannot_be_read_is_an_error_that_says_where() 
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_asked_for_again() {
+async fn a_body_that_is_interrupted_is_asked_for_again() {
     let broken = Answer::new(200, r#"{"flows":["#).breaking_off(100);
     let server = Server::start([broken, Answer::json(200, &json!({"flows": []}))]).await;
     client(&server).list_flows().send().await.unwrap();
@@ -244,7 +244,7 @@ async fn invalid_input_is_found_before_the_network_with_every_problem_at_once() 
 }
 
 #[tokio::test]
-async fn what_no_server_answers_says_so() {
+async fn an_unreachable_server_is_reported() {
     // A port that was free a moment ago.
     let url = {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -273,8 +273,8 @@ async fn an_input_that_cannot_be_written_is_of_an_input_kind_that_names_the_memb
     let client = client(&server);
     for (arn, reason) in [
         ("", "must not be empty"),
-        (".", "no segment of it may be `.` or `..`"),
-        ("..", "no segment of it may be `.` or `..`"),
+        (".", "the segments `.` and `..` are not allowed"),
+        ("..", "the segments `.` and `..` are not allowed"),
     ] {
         let call = client.untag_resource().resource_arn(arn).tag_keys("k");
         // The model's own limits would find the first.
@@ -298,7 +298,7 @@ async fn an_input_that_cannot_be_written_is_of_an_input_kind_that_names_the_memb
 }
 
 #[tokio::test]
-async fn an_answer_that_is_too_long_came_and_one_that_broke_off_did_not() {
+async fn a_response_that_is_too_long_came_and_one_that_broke_off_did_not() {
     let server = Server::start([Answer::new(200, "{\"flows\": []}")]).await;
     let client = client(&server);
     let settings = client.config().to_builder().max_response_bytes(3);

@@ -99,7 +99,7 @@ fn missing_required_members_are_an_error_that_names_all_of_them() {
 }
 
 #[test]
-fn a_wrong_type_is_an_error_that_says_where() {
+fn a_wrong_type_is_an_error_with_its_place() {
     let table = [
         (
             json!({"taskType": 1, "sourceFields": []}),

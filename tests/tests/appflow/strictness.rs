@@ -21,7 +21,7 @@ fn flow(member: &str) -> String {
 }
 
 #[test]
-fn a_member_that_the_model_does_not_have_is_refused_with_place_and_nearest_name() {
+fn a_member_that_the_model_does_not_have_is_rejected_with_place_and_nearest_name() {
     let table = [
         (
             flow(r#""descripton": "x","#),
@@ -62,7 +62,7 @@ fn a_member_that_the_model_does_not_have_is_refused_with_place_and_nearest_name(
 }
 
 #[test]
-fn what_can_be_part_of_an_input_is_strict_and_what_only_the_service_writes_is_lenient() {
+fn shapes_of_inputs_are_strict_and_shapes_of_outputs_only_are_lenient() {
     let task = r#"{"taskType": "Map", "sourceFields": [], "newMember": 1}"#;
     assert!(serde_json::from_str::<Task>(task).is_err());
     assert!(serde_json::from_str::<Vec<Task>>(&format!("[{task}]")).is_err());
@@ -73,7 +73,7 @@ fn what_can_be_part_of_an_input_is_strict_and_what_only_the_service_writes_is_le
 }
 
 #[test]
-fn an_input_is_read_leniently_where_the_caller_says_so() {
+fn an_input_is_read_leniently_on_request() {
     let text = flow(r#""descripton": "x", "tags": {"a": "b"}, "tags": {},"#);
     let input: CreateFlowInput = ReadOptions::lenient().from_json(&text).unwrap();
     assert_eq!(input.description(), None);
@@ -88,7 +88,7 @@ fn an_input_is_read_leniently_where_the_caller_says_so() {
 }
 
 #[test]
-fn a_template_without_required_members_is_read_where_the_caller_says_so() {
+fn a_template_without_required_members_is_read_on_request() {
     let template = r#"{"triggerConfig": {}, "tasks": [{"taskType": "Map_all"}]}"#;
     assert!(serde_json::from_str::<CreateFlowInput>(template).is_err());
     let options = ReadOptions::strict().allow_missing();
@@ -106,7 +106,7 @@ fn a_template_without_required_members_is_read_where_the_caller_says_so() {
 }
 
 #[test]
-fn a_name_that_nobody_knows_is_cut_and_escaped() {
+fn an_unknown_name_is_cut_and_escaped() {
     let text = format!(r#"{{"{}": 1}}"#, "\\u001b[31m".repeat(100));
     let error = serde_json::from_str::<ConnectorProfileConfig>(&text).unwrap_err();
     let error = error.to_string();

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_says_all_that_the_files_depend_on() {
+    fn the_command_states_all_that_the_files_depend_on() {
         let folder = Path::new("/w/polly-sdk");
         let arguments = Arguments {
             check: true,

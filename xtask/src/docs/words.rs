@@ -1,9 +1,9 @@
-//! Checks documentation comments, messages and Markdown against the style page of CONTRIBUTING.md.
+//! Checks documentation, messages and Markdown against the style page of CONTRIBUTING.md.
 
 mod literals;
 mod patterns;
 
-use super::Finding;
+use super::{Finding, prose};
 use anyhow::{Context, Result};
 use patterns::Fault;
 use std::fs;
@@ -19,7 +19,10 @@ const EXEMPT: &[&str] = &[
     "xtask/src/docs/words/patterns.rs",
 ];
 
-/// Reads every Rust and Markdown file of the workspace.
+/// The folder of the model's files, whose documentation is ours.
+const MODEL: &str = "model/appflow";
+
+/// Reads every Rust and Markdown file of the workspace, and the documentation of the model.
 pub(super) fn check(root: &Path) -> Result<Finding> {
     let (mut faults, mut files) = (Vec::new(), Vec::new());
     list(root, &mut files)?;
@@ -29,9 +32,13 @@ pub(super) fn check(root: &Path) -> Result<Finding> {
             continue;
         }
         let text = fs::read_to_string(file).with_context(|| file.display().to_string())?;
-        let found = match path.ends_with(".md") {
-            true => of_markdown(&text),
-            false => of_rust(&text, !is_test(&path)),
+        let found = match file.extension().and_then(|it| it.to_str()) {
+            Some("md") => of_markdown(&text),
+            Some("json") if is_in(&path, MODEL) => {
+                of_model(&text).with_context(|| path.to_string())?
+            }
+            Some("json") => Vec::new(),
+            _ => of_rust(&text, !is_test(&path)),
         };
         let found = found.into_iter();
         faults.extend(found.map(|(line, fault)| format!("{path}:{line}: {fault}")));
@@ -57,7 +64,7 @@ fn is_test(path: &str) -> bool {
         .any(|folder| matches!(folder, "tests" | "tests.rs"))
 }
 
-/// Lists the Rust and Markdown files below a folder, except what was built and what begins with a dot.
+/// Lists the Rust, Markdown and JSON files below a folder, except what was built and what begins with a dot.
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let entry = entry?;
@@ -67,7 +74,10 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
         if entry.file_type()?.is_dir() {
             list(&path, files)?;
-        } else if path.extension().is_some_and(|it| it == "rs" || it == "md") {
+        } else if path
+            .extension()
+            .is_some_and(|it| it == "rs" || it == "md" || it == "json")
+        {
             files.push(path);
         }
     }
@@ -75,7 +85,8 @@ fn list(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-/// Returns the faults of documentation comments and, if asked for, of the string literals before the unit tests.
+/// Returns the faults of documentation comments, of names of functions and, on request, of the string literals before
+/// the unit tests.
 fn of_rust(text: &str, literals: bool) -> Vec<(usize, Fault)> {
     let mut faults = Vec::new();
     let mut previous = None;
@@ -95,6 +106,8 @@ fn of_rust(text: &str, literals: bool) -> Vec<(usize, Fault)> {
                 faults.extend(found.map(|fault| (index + 1, fault)));
             }
         }
+        let function = function_of(line).and_then(patterns::of_function);
+        faults.extend(function.map(|fault| (index + 1, fault)));
         previous = doc;
     }
     if literals {
@@ -105,6 +118,15 @@ fn of_rust(text: &str, literals: bool) -> Vec<(usize, Fault)> {
         }
     }
     faults
+}
+
+/// Returns the name of the function that is defined in this line.
+fn function_of(line: &str) -> Option<&str> {
+    let (before, rest) = line.split_once("fn ")?;
+    let is_definition = before
+        .split_whitespace()
+        .all(|word| matches!(word, "async" | "const" | "unsafe") || word.starts_with("pub"));
+    is_definition.then(|| rest.split(['(', '<']).next())?
 }
 
 /// Returns the text of a documentation comment.
@@ -128,6 +150,22 @@ fn of_markdown(text: &str) -> Vec<(usize, Fault)> {
         }
     }
     faults
+}
+
+/// Returns the faults of the documentation in a model file.
+fn of_model(text: &str) -> Result<Vec<(usize, Fault)>> {
+    let mut documentation = Vec::new();
+    prose::of_model(&serde_json::from_str(text)?, &mut documentation);
+    let mut faults = Vec::new();
+    for documentation in documentation {
+        let quoted = serde_json::to_string(&documentation)?;
+        let line = text.lines().position(|line| line.contains(&quoted));
+        let summary = documentation.lines().next().unwrap_or_default();
+        let found = patterns::of_summary(summary).into_iter();
+        let found = found.chain(patterns::of_prose(&documentation));
+        faults.extend(found.map(|fault| (line.map_or(0, |line| line + 1), fault)));
+    }
+    Ok(faults)
 }
 
 #[cfg(test)]
@@ -161,6 +199,21 @@ mod tests {
         let text = "fn a() { fail(\"it is no URL\") }\n#[cfg(test)]\nmod tests { const A: &str = \"it is no URL\"; }\n";
         assert_eq!(lines(of_rust(text, true)), [(1, "is no URL".to_owned())]);
         assert_eq!(lines(of_rust(text, false)), []);
+    }
+
+    #[test]
+    fn names_of_functions_are_read_where_they_are_defined() {
+        let text = "async fn what_waits() {}\npub(super) fn who_waits<T>() {}\nlet text = \"fn what_is_it()\";\n";
+        let found = [(1, "what_waits".to_owned()), (2, "who_waits".to_owned())];
+        assert_eq!(lines(of_rust(text, true)), found);
+    }
+
+    #[test]
+    fn documentation_of_models_has_the_line_of_its_member() {
+        let text = "{\n\"a\": {\"smithy.api#documentation\": \"Which \\\"flow\\\" to run.\"},\n\"name\": \"Which\"\n}";
+        let faults = of_model(text).expect("the model is JSON");
+        assert_eq!(lines(faults), [(2, "Which".to_owned())]);
+        assert!(of_model("{").is_err());
     }
 
     #[test]

@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn patterns_of_regions_are_prefixes_and_another_form_is_refused() {
+    fn patterns_of_regions_are_prefixes_and_another_form_is_rejected() {
         for (regex, expected) in [
             (r"^(us|eu)\-\w+\-\d+$", Some(vec!["us", "eu"])),
             (r"^us\-gov\-\w+\-\d+$", Some(vec!["us-gov"])),

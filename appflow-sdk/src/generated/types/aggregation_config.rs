@@ -55,7 +55,7 @@ impl AggregationConfigBuilder {
         self
     }
 
-    /// Returns what [`aggregation_type`](Self::aggregation_type()) was set to.
+    /// Returns the value of [`aggregation_type`](Self::aggregation_type()), if it is set.
     #[inline]
     pub fn get_aggregation_type(&self) -> &Option<AggregationType> { &self.inner.aggregation_type }
 
@@ -70,7 +70,7 @@ impl AggregationConfigBuilder {
         self
     }
 
-    /// Returns what [`target_file_size`](Self::target_file_size()) was set to.
+    /// Returns the value of [`target_file_size`](Self::target_file_size()), if it is set.
     #[inline]
     pub fn get_target_file_size(&self) -> &Option<i64> { &self.inner.target_file_size }
 

@@ -76,7 +76,7 @@ impl AmplitudeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self { self.api_key = input; self }
 
-    /// Returns what [`api_key`](Self::api_key()) was set to.
+    /// Returns the value of [`api_key`](Self::api_key()), if it is set.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> { &self.api_key }
 
@@ -93,7 +93,7 @@ impl AmplitudeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_secret_key(mut self, input: Option<String>) -> Self { self.secret_key = input; self }
 
-    /// Returns what [`secret_key`](Self::secret_key()) was set to.
+    /// Returns the value of [`secret_key`](Self::secret_key()), if it is set.
     #[inline]
     pub fn get_secret_key(&self) -> &Option<String> { &self.secret_key }
 

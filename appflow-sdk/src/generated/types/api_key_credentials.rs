@@ -66,7 +66,7 @@ impl ApiKeyCredentialsBuilder {
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self { self.api_key = input; self }
 
-    /// Returns what [`api_key`](Self::api_key()) was set to.
+    /// Returns the value of [`api_key`](Self::api_key()), if it is set.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> { &self.api_key }
 
@@ -83,7 +83,7 @@ impl ApiKeyCredentialsBuilder {
     #[inline]
     pub fn set_api_secret_key(mut self, input: Option<String>) -> Self { self.api_secret_key = input; self }
 
-    /// Returns what [`api_secret_key`](Self::api_secret_key()) was set to.
+    /// Returns the value of [`api_secret_key`](Self::api_secret_key()), if it is set.
     #[inline]
     pub fn get_api_secret_key(&self) -> &Option<String> { &self.api_secret_key }
 

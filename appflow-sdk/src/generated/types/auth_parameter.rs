@@ -111,7 +111,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.key }
 
@@ -125,7 +125,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self { self.is_required = input; self }
 
-    /// Returns what [`is_required`](Self::is_required()) was set to.
+    /// Returns the value of [`is_required`](Self::is_required()), if it is set.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> { &self.is_required }
 
@@ -139,7 +139,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self { self.label = input; self }
 
-    /// Returns what [`label`](Self::label()) was set to.
+    /// Returns the value of [`label`](Self::label()), if it is set.
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
@@ -156,7 +156,7 @@ impl AuthParameterBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
@@ -173,7 +173,7 @@ impl AuthParameterBuilder {
         self
     }
 
-    /// Returns what [`is_sensitive_field`](Self::is_sensitive_field()) was set to.
+    /// Returns the value of [`is_sensitive_field`](Self::is_sensitive_field()), if it is set.
     #[inline]
     pub fn get_is_sensitive_field(&self) -> &Option<bool> { &self.is_sensitive_field }
 
@@ -193,7 +193,7 @@ impl AuthParameterBuilder {
         self
     }
 
-    /// Returns what [`connector_supplied_values`](Self::connector_supplied_values()) was set to.
+    /// Returns the value of [`connector_supplied_values`](Self::connector_supplied_values()), if it is set.
     #[inline]
     pub fn get_connector_supplied_values(&self) -> &Option<Vec<String>> { &self.connector_supplied_values }
 

@@ -120,7 +120,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`is_basic_auth_supported`](Self::is_basic_auth_supported()) was set to.
+    /// Returns the value of [`is_basic_auth_supported`](Self::is_basic_auth_supported()), if it is set.
     #[inline]
     pub fn get_is_basic_auth_supported(&self) -> &Option<bool> { &self.is_basic_auth_supported }
 
@@ -140,7 +140,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`is_api_key_auth_supported`](Self::is_api_key_auth_supported()) was set to.
+    /// Returns the value of [`is_api_key_auth_supported`](Self::is_api_key_auth_supported()), if it is set.
     #[inline]
     pub fn get_is_api_key_auth_supported(&self) -> &Option<bool> { &self.is_api_key_auth_supported }
 
@@ -160,7 +160,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`is_o_auth2_supported`](Self::is_o_auth2_supported()) was set to.
+    /// Returns the value of [`is_o_auth2_supported`](Self::is_o_auth2_supported()), if it is set.
     #[inline]
     pub fn get_is_o_auth2_supported(&self) -> &Option<bool> { &self.is_o_auth2_supported }
 
@@ -180,7 +180,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`is_custom_auth_supported`](Self::is_custom_auth_supported()) was set to.
+    /// Returns the value of [`is_custom_auth_supported`](Self::is_custom_auth_supported()), if it is set.
     #[inline]
     pub fn get_is_custom_auth_supported(&self) -> &Option<bool> { &self.is_custom_auth_supported }
 
@@ -198,7 +198,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`o_auth2_defaults`](Self::o_auth2_defaults()) was set to.
+    /// Returns the value of [`o_auth2_defaults`](Self::o_auth2_defaults()), if it is set.
     #[inline]
     pub fn get_o_auth2_defaults(&self) -> &Option<OAuth2Defaults> { &self.o_auth2_defaults }
 
@@ -218,7 +218,7 @@ impl AuthenticationConfigBuilder {
         self
     }
 
-    /// Returns what [`custom_auth_configs`](Self::custom_auth_configs()) was set to.
+    /// Returns the value of [`custom_auth_configs`](Self::custom_auth_configs()), if it is set.
     #[inline]
     pub fn get_custom_auth_configs(&self) -> &Option<Vec<CustomAuthConfig>> { &self.custom_auth_configs }
 

@@ -398,7 +398,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`can_use_as_source`](Self::can_use_as_source()) was set to.
+    /// Returns the value of [`can_use_as_source`](Self::can_use_as_source()), if it is set.
     #[inline]
     pub fn get_can_use_as_source(&self) -> &Option<bool> { &self.can_use_as_source }
 
@@ -418,7 +418,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`can_use_as_destination`](Self::can_use_as_destination()) was set to.
+    /// Returns the value of [`can_use_as_destination`](Self::can_use_as_destination()), if it is set.
     #[inline]
     pub fn get_can_use_as_destination(&self) -> &Option<bool> { &self.can_use_as_destination }
 
@@ -439,7 +439,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_destination_connectors`](Self::supported_destination_connectors()) was set to.
+    /// Returns the value of [`supported_destination_connectors`](Self::supported_destination_connectors()), if
+    /// it is set.
     #[inline]
     pub fn get_supported_destination_connectors(&self) -> &Option<Vec<ConnectorType>> {
         &self.supported_destination_connectors
@@ -462,7 +463,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_scheduling_frequencies`](Self::supported_scheduling_frequencies()) was set to.
+    /// Returns the value of [`supported_scheduling_frequencies`](Self::supported_scheduling_frequencies()), if
+    /// it is set.
     #[inline]
     pub fn get_supported_scheduling_frequencies(&self) -> &Option<Vec<ScheduleFrequencyType>> {
         &self.supported_scheduling_frequencies
@@ -484,7 +486,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`is_private_link_enabled`](Self::is_private_link_enabled()) was set to.
+    /// Returns the value of [`is_private_link_enabled`](Self::is_private_link_enabled()), if it is set.
     #[inline]
     pub fn get_is_private_link_enabled(&self) -> &Option<bool> { &self.is_private_link_enabled }
 
@@ -504,8 +506,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`is_private_link_endpoint_url_required`](Self::is_private_link_endpoint_url_required())
-    /// was set to.
+    /// Returns the value of
+    /// [`is_private_link_endpoint_url_required`](Self::is_private_link_endpoint_url_required()), if it is set.
     #[inline]
     pub fn get_is_private_link_endpoint_url_required(&self) -> &Option<bool> {
         &self.is_private_link_endpoint_url_required
@@ -527,7 +529,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_trigger_types`](Self::supported_trigger_types()) was set to.
+    /// Returns the value of [`supported_trigger_types`](Self::supported_trigger_types()), if it is set.
     #[inline]
     pub fn get_supported_trigger_types(&self) -> &Option<Vec<TriggerType>> { &self.supported_trigger_types }
 
@@ -545,7 +547,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_metadata`](Self::connector_metadata()) was set to.
+    /// Returns the value of [`connector_metadata`](Self::connector_metadata()), if it is set.
     #[inline]
     pub fn get_connector_metadata(&self) -> &Option<ConnectorMetadata> { &self.connector_metadata }
 
@@ -560,7 +562,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.connector_type }
 
@@ -577,7 +579,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_connector_label(mut self, input: Option<String>) -> Self { self.connector_label = input; self }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> { &self.connector_label }
 
@@ -597,7 +599,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_description`](Self::connector_description()) was set to.
+    /// Returns the value of [`connector_description`](Self::connector_description()), if it is set.
     #[inline]
     pub fn get_connector_description(&self) -> &Option<String> { &self.connector_description }
 
@@ -614,7 +616,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_connector_owner(mut self, input: Option<String>) -> Self { self.connector_owner = input; self }
 
-    /// Returns what [`connector_owner`](Self::connector_owner()) was set to.
+    /// Returns the value of [`connector_owner`](Self::connector_owner()), if it is set.
     #[inline]
     pub fn get_connector_owner(&self) -> &Option<String> { &self.connector_owner }
 
@@ -631,7 +633,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_connector_name(mut self, input: Option<String>) -> Self { self.connector_name = input; self }
 
-    /// Returns what [`connector_name`](Self::connector_name()) was set to.
+    /// Returns the value of [`connector_name`](Self::connector_name()), if it is set.
     #[inline]
     pub fn get_connector_name(&self) -> &Option<String> { &self.connector_name }
 
@@ -651,7 +653,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_version`](Self::connector_version()) was set to.
+    /// Returns the value of [`connector_version`](Self::connector_version()), if it is set.
     #[inline]
     pub fn get_connector_version(&self) -> &Option<String> { &self.connector_version }
 
@@ -668,7 +670,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_connector_arn(mut self, input: Option<String>) -> Self { self.connector_arn = input; self }
 
-    /// Returns what [`connector_arn`](Self::connector_arn()) was set to.
+    /// Returns the value of [`connector_arn`](Self::connector_arn()), if it is set.
     #[inline]
     pub fn get_connector_arn(&self) -> &Option<String> { &self.connector_arn }
 
@@ -688,7 +690,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_modes`](Self::connector_modes()) was set to.
+    /// Returns the value of [`connector_modes`](Self::connector_modes()), if it is set.
     #[inline]
     pub fn get_connector_modes(&self) -> &Option<Vec<String>> { &self.connector_modes }
 
@@ -706,7 +708,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`authentication_config`](Self::authentication_config()) was set to.
+    /// Returns the value of [`authentication_config`](Self::authentication_config()), if it is set.
     #[inline]
     pub fn get_authentication_config(&self) -> &Option<AuthenticationConfig> { &self.authentication_config }
 
@@ -727,7 +729,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_runtime_settings`](Self::connector_runtime_settings()) was set to.
+    /// Returns the value of [`connector_runtime_settings`](Self::connector_runtime_settings()), if it is set.
     #[inline]
     pub fn get_connector_runtime_settings(&self) -> &Option<Vec<ConnectorRuntimeSetting>> {
         &self.connector_runtime_settings
@@ -749,7 +751,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_api_versions`](Self::supported_api_versions()) was set to.
+    /// Returns the value of [`supported_api_versions`](Self::supported_api_versions()), if it is set.
     #[inline]
     pub fn get_supported_api_versions(&self) -> &Option<Vec<String>> { &self.supported_api_versions }
 
@@ -769,7 +771,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_operators`](Self::supported_operators()) was set to.
+    /// Returns the value of [`supported_operators`](Self::supported_operators()), if it is set.
     #[inline]
     pub fn get_supported_operators(&self) -> &Option<Vec<Operators>> { &self.supported_operators }
 
@@ -790,7 +792,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_write_operations`](Self::supported_write_operations()) was set to.
+    /// Returns the value of [`supported_write_operations`](Self::supported_write_operations()), if it is set.
     #[inline]
     pub fn get_supported_write_operations(&self) -> &Option<Vec<WriteOperationType>> {
         &self.supported_write_operations
@@ -810,7 +812,7 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_provisioning_type`](Self::connector_provisioning_type()) was set to.
+    /// Returns the value of [`connector_provisioning_type`](Self::connector_provisioning_type()), if it is set.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.connector_provisioning_type
@@ -830,7 +832,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`connector_provisioning_config`](Self::connector_provisioning_config()) was set to.
+    /// Returns the value of [`connector_provisioning_config`](Self::connector_provisioning_config()), if it is
+    /// set.
     #[inline]
     pub fn get_connector_provisioning_config(&self) -> &Option<ConnectorProvisioningConfig> {
         &self.connector_provisioning_config
@@ -847,7 +850,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_logo_url(mut self, input: Option<String>) -> Self { self.logo_url = input; self }
 
-    /// Returns what [`logo_url`](Self::logo_url()) was set to.
+    /// Returns the value of [`logo_url`](Self::logo_url()), if it is set.
     #[inline]
     pub fn get_logo_url(&self) -> &Option<String> { &self.logo_url }
 
@@ -859,7 +862,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_registered_at(mut self, input: Option<DateTime>) -> Self { self.registered_at = input; self }
 
-    /// Returns what [`registered_at`](Self::registered_at()) was set to.
+    /// Returns the value of [`registered_at`](Self::registered_at()), if it is set.
     #[inline]
     pub fn get_registered_at(&self) -> &Option<DateTime> { &self.registered_at }
 
@@ -876,7 +879,7 @@ impl ConnectorConfigurationBuilder {
     #[inline]
     pub fn set_registered_by(mut self, input: Option<String>) -> Self { self.registered_by = input; self }
 
-    /// Returns what [`registered_by`](Self::registered_by()) was set to.
+    /// Returns the value of [`registered_by`](Self::registered_by()), if it is set.
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> { &self.registered_by }
 
@@ -900,7 +903,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_data_transfer_types`](Self::supported_data_transfer_types()) was set to.
+    /// Returns the value of [`supported_data_transfer_types`](Self::supported_data_transfer_types()), if it is
+    /// set.
     #[inline]
     pub fn get_supported_data_transfer_types(&self) -> &Option<Vec<SupportedDataTransferType>> {
         &self.supported_data_transfer_types
@@ -923,7 +927,8 @@ impl ConnectorConfigurationBuilder {
         self
     }
 
-    /// Returns what [`supported_data_transfer_apis`](Self::supported_data_transfer_apis()) was set to.
+    /// Returns the value of [`supported_data_transfer_apis`](Self::supported_data_transfer_apis()), if it is
+    /// set.
     #[inline]
     pub fn get_supported_data_transfer_apis(&self) -> &Option<Vec<DataTransferApi>> {
         &self.supported_data_transfer_apis

@@ -170,7 +170,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_description`](Self::connector_description()) was set to.
+    /// Returns the value of [`connector_description`](Self::connector_description()), if it is set.
     #[inline]
     pub fn get_connector_description(&self) -> &Option<String> { &self.inner.connector_description }
 
@@ -190,7 +190,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_name`](Self::connector_name()) was set to.
+    /// Returns the value of [`connector_name`](Self::connector_name()), if it is set.
     #[inline]
     pub fn get_connector_name(&self) -> &Option<String> { &self.inner.connector_name }
 
@@ -210,7 +210,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_owner`](Self::connector_owner()) was set to.
+    /// Returns the value of [`connector_owner`](Self::connector_owner()), if it is set.
     #[inline]
     pub fn get_connector_owner(&self) -> &Option<String> { &self.inner.connector_owner }
 
@@ -230,7 +230,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_version`](Self::connector_version()) was set to.
+    /// Returns the value of [`connector_version`](Self::connector_version()), if it is set.
     #[inline]
     pub fn get_connector_version(&self) -> &Option<String> { &self.inner.connector_version }
 
@@ -250,7 +250,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`application_type`](Self::application_type()) was set to.
+    /// Returns the value of [`application_type`](Self::application_type()), if it is set.
     #[inline]
     pub fn get_application_type(&self) -> &Option<String> { &self.inner.application_type }
 
@@ -268,7 +268,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.inner.connector_type }
 
@@ -288,7 +288,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> { &self.inner.connector_label }
 
@@ -303,7 +303,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`registered_at`](Self::registered_at()) was set to.
+    /// Returns the value of [`registered_at`](Self::registered_at()), if it is set.
     #[inline]
     pub fn get_registered_at(&self) -> &Option<DateTime> { &self.inner.registered_at }
 
@@ -323,7 +323,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`registered_by`](Self::registered_by()) was set to.
+    /// Returns the value of [`registered_by`](Self::registered_by()), if it is set.
     #[inline]
     pub fn get_registered_by(&self) -> &Option<String> { &self.inner.registered_by }
 
@@ -341,7 +341,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_provisioning_type`](Self::connector_provisioning_type()) was set to.
+    /// Returns the value of [`connector_provisioning_type`](Self::connector_provisioning_type()), if it is set.
     #[inline]
     pub fn get_connector_provisioning_type(&self) -> &Option<ConnectorProvisioningType> {
         &self.inner.connector_provisioning_type
@@ -363,7 +363,7 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`connector_modes`](Self::connector_modes()) was set to.
+    /// Returns the value of [`connector_modes`](Self::connector_modes()), if it is set.
     #[inline]
     pub fn get_connector_modes(&self) -> &Option<Vec<String>> { &self.inner.connector_modes }
 
@@ -387,7 +387,8 @@ impl ConnectorDetailBuilder {
         self
     }
 
-    /// Returns what [`supported_data_transfer_types`](Self::supported_data_transfer_types()) was set to.
+    /// Returns the value of [`supported_data_transfer_types`](Self::supported_data_transfer_types()), if it is
+    /// set.
     #[inline]
     pub fn get_supported_data_transfer_types(&self) -> &Option<Vec<SupportedDataTransferType>> {
         &self.inner.supported_data_transfer_types

@@ -76,7 +76,7 @@ impl ConnectorEntityBuilder {
     #[inline]
     pub fn set_name(mut self, input: Option<String>) -> Self { self.name = input; self }
 
-    /// Returns what [`name`](Self::name()) was set to.
+    /// Returns the value of [`name`](Self::name()), if it is set.
     #[inline]
     pub fn get_name(&self) -> &Option<String> { &self.name }
 
@@ -90,7 +90,7 @@ impl ConnectorEntityBuilder {
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self { self.label = input; self }
 
-    /// Returns what [`label`](Self::label()) was set to.
+    /// Returns the value of [`label`](Self::label()), if it is set.
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
@@ -107,7 +107,7 @@ impl ConnectorEntityBuilder {
         self
     }
 
-    /// Returns what [`has_nested_entities`](Self::has_nested_entities()) was set to.
+    /// Returns the value of [`has_nested_entities`](Self::has_nested_entities()), if it is set.
     #[inline]
     pub fn get_has_nested_entities(&self) -> &Option<bool> { &self.has_nested_entities }
 

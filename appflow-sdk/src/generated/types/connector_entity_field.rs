@@ -180,7 +180,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_identifier(mut self, input: Option<String>) -> Self { self.identifier = input; self }
 
-    /// Returns what [`identifier`](Self::identifier()) was set to.
+    /// Returns the value of [`identifier`](Self::identifier()), if it is set.
     #[inline]
     pub fn get_identifier(&self) -> &Option<String> { &self.identifier }
 
@@ -200,7 +200,7 @@ impl ConnectorEntityFieldBuilder {
         self
     }
 
-    /// Returns what [`parent_identifier`](Self::parent_identifier()) was set to.
+    /// Returns the value of [`parent_identifier`](Self::parent_identifier()), if it is set.
     #[inline]
     pub fn get_parent_identifier(&self) -> &Option<String> { &self.parent_identifier }
 
@@ -214,7 +214,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self { self.label = input; self }
 
-    /// Returns what [`label`](Self::label()) was set to.
+    /// Returns the value of [`label`](Self::label()), if it is set.
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
@@ -228,7 +228,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_is_primary_key(mut self, input: Option<bool>) -> Self { self.is_primary_key = input; self }
 
-    /// Returns what [`is_primary_key`](Self::is_primary_key()) was set to.
+    /// Returns the value of [`is_primary_key`](Self::is_primary_key()), if it is set.
     #[inline]
     pub fn get_is_primary_key(&self) -> &Option<bool> { &self.is_primary_key }
 
@@ -245,7 +245,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_default_value(mut self, input: Option<String>) -> Self { self.default_value = input; self }
 
-    /// Returns what [`default_value`](Self::default_value()) was set to.
+    /// Returns the value of [`default_value`](Self::default_value()), if it is set.
     #[inline]
     pub fn get_default_value(&self) -> &Option<String> { &self.default_value }
 
@@ -259,7 +259,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_is_deprecated(mut self, input: Option<bool>) -> Self { self.is_deprecated = input; self }
 
-    /// Returns what [`is_deprecated`](Self::is_deprecated()) was set to.
+    /// Returns the value of [`is_deprecated`](Self::is_deprecated()), if it is set.
     #[inline]
     pub fn get_is_deprecated(&self) -> &Option<bool> { &self.is_deprecated }
 
@@ -277,7 +277,8 @@ impl ConnectorEntityFieldBuilder {
         self
     }
 
-    /// Returns what [`supported_field_type_details`](Self::supported_field_type_details()) was set to.
+    /// Returns the value of [`supported_field_type_details`](Self::supported_field_type_details()), if it is
+    /// set.
     #[inline]
     pub fn get_supported_field_type_details(&self) -> &Option<SupportedFieldTypeDetails> {
         &self.supported_field_type_details
@@ -296,7 +297,7 @@ impl ConnectorEntityFieldBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
@@ -314,7 +315,7 @@ impl ConnectorEntityFieldBuilder {
         self
     }
 
-    /// Returns what [`source_properties`](Self::source_properties()) was set to.
+    /// Returns the value of [`source_properties`](Self::source_properties()), if it is set.
     #[inline]
     pub fn get_source_properties(&self) -> &Option<SourceFieldProperties> { &self.source_properties }
 
@@ -332,7 +333,7 @@ impl ConnectorEntityFieldBuilder {
         self
     }
 
-    /// Returns what [`destination_properties`](Self::destination_properties()) was set to.
+    /// Returns the value of [`destination_properties`](Self::destination_properties()), if it is set.
     #[inline]
     pub fn get_destination_properties(&self) -> &Option<DestinationFieldProperties> {
         &self.destination_properties
@@ -354,7 +355,7 @@ impl ConnectorEntityFieldBuilder {
         self
     }
 
-    /// Returns what [`custom_properties`](Self::custom_properties()) was set to.
+    /// Returns the value of [`custom_properties`](Self::custom_properties()), if it is set.
     #[inline]
     pub fn get_custom_properties(&self) -> &Option<HashMap<String, String>> { &self.custom_properties }
 

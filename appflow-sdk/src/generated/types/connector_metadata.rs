@@ -208,7 +208,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`amplitude`](Self::amplitude()) was set to.
+    /// Returns the value of [`amplitude`](Self::amplitude()), if it is set.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeMetadata> { &self.inner.amplitude }
 
@@ -220,7 +220,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_datadog(mut self, input: Option<DatadogMetadata>) -> Self { self.inner.datadog = input; self }
 
-    /// Returns what [`datadog`](Self::datadog()) was set to.
+    /// Returns the value of [`datadog`](Self::datadog()), if it is set.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogMetadata> { &self.inner.datadog }
 
@@ -235,7 +235,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`dynatrace`](Self::dynatrace()) was set to.
+    /// Returns the value of [`dynatrace`](Self::dynatrace()), if it is set.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceMetadata> { &self.inner.dynatrace }
 
@@ -253,7 +253,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`google_analytics`](Self::google_analytics()) was set to.
+    /// Returns the value of [`google_analytics`](Self::google_analytics()), if it is set.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsMetadata> { &self.inner.google_analytics }
 
@@ -271,7 +271,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`infor_nexus`](Self::infor_nexus()) was set to.
+    /// Returns the value of [`infor_nexus`](Self::infor_nexus()), if it is set.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusMetadata> { &self.inner.infor_nexus }
 
@@ -283,7 +283,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_marketo(mut self, input: Option<MarketoMetadata>) -> Self { self.inner.marketo = input; self }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoMetadata> { &self.inner.marketo }
 
@@ -298,7 +298,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`redshift`](Self::redshift()) was set to.
+    /// Returns the value of [`redshift`](Self::redshift()), if it is set.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftMetadata> { &self.inner.redshift }
 
@@ -310,7 +310,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_s3(mut self, input: Option<S3Metadata>) -> Self { self.inner.s3 = input; self }
 
-    /// Returns what [`s3`](Self::s3()) was set to.
+    /// Returns the value of [`s3`](Self::s3()), if it is set.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3Metadata> { &self.inner.s3 }
 
@@ -328,7 +328,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceMetadata> { &self.inner.salesforce }
 
@@ -346,7 +346,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`service_now`](Self::service_now()) was set to.
+    /// Returns the value of [`service_now`](Self::service_now()), if it is set.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowMetadata> { &self.inner.service_now }
 
@@ -361,7 +361,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`singular`](Self::singular()) was set to.
+    /// Returns the value of [`singular`](Self::singular()), if it is set.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularMetadata> { &self.inner.singular }
 
@@ -373,7 +373,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_slack(mut self, input: Option<SlackMetadata>) -> Self { self.inner.slack = input; self }
 
-    /// Returns what [`slack`](Self::slack()) was set to.
+    /// Returns the value of [`slack`](Self::slack()), if it is set.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackMetadata> { &self.inner.slack }
 
@@ -388,7 +388,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`snowflake`](Self::snowflake()) was set to.
+    /// Returns the value of [`snowflake`](Self::snowflake()), if it is set.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeMetadata> { &self.inner.snowflake }
 
@@ -406,7 +406,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`trendmicro`](Self::trendmicro()) was set to.
+    /// Returns the value of [`trendmicro`](Self::trendmicro()), if it is set.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroMetadata> { &self.inner.trendmicro }
 
@@ -418,7 +418,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_veeva(mut self, input: Option<VeevaMetadata>) -> Self { self.inner.veeva = input; self }
 
-    /// Returns what [`veeva`](Self::veeva()) was set to.
+    /// Returns the value of [`veeva`](Self::veeva()), if it is set.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaMetadata> { &self.inner.veeva }
 
@@ -430,7 +430,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_zendesk(mut self, input: Option<ZendeskMetadata>) -> Self { self.inner.zendesk = input; self }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskMetadata> { &self.inner.zendesk }
 
@@ -448,7 +448,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`event_bridge`](Self::event_bridge()) was set to.
+    /// Returns the value of [`event_bridge`](Self::event_bridge()), if it is set.
     #[inline]
     pub fn get_event_bridge(&self) -> &Option<EventBridgeMetadata> { &self.inner.event_bridge }
 
@@ -463,7 +463,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`upsolver`](Self::upsolver()) was set to.
+    /// Returns the value of [`upsolver`](Self::upsolver()), if it is set.
     #[inline]
     pub fn get_upsolver(&self) -> &Option<UpsolverMetadata> { &self.inner.upsolver }
 
@@ -481,7 +481,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`customer_profiles`](Self::customer_profiles()) was set to.
+    /// Returns the value of [`customer_profiles`](Self::customer_profiles()), if it is set.
     #[inline]
     pub fn get_customer_profiles(&self) -> &Option<CustomerProfilesMetadata> { &self.inner.customer_profiles }
 
@@ -496,7 +496,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`honeycode`](Self::honeycode()) was set to.
+    /// Returns the value of [`honeycode`](Self::honeycode()), if it is set.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeMetadata> { &self.inner.honeycode }
 
@@ -511,7 +511,7 @@ impl ConnectorMetadataBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataMetadata> { &self.inner.sapo_data }
 
@@ -523,7 +523,7 @@ impl ConnectorMetadataBuilder {
     #[inline]
     pub fn set_pardot(mut self, input: Option<PardotMetadata>) -> Self { self.inner.pardot = input; self }
 
-    /// Returns what [`pardot`](Self::pardot()) was set to.
+    /// Returns the value of [`pardot`](Self::pardot()), if it is set.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotMetadata> { &self.inner.pardot }
 

@@ -76,7 +76,7 @@ impl ConnectorOAuthRequestBuilder {
     #[inline]
     pub fn set_auth_code(mut self, input: Option<String>) -> Self { self.inner.auth_code = input; self }
 
-    /// Returns what [`auth_code`](Self::auth_code()) was set to.
+    /// Returns the value of [`auth_code`](Self::auth_code()), if it is set.
     #[inline]
     pub fn get_auth_code(&self) -> &Option<String> { &self.inner.auth_code }
 
@@ -93,7 +93,7 @@ impl ConnectorOAuthRequestBuilder {
     #[inline]
     pub fn set_redirect_uri(mut self, input: Option<String>) -> Self { self.inner.redirect_uri = input; self }
 
-    /// Returns what [`redirect_uri`](Self::redirect_uri()) was set to.
+    /// Returns the value of [`redirect_uri`](Self::redirect_uri()), if it is set.
     #[inline]
     pub fn get_redirect_uri(&self) -> &Option<String> { &self.inner.redirect_uri }
 
@@ -113,7 +113,7 @@ impl ConnectorOAuthRequestBuilder {
         self
     }
 
-    /// Returns what [`code_verifier`](Self::code_verifier()) was set to.
+    /// Returns the value of [`code_verifier`](Self::code_verifier()), if it is set.
     #[inline]
     pub fn get_code_verifier(&self) -> &Option<String> { &self.inner.code_verifier }
 

@@ -180,7 +180,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`amplitude`](Self::amplitude()) was set to.
+    /// Returns the value of [`amplitude`](Self::amplitude()), if it is set.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorOperator> { &self.inner.amplitude }
 
@@ -198,7 +198,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`datadog`](Self::datadog()) was set to.
+    /// Returns the value of [`datadog`](Self::datadog()), if it is set.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorOperator> { &self.inner.datadog }
 
@@ -216,7 +216,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`dynatrace`](Self::dynatrace()) was set to.
+    /// Returns the value of [`dynatrace`](Self::dynatrace()), if it is set.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorOperator> { &self.inner.dynatrace }
 
@@ -234,7 +234,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`google_analytics`](Self::google_analytics()) was set to.
+    /// Returns the value of [`google_analytics`](Self::google_analytics()), if it is set.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsConnectorOperator> {
         &self.inner.google_analytics
@@ -254,7 +254,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`infor_nexus`](Self::infor_nexus()) was set to.
+    /// Returns the value of [`infor_nexus`](Self::infor_nexus()), if it is set.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorOperator> { &self.inner.infor_nexus }
 
@@ -272,7 +272,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorOperator> { &self.inner.marketo }
 
@@ -284,7 +284,7 @@ impl ConnectorOperatorBuilder {
     #[inline]
     pub fn set_s3(mut self, input: Option<S3ConnectorOperator>) -> Self { self.inner.s3 = input; self }
 
-    /// Returns what [`s3`](Self::s3()) was set to.
+    /// Returns the value of [`s3`](Self::s3()), if it is set.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3ConnectorOperator> { &self.inner.s3 }
 
@@ -302,7 +302,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorOperator> { &self.inner.salesforce }
 
@@ -320,7 +320,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`service_now`](Self::service_now()) was set to.
+    /// Returns the value of [`service_now`](Self::service_now()), if it is set.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorOperator> { &self.inner.service_now }
 
@@ -338,7 +338,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`singular`](Self::singular()) was set to.
+    /// Returns the value of [`singular`](Self::singular()), if it is set.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorOperator> { &self.inner.singular }
 
@@ -353,7 +353,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`slack`](Self::slack()) was set to.
+    /// Returns the value of [`slack`](Self::slack()), if it is set.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorOperator> { &self.inner.slack }
 
@@ -371,7 +371,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`trendmicro`](Self::trendmicro()) was set to.
+    /// Returns the value of [`trendmicro`](Self::trendmicro()), if it is set.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorOperator> { &self.inner.trendmicro }
 
@@ -386,7 +386,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`veeva`](Self::veeva()) was set to.
+    /// Returns the value of [`veeva`](Self::veeva()), if it is set.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorOperator> { &self.inner.veeva }
 
@@ -404,7 +404,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorOperator> { &self.inner.zendesk }
 
@@ -422,7 +422,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorOperator> { &self.inner.sapo_data }
 
@@ -440,7 +440,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`custom_connector`](Self::custom_connector()) was set to.
+    /// Returns the value of [`custom_connector`](Self::custom_connector()), if it is set.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<Operator> { &self.inner.custom_connector }
 
@@ -455,7 +455,7 @@ impl ConnectorOperatorBuilder {
         self
     }
 
-    /// Returns what [`pardot`](Self::pardot()) was set to.
+    /// Returns the value of [`pardot`](Self::pardot()), if it is set.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorOperator> { &self.inner.pardot }
 

@@ -152,7 +152,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_arn`](Self::connector_profile_arn()) was set to.
+    /// Returns the value of [`connector_profile_arn`](Self::connector_profile_arn()), if it is set.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> { &self.inner.connector_profile_arn }
 
@@ -172,7 +172,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.inner.connector_profile_name }
 
@@ -190,7 +190,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.inner.connector_type }
 
@@ -210,7 +210,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     #[inline]
     pub fn get_connector_label(&self) -> &Option<String> { &self.inner.connector_label }
 
@@ -228,7 +228,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connection_mode`](Self::connection_mode()) was set to.
+    /// Returns the value of [`connection_mode`](Self::connection_mode()), if it is set.
     #[inline]
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> { &self.inner.connection_mode }
 
@@ -249,7 +249,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`credentials_arn`](Self::credentials_arn()) was set to.
+    /// Returns the value of [`credentials_arn`](Self::credentials_arn()), if it is set.
     #[inline]
     pub fn get_credentials_arn(&self) -> &Option<String> { &self.inner.credentials_arn }
 
@@ -267,7 +267,8 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_properties`](Self::connector_profile_properties()) was set to.
+    /// Returns the value of [`connector_profile_properties`](Self::connector_profile_properties()), if it is
+    /// set.
     #[inline]
     pub fn get_connector_profile_properties(&self) -> &Option<ConnectorProfileProperties> {
         &self.inner.connector_profile_properties
@@ -281,7 +282,7 @@ impl ConnectorProfileBuilder {
     #[inline]
     pub fn set_created_at(mut self, input: Option<DateTime>) -> Self { self.inner.created_at = input; self }
 
-    /// Returns what [`created_at`](Self::created_at()) was set to.
+    /// Returns the value of [`created_at`](Self::created_at()), if it is set.
     #[inline]
     pub fn get_created_at(&self) -> &Option<DateTime> { &self.inner.created_at }
 
@@ -299,7 +300,7 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`last_updated_at`](Self::last_updated_at()) was set to.
+    /// Returns the value of [`last_updated_at`](Self::last_updated_at()), if it is set.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> { &self.inner.last_updated_at }
 
@@ -323,8 +324,8 @@ impl ConnectorProfileBuilder {
         self
     }
 
-    /// Returns what [`private_connection_provisioning_state`](Self::private_connection_provisioning_state())
-    /// was set to.
+    /// Returns the value of
+    /// [`private_connection_provisioning_state`](Self::private_connection_provisioning_state()), if it is set.
     #[inline]
     pub fn get_private_connection_provisioning_state(&self) -> &Option<PrivateConnectionProvisioningState> {
         &self.inner.private_connection_provisioning_state

@@ -71,7 +71,8 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_properties`](Self::connector_profile_properties()) was set to.
+    /// Returns the value of [`connector_profile_properties`](Self::connector_profile_properties()), if it is
+    /// set.
     #[inline]
     pub fn get_connector_profile_properties(&self) -> &Option<ConnectorProfileProperties> {
         &self.inner.connector_profile_properties
@@ -91,7 +92,8 @@ impl ConnectorProfileConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_credentials`](Self::connector_profile_credentials()) was set to.
+    /// Returns the value of [`connector_profile_credentials`](Self::connector_profile_credentials()), if it is
+    /// set.
     #[inline]
     pub fn get_connector_profile_credentials(&self) -> &Option<ConnectorProfileCredentials> {
         &self.inner.connector_profile_credentials

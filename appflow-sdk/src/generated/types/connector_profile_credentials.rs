@@ -197,7 +197,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`amplitude`](Self::amplitude()) was set to.
+    /// Returns the value of [`amplitude`](Self::amplitude()), if it is set.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorProfileCredentials> { &self.inner.amplitude }
 
@@ -215,7 +215,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`datadog`](Self::datadog()) was set to.
+    /// Returns the value of [`datadog`](Self::datadog()), if it is set.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorProfileCredentials> { &self.inner.datadog }
 
@@ -233,7 +233,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`dynatrace`](Self::dynatrace()) was set to.
+    /// Returns the value of [`dynatrace`](Self::dynatrace()), if it is set.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorProfileCredentials> { &self.inner.dynatrace }
 
@@ -251,7 +251,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`google_analytics`](Self::google_analytics()) was set to.
+    /// Returns the value of [`google_analytics`](Self::google_analytics()), if it is set.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsConnectorProfileCredentials> {
         &self.inner.google_analytics
@@ -271,7 +271,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`honeycode`](Self::honeycode()) was set to.
+    /// Returns the value of [`honeycode`](Self::honeycode()), if it is set.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeConnectorProfileCredentials> { &self.inner.honeycode }
 
@@ -289,7 +289,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`infor_nexus`](Self::infor_nexus()) was set to.
+    /// Returns the value of [`infor_nexus`](Self::infor_nexus()), if it is set.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorProfileCredentials> {
         &self.inner.infor_nexus
@@ -309,7 +309,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorProfileCredentials> { &self.inner.marketo }
 
@@ -327,7 +327,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`redshift`](Self::redshift()) was set to.
+    /// Returns the value of [`redshift`](Self::redshift()), if it is set.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftConnectorProfileCredentials> { &self.inner.redshift }
 
@@ -345,7 +345,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorProfileCredentials> { &self.inner.salesforce }
 
@@ -363,7 +363,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`service_now`](Self::service_now()) was set to.
+    /// Returns the value of [`service_now`](Self::service_now()), if it is set.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorProfileCredentials> {
         &self.inner.service_now
@@ -383,7 +383,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`singular`](Self::singular()) was set to.
+    /// Returns the value of [`singular`](Self::singular()), if it is set.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorProfileCredentials> { &self.inner.singular }
 
@@ -401,7 +401,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`slack`](Self::slack()) was set to.
+    /// Returns the value of [`slack`](Self::slack()), if it is set.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorProfileCredentials> { &self.inner.slack }
 
@@ -419,7 +419,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`snowflake`](Self::snowflake()) was set to.
+    /// Returns the value of [`snowflake`](Self::snowflake()), if it is set.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeConnectorProfileCredentials> { &self.inner.snowflake }
 
@@ -437,7 +437,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`trendmicro`](Self::trendmicro()) was set to.
+    /// Returns the value of [`trendmicro`](Self::trendmicro()), if it is set.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorProfileCredentials> { &self.inner.trendmicro }
 
@@ -455,7 +455,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`veeva`](Self::veeva()) was set to.
+    /// Returns the value of [`veeva`](Self::veeva()), if it is set.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorProfileCredentials> { &self.inner.veeva }
 
@@ -473,7 +473,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorProfileCredentials> { &self.inner.zendesk }
 
@@ -491,7 +491,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorProfileCredentials> { &self.inner.sapo_data }
 
@@ -509,7 +509,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`custom_connector`](Self::custom_connector()) was set to.
+    /// Returns the value of [`custom_connector`](Self::custom_connector()), if it is set.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorProfileCredentials> {
         &self.inner.custom_connector
@@ -529,7 +529,7 @@ impl ConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`pardot`](Self::pardot()) was set to.
+    /// Returns the value of [`pardot`](Self::pardot()), if it is set.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorProfileCredentials> { &self.inner.pardot }
 

@@ -198,7 +198,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`amplitude`](Self::amplitude()) was set to.
+    /// Returns the value of [`amplitude`](Self::amplitude()), if it is set.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeConnectorProfileProperties> { &self.inner.amplitude }
 
@@ -216,7 +216,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`datadog`](Self::datadog()) was set to.
+    /// Returns the value of [`datadog`](Self::datadog()), if it is set.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogConnectorProfileProperties> { &self.inner.datadog }
 
@@ -234,7 +234,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`dynatrace`](Self::dynatrace()) was set to.
+    /// Returns the value of [`dynatrace`](Self::dynatrace()), if it is set.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceConnectorProfileProperties> { &self.inner.dynatrace }
 
@@ -252,7 +252,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`google_analytics`](Self::google_analytics()) was set to.
+    /// Returns the value of [`google_analytics`](Self::google_analytics()), if it is set.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsConnectorProfileProperties> {
         &self.inner.google_analytics
@@ -272,7 +272,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`honeycode`](Self::honeycode()) was set to.
+    /// Returns the value of [`honeycode`](Self::honeycode()), if it is set.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeConnectorProfileProperties> { &self.inner.honeycode }
 
@@ -290,7 +290,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`infor_nexus`](Self::infor_nexus()) was set to.
+    /// Returns the value of [`infor_nexus`](Self::infor_nexus()), if it is set.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusConnectorProfileProperties> { &self.inner.infor_nexus }
 
@@ -308,7 +308,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoConnectorProfileProperties> { &self.inner.marketo }
 
@@ -326,7 +326,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`redshift`](Self::redshift()) was set to.
+    /// Returns the value of [`redshift`](Self::redshift()), if it is set.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftConnectorProfileProperties> { &self.inner.redshift }
 
@@ -344,7 +344,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceConnectorProfileProperties> { &self.inner.salesforce }
 
@@ -362,7 +362,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`service_now`](Self::service_now()) was set to.
+    /// Returns the value of [`service_now`](Self::service_now()), if it is set.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowConnectorProfileProperties> { &self.inner.service_now }
 
@@ -380,7 +380,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`singular`](Self::singular()) was set to.
+    /// Returns the value of [`singular`](Self::singular()), if it is set.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularConnectorProfileProperties> { &self.inner.singular }
 
@@ -398,7 +398,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`slack`](Self::slack()) was set to.
+    /// Returns the value of [`slack`](Self::slack()), if it is set.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackConnectorProfileProperties> { &self.inner.slack }
 
@@ -416,7 +416,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`snowflake`](Self::snowflake()) was set to.
+    /// Returns the value of [`snowflake`](Self::snowflake()), if it is set.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeConnectorProfileProperties> { &self.inner.snowflake }
 
@@ -434,7 +434,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`trendmicro`](Self::trendmicro()) was set to.
+    /// Returns the value of [`trendmicro`](Self::trendmicro()), if it is set.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroConnectorProfileProperties> { &self.inner.trendmicro }
 
@@ -452,7 +452,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`veeva`](Self::veeva()) was set to.
+    /// Returns the value of [`veeva`](Self::veeva()), if it is set.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaConnectorProfileProperties> { &self.inner.veeva }
 
@@ -470,7 +470,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskConnectorProfileProperties> { &self.inner.zendesk }
 
@@ -488,7 +488,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataConnectorProfileProperties> { &self.inner.sapo_data }
 
@@ -506,7 +506,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`custom_connector`](Self::custom_connector()) was set to.
+    /// Returns the value of [`custom_connector`](Self::custom_connector()), if it is set.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorProfileProperties> {
         &self.inner.custom_connector
@@ -526,7 +526,7 @@ impl ConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`pardot`](Self::pardot()) was set to.
+    /// Returns the value of [`pardot`](Self::pardot()), if it is set.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotConnectorProfileProperties> { &self.inner.pardot }
 

@@ -47,7 +47,7 @@ impl ConnectorProvisioningConfigBuilder {
         self
     }
 
-    /// Returns what [`lambda`](Self::lambda()) was set to.
+    /// Returns the value of [`lambda`](Self::lambda()), if it is set.
     #[inline]
     pub fn get_lambda(&self) -> &Option<LambdaConnectorProvisioningConfig> { &self.inner.lambda }
 

@@ -137,7 +137,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.key }
 
@@ -152,7 +152,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_data_type(mut self, input: Option<String>) -> Self { self.data_type = input; self }
 
-    /// Returns what [`data_type`](Self::data_type()) was set to.
+    /// Returns the value of [`data_type`](Self::data_type()), if it is set.
     #[inline]
     pub fn get_data_type(&self) -> &Option<String> { &self.data_type }
 
@@ -166,7 +166,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self { self.is_required = input; self }
 
-    /// Returns what [`is_required`](Self::is_required()) was set to.
+    /// Returns the value of [`is_required`](Self::is_required()), if it is set.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> { &self.is_required }
 
@@ -180,7 +180,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self { self.label = input; self }
 
-    /// Returns what [`label`](Self::label()) was set to.
+    /// Returns the value of [`label`](Self::label()), if it is set.
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
@@ -197,7 +197,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
@@ -211,7 +211,7 @@ impl ConnectorRuntimeSettingBuilder {
     #[inline]
     pub fn set_scope(mut self, input: Option<String>) -> Self { self.scope = input; self }
 
-    /// Returns what [`scope`](Self::scope()) was set to.
+    /// Returns the value of [`scope`](Self::scope()), if it is set.
     #[inline]
     pub fn get_scope(&self) -> &Option<String> { &self.scope }
 
@@ -232,7 +232,8 @@ impl ConnectorRuntimeSettingBuilder {
         self
     }
 
-    /// Returns what [`connector_supplied_value_options`](Self::connector_supplied_value_options()) was set to.
+    /// Returns the value of [`connector_supplied_value_options`](Self::connector_supplied_value_options()), if
+    /// it is set.
     #[inline]
     pub fn get_connector_supplied_value_options(&self) -> &Option<Vec<String>> {
         &self.connector_supplied_value_options

@@ -65,7 +65,7 @@ impl CustomAuthConfigBuilder {
         self
     }
 
-    /// Returns what [`custom_authentication_type`](Self::custom_authentication_type()) was set to.
+    /// Returns the value of [`custom_authentication_type`](Self::custom_authentication_type()), if it is set.
     #[inline]
     pub fn get_custom_authentication_type(&self) -> &Option<String> { &self.inner.custom_authentication_type }
 
@@ -85,7 +85,7 @@ impl CustomAuthConfigBuilder {
         self
     }
 
-    /// Returns what [`auth_parameters`](Self::auth_parameters()) was set to.
+    /// Returns the value of [`auth_parameters`](Self::auth_parameters()), if it is set.
     #[inline]
     pub fn get_auth_parameters(&self) -> &Option<Vec<AuthParameter>> { &self.inner.auth_parameters }
 

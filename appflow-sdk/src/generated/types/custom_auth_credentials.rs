@@ -80,7 +80,7 @@ impl CustomAuthCredentialsBuilder {
         self
     }
 
-    /// Returns what [`custom_authentication_type`](Self::custom_authentication_type()) was set to.
+    /// Returns the value of [`custom_authentication_type`](Self::custom_authentication_type()), if it is set.
     #[inline]
     pub fn get_custom_authentication_type(&self) -> &Option<String> { &self.custom_authentication_type }
 
@@ -102,7 +102,7 @@ impl CustomAuthCredentialsBuilder {
         self
     }
 
-    /// Returns what [`credentials_map`](Self::credentials_map()) was set to.
+    /// Returns the value of [`credentials_map`](Self::credentials_map()), if it is set.
     #[inline]
     pub fn get_credentials_map(&self) -> &Option<HashMap<String, String>> { &self.credentials_map }
 

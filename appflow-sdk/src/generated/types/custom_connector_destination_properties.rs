@@ -106,7 +106,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
     #[inline]
     pub fn set_entity_name(mut self, input: Option<String>) -> Self { self.entity_name = input; self }
 
-    /// Returns what [`entity_name`](Self::entity_name()) was set to.
+    /// Returns the value of [`entity_name`](Self::entity_name()), if it is set.
     #[inline]
     pub fn get_entity_name(&self) -> &Option<String> { &self.entity_name }
 
@@ -124,7 +124,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`error_handling_config`](Self::error_handling_config()) was set to.
+    /// Returns the value of [`error_handling_config`](Self::error_handling_config()), if it is set.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
@@ -142,7 +142,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`write_operation_type`](Self::write_operation_type()) was set to.
+    /// Returns the value of [`write_operation_type`](Self::write_operation_type()), if it is set.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> { &self.write_operation_type }
 
@@ -162,7 +162,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`id_field_names`](Self::id_field_names()) was set to.
+    /// Returns the value of [`id_field_names`](Self::id_field_names()), if it is set.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
@@ -183,7 +183,7 @@ impl CustomConnectorDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`custom_properties`](Self::custom_properties()) was set to.
+    /// Returns the value of [`custom_properties`](Self::custom_properties()), if it is set.
     #[inline]
     pub fn get_custom_properties(&self) -> &Option<HashMap<String, String>> { &self.custom_properties }
 

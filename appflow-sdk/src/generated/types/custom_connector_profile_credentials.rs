@@ -106,7 +106,7 @@ impl CustomConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`authentication_type`](Self::authentication_type()) was set to.
+    /// Returns the value of [`authentication_type`](Self::authentication_type()), if it is set.
     #[inline]
     pub fn get_authentication_type(&self) -> &Option<AuthenticationType> { &self.authentication_type }
 
@@ -118,7 +118,7 @@ impl CustomConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_basic(mut self, input: Option<BasicAuthCredentials>) -> Self { self.basic = input; self }
 
-    /// Returns what [`basic`](Self::basic()) was set to.
+    /// Returns the value of [`basic`](Self::basic()), if it is set.
     #[inline]
     pub fn get_basic(&self) -> &Option<BasicAuthCredentials> { &self.basic }
 
@@ -130,7 +130,7 @@ impl CustomConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_oauth2(mut self, input: Option<OAuth2Credentials>) -> Self { self.oauth2 = input; self }
 
-    /// Returns what [`oauth2`](Self::oauth2()) was set to.
+    /// Returns the value of [`oauth2`](Self::oauth2()), if it is set.
     #[inline]
     pub fn get_oauth2(&self) -> &Option<OAuth2Credentials> { &self.oauth2 }
 
@@ -142,7 +142,7 @@ impl CustomConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_key(mut self, input: Option<ApiKeyCredentials>) -> Self { self.api_key = input; self }
 
-    /// Returns what [`api_key`](Self::api_key()) was set to.
+    /// Returns the value of [`api_key`](Self::api_key()), if it is set.
     #[inline]
     pub fn get_api_key(&self) -> &Option<ApiKeyCredentials> { &self.api_key }
 
@@ -154,7 +154,7 @@ impl CustomConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_custom(mut self, input: Option<CustomAuthCredentials>) -> Self { self.custom = input; self }
 
-    /// Returns what [`custom`](Self::custom()) was set to.
+    /// Returns the value of [`custom`](Self::custom()), if it is set.
     #[inline]
     pub fn get_custom(&self) -> &Option<CustomAuthCredentials> { &self.custom }
 

@@ -74,7 +74,7 @@ impl CustomConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`profile_properties`](Self::profile_properties()) was set to.
+    /// Returns the value of [`profile_properties`](Self::profile_properties()), if it is set.
     #[inline]
     pub fn get_profile_properties(&self) -> &Option<HashMap<String, String>> {
         &self.inner.profile_properties
@@ -94,7 +94,7 @@ impl CustomConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`o_auth2_properties`](Self::o_auth2_properties()) was set to.
+    /// Returns the value of [`o_auth2_properties`](Self::o_auth2_properties()), if it is set.
     #[inline]
     pub fn get_o_auth2_properties(&self) -> &Option<OAuth2Properties> { &self.inner.o_auth2_properties }
 

@@ -85,7 +85,7 @@ impl CustomConnectorSourcePropertiesBuilder {
     #[inline]
     pub fn set_entity_name(mut self, input: Option<String>) -> Self { self.entity_name = input; self }
 
-    /// Returns what [`entity_name`](Self::entity_name()) was set to.
+    /// Returns the value of [`entity_name`](Self::entity_name()), if it is set.
     #[inline]
     pub fn get_entity_name(&self) -> &Option<String> { &self.entity_name }
 
@@ -106,7 +106,7 @@ impl CustomConnectorSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`custom_properties`](Self::custom_properties()) was set to.
+    /// Returns the value of [`custom_properties`](Self::custom_properties()), if it is set.
     #[inline]
     pub fn get_custom_properties(&self) -> &Option<HashMap<String, String>> { &self.custom_properties }
 
@@ -124,7 +124,7 @@ impl CustomConnectorSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`data_transfer_api`](Self::data_transfer_api()) was set to.
+    /// Returns the value of [`data_transfer_api`](Self::data_transfer_api()), if it is set.
     #[inline]
     pub fn get_data_transfer_api(&self) -> &Option<DataTransferApi> { &self.data_transfer_api }
 

@@ -73,7 +73,7 @@ impl CustomerProfilesDestinationPropertiesBuilder {
     #[inline]
     pub fn set_domain_name(mut self, input: Option<String>) -> Self { self.domain_name = input; self }
 
-    /// Returns what [`domain_name`](Self::domain_name()) was set to.
+    /// Returns the value of [`domain_name`](Self::domain_name()), if it is set.
     #[inline]
     pub fn get_domain_name(&self) -> &Option<String> { &self.domain_name }
 
@@ -93,7 +93,7 @@ impl CustomerProfilesDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`object_type_name`](Self::object_type_name()) was set to.
+    /// Returns the value of [`object_type_name`](Self::object_type_name()), if it is set.
     #[inline]
     pub fn get_object_type_name(&self) -> &Option<String> { &self.object_type_name }
 

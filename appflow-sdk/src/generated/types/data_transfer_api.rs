@@ -54,7 +54,7 @@ impl DataTransferApiBuilder {
     #[inline]
     pub fn set_name(mut self, input: Option<String>) -> Self { self.inner.name = input; self }
 
-    /// Returns what [`name`](Self::name()) was set to.
+    /// Returns the value of [`name`](Self::name()), if it is set.
     #[inline]
     pub fn get_name(&self) -> &Option<String> { &self.inner.name }
 
@@ -66,7 +66,7 @@ impl DataTransferApiBuilder {
     #[inline]
     pub fn set_type(mut self, input: Option<DataTransferApiType>) -> Self { self.inner.r#type = input; self }
 
-    /// Returns what [`type`](Self::type()) was set to.
+    /// Returns the value of [`type`](Self::type()), if it is set.
     #[inline]
     pub fn get_type(&self) -> &Option<DataTransferApiType> { &self.inner.r#type }
 

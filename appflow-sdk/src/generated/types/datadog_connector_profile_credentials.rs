@@ -75,7 +75,7 @@ impl DatadogConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self { self.api_key = input; self }
 
-    /// Returns what [`api_key`](Self::api_key()) was set to.
+    /// Returns the value of [`api_key`](Self::api_key()), if it is set.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> { &self.api_key }
 
@@ -92,7 +92,7 @@ impl DatadogConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_application_key(mut self, input: Option<String>) -> Self { self.application_key = input; self }
 
-    /// Returns what [`application_key`](Self::application_key()) was set to.
+    /// Returns the value of [`application_key`](Self::application_key()), if it is set.
     #[inline]
     pub fn get_application_key(&self) -> &Option<String> { &self.application_key }
 

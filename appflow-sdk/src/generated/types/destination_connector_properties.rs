@@ -155,7 +155,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`redshift`](Self::redshift()) was set to.
+    /// Returns the value of [`redshift`](Self::redshift()), if it is set.
     #[inline]
     pub fn get_redshift(&self) -> &Option<RedshiftDestinationProperties> { &self.inner.redshift }
 
@@ -167,7 +167,7 @@ impl DestinationConnectorPropertiesBuilder {
     #[inline]
     pub fn set_s3(mut self, input: Option<S3DestinationProperties>) -> Self { self.inner.s3 = input; self }
 
-    /// Returns what [`s3`](Self::s3()) was set to.
+    /// Returns the value of [`s3`](Self::s3()), if it is set.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3DestinationProperties> { &self.inner.s3 }
 
@@ -185,7 +185,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceDestinationProperties> { &self.inner.salesforce }
 
@@ -203,7 +203,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`snowflake`](Self::snowflake()) was set to.
+    /// Returns the value of [`snowflake`](Self::snowflake()), if it is set.
     #[inline]
     pub fn get_snowflake(&self) -> &Option<SnowflakeDestinationProperties> { &self.inner.snowflake }
 
@@ -221,7 +221,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`event_bridge`](Self::event_bridge()) was set to.
+    /// Returns the value of [`event_bridge`](Self::event_bridge()), if it is set.
     #[inline]
     pub fn get_event_bridge(&self) -> &Option<EventBridgeDestinationProperties> { &self.inner.event_bridge }
 
@@ -239,7 +239,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`lookout_metrics`](Self::lookout_metrics()) was set to.
+    /// Returns the value of [`lookout_metrics`](Self::lookout_metrics()), if it is set.
     #[inline]
     pub fn get_lookout_metrics(&self) -> &Option<LookoutMetricsDestinationProperties> {
         &self.inner.lookout_metrics
@@ -259,7 +259,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`upsolver`](Self::upsolver()) was set to.
+    /// Returns the value of [`upsolver`](Self::upsolver()), if it is set.
     #[inline]
     pub fn get_upsolver(&self) -> &Option<UpsolverDestinationProperties> { &self.inner.upsolver }
 
@@ -277,7 +277,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`honeycode`](Self::honeycode()) was set to.
+    /// Returns the value of [`honeycode`](Self::honeycode()), if it is set.
     #[inline]
     pub fn get_honeycode(&self) -> &Option<HoneycodeDestinationProperties> { &self.inner.honeycode }
 
@@ -295,7 +295,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`customer_profiles`](Self::customer_profiles()) was set to.
+    /// Returns the value of [`customer_profiles`](Self::customer_profiles()), if it is set.
     #[inline]
     pub fn get_customer_profiles(&self) -> &Option<CustomerProfilesDestinationProperties> {
         &self.inner.customer_profiles
@@ -315,7 +315,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskDestinationProperties> { &self.inner.zendesk }
 
@@ -333,7 +333,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoDestinationProperties> { &self.inner.marketo }
 
@@ -351,7 +351,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`custom_connector`](Self::custom_connector()) was set to.
+    /// Returns the value of [`custom_connector`](Self::custom_connector()), if it is set.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorDestinationProperties> {
         &self.inner.custom_connector
@@ -371,7 +371,7 @@ impl DestinationConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataDestinationProperties> { &self.inner.sapo_data }
 

@@ -110,7 +110,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_creatable(mut self, input: Option<bool>) -> Self { self.is_creatable = input; self }
 
-    /// Returns what [`is_creatable`](Self::is_creatable()) was set to.
+    /// Returns the value of [`is_creatable`](Self::is_creatable()), if it is set.
     #[inline]
     pub fn get_is_creatable(&self) -> &Option<bool> { &self.is_creatable }
 
@@ -124,7 +124,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_nullable(mut self, input: Option<bool>) -> Self { self.is_nullable = input; self }
 
-    /// Returns what [`is_nullable`](Self::is_nullable()) was set to.
+    /// Returns the value of [`is_nullable`](Self::is_nullable()), if it is set.
     #[inline]
     pub fn get_is_nullable(&self) -> &Option<bool> { &self.is_nullable }
 
@@ -138,7 +138,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_upsertable(mut self, input: Option<bool>) -> Self { self.is_upsertable = input; self }
 
-    /// Returns what [`is_upsertable`](Self::is_upsertable()) was set to.
+    /// Returns the value of [`is_upsertable`](Self::is_upsertable()), if it is set.
     #[inline]
     pub fn get_is_upsertable(&self) -> &Option<bool> { &self.is_upsertable }
 
@@ -152,7 +152,7 @@ impl DestinationFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_updatable(mut self, input: Option<bool>) -> Self { self.is_updatable = input; self }
 
-    /// Returns what [`is_updatable`](Self::is_updatable()) was set to.
+    /// Returns the value of [`is_updatable`](Self::is_updatable()), if it is set.
     #[inline]
     pub fn get_is_updatable(&self) -> &Option<bool> { &self.is_updatable }
 
@@ -172,7 +172,7 @@ impl DestinationFieldPropertiesBuilder {
         self
     }
 
-    /// Returns what [`is_defaulted_on_create`](Self::is_defaulted_on_create()) was set to.
+    /// Returns the value of [`is_defaulted_on_create`](Self::is_defaulted_on_create()), if it is set.
     #[inline]
     pub fn get_is_defaulted_on_create(&self) -> &Option<bool> { &self.is_defaulted_on_create }
 
@@ -193,7 +193,7 @@ impl DestinationFieldPropertiesBuilder {
         self
     }
 
-    /// Returns what [`supported_write_operations`](Self::supported_write_operations()) was set to.
+    /// Returns the value of [`supported_write_operations`](Self::supported_write_operations()), if it is set.
     #[inline]
     pub fn get_supported_write_operations(&self) -> &Option<Vec<WriteOperationType>> {
         &self.supported_write_operations

@@ -99,7 +99,7 @@ impl DestinationFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.connector_type }
 
@@ -116,7 +116,7 @@ impl DestinationFlowConfigBuilder {
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self { self.api_version = input; self }
 
-    /// Returns what [`api_version`](Self::api_version()) was set to.
+    /// Returns the value of [`api_version`](Self::api_version()), if it is set.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> { &self.api_version }
 
@@ -136,7 +136,7 @@ impl DestinationFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.connector_profile_name }
 
@@ -159,7 +159,8 @@ impl DestinationFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`destination_connector_properties`](Self::destination_connector_properties()) was set to.
+    /// Returns the value of [`destination_connector_properties`](Self::destination_connector_properties()), if
+    /// it is set.
     #[inline]
     pub fn get_destination_connector_properties(&self) -> &Option<DestinationConnectorProperties> {
         &self.destination_connector_properties

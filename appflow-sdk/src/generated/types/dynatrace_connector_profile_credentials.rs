@@ -57,7 +57,7 @@ impl DynatraceConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_token(mut self, input: Option<String>) -> Self { self.api_token = input; self }
 
-    /// Returns what [`api_token`](Self::api_token()) was set to.
+    /// Returns the value of [`api_token`](Self::api_token()), if it is set.
     #[inline]
     pub fn get_api_token(&self) -> &Option<String> { &self.api_token }
 

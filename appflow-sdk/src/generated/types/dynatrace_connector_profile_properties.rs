@@ -59,7 +59,7 @@ impl DynatraceConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self { self.instance_url = input; self }
 
-    /// Returns what [`instance_url`](Self::instance_url()) was set to.
+    /// Returns the value of [`instance_url`](Self::instance_url()), if it is set.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> { &self.instance_url }
 

@@ -86,7 +86,8 @@ impl ErrorHandlingConfigBuilder {
         self
     }
 
-    /// Returns what [`fail_on_first_destination_error`](Self::fail_on_first_destination_error()) was set to.
+    /// Returns the value of [`fail_on_first_destination_error`](Self::fail_on_first_destination_error()), if it
+    /// is set.
     #[inline]
     pub fn get_fail_on_first_destination_error(&self) -> &Option<bool> {
         &self.fail_on_first_destination_error
@@ -105,7 +106,7 @@ impl ErrorHandlingConfigBuilder {
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self { self.bucket_prefix = input; self }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
@@ -122,7 +123,7 @@ impl ErrorHandlingConfigBuilder {
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self { self.bucket_name = input; self }
 
-    /// Returns what [`bucket_name`](Self::bucket_name()) was set to.
+    /// Returns the value of [`bucket_name`](Self::bucket_name()), if it is set.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> { &self.bucket_name }
 

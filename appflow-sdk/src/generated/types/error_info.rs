@@ -59,7 +59,7 @@ impl ErrorInfoBuilder {
         self
     }
 
-    /// Returns what [`put_failures_count`](Self::put_failures_count()) was set to.
+    /// Returns the value of [`put_failures_count`](Self::put_failures_count()), if it is set.
     #[inline]
     pub fn get_put_failures_count(&self) -> &Option<i64> { &self.inner.put_failures_count }
 
@@ -79,7 +79,7 @@ impl ErrorInfoBuilder {
         self
     }
 
-    /// Returns what [`execution_message`](Self::execution_message()) was set to.
+    /// Returns the value of [`execution_message`](Self::execution_message()), if it is set.
     #[inline]
     pub fn get_execution_message(&self) -> &Option<String> { &self.inner.execution_message }
 

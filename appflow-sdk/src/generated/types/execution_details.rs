@@ -84,7 +84,8 @@ impl ExecutionDetailsBuilder {
         self
     }
 
-    /// Returns what [`most_recent_execution_message`](Self::most_recent_execution_message()) was set to.
+    /// Returns the value of [`most_recent_execution_message`](Self::most_recent_execution_message()), if it is
+    /// set.
     #[inline]
     pub fn get_most_recent_execution_message(&self) -> &Option<String> {
         &self.inner.most_recent_execution_message
@@ -104,7 +105,7 @@ impl ExecutionDetailsBuilder {
         self
     }
 
-    /// Returns what [`most_recent_execution_time`](Self::most_recent_execution_time()) was set to.
+    /// Returns the value of [`most_recent_execution_time`](Self::most_recent_execution_time()), if it is set.
     #[inline]
     pub fn get_most_recent_execution_time(&self) -> &Option<DateTime> {
         &self.inner.most_recent_execution_time
@@ -124,7 +125,8 @@ impl ExecutionDetailsBuilder {
         self
     }
 
-    /// Returns what [`most_recent_execution_status`](Self::most_recent_execution_status()) was set to.
+    /// Returns the value of [`most_recent_execution_status`](Self::most_recent_execution_status()), if it is
+    /// set.
     #[inline]
     pub fn get_most_recent_execution_status(&self) -> &Option<ExecutionStatus> {
         &self.inner.most_recent_execution_status

@@ -110,7 +110,7 @@ impl ExecutionRecordBuilder {
     #[inline]
     pub fn set_execution_id(mut self, input: Option<String>) -> Self { self.inner.execution_id = input; self }
 
-    /// Returns what [`execution_id`](Self::execution_id()) was set to.
+    /// Returns the value of [`execution_id`](Self::execution_id()), if it is set.
     #[inline]
     pub fn get_execution_id(&self) -> &Option<String> { &self.inner.execution_id }
 
@@ -128,7 +128,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`execution_status`](Self::execution_status()) was set to.
+    /// Returns the value of [`execution_status`](Self::execution_status()), if it is set.
     #[inline]
     pub fn get_execution_status(&self) -> &Option<ExecutionStatus> { &self.inner.execution_status }
 
@@ -146,7 +146,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`execution_result`](Self::execution_result()) was set to.
+    /// Returns the value of [`execution_result`](Self::execution_result()), if it is set.
     #[inline]
     pub fn get_execution_result(&self) -> &Option<ExecutionResult> { &self.inner.execution_result }
 
@@ -158,7 +158,7 @@ impl ExecutionRecordBuilder {
     #[inline]
     pub fn set_started_at(mut self, input: Option<DateTime>) -> Self { self.inner.started_at = input; self }
 
-    /// Returns what [`started_at`](Self::started_at()) was set to.
+    /// Returns the value of [`started_at`](Self::started_at()), if it is set.
     #[inline]
     pub fn get_started_at(&self) -> &Option<DateTime> { &self.inner.started_at }
 
@@ -176,7 +176,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`last_updated_at`](Self::last_updated_at()) was set to.
+    /// Returns the value of [`last_updated_at`](Self::last_updated_at()), if it is set.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> { &self.inner.last_updated_at }
 
@@ -194,7 +194,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`data_pull_start_time`](Self::data_pull_start_time()) was set to.
+    /// Returns the value of [`data_pull_start_time`](Self::data_pull_start_time()), if it is set.
     #[inline]
     pub fn get_data_pull_start_time(&self) -> &Option<DateTime> { &self.inner.data_pull_start_time }
 
@@ -212,7 +212,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`data_pull_end_time`](Self::data_pull_end_time()) was set to.
+    /// Returns the value of [`data_pull_end_time`](Self::data_pull_end_time()), if it is set.
     #[inline]
     pub fn get_data_pull_end_time(&self) -> &Option<DateTime> { &self.inner.data_pull_end_time }
 
@@ -232,7 +232,7 @@ impl ExecutionRecordBuilder {
         self
     }
 
-    /// Returns what [`metadata_catalog_details`](Self::metadata_catalog_details()) was set to.
+    /// Returns the value of [`metadata_catalog_details`](Self::metadata_catalog_details()), if it is set.
     #[inline]
     pub fn get_metadata_catalog_details(&self) -> &Option<Vec<MetadataCatalogDetail>> {
         &self.inner.metadata_catalog_details

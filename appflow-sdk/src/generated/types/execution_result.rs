@@ -85,7 +85,7 @@ impl ExecutionResultBuilder {
     #[inline]
     pub fn set_error_info(mut self, input: Option<ErrorInfo>) -> Self { self.inner.error_info = input; self }
 
-    /// Returns what [`error_info`](Self::error_info()) was set to.
+    /// Returns the value of [`error_info`](Self::error_info()), if it is set.
     #[inline]
     pub fn get_error_info(&self) -> &Option<ErrorInfo> { &self.inner.error_info }
 
@@ -100,7 +100,7 @@ impl ExecutionResultBuilder {
         self
     }
 
-    /// Returns what [`bytes_processed`](Self::bytes_processed()) was set to.
+    /// Returns the value of [`bytes_processed`](Self::bytes_processed()), if it is set.
     #[inline]
     pub fn get_bytes_processed(&self) -> &Option<i64> { &self.inner.bytes_processed }
 
@@ -112,7 +112,7 @@ impl ExecutionResultBuilder {
     #[inline]
     pub fn set_bytes_written(mut self, input: Option<i64>) -> Self { self.inner.bytes_written = input; self }
 
-    /// Returns what [`bytes_written`](Self::bytes_written()) was set to.
+    /// Returns the value of [`bytes_written`](Self::bytes_written()), if it is set.
     #[inline]
     pub fn get_bytes_written(&self) -> &Option<i64> { &self.inner.bytes_written }
 
@@ -130,7 +130,7 @@ impl ExecutionResultBuilder {
         self
     }
 
-    /// Returns what [`records_processed`](Self::records_processed()) was set to.
+    /// Returns the value of [`records_processed`](Self::records_processed()), if it is set.
     #[inline]
     pub fn get_records_processed(&self) -> &Option<i64> { &self.inner.records_processed }
 
@@ -148,7 +148,7 @@ impl ExecutionResultBuilder {
         self
     }
 
-    /// Returns what [`num_parallel_processes`](Self::num_parallel_processes()) was set to.
+    /// Returns the value of [`num_parallel_processes`](Self::num_parallel_processes()), if it is set.
     #[inline]
     pub fn get_num_parallel_processes(&self) -> &Option<i64> { &self.inner.num_parallel_processes }
 
@@ -160,7 +160,7 @@ impl ExecutionResultBuilder {
     #[inline]
     pub fn set_max_page_size(mut self, input: Option<i64>) -> Self { self.inner.max_page_size = input; self }
 
-    /// Returns what [`max_page_size`](Self::max_page_size()) was set to.
+    /// Returns the value of [`max_page_size`](Self::max_page_size()), if it is set.
     #[inline]
     pub fn get_max_page_size(&self) -> &Option<i64> { &self.inner.max_page_size }
 

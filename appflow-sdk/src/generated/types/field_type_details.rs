@@ -122,7 +122,7 @@ impl FieldTypeDetailsBuilder {
     #[inline]
     pub fn set_field_type(mut self, input: Option<String>) -> Self { self.field_type = input; self }
 
-    /// Returns what [`field_type`](Self::field_type()) was set to.
+    /// Returns the value of [`field_type`](Self::field_type()), if it is set.
     #[inline]
     pub fn get_field_type(&self) -> &Option<String> { &self.field_type }
 
@@ -142,7 +142,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`filter_operators`](Self::filter_operators()) was set to.
+    /// Returns the value of [`filter_operators`](Self::filter_operators()), if it is set.
     #[inline]
     pub fn get_filter_operators(&self) -> &Option<Vec<Operator>> { &self.filter_operators }
 
@@ -162,7 +162,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`supported_values`](Self::supported_values()) was set to.
+    /// Returns the value of [`supported_values`](Self::supported_values()), if it is set.
     #[inline]
     pub fn get_supported_values(&self) -> &Option<Vec<String>> { &self.supported_values }
 
@@ -182,7 +182,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`value_regex_pattern`](Self::value_regex_pattern()) was set to.
+    /// Returns the value of [`value_regex_pattern`](Self::value_regex_pattern()), if it is set.
     #[inline]
     pub fn get_value_regex_pattern(&self) -> &Option<String> { &self.value_regex_pattern }
 
@@ -202,7 +202,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`supported_date_format`](Self::supported_date_format()) was set to.
+    /// Returns the value of [`supported_date_format`](Self::supported_date_format()), if it is set.
     #[inline]
     pub fn get_supported_date_format(&self) -> &Option<String> { &self.supported_date_format }
 
@@ -217,7 +217,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`field_value_range`](Self::field_value_range()) was set to.
+    /// Returns the value of [`field_value_range`](Self::field_value_range()), if it is set.
     #[inline]
     pub fn get_field_value_range(&self) -> &Option<Range> { &self.field_value_range }
 
@@ -232,7 +232,7 @@ impl FieldTypeDetailsBuilder {
         self
     }
 
-    /// Returns what [`field_length_range`](Self::field_length_range()) was set to.
+    /// Returns the value of [`field_length_range`](Self::field_length_range()), if it is set.
     #[inline]
     pub fn get_field_length_range(&self) -> &Option<Range> { &self.field_length_range }
 

@@ -176,7 +176,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self { self.inner.flow_arn = input; self }
 
-    /// Returns what [`flow_arn`](Self::flow_arn()) was set to.
+    /// Returns the value of [`flow_arn`](Self::flow_arn()), if it is set.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> { &self.inner.flow_arn }
 
@@ -193,7 +193,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.inner.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.inner.description }
 
@@ -210,7 +210,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.inner.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> { &self.inner.flow_name }
 
@@ -225,7 +225,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 
@@ -243,7 +243,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`source_connector_type`](Self::source_connector_type()) was set to.
+    /// Returns the value of [`source_connector_type`](Self::source_connector_type()), if it is set.
     #[inline]
     pub fn get_source_connector_type(&self) -> &Option<ConnectorType> { &self.inner.source_connector_type }
 
@@ -263,7 +263,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`source_connector_label`](Self::source_connector_label()) was set to.
+    /// Returns the value of [`source_connector_label`](Self::source_connector_label()), if it is set.
     #[inline]
     pub fn get_source_connector_label(&self) -> &Option<String> { &self.inner.source_connector_label }
 
@@ -281,7 +281,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`destination_connector_type`](Self::destination_connector_type()) was set to.
+    /// Returns the value of [`destination_connector_type`](Self::destination_connector_type()), if it is set.
     #[inline]
     pub fn get_destination_connector_type(&self) -> &Option<ConnectorType> {
         &self.inner.destination_connector_type
@@ -303,7 +303,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`destination_connector_label`](Self::destination_connector_label()) was set to.
+    /// Returns the value of [`destination_connector_label`](Self::destination_connector_label()), if it is set.
     #[inline]
     pub fn get_destination_connector_label(&self) -> &Option<String> {
         &self.inner.destination_connector_label
@@ -320,7 +320,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`trigger_type`](Self::trigger_type()) was set to.
+    /// Returns the value of [`trigger_type`](Self::trigger_type()), if it is set.
     #[inline]
     pub fn get_trigger_type(&self) -> &Option<TriggerType> { &self.inner.trigger_type }
 
@@ -332,7 +332,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn set_created_at(mut self, input: Option<DateTime>) -> Self { self.inner.created_at = input; self }
 
-    /// Returns what [`created_at`](Self::created_at()) was set to.
+    /// Returns the value of [`created_at`](Self::created_at()), if it is set.
     #[inline]
     pub fn get_created_at(&self) -> &Option<DateTime> { &self.inner.created_at }
 
@@ -350,7 +350,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`last_updated_at`](Self::last_updated_at()) was set to.
+    /// Returns the value of [`last_updated_at`](Self::last_updated_at()), if it is set.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> { &self.inner.last_updated_at }
 
@@ -367,7 +367,7 @@ impl FlowDefinitionBuilder {
     #[inline]
     pub fn set_created_by(mut self, input: Option<String>) -> Self { self.inner.created_by = input; self }
 
-    /// Returns what [`created_by`](Self::created_by()) was set to.
+    /// Returns the value of [`created_by`](Self::created_by()), if it is set.
     #[inline]
     pub fn get_created_by(&self) -> &Option<String> { &self.inner.created_by }
 
@@ -387,7 +387,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`last_updated_by`](Self::last_updated_by()) was set to.
+    /// Returns the value of [`last_updated_by`](Self::last_updated_by()), if it is set.
     #[inline]
     pub fn get_last_updated_by(&self) -> &Option<String> { &self.inner.last_updated_by }
 
@@ -407,7 +407,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`tags`](Self::tags()) was set to.
+    /// Returns the value of [`tags`](Self::tags()), if it is set.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> { &self.inner.tags }
 
@@ -425,7 +425,7 @@ impl FlowDefinitionBuilder {
         self
     }
 
-    /// Returns what [`last_run_execution_details`](Self::last_run_execution_details()) was set to.
+    /// Returns the value of [`last_run_execution_details`](Self::last_run_execution_details()), if it is set.
     #[inline]
     pub fn get_last_run_execution_details(&self) -> &Option<ExecutionDetails> {
         &self.inner.last_run_execution_details

@@ -84,7 +84,7 @@ impl GlueDataCatalogConfigBuilder {
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self { self.role_arn = input; self }
 
-    /// Returns what [`role_arn`](Self::role_arn()) was set to.
+    /// Returns the value of [`role_arn`](Self::role_arn()), if it is set.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> { &self.role_arn }
 
@@ -101,7 +101,7 @@ impl GlueDataCatalogConfigBuilder {
     #[inline]
     pub fn set_database_name(mut self, input: Option<String>) -> Self { self.database_name = input; self }
 
-    /// Returns what [`database_name`](Self::database_name()) was set to.
+    /// Returns the value of [`database_name`](Self::database_name()), if it is set.
     #[inline]
     pub fn get_database_name(&self) -> &Option<String> { &self.database_name }
 
@@ -118,7 +118,7 @@ impl GlueDataCatalogConfigBuilder {
     #[inline]
     pub fn set_table_prefix(mut self, input: Option<String>) -> Self { self.table_prefix = input; self }
 
-    /// Returns what [`table_prefix`](Self::table_prefix()) was set to.
+    /// Returns the value of [`table_prefix`](Self::table_prefix()), if it is set.
     #[inline]
     pub fn get_table_prefix(&self) -> &Option<String> { &self.table_prefix }
 

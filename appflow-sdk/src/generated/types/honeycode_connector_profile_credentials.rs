@@ -78,7 +78,7 @@ impl HoneycodeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self { self.inner.access_token = input; self }
 
-    /// Returns what [`access_token`](Self::access_token()) was set to.
+    /// Returns the value of [`access_token`](Self::access_token()), if it is set.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> { &self.inner.access_token }
 
@@ -98,7 +98,7 @@ impl HoneycodeConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`refresh_token`](Self::refresh_token()) was set to.
+    /// Returns the value of [`refresh_token`](Self::refresh_token()), if it is set.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> { &self.inner.refresh_token }
 
@@ -116,7 +116,7 @@ impl HoneycodeConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth_request`](Self::o_auth_request()) was set to.
+    /// Returns the value of [`o_auth_request`](Self::o_auth_request()), if it is set.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> { &self.inner.o_auth_request }
 

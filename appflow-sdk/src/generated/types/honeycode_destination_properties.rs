@@ -68,7 +68,7 @@ impl HoneycodeDestinationPropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
@@ -86,7 +86,7 @@ impl HoneycodeDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`error_handling_config`](Self::error_handling_config()) was set to.
+    /// Returns the value of [`error_handling_config`](Self::error_handling_config()), if it is set.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 

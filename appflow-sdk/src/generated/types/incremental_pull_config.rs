@@ -2,7 +2,7 @@
 use crate::generated::targets;
 use smithy_reqwest::schema::{MemberSchema, StructureSchema};
 
-/// Which field tells new and changed records from old ones.
+/// The field that distinguishes new and changed records from old ones.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct IncrementalPullConfig {
@@ -55,7 +55,7 @@ impl IncrementalPullConfigBuilder {
         self
     }
 
-    /// Returns what [`datetime_type_field_name`](Self::datetime_type_field_name()) was set to.
+    /// Returns the value of [`datetime_type_field_name`](Self::datetime_type_field_name()), if it is set.
     #[inline]
     pub fn get_datetime_type_field_name(&self) -> &Option<String> { &self.inner.datetime_type_field_name }
 

@@ -103,7 +103,7 @@ impl InforNexusConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_access_key_id(mut self, input: Option<String>) -> Self { self.access_key_id = input; self }
 
-    /// Returns what [`access_key_id`](Self::access_key_id()) was set to.
+    /// Returns the value of [`access_key_id`](Self::access_key_id()), if it is set.
     #[inline]
     pub fn get_access_key_id(&self) -> &Option<String> { &self.access_key_id }
 
@@ -117,7 +117,7 @@ impl InforNexusConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_user_id(mut self, input: Option<String>) -> Self { self.user_id = input; self }
 
-    /// Returns what [`user_id`](Self::user_id()) was set to.
+    /// Returns the value of [`user_id`](Self::user_id()), if it is set.
     #[inline]
     pub fn get_user_id(&self) -> &Option<String> { &self.user_id }
 
@@ -137,7 +137,7 @@ impl InforNexusConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`secret_access_key`](Self::secret_access_key()) was set to.
+    /// Returns the value of [`secret_access_key`](Self::secret_access_key()), if it is set.
     #[inline]
     pub fn get_secret_access_key(&self) -> &Option<String> { &self.secret_access_key }
 
@@ -151,7 +151,7 @@ impl InforNexusConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_datakey(mut self, input: Option<String>) -> Self { self.datakey = input; self }
 
-    /// Returns what [`datakey`](Self::datakey()) was set to.
+    /// Returns the value of [`datakey`](Self::datakey()), if it is set.
     #[inline]
     pub fn get_datakey(&self) -> &Option<String> { &self.datakey }
 

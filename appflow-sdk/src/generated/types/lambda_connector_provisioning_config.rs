@@ -53,7 +53,7 @@ impl LambdaConnectorProvisioningConfigBuilder {
     #[inline]
     pub fn set_lambda_arn(mut self, input: Option<String>) -> Self { self.lambda_arn = input; self }
 
-    /// Returns what [`lambda_arn`](Self::lambda_arn()) was set to.
+    /// Returns the value of [`lambda_arn`](Self::lambda_arn()), if it is set.
     #[inline]
     pub fn get_lambda_arn(&self) -> &Option<String> { &self.lambda_arn }
 

@@ -47,7 +47,7 @@ impl MetadataCatalogConfigBuilder {
         self
     }
 
-    /// Returns what [`glue_data_catalog`](Self::glue_data_catalog()) was set to.
+    /// Returns the value of [`glue_data_catalog`](Self::glue_data_catalog()), if it is set.
     #[inline]
     pub fn get_glue_data_catalog(&self) -> &Option<GlueDataCatalogConfig> { &self.inner.glue_data_catalog }
 

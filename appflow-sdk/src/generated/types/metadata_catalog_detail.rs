@@ -80,7 +80,7 @@ impl MetadataCatalogDetailBuilder {
         self
     }
 
-    /// Returns what [`catalog_type`](Self::catalog_type()) was set to.
+    /// Returns the value of [`catalog_type`](Self::catalog_type()), if it is set.
     #[inline]
     pub fn get_catalog_type(&self) -> &Option<CatalogType> { &self.inner.catalog_type }
 
@@ -97,7 +97,7 @@ impl MetadataCatalogDetailBuilder {
     #[inline]
     pub fn set_table_name(mut self, input: Option<String>) -> Self { self.inner.table_name = input; self }
 
-    /// Returns what [`table_name`](Self::table_name()) was set to.
+    /// Returns the value of [`table_name`](Self::table_name()), if it is set.
     #[inline]
     pub fn get_table_name(&self) -> &Option<String> { &self.inner.table_name }
 
@@ -115,7 +115,7 @@ impl MetadataCatalogDetailBuilder {
         self
     }
 
-    /// Returns what [`table_registration_output`](Self::table_registration_output()) was set to.
+    /// Returns the value of [`table_registration_output`](Self::table_registration_output()), if it is set.
     #[inline]
     pub fn get_table_registration_output(&self) -> &Option<RegistrationOutput> {
         &self.inner.table_registration_output
@@ -135,7 +135,8 @@ impl MetadataCatalogDetailBuilder {
         self
     }
 
-    /// Returns what [`partition_registration_output`](Self::partition_registration_output()) was set to.
+    /// Returns the value of [`partition_registration_output`](Self::partition_registration_output()), if it is
+    /// set.
     #[inline]
     pub fn get_partition_registration_output(&self) -> &Option<RegistrationOutput> {
         &self.inner.partition_registration_output

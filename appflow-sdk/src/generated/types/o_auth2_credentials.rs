@@ -103,7 +103,7 @@ impl OAuth2CredentialsBuilder {
     #[inline]
     pub fn set_client_id(mut self, input: Option<String>) -> Self { self.inner.client_id = input; self }
 
-    /// Returns what [`client_id`](Self::client_id()) was set to.
+    /// Returns the value of [`client_id`](Self::client_id()), if it is set.
     #[inline]
     pub fn get_client_id(&self) -> &Option<String> { &self.inner.client_id }
 
@@ -123,7 +123,7 @@ impl OAuth2CredentialsBuilder {
         self
     }
 
-    /// Returns what [`client_secret`](Self::client_secret()) was set to.
+    /// Returns the value of [`client_secret`](Self::client_secret()), if it is set.
     #[inline]
     pub fn get_client_secret(&self) -> &Option<String> { &self.inner.client_secret }
 
@@ -140,7 +140,7 @@ impl OAuth2CredentialsBuilder {
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self { self.inner.access_token = input; self }
 
-    /// Returns what [`access_token`](Self::access_token()) was set to.
+    /// Returns the value of [`access_token`](Self::access_token()), if it is set.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> { &self.inner.access_token }
 
@@ -160,7 +160,7 @@ impl OAuth2CredentialsBuilder {
         self
     }
 
-    /// Returns what [`refresh_token`](Self::refresh_token()) was set to.
+    /// Returns the value of [`refresh_token`](Self::refresh_token()), if it is set.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> { &self.inner.refresh_token }
 
@@ -178,7 +178,7 @@ impl OAuth2CredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth_request`](Self::o_auth_request()) was set to.
+    /// Returns the value of [`o_auth_request`](Self::o_auth_request()), if it is set.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> { &self.inner.o_auth_request }
 

@@ -123,7 +123,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.key }
 
@@ -137,7 +137,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn set_is_required(mut self, input: Option<bool>) -> Self { self.is_required = input; self }
 
-    /// Returns what [`is_required`](Self::is_required()) was set to.
+    /// Returns the value of [`is_required`](Self::is_required()), if it is set.
     #[inline]
     pub fn get_is_required(&self) -> &Option<bool> { &self.is_required }
 
@@ -151,7 +151,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn set_label(mut self, input: Option<String>) -> Self { self.label = input; self }
 
-    /// Returns what [`label`](Self::label()) was set to.
+    /// Returns the value of [`label`](Self::label()), if it is set.
     #[inline]
     pub fn get_label(&self) -> &Option<String> { &self.label }
 
@@ -168,7 +168,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.description }
 
@@ -185,7 +185,7 @@ impl OAuth2CustomParameterBuilder {
         self
     }
 
-    /// Returns what [`is_sensitive_field`](Self::is_sensitive_field()) was set to.
+    /// Returns the value of [`is_sensitive_field`](Self::is_sensitive_field()), if it is set.
     #[inline]
     pub fn get_is_sensitive_field(&self) -> &Option<bool> { &self.is_sensitive_field }
 
@@ -205,7 +205,7 @@ impl OAuth2CustomParameterBuilder {
         self
     }
 
-    /// Returns what [`connector_supplied_values`](Self::connector_supplied_values()) was set to.
+    /// Returns the value of [`connector_supplied_values`](Self::connector_supplied_values()), if it is set.
     #[inline]
     pub fn get_connector_supplied_values(&self) -> &Option<Vec<String>> { &self.connector_supplied_values }
 
@@ -217,7 +217,7 @@ impl OAuth2CustomParameterBuilder {
     #[inline]
     pub fn set_type(mut self, input: Option<OAuth2CustomPropType>) -> Self { self.r#type = input; self }
 
-    /// Returns what [`type`](Self::type()) was set to.
+    /// Returns the value of [`type`](Self::type()), if it is set.
     #[inline]
     pub fn get_type(&self) -> &Option<OAuth2CustomPropType> { &self.r#type }
 

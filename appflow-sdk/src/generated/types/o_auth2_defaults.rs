@@ -94,7 +94,7 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// Returns what [`oauth_scopes`](Self::oauth_scopes()) was set to.
+    /// Returns the value of [`oauth_scopes`](Self::oauth_scopes()), if it is set.
     #[inline]
     pub fn get_oauth_scopes(&self) -> &Option<Vec<String>> { &self.inner.oauth_scopes }
 
@@ -114,7 +114,7 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// Returns what [`token_urls`](Self::token_urls()) was set to.
+    /// Returns the value of [`token_urls`](Self::token_urls()), if it is set.
     #[inline]
     pub fn get_token_urls(&self) -> &Option<Vec<String>> { &self.inner.token_urls }
 
@@ -134,7 +134,7 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// Returns what [`auth_code_urls`](Self::auth_code_urls()) was set to.
+    /// Returns the value of [`auth_code_urls`](Self::auth_code_urls()), if it is set.
     #[inline]
     pub fn get_auth_code_urls(&self) -> &Option<Vec<String>> { &self.inner.auth_code_urls }
 
@@ -155,7 +155,8 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// Returns what [`oauth2_grant_types_supported`](Self::oauth2_grant_types_supported()) was set to.
+    /// Returns the value of [`oauth2_grant_types_supported`](Self::oauth2_grant_types_supported()), if it is
+    /// set.
     #[inline]
     pub fn get_oauth2_grant_types_supported(&self) -> &Option<Vec<OAuth2GrantType>> {
         &self.inner.oauth2_grant_types_supported
@@ -177,7 +178,7 @@ impl OAuth2DefaultsBuilder {
         self
     }
 
-    /// Returns what [`oauth2_custom_properties`](Self::oauth2_custom_properties()) was set to.
+    /// Returns the value of [`oauth2_custom_properties`](Self::oauth2_custom_properties()), if it is set.
     #[inline]
     pub fn get_oauth2_custom_properties(&self) -> &Option<Vec<OAuth2CustomParameter>> {
         &self.inner.oauth2_custom_properties

@@ -94,7 +94,7 @@ impl OAuth2PropertiesBuilder {
     #[inline]
     pub fn set_token_url(mut self, input: Option<String>) -> Self { self.token_url = input; self }
 
-    /// Returns what [`token_url`](Self::token_url()) was set to.
+    /// Returns the value of [`token_url`](Self::token_url()), if it is set.
     #[inline]
     pub fn get_token_url(&self) -> &Option<String> { &self.token_url }
 
@@ -115,7 +115,7 @@ impl OAuth2PropertiesBuilder {
         self
     }
 
-    /// Returns what [`o_auth2_grant_type`](Self::o_auth2_grant_type()) was set to.
+    /// Returns the value of [`o_auth2_grant_type`](Self::o_auth2_grant_type()), if it is set.
     #[inline]
     pub fn get_o_auth2_grant_type(&self) -> &Option<OAuth2GrantType> { &self.o_auth2_grant_type }
 
@@ -139,7 +139,7 @@ impl OAuth2PropertiesBuilder {
         self
     }
 
-    /// Returns what [`token_url_custom_properties`](Self::token_url_custom_properties()) was set to.
+    /// Returns the value of [`token_url_custom_properties`](Self::token_url_custom_properties()), if it is set.
     #[inline]
     pub fn get_token_url_custom_properties(&self) -> &Option<HashMap<String, String>> {
         &self.token_url_custom_properties

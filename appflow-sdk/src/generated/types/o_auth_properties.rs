@@ -87,7 +87,7 @@ impl OAuthPropertiesBuilder {
     #[inline]
     pub fn set_token_url(mut self, input: Option<String>) -> Self { self.token_url = input; self }
 
-    /// Returns what [`token_url`](Self::token_url()) was set to.
+    /// Returns the value of [`token_url`](Self::token_url()), if it is set.
     #[inline]
     pub fn get_token_url(&self) -> &Option<String> { &self.token_url }
 
@@ -105,7 +105,7 @@ impl OAuthPropertiesBuilder {
     #[inline]
     pub fn set_auth_code_url(mut self, input: Option<String>) -> Self { self.auth_code_url = input; self }
 
-    /// Returns what [`auth_code_url`](Self::auth_code_url()) was set to.
+    /// Returns the value of [`auth_code_url`](Self::auth_code_url()), if it is set.
     #[inline]
     pub fn get_auth_code_url(&self) -> &Option<String> { &self.auth_code_url }
 
@@ -125,7 +125,7 @@ impl OAuthPropertiesBuilder {
         self
     }
 
-    /// Returns what [`o_auth_scopes`](Self::o_auth_scopes()) was set to.
+    /// Returns the value of [`o_auth_scopes`](Self::o_auth_scopes()), if it is set.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> { &self.o_auth_scopes }
 

@@ -84,7 +84,7 @@ impl PardotConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self { self.instance_url = input; self }
 
-    /// Returns what [`instance_url`](Self::instance_url()) was set to.
+    /// Returns the value of [`instance_url`](Self::instance_url()), if it is set.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> { &self.instance_url }
 
@@ -104,7 +104,7 @@ impl PardotConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`is_sandbox_environment`](Self::is_sandbox_environment()) was set to.
+    /// Returns the value of [`is_sandbox_environment`](Self::is_sandbox_environment()), if it is set.
     #[inline]
     pub fn get_is_sandbox_environment(&self) -> &Option<bool> { &self.is_sandbox_environment }
 
@@ -124,7 +124,7 @@ impl PardotConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`business_unit_id`](Self::business_unit_id()) was set to.
+    /// Returns the value of [`business_unit_id`](Self::business_unit_id()), if it is set.
     #[inline]
     pub fn get_business_unit_id(&self) -> &Option<String> { &self.business_unit_id }
 

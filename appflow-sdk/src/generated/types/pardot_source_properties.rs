@@ -48,7 +48,7 @@ impl PardotSourcePropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 

@@ -64,7 +64,7 @@ impl PrefixConfigBuilder {
         self
     }
 
-    /// Returns what [`prefix_type`](Self::prefix_type()) was set to.
+    /// Returns the value of [`prefix_type`](Self::prefix_type()), if it is set.
     #[inline]
     pub fn get_prefix_type(&self) -> &Option<PrefixType> { &self.inner.prefix_type }
 
@@ -82,7 +82,7 @@ impl PrefixConfigBuilder {
         self
     }
 
-    /// Returns what [`prefix_format`](Self::prefix_format()) was set to.
+    /// Returns the value of [`prefix_format`](Self::prefix_format()), if it is set.
     #[inline]
     pub fn get_prefix_format(&self) -> &Option<PrefixFormat> { &self.inner.prefix_format }
 
@@ -102,7 +102,7 @@ impl PrefixConfigBuilder {
         self
     }
 
-    /// Returns what [`path_prefix_hierarchy`](Self::path_prefix_hierarchy()) was set to.
+    /// Returns the value of [`path_prefix_hierarchy`](Self::path_prefix_hierarchy()), if it is set.
     #[inline]
     pub fn get_path_prefix_hierarchy(&self) -> &Option<Vec<PathPrefix>> { &self.inner.path_prefix_hierarchy }
 

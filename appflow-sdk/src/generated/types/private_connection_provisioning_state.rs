@@ -78,7 +78,7 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// Returns what [`status`](Self::status()) was set to.
+    /// Returns the value of [`status`](Self::status()), if it is set.
     #[inline]
     pub fn get_status(&self) -> &Option<PrivateConnectionProvisioningStatus> { &self.inner.status }
 
@@ -98,7 +98,7 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// Returns what [`failure_message`](Self::failure_message()) was set to.
+    /// Returns the value of [`failure_message`](Self::failure_message()), if it is set.
     #[inline]
     pub fn get_failure_message(&self) -> &Option<String> { &self.inner.failure_message }
 
@@ -116,7 +116,7 @@ impl PrivateConnectionProvisioningStateBuilder {
         self
     }
 
-    /// Returns what [`failure_cause`](Self::failure_cause()) was set to.
+    /// Returns the value of [`failure_cause`](Self::failure_cause()), if it is set.
     #[inline]
     pub fn get_failure_cause(&self) -> &Option<PrivateConnectionProvisioningFailureCause> {
         &self.inner.failure_cause

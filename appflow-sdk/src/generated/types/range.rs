@@ -58,7 +58,7 @@ impl RangeBuilder {
     #[inline]
     pub fn set_maximum(mut self, input: Option<f64>) -> Self { self.maximum = input; self }
 
-    /// Returns what [`maximum`](Self::maximum()) was set to.
+    /// Returns the value of [`maximum`](Self::maximum()), if it is set.
     #[inline]
     pub fn get_maximum(&self) -> &Option<f64> { &self.maximum }
 
@@ -72,7 +72,7 @@ impl RangeBuilder {
     #[inline]
     pub fn set_minimum(mut self, input: Option<f64>) -> Self { self.minimum = input; self }
 
-    /// Returns what [`minimum`](Self::minimum()) was set to.
+    /// Returns the value of [`minimum`](Self::minimum()), if it is set.
     #[inline]
     pub fn get_minimum(&self) -> &Option<f64> { &self.minimum }
 

@@ -67,7 +67,7 @@ impl RedshiftConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self { self.inner.username = input; self }
 
-    /// Returns what [`username`](Self::username()) was set to.
+    /// Returns the value of [`username`](Self::username()), if it is set.
     #[inline]
     pub fn get_username(&self) -> &Option<String> { &self.inner.username }
 
@@ -84,7 +84,7 @@ impl RedshiftConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self { self.inner.password = input; self }
 
-    /// Returns what [`password`](Self::password()) was set to.
+    /// Returns the value of [`password`](Self::password()), if it is set.
     #[inline]
     pub fn get_password(&self) -> &Option<String> { &self.inner.password }
 

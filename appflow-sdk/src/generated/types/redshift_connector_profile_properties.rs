@@ -164,7 +164,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_database_url(mut self, input: Option<String>) -> Self { self.database_url = input; self }
 
-    /// Returns what [`database_url`](Self::database_url()) was set to.
+    /// Returns the value of [`database_url`](Self::database_url()), if it is set.
     #[inline]
     pub fn get_database_url(&self) -> &Option<String> { &self.database_url }
 
@@ -181,7 +181,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self { self.bucket_name = input; self }
 
-    /// Returns what [`bucket_name`](Self::bucket_name()) was set to.
+    /// Returns the value of [`bucket_name`](Self::bucket_name()), if it is set.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> { &self.bucket_name }
 
@@ -198,7 +198,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self { self.bucket_prefix = input; self }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
@@ -212,7 +212,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_role_arn(mut self, input: Option<String>) -> Self { self.role_arn = input; self }
 
-    /// Returns what [`role_arn`](Self::role_arn()) was set to.
+    /// Returns the value of [`role_arn`](Self::role_arn()), if it is set.
     #[inline]
     pub fn get_role_arn(&self) -> &Option<String> { &self.role_arn }
 
@@ -232,7 +232,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`data_api_role_arn`](Self::data_api_role_arn()) was set to.
+    /// Returns the value of [`data_api_role_arn`](Self::data_api_role_arn()), if it is set.
     #[inline]
     pub fn get_data_api_role_arn(&self) -> &Option<String> { &self.data_api_role_arn }
 
@@ -252,7 +252,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`is_redshift_serverless`](Self::is_redshift_serverless()) was set to.
+    /// Returns the value of [`is_redshift_serverless`](Self::is_redshift_serverless()), if it is set.
     #[inline]
     pub fn get_is_redshift_serverless(&self) -> &Option<bool> { &self.is_redshift_serverless }
 
@@ -272,7 +272,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`cluster_identifier`](Self::cluster_identifier()) was set to.
+    /// Returns the value of [`cluster_identifier`](Self::cluster_identifier()), if it is set.
     #[inline]
     pub fn get_cluster_identifier(&self) -> &Option<String> { &self.cluster_identifier }
 
@@ -289,7 +289,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_workgroup_name(mut self, input: Option<String>) -> Self { self.workgroup_name = input; self }
 
-    /// Returns what [`workgroup_name`](Self::workgroup_name()) was set to.
+    /// Returns the value of [`workgroup_name`](Self::workgroup_name()), if it is set.
     #[inline]
     pub fn get_workgroup_name(&self) -> &Option<String> { &self.workgroup_name }
 
@@ -306,7 +306,7 @@ impl RedshiftConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_database_name(mut self, input: Option<String>) -> Self { self.database_name = input; self }
 
-    /// Returns what [`database_name`](Self::database_name()) was set to.
+    /// Returns the value of [`database_name`](Self::database_name()), if it is set.
     #[inline]
     pub fn get_database_name(&self) -> &Option<String> { &self.database_name }
 

@@ -66,7 +66,7 @@ impl RegistrationOutputBuilder {
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self { self.inner.message = input; self }
 
-    /// Returns what [`message`](Self::message()) was set to.
+    /// Returns the value of [`message`](Self::message()), if it is set.
     #[inline]
     pub fn get_message(&self) -> &Option<String> { &self.inner.message }
 
@@ -80,7 +80,7 @@ impl RegistrationOutputBuilder {
     #[inline]
     pub fn set_result(mut self, input: Option<String>) -> Self { self.inner.result = input; self }
 
-    /// Returns what [`result`](Self::result()) was set to.
+    /// Returns the value of [`result`](Self::result()), if it is set.
     #[inline]
     pub fn get_result(&self) -> &Option<String> { &self.inner.result }
 
@@ -92,7 +92,7 @@ impl RegistrationOutputBuilder {
     #[inline]
     pub fn set_status(mut self, input: Option<ExecutionStatus>) -> Self { self.inner.status = input; self }
 
-    /// Returns what [`status`](Self::status()) was set to.
+    /// Returns the value of [`status`](Self::status()), if it is set.
     #[inline]
     pub fn get_status(&self) -> &Option<ExecutionStatus> { &self.inner.status }
 

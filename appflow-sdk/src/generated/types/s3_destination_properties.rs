@@ -88,7 +88,7 @@ impl S3DestinationPropertiesBuilder {
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self { self.bucket_name = input; self }
 
-    /// Returns what [`bucket_name`](Self::bucket_name()) was set to.
+    /// Returns the value of [`bucket_name`](Self::bucket_name()), if it is set.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> { &self.bucket_name }
 
@@ -105,7 +105,7 @@ impl S3DestinationPropertiesBuilder {
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self { self.bucket_prefix = input; self }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
@@ -123,7 +123,7 @@ impl S3DestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`s3_output_format_config`](Self::s3_output_format_config()) was set to.
+    /// Returns the value of [`s3_output_format_config`](Self::s3_output_format_config()), if it is set.
     #[inline]
     pub fn get_s3_output_format_config(&self) -> &Option<S3OutputFormatConfig> {
         &self.s3_output_format_config

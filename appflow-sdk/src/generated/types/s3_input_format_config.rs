@@ -47,7 +47,7 @@ impl S3InputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`s3_input_file_type`](Self::s3_input_file_type()) was set to.
+    /// Returns the value of [`s3_input_file_type`](Self::s3_input_file_type()), if it is set.
     #[inline]
     pub fn get_s3_input_file_type(&self) -> &Option<S3InputFileType> { &self.inner.s3_input_file_type }
 

@@ -70,7 +70,7 @@ impl S3OutputFormatConfigBuilder {
     #[inline]
     pub fn set_file_type(mut self, input: Option<FileType>) -> Self { self.inner.file_type = input; self }
 
-    /// Returns what [`file_type`](Self::file_type()) was set to.
+    /// Returns the value of [`file_type`](Self::file_type()), if it is set.
     #[inline]
     pub fn get_file_type(&self) -> &Option<FileType> { &self.inner.file_type }
 
@@ -88,7 +88,7 @@ impl S3OutputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`prefix_config`](Self::prefix_config()) was set to.
+    /// Returns the value of [`prefix_config`](Self::prefix_config()), if it is set.
     #[inline]
     pub fn get_prefix_config(&self) -> &Option<PrefixConfig> { &self.inner.prefix_config }
 
@@ -106,7 +106,7 @@ impl S3OutputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`aggregation_config`](Self::aggregation_config()) was set to.
+    /// Returns the value of [`aggregation_config`](Self::aggregation_config()), if it is set.
     #[inline]
     pub fn get_aggregation_config(&self) -> &Option<AggregationConfig> { &self.inner.aggregation_config }
 
@@ -124,7 +124,7 @@ impl S3OutputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`preserve_source_data_typing`](Self::preserve_source_data_typing()) was set to.
+    /// Returns the value of [`preserve_source_data_typing`](Self::preserve_source_data_typing()), if it is set.
     #[inline]
     pub fn get_preserve_source_data_typing(&self) -> &Option<bool> { &self.inner.preserve_source_data_typing }
 

@@ -117,7 +117,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self { self.inner.access_token = input; self }
 
-    /// Returns what [`access_token`](Self::access_token()) was set to.
+    /// Returns the value of [`access_token`](Self::access_token()), if it is set.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> { &self.inner.access_token }
 
@@ -137,7 +137,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`refresh_token`](Self::refresh_token()) was set to.
+    /// Returns the value of [`refresh_token`](Self::refresh_token()), if it is set.
     #[inline]
     pub fn get_refresh_token(&self) -> &Option<String> { &self.inner.refresh_token }
 
@@ -155,7 +155,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth_request`](Self::o_auth_request()) was set to.
+    /// Returns the value of [`o_auth_request`](Self::o_auth_request()), if it is set.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> { &self.inner.o_auth_request }
 
@@ -176,7 +176,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`client_credentials_arn`](Self::client_credentials_arn()) was set to.
+    /// Returns the value of [`client_credentials_arn`](Self::client_credentials_arn()), if it is set.
     #[inline]
     pub fn get_client_credentials_arn(&self) -> &Option<String> { &self.inner.client_credentials_arn }
 
@@ -194,7 +194,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth2_grant_type`](Self::o_auth2_grant_type()) was set to.
+    /// Returns the value of [`o_auth2_grant_type`](Self::o_auth2_grant_type()), if it is set.
     #[inline]
     pub fn get_o_auth2_grant_type(&self) -> &Option<OAuth2GrantType> { &self.inner.o_auth2_grant_type }
 
@@ -212,7 +212,7 @@ impl SalesforceConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_jwt_token(mut self, input: Option<String>) -> Self { self.inner.jwt_token = input; self }
 
-    /// Returns what [`jwt_token`](Self::jwt_token()) was set to.
+    /// Returns the value of [`jwt_token`](Self::jwt_token()), if it is set.
     #[inline]
     pub fn get_jwt_token(&self) -> &Option<String> { &self.inner.jwt_token }
 

@@ -94,7 +94,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_instance_url(mut self, input: Option<String>) -> Self { self.instance_url = input; self }
 
-    /// Returns what [`instance_url`](Self::instance_url()) was set to.
+    /// Returns the value of [`instance_url`](Self::instance_url()), if it is set.
     #[inline]
     pub fn get_instance_url(&self) -> &Option<String> { &self.instance_url }
 
@@ -114,7 +114,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`is_sandbox_environment`](Self::is_sandbox_environment()) was set to.
+    /// Returns the value of [`is_sandbox_environment`](Self::is_sandbox_environment()), if it is set.
     #[inline]
     pub fn get_is_sandbox_environment(&self) -> &Option<bool> { &self.is_sandbox_environment }
 
@@ -134,7 +134,7 @@ impl SalesforceConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what `use_private_link_for_metadata_and_authorization` was set to.
+    /// Returns the value of `use_private_link_for_metadata_and_authorization`, if it is set.
     #[inline]
     pub fn get_use_private_link_for_metadata_and_authorization(&self) -> &Option<bool> {
         &self.use_private_link_for_metadata_and_authorization

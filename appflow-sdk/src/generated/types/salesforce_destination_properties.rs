@@ -96,7 +96,7 @@ impl SalesforceDestinationPropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
@@ -116,7 +116,7 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`id_field_names`](Self::id_field_names()) was set to.
+    /// Returns the value of [`id_field_names`](Self::id_field_names()), if it is set.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
@@ -134,7 +134,7 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`error_handling_config`](Self::error_handling_config()) was set to.
+    /// Returns the value of [`error_handling_config`](Self::error_handling_config()), if it is set.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
@@ -152,7 +152,7 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`write_operation_type`](Self::write_operation_type()) was set to.
+    /// Returns the value of [`write_operation_type`](Self::write_operation_type()), if it is set.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> { &self.write_operation_type }
 
@@ -170,7 +170,7 @@ impl SalesforceDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`data_transfer_api`](Self::data_transfer_api()) was set to.
+    /// Returns the value of [`data_transfer_api`](Self::data_transfer_api()), if it is set.
     #[inline]
     pub fn get_data_transfer_api(&self) -> &Option<SalesforceDataTransferApi> { &self.data_transfer_api }
 

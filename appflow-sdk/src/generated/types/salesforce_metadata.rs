@@ -79,7 +79,7 @@ impl SalesforceMetadataBuilder {
         self
     }
 
-    /// Returns what [`o_auth_scopes`](Self::o_auth_scopes()) was set to.
+    /// Returns the value of [`o_auth_scopes`](Self::o_auth_scopes()), if it is set.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> { &self.inner.o_auth_scopes }
 
@@ -99,7 +99,7 @@ impl SalesforceMetadataBuilder {
         self
     }
 
-    /// Returns what [`data_transfer_apis`](Self::data_transfer_apis()) was set to.
+    /// Returns the value of [`data_transfer_apis`](Self::data_transfer_apis()), if it is set.
     #[inline]
     pub fn get_data_transfer_apis(&self) -> &Option<Vec<SalesforceDataTransferApi>> {
         &self.inner.data_transfer_apis
@@ -123,7 +123,8 @@ impl SalesforceMetadataBuilder {
         self
     }
 
-    /// Returns what [`oauth2_grant_types_supported`](Self::oauth2_grant_types_supported()) was set to.
+    /// Returns the value of [`oauth2_grant_types_supported`](Self::oauth2_grant_types_supported()), if it is
+    /// set.
     #[inline]
     pub fn get_oauth2_grant_types_supported(&self) -> &Option<Vec<OAuth2GrantType>> {
         &self.inner.oauth2_grant_types_supported

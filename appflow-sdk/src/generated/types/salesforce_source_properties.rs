@@ -88,7 +88,7 @@ impl SalesforceSourcePropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
@@ -108,7 +108,7 @@ impl SalesforceSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`enable_dynamic_field_update`](Self::enable_dynamic_field_update()) was set to.
+    /// Returns the value of [`enable_dynamic_field_update`](Self::enable_dynamic_field_update()), if it is set.
     #[inline]
     pub fn get_enable_dynamic_field_update(&self) -> &Option<bool> { &self.enable_dynamic_field_update }
 
@@ -128,7 +128,7 @@ impl SalesforceSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`include_deleted_records`](Self::include_deleted_records()) was set to.
+    /// Returns the value of [`include_deleted_records`](Self::include_deleted_records()), if it is set.
     #[inline]
     pub fn get_include_deleted_records(&self) -> &Option<bool> { &self.include_deleted_records }
 
@@ -146,7 +146,7 @@ impl SalesforceSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`data_transfer_api`](Self::data_transfer_api()) was set to.
+    /// Returns the value of [`data_transfer_api`](Self::data_transfer_api()), if it is set.
     #[inline]
     pub fn get_data_transfer_api(&self) -> &Option<SalesforceDataTransferApi> { &self.data_transfer_api }
 

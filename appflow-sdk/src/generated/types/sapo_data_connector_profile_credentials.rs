@@ -65,7 +65,7 @@ impl SapoDataConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`basic_auth_credentials`](Self::basic_auth_credentials()) was set to.
+    /// Returns the value of [`basic_auth_credentials`](Self::basic_auth_credentials()), if it is set.
     #[inline]
     pub fn get_basic_auth_credentials(&self) -> &Option<BasicAuthCredentials> {
         &self.inner.basic_auth_credentials
@@ -85,7 +85,7 @@ impl SapoDataConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth_credentials`](Self::o_auth_credentials()) was set to.
+    /// Returns the value of [`o_auth_credentials`](Self::o_auth_credentials()), if it is set.
     #[inline]
     pub fn get_o_auth_credentials(&self) -> &Option<OAuthCredentials> { &self.inner.o_auth_credentials }
 

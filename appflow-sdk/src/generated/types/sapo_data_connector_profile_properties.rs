@@ -154,7 +154,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`application_host_url`](Self::application_host_url()) was set to.
+    /// Returns the value of [`application_host_url`](Self::application_host_url()), if it is set.
     #[inline]
     pub fn get_application_host_url(&self) -> &Option<String> { &self.application_host_url }
 
@@ -174,7 +174,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`application_service_path`](Self::application_service_path()) was set to.
+    /// Returns the value of [`application_service_path`](Self::application_service_path()), if it is set.
     #[inline]
     pub fn get_application_service_path(&self) -> &Option<String> { &self.application_service_path }
 
@@ -188,7 +188,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_port_number(mut self, input: Option<i32>) -> Self { self.port_number = input; self }
 
-    /// Returns what [`port_number`](Self::port_number()) was set to.
+    /// Returns the value of [`port_number`](Self::port_number()), if it is set.
     #[inline]
     pub fn get_port_number(&self) -> &Option<i32> { &self.port_number }
 
@@ -205,7 +205,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_client_number(mut self, input: Option<String>) -> Self { self.client_number = input; self }
 
-    /// Returns what [`client_number`](Self::client_number()) was set to.
+    /// Returns the value of [`client_number`](Self::client_number()), if it is set.
     #[inline]
     pub fn get_client_number(&self) -> &Option<String> { &self.client_number }
 
@@ -222,7 +222,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_logon_language(mut self, input: Option<String>) -> Self { self.logon_language = input; self }
 
-    /// Returns what [`logon_language`](Self::logon_language()) was set to.
+    /// Returns the value of [`logon_language`](Self::logon_language()), if it is set.
     #[inline]
     pub fn get_logon_language(&self) -> &Option<String> { &self.logon_language }
 
@@ -242,7 +242,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`private_link_service_name`](Self::private_link_service_name()) was set to.
+    /// Returns the value of [`private_link_service_name`](Self::private_link_service_name()), if it is set.
     #[inline]
     pub fn get_private_link_service_name(&self) -> &Option<String> { &self.private_link_service_name }
 
@@ -260,7 +260,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`o_auth_properties`](Self::o_auth_properties()) was set to.
+    /// Returns the value of [`o_auth_properties`](Self::o_auth_properties()), if it is set.
     #[inline]
     pub fn get_o_auth_properties(&self) -> &Option<OAuthProperties> { &self.o_auth_properties }
 
@@ -274,7 +274,7 @@ impl SapoDataConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_disable_sso(mut self, input: Option<bool>) -> Self { self.disable_sso = input; self }
 
-    /// Returns what [`disable_sso`](Self::disable_sso()) was set to.
+    /// Returns the value of [`disable_sso`](Self::disable_sso()), if it is set.
     #[inline]
     pub fn get_disable_sso(&self) -> &Option<bool> { &self.disable_sso }
 

@@ -108,7 +108,7 @@ impl SapoDataDestinationPropertiesBuilder {
     #[inline]
     pub fn set_object_path(mut self, input: Option<String>) -> Self { self.object_path = input; self }
 
-    /// Returns what [`object_path`](Self::object_path()) was set to.
+    /// Returns the value of [`object_path`](Self::object_path()), if it is set.
     #[inline]
     pub fn get_object_path(&self) -> &Option<String> { &self.object_path }
 
@@ -129,7 +129,8 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`success_response_handling_config`](Self::success_response_handling_config()) was set to.
+    /// Returns the value of [`success_response_handling_config`](Self::success_response_handling_config()), if
+    /// it is set.
     #[inline]
     pub fn get_success_response_handling_config(&self) -> &Option<SuccessResponseHandlingConfig> {
         &self.success_response_handling_config
@@ -151,7 +152,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`id_field_names`](Self::id_field_names()) was set to.
+    /// Returns the value of [`id_field_names`](Self::id_field_names()), if it is set.
     #[inline]
     pub fn get_id_field_names(&self) -> &Option<Vec<String>> { &self.id_field_names }
 
@@ -169,7 +170,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`error_handling_config`](Self::error_handling_config()) was set to.
+    /// Returns the value of [`error_handling_config`](Self::error_handling_config()), if it is set.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 
@@ -187,7 +188,7 @@ impl SapoDataDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`write_operation_type`](Self::write_operation_type()) was set to.
+    /// Returns the value of [`write_operation_type`](Self::write_operation_type()), if it is set.
     #[inline]
     pub fn get_write_operation_type(&self) -> &Option<WriteOperationType> { &self.write_operation_type }
 

@@ -54,7 +54,7 @@ impl SapoDataPaginationConfigBuilder {
     #[inline]
     pub fn set_max_page_size(mut self, input: Option<i32>) -> Self { self.max_page_size = input; self }
 
-    /// Returns what [`max_page_size`](Self::max_page_size()) was set to.
+    /// Returns the value of [`max_page_size`](Self::max_page_size()), if it is set.
     #[inline]
     pub fn get_max_page_size(&self) -> &Option<i32> { &self.max_page_size }
 

@@ -52,7 +52,7 @@ impl SapoDataParallelismConfigBuilder {
     #[inline]
     pub fn set_max_parallelism(mut self, input: Option<i32>) -> Self { self.max_parallelism = input; self }
 
-    /// Returns what [`max_parallelism`](Self::max_parallelism()) was set to.
+    /// Returns the value of [`max_parallelism`](Self::max_parallelism()), if it is set.
     #[inline]
     pub fn get_max_parallelism(&self) -> &Option<i32> { &self.max_parallelism }
 

@@ -69,7 +69,7 @@ impl SapoDataSourcePropertiesBuilder {
     #[inline]
     pub fn set_object_path(mut self, input: Option<String>) -> Self { self.inner.object_path = input; self }
 
-    /// Returns what [`object_path`](Self::object_path()) was set to.
+    /// Returns the value of [`object_path`](Self::object_path()), if it is set.
     #[inline]
     pub fn get_object_path(&self) -> &Option<String> { &self.inner.object_path }
 
@@ -87,7 +87,7 @@ impl SapoDataSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`parallelism_config`](Self::parallelism_config()) was set to.
+    /// Returns the value of [`parallelism_config`](Self::parallelism_config()), if it is set.
     #[inline]
     pub fn get_parallelism_config(&self) -> &Option<SapoDataParallelismConfig> {
         &self.inner.parallelism_config
@@ -107,7 +107,7 @@ impl SapoDataSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`pagination_config`](Self::pagination_config()) was set to.
+    /// Returns the value of [`pagination_config`](Self::pagination_config()), if it is set.
     #[inline]
     pub fn get_pagination_config(&self) -> &Option<SapoDataPaginationConfig> { &self.inner.pagination_config }
 

@@ -144,7 +144,7 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`schedule_expression`](Self::schedule_expression()) was set to.
+    /// Returns the value of [`schedule_expression`](Self::schedule_expression()), if it is set.
     #[inline]
     pub fn get_schedule_expression(&self) -> &Option<String> { &self.schedule_expression }
 
@@ -159,7 +159,7 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`data_pull_mode`](Self::data_pull_mode()) was set to.
+    /// Returns the value of [`data_pull_mode`](Self::data_pull_mode()), if it is set.
     #[inline]
     pub fn get_data_pull_mode(&self) -> &Option<DataPullMode> { &self.data_pull_mode }
 
@@ -177,7 +177,7 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`schedule_start_time`](Self::schedule_start_time()) was set to.
+    /// Returns the value of [`schedule_start_time`](Self::schedule_start_time()), if it is set.
     #[inline]
     pub fn get_schedule_start_time(&self) -> &Option<DateTime> { &self.schedule_start_time }
 
@@ -192,7 +192,7 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`schedule_end_time`](Self::schedule_end_time()) was set to.
+    /// Returns the value of [`schedule_end_time`](Self::schedule_end_time()), if it is set.
     #[inline]
     pub fn get_schedule_end_time(&self) -> &Option<DateTime> { &self.schedule_end_time }
 
@@ -206,7 +206,7 @@ impl ScheduledTriggerPropertiesBuilder {
     #[inline]
     pub fn set_timezone(mut self, input: Option<String>) -> Self { self.timezone = input; self }
 
-    /// Returns what [`timezone`](Self::timezone()) was set to.
+    /// Returns the value of [`timezone`](Self::timezone()), if it is set.
     #[inline]
     pub fn get_timezone(&self) -> &Option<String> { &self.timezone }
 
@@ -221,7 +221,7 @@ impl ScheduledTriggerPropertiesBuilder {
     #[inline]
     pub fn set_schedule_offset(mut self, input: Option<i64>) -> Self { self.schedule_offset = input; self }
 
-    /// Returns what [`schedule_offset`](Self::schedule_offset()) was set to.
+    /// Returns the value of [`schedule_offset`](Self::schedule_offset()), if it is set.
     #[inline]
     pub fn get_schedule_offset(&self) -> &Option<i64> { &self.schedule_offset }
 
@@ -239,7 +239,7 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`first_execution_from`](Self::first_execution_from()) was set to.
+    /// Returns the value of [`first_execution_from`](Self::first_execution_from()), if it is set.
     #[inline]
     pub fn get_first_execution_from(&self) -> &Option<DateTime> { &self.first_execution_from }
 
@@ -259,8 +259,8 @@ impl ScheduledTriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`flow_error_deactivation_threshold`](Self::flow_error_deactivation_threshold()) was set
-    /// to.
+    /// Returns the value of [`flow_error_deactivation_threshold`](Self::flow_error_deactivation_threshold()),
+    /// if it is set.
     #[inline]
     pub fn get_flow_error_deactivation_threshold(&self) -> &Option<i32> {
         &self.flow_error_deactivation_threshold

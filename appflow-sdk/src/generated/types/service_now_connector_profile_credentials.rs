@@ -74,7 +74,7 @@ impl ServiceNowConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self { self.inner.username = input; self }
 
-    /// Returns what [`username`](Self::username()) was set to.
+    /// Returns the value of [`username`](Self::username()), if it is set.
     #[inline]
     pub fn get_username(&self) -> &Option<String> { &self.inner.username }
 
@@ -91,7 +91,7 @@ impl ServiceNowConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self { self.inner.password = input; self }
 
-    /// Returns what [`password`](Self::password()) was set to.
+    /// Returns the value of [`password`](Self::password()), if it is set.
     #[inline]
     pub fn get_password(&self) -> &Option<String> { &self.inner.password }
 
@@ -109,7 +109,7 @@ impl ServiceNowConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth2_credentials`](Self::o_auth2_credentials()) was set to.
+    /// Returns the value of [`o_auth2_credentials`](Self::o_auth2_credentials()), if it is set.
     #[inline]
     pub fn get_o_auth2_credentials(&self) -> &Option<OAuth2Credentials> { &self.inner.o_auth2_credentials }
 

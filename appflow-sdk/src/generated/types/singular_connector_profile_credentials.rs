@@ -58,7 +58,7 @@ impl SingularConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_key(mut self, input: Option<String>) -> Self { self.api_key = input; self }
 
-    /// Returns what [`api_key`](Self::api_key()) was set to.
+    /// Returns the value of [`api_key`](Self::api_key()), if it is set.
     #[inline]
     pub fn get_api_key(&self) -> &Option<String> { &self.api_key }
 

@@ -53,7 +53,7 @@ impl SlackMetadataBuilder {
         self
     }
 
-    /// Returns what [`o_auth_scopes`](Self::o_auth_scopes()) was set to.
+    /// Returns the value of [`o_auth_scopes`](Self::o_auth_scopes()), if it is set.
     #[inline]
     pub fn get_o_auth_scopes(&self) -> &Option<Vec<String>> { &self.inner.o_auth_scopes }
 

@@ -83,7 +83,7 @@ impl SnowflakeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_username(mut self, input: Option<String>) -> Self { self.username = input; self }
 
-    /// Returns what [`username`](Self::username()) was set to.
+    /// Returns the value of [`username`](Self::username()), if it is set.
     #[inline]
     pub fn get_username(&self) -> &Option<String> { &self.username }
 
@@ -97,7 +97,7 @@ impl SnowflakeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_password(mut self, input: Option<String>) -> Self { self.password = input; self }
 
-    /// Returns what [`password`](Self::password()) was set to.
+    /// Returns the value of [`password`](Self::password()), if it is set.
     #[inline]
     pub fn get_password(&self) -> &Option<String> { &self.password }
 
@@ -114,7 +114,7 @@ impl SnowflakeConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_private_key(mut self, input: Option<String>) -> Self { self.private_key = input; self }
 
-    /// Returns what [`private_key`](Self::private_key()) was set to.
+    /// Returns the value of [`private_key`](Self::private_key()), if it is set.
     #[inline]
     pub fn get_private_key(&self) -> &Option<String> { &self.private_key }
 

@@ -130,7 +130,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_warehouse(mut self, input: Option<String>) -> Self { self.warehouse = input; self }
 
-    /// Returns what [`warehouse`](Self::warehouse()) was set to.
+    /// Returns the value of [`warehouse`](Self::warehouse()), if it is set.
     #[inline]
     pub fn get_warehouse(&self) -> &Option<String> { &self.warehouse }
 
@@ -144,7 +144,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_stage(mut self, input: Option<String>) -> Self { self.stage = input; self }
 
-    /// Returns what [`stage`](Self::stage()) was set to.
+    /// Returns the value of [`stage`](Self::stage()), if it is set.
     #[inline]
     pub fn get_stage(&self) -> &Option<String> { &self.stage }
 
@@ -161,7 +161,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self { self.bucket_name = input; self }
 
-    /// Returns what [`bucket_name`](Self::bucket_name()) was set to.
+    /// Returns the value of [`bucket_name`](Self::bucket_name()), if it is set.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> { &self.bucket_name }
 
@@ -178,7 +178,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self { self.bucket_prefix = input; self }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
@@ -198,7 +198,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
         self
     }
 
-    /// Returns what [`private_link_service_name`](Self::private_link_service_name()) was set to.
+    /// Returns the value of [`private_link_service_name`](Self::private_link_service_name()), if it is set.
     #[inline]
     pub fn get_private_link_service_name(&self) -> &Option<String> { &self.private_link_service_name }
 
@@ -215,7 +215,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_account_name(mut self, input: Option<String>) -> Self { self.account_name = input; self }
 
-    /// Returns what [`account_name`](Self::account_name()) was set to.
+    /// Returns the value of [`account_name`](Self::account_name()), if it is set.
     #[inline]
     pub fn get_account_name(&self) -> &Option<String> { &self.account_name }
 
@@ -229,7 +229,7 @@ impl SnowflakeConnectorProfilePropertiesBuilder {
     #[inline]
     pub fn set_region(mut self, input: Option<String>) -> Self { self.region = input; self }
 
-    /// Returns what [`region`](Self::region()) was set to.
+    /// Returns the value of [`region`](Self::region()), if it is set.
     #[inline]
     pub fn get_region(&self) -> &Option<String> { &self.region }
 

@@ -95,7 +95,7 @@ impl SnowflakeDestinationPropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
@@ -115,7 +115,7 @@ impl SnowflakeDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`intermediate_bucket_name`](Self::intermediate_bucket_name()) was set to.
+    /// Returns the value of [`intermediate_bucket_name`](Self::intermediate_bucket_name()), if it is set.
     #[inline]
     pub fn get_intermediate_bucket_name(&self) -> &Option<String> { &self.intermediate_bucket_name }
 
@@ -132,7 +132,7 @@ impl SnowflakeDestinationPropertiesBuilder {
     #[inline]
     pub fn set_bucket_prefix(mut self, input: Option<String>) -> Self { self.bucket_prefix = input; self }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.bucket_prefix }
 
@@ -150,7 +150,7 @@ impl SnowflakeDestinationPropertiesBuilder {
         self
     }
 
-    /// Returns what [`error_handling_config`](Self::error_handling_config()) was set to.
+    /// Returns the value of [`error_handling_config`](Self::error_handling_config()), if it is set.
     #[inline]
     pub fn get_error_handling_config(&self) -> &Option<ErrorHandlingConfig> { &self.error_handling_config }
 

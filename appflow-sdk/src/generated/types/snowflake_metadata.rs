@@ -53,7 +53,7 @@ impl SnowflakeMetadataBuilder {
         self
     }
 
-    /// Returns what [`supported_regions`](Self::supported_regions()) was set to.
+    /// Returns the value of [`supported_regions`](Self::supported_regions()), if it is set.
     #[inline]
     pub fn get_supported_regions(&self) -> &Option<Vec<String>> { &self.inner.supported_regions }
 

@@ -179,7 +179,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`amplitude`](Self::amplitude()) was set to.
+    /// Returns the value of [`amplitude`](Self::amplitude()), if it is set.
     #[inline]
     pub fn get_amplitude(&self) -> &Option<AmplitudeSourceProperties> { &self.inner.amplitude }
 
@@ -197,7 +197,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`datadog`](Self::datadog()) was set to.
+    /// Returns the value of [`datadog`](Self::datadog()), if it is set.
     #[inline]
     pub fn get_datadog(&self) -> &Option<DatadogSourceProperties> { &self.inner.datadog }
 
@@ -215,7 +215,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`dynatrace`](Self::dynatrace()) was set to.
+    /// Returns the value of [`dynatrace`](Self::dynatrace()), if it is set.
     #[inline]
     pub fn get_dynatrace(&self) -> &Option<DynatraceSourceProperties> { &self.inner.dynatrace }
 
@@ -233,7 +233,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`google_analytics`](Self::google_analytics()) was set to.
+    /// Returns the value of [`google_analytics`](Self::google_analytics()), if it is set.
     #[inline]
     pub fn get_google_analytics(&self) -> &Option<GoogleAnalyticsSourceProperties> {
         &self.inner.google_analytics
@@ -253,7 +253,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`infor_nexus`](Self::infor_nexus()) was set to.
+    /// Returns the value of [`infor_nexus`](Self::infor_nexus()), if it is set.
     #[inline]
     pub fn get_infor_nexus(&self) -> &Option<InforNexusSourceProperties> { &self.inner.infor_nexus }
 
@@ -271,7 +271,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`marketo`](Self::marketo()) was set to.
+    /// Returns the value of [`marketo`](Self::marketo()), if it is set.
     #[inline]
     pub fn get_marketo(&self) -> &Option<MarketoSourceProperties> { &self.inner.marketo }
 
@@ -283,7 +283,7 @@ impl SourceConnectorPropertiesBuilder {
     #[inline]
     pub fn set_s3(mut self, input: Option<S3SourceProperties>) -> Self { self.inner.s3 = input; self }
 
-    /// Returns what [`s3`](Self::s3()) was set to.
+    /// Returns the value of [`s3`](Self::s3()), if it is set.
     #[inline]
     pub fn get_s3(&self) -> &Option<S3SourceProperties> { &self.inner.s3 }
 
@@ -301,7 +301,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`salesforce`](Self::salesforce()) was set to.
+    /// Returns the value of [`salesforce`](Self::salesforce()), if it is set.
     #[inline]
     pub fn get_salesforce(&self) -> &Option<SalesforceSourceProperties> { &self.inner.salesforce }
 
@@ -319,7 +319,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`service_now`](Self::service_now()) was set to.
+    /// Returns the value of [`service_now`](Self::service_now()), if it is set.
     #[inline]
     pub fn get_service_now(&self) -> &Option<ServiceNowSourceProperties> { &self.inner.service_now }
 
@@ -337,7 +337,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`singular`](Self::singular()) was set to.
+    /// Returns the value of [`singular`](Self::singular()), if it is set.
     #[inline]
     pub fn get_singular(&self) -> &Option<SingularSourceProperties> { &self.inner.singular }
 
@@ -352,7 +352,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`slack`](Self::slack()) was set to.
+    /// Returns the value of [`slack`](Self::slack()), if it is set.
     #[inline]
     pub fn get_slack(&self) -> &Option<SlackSourceProperties> { &self.inner.slack }
 
@@ -370,7 +370,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`trendmicro`](Self::trendmicro()) was set to.
+    /// Returns the value of [`trendmicro`](Self::trendmicro()), if it is set.
     #[inline]
     pub fn get_trendmicro(&self) -> &Option<TrendmicroSourceProperties> { &self.inner.trendmicro }
 
@@ -385,7 +385,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`veeva`](Self::veeva()) was set to.
+    /// Returns the value of [`veeva`](Self::veeva()), if it is set.
     #[inline]
     pub fn get_veeva(&self) -> &Option<VeevaSourceProperties> { &self.inner.veeva }
 
@@ -403,7 +403,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`zendesk`](Self::zendesk()) was set to.
+    /// Returns the value of [`zendesk`](Self::zendesk()), if it is set.
     #[inline]
     pub fn get_zendesk(&self) -> &Option<ZendeskSourceProperties> { &self.inner.zendesk }
 
@@ -421,7 +421,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`sapo_data`](Self::sapo_data()) was set to.
+    /// Returns the value of [`sapo_data`](Self::sapo_data()), if it is set.
     #[inline]
     pub fn get_sapo_data(&self) -> &Option<SapoDataSourceProperties> { &self.inner.sapo_data }
 
@@ -439,7 +439,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`custom_connector`](Self::custom_connector()) was set to.
+    /// Returns the value of [`custom_connector`](Self::custom_connector()), if it is set.
     #[inline]
     pub fn get_custom_connector(&self) -> &Option<CustomConnectorSourceProperties> {
         &self.inner.custom_connector
@@ -456,7 +456,7 @@ impl SourceConnectorPropertiesBuilder {
         self
     }
 
-    /// Returns what [`pardot`](Self::pardot()) was set to.
+    /// Returns the value of [`pardot`](Self::pardot()), if it is set.
     #[inline]
     pub fn get_pardot(&self) -> &Option<PardotSourceProperties> { &self.inner.pardot }
 

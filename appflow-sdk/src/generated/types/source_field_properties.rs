@@ -83,7 +83,7 @@ impl SourceFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_retrievable(mut self, input: Option<bool>) -> Self { self.is_retrievable = input; self }
 
-    /// Returns what [`is_retrievable`](Self::is_retrievable()) was set to.
+    /// Returns the value of [`is_retrievable`](Self::is_retrievable()), if it is set.
     #[inline]
     pub fn get_is_retrievable(&self) -> &Option<bool> { &self.is_retrievable }
 
@@ -97,7 +97,7 @@ impl SourceFieldPropertiesBuilder {
     #[inline]
     pub fn set_is_queryable(mut self, input: Option<bool>) -> Self { self.is_queryable = input; self }
 
-    /// Returns what [`is_queryable`](Self::is_queryable()) was set to.
+    /// Returns the value of [`is_queryable`](Self::is_queryable()), if it is set.
     #[inline]
     pub fn get_is_queryable(&self) -> &Option<bool> { &self.is_queryable }
 
@@ -119,9 +119,9 @@ impl SourceFieldPropertiesBuilder {
         self
     }
 
-    /// Returns what
-    /// [`is_timestamp_field_for_incremental_queries`](Self::is_timestamp_field_for_incremental_queries()) was
-    /// set to.
+    /// Returns the value of
+    /// [`is_timestamp_field_for_incremental_queries`](Self::is_timestamp_field_for_incremental_queries()), if
+    /// it is set.
     #[inline]
     pub fn get_is_timestamp_field_for_incremental_queries(&self) -> &Option<bool> {
         &self.is_timestamp_field_for_incremental_queries

@@ -108,7 +108,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     #[inline]
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.connector_type }
 
@@ -125,7 +125,7 @@ impl SourceFlowConfigBuilder {
     #[inline]
     pub fn set_api_version(mut self, input: Option<String>) -> Self { self.api_version = input; self }
 
-    /// Returns what [`api_version`](Self::api_version()) was set to.
+    /// Returns the value of [`api_version`](Self::api_version()), if it is set.
     #[inline]
     pub fn get_api_version(&self) -> &Option<String> { &self.api_version }
 
@@ -145,7 +145,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     #[inline]
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.connector_profile_name }
 
@@ -165,7 +165,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`source_connector_properties`](Self::source_connector_properties()) was set to.
+    /// Returns the value of [`source_connector_properties`](Self::source_connector_properties()), if it is set.
     #[inline]
     pub fn get_source_connector_properties(&self) -> &Option<SourceConnectorProperties> {
         &self.source_connector_properties
@@ -185,7 +185,7 @@ impl SourceFlowConfigBuilder {
         self
     }
 
-    /// Returns what [`incremental_pull_config`](Self::incremental_pull_config()) was set to.
+    /// Returns the value of [`incremental_pull_config`](Self::incremental_pull_config()), if it is set.
     #[inline]
     pub fn get_incremental_pull_config(&self) -> &Option<IncrementalPullConfig> {
         &self.incremental_pull_config

@@ -67,7 +67,7 @@ impl SuccessResponseHandlingConfigBuilder {
         self
     }
 
-    /// Returns what [`bucket_prefix`](Self::bucket_prefix()) was set to.
+    /// Returns the value of [`bucket_prefix`](Self::bucket_prefix()), if it is set.
     #[inline]
     pub fn get_bucket_prefix(&self) -> &Option<String> { &self.inner.bucket_prefix }
 
@@ -84,7 +84,7 @@ impl SuccessResponseHandlingConfigBuilder {
     #[inline]
     pub fn set_bucket_name(mut self, input: Option<String>) -> Self { self.inner.bucket_name = input; self }
 
-    /// Returns what [`bucket_name`](Self::bucket_name()) was set to.
+    /// Returns the value of [`bucket_name`](Self::bucket_name()), if it is set.
     #[inline]
     pub fn get_bucket_name(&self) -> &Option<String> { &self.inner.bucket_name }
 

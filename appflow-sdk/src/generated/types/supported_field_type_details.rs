@@ -46,7 +46,7 @@ impl SupportedFieldTypeDetailsBuilder {
     #[inline]
     pub fn set_v1(mut self, input: Option<FieldTypeDetails>) -> Self { self.inner.v1 = input; self }
 
-    /// Returns what [`v1`](Self::v1()) was set to.
+    /// Returns the value of [`v1`](Self::v1()), if it is set.
     #[inline]
     pub fn get_v1(&self) -> &Option<FieldTypeDetails> { &self.inner.v1 }
 

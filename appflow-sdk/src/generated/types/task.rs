@@ -159,7 +159,7 @@ impl TaskBuilder {
         self
     }
 
-    /// Returns what [`source_fields`](Self::source_fields()) was set to.
+    /// Returns the value of [`source_fields`](Self::source_fields()), if it is set.
     #[inline]
     pub fn get_source_fields(&self) -> &Option<Vec<String>> { &self.source_fields }
 
@@ -177,7 +177,7 @@ impl TaskBuilder {
         self
     }
 
-    /// Returns what [`connector_operator`](Self::connector_operator()) was set to.
+    /// Returns the value of [`connector_operator`](Self::connector_operator()), if it is set.
     #[inline]
     pub fn get_connector_operator(&self) -> &Option<ConnectorOperator> { &self.connector_operator }
 
@@ -197,7 +197,7 @@ impl TaskBuilder {
         self
     }
 
-    /// Returns what [`destination_field`](Self::destination_field()) was set to.
+    /// Returns the value of [`destination_field`](Self::destination_field()), if it is set.
     #[inline]
     pub fn get_destination_field(&self) -> &Option<String> { &self.destination_field }
 
@@ -211,7 +211,7 @@ impl TaskBuilder {
     #[inline]
     pub fn set_task_type(mut self, input: Option<TaskType>) -> Self { self.task_type = input; self }
 
-    /// Returns what [`task_type`](Self::task_type()) was set to.
+    /// Returns the value of [`task_type`](Self::task_type()), if it is set.
     #[inline]
     pub fn get_task_type(&self) -> &Option<TaskType> { &self.task_type }
 
@@ -231,7 +231,7 @@ impl TaskBuilder {
         self
     }
 
-    /// Returns what [`task_properties`](Self::task_properties()) was set to.
+    /// Returns the value of [`task_properties`](Self::task_properties()), if it is set.
     #[inline]
     pub fn get_task_properties(&self) -> &Option<HashMap<OperatorPropertiesKeys, String>> {
         &self.task_properties

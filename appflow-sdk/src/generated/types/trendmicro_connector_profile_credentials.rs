@@ -61,7 +61,7 @@ impl TrendmicroConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_api_secret_key(mut self, input: Option<String>) -> Self { self.api_secret_key = input; self }
 
-    /// Returns what [`api_secret_key`](Self::api_secret_key()) was set to.
+    /// Returns the value of [`api_secret_key`](Self::api_secret_key()), if it is set.
     #[inline]
     pub fn get_api_secret_key(&self) -> &Option<String> { &self.api_secret_key }
 

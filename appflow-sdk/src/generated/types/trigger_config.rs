@@ -77,7 +77,7 @@ impl TriggerConfigBuilder {
     #[inline]
     pub fn set_trigger_type(mut self, input: Option<TriggerType>) -> Self { self.trigger_type = input; self }
 
-    /// Returns what [`trigger_type`](Self::trigger_type()) was set to.
+    /// Returns the value of [`trigger_type`](Self::trigger_type()), if it is set.
     #[inline]
     pub fn get_trigger_type(&self) -> &Option<TriggerType> { &self.trigger_type }
 
@@ -95,7 +95,7 @@ impl TriggerConfigBuilder {
         self
     }
 
-    /// Returns what [`trigger_properties`](Self::trigger_properties()) was set to.
+    /// Returns the value of [`trigger_properties`](Self::trigger_properties()), if it is set.
     #[inline]
     pub fn get_trigger_properties(&self) -> &Option<TriggerProperties> { &self.trigger_properties }
 

@@ -47,7 +47,7 @@ impl TriggerPropertiesBuilder {
         self
     }
 
-    /// Returns what [`scheduled`](Self::scheduled()) was set to.
+    /// Returns the value of [`scheduled`](Self::scheduled()), if it is set.
     #[inline]
     pub fn get_scheduled(&self) -> &Option<ScheduledTriggerProperties> { &self.inner.scheduled }
 

@@ -61,7 +61,7 @@ impl UpsolverS3OutputFormatConfigBuilder {
     #[inline]
     pub fn set_file_type(mut self, input: Option<FileType>) -> Self { self.inner.file_type = input; self }
 
-    /// Returns what [`file_type`](Self::file_type()) was set to.
+    /// Returns the value of [`file_type`](Self::file_type()), if it is set.
     #[inline]
     pub fn get_file_type(&self) -> &Option<FileType> { &self.inner.file_type }
 
@@ -81,7 +81,7 @@ impl UpsolverS3OutputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`prefix_config`](Self::prefix_config()) was set to.
+    /// Returns the value of [`prefix_config`](Self::prefix_config()), if it is set.
     #[inline]
     pub fn get_prefix_config(&self) -> &Option<PrefixConfig> { &self.inner.prefix_config }
 
@@ -99,7 +99,7 @@ impl UpsolverS3OutputFormatConfigBuilder {
         self
     }
 
-    /// Returns what [`aggregation_config`](Self::aggregation_config()) was set to.
+    /// Returns the value of [`aggregation_config`](Self::aggregation_config()), if it is set.
     #[inline]
     pub fn get_aggregation_config(&self) -> &Option<AggregationConfig> { &self.inner.aggregation_config }
 

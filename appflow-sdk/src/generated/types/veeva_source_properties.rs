@@ -101,7 +101,7 @@ impl VeevaSourcePropertiesBuilder {
     #[inline]
     pub fn set_object(mut self, input: Option<String>) -> Self { self.object = input; self }
 
-    /// Returns what [`object`](Self::object()) was set to.
+    /// Returns the value of [`object`](Self::object()), if it is set.
     #[inline]
     pub fn get_object(&self) -> &Option<String> { &self.object }
 
@@ -118,7 +118,7 @@ impl VeevaSourcePropertiesBuilder {
     #[inline]
     pub fn set_document_type(mut self, input: Option<String>) -> Self { self.document_type = input; self }
 
-    /// Returns what [`document_type`](Self::document_type()) was set to.
+    /// Returns the value of [`document_type`](Self::document_type()), if it is set.
     #[inline]
     pub fn get_document_type(&self) -> &Option<String> { &self.document_type }
 
@@ -138,7 +138,7 @@ impl VeevaSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`include_source_files`](Self::include_source_files()) was set to.
+    /// Returns the value of [`include_source_files`](Self::include_source_files()), if it is set.
     #[inline]
     pub fn get_include_source_files(&self) -> &Option<bool> { &self.include_source_files }
 
@@ -155,7 +155,7 @@ impl VeevaSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`include_renditions`](Self::include_renditions()) was set to.
+    /// Returns the value of [`include_renditions`](Self::include_renditions()), if it is set.
     #[inline]
     pub fn get_include_renditions(&self) -> &Option<bool> { &self.include_renditions }
 
@@ -175,7 +175,7 @@ impl VeevaSourcePropertiesBuilder {
         self
     }
 
-    /// Returns what [`include_all_versions`](Self::include_all_versions()) was set to.
+    /// Returns the value of [`include_all_versions`](Self::include_all_versions()), if it is set.
     #[inline]
     pub fn get_include_all_versions(&self) -> &Option<bool> { &self.include_all_versions }
 

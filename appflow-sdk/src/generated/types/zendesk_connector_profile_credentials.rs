@@ -98,7 +98,7 @@ impl ZendeskConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_client_id(mut self, input: Option<String>) -> Self { self.client_id = input; self }
 
-    /// Returns what [`client_id`](Self::client_id()) was set to.
+    /// Returns the value of [`client_id`](Self::client_id()), if it is set.
     #[inline]
     pub fn get_client_id(&self) -> &Option<String> { &self.client_id }
 
@@ -115,7 +115,7 @@ impl ZendeskConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_client_secret(mut self, input: Option<String>) -> Self { self.client_secret = input; self }
 
-    /// Returns what [`client_secret`](Self::client_secret()) was set to.
+    /// Returns the value of [`client_secret`](Self::client_secret()), if it is set.
     #[inline]
     pub fn get_client_secret(&self) -> &Option<String> { &self.client_secret }
 
@@ -132,7 +132,7 @@ impl ZendeskConnectorProfileCredentialsBuilder {
     #[inline]
     pub fn set_access_token(mut self, input: Option<String>) -> Self { self.access_token = input; self }
 
-    /// Returns what [`access_token`](Self::access_token()) was set to.
+    /// Returns the value of [`access_token`](Self::access_token()), if it is set.
     #[inline]
     pub fn get_access_token(&self) -> &Option<String> { &self.access_token }
 
@@ -150,7 +150,7 @@ impl ZendeskConnectorProfileCredentialsBuilder {
         self
     }
 
-    /// Returns what [`o_auth_request`](Self::o_auth_request()) was set to.
+    /// Returns the value of [`o_auth_request`](Self::o_auth_request()), if it is set.
     #[inline]
     pub fn get_o_auth_request(&self) -> &Option<ConnectorOAuthRequest> { &self.o_auth_request }
 

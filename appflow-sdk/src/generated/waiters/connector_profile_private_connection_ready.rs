@@ -15,7 +15,8 @@ use smithy_reqwest::call::Call;
 use smithy_reqwest::waiter::{FinalPoll, Verdict, Waiter, WaiterError, WaiterSchema};
 use std::time::Duration;
 
-/// Fills the input of [`DescribeConnectorProfiles`] and calls it until the response is final.
+/// A builder of the input of [`DescribeConnectorProfiles`], whose `wait` repeats the call until the
+/// response is final.
 pub type ConnectorProfilePrivateConnectionReadyFluentBuilder = DescribeConnectorProfilesBuilder<
     ConnectorProfilePrivateConnectionReadyWaiter,
 >;
@@ -26,7 +27,7 @@ pub type ConnectorProfilePrivateConnectionReadyFinalPoll = FinalPoll<
     Error,
 >;
 
-/// Why the wait did not succeed.
+/// The error of a wait that did not succeed.
 pub type WaitUntilConnectorProfilePrivateConnectionReadyError = WaiterError<
     DescribeConnectorProfilesOutput,
     Error,
@@ -43,7 +44,8 @@ impl ConnectorProfilePrivateConnectionReadyWaiter {
 }
 
 impl ConnectorProfilePrivateConnectionReadyFluentBuilder {
-    /// Calls until the response is final, for at most this long. A call that is under way then is not cut off.
+    /// Repeats the call until the response is final, for at most this duration. A call that is in flight then is not
+    /// interrupted.
     ///
     /// # Errors
     ///

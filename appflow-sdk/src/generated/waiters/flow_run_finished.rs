@@ -13,13 +13,13 @@ use smithy_reqwest::call::Call;
 use smithy_reqwest::waiter::{FinalPoll, Verdict, Waiter, WaiterError, WaiterSchema};
 use std::time::Duration;
 
-/// Fills the input of [`DescribeFlow`] and calls it until the response is final.
+/// A builder of the input of [`DescribeFlow`], whose `wait` repeats the call until the response is final.
 pub type FlowRunFinishedFluentBuilder = DescribeFlowBuilder<FlowRunFinishedWaiter>;
 
 /// The response that ended the wait.
 pub type FlowRunFinishedFinalPoll = FinalPoll<DescribeFlowOutput, Error>;
 
-/// Why the wait did not succeed.
+/// The error of a wait that did not succeed.
 pub type WaitUntilFlowRunFinishedError = WaiterError<DescribeFlowOutput, Error>;
 
 /// Calls [`DescribeFlow`] until the response is final.
@@ -33,7 +33,8 @@ impl FlowRunFinishedWaiter {
 }
 
 impl FlowRunFinishedFluentBuilder {
-    /// Calls until the response is final, for at most this long. A call that is under way then is not cut off.
+    /// Repeats the call until the response is final, for at most this duration. A call that is in flight then is not
+    /// interrupted.
     ///
     /// # Errors
     ///

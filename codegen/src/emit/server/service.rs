@@ -14,7 +14,7 @@ pub(super) fn emit(server: &Server) -> TokenStream {
         ..
     } = server;
     let doc = docs::line(&format!(
-        "{title}, to be implemented: inputs come checked against the model."
+        "The operations of {title}, to be implemented. Inputs are validated against the model before."
     ));
     let methods = operations.iter().map(method);
     let imports = operations.iter().map(|operation| {

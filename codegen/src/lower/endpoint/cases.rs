@@ -46,7 +46,7 @@ pub(super) fn lower(resolver: &Resolver<'_>, service: &Shape) -> Vec<EndpointCas
         return Vec::new();
     };
     let warn = |what: &str, reason: String| {
-        let reason = format!("{what} of its endpoint rules are left out: {reason}");
+        let reason = format!("{what} of the endpoint rules are left out: {reason}");
         resolver.warn(&service.id, reason);
     };
     let definitions = match serde_json::from_value::<Definitions>(value) {

@@ -64,7 +64,7 @@ impl Typed {
     pub(super) fn attribute(self, path: &str) -> Result<Self> {
         if self.expr.optional {
             return Err(format!(
-                "`{path}` of what may have no value: ask `isSet` before"
+                "`{path}` of an optional value: test it with `isSet` first"
             ));
         }
         if let Some((name, index)) = element(path) {
@@ -86,7 +86,7 @@ impl Typed {
             (Kind::Arn, "service") => ("service", Kind::Text),
             (Kind::Arn, "region") => ("region", Kind::Text),
             (Kind::Arn, "accountId") => ("account_id", Kind::Text),
-            _ => return Err(format!("there is no attribute `{path}`")),
+            _ => return Err(format!("no attribute `{path}`")),
         };
         let mut expr = plain(RuleStep::Field(Box::new(self.expr), Ident::verbatim(field)));
         expr.owned = kind.is_owned();
@@ -118,7 +118,7 @@ impl Typed {
         let step = match (self.kind, name) {
             (Kind::Arn, "resourceId") => RuleStep::ArnResource(of, index),
             (Kind::List | Kind::OwnedList, "") => RuleStep::Element(of, index),
-            _ => return Err(format!("there is no attribute `{path}`")),
+            _ => return Err(format!("no attribute `{path}`")),
         };
         let expr = RuleExpr {
             step,
@@ -165,20 +165,18 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
             ("is_virtual_hostable_s3_bucket", &[Text, Boolean], Boolean)
         }
         _ => {
-            return Err(
-                "a rule: there is no such function, or its arguments are of other types".into(),
-            );
+            return Err("a rule: unknown function, or invalid types of arguments".into());
         }
     };
     let fits = |(argument, kind): (&Typed, &Kind)| argument.kind.is_like(*kind);
     if takes.len() != arguments.len() || !arguments.iter().zip(takes).all(fits) {
-        return Err("a rule: its arguments are of other types".into());
+        return Err("a rule: invalid types of arguments".into());
     }
     // A function of an absent value returns no value, and some rules leave the test for presence to the function.
     // `split` always returns a value, so its argument must be present.
     let asked = arguments.iter().skip(usize::from(gives != OwnedList));
     if asked.into_iter().any(|argument| argument.expr.optional) {
-        return Err("a rule: an argument may have no value: ask `isSet` before".into());
+        return Err("a rule: optional argument: test it with `isSet` first".into());
     }
     let arguments: Vec<_> = arguments
         .iter()
@@ -200,7 +198,7 @@ pub(super) fn call(function: &str, arguments: &[Typed]) -> Result<Typed> {
 pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
     let (mut arguments, kind) = alike(arguments)?;
     if arguments.len() < 2 {
-        return Err("a rule: there is nothing to choose from".into());
+        return Err("a rule: no values to choose from".into());
     }
     // Values after one that is always present are never selected.
     if let Some(last) = arguments.iter().position(|argument| !argument.optional) {
@@ -219,7 +217,7 @@ pub(super) fn first_of(arguments: &[Typed]) -> Result<Typed> {
 /// Lowers `ite`: one of two values, by a condition.
 pub(super) fn choice(condition: &Typed, values: &[Typed]) -> Result<Typed> {
     if condition.kind != Kind::Boolean || condition.expr.optional {
-        return Err("a rule: the condition is not a boolean that always has a value".into());
+        return Err("a rule: the condition must be a boolean that is not optional".into());
     }
     let (values, kind) = alike(values)?;
     let optional = values.iter().any(|value| value.optional);
@@ -245,7 +243,7 @@ fn alike(values: &[Typed]) -> Result<(Vec<RuleExpr>, Kind)> {
         Some(kind) if shared.iter().all(|value| value.kind == kind) => {
             Ok((shared.into_iter().map(|value| value.expr).collect(), kind))
         }
-        _ => Err("a rule: the values to choose from are of different types".into()),
+        _ => Err("a rule: the values to choose from have different types".into()),
     }
 }
 

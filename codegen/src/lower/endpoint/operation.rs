@@ -25,7 +25,7 @@ pub(in crate::lower) fn parameters(
         rules,
     };
     let sources = operation.sources();
-    sources.map_err(|reason| format!("its endpoint parameters: {reason}"))
+    sources.map_err(|reason| format!("endpoint parameters: {reason}"))
 }
 
 struct Operation<'a, 'r> {
@@ -97,7 +97,7 @@ impl Operation<'_, '_> {
                 match (&found.kind, ty) {
                     (Kind::Text, ParameterType::Text) | (Kind::Boolean, ParameterType::Boolean) => {
                     }
-                    (kind, _) => return Err(format!("`{name}` is given {}", kind.name())),
+                    (kind, _) => return Err(format!("`{name}`: unexpected {}", kind.name())),
                 }
                 found.query
             }

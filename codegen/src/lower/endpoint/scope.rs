@@ -70,7 +70,7 @@ impl Rules {
 
     /// Returns the condition that the first argument of a function is present. A function of an absent value returns no
     /// value, so some rules do not test for it.
-    pub(super) fn presumed(
+    pub(super) fn presence_of_argument(
         &mut self,
         function: &str,
         argv: &[Value],
@@ -111,7 +111,7 @@ impl Rules {
                 let number = number
                     .as_u64()
                     .and_then(|number| usize::try_from(number).ok());
-                let number = number.ok_or("a number that cannot be a place")?;
+                let number = number.ok_or("invalid position")?;
                 Ok(Typed::new(plain(RuleStep::Integer(number)), Kind::Integer))
             }
             Value::Object(object) => {
@@ -123,7 +123,7 @@ impl Rules {
                     _ => Err(format!("{value} is neither a reference nor a call")),
                 }
             }
-            other => Err(format!("{other} cannot stand in a rule")),
+            other => Err(format!("unexpected {other}")),
         }
     }
 
@@ -132,9 +132,9 @@ impl Rules {
         let found = self.value(value)?;
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
-            Kind::Text | Kind::OwnedText => Err(format!(
-                "{value} may have no value: test it with `isSet` before"
-            )),
+            Kind::Text | Kind::OwnedText => {
+                Err(format!("{value} is optional: test it with `isSet` first"))
+            }
             _ => Err(format!("{value} is not a string")),
         }
     }
@@ -144,7 +144,7 @@ impl Rules {
         let mut names = self.names.iter().rev();
         let (_, ident, kind, optional) = names
             .find(|(known, ..)| known == name)
-            .ok_or_else(|| format!("there is no `{name}`"))?;
+            .ok_or_else(|| format!("unknown name `{name}`"))?;
         let expr = RuleExpr {
             step: RuleStep::Variable(ident.clone()),
             optional: *optional,
@@ -168,7 +168,7 @@ impl Rules {
             let (name, behind) = after[1..]
                 .split_once('}')
                 .filter(|_| after.starts_with('{'))
-                .ok_or_else(|| format!("the braces of `{text}` do not match"))?;
+                .ok_or_else(|| format!("unmatched braces in `{text}`"))?;
             if !literal.is_empty() {
                 parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
             }
@@ -199,7 +199,7 @@ impl Rules {
         match found.kind {
             Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
             _ => Err(format!(
-                "`{{{name}}}` is not a string that always has a value"
+                "`{{{name}}}` must be a string that is not optional"
             )),
         }
     }
@@ -239,7 +239,7 @@ fn not(of: &Typed) -> Result<RuleExpr> {
         RuleStep::Boolean(value) => Ok(boolean(!value)),
         RuleStep::IsSome(inner) => Ok(is_none(RuleExpr::clone(inner))),
         _ if of.kind == Kind::Boolean && !of.expr.optional => Ok(negated(of.expr.clone())),
-        _ => Err("`not` of a value that is not a boolean, or may have no value".into()),
+        _ => Err("`not` of a value that is not a boolean, or is optional".into()),
     }
 }
 

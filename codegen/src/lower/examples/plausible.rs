@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
 /// The depth at which structures that require each other are abandoned.
-const DEEPEST: usize = 6;
+const MAX_DEPTH: usize = 6;
 
 /// A timestamp in 2030.
 const TIMESTAMP: i64 = 1_893_456_000;
@@ -72,7 +72,7 @@ impl<'a> Plausible<'a> {
                 Some(json!(definition.variants.first()?.wire_value))
             }
             TypeDefinition::IntEnum(definition) => Some(json!(definition.values.first()?.value)),
-            _ if depth == DEEPEST => None,
+            _ if depth == MAX_DEPTH => None,
             TypeDefinition::Structure(structure) => self.structure(structure, depth + 1),
             TypeDefinition::Union(union) => {
                 let field = &union.variants.first()?.field;

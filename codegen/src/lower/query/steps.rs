@@ -16,7 +16,7 @@ impl Lowerer<'_, '_> {
             };
         }
         let Kind::Shape(id, role) = &current.kind else {
-            return Err(format!("`{name}` is asked of {}", current.kind.name()));
+            return Err(format!("`{name}` of {}", current.kind.name()));
         };
         let shape = self.shape(id)?;
         match &shape.kind {
@@ -29,7 +29,7 @@ impl Lowerer<'_, '_> {
             }
             ShapeKind::Union => self.variant(shape, name, current),
             ShapeKind::Map => self.entry(shape, name, current),
-            kind => Err(format!("`{name}` is asked of a {}", kind.name())),
+            kind => Err(format!("`{name}` of a {}", kind.name())),
         }
     }
 
@@ -99,7 +99,7 @@ impl Lowerer<'_, '_> {
         let is_text = matches!(self.shape(&key.target)?.kind, ShapeKind::String);
         if !is_text || shape.traits.has("smithy.api#sparse") {
             return Err(format!(
-                "`{name}` is asked of a map that is sparse or has no strings as keys"
+                "`{name}` of a map that is sparse or has no strings as keys"
             ));
         }
         let step = Step::Entry {

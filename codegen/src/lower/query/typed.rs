@@ -35,7 +35,7 @@ pub(in crate::lower) enum Kind {
 impl Kind {
     pub(in crate::lower) fn name(&self) -> String {
         match self {
-            Self::InputAndOutput => "input and output together".to_owned(),
+            Self::InputAndOutput => "input and output cannot be combined".to_owned(),
             Self::Shape(id, _) => format!("a `{}`", id.name()),
             Self::Text => "a text".to_owned(),
             Self::Boolean => "a boolean".to_owned(),
@@ -53,7 +53,7 @@ impl Typed {
     }
 
     pub(in crate::lower) fn variable(name: &'static str, kind: Kind) -> Self {
-        Self::new(certain(Step::Variable(name)), kind)
+        Self::new(non_optional(Step::Variable(name)), kind)
     }
 
     /// Returns the start of an expression over input and output.
@@ -62,7 +62,7 @@ impl Typed {
     }
 
     pub(in crate::lower) fn boolean(step: Step) -> Self {
-        Self::new(certain(step), Kind::Boolean)
+        Self::new(non_optional(step), Kind::Boolean)
     }
 
     /// Converts a value of a simple shape to a Rust value. Other values stay as they are.
@@ -129,7 +129,7 @@ impl Typed {
             let each = projection
                 .each
                 .take()
-                .unwrap_or_else(|| certain(Step::Variable("item")));
+                .unwrap_or_else(|| non_optional(Step::Variable("item")));
             let optional = each.optional;
             projection.each = Some(Query {
                 step: Step::View(Box::new(each), view),
@@ -161,7 +161,7 @@ impl Typed {
             Kind::Boolean => Truth::Boolean,
             Kind::Text | Kind::List(_) => Truth::NotEmpty,
             Kind::Integer | Kind::Float => Truth::Present,
-            Kind::InputAndOutput => return Err("`@` of input and output".into()),
+            Kind::InputAndOutput => return Err("`@` as input and output".into()),
             Kind::Shape(id, _) => {
                 let shape = resolver.shape(id).map_err(|error| error.to_string())?;
                 match shape.kind {
@@ -170,7 +170,7 @@ impl Typed {
                 }
             }
         };
-        Ok(certain(Step::Truth(Box::new(scalar.query), truth)))
+        Ok(non_optional(Step::Truth(Box::new(scalar.query), truth)))
     }
 
     /// Returns the query for whether the value is this string.
@@ -179,7 +179,7 @@ impl Typed {
         text: &str,
         resolver: &Resolver<'_>,
     ) -> Result<Query> {
-        let expected = Self::new(certain(Step::Text(text.to_owned())), Kind::Text);
+        let expected = Self::new(non_optional(Step::Text(text.to_owned())), Kind::Text);
         Ok(Self::compare(Comparator::Equal, self.into_scalar(resolver), expected)?.query)
     }
 
@@ -189,7 +189,7 @@ impl Typed {
         value: bool,
         resolver: &Resolver<'_>,
     ) -> Result<Query> {
-        let expected = Self::new(certain(Step::Boolean(value)), Kind::Boolean);
+        let expected = Self::new(non_optional(Step::Boolean(value)), Kind::Boolean);
         Ok(Self::compare(Comparator::Equal, self.into_scalar(resolver), expected)?.query)
     }
 
@@ -202,13 +202,13 @@ impl Typed {
         };
         if left.kind != right.kind {
             let (left, right) = (left.kind.name(), right.kind.name());
-            return Err(format!("{left} is compared with {right}"));
+            return Err(format!("{left} cannot be compared with {right}"));
         }
         let is_order = !matches!(comparator, Comparator::Equal | Comparator::NotEqual);
         match left.kind {
             Kind::Integer | Kind::Float => {}
             Kind::Text | Kind::Boolean if !is_order => {}
-            kind => return Err(format!("{} cannot be compared so", kind.name())),
+            kind => return Err(format!("{} cannot be ordered", kind.name())),
         }
         if let (false, Step::Boolean(value)) = (left.query.optional, &right.query.step) {
             // The comparison is the value itself or its negation.
@@ -229,7 +229,10 @@ impl Typed {
                 clippy::cast_precision_loss,
                 reason = "a literal in an expression is small"
             )]
-            Step::Integer(value) => Ok(Self::new(certain(Step::Float(value as f64)), Kind::Float)),
+            Step::Integer(value) => Ok(Self::new(
+                non_optional(Step::Float(value as f64)),
+                Kind::Float,
+            )),
             _ => Err("an integer is compared with a fraction".into()),
         }
     }
@@ -292,7 +295,7 @@ impl Typed {
                 Box::new(of.query),
                 Box::new(part.query),
             ))),
-            (of, part) => Err(format!("{} is looked for in {}", part.name(), of.name())),
+            (of, part) => Err(format!("`contains` of {} in {}", part.name(), of.name())),
         }
     }
 }
@@ -315,7 +318,7 @@ fn counts(mut left: Query, mut right: Query) -> (Query, Query) {
 }
 
 /// Returns a query that always has a value.
-fn certain(step: Step) -> Query {
+fn non_optional(step: Step) -> Query {
     Query {
         step,
         optional: false,

@@ -15,7 +15,7 @@ pub(crate) fn resolve_by_rules(
     call: &Parameters,
 ) -> Result<Endpoint, ConfigurationError> {
     if let Some(region) = settings.region.filter(|region| !is_host_label(region)) {
-        let text = format!("{region:?} cannot be a region: it does not fit into a host name");
+        let text = format!("invalid region {region:?}: it cannot be part of a host name");
         return Err(ConfigurationError::new(text));
     }
     // Errors of rules may contain the URL: one that is invalid, or contains a password, is rejected before the rules
@@ -40,12 +40,10 @@ pub(crate) fn resolve_by_rules(
         Ok(resolved) => endpoint(resolved),
         Err(error) if settings.region.is_none() && settings.url.is_none() => {
             Err(ConfigurationError::new(format!(
-                "no region is set: set one on the client, in AWS_REGION, or in the profile, or set an endpoint URL; the service's endpoint rules say: {error}"
+                "no region is set: set one on the client, in AWS_REGION, or in the profile, or set an endpoint URL; endpoint rules: {error}"
             )))
         }
-        Err(error) => Err(ConfigurationError::new(format!(
-            "the service's endpoint rules say: {error}"
-        ))),
+        Err(error) => Err(ConfigurationError::new(format!("endpoint rules: {error}"))),
     }
 }
 
@@ -56,7 +54,7 @@ fn endpoint(resolved: Resolved) -> Result<Endpoint, ConfigurationError> {
             .ok()
             .zip(HeaderValue::try_from(value).ok());
         let (name, value) = header.ok_or_else(|| {
-            ConfigurationError::new(format!("the endpoint's header {name} cannot be sent"))
+            ConfigurationError::new(format!("invalid header {name} of the endpoint"))
         })?;
         headers.append(name, value);
     }
@@ -134,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_rules_refuse_is_an_error_of_the_settings() {
+    fn errors_of_endpoint_rules_are_configuration_errors() {
         let none = EndpointSettings::default();
         let eu = EndpointSettings {
             region: Some("eu"),
@@ -148,14 +146,14 @@ mod tests {
                     use_fips: true,
                     ..eu
                 },
-                "endpoint rules say: no FIPS",
+                "endpoint rules: no FIPS",
             ),
             (
                 EndpointSettings {
                     region: Some("evil.example/"),
                     ..none
                 },
-                "cannot be a region",
+                "invalid region",
             ),
             (
                 EndpointSettings {

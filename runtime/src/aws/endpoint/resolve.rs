@@ -64,7 +64,7 @@ impl Endpoint {
         };
         let url = Url::parse(text).map_err(|error| invalid(&error))?;
         if url.query().is_some() {
-            return Err(invalid(&"it must not have a query"));
+            return Err(invalid(&"a query is not allowed"));
         }
         Ok(Self::new(url))
     }
@@ -114,11 +114,11 @@ pub fn resolve(
     if let Some(url) = url {
         return match (use_fips, use_dual_stack) {
             (true, _) => invalid(format!(
-                "a FIPS endpoint (use_fips) and the endpoint URL {} exclude each other: set one of them",
+                "FIPS (use_fips) cannot be combined with the endpoint URL {}: remove one of them",
                 redacted(url)
             )),
             (_, true) => invalid(format!(
-                "a dual-stack endpoint (use_dual_stack) and the endpoint URL {} exclude each other: set one of them",
+                "dual-stack (use_dual_stack) cannot be combined with the endpoint URL {}: remove one of them",
                 redacted(url)
             )),
             _ => Endpoint::custom(url),
@@ -131,7 +131,7 @@ pub fn resolve(
     };
     if !is_host_label(region) {
         return invalid(format!(
-            "{region:?} cannot be a region: it does not fit into a host name"
+            "invalid region {region:?}: it cannot be part of a host name"
         ));
     }
     let partition = partition(region);
@@ -218,16 +218,16 @@ mod tests {
     }
 
     #[test]
-    fn settings_that_make_no_sense_are_refused_with_the_reason() {
+    fn settings_that_make_no_sense_are_rejected_with_the_reason() {
         let with_url = |url| EndpointSettings {
             url: Some(url),
             ..settings("us-east-1")
         };
         let table = [
             (EndpointSettings::default(), "no region is set"),
-            (settings("evil.example/"), "cannot be a region"),
-            (settings(""), "cannot be a region"),
-            (settings("-us"), "cannot be a region"),
+            (settings("evil.example/"), "invalid region"),
+            (settings(""), "invalid region"),
+            (settings("-us"), "invalid region"),
             (
                 EndpointSettings {
                     use_fips: true,
@@ -242,11 +242,8 @@ mod tests {
                 },
                 "dual-stack",
             ),
-            (
-                with_url("localhost:4577"),
-                "must begin with http:// or https://",
-            ),
-            (with_url("ftp://x"), "must begin with http:// or https://"),
+            (with_url("localhost:4577"), "expected http:// or https://"),
+            (with_url("ftp://x"), "expected http:// or https://"),
             (with_url("http://x?y=z"), "query"),
             (with_url("http://user:hush@x"), "…@x"),
             (with_url("http://user:hush@x"), "user name"),

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_server_asks_for_only_lengthens_the_delay_and_within_bounds() {
+    fn retry_after_only_lengthens_the_delay_and_within_bounds() {
         use RetryAfter::{Amz, Http};
         // Retry 1 after throttling computes a delay of 1 s.
         let cases = [

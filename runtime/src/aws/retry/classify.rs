@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_that_got_no_answer_is_tried_again_unless_it_cannot_be_sent() {
+    fn a_request_that_got_no_response_is_tried_again_unless_it_cannot_be_sent() {
         let cases = [
             (TransportErrorKind::Connect, Transient),
             (TransportErrorKind::ConnectTimeout, Transient),

@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_throttled_first_answer_leaves_the_lowest_rate() {
+    fn a_throttled_first_response_leaves_the_lowest_rate() {
         let mut state = State::new();
         state.on_answer(true, 0.1);
         assert_eq!(state.rate, MIN_RATE);
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_waits_before_the_first_throttled_answer() {
+    async fn nothing_waits_before_the_first_throttled_response() {
         let counting = Arc::new(CountingClock::default());
         let clock: SharedClock = counting.clone();
         let limiter = RateLimiter::new(clock.as_ref());

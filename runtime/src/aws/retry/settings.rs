@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_retry_config_says_the_same_as_settings() {
+    fn a_retry_config_equals_its_settings() {
         let standard = RetrySettings::standard();
         let cases = [
             (RetryConfig::standard(), standard),

@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_that_give_back_what_they_took_leave_the_bucket_as_it_was() {
+    fn threads_that_return_their_tokens_leave_the_bucket_unchanged() {
         const THREADS: usize = 8;
         let bucket = TokenBucket::default();
         let barrier = Barrier::new(THREADS);

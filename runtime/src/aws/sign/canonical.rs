@@ -73,7 +73,7 @@ fn push_query(text: &mut String, query: &str) {
     let mut parameters: Vec<(String, String)> = parameters
         .map(|parameter| {
             let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            (encoded_anew(name), encoded_anew(value))
+            (reencoded(name), reencoded(value))
         })
         .collect();
     parameters.sort_unstable();
@@ -87,7 +87,7 @@ fn push_query(text: &mut String, query: &str) {
     }
 }
 
-fn encoded_anew(text: &str) -> String {
+fn reencoded(text: &str) -> String {
     let text = text.replace('+', " ");
     let decoded = percent_decode_str(&text).decode_utf8_lossy();
     utf8_percent_encode(&decoded, COMPONENT).to_string()

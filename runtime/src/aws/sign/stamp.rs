@@ -15,7 +15,7 @@ impl Stamp {
     pub(crate) fn of(time: SystemTime) -> Result<Self, BoxError> {
         let second = DateTime::from_secs(DateTime::from(time).secs());
         let text = timestamp::to_text(&second, TimestampFormat::DateTime)
-            .ok_or("the time lies outside of the years 0 to 9999")?;
+            .ok_or("the time is outside of the years 0 to 9999")?;
         Ok(Self(text.replace(['-', ':'], "")))
     }
 

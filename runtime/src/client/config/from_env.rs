@@ -11,7 +11,7 @@ use crate::identity::environment::Environment;
 use crate::identity::profile::ProfileError;
 use crate::identity::settings::{ServiceKeys, SettingsSource};
 use crate::protocol::ServiceSchema;
-use crate::protocol::compression::MOST_BEFORE_COMPRESSION;
+use crate::protocol::compression::MAX_MIN_COMPRESSION_SIZE;
 
 impl Config {
     /// Reads the settings for a service from the environment of this process.
@@ -162,7 +162,7 @@ fn compression_size(source: &SettingsSource<'_>) -> Result<Option<u32>, Configur
     );
     let Some(found) = found else { return Ok(None) };
     let size = found.value.parse().ok();
-    let size = size.filter(|size| *size <= MOST_BEFORE_COMPRESSION);
+    let size = size.filter(|size| *size <= MAX_MIN_COMPRESSION_SIZE);
     match size {
         Some(size) => Ok(Some(size)),
         None => Err(found.invalid("a number of bytes from 0 to 10485760")),

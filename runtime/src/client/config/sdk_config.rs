@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn tokens_go_before_signatures_where_the_preference_says_so() {
+    fn tokens_precede_signatures_if_preferred() {
         let token = SharedTokenProvider::new(Token::new("t0ken", None));
         let table = [
             (None, false),

@@ -34,23 +34,23 @@ impl Error {
                     crate::identity::credentials::describe(error)
                 )
             }
-            Cause::Signing(error) => write!(f, "the request cannot be signed: {error}"),
+            Cause::Signing(error) => write!(f, "failed to sign the request: {error}"),
             Cause::Transport(error) => write!(f, "{error}"),
             Cause::Timeout(timeout) => self.fmt_timeout(*timeout, f),
             Cause::Service => self.fmt_service(f),
             Cause::Response(error) => {
-                write!(f, "the answer cannot be read: {error}")?;
+                write!(f, "failed to read the response: {error}")?;
                 match self.foreign_form() {
                     Some(found) => write!(f, " ({})", Printable(&found)),
                     None => Ok(()),
                 }
             }
             Cause::Body(error) => {
-                f.write_str("the answer cannot be read: ")?;
+                f.write_str("failed to read the response: ")?;
                 fmt_chain(error, f)?;
                 match (self.code(), self.status()) {
                     (Some(code), Some(status)) => {
-                        write!(f, "; it is the error {} ({status})", Printable(code))
+                        write!(f, "; error code {} ({status})", Printable(code))
                     }
                     _ => Ok(()),
                 }
@@ -77,16 +77,14 @@ impl Error {
     fn foreign_form(&self) -> Option<String> {
         let answer = self.0.answer.as_ref()?;
         if let Some(encoding) = unrequested_encoding(&answer.head.headers, &answer.body) {
-            return Some(format!(
-                "it is encoded by {encoding}, which was not asked for"
-            ));
+            return Some(format!("unexpected content encoding {encoding}"));
         }
         let found = self.header("content-type")?;
         #[cfg(feature = "event-stream")]
         if found == crate::protocol::event_stream::MEDIA_TYPE {
             return None;
         }
-        (!answer.protocol.reads(found)).then(|| format!("it is {found}"))
+        (!answer.protocol.reads(found)).then(|| format!("content type {found}"))
     }
 
     fn fmt_service(&self, f: &mut dyn fmt::Write) -> fmt::Result {
@@ -97,7 +95,7 @@ impl Error {
                 let location = Printable(self.header("location").unwrap_or("nowhere"));
                 return write!(
                     f,
-                    "HTTP status {status}, a redirect to {location}, which is not followed: check region and endpoint"
+                    "HTTP status {status}: redirects are not followed (to {location}): check region and endpoint"
                 );
             }
             None => write!(f, "HTTP status {status} without an error code")?,

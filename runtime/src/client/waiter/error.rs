@@ -188,12 +188,12 @@ impl<T, E: fmt::Display> fmt::Display for WaiterError<T, E> {
         match self {
             Self::ExceededMaxWait(error) => write!(
                 f,
-                "not there in the {:?} allowed, after {}",
+                "timed out after {:?} ({})",
                 error.max_wait,
                 times(error.poll.polls())
             )?,
             Self::FailureState(error) => {
-                write!(f, "it will not come, since {}", error.reason)?;
+                write!(f, "reached a failure state: {}", error.reason)?;
                 if let Some(detail) = &error.detail {
                     write!(f, ": {}", Printable(detail))?;
                 }
@@ -201,7 +201,7 @@ impl<T, E: fmt::Display> fmt::Display for WaiterError<T, E> {
                 write!(f, " ({polls} in {waited:.1?})")?;
             }
             Self::OperationFailed(error) => {
-                write!(f, "a call failed, after {}", times(error.polls))?;
+                write!(f, "the call failed ({})", times(error.polls))?;
             }
         }
         match self.last_error() {

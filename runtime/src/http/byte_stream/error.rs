@@ -19,13 +19,13 @@ pub enum ByteStreamError {
         source: io::Error,
     },
     /// The stream ended early or failed.
-    #[error("the stream broke off: {0}")]
+    #[error("stream interrupted: {0}")]
     Broken(#[source] BoxError),
     /// The stream is complete, but its checksum does not match.
     #[error(transparent)]
     Checksum(ChecksumMismatch),
     /// The stream can be read only once, and has been read.
-    #[error("the stream can be read once, and has been read already")]
+    #[error("the stream was already read: it can be read only once")]
     AlreadyRead,
 }
 

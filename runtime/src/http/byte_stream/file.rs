@@ -122,7 +122,10 @@ impl FileBody {
         let (file, piece) = read.map_err(|error| failed(&self.path, error))?;
         if piece.is_empty() {
             // The length was announced before the file was truncated, so the announced bytes cannot be sent.
-            let error = io::Error::new(io::ErrorKind::UnexpectedEof, "it is shorter than it was");
+            let error = io::Error::new(
+                io::ErrorKind::UnexpectedEof,
+                "the file became shorter while it was read",
+            );
             return Err(failed(&self.path, error));
         }
         self.left = self.left.saturating_sub(piece.len() as u64);

@@ -43,7 +43,7 @@ pub(super) enum ConnectError {
     Host,
     #[error("TLS handshake failed")]
     Tls(#[source] io::Error),
-    #[error("the connection to the proxy broke")]
+    #[error("connection to the proxy lost")]
     Proxy(#[source] io::Error),
     #[error("the proxy did not respond with HTTP")]
     NotHttp,

@@ -24,7 +24,7 @@ impl Received {
     }
 
     /// Returns the connection to the pool if another request can use it.
-    fn give_back(&mut self) {
+    fn return_to_pool(&mut self) {
         let Some(mut link) = self.link.take() else {
             return;
         };
@@ -56,7 +56,7 @@ impl Body for Received {
                 polled = Pin::new(&mut self.body).poll_frame(context);
             }
             match &polled {
-                Poll::Ready(None) => self.give_back(),
+                Poll::Ready(None) => self.return_to_pool(),
                 Poll::Ready(Some(Err(_))) => self.link = None,
                 _ => {}
             }
@@ -77,7 +77,7 @@ impl Drop for Received {
     /// Closes a connection whose body has not been read to its end.
     fn drop(&mut self) {
         if self.body.is_end_stream() {
-            self.give_back();
+            self.return_to_pool();
         }
     }
 }

@@ -13,7 +13,7 @@ fn route(variables: &[(&'static str, &str)], url: &str) -> Result<String, String
 }
 
 #[test]
-fn what_is_reached_without_a_proxy() {
+fn no_proxy_entries_match_hosts_domains_and_addresses() {
     // The behavior of other tools: curl 7.88 and Python's requests 2.34 were measured; Go's httpproxy follows its
     // documentation. "D" is direct, "P" is through the proxy. A host that any of them reaches directly by the evident
     // meaning of the entry is direct here; matches that split a name or an address are not.
@@ -173,7 +173,7 @@ fn a_proxy_that_cannot_be_used_is_an_error_that_names_the_variable() {
     ] {
         for (text, reason) in table {
             let error = route(&[(name, text)], "http://h").unwrap_err();
-            let starts = format!("the variable {name}: invalid proxy URL ");
+            let starts = format!("environment variable {name}: invalid proxy URL ");
             assert!(
                 error.starts_with(&starts) && error.contains(reason),
                 "{text}: {error}"
@@ -190,14 +190,14 @@ fn a_proxy_that_cannot_be_used_is_an_error_that_names_the_variable() {
 }
 
 #[test]
-fn what_is_printed_of_proxies_holds_no_password() {
+fn printed_proxies_contain_no_password() {
     let proxies = Proxies::all(&UrlText::new("http://user:hush@p:1")).unwrap();
     assert!(!format!("{proxies:?}").contains("hush"), "{proxies:?}");
 }
 
 #[cfg(feature = "reqwest")]
 #[test]
-fn user_and_password_reach_the_proxy_whatever_they_hold() {
+fn user_and_password_reach_the_proxy_with_any_characters() {
     for (text, user, password) in [
         ("http://u:p@h", "u", Some("p")),
         ("u:p@h:1", "u", Some("p")),

@@ -49,7 +49,7 @@ fn a_url_is_brought_into_the_form_in_which_it_is_sent() {
 }
 
 #[test]
-fn what_url_readers_would_rewrite_is_refused_with_the_reason() {
+fn urls_that_parsers_would_rewrite_are_rejected_with_the_reason() {
     let table = [
         ("http://h/..", UrlError::DotSegment),
         ("http://h/a/./b", UrlError::DotSegment),

@@ -217,7 +217,7 @@ impl Inner {
                     // The text of an error, such as the output of a process, may be long, and may be a secret.
                     tracing::debug!(
                         %error,
-                        "AWS credentials cannot be refreshed; the ones at hand are still valid"
+                        "failed to refresh AWS credentials; the current ones are still valid"
                     );
                 }
                 Err(Arc::new(error))

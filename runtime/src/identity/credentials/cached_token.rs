@@ -22,18 +22,18 @@ pub(crate) struct CachedToken {
 /// The error of a token file that cannot be used. No message shows its contents.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CacheError {
-    #[error("the token cache cannot be found: there is no home directory (HOME is not set)")]
+    #[error("no token cache: no home directory (HOME is not set)")]
     NoHome,
     #[error("failed to read `{}`: {source}", path.display())]
     Read {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("`{}` is not a token file: {source}", path.display())]
+    #[error("`{}`: invalid token file: {source}", path.display())]
     Invalid { path: PathBuf, source: JsonError },
-    #[error("`{}` has no `{member}`", path.display())]
+    #[error("`{}`: `{member}` is missing", path.display())]
     Missing { path: PathBuf, member: &'static str },
-    #[error("`{member}` in `{}` is not a time", path.display())]
+    #[error("`{}`: `{member}` is not a timestamp", path.display())]
     Time { path: PathBuf, member: &'static str },
 }
 
@@ -71,7 +71,7 @@ impl CachedToken {
             tracing::debug!(
                 path = %self.path.display(),
                 %error,
-                "a refreshed token cannot be written to its file; this process goes on with it"
+                "failed to write the refreshed token to its file; this process keeps it in memory"
             );
             config.refreshes.keep(self.clone());
         }

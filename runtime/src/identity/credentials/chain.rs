@@ -113,9 +113,9 @@ impl fmt::Display for ChainError {
         match (&self.failure, self.tried.last()) {
             (Some(_), Some((source, _))) => write!(
                 f,
-                "no AWS credentials: the source `{source}` is configured and failed"
+                "no credentials available: the source `{source}` is configured but failed"
             )?,
-            _ => f.write_str("no AWS credentials: no source is configured")?,
+            _ => f.write_str("no credentials available: no source is configured")?,
         }
         for (source, why) in &self.tried {
             write!(f, "\n  {source}: {why}")?;

@@ -1,6 +1,6 @@
 //! [`ContainerProvider`], which loads credentials from the endpoint that ECS, EKS and others name in variables.
 
-use crate::identity::credentials::exchange::{Answer, NoAnswer};
+use crate::identity::credentials::exchange::{Answer, NoResponse};
 use crate::identity::credentials::json::{self, Dialect};
 use crate::identity::credentials::metadata::Metadata;
 use crate::identity::credentials::{CredentialsError, ProvideCredentials, ProviderConfig, Result};
@@ -44,30 +44,33 @@ pub struct ContainerProvider {
 /// The error of a configured endpoint without credentials.
 #[derive(Debug, thiserror::Error)]
 enum ContainerError {
-    #[error("{RELATIVE_URI} has to begin with `/` and to be a valid path")]
+    #[error("{RELATIVE_URI}: expected a path that begins with `/`")]
     RelativeUri,
     #[error("{FULL_URI} is not an http or https URI")]
     FullUri,
     #[error("{FULL_URI} is not an http or https URI: URI did not specify a host")]
     NoHost,
     #[error(
-        "{FULL_URI} names the host `{host}` over plain http, which is allowed only for this machine (loopback), \
-         169.254.170.2, 169.254.170.23 and [fd00:ec2::23]; use https"
+        "{FULL_URI}: plain http to host `{host}` is not allowed, only to loopback, \
+         169.254.170.2, 169.254.170.23 and [fd00:ec2::23]: use https"
     )]
     HostNotAllowed { host: String },
-    #[error("{TOKEN_FILE} names {}, which cannot be read: {source}", path.display())]
+    #[error("{TOKEN_FILE}: failed to read {}: {source}", path.display())]
     TokenFile {
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("the token in the file that {TOKEN_FILE} names is not UTF-8")]
+    #[error("{TOKEN_FILE}: the token is not UTF-8")]
     TokenEncoding,
-    #[error("the token in {0} holds a line break")]
+    #[error("{0}: the token contains a line break")]
     TokenLineBreak(&'static str),
-    #[error("the token in {0} holds what no HTTP header may hold")]
+    #[error("{0}: the token is not a valid header value")]
     TokenBytes(&'static str),
     #[error("{endpoint}: {source}")]
-    NoAnswer { endpoint: String, source: NoAnswer },
+    NoResponse {
+        endpoint: String,
+        source: NoResponse,
+    },
     #[error("{endpoint}: status {status}{}", refusal.as_ref().map(|text| format!(", {text}")).unwrap_or_default())]
     Status {
         endpoint: String,
@@ -105,7 +108,7 @@ impl ContainerProvider {
         let endpoint = format!("credentials endpoint at {}", authority(&uri));
         let answer = self.metadata.send(Method::GET, &uri, &headers).await;
         let answer = answer.map_err(|source| {
-            CredentialsError::provider_error(ContainerError::NoAnswer {
+            CredentialsError::provider_error(ContainerError::NoResponse {
                 endpoint: endpoint.clone(),
                 source,
             })

@@ -35,7 +35,7 @@ mod tests {
     struct Outer(#[source] std::num::ParseIntError);
 
     #[test]
-    fn causes_are_told_once_and_the_kind_only_when_there_is_none() {
+    fn causes_are_reported_once_and_the_kind_only_when_there_is_none() {
         let number = "x".parse::<u8>().unwrap_err();
         for (error, expected) in [
             (

@@ -31,7 +31,7 @@ impl EnvironmentProvider {
                 for name in [ACCESS_KEY_ID, SECRET_ACCESS_KEY, SESSION_TOKEN] {
                     if get(name).is_some_and(|value| value.contains(char::is_control)) {
                         return Err(CredentialsError::invalid_configuration(format!(
-                            "{name} holds a control character"
+                            "{name}: control characters are not allowed"
                         )));
                     }
                 }

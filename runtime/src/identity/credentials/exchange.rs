@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use std::time::Duration;
 
 /// The maximum length of a response, which is more than any response with credentials or tokens needs.
-const LONGEST_ANSWER: usize = 64 * 1024;
+const MAX_RESPONSE_BYTES: usize = 64 * 1024;
 
 /// The minimum delay before the second attempt if the service throttles.
 const THROTTLED_PAUSE: Duration = Duration::from_secs(1);
@@ -35,9 +35,9 @@ pub(super) struct Answer {
 /// The error of a request without a response.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoAnswer {
+pub enum NoResponse {
     /// The attempts timed out.
-    #[error("no answer within {} ms", limit.as_millis())]
+    #[error("no response within {} ms", limit.as_millis())]
     TimedOut {
         /// The timeout of each attempt.
         limit: Duration,
@@ -50,7 +50,7 @@ pub enum NoAnswer {
     Body(BodyError),
 }
 
-impl NoAnswer {
+impl NoResponse {
     fn is_retryable(&self) -> bool {
         match self {
             Self::TimedOut { .. } => true,
@@ -67,14 +67,14 @@ impl Exchange {
         &'a self,
         head: &'a http::request::Parts,
         body: &'a Bytes,
-        asks_again: &'a (dyn Fn(&Answer) -> bool + Sync),
-    ) -> BoxFuture<'a, Result<Answer, NoAnswer>> {
+        is_retryable: &'a (dyn Fn(&Answer) -> bool + Sync),
+    ) -> BoxFuture<'a, Result<Answer, NoResponse>> {
         Box::pin(async move {
             let mut attempt = 1;
             loop {
                 let result = self.attempt(head, body).await;
                 let is_final = match &result {
-                    Ok(answer) => !asks_again(answer),
+                    Ok(answer) => !is_retryable(answer),
                     Err(error) => !error.is_retryable(),
                 };
                 if is_final || attempt >= self.attempts {
@@ -95,20 +95,24 @@ impl Exchange {
         })
     }
 
-    async fn attempt(&self, head: &http::request::Parts, body: &Bytes) -> Result<Answer, NoAnswer> {
+    async fn attempt(
+        &self,
+        head: &http::request::Parts,
+        body: &Bytes,
+    ) -> Result<Answer, NoResponse> {
         let request = Request::from_parts(head.clone(), Body::from_bytes(body.clone()));
         let exchange = async {
             let response = self.transport.send(request).await;
-            let (head, body) = response.map_err(NoAnswer::Transport)?.into_parts();
-            let body = body.collect(LONGEST_ANSWER).await;
+            let (head, body) = response.map_err(NoResponse::Transport)?.into_parts();
+            let body = body.collect(MAX_RESPONSE_BYTES).await;
             Ok(Answer {
                 status: head.status,
                 headers: head.headers,
-                body: body.map_err(NoAnswer::Body)?,
+                body: body.map_err(NoResponse::Body)?,
             })
         };
         within(&self.clock, Some(self.attempt_timeout), exchange)
             .await
-            .unwrap_or_else(|limit| Err(NoAnswer::TimedOut { limit }))
+            .unwrap_or_else(|limit| Err(NoResponse::TimedOut { limit }))
     }
 }

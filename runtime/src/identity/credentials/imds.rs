@@ -55,7 +55,7 @@ impl ImdsProvider {
         let credentials = match (result, last.take()) {
             (Ok(credentials), _) => credentials,
             (Err(error), Some(kept)) if !error.is_disabled() => {
-                tracing::debug!(%error, "EC2 instance metadata failed; its last credentials are used on");
+                tracing::debug!(%error, "EC2 instance metadata failed; continuing with its last credentials");
                 kept
             }
             (Err(error), _) => return Err(error.into()),
@@ -88,7 +88,7 @@ impl ImdsProvider {
             let extension = EXTENSION + jitter;
             tracing::debug!(
                 seconds = extension.as_secs(),
-                "EC2 instance metadata has only expired credentials; they are used on for a while"
+                "EC2 instance metadata returned expired credentials; their use is extended"
             );
             *credentials.expiry_mut() = now.checked_add(extension);
         }

@@ -4,7 +4,7 @@ use crate::aws::ConfigurationError;
 use crate::http::time::SharedClock;
 use crate::http::url::Url;
 use crate::identity::credentials::ProviderConfig;
-use crate::identity::credentials::exchange::{Answer, NoAnswer};
+use crate::identity::credentials::exchange::{Answer, NoResponse};
 use crate::identity::credentials::metadata::Metadata;
 use crate::identity::settings::Found;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -64,10 +64,10 @@ struct Token {
 #[non_exhaustive]
 pub enum ImdsError {
     /// The environment disables the service.
-    #[error("switched off by {DISABLED}")]
+    #[error("disabled by {DISABLED}")]
     Disabled,
     /// A variable or a property of the profile is not a valid endpoint of the service.
-    #[error("{setting} is neither {expected}")]
+    #[error("{setting}: expected {expected}")]
     Setting {
         /// The variable, or the property with file and line.
         setting: String,
@@ -85,10 +85,10 @@ pub enum ImdsError {
         /// The endpoint.
         endpoint: String,
         /// The reason why there is no response.
-        source: NoAnswer,
+        source: NoResponse,
     },
     /// The service, or another one at its address, returned no session token.
-    #[error("{endpoint} gives no session token (status {status}{})", if *status == StatusCode::FORBIDDEN { ", request forbidden: IMDS is disabled" } else { "" })]
+    #[error("{endpoint}: no session token (status {status}{})", if *status == StatusCode::FORBIDDEN { ", request forbidden: IMDS is disabled" } else { "" })]
     NoToken {
         /// The endpoint.
         endpoint: String,
@@ -97,11 +97,11 @@ pub enum ImdsError {
     },
     /// The service returned a session token, but then no response.
     #[error("{path}: {source}")]
-    NoAnswer {
+    NoResponse {
         /// The path of the request.
         path: String,
         /// The reason why there is no response.
-        source: NoAnswer,
+        source: NoResponse,
     },
     /// The service returned an error.
     #[error("{path}: status {status}")]
@@ -184,8 +184,8 @@ impl ImdsClient {
         }
         match std::str::from_utf8(&answer.body).map(str::trim) {
             Ok(text) if !text.is_empty() => Ok(text.to_owned()),
-            Ok(_) => Err(invalid(path, "the answer is empty")),
-            Err(_) => Err(invalid(path, "the answer is not UTF-8")),
+            Ok(_) => Err(invalid(path, "empty response")),
+            Err(_) => Err(invalid(path, "the response is not UTF-8")),
         }
     }
 
@@ -209,7 +209,7 @@ impl Inner {
                 true => Ok(endpoint.to_owned()),
                 false => Err(ImdsError::Setting {
                     setting: found.origin,
-                    expected: "an http nor an https URL without user name and query",
+                    expected: "an http or https URL without user name and query",
                 }),
             };
         }
@@ -221,7 +221,7 @@ impl Inner {
             "ipv6" => Ok(ON_IPV6.to_owned()),
             _ => Err(ImdsError::Setting {
                 setting: mode.origin,
-                expected: "`IPv4` nor `IPv6`",
+                expected: "`IPv4` or `IPv6`",
             }),
         }
     }
@@ -261,7 +261,7 @@ impl Inner {
         }
         let value = HeaderValue::from_bytes(answer.body.trim_ascii());
         let mut value =
-            value.map_err(|_| invalid(PATH, "the session token is not a header value"))?;
+            value.map_err(|_| invalid(PATH, "the session token is not a valid header value"))?;
         value.set_sensitive(true);
         let ttl = answer.headers.get(TOKEN_TTL).and_then(seconds);
         let lives = Duration::from_secs(ttl.unwrap_or(TTL_SECONDS).min(TTL_SECONDS));
@@ -282,7 +282,7 @@ impl Inner {
         let headers = HeaderMap::from_iter([(TOKEN, token)]);
         let uri = uri(endpoint, path)?;
         let answer = self.metadata.send(Method::GET, &uri, &headers).await;
-        answer.map_err(|source| ImdsError::NoAnswer {
+        answer.map_err(|source| ImdsError::NoResponse {
             path: path.to_owned(),
             source,
         })
@@ -291,7 +291,7 @@ impl Inner {
 
 fn uri(endpoint: &str, path: &str) -> Result<Uri, ImdsError> {
     let uri = format!("{endpoint}{path}").parse();
-    uri.map_err(|_| invalid(path, "this is not a path"))
+    uri.map_err(|_| invalid(path, "invalid path"))
 }
 
 fn seconds(value: &HeaderValue) -> Option<u64> {

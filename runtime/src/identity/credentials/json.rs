@@ -21,21 +21,21 @@ pub(super) struct Dialect {
 /// The error of an invalid response.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum JsonError {
-    #[error("the answer is empty")]
+    #[error("empty response")]
     Empty,
-    #[error("the answer is not JSON ({0})")]
+    #[error("invalid JSON: {0}")]
     NotJson(serde_json::Error),
-    #[error("the answer is JSON, but not an object")]
+    #[error("expected a JSON object")]
     NotAnObject,
-    #[error("the answer has no `{0}`")]
+    #[error("`{0}` is missing")]
     Missing(&'static str),
-    #[error("`{0}` in the answer is not a text")]
+    #[error("`{0}` is not a string")]
     NotText(&'static str),
-    #[error("`{0}` in the answer holds a control character")]
+    #[error("`{0}`: control characters are not allowed")]
     Control(&'static str),
-    #[error("`Version` in the answer is not 1")]
+    #[error("unsupported `Version`: expected 1")]
     Version,
-    #[error("`Expiration` in the answer is not a time as in RFC 3339")]
+    #[error("`Expiration` is not an RFC 3339 timestamp")]
     Expiration,
     #[error("refused: {0}")]
     Refused(String),
@@ -136,7 +136,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_text_is_trimmed_and_one_with_control_characters_is_refused() {
+    fn a_text_is_trimmed_and_one_with_control_characters_is_rejected() {
         for (value, expected) in [
             (json!(" v "), Ok(Some("v"))),
             (json!(""), Ok(None)),

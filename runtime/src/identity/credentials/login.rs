@@ -6,8 +6,10 @@ mod dpop;
 use crate::identity::credentials::cached_token::{CacheError, CachedToken, is_fresh, time_after};
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::LoginSession;
-use crate::identity::credentials::question::{Question, ServiceError, json_refusal, secret_header};
 use crate::identity::credentials::service::Service;
+use crate::identity::credentials::service_request::{
+    ServiceError, ServiceRequest, json_error_details, secret_header,
+};
 use crate::identity::credentials::sso_token::{NotRefreshed, gated, quoted};
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
@@ -41,7 +43,7 @@ pub struct LoginProvider {
 enum LoginError {
     #[error("{source}; {remedy}")]
     Cache { source: CacheError, remedy: String },
-    #[error("`dpopKey` in `{}` cannot be used: {source}; {remedy}", path.display())]
+    #[error("`{}`: invalid `dpopKey`: {source}; {remedy}", path.display())]
     Key {
         path: PathBuf,
         source: dpop::KeyError,
@@ -91,7 +93,7 @@ impl LoginProvider {
             // rejected.
             Ok(login) if self.is_fresh(&login.credentials) => Ok(login.credentials),
             _ if login.credentials.expiry() > Some(self.config.clock.now()) => {
-                tracing::debug!(%why, "the login session cannot be refreshed; its credentials are still valid");
+                tracing::debug!(%why, "failed to refresh the login session; its credentials are still valid");
                 Ok(login.credentials)
             }
             _ => {
@@ -181,15 +183,15 @@ impl LoginProvider {
             "refreshToken": login.refresh_token,
             "grantType": "refresh_token",
         });
-        let question = Question {
+        let service_request = ServiceRequest {
             operation: OPERATION,
             head,
             body: Bytes::from(body.to_string()),
-            refusal_in: json_refusal,
+            error_details: json_error_details,
             secrets: &[&login.refresh_token],
         };
-        let answer = question.answer(&self.config).await?;
-        let answer = question.accepted(answer)?;
+        let answer = service_request.send(&self.config).await?;
+        let answer = service_request.accepted(answer)?;
         Ok(self.accept(login, &answer.body)?)
     }
 
@@ -246,7 +248,7 @@ impl LoginProvider {
         };
         match code {
             Some("USER_CREDENTIALS_CHANGED") => {
-                format!("the password has changed: run {sign_in} with the new one")
+                format!("the password has changed: run {sign_in}")
             }
             Some("INSUFFICIENT_PERMISSIONS") => {
                 "the user lacks the permission `signin:CreateOAuth2Token`".to_owned()

@@ -2,7 +2,7 @@
 
 use crate::http::{self, SharedTransport, TransportSettings, lazy_transport};
 use crate::identity::credentials::ProviderConfig;
-use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
+use crate::identity::credentials::exchange::{Answer, Exchange, NoResponse};
 use bytes::Bytes;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use std::time::Duration;
@@ -35,15 +35,15 @@ impl Metadata {
         method: Method,
         uri: &Uri,
         headers: &HeaderMap,
-    ) -> Result<Answer, NoAnswer> {
+    ) -> Result<Answer, NoResponse> {
         let (mut head, ()) = http::Request::new(()).into_parts();
         head.method = method;
         head.uri = uri.clone();
         head.headers = headers.clone();
-        let asks_again = |answer: &Answer| {
+        let is_retryable = |answer: &Answer| {
             answer.status.is_server_error() || answer.status == StatusCode::TOO_MANY_REQUESTS
         };
-        self.0.send(&head, &Bytes::new(), &asks_again).await
+        self.0.send(&head, &Bytes::new(), &is_retryable).await
     }
 
     /// Returns the settings of its requests.

@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// The maximum length of the output, which is more than any credentials need.
-const LONGEST_OUTPUT: usize = 256 * 1024;
+const MAX_OUTPUT_BYTES: usize = 256 * 1024;
 /// The maximum length of the standard error in a message: its end, which contains the reason.
 const SHOWN_ERROR: usize = 1_000;
 /// The minimum and maximum interval of the checks whether the command has ended.
@@ -26,15 +26,15 @@ const GRACE: Duration = Duration::from_millis(200);
 /// The error of a command without output. The standard output is never shown, since it may be a secret.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ProcessError {
-    #[error("the command cannot be started: {0}")]
+    #[error("failed to start the command: {0}")]
     Start(std::io::Error),
-    #[error("the command did not end within {} seconds and was stopped{}", limit.as_secs(), said(stderr))]
+    #[error("the command timed out after {limit:?}{}", said(stderr))]
     TimedOut { limit: Duration, stderr: Vec<u8> },
     #[error("the command failed ({status}); standard error: {stderr}")]
     Failed { status: ExitStatus, stderr: String },
-    #[error("the output of the command is longer than {LONGEST_OUTPUT} bytes")]
+    #[error("the output of the command is longer than {MAX_OUTPUT_BYTES} bytes")]
     TooLong,
-    #[error("the output of the command cannot be read: {0}")]
+    #[error("failed to read the output of the command: {0}")]
     Read(std::io::Error),
 }
 
@@ -64,7 +64,7 @@ pub(super) async fn run(
         .stderr(Stdio::piped())
         .spawn()
         .map_err(ProcessError::Start)?;
-    let output = Captured::beginning(child.stdout.take(), LONGEST_OUTPUT);
+    let output = Captured::beginning(child.stdout.take(), MAX_OUTPUT_BYTES);
     let stderr = Captured::end(child.stderr.take(), 4 * SHOWN_ERROR);
     let started = Arc::new(Mutex::new(Started {
         child,

@@ -4,8 +4,8 @@ use crate::aws::ConfigurationError;
 use crate::http::BoxError;
 use crate::identity::credentials::json::{self, Dialect};
 use crate::identity::credentials::plan::{Base, NamedSource, Plan, PlanError, Process, Role, plan};
-use crate::identity::credentials::question::ServiceError;
 use crate::identity::credentials::service::{Place, Service};
+use crate::identity::credentials::service_request::ServiceError;
 use crate::identity::credentials::sts::assume_role;
 use crate::identity::credentials::{
     ContainerProvider, Credentials, CredentialsError, EnvironmentProvider, ImdsClient,
@@ -41,7 +41,7 @@ pub struct ProfileProvider {
 /// The error of a step of the plan.
 #[derive(Debug, thiserror::Error)]
 enum StepError {
-    #[error("{origin} gives no credentials")]
+    #[error("{origin}: no credentials")]
     Source {
         origin: Origin,
         source: CredentialsError,
@@ -57,11 +57,11 @@ enum StepError {
         source: ServiceError,
     },
     #[error(
-        "{0} asks for a code of an MFA device, and the program does not ask for one: set \
+        "{0} requires an MFA code: set \
          `ProviderConfig::mfa`, or use a profile without `mfa_serial`"
     )]
     NoMfa(Origin),
-    #[error("{origin}: no code of the MFA device: {source}")]
+    #[error("{origin}: no MFA code: {source}")]
     Mfa { origin: Origin, source: BoxError },
 }
 

@@ -179,7 +179,7 @@ impl ProviderSettings<'_> {
         };
         region.ok_or_else(|| {
             ConfigurationError::new(format!(
-                "no region is set to ask {service} in: set AWS_REGION, or `region` in profile `{}`",
+                "no region for {service}: set AWS_REGION, or `region` in profile `{}`",
                 self.profiles.selected_name()
             ))
         })

@@ -2,7 +2,7 @@
 
 use crate::aws::ConfigurationError;
 use crate::aws::endpoint::{self, Endpoint, EndpointSettings, partition};
-use crate::identity::credentials::question::ServiceError;
+use crate::identity::credentials::service_request::ServiceError;
 use crate::identity::settings::{ServiceKeys, SettingsSource};
 use http::header::USER_AGENT;
 

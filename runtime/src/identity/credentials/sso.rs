@@ -4,8 +4,10 @@ use crate::aws::ConfigurationError;
 use crate::http::percent::COMPONENT;
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::SsoRole;
-use crate::identity::credentials::question::{Question, ServiceError, json_refusal, secret_header};
 use crate::identity::credentials::service::Service;
+use crate::identity::credentials::service_request::{
+    ServiceError, ServiceRequest, json_error_details, secret_header,
+};
 use crate::identity::credentials::sso_token::{SsoTokenError, sign_in, token};
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
@@ -40,8 +42,8 @@ enum SsoError {
         remedy: String,
     },
     #[error(
-        "{source}; whoever is signed in has no role `{role_name}` in account {account_id}, \
-         or it was taken away"
+        "{source}; the signed-in user has no role `{role_name}` in account {account_id}, \
+         or no longer has it"
     )]
     Role {
         source: ServiceError,
@@ -72,15 +74,15 @@ impl SsoProvider {
         let mut head = Service::Sso.request(OPERATION, Method::GET, &place, &path)?;
         let bearer = secret_header(OPERATION, "the token of the session", token.token())?;
         head.headers.insert(BEARER_TOKEN, bearer);
-        let question = Question {
+        let service_request = ServiceRequest {
             operation: OPERATION,
             head,
             body: Bytes::new(),
-            refusal_in: json_refusal,
+            error_details: json_error_details,
             secrets: &[token.token()],
         };
-        let answer = question.answer(&self.config).await?;
-        let answer = question.accepted(answer);
+        let answer = service_request.send(&self.config).await?;
+        let answer = service_request.accepted(answer);
         let answer = answer.map_err(|error| self.explained(error))?;
         Ok(read(&answer.body, &role.account_id)?)
     }
@@ -93,7 +95,7 @@ impl SsoProvider {
                 SsoError::Session {
                     source: error,
                     remedy: format!(
-                        "the session has expired or was ended: {}",
+                        "the session has expired or was revoked: {}",
                         sign_in(&role.session)
                     ),
                 }

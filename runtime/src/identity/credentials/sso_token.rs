@@ -6,8 +6,10 @@ use crate::identity::credentials::ProviderConfig;
 use crate::identity::credentials::cached_token::{CacheError, CachedToken, is_fresh, time_after};
 use crate::identity::credentials::json;
 use crate::identity::credentials::plan::{PlanError, SsoSession, sso_session};
-use crate::identity::credentials::question::{Question, ServiceError, json_refusal};
 use crate::identity::credentials::service::Service;
+use crate::identity::credentials::service_request::{
+    ServiceError, ServiceRequest, json_error_details,
+};
 use aws_credential_types::Token;
 use aws_credential_types::provider::error::TokenError;
 use aws_credential_types::provider::future;
@@ -54,13 +56,13 @@ pub(super) enum SsoTokenError {
 /// The reason why a token was not refreshed.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NotRefreshed {
-    #[error("sessions of the older settings, without `sso_session`, cannot be")]
+    #[error("legacy profiles without `sso_session` do not support it")]
     Legacy,
-    #[error("it holds no `{0}`")]
+    #[error("`{0}` is missing")]
     Missing(&'static str),
-    #[error("the registration of the client has expired")]
+    #[error("the client registration has expired")]
     Registration,
-    #[error("this failed less than 30 seconds ago: {0}")]
+    #[error("the last refresh failed less than 30 seconds ago: {0}")]
     Lately(String),
     #[error(transparent)]
     Configuration(#[from] ConfigurationError),
@@ -145,7 +147,7 @@ pub(super) async fn token(
         // Another process may have refreshed it too, with the same refresh token, which is why this one was rejected.
         Ok((_, token, expires_at)) if is_fresh(expires_at, config.clock.now()) => Ok(token),
         _ if config.clock.now() < expires_at => {
-            tracing::debug!(%why, "the SSO token cannot be refreshed; it is still valid");
+            tracing::debug!(%why, "failed to refresh the SSO token; it is still valid");
             Ok(token)
         }
         _ => Err(SsoTokenError::Expired {
@@ -193,15 +195,15 @@ async fn refreshed(
             "grantType": "refresh_token",
             "refreshToken": refresh_token,
         });
-        let question = Question {
+        let service_request = ServiceRequest {
             operation: CREATE_TOKEN,
             head,
             body: Bytes::from(body.to_string()),
-            refusal_in: json_refusal,
+            error_details: json_error_details,
             secrets: &[secret, refresh_token],
         };
-        let answer = question.answer(config).await?;
-        let answer = question.accepted(answer)?;
+        let answer = service_request.send(config).await?;
+        let answer = service_request.accepted(answer)?;
         Ok(accept(config, file, &answer.body)?)
     })
     .await

@@ -7,8 +7,8 @@ use crate::aws::sign::{Payload, Scope, SigningKeys, sign_request};
 use crate::http::percent::COMPONENT;
 use crate::identity::credentials::exchange::Answer;
 use crate::identity::credentials::plan::Role;
-use crate::identity::credentials::question::{Question, Refusal, ServiceError};
 use crate::identity::credentials::service::{Place, Service};
+use crate::identity::credentials::service_request::{ErrorDetails, ServiceError, ServiceRequest};
 use crate::identity::credentials::{Credentials, ProviderConfig, xml};
 use crate::value::codec::timestamp;
 use bytes::Bytes;
@@ -55,18 +55,21 @@ pub(super) async fn assume_role(
         credentials.session_token().unwrap_or_default(),
         mfa_code.unwrap_or_default(),
     ];
-    let mut question = form.question(ASSUME_ROLE, place, &secrets)?;
+    let mut service_request = form.service_request(ASSUME_ROLE, place, &secrets)?;
     let skew = ClockSkew::new();
     // The request is repeated only if the first response shows a clock skew.
     for is_last in [false, true] {
         let offset = skew.offset();
         let sent = config.clock.now();
-        sign(&mut question, place, credentials, offset.apply(sent))?;
-        let answer = question.answer(config).await?;
+        sign(&mut service_request, place, credentials, offset.apply(sent))?;
+        let answer = service_request.send(config).await?;
         let code = refusal(&answer).code.unwrap_or_default();
         let is_skewed = skew.observe(offset, sent, config.clock.now(), &answer.headers);
         if is_last || answer.status.is_success() || !is_skewed || !may_mean_clock_skew(&code) {
-            return read(ASSUME_ROLE, &question.accepted(answer).map_err(named)?);
+            return read(
+                ASSUME_ROLE,
+                &service_request.accepted(answer).map_err(named)?,
+            );
         }
     }
     Err(unusable(ASSUME_ROLE, "Credentials"))
@@ -85,16 +88,16 @@ pub(super) async fn assume_role_with_web_identity(
     form.push_session_name(session_name, config.clock.now());
     form.push("WebIdentityToken", token);
     let secrets = [token];
-    let question = form.question(WITH_WEB_IDENTITY, place, &secrets)?;
-    let answer = question.answer(config).await?;
+    let service_request = form.service_request(WITH_WEB_IDENTITY, place, &secrets)?;
+    let answer = service_request.send(config).await?;
     read(
         WITH_WEB_IDENTITY,
-        &question.accepted(answer).map_err(named)?,
+        &service_request.accepted(answer).map_err(named)?,
     )
 }
 
 fn sign(
-    question: &mut Question<'_>,
+    service_request: &mut ServiceRequest<'_>,
     place: &Place,
     credentials: &Credentials,
     time: SystemTime,
@@ -104,13 +107,18 @@ fn sign(
         service: "sts",
         time,
     };
-    let payload = Payload::Bytes(question.body.clone());
+    let payload = Payload::Bytes(service_request.body.clone());
     let keys = SigningKeys::default();
-    sign_request(&mut question.head, payload, credentials, scope, &keys).map_err(|error| {
-        ServiceError::Unsendable {
-            operation: question.operation,
-            why: error.to_string(),
-        }
+    sign_request(
+        &mut service_request.head,
+        payload,
+        credentials,
+        scope,
+        &keys,
+    )
+    .map_err(|error| ServiceError::Unsendable {
+        operation: service_request.operation,
+        why: error.to_string(),
     })
 }
 
@@ -137,19 +145,19 @@ impl Form {
         self.push("RoleSessionName", &name);
     }
 
-    fn question<'a>(
+    fn service_request<'a>(
         self,
         operation: &'static str,
         place: &Place,
         secrets: &'a [&'a str],
-    ) -> Result<Question<'a>, ServiceError> {
+    ) -> Result<ServiceRequest<'a>, ServiceError> {
         let mut head = Service::Sts.request(operation, Method::POST, place, "/")?;
         head.headers.insert(CONTENT_TYPE, FORM);
-        Ok(Question {
+        Ok(ServiceRequest {
             operation,
             head,
             body: Bytes::from(self.0),
-            refusal_in: refusal,
+            error_details: refusal,
             secrets,
         })
     }
@@ -183,14 +191,14 @@ fn read(operation: &'static str, answer: &Answer) -> Result<Credentials, Service
     Ok(builder.build())
 }
 
-fn refusal(answer: &Answer) -> Refusal {
+fn refusal(answer: &Answer) -> ErrorDetails {
     let body = std::str::from_utf8(&answer.body).unwrap_or_default();
     let text = |what| {
         let text = xml::text_at(body, &["Error", what]);
         text.map(|text| text.trim().to_owned())
             .filter(|text| !text.is_empty())
     };
-    Refusal {
+    ErrorDetails {
         code: text("Code"),
         oauth: None,
         message: text("Message"),

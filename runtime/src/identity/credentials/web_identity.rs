@@ -3,8 +3,8 @@
 
 use crate::aws::ConfigurationError;
 use crate::identity::credentials::plan::WebIdentityRole;
-use crate::identity::credentials::question::ServiceError;
 use crate::identity::credentials::service::Service;
+use crate::identity::credentials::service_request::ServiceError;
 use crate::identity::credentials::sts::assume_role_with_web_identity;
 use crate::identity::credentials::{
     Credentials, CredentialsError, ProvideCredentials, ProviderConfig, Result,
@@ -31,13 +31,13 @@ enum WebIdentityError {
     NotSet,
     #[error("{TOKEN_FILE} is set, but {ROLE_ARN} is not set or empty")]
     NoRole,
-    #[error("{origin} names {}, which cannot be read: {source}", path.display())]
+    #[error("{origin}: failed to read {}: {source}", path.display())]
     TokenFile {
         origin: String,
         path: PathBuf,
         source: std::io::Error,
     },
-    #[error("{origin} names {}, which {problem}", path.display())]
+    #[error("{origin}: {}: {problem}", path.display())]
     Token {
         origin: String,
         path: PathBuf,
@@ -120,9 +120,9 @@ impl WebIdentityProvider {
             }
         };
         let problem = match std::str::from_utf8(&bytes).map(str::trim) {
-            Ok("") => "is empty",
+            Ok("") => "the token is empty",
             Ok(token) => return Ok(token.to_owned()),
-            Err(_) => "is not UTF-8",
+            Err(_) => "the token is not UTF-8",
         };
         Err(WebIdentityError::Token {
             origin: role.origin.clone(),

@@ -145,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn texts_are_found_by_path_whatever_surrounds_them() {
+    fn texts_are_found_by_path_in_any_document() {
         for (document, expected) in [
             ("<A><B>x</B></A>", Some("x")),
             (

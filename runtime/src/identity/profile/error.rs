@@ -8,7 +8,7 @@ use std::path::PathBuf;
 #[non_exhaustive]
 pub enum ProfileError {
     /// A file exists and cannot be read.
-    #[error("{} cannot be read: {source}", path.display())]
+    #[error("failed to read {}: {source}", path.display())]
     Read {
         /// The path of the file.
         path: PathBuf,

@@ -77,7 +77,7 @@ impl ProfileFile {
     ) -> Result<Vec<u8>, ProfileError> {
         let Some(path) = &self.path else {
             notes.push(format!(
-                "{} is not looked for, since there is no home directory (HOME is not set)",
+                "{}: no home directory (HOME is not set)",
                 self.default_path
             ));
             return Ok(Vec::new());
@@ -90,10 +90,7 @@ impl ProfileFile {
             ErrorKind::NotFound | ErrorKind::NotADirectory => {
                 if self.is_named {
                     let path = path.display();
-                    notes.push(format!(
-                        "{} names {path}, which does not exist",
-                        self.variable
-                    ));
+                    notes.push(format!("{}: {path}: file not found", self.variable));
                 }
                 Ok(Vec::new())
             }
@@ -105,7 +102,7 @@ impl ProfileFile {
             // A file at the default location was not requested: a service that runs as another user than the owner of
             // HOME must still reach the credentials of its container or instance.
             _ if !self.is_named => {
-                notes.push(format!("{} cannot be read: {source}", path.display()));
+                notes.push(format!("failed to read {}: {source}", path.display()));
                 Ok(Vec::new())
             }
             _ => Err(ProfileError::Read {

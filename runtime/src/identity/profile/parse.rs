@@ -112,7 +112,7 @@ fn add_line<'a>(
     }
     let section = sections
         .last_mut()
-        .ok_or("a property stands before the first [section]")?;
+        .ok_or("property before the first [section]")?;
     let (name, value) = property(content)?;
     section.properties.push(RawProperty {
         name,
@@ -146,11 +146,11 @@ fn continue_property(
 fn section_header(rest: &str) -> (&str, Option<Problem>) {
     let Some((header, after)) = rest.split_once(']') else {
         let header = without_comment(rest).trim_matches(WHITESPACE);
-        return (header, Some("a section has to end with `]`"));
+        return (header, Some("missing `]` of a section"));
     };
     let after = after.trim_matches(WHITESPACE);
     let is_clean = after.is_empty() || after.starts_with(COMMENT);
-    let problem = "something other than a comment follows the `]` of a section";
+    let problem = "unexpected text after the `]` of a section";
     (
         header.trim_matches(WHITESPACE),
         (!is_clean).then_some(problem),
@@ -161,10 +161,10 @@ fn property(content: &str) -> Result<(String, String), Problem> {
     let content = without_comment(content);
     let (name, value) = content
         .split_once('=')
-        .ok_or("neither a [section] nor `name = value`")?;
+        .ok_or("expected [section] or `name = value`")?;
     let name = name.trim_matches(WHITESPACE);
     if name.is_empty() {
-        return Err("a property without a name");
+        return Err("property without a name");
     }
     let value = value.trim_matches(WHITESPACE);
     Ok((name.to_ascii_lowercase(), value.to_owned()))

@@ -41,7 +41,7 @@ impl Sections {
             .any(|(kind, name, _)| *kind == Kind::Profile && *name == DEFAULT);
         for (kind, name, raw) in known {
             if kind == Kind::BareDefault && has_prefixed_default {
-                notes.push(ignored(&raw, path, "[profile default] takes its place"));
+                notes.push(ignored(&raw, path, "[profile default] takes precedence"));
             } else {
                 self.merge(kind, name, path, raw);
             }
@@ -125,21 +125,19 @@ fn config_header(header: &str) -> Result<Option<(Kind, &str)>, &'static str> {
             DEFAULT => Ok(Some((Kind::BareDefault, DEFAULT))),
             // These sections contain settings of the AWS CLI.
             "plugins" | "preview" => Ok(None),
-            _ => Err("in the config file a profile is written [profile name]"),
+            _ => Err("expected [profile name] in the config file"),
         };
     };
     let kind = match prefix {
         "profile" => Kind::Profile,
         "sso-session" => Kind::SsoSession,
         "services" => Kind::Services,
-        _ => return Err("no such kind of section"),
+        _ => return Err("unknown type of section"),
     };
     let name = name.trim();
     match unquoted(name) {
         Some(name) => Ok(Some((kind, name))),
-        None if name.contains(char::is_whitespace) => {
-            Err("a name with white space has to stand in quotes")
-        }
+        None if name.contains(char::is_whitespace) => Err("a name with white space must be quoted"),
         None => Ok(Some((kind, name))),
     }
 }
@@ -147,9 +145,9 @@ fn config_header(header: &str) -> Result<Option<(Kind, &str)>, &'static str> {
 /// Returns the name of a profile in the credentials file.
 fn credentials_header(header: &str) -> Result<&str, &'static str> {
     match header.split_once([' ', '\t']) {
-        Some(("profile", _)) => Err("in the credentials file a profile is written [name]"),
-        Some(("sso-session" | "services", _)) => Err("such a section belongs to the config file"),
-        _ if header.is_empty() => Err("it has no name"),
+        Some(("profile", _)) => Err("expected [name] in the credentials file"),
+        Some(("sso-session" | "services", _)) => Err("allowed only in the config file"),
+        _ if header.is_empty() => Err("missing name"),
         _ => Ok(unquoted(header).unwrap_or(header)),
     }
 }

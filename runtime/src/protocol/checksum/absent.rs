@@ -34,7 +34,7 @@ impl Plan {
             None => Ok(Self),
             Some(_) => Err(WriteError::Unwritable {
                 member: "checksum",
-                reason: "the operation asks for checksums: turn on the feature `checksums` of smithy-reqwest"
+                reason: "the operation requires checksums: enable the feature `checksums` of smithy-reqwest"
                     .to_owned(),
             }),
         }

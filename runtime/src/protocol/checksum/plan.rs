@@ -120,7 +120,7 @@ fn unknown(member: &'static str, name: &str) -> WriteError {
     WriteError::Unwritable {
         member,
         reason: format!(
-            "checksums by {name:?} are not computed here: choose one of {}, or set the checksum's own header",
+            "unsupported checksum algorithm {name:?}: choose one of {}, or set the checksum's own header",
             known.join(", ")
         ),
     }

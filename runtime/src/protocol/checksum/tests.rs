@@ -185,7 +185,7 @@ fn an_algorithm_that_is_not_known_is_an_error_that_names_member_and_choices() {
     let error = plan(CHOSEN, &mut input, &[], ChecksumSettings::default()).unwrap_err();
     let text = error.to_string();
     assert!(
-        text.starts_with("algorithm: checksums by \"CRC7\""),
+        text.starts_with("algorithm: unsupported checksum algorithm \"CRC7\""),
         "{text}"
     );
     assert!(text.contains("CRC64NVME, MD5, SHA1"), "{text}");
@@ -276,7 +276,7 @@ async fn a_length_that_only_the_caller_knows_stands_for_the_decoded_length() {
 }
 
 #[tokio::test]
-async fn an_answer_is_compared_by_what_came_with_it_where_that_was_asked_for() {
+async fn a_response_is_compared_by_what_came_with_it_where_that_was_asked_for() {
     let supported = ChecksumSettings::default();
     let required = ChecksumSettings::when_required();
     let right = ("x-amz-checksum-crc32", "y/Q5Jg==");
@@ -330,7 +330,7 @@ async fn an_answer_is_compared_by_what_came_with_it_where_that_was_asked_for() {
 }
 
 #[test]
-fn a_body_that_disagrees_is_told_with_both_checksums() {
+fn a_body_that_disagrees_is_reported_with_both_checksums() {
     let plan = plan(
         VALIDATED,
         &mut Input::default(),
@@ -347,7 +347,7 @@ fn a_body_that_disagrees_is_told_with_both_checksums() {
     assert!(matches!(error, BodyError::Checksum(_)));
     assert_eq!(
         error.to_string(),
-        "the body's CRC32 is y/Q5Jg==, and x-amz-checksum-crc32 says AAAAAA=="
+        "CRC32 mismatch: the body has y/Q5Jg==, and x-amz-checksum-crc32 is AAAAAA=="
     );
 }
 

@@ -4,7 +4,7 @@ use crate::aws::ConfigurationError;
 use crate::http::RequestBody;
 use crate::http::content_encoding;
 use crate::http::{Body, BoxError, Filter, filtered};
-use crate::protocol::compression::{Compression, MOST_BEFORE_COMPRESSION};
+use crate::protocol::compression::{Compression, MAX_MIN_COMPRESSION_SIZE};
 use crate::value::schema::OperationSchema;
 use crate::value::shape::{Structure, has_stream};
 use bytes::Bytes;
@@ -31,9 +31,9 @@ pub(crate) fn compress(
     if !operation.gzip || settings.disabled {
         return Ok(body);
     }
-    if settings.least > MOST_BEFORE_COMPRESSION {
+    if settings.least > MAX_MIN_COMPRESSION_SIZE {
         return Err(ConfigurationError::new(format!(
-            "request_min_compression_size_bytes is {}: it must be a number of bytes from 0 to {MOST_BEFORE_COMPRESSION}",
+            "request_min_compression_size_bytes: invalid value {}: expected a number of bytes from 0 to {MAX_MIN_COMPRESSION_SIZE}",
             settings.least
         )));
     }

@@ -129,7 +129,7 @@ fn a_threshold_beyond_what_there_may_be_is_an_error_that_names_it() {
                 assert!(!allowed, "{least}");
                 let text = error.to_string();
                 assert!(
-                    text.starts_with("request_min_compression_size_bytes is 10485761"),
+                    text.starts_with("request_min_compression_size_bytes: invalid value 10485761"),
                     "{text}"
                 );
             }

@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..64), block in vec(any::<u8>(), 0..64)) {
+    fn any_bytes_are_read_or_rejected(bytes in vec(any::<u8>(), 0..64), block in vec(any::<u8>(), 0..64)) {
         let mut decoder = Decoder::default();
         decoder.push(&bytes);
         let _ = decoder.next();
@@ -182,7 +182,7 @@ fn the_test_vectors_of_aws_are_read() {
 }
 
 #[test]
-fn lengths_that_cannot_be_are_refused_before_their_bytes_arrive() {
+fn lengths_that_cannot_be_are_rejected_before_their_bytes_arrive() {
     let (most_headers, most) = (MAX_HEADERS as u32, MAX_PAYLOAD as u32);
     let prelude = |message: u32, headers: u32| {
         let mut bytes = [message.to_be_bytes(), headers.to_be_bytes()].concat();
@@ -238,7 +238,7 @@ fn headers_that_cannot_be_read_are_named_by_their_position() {
 }
 
 #[test]
-fn what_messages_cannot_contain_is_not_written() {
+fn invalid_messages_are_not_written() {
     let refused = |header: Header, payload: usize| {
         let message = Message::new_from_parts(vec![header], vec![0; payload]);
         encode(&message, &mut BytesMut::new())

@@ -44,11 +44,11 @@ fn insert(
     text: &str,
 ) -> Result<(), WriteError> {
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| unwritable(member.name, "a key of it cannot be the name of a header"))?;
+        .map_err(|_| unwritable(member.name, "a key is not a valid header name"))?;
     let mut value = HeaderValue::from_str(text).map_err(|_| {
         unwritable(
             member.name,
-            "it holds a control character, which a header cannot",
+            "control characters are not allowed in a header",
         )
     })?;
     value.set_sensitive(member.sensitive);
@@ -140,7 +140,7 @@ pub(crate) fn read_header(
     let format = TimestampFormat::HttpDate;
     let unreadable = || ReadError::Header {
         header: name,
-        reason: "it is not what the model says".to_owned(),
+        reason: "invalid value".to_owned(),
     };
     let read = match slot.fill() {
         Slot::List(list) => {

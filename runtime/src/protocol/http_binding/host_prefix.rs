@@ -32,7 +32,7 @@ pub fn write_host_prefix(
     Ok(prefix)
 }
 
-const HOST_LABEL: &str = "it is part of the host, so it must be 1 to 63 letters, digits and hyphens, \
+const HOST_LABEL: &str = "invalid part of a host name: expected 1 to 63 letters, digits and hyphens, \
                           and no label of the host may begin or end with a hyphen";
 
 fn is_part_of_host_label(text: &str) -> bool {

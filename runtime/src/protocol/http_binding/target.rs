@@ -79,7 +79,7 @@ fn check_segments<'a>(
     {
         true => Err(unwritable(
             member,
-            "it is part of the path, so no segment of it may be `.` or `..`, which URL parsers resolve",
+            "invalid part of a path: the segments `.` and `..` are not allowed, since URL parsers resolve them",
         )),
         false => Ok(()),
     }

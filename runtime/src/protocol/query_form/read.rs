@@ -15,7 +15,7 @@ use http::request::Parts;
 use std::collections::BTreeMap;
 
 /// The maximum number of parts in the name of a parameter.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// Returns `true` if a request is for this operation, whose name is in the form or in the query.
 pub(in crate::protocol) fn matches(
@@ -79,7 +79,7 @@ impl Node {
         for (name, text) in parameters {
             let mut node = &mut root;
             for (depth, part) in name.split('.').enumerate() {
-                if depth == DEEPEST {
+                if depth == MAX_DEPTH {
                     return None;
                 }
                 node = node.parts.entry(part.to_owned()).or_default();

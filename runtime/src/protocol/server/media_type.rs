@@ -53,7 +53,7 @@ pub(crate) fn check_accept(headers: &HeaderMap, written: &str) -> Result<(), Ser
         false => Err(ServiceError::new(
             "NotAcceptableException",
             406,
-            format!("The answer is {written}, which the request does not accept"),
+            format!("The response is {written}, which the request does not accept"),
         )),
     }
 }

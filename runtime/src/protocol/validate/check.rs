@@ -96,7 +96,7 @@ fn reason(fault: &Fault, value: &Value<'_>) -> String {
         Fault::Range(range, number) => off(number, "", range.min, range.max),
         Fault::Pattern(pattern) => format!("does not match the pattern {pattern}"),
         Fault::Enum(known) => format!("none of {}", known.join(", ")),
-        Fault::Unique => "an element is there twice".to_owned(),
+        Fault::Unique => "duplicate element".to_owned(),
     }
 }
 

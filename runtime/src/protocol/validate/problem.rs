@@ -53,10 +53,10 @@ impl From<&WriteError> for InvalidInput {
         let (path, reason) = match error {
             WriteError::EmptyLabel { member, place } => (
                 *member,
-                format!("it is part of the {place}, so it must not be empty"),
+                format!("must not be empty, since it is part of the {place}"),
             ),
             WriteError::Unwritable { member, reason } => (*member, reason.clone()),
-            WriteError::Document(reason) => ("document", format!("it cannot be written: {reason}")),
+            WriteError::Document(reason) => ("document", reason.to_string()),
         };
         Self::new(vec![Problem::new(path.to_owned(), reason)])
     }

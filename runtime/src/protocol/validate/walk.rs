@@ -96,8 +96,8 @@ impl Walk<'_, '_> {
         place: Place<'_>,
         map: Option<&dyn Map>,
     ) {
-        if !self.surely_holds(value, target) {
-            self.tell(self.faults(value, target), value, place, map);
+        if !self.is_known_valid(value, target) {
+            self.report(self.faults(value, target), value, place, map);
         }
         let element = target.and_then(|target| target.element);
         match value {
@@ -130,24 +130,24 @@ impl Walk<'_, '_> {
             if known_keys.is_some_and(|known| !known.contains(&key)) {
                 faults.push(Fault::Enum(map.public_keys()));
             }
-            self.tell(faults, &key_value, Place::Key(&place, key), Some(map));
+            self.report(faults, &key_value, Place::Key(&place, key), Some(map));
             self.value(&value, element, Place::Entry(&place, key), Some(map));
         }
     }
 
     /// Returns whether a value has no violations of its own, for the cases that are quick to decide.
     #[inline]
-    fn surely_holds(&self, value: &Value<'_>, target: Option<&'static TargetSchema>) -> bool {
+    fn is_known_valid(&self, value: &Value<'_>, target: Option<&'static TargetSchema>) -> bool {
         let Some(target) = target else {
             return !self.rules.closed;
         };
         let is_text = matches!(value, Value::String(_));
         let has_pattern = target.pattern.is_some() && self.rules.patterns.is_some();
-        let is_within = |length| is_surely_within(length, value);
+        let is_within = |length| is_known_within(length, value);
         is_text && !has_pattern && target.length.is_none_or(is_within)
     }
 
-    fn tell(
+    fn report(
         &mut self,
         faults: Vec<Fault>,
         value: &Value<'_>,
@@ -196,7 +196,7 @@ impl Walk<'_, '_> {
 
 fn constraints(value: &Value<'_>, target: &'static TargetSchema, faults: &mut Vec<Fault>) {
     if let Some(length) = target.length
-        && !is_surely_within(length, value)
+        && !is_known_within(length, value)
         && let Some(count) = value.length()
         && (length.min.is_some_and(|min| count < min) || length.max.is_some_and(|max| count > max))
     {
@@ -211,7 +211,7 @@ fn constraints(value: &Value<'_>, target: &'static TargetSchema, faults: &mut Ve
 
 /// Returns whether the length of a text is valid by its number of bytes alone: a character has one to four bytes, so
 /// that the characters need not be counted.
-fn is_surely_within(length: Length, value: &Value<'_>) -> bool {
+fn is_known_within(length: Length, value: &Value<'_>) -> bool {
     let bytes = match value {
         Value::String(text) => text.len() as u64,
         _ => return false,

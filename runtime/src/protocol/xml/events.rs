@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event as Raw};
 use std::borrow::Cow;
 
 /// The maximum nesting depth of elements, as in the JSON reader.
-const DEEPEST: usize = 128;
+const MAX_DEPTH: usize = 128;
 
 /// A reader of a document, which can be cloned to read a part twice.
 #[derive(Clone)]
@@ -114,7 +114,9 @@ impl<'a> Events<'a> {
                     return Err("invalid XML: text outside of the root element".to_owned());
                 }
                 Raw::DocType(_) => {
-                    return Err("invalid XML: document type declarations are refused".to_owned());
+                    return Err(
+                        "invalid XML: document type declarations are not supported".to_owned()
+                    );
                 }
                 Raw::Eof if self.depth > 0 => {
                     return Err("invalid XML: the document is incomplete".to_owned());
@@ -132,9 +134,9 @@ impl<'a> Events<'a> {
         if self.depth == 0 && self.has_root {
             return Err("invalid XML: a second root element".to_owned());
         }
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             return Err(format!(
-                "invalid XML: more than {DEEPEST} elements in each other"
+                "invalid XML: more than {MAX_DEPTH} nested elements"
             ));
         }
         self.has_root = true;
@@ -148,7 +150,7 @@ impl<'a> Events<'a> {
             Error::Syntax(error) => return format!("invalid XML: {error}"),
             Error::IllFormed(
                 IllFormedError::MismatchedEndTag { .. } | IllFormedError::UnmatchedEndTag(_),
-            ) => "an end tag of another element",
+            ) => "mismatched end tag",
             Error::IllFormed(IllFormedError::UnclosedReference) => "an unescaped `&`",
             _ => "not well-formed",
         };

@@ -246,7 +246,7 @@ impl Reader<'_> {
                 continue;
             };
             if is_set && self.exactly {
-                return Err("a second member of a union".into());
+                return Err("union with more than one member".into());
             }
             is_set = true;
             if is_flattened(member) {
@@ -260,7 +260,7 @@ impl Reader<'_> {
             }
         }
         match is_set {
-            false if self.exactly => Err("a union without a member".into()),
+            false if self.exactly => Err("union without a member".into()),
             _ => Ok(()),
         }
     }

@@ -53,7 +53,7 @@ pub(super) fn expected(slot: &Slot<'_>) -> &'static str {
         Slot::BigInteger(_) => "invalid text, expected a whole number",
         Slot::Float(_) | Slot::Double(_) | Slot::BigDecimal(_) => "invalid text, expected a number",
         Slot::Blob(_) | Slot::Stream(_) => "invalid text, expected base64",
-        Slot::Timestamp(_) => "invalid text, expected a time",
-        _ => "no form in XML",
+        Slot::Timestamp(_) => "invalid text, expected a timestamp",
+        _ => "unsupported type in XML",
     }
 }

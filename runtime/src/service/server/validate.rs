@@ -149,7 +149,7 @@ mod tests {
     crate::structure!(Owner { secret });
 
     #[test]
-    fn what_is_missing_below_a_secret_is_told_without_its_key() {
+    fn missing_members_below_a_secret_are_reported_without_its_key() {
         let json = r#"{"secret": {"SECRETKEY": {}}}"#;
         let mut owner = Owner { secret: None };
         let missing = from_json_exactly(json.as_bytes(), Slot::Structure(&mut owner)).unwrap();

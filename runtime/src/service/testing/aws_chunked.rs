@@ -35,7 +35,7 @@ mod tests {
     use http::HeaderValue;
 
     #[test]
-    fn what_is_in_chunks_comes_out_of_them_and_all_else_stays() {
+    fn chunked_bodies_are_decoded_and_others_are_unchanged() {
         for (encoding, body, expected) in [
             (
                 "aws-chunked",

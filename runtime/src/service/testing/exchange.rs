@@ -39,17 +39,16 @@ pub(super) fn read(text: &str) -> io::Result<Vec<Exchange>> {
     let file: Json = serde_json::from_str(text)?;
     if file["version"] != VERSION {
         return Err(invalid(format!(
-            "not a recording of version {VERSION}: its version is {}",
+            "unsupported version {} of a recording: expected {VERSION}",
             file["version"]
         )));
     }
     let exchanges = file["exchanges"]
         .as_array()
-        .ok_or_else(|| invalid("it has no exchanges"))?;
+        .ok_or_else(|| invalid("no exchanges"))?;
     let exchanges = exchanges.iter().enumerate();
     let exchanges = exchanges.map(|(position, exchange)| {
-        Exchange::from_json(exchange)
-            .ok_or_else(|| invalid(format!("exchange {position} cannot be read")))
+        Exchange::from_json(exchange).ok_or_else(|| invalid(format!("invalid exchange {position}")))
     });
     exchanges.collect()
 }

@@ -82,7 +82,9 @@ fn write<O: Operation>(input: &mut O::Input) -> Result<RequestParts, WriteError>
     let body = RequestBody::Bytes(std::mem::take(&mut parts.body));
     let body = compression::compress(body, input, operation, settings, &mut parts.headers);
     let Ok(RequestBody::Bytes(body)) = body else {
-        return Err(WriteError::Document("it is no longer in memory".to_owned()));
+        return Err(WriteError::Document(
+            "the body is no longer in memory".to_owned(),
+        ));
     };
     parts.body = body;
     if let (None, Some(mut sum)) = (&parts.stream, checksums.sum(&parts.headers)) {
@@ -133,7 +135,7 @@ pub fn error_of_code<O: Operation, E: Structure + Shape>(
     let document = protocol.read_error(&head, &body);
     if document.code.as_deref() != Some(code) {
         return Err(Failed(format!(
-            "{}: the error is {:?}, and should be {code}",
+            "{0}: expected the error {code}, found {1:?}",
             case.id, document.code
         )));
     }
@@ -165,7 +167,7 @@ fn same_members<T: Structure + Shape>(case: &Case<ResponseCase>, read: &T) -> Re
     match expected == read {
         true => Ok(()),
         false => Err(Failed(format!(
-            "{}: read\n  {read}\nand should be\n  {expected}",
+            "{}: expected\n  {expected}\nfound\n  {read}",
             case.id
         ))),
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
 
 /// The maximum length of a recorded response.
-const LONGEST: usize = 64 << 20;
+const MAX_BODY_BYTES: usize = 64 << 20;
 
 /// A transport that sends requests through another transport, and records them with their responses.
 ///
@@ -73,7 +73,7 @@ impl Transport for RecordingTransport {
                 false => (body, None),
             };
             let body = body
-                .collect(LONGEST)
+                .collect(MAX_BODY_BYTES)
                 .await
                 .map_err(|error| TransportError::new(TransportErrorKind::Io, error))?;
             let exchange = exchange_of(called, &kept, &sent, &head, &body);

@@ -49,11 +49,11 @@ impl ReplayTransport {
     ///
     /// Panics if one was not.
     #[track_caller]
-    #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
+    #[expect(clippy::panic, reason = "assertions of tests panic")]
     pub fn assert_exhausted(&self) {
         let leftover = self.leftover();
         if !leftover.is_empty() {
-            panic!("recorded and not asked for: {}", leftover.join(", "));
+            panic!("recorded but not requested: {}", leftover.join(", "));
         }
     }
 
@@ -80,7 +80,7 @@ impl ReplayTransport {
                 let others = left.iter().filter(|exchange| exchange.operation == name);
                 let body = asked.body.map(|body| body.to_string());
                 Err(unexpected(format!(
-                    "no recorded {name} is left for {} {}; {} with other inputs are left",
+                    "no recorded {name} left for {} {}; {} left with other inputs",
                     asked.target,
                     body.as_deref().unwrap_or(REDACTED),
                     others.count()

@@ -35,7 +35,7 @@ fn server_side<O: Operation>() -> Result<&'static dyn ServerProtocol, WriteError
     let protocol = O::service().protocol;
     protocol.server_side().ok_or_else(|| {
         WriteError::Document(format!(
-            "the protocol {protocol:?} has no service side: queue its answers as they go over the wire, by `response`"
+            "the protocol {protocol:?} has no service side: queue raw responses with `response`"
         ))
     })
 }

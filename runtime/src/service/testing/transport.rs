@@ -160,11 +160,11 @@ impl TestTransport {
     ///
     /// Panics if one was not.
     #[track_caller]
-    #[expect(clippy::panic, reason = "an assertion of tests says no by a panic")]
+    #[expect(clippy::panic, reason = "assertions of tests panic")]
     pub fn assert_exhausted(&self) {
         let leftover = self.leftover();
         if !leftover.is_empty() {
-            panic!("answers were queued and not asked for: {}", list(&leftover));
+            panic!("queued responses were not requested: {}", list(&leftover));
         }
     }
 
@@ -188,10 +188,10 @@ impl TestTransport {
         drop(state);
         let queued = match self.leftover() {
             left if left.is_empty() => "nothing is queued".to_owned(),
-            left => format!("queued are: {}", list(&left)),
+            left => format!("queued: {}", list(&left)),
         };
         Err(unexpected(format!(
-            "no answer is queued for request {sent} of {name}; {queued}"
+            "no response queued for request {sent} of {name}; {queued}"
         )))
     }
 
@@ -202,7 +202,7 @@ impl TestTransport {
                 return Err(TransportError::new(kind, "as the test wants it"));
             }
             Outcome::Unwritable(error) => {
-                return Err(unexpected(format!("its answer cannot be written: {error}")));
+                return Err(unexpected(format!("failed to write the response: {error}")));
             }
         };
         let mut state = self.state();

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_value_is_told_of() {
+    fn invalid_values_are_reported() {
         let error = DocumentVisitor.visit_bytes::<Error>(b"b").unwrap_err();
         assert!(
             error.to_string().ends_with("expected any JSON value"),

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_says_no_moment_is_none() {
+    fn texts_without_a_time_are_none() {
         let table = [
             "",
             "2015",

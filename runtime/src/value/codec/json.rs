@@ -57,9 +57,9 @@ impl Dialect {
 pub(crate) enum JsonError {
     #[error("a stream cannot be serialized unless its bytes are in memory")]
     Stream,
-    #[error("a timestamp lies outside of the years 0 to 9999")]
+    #[error("timestamp out of range: expected the years 0 to 9999")]
     Timestamp,
-    #[error("{union}: the variant is not known")]
+    #[error("{union}: unknown variant")]
     Variant { union: &'static str },
     #[error(transparent)]
     Serde(#[from] serde_json::Error),

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_path_is_told_from_the_outside_in_and_hidden_keys_are_not() {
+    fn a_path_is_reported_from_the_outside_in_and_hidden_keys_are_not() {
         let mut path = Path::default();
         assert!(path.is_empty());
         path.outward(Step::Key("inner".to_owned()));

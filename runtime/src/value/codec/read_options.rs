@@ -20,7 +20,7 @@ pub struct ReadOptions {
 }
 
 impl ReadOptions {
-    /// Rejects members that the model does not declare, duplicate members, a second member of a union, and values
+    /// Rejects members that the model does not declare, duplicate members, unions with more than one member, and values
     /// without their required members, at any depth. The AWS CLI is as strict.
     pub const fn strict() -> Self {
         Self {

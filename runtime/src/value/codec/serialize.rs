@@ -41,7 +41,7 @@ impl Serialize for View<'_> {
             Value::Timestamp(time) => match timestamp::to_text(time, TimestampFormat::DateTime) {
                 Some(text) => serializer.serialize_str(&text),
                 None => Err(S::Error::custom(
-                    "a timestamp lies outside of the years 0 to 9999",
+                    "timestamp out of range: expected the years 0 to 9999",
                 )),
             },
             Value::Document(document) => DocumentView(document).serialize(serializer),
@@ -72,7 +72,7 @@ fn members<S: Serializer>(structure: &dyn Structure, serializer: S) -> Result<S:
 fn variant<S: Serializer>(union: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
     let Some((index, value)) = union.variant() else {
         return Err(S::Error::custom(format_args!(
-            "{}: the variant is not known",
+            "{}: unknown variant",
             union.schema().name
         )));
     };
@@ -166,9 +166,6 @@ mod tests {
         );
         assert_eq!(written(Value::Union(&Choice(Some(0)))), r#"{"Text":7}"#);
         let unknown = serde_json::to_string(&View(Value::Union(&Choice(None))));
-        assert_eq!(
-            unknown.unwrap_err().to_string(),
-            "Thing: the variant is not known"
-        );
+        assert_eq!(unknown.unwrap_err().to_string(), "Thing: unknown variant");
     }
 }

@@ -55,7 +55,7 @@ impl fmt::Display for UnknownVariantValue {
 
 /// The error type of a text that is not a declared value of an enum.
 #[derive(Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{value}` is not a known value of {enumeration}; known are: {}", known.join(", "))]
+#[error("unknown value `{value}` of {enumeration}: expected one of {}", known.join(", "))]
 pub struct UnknownVariantError {
     enumeration: &'static str,
     value: String,

@@ -38,7 +38,18 @@ const FIRST_WORDS: &[(&str, &str)] = &[
         "Who",
         "begin with a noun, such as `The caller of …`, or with a verb",
     ),
+    (
+        "Which",
+        "begin with a noun, such as `The flow to run`, or with a verb",
+    ),
+    (
+        "Why",
+        "begin with a noun, such as `The reason of …`, or with a verb",
+    ),
 ];
+
+/// The first words that make the name of a function a riddle, such as of a test.
+const FIRST_WORDS_OF_NAMES: &[&str] = &["what", "whatever", "who", "whoever", "nobody"];
 
 /// Phrases that no reference of the field has.
 const PHRASES: &[(&str, &str)] = &[
@@ -56,6 +67,13 @@ const PHRASES: &[(&str, &str)] = &[
         "write `not found`, `missing` or `do not exist`",
     ),
     ("is told of", "write `is reported`"),
+    ("whoever", "name the user or caller"),
+    ("exclude each other", "write `cannot be combined with`"),
+    ("was not asked for", "write `unexpected`"),
+    ("were not asked for", "write `unexpected`"),
+    ("broke off", "write `interrupted` or `incomplete`"),
+    ("breaks off", "write `interrupted` or `incomplete`"),
+    ("it will not come", "write `reached a failure state`"),
 ];
 
 /// What may follow `is no`.
@@ -77,6 +95,15 @@ pub(super) fn of_summary(line: &str) -> Option<Fault> {
     Some(Fault {
         found: first.to_owned(),
         remedy,
+    })
+}
+
+/// Returns the fault of the name of a function.
+pub(super) fn of_function(name: &str) -> Option<Fault> {
+    let (first, _) = name.split_once('_')?;
+    FIRST_WORDS_OF_NAMES.contains(&first).then(|| Fault {
+        found: name.to_owned(),
+        remedy: "begin with a noun, such as `expired_credentials_are_refreshed`",
     })
 }
 
@@ -152,6 +179,7 @@ mod tests {
             ("Whether the call failed.", Some("Whether")),
             ("How often it was tried.", Some("How")),
             ("Where, in bytes.", Some("Where")),
+            ("Why it failed.", Some("Why")),
             ("Returns whether the call failed.", None),
             ("Whatever it is.", None),
             ("`true` if the call failed.", None),
@@ -184,6 +212,19 @@ mod tests {
             let faults = of_message(text);
             let found: Vec<&str> = faults.iter().map(|fault| fault.found.as_str()).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_of_functions_begin_with_a_noun_or_a_verb() {
+        for (name, is_fault) in [
+            ("what_is_old_is_fetched", true),
+            ("nobody_waits", true),
+            ("whole_values_are_read", false),
+            ("what", false),
+            ("expired_credentials_are_refreshed", false),
+        ] {
+            assert_eq!(of_function(name).is_some(), is_fault, "{name}");
         }
     }
 

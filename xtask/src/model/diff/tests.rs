@@ -14,7 +14,7 @@ use smithy_model::Model;
 use std::fs;
 
 #[test]
-fn types_and_errors_that_come_or_go_are_told_with_what_uses_them() {
+fn types_and_errors_that_come_or_go_are_reported_with_what_uses_them() {
     let base = with(&[]);
     let without = with(&[
         ("/a#Op/errors/0", Value::Null),

@@ -47,7 +47,7 @@ const WIRE: &[&str] = &[
 ];
 
 /// The maximum length of a printed value.
-const LONGEST: usize = 100;
+const MAX_LENGTH: usize = 100;
 
 /// Compares all traits except those that other comparisons report.
 pub(super) fn compare(
@@ -100,7 +100,7 @@ fn changed(id: &str, was: Option<&serde_json::Value>, is: Option<&serde_json::Va
         let text = value.to_string();
         match text.as_str() {
             "{}" => String::new(),
-            text if text.len() > LONGEST => String::new(),
+            text if text.len() > MAX_LENGTH => String::new(),
             text => format!(" `{text}`"),
         }
     };

@@ -21,7 +21,7 @@ pub type CancelFlowExecutionsFluentBuilder = CancelFlowExecutionsBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct CancelFlowExecutionsBuilder<Caller = ()> {
     pub(crate) input: Box<CancelFlowExecutionsInput>,
     pub(crate) caller: Caller,
@@ -50,7 +50,7 @@ impl<Caller> CancelFlowExecutionsBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// The runs to cancel, all of them of this flow.
@@ -67,7 +67,7 @@ impl<Caller> CancelFlowExecutionsBuilder<Caller> {
         self
     }
 
-    /// Returns what [`execution_ids`](Self::execution_ids()) was set to.
+    /// Returns the value of [`execution_ids`](Self::execution_ids()), if it is set.
     pub fn get_execution_ids(&self) -> &Option<Vec<String>> { &self.input.execution_ids }
 }
 
@@ -127,7 +127,7 @@ impl CancelFlowExecutionsOutputBuilder {
         self
     }
 
-    /// Returns what [`invalid_executions`](Self::invalid_executions()) was set to.
+    /// Returns the value of [`invalid_executions`](Self::invalid_executions()), if it is set.
     #[inline]
     pub fn get_invalid_executions(&self) -> &Option<Vec<String>> { &self.inner.invalid_executions }
 

@@ -22,7 +22,7 @@ pub type CreateConnectorProfileFluentBuilder = CreateConnectorProfileBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct CreateConnectorProfileBuilder<Caller = ()> {
     pub(crate) input: Box<CreateConnectorProfileInput>,
     pub(crate) caller: Caller,
@@ -54,7 +54,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.input.connector_profile_name }
 
     /// Customer managed KMS key that encrypts the credentials.
@@ -68,7 +68,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
     /// Sets or unsets [`kms_arn`](Self::kms_arn()).
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self { self.input.kms_arn = input; self }
 
-    /// Returns what [`kms_arn`](Self::kms_arn()) was set to.
+    /// Returns the value of [`kms_arn`](Self::kms_arn()), if it is set.
     pub fn get_kms_arn(&self) -> &Option<String> { &self.input.kms_arn }
 
     /// The application to connect to; fixed once chosen.
@@ -85,7 +85,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.input.connector_type }
 
     /// Connector label of a registered connector; needed only with type `CustomConnector`.
@@ -102,7 +102,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
     /// The connection mode: public internet or AWS PrivateLink.
@@ -119,7 +119,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connection_mode`](Self::connection_mode()) was set to.
+    /// Returns the value of [`connection_mode`](Self::connection_mode()), if it is set.
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> { &self.input.connection_mode }
 
     /// Address, settings and credentials for the application.
@@ -136,7 +136,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_config`](Self::connector_profile_config()) was set to.
+    /// Returns the value of [`connector_profile_config`](Self::connector_profile_config()), if it is set.
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.input.connector_profile_config
     }
@@ -152,7 +152,7 @@ impl<Caller> CreateConnectorProfileBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -211,7 +211,7 @@ impl CreateConnectorProfileOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_arn`](Self::connector_profile_arn()) was set to.
+    /// Returns the value of [`connector_profile_arn`](Self::connector_profile_arn()), if it is set.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> { &self.inner.connector_profile_arn }
 

@@ -22,7 +22,7 @@ pub type CreateFlowFluentBuilder = CreateFlowBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct CreateFlowBuilder<Caller = ()> {
     pub(crate) input: Box<CreateFlowInput>,
     pub(crate) caller: Caller,
@@ -51,7 +51,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// Free text about the flow.
@@ -65,7 +65,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Sets or unsets [`description`](Self::description()).
     pub fn set_description(mut self, input: Option<String>) -> Self { self.input.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     pub fn get_description(&self) -> &Option<String> { &self.input.description }
 
     /// Customer managed KMS key that encrypts the data of the flow.
@@ -79,10 +79,10 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Sets or unsets [`kms_arn`](Self::kms_arn()).
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self { self.input.kms_arn = input; self }
 
-    /// Returns what [`kms_arn`](Self::kms_arn()) was set to.
+    /// Returns the value of [`kms_arn`](Self::kms_arn()), if it is set.
     pub fn get_kms_arn(&self) -> &Option<String> { &self.input.kms_arn }
 
-    /// When the flow runs: on request, on a schedule, or on events in the source.
+    /// The trigger of the flow: a request, a schedule, or events in the source.
     ///
     /// Required.
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
@@ -96,7 +96,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`trigger_config`](Self::trigger_config()) was set to.
+    /// Returns the value of [`trigger_config`](Self::trigger_config()), if it is set.
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> { &self.input.trigger_config }
 
     /// The source of the records.
@@ -113,7 +113,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`source_flow_config`](Self::source_flow_config()) was set to.
+    /// Returns the value of [`source_flow_config`](Self::source_flow_config()), if it is set.
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> { &self.input.source_flow_config }
 
     /// The destination of the records.
@@ -131,7 +131,8 @@ impl<Caller> CreateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`destination_flow_config_list`](Self::destination_flow_config_list()) was set to.
+    /// Returns the value of [`destination_flow_config_list`](Self::destination_flow_config_list()), if it is
+    /// set.
     pub fn get_destination_flow_config_list(&self) -> &Option<Vec<DestinationFlowConfig>> {
         &self.input.destination_flow_config_list
     }
@@ -144,7 +145,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Sets or unsets [`tasks`](Self::tasks()).
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self { self.input.tasks = input; self }
 
-    /// Returns what [`tasks`](Self::tasks()) was set to.
+    /// Returns the value of [`tasks`](Self::tasks()), if it is set.
     pub fn get_tasks(&self) -> &Option<Vec<Task>> { &self.input.tasks }
 
     /// Tags for the new flow.
@@ -161,7 +162,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`tags`](Self::tags()) was set to.
+    /// Returns the value of [`tags`](Self::tags()), if it is set.
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> { &self.input.tags }
 
     /// Registers the output in a data catalog.
@@ -176,7 +177,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`metadata_catalog_config`](Self::metadata_catalog_config()) was set to.
+    /// Returns the value of [`metadata_catalog_config`](Self::metadata_catalog_config()), if it is set.
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.input.metadata_catalog_config
     }
@@ -192,7 +193,7 @@ impl<Caller> CreateFlowBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -249,7 +250,7 @@ impl CreateFlowOutputBuilder {
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self { self.inner.flow_arn = input; self }
 
-    /// Returns what [`flow_arn`](Self::flow_arn()) was set to.
+    /// Returns the value of [`flow_arn`](Self::flow_arn()), if it is set.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> { &self.inner.flow_arn }
 
@@ -264,7 +265,7 @@ impl CreateFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 

@@ -17,7 +17,7 @@ pub type DeleteFlowFluentBuilder = DeleteFlowBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DeleteFlowBuilder<Caller = ()> {
     pub(crate) input: Box<DeleteFlowInput>,
     pub(crate) caller: Caller,
@@ -46,7 +46,7 @@ impl<Caller> DeleteFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// `true` deletes a flow even while it is active.
@@ -57,7 +57,7 @@ impl<Caller> DeleteFlowBuilder<Caller> {
     /// Sets or unsets [`force_delete`](Self::force_delete()).
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self { self.input.force_delete = input; self }
 
-    /// Returns what [`force_delete`](Self::force_delete()) was set to.
+    /// Returns the value of [`force_delete`](Self::force_delete()), if it is set.
     pub fn get_force_delete(&self) -> &Option<bool> { &self.input.force_delete }
 }
 

@@ -22,7 +22,7 @@ pub type DescribeConnectorFluentBuilder = DescribeConnectorBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DescribeConnectorBuilder<Caller = ()> {
     pub(crate) input: Box<DescribeConnectorInput>,
     pub(crate) caller: Caller,
@@ -54,7 +54,7 @@ impl<Caller> DescribeConnectorBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.input.connector_type }
 
     /// Connector label of a registered connector; needed only with type `CustomConnector`.
@@ -71,7 +71,7 @@ impl<Caller> DescribeConnectorBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 }
 
@@ -128,7 +128,7 @@ impl DescribeConnectorOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_configuration`](Self::connector_configuration()) was set to.
+    /// Returns the value of [`connector_configuration`](Self::connector_configuration()), if it is set.
     #[inline]
     pub fn get_connector_configuration(&self) -> &Option<ConnectorConfiguration> {
         &self.inner.connector_configuration

@@ -23,7 +23,7 @@ pub type DescribeConnectorProfilesFluentBuilder = DescribeConnectorProfilesBuild
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DescribeConnectorProfilesBuilder<Caller = ()> {
     pub(crate) input: Box<DescribeConnectorProfilesInput>,
     pub(crate) caller: Caller,
@@ -56,7 +56,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_names`](Self::connector_profile_names()) was set to.
+    /// Returns the value of [`connector_profile_names`](Self::connector_profile_names()), if it is set.
     pub fn get_connector_profile_names(&self) -> &Option<Vec<String>> { &self.input.connector_profile_names }
 
     /// Keeps only connector profiles of this connector.
@@ -71,7 +71,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.input.connector_type }
 
     /// Keeps only connector profiles of this registered connector; useful only with type `CustomConnector`.
@@ -88,7 +88,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
     /// The maximum number of connector profiles in a page; the service uses 20 when this is unset.
@@ -99,7 +99,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -113,7 +113,7 @@ impl<Caller> DescribeConnectorProfilesBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -181,7 +181,7 @@ impl DescribeConnectorProfilesOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_details`](Self::connector_profile_details()) was set to.
+    /// Returns the value of [`connector_profile_details`](Self::connector_profile_details()), if it is set.
     #[inline]
     pub fn get_connector_profile_details(&self) -> &Option<Vec<ConnectorProfile>> {
         &self.inner.connector_profile_details
@@ -200,7 +200,7 @@ impl DescribeConnectorProfilesOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.inner.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.inner.next_token }
 

@@ -23,7 +23,7 @@ pub type DescribeConnectorsFluentBuilder = DescribeConnectorsBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DescribeConnectorsBuilder<Caller = ()> {
     pub(crate) input: Box<DescribeConnectorsInput>,
     pub(crate) caller: Caller,
@@ -56,7 +56,7 @@ impl<Caller> DescribeConnectorsBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_types`](Self::connector_types()) was set to.
+    /// Returns the value of [`connector_types`](Self::connector_types()), if it is set.
     pub fn get_connector_types(&self) -> &Option<Vec<ConnectorType>> { &self.input.connector_types }
 
     /// The maximum number of connectors in a page; the service uses 20 when this is unset.
@@ -67,7 +67,7 @@ impl<Caller> DescribeConnectorsBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -81,7 +81,7 @@ impl<Caller> DescribeConnectorsBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -148,7 +148,7 @@ impl DescribeConnectorsOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_configurations`](Self::connector_configurations()) was set to.
+    /// Returns the value of [`connector_configurations`](Self::connector_configurations()), if it is set.
     #[inline]
     pub fn get_connector_configurations(&self) -> &Option<HashMap<ConnectorType, ConnectorConfiguration>> {
         &self.inner.connector_configurations
@@ -170,7 +170,7 @@ impl DescribeConnectorsOutputBuilder {
         self
     }
 
-    /// Returns what [`connectors`](Self::connectors()) was set to.
+    /// Returns the value of [`connectors`](Self::connectors()), if it is set.
     #[inline]
     pub fn get_connectors(&self) -> &Option<Vec<ConnectorDetail>> { &self.inner.connectors }
 
@@ -187,7 +187,7 @@ impl DescribeConnectorsOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.inner.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.inner.next_token }
 

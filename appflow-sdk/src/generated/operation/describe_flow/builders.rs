@@ -25,7 +25,7 @@ pub type DescribeFlowFluentBuilder = DescribeFlowBuilder<smithy_reqwest::Client>
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DescribeFlowBuilder<Caller = ()> {
     pub(crate) input: Box<DescribeFlowInput>,
     pub(crate) caller: Caller,
@@ -54,7 +54,7 @@ impl<Caller> DescribeFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 }
 
@@ -110,7 +110,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self { self.inner.flow_arn = input; self }
 
-    /// Returns what [`flow_arn`](Self::flow_arn()) was set to.
+    /// Returns the value of [`flow_arn`](Self::flow_arn()), if it is set.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> { &self.inner.flow_arn }
 
@@ -127,7 +127,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_description(mut self, input: Option<String>) -> Self { self.inner.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     #[inline]
     pub fn get_description(&self) -> &Option<String> { &self.inner.description }
 
@@ -144,7 +144,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.inner.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     #[inline]
     pub fn get_flow_name(&self) -> &Option<String> { &self.inner.flow_name }
 
@@ -161,7 +161,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_kms_arn(mut self, input: Option<String>) -> Self { self.inner.kms_arn = input; self }
 
-    /// Returns what [`kms_arn`](Self::kms_arn()) was set to.
+    /// Returns the value of [`kms_arn`](Self::kms_arn()), if it is set.
     #[inline]
     pub fn get_kms_arn(&self) -> &Option<String> { &self.inner.kms_arn }
 
@@ -176,11 +176,11 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 
-    /// Why a scheduled or event flow was suspended or is in error; otherwise unset.
+    /// The reason why a scheduled or event flow was suspended or is in error; otherwise unset.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     #[inline]
@@ -196,7 +196,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status_message`](Self::flow_status_message()) was set to.
+    /// Returns the value of [`flow_status_message`](Self::flow_status_message()), if it is set.
     #[inline]
     pub fn get_flow_status_message(&self) -> &Option<String> { &self.inner.flow_status_message }
 
@@ -214,7 +214,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`source_flow_config`](Self::source_flow_config()) was set to.
+    /// Returns the value of [`source_flow_config`](Self::source_flow_config()), if it is set.
     #[inline]
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> { &self.inner.source_flow_config }
 
@@ -235,7 +235,8 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`destination_flow_config_list`](Self::destination_flow_config_list()) was set to.
+    /// Returns the value of [`destination_flow_config_list`](Self::destination_flow_config_list()), if it is
+    /// set.
     #[inline]
     pub fn get_destination_flow_config_list(&self) -> &Option<Vec<DestinationFlowConfig>> {
         &self.inner.destination_flow_config_list
@@ -255,13 +256,13 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`last_run_execution_details`](Self::last_run_execution_details()) was set to.
+    /// Returns the value of [`last_run_execution_details`](Self::last_run_execution_details()), if it is set.
     #[inline]
     pub fn get_last_run_execution_details(&self) -> &Option<ExecutionDetails> {
         &self.inner.last_run_execution_details
     }
 
-    /// When the flow runs.
+    /// The trigger of the flow.
     #[inline]
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
         self.inner.trigger_config = Some(input);
@@ -275,7 +276,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`trigger_config`](Self::trigger_config()) was set to.
+    /// Returns the value of [`trigger_config`](Self::trigger_config()), if it is set.
     #[inline]
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> { &self.inner.trigger_config }
 
@@ -289,7 +290,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self { self.inner.tasks = input; self }
 
-    /// Returns what [`tasks`](Self::tasks()) was set to.
+    /// Returns the value of [`tasks`](Self::tasks()), if it is set.
     #[inline]
     pub fn get_tasks(&self) -> &Option<Vec<Task>> { &self.inner.tasks }
 
@@ -301,7 +302,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_created_at(mut self, input: Option<DateTime>) -> Self { self.inner.created_at = input; self }
 
-    /// Returns what [`created_at`](Self::created_at()) was set to.
+    /// Returns the value of [`created_at`](Self::created_at()), if it is set.
     #[inline]
     pub fn get_created_at(&self) -> &Option<DateTime> { &self.inner.created_at }
 
@@ -319,7 +320,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`last_updated_at`](Self::last_updated_at()) was set to.
+    /// Returns the value of [`last_updated_at`](Self::last_updated_at()), if it is set.
     #[inline]
     pub fn get_last_updated_at(&self) -> &Option<DateTime> { &self.inner.last_updated_at }
 
@@ -336,7 +337,7 @@ impl DescribeFlowOutputBuilder {
     #[inline]
     pub fn set_created_by(mut self, input: Option<String>) -> Self { self.inner.created_by = input; self }
 
-    /// Returns what [`created_by`](Self::created_by()) was set to.
+    /// Returns the value of [`created_by`](Self::created_by()), if it is set.
     #[inline]
     pub fn get_created_by(&self) -> &Option<String> { &self.inner.created_by }
 
@@ -356,7 +357,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`last_updated_by`](Self::last_updated_by()) was set to.
+    /// Returns the value of [`last_updated_by`](Self::last_updated_by()), if it is set.
     #[inline]
     pub fn get_last_updated_by(&self) -> &Option<String> { &self.inner.last_updated_by }
 
@@ -376,7 +377,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`tags`](Self::tags()) was set to.
+    /// Returns the value of [`tags`](Self::tags()), if it is set.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> { &self.inner.tags }
 
@@ -394,7 +395,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`metadata_catalog_config`](Self::metadata_catalog_config()) was set to.
+    /// Returns the value of [`metadata_catalog_config`](Self::metadata_catalog_config()), if it is set.
     #[inline]
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.inner.metadata_catalog_config
@@ -420,8 +421,8 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`last_run_metadata_catalog_details`](Self::last_run_metadata_catalog_details()) was set
-    /// to.
+    /// Returns the value of [`last_run_metadata_catalog_details`](Self::last_run_metadata_catalog_details()),
+    /// if it is set.
     #[inline]
     pub fn get_last_run_metadata_catalog_details(&self) -> &Option<Vec<MetadataCatalogDetail>> {
         &self.inner.last_run_metadata_catalog_details
@@ -439,7 +440,7 @@ impl DescribeFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`schema_version`](Self::schema_version()) was set to.
+    /// Returns the value of [`schema_version`](Self::schema_version()), if it is set.
     #[inline]
     pub fn get_schema_version(&self) -> &Option<i64> { &self.inner.schema_version }
 

@@ -23,7 +23,7 @@ pub type DescribeFlowExecutionRecordsFluentBuilder = DescribeFlowExecutionRecord
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DescribeFlowExecutionRecordsBuilder<Caller = ()> {
     pub(crate) input: Box<DescribeFlowExecutionRecordsInput>,
     pub(crate) caller: Caller,
@@ -55,7 +55,7 @@ impl<Caller> DescribeFlowExecutionRecordsBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// The maximum number of runs in a page; the service uses 20 when this is unset.
@@ -66,7 +66,7 @@ impl<Caller> DescribeFlowExecutionRecordsBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -80,7 +80,7 @@ impl<Caller> DescribeFlowExecutionRecordsBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -148,7 +148,7 @@ impl DescribeFlowExecutionRecordsOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_executions`](Self::flow_executions()) was set to.
+    /// Returns the value of [`flow_executions`](Self::flow_executions()), if it is set.
     #[inline]
     pub fn get_flow_executions(&self) -> &Option<Vec<ExecutionRecord>> { &self.inner.flow_executions }
 
@@ -165,7 +165,7 @@ impl DescribeFlowExecutionRecordsOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.inner.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.inner.next_token }
 

@@ -24,7 +24,7 @@ pub type ListConnectorEntitiesFluentBuilder = ListConnectorEntitiesBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ListConnectorEntitiesBuilder<Caller = ()> {
     pub(crate) input: Box<ListConnectorEntitiesInput>,
     pub(crate) caller: Caller,
@@ -56,7 +56,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.input.connector_profile_name }
 
     /// The connector.
@@ -71,7 +71,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.input.connector_type }
 
     /// Name of the object whose children to list.
@@ -88,7 +88,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
         self
     }
 
-    /// Returns what [`entities_path`](Self::entities_path()) was set to.
+    /// Returns the value of [`entities_path`](Self::entities_path()), if it is set.
     pub fn get_entities_path(&self) -> &Option<String> { &self.input.entities_path }
 
     /// Version of the application's API to ask.
@@ -102,7 +102,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
     /// Sets or unsets [`api_version`](Self::api_version()).
     pub fn set_api_version(mut self, input: Option<String>) -> Self { self.input.api_version = input; self }
 
-    /// Returns what [`api_version`](Self::api_version()) was set to.
+    /// Returns the value of [`api_version`](Self::api_version()), if it is set.
     pub fn get_api_version(&self) -> &Option<String> { &self.input.api_version }
 
     /// The maximum number of objects in a page.
@@ -113,7 +113,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -127,7 +127,7 @@ impl<Caller> ListConnectorEntitiesBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -197,7 +197,7 @@ impl ListConnectorEntitiesOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_entity_map`](Self::connector_entity_map()) was set to.
+    /// Returns the value of [`connector_entity_map`](Self::connector_entity_map()), if it is set.
     #[inline]
     pub fn get_connector_entity_map(&self) -> &Option<HashMap<String, Vec<ConnectorEntity>>> {
         &self.connector_entity_map
@@ -216,7 +216,7 @@ impl ListConnectorEntitiesOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.next_token }
 

@@ -20,7 +20,7 @@ pub type ListConnectorsFluentBuilder = ListConnectorsBuilder<smithy_reqwest::Cli
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ListConnectorsBuilder<Caller = ()> {
     pub(crate) input: Box<ListConnectorsInput>,
     pub(crate) caller: Caller,
@@ -46,7 +46,7 @@ impl<Caller> ListConnectorsBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -60,7 +60,7 @@ impl<Caller> ListConnectorsBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -124,7 +124,7 @@ impl ListConnectorsOutputBuilder {
         self
     }
 
-    /// Returns what [`connectors`](Self::connectors()) was set to.
+    /// Returns the value of [`connectors`](Self::connectors()), if it is set.
     #[inline]
     pub fn get_connectors(&self) -> &Option<Vec<ConnectorDetail>> { &self.inner.connectors }
 
@@ -141,7 +141,7 @@ impl ListConnectorsOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.inner.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.inner.next_token }
 

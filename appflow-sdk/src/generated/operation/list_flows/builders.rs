@@ -18,7 +18,7 @@ pub type ListFlowsFluentBuilder = ListFlowsBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ListFlowsBuilder<Caller = ()> {
     pub(crate) input: Box<ListFlowsInput>,
     pub(crate) caller: Caller,
@@ -44,7 +44,7 @@ impl<Caller> ListFlowsBuilder<Caller> {
     /// Sets or unsets [`max_results`](Self::max_results()).
     pub fn set_max_results(mut self, input: Option<i32>) -> Self { self.input.max_results = input; self }
 
-    /// Returns what [`max_results`](Self::max_results()) was set to.
+    /// Returns the value of [`max_results`](Self::max_results()), if it is set.
     pub fn get_max_results(&self) -> &Option<i32> { &self.input.max_results }
 
     /// Token from the previous page; leave unset to begin at the start.
@@ -58,7 +58,7 @@ impl<Caller> ListFlowsBuilder<Caller> {
     /// Sets or unsets [`next_token`](Self::next_token()).
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.input.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     pub fn get_next_token(&self) -> &Option<String> { &self.input.next_token }
 }
 
@@ -119,7 +119,7 @@ impl ListFlowsOutputBuilder {
     #[inline]
     pub fn set_flows(mut self, input: Option<Vec<FlowDefinition>>) -> Self { self.inner.flows = input; self }
 
-    /// Returns what [`flows`](Self::flows()) was set to.
+    /// Returns the value of [`flows`](Self::flows()), if it is set.
     #[inline]
     pub fn get_flows(&self) -> &Option<Vec<FlowDefinition>> { &self.inner.flows }
 
@@ -136,7 +136,7 @@ impl ListFlowsOutputBuilder {
     #[inline]
     pub fn set_next_token(mut self, input: Option<String>) -> Self { self.inner.next_token = input; self }
 
-    /// Returns what [`next_token`](Self::next_token()) was set to.
+    /// Returns the value of [`next_token`](Self::next_token()), if it is set.
     #[inline]
     pub fn get_next_token(&self) -> &Option<String> { &self.inner.next_token }
 

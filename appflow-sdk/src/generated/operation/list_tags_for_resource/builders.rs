@@ -22,7 +22,7 @@ pub type ListTagsForResourceFluentBuilder = ListTagsForResourceBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ListTagsForResourceBuilder<Caller = ()> {
     pub(crate) input: Box<ListTagsForResourceInput>,
     pub(crate) caller: Caller,
@@ -51,7 +51,7 @@ impl<Caller> ListTagsForResourceBuilder<Caller> {
     /// Sets or unsets [`resource_arn`](Self::resource_arn()).
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self { self.input.resource_arn = input; self }
 
-    /// Returns what [`resource_arn`](Self::resource_arn()) was set to.
+    /// Returns the value of [`resource_arn`](Self::resource_arn()), if it is set.
     pub fn get_resource_arn(&self) -> &Option<String> { &self.input.resource_arn }
 }
 
@@ -110,7 +110,7 @@ impl ListTagsForResourceOutputBuilder {
         self
     }
 
-    /// Returns what [`tags`](Self::tags()) was set to.
+    /// Returns the value of [`tags`](Self::tags()), if it is set.
     #[inline]
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> { &self.inner.tags }
 

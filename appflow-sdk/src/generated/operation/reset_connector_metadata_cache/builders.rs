@@ -23,7 +23,7 @@ pub type ResetConnectorMetadataCacheFluentBuilder = ResetConnectorMetadataCacheB
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ResetConnectorMetadataCacheBuilder<Caller = ()> {
     pub(crate) input: Box<ResetConnectorMetadataCacheInput>,
     pub(crate) caller: Caller,
@@ -55,7 +55,7 @@ impl<Caller> ResetConnectorMetadataCacheBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.input.connector_profile_name }
 
     /// The connector.
@@ -70,7 +70,7 @@ impl<Caller> ResetConnectorMetadataCacheBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_type`](Self::connector_type()) was set to.
+    /// Returns the value of [`connector_type`](Self::connector_type()), if it is set.
     pub fn get_connector_type(&self) -> &Option<ConnectorType> { &self.input.connector_type }
 
     /// Object whose field details to drop.
@@ -87,7 +87,7 @@ impl<Caller> ResetConnectorMetadataCacheBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_entity_name`](Self::connector_entity_name()) was set to.
+    /// Returns the value of [`connector_entity_name`](Self::connector_entity_name()), if it is set.
     pub fn get_connector_entity_name(&self) -> &Option<String> { &self.input.connector_entity_name }
 
     /// Name of the parent if the object is nested in another one; see `ListConnectorEntities`.
@@ -104,7 +104,7 @@ impl<Caller> ResetConnectorMetadataCacheBuilder<Caller> {
         self
     }
 
-    /// Returns what [`entities_path`](Self::entities_path()) was set to.
+    /// Returns the value of [`entities_path`](Self::entities_path()), if it is set.
     pub fn get_entities_path(&self) -> &Option<String> { &self.input.entities_path }
 
     /// API version that the connector profile uses.
@@ -118,7 +118,7 @@ impl<Caller> ResetConnectorMetadataCacheBuilder<Caller> {
     /// Sets or unsets [`api_version`](Self::api_version()).
     pub fn set_api_version(mut self, input: Option<String>) -> Self { self.input.api_version = input; self }
 
-    /// Returns what [`api_version`](Self::api_version()) was set to.
+    /// Returns the value of [`api_version`](Self::api_version()), if it is set.
     pub fn get_api_version(&self) -> &Option<String> { &self.input.api_version }
 }
 

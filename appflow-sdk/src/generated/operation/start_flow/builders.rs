@@ -18,7 +18,7 @@ pub type StartFlowFluentBuilder = StartFlowBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct StartFlowBuilder<Caller = ()> {
     pub(crate) input: Box<StartFlowInput>,
     pub(crate) caller: Caller,
@@ -47,7 +47,7 @@ impl<Caller> StartFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// Marks repeated requests as one for 8 hours.
@@ -61,7 +61,7 @@ impl<Caller> StartFlowBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -117,7 +117,7 @@ impl StartFlowOutputBuilder {
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self { self.inner.flow_arn = input; self }
 
-    /// Returns what [`flow_arn`](Self::flow_arn()) was set to.
+    /// Returns the value of [`flow_arn`](Self::flow_arn()), if it is set.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> { &self.inner.flow_arn }
 
@@ -132,7 +132,7 @@ impl StartFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 
@@ -149,7 +149,7 @@ impl StartFlowOutputBuilder {
     #[inline]
     pub fn set_execution_id(mut self, input: Option<String>) -> Self { self.inner.execution_id = input; self }
 
-    /// Returns what [`execution_id`](Self::execution_id()) was set to.
+    /// Returns the value of [`execution_id`](Self::execution_id()), if it is set.
     #[inline]
     pub fn get_execution_id(&self) -> &Option<String> { &self.inner.execution_id }
 

@@ -18,7 +18,7 @@ pub type StopFlowFluentBuilder = StopFlowBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct StopFlowBuilder<Caller = ()> {
     pub(crate) input: Box<StopFlowInput>,
     pub(crate) caller: Caller,
@@ -47,7 +47,7 @@ impl<Caller> StopFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 }
 
@@ -103,7 +103,7 @@ impl StopFlowOutputBuilder {
     #[inline]
     pub fn set_flow_arn(mut self, input: Option<String>) -> Self { self.inner.flow_arn = input; self }
 
-    /// Returns what [`flow_arn`](Self::flow_arn()) was set to.
+    /// Returns the value of [`flow_arn`](Self::flow_arn()), if it is set.
     #[inline]
     pub fn get_flow_arn(&self) -> &Option<String> { &self.inner.flow_arn }
 
@@ -118,7 +118,7 @@ impl StopFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 

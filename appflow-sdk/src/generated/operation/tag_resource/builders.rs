@@ -18,7 +18,7 @@ pub type TagResourceFluentBuilder = TagResourceBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct TagResourceBuilder<Caller = ()> {
     pub(crate) input: Box<TagResourceInput>,
     pub(crate) caller: Caller,
@@ -47,7 +47,7 @@ impl<Caller> TagResourceBuilder<Caller> {
     /// Sets or unsets [`resource_arn`](Self::resource_arn()).
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self { self.input.resource_arn = input; self }
 
-    /// Returns what [`resource_arn`](Self::resource_arn()) was set to.
+    /// Returns the value of [`resource_arn`](Self::resource_arn()), if it is set.
     pub fn get_resource_arn(&self) -> &Option<String> { &self.input.resource_arn }
 
     /// Tags to add or change, as a map from key to value.
@@ -64,7 +64,7 @@ impl<Caller> TagResourceBuilder<Caller> {
         self
     }
 
-    /// Returns what [`tags`](Self::tags()) was set to.
+    /// Returns the value of [`tags`](Self::tags()), if it is set.
     pub fn get_tags(&self) -> &Option<HashMap<String, String>> { &self.input.tags }
 }
 

@@ -21,7 +21,7 @@ pub type UnregisterConnectorFluentBuilder = UnregisterConnectorBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UnregisterConnectorBuilder<Caller = ()> {
     pub(crate) input: Box<UnregisterConnectorInput>,
     pub(crate) caller: Caller,
@@ -53,7 +53,7 @@ impl<Caller> UnregisterConnectorBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
     /// `true` removes the connector even if connector profiles still use it.
@@ -64,7 +64,7 @@ impl<Caller> UnregisterConnectorBuilder<Caller> {
     /// Sets or unsets [`force_delete`](Self::force_delete()).
     pub fn set_force_delete(mut self, input: Option<bool>) -> Self { self.input.force_delete = input; self }
 
-    /// Returns what [`force_delete`](Self::force_delete()) was set to.
+    /// Returns the value of [`force_delete`](Self::force_delete()), if it is set.
     pub fn get_force_delete(&self) -> &Option<bool> { &self.input.force_delete }
 }
 

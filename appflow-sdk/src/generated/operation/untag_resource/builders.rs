@@ -19,7 +19,7 @@ pub type UntagResourceFluentBuilder = UntagResourceBuilder<smithy_reqwest::Clien
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UntagResourceBuilder<Caller = ()> {
     pub(crate) input: Box<UntagResourceInput>,
     pub(crate) caller: Caller,
@@ -48,7 +48,7 @@ impl<Caller> UntagResourceBuilder<Caller> {
     /// Sets or unsets [`resource_arn`](Self::resource_arn()).
     pub fn set_resource_arn(mut self, input: Option<String>) -> Self { self.input.resource_arn = input; self }
 
-    /// Returns what [`resource_arn`](Self::resource_arn()) was set to.
+    /// Returns the value of [`resource_arn`](Self::resource_arn()), if it is set.
     pub fn get_resource_arn(&self) -> &Option<String> { &self.input.resource_arn }
 
     /// Keys of the tags to remove.
@@ -62,7 +62,7 @@ impl<Caller> UntagResourceBuilder<Caller> {
     /// Sets or unsets [`tag_keys`](Self::tag_keys()).
     pub fn set_tag_keys(mut self, input: Option<Vec<String>>) -> Self { self.input.tag_keys = input; self }
 
-    /// Returns what [`tag_keys`](Self::tag_keys()) was set to.
+    /// Returns the value of [`tag_keys`](Self::tag_keys()), if it is set.
     pub fn get_tag_keys(&self) -> &Option<Vec<String>> { &self.input.tag_keys }
 }
 

@@ -22,7 +22,7 @@ pub type UpdateConnectorProfileFluentBuilder = UpdateConnectorProfileBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UpdateConnectorProfileBuilder<Caller = ()> {
     pub(crate) input: Box<UpdateConnectorProfileInput>,
     pub(crate) caller: Caller,
@@ -54,7 +54,7 @@ impl<Caller> UpdateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_name`](Self::connector_profile_name()) was set to.
+    /// Returns the value of [`connector_profile_name`](Self::connector_profile_name()), if it is set.
     pub fn get_connector_profile_name(&self) -> &Option<String> { &self.input.connector_profile_name }
 
     /// The new connection mode: public internet or AWS PrivateLink.
@@ -71,7 +71,7 @@ impl<Caller> UpdateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connection_mode`](Self::connection_mode()) was set to.
+    /// Returns the value of [`connection_mode`](Self::connection_mode()), if it is set.
     pub fn get_connection_mode(&self) -> &Option<ConnectionMode> { &self.input.connection_mode }
 
     /// New address, settings and credentials for the application.
@@ -88,7 +88,7 @@ impl<Caller> UpdateConnectorProfileBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_profile_config`](Self::connector_profile_config()) was set to.
+    /// Returns the value of [`connector_profile_config`](Self::connector_profile_config()), if it is set.
     pub fn get_connector_profile_config(&self) -> &Option<ConnectorProfileConfig> {
         &self.input.connector_profile_config
     }
@@ -104,7 +104,7 @@ impl<Caller> UpdateConnectorProfileBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -163,7 +163,7 @@ impl UpdateConnectorProfileOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_profile_arn`](Self::connector_profile_arn()) was set to.
+    /// Returns the value of [`connector_profile_arn`](Self::connector_profile_arn()), if it is set.
     #[inline]
     pub fn get_connector_profile_arn(&self) -> &Option<String> { &self.inner.connector_profile_arn }
 

@@ -23,7 +23,7 @@ pub type UpdateConnectorRegistrationFluentBuilder = UpdateConnectorRegistrationB
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UpdateConnectorRegistrationBuilder<Caller = ()> {
     pub(crate) input: Box<UpdateConnectorRegistrationInput>,
     pub(crate) caller: Caller,
@@ -55,7 +55,7 @@ impl<Caller> UpdateConnectorRegistrationBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_label`](Self::connector_label()) was set to.
+    /// Returns the value of [`connector_label`](Self::connector_label()), if it is set.
     pub fn get_connector_label(&self) -> &Option<String> { &self.input.connector_label }
 
     /// Free text about the update.
@@ -69,7 +69,7 @@ impl<Caller> UpdateConnectorRegistrationBuilder<Caller> {
     /// Sets or unsets [`description`](Self::description()).
     pub fn set_description(mut self, input: Option<String>) -> Self { self.input.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     pub fn get_description(&self) -> &Option<String> { &self.input.description }
 
     /// Points to another Lambda function.
@@ -84,7 +84,8 @@ impl<Caller> UpdateConnectorRegistrationBuilder<Caller> {
         self
     }
 
-    /// Returns what [`connector_provisioning_config`](Self::connector_provisioning_config()) was set to.
+    /// Returns the value of [`connector_provisioning_config`](Self::connector_provisioning_config()), if it is
+    /// set.
     pub fn get_connector_provisioning_config(&self) -> &Option<ConnectorProvisioningConfig> {
         &self.input.connector_provisioning_config
     }
@@ -100,7 +101,7 @@ impl<Caller> UpdateConnectorRegistrationBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -163,7 +164,7 @@ impl UpdateConnectorRegistrationOutputBuilder {
         self
     }
 
-    /// Returns what [`connector_arn`](Self::connector_arn()) was set to.
+    /// Returns the value of [`connector_arn`](Self::connector_arn()), if it is set.
     #[inline]
     pub fn get_connector_arn(&self) -> &Option<String> { &self.inner.connector_arn }
 

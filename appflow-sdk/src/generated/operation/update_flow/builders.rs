@@ -21,7 +21,7 @@ pub type UpdateFlowFluentBuilder = UpdateFlowBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UpdateFlowBuilder<Caller = ()> {
     pub(crate) input: Box<UpdateFlowInput>,
     pub(crate) caller: Caller,
@@ -50,7 +50,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
     /// Sets or unsets [`flow_name`](Self::flow_name()).
     pub fn set_flow_name(mut self, input: Option<String>) -> Self { self.input.flow_name = input; self }
 
-    /// Returns what [`flow_name`](Self::flow_name()) was set to.
+    /// Returns the value of [`flow_name`](Self::flow_name()), if it is set.
     pub fn get_flow_name(&self) -> &Option<String> { &self.input.flow_name }
 
     /// New free text about the flow.
@@ -64,10 +64,10 @@ impl<Caller> UpdateFlowBuilder<Caller> {
     /// Sets or unsets [`description`](Self::description()).
     pub fn set_description(mut self, input: Option<String>) -> Self { self.input.description = input; self }
 
-    /// Returns what [`description`](Self::description()) was set to.
+    /// Returns the value of [`description`](Self::description()), if it is set.
     pub fn get_description(&self) -> &Option<String> { &self.input.description }
 
-    /// When the flow runs from now on.
+    /// The trigger of the flow from now on.
     ///
     /// Required.
     pub fn trigger_config(mut self, input: TriggerConfig) -> Self {
@@ -81,7 +81,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`trigger_config`](Self::trigger_config()) was set to.
+    /// Returns the value of [`trigger_config`](Self::trigger_config()), if it is set.
     pub fn get_trigger_config(&self) -> &Option<TriggerConfig> { &self.input.trigger_config }
 
     /// Repeats the source of the flow.
@@ -98,7 +98,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`source_flow_config`](Self::source_flow_config()) was set to.
+    /// Returns the value of [`source_flow_config`](Self::source_flow_config()), if it is set.
     pub fn get_source_flow_config(&self) -> &Option<SourceFlowConfig> { &self.input.source_flow_config }
 
     /// Repeats the destination of the flow as the only entry.
@@ -116,7 +116,8 @@ impl<Caller> UpdateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`destination_flow_config_list`](Self::destination_flow_config_list()) was set to.
+    /// Returns the value of [`destination_flow_config_list`](Self::destination_flow_config_list()), if it is
+    /// set.
     pub fn get_destination_flow_config_list(&self) -> &Option<Vec<DestinationFlowConfig>> {
         &self.input.destination_flow_config_list
     }
@@ -129,7 +130,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
     /// Sets or unsets [`tasks`](Self::tasks()).
     pub fn set_tasks(mut self, input: Option<Vec<Task>>) -> Self { self.input.tasks = input; self }
 
-    /// Returns what [`tasks`](Self::tasks()) was set to.
+    /// Returns the value of [`tasks`](Self::tasks()), if it is set.
     pub fn get_tasks(&self) -> &Option<Vec<Task>> { &self.input.tasks }
 
     /// Data catalog for the output.
@@ -144,7 +145,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
         self
     }
 
-    /// Returns what [`metadata_catalog_config`](Self::metadata_catalog_config()) was set to.
+    /// Returns the value of [`metadata_catalog_config`](Self::metadata_catalog_config()), if it is set.
     pub fn get_metadata_catalog_config(&self) -> &Option<MetadataCatalogConfig> {
         &self.input.metadata_catalog_config
     }
@@ -160,7 +161,7 @@ impl<Caller> UpdateFlowBuilder<Caller> {
     /// Sets or unsets [`client_token`](Self::client_token()).
     pub fn set_client_token(mut self, input: Option<String>) -> Self { self.input.client_token = input; self }
 
-    /// Returns what [`client_token`](Self::client_token()) was set to.
+    /// Returns the value of [`client_token`](Self::client_token()), if it is set.
     pub fn get_client_token(&self) -> &Option<String> { &self.input.client_token }
 }
 
@@ -214,7 +215,7 @@ impl UpdateFlowOutputBuilder {
         self
     }
 
-    /// Returns what [`flow_status`](Self::flow_status()) was set to.
+    /// Returns the value of [`flow_status`](Self::flow_status()), if it is set.
     #[inline]
     pub fn get_flow_status(&self) -> &Option<FlowStatus> { &self.inner.flow_status }
 

@@ -52,7 +52,7 @@ impl AccessDeniedExceptionBuilder {
     #[inline]
     pub fn set_message(mut self, input: Option<String>) -> Self { self.inner.message = input; self }
 
-    /// Returns what [`message`](Self::message()) was set to.
+    /// Returns the value of [`message`](Self::message()), if it is set.
     #[inline]
     pub fn get_message(&self) -> &Option<String> { &self.inner.message }
 

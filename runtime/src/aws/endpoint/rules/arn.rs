@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_arn_is_taken_apart_and_what_is_none_is_refused() {
+    fn an_arn_is_parsed_and_invalid_ones_are_rejected() {
         let arn = parse_arn("arn:aws:dynamodb:us-east-1:123:table/Music/index:x").unwrap();
         assert_eq!((arn.partition, arn.service), ("aws", "dynamodb"));
         assert_eq!((arn.region, arn.account_id), ("us-east-1", "123"));

@@ -43,7 +43,7 @@ pub(super) fn explain(rules: &RuleSet, cases: &[Case], failed: &[&Case]) -> Expl
         let count = failed.count();
         let differences = differences(&of_group, rules, facts);
         explained.notes.push(format!(
-            "{count} cases of the partition of {name} are of another time, and hold with {differences}"
+            "{count} cases of the partition of {name} assume other facts, and pass with {differences}"
         ));
         explained.groups.insert(name);
     }

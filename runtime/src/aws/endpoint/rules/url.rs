@@ -45,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_is_taken_apart_and_what_is_none_is_refused() {
+    fn a_url_is_parsed_and_invalid_ones_are_rejected() {
         let table = [
             (
                 "https://example.com",

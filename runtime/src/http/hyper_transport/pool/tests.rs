@@ -83,7 +83,7 @@ async fn more_connections_than_the_limit_push_out_those_that_were_idle_longest()
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_the_other_side_closed_or_what_is_too_old_is_not_taken() {
+async fn closed_and_expired_connections_are_not_reused() {
     let pool = Pool::new(TIMEOUT, 10);
     let key = key("http://a");
     let ((first, theirs), (second, _open)) = (link().await, link().await);

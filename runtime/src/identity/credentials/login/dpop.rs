@@ -18,9 +18,9 @@ const OCTET_STRING: u8 = 0x04;
 /// The error of a key that cannot create a proof. No message shows the key.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum KeyError {
-    #[error("it is not a private key in PEM")]
+    #[error("not a private key in PEM")]
     Pem,
-    #[error("it is not a key on the curve P-256 with its public key ({0})")]
+    #[error("not a P-256 key with its public key ({0})")]
     Key(ring::error::KeyRejected),
     #[error("signing failed")]
     Signing,
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_proof_says_what_it_is_for_and_is_signed_by_the_key_that_it_names() {
+    fn a_proof_names_its_request_and_is_signed_by_its_key() {
         let (pkcs8, sec1) = key();
         for pem in [pem("PRIVATE KEY", &pkcs8), pem("EC PRIVATE KEY", &sec1)] {
             let key = ProofKey::from_pem(&pem).unwrap();
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_such_key_is_refused_without_showing_it() {
+    fn invalid_keys_are_rejected_without_being_shown() {
         let (_, sec1) = key();
         let short = &sec1[..sec1.len() - 10];
         for pem in [

@@ -21,7 +21,7 @@ pub enum PlanError {
         notes: String,
     },
     /// The profile has no source of credentials.
-    #[error("profile `{name}` in {looked_in} holds no settings for credentials")]
+    #[error("profile `{name}` in {looked_in} has no settings for credentials")]
     NoCredentials {
         /// The name of the profile.
         name: String,
@@ -29,7 +29,7 @@ pub enum PlanError {
         looked_in: String,
     },
     /// The profile named by `source_profile` has no source of credentials.
-    #[error("{origin} names profile `{name}`, which holds no settings for credentials")]
+    #[error("{origin}: profile `{name}` has no settings for credentials")]
     SourceWithoutCredentials {
         /// The origin of `source_profile`.
         origin: Box<Origin>,
@@ -46,7 +46,7 @@ pub enum PlanError {
     },
     /// A role has no source of credentials.
     #[error(
-        "{} needs `source_profile` or `credential_source` beside it",
+        "{} requires `source_profile` or `credential_source`",
         role.as_ref().map_or_else(|| "`role_arn`".to_owned(), ToString::to_string)
     )]
     NoSource {
@@ -54,7 +54,7 @@ pub enum PlanError {
         role: Option<Box<Origin>>,
     },
     /// A role has two sources of credentials.
-    #[error("{source_profile} and {credential_source} exclude each other: remove one of them")]
+    #[error("{source_profile} cannot be combined with {credential_source}: remove one of them")]
     TwoSources {
         /// The origin of `source_profile`.
         source_profile: Box<Origin>,
@@ -62,7 +62,9 @@ pub enum PlanError {
         credential_source: Box<Origin>,
     },
     /// A `credential_source` does not exist.
-    #[error("{origin} is {name:?}: it must be Environment, Ec2InstanceMetadata or EcsContainer")]
+    #[error(
+        "{origin}: invalid value {name:?}: expected Environment, Ec2InstanceMetadata or EcsContainer"
+    )]
     UnknownSource {
         /// The origin of `credential_source`.
         origin: Box<Origin>,
@@ -71,7 +73,7 @@ pub enum PlanError {
     },
     /// A `source_profile` names a profile that no file defines.
     #[error(
-        "{origin} names profile `{name}`, which is not in {looked_in} (profiles defined there: {})",
+        "{origin}: no profile `{name}` in {looked_in} (profiles defined there: {})",
         known.join(", ")
     )]
     NoSuchSource {
@@ -85,7 +87,7 @@ pub enum PlanError {
         known: Vec<String>,
     },
     /// A `source_profile` leads to a cycle.
-    #[error("{origin} leads in a circle: {}", path.join(" -> "))]
+    #[error("{origin}: cycle: {}", path.join(" -> "))]
     Circle {
         /// The origin of `source_profile`.
         origin: Box<Origin>,
@@ -93,7 +95,7 @@ pub enum PlanError {
         path: Vec<String>,
     },
     /// A `duration_seconds` is not a valid session duration of a role.
-    #[error("{origin} must be a whole number of seconds from 900 to 43200")]
+    #[error("{origin}: expected a whole number of seconds from 900 to 43200")]
     Duration {
         /// The origin of the property.
         origin: Box<Origin>,
@@ -106,7 +108,7 @@ pub enum PlanError {
     },
     /// A setting for IAM Identity Center is missing.
     #[error(
-        "{asked_by} asks for IAM Identity Center (SSO), but `{missing}` is missing in {}",
+        "{asked_by} requires IAM Identity Center (SSO), but `{missing}` is missing in {}",
         section.as_ref().map_or_else(|| "the profile".to_owned(), |name| format!("[sso-session {name}]"))
     )]
     SsoIncomplete {
@@ -118,7 +120,7 @@ pub enum PlanError {
         section: Option<String>,
     },
     /// An `sso_session` names a section that no file defines.
-    #[error("{origin} names `{name}`, but the config file has no section [sso-session {name}]")]
+    #[error("{origin}: no section [sso-session {name}] in the config file")]
     NoSuchSession {
         /// The origin of `sso_session`.
         origin: Box<Origin>,

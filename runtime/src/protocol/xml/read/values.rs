@@ -133,7 +133,7 @@ impl Reader<'_> {
         let Some((events, tag)) = early else {
             return Ok(());
         };
-        let key = key.ok_or("a map entry without a key")?;
+        let key = key.ok_or("map entry without a key")?;
         let after = std::mem::replace(&mut self.events, events);
         self.entry_value(&tag, map, &key, element)?;
         self.events = after;

@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_changed_breaks_the_signature() {
+    fn any_change_invalidates_the_signature() {
         let now = SystemTime::now();
         let set = |name: &'static str, value: &'static str| {
             let mut head = signed(now);

@@ -94,7 +94,7 @@ impl<T: Own> Case<T> {
             require_headers: members.texts("requireHeaders"),
             body: members.text("body"),
             body_media_type: members.text("bodyMediaType"),
-            own: T::read(&members).ok_or_else(|| failed("the case lacks what every case has"))?,
+            own: T::read(&members).ok_or_else(|| failed("incomplete case"))?,
         })
     }
 }

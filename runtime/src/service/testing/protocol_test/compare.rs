@@ -16,7 +16,7 @@ pub(super) struct Compared(Vec<String>);
 impl Compared {
     fn equal(&mut self, what: &str, written: &str, expected: &str) {
         if written != expected {
-            let text = format!("{what} is {written:?}, and should be {expected:?}");
+            let text = format!("{what}: expected {expected:?}, found {written:?}");
             self.0.push(text);
         }
     }
@@ -46,13 +46,16 @@ impl Compared {
                 .any(|known| known.trim_end_matches('=') == bare)
         };
         for pair in case.query.iter().filter(|pair| !has_pair(pair)) {
-            self.0.push(format!("the query lacks {pair}: {query:?}"));
+            self.0
+                .push(format!("{pair} is missing in the query {query:?}"));
         }
         for name in case.require_query.iter().filter(|name| !has_name(name)) {
-            self.0.push(format!("the query lacks {name}: {query:?}"));
+            self.0
+                .push(format!("{name} is missing in the query {query:?}"));
         }
         for name in case.forbid_query.iter().filter(|name| has_name(name)) {
-            self.0.push(format!("the query has {name}: {query:?}"));
+            self.0
+                .push(format!("unexpected {name} in the query {query:?}"));
         }
     }
 
@@ -102,7 +105,7 @@ impl Compared {
                 Some(Ok(written)) if parts(written) == parts(expected) => {}
                 Some(Ok(written)) => self.equal(&format!("the header {name}"), written, expected),
                 _ => self.0.push(format!(
-                    "the header {name} is missing, and should be {expected:?}"
+                    "the header {name} is missing: expected {expected:?}"
                 )),
             }
         }
@@ -117,7 +120,7 @@ impl Compared {
             .iter()
             .filter(|name| headers.contains_key(*name))
         {
-            self.0.push(format!("the header {name} is there"));
+            self.0.push(format!("unexpected header {name}"));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Converts numbers beyond 64 bits between their bytes in CBOR (RFC 8949, section 3.4.3) and decimal digits.
 
 /// The maximum length of a number, in bytes: the conversion takes quadratic time.
-const LONGEST: usize = 1024;
+const MAX_BYTES: usize = 1024;
 
 /// Returns the decimal digits of a number of unsigned bytes, the most significant first, or `None` if it is too long.
 pub(super) fn to_digits(bytes: &[u8], is_negative: bool) -> Option<String> {
-    if bytes.len() > LONGEST {
+    if bytes.len() > MAX_BYTES {
         return None;
     }
     let mut digits = vec![0_u8];
@@ -35,7 +35,7 @@ pub(super) fn from_digits(text: &str) -> Option<(Vec<u8>, bool)> {
         Some(digits) => (digits, true),
         None => (text.strip_prefix('+').unwrap_or(text), false),
     };
-    if digits.is_empty() || digits.len() > 2 * LONGEST {
+    if digits.is_empty() || digits.len() > 2 * MAX_BYTES {
         return None;
     }
     let mut bytes = vec![0_u8];
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_that_are_not_whole_numbers_and_long_numbers_are_refused() {
+    fn texts_that_are_not_whole_numbers_and_long_numbers_are_rejected() {
         for text in ["", "-", "1.5", "1e3", "x", &"9".repeat(3_000)] {
             assert_eq!(from_digits(text), None, "{text}");
         }

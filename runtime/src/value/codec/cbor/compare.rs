@@ -1,6 +1,6 @@
 //! Compares CBOR documents, in which a value can have several encodings.
 
-use super::parts::{goes_on, half};
+use super::parts::{half, next_entry};
 use minicbor::Decoder;
 use minicbor::data::{IanaTag, Tag, Type};
 use minicbor::decode::Error;
@@ -56,7 +56,7 @@ fn form(decoder: &mut Decoder<'_>) -> Result<Form, Error> {
         Type::Array | Type::ArrayIndef => {
             let mut left = decoder.array()?;
             let mut list = Vec::new();
-            while goes_on(decoder, &mut left)? {
+            while next_entry(decoder, &mut left)? {
                 list.push(form(decoder)?);
             }
             Form::List(list)
@@ -64,7 +64,7 @@ fn form(decoder: &mut Decoder<'_>) -> Result<Form, Error> {
         Type::Map | Type::MapIndef => {
             let mut left = decoder.map()?;
             let mut map = BTreeMap::new();
-            while goes_on(decoder, &mut left)? {
+            while next_entry(decoder, &mut left)? {
                 let key = decoder.str_iter()?.collect::<Result<_, _>>()?;
                 map.insert(key, form(decoder)?);
             }

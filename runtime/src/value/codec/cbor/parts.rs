@@ -24,7 +24,7 @@ pub(super) fn half(decoder: &mut Decoder<'_>) -> Result<f64, Error> {
 }
 
 /// Moves to the next element or entry, and returns `false` after the last one.
-pub(super) fn goes_on(decoder: &mut Decoder<'_>, left: &mut Option<u64>) -> Result<bool, Error> {
+pub(super) fn next_entry(decoder: &mut Decoder<'_>, left: &mut Option<u64>) -> Result<bool, Error> {
     match left {
         Some(0) => Ok(false),
         Some(left) => {

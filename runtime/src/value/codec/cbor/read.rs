@@ -5,7 +5,7 @@ mod collections;
 use super::Member;
 use super::big_number::to_digits;
 use super::error::CborError;
-use super::parts::{goes_on, half};
+use super::parts::{half, next_entry};
 use crate::value::codec::fill::{Place, Rules, unexpected};
 use crate::value::codec::path::Path;
 use crate::value::schema::TargetSchema;
@@ -80,7 +80,7 @@ impl<'b, 'm> Reader<'b, 'm> {
     ) -> Result<(), CborError> {
         let input = self.cbor.input();
         let mut entries = self.enter_map()?;
-        while goes_on(&mut self.cbor, &mut entries)? {
+        while next_entry(&mut self.cbor, &mut entries)? {
             let key = self.text()?;
             let start = self.cbor.position();
             self.cbor.skip()?;
@@ -209,7 +209,7 @@ impl<'b> Reader<'b, '_> {
     fn big_decimal(&mut self, place: Place<'_>) -> Result<(), CborError> {
         let mut elements = self.enter_list()?;
         let mut parts = Vec::new();
-        while goes_on(&mut self.cbor, &mut elements)? {
+        while next_entry(&mut self.cbor, &mut elements)? {
             parts.push(self.whole_number()?);
         }
         match &parts[..] {

@@ -175,7 +175,7 @@ fn scalars_of_another_type_are_read_by_clients_only() {
 }
 
 #[test]
-fn lengths_and_depths_that_nothing_backs_are_refused_without_memory() {
+fn lengths_and_depths_that_nothing_backs_are_rejected_without_memory() {
     for digits in [
         "9b7fffffffffffffff",
         "bb7fffffffffffffff",
@@ -193,7 +193,7 @@ fn lengths_and_depths_that_nothing_backs_are_refused_without_memory() {
 }
 
 #[test]
-fn random_bytes_are_read_or_refused() {
+fn random_bytes_are_read_or_rejected() {
     let mut random = Rng::with_seed(7);
     for _ in 0..20_000 {
         let bytes: Vec<u8> = (0..random.usize(..12)).map(|_| random.u8(..)).collect();

@@ -44,6 +44,6 @@ fn number<E: Error>(slot: Slot<'_>, digits: &str) -> Result<(), E> {
     };
     match parsed {
         true => Ok(()),
-        false => Err(Error::custom("a whole number was expected")),
+        false => Err(Error::custom("expected a whole number")),
     }
 }

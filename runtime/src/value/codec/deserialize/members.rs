@@ -73,9 +73,7 @@ pub(super) fn fill_union<'de, A: MapAccess<'de>>(
         else {
             let is_null = entries.next_value::<Option<IgnoredAny>>()?.is_none();
             if exact && !is_null {
-                return Err(A::Error::custom(
-                    "a union with a member that it does not have",
-                ));
+                return Err(A::Error::custom("unknown member of a union"));
             }
             continue;
         };
@@ -97,7 +95,7 @@ pub(super) fn fill_union<'de, A: MapAccess<'de>>(
         is_set |= has_value || union.variant().is_some();
     }
     match is_set {
-        false if exact => Err(A::Error::custom("a union without a member")),
+        false if exact => Err(A::Error::custom("union without a member")),
         _ => Ok(()),
     }
 }

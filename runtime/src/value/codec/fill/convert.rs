@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_type_can_hold_is_an_error_with_its_path() {
+    fn values_that_no_type_can_represent_are_errors_with_their_path() {
         type Read = fn(&str) -> Option<String>;
         fn error<T: Shape>(json: &str) -> Option<String> {
             read::<HashMap<String, Vec<T>>>(json).err()

@@ -53,7 +53,7 @@ impl OptionalSlot for VariantSlot<'_> {
 #[cold]
 pub(crate) fn second_member<E: Error>(first: &MemberSchema, second: &MemberSchema) -> E {
     E::custom(format_args!(
-        "`{}` is a second member of a union whose member `{}` is set",
+        "`{}` cannot be combined with `{}`: a union has one member",
         second.name, first.name
     ))
 }

@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_says_what_is_wrong_with_a_value() {
+    fn an_error_names_the_fault_of_a_value() {
         let table = [
             (error::<Blob>("\"*\""), "invalid base64"),
             (error::<DateTime>("\"x\""), "invalid timestamp"),

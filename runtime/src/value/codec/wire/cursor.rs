@@ -9,8 +9,8 @@ pub(super) const END_OF_OBJECT: &str = "EOF while parsing an object";
 pub(super) const NOT_A_VALUE: &str = "expected value";
 pub(super) const NOT_A_KEY: &str = "key must be a string";
 pub(super) const NO_COLON: &str = "expected `:`";
-pub(super) const LIST_GOES_ON: &str = "expected `,` or `]`";
-pub(super) const OBJECT_GOES_ON: &str = "expected `,` or `}`";
+pub(super) const EXPECTED_LIST_SEPARATOR: &str = "expected `,` or `]`";
+pub(super) const EXPECTED_OBJECT_SEPARATOR: &str = "expected `,` or `}`";
 const TRAILING_COMMA: &str = "trailing comma";
 
 /// The maximum nesting depth of lists and objects.
@@ -166,7 +166,7 @@ impl<'j> Cursor<'j> {
                     None => Err(self.wrong_next(END_OF_VALUE)),
                 }
             }
-            Some(_) => Err(self.wrong_next(LIST_GOES_ON)),
+            Some(_) => Err(self.wrong_next(EXPECTED_LIST_SEPARATOR)),
             None => Err(self.wrong_next(END_OF_LIST)),
         }
     }
@@ -186,7 +186,7 @@ impl<'j> Cursor<'j> {
                     next => next,
                 }
             }
-            Some(_) => return Err(self.wrong_next(OBJECT_GOES_ON)),
+            Some(_) => return Err(self.wrong_next(EXPECTED_OBJECT_SEPARATOR)),
             None => return Err(self.wrong_next(END_OF_OBJECT)),
         };
         if next != Some(b'"') {

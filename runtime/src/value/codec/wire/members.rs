@@ -67,9 +67,7 @@ impl Reader<'_, '_> {
                 let is_null = self.json.peek_solid() == Some(b'n');
                 self.json.skip()?;
                 if exact && !is_null {
-                    return Err(WireError::custom(
-                        "a union with a member that it does not have",
-                    ));
+                    return Err(WireError::custom("unknown member of a union"));
                 }
                 continue;
             };
@@ -95,7 +93,7 @@ impl Reader<'_, '_> {
             is_set |= has_value || union.variant().is_some();
         }
         match is_set {
-            false if exact => Err(WireError::custom("a union without a member")),
+            false if exact => Err(WireError::custom("union without a member")),
             _ => Ok(()),
         }
     }

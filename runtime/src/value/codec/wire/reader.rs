@@ -240,6 +240,6 @@ fn big_number(slot: Slot<'_>, digits: &str) -> Result<(), WireError> {
     };
     match parsed {
         true => Ok(()),
-        false => Err(WireError::custom("a whole number was expected")),
+        false => Err(WireError::custom("expected a whole number")),
     }
 }

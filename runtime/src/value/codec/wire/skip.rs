@@ -1,7 +1,8 @@
 //! Skips values that are not requested: their syntax is checked, and their contents are ignored.
 
 use super::cursor::{
-    Cursor, END_OF_LIST, END_OF_OBJECT, LIST_GOES_ON, NOT_A_KEY, NOT_A_VALUE, OBJECT_GOES_ON,
+    Cursor, END_OF_LIST, END_OF_OBJECT, EXPECTED_LIST_SEPARATOR, EXPECTED_OBJECT_SEPARATOR,
+    NOT_A_KEY, NOT_A_VALUE,
 };
 use super::error::WireError;
 use super::text::CONTROL;
@@ -27,7 +28,7 @@ impl Cursor<'_> {
                 around.push(first);
             }
             while let Some(last) = around.last().copied() {
-                if self.goes_on(last, is_first)? {
+                if self.next_entry(last, is_first)? {
                     break;
                 }
                 around.pop();
@@ -43,10 +44,10 @@ impl Cursor<'_> {
 
     /// Consumes the comma before the next part of a list or object and returns `true`, or consumes its end and returns
     /// `false`.
-    fn goes_on(&mut self, around: u8, is_first: bool) -> Result<bool, WireError> {
+    fn next_entry(&mut self, around: u8, is_first: bool) -> Result<bool, WireError> {
         let (end, expected, ended) = match around {
-            b'[' => (b']', LIST_GOES_ON, END_OF_LIST),
-            _ => (b'}', OBJECT_GOES_ON, END_OF_OBJECT),
+            b'[' => (b']', EXPECTED_LIST_SEPARATOR, END_OF_LIST),
+            _ => (b'}', EXPECTED_OBJECT_SEPARATOR, END_OF_OBJECT),
         };
         match self.peek_solid() {
             Some(b',') if !is_first => self.at += 1,

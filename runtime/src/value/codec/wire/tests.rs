@@ -99,7 +99,7 @@ fn every_odd_value_is_read_as_every_type_as_serde_json_reads_it() {
 }
 
 #[test]
-fn every_beginning_of_a_document_is_refused_as_serde_json_refuses_it() {
+fn every_prefix_of_a_document_is_rejected_as_by_serde_json() {
     let json = r#" {"a" : [ {"k" : -1.5e+1, "é\u00e9\n": [true, null]} ,"\ud83d\ude00"], "x":{"y":[{}, [1]]}} "#;
     let kinds = [
         any::structure_of(any::list_of(any::map_of(any::DOCUMENT))),
@@ -136,7 +136,7 @@ fn documents_are_as_deep_as_serde_json_reads_them_and_what_is_skipped_is_deeper(
 }
 
 #[test]
-fn what_is_no_text_is_refused_with_its_offset() {
+fn invalid_utf8_is_rejected_with_its_offset() {
     for json in [
         b"\"\xff\"".as_slice(),
         b"[\"abc\", \"\xc3\"]",

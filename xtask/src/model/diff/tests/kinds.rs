@@ -5,7 +5,7 @@ use crate::model::diff::report::Effect::{self, Adds, Breaks, Changes};
 use serde_json::{Value, json};
 
 #[test]
-fn each_kind_of_change_is_told_once_with_its_effect_and_the_other_way_round_too() {
+fn each_change_is_reported_once_with_its_effect_in_both_directions() {
     let member = |target: &str| json!({"target": target});
     let string = || member("smithy.api#String");
     let required = || json!({"target": "smithy.api#String", "traits": {"smithy.api#required": {}}});

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::value::codec::cbor::error::CborError;
-use crate::value::codec::cbor::parts::goes_on;
+use crate::value::codec::cbor::parts::next_entry;
 use crate::value::codec::fill::{MemberSlot, Place, VariantSlot, second_member, unexpected};
 use crate::value::codec::path::{Path, Step};
 use crate::value::schema::{Location, MemberSchema, StructureSchema, TargetSchema};
@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
         list.clear();
         let mut elements = self.enter_list()?;
         let mut index = 0;
-        while goes_on(&mut self.cbor, &mut elements)? {
+        while next_entry(&mut self.cbor, &mut elements)? {
             self.within(
                 || Step::Index(index),
                 |reader| reader.value(reader.place(Slot::Element(&mut *list), target)),
@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
     ) -> Result<(), CborError> {
         map.clear();
         let mut entries = self.enter_map()?;
-        while goes_on(&mut self.cbor, &mut entries)? {
+        while next_entry(&mut self.cbor, &mut entries)? {
             let key = self.text()?;
             self.within(
                 || Step::Key(key.to_string()),
@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
         let mut seen = vec![false; schema.members.len()];
         let mut entries = self.enter_map()?;
         let mut expected = 0;
-        while goes_on(&mut self.cbor, &mut entries)? {
+        while next_entry(&mut self.cbor, &mut entries)? {
             let Some((index, member)) = self.known_member(schema, expected)? else {
                 self.cbor.skip()?;
                 continue;
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
         let (schema, exact) = (union.schema(), self.rules.exact);
         let mut entries = self.enter_map()?;
         let mut is_set = false;
-        while goes_on(&mut self.cbor, &mut entries)? {
+        while next_entry(&mut self.cbor, &mut entries)? {
             let Some((index, member)) = self.known_member(schema, 0)? else {
                 let is_null = matches!(self.cbor.datatype()?, Type::Null | Type::Undefined);
                 self.cbor.skip()?;
@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
             is_set |= has_value || union.variant().is_some();
         }
         match is_set {
-            false if exact => Err(CborError::data("a union without a member")),
+            false if exact => Err(CborError::data("union without a member")),
             _ => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! Requests to services that return credentials or tokens, and their error responses.
 
 use crate::aws::retry::{ErrorAnswer, FailureKind};
-use crate::identity::credentials::exchange::{Answer, Exchange, NoAnswer};
+use crate::identity::credentials::exchange::{Answer, Exchange, NoResponse};
 use crate::identity::credentials::{ProviderConfig, json};
 use crate::value::printable::Printable;
 use bytes::Bytes;
@@ -19,23 +19,23 @@ const SHOWN: usize = 500;
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ServiceError {
     #[error("{operation} at {url}: {source}")]
-    NoAnswer {
+    NoResponse {
         operation: &'static str,
         url: String,
-        source: Box<NoAnswer>,
+        source: Box<NoResponse>,
     },
-    #[error("{operation} was refused (status {}): {refusal}", status.as_u16())]
+    #[error("{operation} failed (status {}): {refusal}", status.as_u16())]
     Refused {
         operation: &'static str,
         status: StatusCode,
-        refusal: Box<Refusal>,
+        refusal: Box<ErrorDetails>,
     },
-    #[error("the answer to {operation} has no usable `{what}`")]
+    #[error("{operation}: `{what}` is missing or invalid in the response")]
     Unusable {
         operation: &'static str,
         what: &'static str,
     },
-    #[error("{operation} cannot be asked: {why}")]
+    #[error("{operation}: {why}")]
     Unsendable {
         operation: &'static str,
         why: String,
@@ -44,24 +44,24 @@ pub(super) enum ServiceError {
 
 /// The contents of an error response.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Refusal {
+pub(super) struct ErrorDetails {
     pub(super) code: Option<String>,
     /// The OAuth code (RFC 6749, section 5.2), which is more specific than the other.
     pub(super) oauth: Option<String>,
     pub(super) message: Option<String>,
 }
 
-impl std::fmt::Display for Refusal {
+impl std::fmt::Display for ErrorDetails {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let parts = [&self.code, &self.oauth, &self.message];
         let mut parts = parts.into_iter().flatten();
-        let first = parts.next().map_or("no reason is given", String::as_str);
+        let first = parts.next().map_or("no message", String::as_str);
         write!(f, "{}", Printable(first))?;
         parts.try_for_each(|part| write!(f, ": {}", Printable(part)))
     }
 }
 
-impl Refusal {
+impl ErrorDetails {
     /// Removes these secrets, which a service may repeat, and shortens the message for display.
     pub(super) fn without(self, secrets: &[&str]) -> Self {
         let shown = |text: Option<String>| {
@@ -87,28 +87,28 @@ pub(super) fn secret_header(
 ) -> Result<HeaderValue, ServiceError> {
     let mut value = HeaderValue::from_str(value).map_err(|_| ServiceError::Unsendable {
         operation,
-        why: format!("{what} holds what no HTTP header may hold"),
+        why: format!("{what} is not a valid header value"),
     })?;
     value.set_sensitive(true);
     Ok(value)
 }
 
 /// A request to a service, with the means to read its response.
-pub(super) struct Question<'a> {
+pub(super) struct ServiceRequest<'a> {
     pub(super) operation: &'static str,
     pub(super) head: http::request::Parts,
     pub(super) body: Bytes,
     /// Reads the error of a response.
-    pub(super) refusal_in: fn(&Answer) -> Refusal,
+    pub(super) error_details: fn(&Answer) -> ErrorDetails,
     /// The secrets that a message must not show, though the service may repeat them.
     pub(super) secrets: &'a [&'a str],
 }
 
-impl Question<'_> {
+impl ServiceRequest<'_> {
     /// Sends the request, up to three times. Returns the response, regardless of its status.
-    pub(super) async fn answer(&self, config: &ProviderConfig) -> Result<Answer, ServiceError> {
-        let asks_again = |answer: &Answer| {
-            let code = (self.refusal_in)(answer).code;
+    pub(super) async fn send(&self, config: &ProviderConfig) -> Result<Answer, ServiceError> {
+        let is_retryable = |answer: &Answer| {
+            let code = (self.error_details)(answer).code;
             let failure = ErrorAnswer {
                 status: answer.status,
                 code: code.as_deref(),
@@ -124,8 +124,8 @@ impl Question<'_> {
             attempts: ATTEMPTS,
             pause: PAUSE,
         };
-        let answer = exchange.send(&self.head, &self.body, &asks_again).await;
-        answer.map_err(|source| ServiceError::NoAnswer {
+        let answer = exchange.send(&self.head, &self.body, &is_retryable).await;
+        answer.map_err(|source| ServiceError::NoResponse {
             operation: self.operation,
             url: origin(&self.head.uri),
             source: Box::new(source),
@@ -139,7 +139,7 @@ impl Question<'_> {
             status => Err(ServiceError::Refused {
                 operation: self.operation,
                 status,
-                refusal: Box::new((self.refusal_in)(&answer).without(self.secrets)),
+                refusal: Box::new((self.error_details)(&answer).without(self.secrets)),
             }),
         }
     }
@@ -153,7 +153,7 @@ fn origin(uri: &http::Uri) -> String {
 }
 
 /// Reads the error of a JSON response: the AWS codes, or those of OAuth.
-pub(super) fn json_refusal(answer: &Answer) -> Refusal {
+pub(super) fn json_error_details(answer: &Answer) -> ErrorDetails {
     let fields = json::object(&answer.body).unwrap_or_default();
     let text = |names: &[&'static str]| {
         let mut texts = names
@@ -164,7 +164,7 @@ pub(super) fn json_refusal(answer: &Answer) -> Refusal {
     let header = answer.headers.get("x-amzn-errortype");
     let header = header.and_then(|value| Some(value.to_str().ok()?.to_owned()));
     let code = header.or_else(|| text(&["__type", "code"]));
-    Refusal {
+    ErrorDetails {
         // The format is `namespace#Code:http://more`.
         code: code.map(|code| {
             let code = code.split(':').next().unwrap_or_default();
