@@ -1,8 +1,9 @@
-//! Measures calls: CPU time, wall time, allocations, memory, and the construction of a client.
+//! Measures calls: CPU time, wall time, instructions, allocations, memory, and the construction of a client.
 
 use crate::builds;
 use crate::extent::Extent;
 use crate::growth;
+use crate::instructions;
 use crate::process;
 use crate::samples::Samples;
 use crate::server::Server;
@@ -32,6 +33,14 @@ const SUBJECTS: [Subject; 6] = [
     Subject::Socket,
 ];
 
+/// The clients in Rust, whose instructions, allocations and memory are measured.
+const COUNTED: [Subject; 4] = [
+    Subject::Ours,
+    Subject::Lean,
+    Subject::Official,
+    Subject::Floor,
+];
+
 /// The commands that start the programs.
 struct Programs<'a> {
     workspace: &'a Workspace,
@@ -49,13 +58,18 @@ impl Programs<'_> {
                 command.arg(self.workspace.bench().join("boto3_subject.py"));
                 command
             }
-            _ => Command::new(self.workspace.program(subject, self.extent.profile())),
+            _ => Command::new(self.program(subject)),
         };
         let finished = process::run(self.server.environment(&mut command).args(arguments))?;
         let values = finished.values().into_iter();
         Ok(values
             .map(|(name, value)| (name.to_owned(), value))
             .collect())
+    }
+
+    /// Returns the path of a program that cargo has built.
+    fn program(&self, subject: Subject) -> PathBuf {
+        self.workspace.program(subject, self.extent.profile())
     }
 
     fn calls(
@@ -100,9 +114,10 @@ pub(crate) fn measure(
         construct(&programs, samples)?;
         memory(&programs, samples)?;
     }
-    eprintln!("calls: growth, futures, allocations");
+    eprintln!("calls: growth, futures, instructions, allocations");
     let growth = grow(&programs, rounds)?;
     futures(&programs, samples)?;
+    instructions(&programs, samples)?;
     allocations(&programs, samples)?;
     Ok(growth)
 }
@@ -164,12 +179,7 @@ fn construct(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
 }
 
 fn memory(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
-    for subject in [
-        Subject::Ours,
-        Subject::Lean,
-        Subject::Official,
-        Subject::Floor,
-    ] {
+    for subject in COUNTED {
         let values = programs.run(subject, &words(["memory", "1000"]))?;
         if let Some(peak) = values.get("peak") {
             samples.add("memory", subject, *peak);
@@ -187,15 +197,27 @@ fn futures(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
     Ok(())
 }
 
+/// Counts instructions. One run is enough, since the counts hardly differ between runs.
+fn instructions(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
+    for subject in COUNTED {
+        for (name, size, _) in CALLS {
+            let counted = instructions::per_call(programs.extent, |count| {
+                let numbers = [size, count, 1].map(|number| number.to_string());
+                let mut command = instructions::counted(&programs.program(subject));
+                programs.server.environment(&mut command);
+                command.args(["calls", name]).args(numbers);
+                command
+            })?;
+            samples.add(&format!("instructions.{name}.{size}"), subject, counted);
+        }
+    }
+    Ok(())
+}
+
 /// Measures allocations. Counting slows a program down, so this needs separate builds, which replace the others and come
 /// last. One run is enough, since the counts are deterministic.
 fn allocations(programs: &Programs<'_>, samples: &mut Samples) -> Result<()> {
-    for subject in [
-        Subject::Ours,
-        Subject::Lean,
-        Subject::Official,
-        Subject::Floor,
-    ] {
+    for subject in COUNTED {
         let profile = programs.extent.profile();
         builds::build(
             programs.workspace,
@@ -218,12 +240,7 @@ fn grow(programs: &Programs<'_>, rounds: usize) -> Result<String> {
     let mut samples = Samples::default();
     for _ in 0..rounds {
         for flows in growth::SIZES {
-            for subject in [
-                Subject::Ours,
-                Subject::Lean,
-                Subject::Official,
-                Subject::Floor,
-            ] {
+            for subject in COUNTED {
                 let count = (20_000 / (flows + 20)).max(5);
                 let values = programs.calls(subject, ("list-flows", flows), count, 1)?;
                 if let Some(cpu) = values.get("cpu") {

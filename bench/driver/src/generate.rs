@@ -1,4 +1,4 @@
-//! Measures the generator: the AppFlow client with the command, and the largest model of the same protocol.
+//! Measures the generator: the AppFlow client with the command, and the largest model of all services.
 
 use crate::extent::Extent;
 use crate::process;
@@ -9,14 +9,12 @@ use anyhow::{Context, Result, ensure};
 use std::path::Path;
 use std::process::Command;
 
-/// Prints the path of the largest restJson1 model that botocore has.
+/// Prints the path of the largest model that botocore has.
 const LARGEST: &str = r#"
-import botocore, gzip, json, pathlib
+import botocore, gzip, pathlib
 def texts():
     for path in pathlib.Path(botocore.__file__).parent.glob("data/*/*/service-2.json.gz"):
-        text = gzip.open(path).read()
-        if json.loads(text)["metadata"]["protocol"] == "rest-json":
-            yield len(text), str(path)
+        yield len(gzip.open(path).read()), str(path)
 print(max(texts())[1])
 "#;
 

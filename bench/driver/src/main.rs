@@ -10,6 +10,7 @@ mod completeness;
 mod extent;
 mod generate;
 mod growth;
+mod instructions;
 mod measures;
 mod process;
 mod report;
@@ -51,7 +52,7 @@ struct Arguments {
 enum Part {
     /// Cold builds, rebuilds, sizes, crates and lines
     Builds,
-    /// Construction, CPU time, wall time, allocations, memory
+    /// Construction, CPU time, wall time, instructions, allocations, memory
     Calls,
     /// The generator
     Generate,
@@ -86,6 +87,9 @@ fn main() -> Result<()> {
     let mut samples = Samples::default();
     workspace.fetch()?;
     let python = boto3::prepare(&workspace)?;
+    if parts.contains(&Part::Calls) {
+        instructions::require_valgrind()?;
+    }
     if parts.contains(&Part::Builds) {
         builds::measure(&workspace, &mut samples, extent)?;
     }

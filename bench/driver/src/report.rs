@@ -118,11 +118,20 @@ pub(crate) fn heading(versions: &str) -> Result<String> {
     let cores = std::thread::available_parallelism()?;
     let version = rustc.split(' ').nth(1).unwrap_or_default();
     let (system, machine) = (std::env::consts::OS, std::env::consts::ARCH);
+    let processor = processor().map_or_else(String::new, |name| format!("{name}, "));
     Ok(format!(
-        "Measured by `cargo xtask bench` on {cores} cores ({system}, {machine}) with Rust {version}, \
+        "Measured by `cargo xtask bench` on {cores} cores ({processor}{system}, {machine}) with Rust {version}, \
          against {versions}. Medians; a ratio is ours to theirs, \
          with default features."
     ))
+}
+
+/// Returns the name of the processor, where the system has it in a file.
+fn processor() -> Option<String> {
+    let information = fs::read_to_string("/proc/cpuinfo").ok()?;
+    let mut lines = information.lines().filter_map(|line| line.split_once(':'));
+    let (_, name) = lines.find(|(name, _)| name.trim() == "model name")?;
+    Some(name.trim().to_owned())
 }
 
 /// Returns a row of the table as text.
@@ -141,7 +150,7 @@ impl Cells {
             Some(value) => measure.unit.text(value),
             None => "–".to_owned(),
         };
-        let ratio = |subject| match samples.ratio(measure.id, subject) {
+        let ratio = |subject| match samples.ratio(measure.id, Subject::Ours, subject) {
             Some(ratio) => format!("{ratio:.2}"),
             None => "–".to_owned(),
         };
@@ -189,26 +198,36 @@ impl Cells {
     }
 }
 
-/// Returns a target and whether it is met; `None` if it was not measured.
+/// Returns a target and whether it is met, with the ratio; `None` if it was not measured.
 fn verdict(samples: &Samples, measure: &Measure, target: &Target) -> Option<String> {
-    let (text, met) = match *target {
-        Target::AtMost(other, limit) => {
-            let ratio = samples.ratio(measure.id, other)?;
-            (format!("≤ {limit:.2} × {}", other.title()), ratio <= limit)
+    let subject = match target {
+        Target::AtMost(..) | Target::AtLeast(..) | Target::Below(_) => Subject::Ours,
+        Target::LeanAtMost(..) | Target::LeanAtLeast(..) | Target::LeanBelow(_) => Subject::Lean,
+    };
+    let (text, value, is_met) = match *target {
+        Target::AtMost(other, limit) | Target::LeanAtMost(other, limit) => {
+            let ratio = samples.ratio(measure.id, subject, other)?;
+            let text = format!("≤ {limit:.2} × {}", other.title());
+            (text, format!("{ratio:.2}"), ratio <= limit)
         }
-        Target::AtLeast(other, limit) => {
-            let ratio = samples.ratio(measure.id, other)?;
-            (format!("≥ {limit:.2} × {}", other.title()), ratio >= limit)
+        Target::AtLeast(other, limit) | Target::LeanAtLeast(other, limit) => {
+            let ratio = samples.ratio(measure.id, subject, other)?;
+            let text = format!("≥ {limit:.2} × {}", other.title());
+            (text, format!("{ratio:.2}"), ratio >= limit)
         }
-        Target::Below(limit) => {
-            let value = samples.median(measure.id, Subject::Ours)?;
-            (format!("< {}", measure.unit.text(limit)), value < limit)
+        Target::Below(limit) | Target::LeanBelow(limit) => {
+            let value = samples.median(measure.id, subject)?;
+            let text = format!("≤ {}", measure.unit.text(limit));
+            (text, measure.unit.text(value), value <= limit)
         }
     };
-    Some(format!(
-        "{text}: {}",
-        if met { "met" } else { "**not met**" }
-    ))
+    let of = if subject == Subject::Lean {
+        format!("{}: ", subject.title())
+    } else {
+        String::new()
+    };
+    let met = if is_met { "met" } else { "**not met**" };
+    Some(format!("{of}{text}: {met} ({value})"))
 }
 
 impl Unit {
@@ -221,6 +240,7 @@ impl Unit {
             Self::Bytes if value < 1e5 => format!("{} B", grouped(value)),
             Self::Bytes => format!("{:.1} MB", value / 1e6),
             Self::Count | Self::PerSecond => grouped(value),
+            Self::Thousands => format!("{} k", grouped(value / 1e3)),
         }
     }
 }
@@ -280,9 +300,32 @@ mod tests {
             .iter()
             .find(|measure| measure.id == "build.dev")
             .unwrap();
-        let verdict =
-            |limit| verdict(&samples, measure, &Target::AtMost(Subject::Official, limit)).unwrap();
-        assert_eq!(verdict(0.4), "≤ 0.40 × aws-sdk-appflow: met");
-        assert_eq!(verdict(0.39), "≤ 0.39 × aws-sdk-appflow: **not met**");
+        samples.add("build.dev", Subject::Lean, 3.0);
+        let verdict = |target| verdict(&samples, measure, &target).unwrap();
+        for (target, expected) in [
+            (
+                Target::AtMost(Subject::Official, 0.4),
+                "≤ 0.40 × aws-sdk-appflow: met (0.40)",
+            ),
+            (
+                Target::AtMost(Subject::Official, 0.39),
+                "≤ 0.39 × aws-sdk-appflow: **not met** (0.40)",
+            ),
+            (
+                Target::LeanAtMost(Subject::Official, 0.3),
+                "with `hyper`: ≤ 0.30 × aws-sdk-appflow: met (0.30)",
+            ),
+            (
+                Target::LeanAtLeast(Subject::Official, 0.4),
+                "with `hyper`: ≥ 0.40 × aws-sdk-appflow: **not met** (0.30)",
+            ),
+            (
+                Target::LeanBelow(3.0),
+                "with `hyper`: ≤ 3.00 s: met (3.00 s)",
+            ),
+            (Target::Below(3.0), "≤ 3.00 s: **not met** (4.00 s)"),
+        ] {
+            assert_eq!(verdict(target), expected);
+        }
     }
 }

@@ -26,8 +26,8 @@ impl Samples {
         values.get(middle - 1).map(|lower| (lower + upper) / 2.0)
     }
 
-    /// Returns the ratio of our median to another's.
-    pub(crate) fn ratio(&self, measure: &str, other: Subject) -> Option<f64> {
-        Some(self.median(measure, Subject::Ours)? / self.median(measure, other)?)
+    /// Returns the ratio of a median to another's.
+    pub(crate) fn ratio(&self, measure: &str, subject: Subject, other: Subject) -> Option<f64> {
+        Some(self.median(measure, subject)? / self.median(measure, other)?)
     }
 }

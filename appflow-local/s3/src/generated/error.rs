@@ -38,7 +38,7 @@ pub enum ErrorKind {
     NoSuchUpload(NoSuchUpload),
     /// The structure `TooManyParts`.
     TooManyParts(TooManyParts),
-    /// The service answered with an error that its model does not name; [`Error::code`] and [`Error::message`]
+    /// The service returned an error that its model does not name; [`Error::code`] and [`Error::message`]
     /// say which.
     UnmodeledService,
     /// The input does not conform to the model or cannot be written as a request, and was not sent; the problems
@@ -50,13 +50,13 @@ pub enum ErrorKind {
     NoCredentials,
     /// No response was received, or it ended early.
     NoResponse,
-    /// A time limit was reached.
+    /// A timeout was reached.
     TimedOut,
     /// The response cannot be read, or is longer than the client reads. The call may have taken effect.
     UnreadableResponse,
 }
 
-/// A call of Amazon Simple Storage Service that did not succeed.
+/// An error of a call to Amazon Simple Storage Service.
 ///
 /// `Display` prints all that a person needs on one line: operation, code, status, message, request id, attempts.
 /// So does `{:?}`, which is what a program prints whose `main` returns the error; `{:#?}` prints its structure.

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_killed_program_left_is_removed_and_what_a_living_one_has_is_not() {
+    fn leftovers_of_killed_processes_are_removed_and_those_of_running_ones_are_not() {
         let parent = tempfile::tempdir().unwrap();
         let living = Staging::in_folder(parent.path(), "ours-").unwrap();
         let (left, other) = (parent.path().join("ours-1"), parent.path().join("theirs-1"));

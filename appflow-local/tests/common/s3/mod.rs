@@ -34,7 +34,7 @@ use tokio::net::TcpListener;
 /// The protocol of S3, whose errors have no wrapper.
 static PROTOCOL: RestXml = RestXml::BARE_ERRORS;
 
-/// What happens to a request instead of its execution.
+/// A fault of a request, instead of its execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// An error with this status.

@@ -2,7 +2,7 @@
 //! Stores the address of an application and the credentials for it under a name.
 //!
 //! The service tries the credentials before it answers. If the application refuses them, the call fails
-//! with `ConnectorAuthenticationException`; if it can't be reached or answers with an error, with
+//! with `ConnectorAuthenticationException`; if it cannot be reached or answers with an error, with
 //! `ConnectorServerException`, which this operation does not declare.
 //!
 //! A name that is in use gives `ConflictException`; more than 100 connector profiles (a quota that support
@@ -123,7 +123,7 @@ pub struct CreateConnectorProfileInput {
     /// Required. At most 256 characters. Pattern: `[\w/!@#+=.-]+`.
     pub connector_profile_name: Option<String>,
     /// Customer managed KMS key that encrypts the credentials. Unset means the key that AppFlow manages. It
-    /// can't be changed later.
+    /// cannot be changed later.
     ///
     /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
     pub kms_arn: Option<String>,

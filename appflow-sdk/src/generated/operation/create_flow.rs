@@ -279,11 +279,11 @@ pub struct CreateFlowInput {
     /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
     pub description: Option<String>,
     /// Customer managed KMS key that encrypts the data of the flow. Unset means the key that AppFlow manages.
-    /// It can't be changed later.
+    /// It cannot be changed later.
     ///
     /// 20 to 2048 characters. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
     pub kms_arn: Option<String>,
-    /// When the flow runs: on request, on a schedule, or on events in the source.
+    /// The trigger of the flow: a request, a schedule, or events in the source.
     ///
     /// Required.
     pub trigger_config: Option<TriggerConfig>,

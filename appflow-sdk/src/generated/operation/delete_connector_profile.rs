@@ -73,7 +73,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which connector profile to delete.
+/// The connector profile to delete.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DeleteConnectorProfileInput {

@@ -69,7 +69,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which flow to delete.
+/// The flow to delete.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DeleteFlowInput {

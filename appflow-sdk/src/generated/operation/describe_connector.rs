@@ -76,7 +76,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which connector to describe.
+/// The connector to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeConnectorInput {

@@ -85,7 +85,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which object of which application to describe.
+/// The application, and its object to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeConnectorEntityInput {

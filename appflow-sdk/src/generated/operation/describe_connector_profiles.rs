@@ -2,7 +2,7 @@
 //! Lists connector profiles, all of them or those with given names or a given type.
 //!
 //! Credentials are never returned; `credentialsArn` tells where they are stored. A name that does not exist
-//! is no error: it is just missing from the list.
+//! is not an error: it is just missing from the list.
 //!
 //! # Example
 //!

@@ -80,7 +80,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which connector types, and which page.
+/// The connector types, and the page.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeConnectorsInput {

@@ -72,7 +72,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which flow to describe.
+/// The flow to describe.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeFlowInput {
@@ -120,7 +120,7 @@ pub struct DescribeFlowOutput {
     pub kms_arn: Option<String>,
     /// The status of the flow. `Draft` and `Suspended` flows wait for `StartFlow`.
     pub flow_status: Option<FlowStatus>,
-    /// Why a scheduled or event flow was suspended or is in error; otherwise unset.
+    /// The reason why a scheduled or event flow was suspended or is in error; otherwise unset.
     ///
     /// At most 2048 characters. Pattern: `[\s\w/!@#+=.-]*`.
     pub flow_status_message: Option<String>,
@@ -131,7 +131,7 @@ pub struct DescribeFlowOutput {
     /// Outcome of the latest run. Unset before the first run, and it can lag behind a run that was just
     /// started.
     pub last_run_execution_details: Option<ExecutionDetails>,
-    /// When the flow runs.
+    /// The trigger of the flow.
     pub trigger_config: Option<TriggerConfig>,
     /// The tasks that process the fields. The list can differ from the one that was sent: a `Map_all` task with
     /// exclusions comes back as the tasks that the service derived from it.

@@ -80,7 +80,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which flow, and which page of its runs.
+/// The flow, and the page of its runs.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct DescribeFlowExecutionRecordsInput {

@@ -88,7 +88,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which application, and which part of its objects.
+/// The application, and the part of its objects.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ListConnectorEntitiesInput {

@@ -77,7 +77,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ListTagsForResourceInput {
-    /// ARN of the flow or registered connector. Connector profiles can't have tags.
+    /// ARN of the flow or registered connector. Connector profiles cannot have tags.
     ///
     /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
     pub resource_arn: Option<String>,

@@ -80,7 +80,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which cached metadata to drop.
+/// The cached metadata to remove.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct ResetConnectorMetadataCacheInput {

@@ -75,7 +75,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which flow to run or activate.
+/// The flow to run or activate.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct StartFlowInput {

@@ -76,11 +76,11 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which tags to set on which resource.
+/// The resource, and the tags to set on it.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct TagResourceInput {
-    /// ARN of the flow or registered connector. Connector profiles can't have tags.
+    /// ARN of the flow or registered connector. Connector profiles cannot have tags.
     ///
     /// Required. At most 512 characters. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
     pub resource_arn: Option<String>,

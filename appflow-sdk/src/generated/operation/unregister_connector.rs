@@ -69,7 +69,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which custom connector to remove.
+/// The custom connector to remove.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UnregisterConnectorInput {

@@ -71,7 +71,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which tags to remove from which resource.
+/// The resource, and the keys of the tags to remove from it.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UntagResourceInput {

@@ -99,11 +99,11 @@ static OPERATION: OperationSchema = OperationSchema::new(
         ],
     );
 
-/// Which custom connector to refresh, and from which function.
+/// The custom connector to refresh, and its function.
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UpdateConnectorRegistrationInput {
-    /// Connector label given at registration; it can't change. `ResourceNotFoundException` if it is unknown.
+    /// Connector label given at registration; it cannot change. `ResourceNotFoundException` if it is unknown.
     ///
     /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub connector_label: Option<String>,

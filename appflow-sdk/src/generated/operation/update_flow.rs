@@ -3,7 +3,7 @@
 //!
 //! Send everything the flow shall keep, not just the difference. `DescribeFlow` returns members that fit.
 //!
-//! - Name, source and destination can't change. Another bucket or prefix gives `ValidationException`, with
+//! - Name, source and destination cannot change. Another bucket or prefix gives `ValidationException`, with
 //!   `Do not update the object for the flow.` for a source and
 //!   `Destination object for the destination connector can not be updated` for a destination. Format
 //!   settings of an S3 destination may change.
@@ -185,7 +185,7 @@ static OPERATION: OperationSchema = OperationSchema::new(
 #[non_exhaustive]
 #[derive(Clone, PartialEq, Default)]
 pub struct UpdateFlowInput {
-    /// The flow to change; `ResourceNotFoundException` if there is none. Flows can't be renamed.
+    /// The flow to change; `ResourceNotFoundException` if there is none. Flows cannot be renamed.
     ///
     /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub flow_name: Option<String>,
@@ -193,7 +193,7 @@ pub struct UpdateFlowInput {
     ///
     /// At most 2048 characters. Pattern: `[\w!@#\-.?,\s]*`.
     pub description: Option<String>,
-    /// When the flow runs from now on. The trigger type may change.
+    /// The trigger of the flow from now on. Its type may change.
     ///
     /// Required.
     pub trigger_config: Option<TriggerConfig>,

@@ -4,7 +4,7 @@ smithy_reqwest::enumeration! {
     pub enum DataTransferApiType {
         /// Asynchronous jobs, best for large amounts of data.
         Async = "ASYNC",
-        /// `SYNC` or `ASYNC`, picked anew for every run by the amount of data; the default.
+        /// `SYNC` or `ASYNC`, picked again for every run by the amount of data; the default.
         Automatic = "AUTOMATIC",
         /// Synchronous calls, best for small and medium amounts of data.
         Sync = "SYNC",

@@ -2,7 +2,7 @@
 smithy_reqwest::enumeration! {
     /// Salesforce API through which a flow transfers records.
     pub enum SalesforceDataTransferApi {
-        /// REST or Bulk API 2.0, picked anew for every run by the number of records; the default.
+        /// REST or Bulk API 2.0, picked again for every run by the number of records; the default.
         ///
         /// From 1,000,000 records as a source, or 1,000 as a destination, a run uses Bulk API 2.0. The two APIs
         /// format dates and nulls differently, so the output of one flow may differ between runs.

@@ -41,7 +41,7 @@ impl CommonPrefixBuilder {
     #[inline]
     pub fn set_prefix(mut self, input: Option<String>) -> Self { self.inner.prefix = input; self }
 
-    /// Returns what [`prefix`](Self::prefix()) was set to.
+    /// Returns the value of [`prefix`](Self::prefix()), if it is set.
     #[inline]
     pub fn get_prefix(&self) -> &Option<String> { &self.inner.prefix }
 

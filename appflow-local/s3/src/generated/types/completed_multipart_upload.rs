@@ -56,7 +56,7 @@ impl CompletedMultipartUploadBuilder {
     #[inline]
     pub fn set_parts(mut self, input: Option<Vec<CompletedPart>>) -> Self { self.inner.parts = input; self }
 
-    /// Returns what [`parts`](Self::parts()) was set to.
+    /// Returns the value of [`parts`](Self::parts()), if it is set.
     #[inline]
     pub fn get_parts(&self) -> &Option<Vec<CompletedPart>> { &self.inner.parts }
 

@@ -121,7 +121,7 @@ impl CompletedPartBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.inner.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.inner.e_tag }
 
@@ -139,7 +139,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     #[inline]
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.inner.checksum_crc32 }
 
@@ -157,7 +157,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     #[inline]
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.inner.checksum_crc32_c }
 
@@ -175,7 +175,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     #[inline]
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.inner.checksum_crc64_nvme }
 
@@ -193,7 +193,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     #[inline]
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.inner.checksum_sha1 }
 
@@ -211,7 +211,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     #[inline]
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.inner.checksum_sha256 }
 
@@ -229,7 +229,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     #[inline]
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.inner.checksum_sha512 }
 
@@ -244,7 +244,7 @@ impl CompletedPartBuilder {
     #[inline]
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.inner.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     #[inline]
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.inner.checksum_md5 }
 
@@ -262,7 +262,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.inner.checksum_xxhash64 }
 
@@ -280,7 +280,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.inner.checksum_xxhash3 }
 
@@ -298,7 +298,7 @@ impl CompletedPartBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.inner.checksum_xxhash128 }
 
@@ -310,7 +310,7 @@ impl CompletedPartBuilder {
     #[inline]
     pub fn set_part_number(mut self, input: Option<i32>) -> Self { self.inner.part_number = input; self }
 
-    /// Returns what [`part_number`](Self::part_number()) was set to.
+    /// Returns the value of [`part_number`](Self::part_number()), if it is set.
     #[inline]
     pub fn get_part_number(&self) -> &Option<i32> { &self.inner.part_number }
 

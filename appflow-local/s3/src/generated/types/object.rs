@@ -117,7 +117,7 @@ impl ObjectBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.inner.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.inner.key }
 
@@ -132,7 +132,7 @@ impl ObjectBuilder {
         self
     }
 
-    /// Returns what [`last_modified`](Self::last_modified()) was set to.
+    /// Returns the value of [`last_modified`](Self::last_modified()), if it is set.
     #[inline]
     pub fn get_last_modified(&self) -> &Option<DateTime> { &self.inner.last_modified }
 
@@ -144,7 +144,7 @@ impl ObjectBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.inner.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.inner.e_tag }
 
@@ -164,7 +164,7 @@ impl ObjectBuilder {
         self
     }
 
-    /// Returns what [`checksum_algorithm`](Self::checksum_algorithm()) was set to.
+    /// Returns the value of [`checksum_algorithm`](Self::checksum_algorithm()), if it is set.
     #[inline]
     pub fn get_checksum_algorithm(&self) -> &Option<Vec<ChecksumAlgorithm>> { &self.inner.checksum_algorithm }
 
@@ -182,7 +182,7 @@ impl ObjectBuilder {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     #[inline]
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.inner.checksum_type }
 
@@ -194,7 +194,7 @@ impl ObjectBuilder {
     #[inline]
     pub fn set_size(mut self, input: Option<i64>) -> Self { self.inner.size = input; self }
 
-    /// Returns what [`size`](Self::size()) was set to.
+    /// Returns the value of [`size`](Self::size()), if it is set.
     #[inline]
     pub fn get_size(&self) -> &Option<i64> { &self.inner.size }
 
@@ -212,7 +212,7 @@ impl ObjectBuilder {
         self
     }
 
-    /// Returns what [`storage_class`](Self::storage_class()) was set to.
+    /// Returns the value of [`storage_class`](Self::storage_class()), if it is set.
     #[inline]
     pub fn get_storage_class(&self) -> &Option<ObjectStorageClass> { &self.inner.storage_class }
 
@@ -224,7 +224,7 @@ impl ObjectBuilder {
     #[inline]
     pub fn set_owner(mut self, input: Option<Owner>) -> Self { self.inner.owner = input; self }
 
-    /// Returns what [`owner`](Self::owner()) was set to.
+    /// Returns the value of [`owner`](Self::owner()), if it is set.
     #[inline]
     pub fn get_owner(&self) -> &Option<Owner> { &self.inner.owner }
 
@@ -242,7 +242,7 @@ impl ObjectBuilder {
         self
     }
 
-    /// Returns what [`restore_status`](Self::restore_status()) was set to.
+    /// Returns the value of [`restore_status`](Self::restore_status()), if it is set.
     #[inline]
     pub fn get_restore_status(&self) -> &Option<RestoreStatus> { &self.inner.restore_status }
 

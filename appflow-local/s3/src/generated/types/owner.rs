@@ -52,7 +52,7 @@ impl OwnerBuilder {
     #[inline]
     pub fn set_display_name(mut self, input: Option<String>) -> Self { self.inner.display_name = input; self }
 
-    /// Returns what [`display_name`](Self::display_name()) was set to.
+    /// Returns the value of [`display_name`](Self::display_name()), if it is set.
     #[inline]
     pub fn get_display_name(&self) -> &Option<String> { &self.inner.display_name }
 
@@ -64,7 +64,7 @@ impl OwnerBuilder {
     #[inline]
     pub fn set_id(mut self, input: Option<String>) -> Self { self.inner.id = input; self }
 
-    /// Returns what [`id`](Self::id()) was set to.
+    /// Returns the value of [`id`](Self::id()), if it is set.
     #[inline]
     pub fn get_id(&self) -> &Option<String> { &self.inner.id }
 

@@ -59,7 +59,7 @@ impl RestoreStatusBuilder {
         self
     }
 
-    /// Returns what [`is_restore_in_progress`](Self::is_restore_in_progress()) was set to.
+    /// Returns the value of [`is_restore_in_progress`](Self::is_restore_in_progress()), if it is set.
     #[inline]
     pub fn get_is_restore_in_progress(&self) -> &Option<bool> { &self.inner.is_restore_in_progress }
 
@@ -77,7 +77,7 @@ impl RestoreStatusBuilder {
         self
     }
 
-    /// Returns what [`restore_expiry_date`](Self::restore_expiry_date()) was set to.
+    /// Returns the value of [`restore_expiry_date`](Self::restore_expiry_date()), if it is set.
     #[inline]
     pub fn get_restore_expiry_date(&self) -> &Option<DateTime> { &self.inner.restore_expiry_date }
 

@@ -20,7 +20,8 @@ use appflow_local_s3::operation::put_object::{PutObjectInput, PutObjectOutput};
 use appflow_local_s3::operation::upload_part::{UploadPartInput, UploadPartOutput};
 use smithy_reqwest::server::ServiceError;
 
-/// Amazon Simple Storage Service, to be implemented: inputs come checked against the model.
+/// The operations of Amazon Simple Storage Service, to be implemented. Inputs are validated against the
+/// model before.
 pub trait S3: Send + Sync {
     /// The context of a call besides its input, such as the identity of the caller.
     type Context: Send + Sync;

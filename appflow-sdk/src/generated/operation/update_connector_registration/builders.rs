@@ -41,7 +41,7 @@ impl<Caller> UpdateConnectorRegistrationBuilder<Caller> {
     /// Replaces the whole input, such as by one that was read from a file. Setters change it further.
     pub fn with_input(mut self, input: UpdateConnectorRegistrationInput) -> Self { *self.input = input; self }
 
-    /// Connector label given at registration; it can't change.
+    /// Connector label given at registration; it cannot change.
     ///
     /// Required. At most 256 characters. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
     pub fn connector_label(mut self, input: impl Into<String>) -> Self {

@@ -23,7 +23,7 @@ pub type AbortMultipartUploadFluentBuilder = AbortMultipartUploadBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct AbortMultipartUploadBuilder<Caller = ()> {
     pub(crate) input: Box<AbortMultipartUploadInput>,
     pub(crate) caller: Caller,
@@ -49,7 +49,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `Key`.
@@ -60,7 +60,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `UploadId`.
@@ -74,7 +74,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`upload_id`](Self::upload_id()).
     pub fn set_upload_id(mut self, input: Option<String>) -> Self { self.input.upload_id = input; self }
 
-    /// Returns what [`upload_id`](Self::upload_id()) was set to.
+    /// Returns the value of [`upload_id`](Self::upload_id()), if it is set.
     pub fn get_upload_id(&self) -> &Option<String> { &self.input.upload_id }
 
     /// The member `RequestPayer`.
@@ -89,7 +89,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `ExpectedBucketOwner`.
@@ -104,7 +104,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `IfMatchInitiatedTime`.
@@ -119,7 +119,7 @@ impl<Caller> AbortMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_match_initiated_time`](Self::if_match_initiated_time()) was set to.
+    /// Returns the value of [`if_match_initiated_time`](Self::if_match_initiated_time()), if it is set.
     pub fn get_if_match_initiated_time(&self) -> &Option<DateTime> { &self.input.if_match_initiated_time }
 }
 
@@ -188,7 +188,7 @@ impl AbortMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 
@@ -203,7 +203,7 @@ impl AbortMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 

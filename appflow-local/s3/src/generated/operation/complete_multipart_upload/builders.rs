@@ -25,7 +25,7 @@ pub type CompleteMultipartUploadFluentBuilder = CompleteMultipartUploadBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct CompleteMultipartUploadBuilder<Caller = ()> {
     pub(crate) input: Box<CompleteMultipartUploadInput>,
     pub(crate) caller: Caller,
@@ -51,7 +51,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `Key`.
@@ -62,7 +62,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `MultipartUpload`.
@@ -77,7 +77,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`multipart_upload`](Self::multipart_upload()) was set to.
+    /// Returns the value of [`multipart_upload`](Self::multipart_upload()), if it is set.
     pub fn get_multipart_upload(&self) -> &Option<CompletedMultipartUpload> { &self.input.multipart_upload }
 
     /// The member `UploadId`.
@@ -91,7 +91,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`upload_id`](Self::upload_id()).
     pub fn set_upload_id(mut self, input: Option<String>) -> Self { self.input.upload_id = input; self }
 
-    /// Returns what [`upload_id`](Self::upload_id()) was set to.
+    /// Returns the value of [`upload_id`](Self::upload_id()), if it is set.
     pub fn get_upload_id(&self) -> &Option<String> { &self.input.upload_id }
 
     /// The member `ChecksumCRC32`.
@@ -106,7 +106,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.input.checksum_crc32 }
 
     /// The member `ChecksumCRC32C`.
@@ -121,7 +121,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.input.checksum_crc32_c }
 
     /// The member `ChecksumCRC64NVME`.
@@ -136,7 +136,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.input.checksum_crc64_nvme }
 
     /// The member `ChecksumSHA1`.
@@ -151,7 +151,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.input.checksum_sha1 }
 
     /// The member `ChecksumSHA256`.
@@ -166,7 +166,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.input.checksum_sha256 }
 
     /// The member `ChecksumSHA512`.
@@ -181,7 +181,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.input.checksum_sha512 }
 
     /// The member `ChecksumMD5`.
@@ -193,7 +193,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`checksum_md5`](Self::checksum_md5()).
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.input.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.input.checksum_md5 }
 
     /// The member `ChecksumXXHASH64`.
@@ -208,7 +208,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.input.checksum_xxhash64 }
 
     /// The member `ChecksumXXHASH3`.
@@ -223,7 +223,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.input.checksum_xxhash3 }
 
     /// The member `ChecksumXXHASH128`.
@@ -238,7 +238,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.input.checksum_xxhash128 }
 
     /// The member `ChecksumType`.
@@ -253,7 +253,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.input.checksum_type }
 
     /// The member `MpuObjectSize`.
@@ -265,7 +265,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`mpu_object_size`](Self::mpu_object_size()) was set to.
+    /// Returns the value of [`mpu_object_size`](Self::mpu_object_size()), if it is set.
     pub fn get_mpu_object_size(&self) -> &Option<i64> { &self.input.mpu_object_size }
 
     /// The member `RequestPayer`.
@@ -280,7 +280,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `ExpectedBucketOwner`.
@@ -295,7 +295,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `IfMatch`.
@@ -307,7 +307,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`if_match`](Self::if_match()).
     pub fn set_if_match(mut self, input: Option<String>) -> Self { self.input.if_match = input; self }
 
-    /// Returns what [`if_match`](Self::if_match()) was set to.
+    /// Returns the value of [`if_match`](Self::if_match()), if it is set.
     pub fn get_if_match(&self) -> &Option<String> { &self.input.if_match }
 
     /// The member `IfNoneMatch`.
@@ -322,7 +322,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_none_match`](Self::if_none_match()) was set to.
+    /// Returns the value of [`if_none_match`](Self::if_none_match()), if it is set.
     pub fn get_if_none_match(&self) -> &Option<String> { &self.input.if_none_match }
 
     /// The member `SSECustomerAlgorithm`.
@@ -337,7 +337,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.input.sse_customer_algorithm }
 
     /// The member `SSECustomerKey`.
@@ -354,7 +354,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key`](Self::sse_customer_key()) was set to.
+    /// Returns the value of [`sse_customer_key`](Self::sse_customer_key()), if it is set.
     pub fn get_sse_customer_key(&self) -> &Option<String> { &self.input.sse_customer_key }
 
     /// The member `SSECustomerKeyMD5`.
@@ -369,7 +369,7 @@ impl<Caller> CompleteMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.input.sse_customer_key_md5 }
 }
 
@@ -425,7 +425,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_location(mut self, input: Option<String>) -> Self { self.inner.location = input; self }
 
-    /// Returns what [`location`](Self::location()) was set to.
+    /// Returns the value of [`location`](Self::location()), if it is set.
     #[inline]
     pub fn get_location(&self) -> &Option<String> { &self.inner.location }
 
@@ -437,7 +437,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.inner.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     #[inline]
     pub fn get_bucket(&self) -> &Option<String> { &self.inner.bucket }
 
@@ -451,7 +451,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.inner.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.inner.key }
 
@@ -466,7 +466,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_expiration(mut self, input: Option<String>) -> Self { self.inner.expiration = input; self }
 
-    /// Returns what [`expiration`](Self::expiration()) was set to.
+    /// Returns the value of [`expiration`](Self::expiration()), if it is set.
     #[inline]
     pub fn get_expiration(&self) -> &Option<String> { &self.inner.expiration }
 
@@ -478,7 +478,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.inner.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.inner.e_tag }
 
@@ -496,7 +496,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     #[inline]
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.inner.checksum_crc32 }
 
@@ -514,7 +514,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     #[inline]
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.inner.checksum_crc32_c }
 
@@ -532,7 +532,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     #[inline]
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.inner.checksum_crc64_nvme }
 
@@ -550,7 +550,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     #[inline]
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.inner.checksum_sha1 }
 
@@ -568,7 +568,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     #[inline]
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.inner.checksum_sha256 }
 
@@ -586,7 +586,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     #[inline]
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.inner.checksum_sha512 }
 
@@ -601,7 +601,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.inner.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     #[inline]
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.inner.checksum_md5 }
 
@@ -619,7 +619,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.inner.checksum_xxhash64 }
 
@@ -637,7 +637,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.inner.checksum_xxhash3 }
 
@@ -655,7 +655,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.inner.checksum_xxhash128 }
 
@@ -673,7 +673,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     #[inline]
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.inner.checksum_type }
 
@@ -691,7 +691,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     #[inline]
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.inner.server_side_encryption
@@ -708,7 +708,7 @@ impl CompleteMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 
@@ -728,7 +728,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     #[inline]
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.inner.ssekms_key_id }
 
@@ -746,7 +746,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     #[inline]
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.inner.bucket_key_enabled }
 
@@ -764,7 +764,7 @@ impl CompleteMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 

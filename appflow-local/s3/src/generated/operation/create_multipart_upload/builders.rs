@@ -28,7 +28,7 @@ pub type CreateMultipartUploadFluentBuilder = CreateMultipartUploadBuilder<
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct CreateMultipartUploadBuilder<Caller = ()> {
     pub(crate) input: Box<CreateMultipartUploadInput>,
     pub(crate) caller: Caller,
@@ -52,7 +52,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`acl`](Self::acl()).
     pub fn set_acl(mut self, input: Option<ObjectCannedAcl>) -> Self { self.input.acl = input; self }
 
-    /// Returns what [`acl`](Self::acl()) was set to.
+    /// Returns the value of [`acl`](Self::acl()), if it is set.
     pub fn get_acl(&self) -> &Option<ObjectCannedAcl> { &self.input.acl }
 
     /// The member `Bucket`.
@@ -63,7 +63,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `CacheControl`.
@@ -78,7 +78,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`cache_control`](Self::cache_control()) was set to.
+    /// Returns the value of [`cache_control`](Self::cache_control()), if it is set.
     pub fn get_cache_control(&self) -> &Option<String> { &self.input.cache_control }
 
     /// The member `ContentDisposition`.
@@ -93,7 +93,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_disposition`](Self::content_disposition()) was set to.
+    /// Returns the value of [`content_disposition`](Self::content_disposition()), if it is set.
     pub fn get_content_disposition(&self) -> &Option<String> { &self.input.content_disposition }
 
     /// The member `ContentEncoding`.
@@ -108,7 +108,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_encoding`](Self::content_encoding()) was set to.
+    /// Returns the value of [`content_encoding`](Self::content_encoding()), if it is set.
     pub fn get_content_encoding(&self) -> &Option<String> { &self.input.content_encoding }
 
     /// The member `ContentLanguage`.
@@ -123,7 +123,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_language`](Self::content_language()) was set to.
+    /// Returns the value of [`content_language`](Self::content_language()), if it is set.
     pub fn get_content_language(&self) -> &Option<String> { &self.input.content_language }
 
     /// The member `ContentType`.
@@ -135,7 +135,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`content_type`](Self::content_type()).
     pub fn set_content_type(mut self, input: Option<String>) -> Self { self.input.content_type = input; self }
 
-    /// Returns what [`content_type`](Self::content_type()) was set to.
+    /// Returns the value of [`content_type`](Self::content_type()), if it is set.
     pub fn get_content_type(&self) -> &Option<String> { &self.input.content_type }
 
     /// The member `Expires`.
@@ -147,7 +147,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`expires`](Self::expires()).
     pub fn set_expires(mut self, input: Option<String>) -> Self { self.input.expires = input; self }
 
-    /// Returns what [`expires`](Self::expires()) was set to.
+    /// Returns the value of [`expires`](Self::expires()), if it is set.
     pub fn get_expires(&self) -> &Option<String> { &self.input.expires }
 
     /// The member `GrantFullControl`.
@@ -162,7 +162,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_full_control`](Self::grant_full_control()) was set to.
+    /// Returns the value of [`grant_full_control`](Self::grant_full_control()), if it is set.
     pub fn get_grant_full_control(&self) -> &Option<String> { &self.input.grant_full_control }
 
     /// The member `GrantRead`.
@@ -174,7 +174,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`grant_read`](Self::grant_read()).
     pub fn set_grant_read(mut self, input: Option<String>) -> Self { self.input.grant_read = input; self }
 
-    /// Returns what [`grant_read`](Self::grant_read()) was set to.
+    /// Returns the value of [`grant_read`](Self::grant_read()), if it is set.
     pub fn get_grant_read(&self) -> &Option<String> { &self.input.grant_read }
 
     /// The member `GrantReadACP`.
@@ -189,7 +189,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_read_acp`](Self::grant_read_acp()) was set to.
+    /// Returns the value of [`grant_read_acp`](Self::grant_read_acp()), if it is set.
     pub fn get_grant_read_acp(&self) -> &Option<String> { &self.input.grant_read_acp }
 
     /// The member `GrantWriteACP`.
@@ -204,7 +204,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_write_acp`](Self::grant_write_acp()) was set to.
+    /// Returns the value of [`grant_write_acp`](Self::grant_write_acp()), if it is set.
     pub fn get_grant_write_acp(&self) -> &Option<String> { &self.input.grant_write_acp }
 
     /// The member `Key`.
@@ -215,7 +215,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `Metadata`.
@@ -232,7 +232,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`metadata`](Self::metadata()) was set to.
+    /// Returns the value of [`metadata`](Self::metadata()), if it is set.
     pub fn get_metadata(&self) -> &Option<HashMap<String, String>> { &self.input.metadata }
 
     /// The member `ServerSideEncryption`.
@@ -247,7 +247,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.input.server_side_encryption
     }
@@ -264,7 +264,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`storage_class`](Self::storage_class()) was set to.
+    /// Returns the value of [`storage_class`](Self::storage_class()), if it is set.
     pub fn get_storage_class(&self) -> &Option<StorageClass> { &self.input.storage_class }
 
     /// The member `WebsiteRedirectLocation`.
@@ -279,7 +279,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`website_redirect_location`](Self::website_redirect_location()) was set to.
+    /// Returns the value of [`website_redirect_location`](Self::website_redirect_location()), if it is set.
     pub fn get_website_redirect_location(&self) -> &Option<String> { &self.input.website_redirect_location }
 
     /// The member `SSECustomerAlgorithm`.
@@ -294,7 +294,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.input.sse_customer_algorithm }
 
     /// The member `SSECustomerKey`.
@@ -311,7 +311,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key`](Self::sse_customer_key()) was set to.
+    /// Returns the value of [`sse_customer_key`](Self::sse_customer_key()), if it is set.
     pub fn get_sse_customer_key(&self) -> &Option<String> { &self.input.sse_customer_key }
 
     /// The member `SSECustomerKeyMD5`.
@@ -326,7 +326,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.input.sse_customer_key_md5 }
 
     /// The member `SSEKMSKeyId`.
@@ -343,7 +343,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.input.ssekms_key_id }
 
     /// The member `SSEKMSEncryptionContext`.
@@ -360,7 +360,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`ssekms_encryption_context`](Self::ssekms_encryption_context()) was set to.
+    /// Returns the value of [`ssekms_encryption_context`](Self::ssekms_encryption_context()), if it is set.
     pub fn get_ssekms_encryption_context(&self) -> &Option<String> { &self.input.ssekms_encryption_context }
 
     /// The member `BucketKeyEnabled`.
@@ -375,7 +375,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.input.bucket_key_enabled }
 
     /// The member `RequestPayer`.
@@ -390,7 +390,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `Tagging`.
@@ -402,7 +402,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
     /// Sets or unsets [`tagging`](Self::tagging()).
     pub fn set_tagging(mut self, input: Option<String>) -> Self { self.input.tagging = input; self }
 
-    /// Returns what [`tagging`](Self::tagging()) was set to.
+    /// Returns the value of [`tagging`](Self::tagging()), if it is set.
     pub fn get_tagging(&self) -> &Option<String> { &self.input.tagging }
 
     /// The member `ObjectLockMode`.
@@ -417,7 +417,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_mode`](Self::object_lock_mode()) was set to.
+    /// Returns the value of [`object_lock_mode`](Self::object_lock_mode()), if it is set.
     pub fn get_object_lock_mode(&self) -> &Option<ObjectLockMode> { &self.input.object_lock_mode }
 
     /// The member `ObjectLockRetainUntilDate`.
@@ -432,7 +432,8 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()) was set to.
+    /// Returns the value of [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()), if it is
+    /// set.
     pub fn get_object_lock_retain_until_date(&self) -> &Option<DateTime> {
         &self.input.object_lock_retain_until_date
     }
@@ -449,7 +450,8 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()) was set to.
+    /// Returns the value of [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()), if it is
+    /// set.
     pub fn get_object_lock_legal_hold_status(&self) -> &Option<ObjectLockLegalHoldStatus> {
         &self.input.object_lock_legal_hold_status
     }
@@ -466,7 +468,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold`](Self::object_lock_event_hold()) was set to.
+    /// Returns the value of [`object_lock_event_hold`](Self::object_lock_event_hold()), if it is set.
     pub fn get_object_lock_event_hold(&self) -> &Option<ObjectLockEventHold> {
         &self.input.object_lock_event_hold
     }
@@ -483,8 +485,8 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()) was
-    /// set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()), if it is set.
     pub fn get_object_lock_event_hold_duration_days(&self) -> &Option<i32> {
         &self.input.object_lock_event_hold_duration_days
     }
@@ -501,8 +503,8 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years())
-    /// was set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years()), if it is set.
     pub fn get_object_lock_event_hold_duration_years(&self) -> &Option<i32> {
         &self.input.object_lock_event_hold_duration_years
     }
@@ -519,7 +521,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `ChecksumAlgorithm`.
@@ -534,7 +536,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_algorithm`](Self::checksum_algorithm()) was set to.
+    /// Returns the value of [`checksum_algorithm`](Self::checksum_algorithm()), if it is set.
     pub fn get_checksum_algorithm(&self) -> &Option<ChecksumAlgorithm> { &self.input.checksum_algorithm }
 
     /// The member `ChecksumType`.
@@ -549,7 +551,7 @@ impl<Caller> CreateMultipartUploadBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.input.checksum_type }
 }
 
@@ -612,7 +614,7 @@ impl CreateMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_abort_date(mut self, input: Option<DateTime>) -> Self { self.inner.abort_date = input; self }
 
-    /// Returns what [`abort_date`](Self::abort_date()) was set to.
+    /// Returns the value of [`abort_date`](Self::abort_date()), if it is set.
     #[inline]
     pub fn get_abort_date(&self) -> &Option<DateTime> { &self.inner.abort_date }
 
@@ -630,7 +632,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`abort_rule_id`](Self::abort_rule_id()) was set to.
+    /// Returns the value of [`abort_rule_id`](Self::abort_rule_id()), if it is set.
     #[inline]
     pub fn get_abort_rule_id(&self) -> &Option<String> { &self.inner.abort_rule_id }
 
@@ -642,7 +644,7 @@ impl CreateMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.inner.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     #[inline]
     pub fn get_bucket(&self) -> &Option<String> { &self.inner.bucket }
 
@@ -656,7 +658,7 @@ impl CreateMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_key(mut self, input: Option<String>) -> Self { self.inner.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     #[inline]
     pub fn get_key(&self) -> &Option<String> { &self.inner.key }
 
@@ -671,7 +673,7 @@ impl CreateMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_upload_id(mut self, input: Option<String>) -> Self { self.inner.upload_id = input; self }
 
-    /// Returns what [`upload_id`](Self::upload_id()) was set to.
+    /// Returns the value of [`upload_id`](Self::upload_id()), if it is set.
     #[inline]
     pub fn get_upload_id(&self) -> &Option<String> { &self.inner.upload_id }
 
@@ -689,7 +691,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     #[inline]
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.inner.server_side_encryption
@@ -709,7 +711,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     #[inline]
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.inner.sse_customer_algorithm }
 
@@ -727,7 +729,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     #[inline]
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.inner.sse_customer_key_md5 }
 
@@ -747,7 +749,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     #[inline]
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.inner.ssekms_key_id }
 
@@ -767,7 +769,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_encryption_context`](Self::ssekms_encryption_context()) was set to.
+    /// Returns the value of [`ssekms_encryption_context`](Self::ssekms_encryption_context()), if it is set.
     #[inline]
     pub fn get_ssekms_encryption_context(&self) -> &Option<String> { &self.inner.ssekms_encryption_context }
 
@@ -785,7 +787,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     #[inline]
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.inner.bucket_key_enabled }
 
@@ -803,7 +805,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 
@@ -821,7 +823,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_algorithm`](Self::checksum_algorithm()) was set to.
+    /// Returns the value of [`checksum_algorithm`](Self::checksum_algorithm()), if it is set.
     #[inline]
     pub fn get_checksum_algorithm(&self) -> &Option<ChecksumAlgorithm> { &self.inner.checksum_algorithm }
 
@@ -839,7 +841,7 @@ impl CreateMultipartUploadOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     #[inline]
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.inner.checksum_type }
 
@@ -854,7 +856,7 @@ impl CreateMultipartUploadOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 

@@ -21,7 +21,7 @@ pub type DeleteObjectFluentBuilder = DeleteObjectBuilder<smithy_reqwest::Client>
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct DeleteObjectBuilder<Caller = ()> {
     pub(crate) input: Box<DeleteObjectInput>,
     pub(crate) caller: Caller,
@@ -47,7 +47,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `Key`.
@@ -58,7 +58,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `MFA`.
@@ -67,7 +67,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`mfa`](Self::mfa()).
     pub fn set_mfa(mut self, input: Option<String>) -> Self { self.input.mfa = input; self }
 
-    /// Returns what [`mfa`](Self::mfa()) was set to.
+    /// Returns the value of [`mfa`](Self::mfa()), if it is set.
     pub fn get_mfa(&self) -> &Option<String> { &self.input.mfa }
 
     /// The member `VersionId`.
@@ -79,7 +79,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`version_id`](Self::version_id()).
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.input.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     pub fn get_version_id(&self) -> &Option<String> { &self.input.version_id }
 
     /// The member `RequestPayer`.
@@ -94,7 +94,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `BypassGovernanceRetention`.
@@ -109,7 +109,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`bypass_governance_retention`](Self::bypass_governance_retention()) was set to.
+    /// Returns the value of [`bypass_governance_retention`](Self::bypass_governance_retention()), if it is set.
     pub fn get_bypass_governance_retention(&self) -> &Option<bool> { &self.input.bypass_governance_retention }
 
     /// The member `ExpectedBucketOwner`.
@@ -124,7 +124,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `IfMatch`.
@@ -136,7 +136,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`if_match`](Self::if_match()).
     pub fn set_if_match(mut self, input: Option<String>) -> Self { self.input.if_match = input; self }
 
-    /// Returns what [`if_match`](Self::if_match()) was set to.
+    /// Returns the value of [`if_match`](Self::if_match()), if it is set.
     pub fn get_if_match(&self) -> &Option<String> { &self.input.if_match }
 
     /// The member `IfMatchLastModifiedTime`.
@@ -151,7 +151,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_match_last_modified_time`](Self::if_match_last_modified_time()) was set to.
+    /// Returns the value of [`if_match_last_modified_time`](Self::if_match_last_modified_time()), if it is set.
     pub fn get_if_match_last_modified_time(&self) -> &Option<DateTime> {
         &self.input.if_match_last_modified_time
     }
@@ -162,7 +162,7 @@ impl<Caller> DeleteObjectBuilder<Caller> {
     /// Sets or unsets [`if_match_size`](Self::if_match_size()).
     pub fn set_if_match_size(mut self, input: Option<i64>) -> Self { self.input.if_match_size = input; self }
 
-    /// Returns what [`if_match_size`](Self::if_match_size()) was set to.
+    /// Returns the value of [`if_match_size`](Self::if_match_size()), if it is set.
     pub fn get_if_match_size(&self) -> &Option<i64> { &self.input.if_match_size }
 }
 
@@ -225,7 +225,7 @@ impl DeleteObjectOutputBuilder {
     #[inline]
     pub fn set_delete_marker(mut self, input: Option<bool>) -> Self { self.inner.delete_marker = input; self }
 
-    /// Returns what [`delete_marker`](Self::delete_marker()) was set to.
+    /// Returns the value of [`delete_marker`](Self::delete_marker()), if it is set.
     #[inline]
     pub fn get_delete_marker(&self) -> &Option<bool> { &self.inner.delete_marker }
 
@@ -240,7 +240,7 @@ impl DeleteObjectOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 
@@ -258,7 +258,7 @@ impl DeleteObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 

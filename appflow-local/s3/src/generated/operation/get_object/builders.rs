@@ -26,7 +26,7 @@ pub type GetObjectFluentBuilder = GetObjectBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct GetObjectBuilder<Caller = ()> {
     pub(crate) input: Box<GetObjectInput>,
     pub(crate) caller: Caller,
@@ -52,7 +52,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `IfMatch`.
@@ -64,7 +64,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`if_match`](Self::if_match()).
     pub fn set_if_match(mut self, input: Option<String>) -> Self { self.input.if_match = input; self }
 
-    /// Returns what [`if_match`](Self::if_match()) was set to.
+    /// Returns the value of [`if_match`](Self::if_match()), if it is set.
     pub fn get_if_match(&self) -> &Option<String> { &self.input.if_match }
 
     /// The member `IfModifiedSince`.
@@ -79,7 +79,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_modified_since`](Self::if_modified_since()) was set to.
+    /// Returns the value of [`if_modified_since`](Self::if_modified_since()), if it is set.
     pub fn get_if_modified_since(&self) -> &Option<DateTime> { &self.input.if_modified_since }
 
     /// The member `IfNoneMatch`.
@@ -94,7 +94,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_none_match`](Self::if_none_match()) was set to.
+    /// Returns the value of [`if_none_match`](Self::if_none_match()), if it is set.
     pub fn get_if_none_match(&self) -> &Option<String> { &self.input.if_none_match }
 
     /// The member `IfUnmodifiedSince`.
@@ -109,7 +109,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_unmodified_since`](Self::if_unmodified_since()) was set to.
+    /// Returns the value of [`if_unmodified_since`](Self::if_unmodified_since()), if it is set.
     pub fn get_if_unmodified_since(&self) -> &Option<DateTime> { &self.input.if_unmodified_since }
 
     /// The member `Key`.
@@ -120,7 +120,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `Range`.
@@ -129,7 +129,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`range`](Self::range()).
     pub fn set_range(mut self, input: Option<String>) -> Self { self.input.range = input; self }
 
-    /// Returns what [`range`](Self::range()) was set to.
+    /// Returns the value of [`range`](Self::range()), if it is set.
     pub fn get_range(&self) -> &Option<String> { &self.input.range }
 
     /// The member `ResponseCacheControl`.
@@ -144,7 +144,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_cache_control`](Self::response_cache_control()) was set to.
+    /// Returns the value of [`response_cache_control`](Self::response_cache_control()), if it is set.
     pub fn get_response_cache_control(&self) -> &Option<String> { &self.input.response_cache_control }
 
     /// The member `ResponseContentDisposition`.
@@ -159,7 +159,8 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_content_disposition`](Self::response_content_disposition()) was set to.
+    /// Returns the value of [`response_content_disposition`](Self::response_content_disposition()), if it is
+    /// set.
     pub fn get_response_content_disposition(&self) -> &Option<String> {
         &self.input.response_content_disposition
     }
@@ -176,7 +177,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_content_encoding`](Self::response_content_encoding()) was set to.
+    /// Returns the value of [`response_content_encoding`](Self::response_content_encoding()), if it is set.
     pub fn get_response_content_encoding(&self) -> &Option<String> { &self.input.response_content_encoding }
 
     /// The member `ResponseContentLanguage`.
@@ -191,7 +192,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_content_language`](Self::response_content_language()) was set to.
+    /// Returns the value of [`response_content_language`](Self::response_content_language()), if it is set.
     pub fn get_response_content_language(&self) -> &Option<String> { &self.input.response_content_language }
 
     /// The member `ResponseContentType`.
@@ -206,7 +207,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_content_type`](Self::response_content_type()) was set to.
+    /// Returns the value of [`response_content_type`](Self::response_content_type()), if it is set.
     pub fn get_response_content_type(&self) -> &Option<String> { &self.input.response_content_type }
 
     /// The member `ResponseExpires`.
@@ -221,7 +222,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`response_expires`](Self::response_expires()) was set to.
+    /// Returns the value of [`response_expires`](Self::response_expires()), if it is set.
     pub fn get_response_expires(&self) -> &Option<DateTime> { &self.input.response_expires }
 
     /// The member `VersionId`.
@@ -233,7 +234,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`version_id`](Self::version_id()).
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.input.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     pub fn get_version_id(&self) -> &Option<String> { &self.input.version_id }
 
     /// The member `SSECustomerAlgorithm`.
@@ -248,7 +249,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.input.sse_customer_algorithm }
 
     /// The member `SSECustomerKey`.
@@ -265,7 +266,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key`](Self::sse_customer_key()) was set to.
+    /// Returns the value of [`sse_customer_key`](Self::sse_customer_key()), if it is set.
     pub fn get_sse_customer_key(&self) -> &Option<String> { &self.input.sse_customer_key }
 
     /// The member `SSECustomerKeyMD5`.
@@ -280,7 +281,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.input.sse_customer_key_md5 }
 
     /// The member `RequestPayer`.
@@ -295,7 +296,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `PartNumber`.
@@ -304,7 +305,7 @@ impl<Caller> GetObjectBuilder<Caller> {
     /// Sets or unsets [`part_number`](Self::part_number()).
     pub fn set_part_number(mut self, input: Option<i32>) -> Self { self.input.part_number = input; self }
 
-    /// Returns what [`part_number`](Self::part_number()) was set to.
+    /// Returns the value of [`part_number`](Self::part_number()), if it is set.
     pub fn get_part_number(&self) -> &Option<i32> { &self.input.part_number }
 
     /// The member `ExpectedBucketOwner`.
@@ -319,7 +320,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `ChecksumMode`.
@@ -334,7 +335,7 @@ impl<Caller> GetObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_mode`](Self::checksum_mode()) was set to.
+    /// Returns the value of [`checksum_mode`](Self::checksum_mode()), if it is set.
     pub fn get_checksum_mode(&self) -> &Option<ChecksumMode> { &self.input.checksum_mode }
 }
 
@@ -493,7 +494,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_body(mut self, input: Option<ByteStream>) -> Self { self.body = input; self }
 
-    /// Returns what [`body`](Self::body()) was set to.
+    /// Returns the value of [`body`](Self::body()), if it is set.
     #[inline]
     pub fn get_body(&self) -> &Option<ByteStream> { &self.body }
 
@@ -505,7 +506,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_delete_marker(mut self, input: Option<bool>) -> Self { self.delete_marker = input; self }
 
-    /// Returns what [`delete_marker`](Self::delete_marker()) was set to.
+    /// Returns the value of [`delete_marker`](Self::delete_marker()), if it is set.
     #[inline]
     pub fn get_delete_marker(&self) -> &Option<bool> { &self.delete_marker }
 
@@ -520,7 +521,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_accept_ranges(mut self, input: Option<String>) -> Self { self.accept_ranges = input; self }
 
-    /// Returns what [`accept_ranges`](Self::accept_ranges()) was set to.
+    /// Returns the value of [`accept_ranges`](Self::accept_ranges()), if it is set.
     #[inline]
     pub fn get_accept_ranges(&self) -> &Option<String> { &self.accept_ranges }
 
@@ -535,7 +536,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_expiration(mut self, input: Option<String>) -> Self { self.expiration = input; self }
 
-    /// Returns what [`expiration`](Self::expiration()) was set to.
+    /// Returns the value of [`expiration`](Self::expiration()), if it is set.
     #[inline]
     pub fn get_expiration(&self) -> &Option<String> { &self.expiration }
 
@@ -547,7 +548,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_restore(mut self, input: Option<String>) -> Self { self.restore = input; self }
 
-    /// Returns what [`restore`](Self::restore()) was set to.
+    /// Returns the value of [`restore`](Self::restore()), if it is set.
     #[inline]
     pub fn get_restore(&self) -> &Option<String> { &self.restore }
 
@@ -559,7 +560,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_last_modified(mut self, input: Option<DateTime>) -> Self { self.last_modified = input; self }
 
-    /// Returns what [`last_modified`](Self::last_modified()) was set to.
+    /// Returns the value of [`last_modified`](Self::last_modified()), if it is set.
     #[inline]
     pub fn get_last_modified(&self) -> &Option<DateTime> { &self.last_modified }
 
@@ -571,7 +572,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_content_length(mut self, input: Option<i64>) -> Self { self.content_length = input; self }
 
-    /// Returns what [`content_length`](Self::content_length()) was set to.
+    /// Returns the value of [`content_length`](Self::content_length()), if it is set.
     #[inline]
     pub fn get_content_length(&self) -> &Option<i64> { &self.content_length }
 
@@ -583,7 +584,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.e_tag }
 
@@ -598,7 +599,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_crc32(mut self, input: Option<String>) -> Self { self.checksum_crc32 = input; self }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     #[inline]
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.checksum_crc32 }
 
@@ -616,7 +617,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     #[inline]
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.checksum_crc32_c }
 
@@ -634,7 +635,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     #[inline]
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.checksum_crc64_nvme }
 
@@ -649,7 +650,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_sha1(mut self, input: Option<String>) -> Self { self.checksum_sha1 = input; self }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     #[inline]
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.checksum_sha1 }
 
@@ -664,7 +665,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_sha256(mut self, input: Option<String>) -> Self { self.checksum_sha256 = input; self }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     #[inline]
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.checksum_sha256 }
 
@@ -679,7 +680,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_sha512(mut self, input: Option<String>) -> Self { self.checksum_sha512 = input; self }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     #[inline]
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.checksum_sha512 }
 
@@ -694,7 +695,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     #[inline]
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.checksum_md5 }
 
@@ -712,7 +713,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.checksum_xxhash64 }
 
@@ -730,7 +731,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.checksum_xxhash3 }
 
@@ -748,7 +749,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.checksum_xxhash128 }
 
@@ -763,7 +764,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     #[inline]
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.checksum_type }
 
@@ -775,7 +776,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_missing_meta(mut self, input: Option<i32>) -> Self { self.missing_meta = input; self }
 
-    /// Returns what [`missing_meta`](Self::missing_meta()) was set to.
+    /// Returns the value of [`missing_meta`](Self::missing_meta()), if it is set.
     #[inline]
     pub fn get_missing_meta(&self) -> &Option<i32> { &self.missing_meta }
 
@@ -790,7 +791,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.version_id }
 
@@ -805,7 +806,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_cache_control(mut self, input: Option<String>) -> Self { self.cache_control = input; self }
 
-    /// Returns what [`cache_control`](Self::cache_control()) was set to.
+    /// Returns the value of [`cache_control`](Self::cache_control()), if it is set.
     #[inline]
     pub fn get_cache_control(&self) -> &Option<String> { &self.cache_control }
 
@@ -823,7 +824,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`content_disposition`](Self::content_disposition()) was set to.
+    /// Returns the value of [`content_disposition`](Self::content_disposition()), if it is set.
     #[inline]
     pub fn get_content_disposition(&self) -> &Option<String> { &self.content_disposition }
 
@@ -841,7 +842,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`content_encoding`](Self::content_encoding()) was set to.
+    /// Returns the value of [`content_encoding`](Self::content_encoding()), if it is set.
     #[inline]
     pub fn get_content_encoding(&self) -> &Option<String> { &self.content_encoding }
 
@@ -859,7 +860,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`content_language`](Self::content_language()) was set to.
+    /// Returns the value of [`content_language`](Self::content_language()), if it is set.
     #[inline]
     pub fn get_content_language(&self) -> &Option<String> { &self.content_language }
 
@@ -874,7 +875,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_content_range(mut self, input: Option<String>) -> Self { self.content_range = input; self }
 
-    /// Returns what [`content_range`](Self::content_range()) was set to.
+    /// Returns the value of [`content_range`](Self::content_range()), if it is set.
     #[inline]
     pub fn get_content_range(&self) -> &Option<String> { &self.content_range }
 
@@ -889,7 +890,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_content_type(mut self, input: Option<String>) -> Self { self.content_type = input; self }
 
-    /// Returns what [`content_type`](Self::content_type()) was set to.
+    /// Returns the value of [`content_type`](Self::content_type()), if it is set.
     #[inline]
     pub fn get_content_type(&self) -> &Option<String> { &self.content_type }
 
@@ -901,7 +902,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_expires(mut self, input: Option<String>) -> Self { self.expires = input; self }
 
-    /// Returns what [`expires`](Self::expires()) was set to.
+    /// Returns the value of [`expires`](Self::expires()), if it is set.
     #[inline]
     pub fn get_expires(&self) -> &Option<String> { &self.expires }
 
@@ -919,7 +920,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`website_redirect_location`](Self::website_redirect_location()) was set to.
+    /// Returns the value of [`website_redirect_location`](Self::website_redirect_location()), if it is set.
     #[inline]
     pub fn get_website_redirect_location(&self) -> &Option<String> { &self.website_redirect_location }
 
@@ -937,7 +938,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     #[inline]
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> { &self.server_side_encryption }
 
@@ -957,7 +958,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`metadata`](Self::metadata()) was set to.
+    /// Returns the value of [`metadata`](Self::metadata()), if it is set.
     #[inline]
     pub fn get_metadata(&self) -> &Option<HashMap<String, String>> { &self.metadata }
 
@@ -975,7 +976,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     #[inline]
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.sse_customer_algorithm }
 
@@ -993,7 +994,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     #[inline]
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.sse_customer_key_md5 }
 
@@ -1010,7 +1011,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_ssekms_key_id(mut self, input: Option<String>) -> Self { self.ssekms_key_id = input; self }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     #[inline]
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.ssekms_key_id }
 
@@ -1025,7 +1026,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     #[inline]
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.bucket_key_enabled }
 
@@ -1040,7 +1041,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`storage_class`](Self::storage_class()) was set to.
+    /// Returns the value of [`storage_class`](Self::storage_class()), if it is set.
     #[inline]
     pub fn get_storage_class(&self) -> &Option<StorageClass> { &self.storage_class }
 
@@ -1058,7 +1059,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.request_charged }
 
@@ -1076,7 +1077,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`replication_status`](Self::replication_status()) was set to.
+    /// Returns the value of [`replication_status`](Self::replication_status()), if it is set.
     #[inline]
     pub fn get_replication_status(&self) -> &Option<ReplicationStatus> { &self.replication_status }
 
@@ -1088,7 +1089,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_parts_count(mut self, input: Option<i32>) -> Self { self.parts_count = input; self }
 
-    /// Returns what [`parts_count`](Self::parts_count()) was set to.
+    /// Returns the value of [`parts_count`](Self::parts_count()), if it is set.
     #[inline]
     pub fn get_parts_count(&self) -> &Option<i32> { &self.parts_count }
 
@@ -1100,7 +1101,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_tag_count(mut self, input: Option<i32>) -> Self { self.tag_count = input; self }
 
-    /// Returns what [`tag_count`](Self::tag_count()) was set to.
+    /// Returns the value of [`tag_count`](Self::tag_count()), if it is set.
     #[inline]
     pub fn get_tag_count(&self) -> &Option<i32> { &self.tag_count }
 
@@ -1118,7 +1119,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_mode`](Self::object_lock_mode()) was set to.
+    /// Returns the value of [`object_lock_mode`](Self::object_lock_mode()), if it is set.
     #[inline]
     pub fn get_object_lock_mode(&self) -> &Option<ObjectLockMode> { &self.object_lock_mode }
 
@@ -1136,7 +1137,8 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()) was set to.
+    /// Returns the value of [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()), if it is
+    /// set.
     #[inline]
     pub fn get_object_lock_retain_until_date(&self) -> &Option<DateTime> {
         &self.object_lock_retain_until_date
@@ -1156,7 +1158,8 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()) was set to.
+    /// Returns the value of [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()), if it is
+    /// set.
     #[inline]
     pub fn get_object_lock_legal_hold_status(&self) -> &Option<ObjectLockLegalHoldStatus> {
         &self.object_lock_legal_hold_status
@@ -1176,7 +1179,7 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_event_hold`](Self::object_lock_event_hold()) was set to.
+    /// Returns the value of [`object_lock_event_hold`](Self::object_lock_event_hold()), if it is set.
     #[inline]
     pub fn get_object_lock_event_hold(&self) -> &Option<ObjectLockEventHold> { &self.object_lock_event_hold }
 
@@ -1194,8 +1197,8 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()) was
-    /// set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()), if it is set.
     #[inline]
     pub fn get_object_lock_event_hold_duration_days(&self) -> &Option<i32> {
         &self.object_lock_event_hold_duration_days
@@ -1215,8 +1218,8 @@ impl GetObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years())
-    /// was set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years()), if it is set.
     #[inline]
     pub fn get_object_lock_event_hold_duration_years(&self) -> &Option<i32> {
         &self.object_lock_event_hold_duration_years
@@ -1233,7 +1236,7 @@ impl GetObjectOutputBuilder {
     #[inline]
     pub fn set_expires_string(mut self, input: Option<String>) -> Self { self.expires_string = input; self }
 
-    /// Returns what [`expires_string`](Self::expires_string()) was set to.
+    /// Returns the value of [`expires_string`](Self::expires_string()), if it is set.
     #[inline]
     pub fn get_expires_string(&self) -> &Option<String> { &self.expires_string }
 

@@ -18,7 +18,7 @@ pub type HeadBucketFluentBuilder = HeadBucketBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct HeadBucketBuilder<Caller = ()> {
     pub(crate) input: Box<HeadBucketInput>,
     pub(crate) caller: Caller,
@@ -44,7 +44,7 @@ impl<Caller> HeadBucketBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `ExpectedBucketOwner`.
@@ -59,7 +59,7 @@ impl<Caller> HeadBucketBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 }
 
@@ -127,7 +127,7 @@ impl HeadBucketOutputBuilder {
     #[inline]
     pub fn set_bucket_arn(mut self, input: Option<String>) -> Self { self.inner.bucket_arn = input; self }
 
-    /// Returns what [`bucket_arn`](Self::bucket_arn()) was set to.
+    /// Returns the value of [`bucket_arn`](Self::bucket_arn()), if it is set.
     #[inline]
     pub fn get_bucket_arn(&self) -> &Option<String> { &self.inner.bucket_arn }
 
@@ -145,7 +145,7 @@ impl HeadBucketOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_location_type`](Self::bucket_location_type()) was set to.
+    /// Returns the value of [`bucket_location_type`](Self::bucket_location_type()), if it is set.
     #[inline]
     pub fn get_bucket_location_type(&self) -> &Option<LocationType> { &self.inner.bucket_location_type }
 
@@ -163,7 +163,7 @@ impl HeadBucketOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_location_name`](Self::bucket_location_name()) was set to.
+    /// Returns the value of [`bucket_location_name`](Self::bucket_location_name()), if it is set.
     #[inline]
     pub fn get_bucket_location_name(&self) -> &Option<String> { &self.inner.bucket_location_name }
 
@@ -183,7 +183,7 @@ impl HeadBucketOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_region`](Self::bucket_region()) was set to.
+    /// Returns the value of [`bucket_region`](Self::bucket_region()), if it is set.
     #[inline]
     pub fn get_bucket_region(&self) -> &Option<String> { &self.inner.bucket_region }
 
@@ -201,7 +201,7 @@ impl HeadBucketOutputBuilder {
         self
     }
 
-    /// Returns what [`access_point_alias`](Self::access_point_alias()) was set to.
+    /// Returns the value of [`access_point_alias`](Self::access_point_alias()), if it is set.
     #[inline]
     pub fn get_access_point_alias(&self) -> &Option<bool> { &self.inner.access_point_alias }
 

@@ -23,7 +23,7 @@ pub type ListObjectsV2FluentBuilder = ListObjectsV2Builder<smithy_reqwest::Clien
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct ListObjectsV2Builder<Caller = ()> {
     pub(crate) input: Box<ListObjectsV2Input>,
     pub(crate) caller: Caller,
@@ -49,7 +49,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `Delimiter`.
@@ -61,7 +61,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`delimiter`](Self::delimiter()).
     pub fn set_delimiter(mut self, input: Option<String>) -> Self { self.input.delimiter = input; self }
 
-    /// Returns what [`delimiter`](Self::delimiter()) was set to.
+    /// Returns the value of [`delimiter`](Self::delimiter()), if it is set.
     pub fn get_delimiter(&self) -> &Option<String> { &self.input.delimiter }
 
     /// The member `EncodingType`.
@@ -76,7 +76,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
         self
     }
 
-    /// Returns what [`encoding_type`](Self::encoding_type()) was set to.
+    /// Returns the value of [`encoding_type`](Self::encoding_type()), if it is set.
     pub fn get_encoding_type(&self) -> &Option<EncodingType> { &self.input.encoding_type }
 
     /// The member `MaxKeys`.
@@ -85,7 +85,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`max_keys`](Self::max_keys()).
     pub fn set_max_keys(mut self, input: Option<i32>) -> Self { self.input.max_keys = input; self }
 
-    /// Returns what [`max_keys`](Self::max_keys()) was set to.
+    /// Returns the value of [`max_keys`](Self::max_keys()), if it is set.
     pub fn get_max_keys(&self) -> &Option<i32> { &self.input.max_keys }
 
     /// The member `Prefix`.
@@ -94,7 +94,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`prefix`](Self::prefix()).
     pub fn set_prefix(mut self, input: Option<String>) -> Self { self.input.prefix = input; self }
 
-    /// Returns what [`prefix`](Self::prefix()) was set to.
+    /// Returns the value of [`prefix`](Self::prefix()), if it is set.
     pub fn get_prefix(&self) -> &Option<String> { &self.input.prefix }
 
     /// The member `ContinuationToken`.
@@ -109,7 +109,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
         self
     }
 
-    /// Returns what [`continuation_token`](Self::continuation_token()) was set to.
+    /// Returns the value of [`continuation_token`](Self::continuation_token()), if it is set.
     pub fn get_continuation_token(&self) -> &Option<String> { &self.input.continuation_token }
 
     /// The member `FetchOwner`.
@@ -118,7 +118,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`fetch_owner`](Self::fetch_owner()).
     pub fn set_fetch_owner(mut self, input: Option<bool>) -> Self { self.input.fetch_owner = input; self }
 
-    /// Returns what [`fetch_owner`](Self::fetch_owner()) was set to.
+    /// Returns the value of [`fetch_owner`](Self::fetch_owner()), if it is set.
     pub fn get_fetch_owner(&self) -> &Option<bool> { &self.input.fetch_owner }
 
     /// The member `StartAfter`.
@@ -130,7 +130,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
     /// Sets or unsets [`start_after`](Self::start_after()).
     pub fn set_start_after(mut self, input: Option<String>) -> Self { self.input.start_after = input; self }
 
-    /// Returns what [`start_after`](Self::start_after()) was set to.
+    /// Returns the value of [`start_after`](Self::start_after()), if it is set.
     pub fn get_start_after(&self) -> &Option<String> { &self.input.start_after }
 
     /// The member `RequestPayer`.
@@ -145,7 +145,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `ExpectedBucketOwner`.
@@ -160,7 +160,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 
     /// The member `OptionalObjectAttributes`.
@@ -178,7 +178,7 @@ impl<Caller> ListObjectsV2Builder<Caller> {
         self
     }
 
-    /// Returns what [`optional_object_attributes`](Self::optional_object_attributes()) was set to.
+    /// Returns the value of [`optional_object_attributes`](Self::optional_object_attributes()), if it is set.
     pub fn get_optional_object_attributes(&self) -> &Option<Vec<OptionalObjectAttributes>> {
         &self.input.optional_object_attributes
     }
@@ -243,7 +243,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_is_truncated(mut self, input: Option<bool>) -> Self { self.inner.is_truncated = input; self }
 
-    /// Returns what [`is_truncated`](Self::is_truncated()) was set to.
+    /// Returns the value of [`is_truncated`](Self::is_truncated()), if it is set.
     #[inline]
     pub fn get_is_truncated(&self) -> &Option<bool> { &self.inner.is_truncated }
 
@@ -260,7 +260,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_contents(mut self, input: Option<Vec<Object>>) -> Self { self.inner.contents = input; self }
 
-    /// Returns what [`contents`](Self::contents()) was set to.
+    /// Returns the value of [`contents`](Self::contents()), if it is set.
     #[inline]
     pub fn get_contents(&self) -> &Option<Vec<Object>> { &self.inner.contents }
 
@@ -272,7 +272,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_name(mut self, input: Option<String>) -> Self { self.inner.name = input; self }
 
-    /// Returns what [`name`](Self::name()) was set to.
+    /// Returns the value of [`name`](Self::name()), if it is set.
     #[inline]
     pub fn get_name(&self) -> &Option<String> { &self.inner.name }
 
@@ -284,7 +284,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_prefix(mut self, input: Option<String>) -> Self { self.inner.prefix = input; self }
 
-    /// Returns what [`prefix`](Self::prefix()) was set to.
+    /// Returns the value of [`prefix`](Self::prefix()), if it is set.
     #[inline]
     pub fn get_prefix(&self) -> &Option<String> { &self.inner.prefix }
 
@@ -299,7 +299,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_delimiter(mut self, input: Option<String>) -> Self { self.inner.delimiter = input; self }
 
-    /// Returns what [`delimiter`](Self::delimiter()) was set to.
+    /// Returns the value of [`delimiter`](Self::delimiter()), if it is set.
     #[inline]
     pub fn get_delimiter(&self) -> &Option<String> { &self.inner.delimiter }
 
@@ -311,7 +311,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_max_keys(mut self, input: Option<i32>) -> Self { self.inner.max_keys = input; self }
 
-    /// Returns what [`max_keys`](Self::max_keys()) was set to.
+    /// Returns the value of [`max_keys`](Self::max_keys()), if it is set.
     #[inline]
     pub fn get_max_keys(&self) -> &Option<i32> { &self.inner.max_keys }
 
@@ -331,7 +331,7 @@ impl ListObjectsV2OutputBuilder {
         self
     }
 
-    /// Returns what [`common_prefixes`](Self::common_prefixes()) was set to.
+    /// Returns the value of [`common_prefixes`](Self::common_prefixes()), if it is set.
     #[inline]
     pub fn get_common_prefixes(&self) -> &Option<Vec<CommonPrefix>> { &self.inner.common_prefixes }
 
@@ -349,7 +349,7 @@ impl ListObjectsV2OutputBuilder {
         self
     }
 
-    /// Returns what [`encoding_type`](Self::encoding_type()) was set to.
+    /// Returns the value of [`encoding_type`](Self::encoding_type()), if it is set.
     #[inline]
     pub fn get_encoding_type(&self) -> &Option<EncodingType> { &self.inner.encoding_type }
 
@@ -361,7 +361,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_key_count(mut self, input: Option<i32>) -> Self { self.inner.key_count = input; self }
 
-    /// Returns what [`key_count`](Self::key_count()) was set to.
+    /// Returns the value of [`key_count`](Self::key_count()), if it is set.
     #[inline]
     pub fn get_key_count(&self) -> &Option<i32> { &self.inner.key_count }
 
@@ -379,7 +379,7 @@ impl ListObjectsV2OutputBuilder {
         self
     }
 
-    /// Returns what [`continuation_token`](Self::continuation_token()) was set to.
+    /// Returns the value of [`continuation_token`](Self::continuation_token()), if it is set.
     #[inline]
     pub fn get_continuation_token(&self) -> &Option<String> { &self.inner.continuation_token }
 
@@ -397,7 +397,7 @@ impl ListObjectsV2OutputBuilder {
         self
     }
 
-    /// Returns what [`next_continuation_token`](Self::next_continuation_token()) was set to.
+    /// Returns the value of [`next_continuation_token`](Self::next_continuation_token()), if it is set.
     #[inline]
     pub fn get_next_continuation_token(&self) -> &Option<String> { &self.inner.next_continuation_token }
 
@@ -412,7 +412,7 @@ impl ListObjectsV2OutputBuilder {
     #[inline]
     pub fn set_start_after(mut self, input: Option<String>) -> Self { self.inner.start_after = input; self }
 
-    /// Returns what [`start_after`](Self::start_after()) was set to.
+    /// Returns the value of [`start_after`](Self::start_after()), if it is set.
     #[inline]
     pub fn get_start_after(&self) -> &Option<String> { &self.inner.start_after }
 
@@ -430,7 +430,7 @@ impl ListObjectsV2OutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 

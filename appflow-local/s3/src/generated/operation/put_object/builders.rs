@@ -24,7 +24,7 @@ pub type PutObjectFluentBuilder = PutObjectBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct PutObjectBuilder<Caller = ()> {
     pub(crate) input: Box<PutObjectInput>,
     pub(crate) caller: Caller,
@@ -48,7 +48,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`acl`](Self::acl()).
     pub fn set_acl(mut self, input: Option<ObjectCannedAcl>) -> Self { self.input.acl = input; self }
 
-    /// Returns what [`acl`](Self::acl()) was set to.
+    /// Returns the value of [`acl`](Self::acl()), if it is set.
     pub fn get_acl(&self) -> &Option<ObjectCannedAcl> { &self.input.acl }
 
     /// The member `Body`.
@@ -57,7 +57,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`body`](Self::body()).
     pub fn set_body(mut self, input: Option<ByteStream>) -> Self { self.input.body = input; self }
 
-    /// Returns what [`body`](Self::body()) was set to.
+    /// Returns the value of [`body`](Self::body()), if it is set.
     pub fn get_body(&self) -> &Option<ByteStream> { &self.input.body }
 
     /// The member `Bucket`.
@@ -68,7 +68,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `CacheControl`.
@@ -83,7 +83,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`cache_control`](Self::cache_control()) was set to.
+    /// Returns the value of [`cache_control`](Self::cache_control()), if it is set.
     pub fn get_cache_control(&self) -> &Option<String> { &self.input.cache_control }
 
     /// The member `ContentDisposition`.
@@ -98,7 +98,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_disposition`](Self::content_disposition()) was set to.
+    /// Returns the value of [`content_disposition`](Self::content_disposition()), if it is set.
     pub fn get_content_disposition(&self) -> &Option<String> { &self.input.content_disposition }
 
     /// The member `ContentEncoding`.
@@ -113,7 +113,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_encoding`](Self::content_encoding()) was set to.
+    /// Returns the value of [`content_encoding`](Self::content_encoding()), if it is set.
     pub fn get_content_encoding(&self) -> &Option<String> { &self.input.content_encoding }
 
     /// The member `ContentLanguage`.
@@ -128,7 +128,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_language`](Self::content_language()) was set to.
+    /// Returns the value of [`content_language`](Self::content_language()), if it is set.
     pub fn get_content_language(&self) -> &Option<String> { &self.input.content_language }
 
     /// The member `ContentLength`.
@@ -140,7 +140,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_length`](Self::content_length()) was set to.
+    /// Returns the value of [`content_length`](Self::content_length()), if it is set.
     pub fn get_content_length(&self) -> &Option<i64> { &self.input.content_length }
 
     /// The member `ContentMD5`.
@@ -152,7 +152,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`content_md5`](Self::content_md5()).
     pub fn set_content_md5(mut self, input: Option<String>) -> Self { self.input.content_md5 = input; self }
 
-    /// Returns what [`content_md5`](Self::content_md5()) was set to.
+    /// Returns the value of [`content_md5`](Self::content_md5()), if it is set.
     pub fn get_content_md5(&self) -> &Option<String> { &self.input.content_md5 }
 
     /// The member `ContentType`.
@@ -164,7 +164,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`content_type`](Self::content_type()).
     pub fn set_content_type(mut self, input: Option<String>) -> Self { self.input.content_type = input; self }
 
-    /// Returns what [`content_type`](Self::content_type()) was set to.
+    /// Returns the value of [`content_type`](Self::content_type()), if it is set.
     pub fn get_content_type(&self) -> &Option<String> { &self.input.content_type }
 
     /// The member `ChecksumAlgorithm`.
@@ -179,7 +179,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_algorithm`](Self::checksum_algorithm()) was set to.
+    /// Returns the value of [`checksum_algorithm`](Self::checksum_algorithm()), if it is set.
     pub fn get_checksum_algorithm(&self) -> &Option<ChecksumAlgorithm> { &self.input.checksum_algorithm }
 
     /// The member `ChecksumCRC32`.
@@ -194,7 +194,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.input.checksum_crc32 }
 
     /// The member `ChecksumCRC32C`.
@@ -209,7 +209,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.input.checksum_crc32_c }
 
     /// The member `ChecksumCRC64NVME`.
@@ -224,7 +224,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.input.checksum_crc64_nvme }
 
     /// The member `ChecksumSHA1`.
@@ -239,7 +239,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.input.checksum_sha1 }
 
     /// The member `ChecksumSHA256`.
@@ -254,7 +254,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.input.checksum_sha256 }
 
     /// The member `ChecksumSHA512`.
@@ -269,7 +269,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.input.checksum_sha512 }
 
     /// The member `ChecksumMD5`.
@@ -281,7 +281,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`checksum_md5`](Self::checksum_md5()).
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.input.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.input.checksum_md5 }
 
     /// The member `ChecksumXXHASH64`.
@@ -296,7 +296,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.input.checksum_xxhash64 }
 
     /// The member `ChecksumXXHASH3`.
@@ -311,7 +311,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.input.checksum_xxhash3 }
 
     /// The member `ChecksumXXHASH128`.
@@ -326,7 +326,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.input.checksum_xxhash128 }
 
     /// The member `Expires`.
@@ -338,7 +338,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`expires`](Self::expires()).
     pub fn set_expires(mut self, input: Option<String>) -> Self { self.input.expires = input; self }
 
-    /// Returns what [`expires`](Self::expires()) was set to.
+    /// Returns the value of [`expires`](Self::expires()), if it is set.
     pub fn get_expires(&self) -> &Option<String> { &self.input.expires }
 
     /// The member `IfMatch`.
@@ -350,7 +350,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`if_match`](Self::if_match()).
     pub fn set_if_match(mut self, input: Option<String>) -> Self { self.input.if_match = input; self }
 
-    /// Returns what [`if_match`](Self::if_match()) was set to.
+    /// Returns the value of [`if_match`](Self::if_match()), if it is set.
     pub fn get_if_match(&self) -> &Option<String> { &self.input.if_match }
 
     /// The member `IfNoneMatch`.
@@ -365,7 +365,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`if_none_match`](Self::if_none_match()) was set to.
+    /// Returns the value of [`if_none_match`](Self::if_none_match()), if it is set.
     pub fn get_if_none_match(&self) -> &Option<String> { &self.input.if_none_match }
 
     /// The member `GrantFullControl`.
@@ -380,7 +380,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_full_control`](Self::grant_full_control()) was set to.
+    /// Returns the value of [`grant_full_control`](Self::grant_full_control()), if it is set.
     pub fn get_grant_full_control(&self) -> &Option<String> { &self.input.grant_full_control }
 
     /// The member `GrantRead`.
@@ -392,7 +392,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`grant_read`](Self::grant_read()).
     pub fn set_grant_read(mut self, input: Option<String>) -> Self { self.input.grant_read = input; self }
 
-    /// Returns what [`grant_read`](Self::grant_read()) was set to.
+    /// Returns the value of [`grant_read`](Self::grant_read()), if it is set.
     pub fn get_grant_read(&self) -> &Option<String> { &self.input.grant_read }
 
     /// The member `GrantReadACP`.
@@ -407,7 +407,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_read_acp`](Self::grant_read_acp()) was set to.
+    /// Returns the value of [`grant_read_acp`](Self::grant_read_acp()), if it is set.
     pub fn get_grant_read_acp(&self) -> &Option<String> { &self.input.grant_read_acp }
 
     /// The member `GrantWriteACP`.
@@ -422,7 +422,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`grant_write_acp`](Self::grant_write_acp()) was set to.
+    /// Returns the value of [`grant_write_acp`](Self::grant_write_acp()), if it is set.
     pub fn get_grant_write_acp(&self) -> &Option<String> { &self.input.grant_write_acp }
 
     /// The member `Key`.
@@ -433,7 +433,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `WriteOffsetBytes`.
@@ -448,7 +448,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`write_offset_bytes`](Self::write_offset_bytes()) was set to.
+    /// Returns the value of [`write_offset_bytes`](Self::write_offset_bytes()), if it is set.
     pub fn get_write_offset_bytes(&self) -> &Option<i64> { &self.input.write_offset_bytes }
 
     /// The member `Metadata`.
@@ -465,7 +465,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`metadata`](Self::metadata()) was set to.
+    /// Returns the value of [`metadata`](Self::metadata()), if it is set.
     pub fn get_metadata(&self) -> &Option<HashMap<String, String>> { &self.input.metadata }
 
     /// The member `ServerSideEncryption`.
@@ -480,7 +480,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.input.server_side_encryption
     }
@@ -497,7 +497,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`storage_class`](Self::storage_class()) was set to.
+    /// Returns the value of [`storage_class`](Self::storage_class()), if it is set.
     pub fn get_storage_class(&self) -> &Option<StorageClass> { &self.input.storage_class }
 
     /// The member `WebsiteRedirectLocation`.
@@ -512,7 +512,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`website_redirect_location`](Self::website_redirect_location()) was set to.
+    /// Returns the value of [`website_redirect_location`](Self::website_redirect_location()), if it is set.
     pub fn get_website_redirect_location(&self) -> &Option<String> { &self.input.website_redirect_location }
 
     /// The member `SSECustomerAlgorithm`.
@@ -527,7 +527,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.input.sse_customer_algorithm }
 
     /// The member `SSECustomerKey`.
@@ -544,7 +544,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key`](Self::sse_customer_key()) was set to.
+    /// Returns the value of [`sse_customer_key`](Self::sse_customer_key()), if it is set.
     pub fn get_sse_customer_key(&self) -> &Option<String> { &self.input.sse_customer_key }
 
     /// The member `SSECustomerKeyMD5`.
@@ -559,7 +559,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.input.sse_customer_key_md5 }
 
     /// The member `SSEKMSKeyId`.
@@ -576,7 +576,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.input.ssekms_key_id }
 
     /// The member `SSEKMSEncryptionContext`.
@@ -593,7 +593,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`ssekms_encryption_context`](Self::ssekms_encryption_context()) was set to.
+    /// Returns the value of [`ssekms_encryption_context`](Self::ssekms_encryption_context()), if it is set.
     pub fn get_ssekms_encryption_context(&self) -> &Option<String> { &self.input.ssekms_encryption_context }
 
     /// The member `BucketKeyEnabled`.
@@ -608,7 +608,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.input.bucket_key_enabled }
 
     /// The member `RequestPayer`.
@@ -623,7 +623,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `Tagging`.
@@ -635,7 +635,7 @@ impl<Caller> PutObjectBuilder<Caller> {
     /// Sets or unsets [`tagging`](Self::tagging()).
     pub fn set_tagging(mut self, input: Option<String>) -> Self { self.input.tagging = input; self }
 
-    /// Returns what [`tagging`](Self::tagging()) was set to.
+    /// Returns the value of [`tagging`](Self::tagging()), if it is set.
     pub fn get_tagging(&self) -> &Option<String> { &self.input.tagging }
 
     /// The member `ObjectLockMode`.
@@ -650,7 +650,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_mode`](Self::object_lock_mode()) was set to.
+    /// Returns the value of [`object_lock_mode`](Self::object_lock_mode()), if it is set.
     pub fn get_object_lock_mode(&self) -> &Option<ObjectLockMode> { &self.input.object_lock_mode }
 
     /// The member `ObjectLockRetainUntilDate`.
@@ -665,7 +665,8 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()) was set to.
+    /// Returns the value of [`object_lock_retain_until_date`](Self::object_lock_retain_until_date()), if it is
+    /// set.
     pub fn get_object_lock_retain_until_date(&self) -> &Option<DateTime> {
         &self.input.object_lock_retain_until_date
     }
@@ -682,7 +683,8 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()) was set to.
+    /// Returns the value of [`object_lock_legal_hold_status`](Self::object_lock_legal_hold_status()), if it is
+    /// set.
     pub fn get_object_lock_legal_hold_status(&self) -> &Option<ObjectLockLegalHoldStatus> {
         &self.input.object_lock_legal_hold_status
     }
@@ -699,7 +701,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold`](Self::object_lock_event_hold()) was set to.
+    /// Returns the value of [`object_lock_event_hold`](Self::object_lock_event_hold()), if it is set.
     pub fn get_object_lock_event_hold(&self) -> &Option<ObjectLockEventHold> {
         &self.input.object_lock_event_hold
     }
@@ -716,8 +718,8 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()) was
-    /// set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_days`](Self::object_lock_event_hold_duration_days()), if it is set.
     pub fn get_object_lock_event_hold_duration_days(&self) -> &Option<i32> {
         &self.input.object_lock_event_hold_duration_days
     }
@@ -734,8 +736,8 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years())
-    /// was set to.
+    /// Returns the value of
+    /// [`object_lock_event_hold_duration_years`](Self::object_lock_event_hold_duration_years()), if it is set.
     pub fn get_object_lock_event_hold_duration_years(&self) -> &Option<i32> {
         &self.input.object_lock_event_hold_duration_years
     }
@@ -752,7 +754,7 @@ impl<Caller> PutObjectBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 }
 
@@ -818,7 +820,7 @@ impl PutObjectOutputBuilder {
     #[inline]
     pub fn set_expiration(mut self, input: Option<String>) -> Self { self.inner.expiration = input; self }
 
-    /// Returns what [`expiration`](Self::expiration()) was set to.
+    /// Returns the value of [`expiration`](Self::expiration()), if it is set.
     #[inline]
     pub fn get_expiration(&self) -> &Option<String> { &self.inner.expiration }
 
@@ -830,7 +832,7 @@ impl PutObjectOutputBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.inner.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.inner.e_tag }
 
@@ -848,7 +850,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     #[inline]
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.inner.checksum_crc32 }
 
@@ -866,7 +868,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     #[inline]
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.inner.checksum_crc32_c }
 
@@ -884,7 +886,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     #[inline]
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.inner.checksum_crc64_nvme }
 
@@ -902,7 +904,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     #[inline]
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.inner.checksum_sha1 }
 
@@ -920,7 +922,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     #[inline]
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.inner.checksum_sha256 }
 
@@ -938,7 +940,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     #[inline]
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.inner.checksum_sha512 }
 
@@ -953,7 +955,7 @@ impl PutObjectOutputBuilder {
     #[inline]
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.inner.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     #[inline]
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.inner.checksum_md5 }
 
@@ -971,7 +973,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.inner.checksum_xxhash64 }
 
@@ -989,7 +991,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.inner.checksum_xxhash3 }
 
@@ -1007,7 +1009,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.inner.checksum_xxhash128 }
 
@@ -1025,7 +1027,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_type`](Self::checksum_type()) was set to.
+    /// Returns the value of [`checksum_type`](Self::checksum_type()), if it is set.
     #[inline]
     pub fn get_checksum_type(&self) -> &Option<ChecksumType> { &self.inner.checksum_type }
 
@@ -1043,7 +1045,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     #[inline]
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.inner.server_side_encryption
@@ -1060,7 +1062,7 @@ impl PutObjectOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 
@@ -1078,7 +1080,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     #[inline]
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.inner.sse_customer_algorithm }
 
@@ -1096,7 +1098,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     #[inline]
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.inner.sse_customer_key_md5 }
 
@@ -1116,7 +1118,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     #[inline]
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.inner.ssekms_key_id }
 
@@ -1136,7 +1138,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_encryption_context`](Self::ssekms_encryption_context()) was set to.
+    /// Returns the value of [`ssekms_encryption_context`](Self::ssekms_encryption_context()), if it is set.
     #[inline]
     pub fn get_ssekms_encryption_context(&self) -> &Option<String> { &self.inner.ssekms_encryption_context }
 
@@ -1154,7 +1156,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     #[inline]
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.inner.bucket_key_enabled }
 
@@ -1166,7 +1168,7 @@ impl PutObjectOutputBuilder {
     #[inline]
     pub fn set_size(mut self, input: Option<i64>) -> Self { self.inner.size = input; self }
 
-    /// Returns what [`size`](Self::size()) was set to.
+    /// Returns the value of [`size`](Self::size()), if it is set.
     #[inline]
     pub fn get_size(&self) -> &Option<i64> { &self.inner.size }
 
@@ -1184,7 +1186,7 @@ impl PutObjectOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 

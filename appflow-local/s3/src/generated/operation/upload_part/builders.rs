@@ -21,7 +21,7 @@ pub type UploadPartFluentBuilder = UploadPartBuilder<smithy_reqwest::Client>;
 ///
 /// `Caller` is what sends the input: a client, a waiter, or nothing yet.
 #[derive(Clone, Debug, Default, PartialEq)]
-#[must_use = "a builder does nothing until its input is built, sent or waited for"]
+#[must_use = "a builder does nothing until it is built or sent, or `wait` is called"]
 pub struct UploadPartBuilder<Caller = ()> {
     pub(crate) input: Box<UploadPartInput>,
     pub(crate) caller: Caller,
@@ -45,7 +45,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`body`](Self::body()).
     pub fn set_body(mut self, input: Option<ByteStream>) -> Self { self.input.body = input; self }
 
-    /// Returns what [`body`](Self::body()) was set to.
+    /// Returns the value of [`body`](Self::body()), if it is set.
     pub fn get_body(&self) -> &Option<ByteStream> { &self.input.body }
 
     /// The member `Bucket`.
@@ -56,7 +56,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`bucket`](Self::bucket()).
     pub fn set_bucket(mut self, input: Option<String>) -> Self { self.input.bucket = input; self }
 
-    /// Returns what [`bucket`](Self::bucket()) was set to.
+    /// Returns the value of [`bucket`](Self::bucket()), if it is set.
     pub fn get_bucket(&self) -> &Option<String> { &self.input.bucket }
 
     /// The member `ContentLength`.
@@ -68,7 +68,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`content_length`](Self::content_length()) was set to.
+    /// Returns the value of [`content_length`](Self::content_length()), if it is set.
     pub fn get_content_length(&self) -> &Option<i64> { &self.input.content_length }
 
     /// The member `ContentMD5`.
@@ -80,7 +80,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`content_md5`](Self::content_md5()).
     pub fn set_content_md5(mut self, input: Option<String>) -> Self { self.input.content_md5 = input; self }
 
-    /// Returns what [`content_md5`](Self::content_md5()) was set to.
+    /// Returns the value of [`content_md5`](Self::content_md5()), if it is set.
     pub fn get_content_md5(&self) -> &Option<String> { &self.input.content_md5 }
 
     /// The member `ChecksumAlgorithm`.
@@ -95,7 +95,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_algorithm`](Self::checksum_algorithm()) was set to.
+    /// Returns the value of [`checksum_algorithm`](Self::checksum_algorithm()), if it is set.
     pub fn get_checksum_algorithm(&self) -> &Option<ChecksumAlgorithm> { &self.input.checksum_algorithm }
 
     /// The member `ChecksumCRC32`.
@@ -110,7 +110,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.input.checksum_crc32 }
 
     /// The member `ChecksumCRC32C`.
@@ -125,7 +125,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.input.checksum_crc32_c }
 
     /// The member `ChecksumCRC64NVME`.
@@ -140,7 +140,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.input.checksum_crc64_nvme }
 
     /// The member `ChecksumSHA1`.
@@ -155,7 +155,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.input.checksum_sha1 }
 
     /// The member `ChecksumSHA256`.
@@ -170,7 +170,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.input.checksum_sha256 }
 
     /// The member `ChecksumSHA512`.
@@ -185,7 +185,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.input.checksum_sha512 }
 
     /// The member `ChecksumMD5`.
@@ -197,7 +197,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`checksum_md5`](Self::checksum_md5()).
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.input.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.input.checksum_md5 }
 
     /// The member `ChecksumXXHASH64`.
@@ -212,7 +212,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.input.checksum_xxhash64 }
 
     /// The member `ChecksumXXHASH3`.
@@ -227,7 +227,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.input.checksum_xxhash3 }
 
     /// The member `ChecksumXXHASH128`.
@@ -242,7 +242,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.input.checksum_xxhash128 }
 
     /// The member `Key`.
@@ -253,7 +253,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`key`](Self::key()).
     pub fn set_key(mut self, input: Option<String>) -> Self { self.input.key = input; self }
 
-    /// Returns what [`key`](Self::key()) was set to.
+    /// Returns the value of [`key`](Self::key()), if it is set.
     pub fn get_key(&self) -> &Option<String> { &self.input.key }
 
     /// The member `PartNumber`.
@@ -264,7 +264,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`part_number`](Self::part_number()).
     pub fn set_part_number(mut self, input: Option<i32>) -> Self { self.input.part_number = input; self }
 
-    /// Returns what [`part_number`](Self::part_number()) was set to.
+    /// Returns the value of [`part_number`](Self::part_number()), if it is set.
     pub fn get_part_number(&self) -> &Option<i32> { &self.input.part_number }
 
     /// The member `UploadId`.
@@ -278,7 +278,7 @@ impl<Caller> UploadPartBuilder<Caller> {
     /// Sets or unsets [`upload_id`](Self::upload_id()).
     pub fn set_upload_id(mut self, input: Option<String>) -> Self { self.input.upload_id = input; self }
 
-    /// Returns what [`upload_id`](Self::upload_id()) was set to.
+    /// Returns the value of [`upload_id`](Self::upload_id()), if it is set.
     pub fn get_upload_id(&self) -> &Option<String> { &self.input.upload_id }
 
     /// The member `SSECustomerAlgorithm`.
@@ -293,7 +293,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.input.sse_customer_algorithm }
 
     /// The member `SSECustomerKey`.
@@ -310,7 +310,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key`](Self::sse_customer_key()) was set to.
+    /// Returns the value of [`sse_customer_key`](Self::sse_customer_key()), if it is set.
     pub fn get_sse_customer_key(&self) -> &Option<String> { &self.input.sse_customer_key }
 
     /// The member `SSECustomerKeyMD5`.
@@ -325,7 +325,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.input.sse_customer_key_md5 }
 
     /// The member `RequestPayer`.
@@ -340,7 +340,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`request_payer`](Self::request_payer()) was set to.
+    /// Returns the value of [`request_payer`](Self::request_payer()), if it is set.
     pub fn get_request_payer(&self) -> &Option<RequestPayer> { &self.input.request_payer }
 
     /// The member `ExpectedBucketOwner`.
@@ -355,7 +355,7 @@ impl<Caller> UploadPartBuilder<Caller> {
         self
     }
 
-    /// Returns what [`expected_bucket_owner`](Self::expected_bucket_owner()) was set to.
+    /// Returns the value of [`expected_bucket_owner`](Self::expected_bucket_owner()), if it is set.
     pub fn get_expected_bucket_owner(&self) -> &Option<String> { &self.input.expected_bucket_owner }
 }
 
@@ -424,7 +424,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`server_side_encryption`](Self::server_side_encryption()) was set to.
+    /// Returns the value of [`server_side_encryption`](Self::server_side_encryption()), if it is set.
     #[inline]
     pub fn get_server_side_encryption(&self) -> &Option<ServerSideEncryption> {
         &self.inner.server_side_encryption
@@ -438,7 +438,7 @@ impl UploadPartOutputBuilder {
     #[inline]
     pub fn set_e_tag(mut self, input: Option<String>) -> Self { self.inner.e_tag = input; self }
 
-    /// Returns what [`e_tag`](Self::e_tag()) was set to.
+    /// Returns the value of [`e_tag`](Self::e_tag()), if it is set.
     #[inline]
     pub fn get_e_tag(&self) -> &Option<String> { &self.inner.e_tag }
 
@@ -456,7 +456,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32`](Self::checksum_crc32()) was set to.
+    /// Returns the value of [`checksum_crc32`](Self::checksum_crc32()), if it is set.
     #[inline]
     pub fn get_checksum_crc32(&self) -> &Option<String> { &self.inner.checksum_crc32 }
 
@@ -474,7 +474,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc32_c`](Self::checksum_crc32_c()) was set to.
+    /// Returns the value of [`checksum_crc32_c`](Self::checksum_crc32_c()), if it is set.
     #[inline]
     pub fn get_checksum_crc32_c(&self) -> &Option<String> { &self.inner.checksum_crc32_c }
 
@@ -492,7 +492,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()) was set to.
+    /// Returns the value of [`checksum_crc64_nvme`](Self::checksum_crc64_nvme()), if it is set.
     #[inline]
     pub fn get_checksum_crc64_nvme(&self) -> &Option<String> { &self.inner.checksum_crc64_nvme }
 
@@ -510,7 +510,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha1`](Self::checksum_sha1()) was set to.
+    /// Returns the value of [`checksum_sha1`](Self::checksum_sha1()), if it is set.
     #[inline]
     pub fn get_checksum_sha1(&self) -> &Option<String> { &self.inner.checksum_sha1 }
 
@@ -528,7 +528,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha256`](Self::checksum_sha256()) was set to.
+    /// Returns the value of [`checksum_sha256`](Self::checksum_sha256()), if it is set.
     #[inline]
     pub fn get_checksum_sha256(&self) -> &Option<String> { &self.inner.checksum_sha256 }
 
@@ -546,7 +546,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_sha512`](Self::checksum_sha512()) was set to.
+    /// Returns the value of [`checksum_sha512`](Self::checksum_sha512()), if it is set.
     #[inline]
     pub fn get_checksum_sha512(&self) -> &Option<String> { &self.inner.checksum_sha512 }
 
@@ -561,7 +561,7 @@ impl UploadPartOutputBuilder {
     #[inline]
     pub fn set_checksum_md5(mut self, input: Option<String>) -> Self { self.inner.checksum_md5 = input; self }
 
-    /// Returns what [`checksum_md5`](Self::checksum_md5()) was set to.
+    /// Returns the value of [`checksum_md5`](Self::checksum_md5()), if it is set.
     #[inline]
     pub fn get_checksum_md5(&self) -> &Option<String> { &self.inner.checksum_md5 }
 
@@ -579,7 +579,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash64`](Self::checksum_xxhash64()) was set to.
+    /// Returns the value of [`checksum_xxhash64`](Self::checksum_xxhash64()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash64(&self) -> &Option<String> { &self.inner.checksum_xxhash64 }
 
@@ -597,7 +597,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash3`](Self::checksum_xxhash3()) was set to.
+    /// Returns the value of [`checksum_xxhash3`](Self::checksum_xxhash3()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash3(&self) -> &Option<String> { &self.inner.checksum_xxhash3 }
 
@@ -615,7 +615,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`checksum_xxhash128`](Self::checksum_xxhash128()) was set to.
+    /// Returns the value of [`checksum_xxhash128`](Self::checksum_xxhash128()), if it is set.
     #[inline]
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.inner.checksum_xxhash128 }
 
@@ -633,7 +633,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_algorithm`](Self::sse_customer_algorithm()) was set to.
+    /// Returns the value of [`sse_customer_algorithm`](Self::sse_customer_algorithm()), if it is set.
     #[inline]
     pub fn get_sse_customer_algorithm(&self) -> &Option<String> { &self.inner.sse_customer_algorithm }
 
@@ -651,7 +651,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`sse_customer_key_md5`](Self::sse_customer_key_md5()) was set to.
+    /// Returns the value of [`sse_customer_key_md5`](Self::sse_customer_key_md5()), if it is set.
     #[inline]
     pub fn get_sse_customer_key_md5(&self) -> &Option<String> { &self.inner.sse_customer_key_md5 }
 
@@ -671,7 +671,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`ssekms_key_id`](Self::ssekms_key_id()) was set to.
+    /// Returns the value of [`ssekms_key_id`](Self::ssekms_key_id()), if it is set.
     #[inline]
     pub fn get_ssekms_key_id(&self) -> &Option<String> { &self.inner.ssekms_key_id }
 
@@ -689,7 +689,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`bucket_key_enabled`](Self::bucket_key_enabled()) was set to.
+    /// Returns the value of [`bucket_key_enabled`](Self::bucket_key_enabled()), if it is set.
     #[inline]
     pub fn get_bucket_key_enabled(&self) -> &Option<bool> { &self.inner.bucket_key_enabled }
 
@@ -707,7 +707,7 @@ impl UploadPartOutputBuilder {
         self
     }
 
-    /// Returns what [`request_charged`](Self::request_charged()) was set to.
+    /// Returns the value of [`request_charged`](Self::request_charged()), if it is set.
     #[inline]
     pub fn get_request_charged(&self) -> &Option<RequestCharged> { &self.inner.request_charged }
 
@@ -722,7 +722,7 @@ impl UploadPartOutputBuilder {
     #[inline]
     pub fn set_version_id(mut self, input: Option<String>) -> Self { self.inner.version_id = input; self }
 
-    /// Returns what [`version_id`](Self::version_id()) was set to.
+    /// Returns the value of [`version_id`](Self::version_id()), if it is set.
     #[inline]
     pub fn get_version_id(&self) -> &Option<String> { &self.inner.version_id }
 

@@ -56,7 +56,7 @@ impl InvalidObjectStateBuilder {
         self
     }
 
-    /// Returns what [`storage_class`](Self::storage_class()) was set to.
+    /// Returns the value of [`storage_class`](Self::storage_class()), if it is set.
     #[inline]
     pub fn get_storage_class(&self) -> &Option<StorageClass> { &self.inner.storage_class }
 
@@ -74,7 +74,7 @@ impl InvalidObjectStateBuilder {
         self
     }
 
-    /// Returns what [`access_tier`](Self::access_tier()) was set to.
+    /// Returns the value of [`access_tier`](Self::access_tier()), if it is set.
     #[inline]
     pub fn get_access_tier(&self) -> &Option<IntelligentTieringAccessTier> { &self.inner.access_tier }
 
