@@ -62,6 +62,8 @@
 
 #[rustfmt::skip]
 mod generated;
+#[cfg(feature = "flows")]
+#[cfg_attr(docsrs, doc(cfg(feature = "flows")))]
 pub mod flows;
 pub mod guide;
 mod runs;

@@ -52,6 +52,7 @@
 //! | `hyper` | an HTTP client on hyper alone, with fewer crates; see [below](#fewer-crates) | no |
 //! | `sigv4` | keys and signatures by aws-sigv4; without it, they are made with ring | yes |
 //! | `sdk-config` | `Client::new(&SdkConfig)`, the settings that other AWS clients share, by the crate aws-types | yes |
+//! | `flows` | [`flows`](crate::flows): flows as code; without it, 40 % less code of this crate is compiled | yes |
 //! | `blocking` | a blocking form of each asynchronous method, for programs [without async](super::blocking) | no |
 //! | `patterns` | `Validation::with_patterns()`, which checks inputs against the model's patterns | no |
 //! | `test-util` | [`testing`](crate::testing): typed responses in tests, and recordings; for `[dev-dependencies]` | no |
@@ -73,7 +74,7 @@
 //! - It drives a connection only while one of its calls is polled. Dropping a call closes the connection of that call.
 //! - Of idle connections, it keeps 100 for each host.
 //!
-//! `Client::new(&SdkConfig)` needs the feature `sdk-config` as well. Without it, [`Region`](crate::config::Region),
+//! Flows as code need the feature `flows` as well, and `Client::new(&SdkConfig)` the feature `sdk-config`. Without the latter, [`Region`](crate::config::Region),
 //! [`AppName`](crate::config::AppName) and [`FrameworkMetadata`](crate::config::FrameworkMetadata) are types of this crate, with the same
 //! constructors and methods.
 //!
