@@ -17,8 +17,8 @@ fn code_message_and_request_id_are_found_in_every_form() {
             [Some("C"), Some("m"), Some("r")],
         ),
         (
-            "<?xml version=\"1.0\"?>\n<Error><Code> C </Code><Message>a &lt; b</Message><RequestId>r</RequestId></Error>",
-            [Some("C"), Some("a < b"), Some("r")],
+            "<?xml version=\"1.0\"?>\n<Error><Code> C </Code><Message> a &lt; b\n</Message><RequestId>r</RequestId></Error>",
+            [Some("C"), Some(" a < b\n"), Some("r")],
         ),
         (
             "<E><Error><message>m</message><Code>C</Code></Error></E>",

@@ -56,7 +56,7 @@ impl Found {
                 }
                 Event::Text(more) => text.push_str(&more),
                 Event::End => {
-                    self.note(&path, text.trim());
+                    self.note(&path, &text);
                     path.pop();
                     text.clear();
                 }
@@ -67,18 +67,21 @@ impl Found {
 
     fn note(&mut self, path: &[String], text: &str) {
         let names: Vec<&str> = path.iter().map(String::as_str).collect();
-        let Some((name, outer)) = names.split_last().filter(|_| !text.is_empty()) else {
+        let Some((name, outer)) = names.split_last() else {
             return;
         };
-        let place = match *name {
-            "Code" | "code" if is_error(outer) => &mut self.code,
-            "Message" | "message" if is_error(outer) => &mut self.message,
+        let (place, text) = match *name {
+            "Code" | "code" if is_error(outer) => (&mut self.code, text.trim()),
+            // The text of a message is that of its member, which is not trimmed either.
+            "Message" | "message" if is_error(outer) => (&mut self.message, text),
             "RequestId" | "RequestID" | "requestId" if is_error(outer) || outer.len() == 1 => {
-                &mut self.request_id
+                (&mut self.request_id, text.trim())
             }
             _ => return,
         };
-        place.get_or_insert_with(|| text.to_owned());
+        if !text.is_empty() {
+            place.get_or_insert_with(|| text.to_owned());
+        }
     }
 }
 
