@@ -175,7 +175,10 @@ fn an_empty_member_of_the_host_and_an_invalid_endpoint_are_errors() {
         ..texts("Z1")
     };
     let error = sent::<Plain>(empty).unwrap_err();
-    assert!(error.contains("Note: must not be empty, since it is part of the host"), "{error}");
+    assert!(
+        error.contains("Note: must not be empty, since it is part of the host"),
+        "{error}"
+    );
     let with_endpoint = |url: &str| Texts {
         endpoint: Some(url.to_owned()),
         ..texts("Z1")
