@@ -15,6 +15,7 @@ import json
 import struct
 from urllib.parse import urlsplit
 
+import botocore.handlers
 import botocore.session
 from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.config import Config
@@ -23,7 +24,13 @@ from botocore.exceptions import ClientError, EventStreamError
 from botocore.response import StreamingBody
 
 import botocore_peer
+import services_documents
 
+# boto3 makes values of some texts: of policies, and of what a console has printed. Clients of other languages do not.
+DECODERS = (
+    ("after-call.iam", botocore.handlers.json_decode_policies),
+    ("after-call.ec2.GetConsoleOutput", botocore.handlers.decode_console_output),
+)
 NO_ANSWER = (200, {}, b"{}")
 # SigV4, and the endpoint of the region: by default, botocore presigns for the global endpoint.
 PRESIGNED_S3 = {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}
@@ -63,6 +70,8 @@ class Peer:
                 config=config,
             )
             client.meta.events.register("before-send", self._before_send)
+            for event_name, handler in DECODERS:
+                client.meta.events.unregister(event_name, handler)
             self.clients[service, token] = client
         return self.clients[service, token]
 
@@ -118,8 +127,9 @@ class Peer:
     def output(self, question):
         """An answer with the members of `value`, and what is read from it."""
         client = self.client(question["service"])
-        shape = client.meta.service_model.operation_model(question["operation"]).output_shape
-        self.answer = written(shape, question["value"], 200)
+        service = client.meta.service_model
+        operation = service.operation_model(question["operation"])
+        self.answer = written(service, operation, operation.output_shape, question["value"], 200)
         output = self._call(question)
         output.pop("ResponseMetadata", None)
         return {"answer": raw(self.answer), "output": output}
@@ -129,12 +139,7 @@ class Peer:
         client = self.client(question["service"])
         service = client.meta.service_model
         shape = service.shape_for(question["error"])
-        status, headers, body = written(shape, question["value"], question["status"])
-        if service.resolved_protocol == "rest-json":
-            headers["x-amzn-errortype"] = question["code"]
-        else:
-            body = json.dumps({**json.loads(body), "__type": question["code"]}).encode()
-        self.answer = (status, headers, body)
+        self.answer = failure(service, shape, question)
         try:
             output = self._call(question)
             return {"answer": raw(self.answer), "output": output}
@@ -187,11 +192,38 @@ def given(shape, value):
     return value
 
 
-def written(shape, value, status):
+def failure(service, shape, question):
+    """Status, headers and body of an error of the model."""
+    status, value = question["status"], question["value"]
+    if service.resolved_protocol in (*services_documents.XML, services_documents.CBOR):
+        message = next((value[name] for name in ("message", "Message") if name in value), None)
+        # The code may be another than the name.
+        body = services_documents.error(service, shape, shape.error_code or question["code"], value, message)
+        return status, media_type(service), body
+    status, headers, body = written(service, None, shape, value, status)
+    if service.resolved_protocol == "rest-json":
+        headers["x-amzn-errortype"] = question["code"]
+    else:
+        body = json.dumps({**json.loads(body), "__type": question["code"]}).encode()
+    return status, headers, body
+
+
+def media_type(service):
+    """The headers of a document."""
+    protocol = service.resolved_protocol
+    if protocol == services_documents.CBOR:
+        return {"content-type": "application/cbor", "smithy-protocol": "rpc-v2-cbor"}
+    kind = "text/xml" if protocol in services_documents.XML else "application/json"
+    return {"content-type": kind}
+
+
+def written(service, operation, shape, value, status):
     """Status, headers and body that carry the members of a structure, written by what botocore's model says of them."""
+    is_json = "json" in service.resolved_protocol
     headers = {}
     if shape is None:
-        return status, headers, b""
+        body = b"" if is_json else services_documents.body(service, operation, None, {})
+        return status, media_type(service), body
     payload = shape.serialization.get("payload")
     rest = {}
     for name, inner in value.items():
@@ -206,25 +238,31 @@ def written(shape, value, status):
             headers.update({wire_name + key: str(text) for key, text in inner.items()})
         elif location == "statusCode":
             status = 200 + abs(inner) % 7
-        else:
+        elif is_json:
             rest[wire_name] = wire(member, inner)
-    body = json.dumps(rest).encode()
+        else:
+            rest[name] = inner
+    types = media_type(service)
     if shape.event_stream_name:
-        headers["content-type"] = "application/vnd.amazon.eventstream"
+        types = {"content-type": "application/vnd.amazon.eventstream"}
         # With HTTP bindings, the other members are in headers.
-        first = b"" if payload else frame("event", "initial-response", {}, body)
+        first = b"" if payload else frame("event", "initial-response", {}, json.dumps(rest).encode())
         union = shape.members[shape.event_stream_name]
         events = value.get(shape.event_stream_name) or []
-        body = first + b"".join(event(union, name, inner) for one in events for name, inner in one.items())
+        body = first + b"".join(event(service, union, *pair) for one in events for pair in one.items())
     elif payload:
-        body = payload_bytes(shape.members[payload], value.get(payload))
-    headers.setdefault("content-type", "application/json")
+        body = payload_bytes(service, payload, shape.members[payload], value.get(payload))
+    elif is_json:
+        body = json.dumps(rest).encode()
+    else:
+        body = services_documents.body(service, operation, shape, rest)
+    headers = {**types, **headers}
     if "content-length" in headers:
         headers["content-length"] = str(len(body))
     return status, headers, body
 
 
-def event(union, name, value):
+def event(service, union, name, value):
     """The message of an event, by what the model says of its members."""
     headers, payload, rest = {}, None, {}
     members = union.members[name].members
@@ -233,7 +271,7 @@ def event(union, name, value):
         if serialization.get("eventheader"):
             headers[member] = inner
         elif serialization.get("eventpayload"):
-            payload = payload_bytes(members[member], inner)
+            payload = payload_bytes(service, member, members[member], inner)
         else:
             rest[serialization.get("name", member)] = wire(members.get(member), inner)
     if payload is None:
@@ -254,7 +292,7 @@ def frame(kind, name, headers, payload):
     return message + struct.pack("!I", binascii.crc32(message))
 
 
-def payload_bytes(shape, value):
+def payload_bytes(service, name, shape, value):
     """A payload as the body."""
     if value is None:
         return b""
@@ -262,6 +300,9 @@ def payload_bytes(shape, value):
         return base64.b64decode(value)
     if shape.type_name == "string":
         return value.encode()
+    if service.resolved_protocol == "rest-xml":
+        root = services_documents.element(shape.serialization.get("name", name), shape, value)
+        return services_documents.document(root)
     return json.dumps(wire(shape, value)).encode()
 
 

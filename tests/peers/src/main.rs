@@ -3,6 +3,7 @@
 //!
 //! `cargo xtask peers` prepares the folder and runs this.
 
+mod cbor_document;
 mod choices;
 mod client_crate;
 mod clients;

@@ -3,6 +3,7 @@
 //!
 //! The Python side writes responses from botocore's model, so they do not depend on our interpretation of the model.
 
+mod body;
 mod case;
 mod difference;
 mod fit;
@@ -65,6 +66,32 @@ const SERVICES: &[Service] = &[
     ),
     // restJson1: streams both ways, checksums in headers.
     service("ebs", &[]),
+    // ec2Query: flat lists, names of their own, blobs and timestamps in forms.
+    service(
+        "ec2",
+        &[
+            "AuthorizeSecurityGroupIngress",
+            "CreateVolume",
+            "DescribeInstances",
+            "DescribeSpotPriceHistory",
+            "GetConsoleOutput",
+            "ImportKeyPair",
+            "ModifyVpcAttribute",
+        ],
+    ),
+    // awsQuery: lists, errors with codes of their own.
+    service(
+        "iam",
+        &[
+            "CreateRole",
+            "GenerateCredentialReport",
+            "GetAccountSummary",
+            "GetCredentialReport",
+            "GetServiceLastAccessedDetails",
+            "ListUsers",
+            "SimulateCustomPolicy",
+        ],
+    ),
     // restJson1: payloads, JSON in headers.
     service("iot-data", &[]),
     // awsJson1_1: blobs, timestamps, endpoints that follow from the input, an event stream.
@@ -100,11 +127,32 @@ const SERVICES: &[Service] = &[
     service("machinelearning", &["Predict"]),
     // restJson1: a query that is sent as a form.
     service("cloudsearchdomain", &["Search", "Suggest"]),
-    // restXml, requests alone: ids with a path before them.
+    // restXml: ids with a path before them, greedy labels, documents in namespaces, timestamps.
     service(
         "route53",
-        &["GetChange", "GetHostedZone", "ListResourceRecordSets"],
+        &[
+            "ChangeResourceRecordSets",
+            "CreateHealthCheck",
+            "CreateHostedZone",
+            "GetChange",
+            "GetHealthCheckStatus",
+            "GetHostedZone",
+            "ListTagsForResource",
+        ],
     ),
+    // awsQuery: maps in answers, errors with codes of their own.
+    service(
+        "sns",
+        &[
+            "CheckIfPhoneNumberIsOptedOut",
+            "ConfirmSubscription",
+            "GetTopicAttributes",
+            "ListSubscriptionsByTopic",
+            "ListTagsForResource",
+        ],
+    ),
+    // awsQuery: calls without a signature.
+    service("sts", &[]),
 ];
 
 /// The services with presigned requests.

@@ -118,7 +118,9 @@ impl Case<'_> {
         let smallest = shrink(input, |input| {
             // A simpler input that is refused shows another fault than this one.
             let sends = matches!(self.sends(input), Ok(true));
-            sends && matches!(self.request_fault(input), Ok(Some(_)))
+            let refused = |fault: &str| fault.starts_with("theirs is not sent");
+            sends
+                && matches!(self.request_fault(input), Ok(Some(found)) if refused(&found) == refused(fault))
         });
         let shown = match self.request_fault(&smallest) {
             Ok(Some(fault)) => fault,

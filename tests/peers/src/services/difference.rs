@@ -73,7 +73,7 @@ pub(super) fn without_zeros(
                 let member = shape.member(name);
                 let payload =
                     member.is_some_and(|member| member.traits.has("smithy.api#httpPayload"));
-                if payload && theirs == "" {
+                if payload && (theirs == "" || *theirs == json!({})) {
                     kept.insert(name.clone(), theirs.clone());
                 }
             }

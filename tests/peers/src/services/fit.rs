@@ -5,19 +5,37 @@ use serde_json::{Map, Value, json};
 use smithy_model::{Member, Model, ShapeId};
 
 /// Makes header values printable, JSON strings valid, and ARNs for endpoints valid. Removes dot segments of paths, which the
-/// client rejects and botocore sends. Removes nulls in responses, which the suites of AppFlow cover.
+/// client rejects and botocore sends. Removes nulls in responses, which the suites of AppFlow cover, and characters that XML
+/// cannot hold: botocore writes them into documents nevertheless, and reads none with them.
 pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Draw<'_>) {
     let (Some(shape), Value::Object(members)) = (model.shape(id), value) else {
         return;
     };
+    let protocol = |name: &str| {
+        let service = model.service();
+        service.is_ok_and(|service| service.traits.has(&format!("aws.protocols#{name}")))
+    };
+    let is_rest_xml = protocol("restXml");
+    let is_xml =
+        is_rest_xml || draw.side == Side::Output && (protocol("awsQuery") || protocol("ec2Query"));
+    // botocore adds the digests of keys for server-side encryption.
+    members.retain(|name, _| !(is_rest_xml && name.contains("SSECustomer")));
     for (name, value) in members.iter_mut() {
+        if is_xml {
+            each_text(value, &mut in_xml);
+        }
+        // botocore writes a carriage return as it is, and a parser reads a line feed.
+        if is_rest_xml && draw.side == Side::Input {
+            each_text(value, &mut |text| text.replace('\r', ""));
+        }
         if draw.side == Side::Output {
             without_nulls(value);
         }
         let Some(member) = shape.member(name) else {
             continue;
         };
-        if member.traits.has("smithy.api#httpHeader") {
+        let in_headers = ["smithy.api#httpHeader", "smithy.api#httpPrefixHeaders"];
+        if in_headers.iter().any(|id| member.traits.has(id)) {
             each_text(value, &mut printable);
         }
         if member.traits.has("smithy.api#httpLabel") {
@@ -32,6 +50,9 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
         if is_json(model, member) && value.is_string() {
             let text = json!({"number": draw.rng.i32(..), "text": value.as_str().map(printable)});
             *value = json!(text.to_string());
+        }
+        if is_rest_xml && name == "Bucket" && value.is_string() {
+            *value = json!(BUCKETS[draw.rng.usize(..BUCKETS.len())]);
         }
         if name.ends_with("ARN") && value.is_string() {
             *value = json!(ARNS[draw.rng.usize(..ARNS.len())]);
@@ -52,6 +73,15 @@ const ARNS: &[&str] = &[
     "arn",
     "",
 ];
+
+/// Buckets that are a part of the host, and one that is a part of the path.
+const BUCKETS: &[&str] = &["bucket", "a-bucket-1", "a.bucket"];
+
+/// Removes the characters that XML 1.0 cannot hold.
+fn in_xml(text: &str) -> String {
+    let is_char = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(is_char).collect()
+}
 
 fn is_json(model: &Model, member: &Member) -> bool {
     let of_target = model.shape(&member.target).map(|shape| &shape.traits);
@@ -90,6 +120,7 @@ fn printable(text: &str) -> String {
 fn without_dot_segments(text: &str) -> String {
     let segment = |segment| match segment {
         "." | ".." => "x",
+        "" if text.is_empty() => "x",
         segment => segment,
     };
     text.split('/').map(segment).collect::<Vec<_>>().join("/")

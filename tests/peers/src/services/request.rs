@@ -1,5 +1,6 @@
 //! Normalizes requests of both sides to the parts with a meaning for the service.
 
+use super::body;
 use serde_json::{Map, Value, json};
 
 /// Headers that differ between calls, belong to the transport, or identify the client.
@@ -8,6 +9,7 @@ const IGNORED: &[&str] = &[
     "amz-sdk-request",
     "authorization",
     "content-length",
+    "expect",
     "host",
     "user-agent",
     "x-amz-date",
@@ -40,10 +42,19 @@ fn form(
     mut headers: Map<String, Value>,
     body: &Value,
 ) -> Value {
-    // Smithy's own default for bytes, which botocore does not send.
-    let default =
-        |name: &str, value: &Value| name == "content-type" && value == "application/octet-stream";
+    // Smithy's own defaults for bytes and XML, which botocore does not send.
+    let defaults = ["application/octet-stream", "application/xml"];
+    let default = |name: &str, value: &Value| {
+        name == "content-type" && defaults.iter().any(|default| value == default)
+    };
     headers.retain(|name, value| !IGNORED.contains(&name.as_str()) && !default(name, value));
+    let media_type = headers.get("content-type").and_then(Value::as_str);
+    let media_type = media_type.unwrap_or_default().to_owned();
+    // A form has no other encoding.
+    let media_type = media_type.trim_end_matches("; charset=utf-8").to_owned();
+    if !media_type.is_empty() {
+        headers.insert("content-type".to_owned(), json!(media_type));
+    }
     // The order of parameters has no meaning.
     let query = query.split('&').filter(|part| !part.is_empty());
     let mut query: Vec<String> = query.map(without_zeros).collect();
@@ -54,24 +65,14 @@ fn form(
         "path": path,
         "query": query,
         "headers": headers,
-        "body": json_or_digits(body.as_str().unwrap_or_default()),
+        "body": body::content(&media_type, body.as_str().unwrap_or_default()),
     })
 }
 
 /// Shortens fractions of a second: botocore always writes six digits.
-fn without_zeros(part: &str) -> String {
+pub(super) fn without_zeros(part: &str) -> String {
     match part.strip_suffix('Z').filter(|part| part.contains('.')) {
         Some(time) => format!("{}Z", time.trim_end_matches('0')),
         None => part.to_owned(),
     }
-}
-
-/// Returns a body as JSON if it is an object, otherwise unchanged.
-fn json_or_digits(digits: &str) -> Value {
-    let bytes: Option<Vec<u8>> = (0..digits.len() / 2)
-        .map(|index| u8::from_str_radix(digits.get(2 * index..2 * index + 2)?, 16).ok())
-        .collect();
-    let object: Option<Map<String, Value>> =
-        bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-    object.map_or_else(|| json!(digits), Value::Object)
 }
