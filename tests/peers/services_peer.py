@@ -160,9 +160,11 @@ class Peer:
     def stream_error(self, question):
         """An event stream that ends with an error of the model, and what is read from it."""
         client = self.client(question["service"])
-        shape = client.meta.service_model.operation_model(question["operation"]).output_shape
+        service = client.meta.service_model
+        operation = service.operation_model(question["operation"])
+        shape = operation.output_shape
         member, union = question["member"], shape.members[shape.event_stream_name]
-        status, headers, body = written(shape, {}, 200)
+        status, headers, body = written(service, operation, shape, {}, 200)
         error = json.dumps(wire(union.members[member], question["value"])).encode()
         body += frame("exception", member, {}, error)
         self.answer = (status, headers, body)
