@@ -84,8 +84,8 @@ impl Case<'_> {
         fit::fit(self.model, id, &mut value, draw);
         if let Value::Object(members) = &mut value {
             members.retain(|name, value| {
-                !LEFT_OUT.contains(&name.as_str())
-                    && !(name == "ChecksumAlgorithm" && value == UNKNOWN_ALGORITHM)
+                let is_unknown = name == "ChecksumAlgorithm" && value == UNKNOWN_ALGORITHM;
+                !is_unknown && !LEFT_OUT.contains(&name.as_str())
             });
             if let Some(Value::Object(metadata)) = members.get_mut("Metadata") {
                 metadata.retain(|key, _| is_name(key));
