@@ -10,7 +10,7 @@ set -eu
 cd "$(dirname "$0")/.."
 seconds="${1:-60}"
 [ "$#" -gt 0 ] && shift
-targets="${*:-wire response error profile endpoint event_stream}"
+targets="${*:-wire response xml cbor error profile endpoint event_stream}"
 if ! cargo fuzz --version >/dev/null 2>&1; then
     echo "SKIPPED: no fuzzing, since cargo-fuzz is not installed" >&2
     [ -z "${FUZZ_REQUIRED:-}" ] && exit 0 || exit 1
