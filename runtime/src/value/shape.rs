@@ -14,7 +14,7 @@ mod value;
 
 pub use enumeration::{Enumeration, UnknownVariantError, UnknownVariantValue};
 pub use slot::{ListSlot, MapSlot, OptionalSlot, Slot};
-#[cfg(any(feature = "checksums", feature = "compression"))]
+#[cfg(any(feature = "checksums", feature = "compression", feature = "presigning"))]
 pub(crate) use structure::has_stream;
 pub use structure::{Structure, Union};
 pub use unit::Unit;

@@ -28,7 +28,7 @@ pub trait Union: Send + Sync {
 }
 
 /// Returns whether a member that is set is a stream.
-#[cfg(any(feature = "checksums", feature = "compression"))]
+#[cfg(any(feature = "checksums", feature = "compression", feature = "presigning"))]
 pub(crate) fn has_stream(structure: &dyn Structure) -> bool {
     let mut members = 0..structure.schema().members.len();
     members.any(|index| matches!(structure.member(index), Value::Stream(_)))
