@@ -17,11 +17,6 @@ const EXCUSES: &[Excuse] = &[
         reason: "a label is required, so its field is no Option: it is empty, and nothing of the response is read into it",
     },
     Excuse {
-        file: "output/rest-xml",
-        case: "HttpPrefixHeadersAreNotPresent",
-        reason: "a map that no header has an entry of is absent, as in the suite of restJson1",
-    },
-    Excuse {
         file: "input/rest-xml",
         case: "RestXmlHttpPayloadWithUnion",
         reason: ROOT,
