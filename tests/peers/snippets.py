@@ -116,8 +116,8 @@ class Snippets:
         # The step starts a program of its own on the port that the README names, which may be taken here.
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        begin = steps["Start appflow-local"]["run"].replace("4577", str(port))
-        begin = begin.replace(self.url, f"http://127.0.0.1:{port}")
+        begin = steps["Start appflow-local"]["run"].replace(self.url, f"http://127.0.0.1:{port}")
+        begin = begin.replace("--port 4577", f"--port {port}")
         with tempfile.TemporaryDirectory() as folder:
             script = begin + "\necho; aws appflow list-flows --max-results 5; kill $!"
             environment = job["env"] | {"AWS_ENDPOINT_URL_APPFLOW": f"http://127.0.0.1:{port}", "PATH": self.path}
