@@ -43,17 +43,21 @@ impl<O: Operation> Call<O> {
         Ok(self.send_to_runtime().await?)
     }
 
-    /// Sends the call, and returns the error of the runtime instead of the client's error.
-    pub(crate) async fn send_to_runtime(mut self) -> Result<O::Output, Error> {
+    /// Prepares the request, and drops the input.
+    pub(super) fn prepare(mut self) -> Result<Prepared, Error> {
         let parameters = O::endpoint_parameters(&self.input);
-        let prepared = Prepared::new(
+        Prepared::new(
             &self.client,
             CalledOperation::of::<O>(),
             self.input.as_mut(),
             &self.changes,
             &parameters,
-        )?;
-        drop(self);
+        )
+    }
+
+    /// Sends the call, and returns the error of the runtime instead of the client's error.
+    pub(crate) async fn send_to_runtime(self) -> Result<O::Output, Error> {
+        let prepared = self.prepare()?;
         let answered = prepared.run().await?;
         let mut output = O::Output::empty();
         answered.read(&prepared, &mut output)?;

@@ -12,7 +12,7 @@ use crate::client::attempt::changed;
 use crate::client::authorization::Authorization;
 use crate::client::call::{Call, Customize};
 use crate::client::error::{Cause, Error};
-use crate::client::operation::{CalledOperation, Operation};
+use crate::client::operation::Operation;
 use crate::client::outgoing::Coverage;
 use crate::client::prepare::{INVOCATION_ID, SDK_REQUEST};
 use crate::http::RequestBody;
@@ -36,15 +36,7 @@ impl<O: Operation> Call<O> {
         config: PresigningConfig,
     ) -> Result<PresignedRequest, O::Error> {
         self.changes.presigns = true;
-        let parameters = O::endpoint_parameters(&self.input);
-        let prepared = Prepared::new(
-            &self.client,
-            CalledOperation::of::<O>(),
-            self.input.as_mut(),
-            &self.changes,
-            &parameters,
-        )?;
-        drop(self);
+        let prepared = self.prepare()?;
         let presigned = presign(&prepared, &config).await;
         Ok(presigned.map_err(|cause| Error::new(O::schema().name, cause))?)
     }
