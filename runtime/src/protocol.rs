@@ -33,6 +33,7 @@ pub(crate) mod query_string;
 pub(crate) mod rest_json;
 #[cfg(feature = "xml")]
 mod rest_xml;
+mod rpc_v2;
 #[cfg(feature = "cbor")]
 mod rpc_v2_cbor;
 mod rpc_v2_json;

@@ -4,11 +4,11 @@
 mod server;
 
 use crate::protocol::aws_json::query_code;
+use crate::protocol::rpc_v2::{self, Format};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, document_error,
-    http_binding,
 };
 #[cfg(feature = "event-stream")]
 use crate::value::codec::value_from_cbor_leniently;
@@ -20,15 +20,16 @@ use crate::value::schema::TargetSchema;
 use crate::value::shape::Slot;
 use crate::value::shape::Structure;
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::HeaderValue;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue};
 
 const CBOR: HeaderValue = HeaderValue::from_static("application/cbor");
 const EVENTS: HeaderValue = HeaderValue::from_static("application/vnd.amazon.eventstream");
-/// The header of requests and responses that contains the name of the protocol.
-const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
-const NAME: HeaderValue = HeaderValue::from_static("rpc-v2-cbor");
+const FORMAT: Format = Format {
+    name: HeaderValue::from_static("rpc-v2-cbor"),
+    media_type: CBOR,
+    write_document,
+};
 
 /// The protocol `smithy.protocols#rpcv2Cbor`.
 #[derive(Debug, Clone, Copy)]
@@ -50,32 +51,12 @@ impl Protocol for RpcV2Cbor {
         operation: &OperationSchema,
         input: &dyn Structure,
     ) -> Result<RequestParts, WriteError> {
-        let mut headers = HeaderMap::new();
-        headers.insert(PROTOCOL, NAME);
-        headers.insert(
-            ACCEPT,
-            match operation.events {
-                Some(_) => EVENTS,
-                None => CBOR,
-            },
-        );
-        if self.query_mode {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
-        }
-        let body = match input.schema().is_unit() {
-            true => Bytes::new(),
-            false => {
-                headers.insert(CONTENT_TYPE, CBOR);
-                write_document(input, Dialect::REQUEST)?
-            }
+        let accept = match operation.events {
+            Some(_) => EVENTS,
+            None => CBOR,
         };
-        Ok(RequestParts {
-            target: format!("/service/{}/operation/{}", service.name, operation.name),
-            headers,
-            body,
-            stream: None,
-            host_prefix: http_binding::write_host_prefix(operation, input)?,
-        })
+        let called = (service, operation);
+        rpc_v2::write_request(&FORMAT, accept, self.query_mode, called, input)
     }
 
     fn read_response(

@@ -5,25 +5,26 @@ mod server;
 
 use crate::protocol::aws_json::query_code;
 use crate::protocol::rest_json::{read_document, read_error_body};
+use crate::protocol::rpc_v2::{self, Format};
 use crate::protocol::scan::Scan;
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, document_error,
-    http_binding,
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::HeaderValue;
 use http::response::Parts;
-use http::{HeaderMap, HeaderName, HeaderValue};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
-/// The header of requests and responses that contains the name of the protocol.
-const PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
-const NAME: HeaderValue = HeaderValue::from_static("rpc-v2-json");
+const FORMAT: Format = Format {
+    name: HeaderValue::from_static("rpc-v2-json"),
+    media_type: JSON,
+    write_document,
+};
 
 /// The protocol `smithy.protocols#rpcv2Json`.
 #[derive(Debug, Clone, Copy)]
@@ -45,24 +46,8 @@ impl Protocol for RpcV2Json {
         operation: &OperationSchema,
         input: &dyn Structure,
     ) -> Result<RequestParts, WriteError> {
-        let mut headers = HeaderMap::from_iter([(PROTOCOL, NAME), (ACCEPT, JSON)]);
-        if self.query_mode {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
-        }
-        let body = match input.schema().is_unit() {
-            true => Bytes::new(),
-            false => {
-                headers.insert(CONTENT_TYPE, JSON);
-                write_document(input, Dialect::REQUEST)?
-            }
-        };
-        Ok(RequestParts {
-            target: format!("/service/{}/operation/{}", service.name, operation.name),
-            headers,
-            body,
-            stream: None,
-            host_prefix: http_binding::write_host_prefix(operation, input)?,
-        })
+        let called = (service, operation);
+        rpc_v2::write_request(&FORMAT, JSON, self.query_mode, called, input)
     }
 
     fn read_response(

@@ -1,10 +1,10 @@
 //! The server side of Smithy RPC v2 CBOR.
 
-use super::{CBOR, NAME, PROTOCOL, write_document};
-use crate::protocol::server::bindings::status;
+use super::FORMAT;
+use crate::protocol::rpc_v2;
 use crate::protocol::server::media_type::{check_accept, check_content_type};
 use crate::protocol::server::{
-    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, serialization,
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, serialization,
 };
 use crate::protocol::{RpcV2Cbor, ServiceSchema, WriteError};
 #[cfg(feature = "event-stream")]
@@ -17,15 +17,13 @@ use crate::value::schema::OperationSchema;
 use crate::value::shape::Value;
 use crate::value::shape::{Structure, Unit};
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::Response;
 use http::request::Parts;
-use http::{HeaderMap, Method, Response};
 
 const MEDIA_TYPE: &str = "application/cbor";
 const EVENTS_TYPE: &str = "application/vnd.amazon.eventstream";
 
 impl ServerProtocol for RpcV2Cbor {
-    /// Returns the labels if the path matches. The text before `/service/` belongs to the endpoint.
     fn matches(
         &self,
         service: &ServiceSchema,
@@ -33,11 +31,7 @@ impl ServerProtocol for RpcV2Cbor {
         head: &Parts,
         _: &Bytes,
     ) -> Option<Labels> {
-        let (_, path) = head.uri.path().rsplit_once("/service/")?;
-        let is_for_it = head.method == Method::POST
-            && head.headers.get(PROTOCOL) == Some(&NAME)
-            && path.split_once("/operation/") == Some((service.name, operation.name));
-        is_for_it.then(Labels::new)
+        rpc_v2::is_for(&FORMAT, service, operation, head).then(Labels::new)
     }
 
     fn check_media_types(
@@ -83,15 +77,7 @@ impl ServerProtocol for RpcV2Cbor {
         operation: &OperationSchema,
         output: &dyn Structure,
     ) -> Result<Response<Bytes>, WriteError> {
-        let mut headers = HeaderMap::from_iter([(PROTOCOL, NAME)]);
-        let body = match output.schema().is_unit() {
-            true => Bytes::new(),
-            false => {
-                headers.insert(CONTENT_TYPE, CBOR);
-                write_document(output, Dialect::RESPONSE)?
-            }
-        };
-        Ok(answer(status(output, operation.code), headers, body))
+        rpc_v2::write_response(&FORMAT, operation, output)
     }
 
     #[cfg(feature = "event-stream")]
@@ -106,20 +92,18 @@ impl ServerProtocol for RpcV2Cbor {
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
-        let headers = HeaderMap::from_iter([(PROTOCOL, NAME), (CONTENT_TYPE, CBOR)]);
-        let id = error
-            .members
-            .map_or(error.code, |members| members.schema().id);
-        let code = ("__type", id);
-        let body = match error.members {
-            Some(members) => to_cbor(members, Dialect::RESPONSE, &[code]),
-            None => to_cbor(
-                &Unit,
-                Dialect::RESPONSE,
-                &[code, ("message", error.message)],
-            ),
-        };
-        let body = body.map_err(|error| WriteError::Document(error.to_string()))?;
-        Ok(answer(error.status, headers, body.into()))
+        rpc_v2::write_error(&FORMAT, error, |id| {
+            let code = ("__type", id);
+            let body = match error.members {
+                Some(members) => to_cbor(members, Dialect::RESPONSE, &[code]),
+                None => to_cbor(
+                    &Unit,
+                    Dialect::RESPONSE,
+                    &[code, ("message", error.message)],
+                ),
+            };
+            body.map(Bytes::from)
+                .map_err(|error| WriteError::Document(error.to_string()))
+        })
     }
 }

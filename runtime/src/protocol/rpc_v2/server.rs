@@ -1,0 +1,54 @@
+//! The parts of the server side that Smithy RPC v2 JSON and Smithy RPC v2 CBOR share.
+
+use super::{Format, PROTOCOL, write_body};
+use crate::protocol::server::bindings::status;
+use crate::protocol::server::{ErrorAnswer, answer};
+use crate::protocol::{ServiceSchema, WriteError};
+use crate::value::codec::Dialect;
+use crate::value::schema::OperationSchema;
+use crate::value::shape::Structure;
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+use http::{HeaderMap, Method, Response};
+
+/// Returns whether a request is for the operation. The text before `/service/` belongs to the endpoint.
+pub(in crate::protocol) fn is_for(
+    format: &Format,
+    service: &ServiceSchema,
+    operation: &OperationSchema,
+    head: &Parts,
+) -> bool {
+    let path = head.uri.path().rsplit_once("/service/");
+    head.method == Method::POST
+        && head.headers.get(PROTOCOL) == Some(&format.name)
+        && path.is_some_and(|(_, path)| {
+            path.split_once("/operation/") == Some((service.name, operation.name))
+        })
+}
+
+/// Writes a response of success.
+pub(in crate::protocol) fn write_response(
+    format: &Format,
+    operation: &OperationSchema,
+    output: &dyn Structure,
+) -> Result<Response<Bytes>, WriteError> {
+    let mut headers = HeaderMap::from_iter([(PROTOCOL, format.name.clone())]);
+    let body = write_body(format, &mut headers, output, Dialect::RESPONSE)?;
+    Ok(answer(status(output, operation.code), headers, body))
+}
+
+/// Writes an error. `write` returns its document, which begins with the ID of its shape.
+pub(in crate::protocol) fn write_error(
+    format: &Format,
+    error: &ErrorAnswer<'_>,
+    write: impl FnOnce(&str) -> Result<Bytes, WriteError>,
+) -> Result<Response<Bytes>, WriteError> {
+    let members = error.members;
+    let body = write(members.map_or(error.code, |members| members.schema().id))?;
+    let headers = HeaderMap::from_iter([
+        (PROTOCOL, format.name.clone()),
+        (CONTENT_TYPE, format.media_type.clone()),
+    ]);
+    Ok(answer(error.status, headers, body))
+}
