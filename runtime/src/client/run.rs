@@ -12,6 +12,7 @@ use crate::http::BoxFuture;
 use crate::http::time::within;
 use crate::http::timeout::Timeout;
 use bytes::Bytes;
+use std::pin::pin;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -35,8 +36,11 @@ impl Prepared {
             last: None,
             ends: limit.and_then(|limit| settings.clock.monotonic().checked_add(limit)),
         };
-        let run = self.run_attempts(&mut progress);
-        match within(&settings.clock, limit, run).await {
+        let result = {
+            let run = pin!(self.run_attempts(&mut progress));
+            within(&settings.clock, limit, run).await
+        };
+        match result {
             Ok(result) => result,
             Err(limit) => {
                 let cause = Cause::Timeout(Timeout::Operation(limit));
@@ -92,7 +96,8 @@ impl Prepared {
     async fn attempt_within_limit(&self, state: &RetryState) -> Result<Attempt, Unanswered> {
         let settings = &self.shared.config.settings;
         let span = tracing::debug_span!("attempt", number = state.attempt());
-        let sent = attempt(self, state.attempt(), state.max_attempts()).instrument(span);
+        let sent = attempt(self, state.attempt(), state.max_attempts());
+        let sent = pin!(sent.instrument(span));
         within(&settings.clock, settings.timeouts.attempt, sent)
             .await
             .unwrap_or_else(|limit| Err(Cause::Timeout(Timeout::Attempt(limit)).into()))
