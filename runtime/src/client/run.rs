@@ -82,7 +82,7 @@ impl Prepared {
             match retry.after_failed_attempt(&mut state, failed) {
                 Some(delay) => {
                     tracing::debug!(?delay, kind = ?failure.kind, "the attempt failed and will be repeated");
-                    progress.last = Some(Failure { attempt, ..failure });
+                    progress.last = Some(Box::new(Failure { attempt, ..failure }));
                     clock.sleep(delay).await;
                 }
                 None => {
@@ -189,8 +189,8 @@ impl Prepared {
 struct Progress {
     /// The number of the current attempt.
     attempts: u32,
-    /// The last attempt that failed.
-    last: Option<Failure>,
+    /// The last attempt that failed. It is on the heap, since most calls have none.
+    last: Option<Box<Failure>>,
     /// The time at which the call has to end.
     ends: Option<Instant>,
 }
@@ -216,5 +216,22 @@ impl Failure {
             Some(answer) => error.with_answer(answer),
             None => error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_output<F>(_: impl Fn(&'static Prepared) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// Thousands of calls may wait at a time. A future that is an argument of an asynchronous function is in memory
+    /// twice, and locals that were borrowed stay as long as their function.
+    #[test]
+    fn the_future_of_a_call_takes_less_than_two_kilobytes() {
+        let size = size_of_output(Prepared::run_within_limit);
+        assert!(size < 2048, "{size} bytes");
     }
 }
