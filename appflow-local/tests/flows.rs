@@ -18,13 +18,18 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 /// The expected error messages by name.
-const MESSAGES: [(&str, &str); 3] = [
+const MESSAGES: [(&str, &str); 8] = [
     (
         "projection",
         "You must specify a projection task or a MAP_ALL task",
     ),
     ("schedule", "The schedule expression"),
     ("label", "Connector with label"),
+    ("enum", "enum value set"),
+    ("destinations", "Exactly one destination must be given"),
+    ("frequency", "is more frequent than"),
+    ("profile", "A connector profile must be given"),
+    ("catalog", "A metadata catalog needs an S3 destination"),
 ];
 
 struct Definition {
@@ -155,7 +160,7 @@ async fn check(folder: &Path) -> usize {
 #[tokio::test]
 async fn our_definitions_are_accepted_or_rejected_as_they_expect() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/flows");
-    assert_eq!(check(&folder).await, 13);
+    assert_eq!(check(&folder).await, 41);
 }
 
 /// Checks the definitions in the folder of `APPFLOW_FLOWS`.

@@ -9,6 +9,8 @@ use crate::schedule::MINUTE;
 use std::collections::BTreeSet;
 
 const DAY: Millis = 24 * 60 * MINUTE;
+/// The first year, in whose field no range wraps around.
+const FIRST_YEAR: u32 = 1970;
 const MONTHS: [&str; 12] = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
 ];
@@ -73,7 +75,7 @@ impl Cron {
             hours: field(hours, 0, 23, &[])?,
             days,
             months: field(months, 1, 12, &MONTHS)?,
-            years: field(years, 1970, 2199, &[])?,
+            years: field(years, FIRST_YEAR, 2199, &[])?,
         })
     }
 
@@ -245,10 +247,18 @@ fn field(text: &str, min: u32, max: u32, names: &[&str]) -> Option<BTreeSet<u32>
             None if piece.contains('/') => (value(range, min, names)?, max),
             None => (value(range, min, names)?, value(range, min, names)?),
         };
-        if first < min || last > max || first > last {
+        let is_in_range = |value| (min..=max).contains(&value);
+        if !is_in_range(first) || !is_in_range(last) {
             return None;
         }
-        values.extend((first..=last).step_by(step));
+        if first <= last {
+            values.extend((first..=last).step_by(step));
+        } else if min == FIRST_YEAR {
+            return None;
+        } else {
+            // Hours, days and months come again, as in MON-SUN, where the week begins on Sunday.
+            values.extend((first..=max).chain(min..=last).step_by(step));
+        }
     }
     Some(values)
 }
@@ -286,7 +296,7 @@ mod tests {
 
     #[test]
     fn days_are_found_as_eventbridge_finds_them() {
-        let table: [(&str, &[(u32, u32)]); 13] = [
+        let table: [(&str, &[(u32, u32)]); 17] = [
             ("0 0 L * ? *", &[(1, 31), (2, 28), (3, 31), (4, 30)]),
             ("0 0 L 2 ? 2028", &[]),
             // The 15th is a Thursday, then a Sunday, a Sunday, a Wednesday.
@@ -302,6 +312,11 @@ mod tests {
             ("0 0 ? 1 L *", &[(1, 3), (1, 10), (1, 17), (1, 24)]),
             ("0 0 1,L 2 ? *", &[(2, 1), (2, 28)]),
             ("0 0 ? 1 MON-TUE,SAT *", &[(1, 3), (1, 5), (1, 6), (1, 10)]),
+            // These go over the end of the week and of the year.
+            ("0 0 ? * MON-SUN *", &[(1, 1), (1, 2), (1, 3), (1, 4)]),
+            ("0 0 ? * SAT-MON *", &[(1, 3), (1, 4), (1, 5), (1, 10)]),
+            ("0 0 ? * 7-2/2 *", &[(1, 3), (1, 5), (1, 10), (1, 12)]),
+            ("0 0 5 NOV-FEB ? *", &[(1, 5), (2, 5), (11, 5), (12, 5)]),
         ];
         for (text, expected) in table {
             assert_eq!(days(text), expected, "{text}");
@@ -328,6 +343,8 @@ mod tests {
             "0 0 W * ? *",
             "+1 0 1 * ? *",
             "0 0 1 * ? 1969",
+            "0 0 1 * ? 2030-2026",
+            "0 0 ? * MON-8 *",
             "0/0 0 1 * ? *",
         ] {
             assert_eq!(Cron::parse(text), None, "{text}");
