@@ -21,6 +21,8 @@ const MAX_CONCURRENT_JOBS: usize = 4;
 const MAX_SAMPLES: usize = 50;
 /// The interval at which schedules are checked, so that they fire without calls.
 const SCHEDULE_INTERVAL: Duration = Duration::from_millis(500);
+/// The time until schedules are checked again when the disk is full.
+const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 /// The interval at which the end of runs is checked when the service ends.
 const END_INTERVAL: Duration = Duration::from_millis(10);
 /// The time that runs get to end when the service ends.
@@ -177,19 +179,27 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// Runs jobs and fires schedules until the service is dropped.
-pub(crate) async fn serve(service: Weak<Service>, mut launches: Launches) {
+pub(crate) async fn serve(service: Weak<Service>, launches: Launches) {
+    tokio::join!(start_runs(&service, launches), fire_schedules(&service));
+}
+
+async fn start_runs(service: &Weak<Service>, mut launches: Launches) {
     let places = Arc::new(Semaphore::new(MAX_CONCURRENT_JOBS));
+    while let Some(launch) = launches.recv().await {
+        tokio::spawn(work(service.clone(), places.clone(), launch));
+    }
+}
+
+async fn fire_schedules(service: &Weak<Service>) {
     let mut tick = tokio::time::interval(SCHEDULE_INTERVAL);
     loop {
-        tokio::select! {
-            launch = launches.recv() => {
-                let Some(launch) = launch else { return };
-                tokio::spawn(work(service.clone(), places.clone(), launch));
-            }
-            _ = tick.tick() => {
-                let Some(service) = service.upgrade() else { return };
-                service.with_state(|_| ());
-            }
+        tick.tick().await;
+        let Some(service) = service.upgrade() else {
+            return;
+        };
+        if !service.fire_schedules().await {
+            // The disk is full.
+            tick.reset_after(RETRY_INTERVAL);
         }
     }
 }
