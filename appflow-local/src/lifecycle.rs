@@ -2,6 +2,8 @@
 //!
 //! There is no background task: whenever the state is read, all events up to the current time are applied in order.
 
+mod set_back;
+
 use crate::clock::Millis;
 use crate::entities::Seeds;
 use crate::events;
@@ -30,6 +32,9 @@ pub(crate) struct Lifecycle<'a> {
 
 /// Advances all flows of a scope to the time `now`.
 pub(crate) fn advance(scope: &mut Scope, now: Millis, lifecycle: Lifecycle<'_>) {
+    if scope.advance_to(now) {
+        set_back::correct(scope, now, lifecycle);
+    }
     for name in scope.due_flows(now) {
         if let Some(mut flow) = scope.flows.remove(&name) {
             advance_flow(&mut flow, scope, now, lifecycle);
@@ -217,13 +222,16 @@ pub(crate) fn report(
     let Some(run) = found.and_then(|number| flow.runs.get_mut(&number)) else {
         return;
     };
+    // The clock may have been set back since the run started.
     let lasts_until = run
         .started_at
+        .min(now)
         .saturating_add(millis(lifecycle.settings.run_duration));
     run.phase = match run.phase {
         Phase::Stopping => Phase::CancelStarted {
             ends_at: run
                 .updated_at
+                .min(now)
                 .saturating_add(millis(lifecycle.settings.cancel_duration))
                 .max(now),
         },

@@ -106,6 +106,27 @@ pub(crate) fn skip_ahead(
     expression.at_or_after(due, earliest).unwrap_or(due)
 }
 
+/// Returns the first firing after `now` of a schedule whose next firing was `due`, of a time when the clock was ahead.
+pub(crate) fn earliest_after(
+    properties: &ScheduledTriggerProperties,
+    due: Millis,
+    now: Millis,
+) -> Millis {
+    let Some(expression) = Expression::parse(&properties.schedule_expression) else {
+        return due;
+    };
+    let from = start(properties).map_or(now + 1, |start| start.max(now + 1));
+    let earliest = match &expression {
+        // A rate keeps its phase.
+        Expression::Rate(rate) => {
+            let periods = due.saturating_sub(from) / rate.period();
+            Some(due - periods * rate.period())
+        }
+        Expression::Cron(cron) => cron.at_or_after(from),
+    };
+    earliest.map_or(due, |earliest| earliest.min(due))
+}
+
 fn start(properties: &ScheduledTriggerProperties) -> Option<Millis> {
     properties.schedule_start_time?.to_millis().ok()
 }
@@ -179,6 +200,40 @@ mod tests {
         ];
         for text in refused {
             assert_eq!(Expression::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn after_the_clock_was_set_back_a_schedule_fires_when_it_would_have_fired() {
+        let later = |hours: i64| NEW_YEAR + hours * HOUR;
+        let table = [
+            // The next firing was far ahead; a rate keeps its phase.
+            ("rate(3hours)", None, later(3001), NEW_YEAR, later(1)),
+            ("rate(3hours)", None, later(3001), later(1), later(4)),
+            ("cron(0 12 * * ? *)", None, later(3000), NEW_YEAR, later(12)),
+            // The clock was not set back.
+            ("rate(3hours)", None, later(3), NEW_YEAR, later(3)),
+            ("cron(0 12 * * ? *)", None, later(12), NEW_YEAR, later(12)),
+            // It is due already.
+            ("rate(3hours)", None, later(3), later(10), later(3)),
+            ("cron(0 12 * * ? *)", None, later(12), later(15), later(12)),
+            // Not before it starts.
+            (
+                "rate(3hours)",
+                Some(later(48)),
+                later(51),
+                NEW_YEAR,
+                later(48),
+            ),
+        ];
+        for (expression, start, due, now, expected) in table {
+            let properties = ScheduledTriggerProperties::builder()
+                .schedule_expression(expression)
+                .set_schedule_start_time(start.map(DateTime::from_millis))
+                .build()
+                .unwrap();
+            let found = earliest_after(&properties, due, now);
+            assert_eq!(found, expected, "{expression} {start:?} {due} {now}");
         }
     }
 

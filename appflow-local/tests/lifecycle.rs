@@ -2,10 +2,15 @@
 
 mod common;
 
+use appflow_local::AppFlowLocal;
 use appflow_sdk::Error;
 use appflow_sdk::primitives::DateTime;
-use appflow_sdk::types::{DataPullMode, ScheduledTriggerProperties, TriggerConfig, TriggerType};
-use common::{every, flow, frozen, map, on_demand, run_statuses, runs, scheduled, status};
+use appflow_sdk::types::{
+    ConnectionMode, DataPullMode, ScheduledTriggerProperties, TriggerConfig, TriggerType,
+};
+use common::{
+    every, flow, frozen, map, on_demand, run_statuses, runs, salesforce, scheduled, status,
+};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
@@ -171,6 +176,59 @@ async fn a_schedule_starts_and_ends_when_it_says() {
         .map(|run| run.started_at.unwrap().secs() - now)
         .collect();
     assert_eq!(started, [3 * 3600, 7200]);
+}
+
+#[tokio::test]
+async fn nothing_waits_for_a_time_that_the_clock_has_left() {
+    let (local, client) = frozen().await;
+    let now = local.clock().now();
+    let profile = salesforce(&client, "crm", ConnectionMode::Private, None);
+    flow(&client, "f1", on_demand()).send().await.unwrap();
+    flow(&client, "f2", every("rate(1hours)"))
+        .send()
+        .await
+        .unwrap();
+    client.start_flow().flow_name("f2").send().await.unwrap();
+    local.clock().advance(5 * HOUR + SECOND);
+    profile.send().await.unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    assert_eq!(run_statuses(&client, "f1").await, ["InProgress"]);
+    let fired = runs(&client, "f2").await.len();
+    local.clock().set(now);
+    assert_eq!(run_statuses(&client, "f1").await, ["InProgress"]);
+    local.clock().advance(SECOND);
+    assert_eq!(run_statuses(&client, "f1").await, ["Successful"]);
+    local.clock().advance(HOUR);
+    assert_eq!(runs(&client, "f2").await.len(), fired + 1);
+    let profiles = client.describe_connector_profiles().send().await.unwrap();
+    let state = profiles.connector_profile_details()[0]
+        .private_connection_provisioning_state
+        .clone();
+    assert_eq!(state.unwrap().status().unwrap().as_str(), "CREATED");
+}
+
+#[tokio::test]
+async fn a_restart_ends_the_runs_of_a_clock_that_was_ahead() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = async || {
+        let builder = AppFlowLocal::builder().data_dir(folder.path());
+        builder.start().await.unwrap()
+    };
+    let local = start().await;
+    local.clock().advance(1000 * HOUR);
+    flow(&local.client(), "f1", on_demand())
+        .send()
+        .await
+        .unwrap();
+    let client = local.client();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    local.shutdown().await;
+    let local = start().await;
+    local.clock().freeze();
+    let client = local.client();
+    assert_eq!(run_statuses(&client, "f1").await, ["InProgress"]);
+    local.clock().advance(SECOND);
+    assert_eq!(run_statuses(&client, "f1").await, ["Successful"]);
 }
 
 #[tokio::test]

@@ -15,6 +15,8 @@ pub(crate) struct Scope {
     pub(crate) tokens: BTreeMap<String, TokenEntry>,
     /// The keys of `tokens` in the order in which they were added.
     pub(crate) token_order: BTreeMap<u64, String>,
+    /// The time to which it was advanced last; `None` if it was just loaded.
+    advanced_to: Option<Millis>,
     dirty: BTreeSet<Entity>,
     /// The flows and numbers of the data-moving runs to start.
     started: Vec<(String, u64)>,
@@ -26,6 +28,12 @@ impl Scope {
     /// Returns the registered connector of a profile.
     pub(crate) fn registration_of(&self, profile: &Profile) -> Option<&Registration> {
         self.registrations.get(profile.connector_label.as_ref()?)
+    }
+
+    /// Sets the current time; returns whether an earlier one may have been later.
+    pub(crate) fn advance_to(&mut self, now: Millis) -> bool {
+        let before = self.advanced_to.replace(now);
+        before.is_none_or(|before| now < before)
     }
 
     /// Marks an entity as created, changed or removed.
