@@ -293,7 +293,6 @@ async fn keys_and_names_lead_out_of_no_folder() {
     let source = wanted
         .pointer_mut("/sourceFlowConfig/sourceConnectorProperties/S3")
         .unwrap();
-    *source = json!({"bucketName": "...", "bucketPrefix": ""});
     *source = json!({"bucketName": "from/..", "bucketPrefix": "secret"});
     wanted["flowName"] = json!("other");
     let (status, answer) = call(lab.local.address(), "/create-flow", &wanted).await;
@@ -403,6 +402,32 @@ async fn failed_records_go_where_the_error_handling_says() {
         let key = format!("_written/Salesforce/Account/{name}/ID");
         assert_eq!(written.contains_key(&key), !fails, "{written:?}");
     }
+}
+
+#[tokio::test]
+async fn each_failed_record_has_its_own_reason() {
+    let sample = tempfile::tempdir().unwrap();
+    let (lab, tasks) = failing_lab(sample.path()).await;
+    lab.write("from/data.csv", "a,b\n1,0\n1,x\n4,2\n3\n");
+    let handling = json!({"bucketName": "into", "bucketPrefix": "errors"});
+    lab.call("/create-flow", &handled("flow", &tasks, handling))
+        .await;
+    let ran = lab.start("flow").await;
+    let errors: Vec<Value> = ran.files["errors/flow/ID"]
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    let expected = [
+        (
+            "data.csv: cannot calculate a,b",
+            "{\"a\":\"1\",\"b\":\"0\"}",
+        ),
+        ("data.csv: b is not a number", "{\"a\":\"1\",\"b\":\"x\"}"),
+        ("data.csv: line 5: 1 fields, but the header has 2", "3"),
+    ];
+    let expected = expected.map(|(error, record)| json!({"error": error, "record": record}));
+    assert_eq!(errors, expected);
+    assert!(ran.message().contains("cannot calculate"), "the first one");
 }
 
 #[tokio::test]

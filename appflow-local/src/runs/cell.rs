@@ -62,6 +62,14 @@ impl Row {
             .map(|(_, cell)| cell)
     }
 
+    /// Returns the value of a name that is most likely at a position, since records of a source have one order.
+    pub(crate) fn get_near(&self, position: usize, name: &str) -> Option<&Cell> {
+        match self.0.get(position) {
+            Some((found, cell)) if **found == *name => Some(cell),
+            _ => self.get(name),
+        }
+    }
+
     pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Cell> {
         let mut cells = self.0.iter_mut();
         cells
@@ -75,6 +83,15 @@ impl Row {
             Some(found) => *found = cell,
             None => self.0.push((name.clone(), cell)),
         }
+    }
+
+    /// Returns the size of its texts in bytes.
+    #[cfg_attr(
+        not(feature = "parquet"),
+        allow(dead_code, reason = "only Parquet has row groups")
+    )]
+    pub(crate) fn size(&self) -> usize {
+        self.0.iter().map(|(_, cell)| cell.text().len()).sum()
     }
 
     /// Appends the record as a JSON object.

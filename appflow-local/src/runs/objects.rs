@@ -93,10 +93,16 @@ impl Buckets {
         }
     }
 
-    /// Checks that a destination exists. A folder is created by its first file.
-    pub(crate) fn check_destination(&self, bucket: &str, stop: Stop<'_>) -> io::Result<()> {
+    /// Checks a destination before anything is written to it: a bucket of S3 must exist, and a folder, which is created by its
+    /// first file, must be in the folder of buckets.
+    pub(crate) fn check_destination(
+        &self,
+        bucket: &str,
+        key: &str,
+        stop: Stop<'_>,
+    ) -> io::Result<()> {
         match self {
-            Self::Folders(_) => Ok(()),
+            Self::Folders(folders) => folders.check(bucket, key),
             Self::S3(s3) => s3.check(bucket, stop),
         }
     }
@@ -123,12 +129,11 @@ impl Buckets {
     /// Returns the fault of a destination, without blocking.
     pub(crate) async fn destination_fault(&self, bucket: &str) -> Option<String> {
         match self {
-            Self::Folders(_) => None,
-            Self::S3(s3) => {
-                let exists = s3.exists(bucket).await;
-                exists.err().map(|error| unwritable(bucket, &error))
-            }
+            Self::Folders(folders) => folders.check(bucket, ""),
+            Self::S3(s3) => s3.exists(bucket).await,
         }
+        .err()
+        .map(|error| unwritable(bucket, &error))
     }
 }
 

@@ -60,6 +60,7 @@ impl Plan {
                 format!("task {} ({}): {reason}", position + 1, task.task_type)
             })?;
         }
+        plan.mapping.complete();
         Ok(plan)
     }
 
@@ -125,7 +126,11 @@ impl Plan {
                         return Outcome::Failed(reason);
                     }
                 }
-                Computed::Joined(merge) => merge.join(row),
+                Computed::Joined(merge) => {
+                    if let Err(reason) = merge.join(row) {
+                        return Outcome::Failed(reason);
+                    }
+                }
             }
         }
         for truncation in &self.truncations {

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The maximum length of the message of a run.
+const MAX_MESSAGE_CHARACTERS: usize = 2048;
+
 /// The counts of records. `read` is the sum of the next four.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -26,6 +29,25 @@ pub(crate) struct Report {
     pub(crate) shown: (Vec<String>, Vec<String>),
     /// The reason why the first failed record failed.
     pub(crate) first_failure: Option<String>,
+}
+
+impl Report {
+    /// Shortens the messages to the maximum length of AppFlow's: they may contain names of fields of any length.
+    pub(crate) fn shortened(mut self) -> Self {
+        if let Some(message) = &mut self.first_failure {
+            shorten(message);
+        }
+        if let End::Failed(message) = &mut self.end {
+            shorten(message);
+        }
+        self
+    }
+}
+
+fn shorten(message: &mut String) {
+    if let Some((end, _)) = message.char_indices().nth(MAX_MESSAGE_CHARACTERS) {
+        message.truncate(end);
+    }
 }
 
 /// The outcome of a run.

@@ -3,7 +3,7 @@
 mod publish;
 
 use super::cell::Row;
-use super::job::{Destination, Job, Source, Target};
+use super::job::{Job, Source, Target};
 use super::objects::{Buckets, Content, Object, Staged, objects, unwritable};
 use super::plan::{Outcome, Plan};
 use super::read::{InputFormat, Item, ReadError, records};
@@ -12,10 +12,12 @@ use super::signal::{Signal, Stop};
 use super::types::time;
 use super::write::{OutputFormat, Outputs};
 use std::fs::File;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 /// The number of sample records of a run.
 const SAMPLE_SIZE: usize = 5;
+/// The maximum number of characters of a sample record. A record may have 16 MB, and the samples of many runs are kept.
+const MAX_SAMPLE_CHARACTERS: usize = 1000;
 
 /// Executes a job.
 pub(crate) fn run(job: &Job, signal: &Signal) -> Report {
@@ -29,7 +31,7 @@ pub(crate) fn run(job: &Job, signal: &Signal) -> Report {
         }
     };
     let read = work.read();
-    work.end(read)
+    work.end(read).shortened()
 }
 
 struct Work<'a> {
@@ -38,7 +40,7 @@ struct Work<'a> {
     plan: Plan,
     staged: Staged,
     outputs: Outputs,
-    failed_records: Option<File>,
+    failed_records: Option<BufWriter<File>>,
     report: Report,
 }
 
@@ -65,7 +67,7 @@ impl<'a> Work<'a> {
             ));
         }
         let stop = signal.stop(true);
-        check_destination(&job.destination, stop)?;
+        check_destination(job, stop)?;
         let staged = job.destination.staging.stage(&job.naming.execution);
         let staged = staged
             .map_err(|error| End::Failed(format!("cannot use the folder for files: {error}")))?;
@@ -183,7 +185,7 @@ impl<'a> Work<'a> {
         }
         self.report.counts.read += 1;
         if self.report.shown.0.len() < SAMPLE_SIZE {
-            self.report.shown.0.push(row.json());
+            self.report.shown.0.push(shown(&row));
         }
         match self.plan.apply(&mut row) {
             Outcome::Written(mapped, folder) => {
@@ -191,7 +193,7 @@ impl<'a> Work<'a> {
                 written.map_err(|error| self.cannot_write(&error))?;
                 self.report.counts.written += 1;
                 if self.report.shown.1.len() < SAMPLE_SIZE {
-                    self.report.shown.1.push(mapped.json());
+                    self.report.shown.1.push(shown(&mapped));
                 }
             }
             Outcome::Filtered if input.is_queried => self.report.counts.read -= 1,
@@ -217,7 +219,8 @@ impl<'a> Work<'a> {
     /// Counts a failed record, and writes it where the error handling of the flow says.
     fn fail(&mut self, reason: String, record: &str) -> Result<(), End> {
         self.report.counts.failed += 1;
-        let reason = self.report.first_failure.get_or_insert(reason).clone();
+        let first = &mut self.report.first_failure;
+        first.get_or_insert_with(|| reason.clone());
         if self.job.destination.failed_records.is_some() {
             let line = serde_json::json!({ "error": reason, "record": record });
             let written = self.set_aside(&line.to_string());
@@ -234,7 +237,7 @@ impl<'a> Work<'a> {
             Some(file) => file,
             None => {
                 let file = File::create(self.staged.0.join("failed"))?;
-                self.failed_records.insert(file)
+                self.failed_records.insert(BufWriter::new(file))
             }
         };
         writeln!(file, "{line}")
@@ -249,12 +252,22 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Returns a record as JSON, to be shown, or its beginning.
+fn shown(row: &Row) -> String {
+    let mut text = row.json();
+    if let Some((end, _)) = text.char_indices().nth(MAX_SAMPLE_CHARACTERS) {
+        text.truncate(end);
+        text.shrink_to_fit();
+    }
+    text
+}
+
 /// Checks that the bucket of a destination exists, before anything is read for it.
-fn check_destination(destination: &Destination, stop: Stop<'_>) -> Result<(), End> {
-    let Target::Bucket(buckets, bucket) = &destination.target else {
+fn check_destination(job: &Job, stop: Stop<'_>) -> Result<(), End> {
+    let Target::Bucket(buckets, bucket) = &job.destination.target else {
         return Ok(());
     };
-    let checked = buckets.check_destination(bucket, stop);
+    let checked = buckets.check_destination(bucket, &job.naming.key("", None), stop);
     checked.map_err(|error| ended(stop, unwritable(bucket, &error)))
 }
 

@@ -21,6 +21,8 @@ use std::sync::Arc;
 
 /// The maximum number of open files; others are opened again for their next record.
 const MAX_OPEN_FILES: usize = 64;
+/// The maximum number of columns that depend on the records. They are in memory.
+const MAX_COLUMNS: usize = 20_000;
 /// The maximum number of files of a run.
 const MAX_FILES: usize = 10_000;
 
@@ -135,6 +137,11 @@ impl Outputs {
         }
         if self.spools() {
             self.columns.see(row, self.layout.typed);
+            if self.columns.count() > MAX_COLUMNS {
+                let message =
+                    format!("too many columns: the records of a run have at most {MAX_COLUMNS}");
+                return Err(io::Error::other(message));
+            }
         }
         let index = self.part(folder, source)?;
         self.open(index)?;
@@ -308,11 +315,7 @@ fn write_csv<W: Write>(
     row: &Row,
 ) -> io::Result<()> {
     for (position, name) in columns.iter().enumerate() {
-        // Most records have the columns in this order.
-        let cell = match row.0.get(position) {
-            Some((found, cell)) if **found == *name => Some(cell),
-            _ => row.get(name),
-        };
+        let cell = row.get_near(position, name);
         writer.write_field(cell.unwrap_or(&Cell::Null).text().as_bytes())?;
     }
     writer.write_record(None::<&[u8]>)?;

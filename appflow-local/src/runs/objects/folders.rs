@@ -18,16 +18,21 @@ pub(crate) struct Folders {
 }
 
 impl Folders {
-    /// Opens a folder of buckets, which must exist. Files are staged beside the buckets.
+    /// Opens a folder of buckets, which must exist. Files are staged beside the buckets, or in the folder for temporary files
+    /// if the folder can only be read.
     pub(crate) fn open(root: &Path) -> io::Result<Self> {
         if !fs::metadata(root)?.is_dir() {
             return Err(ErrorKind::NotADirectory.into());
         }
         let parent = root.join(PRIVATE);
-        fs::create_dir_all(&parent)?;
+        let staging = fs::create_dir_all(&parent).and_then(|()| Staging::in_folder(&parent, ""));
+        let staging = match staging {
+            Err(error) if is_denied(&error) => Staging::temporary()?,
+            staging => staging?,
+        };
         Ok(Self {
             root: root.to_owned(),
-            staging: Arc::new(Staging::in_folder(&parent, "")?),
+            staging: Arc::new(staging),
         })
     }
 
@@ -43,7 +48,12 @@ impl Folders {
 
     /// Opens an object.
     pub(super) fn read(&self, bucket: &str, key: &str) -> io::Result<Content<'static>> {
-        let file = File::open(self.path(bucket, key)?)?;
+        let path = self.path(bucket, key)?;
+        // Opening a pipe would wait for a writer.
+        if !fs::metadata(&path)?.is_file() {
+            return Err(io::Error::new(ErrorKind::InvalidInput, "not a file"));
+        }
+        let file = File::open(path)?;
         Ok(Content {
             bytes: file.metadata()?.len(),
             reader: Box::new(file),
@@ -81,6 +91,11 @@ impl Folders {
         fs::remove_file(self.path(bucket, key)?)
     }
 
+    /// Checks that a key leads to a file of its bucket, whether it exists or not.
+    pub(super) fn check(&self, bucket: &str, key: &str) -> io::Result<()> {
+        self.path(bucket, key).map(drop)
+    }
+
     /// Returns the path of an object, or an error if it leads out of its bucket.
     fn path(&self, bucket: &str, key: &str) -> io::Result<PathBuf> {
         let key = Path::new(key.trim_start_matches('/'));
@@ -95,6 +110,14 @@ impl Folders {
         }
         Ok(self.root.join(bucket).join(key))
     }
+}
+
+/// Returns whether an error means that a folder can only be read.
+fn is_denied(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied
+    )
 }
 
 /// Adds the objects below a folder. Folders that cannot match the prefix are skipped.
@@ -121,7 +144,7 @@ fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> i
             if !is_link && (below.starts_with(prefix) || prefix.starts_with(&below)) {
                 walk(&entry.path(), below, prefix, found)?;
             }
-        } else if key.starts_with(prefix) {
+        } else if metadata.is_file() && key.starts_with(prefix) {
             let modified = metadata.modified()?.duration_since(UNIX_EPOCH);
             let modified = modified.unwrap_or_default().as_millis();
             found.push(Object {

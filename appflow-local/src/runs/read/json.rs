@@ -4,11 +4,14 @@ use super::{Item, MAX_RECORD_BYTES, ReadError};
 use crate::runs::cell::{Cell, Row};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::{BufRead, Read as _};
 use std::sync::Arc;
 
+/// The number of members above which duplicates are found by a table.
+const MANY_MEMBERS: usize = 32;
 /// The number of names that are cached, so that records share them.
 const NAMES: usize = 4096;
 
@@ -213,11 +216,25 @@ impl Names {
         let Members(members) =
             serde_json::from_slice(text).map_err(|error| format!("not a JSON object: {error}"))?;
         let mut row = Row(Vec::with_capacity(members.len() + 2));
+        let mut positions = (members.len() > MANY_MEMBERS).then(HashMap::new);
         for (name, value) in members {
             let name = self.shared(name);
             let cell = cell(value.get()).map_err(|error| format!("`{name}`: {error}"))?;
             // The last of several members with one name counts, as in other JSON parsers.
-            row.set(&name, cell);
+            match &mut positions {
+                None => row.set(&name, cell),
+                Some(positions) => match positions.entry(name.clone()) {
+                    Entry::Vacant(entry) => {
+                        entry.insert(row.0.len());
+                        row.0.push((name, cell));
+                    }
+                    Entry::Occupied(entry) => {
+                        if let Some((_, found)) = row.0.get_mut(*entry.get()) {
+                            *found = cell;
+                        }
+                    }
+                },
+            }
         }
         Ok(row)
     }

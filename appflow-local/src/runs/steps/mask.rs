@@ -4,6 +4,11 @@ use super::{length, property};
 use crate::runs::cell::{Cell, Row};
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 
+/// The maximum `MASK_LENGTH` of MASK_ALL, which is the length of its result.
+const MAX_LENGTH: usize = 10_000;
+/// The maximum length of `MASK_VALUE`, which replaces each character. AWS documents one.
+const MAX_VALUE_LENGTH: usize = 10;
+
 /// A mask over fields.
 #[derive(Debug, Clone)]
 pub(crate) struct Mask {
@@ -26,12 +31,21 @@ impl Mask {
         let given = || length(task, key.clone());
         let part = match operator {
             "MASK_ALL" if property(task, key.clone()).is_none() => Part::All(None),
-            "MASK_ALL" => Part::All(Some(given()?)),
+            "MASK_ALL" => match given()? {
+                length if length > MAX_LENGTH => {
+                    return Err(format!("MASK_LENGTH must be at most {MAX_LENGTH}"));
+                }
+                length => Part::All(Some(length)),
+            },
             "MASK_FIRST_N" => Part::First(given()?),
             "MASK_LAST_N" => Part::Last(given()?),
             other => return Err(format!("{other} is not a mask operator")),
         };
         let by = property(task, OperatorPropertiesKeys::MaskValue).unwrap_or("*");
+        if by.chars().count() > MAX_VALUE_LENGTH {
+            let message = format!("MASK_VALUE must have at most {MAX_VALUE_LENGTH} characters");
+            return Err(message);
+        }
         Ok(Self {
             fields: task.source_fields.clone(),
             part,

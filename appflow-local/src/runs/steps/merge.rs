@@ -2,6 +2,7 @@
 
 use super::property;
 use crate::runs::cell::{Cell, Row};
+use crate::runs::read::MAX_RECORD_BYTES;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 use std::sync::Arc;
 
@@ -42,16 +43,21 @@ impl Merge {
         }
     }
 
-    /// Adds the text to a record. Fields without a value are empty.
-    pub(crate) fn join(&self, row: &mut Row) {
+    /// Adds the text to a record. Fields without a value are empty. A text that is longer than a record may be is an error:
+    /// a pattern may repeat a field.
+    pub(crate) fn join(&self, row: &mut Row) -> Result<(), String> {
         let mut text = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(constant) => text.push_str(constant),
                 Piece::Field(name) => text.push_str(&row.get(name).unwrap_or(&Cell::Null).text()),
             }
+            if text.len() > MAX_RECORD_BYTES {
+                return Err(format!("{} is longer than 16 MB", self.result));
+            }
         }
         row.set(&self.result, Cell::Text(text));
+        Ok(())
     }
 }
 

@@ -6,6 +6,7 @@ use crate::runs::job::Target;
 use crate::runs::objects::{Buckets, unwritable};
 use crate::runs::report::{End, Report};
 use crate::runs::write::Finished;
+use std::io::Write;
 
 impl Work<'_> {
     /// Publishes the files, unless the run failed.
@@ -122,11 +123,14 @@ impl Work<'_> {
     }
 
     /// Publishes the failed records, which a canceled run does too.
-    fn publish_failed_records(&self) -> Result<(), End> {
+    fn publish_failed_records(&mut self) -> Result<(), End> {
         let to = self.job.destination.failed_records.as_ref();
-        let (Some((buckets, bucket, prefix)), Some(_)) = (to, &self.failed_records) else {
+        let (Some((buckets, bucket, prefix)), Some(mut records)) = (to, self.failed_records.take())
+        else {
             return Ok(());
         };
+        let flushed = records.flush();
+        flushed.map_err(|error| End::Failed(unwritable(bucket, &error)))?;
         let naming = &self.job.naming;
         let key = [prefix.trim_matches('/'), &naming.flow, &naming.execution];
         let key: Vec<&str> = key.into_iter().filter(|piece| !piece.is_empty()).collect();

@@ -58,6 +58,10 @@ impl Columns {
         columns.map(|column| column.name.clone()).collect()
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.columns.len()
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| &*column.name)
     }

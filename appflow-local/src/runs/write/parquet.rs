@@ -1,7 +1,7 @@
 //! Writes Parquet files: optional columns, Snappy compression, row groups of a few thousand records.
 
 use super::columns::{Columns, Kind};
-use crate::runs::cell::Row;
+use crate::runs::cell::{Cell, Row};
 use crate::runs::types::time;
 use parquet::basic::{Compression, LogicalType, Repetition, TimeUnit, Type as Physical};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DataType, DoubleType, Int64Type};
@@ -14,8 +14,10 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// The number of records in a row group.
+/// The maximum number of records in a row group.
 const ROW_GROUP_SIZE: usize = 5000;
+/// The size of the texts of a row group after which another one is started: it is in memory.
+const ROW_GROUP_BYTES: usize = 32 << 20;
 
 /// Writes records to a new file. Without types, all columns are text.
 pub(super) fn write(
@@ -33,12 +35,15 @@ pub(super) fn write(
     let file = File::create(to)?;
     let writer = SerializedFileWriter::new(file, schema, Arc::new(properties.build()));
     let mut writer = writer.map_err(io::Error::other)?;
-    let mut group = Vec::with_capacity(ROW_GROUP_SIZE);
+    let (mut group, mut bytes) = (Vec::new(), 0);
     for row in rows {
-        group.push(row?);
-        if group.len() == ROW_GROUP_SIZE {
+        let row = row?;
+        bytes += row.size();
+        group.push(row);
+        if group.len() == ROW_GROUP_SIZE || bytes > ROW_GROUP_BYTES {
             write_group(&mut writer, &columns, &group).map_err(io::Error::other)?;
             group.clear();
+            bytes = 0;
         }
     }
     if !group.is_empty() {
@@ -76,39 +81,39 @@ fn write_group(
     rows: &[Row],
 ) -> Result<(), ParquetError> {
     let mut group = writer.next_row_group()?;
-    for (name, kind) in columns {
+    for (position, (name, kind)) in columns.iter().enumerate() {
+        let cells = rows.iter().map(|row| {
+            let cell = row.get_near(position, name);
+            cell.filter(|cell| !cell.is_empty())
+        });
         match kind {
             Kind::Text => {
-                column::<ByteArrayType>(&mut group, name, rows, |text| Some(ByteArray::from(text)))
+                column::<ByteArrayType>(&mut group, cells, |text| Some(ByteArray::from(text)))
             }
             Kind::Integer => {
-                column::<Int64Type>(&mut group, name, rows, |text| text.trim().parse().ok())
+                column::<Int64Type>(&mut group, cells, |text| text.trim().parse().ok())
             }
             Kind::Double => {
-                column::<DoubleType>(&mut group, name, rows, |text| text.trim().parse().ok())
+                column::<DoubleType>(&mut group, cells, |text| text.trim().parse().ok())
             }
-            Kind::Bool => {
-                column::<BoolType>(&mut group, name, rows, |text| text.trim().parse().ok())
-            }
-            Kind::Time => column::<Int64Type>(&mut group, name, rows, time),
+            Kind::Bool => column::<BoolType>(&mut group, cells, |text| text.trim().parse().ok()),
+            Kind::Time => column::<Int64Type>(&mut group, cells, time),
         }?;
     }
     group.close()?;
     Ok(())
 }
 
-fn column<T: DataType>(
+fn column<'a, T: DataType>(
     group: &mut SerializedRowGroupWriter<'_, File>,
-    name: &str,
-    rows: &[Row],
+    cells: impl ExactSizeIterator<Item = Option<&'a Cell>>,
     read: impl Fn(&str) -> Option<T::T>,
 ) -> Result<(), ParquetError> {
     let (mut values, mut levels) = (
-        Vec::with_capacity(rows.len()),
-        Vec::with_capacity(rows.len()),
+        Vec::with_capacity(cells.len()),
+        Vec::with_capacity(cells.len()),
     );
-    for row in rows {
-        let cell = row.get(name).filter(|cell| !cell.is_empty());
+    for cell in cells {
         let value = cell.and_then(|cell| read(&cell.text()));
         levels.push(i16::from(value.is_some()));
         values.extend(value);

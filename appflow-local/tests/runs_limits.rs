@@ -1,0 +1,214 @@
+//! Tests of runs on folders and tasks that are wrong on purpose, or much too large.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests may stop them"
+)]
+
+mod common;
+
+use common::http::{call, control};
+use common::lab::{Lab, builder, flow, map, map_all, task};
+use serde_json::{Value, json};
+use std::fmt::Write;
+
+const MEGABYTE: usize = 1 << 20;
+
+fn csv_output() -> Value {
+    json!({"fileType": "CSV"})
+}
+
+/// A row of many columns as a JSON object.
+fn wide(columns: usize) -> String {
+    let mut row = String::from("{");
+    for column in 0..columns {
+        let comma = if column > 0 { "," } else { "" };
+        write!(row, "{comma}\"c{column}\":{column}").unwrap();
+    }
+    row + "}\n"
+}
+
+#[tokio::test]
+async fn ten_thousand_columns_are_read_mapped_and_written() {
+    let lab = Lab::new().await;
+    let header: Vec<String> = (0..10_000).map(|column| format!("c{column}")).collect();
+    let row = vec!["x"; 10_000].join(",");
+    lab.write(
+        "from/data/1.csv",
+        format!("{}\n{row}\n{row}\n", header.join(",")),
+    );
+    lab.write("from/data/2.jsonl", wide(10_000).repeat(20));
+    let ran = lab.run(&[map_all()], csv_output()).await;
+    assert_eq!(ran.status, "Successful", "{ran:?}");
+    let lines: Vec<&str> = ran.file().lines().collect();
+    assert_eq!(lines.len(), 1 + 2 + 20);
+    assert!(lines.iter().all(|line| line.split(',').count() == 10_000));
+    assert!(lines[22].ends_with(",9998,9999"));
+}
+
+#[tokio::test]
+async fn columns_without_end_fail_the_run() {
+    let lab = Lab::new().await;
+    let rows: String = (0..30_000)
+        .map(|number| format!("{{\"c{number}\":1}}\n"))
+        .collect();
+    lab.write("from/data.jsonl", rows);
+    let ran = lab.run(&[map_all()], csv_output()).await;
+    assert_eq!(ran.status, "Error");
+    assert!(ran.message().contains("too many columns"), "{ran:?}");
+    assert!(ran.files.is_empty());
+}
+
+#[tokio::test]
+async fn a_mask_that_would_fill_the_memory_fails_the_run() {
+    for (properties, expected) in [
+        (
+            json!({"MASK_LENGTH": "9999999999999"}),
+            "task 1 (Mask): MASK_LENGTH must be at most",
+        ),
+        (
+            json!({"MASK_LENGTH": "99999999999999999999999"}),
+            "task 1 (Mask): MASK_LENGTH must be a number",
+        ),
+        (
+            json!({"MASK_VALUE": "*".repeat(2000)}),
+            "task 1 (Mask): MASK_VALUE must have at most",
+        ),
+    ] {
+        let lab = Lab::new().await;
+        lab.write("from/data.csv", "a\n1\n");
+        let mask = task("Mask", "MASK_ALL", &["a"], "a", properties);
+        let ran = lab.run(&[mask, map("a", "a")], json!({})).await;
+        assert_eq!(ran.status, "Error", "{expected}");
+        assert!(ran.message().contains(expected), "{ran:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_merged_text_is_not_longer_than_a_record() {
+    let lab = Lab::new().await;
+    let long = "x".repeat(9 * MEGABYTE);
+    lab.write("from/data.csv", format!("a\nshort\n{long}\n"));
+    let format = json!({"CONCAT_FORMAT": "${a}-${a}"});
+    let merge = task("Merge", "NO_OP", &["a"], "twice", format);
+    let ran = lab.run(&[merge, map("twice", "twice")], json!({})).await;
+    assert_eq!(ran.file(), "{\"twice\":\"short-short\"}\n");
+    assert_eq!(ran.result["errorInfo"]["putFailuresCount"], 1);
+    assert!(ran.message().contains("longer than 16 MB"), "{ran:?}");
+}
+
+#[tokio::test]
+async fn messages_have_at_most_the_length_of_those_of_appflow() {
+    let name = "n".repeat(MEGABYTE);
+    let wide = [
+        (format!("{name},{name}\n1,2\n"), "duplicate column"),
+        (
+            format!("{{\"a\":1}}\n{{\"{name}\":\"\\ud800\"}}\n"),
+            "record 2",
+        ),
+    ];
+    for (text, expected) in wide {
+        let lab = Lab::new().await;
+        lab.write("from/data", text);
+        let ran = lab.run(&[map("a", "a")], json!({})).await;
+        assert!(ran.message().contains(expected), "{expected}");
+        assert_eq!(ran.message().chars().count(), 2048, "{expected}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_stays_small_with_records_of_megabytes() {
+    let lab = Lab::new().await;
+    let long = "x".repeat(2 * MEGABYTE);
+    lab.write("from/data.csv", format!("a\n{long}\n"));
+    let ran = lab.run(&[map_all()], json!({})).await;
+    assert_eq!(ran.file().len(), 2 * MEGABYTE + 9);
+    let (status, page) = control(lab.local.address(), "GET", "", "").await;
+    assert_eq!(status, 200);
+    assert!(page.contains("xxxxx") && page.len() < 20_000);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_files_are_objects() {
+    let lab = Lab::new().await;
+    lab.write("from/data/1.csv", "a\n1\n");
+    let pipe = std::process::Command::new("mkfifo")
+        .arg(lab.path("from/data/0.csv"))
+        .status();
+    assert!(pipe.unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", lab.path("from/data/2.csv")).unwrap();
+    std::os::unix::fs::symlink("absent", lab.path("from/data/3.csv")).unwrap();
+    std::os::unix::fs::symlink(lab.path("from"), lab.path("from/data/cycle")).unwrap();
+    std::os::unix::fs::symlink(lab.path("from/data/1.csv"), lab.path("from/data/4.csv")).unwrap();
+    let ran = lab.run(&[map_all()], json!({})).await;
+    assert_eq!(ran.file(), "{\"a\":\"1\"}\n{\"a\":\"1\"}\n");
+}
+
+#[tokio::test]
+async fn a_destination_that_leads_out_of_the_folder_is_rejected_before_anything_is_read() {
+    let lab = Lab::new().await;
+    lab.write("from/data.csv", "a\n1\n");
+    for bucket in ["../outside", "into/..", "/tmp", ".appflow-local", "..."] {
+        let mut wanted = flow("flow", &[map_all()], json!({}));
+        wanted["destinationFlowConfigList"][0]["destinationConnectorProperties"]["S3"]["bucketName"] =
+            json!(bucket);
+        let (status, answer) = call(lab.local.address(), "/create-flow", &wanted).await;
+        if bucket == "..." {
+            assert_eq!(status, 200, "an odd name, but a name: {answer}");
+        } else {
+            assert!(
+                status == 400 && answer.contains("leads out of its folder"),
+                "{bucket}: {answer}"
+            );
+        }
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn sample_data_can_be_on_a_file_system_that_is_only_read() {
+    let mounted = tempfile::tempdir().unwrap();
+    let mount = |options: &str| {
+        let mut command = std::process::Command::new("mount");
+        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]);
+        let status = command.arg(mounted.path()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    if !mount("size=1m") {
+        eprintln!("SKIPPED: no file system can be mounted here");
+        return;
+    }
+    std::fs::create_dir(mounted.path().join("Salesforce")).unwrap();
+    std::fs::write(mounted.path().join("Salesforce/Account.csv"), "Id\n1\n").unwrap();
+    assert!(mount("remount,ro"));
+    let lab = Lab::new().await;
+    let local = builder()
+        .buckets(lab.folder.path())
+        .sample_data(mounted.path());
+    let lab = Lab {
+        local: local.start().await.unwrap(),
+        folder: lab.folder,
+    };
+    let profile = json!({"connectorProfileName": "crm", "connectorType": "Salesforce", "connectionMode": "Public",
+        "connectorProfileConfig": {"connectorProfileProperties": {"Salesforce": {}}}});
+    lab.call("/create-connector-profile", &profile).await;
+    let mut wanted = flow(
+        "flow",
+        &[json!({"taskType": "Map_all", "sourceFields": []})],
+        json!({}),
+    );
+    wanted["sourceFlowConfig"] = json!({"connectorType": "Salesforce", "connectorProfileName": "crm",
+        "sourceConnectorProperties": {"Salesforce": {"object": "Account"}}});
+    lab.call("/create-flow", &wanted).await;
+    let ran = lab.start("flow").await;
+    assert_eq!(ran.file(), "{\"Id\":\"1\"}\n", "{ran:?}");
+    drop(lab);
+    let unmount = std::process::Command::new("umount")
+        .arg("-l")
+        .arg(mounted.path())
+        .status();
+    assert!(unmount.unwrap().success());
+}
