@@ -139,6 +139,15 @@ async fn a_snapshot_of_one_service_is_restored_in_another() {
 }
 
 #[tokio::test]
+async fn a_large_snapshot_is_restored() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let large = "x".repeat(12 << 20);
+    let snapshot = format!("{{\"version\": 1, \"records\": {{}}, \"unknown\": \"{large}\"}}");
+    let (status, answer) = control(local.address(), "PUT", "snapshot", &snapshot).await;
+    assert_eq!(status, 200, "{answer}");
+}
+
+#[tokio::test]
 async fn invalid_requests_are_rejected_and_change_nothing() {
     let (local, client) = frozen().await;
     flow(&client, "f1", on_demand()).send().await.unwrap();

@@ -41,18 +41,7 @@ pub(crate) fn create(
         now: session.now,
         strict: session.settings().strict,
     };
-    check(&plan, session.scope, "Create Flow")?;
-    check_buckets(session, &source, &destinations)?;
-    check_with_functions(session, &source, &destinations)?;
-    if session.scope.flows.contains_key(&name) {
-        return Err(messages::conflict(format_args!(
-            "Flow with name {name} already exists."
-        )));
-    }
-    let most = session.settings().max_flows;
-    if session.scope.flows.len() >= most {
-        return Err(messages::quota("flows", most));
-    }
+    check_new(session, &name, &plan)?;
     let (now, by) = (session.now, &session.caller.arn);
     let flow = Flow {
         arn: arn::of(session.caller, "flow", &name),
@@ -83,6 +72,23 @@ pub(crate) fn create(
     session.scope.touch(Entity::Flow(flow.name.clone()));
     session.scope.flows.insert(flow.name.clone(), flow);
     Ok(output)
+}
+
+/// Checks a new flow: its plan, its ends, its name and the quota.
+fn check_new(session: &Session<'_>, name: &str, plan: &Plan<'_>) -> Result<(), ServiceError> {
+    check(plan, session.scope, "Create Flow")?;
+    check_buckets(session, plan.source, plan.destinations)?;
+    check_with_functions(session, plan.source, plan.destinations)?;
+    if session.scope.flows.contains_key(name) {
+        return Err(messages::conflict(format_args!(
+            "Flow with name {name} already exists."
+        )));
+    }
+    let most = session.settings().max_flows;
+    if session.scope.flows.len() >= most {
+        return Err(messages::quota("flows", most));
+    }
+    Ok(())
 }
 
 /// Checks that the source has objects and that the buckets exist, as AppFlow does.

@@ -23,8 +23,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The maximum size of a request body.
+/// The maximum size of the body of a request to AppFlow.
 const MAX_BODY_BYTES: usize = 10 << 20;
+/// The maximum size of the body of a request to the control API, which may be a snapshot with many runs.
+const MAX_CONTROL_BODY_BYTES: usize = 256 << 20;
 /// The members that identify the subject of a request in its log line.
 const SUBJECT_MEMBERS: [&str; 4] = [
     "flowName",
@@ -43,7 +45,7 @@ pub(crate) struct Handler {
     router: Router<AppFlowOperation>,
 }
 
-/// The facts subject a request for its log entry.
+/// The facts about a request for its log entry.
 #[derive(Default)]
 struct Findings {
     operation: Option<&'static str>,
@@ -51,7 +53,7 @@ struct Findings {
     /// The subject, such as `flowName=accounts`.
     subject: Option<String>,
     fault: Option<Fault>,
-    /// The warnings subject the flow that was defined.
+    /// The warnings about the flow that was defined.
     warnings: Vec<String>,
     error: Option<String>,
 }
@@ -80,7 +82,12 @@ impl Handler {
         let (head, body) = request.into_parts();
         let mut findings = Findings::default();
         let is_control = control::is_control_request(&head);
-        let mut response = match read(body).await? {
+        let limit = if is_control {
+            MAX_CONTROL_BODY_BYTES
+        } else {
+            MAX_BODY_BYTES
+        };
+        let mut response = match read(body, limit).await? {
             Ok(body) if is_control => control::answer(self, &head, &body).await,
             Ok(body) => {
                 findings.subject = subject(&body);
@@ -155,8 +162,8 @@ impl Handler {
 }
 
 /// Reads the body of a request, unless it is too large. An error is one of the connection.
-async fn read(body: Incoming) -> Result<Result<Bytes, ServiceError>, io::Error> {
-    match Limited::new(body, MAX_BODY_BYTES).collect().await {
+async fn read(body: Incoming, limit: usize) -> Result<Result<Bytes, ServiceError>, io::Error> {
+    match Limited::new(body, limit).collect().await {
         Ok(body) => Ok(Ok(body.to_bytes())),
         Err(reason) if reason.is::<http_body_util::LengthLimitError>() => {
             Ok(Err(ServiceError::new(
