@@ -111,9 +111,15 @@ pub(crate) struct Options {
     /// http:// or https:// URL to send an EventBridge event to for each run, with POST
     #[arg(long, value_name = "URL", env = "APPFLOW_LOCAL_EVENTS_ENDPOINT")]
     events_endpoint: Option<String>,
-    /// Check whether the program that listens on --port is ready, and exit with 0 if so
+    /// Check whether the program that listens on --host and --port is ready, and exit with 0 if so
     #[arg(long)]
     health: bool,
+}
+
+impl Options {
+    fn address(&self) -> SocketAddr {
+        SocketAddr::new(self.host, self.port)
+    }
 }
 
 const EXAMPLES: &str = "\
@@ -150,7 +156,7 @@ Save, restore or reset the state:
 pub(crate) async fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::parse();
     if options.health {
-        return Ok(health::check(options.port)?);
+        return Ok(health::check(options.address())?);
     }
     let output = Output::standard();
     // Installed before the service is announced: an earlier signal kills the process.
@@ -175,7 +181,7 @@ async fn start(options: &Options, output: &Output) -> Result<AppFlowLocal, Box<d
         ..Settings::default()
     };
     let mut builder = AppFlowLocal::builder()
-        .address(SocketAddr::new(options.host, options.port))
+        .address(options.address())
         .settings(settings)
         .access_keys(keys(options)?);
     for name in &options.control_hosts {

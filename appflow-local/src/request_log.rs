@@ -25,7 +25,7 @@ pub(crate) struct Entry {
     pub(crate) scope: Option<String>,
     pub(crate) status: u16,
     pub(crate) error: Option<String>,
-    /// The warnings subject the flow that was defined.
+    /// The warnings about the flow that was defined.
     pub(crate) warnings: Vec<String>,
     pub(crate) took: Duration,
 }
@@ -47,7 +47,7 @@ impl RequestLog {
 
     pub(crate) fn add(&self, entry: Entry) {
         if let Some(sink) = &self.sink {
-            sink(&entry.to_string());
+            sink(&one_line(&entry.to_string()));
         }
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         entries.push_front(entry);
@@ -89,10 +89,35 @@ impl fmt::Display for Entry {
     }
 }
 
+/// Escapes control characters, so that values in messages cannot start a line of their own.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_control() {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    line
+}
+
 /// Formats the time of day in UTC.
 pub(crate) fn time_of_day(time: SystemTime) -> String {
     let text = DateTime::from(time)
         .fmt(Format::DateTime)
         .unwrap_or_default();
     text.get(11..19).unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_in_messages_start_no_line() {
+        let text = "Value 'a\n12:00:00 200 \u{1b}[31m\u{e9}' at 'flowName'";
+        let expected = "Value 'a\\n12:00:00 200 \\u{1b}[31m\u{e9}' at 'flowName'";
+        assert_eq!(one_line(text), expected);
+    }
 }

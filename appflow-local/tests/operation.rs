@@ -95,14 +95,36 @@ async fn health_is_open_to_every_caller() {
         "{answer}"
     );
     let port = at.port().to_string();
-    let ask = async || {
-        let mut command = command();
-        command.args(["--health", "--port", &port]);
-        patiently(command.output()).await.unwrap().status.code()
-    };
-    assert_eq!(ask().await, Some(0));
+    assert_eq!(health(&port, "127.0.0.1").await, Ok(()));
+    assert_eq!(health(&port, "0.0.0.0").await, Ok(()), "all addresses");
     program.kill().await;
-    assert_eq!(ask().await, Some(1));
+    let refused = health(&port, "127.0.0.1").await.unwrap_err();
+    assert!(
+        refused.contains(&format!("127.0.0.1:{port}: Connection refused")),
+        "{refused}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn health_is_asked_for_at_the_address_of_the_host() {
+    let program = Program::start(&["--host", "127.0.0.2"]).await;
+    let at: std::net::SocketAddr = program.url.trim_start_matches("http://").parse().unwrap();
+    let port = at.port().to_string();
+    assert_eq!(health(&port, "127.0.0.2").await, Ok(()));
+    assert!(health(&port, "127.0.0.1").await.is_err());
+}
+
+/// Runs `--health` on a port and a host; returns what it printed as an error if it failed.
+async fn health(port: &str, host: &str) -> Result<(), String> {
+    let mut command = command();
+    command.args(["--health", "--port", port, "--host", host]);
+    command.stderr(std::process::Stdio::piped());
+    let output = patiently(command.output()).await.unwrap();
+    match output.status.code() {
+        Some(0) => Ok(()),
+        _ => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
 }
 
 /// Starts a server that handles one request at a time; returns the bodies.

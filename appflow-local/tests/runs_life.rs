@@ -210,6 +210,7 @@ async fn kill_again_and_again(times: u64) {
     }
     let program = Program::start(&options).await;
     let runs = common::runs(&program.client(), "flow").await;
+    assert_eq!(runs.len() as u64, times.min(100), "a run is lost");
     for run in &runs {
         let status = run.execution_status().unwrap().to_string();
         if status == "Successful" {

@@ -151,10 +151,11 @@ pub(crate) async fn salesforce_profile(client: &Client, name: &str) -> Result<()
     profile.send().await.map(drop)
 }
 
-/// Returns the runs of a flow, newest first.
+/// Returns the last hundred runs of a flow, newest first.
 pub(crate) async fn runs(client: &Client, flow: &str) -> Vec<ExecutionRecord> {
     let records = client.describe_flow_execution_records().flow_name(flow);
     records
+        .max_results(100)
         .send()
         .await
         .unwrap()
