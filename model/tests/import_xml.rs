@@ -135,6 +135,28 @@ fn http_bound_members_have_no_document_name_and_a_payload_names_its_root() {
 }
 
 #[test]
+fn a_name_at_a_payload_that_is_the_members_own_is_that_of_the_root_only_beside_namespaces() {
+    let of_body = |body: &str, name: &str, other: Value| {
+        let shapes = json!({
+            "In": {"type": "structure", "payload": body, "members": {body: {"shape": "Target", "locationName": name}}},
+            "Other": {"type": "structure", "payload": "Other", "members": {"Other": other}},
+            "Target": {"type": "structure", "members": {"other": {"shape": "Other"}}}
+        });
+        let mut source = c2j(op(json!({"input": {"shape": "In"}})), shapes);
+        source["metadata"]["protocol"] = json!("rest-xml");
+        let model = model_of(&source);
+        let traits = traits_of(&model, &format!("{NS}#In${body}"));
+        traits.get("smithy.api#xmlName").cloned()
+    };
+    let plain = || json!({"shape": "Target"});
+    let namespaced = || json!({"shape": "Target", "xmlNamespace": {"uri": "urn:x"}});
+    assert_eq!(of_body("body", "body", plain()), None);
+    assert_eq!(of_body("Body", "Body", namespaced()), Some(json!("Body")));
+    assert_eq!(of_body("body", "Root", plain()), Some(json!("Root")));
+    assert_eq!(of_body("body", "Root", namespaced()), Some(json!("Root")));
+}
+
+#[test]
 fn facts_of_s3_that_the_format_lacks_are_added() {
     let of_service = |id: &str, operation: &str| {
         let mut source = source(&["rest-xml"], json!({ "serviceId": id }));

@@ -33,7 +33,8 @@ pub(super) fn add_to_member(
     let flattened = reference.flattened || target.is_some_and(|target| target.flattened);
     flag(traits, flattened, "smithy.api#xmlFlattened");
     flag(traits, reference.xml_attribute, "smithy.api#xmlAttribute");
-    let known = document_name(name, reference, target, payload);
+    let known = document_name(name, reference, target, payload)
+        .filter(|known| !payload || *known != name || names_roots(cx.model));
     // The name of a payload is that of the root element, which by default is the name of its shape.
     if let Some(known) = known.filter(|known| payload || *known != name) {
         add(traits, NAME, json!(known));
@@ -42,6 +43,17 @@ pub(super) fn add_to_member(
     if let Some(name) = &reference.query_name {
         add(traits, "aws.protocols#ec2QueryName", json!(name));
     }
+}
+
+/// Returns whether the model names the root elements of payloads at the members, as that of S3 does, which has their
+/// namespaces there too. In other models a name at a payload that is the member's own says nothing about the root.
+fn names_roots(model: &ServiceModel) -> bool {
+    model.shapes.0.iter().any(|(_, shape)| {
+        let mut members = shape.members.0.iter();
+        members.any(|(name, member)| {
+            shape.payload.as_ref() == Some(name) && member.xml_namespace.is_some()
+        })
+    })
 }
 
 /// Returns the name of a member in documents. The name of a structure is that of the root element, so it applies only
