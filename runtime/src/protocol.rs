@@ -27,6 +27,7 @@ pub(crate) mod patterns;
 pub(crate) mod payload;
 #[cfg(feature = "presigning")]
 pub(crate) mod presigned;
+mod query_compatible;
 #[cfg(feature = "xml")]
 mod query_form;
 pub(crate) mod query_string;

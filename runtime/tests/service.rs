@@ -11,9 +11,11 @@ mod answers;
 mod aws_json;
 #[path = "service/constraints.rs"]
 mod constraints;
+#[path = "service/query_compatible.rs"]
+mod query_compatible;
 #[path = "service/requests.rs"]
 mod requests;
-#[path = "service/rpc_v2_json.rs"]
-mod rpc_v2_json;
+#[path = "service/rpc_v2.rs"]
+mod rpc_v2;
 #[path = "service/shapes.rs"]
 mod shapes;

@@ -1,9 +1,8 @@
 //! AWS JSON 1.0 and 1.1, by `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON documents, posted to one
 //! path. Both ignore `smithy.api#jsonName`.
 
-use super::{Protocol, RuntimeProtocol, aws_query};
+use super::{Protocol, RuntimeProtocol};
 use smithy_model::Shape;
-use smithy_model::known::HttpError;
 
 /// A version of the protocol.
 #[derive(Debug)]
@@ -43,23 +42,20 @@ impl Protocol for AwsJson {
         true
     }
 
-    fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
-        error_status(service, error)
-    }
-
     fn botocore_name(&self) -> Option<&str> {
         Some("json")
     }
-}
 
-/// Returns the status of an error. A service that once used awsQuery keeps the statuses of that protocol.
-pub(super) fn error_status(service: &Shape, error: &Shape) -> Option<u16> {
-    match is_query_compatible(service) {
-        true => aws_query::error_status(error),
-        false => error.traits.get::<HttpError>().map(|error| error.0),
+    fn carried_traits(&self) -> &[&str] {
+        &[QUERY_ERROR]
     }
 }
 
+/// The trait with the code that an error had in awsQuery.
+pub(super) const QUERY_ERROR: &str = "aws.protocols#awsQueryError";
+
+/// Returns whether the service once used awsQuery, so that its errors also have their codes of that protocol. Their statuses
+/// are those of the protocol in use.
 pub(super) fn is_query_compatible(service: &Shape) -> bool {
     service.traits.has("aws.protocols#awsQueryCompatible")
 }

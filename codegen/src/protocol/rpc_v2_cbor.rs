@@ -29,11 +29,11 @@ impl Protocol for RpcV2Cbor {
         true
     }
 
-    fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
-        aws_json::error_status(service, error)
-    }
-
     fn botocore_name(&self) -> Option<&str> {
         Some("smithy-rpc-v2-cbor")
+    }
+
+    fn carried_traits(&self) -> &[&str] {
+        &[aws_json::QUERY_ERROR]
     }
 }

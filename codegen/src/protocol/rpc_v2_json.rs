@@ -25,7 +25,7 @@ impl Protocol for RpcV2Json {
         false
     }
 
-    fn error_status(&self, service: &Shape, error: &Shape) -> Option<u16> {
-        aws_json::error_status(service, error)
+    fn carried_traits(&self) -> &[&str] {
+        &[aws_json::QUERY_ERROR]
     }
 }

@@ -11,6 +11,7 @@ use crate::protocol::rest_json::{read_document, read_error_body};
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, WriteError, document_error, http_binding,
+    query_compatible,
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
@@ -75,7 +76,7 @@ impl Protocol for AwsJson {
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.content_type));
         headers.insert("x-amz-target", target);
         if self.query_mode {
-            headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+            query_compatible::announce(&mut headers);
         }
         let host_prefix = http_binding::write_host_prefix(operation, input)?;
         Ok(RequestParts {
@@ -99,7 +100,10 @@ impl Protocol for AwsJson {
 
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
         ErrorDocument {
-            query_code: self.query_mode.then(|| query_code(&head.headers)).flatten(),
+            query_code: self
+                .query_mode
+                .then(|| query_compatible::read_code(&head.headers))
+                .flatten(),
             ..document_error::read(&head.headers, body)
         }
     }
@@ -126,13 +130,6 @@ impl Protocol for AwsJson {
     fn server_side(&self) -> Option<&dyn ServerProtocol> {
         Some(self)
     }
-}
-
-/// Returns the code of the error in awsQuery: the header contains the code and the fault, separated by a semicolon.
-pub(super) fn query_code(headers: &HeaderMap) -> Option<String> {
-    let text = headers.get("x-amzn-query-error")?.to_str().ok()?;
-    let code = text.split(';').next()?.trim();
-    (!code.is_empty()).then(|| code.to_owned())
 }
 
 #[cfg(test)]

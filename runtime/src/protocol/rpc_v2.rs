@@ -7,7 +7,7 @@ mod server;
 #[cfg(any(feature = "server", feature = "test-util"))]
 pub(super) use server::{is_for, write_error, write_response};
 
-use crate::protocol::{RequestParts, ServiceSchema, WriteError, http_binding};
+use crate::protocol::{RequestParts, ServiceSchema, WriteError, http_binding, query_compatible};
 use crate::value::codec::Dialect;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
@@ -38,7 +38,7 @@ pub(super) fn write_request(
 ) -> Result<RequestParts, WriteError> {
     let mut headers = HeaderMap::from_iter([(PROTOCOL, format.name.clone()), (ACCEPT, accept)]);
     if query_mode {
-        headers.insert("x-amzn-query-mode", HeaderValue::from_static("true"));
+        query_compatible::announce(&mut headers);
     }
     Ok(RequestParts {
         target: format!("/service/{}/operation/{}", service.name, operation.name),

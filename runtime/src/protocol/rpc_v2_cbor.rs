@@ -3,12 +3,12 @@
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
 
-use crate::protocol::aws_json::query_code;
 use crate::protocol::rpc_v2::{self, Format};
 #[cfg(any(feature = "server", feature = "test-util"))]
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, document_error,
+    query_compatible,
 };
 #[cfg(feature = "event-stream")]
 use crate::value::codec::value_from_cbor_leniently;
@@ -75,7 +75,10 @@ impl Protocol for RpcV2Cbor {
 
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
         let mut document = ErrorDocument {
-            query_code: self.query_mode.then(|| query_code(&head.headers)).flatten(),
+            query_code: self
+                .query_mode
+                .then(|| query_compatible::read_code(&head.headers))
+                .flatten(),
             ..ErrorDocument::default()
         };
         let is_whole = each_member(body, &mut |name, member| match name {

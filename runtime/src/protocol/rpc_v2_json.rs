@@ -3,7 +3,6 @@
 #[cfg(any(feature = "server", feature = "test-util"))]
 mod server;
 
-use crate::protocol::aws_json::query_code;
 use crate::protocol::rest_json::{read_document, read_error_body};
 use crate::protocol::rpc_v2::{self, Format};
 use crate::protocol::scan::Scan;
@@ -11,6 +10,7 @@ use crate::protocol::scan::Scan;
 use crate::protocol::server::ServerProtocol;
 use crate::protocol::{
     ErrorDocument, Protocol, ReadError, RequestParts, ServiceSchema, WriteError, document_error,
+    query_compatible,
 };
 use crate::value::codec::{Dialect, to_json};
 use crate::value::schema::OperationSchema;
@@ -69,7 +69,10 @@ impl Protocol for RpcV2Json {
         let message = message.into_iter().find_map(|name| document.scalar(name));
         ErrorDocument {
             code: code.filter(|code| !code.is_empty()).map(str::to_owned),
-            query_code: self.query_mode.then(|| query_code(&head.headers)).flatten(),
+            query_code: self
+                .query_mode
+                .then(|| query_compatible::read_code(&head.headers))
+                .flatten(),
             message: message
                 .or_else(|| document_error::foreign(&head.headers, body, document.is_whole)),
             request_id: None,

@@ -11,6 +11,7 @@ pub(crate) mod path_labels;
 pub(crate) mod query;
 pub(crate) mod text;
 
+pub(crate) use error::query_code;
 pub use error::{ErrorAnswer, ServiceError};
 
 use crate::protocol::{ServiceSchema, WriteError};

@@ -8,7 +8,7 @@ use crate::protocol::server::media_type::{check_accept, check_content_type};
 use crate::protocol::server::{
     ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, unknown_operation,
 };
-use crate::protocol::{AwsJson, ServiceSchema, WriteError};
+use crate::protocol::{AwsJson, ServiceSchema, WriteError, query_compatible};
 #[cfg(feature = "event-stream")]
 use crate::value::schema::MemberSchema;
 use crate::value::schema::OperationSchema;
@@ -85,7 +85,11 @@ impl ServerProtocol for AwsJson {
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
         let body = write_error(error, Some(self.written_code(error)))?;
-        Ok(answer(error.status, self.headers(), body))
+        let mut headers = self.headers();
+        if self.query_mode {
+            query_compatible::write_code(&mut headers, error)?;
+        }
+        Ok(answer(error.status, headers, body))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::protocol::query_form::AWS_QUERY;
 use crate::protocol::query_form::read::{check_media_types, matches, read_request};
 use crate::protocol::server::{
-    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer,
+    ErrorAnswer, Labels, Missing, Request, ServerProtocol, ServiceError, answer, query_code,
 };
 use crate::protocol::xml::{error_response, text_element, wrap, write_members};
 use crate::protocol::{AwsQuery, ServiceSchema, WriteError, idempotency};
@@ -64,9 +64,7 @@ impl ServerProtocol for AwsQuery {
     }
 
     fn error_code(&self, error: &'static StructureSchema) -> &'static str {
-        let own = error.carried.get("aws.protocols#awsQueryError");
-        let code = own.and_then(|own| own.member("code")?.as_text());
-        code.unwrap_or_else(|| error.id.rsplit('#').next().unwrap_or(error.id))
+        query_code(error).unwrap_or_else(|| error.id.rsplit('#').next().unwrap_or(error.id))
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {

@@ -3,7 +3,7 @@
 use super::{Format, PROTOCOL, write_body};
 use crate::protocol::server::bindings::status;
 use crate::protocol::server::{ErrorAnswer, answer};
-use crate::protocol::{ServiceSchema, WriteError};
+use crate::protocol::{ServiceSchema, WriteError, query_compatible};
 use crate::value::codec::Dialect;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
@@ -11,6 +11,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 use http::{HeaderMap, Method, Response};
+
+/// The headers that name an operation in other protocols. Requests with them are malformed and are rejected.
+const FORBIDDEN: [&str; 2] = ["x-amz-target", "x-amzn-target"];
 
 /// Returns whether a request is for the operation. The text before `/service/` belongs to the endpoint.
 pub(in crate::protocol) fn is_for(
@@ -22,6 +25,9 @@ pub(in crate::protocol) fn is_for(
     let path = head.uri.path().rsplit_once("/service/");
     head.method == Method::POST
         && head.headers.get(PROTOCOL) == Some(&format.name)
+        && !FORBIDDEN
+            .iter()
+            .any(|name| head.headers.contains_key(*name))
         && path.is_some_and(|(_, path)| {
             path.split_once("/operation/") == Some((service.name, operation.name))
         })
@@ -41,14 +47,18 @@ pub(in crate::protocol) fn write_response(
 /// Writes an error. `write` returns its document, which begins with the ID of its shape.
 pub(in crate::protocol) fn write_error(
     format: &Format,
+    query_mode: bool,
     error: &ErrorAnswer<'_>,
     write: impl FnOnce(&str) -> Result<Bytes, WriteError>,
 ) -> Result<Response<Bytes>, WriteError> {
     let members = error.members;
     let body = write(members.map_or(error.code, |members| members.schema().id))?;
-    let headers = HeaderMap::from_iter([
+    let mut headers = HeaderMap::from_iter([
         (PROTOCOL, format.name.clone()),
         (CONTENT_TYPE, format.media_type.clone()),
     ]);
+    if query_mode {
+        query_compatible::write_code(&mut headers, error)?;
+    }
     Ok(answer(error.status, headers, body))
 }

@@ -92,7 +92,7 @@ impl ServerProtocol for RpcV2Cbor {
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
-        rpc_v2::write_error(&FORMAT, error, |id| {
+        rpc_v2::write_error(&FORMAT, self.query_mode, error, |id| {
             let code = ("__type", id);
             let body = match error.members {
                 Some(members) => to_cbor(members, Dialect::RESPONSE, &[code]),

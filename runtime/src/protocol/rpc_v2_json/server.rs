@@ -15,8 +15,6 @@ use http::Response;
 use http::request::Parts;
 
 const MEDIA_TYPE: &str = "application/json";
-/// The headers that name an operation in other protocols, which the protocol forbids.
-const FORBIDDEN: [&str; 2] = ["x-amz-target", "x-amzn-target"];
 
 impl ServerProtocol for RpcV2Json {
     fn matches(
@@ -26,10 +24,7 @@ impl ServerProtocol for RpcV2Json {
         head: &Parts,
         _: &Bytes,
     ) -> Option<Labels> {
-        let is_forbidden = |name: &&str| head.headers.contains_key(*name);
-        let is_for_it = rpc_v2::is_for(&FORMAT, service, operation, head)
-            && !FORBIDDEN.iter().any(is_forbidden);
-        is_for_it.then(Labels::new)
+        rpc_v2::is_for(&FORMAT, service, operation, head).then(Labels::new)
     }
 
     fn check_media_types(
@@ -71,6 +66,8 @@ impl ServerProtocol for RpcV2Json {
     }
 
     fn write_error(&self, error: &ErrorAnswer<'_>) -> Result<Response<Bytes>, WriteError> {
-        rpc_v2::write_error(&FORMAT, error, |id| write_error(error, Some(id)))
+        rpc_v2::write_error(&FORMAT, self.query_mode, error, |id| {
+            write_error(error, Some(id))
+        })
     }
 }

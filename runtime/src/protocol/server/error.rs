@@ -2,6 +2,7 @@
 
 use crate::protocol::server::ServerProtocol;
 use crate::value::codec::{Dialect, to_json};
+use crate::value::schema::StructureSchema;
 use crate::value::shape::{Structure, Value};
 use bytes::Bytes;
 use http::{Response, StatusCode};
@@ -29,6 +30,22 @@ pub struct ErrorAnswer<'a> {
     pub message: &'a str,
     /// The error shape, if the model describes the error.
     pub members: Option<&'a dyn Structure>,
+}
+
+impl ErrorAnswer<'_> {
+    /// Returns the side that caused the error, as awsQuery names it.
+    pub(crate) fn fault(&self) -> &'static str {
+        match self.status < 500 {
+            true => "Sender",
+            false => "Receiver",
+        }
+    }
+}
+
+/// Returns the code of an error shape in awsQuery, if the model gives it one.
+pub(crate) fn query_code(error: &'static StructureSchema) -> Option<&'static str> {
+    let own = error.carried.get("aws.protocols#awsQueryError")?;
+    own.member("code")?.as_text()
 }
 
 impl ServiceError {

@@ -19,12 +19,7 @@ pub(in crate::protocol) fn error_content(error: &ErrorAnswer<'_>) -> String {
 
 /// Returns an `<ErrorResponse>`, which also contains whether the client or the server caused the error.
 pub(in crate::protocol) fn error_response(error: &ErrorAnswer<'_>, request_id: &str) -> String {
-    let fault = if error.status < 500 {
-        "Sender"
-    } else {
-        "Receiver"
-    };
-    let error = text_element("Type", fault) + &error_content(error);
+    let error = text_element("Type", error.fault()) + &error_content(error);
     let content =
         wrap("Error", CarriedTraits::NONE, &error) + &text_element("RequestId", request_id);
     wrap("ErrorResponse", CarriedTraits::NONE, &content)

@@ -1,7 +1,9 @@
-//! Tests of Smithy RPC v2 JSON: the operation is in the path, everything else is in the body.
+//! Tests of Smithy RPC v2 JSON and CBOR: the operation is in the path, everything else is in the body.
 
 use crate::shapes::{Check, Coded, Failure, Nothing, Read, answer, request};
 use smithy_reqwest::operation::Operation;
+#[cfg(feature = "cbor")]
+use smithy_reqwest::protocol::RpcV2Cbor;
 use smithy_reqwest::protocol::RpcV2Json;
 use smithy_reqwest::server::{ServerProtocol, ServiceError, ServiceStyle};
 
@@ -9,24 +11,45 @@ const PROTOCOL: (&str, &str) = ("smithy-protocol", "rpc-v2-json");
 const JSON: (&str, &str) = ("content-type", "application/json");
 const READ: &str = "/service/Test/operation/Read";
 
+/// Each protocol with its name in the header, and the name of the other.
+const PROTOCOLS: &[(&dyn ServerProtocol, &str, &str)] = &[
+    (&RpcV2Json::PLAIN, "rpc-v2-json", "rpc-v2-cbor"),
+    #[cfg(feature = "cbor")]
+    (&RpcV2Cbor::PLAIN, "rpc-v2-cbor", "rpc-v2-json"),
+];
+
 #[test]
 fn a_request_is_for_the_operation_of_its_path_if_its_header_names_the_protocol() {
-    let target = ("x-amz-target", "Test.Read");
-    for (path, headers, expected) in [
-        (READ, &[PROTOCOL][..], true),
-        ("/v1/service/Test/operation/Read", &[PROTOCOL], true),
-        (READ, &[], false),
-        (READ, &[("smithy-protocol", "rpc-v2-cbor")], false),
-        (READ, &[PROTOCOL, target], false),
-        (READ, &[PROTOCOL, ("x-amzn-target", "Test.Read")], false),
-        ("/service/Other/operation/Read", &[PROTOCOL], false),
-        ("/service/Test/operation/Check", &[PROTOCOL], false),
-        ("/service/shapes#Test/operation/Read", &[PROTOCOL], false),
-        ("/", &[PROTOCOL], false),
-    ] {
-        let (head, body) = request(path, headers, "").into_parts();
-        let labels = RpcV2Json::PLAIN.matches(Read::service(), Read::schema(), &head, &body);
-        assert_eq!(labels.is_some(), expected, "{path} {headers:?}");
+    for &(protocol, own, other) in PROTOCOLS {
+        let (own, other) = (("smithy-protocol", own), ("smithy-protocol", other));
+        for (path, headers, expected) in [
+            (READ, &[own][..], true),
+            ("/v1/service/Test/operation/Read", &[own], true),
+            (READ, &[], false),
+            (READ, &[other], false),
+            ("/service/Other/operation/Read", &[own], false),
+            ("/service/Test/operation/Check", &[own], false),
+            ("/service/shapes#Test/operation/Read", &[own], false),
+            ("/", &[own], false),
+        ] {
+            let (head, body) = request(path, headers, "").into_parts();
+            let labels = protocol.matches(Read::service(), Read::schema(), &head, &body);
+            assert_eq!(labels.is_some(), expected, "{path} {headers:?}");
+        }
+    }
+}
+
+#[test]
+fn requests_with_the_headers_of_other_protocols_for_the_operation_are_rejected() {
+    for &(protocol, name, _) in PROTOCOLS {
+        for header in ["x-amz-target", "X-Amzn-Target"] {
+            let headers = [("smithy-protocol", name), (header, "Test.Read")];
+            let asked = request(READ, &headers, "");
+            let response = answer::<Read>(protocol, ServiceStyle::Smithy, asked, |_| {
+                panic!("{name} {header}")
+            });
+            assert_eq!(response.status(), 404, "{name} {header}");
+        }
     }
 }
 
