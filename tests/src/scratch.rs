@@ -13,8 +13,9 @@ const LINTS: &str = "\
 ";
 
 /// The fixtures whose server side is compiled too.
-const SERVICES: [&str; 5] = [
+const SERVICES: [&str; 6] = [
     "server",
+    "defaults",
     "obstacle_course",
     "aws_query",
     "rest_xml",
@@ -111,6 +112,9 @@ fn write_service(folder: &Path, case: &str) -> String {
     let files = fixtures::generate_server(case).files;
     let changes = files.compare(&krate.join("src/generated")).unwrap();
     changes.apply().unwrap();
+    if let Ok(program) = fs::read_to_string(fixtures::folder().join(case).join("serve.rs")) {
+        write(&krate.join("tests/serve.rs"), &program);
+    }
     name
 }
 

@@ -314,7 +314,14 @@ fn every_fixture_is_pinned_or_the_obstacle_course() {
     // It is there for its service side, which has a test of its own.
     pinned.push("server".to_owned());
     // What these do is pinned by tests of their own.
-    pinned.extend(["answers", "every_place", "query_compatible", "waiters"].map(str::to_owned));
+    let tested = [
+        "answers",
+        "defaults",
+        "every_place",
+        "query_compatible",
+        "waiters",
+    ];
+    pinned.extend(tested.map(str::to_owned));
     // Their generated code is that of "events", and they run the same tests in other protocols.
     pinned.extend(["events_cbor", "events_json", "events_xml"].map(str::to_owned));
     // Their requests are compared with those that the runtime writes by hand.

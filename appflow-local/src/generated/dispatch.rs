@@ -59,7 +59,10 @@ pub async fn dispatch<S: AppFlow>(
                     >(
                         protocol,
                         request,
-                        |input| service.delete_connector_profile(context, input),
+                        |mut input| {
+                            input.force_delete.get_or_insert_default();
+                            service.delete_connector_profile(context, input)
+                        },
                     ),
                 )
                 .await
@@ -69,7 +72,14 @@ pub async fn dispatch<S: AppFlow>(
                     serve::<
                         operation::delete_flow::DeleteFlow,
                         _,
-                    >(protocol, request, |input| service.delete_flow(context, input)),
+                    >(
+                        protocol,
+                        request,
+                        |mut input| {
+                            input.force_delete.get_or_insert_default();
+                            service.delete_flow(context, input)
+                        },
+                    ),
                 )
                 .await
         }
@@ -252,7 +262,10 @@ pub async fn dispatch<S: AppFlow>(
                     >(
                         protocol,
                         request,
-                        |input| service.unregister_connector(context, input),
+                        |mut input| {
+                            input.force_delete.get_or_insert_default();
+                            service.unregister_connector(context, input)
+                        },
                     ),
                 )
                 .await

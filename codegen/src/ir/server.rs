@@ -1,6 +1,6 @@
 //! [`Server`]: the service side of a client.
 
-use crate::ir::{Docs, Message};
+use crate::ir::{Docs, Message, Presence, Type};
 use crate::names::Ident;
 
 /// The service side of a client. Links in the documentation lead to the client's crate.
@@ -31,8 +31,21 @@ pub struct ServedOperation {
     pub input: Ident,
     /// The type of its output.
     pub output: Ident,
+    /// The defaults of absent members of its input.
+    pub defaults: Vec<ServedDefault>,
     /// The first paragraph of the documentation.
     pub docs: Docs,
+}
+
+/// The default of an absent member of an input.
+#[derive(Debug, Clone)]
+pub struct ServedDefault {
+    /// The field.
+    pub ident: Ident,
+    /// The type of the value.
+    pub ty: Type,
+    /// The value: zero, or another one.
+    pub value: Presence,
 }
 
 /// An error of a service.

@@ -166,6 +166,7 @@ fn text_of_header(name: &str, header: &str) -> Field {
         docs,
         ty: Type::String,
         presence: Presence::Optional,
+        service_default: None,
         required: false,
         omits_zero: false,
         location: Location::Header(header.to_owned()),

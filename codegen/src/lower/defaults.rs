@@ -1,4 +1,5 @@
-//! Lowers `smithy.api#default` of a member or its target to the value that replaces a missing one in responses.
+//! Lowers `smithy.api#default` of a member or its target to the value that replaces a missing one, in responses and, for a
+//! service, in inputs.
 
 use crate::error::CodegenError;
 use crate::ir::{Default, Presence, Type};
@@ -11,9 +12,13 @@ use smithy_model::{Member, Model};
 /// Returns the default of a member, or `None` if it has none or removes that of its target.
 pub(super) fn of_member(model: &Model, member: &Member) -> Option<Value> {
     let own = member.traits.get::<DefaultValue>();
-    let of_target = || model.shape(&member.target)?.traits.get::<DefaultValue>();
-    let DefaultValue(value) = own.or_else(of_target)?;
+    let DefaultValue(value) = own.or_else(|| of_target(model, member))?;
     Some(value).filter(|value| !value.is_null())
+}
+
+/// Returns the default of all members with the target of this one.
+pub(super) fn of_target(model: &Model, member: &Member) -> Option<DefaultValue> {
+    model.shape(&member.target)?.traits.get()
 }
 
 /// Returns the presence of a field with this type and default.

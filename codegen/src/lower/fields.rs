@@ -27,9 +27,13 @@ pub(super) fn lower(
     let presence = presence(resolver, member, role, &ty)?;
     let ident = resolver.field_ident(member);
     Ok(Field {
-        // A required member is sent even if it has its default value.
-        omits_zero: presence == Presence::Zero && !required,
+        // A required member is sent even if it has its default value, and so is one that has a default of its own. Clients
+        // of AWS do not send the zero that all members of a type have, since it was the absence of a value once.
+        omits_zero: presence == Presence::Zero
+            && !required
+            && defaults::of_target(resolver.model, member).is_some(),
         presence,
+        service_default: service_default(resolver, member, role, &ty)?,
         whole_setter: MemberNames::whole_setter(&ident),
         getter: MemberNames::getter(&ident),
         ident,
@@ -84,6 +88,23 @@ pub(super) fn presence(
         true => Presence::Required,
         false => Presence::Optional,
     })
+}
+
+/// Returns the default that a service fills in for a member of an input. It applies to services also if the member is
+/// optional for clients.
+fn service_default(
+    resolver: &Resolver<'_>,
+    member: &Member,
+    role: Role,
+    ty: &Type,
+) -> Result<Option<Presence>, CodegenError> {
+    if role != Role::Input {
+        return Ok(None);
+    }
+    let default = defaults::of_member(resolver.model, member);
+    default
+        .map(|default| defaults::presence(member, ty, &default))
+        .transpose()
 }
 
 /// Returns the location of a member in an event, if the member has one. It applies in every protocol.

@@ -1,6 +1,9 @@
 //! Lowers the names and the documentation of the service side of a client.
 
-use crate::ir::{Client, Docs, ModeledError, Operation, ServedError, ServedOperation, Server};
+use crate::ir::{
+    Client, Docs, Field, ModeledError, Operation, ServedDefault, ServedError, ServedOperation,
+    Server,
+};
 use crate::names::Ident;
 use crate::options::ServerOptions;
 
@@ -30,8 +33,17 @@ fn operation(operation: &Operation, client_crate: &Ident) -> ServedOperation {
         module: operation.module.clone(),
         input: operation.input.ident.clone(),
         output: operation.output.ident.clone(),
+        defaults: operation.input.fields.iter().filter_map(default).collect(),
         docs: linked(&operation.docs, client_crate),
     }
+}
+
+fn default(field: &Field) -> Option<ServedDefault> {
+    Some(ServedDefault {
+        ident: field.ident.clone(),
+        ty: field.ty.clone(),
+        value: field.service_default.clone()?,
+    })
 }
 
 /// Lowers an error. Returns `None` if no operation has the error.

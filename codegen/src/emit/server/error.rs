@@ -16,10 +16,15 @@ pub(super) fn emit(server: &Server) -> TokenStream {
             use smithy_reqwest::shape::Shape;
         )
     });
+    let imports = (!errors.is_empty()).then(|| {
+        quote! {
+            use #crate_::types::error::{#(#idents),*};
+            use smithy_reqwest::server::ServiceError;
+        }
+    });
     quote! {
         //! The errors that the model names, each with its code and status.
-        use #crate_::types::error::{#(#idents),*};
-        use smithy_reqwest::server::ServiceError;
+        #imports
         #shape
 
         #(#constructors)*

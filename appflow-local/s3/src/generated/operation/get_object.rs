@@ -565,7 +565,7 @@ static OUTPUT: StructureSchema = StructureSchema::unconstrained(
         "com.amazonaws.s3#GetObjectOutput",
         "GetObjectOutput",
         &[
-            MemberSchema::new("Body", "body").at(Location::Payload).zero_default(),
+            MemberSchema::new("Body", "body").at(Location::Payload),
             MemberSchema::new("DeleteMarker", "delete_marker")
                 .at(Location::Header("x-amz-delete-marker")),
             MemberSchema::new("AcceptRanges", "accept_ranges")
