@@ -28,8 +28,6 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
         false => quote!(_),
     };
     let body = rules.rules.iter().map(rule);
-    let end =
-        (!rules.end_always).then(|| quote!(rules::error("no endpoint rule fits the parameters")));
     quote! {
         //! The endpoint rules of the service.
         use smithy_reqwest::endpoint::rules::{self, #built_in #default Parameter, Parameters, Resolution, RuleSet};
@@ -42,7 +40,6 @@ pub(super) fn emit(rules: &EndpointRules) -> TokenStream {
         fn resolve(#parameters: &Parameters) -> Resolution {
             #(#variables)*
             #(#body)*
-            #end
         }
     }
 }
@@ -129,6 +126,11 @@ fn condition(condition: &RuleCondition) -> TokenStream {
         RuleCondition::Holds(expr) => self::expr(expr),
         RuleCondition::Is(ident, expr) => {
             let value = self::expr(expr);
+            // A field that is owned remains in its value, which may be read again.
+            let value = match expr.step {
+                RuleStep::Field(..) if expr.owned => quote!(#value.clone()),
+                _ => value,
+            };
             if expr.optional {
                 quote!(let Some(#ident) = #value)
             } else {

@@ -8,12 +8,10 @@ use crate::names::Ident;
 pub struct EndpointRules {
     /// The parameters.
     pub parameters: Vec<RuleParameter>,
-    /// The rules. The first rule that ends determines the result.
+    /// The rules. The first whose conditions hold determines the result, and the last has no conditions.
     pub rules: Vec<Rule>,
     /// `true` if the rules read the parameters.
     pub reads_parameters: bool,
-    /// `true` if one of the rules always ends, so that no code follows them.
-    pub end_always: bool,
     /// The test cases of the rules.
     pub cases: Vec<EndpointCase>,
 }
@@ -71,7 +69,7 @@ pub struct Rule {
 /// The outcome of a rule.
 #[derive(Debug, Clone)]
 pub enum Outcome {
-    /// More rules.
+    /// More rules, of which the last has no conditions.
     Rules(Vec<Rule>),
     /// An endpoint.
     Endpoint(Box<EndpointOutcome>),

@@ -26,7 +26,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use smithy_model::Shape;
 use smithy_model::known::EndpointRuleSet;
-use variables::{PARAMETERS, Reads, ends_all};
+use variables::{PARAMETERS, Reads};
 
 /// The value of the rule set trait.
 #[derive(Deserialize)]
@@ -72,6 +72,9 @@ struct EndpointDefinition {
     headers: Map<String, Value>,
 }
 
+/// The error if no rule applies.
+const EXHAUSTED: &str = "no endpoint rule fits the parameters";
+
 type Result<T> = std::result::Result<T, String>;
 
 /// Lowers the rules of a service. Returns `None` if it has none.
@@ -110,7 +113,6 @@ fn rule_set(value: Value) -> Result<EndpointRules> {
             || rules.iter().any(|rule| rule.reads(&all)),
         cases: Vec::new(),
         parameters,
-        end_always: rules.iter().any(ends_all),
         rules,
     })
 }
@@ -162,18 +164,24 @@ fn constant(value: &Value) -> Result<ParameterDefault> {
     }
 }
 
-/// Lowers the rules up to the first that always ends.
+/// Lowers the rules up to the first without conditions. If all have conditions, an error follows: a rule whose conditions
+/// hold ends the evaluation, even if none of the rules within it applies.
 fn rules(definitions: &[RuleDefinition], scope: &Rules) -> Result<Vec<Rule>> {
     let mut rules = Vec::new();
     for definition in definitions {
         if let Some(rule) = rule(definition, scope)? {
-            let ends = ends_all(&rule);
+            let ends = rule.conditions.is_empty();
             rules.push(rule);
             if ends {
-                break;
+                return Ok(rules);
             }
         }
     }
+    let exhausted = RuleStep::Text(EXHAUSTED.to_owned());
+    rules.push(Rule {
+        conditions: Vec::new(),
+        outcome: Outcome::Error(expressions::plain(exhausted)),
+    });
     Ok(rules)
 }
 
@@ -188,10 +196,13 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
             &condition.argv,
             condition.assign.as_deref(),
         )?;
-        match lowered {
-            RuleCondition::Holds(expr) if expr.step == RuleStep::Boolean(true) => {}
-            RuleCondition::Holds(expr) if expr.step == RuleStep::Boolean(false) => return Ok(None),
-            condition => conditions.push(condition),
+        for condition in lowered {
+            match condition {
+                RuleCondition::Holds(expr) if expr.step == RuleStep::Boolean(false) => {
+                    return Ok(None);
+                }
+                condition => conditions.push(condition),
+            }
         }
     }
     let outcome = match definition {
@@ -207,9 +218,6 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
         } => Outcome::Rules(rules(inner, &scope)?),
         _ => return Err("a rule without an endpoint, an error or rules".into()),
     };
-    if matches!(&outcome, Outcome::Rules(rules) if rules.is_empty()) {
-        return Ok(None);
-    }
     name_only_what_is_read(&mut conditions, &outcome);
     Ok(Some(Rule {
         conditions,
@@ -217,8 +225,8 @@ fn rule(definition: &RuleDefinition, scope: &Rules) -> Result<Option<Rule>> {
     }))
 }
 
-/// Replaces variables that nothing reads by tests for presence.
-fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
+/// Replaces variables that nothing reads by tests for presence, and removes the tests that always hold.
+fn name_only_what_is_read(conditions: &mut Vec<RuleCondition>, outcome: &Outcome) {
     for index in (0..conditions.len()).rev() {
         let RuleCondition::Is(ident, expr) = &conditions[index] else {
             continue;
@@ -228,6 +236,10 @@ fn name_only_what_is_read(conditions: &mut [RuleCondition], outcome: &Outcome) {
             conditions[index] = RuleCondition::Holds(expressions::is_some(expr.clone()));
         }
     }
+    let always = RuleStep::Boolean(true);
+    conditions.retain(
+        |condition| !matches!(condition, RuleCondition::Holds(expr) if expr.step == always),
+    );
 }
 
 fn endpoint_outcome(definition: &EndpointDefinition, scope: &Rules) -> Result<EndpointOutcome> {

@@ -24,7 +24,7 @@ impl Rules {
             idents: Scope::plain(),
         };
         // The names that the emitted function uses itself.
-        for taken in [PARAMETERS, "rules"] {
+        for taken in [PARAMETERS, "rules", "value"] {
             scope.idents.reserve(taken);
         }
         for parameter in parameters {
@@ -46,26 +46,32 @@ impl Rules {
         ident
     }
 
-    /// Lowers a condition. A condition that always or never holds is a boolean.
+    /// Lowers a condition to those that must hold in its place. A condition that always or never holds is a boolean.
     pub(super) fn condition(
         &mut self,
         function: &str,
         argv: &[Value],
         assign: Option<&str>,
-    ) -> Result<RuleCondition> {
+    ) -> Result<Vec<RuleCondition>> {
         if let ("isSet", [of], None) = (function, argv, assign) {
-            return self.is_set(of);
+            return Ok(vec![self.is_set(of)?]);
         }
         let found = self.call(function, argv)?;
-        if let Some(name) = assign {
-            let ident = self.name(name, found.kind, false);
-            return Ok(RuleCondition::Is(ident, found.expr));
+        let Some(name) = assign else {
+            return Ok(vec![RuleCondition::Holds(match found.kind {
+                Kind::Boolean if !found.expr.optional => found.expr,
+                Kind::Boolean => equal(found.expr, boolean(true)),
+                _ => is_some(found.expr),
+            })]);
+        };
+        let ident = self.name(name, found.kind, false);
+        let variable = plain(RuleStep::Variable(ident.clone()));
+        let mut conditions = vec![RuleCondition::Is(ident, found.expr)];
+        // A condition whose value is false does not hold, whether or not the value is assigned.
+        if found.kind == Kind::Boolean {
+            conditions.push(RuleCondition::Holds(variable));
         }
-        Ok(RuleCondition::Holds(match found.kind {
-            Kind::Boolean if !found.expr.optional => found.expr,
-            Kind::Boolean => negated(equal(found.expr, plain(RuleStep::Boolean(false)))),
-            _ => is_some(found.expr),
-        }))
+        Ok(conditions)
     }
 
     /// Returns the condition that the first argument of a function is present. A function of an absent value returns no
@@ -172,7 +178,11 @@ impl Rules {
             if !literal.is_empty() {
                 parts.push(TemplatePart::Literal(std::mem::take(&mut literal)));
             }
-            parts.push(TemplatePart::Value(self.inserted(name)?));
+            let inserted = self.inserted(name)?;
+            if parts.is_empty() && behind.is_empty() {
+                return Ok(inserted);
+            }
+            parts.push(TemplatePart::Value(inserted.expr));
             rest = behind;
         }
         literal.push_str(rest);
@@ -182,22 +192,19 @@ impl Rules {
         if !literal.is_empty() {
             parts.push(TemplatePart::Literal(literal));
         }
-        if let [TemplatePart::Value(value)] = parts.as_slice() {
-            return Ok(Typed::new(value.clone(), Kind::Text));
-        }
         let mut expr = plain(RuleStep::Template(parts));
         expr.owned = true;
         Ok(Typed::new(expr, Kind::OwnedText))
     }
 
     /// Lowers `name` or `name#attribute`.
-    fn inserted(&self, name: &str) -> Result<RuleExpr> {
+    fn inserted(&self, name: &str) -> Result<Typed> {
         let found = match name.split_once('#') {
             Some((name, path)) => self.reference(name)?.attribute(path)?,
             None => self.reference(name)?,
         };
         match found.kind {
-            Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found.expr),
+            Kind::Text | Kind::OwnedText if !found.expr.optional => Ok(found),
             _ => Err(format!(
                 "`{{{name}}}` must be a string that is not optional"
             )),

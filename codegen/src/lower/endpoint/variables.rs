@@ -1,4 +1,4 @@
-//! Determines the variables that a rule reads, so that only those are named, and whether a rule always ends.
+//! Determines the variables that a rule reads, so that only those are named.
 
 use crate::ir::{Outcome, Rule, RuleCondition, RuleExpr, RuleStep, SigningScheme, TemplatePart};
 use crate::names::Ident;
@@ -74,13 +74,4 @@ impl Reads for Rule {
             .any(|condition| condition.reads(ident))
             || self.outcome.reads(ident)
     }
-}
-
-/// Returns whether no rule after this one is ever evaluated.
-pub(super) fn ends_all(rule: &Rule) -> bool {
-    rule.conditions.is_empty()
-        && match &rule.outcome {
-            Outcome::Rules(rules) => rules.iter().any(ends_all),
-            Outcome::Endpoint(_) | Outcome::Error(_) => true,
-        }
 }
