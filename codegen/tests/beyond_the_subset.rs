@@ -46,9 +46,10 @@ fn generate(operation: Value, service: Value) -> Result<Generated, CodegenError>
         "x#In": {"type": "structure", "members": {
             "token": string, "number": {"target": "smithy.api#Integer"}, "map": {"target": "x#Map"}}},
         "x#Out": {"type": "structure", "members": {
-            "name": string, "count": {"target": "smithy.api#Integer"}, "list": {"target": "x#List"},
-            "map": {"target": "x#Map"},
-            "doc": {"target": "smithy.api#Document"}}},
+            "flag": {"target": "smithy.api#Boolean"}, "name": string, "list": {"target": "x#List"},
+            "count": {"target": "smithy.api#Integer"}, "map": {"target": "x#Map"}, "doc": {"target": "smithy.api#Document"}}},
+        // Warnings of shapes that the client does not have are not reported.
+        "x#Unused": {"type": "operation", "traits": {"smithy.api#paginated": {"maxResults": "number"}}},
         "x#List": {"type": "list", "member": string},
         "x#Map": {"type": "map", "key": string, "value": string},
     }});
@@ -94,9 +95,13 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
             "allStringEquals",
             "the function `sort` with 1 arguments is not supported",
         ),
+        ("keys(map)", "allStringEquals", "generated"),
+        ("keys(list)", "allStringEquals", "`keys` of a value that"),
         ("[name, name]", "allStringEquals", "must be flattened"),
+        ("list[].[@, @]", "allStringEquals", "must be flattened"),
         ("doc.x", "stringEquals", "`x` of a document"),
         ("name <", "booleanEquals", "at character 7"),
+        ("name < `null`", "booleanEquals", "null cannot be ordered"),
     ];
     for (path, comparator, expected) in table {
         let matcher = json!({"output": {"path": path, "expected": "x", "comparator": comparator}});
@@ -109,6 +114,20 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
                 "{path}: {found}"
             );
         }
+    }
+}
+
+#[test]
+fn a_waiter_that_reads_the_input_and_the_output_names_both() {
+    for (path, expected) in [
+        ("input.token == output.name", "generated"),
+        ("input.name == output.name", "x#In has no member `name`"),
+        ("other.name == output.name", "`other` is neither"),
+    ] {
+        let matcher = json!({"inputOutput": {"path": path, "expected": "true", "comparator": "booleanEquals"}});
+        let waiter = json!({"Ready": {"acceptors": [{"state": "success", "matcher": matcher}]}});
+        let found = told(json!({"smithy.waiters#waitable": waiter}), json!({}));
+        assert!(found.contains(expected), "{path}: {found}");
     }
 }
 
@@ -163,6 +182,28 @@ fn an_operation_whose_tokens_are_neither_strings_nor_maps_has_no_paginator() {
                 "{input} {output}: {found}"
             ),
         }
+    }
+}
+
+#[test]
+fn pages_have_items_in_lists_or_maps_and_end_by_a_boolean() {
+    for (items, more_results, expected) in [
+        ("list", "flag", "generated"),
+        ("map", "flag", "generated"),
+        (
+            "name",
+            "flag",
+            "x#Get: no paginator: the items `name` must be",
+        ),
+        ("list", "name", "x#Get: no paginator: `name`, which tells"),
+    ] {
+        let paginated = json!({"inputToken": "token", "outputToken": "name", "items": items});
+        let (pages, more) = ("smithy.api#paginated", "botocore#moreResults");
+        let found = told(json!({pages: paginated, more: more_results}), json!({}));
+        assert!(
+            found.starts_with(expected),
+            "{items} {more_results}: {found}"
+        );
     }
 }
 

@@ -14,6 +14,16 @@ fn generate(service: &str, operation: &str, members: Members<'_>) -> Generated {
 }
 
 fn generate_with(service: &str, operation: &str, members: Members<'_>, traits: Value) -> Generated {
+    generate_for(service, json!({}), operation, members, traits)
+}
+
+fn generate_for(
+    service: &str,
+    service_traits: Value,
+    operation: &str,
+    members: Members<'_>,
+    traits: Value,
+) -> Generated {
     let members = members.iter().map(|(name, target)| {
         let target = format!("x#{target}");
         ((*name).to_owned(), json!({ "target": target }))
@@ -25,13 +35,18 @@ fn generate_with(service: &str, operation: &str, members: Members<'_>, traits: V
         .as_object_mut()
         .unwrap()
         .extend(traits.as_object().unwrap().clone());
+    let mut all_traits = json!({
+        "aws.api#service": {"sdkId": service}, "aws.auth#sigv4": {"name": "x"},
+        "aws.protocols#restJson1": {},
+    });
+    all_traits
+        .as_object_mut()
+        .unwrap()
+        .extend(service_traits.as_object().unwrap().clone());
     let model = json!({"smithy": "2.0", "shapes": {
         "x#Service": {
             "type": "service", "version": "2001-02-03", "operations": [{"target": format!("x#{operation}")}],
-            "traits": {
-                "aws.api#service": {"sdkId": service}, "aws.auth#sigv4": {"name": "x"},
-                "aws.protocols#restJson1": {},
-            },
+            "traits": all_traits,
         },
         format!("x#{operation}"): {
             "type": "operation", "input": {"target": "x#Input"}, "traits": operation_traits,
@@ -66,7 +81,7 @@ fn customizations(generated: &Generated) -> String {
 
 #[test]
 fn each_service_has_what_the_table_says() {
-    let table: [(&str, &str, Members<'_>, &str); 12] = [
+    let table: [(&str, &str, Members<'_>, &str); 14] = [
         (
             "API Gateway",
             "Any",
@@ -119,6 +134,8 @@ fn each_service_has_what_the_table_says() {
             ],
             r#"UrlText("CopySource"),EncryptionKey("SSECustomerKey","SSECustomerKeyMD5")"#,
         ),
+        ("S3", "Any", &[("SSECustomerKey", "Text")], ""),
+        ("S3", "Any", &[("SSECustomerKeyMD5", "Text")], ""),
         (
             "Timestream Write",
             "Any",
@@ -188,4 +205,21 @@ fn an_account_that_the_endpoint_rules_put_into_the_host_is_not_in_the_prefix_too
     };
     assert!(!prefix(json!(true)));
     assert!(prefix(json!(false)));
+}
+
+#[test]
+fn a_parameter_of_the_endpoint_rules_is_set_for_some_operations_if_the_rules_have_it() {
+    let sets = |service: &str, operation: &str, parameter: &str| {
+        let parameters = json!({parameter: {"type": "boolean"}, "Region": {"type": "string"}});
+        let rule = json!({"conditions": [], "endpoint": {"url": "https://x"}, "type": "endpoint"});
+        let rules = json!({"version": "1.0", "parameters": parameters, "rules": [rule]});
+        let traits = json!({"smithy.rules#endpointRuleSet": rules});
+        let generated = generate_for(service, traits, operation, &[], json!({}));
+        let mut files = generated.files.iter();
+        files.any(|(_, text)| text.contains(r#".set("ForcePathStyle", true)"#))
+    };
+    assert!(sets("S3", "GetBucketLocation", "ForcePathStyle"));
+    assert!(!sets("S3", "GetBucketLocation", "Other"));
+    assert!(!sets("S3", "GetObject", "ForcePathStyle"));
+    assert!(!sets("Other", "GetBucketLocation", "ForcePathStyle"));
 }

@@ -8,6 +8,15 @@ use smithy_model::{Closure, Model};
 /// Returns the example of an operation whose input has these members and whose model has these shapes, as one line; empty
 /// if there is none.
 fn example(members: &Value, shapes: &Value, traits: &Value) -> Result<String, CodegenError> {
+    example_of(Examples::compiled("crate_x"), members, shapes, traits)
+}
+
+fn example_of(
+    examples: Examples,
+    members: &Value,
+    shapes: &Value,
+    traits: &Value,
+) -> Result<String, CodegenError> {
     let mut operation_traits = json!({"smithy.api#http": {"method": "POST", "uri": "/put"}});
     let more = traits.as_object().unwrap().clone();
     operation_traits.as_object_mut().unwrap().extend(more);
@@ -30,6 +39,8 @@ fn example(members: &Value, shapes: &Value, traits: &Value) -> Result<String, Co
         "x#Inner": {"type": "structure", "members": {
             "size": {"target": "smithy.api#Integer", "traits": {"smithy.api#required": {}}},
             "other": {"target": "smithy.api#String"}}},
+        "x#Node": {"type": "structure", "members": {
+            "name": {"target": "smithy.api#String"}, "next": {"target": "x#Node"}}},
     });
     let more = shapes.as_object().unwrap().clone();
     model.as_object_mut().unwrap().extend(more);
@@ -37,7 +48,7 @@ fn example(members: &Value, shapes: &Value, traits: &Value) -> Result<String, Co
     let model = Model::from_sources(&[("model.json", &model)]).unwrap();
     let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
     let options = Options {
-        examples: Some(Examples::compiled("crate_x")),
+        examples: Some(examples),
         ..Options::default()
     };
     let generated = smithy_codegen::generate(&model, &closure, &options)?;
@@ -162,6 +173,11 @@ fn an_example_of_the_model_is_the_calls_of_setters() {
             json!({"other": "o", "size": 2}),
             r#".size(2).other("o")"#,
         ),
+        (
+            "x#Node",
+            json!({"name": "a", "next": {"name": "b"}}),
+            r#"Node::builder().name("a").next(Node::builder().name("b").build()).build()"#,
+        ),
         ("smithy.api#String", Value::Null, ".put().send()"),
     ] {
         let text = written(target, &value).unwrap();
@@ -169,6 +185,34 @@ fn an_example_of_the_model_is_the_calls_of_setters() {
             text.contains(expected),
             "{target} {value}: {expected} is not in {text}"
         );
+    }
+}
+
+#[test]
+fn the_only_example_of_an_operation_is_the_shortest_of_the_model_unless_it_is_long() {
+    let members = json!({"it": {"target": "smithy.api#String"}});
+    // The input of an example is at most 400 characters of JSON, of which nine are not the text.
+    let (longest, too_long) = ("a".repeat(391), "a".repeat(392));
+    for (inputs, expected) in [
+        (
+            json!([{"it": "aaa"}, {"it": "b"}, {"it": "cc"}]),
+            r#".it("b")"#.to_owned(),
+        ),
+        (
+            json!([{"it": longest}, {"it": too_long}]),
+            format!(r#".it("{longest}""#),
+        ),
+        (json!([{"it": too_long}]), ".put().send()".to_owned()),
+        (json!([{"it": 1}]), ".put().send()".to_owned()),
+    ] {
+        let inputs = inputs.as_array().unwrap().iter();
+        let examples: Vec<_> = inputs
+            .map(|input| json!({"title": "Call it", "input": input}))
+            .collect();
+        let traits = json!({"smithy.api#examples": examples});
+        let short = Examples::compiled("crate_x").one_each();
+        let text = example_of(short, &members, &json!({}), &traits).unwrap();
+        assert!(text.contains(&expected), "{expected}: {text}");
     }
 }
 
