@@ -202,11 +202,13 @@ async fn a_hanging_refresh_does_not_block_valid_credentials() {
 
 #[tokio::test]
 async fn in_the_last_minute_calls_wait_for_the_refresh() {
-    let world = world(Until(3_600), true);
-    world.id().await;
-    world.source.will(Until(7_200));
-    world.clock.advance(3_550);
-    assert_eq!(world.id().await, "AK2");
+    for (advance, expected) in [(3_540, "AK1"), (3_541, "AK2")] {
+        let world = world(Until(3_600), true);
+        world.id().await;
+        world.source.will(Until(7_200));
+        world.clock.advance(advance);
+        assert_eq!(world.id().await, expected, "{advance}");
+    }
 }
 
 #[tokio::test]

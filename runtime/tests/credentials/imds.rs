@@ -74,12 +74,27 @@ async fn an_instance_knows_its_region() {
 
 #[tokio::test]
 async fn the_session_token_is_kept_until_shortly_before_its_end() {
-    let world = world(&[], instance);
-    for (advance, tokens) in [(0, 1), (21_400, 1), (100, 2)] {
-        world.clock.advance(advance);
-        world.client.region().await.unwrap();
-        let lines = world.transport.lines();
-        assert_eq!(lines.iter().filter(|line| *line == TOKEN).count(), tokens);
+    const TTL: &str = "x-aws-ec2-metadata-token-ttl-seconds";
+    // duration in the response; seconds to wait, and the number of tokens that were requested by then
+    let table = [
+        (None, [(0, 1), (21_479, 1), (1, 2)]),
+        (Some("300"), [(0, 1), (179, 1), (1, 2)]),
+        (Some("99999"), [(0, 1), (21_479, 1), (1, 2)]),
+        (Some("soon"), [(0, 1), (21_479, 1), (1, 2)]),
+        (Some("60"), [(0, 1), (0, 2), (0, 3)]),
+    ];
+    for (ttl, steps) in table {
+        let world = world(&[], move |line| match (line, ttl) {
+            (TOKEN, Some(ttl)) => Reply::Headed(200, "t0ken".to_owned(), (TTL, ttl)),
+            _ => instance(line),
+        });
+        for (advance, tokens) in steps {
+            world.clock.advance(advance);
+            world.client.region().await.unwrap();
+            let lines = world.transport.lines();
+            let requested = lines.iter().filter(|line| *line == TOKEN).count();
+            assert_eq!(requested, tokens, "{ttl:?} {advance}");
+        }
     }
 }
 

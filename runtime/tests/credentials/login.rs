@@ -103,6 +103,8 @@ async fn credentials_are_refreshed_five_minutes_before_they_expire_and_the_file_
         let sent: serde_json::Value = serde_json::from_str(&transport.bodies()[0]).unwrap();
         let expected = serde_json::json!({"clientId": "arn:aws:signin:::devtools/same-device", "grantType": "refresh_token", "refreshToken": "hush"});
         assert_eq!(sent, expected);
+        let agent = transport.header("user-agent").remove(0);
+        assert!(agent.ends_with(" api/signin#2023-01-01"), "{agent}");
         let proof = transport.header("dpop").remove(0);
         let claims = proof
             .split('.')

@@ -292,7 +292,7 @@ async fn a_request_that_the_clock_made_invalid_is_sent_once_more_with_the_time_o
     const LATER: &str = "Tue, 01 Jan 2030 01:00:00 GMT";
     let home = Home::new(&format!("[default]\n{ROLE}{BASE}"), "");
     let dated = |code, date| match refused(403, code) {
-        Reply::Answer(status, body) => Reply::Dated(status, body, date),
+        Reply::Answer(status, body) => Reply::Headed(status, body, ("date", date)),
         other => other,
     };
     // The codes of the first response, its date, and the requests that are sent.

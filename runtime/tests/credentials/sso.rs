@@ -93,6 +93,7 @@ async fn a_token_that_is_valid_brings_the_credentials_of_the_role() {
     assert_eq!(found.account_id().unwrap().as_str(), "111122223333");
     assert_eq!(transport.lines(), [GET]);
     assert_eq!(transport.header("x-amz-sso_bearer_token"), ["old"]);
+    assert!(transport.header("user-agent")[0].ends_with(" api/sso#2019-06-10"));
     assert_eq!(transport.header("authorization"), [""]);
 }
 
@@ -143,6 +144,7 @@ async fn a_token_is_refreshed_five_minutes_before_it_expires_and_the_file_keeps_
         let expected = serde_json::json!({"clientId": "id", "clientSecret": "hush", "grantType": "refresh_token", "refreshToken": "again"});
         assert_eq!(sent, expected);
         assert_eq!(transport.header("x-amz-sso_bearer_token"), ["", "new"]);
+        assert!(transport.header("user-agent")[0].ends_with(" api/sso-oidc#2019-06-10"));
         let mut expected: serde_json::Value =
             serde_json::from_str(&refreshable(expires_at)).unwrap();
         expected["accessToken"] = "new".into();
@@ -339,17 +341,29 @@ async fn the_token_itself_is_for_services_that_take_bearer_tokens() {
     );
     assert_eq!(transport.lines(), [POST]);
     assert!(!format!("{provider:?}").contains("hush"));
-    let none = Home::new("[default]\nregion = r\n", "");
-    let config = provider_config(
-        none.environment(&[]),
-        &FakeTransport::forbidden(),
-        &FakeClock::new(),
-    );
-    let error = SsoTokenProvider::new(config)
-        .provide_token()
-        .await
-        .unwrap_err();
-    assert!(format!("{error:?}").contains("NoSession"), "{error:?}");
+}
+
+#[tokio::test]
+async fn without_a_session_another_source_of_tokens_may_be_tried() {
+    let none = "[default]\nregion = r\n";
+    let unknown = "[default]\nsso_session = gone\n";
+    let session = &format!("[default]\nsso_session = s\n{ROLE}{SESSION}");
+    for (file, profile, expected, why) in [
+        (none, "default", "TokenNotLoaded", "NoSession"),
+        (none, "gone", "InvalidConfiguration", "NoSuchProfile"),
+        (unknown, "default", "InvalidConfiguration", "gone"),
+        (session, "default", "ProviderError", "Cache"),
+    ] {
+        let home = Home::new(file, "");
+        let variables = home.environment(&[("AWS_PROFILE", profile)]);
+        let config = provider_config(variables, &FakeTransport::forbidden(), &FakeClock::new());
+        let error = SsoTokenProvider::new(config).provide_token().await;
+        let error = format!("{:?}", error.unwrap_err());
+        assert!(
+            error.starts_with(expected) && error.contains(why),
+            "{error}"
+        );
+    }
 }
 
 #[cfg(unix)]

@@ -79,8 +79,8 @@ pub(crate) fn at(seconds: u64) -> SystemTime {
 /// The result of a request.
 pub(crate) enum Reply {
     Answer(u16, String),
-    /// A response with the header `Date`.
-    Dated(u16, String, &'static str),
+    /// A response with a header.
+    Headed(u16, String, (&'static str, &'static str)),
     Hang,
     Refuse,
 }
@@ -161,9 +161,9 @@ impl Transport for FakeTransport {
                     let response = http::Response::builder().status(status);
                     Ok(response.body(Body::from_bytes(body)).unwrap())
                 }
-                Reply::Dated(status, body, date) => {
+                Reply::Headed(status, body, (name, value)) => {
                     let response = http::Response::builder().status(status);
-                    let response = response.header("date", date);
+                    let response = response.header(name, value);
                     Ok(response.body(Body::from_bytes(body)).unwrap())
                 }
                 Reply::Hang => std::future::pending().await,

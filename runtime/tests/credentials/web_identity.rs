@@ -38,6 +38,31 @@ async fn a_web_identity_takes_its_role_unsigned_with_the_token_that_the_file_hol
 }
 
 #[tokio::test]
+async fn the_region_of_the_configuration_overrides_that_of_the_environment() {
+    let home = Home::new("", "");
+    let file = format!("{}/token", home.path());
+    std::fs::write(&file, "token").unwrap();
+    let variables = [
+        ("AWS_WEB_IDENTITY_TOKEN_FILE", file.as_str()),
+        ("AWS_ROLE_ARN", "arn:role"),
+        ("AWS_REGION", "eu-west-1"),
+    ];
+    let transport = FakeTransport::new(|_| ok(assumed("AK1")));
+    let config = config(&home, &variables, &transport);
+    for (config, region) in [
+        (config.clone(), "eu-west-1"),
+        (config.region("ap-south-1"), "ap-south-1"),
+    ] {
+        keys(&WebIdentityProvider::new(config)).await;
+        let expected = format!("POST https://sts.{region}.amazonaws.com/");
+        assert_eq!(transport.lines().last(), Some(&expected));
+    }
+    for agent in transport.header("user-agent") {
+        assert!(agent.ends_with(" api/sts#2011-06-15"), "{agent}");
+    }
+}
+
+#[tokio::test]
 async fn an_unusable_web_identity_is_reported_with_its_reason() {
     let home = Home::new("", "");
     let path = |name: &str| format!("{}/{name}", home.path());

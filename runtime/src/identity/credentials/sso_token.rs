@@ -259,7 +259,6 @@ impl From<SsoTokenError> for TokenError {
     fn from(error: SsoTokenError) -> Self {
         match &error {
             SsoTokenError::NoSession => Self::not_loaded(error),
-            SsoTokenError::Plan(plan) if plan.is_not_configured() => Self::not_loaded(error),
             SsoTokenError::Plan(_) => Self::invalid_configuration(error),
             _ => Self::provider_error(error),
         }
