@@ -104,14 +104,23 @@ pub(crate) fn sign_request(
         region, service, ..
     } = scope;
     let hash = sha256_hex(canonical.text.as_bytes());
-    let to_sign = format!("{ALGORITHM}\n{time}\n{date}/{region}/{service}/aws4_request\n{hash}");
+    let scoped = [date, "/", region, "/", service, "/aws4_request"].concat();
+    let to_sign = [ALGORITHM, "\n", time, "\n", &scoped, "\n", &hash].concat();
     let key = keys.key(credentials.secret_access_key(), date, scope);
     let signature = signature(key, &to_sign);
-    let authorization = format!(
-        "{ALGORITHM} Credential={}/{date}/{region}/{service}/aws4_request, SignedHeaders={}, Signature={signature}",
+    // The text has no spare capacity, since it is in memory as long as the request.
+    let authorization = [
+        ALGORITHM,
+        " Credential=",
         credentials.access_key_id(),
-        canonical.signed_headers,
-    );
+        "/",
+        &scoped,
+        ", SignedHeaders=",
+        &canonical.signed_headers,
+        ", Signature=",
+        &signature,
+    ]
+    .concat();
     set_authorization(request, authorization, credentials)
 }
 

@@ -53,18 +53,20 @@ impl From<Cause> for Unanswered {
     }
 }
 
-/// Sends one attempt.
-pub(super) async fn attempt(
-    prepared: &Prepared,
-    number: u32,
-    max: u32,
-) -> Result<Attempt, Unanswered> {
-    let shared = &prepared.shared;
-    let settings = &shared.config.settings;
+/// A request that is ready to be sent.
+struct Authorized {
+    request: Request,
+    offset: ClockOffset,
+    /// The credentials that signed it.
+    credentials: Option<Credentials>,
+}
+
+/// Returns the request of an attempt, with its signature or token.
+async fn authorized(prepared: &Prepared, number: u32, max: u32) -> Result<Authorized, Cause> {
     let mut head = changed(prepared, prepared.request(number, max))?;
     let authorization = Authorization::of(prepared).await?;
     // The signature and the comparison with the response use one offset: other calls may change the shared one.
-    let offset = shared.skew.offset();
+    let offset = prepared.shared.skew.offset();
     let Outgoing { body, payload } = prepared
         .body
         .outgoing(
@@ -76,10 +78,31 @@ pub(super) async fn attempt(
         .await?;
     let credentials = authorization.apply(prepared, &mut head, payload, offset)?;
     announce_no_body(&mut head, &body);
+    Ok(Authorized {
+        request: Request::from_parts(head, body),
+        offset,
+        credentials,
+    })
+}
+
+/// Sends one attempt.
+pub(super) async fn attempt(
+    prepared: &Prepared,
+    number: u32,
+    max: u32,
+) -> Result<Attempt, Unanswered> {
+    let shared = &prepared.shared;
+    let settings = &shared.config.settings;
+    // A function of its own, so that nothing of the request is in the future that waits for the response.
+    let Authorized {
+        request,
+        offset,
+        credentials,
+    } = authorized(prepared, number, max).await?;
     let transport = shared.transport().map_err(Cause::Configuration)?;
     let sent = settings.clock.now();
     let response = transport
-        .send(Request::from_parts(head, body))
+        .send(request)
         .await
         .map_err(|error| classify_transport_error(settings, error))?;
     let received = settings.clock.now();

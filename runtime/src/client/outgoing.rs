@@ -45,7 +45,7 @@ impl RequestBody {
         headers: &mut HeaderMap,
     ) -> Result<Outgoing, Cause> {
         if let Some(tree) = TreeHash::of(operation) {
-            return self.with_tree_hash(tree, coverage, headers).await;
+            return Box::pin(self.with_tree_hash(tree, coverage, headers)).await;
         }
         let sum = checksums.sum(headers);
         let payload = match (self, sum) {
@@ -55,7 +55,7 @@ impl RequestBody {
                     payload: Payload::UnsignedWithTrailer,
                 });
             }
-            (Self::Stream { .. }, sum) => self.digests(coverage, sum, headers).await?,
+            (Self::Stream { .. }, sum) => Box::pin(self.digests(coverage, sum, headers)).await?,
             (Self::Bytes(bytes), sum) => {
                 if let Some(mut sum) = sum {
                     sum.update(bytes);

@@ -12,6 +12,7 @@ use crate::http::BoxFuture;
 use crate::http::time::within;
 use crate::http::timeout::Timeout;
 use bytes::Bytes;
+use std::pin::pin;
 use std::time::Instant;
 use tracing::Instrument;
 
@@ -35,8 +36,11 @@ impl Prepared {
             last: None,
             ends: limit.and_then(|limit| settings.clock.monotonic().checked_add(limit)),
         };
-        let run = self.run_attempts(&mut progress);
-        match within(&settings.clock, limit, run).await {
+        let result = {
+            let run = pin!(self.run_attempts(&mut progress));
+            within(&settings.clock, limit, run).await
+        };
+        match result {
             Ok(result) => result,
             Err(limit) => {
                 let cause = Cause::Timeout(Timeout::Operation(limit));
@@ -78,7 +82,7 @@ impl Prepared {
             match retry.after_failed_attempt(&mut state, failed) {
                 Some(delay) => {
                     tracing::debug!(?delay, kind = ?failure.kind, "the attempt failed and will be repeated");
-                    progress.last = Some(Failure { attempt, ..failure });
+                    progress.last = Some(Box::new(Failure { attempt, ..failure }));
                     clock.sleep(delay).await;
                 }
                 None => {
@@ -92,7 +96,8 @@ impl Prepared {
     async fn attempt_within_limit(&self, state: &RetryState) -> Result<Attempt, Unanswered> {
         let settings = &self.shared.config.settings;
         let span = tracing::debug_span!("attempt", number = state.attempt());
-        let sent = attempt(self, state.attempt(), state.max_attempts()).instrument(span);
+        let sent = attempt(self, state.attempt(), state.max_attempts());
+        let sent = pin!(sent.instrument(span));
         within(&settings.clock, settings.timeouts.attempt, sent)
             .await
             .unwrap_or_else(|limit| Err(Cause::Timeout(Timeout::Attempt(limit)).into()))
@@ -184,8 +189,8 @@ impl Prepared {
 struct Progress {
     /// The number of the current attempt.
     attempts: u32,
-    /// The last attempt that failed.
-    last: Option<Failure>,
+    /// The last attempt that failed. It is on the heap, since most calls have none.
+    last: Option<Box<Failure>>,
     /// The time at which the call has to end.
     ends: Option<Instant>,
 }
@@ -211,5 +216,22 @@ impl Failure {
             Some(answer) => error.with_answer(answer),
             None => error,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn size_of_output<F>(_: impl Fn(&'static Prepared) -> F) -> usize {
+        size_of::<F>()
+    }
+
+    /// Thousands of calls may wait at a time. A future that is an argument of an asynchronous function is in memory
+    /// twice, and locals that were borrowed stay as long as their function.
+    #[test]
+    fn the_future_of_a_call_takes_less_than_two_kilobytes() {
+        let size = size_of_output(Prepared::run_within_limit);
+        assert!(size < 2048, "{size} bytes");
     }
 }

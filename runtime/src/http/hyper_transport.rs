@@ -106,13 +106,13 @@ fn unusable(source: impl Into<BoxError>) -> TransportError {
 
 impl Transport for HyperTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let shared = self.shared.clone();
-        Box::pin(async move { shared.send(request).await })
+        Box::pin(self.shared.clone().send(Box::new(request)))
     }
 }
 
 impl Shared {
-    async fn send(&self, mut request: Request) -> Result<Response, TransportError> {
+    /// Sends the request. It is on the heap, so that the futures that pass it on stay small.
+    async fn send(self: Arc<Self>, mut request: Box<Request>) -> Result<Response, TransportError> {
         let target = Target::of(&mut request, &self.proxies).map_err(unusable)?;
         let sent = self.send_to(&target, request).await;
         sent.map_err(|error| classify(error).with_route(self.proxies.route(&target.url)))
@@ -122,21 +122,23 @@ impl Shared {
     async fn send_to(
         &self,
         target: &Target<'_>,
-        mut request: Request,
+        mut request: Box<Request>,
     ) -> Result<Response, Failure> {
-        while let Some(link) = self.pool.take(&target.key) {
+        loop {
+            let idle = self.pool.take(&target.key);
+            let is_reused = idle.is_some();
+            let link = match idle {
+                Some(link) => link,
+                // Most requests need no new connection, so its future has no place in theirs.
+                None => Box::pin(self.connector.connect(target)).await?,
+            };
             match link.send(request).await {
                 Ok((response, link)) => return Ok(self.received(target, response, link)),
                 // The server closed the connection before it received any of the request, which is unchanged.
-                Err(SendError::Untaken(untaken, _)) => request = *untaken,
-                Err(SendError::Broken(error)) => return Err(Failure::Exchange(error)),
-            }
-        }
-        let link = self.connector.connect(target).await?;
-        match link.send(request).await {
-            Ok((response, link)) => Ok(self.received(target, response, link)),
-            Err(SendError::Untaken(_, error) | SendError::Broken(error)) => {
-                Err(Failure::Exchange(error))
+                Err(SendError::Untaken(untaken, _)) if is_reused => request = untaken,
+                Err(SendError::Untaken(_, error) | SendError::Broken(error)) => {
+                    return Err(Failure::Exchange(error));
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ use crate::http::{
     tls,
 };
 use std::fmt;
+use std::future::ready;
 use std::sync::Arc;
 
 /// A transport that sends requests with reqwest.
@@ -93,11 +94,15 @@ fn unusable(source: impl Into<BoxError>) -> TransportError {
 
 impl Transport for ReqwestTransport {
     fn send(&self, request: Request) -> BoxFuture<'static, Result<Response, TransportError>> {
-        let (client, proxies) = (self.client.clone(), self.proxies.clone());
-        let request = into_reqwest(request, &self.urls);
+        let (request, url) = match into_reqwest(request, &self.urls) {
+            Ok(request) => request,
+            Err(error) => return Box::pin(ready(Err(error))),
+        };
+        let proxies = self.proxies.clone();
+        // The future has no request in it: reqwest has its own on the heap.
+        let sent = self.client.execute(request);
         Box::pin(async move {
-            let (request, url) = request?;
-            let response = client.execute(request).await;
+            let response = sent.await;
             let response =
                 response.map_err(|error| classify(error).with_route(proxies.route(&url)))?;
             Ok(http::Response::<reqwest::Body>::from(response).map(Body::from_stream))

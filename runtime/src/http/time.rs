@@ -4,7 +4,7 @@ use crate::http::BoxFuture;
 use aws_smithy_async::time::{SharedTimeSource, TimeSource};
 use std::fmt;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::task::Poll;
 use std::time::{Duration, Instant, SystemTime};
@@ -70,16 +70,16 @@ impl Clock for TimeSourceClock {
 }
 
 /// Returns the output of the future, or the limit as the error if it passes first. The limit is measured by the `sleep`
-/// of the clock, so that tests do not wait.
-pub(crate) async fn within<F: Future>(
+/// of the clock, so that tests do not wait. The future is pinned by the caller, since it would be in memory twice as the
+/// argument of an asynchronous function.
+pub(crate) async fn within<F: Future + Unpin>(
     clock: &SharedClock,
     limit: Option<Duration>,
-    future: F,
+    mut future: F,
 ) -> Result<F::Output, Duration> {
-    let mut future = pin!(future);
     let mut sleep = limit.map(|limit| (limit, clock.sleep(limit)));
     poll_fn(
-        |context| match (future.as_mut().poll(context), &mut sleep) {
+        |context| match (Pin::new(&mut future).poll(context), &mut sleep) {
             (Poll::Ready(output), _) => Poll::Ready(Ok(output)),
             (Poll::Pending, Some((limit, sleep))) => {
                 sleep.as_mut().poll(context).map(|()| Err(*limit))

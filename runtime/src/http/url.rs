@@ -11,6 +11,7 @@ pub(crate) use host::is_host_label;
 pub(crate) use redacted::{UrlText, redacted};
 
 use http::Uri;
+use http::uri::PathAndQuery;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;
 use std::fmt;
@@ -121,6 +122,23 @@ impl Url {
         format!("{}://{}", self.scheme(), self.authority())
     }
 
+    /// Returns the URL of another path and query on the same host.
+    pub(crate) fn with_target(&self, target: &str) -> Result<Self, UrlError> {
+        let target: PathAndQuery = target.parse().map_err(|_| UrlError::Character)?;
+        let (path, query) = normal_target(target.path(), target.query())?;
+        let is_unchanged = path == target.path() && query.as_deref() == target.query();
+        let target = match is_unchanged {
+            true => target,
+            false => joined("", &path, query.as_deref())
+                .parse()
+                .map_err(|_| UrlError::Character)?,
+        };
+        let mut parts = self.0.clone().into_parts();
+        parts.path_and_query = Some(target);
+        let uri = Uri::from_parts(parts).map_err(|_| UrlError::Character)?;
+        Ok(Self(uri))
+    }
+
     /// Converts the URL to a URI.
     pub(crate) fn into_uri(self) -> Uri {
         self.0
@@ -135,28 +153,36 @@ impl TryFrom<Uri> for Url {
         let own_port = own_port(scheme).ok_or(UrlError::Scheme)?;
         let authority = uri.authority().ok_or(UrlError::NoHost)?.as_str();
         let authority = normal_authority(authority, own_port)?;
-        let path = uri.path();
-        if path.split('/').any(is_dot_segment) {
-            return Err(UrlError::DotSegment);
-        }
-        let path: Cow<'_, str> = utf8_percent_encode(path, PATH).into();
-        let query: Option<Cow<'_, str>> = uri
-            .query()
-            .map(|query| utf8_percent_encode(query, QUERY).into());
-        // The texts are compared because `utf8_percent_encode` may return borrowed text for a single character that it
-        // has encoded.
+        let (path, query) = normal_target(uri.path(), uri.query())?;
         let is_unchanged = uri.authority().is_some_and(|own| own.as_str() == authority)
             && path == uri.path()
             && query.as_deref() == uri.query();
         if is_unchanged {
             return Ok(Self(uri));
         }
-        let (mark, query) = match &query {
-            Some(query) => ("?", query.as_ref()),
-            None => ("", ""),
-        };
-        let text = [scheme, "://", &authority, &path, mark, query].concat();
+        let origin = [scheme, "://", &authority].concat();
+        let text = joined(&origin, &path, query.as_deref());
         text.parse().map(Self).map_err(|_| UrlError::Character)
+    }
+}
+
+/// Returns the path and query in the form in which they are sent. They must be compared with the originals:
+/// `utf8_percent_encode` may return borrowed text for a single character that it has encoded.
+fn normal_target<'a>(
+    path: &'a str,
+    query: Option<&'a str>,
+) -> Result<(Cow<'a, str>, Option<Cow<'a, str>>), UrlError> {
+    if path.split('/').any(is_dot_segment) {
+        return Err(UrlError::DotSegment);
+    }
+    let query = query.map(|query| utf8_percent_encode(query, QUERY).into());
+    Ok((utf8_percent_encode(path, PATH).into(), query))
+}
+
+fn joined(origin: &str, path: &str, query: Option<&str>) -> String {
+    match query {
+        Some(query) => [origin, path, "?", query].concat(),
+        None => [origin, path].concat(),
     }
 }
 
@@ -210,21 +236,17 @@ fn normal_authority(authority: &str, own_port: u16) -> Result<Cow<'_, str>, UrlE
     };
     let (name, port) = authority.split_at(end);
     let host = host::normal(name)?;
-    let port = match port.strip_prefix(':') {
-        None if port.is_empty() => None,
-        Some("") => None,
-        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(digits.parse::<u16>().map_err(|_| UrlError::Port)?)
-        }
+    let digits = match port.strip_prefix(':') {
+        None if port.is_empty() => return Ok(host),
+        Some("") => return Ok(host),
+        Some(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits,
         _ => return Err(UrlError::Port),
     };
-    let normal = match port {
-        Some(port) if port != own_port => format!("{host}:{port}").into(),
-        _ => host,
-    };
-    Ok(match normal == authority {
-        true => Cow::Borrowed(authority),
-        false => normal.into_owned().into(),
+    let port: u16 = digits.parse().map_err(|_| UrlError::Port)?;
+    Ok(match host {
+        host if port == own_port => host,
+        Cow::Borrowed(_) if !digits.starts_with('0') => authority.into(),
+        host => format!("{host}:{port}").into(),
     })
 }
 

@@ -81,11 +81,20 @@ impl Endpoint {
 
     /// Returns the URL of a target on this endpoint, with `host_prefix` before the host. An IP address has no prefix.
     pub(crate) fn address(&self, host_prefix: &str, target: &str) -> Result<Uri, UrlError> {
-        let scheme = self.url.scheme();
-        let prefix = if self.url.is_ip() { "" } else { host_prefix };
-        let after = self.text.get(scheme.len() + "://".len()..);
-        let text = [scheme, "://", prefix, after.unwrap_or_default(), target].concat();
-        Url::parse(&text).map(Url::into_uri)
+        let path = self.url.path().trim_end_matches('/');
+        let prefix = match host_prefix {
+            prefix if !prefix.is_empty() && self.url.is_ip() => "",
+            prefix => prefix,
+        };
+        let url = match prefix {
+            // The host, which all calls share, is not parsed again.
+            "" if target.starts_with('/') => self.url.with_target(&[path, target].concat()),
+            prefix => {
+                let (scheme, authority) = (self.url.scheme(), self.url.authority());
+                Url::parse(&[scheme, "://", prefix, authority, path, target].concat())
+            }
+        };
+        url.map(Url::into_uri)
     }
 
     /// Returns the URL of the endpoint.

@@ -18,7 +18,8 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Io for T {}
 /// A connection.
 pub(super) struct Link {
     sender: SendRequest<Body>,
-    connection: Connection<TokioIo<Box<dyn Io>>, Body>,
+    /// The state of the connection. It is on the heap, since links are moved between futures and the pool.
+    connection: Box<Connection<TokioIo<Box<dyn Io>>, Body>>,
 }
 
 /// The error type of sending a request.
@@ -36,12 +37,13 @@ impl Link {
     /// Starts HTTP on a stream.
     pub(super) async fn new(io: Box<dyn Io>) -> Result<Self, hyper::Error> {
         let (sender, connection) = http1::handshake(TokioIo::new(io)).await?;
+        let connection = Box::new(connection);
         Ok(Self { sender, connection })
     }
 
     /// Sends a request and returns the response when its head has been received.
-    pub(super) async fn send(mut self, request: Request) -> Result<Answered, SendError> {
-        let mut response = pin!(self.sender.try_send_request(request));
+    pub(super) async fn send(mut self, request: Box<Request>) -> Result<Answered, SendError> {
+        let mut response = pin!(self.sender.try_send_request(*request));
         let mut link = Some(self);
         let response = poll_fn(|context| {
             if let Some(alive) = &mut link
@@ -63,7 +65,7 @@ impl Link {
 
     /// Drives the connection. Returns `Ready` when the connection is closed.
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
-        Pin::new(&mut self.connection).poll(context).map(drop)
+        Pin::new(&mut *self.connection).poll(context).map(drop)
     }
 
     /// Returns whether the connection can carry another request, as far as is known without waiting.
@@ -71,7 +73,7 @@ impl Link {
         // No task waits for the connection: a waker would only keep a finished task in memory. A task that has used up
         // its budget would always see a pending connection.
         let mut context = Context::from_waker(Waker::noop());
-        let polled = pin!(unconstrained(&mut self.connection)).poll(&mut context);
+        let polled = pin!(unconstrained(&mut *self.connection)).poll(&mut context);
         polled.is_pending() && self.sender.is_ready()
     }
 }

@@ -184,4 +184,17 @@ proptest! {
             }
         }
     }
+
+    /// A target is brought into the same form as the whole URL.
+    #[test]
+    fn a_target_on_a_host_is_the_url_of_their_text(
+        host in prop::sample::select(vec!["http://h:8080", "https://Thing.example", "http://[::1]"]),
+        path in prop::collection::vec(piece(), 0..5),
+        query in prop::option::of(prop::collection::vec(piece(), 0..3)),
+    ) {
+        let query = query.map_or_else(String::new, |query| format!("?{}", query.join("&")));
+        let target = format!("/{}{query}", path.join("/"));
+        let base = Url::parse(host).unwrap();
+        prop_assert_eq!(base.with_target(&target), Url::parse(&format!("{host}{target}")), "{}", target);
+    }
 }

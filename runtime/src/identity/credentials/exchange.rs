@@ -4,6 +4,7 @@ use crate::http::time::{SharedClock, within};
 use crate::http::{Body, BodyError, BoxFuture, Request, SharedTransport, TransportError};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use std::pin::pin;
 use std::time::Duration;
 
 /// The maximum length of a response, which is more than any response with credentials or tokens needs.
@@ -111,7 +112,7 @@ impl Exchange {
                 body: body.map_err(NoResponse::Body)?,
             })
         };
-        within(&self.clock, Some(self.attempt_timeout), exchange)
+        within(&self.clock, Some(self.attempt_timeout), pin!(exchange))
             .await
             .unwrap_or_else(|limit| Err(NoResponse::TimedOut { limit }))
     }
