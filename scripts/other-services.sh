@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Generates a client of every service that botocore ships a model of, and compiles thirty of them. botocore, pinned where
-# the suites of tests/peers pin it, is installed into the target folder. The guides' commands are run with its models too.
+# the suites of tests/peers pin it, is installed into the target folder. The guides' commands are run with its models too, and
+# the examples in the documentation of the client of S3.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 folder=${CARGO_TARGET_DIR:-target}/other-services
@@ -16,3 +17,7 @@ data=$("$folder/bin/python" -c 'import botocore, pathlib; print(pathlib.Path(bot
 cargo xtask services --from "$data" --compile sample
 cargo xtask facts --check --from "$(dirname "$data")"
 scripts/guide-commands.sh "$data"
+# The examples in the documentation of a large client compile.
+cargo xtask codegen --model "$data"/s3/*/service-2.json* --crate "$folder/s3-sdk"
+cp Cargo.lock "$folder/s3-sdk/"
+cargo test --doc --quiet --manifest-path "$folder/s3-sdk/Cargo.toml" --target-dir "${CARGO_TARGET_DIR:-target}/generated"
