@@ -113,8 +113,13 @@ impl ClientCrate {
     /// Builds the crate; returns the path of the runner.
     pub(crate) fn build(self) -> Result<PathBuf> {
         let root = crate::root();
+        // Without presigned operations, nothing calls its function for them.
+        let unused = match self.presigned.is_empty() {
+            true => "#[allow(dead_code)]\n",
+            false => "",
+        };
         let main = format!(
-            "//! Calls an operation by its number: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\nmod runner;\n{}\n\
+            "//! Calls an operation by its number: `{}`.\n\n#[path = {:?}]\n#[allow(dead_code)]\nmod exchange;\n#[path = {:?}]\n{unused}mod runner;\n{}\n\
              fn call(number: u64, input: &serde_json::Value, setting: &exchange::Setting, answer: exchange::Answer) \
              -> runner::Outcome {{\n    match number {{\n{}        _ => runner::no_such_number(),\n    }}\n}}\n\n\
              #[allow(unused_variables)]\n\
