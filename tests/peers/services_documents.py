@@ -28,6 +28,9 @@ def body(service, operation, shape, members):
         return document(
             f"<{name}Response{namespace(service)}><requestId>{REQUEST_ID}</requestId>{inner}</{name}Response>"
         )
+    if service.service_name == "s3" and name == "GetBucketLocation":
+        # The root is the member, and empty for the first region.
+        return document(f"<LocationConstraint{namespace(service)}>{members.get('LocationConstraint', '')}</LocationConstraint>")
     if not members:
         return b""
     return document(element(shape.serialization.get("name", shape.name), shape, members))

@@ -5,6 +5,7 @@
 
 mod body;
 mod case;
+mod choices;
 mod difference;
 mod fit;
 mod presigned;
@@ -44,6 +45,51 @@ const SERVICES: &[Service] = &[
             "GetExport",
             "ImportRestApi",
             "UpdateRestApi",
+        ],
+    ),
+    // restXml: the deepest documents, blobs in documents and as payloads.
+    service(
+        "cloudfront",
+        &[
+            "AssociateAlias",
+            "CreateCachePolicy",
+            "CreateDistribution",
+            "CreateFunction",
+            "DeleteRealtimeLogConfig",
+            "GetFunction",
+            "ListDistributions",
+            "TagResource",
+        ],
+    ),
+    // awsJson1_0, compatible to awsQuery: errors with two codes, blobs, timestamps.
+    service(
+        "cloudwatch",
+        &[
+            "DescribeAlarms",
+            "GetDashboard",
+            "GetMetricData",
+            "GetMetricWidgetImage",
+            "PutDashboard",
+            "PutMetricAlarm",
+        ],
+    ),
+    // restXml: attributes, checksums, buckets in hosts and paths, bare roots of documents, events in XML.
+    service(
+        "s3",
+        &[
+            "CompleteMultipartUpload",
+            "CopyObject",
+            "CreateBucket",
+            "DeleteObjects",
+            "GetBucketAcl",
+            "GetBucketLocation",
+            "GetObject",
+            "HeadObject",
+            "ListBuckets",
+            "ListObjectVersions",
+            "ListObjectsV2",
+            "PutBucketLifecycleConfiguration",
+            "SelectObjectContent",
         ],
     ),
     // restJson1: documents, deep unions, headers, event streams.
@@ -198,6 +244,8 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
                     number: *number,
                     ours: &mut ours,
                     theirs: &mut theirs,
+                    token: None,
+                    settled: Vec::new(),
                 }
                 .run(plan, &mut tally)?;
             }

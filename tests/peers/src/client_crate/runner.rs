@@ -83,7 +83,7 @@ fn bytes(digits: &str) -> Vec<u8> {
     bytes.flatten().collect()
 }
 
-/// Formats an exchange as JSON; `read` parses an error as the shape with its code.
+/// Formats an exchange as JSON; `read` parses an error as the shape with its name.
 pub(crate) fn outcome<E>(
     exchange: Result<Exchange<E>, Refused>,
     runtime: fn(&E) -> &Error,
@@ -114,7 +114,7 @@ pub(crate) fn outcome<E>(
                     "text": error.to_string(),
                     "code": code,
                     "message": error.message().unwrap_or_default(),
-                    "members": read(code, error),
+                    "members": read(error.shape_name().unwrap_or_default(), error),
                 },
             })
         }
