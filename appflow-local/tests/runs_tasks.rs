@@ -85,95 +85,52 @@ async fn a_failed_calculation_fails_only_its_record() {
     assert_eq!(ran.status, "Error", "nothing but failures is no success");
 }
 
+const CARDS: &str = "first,last,card\nAda,Lovelace,\u{e9}234567\n";
+
 #[tokio::test]
-async fn fields_are_joined_cut_and_masked() {
-    let source = "first,last,card\nAda,Lovelace,\u{e9}234567\n";
-    let merge = |format: &str| {
-        task(
-            "Merge",
-            "NO_OP",
-            &["first", "last"],
-            "first,last",
-            json!({"CONCAT_FORMAT": format}),
-        )
-    };
-    let mask =
-        |operator: &str, properties: Value| task("Mask", operator, &["card"], "", properties);
-    let cut = |length: &str| {
-        task(
-            "Truncate",
-            "NO_OP",
-            &["card"],
-            "",
-            json!({"TRUNCATE_LENGTH": length}),
-        )
-    };
-    let (joined, card) = (map("first,last", "r"), map("card", "r"));
+async fn fields_are_joined() {
     let table = [
+        ("${first} ${last}", "Ada Lovelace"),
+        ("${last}, ${first} (${other})", "Lovelace, Ada (${other})"),
+        (" - ", "Ada - Lovelace"),
+    ];
+    for (format, expected) in table {
+        let format = json!({"CONCAT_FORMAT": format});
+        let merge = task("Merge", "NO_OP", &["first", "last"], "first,last", format);
+        let found = result(CARDS, &[merge, map("first,last", "r")]).await;
+        assert_eq!(found, format!("{{\"r\":\"{expected}\"}}\n"));
+    }
+}
+
+fn mask(operator: &str, properties: Value) -> Value {
+    task("Mask", operator, &["card"], "", properties)
+}
+
+fn cut(length: &str) -> Value {
+    let properties = json!({ "TRUNCATE_LENGTH": length });
+    task("Truncate", "NO_OP", &["card"], "", properties)
+}
+
+#[tokio::test]
+async fn fields_are_cut_and_masked() {
+    let some = |length: &str| json!({"MASK_VALUE": "*", "MASK_LENGTH": length});
+    let table = [
+        (vec![cut("3")], "\u{e9}23"),
+        (vec![cut("99")], "\u{e9}234567"),
         (
-            vec![merge("${first} ${last}"), joined.clone()],
-            "Ada Lovelace",
-        ),
-        (
-            vec![merge("${last}, ${first} (${other})"), joined.clone()],
-            "Lovelace, Ada (${other})",
-        ),
-        (vec![merge(" - "), joined.clone()], "Ada - Lovelace"),
-        (vec![cut("3"), card.clone()], "\u{e9}23"),
-        (vec![cut("99"), card.clone()], "\u{e9}234567"),
-        (
-            vec![mask("MASK_ALL", json!({"MASK_VALUE": "#"})), card.clone()],
+            vec![mask("MASK_ALL", json!({"MASK_VALUE": "#"}))],
             "#######",
         ),
-        (
-            vec![
-                mask("MASK_ALL", json!({"MASK_VALUE": "*", "MASK_LENGTH": "5"})),
-                card.clone(),
-            ],
-            "*****",
-        ),
-        (
-            vec![
-                mask(
-                    "MASK_FIRST_N",
-                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "3"}),
-                ),
-                card.clone(),
-            ],
-            "***4567",
-        ),
-        (
-            vec![
-                mask(
-                    "MASK_LAST_N",
-                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "4"}),
-                ),
-                card.clone(),
-            ],
-            "\u{e9}23****",
-        ),
-        (
-            vec![
-                mask(
-                    "MASK_LAST_N",
-                    json!({"MASK_VALUE": "*", "MASK_LENGTH": "99"}),
-                ),
-                card.clone(),
-            ],
-            "*******",
-        ),
+        (vec![mask("MASK_ALL", some("5"))], "*****"),
+        (vec![mask("MASK_FIRST_N", some("3"))], "***4567"),
+        (vec![mask("MASK_LAST_N", some("4"))], "\u{e9}23****"),
+        (vec![mask("MASK_LAST_N", some("99"))], "*******"),
         // The order of tasks does not matter: what is cut is masked then.
-        (
-            vec![
-                mask("MASK_LAST_N", json!({"MASK_LENGTH": "1"})),
-                card,
-                cut("4"),
-            ],
-            "\u{e9}23*",
-        ),
+        (vec![mask("MASK_LAST_N", some("1")), cut("4")], "\u{e9}23*"),
     ];
-    for (tasks, expected) in table {
-        let found = result(source, &tasks).await;
+    for (mut tasks, expected) in table {
+        tasks.insert(1, map("card", "r"));
+        let found = result(CARDS, &tasks).await;
         assert_eq!(found, format!("{{\"r\":\"{expected}\"}}\n"), "{tasks:?}");
     }
 }
