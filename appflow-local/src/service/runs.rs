@@ -12,7 +12,7 @@ use std::time::Duration;
 /// The interval at which the result of a run is written again when the disk is full.
 const RETRY_INTERVAL: Duration = Duration::from_secs(1);
 
-/// What is due in a scope.
+/// The changes, runs and events that are due in a scope.
 struct Due {
     launches: Vec<Launch>,
     events: Vec<Value>,
