@@ -185,6 +185,10 @@ async fn fields_are_mapped_projected_and_left_out() {
     }
 }
 
+fn filter(operator: &str, field: &str, properties: Value) -> Value {
+    task("Filter", operator, &[field], "", properties)
+}
+
 #[tokio::test]
 async fn tasks_that_cannot_be_done_fail_the_run_and_name_the_task() {
     let table = [
