@@ -12,9 +12,7 @@ mod common;
 use appflow_local::AppFlowLocal;
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::{ConnectionMode, DataPullMode, ScheduledTriggerProperties};
-use common::{
-    every, flow, frozen, map, on_demand, run_statuses, runs, salesforce, scheduled, status,
-};
+use common::{every, flow, frozen, on_demand, run_statuses, runs, salesforce, scheduled, status};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);
