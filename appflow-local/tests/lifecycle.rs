@@ -4,7 +4,7 @@ mod common;
 
 use appflow_sdk::Error;
 use appflow_sdk::types::{TriggerConfig, TriggerType};
-use common::{every, flow, frozen, map, on_demand, run_statuses, runs, scheduled, status};
+use common::{every, flow, frozen, map, on_demand, run_statuses, runs, status};
 use std::time::Duration;
 
 const SECOND: Duration = Duration::from_secs(1);

@@ -13,7 +13,7 @@ use appflow_local::{AccessKeys, AppFlowLocal};
 use appflow_sdk::Client;
 use appflow_sdk::config::{Credentials, Region};
 use common::http::send;
-use common::{flow, on_demand};
+use common::{flow, on_demand, once};
 use std::time::{Duration, SystemTime};
 
 #[tokio::test]
