@@ -12,7 +12,7 @@ mod common;
 use appflow_local::{AccessKeys, AppFlowLocal, Fault, Settings};
 use appflow_sdk::Client;
 use appflow_sdk::config::Validation;
-use common::http::{raw, send};
+use common::http::raw;
 use common::program::patiently;
 use common::{every, flow, frozen, on_demand, once, runs, salesforce_profile};
 use std::io::ErrorKind;
