@@ -321,3 +321,13 @@ async fn a_refresh_that_is_rejected_leaves_credentials_that_are_still_valid_in_u
     }
     assert!(!format!("{provider:?}").contains("hush"));
 }
+
+#[tokio::test]
+async fn an_invalid_endpoint_of_sign_in_is_an_invalid_configuration() {
+    let world = World::new("00:00:00");
+    let pairs = [("AWS_ENDPOINT_URL_SIGNIN", "nonsense")];
+    let config = world.config(&pairs, &FakeTransport::forbidden());
+    let (kind, text) = failure(&ProfileProvider::new(config)).await;
+    assert_eq!(kind, "badly configured", "{text}");
+    assert!(text.contains("AWS_ENDPOINT_URL_SIGNIN"), "{text}");
+}

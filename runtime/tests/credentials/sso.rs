@@ -77,6 +77,11 @@ fn services(line: &str) -> Reply {
 const GET: &str = "GET https://portal.sso.eu-west-1.amazonaws.com/federation/credentials?account_id=111122223333&role_name=my%20role";
 const POST: &str = "POST https://oidc.eu-west-1.amazonaws.com/token";
 
+fn refreshes(transport: &FakeTransport) -> usize {
+    let lines = transport.lines();
+    lines.iter().filter(|line| *line == POST).count()
+}
+
 #[tokio::test]
 async fn a_token_that_is_valid_brings_the_credentials_of_the_role() {
     let world = World::new(&refreshable("02:00:00"));
@@ -174,13 +179,7 @@ async fn a_refresh_that_is_rejected_is_not_asked_for_again_for_thirty_seconds() 
         false => ok(GIVEN),
     });
     let provider = world.profile(&transport);
-    let refreshes = || {
-        transport
-            .lines()
-            .iter()
-            .filter(|line| *line == POST)
-            .count()
-    };
+    let refreshes = || refreshes(&transport);
     // The token is still valid, and is used.
     for (advance, expected) in [(0, 1), (29, 1), (1, 2)] {
         world.clock.advance(advance);
@@ -212,6 +211,22 @@ async fn a_refresh_that_is_rejected_is_not_asked_for_again_for_thirty_seconds() 
 }
 
 #[tokio::test]
+async fn a_token_that_another_process_refreshed_is_used_if_the_refresh_is_rejected() {
+    let world = World::new(&refreshable("00:00:00"));
+    let path = world.path();
+    let transport = FakeTransport::new(move |line| match line.starts_with("POST") {
+        true => {
+            let other = refreshable("23:00:00").replace("old", "other");
+            std::fs::write(&path, other).unwrap();
+            Reply::Answer(400, "{}".to_owned())
+        }
+        false => ok(GIVEN),
+    });
+    keys(&world.profile(&transport)).await;
+    assert_eq!(transport.header("x-amz-sso_bearer_token"), ["", "other"]);
+}
+
+#[tokio::test]
 async fn many_at_once_refresh_once() {
     let world = World::new(&refreshable("00:00:00"));
     let transport = FakeTransport::new(services);
@@ -226,12 +241,7 @@ async fn many_at_once_refresh_once() {
     for call in &mut calls {
         call.await;
     }
-    let refreshes = transport
-        .lines()
-        .iter()
-        .filter(|line| *line == POST)
-        .count();
-    assert_eq!(refreshes, 1);
+    assert_eq!(refreshes(&transport), 1);
 }
 
 #[tokio::test]
@@ -384,10 +394,5 @@ async fn a_token_that_cannot_be_written_serves_this_process_all_the_same() {
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
     // Permissions do not restrict root, who writes the file.
     assert_eq!(std::fs::read(world.path()).unwrap() == token, is_kept_out);
-    let refreshes = transport
-        .lines()
-        .iter()
-        .filter(|line| *line == POST)
-        .count();
-    assert_eq!(refreshes, 1);
+    assert_eq!(refreshes(&transport), 1);
 }

@@ -46,6 +46,22 @@ mod tests {
     use super::*;
     use std::time::Duration;
 
+    /// An error with a cause.
+    #[derive(Debug)]
+    struct Outer(fmt::Error);
+
+    impl fmt::Display for Outer {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("outer")
+        }
+    }
+
+    impl Error for Outer {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
     #[test]
     fn a_repeated_error_is_of_the_same_kind_with_the_same_cause() {
         for error in [
@@ -54,6 +70,7 @@ mod tests {
             CredentialsError::provider_timed_out(Duration::from_secs(7)),
             CredentialsError::invalid_configuration("cause"),
             CredentialsError::provider_error("cause"),
+            CredentialsError::provider_error(Outer(fmt::Error)),
             CredentialsError::unhandled("cause"),
         ] {
             let error = Arc::new(error);
@@ -61,8 +78,13 @@ mod tests {
             assert_eq!(repeated.to_string(), error.to_string());
             let kind = std::mem::discriminant::<CredentialsError>;
             assert_eq!(kind(&repeated), kind(&error), "{error:?}");
-            let cause = |error: &CredentialsError| error.source().map(ToString::to_string);
-            assert_eq!(cause(&repeated), cause(&error), "{error:?}");
+            assert_eq!(causes(&repeated), causes(&error), "{error:?}");
         }
+    }
+
+    /// Returns the texts of all causes of an error.
+    fn causes(error: &CredentialsError) -> Vec<String> {
+        let causes = std::iter::successors(error.source(), |&cause| cause.source());
+        causes.map(ToString::to_string).collect()
     }
 }
