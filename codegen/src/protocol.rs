@@ -7,6 +7,7 @@
 mod aws_json;
 mod aws_query;
 mod ec2_query;
+mod query_compatible;
 mod rest_json1;
 mod rest_xml;
 mod rpc_v2_cbor;
@@ -77,7 +78,7 @@ pub trait Protocol: fmt::Debug + Send + Sync {
     }
 
     /// Returns the status of error responses, if the model defines it.
-    fn error_status(&self, _service: &Shape, error: &Shape) -> Option<u16> {
+    fn error_status(&self, error: &Shape) -> Option<u16> {
         error.traits.get::<HttpError>().map(|error| error.0)
     }
 

@@ -85,8 +85,7 @@ fn operation_error(resolver: &Resolver<'_>, shape: &Shape) -> Result<OperationEr
         .traits
         .get::<ErrorFault>()
         .map_or(Fault::Client, |fault| fault.0);
-    let service = resolver.shape(&resolver.closure.service)?;
-    let status = resolver.protocol.error_status(service, shape);
+    let status = resolver.protocol.error_status(shape);
     let meaning = match (fault, status) {
         (Fault::Client, None | Some(400)) => meaning(shape.id.name()),
         // The status already implies a meaning, or has another one.

@@ -27,8 +27,8 @@ pub(super) fn lower(
     let presence = presence(resolver, member, role, &ty)?;
     let ident = resolver.field_ident(member);
     Ok(Field {
-        // A required member is sent even if it has its default value, and so is one that has a default of its own. Clients
-        // of AWS do not send the zero that all members of a type have, since it was the absence of a value once.
+        // Required members, and members with a default of their own, are sent even if they have that value. A zero that is
+        // the default of the member's type is not sent: in Smithy 1.0 it was an absent value, and official clients omit it.
         omits_zero: presence == Presence::Zero
             && !required
             && defaults::of_target(resolver.model, member).is_some(),
@@ -91,14 +91,14 @@ pub(super) fn presence(
 }
 
 /// Returns the default that a service fills in for a member of an input. It applies to services also if the member is
-/// optional for clients.
+/// optional for clients. A request without a required member is rejected before defaults are filled in.
 fn service_default(
     resolver: &Resolver<'_>,
     member: &Member,
     role: Role,
     ty: &Type,
 ) -> Result<Option<Presence>, CodegenError> {
-    if role != Role::Input {
+    if role != Role::Input || member.traits.has("smithy.api#required") {
         return Ok(None);
     }
     let default = defaults::of_member(resolver.model, member);

@@ -1,7 +1,7 @@
 //! AWS JSON 1.0 and 1.1, by `aws.protocols#awsJson1_0` and `aws.protocols#awsJson1_1`: JSON documents, posted to one
 //! path. Both ignore `smithy.api#jsonName`.
 
-use super::{Protocol, RuntimeProtocol};
+use super::{Protocol, RuntimeProtocol, query_compatible};
 use smithy_model::Shape;
 
 /// A version of the protocol.
@@ -31,7 +31,7 @@ impl Protocol for AwsJson {
     }
 
     fn runtime(&self, service: &Shape) -> RuntimeProtocol {
-        let constant = match is_query_compatible(service) {
+        let constant = match query_compatible::is_query_compatible(service) {
             true => self.query_compatible,
             false => self.constant,
         };
@@ -47,15 +47,6 @@ impl Protocol for AwsJson {
     }
 
     fn carried_traits(&self) -> &[&str] {
-        &[QUERY_ERROR]
+        &[query_compatible::QUERY_ERROR]
     }
-}
-
-/// The trait with the code that an error had in awsQuery.
-pub(super) const QUERY_ERROR: &str = "aws.protocols#awsQueryError";
-
-/// Returns whether the service once used awsQuery, so that its errors also have their codes of that protocol. Their statuses
-/// are those of the protocol in use.
-pub(super) fn is_query_compatible(service: &Shape) -> bool {
-    service.traits.has("aws.protocols#awsQueryCompatible")
 }

@@ -1,6 +1,6 @@
 //! Smithy RPC v2 JSON, by `smithy.protocols#rpcv2Json`: JSON objects, posted to one path for each operation.
 
-use super::{Protocol, RuntimeProtocol, aws_json};
+use super::{Protocol, RuntimeProtocol, query_compatible};
 use smithy_model::Shape;
 
 /// The protocol.
@@ -14,7 +14,7 @@ impl Protocol for RpcV2Json {
 
     fn runtime(&self, service: &Shape) -> RuntimeProtocol {
         RuntimeProtocol::new("smithy_reqwest::protocol::RpcV2Json").constant(
-            match aws_json::is_query_compatible(service) {
+            match query_compatible::is_query_compatible(service) {
                 true => "QUERY_COMPATIBLE",
                 false => "PLAIN",
             },
@@ -26,6 +26,6 @@ impl Protocol for RpcV2Json {
     }
 
     fn carried_traits(&self) -> &[&str] {
-        &[aws_json::QUERY_ERROR]
+        &[query_compatible::QUERY_ERROR]
     }
 }

@@ -100,11 +100,8 @@ pub(crate) fn sign_request(
     let stamp = Stamp::of(scope.time)?;
     let canonical = canonical_request(request, payload, credentials, scope.service, &stamp)?;
     let (time, date) = (stamp.time(), stamp.date());
-    let Scope {
-        region, service, ..
-    } = scope;
     let hash = sha256_hex(canonical.text.as_bytes());
-    let scoped = [date, "/", region, "/", service, "/aws4_request"].concat();
+    let scoped = credential_scope(date, scope);
     let to_sign = [ALGORITHM, "\n", time, "\n", &scoped, "\n", &hash].concat();
     let key = keys.key(credentials.secret_access_key(), date, scope);
     let signature = signature(key, &to_sign);
@@ -122,6 +119,11 @@ pub(crate) fn sign_request(
     ]
     .concat();
     set_authorization(request, authorization, credentials)
+}
+
+/// Returns the credential scope of a signature: the date, region and service of its key.
+fn credential_scope(date: &str, scope: Scope<'_>) -> String {
+    [date, "/", scope.region, "/", scope.service, "/aws4_request"].concat()
 }
 
 /// Sets the headers that the signature adds and covers, and returns the canonical request.

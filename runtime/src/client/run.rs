@@ -223,7 +223,7 @@ impl Failure {
 mod tests {
     use super::*;
 
-    fn size_of_output<F>(_: impl Fn(&'static Prepared) -> F) -> usize {
+    fn size_of_future<F>(_: impl Fn(&'static Prepared) -> F) -> usize {
         size_of::<F>()
     }
 
@@ -231,7 +231,7 @@ mod tests {
     /// twice, and locals that were borrowed stay as long as their function.
     #[test]
     fn the_future_of_a_call_takes_less_than_two_kilobytes() {
-        let size = size_of_output(Prepared::run_within_limit);
+        let size = size_of_future(Prepared::run_within_limit);
         assert!(size < 2048, "{size} bytes");
     }
 }

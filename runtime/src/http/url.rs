@@ -41,6 +41,9 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
 /// Standard encodes there.
 const QUERY: &AsciiSet = &PATH.add(b'\'').remove(b'?');
 
+/// The maximum length of a URL, which is that of [`Uri`]. The path and query of a [`Uri`] had no limit before http 1.5.0.
+const MAX_LENGTH: usize = u16::MAX as usize - 1;
+
 /// An absolute `http` or `https` URL in the form in which it is signed and sent: the host is in lower case, the default
 /// port and user information are left out, no path segment is one that URL parsers resolve, and every character that
 /// requires it is percent-encoded.
@@ -124,19 +127,26 @@ impl Url {
 
     /// Returns the URL of another path and query on the same host.
     pub(crate) fn with_target(&self, target: &str) -> Result<Self, UrlError> {
-        let target: PathAndQuery = target.parse().map_err(|_| UrlError::Character)?;
-        let (path, query) = normal_target(target.path(), target.query())?;
-        let is_unchanged = path == target.path() && query.as_deref() == target.query();
+        let given = self.target(target)?;
+        let (path, query) = normal_target(given.path(), given.query())?;
+        let is_unchanged = path == given.path() && query.as_deref() == given.query();
         let target = match is_unchanged {
-            true => target,
-            false => joined("", &path, query.as_deref())
-                .parse()
-                .map_err(|_| UrlError::Character)?,
+            true => given,
+            false => self.target(&joined("", &path, query.as_deref()))?,
         };
         let mut parts = self.0.clone().into_parts();
         parts.path_and_query = Some(target);
         let uri = Uri::from_parts(parts).map_err(|_| UrlError::Character)?;
         Ok(Self(uri))
+    }
+
+    /// Parses a path and query, which have the length limit of the whole URL.
+    fn target(&self, text: &str) -> Result<PathAndQuery, UrlError> {
+        let origin = self.scheme().len() + "://".len() + self.authority().len();
+        match origin + text.len() > MAX_LENGTH {
+            true => Err(UrlError::Character),
+            false => text.parse().map_err(|_| UrlError::Character),
+        }
     }
 
     /// Converts the URL to a URI.

@@ -100,10 +100,7 @@ impl Protocol for AwsJson {
 
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
         ErrorDocument {
-            query_code: self
-                .query_mode
-                .then(|| query_compatible::read_code(&head.headers))
-                .flatten(),
+            query_code: query_compatible::read_code(self.query_mode, &head.headers),
             ..document_error::read(&head.headers, body)
         }
     }

@@ -75,10 +75,7 @@ impl Protocol for RpcV2Cbor {
 
     fn read_error(&self, head: &Parts, body: &Bytes) -> ErrorDocument {
         let mut document = ErrorDocument {
-            query_code: self
-                .query_mode
-                .then(|| query_compatible::read_code(&head.headers))
-                .flatten(),
+            query_code: query_compatible::read_code(self.query_mode, &head.headers),
             ..ErrorDocument::default()
         };
         let is_whole = each_member(body, &mut |name, member| match name {

@@ -69,10 +69,7 @@ impl Protocol for RpcV2Json {
         let message = message.into_iter().find_map(|name| document.scalar(name));
         ErrorDocument {
             code: code.filter(|code| !code.is_empty()).map(str::to_owned),
-            query_code: self
-                .query_mode
-                .then(|| query_compatible::read_code(&head.headers))
-                .flatten(),
+            query_code: query_compatible::read_code(self.query_mode, &head.headers),
             message: message
                 .or_else(|| document_error::foreign(&head.headers, body, document.is_whole)),
             request_id: None,

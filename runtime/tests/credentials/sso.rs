@@ -354,7 +354,7 @@ async fn the_token_itself_is_for_services_that_take_bearer_tokens() {
 }
 
 #[tokio::test]
-async fn without_a_session_another_source_of_tokens_may_be_tried() {
+async fn only_a_profile_without_a_session_lets_another_source_of_tokens_be_tried() {
     let none = "[default]\nregion = r\n";
     let unknown = "[default]\nsso_session = gone\n";
     let session = &format!("[default]\nsso_session = s\n{ROLE}{SESSION}");

@@ -121,3 +121,20 @@ fn requests_that_are_rejected_have_the_header_too() {
         "SerializationException;Sender"
     );
 }
+
+#[test]
+fn an_error_code_that_is_not_a_header_value_is_only_in_the_document() {
+    let headers = [
+        ("x-amz-target", "Test.Read"),
+        ("content-type", "application/x-amz-json-1.0"),
+    ];
+    let response = answer::<Read>(
+        &AwsJson::V1_0_QUERY_COMPATIBLE,
+        ServiceStyle::Smithy,
+        request("/", &headers, "{}"),
+        |_| Err(ServiceError::new("a\nb", 409, "")),
+    );
+    assert_eq!(response.status(), 409);
+    assert!(!response.headers().contains_key("x-amzn-query-error"));
+    assert!(!response.body().is_empty());
+}

@@ -304,6 +304,16 @@ mod tests {
             endpoint.address("data.", "/a?b=c").unwrap(),
             "https://data.h:1/p/a?b=c"
         );
+        for (url, target, expected) in [
+            ("https://h:1/p", "/a?b=c", "https://h:1/p/a?b=c"),
+            ("https://h:1/p/", "/a|b", "https://h:1/p/a%7Cb"),
+            ("https://h:1", "/", "https://h:1/"),
+            ("https://h:1/p", "?b", "https://h:1/p?b"),
+        ] {
+            let endpoint = Endpoint::custom(url).unwrap();
+            let address = endpoint.address("", target).unwrap();
+            assert_eq!(address, expected, "{url} {target}");
+        }
         for url in ["http://127.0.0.1:1", "http://[::1]:1"] {
             let endpoint = Endpoint::custom(url).unwrap();
             let address = endpoint.address("data.", "/a").unwrap();

@@ -2,8 +2,8 @@
 //! of the Amazon S3 API Reference.
 
 use super::{
-    ALGORITHM, OF_S3, Payload, Scope, SigningKeys, Stamp, UNSIGNED, canonical, sha256_hex,
-    signature,
+    ALGORITHM, OF_S3, Payload, Scope, SigningKeys, Stamp, UNSIGNED, canonical, credential_scope,
+    sha256_hex, signature,
 };
 use crate::http::BoxError;
 use crate::http::percent::COMPONENT;
@@ -28,7 +28,7 @@ pub(crate) fn presign(
 ) -> Result<(), BoxError> {
     let stamp = Stamp::of(scope.time)?;
     let date = stamp.date();
-    let signed_scope = format!("{date}/{}/{}/aws4_request", scope.region, scope.service);
+    let signed_scope = credential_scope(date, scope);
     let credential = format!("{}/{signed_scope}", credentials.access_key_id());
     let parameters = Parameters {
         algorithm: ALGORITHM,

@@ -72,3 +72,13 @@ async fn a_request_goes_on_a_new_connection_where_the_server_had_closed_the_idle
     let body = response.into_body().collect(10).await.unwrap();
     assert_eq!(body, Bytes::from_static(b"body"));
 }
+
+fn size_of_future<F>(_: impl Fn(Arc<Shared>, Box<Request>) -> F) -> usize {
+    size_of::<F>()
+}
+
+#[test]
+fn the_future_of_a_request_takes_less_than_a_kilobyte() {
+    let size = size_of_future(Shared::send);
+    assert!(size < 1024, "{size} bytes");
+}

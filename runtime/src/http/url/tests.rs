@@ -159,6 +159,20 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn a_target_has_the_length_limit_of_the_whole_url() {
+    let base = Url::parse("http://h").unwrap();
+    for (length, is_valid) in [(65_526, true), (65_527, false), (70_000, false)] {
+        let path = format!("/{}", "a".repeat(length - 1));
+        let query = format!("/{}?q", "a".repeat(length - 3));
+        for target in [path, query] {
+            let found = base.with_target(&target);
+            assert_eq!(found, Url::parse(&format!("http://h{target}")), "{length}");
+            assert_eq!(found.is_ok(), is_valid, "{length}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 

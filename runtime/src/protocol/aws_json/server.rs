@@ -87,7 +87,7 @@ impl ServerProtocol for AwsJson {
         let body = write_error(error, Some(self.written_code(error)))?;
         let mut headers = self.headers();
         if self.query_mode {
-            query_compatible::write_code(&mut headers, error)?;
+            query_compatible::write_code(&mut headers, error);
         }
         Ok(answer(error.status, headers, body))
     }

@@ -58,7 +58,7 @@ pub(in crate::protocol) fn write_error(
         (CONTENT_TYPE, format.media_type.clone()),
     ]);
     if query_mode {
-        query_compatible::write_code(&mut headers, error)?;
+        query_compatible::write_code(&mut headers, error);
     }
     Ok(answer(error.status, headers, body))
 }

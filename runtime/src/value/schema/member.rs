@@ -21,7 +21,7 @@ pub struct MemberSchema {
     pub sensitive: bool,
     /// `true` if the member has `smithy.api#idempotencyToken`.
     pub idempotency_token: bool,
-    /// `true` if the default is zero, `false` or empty, so that it need not be sent.
+    /// `true` if zero, `false` or an empty value is not sent in requests: it is the default of the member's type.
     pub zero_default: bool,
     /// `true` for a payload that is sent as an empty document if it is absent: a structure.
     pub empty_document: bool,
@@ -112,7 +112,7 @@ impl MemberSchema {
         self
     }
 
-    /// Marks the zero value as the default.
+    /// Marks the zero value as the default of the member's type, which requests leave out.
     pub const fn zero_default(mut self) -> Self {
         self.zero_default = true;
         self
