@@ -21,7 +21,7 @@ const MAX_CONCURRENT_JOBS: usize = 4;
 const MAX_SAMPLES: usize = 50;
 /// The interval at which schedules are checked, so that they fire without calls.
 const SCHEDULE_INTERVAL: Duration = Duration::from_millis(500);
-/// The time until schedules are checked again when the disk is full.
+/// The time until schedules are checked again after a failed write.
 const RETRY_INTERVAL: Duration = Duration::from_secs(5);
 /// The interval at which the end of runs is checked when the service ends.
 const END_INTERVAL: Duration = Duration::from_millis(10);
@@ -198,7 +198,7 @@ async fn fire_schedules(service: &Weak<Service>) {
             return;
         };
         if !service.fire_schedules().await {
-            // The disk is full.
+            // A write failed.
             tick.reset_after(RETRY_INTERVAL);
         }
     }

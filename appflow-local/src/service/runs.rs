@@ -9,7 +9,7 @@ use serde_json::Value;
 use smithy_reqwest::http::BoxFuture;
 use std::time::Duration;
 
-/// The interval at which the result of a run is written again when the disk is full.
+/// The interval at which the result of a run is written again after a failed write.
 const RETRY_INTERVAL: Duration = Duration::from_secs(1);
 
 /// The changes, runs and events that are due in a scope.
@@ -78,8 +78,10 @@ impl Service {
             let launches = self.prepare(&(account.clone(), region.clone()), scope);
             let changes = scope.take_changes(account, region);
             let store = self.store.as_ref();
-            // After a failed write, the state is rolled back even without changes, so that schedules go on.
-            let store = store.filter(|store| !changes.is_empty() || store.is_failing());
+            // A run whose changes another caller took starts only once these are on disk: without changes, `keep` waits for
+            // earlier ones. After a failed write, the state is rolled back in any case, so that schedules go on.
+            let waits = !changes.is_empty() || !launches.is_empty();
+            let store = store.filter(|store| waits || store.is_failing());
             due.push(Due {
                 launches,
                 events: scope.take_events(),
@@ -89,7 +91,7 @@ impl Service {
         due
     }
 
-    /// Records the result of a data-moving run. While the disk is full, it tries again.
+    /// Records the result of a data-moving run. After a failed write, it tries again.
     pub(crate) async fn report(&self, launch: &Launch, report: Report) {
         loop {
             let kept = {
@@ -133,17 +135,20 @@ impl Service {
 mod tests {
     use crate::caller::Caller;
     use crate::generated::AppFlow;
-    use crate::runs::{Buckets, Ends, Engine, Folders};
+    use crate::runs::{Buckets, Ends, Engine, Folders, Launch, Report};
     use crate::service::Service;
     use crate::settings::Settings;
     use crate::state::State;
+    use crate::store::Store;
     use crate::store::tests::failing;
     use appflow_sdk::operation::create_flow::CreateFlowInput;
     use appflow_sdk::operation::start_flow::StartFlowInput;
     use serde::Deserialize;
     use serde_json::json;
+    use std::path::Path;
     use std::sync::Arc;
     use std::time::Duration;
+    use tokio::sync::mpsc::UnboundedReceiver;
 
     fn scheduled() -> CreateFlowInput {
         let s3 = json!({"bucketName": "data", "bucketPrefix": ""});
@@ -158,15 +163,13 @@ mod tests {
         CreateFlowInput::deserialize(flow).unwrap()
     }
 
-    #[tokio::test]
-    async fn a_scheduled_run_starts_once_and_not_before_it_is_on_disk() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("data")).unwrap();
-        std::fs::write(folder.path().join("data/in.csv"), "a\n1\n").unwrap();
-        let (store, outcomes, kept) = failing();
+    /// Returns a service with an active schedule and a clock that stands still, and the runs to start. It writes twice.
+    async fn scheduling(folder: &Path, store: Store) -> (Service, UnboundedReceiver<Launch>) {
+        std::fs::create_dir(folder.join("data")).unwrap();
+        std::fs::write(folder.join("data/in.csv"), "a\n1\n").unwrap();
         let mut service = Service::new(Settings::default(), State::default(), Some(store));
-        let folders = Folders::open(folder.path()).unwrap();
-        let (engine, mut launches) = Engine::new(Ends {
+        let folders = Folders::open(folder).unwrap();
+        let (engine, launches) = Engine::new(Ends {
             buckets: Some(Arc::new(Buckets::Folders(Arc::new(folders)))),
             ..Ends::default()
         });
@@ -177,12 +180,20 @@ mod tests {
             region: "us-east-1".to_owned(),
             arn: "arn:aws:iam::000000000000:user/test".to_owned(),
         };
-        for _ in 0..2 {
-            outcomes.send(Ok(())).unwrap();
-        }
         service.create_flow(&caller, scheduled()).await.unwrap();
         let start = StartFlowInput::deserialize(json!({"flowName": "flow"})).unwrap();
         service.start_flow(&caller, start).await.unwrap();
+        (service, launches)
+    }
+
+    #[tokio::test]
+    async fn a_scheduled_run_starts_once_and_not_before_it_is_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, outcomes, kept) = failing();
+        for _ in 0..2 {
+            outcomes.send(Ok(())).unwrap();
+        }
+        let (service, mut launches) = scheduling(folder.path(), store).await;
         assert!(launches.try_recv().is_ok(), "it fires when it is activated");
         service.clock.advance(Duration::from_secs(3600));
         let is_run = |key: &&String| key.contains("/run/");
@@ -199,5 +210,29 @@ mod tests {
         assert_eq!(kept.lock().unwrap().keys().filter(is_run).count(), 2);
         assert!(service.fire_schedules().await);
         assert!(launches.try_recv().is_err(), "it is due once");
+    }
+
+    #[tokio::test]
+    async fn a_run_that_a_report_fired_starts_only_once_the_report_is_on_disk() {
+        let folder = tempfile::tempdir().unwrap();
+        let (store, outcomes, _) = failing();
+        for _ in 0..2 {
+            outcomes.send(Ok(())).unwrap();
+        }
+        let (service, mut launches) = scheduling(folder.path(), store).await;
+        let (service, first) = (Arc::new(service), launches.try_recv().unwrap());
+        service.clock.advance(Duration::from_secs(3600));
+        let reporter = service.clone();
+        let reported =
+            tokio::spawn(async move { reporter.report(&first, Report::default()).await });
+        tokio::task::yield_now().await;
+        let firing = service.clone();
+        let fired = tokio::spawn(async move { firing.fire_schedules().await });
+        tokio::task::yield_now().await;
+        assert!(launches.try_recv().is_err(), "the run is not on disk");
+        outcomes.send(Ok(())).unwrap();
+        reported.await.unwrap();
+        assert!(fired.await.unwrap());
+        assert!(launches.try_recv().is_ok());
     }
 }
