@@ -59,6 +59,17 @@ pub(crate) fn is_control_request(head: &Parts) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// Returns whether the body of a request is a snapshot.
+pub(crate) fn has_snapshot(head: &Parts) -> bool {
+    head.method == Method::PUT && is_control_request(head) && path(head) == "snapshot"
+}
+
+/// Returns the path of a request within the control API.
+fn path(head: &Parts) -> &str {
+    let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
+    path.trim_matches('/')
+}
+
 /// Returns whether a request is for `/health`. It reveals only that the service is ready, so any host name may ask.
 fn is_health(head: &Parts) -> bool {
     head.method == Method::GET && head.uri.path() == "/health"
@@ -69,8 +80,7 @@ pub(crate) async fn answer(handler: &Handler, head: &Parts, body: &Bytes) -> Res
     if is_health(head) {
         return text(StatusCode::OK, "application/json", health().to_string());
     }
-    let path = head.uri.path().strip_prefix(PREFIX).unwrap_or_default();
-    let path = path.trim_matches('/');
+    let path = path(head);
     if !handler.hosts.accept(head) {
         let message = "host not allowed: the control API responds for localhost and the names of --control-host";
         let rejection = json!({ "message": message }).to_string();

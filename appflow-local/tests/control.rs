@@ -148,6 +148,16 @@ async fn a_large_snapshot_is_restored() {
 }
 
 #[tokio::test]
+async fn only_a_snapshot_may_be_larger_than_10_mb() {
+    let local = AppFlowLocal::start().await.unwrap();
+    let large = " ".repeat((10 << 20) + 1);
+    for (method, path) in [("POST", "faults"), ("GET", "health"), ("PUT", "entities")] {
+        let (status, answer) = control(local.address(), method, path, &large).await;
+        assert_eq!(status, 413, "{method} {path}: {answer}");
+    }
+}
+
+#[tokio::test]
 async fn invalid_requests_are_rejected_and_change_nothing() {
     let (local, client) = frozen().await;
     flow(&client, "f1", on_demand()).send().await.unwrap();

@@ -49,7 +49,7 @@ async fn ten_thousand_columns_are_read_mapped_and_written() {
 }
 
 #[tokio::test]
-async fn columns_without_end_fail_the_run() {
+async fn more_than_20000_columns_fail_the_run() {
     let lab = Lab::new().await;
     let rows: String = (0..30_000)
         .map(|number| format!("{{\"c{number}\":1}}\n"))
@@ -59,6 +59,37 @@ async fn columns_without_end_fail_the_run() {
     assert_eq!(ran.status, "Error");
     assert!(ran.message().contains("too many columns"), "{ran:?}");
     assert!(ran.files.is_empty());
+}
+
+#[tokio::test]
+async fn column_names_of_more_than_16_mb_fail_the_run() {
+    let lab = Lab::new().await;
+    let long = "n".repeat(6 * MEGABYTE);
+    let rows: String = (0..3)
+        .map(|number| format!("{{\"{long}{number}\":1}}\n"))
+        .collect();
+    lab.write("from/data.jsonl", rows);
+    let ran = lab.run(&[map_all()], csv_output()).await;
+    assert_eq!(ran.status, "Error");
+    assert!(
+        ran.message().contains("too many columns"),
+        "{}",
+        ran.message()
+    );
+}
+
+#[tokio::test]
+async fn a_masked_text_is_not_longer_than_a_record() {
+    let lab = Lab::new().await;
+    let long = "x".repeat(MEGABYTE);
+    lab.write("from/data.csv", format!("a\nxyz\n{long}\n"));
+    let value = json!({"MASK_VALUE": "12345"});
+    let mask = task("Mask", "MASK_ALL", &["a", "a"], "a", value);
+    let ran = lab.run(&[mask, map("a", "a")], json!({})).await;
+    let masked = "12345".repeat(15);
+    assert_eq!(ran.file(), format!("{{\"a\":\"{masked}\"}}\n"));
+    assert_eq!(ran.result["errorInfo"]["putFailuresCount"], 1);
+    assert!(ran.message().contains("a is longer than 16 MB"), "{ran:?}");
 }
 
 #[tokio::test]
@@ -141,6 +172,7 @@ async fn only_files_are_objects() {
     assert!(pipe.unwrap().success());
     std::os::unix::fs::symlink("/dev/zero", lab.path("from/data/2.csv")).unwrap();
     std::os::unix::fs::symlink("absent", lab.path("from/data/3.csv")).unwrap();
+    std::os::unix::fs::symlink("5.csv", lab.path("from/data/5.csv")).unwrap();
     std::os::unix::fs::symlink(lab.path("from"), lab.path("from/data/cycle")).unwrap();
     std::os::unix::fs::symlink(lab.path("from/data/1.csv"), lab.path("from/data/4.csv")).unwrap();
     let ran = lab.run(&[map_all()], json!({})).await;
@@ -167,27 +199,11 @@ async fn a_destination_that_leads_out_of_the_folder_is_rejected_before_anything_
     }
 }
 
-#[cfg(target_os = "linux")]
-#[tokio::test]
-async fn sample_data_can_be_on_a_file_system_that_is_only_read() {
-    let mounted = tempfile::tempdir().unwrap();
-    let mount = |options: &str| {
-        let mut command = std::process::Command::new("mount");
-        command.args(["-t", "tmpfs", "-o", options, "tmpfs"]);
-        let status = command.arg(mounted.path()).status();
-        status.is_ok_and(|status| status.success())
-    };
-    if !mount("size=1m") {
-        eprintln!("SKIPPED: no file system can be mounted here");
-        return;
-    }
-    std::fs::create_dir(mounted.path().join("Salesforce")).unwrap();
-    std::fs::write(mounted.path().join("Salesforce/Account.csv"), "Id\n1\n").unwrap();
-    assert!(mount("remount,ro"));
+/// Runs a flow from sample data in a folder.
+#[cfg(unix)]
+async fn run_of_sample(sample: &std::path::Path) -> common::lab::Ran {
     let lab = Lab::new().await;
-    let local = builder()
-        .buckets(lab.folder.path())
-        .sample_data(mounted.path());
+    let local = builder().buckets(lab.folder.path()).sample_data(sample);
     let lab = Lab {
         local: local.start().await.unwrap(),
         folder: lab.folder,
@@ -203,12 +219,65 @@ async fn sample_data_can_be_on_a_file_system_that_is_only_read() {
     wanted["sourceFlowConfig"] = json!({"connectorType": "Salesforce", "connectorProfileName": "crm",
         "sourceConnectorProperties": {"Salesforce": {"object": "Account"}}});
     lab.call("/create-flow", &wanted).await;
-    let ran = lab.start("flow").await;
+    lab.start("flow").await
+}
+
+#[cfg(unix)]
+fn write_sample(folder: &std::path::Path) {
+    std::fs::create_dir(folder.join("Salesforce")).unwrap();
+    std::fs::write(folder.join("Salesforce/Account.csv"), "Id\n1\n").unwrap();
+}
+
+/// Cleans up when it is dropped, also when a test fails.
+#[cfg(unix)]
+struct Cleanup<F: FnMut()>(F);
+
+#[cfg(unix)]
+impl<F: FnMut()> Drop for Cleanup<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn sample_data_can_be_on_a_file_system_that_is_only_read() {
+    let mounted = tempfile::tempdir().unwrap();
+    let run = |program: &str, arguments: &[&str]| {
+        let mut command = std::process::Command::new(program);
+        let status = command.args(arguments).arg(mounted.path()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    let mount = |options: &str| run("mount", &["-t", "tmpfs", "-o", options, "tmpfs"]);
+    if !mount("size=1m") {
+        eprintln!("SKIPPED: no file system can be mounted here");
+        return;
+    }
+    let _unmount = Cleanup(|| {
+        run("umount", &["-l"]);
+    });
+    write_sample(mounted.path());
+    assert!(mount("remount,ro"));
+    let ran = run_of_sample(mounted.path()).await;
     assert_eq!(ran.file(), "{\"Id\":\"1\"}\n", "{ran:?}");
-    drop(lab);
-    let unmount = std::process::Command::new("umount")
-        .arg("-l")
-        .arg(mounted.path())
-        .status();
-    assert!(unmount.unwrap().success());
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn sample_data_can_be_in_a_folder_that_may_only_be_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let sample = tempfile::tempdir().unwrap();
+    write_sample(sample.path());
+    let allow = |mode| {
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(sample.path(), permissions).unwrap();
+    };
+    allow(0o555);
+    let _restore = Cleanup(|| allow(0o755));
+    if std::fs::write(sample.path().join("probe"), "").is_ok() {
+        eprintln!("SKIPPED: this user may write everywhere");
+        return;
+    }
+    let ran = run_of_sample(sample.path()).await;
+    assert_eq!(ran.file(), "{\"Id\":\"1\"}\n", "{ran:?}");
 }

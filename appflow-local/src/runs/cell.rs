@@ -85,13 +85,15 @@ impl Row {
         }
     }
 
-    /// Returns the size of its texts in bytes.
+    /// Returns its size in memory in bytes, about: its names, texts and cells.
     #[cfg_attr(
         not(feature = "parquet"),
         allow(dead_code, reason = "only Parquet has row groups")
     )]
     pub(crate) fn size(&self) -> usize {
-        self.0.iter().map(|(_, cell)| cell.text().len()).sum()
+        let texts = self.0.iter();
+        let texts = texts.map(|(name, cell)| name.len() + cell.text().len());
+        texts.sum::<usize>() + self.0.len() * size_of::<(Arc<str>, Cell)>()
     }
 
     /// Appends the record as a JSON object.
@@ -119,6 +121,13 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_size_of_a_row_includes_its_cells() {
+        let empty = |column: u32| (column.to_string().into(), Cell::Null);
+        let row = Row((0..1000).map(empty).collect());
+        assert!(row.size() >= 1000 * size_of::<Cell>());
+    }
 
     #[test]
     fn rows_are_written_as_json_with_their_types() {

@@ -137,7 +137,9 @@ impl Plan {
             truncation.cut(row);
         }
         for mask in &self.masks {
-            mask.hide(row);
+            if let Err(reason) = mask.hide(row) {
+                return Outcome::Failed(reason);
+            }
         }
         let mapped = self.mapping.map(row);
         let folder = partition::path(&self.partition_keys, &mapped, row);

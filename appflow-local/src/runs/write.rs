@@ -23,6 +23,8 @@ use std::sync::Arc;
 const MAX_OPEN_FILES: usize = 64;
 /// The maximum number of columns that depend on the records. They are in memory.
 const MAX_COLUMNS: usize = 20_000;
+/// The maximum size of the names of these columns, in total.
+const MAX_NAMES_BYTES: usize = 16 << 20;
 /// The maximum number of files of a run.
 const MAX_FILES: usize = 10_000;
 
@@ -140,6 +142,10 @@ impl Outputs {
             if self.columns.count() > MAX_COLUMNS {
                 let message =
                     format!("too many columns: the records of a run have at most {MAX_COLUMNS}");
+                return Err(io::Error::other(message));
+            }
+            if self.columns.names_bytes() > MAX_NAMES_BYTES {
+                let message = "too many columns: their names have more than 16 MB";
                 return Err(io::Error::other(message));
             }
         }

@@ -23,10 +23,10 @@ use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-/// The maximum size of the body of a request to AppFlow.
+/// The maximum size of the body of a request.
 const MAX_BODY_BYTES: usize = 10 << 20;
-/// The maximum size of the body of a request to the control API, which may be a snapshot with many runs.
-const MAX_CONTROL_BODY_BYTES: usize = 256 << 20;
+/// The maximum size of a snapshot, which may have many runs.
+const MAX_SNAPSHOT_BYTES: usize = 256 << 20;
 /// The members that identify the subject of a request in its log line.
 const SUBJECT_MEMBERS: [&str; 4] = [
     "flowName",
@@ -82,8 +82,8 @@ impl Handler {
         let (head, body) = request.into_parts();
         let mut findings = Findings::default();
         let is_control = control::is_control_request(&head);
-        let limit = if is_control {
-            MAX_CONTROL_BODY_BYTES
+        let limit = if control::has_snapshot(&head) {
+            MAX_SNAPSHOT_BYTES
         } else {
             MAX_BODY_BYTES
         };

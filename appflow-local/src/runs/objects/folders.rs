@@ -134,8 +134,8 @@ fn walk(folder: &Path, path: String, prefix: &str, found: &mut Vec<Object>) -> i
         let key = format!("{path}{name}");
         let is_link = entry.file_type()?.is_symlink();
         let metadata = match fs::metadata(entry.path()) {
-            // It was removed meanwhile, or is a broken link.
-            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            // It was removed meanwhile, or is a link that leads nowhere, to itself, or to where nothing may be read.
+            Err(error) if is_link || error.kind() == ErrorKind::NotFound => continue,
             metadata => metadata?,
         };
         if metadata.is_dir() {

@@ -14,6 +14,8 @@ use std::sync::Arc;
 const MANY_MEMBERS: usize = 32;
 /// The number of names that are cached, so that records share them.
 const NAMES: usize = 4096;
+/// The maximum size of a cached name, which limits the size of the cache.
+const MAX_CACHED_NAME: usize = 1024;
 
 pub(super) fn records<E>(
     bytes: impl BufRead,
@@ -244,7 +246,7 @@ impl Names {
             return known.clone();
         }
         let shared: Arc<str> = name.as_str().into();
-        if self.0.len() < NAMES {
+        if self.0.len() < NAMES && name.len() <= MAX_CACHED_NAME {
             self.0.insert(name, shared.clone());
         }
         shared
@@ -301,6 +303,20 @@ mod tests {
             Ok::<(), ()>(())
         });
         read.map(|()| found).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn names_are_shared_unless_they_are_long() {
+        let mut names = Names::default();
+        let mut is_shared = |size: usize| {
+            let (first, second) = (
+                names.shared("n".repeat(size)),
+                names.shared("n".repeat(size)),
+            );
+            Arc::ptr_eq(&first, &second)
+        };
+        assert!(is_shared(1) && is_shared(MAX_CACHED_NAME));
+        assert!(!is_shared(MAX_CACHED_NAME + 1));
     }
 
     #[test]

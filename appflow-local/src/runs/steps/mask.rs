@@ -2,6 +2,7 @@
 
 use super::{length, property};
 use crate::runs::cell::{Cell, Row};
+use crate::runs::read::MAX_RECORD_BYTES;
 use appflow_sdk::types::{OperatorPropertiesKeys, Task};
 
 /// The maximum `MASK_LENGTH` of MASK_ALL, which is the length of its result.
@@ -53,21 +54,25 @@ impl Mask {
         })
     }
 
-    /// Masks the fields of a record. Empty values do not change.
-    pub(crate) fn hide(&self, row: &mut Row) {
+    /// Masks the fields of a record. Empty values do not change. A text that is longer than a record may be is an error:
+    /// each mask may make a value several times as long.
+    pub(crate) fn hide(&self, row: &mut Row) -> Result<(), String> {
         for field in &self.fields {
             let cell = row.get_mut(field).filter(|cell| !cell.is_empty());
             if let Some(cell) = cell {
-                *cell = Cell::Text(self.masked(&cell.text()));
+                let masked = self.masked(&cell.text());
+                *cell = Cell::Text(masked.ok_or_else(|| format!("{field} is longer than 16 MB"))?);
             }
         }
+        Ok(())
     }
 
-    fn masked(&self, text: &str) -> String {
+    /// Returns the masked text, or `None` if it is longer than a record may be.
+    fn masked(&self, text: &str) -> Option<String> {
         let length = text.chars().count();
         let hidden = match self.part {
             Part::All(None) => 0..length,
-            Part::All(Some(count)) => return self.by.repeat(count),
+            Part::All(Some(count)) => return Some(self.by.repeat(count)),
             Part::First(count) => 0..count.min(length),
             Part::Last(count) => length.saturating_sub(count)..length,
         };
@@ -78,7 +83,10 @@ impl Mask {
             } else {
                 masked.push(character);
             }
+            if masked.len() > MAX_RECORD_BYTES {
+                return None;
+            }
         }
-        masked
+        Some(masked)
     }
 }

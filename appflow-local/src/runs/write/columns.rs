@@ -9,6 +9,7 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
     columns: Vec<Column>,
+    names_bytes: usize,
     positions: HashMap<Arc<str>, usize>,
     declared: BTreeMap<String, Kind>,
 }
@@ -62,6 +63,11 @@ impl Columns {
         self.columns.len()
     }
 
+    /// Returns the size of all names.
+    pub(super) fn names_bytes(&self) -> usize {
+        self.names_bytes
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
         self.columns.iter().map(|column| &*column.name)
     }
@@ -95,6 +101,7 @@ impl Columns {
             return *position;
         }
         let position = self.columns.len();
+        self.names_bytes += name.len();
         self.positions.insert(name.clone(), position);
         self.columns.push(Column {
             name: name.clone(),

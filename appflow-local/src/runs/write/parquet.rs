@@ -16,8 +16,11 @@ use std::sync::Arc;
 
 /// The maximum number of records in a row group.
 const ROW_GROUP_SIZE: usize = 5000;
-/// The size of the texts of a row group after which another one is started: it is in memory.
+/// The size of the records of a row group after which another one is started: they are in memory. A row of many short
+/// values is much larger there than its texts.
 const ROW_GROUP_BYTES: usize = 32 << 20;
+/// The same for each column of a wide file: a row group has metadata for each column, in memory until the file is complete.
+const ROW_GROUP_BYTES_PER_COLUMN: usize = 16 << 10;
 
 /// Writes records to a new file. Without types, all columns are text.
 pub(super) fn write(
@@ -35,12 +38,13 @@ pub(super) fn write(
     let file = File::create(to)?;
     let writer = SerializedFileWriter::new(file, schema, Arc::new(properties.build()));
     let mut writer = writer.map_err(io::Error::other)?;
+    let most = ROW_GROUP_BYTES.max(columns.len() * ROW_GROUP_BYTES_PER_COLUMN);
     let (mut group, mut bytes) = (Vec::new(), 0);
     for row in rows {
         let row = row?;
         bytes += row.size();
         group.push(row);
-        if group.len() == ROW_GROUP_SIZE || bytes > ROW_GROUP_BYTES {
+        if group.len() == ROW_GROUP_SIZE || bytes > most {
             write_group(&mut writer, &columns, &group).map_err(io::Error::other)?;
             group.clear();
             bytes = 0;
