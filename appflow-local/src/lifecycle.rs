@@ -1,6 +1,7 @@
 //! The life cycle of flows and runs: ends runs, fires schedules and deactivates flows as time passes.
 //!
-//! There is no background task: whenever the state is read, all events up to the current time are applied in order.
+//! Whenever the state is read, all events up to the current time are applied in order. If flows move data, a background
+//! task does so too, so that their schedules fire without calls.
 
 mod set_back;
 

@@ -78,7 +78,7 @@ async fn a_schedule_starts_and_ends_when_it_says() {
 }
 
 #[tokio::test]
-async fn nothing_waits_for_a_time_that_the_clock_has_left() {
+async fn runs_and_schedules_follow_a_clock_that_is_set_back() {
     let (local, client) = frozen().await;
     let now = local.clock().now();
     let profile = salesforce(&client, "crm", ConnectionMode::Private, None);
@@ -104,6 +104,36 @@ async fn nothing_waits_for_a_time_that_the_clock_has_left() {
         .private_connection_provisioning_state
         .clone();
     assert_eq!(state.unwrap().status().unwrap().as_str(), "CREATED");
+}
+
+#[tokio::test]
+async fn an_incremental_run_reads_no_reversed_range_after_the_clock_is_set_back() {
+    let (local, client) = frozen().await;
+    let now = local.clock().now();
+    let properties = ScheduledTriggerProperties::builder()
+        .schedule_expression("rate(1hours)")
+        .data_pull_mode(DataPullMode::Incremental)
+        .schedule_offset(60);
+    flow(&client, "f1", scheduled(properties.build().unwrap()))
+        .send()
+        .await
+        .unwrap();
+    client.start_flow().flow_name("f1").send().await.unwrap();
+    local.clock().advance(5 * HOUR);
+    let before = runs(&client, "f1").await.len();
+    local.clock().set(now);
+    assert_eq!(runs(&client, "f1").await.len(), before);
+    local.clock().advance(HOUR);
+    let pulls = runs(&client, "f1").await;
+    assert_eq!(pulls.len(), before + 1);
+    let offset_before = DateTime::from(now - Duration::from_secs(60));
+    assert_eq!(pulls[0].data_pull_start_time, Some(offset_before));
+    for run in pulls {
+        assert!(
+            run.data_pull_start_time <= run.data_pull_end_time,
+            "{run:?}"
+        );
+    }
 }
 
 #[tokio::test]

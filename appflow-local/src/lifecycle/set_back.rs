@@ -1,4 +1,4 @@
-//! Corrects the times of a scope after the clock was set back, so that nothing waits for a time that was left.
+//! Corrects the times of a scope after the clock was set back: runs end and schedules fire by the new time.
 //!
 //! That is the case after a test that moved the clock ahead resets it, after a restart, which does not keep the offset of
 //! the clock, and after the system clock was corrected.
@@ -9,8 +9,8 @@ use crate::schedule;
 use crate::settings::millis;
 use crate::state::{Entity, Phase, Profile, Scope};
 
-/// Corrects a scope: unfinished runs end after their usual duration, schedules fire when they would have fired next, and
-/// private connections are created after the usual time.
+/// Corrects a scope: unfinished runs end after their usual duration, schedules fire when they would have fired next,
+/// incremental runs read from the new time on at the latest, and private connections are created after the usual time.
 pub(super) fn correct(scope: &mut Scope, now: Millis, lifecycle: Lifecycle<'_>) {
     let settings = lifecycle.settings;
     let mut changed = Vec::new();
@@ -34,6 +34,13 @@ pub(super) fn correct(scope: &mut Scope, now: Millis, lifecycle: Lifecycle<'_>) 
                 flow.next_run_at = Some(earlier);
                 changed.push(Entity::Flow(flow.name.clone()));
             }
+        }
+        let offset = flow.schedule().and_then(|it| it.schedule_offset);
+        let offset = offset.unwrap_or(0).saturating_mul(1000);
+        if let Some(until) = &mut flow.pulled_until
+            && limit(until, now.saturating_sub(offset))
+        {
+            changed.push(Entity::Flow(flow.name.clone()));
         }
     }
     let provisioned = now.saturating_add(millis(settings.provisioning_duration));

@@ -30,7 +30,7 @@ impl Scope {
         self.registrations.get(profile.connector_label.as_ref()?)
     }
 
-    /// Sets the current time; returns whether an earlier one may have been later.
+    /// Sets the current time; returns whether the clock may have been set back: it is earlier than before, or the first.
     pub(crate) fn advance_to(&mut self, now: Millis) -> bool {
         let before = self.advanced_to.replace(now);
         before.is_none_or(|before| now < before)
