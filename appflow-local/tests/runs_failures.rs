@@ -144,6 +144,25 @@ async fn each_failed_record_has_its_own_reason() {
 }
 
 #[tokio::test]
+async fn a_bucket_for_failed_records_that_leads_out_of_its_folder_fails_the_run_before_it_reads() {
+    let sample = tempfile::tempdir().unwrap();
+    let (lab, tasks) = failing_lab(sample.path()).await;
+    lab.write("from/data.csv", "a,b\n4,2\n");
+    for (name, bucket, prefix) in [
+        ("bucket", "../outside", "errors"),
+        ("prefix", "into", "../../errors"),
+    ] {
+        let handling = json!({"bucketName": bucket, "bucketPrefix": prefix});
+        lab.call("/create-flow", &handled(name, &tasks, handling))
+            .await;
+        let ran = lab.start(name).await;
+        assert_eq!(ran.status, "Error", "{ran:?}");
+        assert!(ran.message().contains("leads out of its folder"), "{ran:?}");
+        assert_eq!(ran.result["recordsProcessed"], 0, "{ran:?}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_published_when_failed_records_cannot_be_written() {
     let sample = tempfile::tempdir().unwrap();
     let (lab, tasks) = failing_lab(sample.path()).await;

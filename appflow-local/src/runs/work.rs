@@ -262,13 +262,19 @@ fn shown(row: &Row) -> String {
     text
 }
 
-/// Checks that the bucket of a destination exists, before anything is read for it.
+/// Checks the buckets of a destination, before anything is read for it: that of its records and that of failed ones.
 fn check_destination(job: &Job, stop: Stop<'_>) -> Result<(), End> {
-    let Target::Bucket(buckets, bucket) = &job.destination.target else {
-        return Ok(());
+    let check = |buckets: &Buckets, bucket: &str, key: &str| {
+        let checked = buckets.check_destination(bucket, key, stop);
+        checked.map_err(|error| ended(stop, unwritable(bucket, &error)))
     };
-    let checked = buckets.check_destination(bucket, &job.naming.key("", None), stop);
-    checked.map_err(|error| ended(stop, unwritable(bucket, &error)))
+    if let Target::Bucket(buckets, bucket) = &job.destination.target {
+        check(buckets, bucket, &job.naming.key("", None))?;
+    }
+    match &job.destination.failed_records {
+        Some((buckets, bucket, prefix)) => check(buckets, bucket, prefix),
+        None => Ok(()),
+    }
 }
 
 /// Returns the end of a run that was stopped, or else failed.
