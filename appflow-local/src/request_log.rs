@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn values_in_messages_start_no_line() {
+    fn control_characters_are_escaped_in_log_lines() {
         let text = "Value 'a\n12:00:00 200 \u{1b}[31m\u{e9}' at 'flowName'";
         let expected = "Value 'a\\n12:00:00 200 \\u{1b}[31m\u{e9}' at 'flowName'";
         assert_eq!(one_line(text), expected);

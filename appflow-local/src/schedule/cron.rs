@@ -9,8 +9,6 @@ use crate::schedule::MINUTE;
 use std::collections::BTreeSet;
 
 const DAY: Millis = 24 * 60 * MINUTE;
-/// The first year, in whose field no range wraps around.
-const FIRST_YEAR: u32 = 1970;
 const MONTHS: [&str; 12] = [
     "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC",
 ];
@@ -71,11 +69,11 @@ impl Cron {
             _ => return None,
         };
         Some(Self {
-            minutes: field(minutes, 0, 59, &[])?,
-            hours: field(hours, 0, 23, &[])?,
+            minutes: field(minutes, 0, 59, &[], true)?,
+            hours: field(hours, 0, 23, &[], true)?,
             days,
-            months: field(months, 1, 12, &MONTHS)?,
-            years: field(years, FIRST_YEAR, 2199, &[])?,
+            months: field(months, 1, 12, &MONTHS, true)?,
+            years: field(years, 1970, 2199, &[], false)?,
         })
     }
 
@@ -193,7 +191,7 @@ fn days_of_month(text: &str) -> Option<Vec<DayOfMonth>> {
                     days.push(DayOfMonth::WeekdayNear(day));
                 }
                 None => days.extend(
-                    field(piece, 1, 31, &[])?
+                    field(piece, 1, 31, &[], true)?
                         .into_iter()
                         .map(DayOfMonth::Number),
                 ),
@@ -225,7 +223,7 @@ fn days_of_week(text: &str) -> Option<Vec<DayOfWeek>> {
             days.push(DayOfWeek::Nth(day(name)?, nth));
         } else {
             days.extend(
-                field(piece, 1, 7, &WEEKDAYS)?
+                field(piece, 1, 7, &WEEKDAYS, true)?
                     .into_iter()
                     .map(DayOfWeek::Each),
             );
@@ -234,7 +232,8 @@ fn days_of_week(text: &str) -> Option<Vec<DayOfWeek>> {
     Some(days)
 }
 
-fn field(text: &str, min: u32, max: u32, names: &[&str]) -> Option<BTreeSet<u32>> {
+/// Parses a field. If it wraps, a range may go from a later value to an earlier one.
+fn field(text: &str, min: u32, max: u32, names: &[&str], wraps: bool) -> Option<BTreeSet<u32>> {
     let mut values = BTreeSet::new();
     for piece in text.split(',') {
         let (range, step) = match piece.split_once('/') {
@@ -253,10 +252,10 @@ fn field(text: &str, min: u32, max: u32, names: &[&str]) -> Option<BTreeSet<u32>
         }
         if first <= last {
             values.extend((first..=last).step_by(step));
-        } else if min == FIRST_YEAR {
+        } else if !wraps {
             return None;
         } else {
-            // Hours, days and months come again, as in MON-SUN, where the week begins on Sunday.
+            // As in MON-SUN: the week begins on Sunday.
             values.extend((first..=max).chain(min..=last).step_by(step));
         }
     }
@@ -312,7 +311,7 @@ mod tests {
             ("0 0 ? 1 L *", &[(1, 3), (1, 10), (1, 17), (1, 24)]),
             ("0 0 1,L 2 ? *", &[(2, 1), (2, 28)]),
             ("0 0 ? 1 MON-TUE,SAT *", &[(1, 3), (1, 5), (1, 6), (1, 10)]),
-            // These go over the end of the week and of the year.
+            // These wrap around at the end of the week and of the year.
             ("0 0 ? * MON-SUN *", &[(1, 1), (1, 2), (1, 3), (1, 4)]),
             ("0 0 ? * SAT-MON *", &[(1, 3), (1, 4), (1, 5), (1, 10)]),
             ("0 0 ? * 7-2/2 *", &[(1, 3), (1, 5), (1, 10), (1, 12)]),
