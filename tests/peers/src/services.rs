@@ -6,7 +6,9 @@
 mod body;
 mod case;
 mod choices;
+mod comparison;
 mod difference;
+mod digests;
 mod fit;
 mod presigned;
 mod request;

@@ -1,7 +1,7 @@
 //! Compares both sides of an operation with random inputs, responses and errors.
 
 use super::difference::{difference, without_zeros};
-use super::{choices, fit, request};
+use super::{comparison, fit, request};
 use crate::Plan;
 use crate::client_crate::question;
 use crate::draw::{Draw, Side};
@@ -170,18 +170,11 @@ impl Case<'_> {
     }
 
     fn difference_of_requests(&mut self, ours: &Value, theirs: &Value) -> Option<String> {
-        let same_bytes = ours["body_hex"] == theirs["body"];
-        let (mut ours, mut theirs) = (request::ours(ours), request::theirs(theirs));
-        if !same_bytes && theirs["body"]["xml"].is_object() {
-            request::without_digests(&mut ours);
-            request::without_digests(&mut theirs);
+        let lists = comparison::lists_in_headers(self.model, self.operation);
+        match comparison::compared(ours, theirs, &lists) {
+            Ok(reasons) => self.settled = reasons,
+            Err(fault) => return Some(fault),
         }
-        let fault = difference(&ours, &theirs)?;
-        let (ours, reasons) = choices::applied(ours, &theirs);
-        if difference(&ours, &theirs).is_some() {
-            return Some(fault);
-        }
-        self.settled = reasons;
         None
     }
 

@@ -95,17 +95,6 @@ fn without_chunks(headers: &mut Map<String, Value>, body: &Value) -> Option<Valu
     Some(json!(hex::encode(content)))
 }
 
-/// Removes the digests of documents from requests whose documents have other bytes. The signature covers that of SHA-256.
-pub(super) fn without_digests(request: &mut Value) {
-    let is_digest = |name: &str| {
-        ["content-md5", "x-amz-content-sha256"].contains(&name)
-            || name.starts_with("x-amz-checksum-")
-    };
-    if let Some(headers) = request["headers"].as_object_mut() {
-        headers.retain(|name, _| !is_digest(name));
-    }
-}
-
 fn form(
     sent: &Value,
     path: &str,
