@@ -11,23 +11,8 @@ mod common;
 
 use appflow_local::AppFlowLocal;
 use common::program::Program;
-use common::{flow, on_demand, salesforce_profile};
+use common::{flow, keep, on_demand, salesforce_profile};
 use std::fs;
-use std::path::Path;
-
-/// Starts the program with a data folder.
-async fn start(folder: &Path) -> Program {
-    let folder = folder.to_str().unwrap();
-    Program::start(&["--quiet", "--run-duration", "20", "--data-dir", folder]).await
-}
-
-async fn keep(folder: &Path) -> AppFlowLocal {
-    AppFlowLocal::builder()
-        .data_dir(folder)
-        .start()
-        .await
-        .unwrap()
-}
 
 /// Returns a store with a bit of a flow's name flipped, in every copy of it, since some are in unused space.
 fn without_flow_7(whole: &[u8]) -> Vec<u8> {
@@ -94,7 +79,7 @@ async fn a_damaged_store_is_a_clear_error() {
 #[tokio::test]
 async fn a_damaged_last_commit_is_not_left_out_after_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let program = start(folder.path()).await;
+    let program = Program::start_in(folder.path()).await;
     for number in 0..8 {
         let plan = flow(&program.client(), &format!("flow-{number}"), on_demand());
         plan.send().await.unwrap();

@@ -13,11 +13,10 @@ use appflow_local::{AccessKeys, AppFlowLocal, StartError, StoreError};
 use appflow_sdk::Client;
 use appflow_sdk::types::ConnectionMode;
 use common::program::Program;
-use common::{flow, http, on_demand, runs, salesforce, salesforce_profile};
+use common::{flow, http, keep, on_demand, runs, salesforce, salesforce_profile};
 use serde_json::json;
 use std::fs;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -25,12 +24,6 @@ use tokio::task::JoinSet;
 const WORKERS: usize = 4;
 
 const KILLS: u64 = 50;
-
-/// Starts the program with a data folder.
-async fn start(folder: &Path) -> Program {
-    let folder = folder.to_str().unwrap();
-    Program::start(&["--quiet", "--run-duration", "20", "--data-dir", folder]).await
-}
 
 /// The changes that were acknowledged to a worker before the program was killed.
 #[derive(Debug, Default)]
@@ -96,7 +89,7 @@ async fn check(client: &Client, flow: &str, told: &Told) -> u64 {
 #[tokio::test]
 async fn acknowledged_writes_survive_a_kill() {
     let folder = tempfile::tempdir().unwrap();
-    let mut program = start(folder.path()).await;
+    let mut program = Program::start_in(folder.path()).await;
     let mut tags = [0; WORKERS];
     for worker in 0..WORKERS {
         let plan = flow(&program.client(), &format!("flow-{worker}"), on_demand());
@@ -110,7 +103,7 @@ async fn acknowledged_writes_survive_a_kill() {
         }
         tokio::time::sleep(Duration::from_millis(10 + round * 13 % 150)).await;
         program.kill().await;
-        program = start(folder.path()).await;
+        program = Program::start_in(folder.path()).await;
         let client = program.client();
         for (flow, told) in workers.join_all().await {
             let worker: usize = flow.trim_start_matches("flow-").parse().unwrap();
@@ -120,14 +113,6 @@ async fn acknowledged_writes_survive_a_kill() {
     }
     println!("{KILLS} kills, {changes} answered changes, none lost");
     assert!(changes > KILLS, "there was hardly any load: {changes}");
-}
-
-async fn keep(folder: &Path) -> AppFlowLocal {
-    AppFlowLocal::builder()
-        .data_dir(folder)
-        .start()
-        .await
-        .unwrap()
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@
 
 mod common;
 
-use common::lab::{Lab, builder, files, flow, map, task};
+use common::lab::{Lab, files, flow, map, task};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -67,15 +67,7 @@ async fn a_record_without_an_end_does_not_fill_the_memory() {
 
 /// A lab with sample data, where the second of the two records of `data.csv` fails, and its tasks.
 async fn failing_lab(sample: &Path) -> (Lab, [Value; 2]) {
-    let lab = Lab::new().await;
-    let local = builder().buckets(lab.folder.path()).sample_data(sample);
-    let lab = Lab {
-        local: local.start().await.unwrap(),
-        folder: lab.folder,
-    };
-    let profile = json!({"connectorProfileName": "crm", "connectorType": "Salesforce", "connectionMode": "Public",
-        "connectorProfileConfig": {"connectorProfileProperties": {"Salesforce": {}}}});
-    lab.call("/create-connector-profile", &profile).await;
+    let lab = Lab::with_sample(sample).await;
     lab.write("from/data.csv", "a,b\n4,2\n1,0\n");
     let order = json!({"MATH_OPERATION_FIELDS_ORDER": "a,b"});
     let tasks = [

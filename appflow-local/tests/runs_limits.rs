@@ -10,7 +10,7 @@
 mod common;
 
 use common::http::{call, control};
-use common::lab::{Lab, builder, flow, map, map_all, task};
+use common::lab::{Lab, flow, map, map_all, task};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
@@ -202,15 +202,7 @@ async fn a_destination_that_leads_out_of_the_folder_is_rejected_before_anything_
 /// Runs a flow from sample data in a folder.
 #[cfg(unix)]
 async fn run_of_sample(sample: &std::path::Path) -> common::lab::Ran {
-    let lab = Lab::new().await;
-    let local = builder().buckets(lab.folder.path()).sample_data(sample);
-    let lab = Lab {
-        local: local.start().await.unwrap(),
-        folder: lab.folder,
-    };
-    let profile = json!({"connectorProfileName": "crm", "connectorType": "Salesforce", "connectionMode": "Public",
-        "connectorProfileConfig": {"connectorProfileProperties": {"Salesforce": {}}}});
-    lab.call("/create-connector-profile", &profile).await;
+    let lab = Lab::with_sample(sample).await;
     let mut wanted = flow(
         "flow",
         &[json!({"taskType": "Map_all", "sourceFields": []})],

@@ -10,6 +10,7 @@
 mod common;
 
 use appflow_local::AppFlowLocal;
+use appflow_sdk::Client;
 use appflow_sdk::primitives::DateTime;
 use appflow_sdk::types::{ConnectionMode, DataPullMode, ScheduledTriggerProperties};
 use common::{every, flow, frozen, on_demand, run_statuses, runs, salesforce, scheduled, status};
@@ -19,17 +20,22 @@ const SECOND: Duration = Duration::from_secs(1);
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-#[tokio::test]
-async fn schedules_fire_while_the_flow_is_active() {
-    let (local, client) = frozen().await;
+/// Creates the flow `f1`, which pulls new records every hour with an offset of a minute.
+async fn create_incremental_flow(client: &Client) {
     let properties = ScheduledTriggerProperties::builder()
         .schedule_expression("rate(1hours)")
         .data_pull_mode(DataPullMode::Incremental)
         .schedule_offset(60);
-    flow(&client, "f1", scheduled(properties.build().unwrap()))
+    flow(client, "f1", scheduled(properties.build().unwrap()))
         .send()
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn schedules_fire_while_the_flow_is_active() {
+    let (local, client) = frozen().await;
+    create_incremental_flow(&client).await;
     local.clock().advance(2 * HOUR);
     assert!(runs(&client, "f1").await.is_empty(), "a draft does not run");
     let started = client.start_flow().flow_name("f1").send().await.unwrap();
@@ -110,14 +116,7 @@ async fn runs_and_schedules_follow_a_clock_that_is_set_back() {
 async fn an_incremental_run_reads_no_reversed_range_after_the_clock_is_set_back() {
     let (local, client) = frozen().await;
     let now = local.clock().now();
-    let properties = ScheduledTriggerProperties::builder()
-        .schedule_expression("rate(1hours)")
-        .data_pull_mode(DataPullMode::Incremental)
-        .schedule_offset(60);
-    flow(&client, "f1", scheduled(properties.build().unwrap()))
-        .send()
-        .await
-        .unwrap();
+    create_incremental_flow(&client).await;
     client.start_flow().flow_name("f1").send().await.unwrap();
     local.clock().advance(5 * HOUR);
     let before = runs(&client, "f1").await.len();

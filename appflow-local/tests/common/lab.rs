@@ -100,6 +100,20 @@ impl Lab {
         Self { local, folder }
     }
 
+    /// Starts a service with sample data, and the profile `crm` of Salesforce.
+    pub(crate) async fn with_sample(sample: &Path) -> Self {
+        let Self { folder, .. } = Self::new().await;
+        let local = builder().buckets(folder.path()).sample_data(sample);
+        let lab = Self {
+            local: local.start().await.unwrap(),
+            folder,
+        };
+        let profile = json!({"connectorProfileName": "crm", "connectorType": "Salesforce", "connectionMode": "Public",
+            "connectorProfileConfig": {"connectorProfileProperties": {"Salesforce": {}}}});
+        lab.call("/create-connector-profile", &profile).await;
+        lab
+    }
+
     pub(crate) fn path(&self, key: &str) -> PathBuf {
         self.folder.path().join(key)
     }

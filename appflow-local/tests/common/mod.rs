@@ -27,6 +27,7 @@ use appflow_sdk::types::{
     SourceFlowConfig, Task, TaskType, TriggerConfig, TriggerProperties, TriggerType,
 };
 use appflow_sdk::{Client, Error};
+use std::path::Path;
 
 /// Starts a service with a frozen clock.
 pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
@@ -34,6 +35,15 @@ pub(crate) async fn frozen() -> (AppFlowLocal, Client) {
     local.clock().freeze();
     let client = local.client();
     (local, client)
+}
+
+/// Starts a service with a data folder.
+pub(crate) async fn keep(folder: &Path) -> AppFlowLocal {
+    AppFlowLocal::builder()
+        .data_dir(folder)
+        .start()
+        .await
+        .unwrap()
 }
 
 /// Returns a client configuration with one attempt per call.

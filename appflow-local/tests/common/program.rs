@@ -3,6 +3,7 @@
 use super::once;
 use appflow_sdk::Client;
 use appflow_sdk::config::{Config, Credentials, Region};
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
@@ -30,6 +31,12 @@ impl Program {
     /// Starts the program on a free port and waits until it is ready.
     pub(crate) async fn start(options: &[&str]) -> Self {
         Self::spawn(command(), options).await
+    }
+
+    /// Starts the program with a data folder.
+    pub(crate) async fn start_in(folder: &Path) -> Self {
+        let folder = folder.to_str().unwrap();
+        Self::start(&["--quiet", "--run-duration", "20", "--data-dir", folder]).await
     }
 
     /// Starts the program with a command.

@@ -104,16 +104,18 @@ fn error_responses_have_the_code_and_the_fault_of_aws_query() {
     }
 }
 
+/// The headers of a request of awsJson1_0.
+const HEADERS: [(&str, &str); 2] = [
+    ("x-amz-target", "Test.Read"),
+    ("content-type", "application/x-amz-json-1.0"),
+];
+
 #[test]
 fn requests_that_are_rejected_have_the_header_too() {
-    let headers = [
-        ("x-amz-target", "Test.Read"),
-        ("content-type", "application/x-amz-json-1.0"),
-    ];
     let response = answer::<Read>(
         &AwsJson::V1_0_QUERY_COMPATIBLE,
         ServiceStyle::Smithy,
-        request("/", &headers, "[]"),
+        request("/", &HEADERS, "[]"),
         |_| panic!("the body is not an object"),
     );
     assert_eq!(
@@ -124,14 +126,10 @@ fn requests_that_are_rejected_have_the_header_too() {
 
 #[test]
 fn an_error_code_that_is_not_a_header_value_is_only_in_the_document() {
-    let headers = [
-        ("x-amz-target", "Test.Read"),
-        ("content-type", "application/x-amz-json-1.0"),
-    ];
     let response = answer::<Read>(
         &AwsJson::V1_0_QUERY_COMPATIBLE,
         ServiceStyle::Smithy,
-        request("/", &headers, "{}"),
+        request("/", &HEADERS, "{}"),
         |_| Err(ServiceError::new("a\nb", 409, "")),
     );
     assert_eq!(response.status(), 409);
