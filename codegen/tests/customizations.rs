@@ -223,3 +223,78 @@ fn a_parameter_of_the_endpoint_rules_is_set_for_some_operations_if_the_rules_hav
     assert!(!sets("S3", "GetObject", "ForcePathStyle"));
     assert!(!sets("Other", "GetBucketLocation", "ForcePathStyle"));
 }
+
+/// Returns the files of the client of a model in botocore's format, without white space.
+fn of_botocore(metadata: Value, shapes: Value, extras: Value) -> String {
+    let mut model = json!({
+        "metadata": {"apiVersion": "2001-02-03", "endpointPrefix": "x", "signatureVersion": "v4"},
+        "operations": {"CreateDBCluster": {
+            "http": {"method": "POST", "requestUri": "/"}, "input": {"shape": "In"}, "output": {"shape": "Out"}}},
+        "shapes": shapes,
+    });
+    let metadata = metadata.as_object().unwrap().clone();
+    model["metadata"].as_object_mut().unwrap().extend(metadata);
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, value: &Value| {
+        std::fs::write(folder.path().join(name), value.to_string()).unwrap();
+    };
+    write("service-2.json", &model);
+    write("service-2.sdk-extras.json", &json!({ "merge": extras }));
+    let path = folder.path().join("service-2.json");
+    let model = Model::load_with_companions(&[path]).unwrap();
+    let closure = Closure::of(&model, &model.service().unwrap().id).unwrap();
+    let generated = smithy_codegen::generate(&model, &closure, &Options::default()).unwrap();
+    let texts: String = generated.files.iter().map(|(_, text)| text).collect();
+    texts.split_whitespace().collect()
+}
+
+#[test]
+fn an_expiry_is_a_time_and_its_text_from_botocore_too() {
+    let expires =
+        json!({"Expires": {"shape": "Expires", "location": "header", "locationName": "Expires"}});
+    let shapes = json!({
+        "In": {"type": "structure", "members": expires},
+        "Out": {"type": "structure", "members": expires},
+        "Expires": {"type": "string"},
+    });
+    let extras = json!({"shapes": {"Expires": {"type": "timestamp"}}});
+    let metadata = json!({"serviceId": "S3", "protocol": "rest-xml"});
+    let code = of_botocore(metadata, shapes, extras);
+    for (part, count) in [
+        ("pubexpires:Option<DateTime>,", 2),
+        ("pubexpires_string:Option<String>,", 1),
+        ("pubfnexpires(&self)->Option<&DateTime>", 2),
+        ("pubfnexpires_string(&self)->Option<&str>", 1),
+        (r#"at(Location::Header("expires")).lenient()"#, 1),
+        // The setters of the output, and the documentation of its field and of one setter.
+        ("#[deprecated(note=\"use`expires_string`,", 2),
+        ("///Deprecated:use`expires_string`,", 2),
+    ] {
+        assert_eq!(code.matches(part).count(), count, "{part}");
+    }
+}
+
+#[test]
+fn the_region_of_a_copy_that_botocore_adds_is_not_a_member() {
+    let shapes = json!({
+        "In": {"type": "structure", "members": {"PreSignedUrl": {"shape": "String"}}},
+        "Out": {"type": "structure", "members": {"SourceRegion": {"shape": "String"}}},
+        "String": {"type": "string"},
+    });
+    let extras = json!({"shapes": {"In": {"members": {"SourceRegion": {"shape": "String"}}}}});
+    // The output keeps its own, and other services keep both.
+    for (service, count) in [("RDS", 1), ("Neptune", 1), ("DocDB", 1), ("Other", 2)] {
+        let metadata = json!({"serviceId": service, "protocol": "query"});
+        let code = of_botocore(metadata, shapes.clone(), extras.clone());
+        assert_eq!(
+            code.matches("pubsource_region:Option<String>").count(),
+            count,
+            "{service}"
+        );
+        assert_eq!(
+            code.matches("pubpre_signed_url:Option<String>").count(),
+            1,
+            "{service}"
+        );
+    }
+}

@@ -1,14 +1,18 @@
-//! Reads the files beside a botocore service model, as `apply` statements.
+//! Reads botocore service models with the files beside them: extras are merged into the file that they extend, and the
+//! others become `apply` statements.
 
 mod endpoint_rules;
+mod extras;
 mod paginators;
 mod waiters;
 
 use crate::{
-    ShapeId,
+    ModelErrors, ShapeId,
     ast::{AstFile, AstShape, Entries},
-    source::{Format, Source},
+    source::{Format, Source, from_json, read_text},
 };
+use extras::Extras;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -17,12 +21,47 @@ pub(crate) use endpoint_rules::endpoint_rules;
 pub(crate) use paginators::paginators;
 pub(crate) use waiters::waiters;
 
-/// Returns the path of a file beside a botocore model, also if it is gzipped; `None` for other models.
-fn file(path: &Path, model: &Source, name: &str) -> Option<PathBuf> {
-    if model.format != Format::Botocore {
-        return None;
+/// The name of a botocore model, which its extras have too.
+const SERVICE: &str = "service-2.json";
+
+/// Reads a model in any format. A botocore model includes the extras beside it.
+pub(crate) fn model(path: &Path) -> Result<Source, ModelErrors> {
+    let (file, text) = read_text(path)?;
+    let format = Format::of(&file, &text)?;
+    if format == Format::Botocore
+        && let Some(extras) = Extras::of(folder(path), SERVICE)?
+    {
+        let model = extras.read(&file, &text)?;
+        return Source::of_botocore(&extras.with(&file), &model);
     }
-    let folder = path.parent().unwrap_or(Path::new(""));
+    Source::parse_as(format, &file, &text)
+}
+
+/// Reads a file beside a botocore model, with its extras. Returns `None` for other models and if there is no such file.
+fn read<T: DeserializeOwned>(
+    path: &Path,
+    model: &Source,
+    name: &str,
+) -> Result<Option<(PathBuf, T)>, ModelErrors> {
+    let folder = folder(path);
+    let is_botocore = model.format == Format::Botocore;
+    let Some(path) = is_botocore.then(|| packed(folder, name)).flatten() else {
+        return Ok(None);
+    };
+    let (file, text) = read_text(&path)?;
+    let value = match Extras::of(folder, name)? {
+        Some(extras) => extras.read(&file, &text)?,
+        None => from_json(&file, &text)?,
+    };
+    Ok(Some((path, value)))
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// Returns the path of a file in a folder, also if it is gzipped.
+fn packed(folder: &Path, name: &str) -> Option<PathBuf> {
     let mut files = [folder.join(name), folder.join(format!("{name}.gz"))].into_iter();
     files.find(|file| file.is_file())
 }

@@ -22,6 +22,14 @@ pub enum ModelError {
         column: usize,
         message: String,
     },
+    /// The extras of a botocore file do not fit the file.
+    #[error("{file}: {path}: {message}")]
+    InvalidExtras {
+        file: String,
+        /// The path to the entry of the extras, such as `merge.shapes.Name.type`.
+        path: String,
+        message: String,
+    },
     /// The format of a file is unknown.
     #[error(
         "{file}: neither a Smithy JSON AST (no `smithy`) nor a botocore service model (no `metadata` and `operations`)"

@@ -58,7 +58,8 @@ pub struct ImportOptions {
 }
 
 /// Imports the model at `path`, in any supported format, and writes it in normal form: shapes ordered by ID, members in
-/// model order, mixins flattened, no documentation. Importing the result again gives the same text.
+/// model order, mixins flattened, no documentation. Importing the result again gives the same text. A botocore model
+/// includes the extras beside it.
 ///
 /// # Errors
 ///
@@ -73,7 +74,7 @@ pub fn import(path: &Path) -> Result<Import, ModelErrors> {
 ///
 /// Returns an error if the file cannot be read, or if the model is invalid, has no service, or lacks one of the operations.
 pub fn import_with(path: &Path, options: ImportOptions) -> Result<Import, ModelErrors> {
-    let source = Source::read(path)?;
+    let source = companions::model(path)?;
     let rules = if options.endpoint_rules {
         companions::endpoint_rules(path, &source)?
     } else {

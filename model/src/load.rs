@@ -28,8 +28,8 @@ impl Model {
         from_parsed(paths.iter().map(|path| Source::read(path)))
     }
 
-    /// Loads model files as [`load`](Self::load) does, and the files beside botocore models: endpoint rules, paginators
-    /// and waiters.
+    /// Loads model files as [`load`](Self::load) does, and the files beside botocore models: extras, endpoint rules,
+    /// paginators and waiters.
     ///
     /// # Errors
     ///
@@ -37,7 +37,7 @@ impl Model {
     pub fn load_with_companions(paths: &[PathBuf]) -> Result<Self, ModelErrors> {
         let mut sources = Vec::new();
         for path in paths {
-            let source = Source::read(path);
+            let source = companions::model(path);
             if let Ok(model) = &source {
                 sources.extend(companions::endpoint_rules(path, model).transpose());
                 sources.extend(companions::paginators(path, model).transpose());

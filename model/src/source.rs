@@ -1,6 +1,10 @@
 //! Reads model files in any supported format as JSON AST.
 
-use crate::{ModelError, ModelErrors, ast::AstFile, c2j};
+use crate::{
+    ModelError, ModelErrors,
+    ast::AstFile,
+    c2j::{self, ServiceModel},
+};
 use flate2::read::GzDecoder;
 use serde::{
     Deserialize,
@@ -40,36 +44,43 @@ struct Probe {
 impl Source {
     /// Reads a file, and decompresses it if necessary.
     pub(crate) fn read(path: &Path) -> Result<Self, ModelErrors> {
-        let file = path.display().to_string();
-        let bytes = read_unpacked(path).map_err(|source| ModelError::Io {
-            file: file.clone(),
-            source,
-        })?;
-        Self::parse(&file, &bytes)
-    }
-
-    /// Reads a JSON file of any kind, and decompresses it if necessary.
-    pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> Result<T, ModelErrors> {
-        let file = path.display().to_string();
-        let bytes = read_unpacked(path).map_err(|source| ModelError::Io {
-            file: file.clone(),
-            source,
-        })?;
-        Ok(from_json(&file, &bytes)?)
+        let (file, text) = read_text(path)?;
+        Self::parse(&file, &text)
     }
 
     /// Detects the format of a text and parses it.
     pub(crate) fn parse(file: &str, text: &[u8]) -> Result<Self, ModelErrors> {
-        let format = detect(file, text)?;
-        let ast = match format {
-            Format::Botocore => c2j::to_ast(file, &from_json(file, text)?)?,
-            Format::Smithy1 | Format::Smithy2 => from_json(file, text)?,
-        };
+        Self::parse_as(Format::of(file, text)?, file, text)
+    }
+
+    /// Parses a text of a known format.
+    pub(crate) fn parse_as(format: Format, file: &str, text: &[u8]) -> Result<Self, ModelErrors> {
+        if format == Format::Botocore {
+            return Self::of_botocore(file, &from_json(file, text)?);
+        }
         Ok(Self {
             file: file.into(),
             format,
-            ast,
+            ast: from_json(file, text)?,
         })
+    }
+
+    /// Converts a botocore model.
+    pub(crate) fn of_botocore(file: &str, model: &ServiceModel) -> Result<Self, ModelErrors> {
+        Ok(Self {
+            file: file.into(),
+            format: Format::Botocore,
+            ast: c2j::to_ast(file, model)?,
+        })
+    }
+}
+
+/// Reads a file of any kind, and decompresses it if necessary. Returns its name in errors and its text.
+pub(crate) fn read_text(path: &Path) -> Result<(String, Vec<u8>), ModelError> {
+    let file = path.display().to_string();
+    match read_unpacked(path) {
+        Ok(text) => Ok((file, text)),
+        Err(source) => Err(ModelError::Io { file, source }),
     }
 }
 
@@ -88,43 +99,46 @@ pub fn read_unpacked(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(text)
 }
 
-fn detect(file: &str, text: &[u8]) -> Result<Format, ModelError> {
-    let probe: Probe = from_json(file, text)?;
-    let version = match &probe {
-        Probe {
-            smithy: Some(version),
-            ..
-        } => version,
-        Probe {
-            metadata: Some(_),
-            operations: Some(_),
-            ..
-        } => return Ok(Format::Botocore),
-        Probe {
-            shapes: Some(_), ..
-        } => {
-            return Err(ModelError::UnsupportedVersion {
+impl Format {
+    /// Detects the format of a text.
+    pub(crate) fn of(file: &str, text: &[u8]) -> Result<Self, ModelError> {
+        let probe: Probe = from_json(file, text)?;
+        let version = match &probe {
+            Probe {
+                smithy: Some(version),
+                ..
+            } => version,
+            Probe {
+                metadata: Some(_),
+                operations: Some(_),
+                ..
+            } => return Ok(Self::Botocore),
+            Probe {
+                shapes: Some(_), ..
+            } => {
+                return Err(ModelError::UnsupportedVersion {
+                    file: file.to_owned(),
+                    what: "the Smithy version (`smithy`) is missing".to_owned(),
+                });
+            }
+            _ => {
+                return Err(ModelError::UnknownFormat {
+                    file: file.to_owned(),
+                });
+            }
+        };
+        match version.split('.').next() {
+            Some("1") => Ok(Self::Smithy1),
+            Some("2") => Ok(Self::Smithy2),
+            _ => Err(ModelError::UnsupportedVersion {
                 file: file.to_owned(),
-                what: "the Smithy version (`smithy`) is missing".to_owned(),
-            });
+                what: format!("unsupported Smithy version `{version}`: expected 1.0 or 2.0"),
+            }),
         }
-        _ => {
-            return Err(ModelError::UnknownFormat {
-                file: file.to_owned(),
-            });
-        }
-    };
-    match version.split('.').next() {
-        Some("1") => Ok(Format::Smithy1),
-        Some("2") => Ok(Format::Smithy2),
-        _ => Err(ModelError::UnsupportedVersion {
-            file: file.to_owned(),
-            what: format!("unsupported Smithy version `{version}`: expected 1.0 or 2.0"),
-        }),
     }
 }
 
-fn from_json<T: DeserializeOwned>(file: &str, text: &[u8]) -> Result<T, ModelError> {
+pub(crate) fn from_json<T: DeserializeOwned>(file: &str, text: &[u8]) -> Result<T, ModelError> {
     serde_json::from_slice(text).map_err(|error| ModelError::Json {
         file: file.to_owned(),
         line: error.line(),
@@ -134,7 +148,7 @@ fn from_json<T: DeserializeOwned>(file: &str, text: &[u8]) -> Result<T, ModelErr
 }
 
 /// Removes the position at the end of a message of serde_json, since the error states it separately.
-fn message_without_position(error: &serde_json::Error) -> String {
+pub(crate) fn message_without_position(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     text.strip_suffix(&position).unwrap_or(&text).to_owned()

@@ -26,7 +26,7 @@
 //! # Options
 //!
 //! - `--model` is one or several files of a model; the format is detected. Endpoint rules, paginators and waiters beside a
-//!   botocore model are used too, as far as Smithy traits can express them.
+//!   botocore model are used too, as far as Smithy traits can express them, and `sdk-extras` of all of these files.
 //! - `--operations` selects operations, with the shapes that they need.
 //! - `--name` is the name of the crate; by default, the name of the service with `-sdk`, such as `polly-sdk`.
 //! - `--check` writes nothing, and fails if the crate differs from what the model gives.
@@ -76,7 +76,7 @@
 //! # use std::path::{Path, PathBuf};
 //!
 //! # fn example(downloaded: PathBuf, folder: &Path) -> Result<(), Box<dyn std::error::Error>> {
-//! // The model, and the endpoint rules, paginators and waiters beside it.
+//! // The model, and the extras, endpoint rules, paginators and waiters beside it.
 //! let model = Model::load_with_companions(&[downloaded])?;
 //! let closure = Closure::of(&model, &model.service()?.id)?;
 //!

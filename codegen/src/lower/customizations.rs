@@ -6,6 +6,7 @@ use crate::ir::{
     Customization, Docs, EndpointRules, Field, Location, ParameterDefault, ParameterSource,
     Presence, Structure, Type,
 };
+use crate::lower::docs;
 use crate::lower::member_names::MemberNames;
 use crate::lower::resolver::Resolver;
 use crate::names::Ident;
@@ -36,8 +37,10 @@ enum What {
     EndpointUrl(&'static str),
     /// A parameter of the endpoint rules that is `true`.
     EndpointParameter(&'static str),
+    /// A member of inputs that is not part of requests.
+    NotSent(&'static str),
     /// A member of outputs that is bound to a header and absent if it cannot be read, and the name of a member with the
-    /// text of the header.
+    /// text of the header, which replaces the first.
     TextOfHeader(&'static str, &'static str),
     /// A signature is optional.
     OptionalAuth,
@@ -134,6 +137,15 @@ pub(super) fn endpoint_parameters(
     names.map(|name| (name.to_owned(), value.clone())).collect()
 }
 
+/// Removes the members of an input that are not part of requests.
+pub(super) fn change_input(resolver: &Resolver<'_>, shape: &Shape, input: &mut Structure) {
+    for entry in entries(resolver, shape) {
+        if let What::NotSent(member) = entry.what {
+            input.fields.retain(|field| field.wire_name != member);
+        }
+    }
+}
+
 /// Adds the members of an output that the table has.
 pub(super) fn change_output(resolver: &Resolver<'_>, shape: &Shape, output: &mut Structure) {
     for entry in entries(resolver, shape) {
@@ -147,8 +159,15 @@ pub(super) fn change_output(resolver: &Resolver<'_>, shape: &Shape, output: &mut
         let Location::Header(name) = field.location.clone() else {
             continue;
         };
-        field.lenient = true;
         let text = text_of_header(added, &name);
+        field.lenient = true;
+        docs::deprecate(
+            field,
+            format!(
+                "use `{}`, which has the text of the header also if it is not a date",
+                text.ident
+            ),
+        );
         output.fields.push(text);
     }
 }

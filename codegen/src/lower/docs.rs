@@ -2,7 +2,7 @@
 
 use crate::error::CodegenError;
 use crate::html;
-use crate::ir::{Docs, Type};
+use crate::ir::{Docs, Field, Type};
 use crate::lower::member_names::MemberNames;
 use crate::lower::resolver::Resolver;
 use crate::lower::sensitivity;
@@ -42,6 +42,15 @@ fn deprecation_fact(traits: &Traits) -> Option<String> {
         // The text of the trait is not Markdown.
         false => format!("Deprecated: {}", markdown::text(&text, false)),
     })
+}
+
+/// Marks a field as deprecated, with the reason.
+pub(super) fn deprecate(field: &mut Field, reason: String) {
+    for docs in [&mut field.docs, &mut field.setter_docs] {
+        let lines = std::mem::take(&mut docs.0);
+        *docs = with_facts(lines, vec![format!("Deprecated: {reason}.")]);
+    }
+    field.deprecated = Some(reason);
 }
 
 /// Adds the facts of traits as a separate paragraph.

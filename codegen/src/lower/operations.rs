@@ -74,13 +74,14 @@ fn lower(
 ) -> Result<Operation, CodegenError> {
     let ident = Ident::upper_camel(shape.id.name());
     let module = modules.claim(Ident::snake(shape.id.name()));
-    let input = structure(
+    let mut input = structure(
         resolver,
         operation.input.as_ref(),
         Role::Input,
         &ident,
         &module,
     )?;
+    customizations::change_input(resolver, shape, &mut input);
     let checksum = checksum(shape);
     let mut output = structure(
         resolver,

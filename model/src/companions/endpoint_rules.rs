@@ -10,13 +10,10 @@ use std::path::Path;
 pub(crate) fn endpoint_rules(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
     let mut shapes = model.ast.shapes.0.iter();
     let service = shapes.find(|(_, shape)| shape.kind == "service");
-    let (Some(file), Some((service, _))) = (
-        super::file(path, model, "endpoint-rule-set-1.json"),
-        service,
-    ) else {
+    let rules = super::read(path, model, "endpoint-rule-set-1.json")?;
+    let (Some((file, rules)), Some((service, _))) = (rules, service) else {
         return Ok(None);
     };
-    let rules = Source::read_json(&file)?;
     let traits = vec![("smithy.rules#endpointRuleSet", rules)];
     let statement = (service.clone(), traits);
     Ok(Some(super::applied(&file, [statement].into_iter())))

@@ -33,10 +33,10 @@ struct Paginator {
 
 /// Returns the paginators beside a model, or `None` if the model is not in botocore's format or has none.
 pub(crate) fn paginators(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
-    let Some(file) = super::file(path, model, "paginators-1.json") else {
+    let read = super::read(path, model, "paginators-1.json")?;
+    let Some((file, Paginators { pagination })) = read else {
         return Ok(None);
     };
-    let Paginators { pagination } = Source::read_json(&file)?;
     let shapes = super::shapes(model);
     let statements = model.ast.shapes.0.iter().filter_map(|(id, shape)| {
         let paginator = pagination.get(id.name())?;

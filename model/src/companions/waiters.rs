@@ -35,10 +35,10 @@ struct Acceptor {
 
 /// Returns the waiters beside a model, or `None` if the model is not in botocore's format or has none.
 pub(crate) fn waiters(path: &Path, model: &Source) -> Result<Option<Source>, ModelErrors> {
-    let Some(file) = super::file(path, model, "waiters-2.json") else {
+    let read = super::read(path, model, "waiters-2.json")?;
+    let Some((file, Waiters { waiters })) = read else {
         return Ok(None);
     };
-    let Waiters { waiters } = Source::read_json(&file)?;
     let shapes = super::shapes(model);
     let operations = model.ast.shapes.0.iter();
     let operations = operations.filter(|(_, shape)| shape.kind == "operation");

@@ -11,11 +11,17 @@ pub(super) const TABLE: &[Entry] = &[
         &[],
         What::Header("accept", "application/json"),
     ),
-    // Copies between regions have a presigned request of the same operation in the other region.
+    // Copies between regions have a presigned request of the same operation in the other region. The extras of botocore add
+    // that region, from which its handler makes the request: services do not know the member.
     entry(
         "DocDB",
         &["CopyDBClusterSnapshot", "CreateDBCluster"],
         What::Presigned,
+    ),
+    entry(
+        "DocDB",
+        &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        What::NotSent("SourceRegion"),
     ),
     entry("EC2", &["CopySnapshot"], What::Presigned),
     entry(
@@ -23,8 +29,14 @@ pub(super) const TABLE: &[Entry] = &[
         &["CopyDBClusterSnapshot", "CreateDBCluster"],
         What::Presigned,
     ),
+    entry(
+        "Neptune",
+        &["CopyDBClusterSnapshot", "CreateDBCluster"],
+        What::NotSent("SourceRegion"),
+    ),
     entry("Polly", &["SynthesizeSpeech"], What::PresignedQuery),
     entry("RDS", RDS_COPIES, What::Presigned),
+    entry("RDS", RDS_COPIES, What::NotSent("SourceRegion")),
     entry("CloudSearch Domain", &["Search"], What::PostedQuery),
     entry("Glacier", &[], What::VersionHeader("x-amz-glacier-version")),
     // `-` is the account of the credentials.

@@ -76,7 +76,7 @@ pub struct CreateMultipartUploadInput {
     /// The member `ContentType`.
     pub content_type: Option<String>,
     /// The member `Expires`.
-    pub expires: Option<String>,
+    pub expires: Option<DateTime>,
     /// The member `GrantFullControl`.
     pub grant_full_control: Option<String>,
     /// The member `GrantRead`.
@@ -167,7 +167,7 @@ impl CreateMultipartUploadInput {
     pub fn content_type(&self) -> Option<&str> { self.content_type.as_deref() }
 
     /// Returns [`expires`](field@Self::expires).
-    pub fn expires(&self) -> Option<&str> { self.expires.as_deref() }
+    pub fn expires(&self) -> Option<&DateTime> { self.expires.as_ref() }
 
     /// Returns [`grant_full_control`](field@Self::grant_full_control).
     pub fn grant_full_control(&self) -> Option<&str> { self.grant_full_control.as_deref() }

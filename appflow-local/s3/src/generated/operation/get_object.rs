@@ -347,7 +347,9 @@ pub struct GetObjectOutput {
     /// The member `ContentType`.
     pub content_type: Option<String>,
     /// The member `Expires`.
-    pub expires: Option<String>,
+    ///
+    /// Deprecated: use `expires_string`, which has the text of the header also if it is not a date.
+    pub expires: Option<DateTime>,
     /// The member `WebsiteRedirectLocation`.
     pub website_redirect_location: Option<String>,
     /// The member `ServerSideEncryption`.
@@ -480,7 +482,7 @@ impl GetObjectOutput {
     pub fn content_type(&self) -> Option<&str> { self.content_type.as_deref() }
 
     /// Returns [`expires`](field@Self::expires).
-    pub fn expires(&self) -> Option<&str> { self.expires.as_deref() }
+    pub fn expires(&self) -> Option<&DateTime> { self.expires.as_ref() }
 
     /// Returns [`website_redirect_location`](field@Self::website_redirect_location).
     pub fn website_redirect_location(&self) -> Option<&str> { self.website_redirect_location.as_deref() }

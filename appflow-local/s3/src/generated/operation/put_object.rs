@@ -120,7 +120,7 @@ pub struct PutObjectInput {
     /// The member `ChecksumXXHASH128`.
     pub checksum_xxhash128: Option<String>,
     /// The member `Expires`.
-    pub expires: Option<String>,
+    pub expires: Option<DateTime>,
     /// The member `IfMatch`.
     pub if_match: Option<String>,
     /// The member `IfNoneMatch`.
@@ -253,7 +253,7 @@ impl PutObjectInput {
     pub fn checksum_xxhash128(&self) -> Option<&str> { self.checksum_xxhash128.as_deref() }
 
     /// Returns [`expires`](field@Self::expires).
-    pub fn expires(&self) -> Option<&str> { self.expires.as_deref() }
+    pub fn expires(&self) -> Option<&DateTime> { self.expires.as_ref() }
 
     /// Returns [`if_match`](field@Self::if_match).
     pub fn if_match(&self) -> Option<&str> { self.if_match.as_deref() }

@@ -413,7 +413,7 @@ pub struct GetObjectOutputBuilder {
     content_language: Option<String>,
     content_range: Option<String>,
     content_type: Option<String>,
-    expires: Option<String>,
+    expires: Option<DateTime>,
     website_redirect_location: Option<String>,
     server_side_encryption: Option<ServerSideEncryption>,
     metadata: Option<HashMap<String, String>>,
@@ -895,16 +895,24 @@ impl GetObjectOutputBuilder {
     pub fn get_content_type(&self) -> &Option<String> { &self.content_type }
 
     /// The member `Expires`.
+    ///
+    /// Deprecated: use `expires_string`, which has the text of the header also if it is not a date.
+    #[deprecated(
+        note = "use `expires_string`, which has the text of the header also if it is not a date"
+    )]
     #[inline]
-    pub fn expires(mut self, input: impl Into<String>) -> Self { self.expires = Some(input.into()); self }
+    pub fn expires(mut self, input: DateTime) -> Self { self.expires = Some(input); self }
 
     /// Sets or unsets [`expires`](Self::expires()).
+    #[deprecated(
+        note = "use `expires_string`, which has the text of the header also if it is not a date"
+    )]
     #[inline]
-    pub fn set_expires(mut self, input: Option<String>) -> Self { self.expires = input; self }
+    pub fn set_expires(mut self, input: Option<DateTime>) -> Self { self.expires = input; self }
 
     /// Returns the value of [`expires`](Self::expires()), if it is set.
     #[inline]
-    pub fn get_expires(&self) -> &Option<String> { &self.expires }
+    pub fn get_expires(&self) -> &Option<DateTime> { &self.expires }
 
     /// The member `WebsiteRedirectLocation`.
     #[inline]

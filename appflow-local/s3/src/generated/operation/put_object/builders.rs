@@ -330,16 +330,13 @@ impl<Caller> PutObjectBuilder<Caller> {
     pub fn get_checksum_xxhash128(&self) -> &Option<String> { &self.input.checksum_xxhash128 }
 
     /// The member `Expires`.
-    pub fn expires(mut self, input: impl Into<String>) -> Self {
-        self.input.expires = Some(input.into());
-        self
-    }
+    pub fn expires(mut self, input: DateTime) -> Self { self.input.expires = Some(input); self }
 
     /// Sets or unsets [`expires`](Self::expires()).
-    pub fn set_expires(mut self, input: Option<String>) -> Self { self.input.expires = input; self }
+    pub fn set_expires(mut self, input: Option<DateTime>) -> Self { self.input.expires = input; self }
 
     /// Returns the value of [`expires`](Self::expires()), if it is set.
-    pub fn get_expires(&self) -> &Option<String> { &self.input.expires }
+    pub fn get_expires(&self) -> &Option<DateTime> { &self.input.expires }
 
     /// The member `IfMatch`.
     pub fn if_match(mut self, input: impl Into<String>) -> Self {
