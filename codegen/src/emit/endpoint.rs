@@ -156,6 +156,21 @@ fn outcome(endpoint: &EndpointOutcome) -> TokenStream {
             let regions = into_text(regions);
             Some(quote!(.sigv4a(#regions)))
         }
+        SigningScheme::SigV4AOrSigV4 { regions, name } => {
+            let regions = into_text(regions);
+            let name = match name {
+                Some(name) => {
+                    let is_string = name.owned || matches!(name.step, RuleStep::Template(_));
+                    let text = into_text(name);
+                    match is_string {
+                        true => quote!(Some(#text)),
+                        false => quote!(Some(String::from(#text))),
+                    }
+                }
+                None => quote!(None),
+            };
+            Some(quote!(.sigv4a_first(#regions, #name)))
+        }
         SigningScheme::Unsupported(name) => Some(quote!(.unsupported_scheme(#name))),
     };
     let headers = endpoint.headers.iter().map(|(name, value)| {

@@ -100,6 +100,13 @@ pub enum SigningScheme {
     SigV4,
     /// SigV4A, with the set of regions, separated by commas.
     SigV4A(RuleExpr),
+    /// SigV4A in builds that support it, and SigV4 in others.
+    SigV4AOrSigV4 {
+        /// The set of regions of SigV4A, separated by commas.
+        regions: RuleExpr,
+        /// The signing name of SigV4A. That of the endpoint is for SigV4.
+        name: Option<RuleExpr>,
+    },
     /// A scheme that is not supported.
     Unsupported(String),
 }

@@ -95,7 +95,27 @@ fn an_endpoint_has_headers_and_the_first_scheme_that_is_supported() {
             r#".signing_name("s").signing_region(region)"#,
         ),
         (
-            json!({"authSchemes": [{"name": "sigv4a", "signingName": "a"}, sigv4]}),
+            json!({"authSchemes": [{"name": "sigv4a", "signingName": "a", "signingRegionSet": ["b", "{Region}"]}, sigv4]}),
+            json!({}),
+            r#".signing_name("s").signing_region(region).sigv4a_first(format!("b,{region}"), Some(String::from("a")))"#,
+        ),
+        (
+            json!({"authSchemes": [{"name": "m"}, {"name": "sigv4a", "signingName": "{Region}"}, {"name": "n"}, {"name": "sigv4"}]}),
+            json!({}),
+            r#".sigv4a_first("*", Some(String::from(region)))"#,
+        ),
+        (
+            json!({"authSchemes": [{"name": "sigv4a"}, sigv4]}),
+            json!({}),
+            r#".signing_name("s").signing_region(region).sigv4a_first("*", None)"#,
+        ),
+        (
+            json!({"authSchemes": [sigv4, {"name": "sigv4a", "signingName": "a"}]}),
+            json!({}),
+            r#".signing_name("s").signing_region(region)"#,
+        ),
+        (
+            json!({"authSchemes": [{"name": "m"}, sigv4]}),
             json!({}),
             r#".signing_name("s").signing_region(region)"#,
         ),

@@ -192,7 +192,7 @@ fn region(prepared: &Prepared) -> &str {
 /// Returns an error for a scheme that is not supported: a request with another signature must not be sent.
 fn check_scheme(scheme: &SigningScheme) -> Result<(), Cause> {
     match scheme {
-        SigningScheme::SigV4 => Ok(()),
+        SigningScheme::SigV4 | SigningScheme::SigV4AOrSigV4 { .. } => Ok(()),
         SigningScheme::SigV4A { .. } if cfg!(feature = "sigv4a") => Ok(()),
         SigningScheme::SigV4A { .. } => Err(configuration(
             "the endpoint accepts only signatures by SigV4A: enable the feature `sigv4a`",

@@ -5,10 +5,11 @@ use crate::ir::{RuleExpr, SigningScheme};
 use crate::lower::endpoint::scope::Rules;
 use serde_json::{Map, Value};
 
-/// The schemes whose region and name are read, the most widely supported first.
+/// The schemes whose region and name are read.
 const SIGV4: &str = "sigv4";
 const SIGV4A: &str = "sigv4a";
-/// The other schemes that are supported. The properties of an endpoint do not affect them.
+/// The other schemes that are supported. The properties of an endpoint do not affect them: operations and settings decide
+/// between a signature and a token.
 const SERVED: [&str; 3] = ["bearer", "smithy.api#httpBearerAuth", "none"];
 /// The region set of an endpoint without one.
 const ALL_REGIONS: &str = "*";
@@ -21,32 +22,47 @@ pub(super) struct Signing {
     pub(super) scheme: SigningScheme,
 }
 
-/// Returns the signing properties of the first scheme that is SigV4, or else of the first that is SigV4A.
+/// Returns the signing properties of the first scheme that is supported. SigV4A is supported by builds with a feature; the
+/// others use SigV4 if it follows.
 pub(super) fn signing(properties: &Map<String, Value>, scope: &Rules) -> Result<Signing> {
     let Some(schemes) = properties.get("authSchemes").and_then(Value::as_array) else {
         return Ok(Signing::default());
     };
     let name = |scheme: &Value| Some(scheme.get("name")?.as_str()?.to_owned());
     let of = |known: &str| {
-        schemes
-            .iter()
-            .find(|scheme| name(scheme).as_deref() == Some(known))
+        let mut schemes = schemes.iter().enumerate();
+        schemes.find(|(_, scheme)| name(scheme).as_deref() == Some(known))
     };
     let text =
         |scheme: &Value, key: &str| scheme.get(key).map(|value| scope.text(value)).transpose();
-    if let Some(scheme) = of(SIGV4) {
-        return Ok(Signing {
-            region: text(scheme, "signingRegion")?,
-            name: text(scheme, "signingName")?,
-            scheme: SigningScheme::SigV4,
-        });
-    }
-    if let Some(scheme) = of(SIGV4A) {
-        return Ok(Signing {
-            region: None,
-            name: text(scheme, "signingName")?,
-            scheme: SigningScheme::SigV4A(regions(scheme, scope)?),
-        });
+    let sigv4a = match of(SIGV4A) {
+        Some((index, scheme)) => {
+            let name = text(scheme, "signingName")?;
+            Some((index, regions(scheme, scope)?, name))
+        }
+        None => None,
+    };
+    match (of(SIGV4), sigv4a) {
+        (Some((index, scheme)), sigv4a) => {
+            return Ok(Signing {
+                region: text(scheme, "signingRegion")?,
+                name: text(scheme, "signingName")?,
+                scheme: match sigv4a {
+                    Some((before, regions, name)) if before < index => {
+                        SigningScheme::SigV4AOrSigV4 { regions, name }
+                    }
+                    _ => SigningScheme::SigV4,
+                },
+            });
+        }
+        (None, Some((_, regions, name))) => {
+            return Ok(Signing {
+                region: None,
+                name,
+                scheme: SigningScheme::SigV4A(regions),
+            });
+        }
+        (None, None) => {}
     }
     let names: Vec<String> = schemes.iter().filter_map(name).collect();
     let is_served = names.iter().any(|name| SERVED.contains(&name.as_str()));

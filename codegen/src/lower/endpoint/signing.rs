@@ -14,7 +14,7 @@ pub(super) fn warn(resolver: &Resolver<'_>, service: &Shape, rules: &EndpointRul
     let mut schemes: BTreeMap<&str, usize> = BTreeMap::new();
     for endpoint in &endpoints {
         match &endpoint.scheme {
-            SigningScheme::SigV4 => {}
+            SigningScheme::SigV4 | SigningScheme::SigV4AOrSigV4 { .. } => {}
             SigningScheme::SigV4A(_) => *schemes.entry(SIGV4A).or_default() += 1,
             SigningScheme::Unsupported(name) => *schemes.entry(name).or_default() += 1,
         }

@@ -56,11 +56,15 @@ impl Reads for Outcome {
             Self::Endpoint(endpoint) => {
                 let signing = endpoint.signing_region.iter().chain(&endpoint.signing_name);
                 let headers = endpoint.headers.iter().map(|(_, value)| value);
-                let regions = match &endpoint.scheme {
-                    SigningScheme::SigV4A(regions) => Some(regions),
-                    SigningScheme::SigV4 | SigningScheme::Unsupported(_) => None,
+                let scheme = match &endpoint.scheme {
+                    SigningScheme::SigV4A(regions) => [Some(regions), None],
+                    SigningScheme::SigV4AOrSigV4 { regions, name } => {
+                        [Some(regions), name.as_ref()]
+                    }
+                    SigningScheme::SigV4 | SigningScheme::Unsupported(_) => [None, None],
                 };
-                let mut all = signing.chain(headers).chain(regions).chain([&endpoint.url]);
+                let scheme = scheme.into_iter().flatten();
+                let mut all = signing.chain(headers).chain(scheme).chain([&endpoint.url]);
                 all.any(|expr| expr.reads(ident))
             }
         }

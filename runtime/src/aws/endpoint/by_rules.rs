@@ -2,7 +2,7 @@
 
 use crate::aws::ConfigurationError;
 use crate::aws::endpoint::resolve::Signing;
-use crate::aws::endpoint::rules::{BuiltIn, Parameters, Resolved, RuleSet};
+use crate::aws::endpoint::rules::{BuiltIn, Parameters, Resolved, RuleSet, SigningScheme};
 use crate::aws::endpoint::{Endpoint, EndpointSettings, is_host_label};
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -60,12 +60,29 @@ fn endpoint(resolved: Resolved) -> Result<Endpoint, ConfigurationError> {
     }
     let mut endpoint = Endpoint::custom(&resolved.url)?;
     endpoint.headers = headers;
-    endpoint.signing = Signing {
-        region: resolved.signing_region,
-        name: resolved.signing_name,
-        scheme: resolved.scheme,
-    };
+    let sigv4 = (resolved.signing_region, resolved.signing_name);
+    endpoint.signing = signing(resolved.scheme, sigv4, cfg!(feature = "sigv4a"));
     Ok(endpoint)
+}
+
+/// Returns the signing settings of the first scheme that the build supports, with the region and the name for SigV4.
+fn signing(
+    scheme: SigningScheme,
+    (region, sigv4_name): (Option<String>, Option<String>),
+    supports_sigv4a: bool,
+) -> Signing {
+    let (region, name, scheme) = match scheme {
+        SigningScheme::SigV4AOrSigV4 { regions, name } if supports_sigv4a => {
+            (None, name, SigningScheme::SigV4A { regions })
+        }
+        SigningScheme::SigV4AOrSigV4 { .. } => (region, sigv4_name, SigningScheme::SigV4),
+        scheme => (region, sigv4_name, scheme),
+    };
+    Signing {
+        region,
+        name,
+        scheme,
+    }
 }
 
 #[cfg(test)]
@@ -166,6 +183,53 @@ mod tests {
         for (settings, text) in table {
             let error = resolve(settings, &[], &[]).unwrap_err();
             assert!(error.contains(text), "{settings:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn an_endpoint_is_signed_by_the_first_scheme_that_the_build_supports() {
+        let endpoint = || {
+            let endpoint = rules::endpoint("https://x.example");
+            endpoint.signing_region("home").signing_name("four")
+        };
+        let sigv4 = (Some("home"), Some("four"), SigningScheme::SigV4);
+        let sigv4a = |name| {
+            let regions = "*".to_owned();
+            (None, name, SigningScheme::SigV4A { regions })
+        };
+        let only = rules::endpoint("https://x.example")
+            .signing_name("a")
+            .sigv4a("*");
+        let named = endpoint().sigv4a_first("*", Some("a".to_owned()));
+        let unsupported = SigningScheme::Unsupported("m");
+        // The endpoint, and its signatures in builds with and without SigV4A.
+        let table = [
+            (endpoint(), sigv4.clone(), sigv4.clone()),
+            (only, sigv4a(Some("a")), sigv4a(Some("a"))),
+            (named, sigv4a(Some("a")), sigv4.clone()),
+            (endpoint().sigv4a_first("*", None), sigv4a(None), sigv4),
+            (
+                rules::endpoint("https://x.example").unsupported_scheme("m"),
+                (None, None, unsupported.clone()),
+                (None, None, unsupported),
+            ),
+        ];
+        for (resolved, with, without) in table {
+            let of_build = match cfg!(feature = "sigv4a") {
+                true => &with,
+                false => &without,
+            };
+            let own = super::endpoint(resolved.clone()).unwrap().signing;
+            let sigv4 = (resolved.signing_region, resolved.signing_name);
+            let chosen = |supports| signing(resolved.scheme.clone(), sigv4.clone(), supports);
+            for (found, expected) in [
+                (chosen(true), &with),
+                (chosen(false), &without),
+                (own, of_build),
+            ] {
+                let found = (found.region.as_deref(), found.name.as_deref(), found.scheme);
+                assert_eq!(&found, expected);
+            }
         }
     }
 }

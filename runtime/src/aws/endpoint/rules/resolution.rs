@@ -31,6 +31,14 @@ pub enum SigningScheme {
         /// The regions in which a signature is valid, such as `*`, separated by commas.
         regions: String,
     },
+    /// SigV4A in builds with the feature `sigv4a`, and SigV4 in others.
+    SigV4AOrSigV4 {
+        /// The regions in which a signature by SigV4A is valid, such as `*`, separated by commas.
+        regions: String,
+        /// The signing name for SigV4A, if it differs from that of the service. The region and the name of the endpoint are
+        /// for SigV4.
+        name: Option<String>,
+    },
     /// A scheme with this name, which this crate does not support.
     Unsupported(&'static str),
 }
@@ -74,6 +82,15 @@ impl Resolved {
     pub fn sigv4a(mut self, regions: impl Into<String>) -> Self {
         self.scheme = SigningScheme::SigV4A {
             regions: regions.into(),
+        };
+        self
+    }
+
+    /// Prefers SigV4A to SigV4, with signatures that are valid in these regions, and this signing name.
+    pub fn sigv4a_first(mut self, regions: impl Into<String>, name: Option<String>) -> Self {
+        self.scheme = SigningScheme::SigV4AOrSigV4 {
+            regions: regions.into(),
+            name,
         };
         self
     }
