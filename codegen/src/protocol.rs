@@ -56,6 +56,11 @@ pub trait Protocol: fmt::Debug + Send + Sync {
         false
     }
 
+    /// Returns whether requests may contain the namespace of the service.
+    fn has_namespaces(&self) -> bool {
+        false
+    }
+
     /// Returns whether the runtime reads the events of an output in this protocol. Operations with event streams are left
     /// out otherwise.
     fn has_event_streams(&self) -> bool {

@@ -9,6 +9,7 @@ use quote::quote;
 pub(super) fn emit(service: &Service) -> TokenStream {
     let Service {
         name,
+        namespace,
         sdk_id,
         version,
         endpoint_prefix,
@@ -26,6 +27,7 @@ pub(super) fn emit(service: &Service) -> TokenStream {
     let rules = endpoint_rules
         .as_ref()
         .map(|_| quote!(.endpoint_rules(&crate::generated::endpoint::RULES)));
+    let namespace = namespace.iter();
     let carries = carried::emit(traits);
     let types = carried::TYPES.into_iter().filter(|_| carries.is_some());
     let types = types.chain(["ServiceSchema"]).map(Ident::verbatim);
@@ -35,6 +37,6 @@ pub(super) fn emit(service: &Service) -> TokenStream {
         use smithy_reqwest::schema::{#(#types),*};
 
         pub(crate) static SERVICE: ServiceSchema =
-            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #rules #carries;
+            ServiceSchema::new(#name, #sdk_id, #version, #endpoint_prefix, #signing_name, #protocol, #user_agent) #(.namespace(#namespace))* #rules #carries;
     }
 }

@@ -8,6 +8,8 @@ use crate::names::Ident;
 pub struct Service {
     /// The name of the shape.
     pub name: String,
+    /// The namespace of the shape, if the protocol reads it.
+    pub namespace: Option<String>,
     /// The title, for readers.
     pub title: String,
     /// The `sdkId` of `aws.api#service`.

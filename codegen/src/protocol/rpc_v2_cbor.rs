@@ -25,6 +25,11 @@ impl Protocol for RpcV2Cbor {
         Some("cbor")
     }
 
+    /// Services also accept the absolute shape ID of the service in the path.
+    fn has_namespaces(&self) -> bool {
+        true
+    }
+
     fn has_event_streams(&self) -> bool {
         true
     }

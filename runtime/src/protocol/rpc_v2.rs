@@ -5,7 +5,7 @@
 mod server;
 
 #[cfg(any(feature = "server", feature = "test-util"))]
-pub(super) use server::{is_for, write_error, write_response};
+pub(super) use server::{service_of, write_error, write_response};
 
 use crate::protocol::{RequestParts, ServiceSchema, WriteError, http_binding, query_compatible};
 use crate::value::codec::Dialect;

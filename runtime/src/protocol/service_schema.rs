@@ -10,6 +10,8 @@ use crate::value::schema::CarriedTraits;
 pub struct ServiceSchema {
     /// The name of the shape, which is the target prefix of the awsJson protocols.
     pub name: &'static str,
+    /// The namespace of the shape, for protocols whose requests may contain it.
+    pub namespace: Option<&'static str>,
     /// The `sdkId` of `aws.api#service`, which identifies the service in settings and in the user agent.
     pub sdk_id: &'static str,
     /// The API version.
@@ -41,6 +43,7 @@ impl ServiceSchema {
     ) -> Self {
         Self {
             name,
+            namespace: None,
             sdk_id,
             version,
             endpoint_prefix,
@@ -50,6 +53,12 @@ impl ServiceSchema {
             carried: CarriedTraits::NONE,
             user_agent,
         }
+    }
+
+    /// Sets the namespace of the shape.
+    pub const fn namespace(mut self, namespace: &'static str) -> Self {
+        self.namespace = Some(namespace);
+        self
     }
 
     /// Sets the endpoint rules.

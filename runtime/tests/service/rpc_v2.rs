@@ -4,7 +4,7 @@ use crate::shapes::{Check, Coded, Failure, Nothing, Read, answer, request};
 use smithy_reqwest::operation::Operation;
 #[cfg(feature = "cbor")]
 use smithy_reqwest::protocol::RpcV2Cbor;
-use smithy_reqwest::protocol::RpcV2Json;
+use smithy_reqwest::protocol::{RpcV2Json, ServiceSchema};
 use smithy_reqwest::server::{ServerProtocol, ServiceError, ServiceStyle};
 
 const PROTOCOL: (&str, &str) = ("smithy-protocol", "rpc-v2-json");
@@ -29,12 +29,51 @@ fn a_request_is_for_the_operation_of_its_path_if_its_header_names_the_protocol()
             (READ, &[other], false),
             ("/service/Other/operation/Read", &[own], false),
             ("/service/Test/operation/Check", &[own], false),
+            ("/service/service/Test/operation/Read", &[own], true),
+            (
+                "/service/operation/service/Test/operation/Read",
+                &[own],
+                true,
+            ),
             ("/service/shapes#Test/operation/Read", &[own], false),
+            ("/service/Test/operation/shapes.Read", &[own], false),
+            ("/service/Test/operation/Read/", &[own], false),
+            ("/services/Test/operation/Read", &[own], false),
+            ("/service/Test/operations/Read", &[own], false),
+            ("/Test/operation/Read", &[own], false),
             ("/", &[own], false),
         ] {
             let (head, body) = request(path, headers, "").into_parts();
             let labels = protocol.matches(Read::service(), Read::schema(), &head, &body);
             assert_eq!(labels.is_some(), expected, "{path} {headers:?}");
+        }
+    }
+}
+
+#[test]
+fn cbor_services_also_accept_the_absolute_id_of_the_service_and_json_services_must_not() {
+    static NAMED: ServiceSchema =
+        ServiceSchema::new("Test", "", "1", "", "", &RpcV2Json::PLAIN, "").namespace("com.example");
+    static SAME: ServiceSchema =
+        ServiceSchema::new("service", "", "1", "", "", &RpcV2Json::PLAIN, "").namespace("service");
+    for &(protocol, own, _) in PROTOCOLS {
+        let is_cbor = own == "rpc-v2-cbor";
+        for (service, name, expected) in [
+            (&NAMED, "Test", true),
+            (&NAMED, "com.example.Test", is_cbor),
+            (&NAMED, "com.example#Test", false),
+            (&NAMED, "example.Test", false),
+            (&NAMED, "com.exampleTest", false),
+            (&NAMED, ".Test", false),
+            (&NAMED, "com.example.Other", false),
+            (&SAME, "service", true),
+            (&SAME, "service.service", is_cbor),
+            (Read::service(), ".Test", false),
+        ] {
+            let path = format!("/v1/service/{name}/operation/Read");
+            let (head, body) = request(&path, &[("smithy-protocol", own)], "").into_parts();
+            let labels = protocol.matches(service, Read::schema(), &head, &body);
+            assert_eq!(labels.is_some(), expected, "{own} {path}");
         }
     }
 }

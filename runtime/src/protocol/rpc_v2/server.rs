@@ -3,7 +3,7 @@
 use super::{Format, PROTOCOL, write_body};
 use crate::protocol::server::bindings::status;
 use crate::protocol::server::{ErrorAnswer, answer};
-use crate::protocol::{ServiceSchema, WriteError, query_compatible};
+use crate::protocol::{WriteError, query_compatible};
 use crate::value::codec::Dialect;
 use crate::value::schema::OperationSchema;
 use crate::value::shape::Structure;
@@ -15,22 +15,26 @@ use http::{HeaderMap, Method, Response};
 /// The headers that name an operation in other protocols. Requests with them are malformed and are rejected.
 const FORBIDDEN: [&str; 2] = ["x-amz-target", "x-amzn-target"];
 
-/// Returns whether a request is for the operation. The text before `/service/` belongs to the endpoint.
-pub(in crate::protocol) fn is_for(
+/// Returns the name of the service in a request for the operation. Only the last four segments of the path count: those
+/// before belong to the endpoint.
+pub(in crate::protocol) fn service_of<'a>(
     format: &Format,
-    service: &ServiceSchema,
     operation: &OperationSchema,
-    head: &Parts,
-) -> bool {
-    let path = head.uri.path().rsplit_once("/service/");
-    head.method == Method::POST
-        && head.headers.get(PROTOCOL) == Some(&format.name)
-        && !FORBIDDEN
-            .iter()
-            .any(|name| head.headers.contains_key(*name))
-        && path.is_some_and(|(_, path)| {
-            path.split_once("/operation/") == Some((service.name, operation.name))
-        })
+    head: &'a Parts,
+) -> Option<&'a str> {
+    let is_forbidden = |name: &&str| head.headers.contains_key(*name);
+    if head.method != Method::POST
+        || head.headers.get(PROTOCOL) != Some(&format.name)
+        || FORBIDDEN.iter().any(is_forbidden)
+    {
+        return None;
+    }
+    let mut segments = head.uri.path().rsplit('/');
+    let [of_operation, operations, service, services] = std::array::from_fn(|_| segments.next());
+    let is_match = of_operation == Some(operation.name)
+        && operations == Some("operation")
+        && services == Some("service");
+    service.filter(|_| is_match)
 }
 
 /// Writes a response of success.

@@ -23,6 +23,13 @@ use http::request::Parts;
 const MEDIA_TYPE: &str = "application/cbor";
 const EVENTS_TYPE: &str = "application/vnd.amazon.eventstream";
 
+/// Returns whether a name is the absolute shape ID of the service, with a dot instead of `#`.
+fn is_absolute_id(name: &str, service: &ServiceSchema) -> bool {
+    let namespace = name.strip_suffix(service.name);
+    let namespace = namespace.and_then(|name| name.strip_suffix('.'));
+    namespace.is_some_and(|namespace| Some(namespace) == service.namespace)
+}
+
 impl ServerProtocol for RpcV2Cbor {
     fn matches(
         &self,
@@ -31,7 +38,9 @@ impl ServerProtocol for RpcV2Cbor {
         head: &Parts,
         _: &Bytes,
     ) -> Option<Labels> {
-        rpc_v2::is_for(&FORMAT, service, operation, head).then(Labels::new)
+        let called = rpc_v2::service_of(&FORMAT, operation, head)?;
+        let is_service = called == service.name || is_absolute_id(called, service);
+        is_service.then(Labels::new)
     }
 
     fn check_media_types(

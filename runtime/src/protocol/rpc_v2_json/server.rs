@@ -24,7 +24,9 @@ impl ServerProtocol for RpcV2Json {
         head: &Parts,
         _: &Bytes,
     ) -> Option<Labels> {
-        rpc_v2::is_for(&FORMAT, service, operation, head).then(Labels::new)
+        // The absolute shape ID must not be accepted, unlike in CBOR.
+        let called = rpc_v2::service_of(&FORMAT, operation, head)?;
+        (called == service.name).then(Labels::new)
     }
 
     fn check_media_types(
