@@ -31,7 +31,9 @@ pub use operation::{
 pub use pagination::{Items, PageSize, Pagination, PathField};
 pub use protocol_test::{ProtocolTest, TestSubject};
 pub use query::{Countable, List, Projection, Query, Step, Truth, View};
-pub use server::{ServedDefault, ServedError, ServedOperation, Server};
+pub use server::{
+    Defaults, NestedDefaults, NestedPart, ServedDefault, ServedError, ServedOperation, Server,
+};
 pub use service::{CarriedTrait, Protocol, Service};
 pub use structure::{Building, Default, Field, Location, Presence, Role, Structure};
 pub use target::{Target, TimestampFormat};

@@ -3,6 +3,7 @@
 //! The types are those of the client's crate. The files emitted here are the trait to implement, the table of
 //! operations, the dispatcher and the constructors of errors.
 
+mod defaults;
 mod dispatch;
 mod error;
 mod operation;
@@ -28,13 +29,20 @@ pub fn emit(server: &Server) -> Result<BTreeMap<String, String>, CodegenError> {
         ("operation.rs", operation::emit(server)),
         ("service.rs", service::emit(server)),
     ];
+    let nested = defaults::emit(server).map(|tokens| ("defaults.rs", tokens));
     let text = |(path, tokens): (&str, TokenStream)| Ok((path.to_owned(), format(path, tokens)?));
-    files.into_iter().map(text).collect()
+    files.into_iter().chain(nested).map(text).collect()
 }
 
 fn root(server: &Server) -> TokenStream {
     let (service, operation) = (&server.service_trait, &server.operation_enum);
+    let defaults = (!server.nested.is_empty()).then(|| {
+        quote!(
+            mod defaults;
+        )
+    });
     quote! {
+        #defaults
         mod dispatch;
         pub mod error;
         mod operation;

@@ -18,6 +18,8 @@ pub struct Server {
     pub operations: Vec<ServedOperation>,
     /// The errors of the operations, by name.
     pub errors: Vec<ServedError>,
+    /// The structures and unions within inputs and outputs that have members with defaults, at any depth, by name.
+    pub nested: Vec<NestedDefaults>,
 }
 
 /// An operation of the service side.
@@ -31,13 +33,24 @@ pub struct ServedOperation {
     pub input: Ident,
     /// The type of its output.
     pub output: Ident,
-    /// The defaults of absent members of its input.
-    pub defaults: Vec<ServedDefault>,
+    /// The defaults of its input.
+    pub input_defaults: Defaults,
+    /// The defaults of its output.
+    pub output_defaults: Defaults,
     /// The first paragraph of the documentation.
     pub docs: Docs,
 }
 
-/// The default of an absent member of an input.
+/// The defaults of a structure or union, which the service fills in.
+#[derive(Debug, Clone)]
+pub struct Defaults {
+    /// The defaults of absent members.
+    pub own: Vec<ServedDefault>,
+    /// The members that contain others with defaults.
+    pub nested: Vec<NestedPart>,
+}
+
+/// The default of an absent member.
 #[derive(Debug, Clone)]
 pub struct ServedDefault {
     /// The field.
@@ -46,6 +59,32 @@ pub struct ServedDefault {
     pub ty: Type,
     /// The value: zero, or another one.
     pub value: Presence,
+}
+
+/// A structure or union with defaults within inputs and outputs.
+#[derive(Debug, Clone)]
+pub struct NestedDefaults {
+    /// The function that fills them in.
+    pub function: Ident,
+    /// The type.
+    pub ty: Ident,
+    /// `true` for a union, whose parts are variants.
+    pub union: bool,
+    /// The defaults.
+    pub defaults: Defaults,
+}
+
+/// A member that contains structures or unions with defaults.
+#[derive(Debug, Clone)]
+pub struct NestedPart {
+    /// The field or variant.
+    pub ident: Ident,
+    /// The type, without `Option`.
+    pub ty: Type,
+    /// `true` if the field is an `Option`.
+    pub optional: bool,
+    /// The function that fills in the defaults of the structure or union.
+    pub function: Ident,
 }
 
 /// An error of a service.

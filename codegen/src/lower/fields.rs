@@ -42,13 +42,13 @@ pub(super) fn lower(
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
         location,
+        required: required && defaults::of_member(resolver.model, member).is_none(),
         lenient: false,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
         deprecated: deprecation(&member.traits),
         carried: carried::of(protocol, &member.traits),
         wire_name: member.name.clone(),
-        required,
         target,
         ty,
     })
@@ -90,15 +90,20 @@ pub(super) fn presence(
     })
 }
 
-/// Returns the default that a service fills in for a member of an input. It applies to services also if the member is
-/// optional for clients. A request without a required member is rejected before defaults are filled in.
+/// Returns the default that a service fills in for a member that is optional for clients: any of an input, and one that is
+/// `clientOptional` of an output or of a structure within.
 fn service_default(
     resolver: &Resolver<'_>,
     member: &Member,
     role: Role,
     ty: &Type,
 ) -> Result<Option<Presence>, CodegenError> {
-    if role != Role::Input || member.traits.has("smithy.api#required") {
+    let is_client_optional = match role {
+        Role::Input => true,
+        Role::Output | Role::Type => member.traits.has("smithy.api#clientOptional"),
+        Role::Error => false,
+    };
+    if !is_client_optional {
         return Ok(None);
     }
     let default = defaults::of_member(resolver.model, member);

@@ -1,11 +1,11 @@
 //! Lowers the names and the documentation of the service side of a client.
 
-use crate::ir::{
-    Client, Docs, Field, ModeledError, Operation, ServedDefault, ServedError, ServedOperation,
-    Server,
-};
+mod nested;
+
+use crate::ir::{Client, Docs, ModeledError, Operation, ServedError, ServedOperation, Server};
 use crate::names::Ident;
 use crate::options::ServerOptions;
+use nested::Nested;
 
 /// Lowers the service side of a client.
 pub fn lower(client: &Client, options: &ServerOptions) -> Server {
@@ -13,10 +13,11 @@ pub fn lower(client: &Client, options: &ServerOptions) -> Server {
     let service_trait = Ident::upper_camel(&options.service_trait);
     let operations = client.operations.iter();
     let errors = client.errors.iter();
+    let nested = Nested::of(client);
     Server {
         title: client.service.title.clone(),
         operations: operations
-            .map(|served| operation(served, &client_crate))
+            .map(|served| operation(served, &client_crate, &nested))
             .collect(),
         errors: errors
             .filter_map(|answered| error(answered, &client_crate))
@@ -24,26 +25,20 @@ pub fn lower(client: &Client, options: &ServerOptions) -> Server {
         operation_enum: service_trait.suffixed("Operation"),
         service_trait,
         client_crate,
+        nested: nested.definitions(client),
     }
 }
 
-fn operation(operation: &Operation, client_crate: &Ident) -> ServedOperation {
+fn operation(operation: &Operation, client_crate: &Ident, nested: &Nested<'_>) -> ServedOperation {
     ServedOperation {
         ident: operation.ident.clone(),
         module: operation.module.clone(),
         input: operation.input.ident.clone(),
         output: operation.output.ident.clone(),
-        defaults: operation.input.fields.iter().filter_map(default).collect(),
+        input_defaults: nested.defaults(&operation.input.fields),
+        output_defaults: nested.defaults(&operation.output.fields),
         docs: linked(&operation.docs, client_crate),
     }
-}
-
-fn default(field: &Field) -> Option<ServedDefault> {
-    Some(ServedDefault {
-        ident: field.ident.clone(),
-        ty: field.ty.clone(),
-        value: field.service_default.clone()?,
-    })
 }
 
 /// Lowers an error. Returns `None` if no operation has the error.

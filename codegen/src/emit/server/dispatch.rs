@@ -1,9 +1,7 @@
 //! Emits the dispatcher, which calls the method of the service for the operation of a request.
 
-use crate::emit::imports::Imports;
-use crate::emit::values;
-use crate::ir::{Default, Presence, ServedDefault, Server, Type};
-use crate::names::Ident;
+use crate::emit::server::defaults;
+use crate::ir::{Defaults, Server};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -18,24 +16,40 @@ pub(super) fn emit(server: &Server) -> TokenStream {
     let arms = operations.iter().map(|operation| {
         let (module, ident) = (&operation.module, &operation.ident);
         let call = quote!(service.#module(context, input));
-        let defaults = operation.defaults.iter();
-        let run = match operation.defaults.is_empty() {
-            true => quote!(|input| #call),
-            false => {
-                let defaults = defaults.map(|default| filled(default, crate_));
-                quote!(|mut input| { #(#defaults)* #call })
+        let filled = |defaults: &Defaults, variable: TokenStream| {
+            defaults::filled(defaults, &variable, &quote!(defaults::), crate_)
+        };
+        let input = filled(&operation.input_defaults, quote!(input));
+        let output = filled(&operation.output_defaults, quote!(output));
+        let parameter = match input.is_empty() {
+            true => quote!(input),
+            false => quote!(mut input),
+        };
+        let run = match (input.is_empty(), output.is_empty()) {
+            (true, true) => call,
+            (false, true) => quote!({ #input #call }),
+            (_, false) => {
+                quote!(async move { #input let mut output = #call.await?; #output Ok(output) })
             }
         };
+        let run = quote!(|#parameter| #run);
         quote! {
             #name::#ident => Box::pin(serve::<operation::#module::#ident, _>(protocol, request, #run)).await
         }
     });
-    let defaults = operations.iter().flat_map(|operation| &operation.defaults);
-    let primitives = Imports::default()
-        .and(defaults.filter_map(primitive))
-        .emit();
+    let operations = operations.iter();
+    let all =
+        operations.flat_map(|operation| [&operation.input_defaults, &operation.output_defaults]);
+    let primitives = defaults::imports(all.clone().flat_map(|defaults| &defaults.own));
+    let has_nested = all.clone().any(|defaults| !defaults.nested.is_empty());
+    let nested = has_nested.then(|| {
+        quote!(
+            use super::defaults;
+        )
+    });
     quote! {
         //! From a request to the method it is for.
+        #nested
         use super::{#service, #name};
         use bytes::Bytes;
         use #crate_::operation;
@@ -56,33 +70,4 @@ pub(super) fn emit(server: &Server) -> TokenStream {
             }
         }
     }
-}
-
-/// Emits the statement that fills the default into an absent member.
-fn filled(default: &ServedDefault, client_crate: &Ident) -> TokenStream {
-    let field = &default.ident;
-    match (&default.value, &default.ty) {
-        (Presence::Default(value @ Default::Integer(_)), Type::IntEnum(_)) => {
-            let value = values::default(value, &default.ty);
-            quote!(input.#field.get_or_insert(#client_crate::types::#value);)
-        }
-        (Presence::Default(value), ty) if values::is_made(value) => {
-            let value = values::default(value, ty);
-            quote!(input.#field.get_or_insert_with(|| #value);)
-        }
-        (Presence::Default(value), ty) => {
-            let value = values::default(value, ty);
-            quote!(input.#field.get_or_insert(#value);)
-        }
-        _ => quote!(input.#field.get_or_insert_default();),
-    }
-}
-
-/// Returns the type of a default whose value names the type.
-fn primitive(default: &ServedDefault) -> Option<&Type> {
-    let is_named = matches!(
-        default.value,
-        Presence::Default(Default::Blob(_) | Default::Timestamp { .. } | Default::Document(_))
-    );
-    is_named.then_some(&default.ty)
 }

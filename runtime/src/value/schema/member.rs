@@ -15,7 +15,7 @@ pub struct MemberSchema {
     pub field: &'static str,
     /// The location in a request or response.
     pub location: Location,
-    /// `true` if the member has `smithy.api#required`.
+    /// `true` if the member has `smithy.api#required`, and no default that replaces it.
     pub required: bool,
     /// `true` if any part of the member, at any depth, must not be printed.
     pub sensitive: bool,
