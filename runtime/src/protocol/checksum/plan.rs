@@ -70,10 +70,10 @@ impl Plan {
         })
     }
 
-    /// Returns the sum of a request with these headers, unless one of them is a checksum.
+    /// Returns the sum of a request with these headers, unless one of them is already that checksum.
     pub(crate) fn sum(&self, headers: &HeaderMap) -> Option<Sum> {
         let (algorithm, place) = self.request?;
-        let has_own = headers.keys().any(|name| is_own(name.as_str()));
+        let has_own = headers.keys().any(|name| place.is_taken_by(name.as_str()));
         (!has_own).then(|| Sum::new(algorithm, place, self.streams))
     }
 

@@ -22,10 +22,24 @@ pub(super) enum Place {
     Flexible,
 }
 
+impl Place {
+    /// Returns whether a header that the caller has set replaces the checksum. `Content-MD5` does not replace that of an
+    /// algorithm: the request names the algorithm, and S3 rejects it without the header or trailer of one.
+    pub(super) fn is_taken_by(self, header: &str) -> bool {
+        match self {
+            Self::ContentMd5 => is_own(header),
+            Self::Flexible => is_of_algorithm(header),
+        }
+    }
+}
+
 /// Returns whether a header is a checksum of the whole body that the caller has set.
 pub(super) fn is_own(header: &str) -> bool {
-    header.eq_ignore_ascii_case(CONTENT_MD5.as_str())
-        || ChecksumAlgorithm::all().any(|known| header.eq_ignore_ascii_case(known.header()))
+    header.eq_ignore_ascii_case(CONTENT_MD5.as_str()) || is_of_algorithm(header)
+}
+
+fn is_of_algorithm(header: &str) -> bool {
+    ChecksumAlgorithm::all().any(|known| header.eq_ignore_ascii_case(known.header()))
 }
 
 /// The checksum of a request.

@@ -177,6 +177,41 @@ fn a_checksum_of_the_callers_own_is_left_alone_and_no_algorithm_announced() {
 }
 
 #[test]
+fn a_chosen_algorithm_is_computed_beside_content_md5_and_not_beside_a_checksum_of_the_callers_own()
+{
+    let sha1 = "x-amz-checksum-sha1: 98O8HYCOBHMq32eZZczDTKeuNEE=";
+    for (own, expected) in [
+        ("content-md5", vec!["content-md5: mine", sha1]),
+        ("x-amz-checksum-crc32", vec!["x-amz-checksum-crc32: mine"]),
+    ] {
+        let header = (
+            HeaderName::from_static(own),
+            HeaderValue::from_static("mine"),
+        );
+        let mut input = Input {
+            algorithm: Some("SHA1".to_owned()),
+            ..Input::default()
+        };
+        let settings = ChecksumSettings::default();
+        let plan = plan(CHOSEN.required(), &mut input, &[header], settings).unwrap();
+        assert_eq!(summed(plan, Some(own)), expected);
+        assert_eq!(input.algorithm.as_deref(), Some("SHA1"));
+    }
+}
+
+#[test]
+fn content_md5_of_the_callers_own_is_not_computed_again() {
+    let header = (
+        HeaderName::from_static("content-md5"),
+        HeaderValue::from_static("mine"),
+    );
+    let settings = ChecksumSettings::default();
+    let required = Checksum::new().required();
+    let plan = plan(required, &mut Input::default(), &[header], settings).unwrap();
+    assert_eq!(summed(plan, Some("content-md5")), ["content-md5: mine"]);
+}
+
+#[test]
 fn an_algorithm_that_is_not_known_is_an_error_that_names_member_and_choices() {
     let mut input = Input {
         algorithm: Some("CRC7".to_owned()),
