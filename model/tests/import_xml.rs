@@ -8,7 +8,7 @@
 
 mod common;
 
-use common::{NS, c2j, imported, model_of, op, traits_of};
+use common::{NS, c2j, imported, model_of, names, op, shape, traits_of};
 use serde_json::{Value, json};
 
 /// Returns a model with all settings of XML and query protocols.
@@ -154,6 +154,29 @@ fn a_name_at_a_payload_that_is_the_members_own_is_that_of_the_root_only_beside_n
     assert_eq!(of_body("Body", "Body", namespaced()), Some(json!("Body")));
     assert_eq!(of_body("body", "Root", plain()), Some(json!("Root")));
     assert_eq!(of_body("body", "Root", namespaced()), Some(json!("Root")));
+}
+
+#[test]
+fn a_list_comes_before_a_member_with_the_same_name_in_documents() {
+    let order = |protocol: &str| {
+        let shapes = json!({
+            "In": {"type": "structure", "members": {
+                "Id": {"shape": "S"},
+                "Event": {"shape": "S"},
+                "Other": {"shape": "List"},
+                "Header": {"shape": "S", "location": "header", "locationName": "Event"},
+                "Events": {"shape": "List", "locationName": "Event"},
+                "Last": {"shape": "S"}
+            }},
+            "List": {"type": "list", "flattened": true, "member": {"shape": "S"}},
+            "S": {"type": "string"}
+        });
+        let mut source = c2j(op(json!({"input": {"shape": "In"}})), shapes);
+        source["metadata"]["protocol"] = json!(protocol);
+        names(shape(&model_of(&source), &format!("{NS}#In"))).join(" ")
+    };
+    assert_eq!(order("rest-xml"), "Id Events Event Other Header Last");
+    assert_eq!(order("rest-json"), "Id Event Other Header Events Last");
 }
 
 #[test]

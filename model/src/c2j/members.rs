@@ -41,7 +41,9 @@ pub(super) fn members(
         add_wire_traits(cx, name, reference, payload, &mut ast.traits);
         Some((name.clone(), ast))
     };
-    shape.members.0.iter().filter_map(convert).collect()
+    let mut members = shape.members.0.iter().filter_map(convert).collect();
+    xml::put_lists_first(cx, shape, &mut members);
+    members
 }
 
 /// Members of other types in the Smithy models of AWS, and thus in the official crates, by `serviceId`: numbers that are

@@ -5,6 +5,7 @@ use super::{
     format::{MemberRef, Shape},
 };
 use crate::ShapeId;
+use crate::ast::{AstMember, Entries};
 use serde_json::{Value, json};
 
 const NAME: &str = "smithy.api#xmlName";
@@ -74,6 +75,45 @@ fn document_name<'a>(
     root.or(own)
         .or(element)
         .or(of_target.filter(|_| !is_structure))
+}
+
+/// Puts a list before another member that has its name in documents. Smithy does not allow this, and three structures of
+/// S3 have it: elements are read as the first member of their name, and only the list can have all of them.
+pub(super) fn put_lists_first(
+    cx: &Context<'_>,
+    shape: &Shape,
+    members: &mut Entries<String, AstMember>,
+) {
+    if !is_read(cx.model) {
+        return;
+    }
+    let in_document = shape.members.0.iter();
+    let in_document = in_document.filter(|(_, reference)| reference.location.is_none());
+    let named: Vec<(&str, &str, bool)> = in_document
+        .map(|(name, reference)| {
+            let target = cx.model.shape(&reference.shape);
+            let known = document_name(name, reference, target, false).unwrap_or(name);
+            (
+                name.as_str(),
+                known,
+                target.is_some_and(|target| target.kind == "list"),
+            )
+        })
+        .collect();
+    for (list, known, _) in named.iter().filter(|(_, _, is_list)| *is_list) {
+        let shared = |(name, _): &(String, AstMember)| {
+            let mut named = named.iter();
+            named.any(|(own, other, is_list)| name == own && known == other && !is_list)
+        };
+        let before = members.0.iter().position(shared);
+        let own = members.0.iter().position(|(name, _)| name == list);
+        if let (Some(before), Some(own)) = (before, own)
+            && before < own
+            && let Some(moved) = members.0.get_mut(before..=own)
+        {
+            moved.rotate_right(1);
+        }
+    }
 }
 
 /// Adds the name of the elements of a list, or of the keys or values of a map, unless it is `default`.
