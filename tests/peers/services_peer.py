@@ -14,6 +14,7 @@ import io
 import json
 import struct
 from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
 
 import botocore.handlers
 import botocore.session
@@ -32,7 +33,6 @@ DECODERS = (
     ("after-call.ec2.GetConsoleOutput", botocore.handlers.decode_console_output),
 )
 NO_ANSWER = (200, {}, b"{}")
-SIGNED_BODIES = Config(s3={"payload_signing_enabled": True})
 # SigV4, and the endpoint of the region: by default, botocore presigns for the global endpoint.
 PRESIGNED_S3 = {"signature_version": "s3v4", "s3": {"addressing_style": "virtual"}}
 
@@ -122,8 +122,10 @@ class Peer:
         signer, operation, context = self.signed
         body = bytes.fromhex(question["body"])
         request = AWSRequest(question["method"], question["url"], question["headers"], body)
-        # Ours has its checksum in a header, and signs its body whatever else the request has.
-        request.context = {**context, "checksum": {}, "client_config": SIGNED_BODIES}
+        # Ours has its checksum in a header, and whether its body is signed does not depend on what else the request has.
+        is_signed = question["headers"].get("x-amz-content-sha256") != "UNSIGNED-PAYLOAD"
+        config = Config(s3={"payload_signing_enabled": is_signed})
+        request.context = {**context, "checksum": {}, "client_config": config}
         signer.sign(operation, request)
         return {"authorization": request.headers.get("Authorization")}
 
@@ -383,6 +385,9 @@ def plain(value):
         return list(value)
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
+    # Of several elements with the name of a text.
+    if isinstance(value, Element):
+        return value.text or ""
     return botocore_peer.plain(value)
 
 

@@ -9,6 +9,7 @@ mod choices;
 mod comparison;
 mod difference;
 mod digests;
+mod facts;
 mod fit;
 mod presigned;
 mod request;
@@ -30,10 +31,33 @@ struct Service {
     name: &'static str,
     /// The tested operations; all of them if empty.
     operations: &'static [&'static str],
+    /// `true` if the other operations are tested too, with fewer cases.
+    others: bool,
 }
 
 const fn service(name: &'static str, operations: &'static [&'static str]) -> Service {
-    Service { name, operations }
+    Service {
+        name,
+        operations,
+        others: false,
+    }
+}
+
+impl Service {
+    /// Also tests the other operations, with fewer cases.
+    const fn and_others(mut self) -> Self {
+        self.others = true;
+        self
+    }
+
+    /// Returns the number of inputs of an operation. Each is an input, a response and an error.
+    fn inputs(&self, cases: usize, operation: &str) -> usize {
+        let share = match self.others && !self.operations.contains(&operation) {
+            true => 32,
+            false => 4,
+        };
+        cases.div_ceil(share)
+    }
 }
 
 /// The services, which together cover every location of requests and responses, and every protocol.
@@ -75,7 +99,8 @@ const SERVICES: &[Service] = &[
             "PutMetricAlarm",
         ],
     ),
-    // restXml: attributes, checksums, buckets in hosts and paths, bare roots of documents, events in XML.
+    // restXml: attributes, checksums, streams both ways, buckets in hosts and paths, bare roots of documents, events in XML.
+    // All operations; those that show a mechanism have more cases.
     service(
         "s3",
         &[
@@ -85,15 +110,23 @@ const SERVICES: &[Service] = &[
             "DeleteObjects",
             "GetBucketAcl",
             "GetBucketLocation",
+            "GetBucketNotification",
             "GetObject",
+            "GetObjectAttributes",
             "HeadObject",
             "ListBuckets",
             "ListObjectVersions",
             "ListObjectsV2",
+            "ListParts",
+            "PutBucketAcl",
             "PutBucketLifecycleConfiguration",
+            "PutBucketPolicy",
+            "PutObject",
             "SelectObjectContent",
+            "UploadPart",
         ],
-    ),
+    )
+    .and_others(),
     // restJson1: documents, deep unions, headers, event streams.
     service(
         "bedrock-runtime",
@@ -249,7 +282,7 @@ pub(crate) fn run(plan: &Plan) -> Result<Vec<Tally>> {
                     token: None,
                     settled: Vec::new(),
                 }
-                .run(plan, &mut tally)?;
+                .run(plan, service.inputs(plan.cases, id.name()), &mut tally)?;
             }
         }
         tallies.push(tally);
@@ -312,7 +345,7 @@ fn add(
 ) -> Result<Vec<(usize, ShapeId)>> {
     let id = &model.service()?.id;
     let closure = match service.operations {
-        [] => Closure::of(model, id)?,
+        names if names.is_empty() || service.others => Closure::of(model, id)?,
         names => Closure::of_operations(model, id, names)?,
     };
     let options = Options {
@@ -332,4 +365,19 @@ fn add(
         *number += 1;
     }
     Ok(operations)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_operations_have_more_cases_than_others() {
+        let some = service("a", &["Named"]);
+        assert_eq!(some.inputs(200, "Named"), 50);
+        let all = service("a", &["Named"]).and_others();
+        assert_eq!(all.inputs(200, "Named"), 50);
+        assert_eq!(all.inputs(200, "Other"), 7);
+        assert_eq!(service("a", &[]).inputs(200, "Other"), 50);
+    }
 }

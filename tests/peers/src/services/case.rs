@@ -1,6 +1,7 @@
 //! Compares both sides of an operation with random inputs, responses and errors.
 
 use super::difference::{difference, without_zeros};
+use super::facts::Facts;
 use super::{comparison, fit, request};
 use crate::Plan;
 use crate::client_crate::question;
@@ -32,12 +33,11 @@ pub(super) struct Case<'a> {
 }
 
 impl Case<'_> {
-    /// Runs the cases of the plan.
-    pub(super) fn run(&mut self, plan: &Plan, tally: &mut Tally) -> Result<()> {
+    /// Runs the cases of this number of inputs.
+    pub(super) fn run(&mut self, plan: &Plan, count: usize, tally: &mut Tally) -> Result<()> {
         let mut inputs = Draw::new(self.model, Side::Input, plan.seed);
         let mut outputs = Draw::new(self.model, Side::Output, plan.seed);
-        // Each is an input, an answer and an error, of many more operations than AppFlow has.
-        for number in 0..plan.cases.div_ceil(4) {
+        for number in 0..count {
             let input = self.drawn(&mut inputs, self.operation.input.as_ref());
             self.token = (number % 2 == 1).then_some("session/token+==");
             match self.request_fault(&input)? {
@@ -158,7 +158,7 @@ impl Case<'_> {
         let ours = self.ask_ours(input, json!({"status": 200, "body": "{}"}))?;
         let theirs = self.ask_theirs("request", input, json!({}))?;
         Ok(match (ours["sent"].is_object(), theirs.get("refused")) {
-            (true, None) => match self.difference_of_requests(&ours["sent"], &theirs) {
+            (true, None) => match self.difference_of_requests(input, &ours["sent"], &theirs)? {
                 None => self.signature_fault(&ours["sent"])?,
                 fault => fault,
             },
@@ -169,13 +169,20 @@ impl Case<'_> {
         })
     }
 
-    fn difference_of_requests(&mut self, ours: &Value, theirs: &Value) -> Option<String> {
-        let lists = comparison::lists_in_headers(self.model, self.operation);
-        match comparison::compared(ours, theirs, &lists) {
-            Ok(reasons) => self.settled = reasons,
-            Err(fault) => return Some(fault),
-        }
-        None
+    fn difference_of_requests(
+        &mut self,
+        input: &Value,
+        ours: &Value,
+        theirs: &Value,
+    ) -> Result<Option<String>> {
+        let facts = Facts::of(self.model, self.model.expect(self.id)?, input);
+        Ok(match comparison::compared(ours, theirs, &facts) {
+            Ok(reasons) => {
+                self.settled = reasons;
+                None
+            }
+            Err(fault) => Some(fault),
+        })
     }
 
     /// Returns the difference of our signature and that of botocore for our request, by the signer of its own.

@@ -1,13 +1,14 @@
 //! Intended differences between our requests and those of botocore.
 
+use super::facts::Facts;
 use super::request::TRAILER;
 use serde_json::{Map, Value, json};
 
 /// An intended difference.
 struct Choice {
     reason: &'static str,
-    /// Makes our request like that of botocore, where that has the difference. The names are of the headers that are lists.
-    apply: fn(&mut Value, &Value, &[String]),
+    /// Makes our request like that of botocore, where that has the difference.
+    apply: fn(&mut Value, &Value, &Facts),
 }
 
 const CHOICES: &[Choice] = &[
@@ -54,19 +55,44 @@ const CHOICES: &[Choice] = &[
     Choice {
         reason: "the checksum of a body in memory is a header, and the body signed; botocore's follows the body",
         apply: |ours, theirs, _| {
-            let header = "x-amz-content-sha256";
-            let digest = headers_of(ours).and_then(|headers| headers.get_mut(header));
+            let digest = headers_of(ours).and_then(|headers| headers.get_mut(SHA256));
             let digest = digest.filter(|digest| is_sha256(digest));
-            if let Some(digest) = digest.filter(|_| theirs["headers"][header] == TRAILER) {
+            if let Some(digest) = digest.filter(|_| theirs["headers"][SHA256] == TRAILER) {
                 *digest = json!(TRAILER);
+            }
+        },
+    },
+    // S3 accepts both. The signature shows whether ours is that of the body.
+    Choice {
+        reason: "a body in memory is signed; botocore's is not, if it is a stream with Content-MD5",
+        apply: |ours, theirs, facts| {
+            let theirs = &theirs["headers"];
+            let has_md5 = theirs.get("content-md5").is_some();
+            let is_unsigned = facts.streams && has_md5 && theirs[SHA256] == UNSIGNED;
+            let digest = headers_of(ours).and_then(|headers| headers.get_mut(SHA256));
+            if let Some(digest) = digest.filter(|digest| is_unsigned && is_sha256(digest)) {
+                *digest = json!(UNSIGNED);
+            }
+        },
+    },
+    // As `aws.auth#unsignedPayload` has it. botocore signs the body for S3 nevertheless.
+    Choice {
+        reason: "a body that the model has unsigned is not signed; botocore's is, of S3",
+        apply: |ours, theirs, facts| {
+            let theirs = &theirs["headers"][SHA256];
+            let digest = headers_of(ours).and_then(|headers| headers.get_mut(SHA256));
+            let digest = digest.filter(|digest| facts.unsigned && **digest == UNSIGNED);
+            if let Some(digest) = digest.filter(|_| is_sha256(theirs)) {
+                *digest = theirs.clone();
             }
         },
     },
     Choice {
         reason: "a request with Content-MD5 has a checksum; botocore adds another",
-        apply: |ours, theirs, _| {
+        apply: |ours, theirs, facts| {
             if let Some(headers) = headers_of(ours)
                 && headers.contains_key("content-md5")
+                && !facts.names_algorithm
             {
                 let added = theirs["headers"].as_object().into_iter().flatten();
                 let added = added.filter(|(name, _)| {
@@ -79,14 +105,26 @@ const CHOICES: &[Choice] = &[
             }
         },
     },
+    // As Smithy's specification of the protocols has it.
+    Choice {
+        reason: "a body has the media type of its kind; botocore's has none in XML, text and bytes",
+        apply: |ours, theirs, facts| {
+            let own = headers_of(ours).filter(|_| theirs["headers"].get(CONTENT_TYPE).is_none());
+            if let (Some(headers), Some(default)) = (own, facts.media_type)
+                && headers.get(CONTENT_TYPE).is_some_and(|own| own == default)
+            {
+                headers.shift_remove(CONTENT_TYPE);
+            }
+        },
+    },
     // As Smithy's protocol tests have it.
     Choice {
         reason: "a list in a header has spaces after its commas, and may be empty; botocore's has neither",
-        apply: |ours, theirs, lists| {
+        apply: |ours, theirs, facts| {
             let Some(headers) = headers_of(ours) else {
                 return;
             };
-            for name in lists {
+            for name in &facts.lists {
                 let Some(value) = headers.get_mut(name) else {
                     continue;
                 };
@@ -103,17 +141,20 @@ const CHOICES: &[Choice] = &[
     },
 ];
 
-/// Applies the choices to our request, in which `lists` are the names of the headers that are lists. Returns the reasons of
-/// those that changed it.
+const CONTENT_TYPE: &str = "content-type";
+const SHA256: &str = "x-amz-content-sha256";
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// Applies the choices to our request. Returns the reasons of those that changed it.
 pub(super) fn applied(
     mut ours: Value,
     theirs: &Value,
-    lists: &[String],
+    facts: &Facts,
 ) -> (Value, Vec<&'static str>) {
     let mut reasons = Vec::new();
     for choice in CHOICES {
         let before = ours.clone();
-        (choice.apply)(&mut ours, theirs, lists);
+        (choice.apply)(&mut ours, theirs, facts);
         if ours != before {
             reasons.push(choice.reason);
         }
@@ -147,6 +188,17 @@ mod tests {
     use super::*;
     use crate::services::body;
 
+    /// A request of bytes that stream, with a list in the header `x`.
+    fn facts() -> Facts {
+        Facts {
+            lists: vec!["x".to_owned()],
+            media_type: Some("application/octet-stream"),
+            streams: true,
+            unsigned: true,
+            names_algorithm: false,
+        }
+    }
+
     fn request(path: &str, document: &str) -> Value {
         let body = body::content("application/xml", &hex::encode(document));
         json!({"path": path, "body": body})
@@ -171,11 +223,25 @@ mod tests {
         );
         let list = (headers(json!({"x": "a, b"})), headers(json!({"x": "a,b"})));
         let no_list = (headers(json!({"x": ""})), headers(json!({})));
+        let unsigned = (
+            headers(json!({"content-md5": "m", SHA256: "00".repeat(32)})),
+            headers(json!({"content-md5": "m", SHA256: UNSIGNED})),
+        );
+        let media_type = (
+            headers(json!({CONTENT_TYPE: "application/octet-stream"})),
+            headers(json!({})),
+        );
+        let by_model = (
+            headers(json!({SHA256: UNSIGNED})),
+            headers(json!({SHA256: "00".repeat(32)})),
+        );
         let documents = [carriage_returns, empty, bucket];
-        let headers = [checksum, trailer, list, no_list];
+        let headers = [
+            checksum, trailer, unsigned, by_model, media_type, list, no_list,
+        ];
         for (ours, theirs) in documents.into_iter().chain(headers) {
             assert_ne!(ours, theirs);
-            let (changed, reasons) = applied(ours, &theirs, &["x".to_owned()]);
+            let (changed, reasons) = applied(ours, &theirs, &facts());
             assert_eq!(changed, theirs);
             assert_eq!(reasons.len(), 1);
         }
@@ -190,7 +256,7 @@ mod tests {
             (request("/b/c/", ""), request("/b/c", "")),
             (request("/", ""), request("", "")),
         ];
-        let (digest, sha256) = ("x-amz-content-sha256", "00".repeat(32));
+        let (digest, sha256) = (SHA256, "00".repeat(32));
         let headers = [
             (json!({}), json!({"x-amz-checksum-crc32": "c"})),
             (json!({"x": "a, c"}), json!({"x": "a,b"})),
@@ -205,12 +271,50 @@ mod tests {
                 json!({digest: "UNSIGNED-PAYLOAD"}),
                 json!({digest: TRAILER}),
             ),
-            (json!({digest: sha256}), json!({digest: "UNSIGNED-PAYLOAD"})),
+            (json!({digest: sha256}), json!({digest: UNSIGNED})),
+            (
+                json!({"content-md5": "m", digest: "other"}),
+                json!({"content-md5": "m", digest: UNSIGNED}),
+            ),
+            (json!({CONTENT_TYPE: "text/plain"}), json!({})),
+            (
+                json!({CONTENT_TYPE: "application/octet-stream"}),
+                json!({CONTENT_TYPE: "text/plain"}),
+            ),
+            (json!({}), json!({CONTENT_TYPE: "application/octet-stream"})),
         ];
         let headers =
             headers.map(|(ours, theirs)| (json!({"headers": ours}), json!({"headers": theirs})));
         for (ours, theirs) in documents.into_iter().chain(headers) {
-            assert_ne!(applied(ours, &theirs, &["x".to_owned()]).0, theirs);
+            assert_ne!(applied(ours, &theirs, &facts()).0, theirs);
+        }
+    }
+
+    #[test]
+    fn choices_for_streams_and_for_the_default_algorithm_apply_to_no_other_requests() {
+        let headers = |headers: Value| json!({"headers": headers});
+        let unsigned = (
+            headers(json!({"content-md5": "m", SHA256: "00".repeat(32)})),
+            headers(json!({"content-md5": "m", SHA256: UNSIGNED})),
+        );
+        let crc32 = "x-amz-checksum-crc32";
+        let checksum = (
+            headers(json!({"content-md5": "m"})),
+            headers(json!({"content-md5": "m", crc32: "c"})),
+        );
+        let by_model = (
+            headers(json!({SHA256: UNSIGNED})),
+            headers(json!({SHA256: "00".repeat(32)})),
+        );
+        let others = Facts {
+            streams: false,
+            unsigned: false,
+            names_algorithm: true,
+            ..facts()
+        };
+        for (ours, theirs) in [unsigned, checksum, by_model] {
+            assert_eq!(applied(ours.clone(), &theirs, &facts()).0, theirs);
+            assert_ne!(applied(ours, &theirs, &others).0, theirs);
         }
     }
 }

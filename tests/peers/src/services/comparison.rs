@@ -1,10 +1,9 @@
 //! Compares the requests of both sides, with the intended differences settled.
 
 use super::difference::difference;
+use super::facts::Facts;
 use super::{choices, digests, request};
 use serde_json::Value;
-use smithy_model::known::HttpHeader;
-use smithy_model::{Model, OperationShape, ShapeKind};
 
 /// Returns the reasons of the choices that a pair of requests needs.
 ///
@@ -14,7 +13,7 @@ use smithy_model::{Model, OperationShape, ShapeKind};
 pub(super) fn compared(
     ours: &Value,
     theirs: &Value,
-    lists: &[String],
+    facts: &Facts,
 ) -> Result<Vec<&'static str>, String> {
     let (our_body, their_body) = (&ours["body_hex"], &theirs["body"]);
     let (mut ours, mut theirs) = (request::ours(ours), request::theirs(theirs));
@@ -25,23 +24,11 @@ pub(super) fn compared(
     if difference(&ours, &theirs).is_none() {
         return Ok(Vec::new());
     }
-    let (ours, reasons) = choices::applied(ours, &theirs, lists);
+    let (ours, reasons) = choices::applied(ours, &theirs, facts);
     match difference(&ours, &theirs) {
         None => Ok(reasons),
         Some(fault) => Err(fault),
     }
-}
-
-/// Returns the names of the headers that are lists in the input of an operation.
-pub(super) fn lists_in_headers(model: &Model, operation: &OperationShape) -> Vec<String> {
-    let input = operation.input.as_ref().and_then(|id| model.shape(id));
-    let members = input.into_iter().flat_map(|input| input.members.values());
-    let lists = members.filter(|member| {
-        let target = model.shape(&member.target);
-        target.is_some_and(|target| target.kind == ShapeKind::List)
-    });
-    let names = lists.filter_map(|member| member.traits.get::<HttpHeader>());
-    names.map(|name| name.0.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]
@@ -63,7 +50,7 @@ mod tests {
         let ours: Vec<_> = ours.as_object().unwrap().clone().into_iter().collect();
         let ours = json!({"target": "/", "headers": ours, "body_hex": hex::encode(OURS)});
         let theirs = json!({"path": "/", "headers": theirs, "body": hex::encode(THEIRS)});
-        compared(&ours, &theirs, &[])
+        compared(&ours, &theirs, &Facts::default())
     }
 
     fn theirs() -> Value {
@@ -131,23 +118,5 @@ mod tests {
         });
         let fault = of(json!({"content-md5": "given"}), added).unwrap_err();
         assert_eq!(fault, ".headers.x-other: ours absent, theirs \"a\"");
-    }
-
-    #[test]
-    fn lists_in_headers_are_those_of_the_model() {
-        let header = |target: &str, name: &str| json!({"target": target, "traits": {"smithy.api#httpHeader": name}});
-        let model = json!({"smithy": "2.0", "shapes": {
-            "a#Call": {"type": "operation", "input": {"target": "a#Input"}},
-            "a#Input": {"type": "structure", "members": {
-                "list": header("a#List", "X-List"),
-                "text": header("smithy.api#String", "X-Text"),
-                "body": {"target": "a#List"},
-            }},
-            "a#List": {"type": "list", "member": {"target": "smithy.api#String"}},
-        }});
-        let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
-        let mut operations = model.shapes().filter_map(|shape| shape.as_operation());
-        let operation = operations.next().unwrap();
-        assert_eq!(lists_in_headers(&model, operation), ["x-list"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use smithy_model::known::DefaultValue;
-use smithy_model::{Model, ShapeId, ShapeKind};
+use smithy_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
 /// Returns the path and description of the first difference. Numbers are compared by value.
 pub(super) fn difference(ours: &Value, theirs: &Value) -> Option<String> {
@@ -40,8 +40,9 @@ fn within(place: &str, inner: String) -> String {
     format!("{place}{inner}")
 }
 
-/// Converts intended differences of our output to theirs: zero values of types that cannot be absent are absent, and an
-/// empty payload, which is absent in our output as in Smithy, is empty.
+/// Converts intended differences of our output to theirs: zero values of types that cannot be absent are absent; an empty
+/// payload, which is absent in our output as in Smithy, is empty; a number that is text in the model of AWS is a number; and
+/// texts of two members with one name in XML are in both, and not in the list alone.
 pub(super) fn without_zeros(
     model: &Model,
     id: Option<&ShapeId>,
@@ -73,7 +74,10 @@ pub(super) fn without_zeros(
                 let member = shape.member(name);
                 let payload =
                     member.is_some_and(|member| member.traits.has("smithy.api#httpPayload"));
-                if payload && (theirs == "" || *theirs == json!({})) {
+                let is_empty = payload && (theirs == "" || *theirs == json!({}));
+                if is_empty
+                    || list_of_name(shape, name).is_some_and(|list| has_all(a.get(list), theirs))
+                {
                     kept.insert(name.clone(), theirs.clone());
                 }
             }
@@ -100,7 +104,38 @@ pub(super) fn without_zeros(
             });
             Value::Object(entries.collect())
         }
+        (ShapeKind::String, Value::String(text), Value::Number(number))
+            if *text == number.to_string() =>
+        {
+            theirs.clone()
+        }
         _ => ours.clone(),
+    }
+}
+
+/// Returns the list of a structure whose elements have the name of another member in XML.
+fn list_of_name<'a>(shape: &'a Shape, name: &str) -> Option<&'a str> {
+    let name_in_xml = |member: &Member| {
+        let own = member
+            .traits
+            .raw("smithy.api#xmlName")
+            .and_then(Value::as_str);
+        own.unwrap_or(&member.name).to_owned()
+    };
+    let known = name_in_xml(shape.member(name)?);
+    let mut members = shape.members.values();
+    let list = members.find(|member| {
+        let is_flattened = member.traits.has("smithy.api#xmlFlattened");
+        member.name != name && is_flattened && name_in_xml(member) == known
+    });
+    list.map(|list| list.name.as_str())
+}
+
+/// Returns whether a list has exactly the texts that botocore reads for a text: one, or several.
+fn has_all(list: Option<&Value>, theirs: &Value) -> bool {
+    match theirs {
+        Value::String(_) => list == Some(&json!([theirs])),
+        theirs => theirs.is_array() && list == Some(theirs),
     }
 }
 
@@ -150,5 +185,61 @@ mod tests {
         ] {
             assert_eq!(difference(&ours, &theirs).as_deref(), expected);
         }
+    }
+
+    /// Converts our output of a structure with these members.
+    fn converted(members: Value, ours: Value, theirs: &Value) -> Value {
+        let model = json!({"smithy": "2.0", "shapes": {
+            "a#Output": {"type": "structure", "members": members},
+            "a#List": {"type": "list", "member": {"target": "smithy.api#String"}},
+        }});
+        let model = Model::from_sources(&[("model.json", &model.to_string())]).unwrap();
+        let id = "a#Output".parse().unwrap();
+        without_zeros(&model, Some(&id), &ours, theirs)
+    }
+
+    #[test]
+    fn a_text_is_the_number_with_its_digits() {
+        let of = |ours: Value, theirs: Value| {
+            let text = json!({"marker": {"target": "smithy.api#String"}});
+            let theirs = json!({ "marker": theirs });
+            converted(text, json!({ "marker": ours }), &theirs) == theirs
+        };
+        assert!(of(json!("12"), json!(12)));
+        assert!(!of(json!("12"), json!(13)));
+        assert!(!of(json!("012"), json!(12)));
+        assert!(!of(json!(""), json!(0)));
+    }
+
+    #[test]
+    fn a_text_with_the_name_of_a_list_is_absent_if_the_list_has_it() {
+        let of = |ours: Value, theirs: Value| {
+            let named = json!({"smithy.api#xmlName": "Event", "smithy.api#xmlFlattened": {}});
+            let members = json!({
+                "Events": {"target": "a#List", "traits": named},
+                "Event": {"target": "smithy.api#String"},
+                "Other": {"target": "smithy.api#String"},
+            });
+            converted(members, ours, &theirs) == theirs
+        };
+        let list = |texts: Value| json!({"Events": texts});
+        assert!(of(
+            list(json!(["a"])),
+            json!({"Events": ["a"], "Event": "a"})
+        ));
+        let both = json!(["a", "b"]);
+        assert!(of(
+            list(both.clone()),
+            json!({"Events": both, "Event": both})
+        ));
+        assert!(!of(
+            list(both.clone()),
+            json!({"Events": both, "Event": "a"})
+        ));
+        assert!(!of(json!({}), json!({"Event": "a"})));
+        assert!(!of(
+            list(json!(["a"])),
+            json!({"Events": ["a"], "Other": "a"})
+        ));
     }
 }

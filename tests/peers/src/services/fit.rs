@@ -1,6 +1,7 @@
 //! Changes random values so that they are valid in their location.
 
 use crate::draw::{Draw, Side};
+use aws_smithy_types::base64;
 use serde_json::{Map, Value, json};
 use smithy_model::{Member, Model, ShapeId};
 
@@ -64,6 +65,9 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
         if is_rest_xml && let Some(text) = text_of(name) {
             *value = json!(text);
         }
+        if is_rest_xml {
+            with_number(name, value, draw);
+        }
         let is_algorithm = name == "ChecksumAlgorithm" && draw.side == Side::Input;
         if is_algorithm && !ALGORITHMS.iter().any(|known| value == known) {
             *value = json!("SHA256");
@@ -71,6 +75,44 @@ pub(super) fn fit(model: &Model, id: &ShapeId, value: &mut Value, draw: &mut Dra
         if name.ends_with("ARN") && value.is_string() {
             *value = json!(ARNS[draw.rng.usize(..ARNS.len())]);
         }
+    }
+    if draw.side == Side::Input {
+        announce_length(members);
+        if is_rest_xml && draw.rng.bool() {
+            members.retain(|name, _| !is_checksum(name));
+        }
+    }
+}
+
+/// Returns whether a member is the checksum of a body. Some inputs have so many that one of them is nearly always set, and no
+/// client computes another then.
+fn is_checksum(name: &str) -> bool {
+    let algorithm = name.strip_prefix("Checksum");
+    algorithm.is_some_and(|algorithm| !["Algorithm", "Mode", "Type"].contains(&algorithm))
+}
+
+/// Members of S3 that are numbers in botocore's model, and text in that of the client.
+const NUMBERS: &[&str] = &["NextPartNumberMarker", "PartNumberMarker"];
+
+/// Makes numbers of the texts that botocore reads as numbers, also within structures.
+fn with_number(name: &str, value: &mut Value, draw: &mut Draw<'_>) {
+    match value {
+        Value::Object(members) => {
+            let members = members.iter_mut();
+            members.for_each(|(name, value)| with_number(name, value, draw));
+        }
+        Value::String(text) if NUMBERS.contains(&name) => *text = draw.rng.i32(..).to_string(),
+        _ => {}
+    }
+}
+
+/// Makes an announced length that of the body. botocore sends any, and HTTP does not allow another.
+fn announce_length(members: &mut Map<String, Value>) {
+    let body = members.get("Body").and_then(Value::as_str);
+    let bytes = body.and_then(|body| base64::decode(body).ok());
+    let length = bytes.map_or(0, |bytes| bytes.len());
+    if let Some(announced) = members.get_mut("ContentLength") {
+        *announced = json!(length);
     }
 }
 
@@ -98,6 +140,7 @@ fn text_of(name: &str) -> Option<&'static str> {
     match name {
         "Expires" => Some("Fri, 02 Jan 2026 03:04:05 GMT"),
         "CopySource" => Some("bucket/a key/\u{e9}"),
+        "RenameSource" => Some("bucket/a-key"),
         "EncodingType" => Some("url"),
         "ObjectLockRetainUntilDate" => Some("2026-01-02T03:04:05Z"),
         _ => None,

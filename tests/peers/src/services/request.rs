@@ -16,16 +16,26 @@ const IGNORED: &[&str] = &[
     "x-amz-user-agent",
 ];
 
-/// Headers that signing adds, besides the signature, and one of the transport, which is not signed.
-const NOT_SIGNED: &[&str] = &["content-length", "x-amz-date", "x-amz-security-token"];
+/// Headers that signing adds, besides the signature.
+const OF_SIGNING: &[&str] = &["x-amz-date", "x-amz-security-token"];
 
-/// Returns the `Authorization` header of our request, and the headers that it signs, without those that signing adds.
+/// Returns the `Authorization` header of our request, and the headers that it signs, without those that signing adds. The
+/// length is among them if it is a member of the input, and not if the transport adds it.
 pub(super) fn without_signature(sent: &Value) -> (Value, Map<String, Value>) {
     let mut headers = headers(sent);
     let signature = headers.shift_remove("authorization").unwrap_or_default();
-    headers.retain(|name, _| !NOT_SIGNED.contains(&name.as_str()));
+    let signs_length = signature.as_str().is_some_and(|signature| {
+        let mut parts = signature.split([' ', ',', ';', '=']);
+        parts.any(|part| part == LENGTH)
+    });
+    headers.retain(|name, _| match name.as_str() {
+        LENGTH => signs_length,
+        name => !OF_SIGNING.contains(&name),
+    });
     (signature, headers)
 }
+
+const LENGTH: &str = "content-length";
 
 /// Returns the URL of our request.
 pub(super) fn url(sent: &Value) -> String {
@@ -102,12 +112,7 @@ fn form(
     mut headers: Map<String, Value>,
     body: &Value,
 ) -> Value {
-    // Smithy's own defaults for bytes and XML, which botocore does not send.
-    let defaults = ["application/octet-stream", "application/xml"];
-    let default = |name: &str, value: &Value| {
-        name == "content-type" && defaults.iter().any(|default| value == default)
-    };
-    headers.retain(|name, value| !IGNORED.contains(&name.as_str()) && !default(name, value));
+    headers.retain(|name, _| !IGNORED.contains(&name.as_str()));
     let media_type = headers.get("content-type").and_then(Value::as_str);
     let media_type = media_type.unwrap_or_default().to_owned();
     // A form has no other encoding.
@@ -173,6 +178,26 @@ mod tests {
             assert_eq!(names, expected);
             assert_eq!(headers["content-encoding"], "gzip");
             assert_eq!(request["body"], hex::encode(content));
+        }
+    }
+
+    #[test]
+    fn the_length_belongs_to_the_signature_that_names_it() {
+        for (names, expected) in [
+            ("content-length;host", vec!["content-length", "x-a"]),
+            ("host;x-content-length", vec!["x-a"]),
+        ] {
+            let signature =
+                format!("AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders={names}, Signature=0");
+            let sent = json!({"headers": [
+                ["content-length", "1"],
+                ["x-a", "1"],
+                ["x-amz-date", "1"],
+                ["authorization", signature],
+            ]});
+            let (found, headers) = without_signature(&sent);
+            assert_eq!(found, signature);
+            assert_eq!(headers.keys().collect::<Vec<_>>(), expected);
         }
     }
 
