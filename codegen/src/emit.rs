@@ -35,6 +35,7 @@ use crate::files::format;
 use crate::ir::{Client, TypeDefinition};
 use proc_macro2::TokenStream;
 use std::collections::BTreeMap;
+use std::iter;
 
 /// A file: the path below `src/generated` and the content.
 type File = (String, TokenStream);
@@ -45,6 +46,7 @@ type File = (String, TokenStream);
 ///
 /// Returns an error that names the file if emitted code is not valid Rust.
 pub fn emit(client: &Client) -> Result<BTreeMap<String, String>, CodegenError> {
+    // Files are emitted one by one, since the tokens of a file take many times the memory of its text.
     let files = service_files(client)
         .into_iter()
         .chain(operation_files(client))
@@ -80,46 +82,46 @@ fn service_files(client: &Client) -> Vec<File> {
     files
 }
 
-fn operation_files(client: &Client) -> Vec<File> {
+fn operation_files(client: &Client) -> impl Iterator<Item = File> + '_ {
     let modules = modules::operations(client);
-    let mut files = vec![("operation/mod.rs".to_owned(), modules)];
-    for operation in &client.operations {
+    let operations = client.operations.iter().flat_map(|operation| {
         let module = operation.module.text();
-        files.push((format!("operation/{module}.rs"), operation::emit(operation)));
-        files.push((
-            format!("operation/{module}/builders.rs"),
-            fluent_builder::emit(operation),
-        ));
-    }
-    files
+        [
+            (format!("operation/{module}.rs"), operation::emit(operation)),
+            (
+                format!("operation/{module}/builders.rs"),
+                fluent_builder::emit(operation),
+            ),
+        ]
+    });
+    iter::once(("operation/mod.rs".to_owned(), modules)).chain(operations)
 }
 
-fn waiter_files(client: &Client) -> Vec<File> {
-    let mut files = Vec::new();
-    if client.has_waiters() {
-        files.push(("waiters/mod.rs".to_owned(), modules::waiters(client)));
-    }
-    for (operation, waiter) in client.waiters() {
+fn waiter_files(client: &Client) -> impl Iterator<Item = File> + '_ {
+    let modules = client
+        .has_waiters()
+        .then(|| ("waiters/mod.rs".to_owned(), modules::waiters(client)));
+    let waiters = client.waiters().map(|(operation, waiter)| {
         let path = format!("waiters/{}.rs", waiter.module.text());
-        files.push((path, waiter::emit(operation, waiter)));
-    }
-    files
+        (path, waiter::emit(operation, waiter))
+    });
+    modules.into_iter().chain(waiters)
 }
 
-fn type_files(client: &Client) -> Vec<File> {
-    let mut files = vec![
+fn type_files(client: &Client) -> impl Iterator<Item = File> + '_ {
+    let modules = [
         ("types/mod.rs".to_owned(), modules::types(client)),
         ("types/error.rs".to_owned(), modules::errors(client)),
     ];
-    for error in &client.errors {
+    let errors = client.errors.iter().map(|error| {
         let path = format!("types/error/{}.rs", error.structure.module.text());
-        files.push((path, structure::emit_file(&error.structure)));
-    }
-    for definition in client.plain_types() {
+        (path, structure::emit_file(&error.structure))
+    });
+    let types = client.plain_types().map(|definition| {
         let path = format!("types/{}.rs", definition.module().text());
-        files.push((path, emit_type(definition)));
-    }
-    files
+        (path, emit_type(definition))
+    });
+    modules.into_iter().chain(errors).chain(types)
 }
 
 fn emit_type(definition: &TypeDefinition) -> TokenStream {

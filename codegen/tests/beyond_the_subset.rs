@@ -99,6 +99,7 @@ fn a_waiter_beyond_the_subset_is_left_out_with_the_reason() {
         ("keys(list)", "allStringEquals", "`keys` of a value that"),
         ("[name, name]", "allStringEquals", "must be flattened"),
         ("list[].[@, @]", "allStringEquals", "must be flattened"),
+        ("(list[].[@, @])[*]", "allStringEquals", "must be flattened"),
         ("doc.x", "stringEquals", "`x` of a document"),
         ("name <", "booleanEquals", "at character 7"),
         ("name < `null`", "booleanEquals", "null cannot be ordered"),

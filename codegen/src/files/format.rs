@@ -7,6 +7,7 @@ use crate::error::CodegenError;
 use crate::files::printer::{indented, opened, printed};
 use crate::files::{functions, macros, uses};
 use proc_macro2::TokenStream;
+use std::mem;
 use syn::{File, ImplItem, Item, TraitItem};
 
 /// Formats a file.
@@ -19,18 +20,17 @@ pub fn format(path: &str, tokens: TokenStream) -> Result<String, CodegenError> {
         file: path.to_owned(),
         reason: format!("{error}: {}", excerpt(&tokens)),
     })?;
-    Ok(file_text(&file))
+    Ok(file_text(file))
 }
 
 fn excerpt(tokens: &TokenStream) -> String {
     tokens.to_string().chars().take(400).collect()
 }
 
-fn file_text(file: &File) -> String {
-    let mut head = file.clone();
-    head.items.clear();
-    let mut text = prettyplease::unparse(&head);
-    let body = items_text(&uses::sorted(&file.items));
+fn file_text(mut file: File) -> String {
+    let items = uses::sorted(mem::take(&mut file.items));
+    let mut text = prettyplease::unparse(&file);
+    let body = items_text(items);
     if !text.is_empty() && !body.is_empty() {
         text.push('\n');
     }
@@ -39,15 +39,18 @@ fn file_text(file: &File) -> String {
 }
 
 /// Returns the text of items with an empty line between them.
-fn items_text(items: &[Item]) -> String {
+fn items_text(items: Vec<Item>) -> String {
+    let pairs = items.windows(2);
+    let mut follows: Vec<bool> = pairs
+        .map(|pair| belong_together(&pair[0], &pair[1]))
+        .collect();
+    follows.insert(0, true);
     let mut text = String::new();
-    let mut previous: Option<&Item> = None;
-    for item in items {
-        if previous.is_some_and(|previous| !belong_together(previous, item)) {
+    for (item, follows) in items.into_iter().zip(follows) {
+        if !follows {
             text.push('\n');
         }
         text.push_str(&item_text(item));
-        previous = Some(item);
     }
     text
 }
@@ -64,34 +67,28 @@ fn belong_together(previous: &Item, item: &Item) -> bool {
     }
 }
 
-fn item_text(item: &Item) -> String {
+fn item_text(item: Item) -> String {
     match item {
-        Item::Impl(block) if !block.items.is_empty() => {
-            let mut head = block.clone();
-            head.items.clear();
-            let members = block.items.iter().map(impl_member);
-            block_text(Item::Impl(head), members)
+        Item::Impl(mut block) if !block.items.is_empty() => {
+            let members = mem::take(&mut block.items);
+            block_text(Item::Impl(block), members.into_iter().map(impl_member))
         }
-        Item::Trait(block) if !block.items.is_empty() => {
-            let mut head = block.clone();
-            head.items.clear();
-            let members = block.items.iter().map(trait_member);
-            block_text(Item::Trait(head), members)
+        Item::Trait(mut block) if !block.items.is_empty() => {
+            let members = mem::take(&mut block.items);
+            block_text(Item::Trait(block), members.into_iter().map(trait_member))
         }
-        Item::Mod(block) => match &block.content {
+        Item::Mod(mut block) => match &mut block.content {
             Some((_, items)) if !items.is_empty() => {
-                let mut head = block.clone();
-                head.content = head.content.map(|(brace, _)| (brace, Vec::new()));
-                let body = items_text(items);
-                format!("{}{}}}\n", opened(Item::Mod(head)), indented(&body))
+                let body = items_text(mem::take(items));
+                format!("{}{}}}\n", opened(Item::Mod(block)), indented(&body))
             }
-            _ => printed(item.clone()),
+            _ => printed(Item::Mod(block)),
         },
-        Item::Fn(_) => functions::compact(&printed(item.clone())),
+        Item::Fn(_) => functions::compact(&printed(item)),
         Item::Macro(call) => {
-            macros::text(call, items_text).unwrap_or_else(|| printed(item.clone()))
+            macros::text(&call, items_text).unwrap_or_else(|| printed(Item::Macro(call)))
         }
-        _ => printed(item.clone()),
+        _ => printed(item),
     }
 }
 
@@ -112,19 +109,19 @@ fn block_text(head: Item, members: impl Iterator<Item = Member>) -> String {
     text
 }
 
-fn impl_member(member: &ImplItem) -> Member {
-    let mut block: syn::ItemImpl = syn::parse_quote!(impl X {});
-    block.items.push(member.clone());
+fn impl_member(member: ImplItem) -> Member {
     let is_line = matches!(member, ImplItem::Type(_));
+    let mut block: syn::ItemImpl = syn::parse_quote!(impl X {});
+    block.items.push(member);
     (member_text(Item::Impl(block)), is_line)
 }
 
-fn trait_member(member: &TraitItem) -> Member {
+fn trait_member(member: TraitItem) -> Member {
+    let is_line = matches!(&member, TraitItem::Type(member) if member.attrs.is_empty());
     let mut block: syn::ItemTrait = syn::parse_quote!(
         trait X {}
     );
-    block.items.push(member.clone());
-    let is_line = matches!(member, TraitItem::Type(member) if member.attrs.is_empty());
+    block.items.push(member);
     (member_text(Item::Trait(block)), is_line)
 }
 

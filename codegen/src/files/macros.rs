@@ -10,14 +10,14 @@ const WIDTH: usize = 100;
 
 /// Returns the text of a call: with braces it contains items, and with parentheses a table such as
 /// `STATIC: Type { 0: a, 1: b }`. Returns `None` for other calls. Items are formatted by `items_text`.
-pub(super) fn text(call: &ItemMacro, items_text: fn(&[Item]) -> String) -> Option<String> {
+pub(super) fn text(call: &ItemMacro, items_text: fn(Vec<Item>) -> String) -> Option<String> {
     let path = call.mac.path.to_token_stream().to_string().replace(' ', "");
     match call.mac.delimiter {
         MacroDelimiter::Brace(_) => {
             let file: File = syn::parse2(call.mac.tokens.clone()).ok()?;
             Some(format!(
                 "{path}! {{\n{}}}\n",
-                indented(&items_text(&file.items))
+                indented(&items_text(file.items))
             ))
         }
         MacroDelimiter::Paren(_) => table(&path, call.mac.tokens.clone()),
@@ -100,8 +100,8 @@ mod tests {
     use super::*;
     use quote::quote;
 
-    fn items_text(items: &[Item]) -> String {
-        items.iter().cloned().map(printed).collect()
+    fn items_text(items: Vec<Item>) -> String {
+        items.into_iter().map(printed).collect()
     }
 
     fn formatted(tokens: TokenStream) -> String {

@@ -4,12 +4,11 @@ use quote::ToTokens;
 use syn::{Item, ItemUse};
 
 /// Returns the items with their `use` lines sorted.
-pub(super) fn sorted(items: &[Item]) -> Vec<Item> {
-    let mut sorted = items.to_vec();
-    for run in sorted.chunk_by_mut(|a, b| is_use(a) && is_use(b)) {
+pub(super) fn sorted(mut items: Vec<Item>) -> Vec<Item> {
+    for run in items.chunk_by_mut(|a, b| is_use(a) && is_use(b)) {
         run.sort_by_cached_key(key);
     }
-    sorted
+    items
 }
 
 fn is_use(item: &Item) -> bool {
