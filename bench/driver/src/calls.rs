@@ -5,7 +5,7 @@ use crate::extent::Extent;
 use crate::growth;
 use crate::instructions;
 use crate::process;
-use crate::samples::Samples;
+use crate::samples::{RATE, Samples};
 use crate::server::Server;
 use crate::subject::Subject;
 use crate::workspace::Workspace;
@@ -129,7 +129,7 @@ fn add(samples: &mut Samples, subject: Subject, call: &str, values: &BTreeMap<St
         }
     }
     if let Some(cpu) = values.get("cpu") {
-        samples.add(&format!("rate.{call}"), subject, 1e6 / cpu);
+        samples.add(&format!("{RATE}{call}"), subject, 1e6 / cpu);
     }
 }
 

@@ -14,7 +14,7 @@ const ROW: u32 = 34;
 
 /// Draws the samples; returns `None` if there is nothing to compare.
 pub(crate) fn draw(path: &Path, samples: &Samples) -> Result<()> {
-    let official = |measure| samples.median(measure, Subject::Official);
+    let official = |measure| samples.figure(measure, Subject::Official);
     let rows: Vec<_> = DRAWN
         .iter()
         .filter(|(id, _)| official(id).is_some())
@@ -55,7 +55,7 @@ pub(crate) fn draw(path: &Path, samples: &Samples) -> Result<()> {
             (Subject::Ours, OURS, 0.02, 0.36),
             (Subject::Floor, FLOOR, -0.30, -0.02),
         ] {
-            let both = samples.median(id, subject).zip(official(id));
+            let both = samples.figure(id, subject).zip(official(id));
             let Some((value, official)) = both else {
                 continue;
             };

@@ -21,7 +21,7 @@ fn missing(samples: &Samples, extent: Extent, parts: &[Part]) -> Vec<String> {
     let mut missing = Vec::new();
     for measure in asked_for {
         for subject in measure.subjects {
-            if samples.median(measure.id, *subject).is_none() {
+            if samples.figure(measure.id, *subject).is_none() {
                 missing.push(format!("{} of {}", measure.id, subject.title()));
             }
         }

@@ -19,11 +19,11 @@ pub(crate) fn text(samples: &Samples) -> String {
         Subject::Official,
         Subject::Floor,
     ] {
-        let medians = SIZES.iter().filter_map(|size| {
-            let median = samples.median(&size.to_string(), subject)?;
-            Some((*size as f64, median))
+        let figures = SIZES.iter().filter_map(|size| {
+            let cpu = samples.figure(&size.to_string(), subject)?;
+            Some((*size as f64, cpu))
         });
-        let points: Vec<(f64, f64)> = medians.collect();
+        let points: Vec<(f64, f64)> = figures.collect();
         let Some(line) = fit(&points) else {
             continue;
         };

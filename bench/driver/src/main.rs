@@ -1,4 +1,4 @@
-//! Measures this SDK, the official one, boto3 and two baselines, and writes a table of medians and ratios as Markdown and SVG.
+//! Measures this SDK, the official one, boto3 and two baselines, and writes a table of figures and ratios as Markdown and SVG.
 //!
 //! Every round measures all subjects in turn, so that other load on the machine affects all of them.
 

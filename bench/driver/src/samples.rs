@@ -1,7 +1,10 @@
-//! [`Samples`]: the measured values by measure and subject, and their medians.
+//! [`Samples`]: the measured values by measure and subject, and the figure of each measure.
 
 use crate::subject::Subject;
 use std::collections::BTreeMap;
+
+/// The start of the names of rates, such as calls per second.
+pub(crate) const RATE: &str = "rate.";
 
 #[derive(Default)]
 pub(crate) struct Samples(BTreeMap<(String, Subject), Vec<f64>>);
@@ -14,20 +17,36 @@ impl Samples {
             .push(value);
     }
 
-    /// Returns the median; `None` if it was not measured.
-    pub(crate) fn median(&self, measure: &str, subject: Subject) -> Option<f64> {
-        let mut values = self.0.get(&(measure.to_owned(), subject))?.clone();
-        values.sort_by(f64::total_cmp);
-        let middle = values.len() / 2;
-        let upper = *values.get(middle)?;
-        if values.len() % 2 == 1 {
-            return Some(upper);
+    /// Returns the figure of a measure: its least value, or the greatest value of a rate, because other load on the machine
+    /// only slows programs down. `None` if it was not measured.
+    pub(crate) fn figure(&self, measure: &str, subject: Subject) -> Option<f64> {
+        let values = self.0.get(&(measure.to_owned(), subject))?.iter().copied();
+        if measure.starts_with(RATE) {
+            values.max_by(f64::total_cmp)
+        } else {
+            values.min_by(f64::total_cmp)
         }
-        values.get(middle - 1).map(|lower| (lower + upper) / 2.0)
     }
 
-    /// Returns the ratio of a median to another's.
+    /// Returns the ratio of a figure to another's.
     pub(crate) fn ratio(&self, measure: &str, subject: Subject, other: Subject) -> Option<f64> {
-        Some(self.median(measure, subject)? / self.median(measure, other)?)
+        Some(self.figure(measure, subject)? / self.figure(measure, other)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_figure_is_that_of_the_least_disturbed_round() {
+        let mut samples = Samples::default();
+        for value in [5.0, 3.0, 4.0] {
+            samples.add("cpu.x", Subject::Ours, value);
+            samples.add("rate.x", Subject::Ours, value);
+        }
+        assert_eq!(samples.figure("cpu.x", Subject::Ours), Some(3.0));
+        assert_eq!(samples.figure("rate.x", Subject::Ours), Some(5.0));
+        assert_eq!(samples.figure("cpu.x", Subject::Floor), None);
     }
 }

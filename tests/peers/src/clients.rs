@@ -19,6 +19,8 @@ pub(crate) fn run(plan: &Plan, model: &Model) -> Result<Vec<Tally>> {
     let built = Command::new(process::cargo())
         .current_dir(crate::root())
         .args(["build", "--quiet", "--package", "appflow-local"])
+        // Other peers, which may run at the same time, need the feature.
+        .args(["--features", "parquet"])
         .arg("--target-dir")
         .arg(target)
         .status()?;
