@@ -21,32 +21,33 @@ struct Kept {
 impl Captured {
     /// Captures the contents up to this length.
     pub(super) fn beginning(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
-        Self::read(pipe, move |kept, piece| {
+        let keep = move |kept: &mut Kept, piece: &[u8]| {
             kept.bytes.extend_from_slice(piece);
             kept.too_long = kept.bytes.len() > longest;
-        })
+        };
+        Self::read(pipe, keep, |_| {})
     }
 
     /// Captures the end of the contents, and passes all of them on to the standard error of this program.
     pub(super) fn end(pipe: Option<impl Read + Send + 'static>, longest: usize) -> Self {
-        Self::read(pipe, move |kept, piece| {
+        let pass_on = |piece: &[u8]| {
             let mut stderr = io::stderr();
             // If the standard error cannot be written, the contents are still in the error.
             let _ = stderr.write_all(piece).and_then(|()| stderr.flush());
-            kept.bytes.extend_from_slice(piece);
-            let surplus = kept.bytes.len().saturating_sub(longest);
-            kept.bytes.drain(..surplus);
-        })
+        };
+        Self::read(pipe, keep_end(longest), pass_on)
     }
 
+    /// Reads a pipe. Each piece is kept, and then passed on, which may block: only keeping it needs the lock.
     fn read(
         pipe: Option<impl Read + Send + 'static>,
         mut keep: impl FnMut(&mut Kept, &[u8]) + Send + 'static,
+        mut pass_on: impl FnMut(&[u8]) + Send + 'static,
     ) -> Self {
         let captured = Self::default();
         let filled = captured.clone();
         let read = move || {
-            let ended = pipe.map_or(Ok(()), |pipe| filled.fill(pipe, &mut keep));
+            let ended = pipe.map_or(Ok(()), |pipe| filled.fill(pipe, &mut keep, &mut pass_on));
             let mut kept = filled.kept();
             kept.error = ended.err();
             kept.at_end = true;
@@ -61,12 +62,21 @@ impl Captured {
         captured
     }
 
-    fn fill(&self, mut pipe: impl Read, keep: &mut impl FnMut(&mut Kept, &[u8])) -> io::Result<()> {
-        let mut piece = [0; 4096];
+    fn fill(
+        &self,
+        mut pipe: impl Read,
+        keep: &mut impl FnMut(&mut Kept, &[u8]),
+        pass_on: &mut impl FnMut(&[u8]),
+    ) -> io::Result<()> {
+        let mut buffer = [0; 4096];
         while !self.is_too_long() {
-            match pipe.read(&mut piece) {
+            match pipe.read(&mut buffer) {
                 Ok(0) => break,
-                Ok(length) => keep(&mut self.kept(), piece.get(..length).unwrap_or_default()),
+                Ok(length) => {
+                    let piece = buffer.get(..length).unwrap_or_default();
+                    keep(&mut self.kept(), piece);
+                    pass_on(piece);
+                }
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error),
             }
@@ -103,9 +113,19 @@ impl Captured {
     }
 }
 
+/// Returns a function that keeps the end of the contents.
+fn keep_end(longest: usize) -> impl FnMut(&mut Kept, &[u8]) {
+    move |kept, piece| {
+        kept.bytes.extend_from_slice(piece);
+        let surplus = kept.bytes.len().saturating_sub(longest);
+        kept.bytes.drain(..surplus);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::mpsc;
 
     /// A pipe that returns one byte, then this error, then another byte.
     struct Pipe(usize, io::ErrorKind);
@@ -142,5 +162,22 @@ mod tests {
             captured.within(Duration::from_secs(60)).unwrap();
             assert_eq!(captured.is_too_long(), expected, "{length}");
         }
+    }
+
+    #[test]
+    fn contents_are_available_while_passing_them_on_blocks() {
+        let (release, blocked) = mpsc::channel::<()>();
+        let (sender, receiver) = mpsc::channel();
+        let pass_on = move |_: &[u8]| drop(blocked.recv());
+        let captured = Captured::read(Some(&b"text"[..]), keep_end(3), pass_on);
+        thread::spawn(move || {
+            while captured.so_far().is_empty() {
+                thread::yield_now();
+            }
+            sender.send(captured.so_far())
+        });
+        let contents = receiver.recv_timeout(Duration::from_secs(60));
+        drop(release);
+        assert_eq!(contents.unwrap(), b"ext");
     }
 }
