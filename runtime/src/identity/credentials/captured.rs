@@ -168,7 +168,9 @@ mod tests {
     fn contents_are_available_while_passing_them_on_blocks() {
         let (release, blocked) = mpsc::channel::<()>();
         let (sender, receiver) = mpsc::channel();
-        let pass_on = move |_: &[u8]| drop(blocked.recv());
+        let pass_on = move |_: &[u8]| {
+            let _ = blocked.recv();
+        };
         let captured = Captured::read(Some(&b"text"[..]), keep_end(3), pass_on);
         thread::spawn(move || {
             while captured.so_far().is_empty() {
