@@ -21,15 +21,12 @@ pub(crate) use endpoint_rules::endpoint_rules;
 pub(crate) use paginators::paginators;
 pub(crate) use waiters::waiters;
 
-/// The name of a botocore model, which its extras have too.
-const SERVICE: &str = "service-2.json";
-
 /// Reads a model in any format. A botocore model includes the extras beside it.
 pub(crate) fn model(path: &Path) -> Result<Source, ModelErrors> {
     let (file, text) = read_text(path)?;
     let format = Format::of(&file, &text)?;
     if format == Format::Botocore
-        && let Some(extras) = Extras::of(folder(path), SERVICE)?
+        && let Some(extras) = Extras::of(folder(path), &unpacked_name(path))?
     {
         let model = extras.read(&file, &text)?;
         return Source::of_botocore(&extras.with(&file), &model);
@@ -54,6 +51,12 @@ fn read<T: DeserializeOwned>(
         None => from_json(&file, &text)?,
     };
     Ok(Some((path, value)))
+}
+
+/// Returns the name of a file without the suffix of gzip.
+fn unpacked_name(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
 }
 
 fn folder(path: &Path) -> &Path {

@@ -127,6 +127,30 @@ fn companions_have_extras_too() {
 }
 
 #[test]
+fn a_model_has_the_extras_of_its_own_name() {
+    let extras = |kind: &str| json!({"merge": {"shapes": {"Time": {"type": kind}}}});
+    let (folder, service) = folder(&[
+        ("service-2.sdk-extras.json", &extras("timestamp")),
+        ("other.sdk-extras.json", &extras("long")),
+    ]);
+    let other = folder.path().join("other.json");
+    fs::copy(&service, &other).unwrap();
+    let zipped = folder.path().join("other.json.gz");
+    let alone = folder.path().join("alone.json");
+    for copy in [&zipped, &alone] {
+        fs::copy(&service, copy).unwrap();
+    }
+    for (path, expected) in [
+        (service, "timestamp"),
+        (other, "long"),
+        (zipped, "long"),
+        (alone, "string"),
+    ] {
+        assert_eq!(kind(&loaded(&path), "Time"), expected, "{}", path.display());
+    }
+}
+
+#[test]
 fn malformed_extras_are_errors_that_name_the_file_and_the_entry() {
     let file = "service-2.sdk-extras.json";
     let merge = |parts: Value| json!({ "merge": parts });

@@ -1,6 +1,6 @@
 //! Merges the extras beside a file of botocore into it, as botocore's loader does.
 //!
-//! `service-2.sdk-extras.json` extends `service-2.json` in the same folder, and other files have extras of the same form.
+//! `service-2.sdk-extras.json` extends `service-2.json` in the same folder, and so it is with files of other names.
 //! Objects are merged entry by entry; any other value replaces that of the file.
 
 use crate::{
