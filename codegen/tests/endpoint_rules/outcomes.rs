@@ -80,74 +80,84 @@ fn a_template_has_the_values_of_its_variables_and_single_braces() {
     }
 }
 
+/// Asserts that an endpoint with these properties and headers has these calls after its URL.
+fn assert_endpoint(properties: &Value, headers: &Value, expected: &str) {
+    let endpoint = json!({"url": "https://x", "properties": properties, "headers": headers});
+    let rule = json!({"conditions": [], "endpoint": endpoint, "type": "endpoint"});
+    let expected = format!(r#"return Ok(rules::endpoint("https://x"){expected});"#);
+    assert_eq!(code(json!([rule])), compact(&expected), "{rule}");
+}
+
 #[test]
-fn an_endpoint_has_headers_and_the_first_scheme_that_is_supported() {
-    let sigv4 = json!({"name": "sigv4", "signingName": "s", "signingRegion": "{Region}"});
+fn an_endpoint_has_headers() {
+    let headers = json!({"X-One": ["a", {"ref": "Region"}], "X-Two": ["b{Region}"]});
+    let expected =
+        r#".header("x-one", "a").header("x-one", region).header("x-two", format!("b{region}"))"#;
+    assert_endpoint(&json!({}), &headers, expected);
+}
+
+/// Returns the scheme SigV4, with its properties.
+fn sigv4() -> Value {
+    json!({"name": "sigv4", "signingName": "s", "signingRegion": "{Region}"})
+}
+
+#[test]
+fn an_endpoint_has_the_first_scheme_that_is_supported() {
+    let sigv4 = sigv4();
     let table = [
         (
-            json!({}),
-            json!({"X-One": ["a", {"ref": "Region"}], "X-Two": ["b{Region}"]}),
-            r#".header("x-one", "a").header("x-one", region).header("x-two", format!("b{region}"))"#,
-        ),
-        (
-            json!({"authSchemes": [sigv4]}),
-            json!({}),
+            json!([sigv4]),
             r#".signing_name("s").signing_region(region)"#,
         ),
         (
-            json!({"authSchemes": [{"name": "sigv4a", "signingName": "a", "signingRegionSet": ["b", "{Region}"]}, sigv4]}),
-            json!({}),
+            json!([{"name": "sigv4a", "signingName": "a", "signingRegionSet": ["b", "{Region}"]}, sigv4]),
             r#".signing_name("s").signing_region(region).sigv4a_first(format!("b,{region}"), Some(String::from("a")))"#,
         ),
         (
-            json!({"authSchemes": [{"name": "m"}, {"name": "sigv4a", "signingName": "{Region}"}, {"name": "n"}, {"name": "sigv4"}]}),
-            json!({}),
+            json!([{"name": "m"}, {"name": "sigv4a", "signingName": "{Region}"}, {"name": "n"}, {"name": "sigv4"}]),
             r#".sigv4a_first("*", Some(String::from(region)))"#,
         ),
         (
-            json!({"authSchemes": [{"name": "sigv4a"}, sigv4]}),
-            json!({}),
+            json!([{"name": "sigv4a"}, sigv4]),
             r#".signing_name("s").signing_region(region).sigv4a_first("*", None)"#,
         ),
         (
-            json!({"authSchemes": [sigv4, {"name": "sigv4a", "signingName": "a"}]}),
-            json!({}),
+            json!([sigv4, {"name": "sigv4a", "signingName": "a"}]),
             r#".signing_name("s").signing_region(region)"#,
         ),
         (
-            json!({"authSchemes": [{"name": "m"}, sigv4]}),
-            json!({}),
+            json!([{"name": "m"}, sigv4]),
             r#".signing_name("s").signing_region(region)"#,
         ),
         (
-            json!({"authSchemes": [{"name": "sigv4a", "signingName": "a", "signingRegionSet": ["{Region}", "b"]}]}),
-            json!({}),
+            json!([{"name": "sigv4a", "signingName": "a", "signingRegionSet": ["{Region}", "b"]}]),
             r#".signing_name("a").sigv4a(format!("{region},b"))"#,
         ),
+        (json!([{"name": "sigv4a"}]), r#".sigv4a("*")"#),
         (
-            json!({"authSchemes": [{"name": "sigv4a"}]}),
-            json!({}),
-            r#".sigv4a("*")"#,
-        ),
-        (
-            json!({"authSchemes": [{"name": "m"}, {"name": "n"}]}),
-            json!({}),
+            json!([{"name": "m"}, {"name": "n"}]),
             r#".unsupported_scheme("m or n")"#,
         ),
-        (
-            json!({"authSchemes": [{"name": "m"}, {"name": "none"}]}),
-            json!({}),
-            "",
-        ),
-        (json!({"authSchemes": []}), json!({}), ""),
-        (json!({"other": [{"name": "m"}]}), json!({}), ""),
+        (json!([{"name": "m"}, {"name": "none"}]), ""),
+        (json!([]), ""),
     ];
-    for (properties, headers, expected) in table {
-        let endpoint = json!({"url": "https://x", "properties": properties, "headers": headers});
-        let rule = json!({"conditions": [], "endpoint": endpoint, "type": "endpoint"});
-        let expected = format!(r#"return Ok(rules::endpoint("https://x"){expected});"#);
-        assert_eq!(code(json!([rule])), compact(&expected), "{rule}");
+    for (schemes, expected) in table {
+        assert_endpoint(&json!({"authSchemes": schemes}), &json!({}), expected);
     }
+    assert_endpoint(&json!({"other": [{"name": "m"}]}), &json!({}), "");
+}
+
+#[test]
+fn a_scheme_that_does_not_count_may_be_invalid() {
+    let invalid =
+        json!({"name": "sigv4a", "signingName": "{Missing}", "signingRegionSet": ["{Missing}"]});
+    let expected = r#".signing_name("s").signing_region(region)"#;
+    let schemes = json!({"authSchemes": [sigv4(), invalid]});
+    assert_endpoint(&schemes, &json!({}), expected);
+    let endpoint = json!({"url": "https://x", "properties": {"authSchemes": [invalid, sigv4()]}});
+    let rule = json!({"conditions": [], "endpoint": endpoint, "type": "endpoint"});
+    let code = code(json!([rule]));
+    assert!(code.contains("Missing") && !code.contains("Ok("), "{code}");
 }
 
 #[test]

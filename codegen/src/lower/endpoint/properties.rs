@@ -35,31 +35,25 @@ pub(super) fn signing(properties: &Map<String, Value>, scope: &Rules) -> Result<
     };
     let text =
         |scheme: &Value, key: &str| scheme.get(key).map(|value| scope.text(value)).transpose();
-    let sigv4a = match of(SIGV4A) {
-        Some((index, scheme)) => {
-            let name = text(scheme, "signingName")?;
-            Some((index, regions(scheme, scope)?, name))
-        }
-        None => None,
-    };
-    match (of(SIGV4), sigv4a) {
+    match (of(SIGV4), of(SIGV4A)) {
         (Some((index, scheme)), sigv4a) => {
             return Ok(Signing {
                 region: text(scheme, "signingRegion")?,
                 name: text(scheme, "signingName")?,
                 scheme: match sigv4a {
-                    Some((before, regions, name)) if before < index => {
-                        SigningScheme::SigV4AOrSigV4 { regions, name }
-                    }
+                    Some((before, scheme)) if before < index => SigningScheme::SigV4AOrSigV4 {
+                        regions: regions(scheme, scope)?,
+                        name: text(scheme, "signingName")?,
+                    },
                     _ => SigningScheme::SigV4,
                 },
             });
         }
-        (None, Some((_, regions, name))) => {
+        (None, Some((_, scheme))) => {
             return Ok(Signing {
                 region: None,
-                name,
-                scheme: SigningScheme::SigV4A(regions),
+                name: text(scheme, "signingName")?,
+                scheme: SigningScheme::SigV4A(regions(scheme, scope)?),
             });
         }
         (None, None) => {}
