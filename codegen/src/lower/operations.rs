@@ -74,26 +74,11 @@ fn lower(
 ) -> Result<Operation, CodegenError> {
     let ident = Ident::upper_camel(shape.id.name());
     let module = modules.claim(Ident::snake(shape.id.name()));
-    let mut input = structure(
-        resolver,
-        operation.input.as_ref(),
-        Role::Input,
-        &ident,
-        &module,
-    )?;
-    customizations::change_input(resolver, shape, &mut input);
     let checksum = checksum(shape);
-    let mut output = structure(
-        resolver,
-        operation.output.as_ref(),
-        Role::Output,
-        &ident,
-        &module,
-    )?;
+    let (input, mut output) = input_and_output(resolver, shape, operation, &ident, &module)?;
     output.validated = checksum
         .as_ref()
         .is_some_and(|known| known.validation.is_some());
-    customizations::change_output(resolver, shape, &mut output);
     let mut customizations = customizations::of_operation(resolver, shape, operation);
     let binding = binding(resolver, shape)?;
     customizations.extend(binding.in_host.as_deref().map(customizations::in_host));
@@ -130,6 +115,22 @@ fn lower(
         input,
         output,
     })
+}
+
+/// Lowers the input and the output of an operation.
+fn input_and_output(
+    resolver: &mut Resolver<'_>,
+    shape: &Shape,
+    operation: &OperationShape,
+    ident: &Ident,
+    module: &Ident,
+) -> Result<(Structure, Structure), CodegenError> {
+    let (input, output) = (operation.input.as_ref(), operation.output.as_ref());
+    let mut input = structure(resolver, input, Role::Input, ident, module)?;
+    customizations::change_input(resolver, shape, &mut input);
+    let mut output = structure(resolver, output, Role::Output, ident, module)?;
+    customizations::change_output(resolver, shape, &mut output);
+    Ok((input, output))
 }
 
 fn is_stream(field: &Field) -> bool {
