@@ -275,6 +275,54 @@ fn an_expiry_is_a_time_and_its_text_from_botocore_too() {
 }
 
 #[test]
+fn an_expiry_that_is_a_text_already_has_no_other_member_with_its_text() {
+    let expires =
+        json!({"Expires": {"shape": "Expires", "location": "header", "locationName": "Expires"}});
+    let shapes = json!({
+        "In": {"type": "structure", "members": expires},
+        "Out": {"type": "structure", "members": expires},
+        "Expires": {"type": "string"},
+    });
+    let metadata = json!({"serviceId": "S3", "protocol": "rest-xml"});
+    let code = of_botocore(metadata, shapes, json!({}));
+    for (part, count) in [
+        ("pubexpires:Option<String>,", 2),
+        ("expires_string", 0),
+        (".lenient()", 0),
+        ("#[deprecated", 0),
+        ("Deprecated:", 0),
+    ] {
+        assert_eq!(code.matches(part).count(), count, "{part}");
+    }
+}
+
+#[test]
+fn an_expiry_that_the_model_deprecates_keeps_the_reason_of_the_model() {
+    let expires = |more: Value| {
+        let mut member =
+            json!({"shape": "Expires", "location": "header", "locationName": "Expires"});
+        let more = more.as_object().unwrap().clone();
+        member.as_object_mut().unwrap().extend(more);
+        json!({"type": "structure", "members": {"Expires": member}})
+    };
+    let shapes = json!({
+        "In": expires(json!({})),
+        "Out": expires(json!({"deprecated": true, "deprecatedMessage": "old"})),
+        "Expires": {"type": "timestamp"},
+    });
+    let metadata = json!({"serviceId": "S3", "protocol": "rest-xml"});
+    let code = of_botocore(metadata, shapes, json!({}));
+    for (part, count) in [
+        ("pubexpires_string:Option<String>,", 1),
+        ("#[deprecated(note=\"old\")]", 2),
+        ("///Deprecated:old", 2),
+        ("use`expires_string`", 0),
+    ] {
+        assert_eq!(code.matches(part).count(), count, "{part}");
+    }
+}
+
+#[test]
 fn the_region_of_a_copy_that_botocore_adds_is_not_a_member() {
     let shapes = json!({
         "In": {"type": "structure", "members": {"PreSignedUrl": {"shape": "String"}}},

@@ -39,7 +39,7 @@ enum What {
     EndpointParameter(&'static str),
     /// A member of inputs that is not part of requests.
     NotSent(&'static str),
-    /// A member of outputs that is bound to a header and absent if it cannot be read, and the name of a member with the
+    /// A timestamp of outputs that is bound to a header and absent if it cannot be read, and the name of a member with the
     /// text of the header, which replaces the first.
     TextOfHeader(&'static str, &'static str),
     /// A signature is optional.
@@ -153,7 +153,9 @@ pub(super) fn change_output(resolver: &Resolver<'_>, shape: &Shape, output: &mut
             continue;
         };
         let mut fields = output.fields.iter_mut();
-        let Some(field) = fields.find(|field| field.wire_name == member) else {
+        // A member that is a text already, as in models without extras, has the text of the header.
+        let is_time = |field: &&mut Field| field.wire_name == member && field.ty == Type::Timestamp;
+        let Some(field) = fields.find(is_time) else {
             continue;
         };
         let Location::Header(name) = field.location.clone() else {

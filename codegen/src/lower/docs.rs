@@ -44,8 +44,11 @@ fn deprecation_fact(traits: &Traits) -> Option<String> {
     })
 }
 
-/// Marks a field as deprecated, with the reason.
+/// Marks a field as deprecated, with the reason. A field that the model deprecates keeps the reason of the model.
 pub(super) fn deprecate(field: &mut Field, reason: String) {
+    if field.deprecated.is_some() {
+        return;
+    }
     for docs in [&mut field.docs, &mut field.setter_docs] {
         let lines = std::mem::take(&mut docs.0);
         *docs = with_facts(lines, vec![format!("Deprecated: {reason}.")]);
