@@ -83,7 +83,8 @@ pub struct Field {
     pub presence: Presence,
     /// The default that a service fills in for an absent member of a request or a response. The presence is that for clients.
     pub service_default: Option<Presence>,
-    /// `true` if the member has `smithy.api#required` and no default to replace it, whatever the presence.
+    /// `true` if the member has `smithy.api#required` and no default to replace it, whatever the presence. A default does not
+    /// replace a label.
     pub required: bool,
     /// `true` if the member is not sent if it is zero, false or empty.
     pub omits_zero: bool,

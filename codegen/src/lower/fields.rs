@@ -41,8 +41,10 @@ pub(super) fn lower(
         setter_docs: docs.setter,
         document_name: protocol.document_name(member),
         empty_document: location == Location::Payload && is_structure(&ty),
+        required: required
+            && (is_label(member, role, &location)
+                || defaults::of_member(resolver.model, member).is_none()),
         location,
-        required: required && defaults::of_member(resolver.model, member).is_none(),
         lenient: false,
         sensitive: sensitivity::is_sensitive(resolver.model, member),
         idempotency_token: role == Role::Input && member.traits.has("smithy.api#idempotencyToken"),
@@ -88,6 +90,12 @@ pub(super) fn presence(
         true => Presence::Required,
         false => Presence::Optional,
     })
+}
+
+/// Returns whether a member is part of the URL, so that no request can be sent without it.
+fn is_label(member: &Member, role: Role, location: &Location) -> bool {
+    let is_in_host = role == Role::Input && member.traits.has("smithy.api#hostLabel");
+    is_in_host || *location == Location::Label
 }
 
 /// Returns the default that a service fills in for a member that is optional for clients: any of an input, and one that is

@@ -240,6 +240,41 @@ fn the_documentation_of_a_member_has_its_constraints() {
 }
 
 #[test]
+fn a_default_does_not_replace_a_label() {
+    let member = |binding: &str| {
+        json!({"target": "smithy.api#String", "traits": {
+            "smithy.api#required": {}, "smithy.api#default": "x", (format!("smithy.api#{binding}")): {}}})
+    };
+    let traits = json!({
+        "smithy.api#http": {"method": "POST", "uri": "/{path}"}, "smithy.api#endpoint": {"hostPrefix": "{host}."}});
+    let get = json!({"type": "operation", "input": {"target": "x#In"}, "traits": traits});
+    let shapes = json!({"x#In": {"type": "structure", "members": {
+        "path": member("httpLabel"), "host": member("hostLabel"), "other": member("notProperty")}}});
+    let (model, closure) = model_of(json!({"aws.protocols#restJson1": {}}), get, shapes);
+    let options = Options {
+        examples: Some(smithy_codegen::Examples::compiled("x")),
+        ..Options::default()
+    };
+    let generated = smithy_codegen::generate(&model, &closure, &options).unwrap();
+    let text = normalized(generated.files.get("operation/get.rs")).replace(' ', "");
+    for (expected, count) in [
+        (r#"("path","path").at(Location::Label).required()"#, 1),
+        (r#"("host","host").required()"#, 1),
+        (r#"("other","other"),"#, 1),
+        // The example has the members that are required.
+        (".path(", 1),
+        (".host(", 1),
+        (".other(", 0),
+    ] {
+        assert_eq!(text.matches(expected).count(), count, "{expected}: {text}");
+    }
+    let text = normalized(generated.files.get("client.rs"));
+    for expected in ["Required: [`path`]", "Optional: [`other`]"] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
 fn a_host_prefix_has_the_labels_between_its_braces() {
     let label = json!({"target": "smithy.api#String", "traits": {"smithy.api#required": {}, "smithy.api#hostLabel": {}}});
     for (prefix, expected) in [
